@@ -1,0 +1,76 @@
+"""The outermost door of the command line: runs a command and turns whatever happens into a sentence and an exit code.
+
+Exit codes: 0 fine; 1 findings of severity error; 2 cannot go on; 130 interrupted. Nothing heavy is imported here, so
+that even an interruption while the program is still loading ends well.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+FINE, FINDINGS, STOPPED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """The program: `args` are those of the command line unless given; ends the process with the exit code."""
+    try:
+        code = run(args)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; whatever goes wrong has been said on stderr."""
+    from selfeval.console import Console, prepare_streams
+    from selfeval.i18n import pick_language
+
+    prepare_streams()
+    given = list(sys.argv[1:] if args is None else args)
+    console = Console(pick_language(wanted_language(given)))
+    code = _guarded(args, given, console)
+    console.flush()
+    return code
+
+
+def _guarded(args: Sequence[str] | None, given: list[str], console: object) -> int:
+    import click
+
+    from selfeval.commands import root
+    from selfeval.commands.usage import usage_error
+    from selfeval.console import Console
+    from selfeval.core.problems import SelfEvalError
+
+    assert isinstance(console, Console)  # noqa: S101 - the type is imported late on purpose
+    try:
+        # With None, click expands wildcards on Windows, where the shell does not.
+        result = root.main(args=args and given, prog_name="selfeval", standalone_mode=False, obj=console)
+    except SelfEvalError as error:
+        console.stop(error)
+        return STOPPED
+    except click.UsageError as error:
+        console.stop(usage_error(error))
+        return STOPPED
+    except (click.Abort, KeyboardInterrupt):
+        console.interrupted()
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - one of the two outermost doors: a bug must not look like a crash
+        if os.environ.get("SELFEVAL_TRACEBACK"):
+            raise
+        console.crashed(error, given)
+        return STOPPED
+    return result if isinstance(result, int) else FINE
+
+
+def wanted_language(args: Sequence[str]) -> str | None:
+    """What `--lang` asks for, wherever it stands; help and errors need it before anything is parsed."""
+    for place, word in enumerate(args):
+        if word == "--":
+            break
+        if word == "--lang":
+            return args[place + 1] if place + 1 < len(args) else None
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None

@@ -1,0 +1,195 @@
+"""What a command says and where: data on stdout, messages on stderr; colours and widths as the terminal can show them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.i18n import translator
+from selfeval.textgrid import fill, wrap
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM = "1", "2"
+_NARROWEST, _WIDEST = 40, 100
+"""Terminal cells between which messages are broken into lines."""
+
+SEVERITY_WORDS = {
+    Severity.ERROR: msg("Error"),
+    Severity.WARNING: msg("Warning"),
+    Severity.INFO: msg("Note"),
+}
+
+
+def prepare_streams() -> None:
+    """A character that the terminal's code page lacks becomes `?` instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+class Console:
+    """Where one run of the program prints.
+
+    Attributes:
+        language: `zh` or `en`.
+        translate: from English templates into that language.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.translate = translator(language)
+        self._deaf: set[int] = set()
+
+    def text(self, message: Message) -> str:
+        """The sentence in the language of this run."""
+        return message.render(self.translate)
+
+    # -- data
+
+    def out(self, text: str) -> None:
+        """Print data on stdout, in the terminal's own encoding."""
+        self._write(sys.stdout, text + "\n")
+
+    def json(self, value: object) -> None:
+        """Print one JSON value on stdout, always in UTF-8: other programs read it."""
+        import json
+
+        data = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+        with self._pipe(sys.stdout):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    # -- messages
+
+    def say(self, message: Message) -> None:
+        """One sentence on stderr."""
+        self._write(sys.stderr, "\n".join(wrap(self.text(message), self.width(sys.stderr))) + "\n")
+
+    def stop(self, error: SelfEvalError) -> None:
+        """The panel that says why we cannot go on: title, sentence, hint."""
+        title = self.text(error.title) + (f" [{error.code}]" if error.code else "")
+        head = self.text(msg("Cannot go on: {title}", title=Message("{it}", (("it", title),))))
+        lines = [self.paint(head, _COLOURS[Severity.ERROR], sys.stderr, bold=True)]
+        width = self.width(sys.stderr)
+        lines += fill(self.text(error.message), "  ", width)
+        if error.hint:
+            lines += fill(self.text(error.hint), "  → " if self.can_draw("→") else "  > ", width)
+        self._write(sys.stderr, "\n".join(lines) + "\n")
+
+    def interrupted(self) -> None:
+        """Said after ctrl+c."""
+        self.say(msg("Interrupted. Everything entered before is saved."))
+
+    def crashed(self, error: BaseException, args: Sequence[str]) -> None:
+        """Keep a report about our own mistake and say where it is."""
+        from selfeval.workspace.crash import report_crash
+
+        place = report_crash(error, args)
+        if place is None:
+            self.say(
+                msg("The program made a mistake ({kind}). Everything entered before is saved.", kind=type(error).__name__)
+            )
+        else:
+            self.say(
+                msg(
+                    "The program made a mistake ({kind}). Everything entered before is saved. The report is in {path}.",
+                    kind=type(error).__name__,
+                    path=str(place),
+                )
+            )
+
+    # -- findings
+
+    def problem_lines(self, problems: Iterable[Problem]) -> list[str]:
+        """Findings as lines: severity, code, place, sentence; the text that was read and the hint below."""
+        width, lines = self.width(sys.stdout), []
+        for problem in problems:
+            severity = self.paint(
+                self.text(SEVERITY_WORDS[problem.severity]), _COLOURS[problem.severity], sys.stdout, bold=True
+            )
+            where = f"  {problem.where}" if problem.where else ""
+            read = f"  [{clipped(problem.input)}]" if problem.input.strip() else ""
+            lines.append(f"{severity} {problem.code}{where}{read}")
+            lines += fill(self.text(problem.message), "    ", width)
+            if problem.hint:
+                lines += [self.paint(line, _DIM, sys.stdout) for line in fill(self.text(problem.hint), "    ", width)]
+        return lines
+
+    def counted(self, problems: Iterable[Problem]) -> str:
+        """How many findings there are of each severity."""
+        found = [problem.severity for problem in problems]
+        if not found:
+            return self.text(msg("No findings."))
+        return self.text(
+            msg(
+                "{errors} errors, {warnings} warnings, {notes} notes",
+                errors=found.count(Severity.ERROR),
+                warnings=found.count(Severity.WARNING),
+                notes=found.count(Severity.INFO),
+            )
+        )
+
+    def heading(self, text: str) -> str:
+        """A heading on stdout."""
+        return self.paint(text, _BOLD, sys.stdout)
+
+    # -- what the terminal can do
+
+    def width(self, stream: IO[str]) -> int:
+        """Cells in which sentences are broken: the terminal's, inside reasonable limits; wide for pipes."""
+        if not stream.isatty():
+            return _WIDEST
+        return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+    def paint(self, text: str, colour: str, stream: IO[str], *, bold: bool = False) -> str:
+        """The text in an ANSI colour, where the stream is a terminal that wants colours."""
+        if not colourful(stream):
+            return text
+        return f"\x1b[{'1;' if bold else ''}{colour}m{text}\x1b[0m"
+
+    def can_draw(self, char: str) -> bool:
+        """Whether stderr has this character."""
+        try:
+            char.encode(sys.stderr.encoding or "ascii")
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+    def flush(self) -> None:
+        """Bring everything out, also where the reader of a pipe has gone."""
+        for stream in (sys.stdout, sys.stderr):
+            with self._pipe(stream):
+                stream.flush()
+
+    def _write(self, stream: IO[str], text: str) -> None:
+        with self._pipe(stream):
+            stream.write(text)
+
+    @contextlib.contextmanager
+    def _pipe(self, stream: IO[str]) -> Iterable[None]:  # type: ignore[misc]
+        """A reader that has seen enough (`| head`) is no mistake: what follows goes nowhere, the work goes on."""
+        try:
+            yield
+        except BrokenPipeError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def colourful(stream: IO[str]) -> bool:
+    """Whether to use colours: only on terminals, never with NO_COLOR (no-color.org) or on a dumb terminal."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "ConEmuANSI", "TERM"))
+
+
+def clipped(text: str, limit: int = 60) -> str:
+    """A text from a file on one line, at most `limit` characters, without control characters."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

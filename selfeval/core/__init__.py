@@ -1,0 +1,1 @@
+"""Pure values and functions of the evaluation: no files, no clock, no language, no third party."""

@@ -1,0 +1,171 @@
+"""The assumptions that reading an actual can make, each as one sentence; one function per code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfeval.core.model import Assumption, Confidence
+from selfeval.core.problems import msg
+
+_LOW = Confidence.LOW
+
+
+def missing_unit(value: str, unit: str) -> Assumption:
+    """Code `unit`: the actual is a bare number, the target has a unit."""
+    return Assumption(
+        "unit", msg("The actual has no unit; {value} {unit} is meant, as in the target.", value=value, unit=unit)
+    )
+
+
+def extra_unit(value: str, unit: str, *, scaled: bool) -> Assumption:
+    """Code `unit`: the actual has a unit and the target has none; doubtful where the unit multiplies, as 万 does."""
+    message = msg(
+        "The target has no unit; the {value} of the actual is held against it without its unit {unit}.",
+        value=value,
+        unit=unit,
+    )
+    return Assumption("unit", message, _LOW if scaled else Confidence.HIGH)
+
+
+def converted(text: str, result: str) -> Assumption:
+    """Code `unit`: the actual was converted into the target's unit."""
+    return Assumption("unit", msg("{written} is {result} in the unit of the target.", written=text, result=result))
+
+
+def not_comparable(unit: str, target_unit: str) -> Assumption:
+    """Code `unit`: the two units cannot be compared."""
+    message = msg(
+        "The actual is given in {unit}, the target in {target_unit}; the two cannot be compared.",
+        unit=unit,
+        target_unit=target_unit,
+    )
+    return Assumption("unit", message, _LOW)
+
+
+def repeated_sign(value: str) -> Assumption:
+    """Code `sign`: the actual carries a comparison sign."""
+    return Assumption(
+        "sign", msg("An actual has no comparison sign; {value} is taken as the achieved number.", value=value)
+    )
+
+
+def copied() -> Assumption:
+    """Code `sign`: the actual is the target text, sign included."""
+    return Assumption(
+        "sign", msg("The actual repeats the target with its sign; what was really achieved is not said."), _LOW
+    )
+
+
+def embedded(value: str) -> Assumption:
+    """Code `embedded`: the number stands in a sentence."""
+    return Assumption("embedded", msg("The number stands in a sentence; {value} is taken as the actual.", value=value))
+
+
+def approximate() -> Assumption:
+    """Code `approximate`: 约 or 左右."""
+    return Assumption("approximate", msg("The actual is only approximate; the number is taken as it stands."), _LOW)
+
+
+def ratio_slip(written: str, offer: str) -> Assumption:
+    """Code `ratio`: 0.95 where 95 % is meant, or the reverse."""
+    message = msg(
+        "{written} is far from the target; perhaps {offer} is meant (percent and ratio).", written=written, offer=offer
+    )
+    return Assumption("ratio", message, _LOW, offer)
+
+
+def money_slip(written: str, offer: str) -> Assumption:
+    """Code `money_unit`: 元 and 万元 taken for one another."""
+    if not offer:
+        return Assumption(
+            "money_unit", msg("{written} is a thousand times off the target; check 元 and 万元.", written=written), _LOW
+        )
+    message = msg(
+        "{written} is a thousand times off the target; perhaps {offer} is meant.", written=written, offer=offer
+    )
+    return Assumption("money_unit", message, _LOW, offer)
+
+
+def target_misread(target: str, offer: str) -> Assumption:
+    """Code `target_misread`: the actual suggests that the leading 2 of the target is a damaged ≥."""
+    message = msg(
+        "The actual is far below the target {target}; if the 2 in front is a damaged ≥, the target is {offer}.",
+        target=target,
+        offer=offer,
+    )
+    return Assumption("target_misread", message, _LOW)
+
+
+def misread(offer: str) -> Assumption:
+    """Code `misread`: a letter stands in the number."""
+    return Assumption(
+        "misread", msg("There is a letter in the number; perhaps {offer} is meant.", offer=offer), _LOW, offer
+    )
+
+
+def damaged_percent(offer: str) -> Assumption:
+    """Code `misread`: more than 100 % with a 2 in front, which may be a damaged ≥."""
+    message = msg("The 2 in front may be a damaged ≥; perhaps {offer} is meant.", offer=offer)
+    return Assumption("misread", message, _LOW, offer)
+
+
+def no_number() -> Assumption:
+    """Code `number`: a measured value is missing."""
+    return Assumption("number", msg("The target is a number, but the text holds no single measured number."), _LOW)
+
+
+def no_date() -> Assumption:
+    """Code `date`: a date is missing."""
+    return Assumption("date", msg("The target is a date, but the text does not say on which day it was done."), _LOW)
+
+
+def year(number: int | None) -> Assumption:
+    """Code `year`: the date names no year."""
+    if number is None:
+        return Assumption("year", msg("The date names no year, and the budget year is not known."), _LOW)
+    return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
+
+
+def whole_month(day: date) -> Assumption:
+    """Code `day`: only a month or a longer time is named."""
+    return Assumption("day", msg("The text names no day; the last day, {day}, is taken.", day=day))
+
+
+def month_number(day: date) -> Assumption:
+    """Code `month`: a lone number is taken for a month."""
+    return Assumption("month", msg("The number is taken for a month, so the day is {day}.", day=day))
+
+
+def same_as_target() -> Assumption:
+    """Code `answer`: the actual equals the target text."""
+    return Assumption("answer", msg("The actual is the same as the target; that is taken as fully achieved."))
+
+
+def no_yes_or_no() -> Assumption:
+    """Code `answer`: a yes/no target, and a text that says neither."""
+    return Assumption("answer", msg("The target asks for yes or no, and the text says neither clearly."), _LOW)
+
+
+def no_answer(offer: str) -> Assumption:
+    """Code `answer`: a text that is none of the rule pack's answers."""
+    if not offer:
+        return Assumption(
+            "answer", msg("The text is none of the answers that the rules know; please choose one."), _LOW
+        )
+    message = msg("The text is none of the answers that the rules know; perhaps “{offer}” is meant.", offer=offer)
+    return Assumption("answer", message, _LOW, offer)
+
+
+def bad_share() -> Assumption:
+    """Code `share`: a share outside 0 to 100."""
+    return Assumption("share", msg("The share must lie between 0% and 100%."), _LOW)
+
+
+def too_long() -> Assumption:
+    """Code `too_long`."""
+    return Assumption("too_long", msg("The text is too long to be read as a value."), _LOW)
+
+
+def no_target() -> Assumption:
+    """Code `target`: the target itself cannot be read."""
+    return Assumption("target", msg("The target cannot be read, so nothing can be held against it."), _LOW)

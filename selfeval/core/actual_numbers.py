@@ -1,0 +1,163 @@
+"""Actuals of targets that are numbers: the measured value in the target's unit, and the slips worth a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core import actual_notes as note
+from selfeval.core.actual_words import same_words
+from selfeval.core.damage import doubled_percent, find_damage, without_leading_two
+from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
+from selfeval.core.numbers import plain
+from selfeval.core.quantities import Written, read_alone, read_best
+from selfeval.core.target_words import SYMBOLS
+from selfeval.core.units import convert, is_money, is_scale, money_unit, normal_unit, same_unit
+
+NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
+"""Codes of the checks an actual can call for: not a measured value; copies the target text; percent/ratio slip;
+元/万元 slip; a unit that cannot be compared with the target's."""
+
+_RATIO_LIMIT = Decimal("1.5")
+_PERCENT_FLOOR = 10
+_MONEY_FACTOR = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _InUnit:
+    """A number in the target's unit; `value` None where the units cannot be compared."""
+
+    value: Decimal | None
+    notes: tuple[Assumption, ...] = ()
+
+
+def read_number(text: str, target: Target) -> Actual:
+    """The measured value of an actual for a quantity or range target, in the target's unit."""
+    written = _the_number(text, target)
+    if written is None:
+        return _not_measured(text)
+    in_unit = _in_unit(written, target)
+    if in_unit.value is None:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=in_unit.notes, doubts=(OTHER_UNIT,))
+    doubts: list[str] = []
+    notes: list[Assumption] = list(in_unit.notes)
+    shown = f"{plain(written.value)}{written.unit}"
+    for doubt, remark in (*_copied(text, target, written), *_slips(written, in_unit.value, target)):
+        notes.append(remark)
+        if doubt:
+            doubts.append(doubt)
+    if written.embedded:
+        notes.append(note.embedded(shown))
+    if written.approximate:
+        notes.append(note.approximate())
+    return Actual(text, ActualKind.NUMBER, in_unit.value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _the_number(text: str, target: Target) -> Written | None:
+    """The one number of the text; a share such as 已完成100% is none unless the target is a share itself."""
+    if find_damage(text) is not None:
+        return None
+    several = read_best(text)
+    written = several[0] if len(several) == 1 else None
+    if written is None or written.upper is not None or written.contradictory:
+        return None
+    share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
+    return None if share_of_work else written
+
+
+def _not_measured(text: str) -> Actual:
+    damage = find_damage(text)
+    remark = note.no_number()
+    if damage and damage.written and not damage.sign_lost:
+        remark = note.misread(f"{plain(damage.written.value)}{damage.written.unit}")
+    return Actual(text, ActualKind.UNREADABLE, assumptions=(remark,), doubts=(NOT_MEASURED,))
+
+
+def _in_unit(written: Written, target: Target) -> _InUnit:
+    value, unit, goal = written.value, written.unit, target.unit
+    if not unit:
+        return _InUnit(value, (note.missing_unit(plain(value), goal),) if goal else ())
+    if not goal:
+        scaled = is_scale(unit) or normal_unit(unit)[:1] in {"万", "亿", "千"}
+        return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=scaled),))
+    if same_unit(unit, goal):
+        return _InUnit(value)
+    if goal.startswith("/") and normal_unit(unit).endswith(normal_unit(goal)):
+        return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=False),))
+    result = convert(value, unit, goal)
+    if result is None and is_scale(unit):
+        result = _completed(value, unit, goal)
+    if result is None and is_scale(goal) and is_money(unit):
+        result = convert(value, unit, f"{goal}元")
+    if result is None:
+        return _InUnit(None, (note.not_comparable(unit, goal),))
+    return _InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
+
+
+def _completed(value: Decimal, unit: str, goal: str) -> Decimal | None:
+    """`150万` for a target in 万元 or 元: the multiplier is completed with what the target counts."""
+    rest = normal_unit(goal)
+    while rest[:1] and rest[:1] in "万亿千" and len(rest) > 1:
+        rest = rest[1:]
+    return convert(value, f"{unit}{rest}", goal)
+
+
+def _copied(text: str, target: Target, written: Written) -> Iterable[tuple[str, Assumption]]:
+    if written.comparator is None:
+        return
+    if same_words(text, target.text) or _sign_and_number(text) == _sign_and_number(target.text):
+        yield COPIED, note.copied()
+    elif written.symbol:
+        yield "", note.repeated_sign(f"{plain(written.value)}{written.unit}")
+
+
+def _sign_and_number(text: str) -> tuple[Comparator | None, Decimal, str] | str:
+    written = read_alone(text)
+    if written is None or written.comparator is None:
+        return text
+    return written.comparator, written.value, normal_unit(written.unit)
+
+
+def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[str, Assumption]]:
+    goal = target.value if target.upper is None else target.upper
+    if goal is None:
+        return
+    shown = f"{plain(written.value)}{written.unit}"
+    if not written.unit and target.unit == "%" and 0 < value <= _RATIO_LIMIT and goal >= _PERCENT_FLOOR:
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 100)}%")
+    if not written.unit and target.unit == "比例" and 0 < goal <= _RATIO_LIMIT and value >= _PERCENT_FLOOR:
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(value)}%")
+    doubled = doubled_percent(shown, written.value, written.unit) if written.comparator is None else None
+    if doubled is not None:
+        yield "", note.damaged_percent(f"{plain(doubled)}%")
+    if (is_money(target.unit) or target.unit in {"万", "亿"}) and value and goal:
+        factor = abs(Fraction(value) / Fraction(goal))
+        if factor >= _MONEY_FACTOR or factor * _MONEY_FACTOR <= 1:
+            yield MONEY_SLIP, note.money_slip(shown, _other_money(written, target))
+    yield from _damaged_target(value, target)
+
+
+def _other_money(written: Written, target: Target) -> str:
+    """The same digits in the money unit that brings them within ten times of the target, "" if none does."""
+    for unit in ("元", "万元", "亿元"):
+        value = convert(written.value, unit, money_unit(target.unit))
+        if value and target.value and Decimal("0.1") <= abs(Fraction(value) / Fraction(target.value)) <= 10:
+            return f"{plain(written.value)}{unit}"
+    return ""
+
+
+def _damaged_target(value: Decimal, target: Target) -> Iterable[tuple[str, Assumption]]:
+    """A bare target that the actual reaches not by half, but meets without its leading 2 (26次, actual 12)."""
+    bare = any(remark.code == "direction" for remark in target.assumptions)
+    rest = without_leading_two(target.text) if bare else None
+    if rest is None or target.value is None or any(char in SYMBOLS for char in target.text):
+        return
+    if target.comparator is Comparator.GE and 0 < rest <= value and 2 * Fraction(value) < Fraction(target.value):
+        yield "", note.target_misread(target.text.strip(), f"≥ {plain(rest)}{target.unit}")
+
+
+def add_doubt(actual: Actual, code: str, remark: Assumption) -> Actual:
+    """The actual with one doubt and its sentence more."""
+    return replace(actual, doubts=(*actual.doubts, code), assumptions=(*actual.assumptions, remark))

@@ -1,0 +1,97 @@
+"""Actual texts that are words: yes or no, and the answers to qualitative targets with or without a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from selfeval.core.numbers import NUMBER, halfwidth, to_decimal
+
+_NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
+_TICK = re.compile(r"[√✓✔☑]")
+_SHARE = re.compile(rf"(?P<words>.*?)[\s,:;(、，：；（]*(?P<number>{NUMBER})\s*%\s*[)）]?\s*[。.]?\s*", re.DOTALL)
+
+_NO = frozenset({"否", "不是", "无", "没有", "没", "未", "尚未", "不", "没有达到", "no", "n", "×", "✗", "✘"})
+_YES = frozenset({"是", "是的", "有", "yes", "y", "对", "均是", "已", "达成", "已达成"})
+_NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
+_DEED = (
+    r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"
+)
+_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到)*{_DEED}")
+_PARTLY = re.compile(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
+_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到)*{_DEED}.*", re.DOTALL)
+_OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
+_NOT_OVERRUN = re.compile(
+    r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
+)
+_ABSENT = re.compile(r"(?:未|没有|没|无|不)(?:发生|出现|存在|有)?.*", re.DOTALL)
+
+
+def bare_words(text: str) -> str:
+    """The text without spaces, punctuation and ticks, for comparing only."""
+    return _NOISE.sub("", halfwidth(text)).casefold()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether both texts say the same apart from spaces and punctuation, and say something."""
+    return bool(bare_words(one)) and bare_words(one) == bare_words(other)
+
+
+def yes_no(text: str, target: str) -> bool | None:
+    """Whether the outcome is what a yes/no target asks for; None where the text does not say.
+
+    Negation is read from the words: 未建立 does not fulfil 建立与否, 未超 fulfils 不超预算, 否 fulfils 否.
+    """
+    bare, wanted = bare_words(text), bare_words(target)
+    if not bare:
+        return True if _TICK.search(text) else None
+    if _PARTLY.search(bare):
+        return None
+    if "超" in wanted or "预算" in wanted:
+        within = _within_budget(bare)
+        if within is not None:
+            return within
+    if wanted in {"否", "无", "没有"}:
+        return True if bare in _NO or _ABSENT.fullmatch(bare) else (False if bare in _YES else None)
+    return _plain_yes_no(bare)
+
+
+def find_answer(text: str, answers: Mapping[str, str]) -> str:
+    """Id of the qualitative answer whose label or synonym the text is, "" if it is none."""
+    bare = bare_words(text)
+    if not bare:
+        return ""
+    return next((answer for word, answer in answers.items() if bare_words(word) == bare), "")
+
+
+def near_answer(text: str, answers: Mapping[str, str]) -> str:
+    """The longest accepted word that stands inside the text without a negation before it; "" if none does."""
+    bare = bare_words(text)
+    best = ""
+    for word in answers:
+        found = bare.find(bare_words(word))
+        if found >= 0 and len(word) > max(len(best), 1) and not bare[:found].endswith(("未", "不", "没", "没有", "无")):
+            best = word
+    return best
+
+
+def split_share(text: str) -> tuple[str, Decimal | None]:
+    """Words and the percent behind them: `达成年度指标 95%` → (`达成年度指标`, 95); without one (text, None)."""
+    found = _SHARE.fullmatch(halfwidth(text))
+    share = to_decimal(found["number"]) if found else None
+    return (text[: found.end("words")], share) if found and share is not None else (text, None)
+
+
+def _within_budget(bare: str) -> bool | None:
+    if _NOT_OVERRUN.search(bare):
+        return True
+    return False if _OVERRUN.search(bare) else None
+
+
+def _plain_yes_no(bare: str) -> bool | None:
+    if bare in _YES:
+        return True
+    if bare in _NO or _DENIED.search(bare):
+        return False
+    return True if _AFFIRMED.fullmatch(bare) else None

@@ -1,0 +1,142 @@
+"""Actual texts (实际完成值) into outcomes, each read for the target it answers.
+
+Nothing is corrected silently: the original text is kept, suppositions are listed, and what looks like a slip is read as
+written with a doubt beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from selfeval.core import actual_notes as note
+from selfeval.core.actual_numbers import COPIED, NOT_MEASURED, add_doubt, read_number
+from selfeval.core.actual_words import find_answer, near_answer, same_words, split_share, yes_no
+from selfeval.core.dates import DateText, month_end, read_date
+from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
+from selfeval.core.numbers import MAX_LENGTH, halfwidth
+from selfeval.core.quantities import read_alone
+
+_MONTH = re.compile(r"\s*(1[0-2]|0?[1-9])\s*月?份?\s*")
+_LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
+_QUESTION = re.compile(r"与否|是否|是/否|是或否")
+
+
+def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: int | None = None) -> Actual:
+    """Understand an actual text for one target.
+
+    Args:
+        text: the 实际完成值 as written; kept unchanged in the result.
+        target: as read by `targets.read_target`; numbers come back in its unit.
+        answers: accepted words (labels and synonyms) to answer ids of the rule pack, best answer first.
+        year: the budget year, for dates that name none; the target's own year counts before it.
+
+    Returns:
+        The outcome. For yes/no targets `yes` tells whether the outcome is what the target asks for. `doubts` holds
+        A102 (not a measured value), A103 (copies the target text), A104 (percent/ratio slip), A105 (元/万元 slip),
+        A106 (unit cannot be compared). Never raises.
+    """
+    if not text.strip():
+        return Actual(text, ActualKind.BLANK)
+    if len(text) > MAX_LENGTH:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
+    if target.kind in {Kind.QUANTITY, Kind.RANGE}:
+        return read_number(text, target)
+    if target.kind is Kind.DATE:
+        return _date(text, target, year)
+    if target.kind is Kind.BOOLEAN:
+        return _yes_no(text, target, answers)
+    if target.kind is Kind.QUALITATIVE:
+        return _answer(text, target, answers)
+    return _without_target(text)
+
+
+def _date(text: str, target: Target, year: int | None) -> Actual:
+    known = target.day.year if target.day else year
+    found = read_date(text, known, in_sentence=True, loose=True)
+    month = None if found else _MONTH.fullmatch(halfwidth(text))
+    if month and known is not None and _counts_months(target):
+        day = month_end(known, int(month[1]))
+        return Actual(text, ActualKind.DATE, day=day, assumptions=(note.month_number(day),))
+    if found is None:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_date(),), doubts=(NOT_MEASURED,))
+    if found.day is None:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.year(None),))
+    return _dated(text, target, found, known)
+
+
+def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actual:
+    """The day of an outcome; for a span of dates its last day counts."""
+    day = found.last_day or found.day
+    notes: list[Assumption] = []
+    if found.year_assumed:
+        notes.append(note.year(year))
+    if not found.exact and day:
+        notes.append(note.whole_month(day))
+    actual = Actual(text, ActualKind.DATE, day=day, assumptions=tuple(notes))
+    if same_words(text, target.text) and _LIMIT_WORD.search(text):
+        return add_doubt(actual, COPIED, note.copied())
+    return actual
+
+
+def _counts_months(target: Target) -> bool:
+    """Whether the target itself is given as a month, so that a lone number answers it."""
+    return any(remark.code == "month" for remark in target.assumptions) or bool(re.search(r"月(?!.*日)", target.text))
+
+
+def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
+    question = bool(_QUESTION.search(target.text))
+    if same_words(text, target.text):
+        if question:
+            unsaid = Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),))
+            return replace(unsaid, doubts=(COPIED,))
+        return Actual(text, ActualKind.YES_NO, yes=True, assumptions=(note.same_as_target(),))
+    said = yes_no(text, target.text)
+    if said is None:
+        said = _yes_by_answer(text, answers)
+    if said is None:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),), doubts=(NOT_MEASURED,))
+    return Actual(text, ActualKind.YES_NO, yes=said)
+
+
+def _yes_by_answer(text: str, answers: Mapping[str, str]) -> bool | None:
+    """The best answer of the pack is a yes, the worst a no, one between says neither."""
+    ids = list(dict.fromkeys(answers.values()))
+    found = find_answer(text, answers)
+    if not found or len(ids) < 2 or found not in {ids[0], ids[-1]}:
+        return None
+    return found == ids[0]
+
+
+def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
+    found = find_answer(text, answers)
+    if found:
+        return Actual(text, ActualKind.ANSWER, answer=found)
+    top = next(iter(answers.values()), "")
+    if top and same_words(text, target.text):
+        return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.same_as_target(),))
+    wording, share = split_share(text)
+    if share is not None:
+        if not 0 <= share <= 100:
+            return Actual(text, ActualKind.UNREADABLE, assumptions=(note.bad_share(),), doubts=(NOT_MEASURED,))
+        if not wording.strip():
+            return Actual(text, ActualKind.ANSWER, share=share)
+        worded = _answer(wording, target, answers)
+        if worded.answer and worded.share is None:
+            return replace(worded, text=text, share=share)
+    return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_answer(_offer(text, answers)),))
+
+
+def _offer(text: str, answers: Mapping[str, str]) -> str:
+    written = read_alone(text)
+    if written and not written.unit and written.comparator is None and 0 <= written.value <= 100:
+        return f"{halfwidth(text).strip()}%"
+    return near_answer(text, answers)
+
+
+def _without_target(text: str) -> Actual:
+    written = read_alone(text)
+    if written is None or written.upper is not None:
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_target(),))
+    return Actual(text, ActualKind.NUMBER, written.value, assumptions=(note.no_target(),))

@@ -1,0 +1,304 @@
+"""A whole evaluation scored: every indicator, each project's total and grade, the department's total.
+
+`assess_project` is pure in the project, its facts and the pack, so that a caller can keep the results of projects that
+did not change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from selfeval.core.actuals import read_actual
+from selfeval.core.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Indicator, Kind, Origin, Project, Target, Tier1
+from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, RulePack, TotalRounding
+from selfeval.core.scoring import Scored, score_indicator
+from selfeval.core.targets import apply_reading, read_target
+from selfeval.core.weights import Weighing, tier1_for, weigh
+
+Cached = TypeVar("Cached")
+
+
+@dataclass(frozen=True, slots=True)
+class TierScore:
+    """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate)."""
+
+    tier: Tier1 | None
+    earned: Decimal
+    available: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectResult:
+    """One project scored.
+
+    Attributes:
+        earned: points so far (rounded scores added up), whether or not the project is complete.
+        total: the project's total, None until every indicator and the execution rate have a score.
+        uncapped: the total before the execution rate's cap, None as above.
+        grade: "" without a total or for a pack without grades.
+        missing: ids of the indicators that still lack a score ("" stands for the execution rate).
+        note: what the cap or a held indicator did to the total; empty if nothing.
+    """
+
+    project: Project
+    budget: Budget
+    weighing: Weighing
+    indicators: tuple[Scored, ...]
+    execution: ExecutionScored
+    tiers: tuple[TierScore, ...]
+    earned: Decimal
+    total: Decimal | None
+    uncapped: Decimal | None
+    grade: str
+    missing: tuple[str, ...]
+    note: Message = NOTHING
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing; a held project is complete and still has no total."""
+        return not self.missing
+
+    @property
+    def steps_total(self) -> int:
+        """How many scores there are to collect: the indicators and the execution rate."""
+        return len(self.indicators) + 1
+
+    def scored(self, indicator_id: str) -> Scored:
+        """The scored indicator with this id; `KeyError` if there is none."""
+        for item in self.indicators:
+            if item.indicator.id == indicator_id:
+                return item
+        raise KeyError(indicator_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentResult:
+    """All projects together; amounts are added up in `unit`, None where any is unknown."""
+
+    total: Decimal | None
+    grade: str
+    unit: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    executed: Decimal | None
+    rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The evaluation, the pack it was scored under, and every result."""
+
+    evaluation: Evaluation
+    pack: RulePack
+    year: int | None
+    projects: tuple[ProjectResult, ...]
+    department: DepartmentResult
+
+    def project(self, project_id: str) -> ProjectResult:
+        """The result of the project with this id; `KeyError` if there is none."""
+        for result in self.projects:
+            if result.project.id == project_id:
+                return result
+        raise KeyError(project_id)
+
+
+def budget_year(evaluation: Evaluation) -> int | None:
+    """The year as entered, else as the workbook says it."""
+    entered = evaluation.setting("year")
+    return int(entered) if entered.isascii() and entered.isdigit() and len(entered) == 4 else evaluation.department.year
+
+
+def answer_words(pack: RulePack) -> dict[str, str]:
+    """Accepted words to answer ids, best answer first."""
+    words: dict[str, str] = {}
+    for answer in pack.answers:
+        for word in (answer.label, answer.label_en, *answer.synonyms):
+            words.setdefault(word, answer.id)
+    return words
+
+
+def target_of(evaluation: Evaluation, project: Project, indicator: Indicator) -> Target:
+    """How the indicator's target is understood, a person's confirmation or correction included."""
+    year = budget_year(evaluation)
+    cells = {"tier1": indicator.tier1, "tier2": indicator.tier2, "name": indicator.tier3}
+    target = read_target(indicator.target, year=year, **cells)
+    reading = evaluation.indicator_value(project, indicator, "reading")
+    return apply_reading(target, reading, year=year, **cells) if reading else target
+
+
+def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:
+    """Score everything."""
+    results = tuple(assess_project(evaluation, project, pack) for project in evaluation.department.projects)
+    return gather(evaluation, pack, results)
+
+
+def gather(evaluation: Evaluation, pack: RulePack, results: tuple[ProjectResult, ...]) -> Assessment:
+    """The assessment made of project results that are already there."""
+    return Assessment(evaluation, pack, budget_year(evaluation), results, _department(results, pack))
+
+
+def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> ProjectResult:
+    """Score one project from its targets, its facts and the pack."""
+    budget = read_budget(evaluation, project)
+    gone = {
+        row.id: why
+        for row in project.indicators
+        if (why := evaluation.indicator_value(project, row, "not_applicable").strip())
+    }
+    applies = execution_applies(budget, pack.execution)
+    stated = _stated_weights(evaluation, project)
+    weighing = weigh(project, stated, pack, not_applicable=frozenset(gone), execution_applies=applies)
+    words = answer_words(pack)
+    indicators = tuple(
+        _score_row(evaluation, project, row, weighing, pack, words, gone.get(row.id, "")) for row in project.indicators
+    )
+    execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
+    return _total(project, budget, weighing, indicators, execution, pack)
+
+
+def _score_row(
+    evaluation: Evaluation,
+    project: Project,
+    row: Indicator,
+    weighing: Weighing,
+    pack: RulePack,
+    words: dict[str, str],
+    gone: str,
+) -> Scored:
+    target = target_of(evaluation, project, row)
+    actual_text = evaluation.indicator_value(project, row, "actual")
+    actual = read_actual(actual_text, target, answers=words, year=budget_year(evaluation))
+    share = evaluation.indicator_value(project, row, "share")
+    if not share and actual_text == row.actual:
+        share = _claimed_share(row, weighing, target)
+    return score_indicator(row, target, actual, weighing.indicators[row.id], pack, share=share, not_applicable=gone)
+
+
+def _claimed_share(row: Indicator, weighing: Weighing, target: Target) -> str:
+    """In a filled form the claimed score of a qualitative row says which share of its weight was given."""
+    weight = weighing.indicators[row.id].base
+    if target.kind is not Kind.QUALITATIVE or row.claimed_score is None or not 0 < row.claimed_score <= weight:
+        return ""
+    return plain(round_half_up(Fraction(row.claimed_score) / Fraction(weight) * 100, 4))
+
+
+def _stated_weights(evaluation: Evaluation, project: Project) -> dict[str, tuple[Decimal, str]]:
+    """Weights by indicator id with their origin, for those that the workbook or a person states."""
+    stated = {}
+    for row in project.indicators:
+        entered = evaluation.facts.get(FactKey(project.id, row.id, "weight"))
+        points = parse_number(entered) if entered else None
+        if points is not None and points >= 0:
+            stated[row.id] = (points, "entered")
+        elif row.weight is not None and row.weight >= 0 and entered is None:
+            stated[row.id] = (row.weight, "workbook")
+    return stated
+
+
+def _total(
+    project: Project,
+    budget: Budget,
+    weighing: Weighing,
+    indicators: tuple[Scored, ...],
+    execution: ExecutionScored,
+    pack: RulePack,
+) -> ProjectResult:
+    missing = [item.indicator.id for item in indicators if item.score is None and not item.not_applicable]
+    missing += [""] if execution.score is None else []
+    counted = [item for item in indicators if item.score is not None]
+    rounded = sum((item.score for item in counted if item.score is not None), execution.score or Decimal(0))
+    total, uncapped, grade, note = None, None, "", NOTHING
+    if not missing:
+        total, uncapped, note = _final(rounded, indicators, execution, pack)
+        grade = pack.grade_of(total) if total is not None else ""
+    tiers = (*_tier_scores(indicators), TierScore(None, execution.score or Decimal(0), execution.weight))
+    return ProjectResult(
+        project, budget, weighing, indicators, execution, tiers, rounded, total, uncapped, grade, tuple(missing), note
+    )
+
+
+def _final(
+    rounded: Decimal, indicators: tuple[Scored, ...], execution: ExecutionScored, pack: RulePack
+) -> tuple[Decimal | None, Decimal | None, Message]:
+    """Total, total before the cap, and what happened to it."""
+    held = any(item.not_applicable and item.score is None for item in indicators)
+    if held and pack.weights.not_applicable is NotApplicablePolicy.HOLD:
+        return None, None, msg("Held: an indicator does not apply, and the pack gives no total then.")
+    if all(item.not_applicable for item in indicators) and not execution.applies:
+        return None, None, msg("Nothing in this project applies; there is no total.")
+    total = rounded
+    if pack.rounding.total is TotalRounding.ROUNDED_SUM:
+        exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))
+        total = round_half_up(exact, pack.rounding.places)
+    if execution.cap is not None and total > execution.cap:
+        note = msg(
+            "Execution below {below}%: the total is capped at {cap}.",
+            below=plain(execution.cap_below or 0),
+            cap=plain(execution.cap),
+        )
+        return execution.cap, total, note
+    return total, total, NOTHING
+
+
+def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
+    lines = []
+    for tier in Tier1:
+        members = [item for item in indicators if tier1_for(item.indicator) == tier]
+        if members:
+            earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
+            lines.append(TierScore(tier, earned, sum((item.weight.effective for item in members), Decimal(0))))
+    return tuple(lines)
+
+
+_UNIT = {"元": Decimal("0.0001"), "万元": Decimal(1)}
+
+
+def _department(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
+    units = {result.budget.unit for result in results}
+    unit = units.pop() if len(units) == 1 else "万元"
+    sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
+    base, executed = sums["adjusted"], sums["executed"]
+    rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
+    total = _department_total(results, pack)
+    grade = pack.grade_of(total) if total is not None else ""
+    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate)
+
+
+def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:
+    total = Decimal(0)
+    for result in results:
+        amount = result.budget.amount(name)
+        if amount is None:
+            return None
+        total += amount * _UNIT[result.budget.unit] / _UNIT[unit]
+    return total if results else None
+
+
+def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
+    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0."""
+    totals = [result.total for result in results]
+    if not results or any(total is None for total in totals):
+        return None
+    weights = [Fraction(1)] * len(results)
+    if pack.department_total is DepartmentTotal.WEIGHTED:
+        budgets = [(result.budget.amount("adjusted"), _UNIT[result.budget.unit]) for result in results]
+        if any(amount is None for amount, _ in budgets):
+            return None
+        weights = [Fraction((amount or Decimal(0)) * scale) for amount, scale in budgets]
+        weights = weights if any(weights) else [Fraction(1)] * len(results)
+    mean = sum(Fraction(total or 0) * weight for total, weight in zip(totals, weights, strict=True)) / sum(weights)
+    return round_half_up(mean, pack.rounding.places)
+
+
+def needs_confirmation(target: Target) -> bool:
+    """Whether a person should look at this reading: it holds a supposition that is not certain."""
+    return target.origin in {Origin.AS_WRITTEN, Origin.ASSUMED} and any(
+        assumption.confidence.value == "low" for assumption in target.assumptions
+    )

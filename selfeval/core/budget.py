@@ -1,0 +1,213 @@
+"""The budget of one project as numbers, and the score of its execution rate (预算执行率)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core import methods
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.formula import Expr, Round, evaluate, shown, taken
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
+from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, RulePack, ZeroBudget
+
+_YES = {"是", "已完成", "完成", "yes", "y", "true", "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Amounts in the project's money unit, None where unknown or unreadable.
+
+    Attributes:
+        amounts: by the keys `initial`, `adjusted`, `executed` and `<amount>.<source>`.
+        plan, checkpoints: cumulative percent by month (3, 6, 10, 12), as planned and as spent.
+        texts: what was written, by field, for all fields of `BUDGET_FIELDS` that are not blank.
+        unreadable: fields whose text is not an amount or a percent.
+        finished: whether the project is finished; None where nobody said so.
+    """
+
+    unit: str
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
+    plan: Mapping[int, Decimal] = field(default_factory=dict)
+    checkpoints: Mapping[int, Decimal] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unreadable: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    finished: bool | None = None
+
+    def amount(self, name: str) -> Decimal | None:
+        """An amount by its key, None where unknown."""
+        return self.amounts.get(name)
+
+    def base(self, rule: ExecutionRule) -> Decimal | None:
+        """The denominator of the execution rate under a rule, None where unknown."""
+        if rule.denominator is Denominator.INITIAL:
+            return self.amount("initial")
+        adjusted = self.amount("adjusted")
+        if adjusted is None or rule.denominator is Denominator.ADJUSTED:
+            return adjusted
+        return adjusted + (self.amount("adjusted.carry_over") or self.amount("initial.carry_over") or Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScored:
+    """The execution rate with its score.
+
+    Attributes:
+        weight: points it can earn, 0 where it is not scored or does not apply.
+        base: the denominator in the project's money unit.
+        rate: exact executed / base, None where unknown.
+        score: rounded; None while it cannot be scored; 0 with weight 0.
+        cap: the largest total this rate allows, None without one; `cap_below` its threshold in percent.
+        formula, values: what was computed (`e`, `b`, `w`), None and empty where nothing was.
+    """
+
+    weight: Decimal
+    weight_origin: str
+    base: Decimal | None
+    rate: Fraction | None
+    score: Decimal | None
+    why: Message
+    exact: Fraction | None = None
+    citation: Citation | None = None
+    applies: bool = True
+    cap: Decimal | None = None
+    cap_below: Decimal | None = None
+    formula: Expr | None = None
+    values: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def read_budget(evaluation: Evaluation, project: Project) -> Budget:
+    """The project's budget as it stands: facts over what the workbook says, sums and defaults as assumptions."""
+    unit = project.money_unit
+    texts, amounts, unreadable = {}, {}, []
+    for name in (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES)):
+        if text := evaluation.value(project, name).strip():
+            texts[name] = text
+            amount = parse_money(text, unit)
+            if amount is None:
+                unreadable.append(name)
+            else:
+                amounts[name] = amount
+    plan, checkpoints = {}, {}
+    for month in CHECKPOINTS:
+        for name, percents in ((f"plan.{month}", plan), (f"checkpoint.{month}", checkpoints)):
+            if text := evaluation.value(project, name).strip():
+                texts[name] = text
+                percent = parse_percent(text)
+                if percent is None:
+                    unreadable.append(name)
+                else:
+                    percents[month] = percent
+    assumptions = _complete(amounts, texts)
+    answer = evaluation.value(project, "finished").strip().lower()
+    finished = None if not answer else answer in _YES
+    return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished)
+
+
+def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> list[Assumption]:
+    """Fill totals that are not written: the sum of their sources, and the adjusted budget from the initial one."""
+    assumptions = []
+    for amount in AMOUNTS:
+        parts = [amounts[f"{amount}.{source}"] for source in SOURCES if f"{amount}.{source}" in amounts]
+        if amount not in texts and parts:
+            amounts[amount] = sum(parts, Decimal(0))
+            note = msg("total not written: the sum of its sources, {sum}, is taken", sum=plain(amounts[amount]))
+            assumptions.append(Assumption(f"sum.{amount}", note))
+    if "adjusted" not in texts and "adjusted" not in amounts and "initial" in amounts:
+        amounts["adjusted"] = amounts["initial"]
+        note = msg(
+            "adjusted budget not written: the initial budget, {initial}, is taken", initial=plain(amounts["initial"])
+        )
+        assumptions.append(Assumption("adjusted", note, Confidence.HIGH))
+    return assumptions
+
+
+def execution_applies(budget: Budget, rule: ExecutionRule) -> bool:
+    """Whether the execution rate is scored at all for this budget."""
+    if rule.method is ExecutionMethod.NONE:
+        return False
+    return not (budget.base(rule) == 0 and rule.zero_budget is ZeroBudget.NOT_APPLICABLE)
+
+
+def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: RulePack) -> ExecutionScored:
+    """Score the execution rate: `weight` points of it, by the pack's execution rule."""
+    rule = pack.execution
+    base, executed = budget.base(rule), budget.amount("executed")
+    citation = pack.citation(rule.citation)
+    result = ExecutionScored(weight, weight_origin, base, None, None, Message(""), citation=citation)
+    if rule.method is ExecutionMethod.NONE:
+        return _without(result, msg("The rule pack does not score the execution rate."))
+    if base is None:
+        return _waiting(result, msg("The budget has not been entered yet."))
+    if base == 0 and rule.zero_budget is ZeroBudget.NOT_APPLICABLE:
+        return _without(result, msg("Budget 0: the execution rate does not apply."))
+    if executed is None:
+        return _waiting(result, msg("The amount executed has not been entered yet."))
+    return _with_rate(result, budget, base, executed, pack)
+
+
+def _without(result: ExecutionScored, why: Message) -> ExecutionScored:
+    return ExecutionScored(
+        Decimal(0),
+        result.weight_origin,
+        result.base,
+        None,
+        Decimal(0),
+        why,
+        Fraction(0),
+        result.citation,
+        applies=False,
+    )
+
+
+def _waiting(result: ExecutionScored, why: Message) -> ExecutionScored:
+    return ExecutionScored(result.weight, result.weight_origin, result.base, None, None, why, citation=result.citation)
+
+
+def _with_rate(
+    result: ExecutionScored, budget: Budget, base: Decimal, executed: Decimal, pack: RulePack
+) -> ExecutionScored:
+    rule, places = pack.execution, pack.rounding.places
+    values = {"e": Fraction(executed), "b": Fraction(base), "w": Fraction(result.weight)}
+    expr = methods.execution_points(rule, places, finished=bool(budget.finished), denominator=base)
+    exact = evaluate(expr.inner if isinstance(expr, Round) else expr, values)
+    score = round_half_up(exact, places)
+    rate = values["e"] / values["b"] if base else Fraction(0)
+    percent = round_half_up(rate * 100, 2)
+    source = Message(result.citation.text) if result.citation else msg("no source given")
+    if base == 0:
+        why = msg("{source}: budget 0, rate 0%, 0 points", source=source)
+    else:
+        numbers = shown(taken(expr, values), lambda name: plain(values[name]))
+        why = msg(
+            "{source}: executed {executed} ÷ budget {base} {unit} = {percent}%; {numbers} = {score} of {weight} points",
+            source=source,
+            executed=plain(executed),
+            base=plain(base),
+            unit=Message(budget.unit),
+            percent=percent,
+            numbers=numbers,
+            score=score,
+            weight=plain(result.weight),
+        )
+    caps = [cap for cap in rule.caps if rate * 100 < cap.rate_below]
+    cap = min(caps, key=lambda item: item.total, default=None)
+    return ExecutionScored(
+        result.weight,
+        result.weight_origin,
+        base,
+        rate,
+        score,
+        why,
+        exact,
+        result.citation,
+        cap=cap.total if cap else None,
+        cap_below=cap.rate_below if cap else None,
+        formula=expr,
+        values=values,
+    )

@@ -1,0 +1,126 @@
+"""What a reviewer objects to: every finding of an evaluation as problems with a stable code, all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.checks import (
+    actuals,
+    budgets,
+    columns,
+    department,
+    directions,
+    execution,
+    foreign,
+    names,
+    reasons,
+    scores,
+    targets,
+    totals,
+    weights,
+)
+from selfeval.core.checks.registry import (
+    CHECKS,
+    Case,
+    Check,
+    Scope,
+    Stage,
+    run_department,
+    run_project,
+    stage_of,
+)
+from selfeval.core.checks.table import table
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.problems import CellRef, Problem
+from selfeval.core.rules import RulePack
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Scope",
+    "Stage",
+    "all_problems",
+    "department_problems",
+    "project_problems",
+    "stage_of",
+    "table",
+]
+
+ROOMS = (
+    actuals,
+    budgets,
+    columns,
+    department,
+    directions,
+    execution,
+    foreign,
+    names,
+    reasons,
+    scores,
+    targets,
+    totals,
+    weights,
+)
+"""The modules whose import registers the checks."""
+
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def project_problems(
+    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage
+) -> tuple[Problem, ...]:
+    """Every finding in one project, errors first, then by place in the workbook."""
+    return tuple(sorted(run_project(Case(evaluation, result, pack, stage)), key=_rank))
+
+
+def department_problems(assessment: Assessment, stage: Stage) -> tuple[Problem, ...]:
+    """Every finding that concerns the department or several projects, errors first, then by place."""
+    return tuple(sorted(run_department(assessment, stage), key=_rank))
+
+
+def all_problems(
+    assessment: Assessment, stage: Stage | None = None, *, reading: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """Every finding, those made while reading the workbook included, each once.
+
+    Sorted by project (the department's own first), then errors before warnings before notes, then by place. Without a
+    `stage` the evaluation itself tells how far it is.
+    """
+    stage = stage or stage_of(assessment.evaluation)
+    found = [*reading, *department_problems(assessment, stage)]
+    for result in assessment.projects:
+        found += project_problems(assessment.evaluation, result, assessment.pack, stage)
+    return in_order(found, assessment)
+
+
+def in_order(found: Iterable[Problem], assessment: Assessment) -> tuple[Problem, ...]:
+    """Each problem once, by project (the department's own first), then errors first, then by place."""
+    order = {result.project.id: place for place, result in enumerate(assessment.projects, 1)}
+    by_sheet: dict[str, int] = {}
+    for result in assessment.projects:
+        by_sheet.setdefault(result.project.sheet, order[result.project.id])
+
+    def key(problem: Problem) -> tuple[int, int, str, int, int, str]:
+        sheet = problem.where.sheet if problem.where else ""
+        return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0)), *_rank(problem)
+
+    return tuple(sorted(dict.fromkeys(found), key=key))
+
+
+def _rank(problem: Problem) -> tuple[int, str, int, int, str]:
+    return problem.severity.rank, *_place(problem.where), problem.code
+
+
+def _place(where: CellRef | None) -> tuple[str, int, int]:
+    """Sheet, row and column, so that E9 stands before E12."""
+    if where is None:
+        return "", 0, 0
+    found = _CELL.match(where.cell)
+    if not found:
+        return where.sheet, 0, 0
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return where.sheet, int(found[2]), column

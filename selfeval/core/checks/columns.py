@@ -1,0 +1,129 @@
+"""Checks of whole columns and tiers of a project's table: what is missing in every row is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selfeval.core.checks import words
+from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.weights import layout_for, tier1_for
+
+
+def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, field: str) -> Iterator[Found]:
+    """One finding for the project where two or more rows all have it, else the findings themselves."""
+    if len(hits) < 2 or len(hits) < rows:
+        yield from hits
+        return
+    first = hits[0].item
+    where = first.indicator.where(field) if first else None
+    yield Found(whole, field, where=where or case.project.where(field))
+
+
+@project_check(
+    Check(
+        "T118",
+        Severity.WARNING,
+        msg("Tier without an indicator"),
+        msg("Add at least one indicator to this tier."),
+        "没有满意度指标",
+        Scope.PROJECT,
+    )
+)
+def missing_tier(case: Case) -> Iterator[Found]:
+    """A tier 1 that the pack gives points to and the project does not have."""
+    present = {tier1_for(item.indicator) for item in case.rows}
+    layouts = [set(layout.tiers) for layout in case.pack.weights.layouts]
+    if not case.rows or present in layouts:
+        return
+    for tier in layout_for(case.pack.weights, present):
+        if tier not in present:
+            message = msg("The project has no indicator in the tier {tier}.", tier=f"{tier.value}指标")
+            yield Found(message, "tier1")
+
+
+@project_check(
+    Check(
+        "T119",
+        Severity.WARNING,
+        msg("Basis of the target missing"),
+        msg("Name the document, standard or earlier figure that the target rests on."),
+        "（指标值确定依据空白）",
+        Scope.PROJECT,
+    )
+)
+def no_basis(case: Case) -> Iterator[Found]:
+    """指标值确定依据 is empty, in a table that has this column."""
+    if not case.has_column("basis"):
+        return
+    empty = [item for item in case.rows if words.says_nothing(item.indicator.basis)]
+    hits = [
+        Found(
+            msg("“{name}”: nothing says what the target value rests on.", name=item.indicator.tier3),
+            "basis",
+            item.indicator.basis,
+            item,
+        )
+        for item in empty
+    ]
+    whole = msg("None of the {count} indicators says what its target value rests on.", count=len(hits))
+    yield from whole_column(case, hits, len(case.rows), whole, "basis")
+
+
+@project_check(
+    Check(
+        "T120",
+        Severity.INFO,
+        msg("Description that only repeats the name"),
+        msg("Say what is counted, over which time, and how it is worked out."),
+        "重点地区访量；重点地区访量",
+        Scope.PROJECT,
+    )
+)
+def description_is_name(case: Case) -> Iterator[Found]:
+    """绩效指标描述 and the indicator's name are the same words."""
+    described = [item for item in case.rows if item.indicator.description.strip()]
+    hits = [
+        Found(
+            msg("“{name}”: the description only repeats the name.", name=item.indicator.tier3),
+            "description",
+            item.indicator.description,
+            item,
+        )
+        for item in described
+        if words.bare(item.indicator.description) == words.bare(item.indicator.tier3)
+    ]
+    whole = msg("The descriptions of all {count} indicators only repeat their names.", count=len(hits))
+    yield from whole_column(case, hits, len(described), whole, "description")
+
+
+@project_check(
+    Check(
+        "T126",
+        Severity.ERROR,
+        msg("Project without indicators"),
+        msg("Add the indicators that were approved with the budget."),
+        "（绩效指标空白）",
+        Scope.PROJECT,
+    )
+)
+def no_indicators(case: Case) -> Iterator[Found]:
+    """Nothing to evaluate."""
+    if not case.rows:
+        yield Found(msg("The project “{name}” has no indicators.", name=case.project.title), "tier3")
+
+
+@project_check(
+    Check(
+        "T127",
+        Severity.WARNING,
+        msg("Goal of the project missing"),
+        msg("Write what the money is to achieve this year (年度总体目标)."),
+        "（绩效目标空白）",
+        Scope.PROJECT,
+    )
+)
+def no_goal(case: Case) -> Iterator[Found]:
+    """The table has a place for 绩效目标, and nothing stands there."""
+    if "goals" in case.project.cells and not any(goal.strip() for goal in case.project.goals):
+        yield Found(msg("The project “{name}” states no goal.", name=case.project.title), "goals")

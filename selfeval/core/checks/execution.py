@@ -1,0 +1,234 @@
+"""Checks of what was spent: the execution rate, changes of the budget, the spending checkpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.checks import words
+from selfeval.core.checks.budgets import LABELS, falls
+from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
+from selfeval.core.model import CHECKPOINTS
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.rules import ExecutionMethod
+
+
+@project_check(
+    Check(
+        "B120",
+        Severity.ERROR,
+        msg("Amount executed missing"),
+        msg("Enter what was spent by the end of the year (全年执行数)."),
+        "（全年执行数空白）",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def not_executed(case: Case) -> Iterator[Found]:
+    """The execution rate cannot be worked out; a form that only prints the rate is asked for the amount as well."""
+    budget = case.result.budget
+    scored = case.pack.execution.method is not ExecutionMethod.NONE and case.result.execution.applies
+    if scored and budget.amount("executed") is None and "executed" not in budget.unreadable:
+        yield Found(msg("“{title}”: nothing says how much was spent.", title=case.project.title), "executed")
+
+
+@project_check(
+    Check(
+        "B121",
+        Severity.ERROR,
+        msg("More executed than budgeted"),
+        msg("Check the adjusted budget: money added during the year belongs there."),
+        "全年预算数 180，全年执行数 185",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def overspent(case: Case) -> Iterator[Found]:
+    """The amount executed is above the whole year's budget, money carried over included."""
+    budget = case.result.budget
+    executed, limit = budget.amount("executed"), budget.amount("adjusted")
+    if executed is None or limit is None:
+        return
+    own_base = case.result.execution.base
+    if executed > max(limit, own_base if own_base is not None else limit):
+        message = msg(
+            "{executed} {unit} was spent, but the budget is only {budget} {unit}.",
+            executed=plain(executed),
+            budget=plain(limit),
+            unit=budget.unit,
+        )
+        yield Found(message, "executed", budget.texts.get("executed", ""))
+
+
+@project_check(
+    Check(
+        "B122",
+        Severity.ERROR,
+        msg("Execution rate wrongly worked out"),
+        msg("The rate is the amount executed, divided by the base that the rule pack names."),
+        "执行率 100%（3824.26 ÷ 4753.66）",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def wrong_rate(case: Case) -> Iterator[Found]:
+    """The printed rate is not executed / base; where another base explains it, that one is named."""
+    claimed, rate = case.project.claimed.rate, case.result.execution.rate
+    if claimed is None or rate is None or _same_rate(claimed, rate):
+        return
+    percent = round_half_up(rate * 100, 2)
+    shown = plain(claimed if claimed > Decimal("1.5") else claimed * 100)
+    other = _other_base(case, claimed)
+    if other:
+        message = msg(
+            "The execution rate is printed as {claimed}%, worked out on the {other}; by the rule it is {rate}%.",
+            claimed=shown,
+            other=other,
+            rate=plain(percent),
+        )
+    else:
+        message = msg(
+            "The execution rate is printed as {claimed}%, but the amounts make {rate}%.",
+            claimed=shown,
+            rate=plain(percent),
+        )
+    yield Found(message, "rate", plain(claimed))
+
+
+@project_check(
+    Check(
+        "B123",
+        Severity.WARNING,
+        msg("Low execution without a reason"),
+        msg("Say why the money was not spent and what will be done about it."),
+        "执行率 69.57%，无说明",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def low_execution(case: Case) -> Iterator[Found]:
+    """An execution rate below the pack's `explain_below`, and nothing said about it."""
+    rate, limit = case.result.execution.rate, case.pack.execution.explain_below
+    if case.result.execution.applies and rate is not None and rate * 100 < limit and not _explained(case):
+        message = msg(
+            "Only {rate}% of the budget was spent, less than {limit}%, and no reason is given.",
+            rate=plain(round_half_up(rate * 100, 2)),
+            limit=plain(limit),
+        )
+        yield Found(message, "executed", case.result.budget.texts.get("executed", ""))
+
+
+@project_check(
+    Check(
+        "B124",
+        Severity.WARNING,
+        msg("Changed budget without a reason"),
+        msg("Say when and by which decision the budget was changed."),
+        "年初 861.10，全年 2030.12",
+        Scope.PROJECT,
+    )
+)
+def changed(case: Case) -> Iterator[Found]:
+    """年初预算数 and 全年预算数 differ, and nothing is said about it."""
+    budget = case.result.budget
+    initial, adjusted = budget.amount("initial"), budget.amount("adjusted")
+    if initial is None or adjusted is None or initial == adjusted or _explained(case):
+        return
+    if adjusted - initial == (budget.amount("adjusted.carry_over") or 0) - (budget.amount("initial.carry_over") or 0):
+        return
+    message = msg(
+        "The budget went from {initial} to {adjusted} {unit} during the year, and no reason is given.",
+        initial=plain(initial),
+        adjusted=plain(adjusted),
+        unit=budget.unit,
+    )
+    yield Found(message, "adjusted", budget.texts.get("adjusted", ""))
+
+
+@project_check(
+    Check(
+        "B125",
+        Severity.INFO,
+        msg("Amount supposed"),
+        msg("Enter the amount if it was another one."),
+        "全年预算数空白，取年初预算数",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def supposed(case: Case) -> Iterator[Found]:
+    """A total that is not written was taken from its sources, or the adjusted budget from the initial one."""
+    for note in case.result.budget.assumptions:
+        field = note.code.removeprefix("sum.")
+        yield Found(msg("{title}: {note}.", title=case.project.title, note=note.message), field)
+
+
+@project_check(
+    Check(
+        "B126",
+        Severity.ERROR,
+        msg("Spending by checkpoint that falls"),
+        msg("The figures are cumulative: each is at least the one before."),
+        "6月底 47%，10月底 40%",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def spendingfalls(case: Case) -> Iterator[Found]:
+    """What was spent by a checkpoint is less than what was spent by the one before it."""
+    yield from falls(case, case.result.budget.checkpoints, "checkpoint")
+
+
+@project_check(
+    Check(
+        "B127",
+        Severity.WARNING,
+        msg("Spending in December unlike the execution rate"),
+        msg("The percent at the end of December and the amount executed tell of the same money."),
+        "12月底 90%，执行率 97.39%",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def december(case: Case) -> Iterator[Found]:
+    """The last checkpoint and executed / budget differ by more than half a percentage point."""
+    budget = case.result.budget
+    last, executed, base = budget.checkpoints.get(CHECKPOINTS[-1]), budget.amount("executed"), budget.amount("adjusted")
+    if last is None or executed is None or not base or base < 0:
+        return
+    rate = Fraction(executed) / Fraction(base) * 100
+    if abs(Fraction(last) - rate) > Fraction(1, 2):
+        field = f"checkpoint.{CHECKPOINTS[-1]}"
+        message = msg(
+            "{last}% is entered for the end of December, but the amount executed makes {rate}%.",
+            last=plain(last),
+            rate=plain(round_half_up(rate, 2)),
+        )
+        yield Found(message, field, budget.texts.get(field, ""))
+
+
+def _explained(case: Case) -> bool:
+    return not words.says_nothing(case.evaluation.value(case.project, "budget_reason"))
+
+
+def _same_rate(claimed: Decimal, rate: Fraction) -> bool:
+    """Whether a printed rate (percent, or share of 1) is this one, give or take its last digit."""
+    exponent = claimed.as_tuple().exponent
+    unit = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    return any(abs(Fraction(claimed) * scale - rate * 100) <= min(unit * scale, Fraction(1, 2)) for scale in (1, 100))
+
+
+def _other_base(case: Case, claimed: Decimal) -> Message | None:
+    budget = case.result.budget
+    executed = budget.amount("executed")
+    carried = budget.amount("adjusted.carry_over") or budget.amount("initial.carry_over")
+    adjusted = budget.amount("adjusted")
+    bases = [(budget.amount(name), LABELS[name]) for name in ("initial", "adjusted")]
+    if adjusted is not None and carried:
+        bases.append((adjusted + carried, msg("adjusted budget with the money carried over")))
+    for base, name in bases:
+        if base and executed is not None and _same_rate(claimed, Fraction(executed) / Fraction(base)):
+            return name
+    return None

@@ -1,0 +1,230 @@
+"""What a check is, what it looks at, and how its findings become problems.
+
+A check is a small function that yields `Found` values; it is registered together with its code, severity, example and
+hint. Several checks never share a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
+
+from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.problems import CellRef, Message, Problem, Severity
+from selfeval.core.rules import RulePack
+from selfeval.core.scoring import Scored
+
+
+class Stage(StrEnum):
+    """How far an evaluation is: `TARGETS` nothing but targets, weights and budgets; `FILLED` outcomes as well."""
+
+    TARGETS = "targets"
+    FILLED = "filled"
+
+
+class Scope(StrEnum):
+    """What one finding of a check concerns; `READING` ones are made while the workbook or a text is read."""
+
+    INDICATOR = "indicator"
+    PROJECT = "project"
+    DEPARTMENT = "department"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that reviewers object to.
+
+    Attributes:
+        code: stable for ever.
+        severity: what it is unless the rule pack says otherwise or the finding is a milder case.
+        title: the objection in a few words.
+        hint: what to do about it.
+        example: a text from a form that raises it.
+        scope: what a finding concerns.
+        stage: `FILLED` for checks that make sense only once outcomes are there.
+    """
+
+    code: str
+    severity: Severity
+    title: Message
+    hint: Message
+    example: str
+    scope: Scope
+    stage: Stage = Stage.TARGETS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of a check.
+
+    Attributes:
+        message: the sentence.
+        field: which cell it stands in, such as `target` (see `Indicator.cells`, `Project.cells`).
+        text: what was read there, unchanged.
+        item: the row it concerns, None for the project or the department.
+        hint: instead of the check's own.
+        severity: instead of the check's own, where this case is milder or graver than usual.
+        where: the cell, where `field` cannot name it.
+        project: id of the project, for checks of the department.
+    """
+
+    message: Message
+    field: str = ""
+    text: str = ""
+    item: Scored | None = None
+    hint: Message | None = None
+    severity: Severity | None = None
+    where: CellRef | None = None
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One project as the checks see it."""
+
+    evaluation: Evaluation
+    result: ProjectResult
+    pack: RulePack
+    stage: Stage
+
+    @property
+    def project(self) -> Project:
+        """The project as read."""
+        return self.result.project
+
+    @property
+    def rows(self) -> tuple[Scored, ...]:
+        """Its indicators, scored as far as possible."""
+        return self.result.indicators
+
+    @property
+    def live(self) -> tuple[Scored, ...]:
+        """The indicators that apply."""
+        return tuple(item for item in self.rows if not item.not_applicable)
+
+    def value(self, item: Scored, name: str) -> str:
+        """A fact of a row as it stands now, trimmed."""
+        return self.evaluation.indicator_value(self.project, item.indicator, name).strip()
+
+    def has_column(self, name: str) -> bool:
+        """Whether the table has this column at all; a table that remembers no cells is judged by its stage."""
+        rows = [item.indicator for item in self.rows]
+        if any(name in row.cells or getattr(row, name, "") for row in rows):
+            return True
+        return self.stage is Stage.TARGETS and not any(row.cells for row in rows)
+
+
+RowCheck = Callable[[Case, Scored], Iterable[Found]]
+ProjectCheck = Callable[[Case], Iterable[Found]]
+DepartmentCheck = Callable[[Assessment], Iterable[Found]]
+
+Function = TypeVar("Function")
+
+_checks: dict[str, Check] = {}
+_row_checks: dict[str, RowCheck] = {}
+_project_checks: dict[str, ProjectCheck] = {}
+_department_checks: dict[str, DepartmentCheck] = {}
+
+CHECKS: Mapping[str, Check] = MappingProxyType(_checks)
+"""Every check by its code; complete once `selfeval.core.checks` has been imported."""
+
+
+def declare(check: Check) -> Check:
+    """Enter a check in the registry; `ValueError` for a code that is taken."""
+    if check.code in _checks:
+        raise ValueError(check.code)
+    _checks[check.code] = check
+    return check
+
+
+def row_check(check: Check) -> Callable[[RowCheck], RowCheck]:
+    """Register a check that looks at one row at a time (rows that apply only, once outcomes are checked)."""
+    return _register(check, _row_checks)
+
+
+def project_check(check: Check) -> Callable[[ProjectCheck], ProjectCheck]:
+    """Register a check that looks at a whole project."""
+    return _register(check, _project_checks)
+
+
+def department_check(check: Check) -> Callable[[DepartmentCheck], DepartmentCheck]:
+    """Register a check that looks at the department."""
+    return _register(check, _department_checks)
+
+
+def run_project(case: Case) -> Iterator[Problem]:
+    """Every finding in one project."""
+    for code, look in _project_checks.items():
+        if _fits(code, case.stage):
+            yield from (_problem(code, found, case.pack, case.project) for found in look(case))
+    for code, look_at in _row_checks.items():
+        if _fits(code, case.stage):
+            rows = case.live if _checks[code].stage is Stage.FILLED else case.rows
+            yield from (
+                _problem(code, found, case.pack, case.project) for item in rows for found in look_at(case, item)
+            )
+
+
+def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
+    """Every finding that concerns the department as a whole."""
+    for code, look in _department_checks.items():
+        if _fits(code, stage):
+            yield from (_problem(code, found, assessment.pack, None) for found in look(assessment))
+
+
+def stage_of(evaluation: Evaluation) -> Stage:
+    """`FILLED` as soon as one actual, executed amount or claimed score is there."""
+    filled = any(_filled(evaluation, project) for project in evaluation.department.projects)
+    return Stage.FILLED if filled else Stage.TARGETS
+
+
+def _filled(evaluation: Evaluation, project: Project) -> bool:
+    claimed = project.claimed
+    if claimed.total is not None or claimed.execution_score is not None:
+        return True
+    executed = AMOUNTS[-1]
+    names = [executed, *(f"{executed}.{source}" for source in ("fiscal", "carry_over", "other"))]
+    return any(evaluation.value(project, name).strip() for name in names) or any(
+        row.claimed_score is not None or evaluation.indicator_value(project, row, "actual").strip()
+        for row in project.indicators
+    )
+
+
+def _fits(code: str, stage: Stage) -> bool:
+    return stage is Stage.FILLED or _checks[code].stage is Stage.TARGETS
+
+
+def _register(check: Check, into: dict[str, Function]) -> Callable[[Function], Function]:
+    declare(check)
+
+    def enter(function: Function) -> Function:
+        into[check.code] = function
+        return function
+
+    return enter
+
+
+def _problem(code: str, found: Found, pack: RulePack, project: Project | None) -> Problem:
+    check = CHECKS[code]
+    row: Indicator | None = found.item.indicator if found.item else None
+    where = found.where
+    if where is None and row is not None:
+        where = row.where(found.field)
+    if where is None and project is not None:
+        where = project.where(found.field)
+    return Problem(
+        code=code,
+        severity=pack.severities.get(code, found.severity or check.severity),
+        message=found.message,
+        hint=check.hint if found.hint is None else found.hint,
+        where=where,
+        input=found.text,
+        project=project.id if project else found.project,
+        indicator=row.id if row else "",
+    )

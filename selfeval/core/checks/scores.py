@@ -1,0 +1,192 @@
+"""Checks of single scores: what a filled form claims against what the rule gives, and the reasons beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
+from selfeval.core.model import ActualKind
+from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.problems import Severity, msg
+from selfeval.core.scoring import Scored, in_band
+
+
+def claimed_score(case: Case, item: Scored) -> Decimal | None:
+    """The score printed in the form, None once another actual or weight was entered than the one it belongs to."""
+    row = item.indicator
+    same_actual = case.value(item, "actual") == row.actual.strip()
+    weight = parse_number(case.value(item, "weight"))
+    same_weight = weight == row.weight if row.weight is not None else weight is None
+    return row.claimed_score if same_actual and same_weight else None
+
+
+def points_lost(case: Case, item: Scored) -> Decimal:
+    """Points the form says, or the rule says, were not earned."""
+    claimed = claimed_score(case, item)
+    if claimed is not None:
+        return max(item.weight.base - claimed, Decimal(0))
+    return max(item.lost, Decimal(0))
+
+
+def wrong_range(case: Case, item: Scored) -> bool:
+    """Whether the claimed score is none that the indicator can have at all."""
+    claimed = claimed_score(case, item)
+    return claimed is not None and not 0 <= claimed <= item.weight.base
+
+
+def full_on_missed(case: Case, item: Scored) -> bool:
+    """Whether the form gives every point although a measured target was missed."""
+    claimed = claimed_score(case, item)
+    missed = item.met is False and item.answer is None and item.score is not None and item.score < item.weight.base
+    return missed and claimed is not None and claimed == item.weight.base > 0
+
+
+def outside_band(case: Case, item: Scored) -> bool:
+    """Whether the claimed or entered share lies outside the band of the answer that was given."""
+    answer = case.pack.answer(item.actual.answer)
+    claimed, weight = claimed_score(case, item), item.weight.base
+    if item.actual.kind is not ActualKind.ANSWER or answer is None or wrong_range(case, item):
+        return False
+    if claimed is not None and weight > 0:
+        return not in_band(answer, round_half_up(Fraction(claimed) / Fraction(weight) * 100, 4))
+    return item.score is None
+
+
+def differs(case: Case, item: Scored) -> bool:
+    """Whether the claimed score is further from the computed one than the pack tolerates."""
+    claimed = claimed_score(case, item)
+    return claimed is not None and item.score is not None and abs(claimed - item.score) > case.pack.tolerance
+
+
+@row_check(
+    Check(
+        "S101",
+        Severity.ERROR,
+        msg("Score above the weight, or below 0"),
+        msg("A score lies between 0 and the points of its indicator."),
+        "分值 10，得分 12",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def out_of_range(case: Case, item: Scored) -> Iterator[Found]:
+    """The claimed score is not one that the indicator can have."""
+    claimed = claimed_score(case, item)
+    if claimed is not None and wrong_range(case, item):
+        message = msg(
+            "“{name}” claims {claimed} of {weight} points.",
+            name=item.indicator.tier3,
+            claimed=plain(claimed),
+            weight=plain(item.weight.base),
+        )
+        yield Found(message, "score", plain(claimed), item)
+
+
+@row_check(
+    Check(
+        "S102",
+        Severity.ERROR,
+        msg("Score outside the band of its answer"),
+        msg("Choose the answer that fits the score, or a share inside its band."),
+        "部分达成年度指标，10 分得 9.5 分",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def not_in_band(case: Case, item: Scored) -> Iterator[Found]:
+    """The share given lies outside the band of the qualitative answer."""
+    answer = case.pack.answer(item.actual.answer)
+    if answer is None or not outside_band(case, item):
+        return
+    claimed = claimed_score(case, item)
+    if claimed is None:
+        message = msg("“{name}”: {why}", name=item.indicator.tier3, why=item.why)
+        yield Found(message, "actual", item.actual.text, item)
+        return
+    message = msg(
+        "“{name}”: {claimed} of {weight} points do not fit the answer “{answer}” ({lower}–{upper}%).",
+        name=item.indicator.tier3,
+        claimed=plain(claimed),
+        weight=plain(item.weight.base),
+        answer=answer.label,
+        lower=plain(answer.lower),
+        upper=plain(answer.upper),
+    )
+    yield Found(message, "score", plain(claimed), item)
+
+
+@row_check(
+    Check(
+        "S103",
+        Severity.ERROR,
+        msg("Score unlike the rule's"),
+        msg("Use the score of the rule, or correct the actual it should follow from."),
+        "1.8（按比例为 1.9）",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
+    """The claimed score differs from the computed one by more than the pack's tolerance."""
+    claimed = claimed_score(case, item)
+    told = wrong_range(case, item) or outside_band(case, item) or full_on_missed(case, item)
+    moved = item.weight.base != item.weight.effective
+    if claimed is None or item.score is None or told or moved or not differs(case, item):
+        return
+    message = msg(
+        "“{name}” claims {claimed} points, but the rule gives {score}: {why}.",
+        name=item.indicator.tier3,
+        claimed=plain(claimed),
+        score=plain(item.score),
+        why=item.why,
+    )
+    yield Found(message, "score", plain(claimed), item)
+
+
+@row_check(
+    Check(
+        "S104",
+        Severity.ERROR,
+        msg("Full score on a missed target"),
+        msg("Take off the points that were missed, and give the reason."),
+        "≥4754人，实际 4604人，得满分",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def full_though_missed(case: Case, item: Scored) -> Iterator[Found]:
+    """A measured outcome misses its target, and yet every point is claimed."""
+    if full_on_missed(case, item) and item.score is not None:
+        message = msg(
+            "“{name}” missed its target {target} with {actual} but claims all {weight} points; the rule gives {score}.",
+            name=item.indicator.tier3,
+            target=item.target.text,
+            actual=item.actual.text,
+            weight=plain(item.weight.base),
+            score=plain(item.score),
+        )
+        yield Found(message, "score", plain(item.weight.base), item)
+
+
+@row_check(
+    Check(
+        "S115",
+        Severity.INFO,
+        msg("Share inside the band not chosen"),
+        msg("Choose the share of the points that this outcome deserves."),
+        "达成年度指标（未写得分比例）",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def share_supposed(_case: Case, item: Scored) -> Iterator[Found]:
+    """Only the answer was given, and the top of its band was taken."""
+    if item.share is not None and any(note.code == "share" for note in item.assumptions):
+        message = msg(
+            "“{name}”: no share was chosen; {share}% of the weight, the top of the band, is taken.",
+            name=item.indicator.tier3,
+            share=plain(item.share),
+        )
+        yield Found(message, "actual", item.actual.text, item)

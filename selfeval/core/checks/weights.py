@@ -1,0 +1,191 @@
+"""Checks of the points that indicators can earn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.model import Tier1
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Severity, msg
+from selfeval.core.scoring import Scored
+from selfeval.core.weights import HUNDRED, layout_for, tier1_for
+
+_POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
+
+
+def _stated(case: Case) -> list[Scored]:
+    """The rows whose points the workbook or a person gives."""
+    return [item for item in case.rows if item.weight.origin != "proposed"]
+
+
+def _all_stated(case: Case) -> bool:
+    return bool(case.rows) and len(_stated(case)) == len(case.rows)
+
+
+@project_check(
+    Check(
+        "W101",
+        Severity.WARNING,
+        msg("No weights"),
+        msg("Enter the approved points (分值), or let the rule pack propose them."),
+        "（没有分值）",
+        Scope.PROJECT,
+    )
+)
+def no_weights(case: Case) -> Iterator[Found]:
+    """No indicator of the project has points; those of the pack are proposed."""
+    if case.rows and not _stated(case):
+        message = msg("No indicator of “{name}” has points.", name=case.project.title)
+        first = case.rows[0].indicator
+        yield Found(message, "weight", where=first.cells.get("weight") or case.project.where("weight"))
+
+
+@project_check(
+    Check(
+        "W102",
+        Severity.ERROR,
+        msg("Weight missing"),
+        msg("Enter the points of this indicator."),
+        "（分值空白）",
+        Scope.INDICATOR,
+    )
+)
+def weight_missing(case: Case) -> Iterator[Found]:
+    """Some indicators have points and others do not."""
+    if _stated(case):
+        for item in case.rows:
+            if item.weight.origin == "proposed" and item.indicator.weight is None:
+                yield Found(msg("“{name}” has no points.", name=item.indicator.tier3), "weight", "", item)
+
+
+@project_check(
+    Check(
+        "W103",
+        Severity.ERROR,
+        msg("Weights do not sum to 100"),
+        msg("Change the points so that the indicators and the execution rate make exactly 100."),
+        "45 + 30 + 10 + 10 = 95",
+        Scope.PROJECT,
+    )
+)
+def not_hundred(case: Case) -> Iterator[Found]:
+    """Indicators and execution rate together make another number than 100."""
+    weighing = case.result.weighing
+    rows = sum((item.weight.base for item in case.rows), Decimal(0))
+    if _all_stated(case) and rows + weighing.execution_base != HUNDRED:
+        message = msg(
+            "The points of “{name}” make {sum}: {rows} for the indicators and {execution} for the execution rate.",
+            name=case.project.title,
+            sum=plain(rows + weighing.execution_base),
+            rows=plain(rows),
+            execution=plain(weighing.execution_base),
+        )
+        yield Found(message, "weight", where=case.rows[0].indicator.where("weight"))
+
+
+@project_check(
+    Check(
+        "W104",
+        Severity.ERROR,
+        msg("Weights do not sum to their tier"),
+        msg("Correct the points of the tier or those of its indicators."),
+        "产出指标（50分）：45",
+        Scope.PROJECT,
+    )
+)
+def not_parent(case: Case) -> Iterator[Found]:
+    """A tier's own cell says how many points it has, and its indicators make another number."""
+    if not _all_stated(case):
+        return
+    for tier in ("tier1", "tier2"):
+        groups: dict[tuple[str, ...], list[Scored]] = {}
+        for item in case.rows:
+            path = (item.indicator.tier1, item.indicator.tier2)[: 1 if tier == "tier1" else 2]
+            groups.setdefault(path, []).append(item)
+        for path, members in groups.items():
+            written = _POINTS.search(path[-1])
+            total = sum((item.weight.base for item in members), Decimal(0))
+            if written and Decimal(written[1]) != total:
+                message = msg("The indicators of “{tier}” make {sum} points.", tier=path[-1], sum=plain(total))
+                yield Found(message, tier, path[-1], where=members[0].indicator.where(tier))
+
+
+@project_check(
+    Check(
+        "W105",
+        Severity.INFO,
+        msg("Weights of the tiers unlike the rule pack's"),
+        msg("Check whether these points were approved, or choose the rule pack that was meant."),
+        "产出 70、效益 20、满意度 10",
+        Scope.PROJECT,
+    )
+)
+def other_layout(case: Case) -> Iterator[Found]:
+    """The tiers share the points in another way than the pack says."""
+    if not _all_stated(case):
+        return
+    rule = case.pack.weights
+    present = {tier1_for(item.indicator) for item in case.rows}
+    layouts = [layout.tiers for layout in rule.layouts if set(layout.tiers) == present]
+    usual = layouts[0] if layouts else layout_for(rule, present)
+    if set(usual) != present:
+        return
+    sums = {tier: _points(case, tier) for tier in Tier1 if tier in present}
+    if any(all(sums[tier] == layout[tier] for tier in present) for layout in layouts or [usual]):
+        return
+    message = msg(
+        "The tiers of “{name}” have {actual}; the rule pack gives {usual}.",
+        name=case.project.title,
+        actual="、".join(f"{tier.value} {plain(points)}" for tier, points in sums.items()),
+        usual="、".join(f"{tier.value} {plain(usual[tier])}" for tier in sums),
+    )
+    yield Found(message, "weight", where=case.rows[0].indicator.where("weight"))
+
+
+def _points(case: Case, tier: Tier1) -> Decimal:
+    return sum((item.weight.base for item in case.rows if tier1_for(item.indicator) is tier), Decimal(0))
+
+
+@project_check(
+    Check(
+        "W106",
+        Severity.ERROR,
+        msg("Weight of 0 or less"),
+        msg("Give the indicator points, or leave it out."),
+        "0",
+        Scope.INDICATOR,
+    )
+)
+def worthless(case: Case) -> Iterator[Found]:
+    """An indicator that can earn nothing."""
+    for item in case.rows:
+        written = item.indicator.weight
+        stated = item.weight.base if item.weight.origin != "proposed" else written
+        if stated is not None and stated <= 0:
+            message = msg("“{name}” can earn {points} points.", name=item.indicator.tier3, points=plain(stated))
+            yield Found(message, "weight", plain(stated), item)
+
+
+@project_check(
+    Check(
+        "W107",
+        Severity.WARNING,
+        msg("Weight of the execution rate unlike the rule pack's"),
+        msg("Check whether these points were approved, or choose the rule pack that was meant."),
+        "预算执行率 9 分",
+        Scope.PROJECT,
+    )
+)
+def other_execution(case: Case) -> Iterator[Found]:
+    """The form gives the execution rate other points than the pack."""
+    written, usual = case.project.claimed.execution_weight, case.pack.execution.weight
+    if written is not None and written != usual:
+        message = msg(
+            "The execution rate has {written} points; the rule pack gives {usual}.",
+            written=plain(written),
+            usual=plain(usual),
+        )
+        yield Found(message, "execution_weight", plain(written))

@@ -1,0 +1,187 @@
+"""Dates and spans of dates as target and actual texts write them.
+
+A month stands for its last day (`12月底` is 31 December), a quarter or half year for the end of its last month. Where
+the text names no year, the year of the context is used and the caller told so.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from selfeval.core.numbers import halfwidth
+
+_YEAR = r"(?:(?P<{0}>20[0-9]{{2}})年度?|(?:本|今|当)年度?)"
+_MONTH = r"(?P<{0}>1[0-2]|0?[1-9])"
+_DAY = r"(?P<{0}>[12][0-9]|3[01]|0?[1-9])"
+_EDGE, _STOP = r"(?<![0-9.])", r"(?![0-9])"
+_PART = r"(?P<part>底|末|上旬|中旬|下旬)?"
+
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-./年]{_MONTH.format('m')}[-./月]{_DAY.format('d')}{_STOP}[日号]?",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月(?:份)?{_DAY.format('d')}{_STOP}[日号]",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-/]{_MONTH.format('m')}{_STOP}(?![-/])(?:月份?)?{_PART}",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月份?{_PART}",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?第?(?P<q>[一二三四1-4])季度[底末]?",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?(?P<h>[上下])半年[底末]?",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})年度?[底末内]?",
+        r"(?:本|今|当)?(?P<end>年[底末内]|年度内)",
+    )
+)
+_LOOSE = (
+    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}"),
+    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})\.{_MONTH.format('m')}{_STOP}(?!\.)"),
+)
+"""Forms that are numbers unless the context speaks of time."""
+_SEP = r"(?:-|—|–|~|～|至|到){1,2}"
+_FULL_DAY = r"(?P<y{0}>20[0-9]{{2}})[-./年](?P<m{0}>1[0-2]|0?[1-9])[-./月](?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]?{1}"
+_SHORT_DAY = r"(?:(?P<y{0}>20[0-9]{{2}})年)?(?P<m{0}>1[0-2]|0?[1-9])月(?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]{1}"
+_FULL_MONTH = r"(?P<y{0}>20[0-9]{{2}})[./年](?P<m{0}>1[0-2]|0?[1-9])月?份?{1}"
+_SPANS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _FULL_DAY.format("", _SEP) + _FULL_DAY.format("2", ""),
+        _SHORT_DAY.format("", _SEP) + _SHORT_DAY.format("2", ""),
+        _FULL_MONTH.format("", _SEP) + _FULL_MONTH.format("2", "底?"),
+        rf"(?:{_YEAR.format('y')})?{_MONTH.format('m')}月?份?{_SEP}{_MONTH.format('m2')}月份?底?",
+    )
+)
+_THING = r"(?:项目|工程|任务|工作|建设|资金)"
+_HEAD = re.compile(
+    rf"(?:不晚于|不迟于|不超过|早于|截至|截止到?|于|在|到|至|确保|{_THING}{{0,2}}(?:完成|完工|竣工|实施|开工|支付|拨付)?"
+    r"(?:时间|时限|日期|期限)(?:为|是|:)?){0,3}"
+)
+_TAIL = re.compile(
+    r"(?P<before>之?前|以前)?(?:止|以内|之内|内)?(?:全部|全面|按时|按期|基本)?"
+    rf"(?:完成|完工|竣工|建成|到位|验收|支付|拨付|发放|投入使用|结束|开工)?(?:完毕)?{_THING}{{0,2}}(?:验收|任务)?[。.;；]?"
+)
+_DEADLINE = re.compile(r"(?:之?前|以前|底|末|内|止|截至|完成|完工|竣工|建成|到位)")
+_DATE_SHAPE = re.compile(
+    r"(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[底末]?(?:之?前|以前)?(?:完成)?"
+    r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
+)
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date as read.
+
+    Attributes:
+        day: the day, or the first day of a span; None where the text has no year and the context neither.
+        last_day: the last day of a span, else None.
+        year_assumed: whether the year comes from the context, or is missing.
+        earlier: for a month followed by 前 without 底 (`12月前`): the day before it begins, the stricter reading.
+        exact: whether the text names a day, not only a month or a longer time.
+        embedded: whether the date stands in a longer sentence.
+    """
+
+    day: date | None
+    last_day: date | None = None
+    year_assumed: bool = False
+    earlier: date | None = None
+    exact: bool = False
+    embedded: bool = False
+
+
+def read_date(text: str, year: int | None = None, *, in_sentence: bool = False, loose: bool = False) -> DateText | None:
+    """The date or span of dates that the text is: `2025年12月底前`, `12月31日前完成`, `1-12月`.
+
+    With `in_sentence`, also the only date of a short sentence that speaks of a deadline. With `loose`, `2025.12` and
+    `20251220` are dates and not numbers. None where there is no such date, or the calendar has no such day.
+    """
+    bare = "".join(halfwidth(text).split())
+    head = _HEAD.match(bare)
+    start = head.end() if head else 0
+    for span in _SPANS:
+        found = span.match(bare, start)
+        if found and _TAIL.fullmatch(bare, found.end()):
+            return _span(found, year)
+    for form in (*_FORMS, *(_LOOSE if loose else ())):
+        found = form.match(bare, start)
+        tail = _TAIL.fullmatch(bare, found.end()) if found else None
+        if found and tail:
+            return _single(found, year, before=bool(tail["before"]))
+    return _in_sentence(bare, year) if in_sentence else None
+
+
+def is_impossible_date(text: str) -> bool:
+    """Whether the text is written as a date, but the calendar has no such day: `2月30日前`, `2025-13-01`."""
+    bare = "".join(halfwidth(text).split())
+    return bool(_DATE_SHAPE.fullmatch(bare)) and read_date(bare, 2024, loose=True) is None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of the month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _in_sentence(bare: str, year: int | None) -> DateText | None:
+    if len(bare) > 40 or not _DEADLINE.search(bare):
+        return None
+    for form in _FORMS[:4]:
+        hits = list(form.finditer(bare))
+        if len(hits) == 1:
+            end = hits[0].end()
+            rest = bare[: hits[0].start()] + bare[end:]
+            if any(char.isdecimal() for char in rest):
+                return None
+            before = bool(re.match(r"之?前|以前", bare[end:]))
+            return _single(hits[0], year, before=before, embedded=True)
+        if hits:
+            return None
+    return None
+
+
+def _single(found: re.Match[str], year: int | None, *, before: bool, embedded: bool = False) -> DateText | None:
+    fields = {name: value for name, value in found.groupdict().items() if value}
+    assumed = "y" not in fields
+    number = int(fields["y"]) if not assumed else year
+    exact = "d" in fields
+    if number is None or not 1900 <= number <= 2999:
+        return DateText(None, year_assumed=True, exact=exact, embedded=embedded) if _valid(2024, fields) else None
+    day = _valid(number, fields)
+    if day is None:
+        return None
+    vague = before and not exact and not found.group().endswith(("底", "末", "内", "旬"))
+    earlier = _first(day, fields) - timedelta(days=1) if vague else None
+    return DateText(day, None, assumed, earlier, exact, embedded)
+
+
+def _valid(year: int, fields: dict[str, str]) -> date | None:
+    month = _QUARTERS.get(fields.get("q", ""), 0) or int(fields.get("m", "12"))
+    if "h" in fields:
+        month = 6 if fields["h"] == "上" else 12
+    last = month_end(year, month)
+    if "d" in fields:
+        wanted = int(fields["d"])
+        return last.replace(day=wanted) if wanted <= last.day else None
+    part = fields.get("part", "")
+    return last.replace(day={"上旬": 10, "中旬": 20}.get(part, last.day))
+
+
+def _first(day: date, fields: dict[str, str]) -> date:
+    if "q" in fields:
+        return day.replace(month=day.month - 2, day=1)
+    if "h" in fields:
+        return day.replace(month=day.month - 5, day=1)
+    return day.replace(day=1) if "m" in fields else day.replace(month=1, day=1)
+
+
+def _span(found: re.Match[str], year: int | None) -> DateText | None:
+    fields = {name: value for name, value in found.groupdict().items() if value}
+    exact = "d" in fields
+    assumed = "y" not in fields
+    first_year = year if assumed else int(fields["y"])
+    if first_year is None or not 1900 <= first_year <= 2999:
+        return DateText(None, year_assumed=True, exact=exact)
+    first = _valid(first_year, fields)
+    last = _valid(int(fields.get("y2", first_year)), {"m": fields["m2"]} | ({"d": fields["d2"]} if exact else {}))
+    if first is None or last is None:
+        return None
+    first = first if exact else first.replace(day=1)
+    return DateText(first, last, assumed, exact=exact) if first <= last else None

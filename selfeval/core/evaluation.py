@@ -1,0 +1,156 @@
+"""The entered state of one evaluation: facts, and the steps by which they can be undone and redone.
+
+A fact is a text under a key (project, indicator, field); "" for the indicator means a fact of the project, "" for both
+a fact of the whole evaluation. What the workbook already holds shows through until a fact is entered; an entered ""
+hides it. Everything that would be saved goes through `Evaluation.enter`, so everything can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Department, Indicator, Project
+
+INDICATOR_FIELDS = ("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight")
+"""Facts of an indicator.
+
+`share`: percent of the weight inside the band of a qualitative answer. `not_applicable`: why the indicator does not
+apply (未开展, 指标调整, 项目取消, 数据未出, with a document number), "" when it does. `reading`: the target text as a
+person confirmed or corrected it. `weight`: points, instead of the workbook's or the proposed ones.
+"""
+
+PROJECT_FIELDS = (
+    *AMOUNTS,
+    *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES),
+    *(f"checkpoint.{month}" for month in CHECKPOINTS),
+    "goal_actual",
+    "budget_reason",
+    "finished",
+)
+"""Facts of a project: money in its money unit; `checkpoint.3`: cumulative percent really spent by the end of March;
+`goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed; `finished`: 是/否.
+"""
+
+EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch")
+"""Facts of the whole evaluation: the pack's id, the budget year, 填报人, 负责人."""
+
+
+class FactKey(NamedTuple):
+    """Names one fact."""
+
+    project: str
+    indicator: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact from `old` to `new`; None means "nothing entered", and the workbook shows through."""
+
+    key: FactKey
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one undo takes back: one entry, or a whole paste or import.
+
+    Attributes:
+        kind: `enter`, `clear`, `paste`, `import`, `rules`.
+        changes: never empty, and never without effect.
+    """
+
+    kind: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A department's targets and the facts entered about them. Values are never changed, only replaced."""
+
+    department: Department
+    facts: Mapping[FactKey, str] = field(default_factory=lambda: MappingProxyType({}))
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+    def value(self, project: Project, name: str) -> str:
+        """A fact of the project, or what the workbook says."""
+        entered = self.facts.get(FactKey(project.id, "", name))
+        return entered if entered is not None else _project_default(project, name)
+
+    def indicator_value(self, project: Project, indicator: Indicator, name: str) -> str:
+        """A fact of the indicator, or what the workbook says."""
+        entered = self.facts.get(FactKey(project.id, indicator.id, name))
+        return entered if entered is not None else indicator_default(indicator, name)
+
+    def setting(self, name: str) -> str:
+        """A fact of the whole evaluation, "" if not entered."""
+        return self.facts.get(FactKey("", "", name), "")
+
+    def step(self, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter") -> Step | None:
+        """The step that would enter these values; None if it would change nothing."""
+        wanted = dict(values)
+        changes = tuple(
+            Change(key, self.facts.get(key), new) for key, new in wanted.items() if self.facts.get(key) != new
+        )
+        return Step(kind, changes) if changes else None
+
+    def enter(self, step: Step) -> Evaluation:
+        """The evaluation after this step; what was undone before can no longer be redone."""
+        return replace(self, facts=_applied(self.facts, step), done=(*self.done, step), undone=())
+
+    def undo(self) -> Evaluation:
+        """The evaluation before its last step, the same evaluation if there is none."""
+        if not self.done:
+            return self
+        last = self.done[-1]
+        facts = _applied(self.facts, inverse(last))
+        return replace(self, facts=facts, done=self.done[:-1], undone=(*self.undone, last))
+
+    def redo(self) -> Evaluation:
+        """The evaluation with the last undone step done again, the same evaluation if there is none."""
+        if not self.undone:
+            return self
+        step = self.undone[-1]
+        return replace(self, facts=_applied(self.facts, step), done=(*self.done, step), undone=self.undone[:-1])
+
+    def same_facts(self, other: Evaluation) -> bool:
+        """Whether both would be saved alike."""
+        return dict(self.facts) == dict(other.facts)
+
+
+def inverse(step: Step) -> Step:
+    """The step that takes `step` back."""
+    return Step(step.kind, tuple(Change(change.key, change.new, change.old) for change in reversed(step.changes)))
+
+
+def indicator_default(indicator: Indicator, name: str) -> str:
+    """What the workbook says of an indicator's fact, "" where it says nothing."""
+    if name == "weight":
+        return "" if indicator.weight is None else format(indicator.weight, "f")
+    return str(getattr(indicator, name, ""))
+
+
+def _project_default(project: Project, name: str) -> str:
+    if name in {"goal_actual", "budget_reason", "finished"}:
+        return str(getattr(project, name))
+    return project.budget.get(name, "")
+
+
+def apply_to(facts: dict[FactKey, str], step: Step) -> None:
+    """Carry the changes of a step out on a dictionary of facts."""
+    for change in step.changes:
+        if change.new is None:
+            facts.pop(change.key, None)
+        else:
+            facts[change.key] = change.new
+
+
+def _applied(facts: Mapping[FactKey, str], step: Step) -> Mapping[FactKey, str]:
+    after = dict(facts)
+    apply_to(after, step)
+    return MappingProxyType(after)

@@ -1,0 +1,208 @@
+"""Scores as small expressions: computed exactly, shown as words and numbers, and written as live Excel formulas.
+
+One tree serves every printer, so the workbook's formula *is* the formula that gave the score. Values are exact
+fractions; only `Round` (half up, away from zero at the half) leaves exactness, and only where the pack says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, Union
+
+from selfeval.core.numbers import plain, round_half_up
+
+Expr: TypeAlias = Union["Num", "Var", "Op", "If", "Round"]
+
+_RELATIONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": lambda left, right: left >= right,
+    ">": lambda left, right: left > right,
+    "<=": lambda left, right: left <= right,
+    "<": lambda left, right: left < right,
+    "=": lambda left, right: left == right,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A constant of the rule, such as the 0.6 of a pass gate."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """A quantity of the case: `a` actual, `t` target, `u` upper end, `w` weight, `s` share, `e` executed, `b` base."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """`+ - * /` on two operands, `min` or `max` on any number."""
+
+    sign: str
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`then` where `left relation right` holds, else `other`."""
+
+    left: Expr
+    relation: str
+    right: Expr
+    then: Expr
+    other: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Half up to `places` decimals."""
+
+    inner: Expr
+    places: int
+
+
+ZERO, ONE = Num(Decimal(0)), Num(Decimal(1))
+A, T, U, W, S, E, B = (Var(name) for name in "atuwseb")
+
+
+def add(*parts: Expr) -> Expr:
+    """Sum of two or more parts."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = Op("+", (total, part))
+    return total
+
+
+def sub(left: Expr, right: Expr) -> Expr:
+    """Difference."""
+    return Op("-", (left, right))
+
+
+def mul(left: Expr, right: Expr) -> Expr:
+    """Product; a factor of one disappears."""
+    if left == ONE:
+        return right
+    return left if right == ONE else Op("*", (left, right))
+
+
+def div(left: Expr, right: Expr) -> Expr:
+    """Quotient; the caller makes sure that the divisor is not zero."""
+    return Op("/", (left, right))
+
+
+def least(*parts: Expr) -> Expr:
+    """The smallest part."""
+    return Op("min", parts)
+
+
+def greatest(*parts: Expr) -> Expr:
+    """The largest part."""
+    return Op("max", parts)
+
+
+def evaluate(expr: Expr, values: Mapping[str, Fraction]) -> Fraction:
+    """The exact value; `KeyError` for a variable without a value, `ZeroDivisionError` for a zero divisor."""
+    match expr:
+        case Num(value):
+            return Fraction(value)
+        case Var(name):
+            return values[name]
+        case If(left, relation, right, then, other):
+            holds = _RELATIONS[relation](evaluate(left, values), evaluate(right, values))
+            return evaluate(then if holds else other, values)
+        case Round(inner, places):
+            return Fraction(round_half_up(evaluate(inner, values), places))
+        case Op(sign, parts):
+            return _operate(sign, [evaluate(part, values) for part in parts])
+
+
+def _operate(sign: str, operands: list[Fraction]) -> Fraction:
+    if sign == "min":
+        return min(operands)
+    if sign == "max":
+        return max(operands)
+    left, right = operands
+    if sign == "+":
+        return left + right
+    if sign == "-":
+        return left - right
+    return left * right if sign == "*" else left / right
+
+
+def taken(expr: Expr, values: Mapping[str, Fraction]) -> Expr:
+    """The expression with every condition, minimum and maximum replaced by the branch that these values take."""
+    match expr:
+        case If(left, relation, right, then, other):
+            holds = _RELATIONS[relation](evaluate(left, values), evaluate(right, values))
+            return taken(then if holds else other, values)
+        case Round(inner, places):
+            return Round(taken(inner, values), places)
+        case Op(sign, parts) if sign in {"min", "max"}:
+            wanted = evaluate(expr, values)
+            return next(taken(part, values) for part in parts if evaluate(part, values) == wanted)
+        case Op("*", (left, right)):
+            return mul(taken(left, values), taken(right, values))
+        case Op(sign, parts):
+            return Op(sign, tuple(taken(part, values) for part in parts))
+        case _:
+            return expr
+
+
+_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
+_TIGHT = {"*", "/"}
+
+
+def shown(expr: Expr, name: Callable[[str], str]) -> str:
+    """The expression for people: `(a − t) ÷ t × w`, with `name` giving the word or the number for each variable.
+
+    A rounding at the outside is not shown; the caller says it in words.
+    """
+    match expr:
+        case Num(value):
+            return plain(value)
+        case Var(variable):
+            return name(variable)
+        case Round(inner, _):
+            return shown(inner, name)
+        case If(left, relation, right, then, other):
+            pretty = {">=": "≥", "<=": "≤"}.get(relation, relation)
+            condition = f"{shown(left, name)} {pretty} {shown(right, name)}"
+            return f"({condition} → {shown(then, name)}; {shown(other, name)})"
+        case Op(sign, parts) if sign in {"min", "max"}:
+            return f"{sign}({', '.join(shown(part, name) for part in parts)})"
+        case Op(sign, (left, right)):
+            return _SIGNS[sign].join((_side(left, sign, name, right=False), _side(right, sign, name, right=True)))
+    return ""  # pragma: no cover - the match above is complete
+
+
+def _side(part: Expr, sign: str, name: Callable[[str], str], *, right: bool) -> str:
+    text = shown(part, name)
+    if not isinstance(part, Op) or part.sign in {"min", "max"}:
+        return text
+    looser = sign in _TIGHT and part.sign not in _TIGHT
+    same_but_right = right and sign in {"-", "/"} and (part.sign in _TIGHT) == (sign in _TIGHT)
+    return f"({text})" if looser or same_but_right else text
+
+
+def excel(expr: Expr, cell: Callable[[str], str]) -> str:
+    """The expression in the formula language of spreadsheets (without the leading `=`); `cell` addresses a variable."""
+    match expr:
+        case Num(value):
+            return plain(value)
+        case Var(name):
+            return cell(name)
+        case Round(inner, places):
+            return f"ROUND({excel(inner, cell)},{places})"
+        case If(left, relation, right, then, other):
+            condition = f"{excel(left, cell)}{relation}{excel(right, cell)}"
+            return f"IF({condition},{excel(then, cell)},{excel(other, cell)})"
+        case Op(sign, parts) if sign in {"min", "max"}:
+            return f"{sign.upper()}({','.join(excel(part, cell) for part in parts)})"
+        case Op(sign, (left, right)):
+            return f"({excel(left, cell)}{sign}{excel(right, cell)})"
+    return ""  # pragma: no cover - the match above is complete

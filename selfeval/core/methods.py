@@ -1,0 +1,185 @@
+"""How points are given: choosing the pack's method for an indicator and building its formula.
+
+Methods never compute; they build a `formula.Expr` over the case's variables, which is then evaluated exactly,
+explained in words and written into the workbook as a live formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from selfeval.core.formula import (
+    ONE,
+    ZERO,
+    A,
+    B,
+    E,
+    Expr,
+    If,
+    Num,
+    Round,
+    S,
+    T,
+    U,
+    W,
+    div,
+    greatest,
+    least,
+    mul,
+    sub,
+)
+from selfeval.core.model import Comparator, Indicator, Kind, Target, tier1_of
+from selfeval.core.rules import (
+    Applies,
+    Curve,
+    ExecutionMethod,
+    ExecutionRule,
+    Interval,
+    MethodRule,
+    OverDeduction,
+    Reverse,
+    RulePack,
+)
+from selfeval.core.weights import tier1_for
+
+_HUNDRED = Num(Decimal(100))
+
+
+def choose(pack: RulePack, indicator: Indicator, target: Target) -> MethodRule | None:
+    """The most specific method of the pack that applies to this indicator, the first of equals; None if none does."""
+    fitting = [rule for rule in pack.methods if applies(rule.applies, indicator, target)]
+    return max(fitting, key=lambda rule: specificity(rule.applies), default=None)
+
+
+def band_rule(pack: RulePack) -> MethodRule | None:
+    """The pack's method for qualitative answers."""
+    return next((rule for rule in pack.methods if rule.curve is Curve.BANDS), None)
+
+
+def applies(condition: Applies, indicator: Indicator, target: Target) -> bool:
+    """Whether every condition that is set holds."""
+    direction = "lower" if target.lower_is_better else "higher"
+    return (
+        (not condition.kinds or target.kind in condition.kinds)
+        and (not condition.tier1 or (tier1_of(indicator.tier1) or tier1_for(indicator)) in condition.tier1)
+        and (not condition.direction or condition.direction == direction)
+        and (not condition.units or any(matches(unit, target.unit) for unit in condition.units))
+        and (not condition.tier2 or any(matches(tier2, indicator.tier2) for tier2 in condition.tier2))
+        and (not condition.names or any(matches(name, indicator.tier3) for name in condition.names))
+    )
+
+
+def specificity(condition: Applies) -> tuple[int, ...]:
+    """Sorts conditions from general to specific: exact name, name, unit, tier 2, tier 1, direction, kind."""
+    exact = any("*" not in name and "?" not in name for name in condition.names)
+    return (
+        int(exact),
+        int(bool(condition.names)),
+        int(bool(condition.units)),
+        int(bool(condition.tier2)),
+        int(bool(condition.tier1)),
+        int(bool(condition.direction)),
+        int(bool(condition.kinds)),
+    )
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text fits a pattern in which `*` stands for any characters and `?` for one."""
+    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
+    return re.fullmatch("".join(parts), text.strip(), re.DOTALL) is not None
+
+
+def points(rule: MethodRule, target: Target, places: int) -> Expr:
+    """The score of an indicator: variables `a` actual, `t` target, `u` upper end, `s` share in percent, `w` weight.
+
+    Yes/no outcomes have a = 1 or 0; dates are day numbers. The result lies in [0, w] for every actual.
+    """
+    share = _share(rule, target)
+    earned = mul(share, W)
+    over = rule.over
+    higher = target.comparator in {Comparator.GE, Comparator.GT} and (target.value or 0) > 0
+    if higher and over.deduct_from is not None and rule.curve not in {Curve.BANDS, Curve.YES_NO, Curve.DEADLINE}:
+        limit = _percent(over.deduct_from)
+        if over.deduction is OverDeduction.POINTS:
+            earned = If(div(A, T), ">=", limit, greatest(ZERO, sub(earned, Num(over.points))), earned)
+        elif over.deduction is OverDeduction.PROPORTIONAL:
+            kept = greatest(ZERO, sub(ONE, sub(div(A, T), limit)))
+            earned = If(div(A, T), ">", limit, mul(kept, W), earned)
+    return Round(earned, places)
+
+
+def _share(rule: MethodRule, target: Target) -> Expr:
+    if rule.curve is Curve.BANDS:
+        return div(S, _HUNDRED)
+    if rule.curve is Curve.YES_NO or target.kind is Kind.BOOLEAN:
+        return A
+    if rule.curve is Curve.DEADLINE or target.kind is Kind.DATE:
+        return If(A, "<=", U if target.last_day else T, ONE, ZERO)
+    if rule.curve is Curve.ALL_OR_NOTHING:
+        return _completion(target, lambda _value: ZERO, short=False)
+    completion = _completion(target, _reverse(rule.reverse), short=True)
+    if rule.curve is Curve.GATE:
+        gate = _percent(rule.gate)
+        return If(completion, "<", gate, ZERO, div(sub(completion, gate), sub(ONE, gate)))
+    if rule.curve is Curve.INTERVALS:
+        return ladder(rule.intervals, A, in_percent=True) if rule.on_actual else ladder(rule.intervals, completion)
+    return completion
+
+
+def ladder(intervals: tuple[Interval, ...], measured: Expr, *, in_percent: bool = False) -> Expr:
+    """Share by the highest step that `measured` (a share of 1, or percent) reaches, 0 below the lowest.
+
+    The thresholds are brought to the measure, not the other way round: in a spreadsheet 100 × 0.29 is below 29.
+    """
+    share: Expr = ZERO
+    for step in reversed(intervals):
+        threshold = Num(step.at_least) if in_percent else _percent(step.at_least)
+        share = If(measured, ">=", threshold, _percent(step.share), share)
+    return share
+
+
+def _completion(target: Target, reverse: Callable[[Expr], Expr], *, short: bool) -> Expr:
+    """Completion as a share of 1; `short` tells whether falling short of a target earns its proportion."""
+    value = target.value or Decimal(0)
+    ratio: Expr = greatest(ZERO, div(A, T)) if short and value > 0 else ZERO
+    missed_up = reverse(T) if value > 0 else ZERO
+    match target.comparator:
+        case Comparator.GE | Comparator.GT as comparator:
+            return If(A, comparator.value, T, ONE, ratio)
+        case Comparator.LE | Comparator.LT as comparator:
+            return If(A, comparator.value, T, ONE, missed_up)
+        case Comparator.EQ:
+            return If(A, "=", T, ONE, If(A, "<", T, ratio, missed_up))
+        case _:
+            beyond = reverse(U) if (target.upper or Decimal(0)) > 0 else ZERO
+            return If(A, "<", T, ratio, If(A, "<=", U, ONE, beyond))
+
+
+def _reverse(how: Reverse) -> Callable[[Expr], Expr]:
+    """Completion of an actual that lies above the limit it should keep to."""
+    if how is Reverse.INVERSE:
+        return lambda limit: div(limit, A)
+    if how is Reverse.LINEAR:
+        return lambda limit: greatest(ZERO, sub(ONE, div(sub(A, limit), limit)))
+    return lambda _limit: ZERO
+
+
+def execution_points(rule: ExecutionRule, places: int, *, finished: bool, denominator: Decimal) -> Expr:
+    """The score of the execution rate: variables `e` executed, `b` base of the rate, `w` weight."""
+    if denominator == 0 or rule.method is ExecutionMethod.NONE:
+        return Round(mul(ZERO, W), places)
+    rate = div(E, B)
+    if rule.finished_full and finished:
+        return Round(If(E, "<=", B, W, mul(ladder(rule.intervals, least(rate, ONE)), W)), places)
+    if rule.method is ExecutionMethod.PROPORTIONAL:
+        return Round(mul(greatest(ZERO, least(rate, ONE)), W), places)
+    if rule.method is ExecutionMethod.INTERVALS:
+        return Round(mul(ladder(rule.intervals, rate), W), places)
+    short = mul(Num(rule.per_point), sub(Num(rule.full_at), mul(_HUNDRED, rate)))
+    return Round(greatest(ZERO, sub(W, greatest(ZERO, short))), places)
+
+
+def _percent(value: Decimal) -> Num:
+    return Num(value / 100)

@@ -1,0 +1,316 @@
+"""The nouns of the domain as frozen values; what a workbook says, before anything is scored.
+
+Glossary (Chinese term, identifier here):
+
+* 一级 / 二级 / 三级指标: `tier1`, `tier2`, `tier3` — tier 1 is 产出 output, 效益 benefit, 满意度 satisfaction and in
+  newer forms 成本 cost; tier 3 is the indicator itself.
+* 绩效指标描述 `description`; 指标值 `target`; 指标值确定依据 `basis`; 实际完成值 `actual`; 分值/权重 `weight`;
+  得分 `score`; 偏差原因分析及改进措施 `reason`; 佐证 `evidence`.
+* 预算数 年初/全年/全年执行数: `initial`, `adjusted`, `executed`; 预算执行率 execution rate = executed / adjusted.
+* 资金支出计划 3/6/10/12月底: `plan.3` … `plan.12`, cumulative percent; what was really spent by then: `checkpoint.3` ….
+* 财政资金 / 其他资金 / 上年结转: the sources `fiscal`, `other`, `carry_over`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from selfeval.core.problems import CellRef, Message
+
+CHECKPOINTS = (3, 6, 10, 12)
+"""Months at whose end the spending plan has a cumulative percent."""
+
+SOURCES = ("fiscal", "carry_over", "other")
+"""财政资金 (当年财政拨款), 上年结转, 其他资金: the sources that add up to a budget."""
+
+AMOUNTS = ("initial", "adjusted", "executed")
+"""年初预算数, 全年预算数, 全年执行数."""
+
+BUDGET_FIELDS = (
+    *AMOUNTS,
+    *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES),
+    *(f"plan.{month}" for month in CHECKPOINTS),
+    *(f"checkpoint.{month}" for month in CHECKPOINTS),
+)
+"""Keys of `Project.budget`, each holding the text as written."""
+
+
+class Tier1(StrEnum):
+    """一级指标 in the four forms that the regulations know."""
+
+    OUTPUT = "产出"
+    BENEFIT = "效益"
+    SATISFACTION = "满意度"
+    COST = "成本"
+
+
+class Kind(StrEnum):
+    """What sort of outcome a target asks for."""
+
+    QUANTITY = "quantity"
+    RANGE = "range"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    QUALITATIVE = "qualitative"
+    UNREADABLE = "unreadable"
+
+
+class Comparator(StrEnum):
+    """How the actual is held against the target value."""
+
+    GE = ">="
+    GT = ">"
+    LE = "<="
+    LT = "<"
+    EQ = "="
+    BETWEEN = "between"
+
+
+class Origin(StrEnum):
+    """Where a reading comes from; `CONFIRMED` and `CORRECTED` are acts of a person."""
+
+    AS_WRITTEN = "as_written"
+    ASSUMED = "assumed"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+
+
+class Confidence(StrEnum):
+    """How sure an assumption is; a `LOW` one is asked about, a `HIGH` one only shown."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the text does not say and the program had to suppose.
+
+    Attributes:
+        code: stable name, such as `direction`, `unit`, `year`, `misread`, `answer`, `share`.
+        message: the supposition as a sentence.
+        confidence: whether a person should be asked.
+        offer: another reading of the text, such as `≥90%` for a suspected misread `290%`; offered, never applied.
+    """
+
+    code: str
+    message: Message
+    confidence: Confidence = Confidence.HIGH
+    offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator value (指标值) as understood.
+
+    Attributes:
+        text: the original text, never changed.
+        kind: what sort of outcome it asks for.
+        comparator: None for boolean, qualitative and unreadable targets.
+        value: the number in `unit` (90 for `≥90%`); the lower end of a range; None for other kinds.
+        upper: the upper end of a range, else None.
+        unit: the unit as written, `%` for every spelling of percent, "" where there is none.
+        day: the deadline (or first day of a span of dates) for dates.
+        last_day: the last day of a span of dates, else None.
+        origin: how far the text itself carries this reading.
+        assumptions: what had to be supposed.
+    """
+
+    text: str
+    kind: Kind
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    day: date | None = None
+    last_day: date | None = None
+    origin: Origin = Origin.AS_WRITTEN
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether less counts as more (反向指标)."""
+        return self.comparator in {Comparator.LE, Comparator.LT}
+
+
+class ActualKind(StrEnum):
+    """What an actual text turned out to hold."""
+
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    ANSWER = "answer"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """An actual outcome (实际完成值) as understood for one target.
+
+    Attributes:
+        text: the original text, never changed.
+        kind: what it holds.
+        value: the number, converted into the target's unit; None for other kinds.
+        day: the date for dates.
+        yes: the answer for yes/no outcomes.
+        answer: id of the rule pack's qualitative answer (`achieved`, `partly`, `not_achieved`, …), "" if none.
+        share: percent of the weight inside the answer's band, if the text states one.
+        assumptions: what had to be supposed.
+        doubts: codes of the checks that this text calls for, such as `A104` for a percent/ratio slip.
+    """
+
+    text: str
+    kind: ActualKind
+    value: Decimal | None = None
+    day: date | None = None
+    yes: bool | None = None
+    answer: str = ""
+    share: Decimal | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the target table, texts exactly as in the workbook.
+
+    Attributes:
+        id: stable within its project: tier path and name joined by `/`, with `#2` … for a repeated one.
+        weight: points as written in the workbook, None where there is none.
+        actual, reason, evidence, share, not_applicable, reading: what a filled form or a scored workbook already holds;
+            defaults for the facts of the same name (see `evaluation.py`), "" where blank.
+        claimed_score: the score printed in a filled form, None where there is none.
+        cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
+    """
+
+    id: str
+    tier1: str
+    tier2: str
+    tier3: str
+    target: str
+    description: str = ""
+    basis: str = ""
+    weight: Decimal | None = None
+    actual: str = ""
+    share: str = ""
+    reason: str = ""
+    evidence: str = ""
+    not_applicable: str = ""
+    reading: str = ""
+    claimed_score: Decimal | None = None
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    def where(self, name: str) -> CellRef | None:
+        """The cell of the named field, or that of the indicator's name."""
+        return self.cells.get(name) or self.cells.get("tier3")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Figures printed in a filled form, None where there is none; never used for scoring, only compared."""
+
+    total: Decimal | None = None
+    grade: str | None = None
+    rate: Decimal | None = None
+    execution_score: Decimal | None = None
+    execution_weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project with its targets: a sheet of the workbook, or one of several tables on a sheet.
+
+    Attributes:
+        id: unique in the workbook: the code, else the name, else the sheet (with `#2` … if need be).
+        code: 项目编码, "" where missing.
+        name: 项目名称 as written in its own cell, "" where missing (see `title`).
+        title: what to call it: the name, else the one in the table's title line, else the sheet's.
+        unit: 实施单位 (code and name as written).
+        department: 主管部门.
+        money_unit: `万元` or `元`, as stated on the sheet; `万元` where it says nothing.
+        budget: texts as written, by the keys of `BUDGET_FIELDS`; missing keys are blank.
+        goals: 年度总体目标 / 绩效目标, one text per numbered goal.
+        goal_actual: 年度总体目标 实际完成情况.
+        budget_reason, finished: see the facts of the same name in `evaluation.py`.
+        cells: where each field stands, `budget` keys included.
+    """
+
+    id: str
+    sheet: str
+    title: str
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    department: str = ""
+    purpose: str = ""
+    money_unit: str = "万元"
+    budget: Mapping[str, str] = field(default_factory=dict)
+    goals: tuple[str, ...] = ()
+    goal_actual: str = ""
+    budget_reason: str = ""
+    finished: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    claimed: Claimed = Claimed()
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    def where(self, name: str) -> CellRef:
+        """The cell of the named field, or the sheet."""
+        return self.cells.get(name) or CellRef(self.sheet, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SubGoal:
+    """One of the 分项绩效目标 of a department: the project it speaks of, its goal, the indicators it names."""
+
+    name: str
+    goal: str
+    indicators: tuple[str, ...] = ()
+    where: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A whole workbook as read.
+
+    Attributes:
+        name: the department's name, "" where the workbook has none.
+        code: its budget code, such as `482001`.
+        year: the budget year, None where the workbook does not say it.
+        overall_goal: 总体绩效目标.
+        budget_total: the department's total as text, in `money_unit`.
+        sub_goals: 分项绩效目标.
+        safeguards: 工作保障措施.
+        projects: in the order of the workbook.
+        cells: where the department's own fields stand.
+    """
+
+    name: str = ""
+    code: str = ""
+    year: int | None = None
+    overall_goal: str = ""
+    budget_total: str = ""
+    money_unit: str = "万元"
+    sub_goals: tuple[SubGoal, ...] = ()
+    safeguards: tuple[str, ...] = ()
+    projects: tuple[Project, ...] = ()
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    def project(self, project_id: str) -> Project:
+        """The project with this id; `KeyError` if there is none."""
+        for project in self.projects:
+            if project.id == project_id:
+                return project
+        raise KeyError(project_id)
+
+
+def tier1_of(text: str) -> Tier1 | None:
+    """Which of the four tier-1 forms a 一级指标 text names: `产出指标（50分）` is OUTPUT; None for any other word."""
+    for tier in (Tier1.SATISFACTION, Tier1.OUTPUT, Tier1.BENEFIT, Tier1.COST):
+        if tier.value in text:
+            return tier
+    return Tier1.BENEFIT if "效果" in text else None

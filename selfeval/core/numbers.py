@@ -1,0 +1,115 @@
+"""Text to `Decimal` and back, and the one door through which a score is rounded.
+
+Full-width digits, points, commas, signs and percent signs count as their plain forms while a number is read; the text
+itself, and the unit in it, is never changed (full compatibility folding would turn ㎡ into m2 and ① into 1).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.units import convert, money_unit, normal_unit
+
+MAX_DIGITS = 24
+"""A number with more digits is no amount anyone reports; it is not read."""
+
+MAX_LENGTH = 500
+"""Longer texts are not searched for numbers."""
+
+NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+"""A number in plain form: no exponent; thousands separators only where all of them are right."""
+
+_PLAIN = str.maketrans("０１２３４５６７８９．，％﹪－﹣−＋＊／（）：　", "0123456789.,%%---+*/(): ")
+_UNIT = r"(?:[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
+_QUANTITY = re.compile(rf"\s*(?P<sign>[¥￥]\s*)?(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})\s*")
+_NUMBER = re.compile(NUMBER)
+
+
+def plain(value: Decimal | Fraction | int) -> str:
+    """A number without exponent and without trailing zeros after the point: `12.50` → `12.5`, `1E+2` → `100`.
+
+    A fraction that has no finite decimal form is shown to ten places.
+    """
+    if isinstance(value, Fraction):
+        value = round_half_up(value, 10)
+    text = format(Decimal(value), "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def round_half_up(value: Decimal | Fraction, places: int) -> Decimal:
+    """The nearest multiple of 10^-places, halves away from zero, exact for every fraction: 1.005 → 1.01 at 2."""
+    exact = Fraction(value) * 10**places
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    if 2 * rest >= exact.denominator:
+        whole += 1
+    return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
+
+
+def halfwidth(text: str) -> str:
+    """The text with full-width digits and number signs in plain form, character for character, for reading only."""
+    return text.translate(_PLAIN)
+
+
+def to_decimal(text: str) -> Decimal | None:
+    """The value of a piece that matched `NUMBER`, None where it has more than `MAX_DIGITS` digits."""
+    bare = text.replace(",", "")
+    return Decimal(bare) if sum(char.isdecimal() for char in bare) <= MAX_DIGITS else None
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number standing alone: `1,234`, `９５`, `－3`, `1，234`; None for anything else, exponents included."""
+    if len(text) > MAX_LENGTH:
+        return None
+    bare = halfwidth(text).strip()
+    return to_decimal(bare) if _NUMBER.fullmatch(bare) else None
+
+
+def parse_quantity(text: str) -> tuple[Decimal, str] | None:
+    """A number and the unit after it, as written but `%` for every spelling of percent: `1.5万元`, `９５％`, `150万`.
+
+    The unit is "" where there is none; `￥` before the number stands for 元. None where the text is anything else.
+    """
+    if len(text) > MAX_LENGTH:
+        return None
+    found = _QUANTITY.fullmatch(halfwidth(text))
+    value = to_decimal(found["number"]) if found else None
+    if found is None or value is None:
+        return None
+    unit = unit_as_written(text[found.start("unit") : found.end("unit")])
+    if not found["sign"]:
+        return value, unit
+    money = money_unit(unit) if unit else "元"
+    return (value, money) if money else None
+
+
+def unit_as_written(text: str) -> str:
+    """The unit trimmed, otherwise unchanged; `%` for every spelling of percent."""
+    return "%" if normal_unit(text) == "%" else text.strip()
+
+
+def parse_money(text: str, default_unit: str) -> Decimal | None:
+    """An amount, converted exactly into `default_unit` (`万元` or `元`), which is also the unit of a bare number.
+
+    Understands 元, 千元, 万元, 亿元 and the short 万, 亿; None for any other text.
+    """
+    quantity = parse_quantity(text)
+    if quantity is None:
+        return None
+    value, unit = quantity
+    if not unit:
+        return value
+    money = money_unit(unit)
+    return convert(value, money, default_unit) if money else None
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """A percentage as a number of 100: `97.39%`, `97.39`, `９７％`; None for any other unit."""
+    quantity = parse_quantity(text)
+    if quantity is None:
+        return None
+    value, unit = quantity
+    return value if unit in {"", "%"} else None

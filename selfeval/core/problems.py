@@ -1,0 +1,134 @@
+"""Sentences that are not yet in anyone's language, and problems in the user's data as values.
+
+The core never chooses a language. It makes `Message` values, whose template is the English sentence and, at the same
+time, the key of the translation; the rooms at the edge render them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias, Union
+
+Translate: TypeAlias = Callable[[str], str]
+"""Turns an English template into the reader's language; returns it unchanged where there is no translation."""
+
+Arg: TypeAlias = Union[str, int, Decimal, date, "Message", "Messages"]
+
+
+def untranslated(template: str) -> str:
+    """The `Translate` that leaves everything in English."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence: an English template with `{named}` fields, and the values for them.
+
+    A field may itself be a message (rendered in the same language) or a tuple of messages (joined by `; `).
+    """
+
+    template: str
+    args: tuple[tuple[str, Arg], ...] = ()
+
+    def render(self, translate: Translate = untranslated) -> str:
+        """The sentence in the language of `translate`; a template that lost a field is shown as it stands."""
+        text = translate(self.template) if self.template else ""
+        if not self.args:
+            return text
+        try:
+            return text.format(**{name: _shown(value, translate) for name, value in self.args})
+        except (KeyError, IndexError, ValueError):
+            return text
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+
+Messages: TypeAlias = tuple[Message, ...]
+NOTHING = Message("")
+
+
+def msg(template: str, /, **args: Arg) -> Message:
+    """Make a `Message`; the name is the keyword by which the translation catalogue finds its templates."""
+    return Message(template, tuple(args.items()))
+
+
+def _shown(value: Arg, translate: Translate) -> str:
+    if isinstance(value, Message):
+        return value.render(translate)
+    if isinstance(value, tuple):
+        return translate("; ").join(part.render(translate) for part in value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error is what a reviewer would send the form back for."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst, so that sorting puts errors first."""
+        return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """One cell of the workbook that was read, such as `信访专项资金!E12`."""
+
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong, or worth a second look, in the user's data.
+
+    Attributes:
+        code: stable for ever: T targets, B budget, A actuals, S scores, W weights, R rule packs, F files, then digits.
+        severity: how much it matters.
+        message: what is wrong, as one sentence.
+        hint: what to do about it; may be empty.
+        where: the cell it stands in, if it came from a workbook.
+        input: the text that was read, unchanged.
+        project: id of the project it concerns, or "" for the department or the file.
+        indicator: id of the indicator it concerns, or "".
+    """
+
+    code: str
+    severity: Severity
+    message: Message
+    hint: Message = NOTHING
+    where: CellRef | None = None
+    input: str = ""
+    project: str = ""
+    indicator: str = ""
+
+
+class SelfEvalError(Exception):
+    """We cannot go on: shown as a panel or a modal, exit code 2; never a traceback.
+
+    Attributes:
+        title: two or three words, such as "File not found".
+        message: one sentence that says what is wrong.
+        hint: what the person can do.
+        code: the stable problem code of the case, if it has one (F… or R…).
+    """
+
+    def __init__(self, title: Message, message: Message, hint: Message = NOTHING, code: str = "") -> None:
+        super().__init__(message.render())
+        self.title = title
+        self.message = message
+        self.hint = hint
+        self.code = code

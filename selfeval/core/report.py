@@ -1,0 +1,249 @@
+"""One evaluation, many printers that agree: the plain values that JSON, text, screen and workbook all print.
+
+`to_plain` is the JSON of `selfeval score --json`, schema `selfeval.evaluation/1`; the tables and the explanations are
+in `report_tables` and `report_explain`. Nothing is computed here that the `Assessment` does not already hold; numbers
+only become text: scores and totals with the pack's decimal places, amounts and weights without trailing zeros, rates
+as shares of 1 with four places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.assessment import Assessment, DepartmentResult, ProjectResult
+from selfeval.core.budget import Budget
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Project, Target
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import Problem, Translate
+from selfeval.core.report_explain import explain, formula_numbers, formula_words, source_text
+from selfeval.core.report_tables import (
+    Cell,
+    Row,
+    Table,
+    assumptions,
+    deviations,
+    problem_table,
+    spending,
+    summary,
+    tier_scores,
+)
+from selfeval.core.scoring import Scored
+from selfeval.core.targets import canonical
+
+__all__ = [
+    "SCHEMA",
+    "Cell",
+    "Row",
+    "Table",
+    "assumptions",
+    "deviations",
+    "explain",
+    "fixed",
+    "formula_numbers",
+    "formula_words",
+    "problem_table",
+    "rate_text",
+    "reading_plain",
+    "source_text",
+    "spending",
+    "summary",
+    "tier_scores",
+    "to_plain",
+]
+
+SCHEMA = "selfeval.evaluation/1"
+RATE_PLACES = 4
+
+Plain = dict[str, object]
+
+
+def to_plain(
+    assessment: Assessment, problems: Sequence[Problem], *, source: Mapping[str, str], translate: Translate
+) -> Plain:
+    """The whole evaluation as JSON values: strings, booleans, null, lists and objects; numbers are decimal strings.
+
+    `source` has `file` (name of the input, no path) and `sha256`; sentences come in the language of `translate`.
+    """
+    pack = assessment.pack
+    return {
+        "schema": SCHEMA,
+        "year": assessment.year,
+        "source": {"file": source.get("file"), "sha256": source.get("sha256")},
+        "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "projects": [project_plain(assessment, result, translate) for result in assessment.projects],
+        "department": department_plain(assessment),
+        "problems": [problem_plain(problem, translate) for problem in problems],
+    }
+
+
+def project_plain(assessment: Assessment, result: ProjectResult, translate: Translate) -> Plain:
+    """One project of the JSON, its budget and indicators included."""
+    project, places = result.project, assessment.pack.rounding.places
+    evaluation = assessment.evaluation
+    return {
+        "id": project.id,
+        "code": project.code or None,
+        "name": project.title,
+        "sheet": project.sheet,
+        "complete": result.complete,
+        "total": fixed(result.total, places),
+        "grade": result.grade or None,
+        "uncapped_total": fixed(result.uncapped, places),
+        "note": result.note.render(translate) or None,
+        "claimed": {"total": _plain(project.claimed.total), "grade": project.claimed.grade},
+        "budget": budget_plain(result, places, translate),
+        "goal_actual": evaluation.value(project, "goal_actual") or None,
+        "budget_reason": evaluation.value(project, "budget_reason") or None,
+        "tiers": [
+            {
+                "tier1": tier.tier.value if tier.tier else None,
+                "earned": fixed(tier.earned, places),
+                "available": plain(tier.available),
+            }
+            for tier in result.tiers
+        ],
+        "indicators": [
+            indicator_plain(evaluation, project, scored, places, translate) for scored in result.indicators
+        ],
+    }
+
+
+def budget_plain(result: ProjectResult, places: int, translate: Translate) -> Plain:
+    """The budget block: amounts in `unit`, `rate` as a share of 1, weight and score of the execution rate."""
+    budget, execution, claimed = result.budget, result.execution, result.project.claimed
+    return {
+        "unit": budget.unit,
+        **{name: _plain(budget.amount(name)) for name in AMOUNTS},
+        "rate": rate_text(execution.rate),
+        "weight": plain(execution.weight),
+        "score": fixed(execution.score, places) if execution.applies else None,
+        "claimed_score": _plain(claimed.execution_score),
+        "applies": execution.applies,
+        "weight_origin": execution.weight_origin,
+        "base": _plain(execution.base),
+        "why": execution.why.render(translate) or None,
+        "finished": budget.finished,
+        "sources": _sources(budget),
+        "plan": {str(month): _plain(budget.plan.get(month)) for month in CHECKPOINTS},
+        "checkpoints": {str(month): _plain(budget.checkpoints.get(month)) for month in CHECKPOINTS},
+        "assumptions": [assumption_plain(item, translate) for item in budget.assumptions],
+    }
+
+
+def _sources(budget: Budget) -> Plain:
+    return {
+        amount: {source: _plain(budget.amount(f"{amount}.{source}")) for source in SOURCES} for amount in AMOUNTS
+    }
+
+
+def indicator_plain(
+    evaluation: Evaluation, project: Project, scored: Scored, places: int, translate: Translate
+) -> Plain:
+    """One indicator: its texts as written, how they are read, its weight, its score and why."""
+    row = scored.indicator
+
+    def fact(name: str) -> str | None:
+        return evaluation.indicator_value(project, row, name) or None
+
+    where = row.where("target")
+    return {
+        "id": row.id,
+        "tier1": row.tier1,
+        "tier2": row.tier2,
+        "tier3": row.tier3,
+        "target": row.target,
+        "actual": fact("actual"),
+        "reading": reading_plain(scored.target, translate),
+        "weight": plain(scored.weight.effective),
+        "weight_origin": scored.weight.origin,
+        "base_weight": plain(scored.weight.base),
+        "score": fixed(scored.score, places),
+        "claimed_score": _plain(row.claimed_score),
+        "method": scored.method or None,
+        "why": scored.why.render(translate) or None,
+        "reason": fact("reason"),
+        "evidence": fact("evidence"),
+        "not_applicable": fact("not_applicable"),
+        "answer": scored.answer.id if scored.answer else None,
+        "share": _plain(scored.share),
+        "completion": _plain(scored.completion),
+        "met": scored.met,
+        "assumptions": [assumption_plain(item, translate) for item in scored.assumptions],
+        "cell": str(where) if where else None,
+    }
+
+
+def reading_plain(target: Target, translate: Translate) -> Plain:
+    """How a target text is understood; what `selfeval target --json` lists. `text` is the original."""
+    return {
+        "text": target.text,
+        "kind": target.kind.value,
+        "comparator": target.comparator.value if target.comparator else None,
+        "value": _plain(target.value),
+        "upper": _plain(target.upper),
+        "unit": target.unit or None,
+        "day": target.day.isoformat() if target.day else None,
+        "last_day": target.last_day.isoformat() if target.last_day else None,
+        "origin": target.origin.value,
+        "canonical": canonical(target) or None,
+        "assumptions": [assumption_plain(item, translate) for item in target.assumptions],
+    }
+
+
+def assumption_plain(assumption: Assumption, translate: Translate) -> Plain:
+    """One supposition: code, sentence, confidence, and the other reading it offers."""
+    return {
+        "code": assumption.code,
+        "message": assumption.message.render(translate),
+        "confidence": assumption.confidence.value,
+        "offer": assumption.offer or None,
+    }
+
+
+def department_plain(assessment: Assessment) -> Plain:
+    """The department: total, grade and the budgets of all projects together."""
+    result: DepartmentResult = assessment.department
+    places = assessment.pack.rounding.places
+    return {
+        "name": assessment.evaluation.department.name or None,
+        "total": fixed(result.total, places),
+        "grade": result.grade or None,
+        "budget": {
+            "unit": result.unit,
+            "initial": _plain(result.initial),
+            "adjusted": _plain(result.adjusted),
+            "executed": _plain(result.executed),
+            "rate": rate_text(result.rate),
+        },
+    }
+
+
+def problem_plain(problem: Problem, translate: Translate) -> Plain:
+    """One finding, in the language of `translate`."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "where": str(problem.where) if problem.where else None,
+        "input": problem.input or None,
+        "message": problem.message.render(translate),
+        "hint": problem.hint.render(translate) or None,
+        "project": problem.project or None,
+        "indicator": problem.indicator or None,
+    }
+
+
+def fixed(value: Decimal | None, places: int) -> str | None:
+    """A score or a total with exactly `places` decimals: `97.5` → `97.50`; None stays None."""
+    return None if value is None else format(round_half_up(value, places), "f")
+
+
+def rate_text(rate: Fraction | None) -> str | None:
+    """An execution rate as a share of 1 with four places, half up: `0.9739`."""
+    return None if rate is None else format(round_half_up(rate, RATE_PLACES), "f")
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)

@@ -1,0 +1,318 @@
+"""What a rule pack says, as plain values: weights, methods, bands, grades, each with its citation.
+
+Packs are written in TOML and pass a closed schema (`selfeval.rulepacks`) before they become one of these; nothing
+here reads a file. Percentages are numbers of 100 (`80` means 80 %), points are points of the weight, all `Decimal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from selfeval.core.model import Kind, Tier1
+from selfeval.core.problems import Severity
+
+
+class Curve(StrEnum):
+    """How a completion rate becomes a share of the weight."""
+
+    RATIO = "ratio"
+    GATE = "gate"
+    INTERVALS = "intervals"
+    ALL_OR_NOTHING = "all_or_nothing"
+    BANDS = "bands"
+    YES_NO = "yes_no"
+    DEADLINE = "deadline"
+
+
+class Reverse(StrEnum):
+    """Completion of a lower-is-better target t > 0 missed by an actual a > t.
+
+    `INVERSE` t/a; `LINEAR` 1 − (a − t)/t, 0 from 2t on; `ALL_OR_NOTHING` 0.
+    """
+
+    INVERSE = "inverse"
+    LINEAR = "linear"
+    ALL_OR_NOTHING = "all_or_nothing"
+
+
+class OverDeduction(StrEnum):
+    """What far over-achievement costs: nothing, fixed points, or the part of the completion above the threshold."""
+
+    NONE = "none"
+    POINTS = "points"
+    PROPORTIONAL = "proportional"
+
+
+class ExecutionMethod(StrEnum):
+    """How the execution rate is scored."""
+
+    PROPORTIONAL = "proportional"
+    INTERVALS = "intervals"
+    DEDUCT_PER_POINT = "deduct_per_point"
+    NONE = "none"
+
+
+class Denominator(StrEnum):
+    """The base of the execution rate."""
+
+    ADJUSTED = "adjusted"
+    INITIAL = "initial"
+    ADJUSTED_PLUS_CARRY_OVER = "adjusted_plus_carry_over"
+
+
+class ZeroBudget(StrEnum):
+    """What an execution rate with denominator 0 means."""
+
+    ZERO = "zero"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class NotApplicablePolicy(StrEnum):
+    """What happens to the weight of an indicator that does not apply.
+
+    `REDISTRIBUTE` to its tier 2, else its tier 1, else all the rest; `RESCALE` to all other indicators at once;
+    `ZERO` keeps it and scores 0; `HOLD` leaves the project without a total.
+    """
+
+    REDISTRIBUTE = "redistribute"
+    RESCALE = "rescale"
+    ZERO = "zero"
+    HOLD = "hold"
+
+
+class TotalRounding(StrEnum):
+    """`SUM_OF_ROUNDED` adds rounded scores; `ROUNDED_SUM` rounds the sum of exact ones."""
+
+    SUM_OF_ROUNDED = "sum_of_rounded"
+    ROUNDED_SUM = "rounded_sum"
+
+
+class DepartmentTotal(StrEnum):
+    """`WEIGHTED` by adjusted budget, or the `SIMPLE` mean of the project totals."""
+
+    WEIGHTED = "weighted"
+    SIMPLE = "simple"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from; `verified` is False while nobody has held the original text against it."""
+
+    id: str
+    document: str
+    title: str = ""
+    article: str = ""
+    verified: bool = False
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """Document and article, such as `财预〔2020〕10号 第十四条`."""
+        return f"{self.document} {self.article}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A step of a ladder: from `at_least` percent on, `share` percent of the weight."""
+
+    at_least: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OverAchievement:
+    """Thresholds as percent of the target, None where the pack has none.
+
+    At `flag_from` the score is marked, at `reason_from` a reason is required, at `deduct_from` `deduction` applies:
+    `points` points, or in proportion to the part above the threshold. `citation` where it is not the method's own.
+    """
+
+    flag_from: Decimal | None = None
+    reason_from: Decimal | None = None
+    deduct_from: Decimal | None = None
+    deduction: OverDeduction = OverDeduction.NONE
+    points: Decimal = Decimal(0)
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the qualitative answers: a label, the band of shares (percent of the weight), accepted synonyms.
+
+    The band is `[lower, upper)`, closed above for the topmost answer.
+    """
+
+    id: str
+    label: str
+    label_en: str
+    lower: Decimal
+    upper: Decimal
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Which indicators a method is for; an empty condition holds for all. `tier2`, `name`, `unit` may be globs."""
+
+    kinds: tuple[Kind, ...] = ()
+    tier1: tuple[Tier1, ...] = ()
+    tier2: tuple[str, ...] = ()
+    direction: str = ""
+    units: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRule:
+    """One way of giving points.
+
+    Attributes:
+        id: name inside the pack, such as `quantity`.
+        title: what a finance clerk calls it.
+        gate: for `Curve.GATE`: completion (percent) below which nothing is earned.
+        intervals: for `Curve.INTERVALS`, highest first; below the last one nothing is earned.
+        on_actual: the intervals look at the actual value itself instead of the completion.
+        reverse: how a missed lower-is-better target is completed.
+    """
+
+    id: str
+    title: str
+    curve: Curve
+    citation: str
+    applies: Applies = Applies()
+    reverse: Reverse = Reverse.INVERSE
+    gate: Decimal = Decimal(0)
+    intervals: tuple[Interval, ...] = ()
+    on_actual: bool = False
+    over: OverAchievement = OverAchievement()
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCap:
+    """With an execution rate below `rate_below` percent the project's total is at most `total`."""
+
+    rate_below: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRule:
+    """How budget execution (预算执行率) is scored.
+
+    Attributes:
+        weight: points; 0 with `ExecutionMethod.NONE`.
+        full_at, per_point: for `DEDUCT_PER_POINT`: full score from `full_at` percent, then `per_point` off per point.
+        finished_full: a project finished within budget gets the full weight whatever its rate.
+        explain_below: execution rate (percent) below which a reason is required.
+        caps: lowest matching one wins.
+    """
+
+    weight: Decimal
+    method: ExecutionMethod
+    citation: str
+    denominator: Denominator = Denominator.ADJUSTED
+    zero_budget: ZeroBudget = ZeroBudget.ZERO
+    intervals: tuple[Interval, ...] = ()
+    full_at: Decimal = Decimal(100)
+    per_point: Decimal = Decimal(1)
+    finished_full: bool = False
+    explain_below: Decimal = Decimal(90)
+    caps: tuple[TotalCap, ...] = ()
+    caps_citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightLayout:
+    """Points by tier 1 for projects that have just these tiers."""
+
+    tiers: Mapping[Tier1, Decimal]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRule:
+    """How 100 points are shared out where the workbook has no weights.
+
+    Attributes:
+        layouts: the first is the usual one; the one whose tiers equal the project's is used.
+        missing: for projects that fit no layout: a missing tier's points go to the named tier, else to all by weight.
+        step: smallest piece when splitting.
+        tier2_shares: relative importance of tier 2 inside its tier 1 by name; equal where not named.
+    """
+
+    layouts: tuple[WeightLayout, ...]
+    missing: Mapping[Tier1, Tier1] = field(default_factory=dict)
+    step: Decimal = Decimal("0.5")
+    tier2_shares: Mapping[str, Decimal] = field(default_factory=dict)
+    not_applicable: NotApplicablePolicy = NotApplicablePolicy.REDISTRIBUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade given from `at_least` points on."""
+
+    name: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Decimal places of scores and totals, half up."""
+
+    places: int = 2
+    total: TotalRounding = TotalRounding.SUM_OF_ROUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """A whole rule pack.
+
+    Attributes:
+        id, version, title: `cn-mof-2020-10`, the version of the file, its Chinese title.
+        sha256: hash of the file as loaded.
+        first_year, last_year: budget years it is meant for, None for open ends.
+        methods: tried in order of specificity, see `method_for`.
+        answers: qualitative answers, best first.
+        grades: best first; empty for a pack without grades.
+        tolerance: largest difference, in points, that is not reported when claimed scores are compared.
+        severities: severity of checks, by code, where it differs from the default.
+    """
+
+    id: str
+    version: str
+    title: str
+    citations: Mapping[str, Citation]
+    weights: WeightRule
+    execution: ExecutionRule
+    methods: tuple[MethodRule, ...]
+    answers: tuple[Answer, ...]
+    grades: tuple[Grade, ...]
+    grades_citation: str = ""
+    answers_citation: str = ""
+    rounding: Rounding = Rounding()
+    department_total: DepartmentTotal = DepartmentTotal.WEIGHTED
+    department_citation: str = ""
+    tolerance: Decimal = Decimal("0.01")
+    money_unit: str = "万元"
+    first_year: int | None = None
+    last_year: int | None = None
+    sha256: str = ""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def citation(self, citation_id: str) -> Citation | None:
+        """The citation with this id, None for an empty id."""
+        return self.citations.get(citation_id)
+
+    def grade_of(self, total: Decimal) -> str:
+        """The grade of a total, by half-open intervals: 90.00 is 优, 89.995 is not; "" for a pack without grades."""
+        for grade in self.grades:
+            if total >= grade.at_least:
+                return grade.name
+        return ""
+
+    def answer(self, answer_id: str) -> Answer | None:
+        """The qualitative answer with this id."""
+        return next((answer for answer in self.answers if answer.id == answer_id), None)

@@ -1,0 +1,346 @@
+"""One indicator: target, actual, weight and rule pack in; a score with the steps that explain it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core import methods
+from selfeval.core.formula import Expr, Round, evaluate, shown, taken
+from selfeval.core.model import (
+    Actual,
+    ActualKind,
+    Assumption,
+    Comparator,
+    Confidence,
+    Indicator,
+    Kind,
+    Target,
+)
+from selfeval.core.numbers import parse_percent, plain, round_half_up
+from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules import Answer, Citation, Curve, MethodRule, OverDeduction, RulePack
+from selfeval.core.targets import canonical
+from selfeval.core.weights import Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One indicator with its score.
+
+    Attributes:
+        score: rounded as the pack says; None while it cannot be scored (see `why`).
+        exact: the score before rounding.
+        method: id of the pack's method, "" if none applies.
+        method_title: what a finance clerk calls the method.
+        citation: where the method comes from.
+        not_applicable: why the indicator does not apply, "" if it does.
+        completion: actual / target (or the reverse) in percent, for quantities with a positive target.
+        over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
+        met: whether the target was met; None where that is not known.
+        answer: the qualitative answer; share: percent of the weight inside its band.
+        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each.
+        why: the whole explanation as one sentence.
+        formula, values: what was computed, for live formulas; None and empty where nothing was.
+        assumptions: of the target, the actual and the score together.
+    """
+
+    indicator: Indicator
+    target: Target
+    actual: Actual
+    weight: Weight
+    score: Decimal | None
+    why: Message
+    exact: Fraction | None = None
+    method: str = ""
+    method_title: str = ""
+    citation: Citation | None = None
+    not_applicable: str = ""
+    completion: Decimal | None = None
+    over: str = ""
+    met: bool | None = None
+    answer: Answer | None = None
+    share: Decimal | None = None
+    steps: tuple[Message, ...] = ()
+    formula: Expr | None = None
+    values: Mapping[str, Fraction] | None = None
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def lost(self) -> Decimal:
+        """Points not earned, 0 while there is no score."""
+        return self.weight.effective - self.score if self.score is not None else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a method works on: the rule, the values of its variables, and the share of a qualitative answer."""
+
+    rule: MethodRule
+    values: Mapping[str, Fraction]
+    answer: Answer | None = None
+    share: Decimal | None = None
+    assumptions: tuple[Assumption, ...] = ()
+
+
+def score_indicator(
+    indicator: Indicator,
+    target: Target,
+    actual: Actual,
+    weight: Weight,
+    pack: RulePack,
+    *,
+    share: str = "",
+    not_applicable: str = "",
+) -> Scored:
+    """Score one indicator under a rule pack.
+
+    `share` is the entered percent of the weight for a qualitative answer. An indicator that does not apply, or cannot
+    be scored yet, comes back without a score and with the reason in `why`.
+    """
+    base = Scored(indicator, target, actual, weight, None, NOTHING, assumptions=target.assumptions + actual.assumptions)
+    if not_applicable:
+        return _not_applicable(base, pack, not_applicable)
+    if target.kind is Kind.UNREADABLE:
+        return replace(
+            base, why=msg("The target “{text}” cannot be read; correct its reading first.", text=target.text)
+        )
+    if actual.kind is ActualKind.BLANK:
+        return replace(base, why=msg("No actual has been entered yet."))
+    case = _case(base, pack, share)
+    if isinstance(case, Message):
+        return replace(base, why=case)
+    return _scored(base, case, pack)
+
+
+def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
+    policy = pack.weights.not_applicable.value
+    if policy == "zero":
+        message = msg("Not applicable ({why}); the pack counts it as 0.", why=why)
+        return replace(base, score=Decimal(0), exact=Fraction(0), not_applicable=why, why=message)
+    if policy == "hold":
+        return replace(base, not_applicable=why, why=msg("Not applicable ({why}); the pack holds the total.", why=why))
+    message = msg(
+        "Not applicable ({why}); its {points} points went to the other indicators.",
+        why=why,
+        points=plain(base.weight.base),
+    )
+    return replace(base, not_applicable=why, why=message)
+
+
+def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
+    """The method and its numbers, or the sentence that says why there is none yet."""
+    target, actual = base.target, base.actual
+    weight = Fraction(base.weight.effective)
+    answered = actual.kind is ActualKind.ANSWER and target.kind in {Kind.BOOLEAN, Kind.DATE}
+    if target.kind is Kind.QUALITATIVE or answered:
+        return _qualitative(base, pack, share)
+    rule = methods.choose(pack, base.indicator, target)
+    if rule is None:
+        return msg("No method of the rule pack applies to this indicator.")
+    if rule.curve is Curve.BANDS:
+        return _qualitative(base, pack, share)
+    if actual.kind is ActualKind.UNREADABLE:
+        return msg(
+            "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
+        )
+    if target.kind is Kind.BOOLEAN or actual.kind is ActualKind.YES_NO:
+        if actual.yes is None:
+            return msg("Answer yes or no.")
+        yes_rule = replace(rule, curve=Curve.YES_NO)
+        return _Case(yes_rule, {"a": Fraction(int(actual.yes)), "w": weight})
+    if target.kind is Kind.DATE:
+        return _deadline(target, actual, rule, weight)
+    if actual.value is None or target.value is None:
+        return msg(
+            "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
+        )
+    values = {"a": Fraction(actual.value), "t": Fraction(target.value), "w": weight}
+    if target.upper is not None:
+        values["u"] = Fraction(target.upper)
+    return _Case(rule, values)
+
+
+def _deadline(target: Target, actual: Actual, rule: MethodRule, weight: Fraction) -> _Case | Message:
+    if target.day is None:
+        return msg("The deadline “{text}” names no year; confirm its reading.", text=target.text)
+    if actual.day is None:
+        return msg("Enter the date of completion.")
+    values = {"a": Fraction(actual.day.toordinal()), "t": Fraction(target.day.toordinal()), "w": weight}
+    if target.last_day is not None:
+        values["u"] = Fraction(target.last_day.toordinal())
+    return _Case(rule, values)
+
+
+def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
+    rule = methods.band_rule(pack)
+    if rule is None:
+        return msg("The rule pack has no method for qualitative answers.")
+    stated = parse_percent(share) if share else base.actual.share
+    answer = pack.answer(base.actual.answer) or (answer_for_share(pack, stated) if stated is not None else None)
+    labels = tuple(Message(choice.label) for choice in pack.answers)
+    if answer is None:
+        return msg("Choose one of the answers: {answers}.", answers=labels)
+    assumptions: tuple[Assumption, ...] = ()
+    if stated is None:
+        stated = answer.upper
+        note = msg(
+            "only the answer was given: {share}% of the weight, the top of its band, is taken", share=plain(stated)
+        )
+        assumptions = (Assumption("share", note, Confidence.LOW),)
+    if not in_band(answer, stated):
+        return msg(
+            "{share}% lies outside the band of “{answer}” ({lower}–{upper}%).",
+            share=plain(stated),
+            answer=Message(answer.label),
+            lower=plain(answer.lower),
+            upper=plain(answer.upper),
+        )
+    values = {"s": Fraction(stated), "w": Fraction(base.weight.effective)}
+    return _Case(rule, values, answer, stated, assumptions)
+
+
+def in_band(answer: Answer, share: Decimal) -> bool:
+    """Whether a share (percent) may be given with this answer; both edges count, as the answer itself is explicit."""
+    return answer.lower <= share <= answer.upper
+
+
+def answer_for_share(pack: RulePack, share: Decimal) -> Answer | None:
+    """The answer whose half-open band holds a share given alone; None outside 0–100."""
+    if share > 100:
+        return None
+    return next((answer for answer in pack.answers if share >= answer.lower), None)
+
+
+def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
+    places = pack.rounding.places
+    expr = methods.points(case.rule, base.target, places)
+    exact = evaluate(expr.inner if isinstance(expr, Round) else expr, case.values)
+    score = round_half_up(exact, places)
+    citation = pack.citation(case.rule.citation)
+    scored = replace(
+        base,
+        score=score,
+        exact=exact,
+        method=case.rule.id,
+        method_title=case.rule.title,
+        citation=citation,
+        completion=_completion(base.target, case),
+        met=_met(base.target, case),
+        answer=case.answer,
+        share=case.share,
+        formula=expr,
+        values=case.values,
+        assumptions=base.assumptions + case.assumptions,
+    )
+    scored = replace(scored, over=_over(scored, case.rule))
+    steps = _steps(scored, case, expr, places)
+    return replace(scored, steps=steps, why=msg("{steps}", steps=steps))
+
+
+def _completion(target: Target, case: _Case) -> Decimal | None:
+    """Actual as percent of the target (target of the actual for lower-is-better), two places."""
+    if "t" not in case.values or target.kind is Kind.DATE or case.values["t"] <= 0 or target.comparator is None:
+        return None
+    actual, value = case.values["a"], case.values["t"]
+    if target.lower_is_better:
+        return round_half_up(value / actual * 100, 2) if actual > 0 else None
+    return round_half_up(actual / value * 100, 2)
+
+
+def _met(target: Target, case: _Case) -> bool | None:
+    if case.answer is not None:
+        return case.answer.upper == 100
+    actual = case.values["a"]
+    if target.kind is Kind.BOOLEAN or "t" not in case.values:
+        return actual == 1
+    limit = case.values["t"]
+    match target.comparator:
+        case Comparator.GE:
+            return actual >= limit
+        case Comparator.GT:
+            return actual > limit
+        case Comparator.LT:
+            return actual < limit
+        case Comparator.EQ:
+            return actual == limit
+        case Comparator.BETWEEN:
+            return limit <= actual <= case.values["u"]
+        case _:
+            return actual <= case.values.get("u", limit)
+
+
+def _over(scored: Scored, rule: MethodRule) -> str:
+    """How far above the target counts: only for quantities where more is better."""
+    if scored.target.kind is not Kind.QUANTITY or scored.completion is None or scored.target.lower_is_better:
+        return ""
+    over, reached = rule.over, scored.completion
+    if over.deduction is not OverDeduction.NONE and over.deduct_from is not None and reached >= over.deduct_from:
+        return "deducted"
+    if over.reason_from is not None and reached >= over.reason_from:
+        return "reason"
+    return "flag" if over.flag_from is not None and reached >= over.flag_from else ""
+
+
+def _steps(scored: Scored, case: _Case, expr: Expr, places: int) -> tuple[Message, ...]:
+    source = msg("{title}, {source}", title=Message(case.rule.title), source=_source(scored.citation))
+    steps = [source, _inputs(scored, case), _arithmetic(scored, expr, case.values, places)]
+    if scored.over == "deducted":
+        steps.append(msg("{percent}% of the target: reduced for a target set too low", percent=scored.completion or 0))
+    elif scored.over:
+        steps.append(msg("{percent}% of the target: far above, nothing deducted", percent=scored.completion or 0))
+    if scored.weight.effective != scored.weight.base:
+        moved = msg(
+            "weight {base} became {effective} because other indicators do not apply",
+            base=plain(scored.weight.base),
+            effective=plain(scored.weight.effective),
+        )
+        steps.append(moved)
+    return tuple(steps)
+
+
+def _source(citation: Citation | None) -> Message:
+    if citation is None:
+        return msg("no source given")
+    if citation.verified:
+        return Message(citation.text)
+    return msg("{source} (not verified)", source=Message(citation.text))
+
+
+def _inputs(scored: Scored, case: _Case) -> Message:
+    target, actual = scored.target, scored.actual
+    if case.answer is not None and case.share is not None:
+        return msg(
+            "“{target}”: {answer}, {share}% of the weight",
+            target=target.text,
+            answer=Message(case.answer.label),
+            share=plain(case.share),
+        )
+    shown_actual = actual.day.isoformat() if actual.day else actual.text
+    if actual.value is not None and actual.kind is ActualKind.NUMBER:
+        shown_actual = f"{plain(actual.value)}{target.unit}"
+    if scored.met:
+        return msg("target {target}, actual {actual}: met", target=canonical(target), actual=shown_actual)
+    return msg("target {target}, actual {actual}: not met", target=canonical(target), actual=shown_actual)
+
+
+def _arithmetic(scored: Scored, expr: Expr, values: Mapping[str, Fraction], places: int) -> Message:
+    """The formula with its numbers and the rounding, such as `85 ÷ 90 × 10 = 9.44`."""
+    branch = taken(expr, values)
+    numbers = shown(branch, lambda name: plain(values[name]))
+    score = scored.score if scored.score is not None else Decimal(0)
+    full = scored.weight.effective
+    if score == full:
+        return msg("full {weight} points", weight=plain(full))
+    if scored.exact is not None and Fraction(score) != scored.exact:
+        return msg(
+            "{numbers} = {score} points, rounded half up to {places} places",
+            numbers=numbers,
+            score=score,
+            places=places,
+        )
+    if numbers == "0" or score == 0:
+        return msg("0 of {weight} points", weight=plain(full))
+    return msg("{numbers} = {score} points", numbers=numbers, score=score)

@@ -1,0 +1,117 @@
+"""The assumptions that reading a target can make, each as one sentence; one function per code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfeval.core.model import Assumption, Confidence
+from selfeval.core.problems import Message, msg
+
+_LOW, _HIGH = Confidence.LOW, Confidence.HIGH
+
+
+def direction(reading: str, offer: str) -> Assumption:
+    """Code `direction`: a bare number was given a comparator; with an offer where the name speaks against it."""
+    if not offer:
+        return Assumption(
+            "direction",
+            msg("The text has no comparison sign; it is read as {reading} from its place.", reading=reading),
+        )
+    message = msg(
+        "The text has no comparison sign; from its place it is read as {reading}, but the name suggests {offer}.",
+        reading=reading,
+        offer=offer,
+    )
+    return Assumption("direction", message, _LOW, offer)
+
+
+def year(number: int | None) -> Assumption:
+    """Code `year`: the date names no year."""
+    if number is None:
+        return Assumption("year", msg("The date names no year, and the budget year is not known."), _LOW)
+    return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
+
+
+def vague_before(day: date, offer: str) -> Assumption:
+    """Code `date`: a month followed by 前, which may or may not include that month."""
+    return Assumption(
+        "date", msg("It is not clear whether the named time itself still counts; {day} is taken.", day=day), _LOW, offer
+    )
+
+
+def month_number(day: date) -> Assumption:
+    """Code `month`: a lone number stands for a month."""
+    return Assumption("month", msg("The number is taken for a month, so the deadline is {day}.", day=day), _LOW)
+
+
+def embedded(reading: str) -> Assumption:
+    """Code `embedded`: the number stands in a sentence."""
+    return Assumption("embedded", msg("The number stands in a sentence; it is read as {reading}.", reading=reading))
+
+
+def from_name(reading: str) -> Assumption:
+    """Code `from_name`: the value cell is blank, the indicator's name holds a value."""
+    message = msg("The value cell is empty; {reading} is taken from the indicator's name.", reading=reading)
+    return Assumption("from_name", message, _LOW)
+
+
+def misread(offer: str) -> Assumption:
+    """Code `misread`: a character looks like scanning damage; the other reading is only offered."""
+    if not offer:
+        return Assumption("misread", msg("A comparison sign looks damaged and the number is missing."), _LOW)
+    return Assumption(
+        "misread",
+        msg("A character looks damaged by scanning or typing; perhaps {offer} is meant.", offer=offer),
+        _LOW,
+        offer,
+    )
+
+
+def equals_sign(offer: str) -> Assumption:
+    """Code `sign`: `=` where more would be better."""
+    message = msg(
+        "The text asks for exactly this number; more would count as missed. Perhaps {offer} is meant.", offer=offer
+    )
+    return Assumption("sign", message, _LOW, offer)
+
+
+def sign_cell(written: str, cell: str) -> Assumption:
+    """Code `sign`: the cell for the sign and the text disagree; the text counts."""
+    message = msg(
+        "The text says {written}, but the cell for the sign says {cell}; the text is used.", written=written, cell=cell
+    )
+    return Assumption("sign", message, _LOW)
+
+
+def unit_cell(written: str, cell: str) -> Assumption:
+    """Code `unit`: the cell for the unit and the text disagree, or the cell holds no unit; the text counts."""
+    message = msg(
+        "The text has the unit “{written}”, but the cell for the unit says “{cell}”; the text is used.",
+        written=written,
+        cell=cell,
+    )
+    return Assumption("unit", message, _LOW)
+
+
+def approximate() -> Assumption:
+    """Code `approximate`: 约 or 左右 leave open how far off still counts."""
+    return Assumption(
+        "approximate", msg("“About” leaves open how large a difference still counts; it is left out."), _LOW
+    )
+
+
+def unreadable(code: str) -> Assumption:
+    """Why a text could not be read: codes `blank`, `too_long`, `several_numbers`, `contradiction`, `date`, `number`."""
+    return Assumption(code, _UNREADABLE[code], _LOW)
+
+
+_UNREADABLE: dict[str, Message] = {
+    "blank": msg("Nothing is filled in, or only a template is left."),
+    "too_long": msg("The text is too long to be read as a value."),
+    "several_numbers": msg("The text holds several numbers; it is not clear which one counts."),
+    "contradiction": msg("The signs or the ends of the range contradict each other."),
+    "date": msg("The calendar has no such day."),
+    "number": msg("The number cannot be read."),
+}
+
+HIGH, LOW = _HIGH, _LOW

@@ -1,0 +1,56 @@
+"""Targets that are deadlines, spans of dates, or a lone month number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selfeval.core import suppositions as suppose
+from selfeval.core.dates import DateText, is_impossible_date, month_end, read_date
+from selfeval.core.model import Assumption, Kind, Origin, Target
+from selfeval.core.numbers import halfwidth
+from selfeval.core.target_forms import Context, deadline, unreadable
+
+_MONTH_NOTE = re.compile(r"\s*(?P<month>[0-9]{1,2})\s*月?\s*\((?P<note>[^0-9]*月[^0-9]*)\)\s*")
+_MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).*月|月份")
+_LONE_MONTH = re.compile(r"\s*(?P<month>1[0-2]|0?[1-9])\s*月?\s*")
+_LOWER_SIGN = re.compile(r"\s*(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*")
+_FIXED_DAY = re.compile(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
+
+
+def month_target(text: str, body: str, context: Context) -> Target | None:
+    """A lone month number, where the text or the name says that months are meant: `10 (任务完成时限(月))`."""
+    bare = halfwidth(body)
+    found = _MONTH_NOTE.fullmatch(bare)
+    if found is None and (_MONTH_NAME.search(context.name) or (context.unit == "月" and context.timely)):
+        found = None if "个月" in context.name or context.sign else _LONE_MONTH.fullmatch(bare)
+    if found is None or not 1 <= int(found["month"]) <= 12:
+        return None
+    if context.year is None or not 1900 <= context.year <= 2999:
+        return Target(text, Kind.DATE, origin=Origin.ASSUMED, assumptions=(suppose.year(None),))
+    day = month_end(context.year, int(found["month"]))
+    notes = (suppose.month_number(day), suppose.year(context.year))
+    return Target(text, Kind.DATE, day=day, origin=Origin.ASSUMED, assumptions=notes)
+
+
+def date_target(text: str, body: str, context: Context) -> Target | None:
+    """A deadline or a span of dates, alone or in a short sentence; None where the text is none."""
+    lower = _LOWER_SIGN.match(body)
+    rest = body[lower.end() :] if lower else body
+    if lower and not _FIXED_DAY.search(halfwidth(rest)):
+        return None
+    found = read_date(rest, context.year, in_sentence=True, loose=context.timely)
+    if found is None:
+        return unreadable(text, "date") if is_impossible_date(rest) else None
+    notes = tuple(_date_notes(found, context.year))
+    origin = Origin.ASSUMED if found.year_assumed or found.earlier else Origin.AS_WRITTEN
+    return Target(text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes)
+
+
+def _date_notes(found: DateText, year: int | None) -> Iterable[Assumption]:
+    if found.year_assumed:
+        yield suppose.year(year if found.day else None)
+    if found.earlier and found.day:
+        yield suppose.vague_before(found.day, deadline(found.earlier))
+    if found.embedded and found.day:
+        yield suppose.embedded(deadline(found.day))

@@ -1,0 +1,137 @@
+"""Targets that are numbers: comparator from the text, the sign cell or the place, unit from the text or its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from selfeval.core import suppositions as suppose
+from selfeval.core import target_words as words
+from selfeval.core.damage import Damage, doubled_percent, find_damage
+from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
+from selfeval.core.numbers import MAX_LENGTH, halfwidth
+from selfeval.core.quantities import Written, read_alone, read_best, valid_unit
+from selfeval.core.target_forms import Context, canonical, signed, unreadable
+from selfeval.core.units import TIME_UNITS, normal_unit, same_unit
+
+
+def named_target(text: str, context: Context) -> Target:
+    """A value inside the indicator's name, such as `…(≥80人)`, where the value cell is blank."""
+    name = context.name[:MAX_LENGTH]
+    pieces = [piece.group(1) for piece in re.finditer(r"[(（]([^()（）]*)[)）]", name)]
+    mark = re.search(words.SIGN, name)
+    for piece in (*pieces, *([name[mark.start() :]] if mark else [])):
+        written = read_alone(piece)
+        if written and written.comparator and written.symbol and not written.contradictory:
+            target = _target(text, written, written.comparator, written.unit or _cell_unit(context))
+            return replace(target, origin=Origin.ASSUMED, assumptions=(suppose.from_name(canonical(target)),))
+    return unreadable(text, "blank")
+
+
+def damaged_target(text: str, body: str, context: Context) -> Target | None:
+    """A number behind a damaged sign or with a letter in it; None where the text is sound."""
+    damage = find_damage(body)
+    if damage is None:
+        return None
+    written = damage.written
+    if written is None:
+        note = suppose.misread(damage.offer)
+        return Target(text, Kind.UNREADABLE, origin=Origin.ASSUMED, assumptions=(note,))
+    comparator = _damaged_sign(damage, written, context)
+    unit = written.unit or _cell_unit(context)
+    target = _target(text, written, comparator, unit)
+    return replace(target, origin=Origin.ASSUMED, assumptions=(suppose.misread(canonical(target)),))
+
+
+def _damaged_sign(damage: Damage, written: Written, context: Context) -> Comparator:
+    if written.comparator:
+        return written.comparator
+    return Comparator.GE if damage.sign_lost else _direction(context)
+
+
+def quantity_target(text: str, body: str, context: Context) -> Target | None:
+    """A number or a range; None where the text has none."""
+    several = read_best(body)
+    if len(several) != 1:
+        return unreadable(text, "several_numbers") if several else None
+    written = several[0]
+    if written.contradictory:
+        return unreadable(text, "contradiction")
+    cell = words.comparator_of(context.sign)
+    comparator = written.comparator or cell or _direction(context)
+    target = _target(text, written, comparator, written.unit or _cell_unit(context))
+    bare = written.comparator is None and cell is None
+    notes = tuple(_quantity_notes(target, written, context, bare=bare, symbol=_symbol(body, context)))
+    return replace(target, origin=Origin.ASSUMED if bare else Origin.AS_WRITTEN, assumptions=notes)
+
+
+def _symbol(body: str, context: Context) -> bool:
+    """Whether an equals sign was written as a sign, whose upper stroke may be lost, and not as a word."""
+    return (halfwidth(body).lstrip() + context.sign)[:1] in set("=＝═﹦")
+
+
+def _quantity_notes(
+    target: Target, written: Written, context: Context, *, bare: bool, symbol: bool
+) -> Iterable[Assumption]:
+    value, unit = target.value or Decimal(0), target.unit
+    cell = words.comparator_of(context.sign)
+    if bare and target.comparator:
+        yield suppose.direction(canonical(target), _other_direction(target, written, context))
+        damaged = doubled_percent(target.text, value, unit)
+        if damaged is not None:
+            yield suppose.misread(signed(Comparator.GE, damaged, unit))
+    elif cell and target.comparator is not cell and target.comparator is not Comparator.BETWEEN:
+        yield suppose.sign_cell(canonical(target), context.sign)
+    if target.comparator is Comparator.EQ and symbol and _wants_more(context) and not _at_end(value, unit):
+        yield suppose.equals_sign(signed(Comparator.GE, value, unit))
+    if context.unit and not words.is_placeholder(context.unit) and not same_unit(unit, context.unit):
+        yield suppose.unit_cell(unit, context.unit)
+    if written.embedded:
+        yield suppose.embedded(canonical(target))
+    if written.approximate:
+        yield suppose.approximate()
+
+
+def _at_end(value: Decimal, unit: str) -> bool:
+    """Whether nothing lies beyond the number, so that `=` and `≥` ask for the same: 100 %, or a count of none."""
+    return value == 0 or (unit == "%" and value == 100)
+
+
+def _wants_more(context: Context) -> bool:
+    named = bool(context.tier1 or context.tier2 or context.name or context.forward)
+    less = context.reverse or words.is_cost(context.tier1, context.tier2) or words.less_is_better_by_name(context.name)
+    return named and not less
+
+
+def _direction(context: Context) -> Comparator:
+    if context.reverse or context.forward:
+        return Comparator.LE if context.reverse else Comparator.GE
+    return Comparator.LE if words.is_cost(context.tier1, context.tier2) else Comparator.GE
+
+
+def _other_direction(target: Target, written: Written, context: Context) -> str:
+    """The reading that the name suggests against the place, "" where both agree or the form states the direction."""
+    if context.reverse or context.forward or target.value is None:
+        return ""
+    name = context.name + written.context
+    if target.comparator is Comparator.LE:
+        against = words.more_is_better_by_name(name)
+        return signed(Comparator.GE, target.value, target.unit) if against else ""
+    duration = normal_unit(target.unit) in TIME_UNITS - {"年"} and context.timely
+    against = words.less_is_better_by_name(name) or (duration and "率" not in context.name)
+    return signed(Comparator.LE, target.value, target.unit) if against else ""
+
+
+def _cell_unit(context: Context) -> str:
+    unit = context.unit
+    if not unit or (words.is_placeholder(unit) and normal_unit(unit) != "%") or not valid_unit(unit):
+        return ""
+    return "%" if normal_unit(unit) == "%" else unit
+
+
+def _target(text: str, written: Written, comparator: Comparator, unit: str) -> Target:
+    if written.upper is not None:
+        return Target(text, Kind.RANGE, Comparator.BETWEEN, written.value, written.upper, unit)
+    return Target(text, Kind.QUANTITY, comparator, written.value, unit=unit)

@@ -1,0 +1,119 @@
+"""The words of target texts: comparators, names that speak for a direction, placeholders, yes/no targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selfeval.core.model import Comparator, Tier1, tier1_of
+
+_NOT = "不(?:得|能|应|可|要)?"
+_SIGN_PATTERNS: tuple[tuple[Comparator, str], ...] = (
+    (Comparator.GE, r"≥=?|≧|⩾|>=|=>|(?:大于|高于|多于)(?:或|、)?等于"),
+    (Comparator.GE, rf"{_NOT}(?:低于|小于|少于|短于|差于)|至少|最少|最低"),
+    (Comparator.LE, r"≤=?|≦|⩽|<=|=<|(?:小于|低于|少于)(?:或|、)?等于"),
+    (Comparator.LE, rf"{_NOT}(?:超过|超出|高于|大于|多于|长于|超)|至多|最多|最高"),
+    (Comparator.GT, r">|﹥|＞|大于|高于|多于|优于|超过|突破"),
+    (Comparator.LT, r"<|﹤|＜|小于|低于|少于|短于|不足|不到|不满"),
+    (Comparator.EQ, r"==?|═|＝|﹦|等于"),
+)
+_SOFT_PATTERNS: tuple[tuple[Comparator, str], ...] = (
+    (Comparator.LE, "(?:严格)?控制在|限制在|压减至|降(?:低)?(?:至|到)"),
+    (Comparator.GE, "(?:力争|确保|争取)?(?:达到?|提高到|提升到|提高至|提升至)"),
+    (Comparator.EQ, "为|是"),
+)
+"""Words that a suffix such as 以上 overrules."""
+
+_SUFFIXES: Mapping[str, Comparator] = {
+    "及以上": Comparator.GE,
+    "或以上": Comparator.GE,
+    "以上": Comparator.GE,
+    "及以下": Comparator.LE,
+    "或以下": Comparator.LE,
+    "以下": Comparator.LE,
+    "以内": Comparator.LE,
+    "之内": Comparator.LE,
+    "内": Comparator.LE,
+}
+"""以上, 以下 and 以内 include the number (民法典 第一千二百五十九条), 超过 and 不满 do not."""
+
+SIGN = "|".join(pattern for _, pattern in _SIGN_PATTERNS)
+SOFT = "|".join(pattern for _, pattern in _SOFT_PATTERNS)
+SUFFIX = "|".join(_SUFFIXES)
+SYMBOLS = "≥≧⩾≤≦⩽><＞＜﹥﹤=＝═﹦±》〉≫"
+DAMAGED = "》〉≫二到"
+"""Glyphs that scanned or retyped tables show in the place of ≥."""
+
+_COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTERNS, *_SOFT_PATTERNS))
+
+_TEMPLATE = re.compile(r"[*＊]{2,}|[XxＸ×]{2,}|_{2,}|□|[○〇]{2,}")
+_LEADING = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
+_EMPTY = frozenset({"", "无", "暂无", "没有", "不适用", "待定", "待填", "略", "同上"})
+
+_YES_NO = re.compile(
+    r"是|否|有|是/否|是或否|是否.{0,20}|.{1,20}与否|(?:已)?(?:建立|设立)"
+    r"|(?:完全|全部|均)?(?:符合|满足|遵守|执行)(?:国家|相关|有关|规定|各项|法律|法规|政策|行业|技术|项目|设计|合同|财务|管理|制度|的|和|、|及){0,6}"
+    r"(?:规定|要求|标准|规范|政策|法规|制度|条件)"
+    r"|(?:不|未|没有|不得|不能)超(?:出|过|支)?(?:年度|项目|总|批复|财政)?(?:预算|概算)?(?:数|额|金额|范围|批复|资金)?|(?:严格)?控制在(?:年度|项目|总|批复)?预算(?:数|额|金额|批复)?(?:之内|以内|范围内|范围之内|内|中)?"
+    r"|预算(?:之内|以内|范围内|内)"
+)
+
+_ADVERSE = re.compile(
+    r"结余|结转|投诉|死亡|伤亡|事故|超支|违规|违纪|违法|受害|成灾|发病|感染率|上访|越级访|进京访|赴省访|访量|信访量|差错|错误|误差|延误|延迟"
+    r"|逾期|流失|费用|成本|造价|单价|能耗|耗电|耗水|排放量|污染物|债务|空置|失业|返贫|贫困发生|故障|案发|发案|辍学|响应时|等待时|处理时|办理时|办结时|退货|破损|损坏|漏损|变动率|偏差"
+)
+_RESOLVED = re.compile(
+    r"处理率|处置|办结率|化解|修复|整改|满意|及时|完成|解决|排查|查处|防控|防治|治理|下降|降低|减少|节约|覆盖|达标|合格|执行率|到位|培训|宣传"
+    r"|演练|按期|按时|准确|保障率|控制率|回访|进度|使用率|利用率|发放|救助|挽回|收缴|避免|预防|案件数|回复|答复|受理"
+)
+_GAINFUL = re.compile(r"节约|节省|收入|产值|利润|执行率|完成率|到位率|下降|降低|减少|合格|达标|覆盖|满意|及时率|效益")
+_TIMELY = re.compile(r"时间|时限|日期|期限|截止|时效")
+
+
+def comparator_of(text: str) -> Comparator | None:
+    """The comparator that a symbol, word or cell such as 大于等于 stands for; None for anything else."""
+    bare = "".join(text.split())
+    return next((sign for sign, pattern in _COMPILED if pattern.fullmatch(bare)), None)
+
+
+def comparator_of_suffix(text: str) -> Comparator | None:
+    """The comparator of 以上, 以下, 以内 and their like."""
+    return _SUFFIXES.get(text)
+
+
+def without_template(text: str) -> str:
+    """The text without the leading `指标1：` of a form's template."""
+    return _LEADING.sub("", text, count=1)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether nothing has been filled in: blank, `**`, `……`, `XX`, `/`, 无, or signs and brackets only."""
+    bare = "".join(text.split()).strip("，。；;,.：:")
+    if bare in _EMPTY or _TEMPLATE.search(bare):
+        return True
+    return not any(char.isalnum() for char in bare) or bare.strip("…. ") in _EMPTY
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether the target is one that is either fulfilled or not: 是, 建立与否, 符合相关规定, 不超预算."""
+    return bool(_YES_NO.fullmatch("".join(text.split()).strip("。；;，,")))
+
+
+def speaks_of_time(*texts: str) -> bool:
+    """Whether a tier or name says that the indicator is a date or a duration."""
+    return any(_TIMELY.search(text) for text in texts)
+
+
+def less_is_better_by_name(name: str) -> bool:
+    """Whether the name tells of something unwanted or of an expense: 结余率, 投诉, 事故, 费用; not 投诉处理率."""
+    return bool(_ADVERSE.search(name)) and not _RESOLVED.search(name)
+
+
+def more_is_better_by_name(name: str) -> bool:
+    """Whether the name tells of something wanted although it may stand among the costs: 节约率, 收入."""
+    return bool(_GAINFUL.search(name))
+
+
+def is_cost(tier1: str, tier2: str) -> bool:
+    """Whether tier 1 or tier 2 is 成本, where a bare number is a ceiling; 经济成本 and 社会成本 included."""
+    return tier1_of(tier1) is Tier1.COST or "成本" in tier2

@@ -1,0 +1,123 @@
+"""Target texts (指标值) into what they ask for, with everything that had to be supposed.
+
+Nothing is corrected silently: the original text is kept, a reading that the text itself does not carry has an
+assumption beside it, and a suspected misreading is only offered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from selfeval.core import target_words as words
+from selfeval.core.model import Kind, Origin, Target
+from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth
+from selfeval.core.quantities import SENTENCE
+from selfeval.core.target_dates import date_target, month_target
+from selfeval.core.target_forms import Context, canonical, signed, unreadable
+from selfeval.core.target_quantities import damaged_target, named_target, quantity_target
+from selfeval.core.units import normal_unit
+
+__all__ = ["apply_reading", "canonical", "read_target", "signed"]
+
+_LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
+_NATURES = frozenset({"正向", "反向", "定性", "正向指标", "反向指标", "定性指标", "正指标", "负指标", "负向"})
+
+
+def read_target(
+    text: str,
+    *,
+    tier1: str = "",
+    tier2: str = "",
+    name: str = "",
+    year: int | None = None,
+    sign: str = "",
+    unit: str = "",
+    nature: str = "",
+) -> Target:
+    """Understand a target text as it stands in the table.
+
+    Args:
+        text: the 指标值 as written; kept unchanged in the result. Cells joined by `|` are taken apart.
+        tier1: 一级指标; a bare number takes its direction from the tiers.
+        tier2: 二级指标.
+        name: 三级指标; may hold the value itself, or speak against the direction.
+        year: the budget year, for dates that name none.
+        sign: the cell of its own for the sign, where the form has one: 大于等于.
+        unit: the cell for the unit: %.
+        nature: 指标性质: 正向, 反向 or 定性.
+
+    Returns:
+        The reading; `Kind.UNREADABLE`, with the cause as an assumption, where there is none. Never raises.
+    """
+    body, sign, unit, nature = _cells(text, sign.strip(), unit.strip(), nature.strip())
+    if sign in _NATURES:
+        sign, nature = "", nature or sign
+    context = Context(tier1, tier2, name, year, sign, unit, nature)
+    if len(text) > MAX_LENGTH:
+        return unreadable(text, "too_long")
+    body = _unwrapped(words.without_template(body))
+    if words.is_placeholder(body):
+        return named_target(text, context)
+    return (
+        month_target(text, body, context)
+        or date_target(text, body, context)
+        or damaged_target(text, body, context)
+        or quantity_target(text, body, context)
+        or _wording(text, body)
+    )
+
+
+def apply_reading(
+    target: Target, reading: str, *, tier1: str = "", tier2: str = "", name: str = "", year: int | None = None
+) -> Target:
+    """The target as a person confirmed or corrected it; `reading` is a target text.
+
+    The original text stays; `Origin.CONFIRMED` where the reading says the same as before, else `CORRECTED`; nothing is
+    assumed any more. A reading that cannot be understood, or a date without a year, leaves the target as it was.
+    """
+    read = read_target(reading, tier1=tier1, tier2=tier2, name=name, year=year)
+    if read.kind is Kind.UNREADABLE or (read.kind is Kind.DATE and read.day is None):
+        return target
+    origin = Origin.CONFIRMED if _meaning(read) == _meaning(target) else Origin.CORRECTED
+    return replace(read, text=target.text, origin=origin, assumptions=())
+
+
+def _meaning(target: Target) -> tuple[object, ...]:
+    unit = normal_unit(target.unit)
+    return target.kind, target.comparator, target.value, target.upper, unit, target.day, target.last_day
+
+
+def _cells(text: str, sign: str, unit: str, nature: str) -> tuple[str, str, str, str]:
+    parts = [part.strip() for part in re.split(r"[|｜]", text)]
+    if len(parts) == 1 or len(parts) > 4:
+        return text, sign, unit, nature
+    if parts[0] in _NATURES:
+        nature = nature or parts.pop(0)
+    if len(parts) > 1 and (words.comparator_of(parts[0]) or parts[0] in _NATURES):
+        sign = sign or parts.pop(0)
+    if len(parts) == 2:
+        unit = unit or parts.pop()
+    return " ".join(parts), sign, unit, nature
+
+
+def _unwrapped(text: str) -> str:
+    bare = text.strip()
+    for _ in range(2):
+        if (
+            len(bare) > 1
+            and bare[0] in '(（【[“"'
+            and bare[-1] in ')）】]”"'
+            and not re.search(r"[()（）]", bare[1:-1])
+        ):
+            bare = bare[1:-1].strip()
+    return bare
+
+
+def _wording(text: str, body: str) -> Target:
+    if words.is_yes_no(body):
+        return Target(text, Kind.BOOLEAN)
+    worded = any(char.isalpha() for char in body)
+    if not worded or (len(body) <= SENTENCE and _LONG_NUMBER.search(halfwidth(body))):
+        return unreadable(text, "number")
+    return Target(text, Kind.QUALITATIVE)

@@ -1,0 +1,164 @@
+"""Units of targets and actuals: which are the same, and which can be turned into one another with certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分率", "百分之", "个百分比"})
+
+_JOINTS = str.maketrans(dict.fromkeys("*＊•・×、∙⋅", "·") | {"／": "/", "（": "(", "）": ")", "％": "%"})
+_PREFIXES: tuple[tuple[str, int], ...] = (("亿", 10**8), ("万", 10**4), ("千", 10**3), ("百万", 10**6), ("十万", 10**5))
+_BASES: Mapping[str, tuple[str, Fraction]] = {
+    "元": ("元", Fraction(1)),
+    "圆": ("元", Fraction(1)),
+    "元人民币": ("元", Fraction(1)),
+    "米": ("米", Fraction(1)),
+    "m": ("米", Fraction(1)),
+    "分米": ("米", Fraction(1, 10)),
+    "厘米": ("米", Fraction(1, 100)),
+    "公分": ("米", Fraction(1, 100)),
+    "cm": ("米", Fraction(1, 100)),
+    "㎝": ("米", Fraction(1, 100)),
+    "毫米": ("米", Fraction(1, 1000)),
+    "mm": ("米", Fraction(1, 1000)),
+    "㎜": ("米", Fraction(1, 1000)),
+    "公里": ("米", Fraction(1000)),
+    "km": ("米", Fraction(1000)),
+    "㎞": ("米", Fraction(1000)),
+    "平方米": ("平方米", Fraction(1)),
+    "平米": ("平方米", Fraction(1)),
+    "㎡": ("平方米", Fraction(1)),
+    "m2": ("平方米", Fraction(1)),
+    "m²": ("平方米", Fraction(1)),
+    "公顷": ("平方米", Fraction(10**4)),
+    "平方公里": ("平方米", Fraction(10**6)),
+    "平方千米": ("平方米", Fraction(10**6)),
+    "km2": ("平方米", Fraction(10**6)),
+    "km²": ("平方米", Fraction(10**6)),
+    "立方米": ("立方米", Fraction(1)),
+    "m3": ("立方米", Fraction(1)),
+    "m³": ("立方米", Fraction(1)),
+    "克": ("克", Fraction(1)),
+    "斤": ("克", Fraction(500)),
+    "公斤": ("克", Fraction(1000)),
+    "kg": ("克", Fraction(1000)),
+    "㎏": ("克", Fraction(1000)),
+    "吨": ("克", Fraction(10**6)),
+    "秒": ("分钟", Fraction(1, 60)),
+    "秒钟": ("分钟", Fraction(1, 60)),
+    "分钟": ("分钟", Fraction(1)),
+    "小时": ("分钟", Fraction(60)),
+    "个小时": ("分钟", Fraction(60)),
+    "天": ("天", Fraction(1)),
+    "日": ("天", Fraction(1)),
+    "个工作日": ("工作日", Fraction(1)),
+    "月": ("个月", Fraction(1)),
+    "个月": ("个月", Fraction(1)),
+    "年": ("个月", Fraction(12)),
+    "%": ("%", Fraction(1)),
+    "比例": ("%", Fraction(100)),
+    "‰": ("%", Fraction(1, 10)),
+    "个百分点": ("百分点", Fraction(1)),
+}
+"""Alias → (base unit, how many of it). A day is not turned into hours: it may be a working day."""
+
+TIME_UNITS = frozenset(
+    {"秒", "秒钟", "分钟", "小时", "个小时", "天", "日", "工作日", "个工作日", "周", "个月", "月", "年"}
+)
+
+
+def normal_unit(text: str) -> str:
+    """The unit in comparable spelling: trimmed, no inner spaces, `%` for every percent, one joint `·`, `/` plain.
+
+    `元/人*月`, `元/人、月` and `元/人/月` all become `元/人·月`. Characters such as ㎡ stay as they are.
+    """
+    bare = "".join(text.split())
+    if bare in PERCENT_WORDS:
+        return "%"
+    top, slash, below = bare.translate(_JOINTS).partition("/")
+    if below.startswith("(") and below.endswith(")"):
+        below = below[1:-1]
+    return top + slash + below.replace("/", "·")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether both name the same unit, in whatever spelling: 公里 and 千米, 元/人*月 and 元/月·人; 人 is not 人次."""
+    return _measure(one) == _measure(other)
+
+
+def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
+    """The value in the other unit, None where the two cannot be compared with certainty.
+
+    Exact; where the result has no finite decimal form (50 分钟 in 小时) it is given to thirty places, so that it can
+    never wrongly equal a target.
+    """
+    source, goal = _measure(from_unit), _measure(to_unit)
+    if source[1:] != goal[1:]:
+        return None
+    return value if source == goal else _decimal(Fraction(value) * source[0] / goal[0])
+
+
+def money_unit(text: str) -> str:
+    """The money unit that a text names, with the short 万 and 亿 completed to 万元 and 亿元; "" if it is none."""
+    unit = normal_unit(text)
+    scale, rest = _scaled(unit)
+    if not rest and scale > 1:
+        return unit + "元"
+    return unit if _measure(unit)[1:] == ("元", ()) else ""
+
+
+def is_money(unit: str) -> bool:
+    """Whether the unit is an amount of money, not money per something."""
+    return bool(unit) and _measure(unit)[1:] == ("元", ())
+
+
+def is_scale(unit: str) -> bool:
+    """Whether the unit is only a multiplier, such as the 万 of `150万`."""
+    scale, rest = _scaled(normal_unit(unit))
+    return scale > 1 and not rest
+
+
+def _measure(text: str) -> tuple[Fraction, str, tuple[str, ...]]:
+    """How many, of which base unit, per which sorted base units."""
+    top, _, below = normal_unit(text).partition("/")
+    factor, base = _base(top)
+    parts = [_base(part) for part in below.split("·")] if below else []
+    for size, _name in parts:
+        factor /= size
+    return factor, base, tuple(sorted(name for _, name in parts))
+
+
+def _base(text: str) -> tuple[Fraction, str]:
+    known = _BASES.get(text) or _BASES.get(text.lower())
+    if known:
+        return known[1], known[0]
+    scale, rest = _scaled(text)
+    name, factor = _BASES.get(rest, (rest, Fraction(1)))
+    return scale * factor, name
+
+
+def _scaled(text: str) -> tuple[int, str]:
+    scale, rest = 1, text
+    for _ in range(3):
+        for prefix, size in _PREFIXES:
+            if rest.startswith(prefix) and rest not in _BASES:
+                scale, rest = scale * size, rest.removeprefix(prefix)
+                break
+        else:
+            break
+    return scale, rest
+
+
+def _decimal(value: Fraction) -> Decimal:
+    rest, places = value.denominator, 0
+    while rest % 10 == 0:
+        rest, places = rest // 10, places + 1
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest, places = rest // prime, places + 1
+    if rest != 1:
+        places = 30
+    whole = round(value * 10**places)
+    return Decimal(f"{whole}E-{places}")

@@ -1,0 +1,1 @@
+"""The only room that knows workbooks: reads them into the model's values, writes and verifies scored ones."""

@@ -1,0 +1,177 @@
+"""A workbook as grids of typed cells: the text a person sees, the exact number behind it, merges, what is hidden.
+
+Only cells that hold something exist here, so a formatted cell at XFD1048576 costs nothing.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from selfeval.core.problems import CellRef
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MAX_MERGE_ROWS = 2_000_000
+"""Bound on the rows of all merges of a sheet that hold cells: a sheet of overlapping merges must not eat the memory."""
+
+
+class TooManyMergesError(ValueError):
+    """A sheet whose merged ranges overlap so much that looking them up would not end."""
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def column_letters(column: int) -> str:
+    """1 → `A`, 28 → `AB`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def parse_cell(ref: str) -> tuple[int, int]:
+    """`B12` → (12, 2); `ValueError` if it is no cell address or lies beyond the last row or column."""
+    ref = ref.replace("$", "")
+    split = next((index for index, char in enumerate(ref) if char.isdigit()), 0)
+    letters, digits = ref[:split].upper(), ref[split:]
+    if not (0 < split <= 3 and letters.isascii() and letters.isalpha() and digits.isascii() and digits.isdigit()):
+        raise ValueError(ref)
+    column = 0
+    for char in letters:
+        column = column * 26 + ord(char) - 64
+    row = int(digits[:8])
+    if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
+        raise ValueError(ref)
+    return row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something.
+
+    Attributes:
+        text: what a person sees: the number format applied (0.9 as `90%`), dates as ISO text.
+        value: the number as stored, to 15 significant digits; None for texts.
+        exact: False where the number format rounds the stored number away.
+        formula: whether a formula gave it.
+        missing: a formula whose value was not stored, so that nobody can say what it shows.
+        error: an error value such as `#DIV/0!`.
+    """
+
+    text: str
+    value: Decimal | None = None
+    exact: bool = True
+    formula: bool = False
+    missing: bool = False
+    error: bool = False
+
+
+class Span(NamedTuple):
+    """A rectangle of cells, all four edges included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, text: str) -> Span:
+        """`A1:B3` or a single `A1`; `ValueError` if it is neither."""
+        first, _, last = text.partition(":")
+        (top, left), (bottom, right) = parse_cell(first), parse_cell(last or first)
+        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet.
+
+    Attributes:
+        cells: by (row, column), from 1; blank ones are absent.
+        merges: merged ranges.
+        hidden_rows, hidden_columns: what a person does not see; columns as (first, last) pairs.
+        hidden: the whole sheet is hidden.
+    """
+
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    hidden: bool = False
+
+    @cached_property
+    def by_row(self) -> Mapping[int, tuple[int, ...]]:
+        """The columns that hold something, ascending, for each row that has any, rows ascending."""
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            rows.setdefault(row, []).append(column)
+        return {row: tuple(columns) for row, columns in rows.items()}
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Rows that hold something, ascending."""
+        return tuple(self.by_row)
+
+    @cached_property
+    def _merges_by_row(self) -> Mapping[int, list[Span]]:
+        index: dict[int, list[Span]] = {}
+        budget = MAX_MERGE_ROWS
+        for span in self.merges:
+            first = bisect.bisect_left(self.rows, span.top)
+            last = bisect.bisect_right(self.rows, span.bottom)
+            budget -= last - first
+            if budget < 0:
+                raise TooManyMergesError(self.title)
+            for row in self.rows[first:last]:
+                index.setdefault(row, []).append(span)
+        return index
+
+    def span(self, row: int, column: int) -> Span:
+        """The merged range around a cell of a row that holds something, or the cell alone."""
+        for span in self._merges_by_row.get(row, ()):
+            if span.left <= column <= span.right:
+                return span
+        return Span(row, column, row, column)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What stands in this very cell."""
+        return self.cells.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """The text of this very cell without outer blanks, "" if it holds nothing."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell else ""
+
+    def row_texts(self, row: int) -> Iterator[tuple[int, str]]:
+        """(column, text) of the cells of a row that show something."""
+        for column in self.by_row.get(row, ()):
+            text = self.text(row, column)
+            if text:
+                yield column, text
+
+    def ref(self, row: int, column: int) -> CellRef:
+        """The address of a cell for problems and for the screen."""
+        return CellRef(self.title, f"{column_letters(column)}{row}")
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether row or column is hidden."""
+        return row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: file name, hash of its bytes, its sheets in order; `macros` if it carries a macro project."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Grid, ...]
+    macros: bool = False
+
+    def sheet(self, title: str) -> Grid | None:
+        """The sheet with this title."""
+        return next((grid for grid in self.sheets if grid.title == title), None)

@@ -1,0 +1,161 @@
+"""Reads what stands above an indicator table: who and what the project is, its goals, its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selfeval.core.problems import CellRef, Problem
+from selfeval.excel.budget import BudgetReader
+from selfeval.excel.grid import Grid, Span
+from selfeval.excel.labels import (
+    DASHES,
+    is_department_title,
+    is_title,
+    label_of,
+    money_unit_in,
+    month_of,
+    title_subject,
+    year_in,
+)
+from selfeval.excel.taking import Taker, value_right
+
+_UNIT_LINE = re.compile(r"^\d{3,12}\s*[一-鿿]\S*$")
+_GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
+_PAIRS = frozenset({"code", "name", "department", "unit", "budget_reason", "finished"})
+
+
+@dataclass
+class Head:
+    """The fields above a table; `budget` by the keys of `BUDGET_FIELDS`, `claims` by those of `Claimed`.
+
+    Attributes:
+        subject: what the title line speaks of, "" if it only names the form.
+        whole_department: the title is that of the department's own form.
+        year: from the title lines, None if they do not say it.
+        first: the first row that belongs to the table.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    goals: tuple[str, ...] = ()
+    budget: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+    subject: str = ""
+    whole_department: bool = False
+    money_unit: str = ""
+    year: int | None = None
+    cells: dict[str, CellRef] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    first: int = 0
+
+
+def read_head(grid: Grid, start: int, stop: int) -> Head:
+    """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
+    rows = [row for row in grid.rows if start <= row < stop]
+    rows = rows[_title_index(grid, rows) :]
+    head = Head(first=rows[0] if rows else stop)
+    taker = Taker(grid, head.cells, head.problems)
+    for row in rows:
+        for column, text in grid.row_texts(row):
+            _read_cell(grid, row, column, text, head, taker)
+    _read_goals(grid, rows, head, taker)
+    budget = BudgetReader(grid, rows, taker)
+    budget.read()
+    head.budget, head.claims = budget.texts, budget.claims
+    if budget.purpose:
+        head.texts.setdefault("purpose", budget.purpose)
+    return head
+
+
+def _title_index(grid: Grid, rows: list[int]) -> int:
+    """Where the table's own title stands among the rows above its header."""
+    for index in range(len(rows) - 1, -1, -1):
+        if any(is_title(text) and label_of(text) is None for _, text in grid.row_texts(rows[index])):
+            return index
+    return 0
+
+
+def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: Taker) -> None:
+    label = label_of(text)
+    head.money_unit = head.money_unit or money_unit_in(text) or ""
+    if label is None:
+        _read_line(grid, row, column, text, head)
+        return
+    key, inline = label
+    if key == "year" and head.year is None:
+        place = value_right(grid, row, grid.span(row, column))
+        head.year = year_in(inline or grid.text(*place))
+    if key == "purpose" or key in _PAIRS:
+        if inline:
+            head.texts.setdefault(key, inline)
+            head.cells.setdefault(key, grid.ref(row, column))
+        elif key not in head.texts:
+            head.texts[key] = taker.take(key, *value_right(grid, row, grid.span(row, column)))
+
+
+def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None:
+    if is_title(text):
+        head.subject = title_subject(text)
+        head.whole_department = is_department_title(text)
+        head.cells["title"] = grid.ref(row, column)
+    if head.year is None and not head.budget and len(text) <= 80 and _is_line(grid, row, column):
+        head.year = year_in(text)
+    if _UNIT_LINE.match(text) and "unit" not in head.texts and _is_line(grid, row, column):
+        head.texts["unit"] = text
+        head.cells["unit"] = grid.ref(row, column)
+
+
+def _is_line(grid: Grid, row: int, column: int) -> bool:
+    """Whether a text stands on its own, not beside a label that it might be the value of."""
+    before = [text for left, text in grid.row_texts(row) if left < column]
+    return not (before and label_of(before[-1]))
+
+
+def _read_goals(grid: Grid, rows: list[int], head: Head, taker: Taker) -> None:
+    """预期目标 / 实际完成情况 with their texts below, or 绩效目标 with its texts at the right."""
+    wanted = {"expected", "goal_actual", "goals"}
+    places = [
+        (row, column, *label)
+        for row in rows
+        for column, text in grid.row_texts(row)
+        if (label := label_of(text)) and label[0] in wanted
+    ]
+    has_expected = any(key == "expected" for _, _, key, _ in places)
+    for row, column, key, inline in places:
+        span = grid.span(row, column)
+        if key == "goals" and has_expected:
+            continue
+        name = "goals" if key == "expected" else key
+        if inline:
+            head.texts.setdefault(name, inline)
+            head.cells.setdefault(name, grid.ref(row, column))
+        elif name not in head.texts:
+            head.texts[name] = _block_text(grid, rows, span, name, taker)
+    head.goals = split_goals(head.texts.pop("goals", ""))
+
+
+def _block_text(grid: Grid, rows: list[int], span: Span, name: str, taker: Taker) -> str:
+    """The texts at the right of a label, over all rows of its merge; else the one below it."""
+    pieces = []
+    for row in rows:
+        if span.top <= row <= span.bottom:
+            place = value_right(grid, row, span)
+            text = grid.text(*place)
+            if text and not label_of(text) and not month_of(text):
+                pieces.append((place, text))
+    if not pieces:
+        cell = grid.cell(span.bottom + 1, span.left)
+        if cell is not None and not label_of(cell.text):
+            pieces.append(((span.bottom + 1, span.left), cell.text.strip()))
+    if not pieces:
+        taker.cells[name] = grid.ref(span.top, span.right + 1)
+        return ""
+    for place, _ in reversed(pieces):
+        taker.take(name, *place)
+    return "\n".join(text for _, text in pieces if text not in DASHES)
+
+
+def split_goals(text: str) -> tuple[str, ...]:
+    """One text per numbered goal, numbers kept: `1.甲 2.乙` → `1.甲`, `2.乙`; a text without numbers is one goal."""
+    parts = tuple(part.strip() for part in _GOAL.split(text) if part.strip())
+    return parts if len(parts) > 1 else ((text.strip(),) if text.strip() else ())

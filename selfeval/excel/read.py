@@ -1,0 +1,194 @@
+"""Grid → projects and problems: reads a workbook of targets, of filled forms, or a scored one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from selfeval.core.model import Department, Project
+from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.department import DepartmentText, read_department
+from selfeval.excel.grid import Book, Grid
+from selfeval.excel.header import LOOKED_FOR
+from selfeval.excel.labels import year_in
+from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.taking import Taker
+from selfeval.excel.xlsx import open_book
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A workbook as read.
+
+    Attributes:
+        department: everything it says.
+        problems: problems of reading only (F2.., T109, T110), in the order of the workbook.
+        sha256: of the file's bytes.
+        scored: whether `selfeval` wrote it as a scored workbook.
+        settings: facts of the whole evaluation that a scored workbook holds, else empty.
+    """
+
+    department: Department
+    problems: tuple[Problem, ...]
+    sha256: str
+    scored: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_workbook(path: Path) -> ReadResult:
+    """Read a workbook by its labels.
+
+    Raises:
+        SelfEvalError: F101 … F111 where the file cannot be read (see `guard`, `xlsx`), F112 where no sheet holds an
+            indicator table, F113 where nothing can be read because formulas lie there without their values.
+    """
+    book = open_book(path)
+    try:
+        from selfeval.excel import scored
+    except ImportError:
+        return read_book(book)
+    if scored.is_scored(book):
+        result: ReadResult = scored.read_scored(book)
+        return result
+    return read_book(book)
+
+
+def read_book(book: Book) -> ReadResult:
+    """Read a workbook that `selfeval` did not write; errors F112 and F113 as in `read_workbook`."""
+    problems = list(_file_problems(book))
+    texts: list[DepartmentText] = []
+    tables: list[Table] = []
+    for grid in book.sheets:
+        found = read_tables(grid)
+        if found and grid.hidden:
+            problems.append(_hidden_sheet(grid))
+        taker = Taker(grid)
+        stop = found[0].first if found else (grid.rows[-1] + 1 if grid.rows else 0)
+        text = read_department(grid, stop, taker)
+        if text.found:
+            texts.append(text)
+            problems += taker.problems
+        tables += found
+    tables = _without_department_forms(tables, problems)
+    projects = _settle(tables, problems)
+    if not any(project.indicators for project in projects):
+        raise _nothing_found(book)
+    return ReadResult(_department(texts, tables, projects), tuple(problems), book.sha256)
+
+
+def _file_problems(book: Book) -> Iterable[Problem]:
+    if book.macros:
+        yield Problem(
+            "F201",
+            Severity.INFO,
+            msg("The workbook carries macros; they were not run."),
+            NOTHING,
+            None,
+            book.name,
+        )
+
+
+def _hidden_sheet(grid: Grid) -> Problem:
+    return Problem(
+        "F203",
+        Severity.WARNING,
+        msg("The sheet is hidden; its indicators were read."),
+        msg("Show the sheet and check whether it belongs to the form."),
+        CellRef(grid.title, ""),
+    )
+
+
+def _without_department_forms(tables: list[Table], problems: list[Problem]) -> list[Table]:
+    """The projects' tables; the department's own form is left out, and told, unless there is nothing else."""
+    own = [table for table in tables if table.whole_department]
+    if len(own) == len(tables):
+        return tables
+    problems += [
+        Problem(
+            "F206",
+            Severity.WARNING,
+            msg("This table is the form of the whole department; it is not counted among the projects."),
+            msg("To evaluate it, put it into a workbook of its own."),
+            CellRef(table.project.sheet, f"A{table.first}"),
+        )
+        for table in own
+    ]
+    return [table for table in tables if not table.whole_department]
+
+
+def _settle(tables: list[Table], problems: list[Problem]) -> tuple[Project, ...]:
+    """Give each project its id and put that into its problems."""
+    taken: Counter[str] = Counter()
+    projects = []
+    for table in tables:
+        base = table.project.code or table.project.name or table.project.sheet
+        taken[base] += 1
+        identifier = base if taken[base] == 1 else f"{base}#{taken[base]}"
+        projects.append(replace(table.project, id=identifier))
+        problems += [replace(problem, project=identifier) for problem in table.problems]
+    return tuple(projects)
+
+
+def _department(texts: list[DepartmentText], tables: list[Table], projects: tuple[Project, ...]) -> Department:
+    text = next((text for text in texts), DepartmentText())
+    cells = dict(text.cells)
+    unit = next((project.unit for project in projects if project.unit), "")
+    code, name = split_unit(unit)
+    department = next((project.department for project in projects if project.department), "")
+    return Department(
+        name=text.name or split_unit(department)[1] or name,
+        code=code or split_unit(department)[0],
+        year=text.year or _year(texts, tables),
+        overall_goal=text.overall_goal,
+        budget_total=text.budget_total,
+        money_unit=text.money_unit or next((project.money_unit for project in projects), "万元"),
+        sub_goals=tuple(text.sub_goals),
+        safeguards=tuple(text.safeguards),
+        projects=projects,
+        cells=cells,
+    )
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """Code and name of a unit: `482001 乐亭县信访局本级` → `482001`, `乐亭县信访局`."""
+    plain = text.strip()
+    code = ""
+    while plain and (plain[0].isascii() and plain[0].isdigit()):
+        code, plain = code + plain[0], plain[1:]
+    return code, plain.strip(" 　-—[]【】").removesuffix("本级")
+
+
+def _year(texts: list[DepartmentText], tables: list[Table]) -> int | None:
+    """The budget year: from titles, else from sheet names, else the only year that the goals speak of."""
+    for table in tables:
+        if table.year:
+            return table.year
+    for table in tables:
+        if year := year_in(table.project.sheet):
+            return year
+    goals = [text.overall_goal for text in texts] + [goal for table in tables for goal in table.project.goals]
+    years = {year for goal in goals if (year := year_in(goal))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _nothing_found(book: Book) -> SelfEvalError:
+    missing = next((grid.ref(*at) for grid in book.sheets for at, cell in grid.cells.items() if cell.missing), None)
+    if missing is not None:
+        return SelfEvalError(
+            msg("No stored values"),
+            msg(
+                "{file} holds formulas without their values (first at {cell}), and no indicators could be read.",
+                file=book.name,
+                cell=str(missing),
+            ),
+            msg("Open the workbook in Excel or WPS, save it, and try again."),
+            "F113",
+        )
+    return SelfEvalError(
+        msg("No indicators found"),
+        msg("No sheet of {file} holds an indicator table.", file=book.name),
+        msg("Looked for a row with these headings: {labels}.", labels="、".join(LOOKED_FOR)),
+        "F112",
+    )

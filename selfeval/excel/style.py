@@ -1,0 +1,82 @@
+"""How the scored workbook looks: fonts, borders, colours, and how much room a text needs."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+FONT = "宋体"
+"""Present in Excel and WPS; LibreOffice replaces it with the Chinese font that is installed."""
+
+LINE_POINTS = 14.5
+MARGIN_POINTS = 5.0
+MAX_POINTS = 409.0
+"""The tallest row that spreadsheets allow."""
+
+GREY, BLUE, PALE, RED, GREEN, AMBER = "#D9D9D9", "#2F5597", "#EDF2F9", "#C00000", "#2E7D32", "#B26A00"
+
+_NAMED: dict[str, dict[str, Any]] = {
+    "title": {"font_size": 16, "bold": True, "align": "center"},
+    "subtitle": {"align": "center", "font_color": "#595959"},
+    "right": {"align": "right"},
+    "plain": {"align": "left"},
+    "section": {"bold": True, "align": "left", "font_size": 12, "font_color": BLUE},
+    "header": {"bold": True, "align": "center", "border": 1, "bg_color": PALE},
+    "upright": {"bold": True, "align": "center", "border": 1, "bg_color": PALE, "rotation": 255},
+    "label": {"align": "center", "border": 1, "bg_color": PALE},
+    "text": {"align": "left", "border": 1},
+    "center": {"align": "center", "border": 1},
+    "total": {"align": "center", "border": 1, "bold": True},
+    "note": {"align": "left", "font_color": "#595959", "font_size": 9},
+    "error": {"align": "center", "border": 1, "bold": True, "font_color": RED},
+    "warning": {"align": "center", "border": 1, "font_color": AMBER},
+    "info": {"align": "center", "border": 1, "font_color": "#595959"},
+    "sign": {"align": "left", "valign": "vcenter"},
+}
+
+
+class Styles:
+    """The formats of one workbook, each made once: a name from the list above, with a number format."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def get(self, name: str, number: str = "") -> Format:
+        """The format of this name; `number` is a number format code, "" for General."""
+        key = (name, number)
+        if key not in self._made:
+            look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+            look.update(_NAMED[name])
+            if number:
+                look["num_format"] = number
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+
+def places_format(places: int) -> str:
+    """The number format that shows exactly so many decimals: 2 → `0.00`."""
+    return "0." + "0" * places if places else "0"
+
+
+def display_width(text: str) -> int:
+    """Columns that a line takes: Chinese and other wide characters count two, ambiguous ones too."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text
+    )
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines that a wrapped text takes in a column `width` characters wide."""
+    # One character of slack: a wide character does not fit into the last single column of a line.
+    usable = max(width - 1.5, 2.0)
+    return sum(max(1, math.ceil(display_width(line) / usable)) for line in (text.split("\n") or [""]))
+
+
+def height_for(lines: int, at_least: float = 20.0) -> float:
+    """Row height in points for so many lines, within what spreadsheets allow."""
+    return min(MAX_POINTS, max(at_least, lines * LINE_POINTS + MARGIN_POINTS))

@@ -1,0 +1,103 @@
+"""Takes the text of cells for fields of the model, and notes what a person should know about each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
+
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel.grid import Cell, Grid, Span
+from selfeval.excel.labels import DASHES, label_of, month_of
+
+CLAIMED = frozenset({"score", "rate", "execution_score", "execution_weight", "total", "grade"})
+"""Printed results: compared as printed, so it is no matter what number stands behind them."""
+
+
+@dataclass
+class Taker:
+    """Reads fields of one table (or one row of it), remembers their cells, and collects problems."""
+
+    grid: Grid
+    cells: dict[str, CellRef] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, name: str, row: int, column: int) -> str:
+        """The text of a cell as field `name`; F202, F204 or F207 if there is something to say about it."""
+        self.cells[name] = self.grid.ref(row, column)
+        cell = self.grid.cell(row, column)
+        if cell is None:
+            return ""
+        self._judge(name, row, column, cell)
+        return "" if cell.missing else cell.text.strip()
+
+    def take_number(self, name: str, row: int, column: int) -> Decimal | None:
+        """The number in a cell such as `10`, `9.5分`, `95.8%` (95.8); a dash is none; F208 for other texts."""
+        text = self.take(name, row, column)
+        if not text or text in DASHES:
+            return None
+        number = number_in(text)
+        if number is None:
+            hint = msg("Write the number alone.")
+            self.note("F208", Severity.WARNING, msg("This cell should hold a number."), hint, row, column, text)
+        return number
+
+    def note(
+        self, code: str, severity: Severity, message: Message, hint: Message, row: int, column: int, text: str = ""
+    ) -> None:
+        """Add a problem about a cell."""
+        self.problems.append(Problem(code, severity, message, hint, self.grid.ref(row, column), text))
+
+    def _judge(self, name: str, row: int, column: int, cell: Cell) -> None:
+        if cell.missing:
+            self.note(
+                "F202",
+                Severity.ERROR,
+                msg("The cell holds a formula whose value was not stored, so nothing can be read from it."),
+                msg("Open the workbook in Excel or WPS, save it, and try again."),
+                row,
+                column,
+            )
+        elif cell.error:
+            message = msg("The cell shows the error {error}.", error=cell.text)
+            hint = msg("Correct the formula, or enter the value.")
+            self.note("F207", Severity.WARNING, message, hint, row, column, cell.text)
+        elif not cell.exact and cell.value is not None and name not in CLAIMED:
+            self.note(
+                "F204",
+                Severity.INFO,
+                msg(
+                    "The cell shows {shown} but holds {held}; the shown text was read.",
+                    shown=cell.text,
+                    held=cell.value,
+                ),
+                msg("Show more decimal places in the workbook if the exact number should count."),
+                row,
+                column,
+                cell.text,
+            )
+
+
+def number_in(text: str) -> Decimal | None:
+    """`10`, `１０分`, `1,234.5`, `95.8%` → the number; None for anything else."""
+    plain = normalize("NFKC", text).replace(",", "").strip().removesuffix("分").removesuffix("%").strip()
+    if len(plain) > 40 or not plain.isascii() or "_" in plain:
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < 40 else None
+
+
+def value_right(grid: Grid, row: int, span: Span) -> tuple[int, int]:
+    """The cell that belongs to a label: the first one to its right that holds something, or the one beside it.
+
+    Where another label comes first, the value is blank and its cell is the one beside the label.
+    """
+    beside = (row, span.right + 1)
+    for column in grid.by_row.get(row, ()):
+        if column > span.right:
+            text = grid.text(row, column)
+            return beside if label_of(text) or month_of(text) else (row, column)
+    return beside

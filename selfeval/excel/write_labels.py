@@ -1,0 +1,146 @@
+"""The words of the scored workbook: it is an official document, so its labels are always Chinese, written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Origin
+from selfeval.core.rules import ExecutionMethod
+
+FORMAT = "selfeval.workbook/1"
+SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "检查结果", "偏差分析", "说明"
+OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
+
+INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
+UNVERIFIED = "（未核实）"
+EXECUTION = "预算执行率"
+TOTAL, GRADE = "总分", "自评等级"
+
+AMOUNT_WORDS = MappingProxyType(dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True)))
+SOURCE_WORDS = MappingProxyType(dict(zip(SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True)))
+
+
+def _field_words() -> Mapping[str, str]:
+    words = dict(AMOUNT_WORDS)
+    for amount, word in AMOUNT_WORDS.items():
+        words.update({f"{amount}.{source}": f"{word}：{SOURCE_WORDS[source]}" for source in SOURCES})
+    words.update({f"plan.{month}": f"{month}月底支出计划" for month in CHECKPOINTS})
+    words.update({f"checkpoint.{month}": f"{month}月底实际支出" for month in CHECKPOINTS})
+    return MappingProxyType({**words, "finished": "项目是否完成", "budget_reason": "预算执行情况说明"})
+
+
+FIELD_WORDS = _field_words()
+"""The facts of a project that stand in 计分过程, by their key."""
+
+ROW_INDICATOR, ROW_EXECUTION, ROW_TOTAL, ROW_FACT = "指标", "执行率", "总分", "资金"
+
+STEP_COLUMNS = (
+    ("project", "项目", 16.0),
+    ("tier1", "一级指标", 9.0),
+    ("tier2", "二级指标", 12.0),
+    ("tier3", "三级指标", 22.0),
+    ("target", "年度指标值", 12.0),
+    ("comparator", "比较", 6.0),
+    ("value", "指标读数", 10.0),
+    ("upper", "上限", 10.0),
+    ("unit", "单位", 7.0),
+    ("actual", "实际完成值", 14.0),
+    ("reading", "实际读数", 10.0),
+    ("share", "档内比例（%）", 8.5),
+    ("method", "计分方法", 17.0),
+    ("citation", "依据", 18.0),
+    ("formula", "公式", 26.0),
+    ("numbers", "代入数字", 18.0),
+    ("weight", "分值", 7.0),
+    ("score", "得分", 8.0),
+    ("program", "程序得分", 8.0),
+    ("difference", "差异", 6.5),
+    ("project_id", "项目标识", 14.0),
+    ("indicator_id", "指标标识", 22.0),
+    ("row", "行类", 7.0),
+    ("base_weight", "原分值", 7.0),
+    ("weight_origin", "分值来源", 10.0),
+    ("share_origin", "档内比例来源", 16.0),
+    ("origin", "读法", 9.0),
+    ("confirmed", "确认的读法", 14.0),
+    ("not_applicable", "不适用原因", 18.0),
+    ("evidence", "佐证资料", 22.0),
+    ("description", "绩效指标描述", 22.0),
+    ("basis", "指标值确定依据", 18.0),
+    ("exact", "未取整得分", 11.0),
+    ("edit", "在何处修改", 24.0),
+)
+"""Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
+
+STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})
+LAST_PRINTED = STEP["difference"]
+
+WEIGHT_ORIGINS = MappingProxyType(
+    {"workbook": "原表", "entered": "填报", "proposed": "规则包拟定", "pack": "规则包"}
+)
+READING_ORIGINS = MappingProxyType(
+    {
+        Origin.AS_WRITTEN: "照原文",
+        Origin.ASSUMED: "假定",
+        Origin.CONFIRMED: "已确认",
+        Origin.CORRECTED: "已更正",
+    }
+)
+SHARE_ENTERED, SHARE_IN_TEXT, SHARE_ASSUMED = "填报", "实际完成值中写明", "取本档上限（假定）"
+EXECUTION_METHODS = MappingProxyType(
+    {
+        ExecutionMethod.PROPORTIONAL: "按执行率比例计分，最高满分",
+        ExecutionMethod.INTERVALS: "按执行率分档计分",
+        ExecutionMethod.DEDUCT_PER_POINT: "达到起点得满分，低于起点逐点扣分",
+        ExecutionMethod.NONE: "不计分",
+    }
+)
+COMPARATORS = MappingProxyType({">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "between": "区间"})
+
+ABOUT_FIELDS = MappingProxyType(
+    {
+        "format": "格式标记",
+        "rules": "规则包代号",
+        "rules_title": "规则包名称",
+        "rules_version": "规则包版本",
+        "rules_sha256": "规则包校验值",
+        "year": "年度",
+        "file": "来源文件",
+        "sha256": "来源文件校验值",
+        "tool": "程序版本",
+        "who": "操作人",
+        "when": "生成时间",
+        "formulas": "公式",
+        "name": "部门名称",
+        "code": "部门编码",
+        "overall_goal": "总体绩效目标",
+        "budget_total": "预算总额",
+        "money_unit": "金额单位",
+        "preparer": "填报人",
+        "leader": "负责人",
+    }
+)
+"""Rows of 说明 that hold one value each, by key."""
+
+PROJECT_FIELDS = MappingProxyType(
+    {
+        "form": "自评表",
+        "code": "项目编码",
+        "name": "项目名称",
+        "title": "项目称呼",
+        "sheet": "原工作表",
+        "unit": "实施单位",
+        "department": "主管部门",
+        "money_unit": "金额单位",
+        "purpose": "资金用途",
+        "execution_weight": "原表执行率分值",
+        "goal": "绩效目标",
+    }
+)
+"""Rows of 说明 about one project, by key; `goal` once per numbered goal."""
+
+SECTION_BASIC, SECTION_PROJECT, SECTION_SUB_GOAL = "基本信息", "项目资料", "分项绩效目标"
+SECTION_SAFEGUARD, SECTION_ASSUMED, SECTION_OVERLONG = "工作保障措施", "假定与确认", "长文本续"
+SUB_NAME, SUB_GOAL, SUB_INDICATOR = "名称", "绩效目标", "绩效指标"
+LIVE, STATIC = "有", "无（只有数值）"

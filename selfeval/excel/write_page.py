@@ -1,0 +1,125 @@
+"""One sheet being written: every cell goes through `Page.put`, which also remembers what `verify` must find there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from selfeval.excel.grid import column_letters
+from selfeval.excel.style import Styles, height_for, lines_needed
+from selfeval.excel.write_cells import EPOCH_ORDINAL, fitting, quoted_sheet, safe_text
+
+Value = str | Decimal | int | date | None
+
+
+class About(NamedTuple):
+    """What a figure is: its role (`score`, `weight`, `total` …) and whose it is; "" for the department."""
+
+    role: str
+    project: str = ""
+    indicator: str = ""
+
+
+class Figure(NamedTuple):
+    """A cell that must hold just this: what the program computed, not what a person enters."""
+
+    sheet: str
+    row: int
+    column: int
+    about: About
+    value: Decimal | str | None
+    live: bool
+
+
+@dataclass
+class Ledger:
+    """What all pages share: styles, the figures written, texts too long for their cell, whether formulas are written.
+
+    `figures` count rows and columns from 1, as grids do; `overlong` has (sheet, cell, what was cut off).
+    """
+
+    styles: Styles
+    live: bool
+    figures: list[Figure] = field(default_factory=list)
+    overlong: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Page:
+    """A sheet with a cursor-free writer; rows and columns count from 0 as in XlsxWriter."""
+
+    def __init__(self, sheet: Worksheet, ledger: Ledger, widths: tuple[float, ...]) -> None:
+        self.sheet, self.ledger, self.widths = sheet, ledger, widths
+        self.name: str = sheet.get_name()
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: Value,
+        style: str = "text",
+        *,
+        number: str = "",
+        formula: str = "",
+        about: About | None = None,
+        to: tuple[int, int] | None = None,
+    ) -> None:
+        """Write one cell, or the merged range from it to `to`.
+
+        `number` is a number format; `formula` (without `=`) is written with `value` stored as its result; `about`
+        makes it a figure that `verify` recomputes.
+        """
+        look = self.ledger.styles.get(style, number)
+        live = bool(formula) and self.ledger.live and value is not None
+        if to is not None and to != (row, column):
+            self.sheet.merge_range(row, column, *to, "", look)
+        stored = Decimal(value.toordinal() - EPOCH_ORDINAL) if isinstance(value, date) else value
+        if isinstance(stored, str):
+            stored = self._text(row, column, stored)
+        if live:
+            self.sheet.write_formula(row, column, "=" + formula, look, stored)
+        elif stored is None or stored == "":
+            self.sheet.write_blank(row, column, None, look)
+        elif isinstance(stored, str):
+            self.sheet.write_string(row, column, stored, look)
+        else:
+            self.sheet.write_number(row, column, stored, look)
+        if about is not None:
+            expected = Decimal(stored) if isinstance(stored, int) else stored
+            self.ledger.figures.append(
+                Figure(self.name, row + 1, column + 1, about, None if expected == "" else expected, live)
+            )
+
+    def _text(self, row: int, column: int, text: str) -> str:
+        kept, rest = fitting(safe_text(text))
+        if rest:
+            self.ledger.overlong.append((self.name, cell_name(row, column), rest))
+        return kept
+
+    def height(self, row: int, *texts: tuple[str, float], at_least: float = 20.0) -> None:
+        """Make a row high enough for texts in columns of the given widths."""
+        lines = max((lines_needed(text, width) for text, width in texts), default=1)
+        self.sheet.set_row(row, height_for(lines, at_least))
+
+    def width(self, first: int, last: int) -> float:
+        """Width of a range of columns together."""
+        return sum(self.widths[first : last + 1])
+
+    def at(self, row: int, column: int) -> str:
+        """The address of a cell for formulas on any sheet."""
+        return quoted_sheet(self.name) + absolute(row, column)
+
+
+def cell_name(row: int, column: int) -> str:
+    """(0, 0) → `A1`."""
+    return f"{column_letters(column + 1)}{row + 1}"
+
+
+def absolute(row: int, column: int) -> str:
+    """(0, 0) → `$A$1`."""
+    return f"${column_letters(column + 1)}${row + 1}"

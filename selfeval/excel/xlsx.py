@@ -1,0 +1,209 @@
+"""Bytes of an .xlsx or .xlsm package → `Book`. The file has passed `guard`; what is damaged inside becomes F108."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from decimal import Decimal, InvalidOperation, localcontext
+from functools import lru_cache
+from pathlib import Path
+from xml.parsers import expat
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.excel import guard
+from selfeval.excel.grid import Book, Cell, Grid, TooManyMergesError
+from selfeval.excel.numfmt import shown, shown_text
+from selfeval.excel.sheetxml import (
+    Attributes,
+    Elements,
+    ForbiddenXmlError,
+    RawCell,
+    SharedStrings,
+    SheetHandler,
+    stream,
+)
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    OverflowError,
+    expat.ExpatError,
+)
+"""What zipfile, zlib, expat and the reading of attributes raise on a damaged package."""
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Chinese spreadsheets number these dates and times without writing their format into the file (ECMA-376, 18.8.30).
+_EAST_ASIAN_DATES = dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), "yyyy-mm-dd")
+_EAST_ASIAN_TIMES = dict.fromkeys((32, 33, 34, 35, 55, 56), "hh:mm:ss")
+_BUILTIN = {**_EAST_ASIAN_DATES, **_EAST_ASIAN_TIMES, **{number: str(code) for number, code in BUILTIN_FORMATS.items()}}
+_LARGEST_EXPONENT = 308
+
+
+def open_book(path: Path) -> Book:
+    """Read a workbook once and whole.
+
+    Raises:
+        SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
+    """
+    data, kind = guard.load(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = _Package(archive).book(path.name, guard.sha256(data), macros=kind is guard.FileKind.XLSM)
+        for grid in book.sheets:
+            grid.span(0, 0)  # builds the index of merges, where overlapping ones show
+    except (ForbiddenXmlError, TooManyMergesError) as error:
+        raise guard.too_large(path) from error
+    except DAMAGE as error:
+        raise guard.damaged(path) from error
+    if not any(grid.cells for grid in book.sheets):
+        raise SelfEvalError(
+            msg("Empty workbook"),
+            msg("No sheet of {file} holds any cell.", file=path.name),
+            msg("Check that it is the right file and that it was saved."),
+            "F111",
+        )
+    return book
+
+
+class _Package:
+    """The parts of one package that say what its cells show."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._date1904 = False
+        self._sheets: list[tuple[str, str, bool]] = []
+        self._workbook = guard.workbook_part(archive) or "xl/workbook.xml"
+        self._relations = self._read_relations()
+        self._read_workbook()
+        self._formats = self._read_formats()
+        self._strings = self._read_strings()
+
+    def book(self, name: str, sha256: str, *, macros: bool) -> Book:
+        """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
+        grids = []
+        for title, relation, hidden in self._sheets:
+            kind, target = self._relations[relation]
+            if kind == "worksheet":
+                grids.append(self._grid(title, target, hidden=hidden))
+        return Book(name, sha256, tuple(grids), macros)
+
+    def _stream(self, part: str, handler: Elements | SharedStrings | SheetHandler) -> None:
+        with self._archive.open(part) as source:
+            stream(source, handler)
+
+    def _read_relations(self) -> dict[str, tuple[str, str]]:
+        folder, name = posixpath.split(self._workbook)
+        relations: dict[str, tuple[str, str]] = {}
+
+        def found(element: str, attributes: Attributes) -> None:
+            if element == "Relationship":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
+                relations[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], target)
+
+        self._stream(f"{folder}/_rels/{name}.rels".lstrip("/"), Elements(found))
+        return relations
+
+    def _read_workbook(self) -> None:
+        def found(element: str, attributes: Attributes) -> None:
+            if element == "workbookPr":
+                self._date1904 = attributes.get("date1904") in {"1", "true"}
+            elif element == "sheet":
+                relation = {key.rpartition(" ")[2]: value for key, value in attributes.items()}["id"]
+                hidden = attributes.get("state", "visible") != "visible"
+                self._sheets.append((attributes["name"], relation, hidden))
+
+        self._stream(self._workbook, Elements(found))
+
+    def _part_of(self, kind: str) -> str | None:
+        return next((target for name, target in self._relations.values() if name == kind), None)
+
+    def _read_strings(self) -> list[str]:
+        part = self._part_of("sharedStrings")
+        handler = SharedStrings()
+        if part is not None:
+            self._stream(part, handler)
+        return [unescaped(text) for text in handler.strings]
+
+    def _read_formats(self) -> list[str]:
+        """The number format code of each cell style."""
+        part = self._part_of("styles")
+        codes, styles, inside = dict(_BUILTIN), [], [""]
+
+        def found(element: str, attributes: Attributes) -> None:
+            if element == "numFmt" and inside[0] in {"", "numFmts"}:
+                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
+            elif element == "xf" and inside[0] == "cellXfs":
+                styles.append(int(attributes.get("numFmtId") or 0))
+            elif element in {"numFmts", "fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
+                inside[0] = element
+
+        if part is not None:
+            self._stream(part, Elements(found))
+        return [codes.get(number, "General") for number in styles]
+
+    def _grid(self, title: str, part: str, *, hidden: bool) -> Grid:
+        handler = SheetHandler()
+        self._stream(part, handler)
+        raw = handler.sheet
+        cells = {(cell.row, cell.column): self._cell(cell) for cell in raw.cells}
+        return Grid(
+            title=title,
+            cells={place: cell for place, cell in cells.items() if cell.text.strip() or cell.missing},
+            merges=tuple(raw.merges),
+            hidden_rows=frozenset(raw.hidden_rows),
+            hidden_columns=tuple(raw.hidden_columns),
+            hidden=hidden,
+        )
+
+    def _cell(self, raw: RawCell) -> Cell:
+        if raw.value is None or (raw.value == "" and raw.kind != "str"):
+            return Cell("", formula=raw.formula, missing=raw.formula)
+        code = self._formats[raw.style] if raw.style < len(self._formats) else "General"
+        if raw.kind == "n":
+            number = decimal15(raw.value)
+            if number is not None:
+                text, exact = shown(number, code, date1904=self._date1904)
+                return Cell(text, number, exact, formula=raw.formula)
+        text = raw.value
+        if raw.kind == "s":
+            text = self._strings[int(raw.value)]
+        elif raw.kind == "b":
+            text = "TRUE" if raw.value in {"1", "true"} else "FALSE"
+        elif raw.kind == "d":
+            text = raw.value.removesuffix("Z").removesuffix("T00:00:00")
+        else:
+            text = unescaped(text)
+        return Cell(shown_text(text, code), formula=raw.formula, error=raw.kind == "e")
+
+
+def unescaped(text: str) -> str:
+    """The text without the file's own escapes (`_x000D_`) and with plain line breaks."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+@lru_cache(maxsize=8192)
+def decimal15(text: str) -> Decimal | None:
+    """A stored number to the 15 significant digits that spreadsheets keep; None if the text is no usable number."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or (number and abs(number.adjusted()) > _LARGEST_EXPONENT):
+        return None
+    with localcontext() as context:
+        context.prec = 15
+        return (+number).normalize() if number else Decimal(0)

@@ -1,0 +1,182 @@
+"""Worked cases: known facts go through the real scoring, and the points must come out exactly (tolerance 0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from selfeval.core.assessment import Assessment, ProjectResult, assess
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import RulePack
+from selfeval.rulepacks.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts, RowCase
+from selfeval.rulepacks.errors import PackError, Place, form_problems
+from selfeval.rulepacks.parse import read_bytes, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One worked case after it ran.
+
+    Attributes:
+        title: what the case says it shows.
+        where: file and line, such as `cn-mof-2020-10.cases.toml:12`.
+        differences: what came out otherwise than expected; empty if the case passed.
+    """
+
+    title: str
+    where: str
+    differences: tuple[Message, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out as expected."""
+        return not self.differences
+
+
+def run(pack: RulePack, path: Path) -> tuple[CaseResult, ...]:
+    """Run every worked case of a file under a pack.
+
+    Raises:
+        SelfEvalError: R102, R103, R104, R108 as for a pack.
+        PackError: the file of cases has mistakes itself.
+    """
+    cases, place = read_cases(path)
+    if cases.pack != pack.id:
+        wrong = place.problem("R131", ("pack",), msg("these cases belong to {pack}", pack=cases.pack))
+        raise PackError(path.name, (wrong,))
+    ran = [(("case", index), case.title, _indicator(pack, case)) for index, case in enumerate(cases.case)]
+    ran += [(("project", index), case.title, _project(pack, case)) for index, case in enumerate(cases.project)]
+    ran += [(("department", index), case.title, _department(pack, case)) for index, case in enumerate(cases.department)]
+    ran += [
+        (("grade", index), plain(case.total), _same("grade", case.grade, pack.grade_of(case.total)))
+        for index, case in enumerate(cases.grade)
+    ]
+    return tuple(CaseResult(title, place.at(where), tuple(found)) for where, title, found in ran)
+
+
+def read_cases(path: Path) -> tuple[CasesFile, Place]:
+    """The cases of a file; errors as for `run`."""
+    text, raw = read_toml(path, read_bytes(path))
+    place = Place(path.name, text)
+    try:
+        cases = CasesFile.model_validate(raw)
+    except ValidationError as error:
+        raise PackError(path.name, tuple(form_problems(error, CasesFile, place))) from error
+    problems = [
+        place.problem(
+            "R110", ("project", index, "budget", key), msg("unknown key; known here are {known}", known=known)
+        )
+        for index, entry in enumerate(cases.project)
+        for key in entry.budget
+        if key not in BUDGET_FIELDS and (known := ", ".join(BUDGET_FIELDS))
+    ]
+    problems += [
+        place.problem("R111", ("case", index), msg("either score or no_score = true is needed"))
+        for index, entry in enumerate(cases.case)
+        if (entry.score is None) != entry.no_score
+    ]
+    if problems:
+        raise PackError(path.name, tuple(problems))
+    return cases, place
+
+
+def _indicator(pack: RulePack, case: IndicatorCase) -> Iterator[Message]:
+    weight = Decimal(10) if case.weight is None else case.weight
+    facts = ProjectFacts(indicators=(case.model_copy(update={"weight": weight}),))
+    scored = _assess(pack, (facts,), case.year).projects[0].indicators[0]
+    if scored.score != case.score:
+        expected = msg("no score") if case.score is None else Message(plain(case.score))
+        found = Message(plain(scored.score)) if scored.score is not None else msg("no score")
+        yield msg("score {expected} expected, {found} found: {why}", expected=expected, found=found, why=scored.why)
+    if case.over or scored.over:
+        yield from _same("over", case.over or scored.over, scored.over)
+    if case.answer:
+        yield from _same("answer", case.answer, scored.answer.id if scored.answer else "")
+    if case.method:
+        yield from _same("method", case.method, scored.method)
+
+
+def _project(pack: RulePack, case: ProjectCase) -> Iterator[Message]:
+    result = _assess(pack, (case,), case.year).projects[0]
+    yield from _numbers(case, result)
+    weights = tuple(item.weight.effective for item in result.indicators)
+    if case.weights is not None:
+        yield from _same("weights", _listed(case.weights), _listed(weights))
+    if case.scores is not None:
+        yield from _same("scores", _listed(case.scores), _listed(tuple(item.score for item in result.indicators)))
+    if case.no_total and result.total is not None:
+        yield from _same("total", "", plain(result.total))
+    if case.grade is not None:
+        yield from _same("grade", case.grade, result.grade)
+
+
+def _numbers(case: ProjectCase, result: ProjectResult) -> Iterator[Message]:
+    rate = result.execution.rate
+    percent = None if rate is None else round_half_up(rate * 100, 2)
+    for name, expected, found in (
+        ("execution", case.execution, result.execution.score),
+        ("execution_weight", case.execution_weight, result.execution.weight),
+        ("rate", case.rate, percent),
+        ("total", case.total, result.total),
+    ):
+        if expected is not None:
+            yield from _same(name, plain(expected), _shown(found))
+
+
+def _department(pack: RulePack, case: DepartmentCase) -> Iterator[Message]:
+    department = _assess(pack, case.projects, 2025).department
+    yield from _same("total", plain(case.total), _shown(department.total))
+    if case.grade is not None:
+        yield from _same("grade", case.grade, department.grade)
+
+
+def _assess(pack: RulePack, facts: tuple[ProjectFacts, ...], year: int) -> Assessment:
+    projects = tuple(_as_project(f"p{number}", entry) for number, entry in enumerate(facts, start=1))
+    return assess(Evaluation(Department(year=year, projects=projects)), pack)
+
+
+def _as_project(name: str, facts: ProjectFacts) -> Project:
+    rows = tuple(_as_indicator(number, row) for number, row in enumerate(facts.indicators, start=1))
+    return Project(
+        id=name,
+        sheet=name,
+        title=name,
+        money_unit=facts.money_unit,
+        budget=facts.budget,
+        finished=facts.finished,
+        indicators=rows,
+    )
+
+
+def _as_indicator(number: int, row: RowCase) -> Indicator:
+    return Indicator(
+        id=f"i{number}",
+        tier1=row.tier1,
+        tier2=row.tier2,
+        tier3=row.name,
+        target=row.target,
+        weight=row.weight,
+        actual=row.actual,
+        share=row.share,
+        not_applicable=row.not_applicable,
+    )
+
+
+def _listed(values: tuple[Decimal | None, ...]) -> str:
+    return ", ".join(_shown(value) for value in values)
+
+
+def _shown(value: Decimal | None) -> str:
+    return "—" if value is None else plain(value)
+
+
+def _same(name: str, expected: str, found: str) -> Iterator[Message]:
+    if expected != found:
+        yield msg("{name}: {expected} expected, {found} found", name=name, expected=expected or "—", found=found or "—")

@@ -1,0 +1,79 @@
+"""`selfeval rules check`: everything that can be said about a pack without a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.rules import RulePack
+from selfeval.rulepacks.errors import PackError
+from selfeval.rulepacks.load import CASES, pack_path
+from selfeval.rulepacks.parse import parse_pack, read_bytes
+
+
+def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
+    """All problems of a pack, those that keep it from loading included.
+
+    Raises:
+        SelfEvalError: R101 if there is no such pack.
+    """
+    path = pack_path(id_or_path, folders=folders)
+    try:
+        pack = parse_pack(path, read_bytes(path))
+    except PackError as error:
+        return error.problems
+    except SelfEvalError as error:
+        return (_as_problem(error, path),)
+    return check_pack(pack, path)
+
+
+def check_pack(pack: RulePack, path: Path | None = None) -> tuple[Problem, ...]:
+    """Problems of a pack that loads: probed methods (R140 …), worked cases (R130 …), unverified citations (R150).
+
+    `path` is the pack's file, beside which its worked cases lie; without it the file is looked for by id.
+    """
+    from selfeval.rulepacks.probe import probe  # with the scoring behind it, too slow for every start of the program
+
+    path = path or pack_path(pack.id)
+    problems = [_problem(path.name, code, message) for code, message in probe(pack)]
+    problems += _worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))
+    for citation in pack.citations.values():
+        if not citation.verified:
+            text = msg("citation {id} ({source}) has not been verified", id=citation.id, source=citation.text)
+            problems.append(_problem(path.name, "R150", text, Severity.INFO))
+    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+
+
+def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
+    from selfeval.rulepacks.cases import run  # as above
+
+    if not path.is_file():
+        text = msg("there are no worked cases beside the pack ({file})", file=path.name)
+        return [_problem(path.name, "R132", text, Severity.WARNING)]
+    try:
+        results = run(pack, path)
+    except PackError as error:
+        return list(error.problems)
+    except SelfEvalError as error:
+        return [_as_problem(error, path)]
+    failed = [result for result in results if not result.passed]
+    problems = [
+        _problem(
+            result.where,
+            "R130",
+            msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences),
+        )
+        for result in failed
+    ]
+    if not results:
+        problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
+    return problems
+
+
+def _problem(where: str, code: str, message: Message, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code, severity, message, where=CellRef(where, ""))
+
+
+def _as_problem(error: SelfEvalError, path: Path) -> Problem:
+    return Problem(error.code, Severity.ERROR, error.message, error.hint, CellRef(path.name, ""))

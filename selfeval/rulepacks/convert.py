@@ -1,0 +1,103 @@
+"""From a file that has its form to the plain values that the core scores with."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from selfeval.core.rules import (
+    Answer,
+    Applies,
+    Citation,
+    DepartmentTotal,
+    ExecutionRule,
+    Grade,
+    Interval,
+    MethodRule,
+    OverAchievement,
+    Rounding,
+    RulePack,
+    TotalCap,
+    WeightLayout,
+    WeightRule,
+)
+from selfeval.rulepacks.schema import ExecutionBlock, IntervalBlock, MethodBlock, PackFile, WeightsBlock
+
+
+def to_pack(file: PackFile, sha256: str) -> RulePack:
+    """The rule pack as the core knows it."""
+    citations = {name: Citation(name, **dict(block)) for name, block in file.citations.items()}
+    return RulePack(
+        id=file.id,
+        version=file.version,
+        title=file.title,
+        citations=MappingProxyType(citations),
+        weights=_weights(file.weights),
+        execution=_execution(file.execution),
+        methods=tuple(_method(block) for block in file.methods),
+        answers=tuple(Answer(**dict(block)) for block in file.answers),
+        grades=tuple(Grade(**dict(block)) for block in file.grades),
+        grades_citation=file.grades_cite,
+        answers_citation=file.answers_cite,
+        rounding=Rounding(**dict(file.rounding)),
+        department_total=file.department.total if file.department else DepartmentTotal.WEIGHTED,
+        department_citation=file.department.cite if file.department else "",
+        tolerance=file.tolerance,
+        money_unit=file.money_unit,
+        first_year=file.years.first,
+        last_year=file.years.last,
+        sha256=sha256,
+        severities=MappingProxyType(dict(file.severities)),
+    )
+
+
+def _intervals(blocks: tuple[IntervalBlock, ...]) -> tuple[Interval, ...]:
+    return tuple(Interval(block.at_least, block.share) for block in blocks)
+
+
+def _weights(block: WeightsBlock) -> WeightRule:
+    return WeightRule(
+        layouts=tuple(WeightLayout(MappingProxyType(dict(item.tiers)), item.cite) for item in block.layouts),
+        missing=MappingProxyType(dict(block.missing)),
+        step=block.step,
+        tier2_shares=MappingProxyType(dict(block.tier2_shares)),
+        not_applicable=block.not_applicable,
+    )
+
+
+def _execution(block: ExecutionBlock) -> ExecutionRule:
+    return ExecutionRule(
+        weight=block.weight,
+        method=block.method,
+        citation=block.cite,
+        denominator=block.denominator,
+        zero_budget=block.zero_budget,
+        intervals=_intervals(block.intervals),
+        full_at=block.full_at,
+        per_point=block.per_point,
+        finished_full=block.finished_full,
+        explain_below=block.explain_below,
+        caps=tuple(TotalCap(cap.rate_below, cap.total) for cap in block.caps),
+        caps_citation=block.caps_cite,
+    )
+
+
+def _method(block: MethodBlock) -> MethodRule:
+    return MethodRule(
+        id=block.id,
+        title=block.title,
+        curve=block.curve,
+        citation=block.cite,
+        applies=Applies(**dict(block.applies)),
+        reverse=block.reverse,
+        gate=block.gate,
+        intervals=_intervals(block.intervals),
+        on_actual=block.on_actual,
+        over=OverAchievement(
+            flag_from=block.over.flag_from,
+            reason_from=block.over.reason_from,
+            deduct_from=block.over.deduct_from,
+            deduction=block.over.deduction,
+            points=block.over.points,
+            citation=block.over.cite,
+        ),
+    )

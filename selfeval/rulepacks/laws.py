@@ -1,0 +1,234 @@
+"""What the keys of a rule pack must fulfil together, beyond the form of each one.
+
+Every law looks at one block that already has its form, so that a mistake in one block hides none in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from selfeval.core.model import Kind
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import Curve, ExecutionMethod, OverDeduction
+from selfeval.rulepacks.lines import Path
+from selfeval.rulepacks.schema import (
+    AnswerBlock,
+    ExecutionBlock,
+    GradeBlock,
+    IntervalBlock,
+    MethodBlock,
+    OverBlock,
+    WeightsBlock,
+    Years,
+)
+
+Flaw: TypeAlias = tuple[str, Path, Message]
+"""A broken law: problem code, path, sentence."""
+
+_Block = TypeVar("_Block")
+_NUMERIC = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING})
+_NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
+_GUARDED: Mapping[str, Callable[[MethodBlock], bool]] = {
+    "gate": lambda method: method.curve is Curve.GATE,
+    "intervals": lambda method: method.curve is Curve.INTERVALS,
+    "on_actual": lambda method: method.curve is Curve.INTERVALS,
+    "reverse": lambda method: method.curve in _NUMERIC,
+    "over": lambda method: method.curve in _NUMERIC,
+}
+
+
+def flaws(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Every law that the file breaks, block by block; blocks without their form are passed over."""
+    weights = _formed(WeightsBlock, raw.get("weights"))
+    execution = _formed(ExecutionBlock, raw.get("execution"))
+    years = _formed(Years, raw.get("years"))
+    if years and years.first and years.last and years.first > years.last:
+        yield "R128", ("years",), msg("The first year is after the last year")
+    if weights:
+        yield from _weights(weights, execution)
+    if execution:
+        yield from _execution(execution)
+    yield from _methods(raw)
+    if answers := _formed(tuple[AnswerBlock, ...], raw.get("answers")):
+        yield from _answers(answers)
+    if grades := _formed(tuple[GradeBlock, ...], raw.get("grades")):
+        yield from _grades(grades)
+    yield from _citations(raw)
+
+
+def _formed(kind: type[_Block], value: object) -> _Block | None:
+    """The block if it has its form, else None: the form's own errors are reported elsewhere."""
+    if value is None:
+        return None
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError:
+        return None
+
+
+def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterator[Flaw]:
+    seen: list[set[str]] = []
+    for index, layout in enumerate(weights.layouts):
+        path: Path = ("weights", "layouts", index, "tiers")
+        if set(layout.tiers) in seen:
+            yield "R126", path, msg("Another layout has the same first-level indicators")
+        seen.append(set(layout.tiers))
+        if execution and (total := sum(layout.tiers.values(), execution.weight)) != 100:
+            text = msg(
+                "The points add up to {total} together with execution ({execution}), not to 100",
+                total=plain(total),
+                execution=plain(execution.weight),
+            )
+            yield "R120", path, text
+        if any(points % weights.step for points in layout.tiers.values()):
+            text = msg(
+                "The points are not multiples of the step {step} by which they are split", step=plain(weights.step)
+            )
+            yield "R120", path, text
+    for tier, heir in weights.missing.items():
+        if tier is heir:
+            yield "R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir")
+
+
+def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
+    scored = execution.method is not ExecutionMethod.NONE
+    if scored != (execution.weight > 0):
+        text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
+        yield "R125", ("execution", "weight"), text
+    by_steps = execution.method is ExecutionMethod.INTERVALS
+    if by_steps != bool(execution.intervals):
+        yield "R122", ("execution", "intervals"), _steps_needed(by_steps)
+    yield from _ladder(execution.intervals, ("execution", "intervals"))
+    for key in ("full_at", "per_point"):
+        if key in execution.model_fields_set and execution.method is not ExecutionMethod.DEDUCT_PER_POINT:
+            yield "R125", ("execution", key), _no_effect(key, execution.method.value)
+    for index in range(1, len(execution.caps)):
+        higher, lower = execution.caps[index - 1], execution.caps[index]
+        if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
+            yield "R122", ("execution", "caps", index), msg("Caps must go down, in the rate and in the total")
+    if bool(execution.caps) != bool(execution.caps_cite):
+        yield "R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together")
+
+
+def _methods(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    listed = raw.get("methods")
+    seen: set[str] = set()
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        method = _formed(MethodBlock, entry)
+        if method is None:
+            continue
+        path: Path = ("methods", index)
+        if method.id in seen:
+            yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
+        seen.add(method.id)
+        yield from _method(method, path)
+        if method.curve is Curve.BANDS and not raw.get("answers"):
+            yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
+
+
+def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
+    for key, effective in _GUARDED.items():
+        if key in method.model_fields_set and not effective(method):
+            yield "R125", (*path, key), _no_effect(key, method.curve.value)
+    if method.curve is Curve.GATE and not 0 < method.gate < 100:
+        yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
+    if method.curve is Curve.INTERVALS and not method.intervals:
+        yield "R122", (*path, "intervals"), _steps_needed(by_steps=True)
+    yield from _ladder(method.intervals, (*path, "intervals"))
+    needed = _NEEDED_KIND.get(method.curve)
+    if needed and method.applies.kinds != (needed,):
+        text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
+        yield "R125", (*path, "applies", "kinds"), text
+    yield from _over(method.over, (*path, "over"))
+
+
+def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
+    for key in ("flag_from", "reason_from", "deduct_from"):
+        threshold = getattr(over, key)
+        if threshold is not None and threshold <= 100:
+            yield "R114", (*path, key), msg("Over-achievement begins above 100 %")
+    if (over.deduction is OverDeduction.NONE) != (over.deduct_from is None):
+        yield "R125", (*path, "deduction"), msg("deduct_from and a deduction go together")
+    if (over.deduction is OverDeduction.POINTS) != (over.points > 0):
+        yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
+
+
+def _ladder(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:
+    for index in range(1, len(steps)):
+        higher, lower = steps[index - 1], steps[index]
+        if not (higher.at_least > lower.at_least and higher.share > lower.share):
+            yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
+
+
+def _answers(answers: tuple[AnswerBlock, ...]) -> Iterator[Flaw]:
+    edge = Decimal(100)
+    known: set[str] = set()
+    for index, answer in enumerate(answers):
+        path: Path = ("answers", index)
+        if answer.upper != edge:
+            text = msg(
+                "The band ends at {upper} where {edge} is needed: bands cover 100 to 0 without gap or overlap",
+                upper=plain(answer.upper),
+                edge=plain(edge),
+            )
+            yield "R121", (*path, "upper"), text
+        if answer.lower >= answer.upper:
+            yield "R121", (*path, "lower"), msg("The lower end of the band is not below its upper end")
+        edge = answer.lower
+        names = (("id", answer.id), ("label", answer.label), *(("synonyms", other) for other in answer.synonyms))
+        for key, name in names:
+            if name in known:
+                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+            known.add(name)
+    if edge != 0:
+        text = msg("The last band ends at {edge}, not at 0", edge=plain(edge))
+        yield "R121", ("answers", len(answers) - 1, "lower"), text
+
+
+def _grades(grades: tuple[GradeBlock, ...]) -> Iterator[Flaw]:
+    for index in range(1, len(grades)):
+        if grades[index].at_least >= grades[index - 1].at_least:
+            yield "R123", ("grades", index, "at_least"), msg("Grades must go strictly down, best first")
+        if grades[index].name in {grade.name for grade in grades[:index]}:
+            yield "R126", ("grades", index, "name"), msg("{name} occurs twice", name=grades[index].name)
+    if grades[-1].at_least != 0:
+        text = msg("The last grade must begin at 0, or low totals have none")
+        yield "R123", ("grades", len(grades) - 1, "at_least"), text
+
+
+def _citations(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    known = raw.get("citations")
+    names = [str(name) for name in known] if isinstance(known, Mapping) else []
+    for path, value in _cites(raw, ()):
+        if value and value not in names:
+            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names))
+            yield "R124", path, text
+    for key in ("answers", "grades"):
+        if raw.get(key) and not raw.get(f"{key}_cite"):
+            yield "R124", (f"{key}_cite",), msg("{key} has no citation", key=key)
+
+
+def _cites(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every `cite` and `…_cite` of the file."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(inner, str) and (key == "cite" or str(key).endswith("_cite")):
+                yield (*path, key), inner
+            else:
+                yield from _cites(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _cites(inner, (*path, index))
+
+
+def _no_effect(key: str, curve: str) -> Message:
+    return msg("{key} has no effect with {curve}; remove it", key=key, curve=curve)
+
+
+def _steps_needed(by_steps: bool) -> Message:
+    return msg("Intervals are needed here") if by_steps else msg("Intervals go with the method intervals only")

@@ -1,0 +1,147 @@
+"""Writes a file so that it is either wholly there or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+from pathlib import Path
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.store.faults import os_fault, shown
+
+NAME_LIMIT = 255
+"""Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""
+
+_NUMBERED = re.compile(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL)
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
+
+
+def write_bytes(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Put `data` into `path`, durably, in one step; on any failure `path` is as it was and nothing is left over.
+
+    Raises:
+        SelfEvalError: F301 the file exists and `overwrite` is false, F302 it is held by another program,
+            F303 disk full, F304 folder not writable, F305 any other refusal of the system.
+    """
+    if overwrite and path.is_symlink():
+        path = Path(os.path.realpath(path))
+    if not overwrite and os.path.lexists(path):
+        raise _exists(path)
+    temporary = path.parent / f".~selfeval-{secrets.token_hex(6)}.tmp"
+    try:
+        _write_durably(temporary, data)
+        if overwrite:
+            _replace(temporary, path)
+        else:
+            _place(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise os_fault(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def free_name(path: Path) -> Path:
+    """`path` itself if nothing is there, else the first free one of `x (2).xlsx`, `x (3).xlsx`, … in its folder."""
+    stem, suffix, number = path.stem, path.suffix, 1
+    if numbered := _NUMBERED.match(stem):
+        stem, number = numbered["stem"], int(numbered["number"])
+    candidate = path
+    while os.path.lexists(candidate):
+        number += 1
+        tail = f" ({number}){suffix}"
+        candidate = path.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+    return candidate
+
+
+def clipped(text: str, limit: int) -> str:
+    """The longest beginning of `text` that takes at most `limit` bytes in a file name."""
+    while len(os.fsencode(text)) > max(limit, 0):
+        text = text[:-1]
+    return text
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    # Opened by hand, not by tempfile: that would make the finished workbook unreadable for colleagues (mode 0600).
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    existed = path.exists()
+    if existed:
+        with contextlib.suppress(OSError):
+            shutil.copymode(path, temporary)
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - one name for the step that may fail
+    except PermissionError as error:
+        if not existed:
+            raise
+        raise _held(path) from error
+
+
+def _place(temporary: Path, path: Path) -> None:
+    """Give the temporary file its name unless somebody else has taken it meanwhile."""
+    try:
+        if os.name == "nt":
+            temporary.rename(path)  # refuses an existing target on Windows
+            return
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        if os.name == "nt" or error.errno not in _NO_LINKS:
+            raise
+        _reserve_and_replace(temporary, path)
+
+
+def _reserve_and_replace(temporary: Path, path: Path) -> None:
+    # FAT and many network drives have no hard links: an empty file of that name keeps others away for the moment.
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError as error:
+        raise _exists(path) from error
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - see above
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    # Some systems cannot do it (Windows, some network drives); the file itself is on disk by now.
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _exists(path: Path) -> SelfEvalError:
+    return SelfEvalError(
+        msg("File exists"),
+        msg("{path} exists already and is left as it is.", path=shown(path)),
+        msg("Use another name, for example {name}, or allow overwriting.", name=shown(Path(free_name(path).name))),
+        "F301",
+    )
+
+
+def _held(path: Path) -> SelfEvalError:
+    return SelfEvalError(
+        msg("File in use"),
+        msg("{path} cannot be replaced: it is open in Excel or WPS, or it is write-protected.", path=shown(path)),
+        msg("Close it there and try again, or save as {name}.", name=shown(Path(free_name(path).name))),
+        "F302",
+    )

@@ -1,0 +1,198 @@
+"""The journal: everything that was ever entered about one workbook, each entry on disk before it counts.
+
+One SQLite file with `journal_mode=DELETE` and `synchronous=EXTRA`: no `-wal` or `-shm` file lies beside the clerk's
+workbook, which also makes it safe on a network drive, and an entry has reached the disk, folder entry included, when
+`append` returns. Rows are only ever added; undoing something is a row like any other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from selfeval.core.model import Department
+from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.store import codec
+from selfeval.store.faults import shown, sqlite_fault
+from selfeval.store.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
+from selfeval.store.lock import Holder
+from selfeval.store.opening import HOLDER, Opened, open_journal
+from selfeval.store.replay import replay
+from selfeval.store.salvage import Recovery
+
+__all__ = ["Action", "Cached", "Holder", "Journal", "LogEntry", "Recovery", "replay"]
+
+_CACHED = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """The workbook as it was read, so that going on with the work needs no second reading.
+
+    Attributes:
+        sha256: hash of the workbook's bytes, in hexadecimal.
+        size: its length in bytes.
+        mtime_ns: its time of change, in nanoseconds.
+    """
+
+    department: Department
+    problems: tuple[Problem, ...]
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+class Journal:
+    """An open journal; use it as a context manager or call `close`. It may be used from any thread.
+
+    Attributes:
+        path: the file; in the state folder if the wanted folder is not writable.
+        read_only: somebody else has the work open, so that nothing can be entered here.
+        holder: who that is, None if it is not known.
+        volatile: nothing can be written anywhere; entries live in memory until the program ends.
+        recovered: what was saved, if the file was found damaged just now.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._connection = opened.connection
+        self._lock = opened.lock
+        self._guard = threading.RLock()
+        self._open = True
+        self.path = opened.path
+        self.read_only = opened.read_only
+        self.volatile = opened.volatile
+        self.holder = opened.holder
+        self.recovered = opened.recovered
+
+    @classmethod
+    def open(cls, path: Path, *, who: str, now: Callable[[], str]) -> Self:
+        """Open the journal at `path`, or make it; `who` and `now` (ISO 8601 text) go into it.
+
+        Where somebody else has it open, it is opened for reading. A damaged file is kept as `….damaged-1` and what can
+        be saved is saved. Where `path` cannot be written, the journal goes on in the state folder, else in memory.
+
+        Raises:
+            SelfEvalError: F311 the file belongs to another program, F312 it is from a newer version of this one,
+                F303 … F305 or F316 … F318 the drive refuses.
+        """
+        return cls(open_journal(path, who, now))
+
+    def append(self, entry: LogEntry) -> None:
+        """Add one entry; it is on disk when this returns, and not in the file at all if this raises.
+
+        Raises:
+            SelfEvalError: F313 the journal is read-only; F303 disk full, F316 drive error, F317 busy, F318 moved.
+        """
+        with self._writing():
+            last = self._connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
+            self._connection.execute("INSERT INTO entry VALUES (?, ?)", (last + 1, entry_line(last + 1, entry)))
+
+    def entries(self) -> list[LogEntry]:
+        """All entries in order, also those that another window has added meanwhile."""
+        found = []
+        for (line,) in self._rows("SELECT line FROM entry ORDER BY seq"):
+            read = read_entry(line)
+            if read is None:
+                raise sqlite_fault(sqlite3.DatabaseError("an entry is damaged"), self.path)
+            found.append(read[1])
+        return found
+
+    def meta(self, key: str) -> str | None:
+        """The note under this key, None if there is none."""
+        rows = self._rows("SELECT line FROM note WHERE key = ?", key)
+        note = read_note(rows[0][0]) if rows else None
+        return note[1] if note else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a note about the whole work under this key, instead of the one before; errors as for `append`."""
+        with self._writing():
+            self._connection.execute("REPLACE INTO note VALUES (?, ?)", (key, note_line(key, value)))
+
+    def put_department(
+        self, department: Department, problems: tuple[Problem, ...], sha256: str, size: int, mtime_ns: int
+    ) -> None:
+        """Keep the workbook as read; errors as for `append`."""
+        self.set_meta(_CACHED, codec.to_json((department, tuple(problems), sha256, size, mtime_ns)))
+
+    def cached(self) -> Cached | None:
+        """The workbook as kept, None if there is none or another version of the program has kept it."""
+        text = self.meta(_CACHED)
+        if text is None:
+            return None
+        try:
+            match codec.from_json(text, tuple):
+                case (Department() as department, tuple() as problems, str(sha256), int(size), int(mtime_ns)):
+                    return Cached(department, problems, sha256, size, mtime_ns)
+        except codec.CodecError:
+            return None
+        return None
+
+    def close(self) -> None:
+        """Close the file and let others write; harmless when called twice."""
+        with self._guard:
+            if not self._open:
+                return
+            self._open = False
+            if self._lock is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("DELETE FROM note WHERE key = ?", (HOLDER,))
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
+        with self._guard:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise sqlite_fault(error, self.path) from error
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: all of it is on disk at the end, or none of it is in the file."""
+        if self.read_only:
+            raise self._refusal()
+        with self._guard:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise sqlite_fault(error, self.path) from error
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled back already; the first error counts
+                self._connection.execute("ROLLBACK")
+
+    def _refusal(self) -> SelfEvalError:
+        hint = msg("Close it there, then open it here again; meanwhile you can look and export.")
+        if self.holder is None:
+            sentence = msg("The work file {path} is open in another window.", path=shown(self.path))
+        else:
+            sentence = msg(
+                "{user} has this work open on the computer {host} since {since}.",
+                user=self.holder.user,
+                host=self.holder.host,
+                since=self.holder.since,
+            )
+        return SelfEvalError(msg("Read-only"), sentence, hint, "F313")

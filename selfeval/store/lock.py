@@ -1,0 +1,110 @@
+"""One writer at a time: a lock of the operating system, which dies with its process however that ends."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.store import places
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_PATIENCE = 0.3
+"""Seconds to wait for a window that is just closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the work open for writing: user, computer, process number, since when (ISO 8601 text)."""
+
+    user: str
+    host: str
+    pid: int
+    since: str
+
+    def to_json(self) -> str:
+        """As text for the journal's note."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str | None) -> Holder | None:
+        """From the journal's note; None if nobody is noted or the note is of no use."""
+        try:
+            found = json.loads(text or "null")
+            return cls(str(found["user"]), str(found["host"]), int(found["pid"]), str(found["since"]))
+        except (ValueError, TypeError, KeyError):
+            return None
+
+
+def this_process(user: str, since: str) -> Holder:
+    """The holder that this process would be."""
+    return Holder(user, socket.gethostname(), os.getpid(), since)
+
+
+class WriterLock:
+    """A lock that is held until `release`, or until the process ends.
+
+    Attributes:
+        path: the lock file, None where no lock could be made at all; then nothing keeps a second writer out except
+            that each entry is one transaction.
+    """
+
+    def __init__(self, lock: BaseFileLock | None, path: Path | None) -> None:
+        self._lock = lock
+        self.path = path
+
+    def release(self) -> None:
+        """Let others write; harmless when called twice."""
+        if self._lock is None or self.path is None:
+            return
+        if os.name != "nt":
+            # While still held, so that whoever waits for this very file notices that it is gone and makes a new one.
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        with contextlib.suppress(OSError):
+            self._lock.release()
+        self._lock = None
+
+
+def take(journal: Path) -> WriterLock | None:
+    """The lock on this journal, None if somebody else has it.
+
+    The lock file lies beside the journal; in the state folder where none can be made there (read-only folder, network
+    drive without locks), which keeps out at least the other windows of this computer.
+    """
+    substitute = places.twin(journal).with_suffix(".lock")
+    for path in (journal.with_name(journal.name + ".lock"), substitute):
+        if path is substitute:
+            places.ready(path.parent)
+        try:
+            lock = _locked(path)
+        except (OSError, NotImplementedError):
+            continue
+        return None if lock is None else WriterLock(lock, path)
+    return WriterLock(None, None)
+
+
+def _locked(path: Path) -> BaseFileLock | None:
+    from filelock import FileLock, SoftFileLock, Timeout
+
+    lock: BaseFileLock = FileLock(str(path), thread_local=False)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            lock.acquire(timeout=_PATIENCE)
+    except Timeout as error:
+        if isinstance(lock, SoftFileLock):
+            raise NotImplementedError from error
+        return None
+    if isinstance(lock, SoftFileLock):
+        # The mere existence of a file would outlive a killed process and shut the clerk out of the work for good.
+        lock.release()
+        raise NotImplementedError
+    return lock

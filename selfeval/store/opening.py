@@ -1,0 +1,182 @@
+"""Opens a journal one way or another: for writing, for reading beside the writer, or in memory as a last resort."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.store import atomic, database, places, salvage
+from selfeval.store.database import State
+from selfeval.store.faults import os_fault, sqlite_fault
+from selfeval.store.lines import note_line, read_note
+from selfeval.store.lock import Holder, WriterLock, take, this_process
+
+HOLDER = "holder"
+"""Key of the note that says who has the work open."""
+
+_LOOKS = 20
+_PAUSE = 0.05
+"""Seconds between two looks for a journal that its writer is just making."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open journal file.
+
+    Attributes:
+        path: where it lies; not where it was asked for if that folder is not writable.
+        lock: the writer's lock, None for readers and journals in memory.
+        holder: who has it, for readers.
+        volatile: it is in memory only.
+        recovered: what was saved, if the file was damaged.
+    """
+
+    connection: sqlite3.Connection
+    path: Path
+    lock: WriterLock | None = None
+    read_only: bool = False
+    volatile: bool = False
+    holder: Holder | None = None
+    recovered: salvage.Recovery | None = None
+
+
+def open_journal(path: Path, who: str, now: Callable[[], str]) -> Opened:
+    """See `Journal.open`."""
+    if _writable(path):
+        return _for_writing(path, who, now)
+    data = _bytes_of(path)
+    substitute = places.twin(path)
+    if path.parent != substitute.parent and places.ready(substitute.parent):
+        if data is not None:
+            _check_kind(path, data)
+            _seed(substitute, data)
+        return _for_writing(substitute, who, now)
+    return _in_memory(path, data, now)
+
+
+def _seed(substitute: Path, data: bytes) -> None:
+    """Put a copy of the unwritable journal into its substitute, unless work was entered there that it does not hold."""
+    taken = take(substitute)
+    if taken is None:
+        return
+    try:
+        own = _bytes_of(substitute)
+        if own is None or _lines(own) == _lines(data)[: len(_lines(own))]:
+            atomic.write_bytes(substitute, data, overwrite=own is not None)
+    finally:
+        taken.release()
+
+
+def _lines(data: bytes) -> list[tuple[object, ...]]:
+    try:
+        with contextlib.closing(database.loaded(data)) as connection:
+            return connection.execute("SELECT line FROM entry ORDER BY seq").fetchall()
+    except sqlite3.DatabaseError:
+        return [(None,)]  # damaged: like no other, so that it stays until it has been saved
+
+
+def _for_writing(path: Path, who: str, now: Callable[[], str]) -> Opened:
+    taken = take(path)
+    if taken is None:
+        return _for_reading(path, now)
+    try:
+        if not os.path.lexists(path):
+            atomic.write_bytes(path, database.empty(), overwrite=False)
+        connection, recovered = _sound(path, now)
+        with contextlib.suppress(sqlite3.Error):  # a full disk must not keep anyone from looking at the work
+            holder = this_process(who, now()).to_json()
+            connection.execute("REPLACE INTO note VALUES (?, ?)", (HOLDER, note_line(HOLDER, holder)))
+    except BaseException:
+        taken.release()
+        raise
+    return Opened(connection, path, lock=taken, recovered=recovered)
+
+
+def _sound(path: Path, now: Callable[[], str]) -> tuple[sqlite3.Connection, salvage.Recovery | None]:
+    with _faults(path):
+        with path.open("rb") as stream:
+            database.refuse_other_kinds(path, stream.read(16))
+        connection = _writer(path)
+        if _judged(connection, path) is State.SOUND:
+            return connection, None
+        connection.close()
+        recovered = salvage.rescue(path, now)
+        return _writer(path), recovered
+
+
+def _writer(path: Path) -> sqlite3.Connection:
+    connection = database.connect(path, write=True)
+    with contextlib.suppress(sqlite3.DatabaseError):  # on a damaged file; `judge` comes next and finds out
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+    return connection
+
+
+def _judged(connection: sqlite3.Connection, path: Path) -> State:
+    try:
+        return database.judge(connection, path)
+    except SelfEvalError:
+        connection.close()
+        raise
+
+
+def _for_reading(path: Path, now: Callable[[], str]) -> Opened:
+    for _ in range(_LOOKS):
+        if path.exists():
+            break
+        time.sleep(_PAUSE)
+    else:
+        return Opened(database.in_memory(), path, read_only=True)
+    with _faults(path):
+        connection = database.connect(path, write=False)
+        recovered = None
+        if _judged(connection, path) is State.DAMAGED:
+            connection.close()
+            connection, recovered = salvage.from_bytes(path.read_bytes(), now)
+        row = connection.execute("SELECT line FROM note WHERE key = ?", (HOLDER,)).fetchone()
+    note = read_note(row[0]) if row else None
+    holder = Holder.from_json(note[1]) if note else None
+    return Opened(connection, path, read_only=True, holder=holder, recovered=recovered)
+
+
+def _in_memory(path: Path, data: bytes | None, now: Callable[[], str]) -> Opened:
+    if data is None:
+        return Opened(database.in_memory(), path, volatile=True)
+    state = _check_kind(path, data)
+    if state is State.SOUND:
+        return Opened(database.loaded(data), path, volatile=True)
+    connection, recovered = salvage.from_bytes(data, now)
+    return Opened(connection, path, volatile=True, recovered=recovered)
+
+
+def _check_kind(path: Path, data: bytes) -> State:
+    database.refuse_other_kinds(path, data)
+    with contextlib.closing(database.loaded(data)) as connection:
+        return database.judge(connection, path)
+
+
+def _writable(path: Path) -> bool:
+    return places.writable(path.parent) and (not os.path.lexists(path) or os.access(path, os.W_OK))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise sqlite_fault(error, path) from error
+    except OSError as error:
+        raise os_fault(error, path) from error

@@ -1,0 +1,112 @@
+"""Says where things lie: the journal beside its workbook, the state folder, the scratch folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.store.atomic import NAME_LIMIT, clipped
+from selfeval.store.faults import shown
+
+STATE_VARIABLE = "SELFEVAL_STATE_DIR"
+"""Environment variable that moves the state folder, for tests and for machines without a home folder."""
+
+SUFFIX = ".selfeval"
+_RESERVE = len(".damaged-999-journal")
+"""Bytes that SQLite, the lock and a damaged file kept aside add to a journal's name."""
+
+
+def state_dir() -> Path:
+    """The folder for this program's own files of this user; it need not exist yet."""
+    override = os.environ.get(STATE_VARIABLE, "").strip()
+    if override:
+        return Path(override).absolute()
+    from platformdirs import user_state_path
+
+    return user_state_path("selfeval", appauthor=False)
+
+
+def scratch_dir() -> Path:
+    """A new, empty folder for throw-away work; F304 in a `SelfEvalError` if there is no writable place at all."""
+    for parent in (state_dir() / "scratch", Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            parent.mkdir(parents=True, exist_ok=True)
+            return Path(tempfile.mkdtemp(prefix="selfeval-", dir=parent))
+    raise SelfEvalError(
+        msg("Not writable"),
+        msg(
+            "There is no folder for temporary work: neither {folder} nor the system's own is writable.",
+            folder=shown(state_dir()),
+        ),
+        msg("Set the environment variable {name} to a folder you may write to.", name=STATE_VARIABLE),
+        "F304",
+    )
+
+
+def journal_path(workbook: Path) -> Path:
+    """Where the journal of this workbook lies or would be made.
+
+    Beside the workbook, as `<file name>.selfeval` (shortened with a hash where that name would be too long), or in the
+    state folder if that folder is not writable. Where both exist, the one written last is the one to go on with. One
+    that exists but can no longer be written is named all the same: `Journal.open` goes on with a copy of it.
+    """
+    real = Path(os.path.realpath(workbook))
+    beside = real.with_name(_journal_name(real.name))
+    elsewhere = twin(beside)
+    here, there = _written(beside), _written(elsewhere)
+    if here is not None and (there is None or here >= there):
+        return beside
+    if there is not None:
+        return elsewhere
+    return beside if writable(beside.parent) else elsewhere
+
+
+def twin(journal: Path) -> Path:
+    """The place in the state folder that stands in for a journal in a folder that is not writable."""
+    digest = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(journal)))).hexdigest()
+    return state_dir() / "journals" / f"{digest[:32]}{SUFFIX}"
+
+
+def output_path(workbook: Path, year: int) -> Path:
+    """Where the scored workbook goes if nobody says otherwise: `<stem>-自评-<year>.xlsx` beside the input."""
+    tail = f"-自评-{year}.xlsx"
+    return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
+def writable(folder: Path) -> bool:
+    """Whether a file can really be made in this folder; permissions alone do not tell on Windows and network drives."""
+    probe = folder / f".~selfeval-{secrets.token_hex(6)}.tmp"
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError:
+        return False
+    with contextlib.suppress(OSError):
+        probe.unlink()
+    return True
+
+
+def ready(folder: Path) -> bool:
+    """Make the folder if need be; whether files can be made in it."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return writable(folder)
+
+
+def _journal_name(name: str) -> str:
+    room = NAME_LIMIT - _RESERVE - len(SUFFIX)
+    if len(os.fsencode(name)) <= room:
+        return name + SUFFIX
+    mark = "~" + hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
+    return clipped(name, room - len(mark)) + mark + SUFFIX
+
+
+def _written(path: Path) -> int | None:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None

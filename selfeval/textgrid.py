@@ -1,0 +1,76 @@
+"""Text in terminal cells: widths, padding, wrapping, tables; Chinese characters take two cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_NO_BREAK_BEFORE = "，。；：、！？）》】”’…,.;:!?)]}%％"
+"""A line never begins with one of these."""
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes; ambiguous characters count as one."""
+    return sum(_cells(char) for char in text)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """The text filled up with blanks to `width` cells, on the left where it is to stand `right`."""
+    blanks = " " * max(width - cells(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at blanks and between Chinese characters."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for piece in _pieces(paragraph):
+            if line.strip() and cells(line) + cells(piece.rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece if line else piece.lstrip()
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the blanks after them; each Chinese character with the closing marks that follow it."""
+    pieces: list[str] = []
+    for char in text:
+        last = pieces[-1] if pieces else ""
+        joins = bool(last) and (
+            char in _NO_BREAK_BEFORE or char.isspace() or not (_cells(char) == 2 or _cells(last[-1]) == 2 or last[-1].isspace())
+        )
+        if joins:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def fill(text: str, indent: str, width: int) -> list[str]:
+    """Wrapped lines, the first one after `indent`, the others after as many blanks."""
+    room = max(width - cells(indent), 10)
+    return [
+        (indent if place == 0 else " " * cells(indent)) + line for place, line in enumerate(wrap(text, room))
+    ]
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
+    """A table in aligned columns, two blanks apart; columns whose index is in `right` stand on the right."""
+    whole = [list(columns), *[list(row) for row in rows]] if any(columns) else [list(row) for row in rows]
+    widths = [max((cells(row[place]) for row in whole), default=0) for place in range(len(columns))]
+    lines = [
+        "  ".join(padded(cell, width, right=place in right) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in whole
+    ]
+    if any(columns):
+        lines.insert(1, "  ".join("-" * width for width in widths))
+    return [line.rstrip() for line in lines]

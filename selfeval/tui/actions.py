@@ -1,0 +1,128 @@
+"""The one registry of what a person can do: footer, palette, help and tests all read it.
+
+No action needs a bare letter: with a Chinese input method switched on, letters never arrive as keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from selfeval.core.problems import Message, msg
+
+ALL = "all"
+HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
+SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP)
+
+_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab"}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do.
+
+    Attributes:
+        id: a screen or the app has a method `action_<id>`.
+        keys: the first one is shown.
+        label: what it is called in footer and palette.
+        help: one sentence for the help screen.
+        where: screens it belongs to, or `ALL`.
+        footer: rank in the footer, 0 for not there.
+        row: whether it concerns the row under the cursor and is offered beside it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: Message
+    help: Message
+    where: tuple[str, ...]
+    footer: int = 0
+    row: bool = False
+
+    @property
+    def key(self) -> str:
+        """The first key as people write it: `F1`, `^Z`, `Enter`."""
+        return key_name(self.keys[0]) if self.keys else ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("help", ("f1",), msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),
+    Action("edit", ("f2",), msg("Enter"),
+           msg("Enters what was achieved; typing does the same, Enter keeps the text there is."), (WORK,), 2, True),
+    Action("next_open", ("f3",), msg("Next"),
+           msg("Goes to the next row that still waits for something."), (WORK,), 3),
+    Action("projects", ("f4",), msg("Projects"), msg("Shows or hides the list of projects."), (WORK,), 4),
+    Action("budget", ("f5",), msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK,), 5),
+    Action("note", ("f6",), msg("Reason"),
+           msg("Writes why points were lost and what the evidence is."), (WORK,), 6, True),
+    Action("confirm", ("f7",), msg("Confirm"),
+           msg("Confirms how the target of this row is understood."), (WORK,), 0, True),
+    Action("problems", ("f8",), msg("Findings"),
+           msg("Lists everything a reviewer would ask about; Enter goes to the row."), (WORK, RESULT), 7),
+    Action("result", ("f9",), msg("Result"), msg("Shows totals and grades, and exports the workbook."),
+           (WORK, PROBLEMS), 8),
+    Action("correct", ("ctrl+r",), msg("Correct reading"),
+           msg("Corrects how the target of this row is understood; its text stays as it is."), (WORK,), 0, True),
+    Action("not_applicable", ("ctrl+n",), msg("Not applicable"),
+           msg("Marks the row as not applicable, with the reason and a document number."), (WORK,), 0, True),
+    Action("offer", ("ctrl+b",), msg("From budget"),
+           msg("Takes the value of this row from the budget figures."), (WORK,), 0, True),
+    Action("clear", ("delete",), msg("Clear"), msg("Clears what was entered in this row; undo brings it back."),
+           (WORK,), 0, True),
+    Action("previous_project", ("left", "ctrl+pageup"), msg("Previous project"),
+           msg("Shows the project before this one."), (WORK,)),
+    Action("next_project", ("right", "ctrl+pagedown"), msg("Next project"),
+           msg("Shows the project after this one."), (WORK,)),
+    Action("undo", ("ctrl+z",), msg("Undo"), msg("Takes back the last entry, also after a restart."),
+           (WORK, BUDGET, RESULT), 9),
+    Action("redo", ("ctrl+y",), msg("Redo"), msg("Enters again what was just taken back."), (WORK, BUDGET, RESULT)),
+    Action("saved", ("ctrl+s",), msg("Saved?"), msg("Says where the entries are kept; every one is saved at once."),
+           (WORK, BUDGET, PROBLEMS)),
+    Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
+    Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
+    Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
+    Action("back", ("escape",), msg("Back"), msg("Goes back to the screen before."),
+           (BUDGET, PROBLEMS, RESULT, HELP), 20),
+    Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),
+    Action("palette", ("ctrl+p",), msg("All"), msg("Lists every action; type part of its name."), (ALL,), 30),
+    Action("quit", ("ctrl+q",), msg("Quit"), msg("Leaves; everything entered is saved already."), (ALL,), 31),
+)
+
+
+def actions_for(where: str) -> tuple[Action, ...]:
+    """The actions of one screen, those of every screen at the end."""
+    own = tuple(action for action in ACTIONS if where in action.where)
+    return own + tuple(action for action in ACTIONS if ALL in action.where)
+
+
+def action(action_id: str) -> Action:
+    """The action with this id; `KeyError` if there is none."""
+    for found in ACTIONS:
+        if found.id == action_id:
+            return found
+    raise KeyError(action_id)
+
+
+def bindings(where: str) -> list[Binding]:
+    """Key bindings of one screen (or of `ALL`); nothing of Textual's own footer is used, so none is shown."""
+    mine = (found for found in ACTIONS if where in found.where)
+    return [
+        Binding(",".join(found.keys), found.id, found.id, show=False, priority=where == ALL and found.id != "help")
+        for found in mine
+        if found.keys
+    ]
+
+
+def footer(where: str) -> tuple[Action, ...]:
+    """What the footer of a screen shows, in order."""
+    shown: Iterable[Action] = (found for found in actions_for(where) if found.footer)
+    return tuple(sorted(shown, key=lambda found: found.footer))
+
+
+def key_name(key: str) -> str:
+    """`ctrl+z` → `^Z`, `f1` → `F1`."""
+    if key.startswith("ctrl+") and len(key) == len("ctrl+x"):
+        return f"^{key[-1].upper()}"
+    return _KEY_NAMES.get(key, key.upper())

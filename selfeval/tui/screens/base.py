@@ -1,0 +1,87 @@
+"""What all screens and dialogs share: their words, clicks on keys, and failures told as a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual import on
+from textual.binding import BindingType
+from textual.screen import ModalScreen, Screen
+
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.problems import Message, SelfEvalError
+from selfeval.tui.actions import bindings
+from selfeval.tui.messages import Pressed
+from selfeval.tui.text import Words
+
+if TYPE_CHECKING:
+    from selfeval.tui.app import SelfEvalApp
+    from selfeval.workspace.live import Workspace
+
+Result = TypeVar("Result")
+
+
+class _Shared:
+    """Mixed into both kinds of screens."""
+
+    where: ClassVar[str] = ""
+
+    @property
+    def home_app(self) -> SelfEvalApp:
+        """The running application."""
+        return cast("SelfEvalApp", cast("Screen[object]", self).app)
+
+    @property
+    def words(self) -> Words:
+        """Sentences in the reader's language."""
+        return self.home_app.words
+
+    def say(self, message: Message, *, bad: bool = False) -> None:
+        """Show a passing word in the corner; nothing in it is read as markup."""
+        self.home_app.say(message, bad=bad)
+
+    def enter_facts(
+        self, workspace: Workspace, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter"
+    ) -> Step | None:
+        """Enter facts; where that is impossible, say so and return None."""
+        try:
+            return workspace.enter(values, kind)
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return None
+
+    async def press(self, action: str) -> None:
+        """Do what a key does."""
+        screen = cast("Screen[object]", self)
+        space = "screen" if hasattr(self, f"action_{action}") else "app"
+        await screen.run_action(f"{space}.{action}")
+
+
+class Room(_Shared, Screen[None]):
+    """A whole screen."""
+
+    @on(Pressed)
+    async def _pressed(self, event: Pressed) -> None:
+        event.stop()
+        await self.press(event.action)
+
+
+class Dialog(_Shared, ModalScreen[Result], Generic[Result]):
+    """A dialog over a screen; Esc closes it without a result."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel")]
+
+    @on(Pressed)
+    async def _pressed(self, event: Pressed) -> None:
+        event.stop()
+        await self.press(event.action)
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+def room_bindings(where: str) -> list[BindingType]:
+    """The registry's bindings of one screen."""
+    return list(bindings(where))

@@ -1,0 +1,122 @@
+"""User text made safe for the screen: no markup, no control characters, widths in terminal cells, marks that are narrow.
+
+Ambiguous-width characters (`…`, `·`, `█`, box drawing) are not used in what we print ourselves: in a Chinese console
+they take two cells and push the columns out of line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from textual.content import Content
+
+from selfeval import i18n
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import Message, Severity, msg
+
+CUT = ".."
+"""Stands at the end of a text that did not fit."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_SIGN = re.compile(r"([≥≤≧≦±])(?=[^\s])")
+_TIER2_TAIL = re.compile(r"(绩效)?指标$")
+
+SEVERITY_MARKS = {Severity.ERROR: "x", Severity.WARNING: "!", Severity.INFO: "i"}
+"""One narrow letter per severity, so that colour is never the only sign."""
+
+MET, MISSED, OPEN, ASK, GONE = "+", "-", "", "?", "/"
+"""Marks of a row: full points; points lost; nothing entered; something to answer; does not apply."""
+
+
+class Words:
+    """Sentences in the reader's language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.translate = i18n.translator(language)
+
+    def __call__(self, message: Message) -> str:
+        """The sentence in this language."""
+        return message.render(self.translate)
+
+    def severity(self, severity: Severity) -> str:
+        """The name of a severity."""
+        names = {Severity.ERROR: msg("errors"), Severity.WARNING: msg("warnings"), Severity.INFO: msg("notes")}
+        return self(names[severity])
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, tabs, control and direction characters, a space in their place."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def many_lines(text: str) -> str:
+    """The text with its line breaks, every other control character replaced by a space."""
+    return "\n".join(one_line(line) for line in text.splitlines())
+
+
+def spaced(text: str) -> str:
+    """A space after `≥`, `≤`, `±`: some consoles draw them over the next character."""
+    return _SIGN.sub(r"\1 ", one_line(text))
+
+
+def width(text: str) -> int:
+    """Terminal cells that the text takes."""
+    return cell_len(text)
+
+
+def clip(text: str, cells: int) -> str:
+    """The text cut to at most `cells` terminal cells, `..` at the end where something was cut."""
+    if cell_len(text) <= cells:
+        return text
+    if cells <= len(CUT):
+        return set_cell_size(text, max(cells, 0))
+    return set_cell_size(text, cells - len(CUT)).rstrip() + CUT
+
+
+def pad(text: str, cells: int, *, right: bool = False) -> str:
+    """The text in exactly `cells` terminal cells, clipped or filled up with spaces."""
+    text = clip(text, cells)
+    fill = " " * max(cells - cell_len(text), 0)
+    return fill + text if right else text + fill
+
+
+def wrap(text: str, cells: int, lines: int) -> list[str]:
+    """The text on at most `lines` lines of `cells` cells each; the last one is clipped."""
+    if lines <= 1 or cell_len(text) <= cells or cells < 2:
+        return [clip(text, cells)]
+    pieces = chop_cells(text, cells)
+    rest = "".join(pieces[lines - 1 :])
+    return [*pieces[: lines - 1], clip(rest, cells)] if rest else pieces
+
+
+def tier2_short(tier2: str) -> str:
+    """`数量指标` → `数量`, `服务对象满意度指标` → `满意度`, `可持续影响指标` → `可持续`."""
+    bare = _TIER2_TAIL.sub("", one_line(tier2))
+    for long, short in (("服务对象满意度", "满意度"), ("可持续影响", "可持续"), ("社会公众满意度", "满意度")):
+        bare = bare.replace(long, short)
+    return bare.removesuffix("效益") or bare
+
+
+def points(value: Decimal | None, places: int = 2) -> str:
+    """A score with its decimals, `-` where there is none."""
+    return "-" if value is None else format(round_half_up(value, places), "f")
+
+
+def percent(rate: Fraction | None) -> str:
+    """A share of 1 as `97.39%`, `-` where there is none."""
+    return "-" if rate is None else f"{plain(round_half_up(rate * 100, 2))}%"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Content:
+    """Label and text pairs, one under the other, labels muted; nothing in them is read as markup."""
+    lines = []
+    for label, text in pairs:
+        shown = many_lines(text)
+        if shown:
+            lines.append(Content.assemble((f"{label}  ", "$text-muted") if label else "", shown))
+    return Content("\n").join(lines)

@@ -1,0 +1,94 @@
+"""Keys that can also be clicked: the footer, and the offers beside a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.problems import Message
+from selfeval.tui.actions import Action, footer
+from selfeval.tui.messages import Pressed
+from selfeval.tui.text import Words, one_line, width
+
+
+class Key(Static):
+    """A key and what it does; a click does it."""
+
+    def __init__(self, action: str, key: str, label: str, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.action = action
+        self.key = key
+        self.label = label
+
+    def render(self) -> Content:
+        """Key name in bold, label after it."""
+        label = one_line(self.label)
+        return Content.assemble((self.key, "bold $key"), " " if self.key and label else "", label)
+
+    def relabel(self, label: str) -> None:
+        """Show another label."""
+        if label != self.label:
+            self.label = label
+            self.refresh(layout=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do it."""
+        event.stop()
+        self.post_message(Pressed(self.action))
+
+
+class KeyBar(Horizontal):
+    """The footer of one screen: its most important keys, as many as fit."""
+
+    def __init__(self, where: str, words: Words) -> None:
+        super().__init__(classes="keybar")
+        self._where = where
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """One `Key` per action of the footer."""
+        for action in footer(self._where):
+            yield Key(action.id, action.key, self._words(action.label))
+
+    def cells(self) -> int:
+        """Cells that the whole footer takes."""
+        return sum(width(f"{a.key} {self._words(a.label)}") + 1 for a in footer(self._where))
+
+
+class Chips(Horizontal):
+    """What can be done with one row or in one dialog; hidden ones take no room."""
+
+    def __init__(self, actions: Iterable[Action], words: Words) -> None:
+        super().__init__(classes="chips")
+        self._actions = tuple(actions)
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """One `Key` per action."""
+        for action in self._actions:
+            yield Key(action.id, action.key, self._words(action.label), classes=f"chip chip-{action.id}")
+
+    def offer(self, wanted: Iterable[str]) -> None:
+        """Show only the actions named."""
+        names = set(wanted)
+        for key in self.query(Key):
+            key.display = key.action in names
+
+
+class Buttons(Horizontal):
+    """Keys of a dialog, each with its own label."""
+
+    def __init__(self, words: Words, *keys: tuple[str, str, Message]) -> None:
+        super().__init__(classes="buttons")
+        self._words = words
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """One `Key` per (action, key name, label)."""
+        for action, key, label in self._keys:
+            yield Key(action, key, self._words(label), classes="chip")

@@ -1,0 +1,39 @@
+"""Keeps a report about a mistake of our own, so that it can be found and mended."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from selfeval import __version__
+
+
+def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
+    """Write the report into the state folder and return where; None where no folder can be written.
+
+    It holds the versions, the command line and the traceback, and nothing of the workbook but what the error says.
+    """
+    from selfeval.store.places import state_dir
+
+    now = datetime.now().astimezone()
+    lines = [
+        f"selfeval {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"{now.isoformat(timespec='seconds')}",
+        f"arguments: {list(args)!r}",
+        f"encoding: {getattr(sys.stdout, 'encoding', None)}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    name = f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    folder = state_dir() / "crashes"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("\n".join(lines), encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return folder / name

@@ -1,0 +1,123 @@
+"""Brings actuals in from another file: a table (.csv), JSON, or any workbook that has them.
+
+What a file says is taken as text, exactly as written; reading it as a number is the core's business.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation
+from selfeval.core.model import Project
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.workspace import opening
+from selfeval.workspace.matching import Row, Values, match
+
+MAX_TEXT = 50 * 1024 * 1024
+"""Bytes; a longer table of actuals is none."""
+
+_FROM_WORKBOOK = tuple(name for name in INDICATOR_FIELDS if name not in {"reading", "weight"})
+"""Facts taken from another workbook; how a target is read and weighed stays the business of the first one."""
+
+
+def read_actuals(path: Path, evaluation: Evaluation) -> tuple[Values, tuple[Problem, ...]]:
+    """The facts in a file of actuals that belong to this evaluation, and what was wrong with the rest.
+
+    `.csv`, `.tsv` and `.txt` are tables with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标, 实际完成值,
+    偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount (年初预算数,
+    全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. `.json` has the form of README's
+    chapter on actuals. Anything else is read as a workbook. Blank cells enter nothing.
+
+    Problems: F401 … F403 as for `match`, F404 a column, key or value that is not used, F405 the encoding had to be
+    assumed, F406 no actuals in the file.
+
+    Raises:
+        SelfEvalError: F101 … F113 it cannot be opened, F407 it is broken (with the line), F408 it is too long.
+    """
+    problems: tuple[Problem, ...]
+    if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+        from selfeval.workspace.tables import rows_of_table
+
+        text, found = decoded(path)
+        rows, problems = rows_of_table(text, path.name)
+        problems = (*found, *problems)
+    elif path.suffix.lower() == ".json":
+        from selfeval.workspace.jsonrows import rows_of_json
+
+        text, found = decoded(path)
+        rows, problems = rows_of_json(text, path.name)
+        problems = (*found, *problems)
+    else:
+        rows, problems = _rows_of_workbook(path)
+    values, unmatched = match(rows, evaluation)
+    if not rows:
+        message = msg("There are no actuals in {name}.", name=path.name)
+        hint = msg("Fill in the column 实际完成值, then try again.")
+        problems = (*problems, Problem("F406", Severity.WARNING, message, hint, CellRef(path.name, "")))
+    return values, (*problems, *unmatched)
+
+
+def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file: as its byte order mark says, else UTF-8, else GB18030 with an F405 for the person to know."""
+    opening.file_hash(path)  # says in the person's words why a file cannot be read
+    if path.stat().st_size > MAX_TEXT:
+        raise SelfEvalError(
+            msg("File too long"),
+            msg("{name} is far longer than any table of actuals.", name=path.name),
+            msg("Check that this is the right file."),
+            "F408",
+        )
+    data = path.read_bytes()
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise SelfEvalError(
+            msg("Not a text file"),
+            msg("{name} is neither UTF-8 nor GB18030 text.", name=path.name),
+            msg("Save it again as CSV UTF-8, or give the .xlsx workbook itself."),
+            "F407",
+        ) from error
+    note = msg("The file is not UTF-8; it was read as GB18030.")
+    hint = msg("If characters look wrong, save it as CSV UTF-8.")
+    return text, (Problem("F405", Severity.INFO, note, hint, CellRef(path.name, "")),)
+
+
+def _rows_of_workbook(path: Path) -> tuple[list[Row], tuple[Problem, ...]]:
+    """One row for each indicator that has an actual, and one for the budget of each project."""
+    reading = opening.read_source(path)
+    blank = Evaluation(reading.department)
+    rows: list[Row] = []
+    for project in reading.department.projects:
+        rows += _rows_of_project(project, blank)
+    return rows, tuple(reading.problems)
+
+
+def _rows_of_project(project: Project, blank: Evaluation) -> list[Row]:
+    rows = []
+    facts = tuple((name, text) for name in PROJECT_FIELDS if (text := blank.value(project, name).strip()))
+    if facts:
+        rows.append(
+            Row(
+                project.where("executed"),
+                facts,
+                project.code,
+                project.title,
+                budget=True,
+                money_unit=project.money_unit,
+            )
+        )
+    for item in project.indicators:
+        values = tuple(
+            (name, text) for name in _FROM_WORKBOOK if (text := blank.indicator_value(project, item, name).strip())
+        )
+        if values:
+            where = item.where("actual") or CellRef(project.sheet, "")
+            rows.append(Row(where, values, project.code, project.title, item.tier1, item.tier2, item.tier3))
+    return rows

@@ -1,0 +1,232 @@
+"""One thing at a time, without a screen: load, score, check, explain, verify; what the command line and tests share.
+
+Nothing here writes to a journal. Where one lies beside the workbook, its entries count all the same, so that the result
+is the one on the screen; it is only looked at, and a program that has it open does not notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.assessment import Assessment, assess
+from selfeval.core.checks import Stage, department_problems, in_order, project_problems, stage_of
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Target
+from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
+from selfeval.core.rules import RulePack
+from selfeval.workspace import opening, output
+from selfeval.workspace.opening import Reading, Source
+
+if TYPE_CHECKING:
+    from selfeval.store.lines import LogEntry
+
+FILLED_EXAMPLE = "leting-2025-filled.xlsx"
+_OUR_SUFFIX = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A workbook with its facts, scored.
+
+    Attributes:
+        stage: whether only the targets were checked, or the outcomes as well.
+        problems: all findings, those made while reading included, in the order of the workbook.
+        notices: what the person should know about how it was loaded.
+    """
+
+    evaluation: Evaluation
+    pack: RulePack
+    assessment: Assessment
+    problems: tuple[Problem, ...]
+    source: Source
+    stage: Stage
+    notices: tuple[Message, ...] = ()
+
+
+def load(
+    path: Path,
+    *,
+    rules: str | None = None,
+    actuals: Path | None = None,
+    year: int | None = None,
+    stage: Stage | None = None,
+) -> Loaded:
+    """Read a workbook, add the facts, score it and look for findings.
+
+    The facts are those of `actuals` (csv, json or a workbook) if it is given; else those entered in the program, if
+    this workbook's journal has any; beneath either, what the workbook itself says. `rules` and `year` win over what
+    workbook and journal say. Without a `stage`, outcomes are checked as soon as there is one.
+
+    Raises:
+        SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
+    """
+    path = path.absolute()
+    reading = opening.read_source(path)
+    found = list(reading.problems)
+    if actuals is None:
+        evaluation, notices = _with_entries(path, reading)
+    else:
+        evaluation, notices, problems = _with_actuals(path, reading, actuals)
+        found += problems
+    if year is not None:
+        evaluation, notices = _with_year(evaluation, year, notices)
+    pack = opening.pack_for(evaluation, rules)
+    assessment = assess(evaluation, pack)
+    stage = stage or stage_of(evaluation)
+    found += opening.lost_facts(evaluation)
+    for result in assessment.projects:
+        found += project_problems(evaluation, result, pack, stage)
+    found += department_problems(assessment, stage)
+    return Loaded(evaluation, pack, assessment, order(found, assessment), reading.source, stage, notices)
+
+
+def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:
+    entries = journal_entries(path)
+    if not entries:
+        return opening.fresh(reading), ()
+    from selfeval.store.replay import replay
+
+    evaluation = replay(opening.fresh(reading), entries)
+    if not evaluation.facts:
+        return evaluation, ()
+    note = msg(
+        "{count} entries made in the program count as well (the last one by {who}, {at}).",
+        count=len(evaluation.facts),
+        who=entries[-1].who,
+        at=entries[-1].at,
+    )
+    return evaluation, (note,)
+
+
+def _with_actuals(
+    path: Path, reading: Reading, actuals: Path
+) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
+    from selfeval.workspace.files import read_actuals
+
+    evaluation = opening.fresh(reading)
+    values, problems = read_actuals(actuals, evaluation)
+    notices = (msg("{count} values taken from {name}.", count=len(values), name=actuals.name),)
+    if journal_entries(path):
+        notices += (msg("Entries made in the program are left aside: the actuals come from {name}.", name=actuals.name),)
+    step = evaluation.step(values, "import")
+    return (evaluation.enter(step) if step else evaluation), notices, problems
+
+
+def _with_year(
+    evaluation: Evaluation, year: int, notices: tuple[Message, ...]
+) -> tuple[Evaluation, tuple[Message, ...]]:
+    stated = evaluation.department.year
+    if stated is not None and stated != year:
+        note = msg("The workbook says {stated}; {year} is used, as asked.", stated=stated, year=year)
+        notices = (*notices, note)
+    step = evaluation.step([(FactKey("", "", "year"), str(year))])
+    return (evaluation.enter(step) if step else evaluation), notices
+
+
+def journal_entries(path: Path) -> list[LogEntry]:
+    """What was entered about this workbook in the program, by looking only; empty if nothing was."""
+    from selfeval.store.peek import peek
+    from selfeval.store.places import journal_path
+
+    journal = peek(journal_path(path), opening.now)
+    if journal is None:
+        return []
+    with journal:
+        return journal.entries()
+
+
+def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> Path:
+    """Where the scored workbook will go; looked at before anything is done.
+
+    Raises:
+        SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is the input.
+    """
+    target = wanted or output.default_path(loaded.source.path, loaded.assessment.year)
+    if target.is_dir():
+        raise SelfEvalError(
+            msg("Not a file name"),
+            msg("{name} is a folder.", name=str(target)),
+            msg("Name the workbook to be written in it."),
+            "F305",
+        )
+    if target.suffix.lower() != _OUR_SUFFIX:
+        raise SelfEvalError(
+            msg("Not a file name"),
+            msg("The scored workbook is an .xlsx file; {name} is not the name of one.", name=target.name),
+            msg("Give a name that ends in .xlsx."),
+            "F305",
+        )
+    if target.exists() and target.samefile(loaded.source.path):
+        raise SelfEvalError(
+            msg("Not over the input"),
+            msg("{name} is the workbook that was read; it is never overwritten.", name=target.name),
+            msg("Give another name with -o."),
+            "F306",
+        )
+    if target.exists() and not force:
+        raise SelfEvalError(
+            msg("File exists"),
+            msg("{path} exists already and is left as it is.", path=str(target)),
+            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=output.free_name(target).name),
+            "F301",
+        )
+    return target
+
+
+def write_scored(
+    loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False
+) -> Path:
+    """Write the scored workbook and return where; errors as for `output_path`, and F302 … F305 of the system."""
+    target = output_path(loaded, wanted, force=force)
+    output.write(
+        loaded.assessment, loaded.problems, loaded.source, target, force=force, values_only=values_only
+    )
+    return target
+
+
+def to_json(loaded: Loaded, translate: Translate) -> Mapping[str, object]:
+    """The evaluation as `selfeval.evaluation/1`."""
+    from selfeval.core.report import to_plain
+
+    source = {"file": loaded.source.path.name, "sha256": loaded.source.sha256}
+    return to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
+
+
+def read_targets(texts: tuple[str, ...], tier1: str = "", tier2: str = "", name: str = "") -> list[Target]:
+    """How target texts are understood, in their order."""
+    from selfeval.core.targets import read_target
+
+    return [read_target(text, tier1=tier1, tier2=tier2, name=name) for text in texts]
+
+
+def demo_files() -> Mapping[str, Path]:
+    """The example workbooks that come with the program, by name.
+
+    Raises:
+        SelfEvalError: F101 if they are missing.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "bundled" / "workbooks", package.parent / "workbooks"):
+        found = {path.name: path for path in sorted(folder.glob("*.xlsx"))}
+        if FILLED_EXAMPLE in found:
+            return found
+    raise SelfEvalError(
+        msg("Example missing"),
+        msg("The example workbook {name} did not come with this installation.", name=FILLED_EXAMPLE),
+        msg("Install the program again."),
+        "F101",
+    )
+
+
+def demo_copy() -> Path:
+    """A fresh copy of the filled example in a scratch folder of its own."""
+    from selfeval.store.atomic import write_bytes
+    from selfeval.store.places import scratch_dir
+
+    example = demo_files()[FILLED_EXAMPLE]
+    copy = scratch_dir() / example.name
+    write_bytes(copy, example.read_bytes(), overwrite=False)
+    return copy

@@ -1,0 +1,99 @@
+"""Brings a workbook and its journal together when work is opened."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.problems import Message, msg
+from selfeval.workspace import opening
+from selfeval.workspace.opening import Reading, Source
+
+if TYPE_CHECKING:
+    from selfeval.store.journal import Holder, Journal
+    from selfeval.workspace.live import Workspace
+
+
+def join(kind: type[Workspace], path: Path, rules: str | None) -> Workspace:
+    """Open `path` with its journal; a pack named by `rules` that differs from the work's own is entered as a step."""
+    from selfeval.store.journal import Journal
+    from selfeval.store.places import journal_path
+
+    path = path.absolute()
+    sha256 = opening.file_hash(path)
+    first = None if journal_path(path).exists() else opening.read_source(path)
+    journal = Journal.open(journal_path(path), who=opening.who(), now=opening.now)
+    try:
+        reading, changed = _reading(journal, path, sha256, first)
+        evaluation = _replayed(journal, reading)
+        pack = opening.pack_for(evaluation, rules)
+    except BaseException:
+        journal.close()
+        raise
+    notices = opening.notices_text(changed, *_journal_notices(journal))
+    workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
+    if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK) and not workspace.read_only:
+        workspace.enter([(FactKey("", "", "rules"), rules)], kind="rules")
+    _remember(workspace)
+    return workspace
+
+
+def _reading(journal: Journal, path: Path, sha256: str, first: Reading | None) -> tuple[Reading, Message]:
+    """The workbook as the journal knows it if its bytes are the same, else freshly read; and a word if it changed."""
+    cached = journal.cached()
+    if cached is not None and cached.sha256 == sha256:
+        extra = json.loads(journal.meta("reading") or "{}")
+        source = Source(path, sha256, bool(extra.get("scored")))
+        return Reading(cached.department, cached.problems, source, extra.get("settings", {})), Message("")
+    reading = first or opening.read_source(path)
+    if not journal.read_only:
+        stat = path.stat()
+        journal.put_department(reading.department, reading.problems, sha256, stat.st_size, stat.st_mtime_ns)
+        extra = {"scored": reading.source.scored, "settings": dict(reading.settings)}
+        journal.set_meta("reading", json.dumps(extra, ensure_ascii=False))
+    if cached is None:
+        return reading, Message("")
+    return reading, msg("The workbook has changed since it was last open. It was read again; your entries are kept.")
+
+
+def _replayed(journal: Journal, reading: Reading) -> Evaluation:
+    from selfeval.store.replay import replay
+
+    return replay(opening.fresh(reading), journal.entries())
+
+
+def _journal_notices(journal: Journal) -> tuple[Message, ...]:
+    """What the person must know of the journal: recovered, volatile, held by somebody else."""
+    notices = []
+    recovered = journal.recovered
+    if recovered is not None:
+        notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
+        if recovered.damaged is not None:
+            notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
+    if journal.volatile:
+        notices.append(msg("Nothing can be saved on this computer. Write the scored workbook before you close."))
+    if journal.read_only:
+        notices.append(read_only_sentence(journal.holder))
+    return tuple(notices)
+
+
+def read_only_sentence(holder: Holder | None) -> Message:
+    """Says who holds the work."""
+    if holder is None:
+        return msg("This work is open in another window; here it can only be read.")
+    return msg(
+        "{user} on {host} has had this work open since {since}; here it can only be read.",
+        user=holder.user,
+        host=holder.host,
+        since=holder.since,
+    )
+
+
+def _remember(workspace: Workspace) -> None:
+    """Put the work on the list of recent works; a list that cannot be written is no reason to stop."""
+    from selfeval.store import recent
+
+    department = workspace.evaluation.department
+    recent.remember(workspace.source.path, department.name, workspace.assessment.year, opening.now())

@@ -1,0 +1,246 @@
+"""Work in progress: an evaluation with its journal, its scores kept up to date, and its findings.
+
+Every change goes through `enter`, `undo` or `redo`, is durable when the call returns, and rescores only the projects it
+touches. Nothing here draws anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from selfeval.core.assessment import Assessment, ProjectResult, assess_project, gather
+from selfeval.core.checks import Stage, department_problems, in_order, project_problems
+from selfeval.core.evaluation import Evaluation, FactKey, Step
+from selfeval.core.model import Indicator, Project
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.rules import RulePack
+from selfeval.core.scoring import Scored
+from selfeval.core.targets import canonical
+from selfeval.workspace import opening, output
+from selfeval.workspace.opening import Source
+
+if TYPE_CHECKING:
+    from selfeval.store.journal import Holder, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor can stand: an indicator of a project, or its budget (indicator "")."""
+
+    project: str
+    indicator: str
+
+
+class Workspace:
+    """One evaluation being worked on.
+
+    Attributes:
+        source: the workbook it came from.
+        evaluation, pack, assessment: the state; replaced, never changed.
+        read_only: whether another window holds the work; `holder` says who.
+        volatile: whether nothing can be written anywhere, so that entries live only in memory.
+        notices: what happened while opening, as sentences for the person.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        evaluation: Evaluation,
+        pack: RulePack,
+        journal: Journal | None,
+        reading_problems: tuple[Problem, ...] = (),
+        notices: tuple[Message, ...] = (),
+    ) -> None:
+        self.source = source
+        self.evaluation = evaluation
+        self.pack = pack
+        self.notices = notices
+        self._journal = journal
+        self._reading_problems = reading_problems
+        self._problems: dict[str, tuple[ProjectResult, Stage, tuple[Problem, ...]]] = {}
+        self.assessment = self._assess_all()
+
+    @classmethod
+    def open(cls, path: Path, *, rules: str | None = None) -> Workspace:
+        """Open a workbook, going on where its journal left off.
+
+        The workbook is parsed only if its bytes are not the ones the journal knows. `SelfEvalError` where the file, the
+        pack or the journal cannot be used.
+        """
+        from selfeval.workspace.joining import join
+
+        return join(cls, path, rules)
+
+    # -- who may write
+
+    @property
+    def read_only(self) -> bool:
+        """Whether entries are refused because another window holds the work."""
+        return self._journal is not None and self._journal.read_only
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who holds the work, if we do not."""
+        return self._journal.holder if self._journal is not None else None
+
+    @property
+    def volatile(self) -> bool:
+        """Whether entries live in memory only."""
+        return self._journal is None or self._journal.volatile
+
+    # -- changing facts
+
+    def enter(self, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter") -> Step | None:
+        """Enter facts as one undoable step, durable on return; None if nothing changes."""
+        step = self.evaluation.step(values, kind)
+        if step is not None:
+            self._record("enter", step)
+            self._replace(self.evaluation.enter(step), step)
+        return step
+
+    def set(self, project: str, indicator: str, name: str, text: str | None) -> Step | None:
+        """Enter one fact; "" clears it, None lets the workbook show through again."""
+        return self.enter([(FactKey(project, indicator, name), text)])
+
+    def undo(self) -> Step | None:
+        """Take back the last step; None if there is none."""
+        if not self.evaluation.done:
+            return None
+        step = self.evaluation.done[-1]
+        self._record("undo", step)
+        self._replace(self.evaluation.undo(), step)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again; None if there is none."""
+        if not self.evaluation.undone:
+            return None
+        step = self.evaluation.undone[-1]
+        self._record("redo", step)
+        self._replace(self.evaluation.redo(), step)
+        return step
+
+    def confirm_reading(self, project: Project, indicator: Indicator) -> Step | None:
+        """Confirm how the target is understood now."""
+        target = self.scored(project.id, indicator.id).target
+        return self.set(project.id, indicator.id, "reading", canonical(target))
+
+    def _record(self, action: Literal["enter", "undo", "redo"], step: Step) -> None:
+        if self._journal is None:
+            return
+        if self._journal.read_only:
+            from selfeval.workspace.joining import read_only_sentence
+
+            raise SelfEvalError(
+                msg("Read only"),
+                read_only_sentence(self._journal.holder),
+                msg("Close it there first, then open it here again."),
+                code="F313",
+            )
+        from selfeval.store.lines import LogEntry
+
+        self._journal.append(LogEntry(opening.now(), opening.who(), action, step))
+
+    def _replace(self, evaluation: Evaluation, step: Step) -> None:
+        before = self.evaluation
+        self.evaluation = evaluation
+        touched = {change.key.project for change in step.changes}
+        if "" in touched:
+            if before.setting("rules") != evaluation.setting("rules"):
+                self.pack = opening.pack_for(evaluation)
+            self.assessment = self._assess_all()
+            return
+        results = tuple(
+            assess_project(evaluation, result.project, self.pack) if result.project.id in touched else result
+            for result in self.assessment.projects
+        )
+        self.assessment = gather(evaluation, self.pack, results)
+
+    def _assess_all(self) -> Assessment:
+        projects = self.evaluation.department.projects
+        results = tuple(assess_project(self.evaluation, project, self.pack) for project in projects)
+        return gather(self.evaluation, self.pack, results)
+
+    # -- looking
+
+    def result(self, project: str) -> ProjectResult:
+        """The scored project; `KeyError` if there is none."""
+        return self.assessment.project(project)
+
+    def scored(self, project: str, indicator: str) -> Scored:
+        """One scored indicator; `KeyError` if there is none."""
+        return self.result(project).scored(indicator)
+
+    def preview(self, project: str, indicator: str, values: dict[str, str]) -> Scored:
+        """What one indicator would score with these texts, by field, without entering them."""
+        step = self.evaluation.step([(FactKey(project, indicator, name), text) for name, text in values.items()])
+        if step is None:
+            return self.scored(project, indicator)
+        trial = self.evaluation.enter(step)
+        return assess_project(trial, self.result(project).project, self.pack).scored(indicator)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
+        stage = Stage.FILLED
+        found = [*self._reading_problems, *opening.lost_facts(self.evaluation)]
+        for result in self.assessment.projects:
+            kept = self._problems.get(result.project.id)
+            if kept is None or kept[0] is not result or kept[1] is not stage:
+                fresh = project_problems(self.evaluation, result, self.pack, stage)
+                kept = self._problems[result.project.id] = (result, stage, fresh)
+            found += kept[2]
+        found += department_problems(self.assessment, stage)
+        return in_order(found, self.assessment)
+
+    def places(self) -> tuple[Place, ...]:
+        """Everything that takes an entry, in reading order: each project's budget, then its indicators."""
+        return tuple(
+            place
+            for result in self.assessment.projects
+            for place in (
+                Place(result.project.id, ""),
+                *(Place(result.project.id, item.indicator.id) for item in result.indicators),
+            )
+        )
+
+    def is_open(self, place: Place) -> bool:
+        """Whether this place still waits for something: a score, or the reason for points lost."""
+        result = self.result(place.project)
+        if place.indicator in result.missing:
+            return True
+        if not place.indicator:
+            return False
+        scored = result.scored(place.indicator)
+        reason = self.evaluation.indicator_value(result.project, scored.indicator, "reason")
+        return scored.lost > 0 and not reason.strip() and not scored.not_applicable
+
+    def next_open(self, after: Place | None) -> Place | None:
+        """The next place that waits, going round once; None if nothing waits."""
+        places = self.places()
+        start = places.index(after) + 1 if after in places else 0
+        return next((place for place in (*places[start:], *places[:start]) if self.is_open(place)), None)
+
+    # -- leaving
+
+    def output_path(self) -> Path:
+        """Where the scored workbook goes unless another name is given."""
+        return output.default_path(self.source.path, self.assessment.year)
+
+    def export(self, path: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
+        """Write the scored workbook; `SelfEvalError` (with a free name in its hint) where it cannot be written."""
+        target = path or self.output_path()
+        output.write(self.assessment, self.problems, self.source, target, force=force, values_only=values_only)
+        return target
+
+    def free_output_path(self) -> Path:
+        """A name beside `output_path` that is not taken."""
+        return output.free_name(self.output_path())
+
+    def close(self) -> None:
+        """Let go of the journal; entries are already safe."""
+        if self._journal is not None:
+            self._journal.close()

@@ -1,0 +1,163 @@
+"""Finds which row of the workbook an actual from another file belongs to: by code, tier path and name, never by position.
+
+Whatever finds no place, or more than one, becomes a problem; nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Indicator, Project
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+
+_BLANKS = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
+
+Values = tuple[tuple[FactKey, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file of actuals.
+
+    Attributes:
+        where: the line or the place in the file.
+        code, project: the project's code and name, "" where the row does not say.
+        tier1, tier2, tier3: path and name of the indicator; "" where the row does not say.
+        id: the indicator's id, where the row has it; then the path is not looked at.
+        values: facts by field; those of the project if `budget`, else of the indicator.
+        money_unit: the unit of bare amounts, "" for the project's own.
+    """
+
+    where: CellRef
+    values: tuple[tuple[str, str], ...]
+    code: str = ""
+    project: str = ""
+    tier1: str = ""
+    tier2: str = ""
+    tier3: str = ""
+    id: str = ""
+    budget: bool = False
+    money_unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How the row is named in a problem."""
+        path = self.id or "/".join(part for part in (self.tier1, self.tier2, self.tier3) if part)
+        return " ".join(part for part in (self.code or self.project, path) if part)
+
+
+def key(text: str) -> str:
+    """A text for comparing: no blanks, full-width signs and Chinese marks as plain ones, capitals as small letters."""
+    return _BLANKS.sub("", normalize("NFKC", text).translate(_MARKS)).casefold()
+
+
+def tier_key(text: str) -> str:
+    """A tier for comparing: `产出指标（50分）` like `产出`."""
+    return _BRACKETS.sub("", key(text)).removesuffix("指标")
+
+
+def match(rows: Iterable[Row], evaluation: Evaluation) -> tuple[Values, tuple[Problem, ...]]:
+    """The facts that the rows hold, and a problem for each row or value that could not be used.
+
+    Problems: F401 no such project or indicator, F402 several fit, F403 the same value twice.
+    """
+    found: dict[FactKey, str] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        place = _place(row, evaluation)
+        if isinstance(place, Problem):
+            problems.append(place)
+            continue
+        project, indicator = place
+        for field, text in row.values:
+            fact = FactKey(project.id, indicator.id if indicator else "", field)
+            text = _with_unit(text, field, row, project)
+            if fact in found:
+                problems.append(_twice(row, field, text, found[fact]))
+            else:
+                found[fact] = text
+    return tuple(found.items()), tuple(problems)
+
+
+def _place(row: Row, evaluation: Evaluation) -> tuple[Project, Indicator | None] | Problem:
+    projects = _projects(row, evaluation)
+    if not projects:
+        message = msg("No project of the workbook has this code or name.")
+        hint = msg("Compare 项目编码 and 项目名称 with the workbook.")
+        return _problem("F401", row, message, hint)
+    if row.budget:
+        if len(projects) > 1:
+            message = msg("{count} projects could be meant.", count=len(projects))
+            return _problem("F402", row, message, msg("Add the project's code (项目编码)."))
+        return projects[0], None
+    fits = [(project, item) for project in projects for item in project.indicators if _fits(row, item)]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        message = msg("{count} indicators could be meant.", count=len(fits))
+        return _problem("F402", row, message, msg("Add the project's code (项目编码) and all three tiers."))
+    namesakes = any(key(item.tier3) == key(row.tier3) for project in projects for item in project.indicators)
+    message = msg("The workbook has no such indicator.")
+    hint = msg("Compare the indicator's name and tiers with the workbook.")
+    if namesakes and row.tier3:
+        hint = msg("An indicator of this name stands under other tiers in the workbook.")
+    return _problem("F401", row, message, hint)
+
+
+def _projects(row: Row, evaluation: Evaluation) -> list[Project]:
+    every = list(evaluation.department.projects)
+    name = key(row.project)
+    if row.code:
+        coded = [project for project in every if key(project.code) == key(row.code) or project.id == row.code]
+        if coded:
+            return coded
+        return [project for project in every if not project.code and name and name in _names(project)]
+    if name:
+        return [project for project in every if name in _names(project)]
+    return every
+
+
+def _names(project: Project) -> set[str]:
+    return {key(project.name), key(project.title)} - {""}
+
+
+def _fits(row: Row, item: Indicator) -> bool:
+    if row.id:
+        return item.id == row.id
+    if not row.tier3 or key(item.tier3) != key(row.tier3):
+        return False
+    pairs = ((row.tier1, item.tier1), (row.tier2, item.tier2))
+    return all(not wanted or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
+
+
+def _with_unit(text: str, field: str, row: Row, project: Project) -> str:
+    """A bare amount keeps its meaning where the file counts in another unit of money than the workbook."""
+    from selfeval.core.model import AMOUNTS
+    from selfeval.core.numbers import parse_number
+
+    if field.partition(".")[0] not in AMOUNTS or row.money_unit in {"", project.money_unit}:
+        return text
+    return f"{text}{row.money_unit}" if parse_number(text) is not None else text
+
+
+def _twice(row: Row, field: str, text: str, first: str) -> Problem:
+    if text == first:
+        message = msg("The value of {field} stands here a second time.", field=field)
+        return _problem("F403", row, message, msg("Delete one of the two rows."), Severity.WARNING)
+    message = msg(
+        "{field} is given twice: “{first}” and “{second}”; the first one is used.",
+        field=field,
+        first=first,
+        second=text,
+    )
+    return _problem("F403", row, message, msg("Delete the wrong row."))
+
+
+def _problem(code: str, row: Row, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code, severity, message, hint, row.where, row.shown)

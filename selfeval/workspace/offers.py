@@ -1,0 +1,57 @@
+"""What the budget already says: values offered for indicators that repeat it, and its score before it is entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from selfeval.core.assessment import ProjectResult, assess_project
+from selfeval.core.evaluation import FactKey
+from selfeval.core.model import Kind, Tier1
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.scoring import Scored
+from selfeval.core.weights import tier1_for
+from selfeval.workspace.live import Workspace
+
+_RATE = re.compile(r"(预算|资金|经费|支出).*(执行率|支出率|使用率)|预算执行|(预算|资金|支出)(执行|支出)?进度")
+_MONEY = {"元": Fraction(1), "万元": Fraction(10000), "千元": Fraction(1000), "亿元": Fraction(100000000)}
+
+
+def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:
+    """What the budget figures say for this indicator, such as `97.39%` or `175.3万元`; "" if they say nothing.
+
+    Offered for execution rates, and for cost targets in money that stand at the project's whole budget.
+    """
+    result = workspace.result(project)
+    scored = result.scored(indicator)
+    if scored.target.kind not in {Kind.QUANTITY, Kind.RANGE}:
+        return ""
+    if scored.target.unit == "%":
+        rate = result.execution.rate
+        named = _RATE.search(scored.indicator.tier3) is not None
+        return f"{plain(round_half_up(rate * 100, 2))}%" if named and rate is not None else ""
+    return _cost(result, scored)
+
+
+def _cost(result: ProjectResult, scored: Scored) -> str:
+    cost = "成本" in scored.indicator.tier2 or tier1_for(scored.indicator) is Tier1.COST
+    executed, unit = result.budget.amount("executed"), _MONEY.get(scored.target.unit)
+    if not cost or executed is None or unit is None or scored.target.value is None:
+        return ""
+    whole = {
+        Fraction(amount) * _MONEY[result.budget.unit]
+        for name in ("initial", "adjusted")
+        if (amount := result.budget.amount(name)) is not None
+    }
+    if Fraction(scored.target.value) * unit not in whole:
+        return ""
+    spent = Fraction(executed) * _MONEY[result.budget.unit] / unit
+    return f"{plain(round_half_up(spent, 6))}{scored.target.unit}"
+
+
+def budget_preview(workspace: Workspace, project: str, values: Mapping[str, str]) -> ProjectResult:
+    """What the project would come to with these budget texts, by field, without entering them."""
+    step = workspace.evaluation.step([(FactKey(project, "", name), text) for name, text in values.items()])
+    result = workspace.result(project)
+    return assess_project(workspace.evaluation.enter(step), result.project, workspace.pack) if step else result

@@ -1,0 +1,127 @@
+"""Opening: a workbook, its journal and its rule pack become an evaluation; what happened on the way is told."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Department
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.rules import RulePack
+
+DEFAULT_PACK = "cn-mof-2020-10"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The workbook that the work rests on: its path, the hash of its bytes, and whether it is one of our own."""
+
+    path: Path
+    sha256: str
+    scored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A workbook as read: targets, what was wrong while reading, settings of a scored workbook."""
+
+    department: Department
+    problems: tuple[Problem, ...]
+    source: Source
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_source(path: Path) -> Reading:
+    """Read a workbook; `SelfEvalError` where that is impossible."""
+    from selfeval.excel.read import read_workbook
+
+    result = read_workbook(path)
+    return Reading(
+        result.department, result.problems, Source(path, result.sha256, result.scored), dict(result.settings)
+    )
+
+
+def fresh(reading: Reading) -> Evaluation:
+    """The evaluation before anything is entered; a scored workbook brings its settings along."""
+    settings = {FactKey("", "", name): value for name, value in reading.settings.items() if value}
+    return Evaluation(reading.department, settings)
+
+
+def pack_for(evaluation: Evaluation, wanted: str | None = None) -> RulePack:
+    """The rule pack asked for, else the evaluation's own, else the national one."""
+    from selfeval.rulepacks.load import load_pack
+
+    return load_pack(wanted or evaluation.setting("rules") or DEFAULT_PACK)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes; `SelfEvalError` where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise SelfEvalError(
+            msg("File not found"),
+            msg("There is no file {name}.", name=path.name),
+            msg("Check the name and the folder; drag the file into the window to get its full path."),
+            code="F101",
+        ) from error
+    except IsADirectoryError as error:
+        raise SelfEvalError(
+            msg("Not a file"), msg("{name} is a folder.", name=path.name), msg("Name a workbook in it."), code="F102"
+        ) from error
+    except OSError as error:
+        raise SelfEvalError(
+            msg("Cannot be read"),
+            msg("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or "?"),
+            msg("Close it in other programs, or copy it to a folder of your own."),
+            code="F103",
+        ) from error
+
+
+def who() -> str:
+    """The name of the person at the keyboard, for the record."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return os.environ.get("USERNAME", "?")
+
+
+def now() -> str:
+    """Local time with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def lost_facts(evaluation: Evaluation) -> tuple[Problem, ...]:
+    """Entries that no longer belong to any row of the workbook; they are kept, and said."""
+    from selfeval.core.problems import Severity
+
+    rows = {(project.id, row.id) for project in evaluation.department.projects for row in project.indicators}
+    rows |= {(project.id, "") for project in evaluation.department.projects}
+    rows.add(("", ""))
+    return tuple(
+        Problem(
+            "F410",
+            Severity.WARNING,
+            msg("An entry for “{row}” is kept, but the workbook has no such row any more.", row=_row_name(key)),
+            msg("If the row was renamed, enter the value again on the new row."),
+            input=value,
+        )
+        for key, value in evaluation.facts.items()
+        if (key.project, key.indicator) not in rows
+    )
+
+
+def _row_name(key: FactKey) -> str:
+    return "/".join(part for part in (key.project, key.indicator, key.field) if part)
+
+
+def notices_text(*notices: Message) -> tuple[Message, ...]:
+    """The notices that say something."""
+    return tuple(notice for notice in notices if notice)

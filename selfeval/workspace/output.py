@@ -1,0 +1,57 @@
+"""Writes the scored workbook: where it goes, and the provenance it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from selfeval import __version__
+from selfeval.core.assessment import Assessment
+from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.i18n import translator
+from selfeval.workspace import opening
+from selfeval.workspace.opening import Source
+
+
+def default_path(workbook: Path, year: int | None) -> Path:
+    """`<stem>-自评-<year>.xlsx` beside the workbook; a scored workbook's own mark is not doubled."""
+    mark = f"-自评-{year}" if year else "-自评"
+    stem = workbook.stem.removesuffix(mark)
+    return workbook.with_name(f"{stem}{mark}.xlsx")
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or the first `name (2).xlsx` that is not taken."""
+    from selfeval.store.atomic import free_name as free
+
+    return free(path)
+
+
+def render(assessment: Assessment, problems: Sequence[Problem], source: Source, *, values_only: bool = False) -> bytes:
+    """The scored workbook as bytes; always in Chinese, it is an official document."""
+    from selfeval.excel.write import Provenance, write_workbook
+
+    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), opening.now())
+    return write_workbook(assessment, problems, origin, translate=translator("zh"), values_only=values_only)
+
+
+def write(
+    assessment: Assessment,
+    problems: Sequence[Problem],
+    source: Source,
+    target: Path,
+    *,
+    force: bool = False,
+    values_only: bool = False,
+) -> None:
+    """Write the scored workbook to `target`; never over the input, and over another file only with `force`."""
+    from selfeval.store.atomic import write_bytes
+
+    if target.absolute() == source.path.absolute() or (target.exists() and target.samefile(source.path)):
+        raise SelfEvalError(
+            msg("Not over the input"),
+            msg("{name} is the workbook that was read; it is never overwritten.", name=target.name),
+            msg("Give another name with -o."),
+            code="F306",
+        )
+    write_bytes(target, render(assessment, problems, source, values_only=values_only), overwrite=force)

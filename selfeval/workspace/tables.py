@@ -1,0 +1,202 @@
+"""Rows of actuals from delimited text; see `files.read_actuals` for the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.workspace.matching import Row, key
+
+_DELIMITERS = (",", "\t", ";")
+_HEADER_WITHIN = 20
+"""Lines in which the header is looked for; titles may stand above it."""
+
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("code", "project_code"), "code"),
+    **dict.fromkeys(("project", "project_name", "所属项目", "项目"), "project"),
+    **{name: name for name in ("tier1", "tier2", "tier3", "actual", "reason", "evidence", "not_applicable", "share")},
+    "份额": "share",
+    "佐证说明": "evidence",
+}
+_FACTS = ("actual", "share", "reason", "evidence", "not_applicable")
+_BUDGET_WORDS = frozenset({"预算", "预算指标", "预算资金", "项目资金", "资金", "budget"})
+_NO = frozenset({"否", "适用", "无", "no", "n", "false", "0"})
+_YES = frozenset({"是", "√", "y", "yes", "true", "1"})
+_PROJECT_TEXTS: Mapping[str, str] = {
+    "年度总体目标实际完成情况": "goal_actual",
+    "总体目标实际完成情况": "goal_actual",
+    "goal_actual": "goal_actual",
+    "budget_reason": "budget_reason",
+    "finished": "finished",
+}
+
+
+def rows_of_table(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    """The rows that hold something, and problems: F404 columns and cells that cannot be used.
+
+    Raises:
+        SelfEvalError: F407 with the line, where quotes are broken or no header is found.
+    """
+    lines = list(islice(io.StringIO(text, newline=""), _HEADER_WITHIN))
+    delimiter, header = max(
+        ((sign, *_header(lines, sign)) for sign in _DELIMITERS), key=lambda found: found[2], default=(",", 0, 0)
+    )[:2]
+    if header < 0:
+        raise SelfEvalError(
+            msg("No header found"),
+            msg("{name} has no line with the column names 三级指标 and 实际完成值.", name=name),
+            msg(
+                "Put the column names in the first line: 项目编码, 一级指标, 二级指标, 三级指标, 实际完成值, 偏差原因, 佐证."
+            ),
+            "F407",
+        )
+    return _read(_records(text, delimiter, name), header, name)
+
+
+def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Which line names most columns, and how many; (-1, 0) if none names both an indicator and a value."""
+    best = (-1, 0)
+    for place, line in enumerate(lines):
+        names = {_column(cell.strip('" \r\n')) for cell in line.split(delimiter)} - {""}
+        if "tier3" in names and names & set(_FACTS) and len(names) > best[1]:
+            best = (place, len(names))
+    return best
+
+
+def _column(text: str) -> str:
+    from selfeval.excel.labels import HEAD, column_of, normal
+
+    word = text.strip().strip("\ufeff")
+    if found := _NAMES.get(key(word)):
+        return found
+    if HEAD.get(normal(word)) in {"code", "name"}:
+        return {"code": "code", "name": "project"}[HEAD[normal(word)]]
+    return column_of(word) or ""
+
+
+def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
+    """(line, cells) of every record; the line is the one it begins in."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records, line = [], 1
+    try:
+        for cells in reader:
+            records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise SelfEvalError(
+            msg("Broken table"),
+            msg(
+                "Line {line} of {name} cannot be read as a table row ({detail}).",
+                line=line,
+                name=name,
+                detail=str(error),
+            ),
+            msg("Look for a quotation mark that is not closed, or save the table again as CSV UTF-8."),
+            "F407",
+        ) from error
+    return records
+
+
+def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    # Titles above the header may hold line breaks inside quotes, so the header is the first record not before its line.
+    start = next(place for place, (line, _) in enumerate(records) if line >= header_line + 1)
+    columns = [_column(cell) for cell in records[start][1]]
+    problems = _unused(records[start], columns, name)
+    problems += [
+        _f404(name, line, "，".join(filter(None, cells)), Severity.INFO)
+        for line, cells in records[:start]
+        if any(cells)
+    ]
+    rows: list[Row] = []
+    for line, cells in records[start + 1 :]:
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            extra = ",".join(cells[len(columns) :])
+            problems.append(_f404(name, line, extra, Severity.ERROR))
+        texts = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
+        if any(texts.values()):
+            rows += _row(texts, CellRef(f"{name}:{line}", ""), problems)
+    return rows, tuple(problems)
+
+
+def _unused(header: tuple[int, list[str]], columns: list[str], name: str) -> list[Problem]:
+    used = {"code", "project", "tier1", "tier2", "tier3", *_FACTS}
+    problems: list[Problem] = []
+    line, cells = header
+    for place, column in enumerate(columns):
+        if column in used and column not in columns[:place]:
+            continue
+        columns[place] = ""
+        if text := cells[place].strip():
+            message = msg("The column “{column}” is not used.", column=text)
+            hint = msg("Rename it if it holds actuals; README lists the column names.")
+            problems.append(Problem("F404", Severity.WARNING, message, hint, CellRef(f"{name}:{line}", ""), text))
+    return problems
+
+
+def _row(texts: dict[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
+    place = {name: texts.get(name, "") for name in ("code", "project", "tier1", "tier2", "tier3")}
+    if key(place["tier1"]) in _BUDGET_WORDS:
+        return _budget_row(texts, place, where, problems)
+    values = []
+    for name in _FACTS:
+        text = texts.get(name, "")
+        if name == "not_applicable":
+            text = "" if key(text) in _NO else "不适用" if key(text) in _YES else text
+        if text:
+            values.append((name, text))
+    return [Row(where, tuple(values), **place)] if values else []
+
+
+def _budget_row(texts: dict[str, str], place: dict[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
+    values = []
+    field = budget_field(place["tier2"], place["tier3"])
+    if texts.get("actual"):
+        if field:
+            values.append((field, texts["actual"]))
+        else:
+            message = msg(
+                "“{name}” is not an amount or a month of the budget.", name=f"{place['tier2']} {place['tier3']}"
+            )
+            hint = msg("Use 年初预算数, 全年预算数, 全年执行数, 3月底, 6月底, 10月底 or 12月底.")
+            problems.append(Problem("F404", Severity.ERROR, message, hint, where, texts["actual"]))
+    if texts.get("reason"):
+        values.append(("budget_reason", texts["reason"]))
+    for name in ("evidence", "share", "not_applicable"):
+        if text := texts.get(name, ""):
+            message = msg("A budget row keeps only the value and the reason; this is not used.")
+            problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))
+    return [Row(where, tuple(values), budget=True, **place)] if values else []
+
+
+def budget_field(source: str, amount: str) -> str:
+    """The project's field that a budget row names: `executed`, `executed.fiscal`, `checkpoint.3`; "" for none."""
+    from selfeval.core.evaluation import PROJECT_FIELDS
+    from selfeval.excel.labels import AMOUNTS, HEAD, SOURCES, month_of, normal
+
+    bare = amount.strip()
+    if month := month_of(bare):
+        field = f"checkpoint.{month}"
+        return field if field in PROJECT_FIELDS else ""
+    if found := _PROJECT_TEXTS.get(key(bare)):
+        return found
+    label = HEAD.get(normal(bare), bare if bare in PROJECT_FIELDS else "")
+    if label in {"goal_actual", "budget_reason", "finished"}:
+        return label
+    if label not in AMOUNTS:
+        return label if label in PROJECT_FIELDS else ""
+    money = HEAD.get(normal(source), "")
+    if money in SOURCES:
+        return f"{label}.{money}"
+    return label if not source.strip() or money in {"total_row", "budget_block"} or key(source) in _BUDGET_WORDS else ""
+
+
+def _f404(name: str, line: int, text: str, severity: Severity) -> Problem:
+    if severity is Severity.INFO:
+        message, hint = msg("This line above the column names is not used."), msg("")
+    else:
+        message = msg("This row has more cells than the table has columns; the rest is not used.")
+        hint = msg("Put texts that contain the delimiter in quotation marks.")
+    return Problem("F404", severity, message, hint, CellRef(f"{name}:{line}", ""), text)

@@ -1,0 +1,141 @@
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfeval.core.assessment import assess, budget_year, target_of
+from selfeval.core.model import Origin
+from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
+from tests.core.cases import PACK, evaluation, project, row
+
+
+def plan(name="甲", executed="80", *, weights=(50, 30, 10), actuals=("90%", "90%", "90%"), initial="100"):
+    tiers = ("产出指标", "效益指标", "满意度指标")
+    rows = (
+        row(str(i), tier1=tier, tier2=tier, weight=D(points), actual=actual)
+        for i, (tier, points, actual) in enumerate(zip(tiers, weights, actuals, strict=True))
+    )
+    return project(*rows, name=name, budget={"initial": initial, "executed": executed})
+
+
+def test_total_is_the_sum_of_the_rounded_scores_with_the_execution_rate():
+    result = assess(evaluation(plan(actuals=("85%", "80%", "90%"))), PACK).projects[0]
+    assert [item.score for item in result.indicators] == [D("47.22"), D("26.67"), 10]
+    assert result.execution.score == 8
+    assert (result.total, result.grade, result.complete) == (D("91.89"), "优", True)
+    assert [(t.tier.value if t.tier else "", t.earned, t.available) for t in result.tiers] == [
+        ("产出", D("47.22"), 50),
+        ("效益", D("26.67"), 30),
+        ("满意度", 10, 10),
+        ("", 8, 10),
+    ]
+
+
+def test_rounded_sum_differs_where_the_pack_says_so():
+    rounding = replace(PACK, rounding=Rounding(0, TotalRounding.ROUNDED_SUM))
+    by_row = replace(PACK, rounding=Rounding(0))
+    case = evaluation(plan(weights=(33, 33, 24), actuals=("85%", "85%", "85%")))
+    assert assess(case, by_row).projects[0].total == 31 + 31 + 23 + 8
+    assert assess(case, rounding).projects[0].total == 93
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"),
+    [("90", "优"), ("89.995", "良"), ("80", "良"), ("79.99", "中"), ("60", "中"), ("59.99", "差"), ("0", "差")],
+)
+def test_grades_are_half_open(total, grade):
+    assert PACK.grade_of(D(total)) == grade
+
+
+def test_nothing_is_totalled_while_something_is_missing():
+    result = assess(evaluation(plan(actuals=("90%", "", "90%"), executed="")), PACK).projects[0]
+    assert (result.total, result.grade, result.complete) == (None, "", False)
+    assert result.missing == (result.indicators[1].indicator.id, "")
+    assert result.earned == 60
+
+
+def test_a_low_execution_rate_caps_the_total():
+    capped = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(80), D(89)), TotalCap(D(60), D(69)))))
+    result = assess(evaluation(plan(executed="79.9")), capped).projects[0]
+    assert (result.uncapped, result.total, result.grade) == (D("97.99"), 89, "良")
+    assert "capped at 89" in result.note.render()
+
+
+def test_not_applicable_moves_points_or_holds_the_total():
+    case = evaluation(
+        plan(actuals=("90%", "90%", "")), facts={("甲", "满意度指标/满意度指标/2", "not_applicable"): "数据未出"}
+    )
+    moved = assess(case, PACK).projects[0]
+    assert moved.total == 98
+    assert sum(item.weight.effective for item in moved.indicators) == 90
+    held = assess(case, replace(PACK, weights=replace(PACK.weights, not_applicable=NotApplicablePolicy.HOLD))).projects[
+        0
+    ]
+    assert (held.total, held.complete) == (None, True)
+    assert held.note
+
+
+def test_the_department_is_weighted_by_adjusted_budget_or_simple():
+    case = evaluation(plan("甲", executed="100"), plan("乙", executed="150", initial="300"))
+    weighted = assess(case, PACK).department
+    assert (weighted.total, weighted.adjusted, weighted.executed) == (D("96.25"), 400, 250)
+    simple = assess(case, replace(PACK, department_total=DepartmentTotal.SIMPLE)).department
+    assert simple.total == D("97.5")
+    assert assess(evaluation(plan(), plan("乙", actuals=("", "", ""))), PACK).department.total is None
+
+
+def test_projects_in_yuan_and_in_ten_thousands_add_up():
+    yuan = replace(plan("乙", initial="3000000", executed="1500000"), money_unit="元")
+    department = assess(evaluation(plan("甲", executed="100"), yuan), PACK).department
+    assert (department.unit, department.adjusted, department.executed) == ("万元", 400, 250)
+    assert department.total == D("96.25")
+
+
+def test_facts_hide_what_the_workbook_says():
+    case = evaluation(plan(), facts={("甲", "产出指标/产出指标/0", "actual"): "45%", ("甲", "", "executed"): "100"})
+    result = assess(case, PACK).projects[0]
+    assert [item.score for item in result.indicators] == [25, 30, 10]
+    assert result.execution.score == 10
+
+
+def test_weights_entered_by_a_person_come_first():
+    case = evaluation(plan(), facts={("甲", "产出指标/产出指标/0", "weight"): "40"})
+    first = assess(case, PACK).projects[0].indicators[0]
+    assert (first.weight.base, first.weight.origin) == (40, "entered")
+
+
+def test_claimed_scores_give_the_share_of_a_qualitative_row():
+    text = row("q", "有效改善", weight=D(20), actual="达成年度指标", claimed_score=D(19))
+    result = assess(evaluation(project(text)), PACK).projects[0].indicators[0]
+    assert (result.score, result.share) == (19, 95)
+
+
+def test_a_persons_reading_is_confirmed_or_corrected():
+    target = row("a", "280人次")
+    case = project(target)
+
+    def origin(reading):
+        return target_of(evaluation(case, facts={("甲", target.id, "reading"): reading}), case, target).origin
+
+    assert origin("") is Origin.ASSUMED
+    assert origin("≥280人次") is Origin.CONFIRMED
+    assert origin("≤280人次") is Origin.CORRECTED
+
+
+def test_the_year_is_the_one_entered_or_the_workbooks():
+    assert budget_year(evaluation()) == 2025
+    assert budget_year(evaluation(facts={("", "", "year"): "2026"})) == 2026
+    assert budget_year(evaluation(facts={("", "", "year"): "2026年"})) == 2025
+
+
+@given(
+    st.lists(st.sampled_from(["", "90%", "45%", "0", "完成", "基本达到", "≥3"]), min_size=3, max_size=3),
+    st.text(max_size=5),
+)
+def test_totals_equal_the_sum_of_what_is_shown(actuals, executed):
+    result = assess(evaluation(plan(actuals=tuple(actuals), executed=executed)), PACK).projects[0]
+    shown = sum((i.score for i in result.indicators if i.score is not None), result.execution.score or D(0))
+    assert result.earned == shown == sum(t.earned for t in result.tiers)
+    assert (result.total is None) == bool(result.missing)

@@ -1,0 +1,118 @@
+from dataclasses import replace
+from decimal import Decimal as D
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfeval.core.budget import execution_applies, read_budget, score_execution
+from selfeval.core.rules import Denominator, ExecutionMethod, ExecutionRule, Interval, TotalCap, ZeroBudget
+from tests.core.cases import PACK, evaluation, project, row
+
+STEPS = (Interval(D(100), D(100)), Interval(D(80), D(70)), Interval(D(60), D(50)))
+CAPS = (TotalCap(D(80), D(89)), TotalCap(D(70), D(79)), TotalCap(D(60), D(69)), TotalCap(D(50), D(59)))
+PROPORTIONAL = PACK.execution
+LADDER = ExecutionRule(D(10), ExecutionMethod.INTERVALS, "c", intervals=STEPS, finished_full=True)
+PER_POINT = ExecutionRule(D(10), ExecutionMethod.DEDUCT_PER_POINT, "c", full_at=D(90))
+NONE = ExecutionRule(D(0), ExecutionMethod.NONE, "c")
+
+
+def execution(rule, **money):
+    finished = money.pop("finished", "")
+    plan = project(row("a"), budget={key.replace("__", "."): text for key, text in money.items()}, finished=finished)
+    budget = read_budget(evaluation(plan), plan)
+    return score_execution(budget, rule.weight, "pack", replace(PACK, execution=rule))
+
+
+@pytest.mark.parametrize(
+    ("rule", "money", "points"),
+    [
+        (PROPORTIONAL, {"adjusted": "10000", "executed": "7927"}, "7.93"),
+        (PROPORTIONAL, {"adjusted": "10000", "executed": "8618"}, "8.62"),
+        (PROPORTIONAL, {"adjusted": "10000", "executed": "4517"}, "4.52"),
+        (PROPORTIONAL, {"adjusted": "180", "executed": "175.3"}, "9.74"),
+        (PROPORTIONAL, {"adjusted": "180", "executed": "190"}, "10"),
+        (PROPORTIONAL, {"adjusted": "180", "executed": "0"}, "0"),
+        (PROPORTIONAL, {"adjusted": "0", "executed": "0"}, "0"),
+        (PROPORTIONAL, {"initial": "180", "executed": "90"}, "5"),
+        (PROPORTIONAL, {"initial": "180", "adjusted": "90", "executed": "90"}, "10"),
+        (
+            replace(PROPORTIONAL, denominator=Denominator.INITIAL),
+            {"initial": "180", "adjusted": "90", "executed": "90"},
+            "5",
+        ),
+        (
+            replace(PROPORTIONAL, denominator=Denominator.ADJUSTED_PLUS_CARRY_OVER),
+            {"adjusted": "80", "adjusted__carry_over": "20", "executed": "50"},
+            "5",
+        ),
+        (LADDER, {"adjusted": "100", "executed": "100"}, "10"),
+        (LADDER, {"adjusted": "100", "executed": "99.99"}, "7"),
+        (LADDER, {"adjusted": "100", "executed": "80"}, "7"),
+        (LADDER, {"adjusted": "100", "executed": "79.995"}, "5"),
+        (LADDER, {"adjusted": "100", "executed": "60"}, "5"),
+        (LADDER, {"adjusted": "100", "executed": "59.99"}, "0"),
+        (LADDER, {"adjusted": "100", "executed": "30", "finished": "是"}, "10"),
+        (LADDER, {"adjusted": "100", "executed": "30", "finished": "否"}, "0"),
+        (PER_POINT, {"adjusted": "100", "executed": "95"}, "10"),
+        (PER_POINT, {"adjusted": "100", "executed": "90"}, "10"),
+        (PER_POINT, {"adjusted": "100", "executed": "88.5"}, "8.5"),
+        (PER_POINT, {"adjusted": "100", "executed": "70"}, "0"),
+        (NONE, {"adjusted": "100", "executed": "70"}, "0"),
+    ],
+)
+def test_execution_scores(rule, money, points):
+    assert execution(rule, **money).score == D(points)
+
+
+@pytest.mark.parametrize(
+    ("executed", "cap"),
+    [
+        ("80", None),
+        ("79.995", 89),
+        ("70", 89),
+        ("69.9", 79),
+        ("60", 79),
+        ("59.9", 69),
+        ("50", 69),
+        ("49.9", 59),
+        ("0", 59),
+    ],
+)
+def test_caps_on_the_total_by_execution_rate(executed, cap):
+    found = execution(replace(PROPORTIONAL, caps=CAPS), adjusted="100", executed=executed).cap
+    assert found == cap
+
+
+def test_zero_budget_may_be_not_applicable():
+    rule = replace(PROPORTIONAL, zero_budget=ZeroBudget.NOT_APPLICABLE)
+    plan = project(row("a"), budget={"adjusted": "0"})
+    budget = read_budget(evaluation(plan), plan)
+    assert not execution_applies(budget, rule)
+    assert execution_applies(budget, PROPORTIONAL)
+    scored = score_execution(budget, D(10), "pack", replace(PACK, execution=rule))
+    assert (scored.score, scored.weight, scored.applies) == (0, 0, False)
+
+
+def test_what_is_not_written_is_assumed_and_said():
+    plan = project(row("a"), budget={"initial.fiscal": "100", "initial.other": "20", "executed": "1,200,000元"})
+    budget = read_budget(evaluation(plan), plan)
+    assert budget.amounts["initial"] == budget.amounts["adjusted"] == budget.amounts["executed"] == 120
+    assert [a.code for a in budget.assumptions] == ["sum.initial", "adjusted"]
+
+
+def test_unreadable_amounts_are_named_and_nothing_is_scored():
+    plan = project(row("a"), budget={"adjusted": "一百", "executed": "80", "checkpoint.3": "四分之一", "plan.6": "50%"})
+    budget = read_budget(evaluation(plan), plan)
+    assert budget.unreadable == ("adjusted", "checkpoint.3")
+    assert budget.plan == {6: 50}
+    assert score_execution(budget, D(10), "pack", PACK).score is None
+
+
+@given(st.decimals(1, 10_000, places=2), st.tuples(*[st.decimals(0, 20_000, places=2)] * 2))
+def test_more_executed_never_scores_less_and_stays_within_the_weight(base, pair):
+    for rule in (PROPORTIONAL, LADDER, PER_POINT):
+        low, high = (execution(rule, adjusted=str(base), executed=str(value)) for value in sorted(pair))
+        assert 0 <= low.score <= high.score <= rule.weight
+        assert high.rate == F(max(pair)) / F(base)

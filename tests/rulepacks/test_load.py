@@ -1,0 +1,141 @@
+"""Finding packs, and the files that are none: each refused with its own code and a hint that helps."""
+
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.rulepacks import check_file, find_packs, load_pack, pack_path
+from selfeval.rulepacks.load import bundled_folder, pack_folders
+from selfeval.rulepacks.parse import MAX_BYTES
+
+VALID = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")
+UNREADABLE = [
+    # bytes, code, word in the message, word in the hint
+    (VALID.encode("gbk", errors="replace"), "R102", "caps.toml", "UTF-8"),
+    (VALID.encode("utf-16"), "R102", "caps.toml", "UTF-8"),
+    (b"PK\x03\x04\xff\xfe\x00\x00", "R102", "caps.toml", "UTF-8"),
+    (b"schema = \"selfeval.rules/1\"\nid = = 5\n", "R103", "line 2", "quote"),
+    ("schema = \"selfeval.rules/1\"\n产出 = 50\n".encode(), "R103", "line 2", "in quotes"),
+    ("schema = \"selfeval.rules/1\"\ntiers = { 产出 = 50 }\n".encode(), "R103", "line 2", "in quotes"),
+    ("schema = “selfeval.rules/1”\n".encode(), "R103", "line 1", "half-width"),
+    ("schema = \"selfeval.rules/1\"\nweight ＝ 5\n".encode(), "R103", "line 2", "half-width"),
+    (b"a = 1\na = 2\n", "R103", "line 2", "once"),
+    (b"a = [1,\n", "R103", "line", "bracket"),
+    (b"a = " + b"[" * 5000, "R103", "nested", ""),
+    (b"a = " + b"9" * 5000, "R103", "line 1", ""),
+    (b"a = \x00", "R103", "line 1", ""),
+    (b"# " + b"x" * MAX_BYTES, "R104", "1 MiB", ""),
+    (b"", "R105", "does not say", "newer"),
+    (VALID.replace("selfeval.rules/1", "selfeval.rules/2").encode(), "R105", "selfeval.rules/2", "newer"),
+    (VALID.replace('"selfeval.rules/1"', "1").encode(), "R105", "selfeval.rules/1", "newer"),
+    (VALID.replace('id = "caps"', 'id = "other"', 1).encode(), "R106", "other", '"caps"'),
+]  # fmt: skip
+
+
+def refused(call, *args, **kwargs):
+    with pytest.raises(SelfEvalError) as caught:
+        call(*args, **kwargs)
+    return caught.value
+
+
+@pytest.mark.parametrize(("content", "code", "word", "advice"), UNREADABLE, ids=lambda value: str(value)[:20])
+def test_refused(write, content, code, word, advice):
+    path = write(content)
+    error = refused(load_pack, str(path))
+    assert error.code == code
+    assert word in error.message.render()
+    assert advice in error.hint.render()
+    assert [problem.code for problem in check_file(str(path))] == [code]
+
+
+def test_a_bom_and_windows_lines_are_accepted(write):
+    path = write(b"\xef\xbb\xbf" + VALID.replace("\n", "\r\n").encode("utf-8"))
+    assert load_pack(str(path)).id == "caps"
+
+
+def test_not_found_lists_the_known_ids(write):
+    folder = write(VALID).parent
+    error = refused(load_pack, "cn-2099", folders=[folder])
+    assert error.code == "R101"
+    assert "cn-2099" in error.message.render()
+    assert "caps" in error.hint.render()
+
+
+@pytest.mark.parametrize("wanted", ["no/such.toml", "nothing.toml", "", "..", "a\x00b.toml", "*", "x" * 500])
+def test_not_found_whatever_is_asked_for(wanted, tmp_path):
+    assert refused(load_pack, wanted, folders=[tmp_path]).code == "R101"
+
+
+def test_an_empty_place_is_named(tmp_path):
+    assert str(tmp_path) in refused(load_pack, "x", folders=[tmp_path]).hint.render()
+
+
+def test_a_folder_is_no_pack(tmp_path):
+    (tmp_path / "x.toml").mkdir()
+    assert refused(load_pack, str(tmp_path / "x.toml")).code == "R101"
+    assert refused(load_pack, "x", folders=[tmp_path]).code == "R101"
+
+
+def test_worked_cases_are_no_pack(write):
+    path = write('schema = "selfeval.cases/1"\npack = "caps"\n', "caps.cases.toml")
+    assert find_packs([path.parent]) == []
+    assert refused(load_pack, "caps.cases", folders=[path.parent]).code == "R101"
+
+
+def test_a_copy_beside_the_original_is_refused(write):
+    folder = write(VALID).parent
+    write(VALID, "caps - 副本.toml")
+    error = refused(load_pack, "caps", folders=[folder])
+    assert error.code == "R107"
+    assert "caps - 副本.toml" in error.message.render()
+    assert {info.id: info.error.code for info in find_packs([folder])} == {"caps": "R107", "caps - 副本": "R106"}
+
+
+def test_a_broken_neighbour_does_no_harm(write):
+    folder = write(VALID).parent
+    write(b"\xff\xfe", "broken.toml")
+    assert load_pack("caps", folders=[folder]).id == "caps"
+    assert [(info.id, info.error is None) for info in find_packs([folder])] == [("broken", False), ("caps", True)]
+
+
+def test_the_first_folder_wins(tmp_path):
+    for number, name in enumerate(("mine", "theirs"), start=1):
+        (tmp_path / name).mkdir()
+        text = VALID.replace('version = "1"', f'version = "{number}"')
+        (tmp_path / name / "caps.toml").write_text(text, encoding="utf-8")
+    folders = [tmp_path / "mine", tmp_path / "theirs"]
+    assert load_pack("caps", folders=folders).version == "1"
+    assert [(info.pack.version, info.hidden) for info in find_packs(folders)] == [("1", False), ("2", True)]
+
+
+def test_the_working_folder_comes_before_the_bundled_packs(write, monkeypatch):
+    mine = write(VALID).parent / "scoring_rules"
+    mine.mkdir()
+    original = bundled_folder() / "cn-mof-2020-10.toml"
+    text = original.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "mine"')
+    (mine / "cn-mof-2020-10.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(mine.parent)
+    assert load_pack("cn-mof-2020-10").version == "mine"
+    assert load_pack("cn-mof-2021-101").id == "cn-mof-2021-101"
+    shown = [(info.id, info.bundled, info.hidden) for info in find_packs()]
+    assert shown == [
+        ("cn-mof-2020-10", False, False),
+        ("cn-mof-2020-10", True, True),
+        ("cn-mof-2021-101", True, False),
+    ]
+
+
+def test_a_checkout_is_not_searched_twice(monkeypatch):
+    monkeypatch.chdir(bundled_folder().parent)
+    assert len(pack_folders()) == 1
+
+
+def test_a_path_wins_over_ids(write):
+    path = write(VALID)
+    assert pack_path(str(path)) == path
+    assert load_pack(str(path)).id == "caps"
+
+
+def test_the_same_bytes_give_the_same_pack(write):
+    assert load_pack(str(write(VALID))) == load_pack(str(write(VALID)))

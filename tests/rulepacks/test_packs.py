@@ -1,0 +1,141 @@
+"""Every pack of the repository loads, holds its laws and gives exactly the points of its worked cases."""
+
+import hashlib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.model import Tier1
+from selfeval.core.problems import Severity
+from selfeval.core.rules import (
+    Curve,
+    Denominator,
+    DepartmentTotal,
+    ExecutionMethod,
+    NotApplicablePolicy,
+    OverDeduction,
+    Reverse,
+    TotalRounding,
+    ZeroBudget,
+)
+from selfeval.rulepacks import check_file, load_pack
+from selfeval.rulepacks.cases import run
+from selfeval.rulepacks.load import CASES
+
+REPO = Path(__file__).resolve().parents[2]
+BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
+VARIANTS = sorted(path for path in (Path(__file__).parent / "packs").glob("*.toml") if not path.name.endswith(CASES))
+PACKS = [*BUNDLED, *VARIANTS]
+
+
+def test_the_packs_are_there():
+    assert [path.stem for path in BUNDLED] == ["cn-mof-2020-10", "cn-mof-2021-101"]
+    assert len(VARIANTS) >= 20
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_worked_cases(path):
+    results = run(load_pack(str(path)), path.with_name(f"{path.stem}{CASES}"))
+    failed = {result.where: [text.render() for text in result.differences] for result in results if not result.passed}
+    assert failed == {}
+    assert results
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_check_finds_nothing_but_unverified_citations(path):
+    assert {problem.code for problem in check_file(str(path))} <= {"R150"}
+    assert all(problem.severity is Severity.INFO for problem in check_file(str(path)))
+
+
+@pytest.mark.parametrize(("name", "least"), [("cn-mof-2020-10", 25), ("cn-mof-2021-101", 20)])
+def test_there_are_enough_worked_cases(name, least):
+    path = REPO / "scoring_rules" / f"{name}{CASES}"
+    assert len(run(load_pack(str(path.with_name(f"{name}.toml"))), path)) >= least
+
+
+def test_2020_10_says_what_the_regulation_says():
+    pack = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    assert dict(pack.weights.layouts[0].tiers) == {
+        Tier1.OUTPUT: Decimal(50),
+        Tier1.BENEFIT: Decimal(30),
+        Tier1.SATISFACTION: Decimal(10),
+    }
+    assert len(pack.weights.layouts) == 1
+    assert pack.execution.weight == 10
+    assert pack.execution.method is ExecutionMethod.PROPORTIONAL
+    assert [(answer.id, answer.upper, answer.lower) for answer in pack.answers] == [
+        ("achieved", 100, 80),
+        ("partly", 80, 60),
+        ("not_achieved", 60, 0),
+    ]
+    assert [(grade.name, grade.at_least) for grade in pack.grades] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+    over = pack.methods[0].over
+    assert (over.flag_from, over.reason_from, over.deduct_from, over.deduction) == (130, 130, None, OverDeduction.NONE)
+    assert pack.methods[0].reverse is Reverse.INVERSE
+
+
+def test_2020_10_marks_what_is_verified():
+    pack = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    assert pack.citation(pack.weights.layouts[0].citation).verified
+    assert pack.citation(pack.execution.citation).verified
+    assert pack.citation(pack.answers_citation).verified
+    assert not pack.citation(pack.grades_citation).verified
+    assert not pack.citation(pack.methods[0].over.citation).verified
+    assert not pack.citation(pack.department_citation).verified
+
+
+def test_2021_101_is_wholly_unverified():
+    pack = load_pack("cn-mof-2021-101", folders=[REPO / "scoring_rules"])
+    assert not any(citation.verified for citation in pack.citations.values())
+    assert pack.execution.finished_full
+    assert [(step.at_least, step.share) for step in pack.execution.intervals] == [(100, 100), (80, 70), (60, 50)]
+    assert {rule.curve for rule in pack.methods} == {
+        Curve.GATE,
+        Curve.INTERVALS,
+        Curve.DEADLINE,
+        Curve.YES_NO,
+        Curve.BANDS,
+    }
+    assert len(pack.weights.layouts) == 4
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_no_article_is_claimed_and_no_address_is_written(path):
+    assert not any(citation.article for citation in load_pack(str(path)).citations.values())
+    assert "http" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_the_hash_is_that_of_the_bytes(path):
+    assert load_pack(str(path)).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_variants_use_every_choice_a_pack_has():
+    packs = [load_pack(str(path)) for path in PACKS]
+    rules = [rule for pack in packs for rule in pack.methods]
+    assert {rule.curve for rule in rules} == set(Curve)
+    assert {rule.reverse for rule in rules} == set(Reverse)
+    assert {rule.over.deduction for rule in rules} == set(OverDeduction)
+    assert {pack.execution.method for pack in packs} == set(ExecutionMethod)
+    assert {pack.execution.denominator for pack in packs} == set(Denominator)
+    assert {pack.execution.zero_budget for pack in packs} == set(ZeroBudget)
+    assert {pack.weights.not_applicable for pack in packs} == set(NotApplicablePolicy)
+    assert {pack.rounding.total for pack in packs} == set(TotalRounding)
+    assert {pack.rounding.places for pack in packs} == {0, 1, 2}
+    assert {pack.department_total for pack in packs} == set(DepartmentTotal)
+    assert {pack.money_unit for pack in packs} == {"万元", "元"}
+    assert any(pack.execution.caps for pack in packs)
+    assert any(not pack.grades for pack in packs)
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_synonyms_of_the_wild_texts(path):
+    words = {word: answer.id for answer in load_pack(str(path)).answers for word in (answer.label, *answer.synonyms)}
+    for word in ("达成年度指标", "达成预期指标", "已完成", "全部完成", "完成"):
+        assert words[word] == "achieved"
+    for word in ("部分达成年度指标", "基本达到", "基本完成", "部分完成"):
+        assert words[word] == "partly"
+    for word in ("未达成年度指标", "未完成", "未达到"):
+        assert words[word] == "not_achieved"
+    assert "未开展" not in words  # it may also mean that the indicator does not apply: a person has to say

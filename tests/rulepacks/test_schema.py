@@ -1,0 +1,153 @@
+"""What a pack may get wrong: every mistake named with its line, its dotted path and what was probably meant."""
+
+import json
+
+import pytest
+
+from selfeval.rulepacks import PackError, json_schema, load_pack
+
+MISTAKES = [
+    # what to replace, by what, code, path, word in the message
+    ('method = "proportional"', 'methd = "proportional"', "R110", "execution.methd", "method"),
+    ('method = "proportional"', 'methd = "proportional"', "R111", "execution.method", "missing"),
+    ("verified = false", "verifed = false", "R110", "citations.local.verifed", "verified"),
+    ("rate_below = 80", "rate_belw = 80", "R110", "execution.caps[1].rate_belw", "rate_below"),
+    ('id = "quantity"', 'id = "quantity"\nunits = ["%"]', "R110", "methods[1].units", "unknown"),
+    ("weight = 10", 'weight = "10"', "R112", "execution.weight", "without quotes"),
+    ("weight = 10", "weight = true", "R112", "execution.weight", "number"),
+    ("weight = 10", "weight = nan", "R114", "execution.weight", "places"),
+    ("weight = 10", "weight = inf", "R114", "execution.weight", "places"),
+    ("weight = 10", "weight = 1e-99999999", "R114", "execution.weight", "places"),
+    ("weight = 10", "weight = 1e99999999", "R114", "execution.weight", ""),
+    ("weight = 10", "weight = -10", "R114", "execution.weight", "≥ 0"),
+    ("weight = 10", "weight = 1979-01-01", "R112", "execution.weight", "number"),
+    ('method = "proportional"', 'method = "proporional"', "R113", "execution.method", "proportional"),
+    ('curve = "ratio"', 'curve = ["ratio"]', "R113", "methods[1].curve", "ratio"),
+    ('kinds = ["date"]', 'kinds = "date"', "R112", "methods[2].applies.kinds", "brackets"),
+    ('"产出" = 50', '"产岀" = 50', "R113", "weights.layouts[1].tiers.产岀", "产出"),
+    ("verified = false", 'verified = "no"', "R112", "citations.local.verified", "true or false"),
+    ('id = "quantity"', 'id = "数量"', "R115", "methods[1].id", "letters"),
+    ('title = "按期"', 'title = ""', "R115", "methods[2].title", "empty"),
+    ('title = "按期"', 'title = "  "', "R115", "methods[2].title", "empty"),
+    ('title = "按期"', "title = 5", "R112", "methods[2].title", "quotes"),
+    ('"产出" = 50', '"产出" = 51', "R120", "weights.layouts[1].tiers", "101"),
+    ('"产出" = 50, "效益" = 30', '"产出" = 49.75, "效益" = 30.25', "R120", "weights.layouts[1].tiers", "multiples"),
+    ("upper = 100", "upper = 99", "R121", "answers[1].upper", "100"),
+    ("lower = 80", "lower = 85", "R121", "answers[2].upper", "gap"),
+    ("lower = 80", "lower = 75", "R121", "answers[2].upper", "overlap"),
+    ("lower = 0\n", "lower = 1\n", "R121", "answers[2].lower", "not at 0"),
+    ("rate_below = 70", "rate_below = 80", "R122", "execution.caps[2]", "go down"),
+    ("total = 79", "total = 90", "R122", "execution.caps[2]", "go down"),
+    ('name = "中"\nat_least = 60', 'name = "中"\nat_least = 80', "R123", "grades[3].at_least", "strictly down"),
+    ('name = "差"\nat_least = 0', 'name = "差"\nat_least = 1', "R123", "grades[4].at_least", "begin at 0"),
+    ('name = "中"', 'name = "优"', "R126", "grades[3].name", "twice"),
+    ('caps_cite = "local"', 'caps_cite = "locl"', "R124", "execution.caps_cite", "local"),
+    ('caps_cite = "local"\n', "", "R124", "execution.caps_cite", "together"),
+    ('grades_cite = "local"\n', "", "R124", "grades_cite", "no citation"),
+    ('id = "deadline"', 'id = "quantity"', "R126", "methods[2].id", "twice"),
+    ('curve = "ratio"', 'curve = "ratio"\ngate = 60', "R125", "methods[1].gate", "no effect"),
+    ('curve = "ratio"', 'curve = "gate"', "R114", "methods[1].gate", "between"),
+    ('curve = "ratio"', 'curve = "intervals"', "R122", "methods[1].intervals", "needed"),
+    ('curve = "deadline"', 'curve = "yes_no"', "R125", "methods[2].applies.kinds", "boolean"),
+    ('curve = "ratio"', 'curve = "ratio"\nover = { flag_from = 90 }', "R114", "methods[1].over.flag_from", "above"),
+    ('curve = "ratio"', 'curve = "ratio"\nover = { deduct_from = 130 }', "R125", "methods[1].over.deduction", "go"),
+    ('curve = "ratio"', 'curve = "ratio"\nover = { points = 2 }', "R125", "methods[1].over.points", "only"),
+    ("weight = 10", "weight = 0", "R125", "execution.weight", "weight 0"),
+    ("weight = 10", "weight = 10\nfull_at = 90", "R125", "execution.full_at", "no effect"),
+    ("weight = 10", "weight = 10\nintervals = [{ at_least = 80, share = 70 }]", "R122", "execution.intervals", "only"),
+    ('label = "未达成年度指标"', 'label = "达成年度指标"', "R126", "answers[2].label", "twice"),
+    ('version = "1"', 'version = "1"\nyears = { from = 2026, to = 2025 }', "R128", "years", "after"),
+    ('version = "1"', 'version = "1"\nyears = { from = 2025.0 }', "R112", "years.from", "whole"),
+    ('version = "1"', 'version = "1"\nmoney_unit = "亿元"', "R113", "money_unit", "万元"),
+    ('version = "1"', 'version = "1"\nseverities = { T101 = "bad" }', "R113", "severities.T101", "error"),
+    ('version = "1"', 'version = "1"\nseverities = { t101 = "error" }', "R115", "severities.t101", "T101"),
+    ("[weights]\n", '[weights]\nmissing = { "成本" = "成本" }\n', "R125", "weights.missing.成本", "heir"),
+    ("[weights]\n", "[weights]\nstep = 0\n", "R114", "weights.step", "> 0"),
+    ("caps = [\n", "intervals = [{ at_least = 80, share = 50 }, { at_least = 80, share = 70 }]\ncaps = [\n",
+     "R122", "execution.intervals[2]", "strictly down"),
+]  # fmt: skip
+
+
+def problems_of(path):
+    with pytest.raises(PackError) as caught:
+        load_pack(str(path))
+    assert caught.value.code == "R100"
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(("old", "new", "code", "path", "word"), MISTAKES, ids=lambda value: str(value)[:24])
+def test_mistake(text, write, old, new, code, path, word):
+    assert old in text
+    damaged = text.replace(old, new, 1)
+    found = [
+        problem
+        for problem in problems_of(write(damaged))
+        if problem.code == code and problem.message.render().startswith(f"{path}: ")
+    ]
+    assert found, [(problem.code, problem.message.render()) for problem in problems_of(write(damaged))]
+    assert any(word in problem.message.render() for problem in found)
+
+
+def test_all_mistakes_at_once_each_with_its_line(text, write):
+    damaged = text.replace('"产出" = 50', '"产出" = 40').replace('curve = "bands"', 'curve = "band"')
+    damaged = damaged.replace("lower = 80", "lower = 70").replace("[rounding]", "[roundng]")
+    damaged += '\n[roundng]\nplaces = "2"\n'
+    lines = damaged.splitlines()
+    found = {}
+    for problem in problems_of(write(damaged)):
+        file, line = str(problem.where).rsplit(":", 1)
+        assert file == "caps.toml"
+        found[problem.code] = lines[int(line) - 1]
+    assert "产出" in found["R120"]
+    assert found["R113"] == 'curve = "band"'
+    assert found["R121"] == "upper = 80"
+    assert found["R110"] == "[roundng]"
+
+
+def test_the_problems_come_in_the_order_of_the_file(text, write):
+    damaged = (
+        text.replace("lower = 0", "lower = 2")
+        .replace('version = "1"', "version = 1")
+        .replace("weight = 10", "weight = 11")
+    )
+    lines = [int(str(problem.where).rsplit(":", 1)[1]) for problem in problems_of(write(damaged))]
+    assert lines == sorted(lines)
+    assert len(set(lines)) >= 3
+
+
+def test_the_input_is_kept(text, write):
+    (problem,) = problems_of(write(text.replace('method = "proportional"', 'method = "proporional"')))
+    assert problem.input == "proporional"
+
+
+def test_an_empty_file_with_a_schema_lists_every_missing_key(write):
+    problems = problems_of(write('schema = "selfeval.rules/1"\n'))
+    missing = {problem.message.render().split(":")[0] for problem in problems if problem.code == "R111"}
+    assert missing == {"id", "version", "title", "citations", "weights", "execution", "methods"}
+
+
+@pytest.mark.parametrize("block", ["weights = 5", "methods = 5", "citations = 5", "answers = {}", "grades = true"])
+def test_blocks_of_the_wrong_shape_never_crash(write, block):
+    assert problems_of(write(f'schema = "selfeval.rules/1"\n{block}\n'))
+
+
+def test_json_schema_is_closed_and_described():
+    schema = json_schema()
+    assert json.loads(json.dumps(schema, ensure_ascii=False)) == schema
+    assert schema["additionalProperties"] is False
+    assert set(schema["required"]) == {
+        "schema",
+        "id",
+        "version",
+        "title",
+        "citations",
+        "weights",
+        "execution",
+        "methods",
+    }
+    for block in schema["$defs"].values():
+        if block["type"] == "object":
+            assert block["additionalProperties"] is False
+            assert all("description" in key for key in block["properties"].values())
+    weight = schema["$defs"]["ExecutionBlock"]["properties"]["weight"]
+    assert (weight["type"], weight["minimum"], weight["maximum"]) == ("number", 0, 100)
