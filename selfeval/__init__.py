@@ -1,3 +1,40 @@
-"""Self-evaluation of budget performance targets (预算绩效自评): read, enter, score, explain, write."""
+"""Self-evaluation of budget performance targets (预算绩效自评): read, enter, score, explain, write.
+
+The public API, loaded on first use:
+
+* `score(path, rules=None, actuals=None)` — a workbook scored, without a screen: see `selfeval.workspace.headless`.
+* `frames(*scored)` — many scored workbooks as pandas tables: see `selfeval.portfolio.frames`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selfeval.portfolio.frames import Frames
+    from selfeval.workspace.headless import Loaded
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "frames", "score"]
+
+
+def score(path: Path | str, *, rules: str | None = None, actuals: Path | str | None = None) -> Loaded:
+    """Read a workbook and score it: `.assessment` has the scores, `.problems` the findings.
+
+    `rules` is the id or path of a rule pack, `actuals` a .csv, .json or .xlsx file with actual outcomes. Raises
+    `selfeval.core.problems.SelfEvalError` where a file cannot be used.
+    """
+    from pathlib import Path
+
+    from selfeval.workspace.headless import load
+
+    return load(Path(path), rules=rules, actuals=Path(actuals) if actuals is not None else None)
+
+
+def frames(*scored: Loaded) -> Frames:
+    """Scored workbooks as two pandas tables, one row per project and one per indicator."""
+    from selfeval.portfolio.frames import build
+
+    return build({item.source.path.name: item.assessment for item in scored})

@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selfeval.console import Console
 
 FINE, FINDINGS, STOPPED, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,18 +39,16 @@ def run(args: Sequence[str] | None = None) -> int:
     return code
 
 
-def _guarded(args: Sequence[str] | None, given: list[str], console: object) -> int:
+def _guarded(args: Sequence[str] | None, given: list[str], console: Console) -> int:
     import click
 
     from selfeval.commands import root
     from selfeval.commands.usage import usage_error
-    from selfeval.console import Console
     from selfeval.core.problems import SelfEvalError
 
-    assert isinstance(console, Console)  # noqa: S101 - the type is imported late on purpose
     try:
         # With None, click expands wildcards on Windows, where the shell does not.
-        result = root.main(args=args and given, prog_name="selfeval", standalone_mode=False, obj=console)
+        result = root.main(args=None if args is None else given, prog_name="selfeval", standalone_mode=False, obj=console)
     except SelfEvalError as error:
         console.stop(error)
         return STOPPED

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-_NO_BREAK_BEFORE = "，。；：、！？）》】”’…,.;:!?)]}%％"
-"""A line never begins with one of these."""
+_NO_BREAK_BEFORE = "，。；：、！？…,.;:!?%％"
+_CLOSING = {"Pe", "Pf"}
+"""A line never begins with one of these marks, or with a closing bracket or quotation mark, by Unicode category."""
 
 
 def cells(text: str) -> int:
@@ -45,14 +46,15 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for char in text:
         last = pieces[-1] if pieces else ""
-        joins = bool(last) and (
-            char in _NO_BREAK_BEFORE or char.isspace() or not (_cells(char) == 2 or _cells(last[-1]) == 2 or last[-1].isspace())
-        )
-        if joins:
+        if last and (_stays(char) or not (last[-1].isspace() or _cells(char) == 2 or _cells(last[-1]) == 2)):
             pieces[-1] += char
         else:
             pieces.append(char)
     return pieces
+
+
+def _stays(char: str) -> bool:
+    return char in _NO_BREAK_BEFORE or char.isspace() or unicodedata.category(char) in _CLOSING
 
 
 def fill(text: str, indent: str, width: int) -> list[str]:

@@ -6,10 +6,8 @@ did not change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 
 from selfeval.core.actuals import read_actual
 from selfeval.core.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
@@ -17,96 +15,26 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Indicator, Kind, Origin, Project, Target, Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, RulePack, TotalRounding
+from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
+from selfeval.core.rollup import department_result
+from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scoring import Scored, score_indicator
 from selfeval.core.targets import apply_reading, read_target
 from selfeval.core.weights import Weighing, tier1_for, weigh
 
-Cached = TypeVar("Cached")
-
-
-@dataclass(frozen=True, slots=True)
-class TierScore:
-    """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate)."""
-
-    tier: Tier1 | None
-    earned: Decimal
-    available: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectResult:
-    """One project scored.
-
-    Attributes:
-        earned: points so far (rounded scores added up), whether or not the project is complete.
-        total: the project's total, None until every indicator and the execution rate have a score.
-        uncapped: the total before the execution rate's cap, None as above.
-        grade: "" without a total or for a pack without grades.
-        missing: ids of the indicators that still lack a score ("" stands for the execution rate).
-        note: what the cap or a held indicator did to the total; empty if nothing.
-    """
-
-    project: Project
-    budget: Budget
-    weighing: Weighing
-    indicators: tuple[Scored, ...]
-    execution: ExecutionScored
-    tiers: tuple[TierScore, ...]
-    earned: Decimal
-    total: Decimal | None
-    uncapped: Decimal | None
-    grade: str
-    missing: tuple[str, ...]
-    note: Message = NOTHING
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing; a held project is complete and still has no total."""
-        return not self.missing
-
-    @property
-    def steps_total(self) -> int:
-        """How many scores there are to collect: the indicators and the execution rate."""
-        return len(self.indicators) + 1
-
-    def scored(self, indicator_id: str) -> Scored:
-        """The scored indicator with this id; `KeyError` if there is none."""
-        for item in self.indicators:
-            if item.indicator.id == indicator_id:
-                return item
-        raise KeyError(indicator_id)
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentResult:
-    """All projects together; amounts are added up in `unit`, None where any is unknown."""
-
-    total: Decimal | None
-    grade: str
-    unit: str
-    initial: Decimal | None
-    adjusted: Decimal | None
-    executed: Decimal | None
-    rate: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """The evaluation, the pack it was scored under, and every result."""
-
-    evaluation: Evaluation
-    pack: RulePack
-    year: int | None
-    projects: tuple[ProjectResult, ...]
-    department: DepartmentResult
-
-    def project(self, project_id: str) -> ProjectResult:
-        """The result of the project with this id; `KeyError` if there is none."""
-        for result in self.projects:
-            if result.project.id == project_id:
-                return result
-        raise KeyError(project_id)
+__all__ = [
+    "Assessment",
+    "DepartmentResult",
+    "ProjectResult",
+    "TierScore",
+    "answer_words",
+    "assess",
+    "assess_project",
+    "budget_year",
+    "gather",
+    "needs_confirmation",
+    "target_of",
+]
 
 
 def budget_year(evaluation: Evaluation) -> int | None:
@@ -141,7 +69,7 @@ def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:
 
 def gather(evaluation: Evaluation, pack: RulePack, results: tuple[ProjectResult, ...]) -> Assessment:
     """The assessment made of project results that are already there."""
-    return Assessment(evaluation, pack, budget_year(evaluation), results, _department(results, pack))
+    return Assessment(evaluation, pack, budget_year(evaluation), results, department_result(results, pack))
 
 
 def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> ProjectResult:
@@ -255,46 +183,6 @@ def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
             earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
             lines.append(TierScore(tier, earned, sum((item.weight.effective for item in members), Decimal(0))))
     return tuple(lines)
-
-
-_UNIT = {"元": Decimal("0.0001"), "万元": Decimal(1)}
-
-
-def _department(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
-    units = {result.budget.unit for result in results}
-    unit = units.pop() if len(units) == 1 else "万元"
-    sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
-    base, executed = sums["adjusted"], sums["executed"]
-    rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
-    total = _department_total(results, pack)
-    grade = pack.grade_of(total) if total is not None else ""
-    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate)
-
-
-def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:
-    total = Decimal(0)
-    for result in results:
-        amount = result.budget.amount(name)
-        if amount is None:
-            return None
-        total += amount * _UNIT[result.budget.unit] / _UNIT[unit]
-    return total if results else None
-
-
-def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
-    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0."""
-    totals = [result.total for result in results]
-    if not results or any(total is None for total in totals):
-        return None
-    weights = [Fraction(1)] * len(results)
-    if pack.department_total is DepartmentTotal.WEIGHTED:
-        budgets = [(result.budget.amount("adjusted"), _UNIT[result.budget.unit]) for result in results]
-        if any(amount is None for amount, _ in budgets):
-            return None
-        weights = [Fraction((amount or Decimal(0)) * scale) for amount, scale in budgets]
-        weights = weights if any(weights) else [Fraction(1)] * len(results)
-    mean = sum(Fraction(total or 0) * weight for total, weight in zip(totals, weights, strict=True)) / sum(weights)
-    return round_half_up(mean, pack.rounding.places)
 
 
 def needs_confirmation(target: Target) -> bool:

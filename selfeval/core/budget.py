@@ -93,7 +93,8 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
                 unreadable.append(name)
             else:
                 amounts[name] = amount
-    plan, checkpoints = {}, {}
+    plan: dict[int, Decimal] = {}
+    checkpoints: dict[int, Decimal] = {}
     for month in CHECKPOINTS:
         for name, percents in ((f"plan.{month}", plan), (f"checkpoint.{month}", checkpoints)):
             if text := evaluation.value(project, name).strip():

@@ -51,12 +51,13 @@ def find_damage(text: str) -> Damage | None:
     if glyph == "第" and not digits.startswith("0"):
         return None
     rest = text[found.start("rest") :]
-    if read_alone(digits + rest) is None:
+    sound = read_alone((found["sign"] or "") + digits + rest)
+    if sound is None or sound.contradictory:
         return None
     if glyph and re.match(r"0(?!\.)", digits):
         # A number does not begin with a nought: the glyph has swallowed its first digit, as ≥1 turned into 到.
         return Damage(None, sign_lost=True, offer=f"≥ 1{digits}{rest.strip()}")
-    return Damage(read_alone((found["sign"] or "") + digits + rest), sign_lost=bool(glyph))
+    return Damage(sound, sign_lost=bool(glyph))
 
 
 def doubled_percent(text: str, value: Decimal, unit: str) -> Decimal | None:

@@ -176,12 +176,14 @@ def _span(found: re.Match[str], year: int | None) -> DateText | None:
     fields = {name: value for name, value in found.groupdict().items() if value}
     exact = "d" in fields
     assumed = "y" not in fields
-    first_year = year if assumed else int(fields["y"])
-    if first_year is None or not 1900 <= first_year <= 2999:
-        return DateText(None, year_assumed=True, exact=exact)
+    known = year if assumed else int(fields["y"])
+    missing = known is None or not 1900 <= known <= 2999
+    first_year = 2024 if known is None or missing else known
     first = _valid(first_year, fields)
     last = _valid(int(fields.get("y2", first_year)), {"m": fields["m2"]} | ({"d": fields["d2"]} if exact else {}))
     if first is None or last is None:
         return None
     first = first if exact else first.replace(day=1)
-    return DateText(first, last, assumed, exact=exact) if first <= last else None
+    if first > last:
+        return None
+    return DateText(None, year_assumed=True, exact=exact) if missing else DateText(first, last, assumed, exact=exact)

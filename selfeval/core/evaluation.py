@@ -31,7 +31,8 @@ PROJECT_FIELDS = (
     "finished",
 )
 """Facts of a project: money in its money unit; `checkpoint.3`: cumulative percent really spent by the end of March;
-`goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed; `finished`: 是/否.
+`goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed;
+`finished`: 是/否.
 """
 
 EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch")

@@ -21,7 +21,10 @@ MAX_LENGTH = 500
 NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number in plain form: no exponent; thousands separators only where all of them are right."""
 
-_PLAIN = str.maketrans("０１２３４５６７８９．，％﹪－﹣−＋＊／（）：　", "0123456789.,%%---+*/(): ")
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９．，％﹪－﹣−＋＊／（）：＞＜＝　\u200b\u200c\u200d\u2060\ufeff",
+    "0123456789.,%%---+*/():><=      ",
+)
 _UNIT = r"(?:[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
 _QUANTITY = re.compile(rf"\s*(?P<sign>[¥￥]\s*)?(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})\s*")
 _NUMBER = re.compile(NUMBER)

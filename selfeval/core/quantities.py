@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfeval.core.model import Comparator
 from selfeval.core.numbers import NUMBER, halfwidth, to_decimal, unit_as_written
 from selfeval.core.target_words import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
-from selfeval.core.units import normal_unit
+from selfeval.core.units import money_unit, normal_unit
 
 SENTENCE = 40
 """In a longer text a number is part of the story, not the target."""
@@ -17,7 +17,7 @@ SENTENCE = 40
 _CHAR = r"[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦⩾⩽﹥﹤═﹦》〉≫±+|…~～—–\-()（）!！?？\"'“”*/.]"
 UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（](?:{_CHAR}|·){{1,8}}[)）]){{0,20}}?)?"
 _LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*(?P<suffix>{SUFFIX})?\s*(?P<about>左右|上下)?\s*[。.;；,，]*\s*"
-_FIRST = rf"\s*(?P<sign>{SIGN})?\s*(?P<soft>{SOFT})?\s*(?P<about1>约|大约)?\s*"
+_FIRST = rf"\s*(?P<sign>{SIGN})?\s*(?P<soft>{SOFT})?\s*(?P<about1>约|大约)?\s*(?P<per>百分之|[¥￥])?\s*"
 _ALONE = re.compile(rf"{_FIRST}(?P<number>{NUMBER})\s*(?P<unit>{UNIT})\s*{_LAST}")
 _SPAN = re.compile(
     rf"\s*(?:{SOFT})?\s*(?P<lower>{NUMBER})\s*(?P<unit1>{UNIT})\s*(?:—{{1,2}}|–|-|~|～|至|到)\s*"
@@ -32,12 +32,13 @@ _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])
 _NOT_AMOUNT = re.compile(
     r"\s*(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
 )
-_RANGE_BEFORE = re.compile(r"[0-9][^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)\s*$")
+_RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)|\s*[/:*×,])\s*$")
+_WORDS_BEFORE = re.compile(SIGN)
 _SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))?\s*(?P<about>约|大约)?\s*$")
 _INSIDE_LAST = re.compile(rf"\s*(?:[(（]含[^()（）]{{0,6}}[)）])?\s*(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
 _VERBS = re.compile(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
-    r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|不|的|并|和|与|为|是|至|到|或|及"
+    r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
 )
 _NO_UNIT = frozenset("号OoОＯ")
 """First characters that make an ordinal of the number, or stand for a nought."""
@@ -88,7 +89,7 @@ def read_alone(text: str) -> Written | None:
     if margin:
         value = to_decimal(margin["number"])
         unit = _unit(text, margin.start("unit"), margin.end("unit"))
-        if value is None or unit is None:
+        if value is None or unit is None or unit.startswith("月"):
             return None
         size = abs(value)
         return Written(Comparator.BETWEEN, -size, unit, size, symbol=True)
@@ -117,13 +118,16 @@ def read_inside(text: str) -> tuple[Written, ...]:
 
 def valid_unit(text: str) -> bool:
     """Whether a text (of a unit cell, say) can stand as a unit behind a number."""
-    found = _ALONE.fullmatch(halfwidth(f"1{text}"))
-    return bool(found and not found["suffix"] and not found["about"] and _unit(text, 0, len(text)) is not None)
+    bare = halfwidth(text).strip()
+    found = _ALONE.fullmatch(f"1{bare}")
+    return bool(found and found["number"] == "1" and found["unit"] == bare and _unit(text, 0, len(text)) is not None)
 
 
 def _written(found: re.Match[str], text: str) -> Written | None:
     value = to_decimal(found["number"])
     unit = _unit(text, found.start("unit"), found.end("unit"))
+    if unit is not None and found["per"]:
+        unit = _unit_before(found["per"], unit)
     if value is None or unit is None:
         return None
     sign = comparator_of(found["sign"] or "")
@@ -135,6 +139,13 @@ def _written(found: re.Match[str], text: str) -> Written | None:
         unit,
         (bool(found["about"] or found["about1"])),
     )
+
+
+def _unit_before(mark: str, unit: str) -> str | None:
+    """The unit where 百分之 or ￥ stands before the number; None where both sides name one."""
+    if mark == "百分之":
+        return None if unit else "%"
+    return money_unit(unit or "元") or None
 
 
 def _signed(
@@ -181,9 +192,13 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     if not unit and not (sign or soft or suffix) and rest.strip(" 。.;；,，"):
         return None
     about = bool((before and before["about"]) or (after and after["about"]))
+    if not (sign or soft or suffix):
+        earlier = _WORDS_BEFORE.findall(plain_text[: found.start()])
+        sign = comparator_of(earlier[-1]) if earlier else None
     written = _signed(sign, soft, suffix, value, unit, about)
     lead = plain_text[: before.start() if before else found.start()]
-    clash = written.contradictory or any(char in SYMBOLS for char in lead) or bool(_RANGE_BEFORE.search(lead))
+    clash = written.contradictory or any(char in SYMBOLS for char in lead) or any(char in SYMBOLS for char in rest)
+    clash = clash or bool(_RANGE_BEFORE.search(lead))
     return Written(
         written.comparator, value, unit, None, written.symbol, about, lead.strip(), embedded=True, contradictory=clash
     )
@@ -193,7 +208,7 @@ def _unit_after(text: str) -> tuple[str, int]:
     """The unit at the start of the text and how many characters it takes."""
     spaces = len(text) - len(text.lstrip())
     rest = text[spaces:]
-    short = re.split(r"[。.;；,，\s]|以上|以下|以内|及以上|左右|内$|[（(]含", rest, maxsplit=1)[0]
+    short = re.split(r"[。.;；,，\s]|以上|以下|以内|及以上|左右|[内前后底]$|[（(]含", rest, maxsplit=1)[0]
     if 0 < len(short) <= 6 and valid_unit(short) and not short.startswith(("%", "％")):
         return unit_as_written(short), spaces + len(short)
     for known in _KNOWN:

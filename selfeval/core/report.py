@@ -105,9 +105,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
             }
             for tier in result.tiers
         ],
-        "indicators": [
-            indicator_plain(evaluation, project, scored, places, translate) for scored in result.indicators
-        ],
+        "indicators": [indicator_plain(evaluation, project, scored, places, translate) for scored in result.indicators],
     }
 
 
@@ -134,9 +132,7 @@ def budget_plain(result: ProjectResult, places: int, translate: Translate) -> Pl
 
 
 def _sources(budget: Budget) -> Plain:
-    return {
-        amount: {source: _plain(budget.amount(f"{amount}.{source}")) for source in SOURCES} for amount in AMOUNTS
-    }
+    return {amount: {source: _plain(budget.amount(f"{amount}.{source}")) for source in SOURCES} for amount in AMOUNTS}
 
 
 def indicator_plain(

@@ -49,9 +49,7 @@ def explain(assessment: Assessment, project: Project, indicator: str | None, tra
     return lines + explain_total(result, translate)
 
 
-def explain_indicator(
-    assessment: Assessment, result: ProjectResult, scored: Scored, translate: Translate
-) -> list[str]:
+def explain_indicator(assessment: Assessment, result: ProjectResult, scored: Scored, translate: Translate) -> list[str]:
     """Name, target and actual as read, method, source, formula, weight and score of one indicator."""
     row, target = scored.indicator, scored.target
     actual = assessment.evaluation.indicator_value(result.project, row, "actual")

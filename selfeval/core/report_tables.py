@@ -207,9 +207,7 @@ def problem_table(problems: Sequence[Problem], translate: Translate) -> Table:
         )
         for problem in ordered
     )
-    columns = _columns(
-        translate, msg("Code"), msg("Severity"), msg("Where"), msg("Read"), msg("Message"), msg("Hint")
-    )
+    columns = _columns(translate, msg("Code"), msg("Severity"), msg("Where"), msg("Read"), msg("Message"), msg("Hint"))
     return Table(msg("Findings").render(translate), columns, rows)
 
 

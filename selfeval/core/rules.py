@@ -9,92 +9,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
+from selfeval.core.choices import (
+    Curve,
+    Denominator,
+    DepartmentTotal,
+    ExecutionMethod,
+    NotApplicablePolicy,
+    OverDeduction,
+    Reverse,
+    TotalRounding,
+    ZeroBudget,
+)
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Severity
 
-
-class Curve(StrEnum):
-    """How a completion rate becomes a share of the weight."""
-
-    RATIO = "ratio"
-    GATE = "gate"
-    INTERVALS = "intervals"
-    ALL_OR_NOTHING = "all_or_nothing"
-    BANDS = "bands"
-    YES_NO = "yes_no"
-    DEADLINE = "deadline"
-
-
-class Reverse(StrEnum):
-    """Completion of a lower-is-better target t > 0 missed by an actual a > t.
-
-    `INVERSE` t/a; `LINEAR` 1 − (a − t)/t, 0 from 2t on; `ALL_OR_NOTHING` 0.
-    """
-
-    INVERSE = "inverse"
-    LINEAR = "linear"
-    ALL_OR_NOTHING = "all_or_nothing"
-
-
-class OverDeduction(StrEnum):
-    """What far over-achievement costs: nothing, fixed points, or the part of the completion above the threshold."""
-
-    NONE = "none"
-    POINTS = "points"
-    PROPORTIONAL = "proportional"
-
-
-class ExecutionMethod(StrEnum):
-    """How the execution rate is scored."""
-
-    PROPORTIONAL = "proportional"
-    INTERVALS = "intervals"
-    DEDUCT_PER_POINT = "deduct_per_point"
-    NONE = "none"
-
-
-class Denominator(StrEnum):
-    """The base of the execution rate."""
-
-    ADJUSTED = "adjusted"
-    INITIAL = "initial"
-    ADJUSTED_PLUS_CARRY_OVER = "adjusted_plus_carry_over"
-
-
-class ZeroBudget(StrEnum):
-    """What an execution rate with denominator 0 means."""
-
-    ZERO = "zero"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class NotApplicablePolicy(StrEnum):
-    """What happens to the weight of an indicator that does not apply.
-
-    `REDISTRIBUTE` to its tier 2, else its tier 1, else all the rest; `RESCALE` to all other indicators at once;
-    `ZERO` keeps it and scores 0; `HOLD` leaves the project without a total.
-    """
-
-    REDISTRIBUTE = "redistribute"
-    RESCALE = "rescale"
-    ZERO = "zero"
-    HOLD = "hold"
-
-
-class TotalRounding(StrEnum):
-    """`SUM_OF_ROUNDED` adds rounded scores; `ROUNDED_SUM` rounds the sum of exact ones."""
-
-    SUM_OF_ROUNDED = "sum_of_rounded"
-    ROUNDED_SUM = "rounded_sum"
-
-
-class DepartmentTotal(StrEnum):
-    """`WEIGHTED` by adjusted budget, or the `SIMPLE` mean of the project totals."""
-
-    WEIGHTED = "weighted"
-    SIMPLE = "simple"
+__all__ = [
+    "Answer",
+    "Applies",
+    "Citation",
+    "Curve",
+    "Denominator",
+    "DepartmentTotal",
+    "ExecutionMethod",
+    "ExecutionRule",
+    "Grade",
+    "Interval",
+    "MethodRule",
+    "NotApplicablePolicy",
+    "OverAchievement",
+    "OverDeduction",
+    "Reverse",
+    "Rounding",
+    "RulePack",
+    "TotalCap",
+    "TotalRounding",
+    "WeightLayout",
+    "WeightRule",
+    "ZeroBudget",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core import methods
-from selfeval.core.formula import Expr, Round, evaluate, shown, taken
+from selfeval.core.formula import Round, evaluate
 from selfeval.core.model import (
     Actual,
     ActualKind,
@@ -21,57 +21,11 @@ from selfeval.core.model import (
 )
 from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Answer, Citation, Curve, MethodRule, OverDeduction, RulePack
-from selfeval.core.targets import canonical
+from selfeval.core.rules import Answer, Curve, MethodRule, OverDeduction, RulePack
+from selfeval.core.scored import Scored, explained
 from selfeval.core.weights import Weight
 
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One indicator with its score.
-
-    Attributes:
-        score: rounded as the pack says; None while it cannot be scored (see `why`).
-        exact: the score before rounding.
-        method: id of the pack's method, "" if none applies.
-        method_title: what a finance clerk calls the method.
-        citation: where the method comes from.
-        not_applicable: why the indicator does not apply, "" if it does.
-        completion: actual / target (or the reverse) in percent, for quantities with a positive target.
-        over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
-        met: whether the target was met; None where that is not known.
-        answer: the qualitative answer; share: percent of the weight inside its band.
-        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each.
-        why: the whole explanation as one sentence.
-        formula, values: what was computed, for live formulas; None and empty where nothing was.
-        assumptions: of the target, the actual and the score together.
-    """
-
-    indicator: Indicator
-    target: Target
-    actual: Actual
-    weight: Weight
-    score: Decimal | None
-    why: Message
-    exact: Fraction | None = None
-    method: str = ""
-    method_title: str = ""
-    citation: Citation | None = None
-    not_applicable: str = ""
-    completion: Decimal | None = None
-    over: str = ""
-    met: bool | None = None
-    answer: Answer | None = None
-    share: Decimal | None = None
-    steps: tuple[Message, ...] = ()
-    formula: Expr | None = None
-    values: Mapping[str, Fraction] | None = None
-    assumptions: tuple[Assumption, ...] = ()
-
-    @property
-    def lost(self) -> Decimal:
-        """Points not earned, 0 while there is no score."""
-        return self.weight.effective - self.score if self.score is not None else Decimal(0)
+__all__ = ["Scored", "answer_for_share", "in_band", "score_indicator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +66,9 @@ def score_indicator(
     case = _case(base, pack, share)
     if isinstance(case, Message):
         return replace(base, why=case)
-    return _scored(base, case, pack)
+    scored = _scored(base, case, pack)
+    sentences = explained(scored, case.rule, pack)
+    return replace(scored, steps=sentences, why=msg("{steps}", steps=sentences))
 
 
 def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
@@ -235,9 +191,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         values=case.values,
         assumptions=base.assumptions + case.assumptions,
     )
-    scored = replace(scored, over=_over(scored, case.rule))
-    steps = _steps(scored, case, expr, places)
-    return replace(scored, steps=steps, why=msg("{steps}", steps=steps))
+    return replace(scored, over=_over(base.target, case))
 
 
 def _completion(target: Target, case: _Case) -> Decimal | None:
@@ -272,75 +226,18 @@ def _met(target: Target, case: _Case) -> bool | None:
             return actual <= case.values.get("u", limit)
 
 
-def _over(scored: Scored, rule: MethodRule) -> str:
+def _over(target: Target, case: _Case) -> str:
     """How far above the target counts: only for quantities where more is better."""
-    if scored.target.kind is not Kind.QUANTITY or scored.completion is None or scored.target.lower_is_better:
+    if target.kind is not Kind.QUANTITY or target.comparator not in {Comparator.GE, Comparator.GT}:
         return ""
-    over, reached = rule.over, scored.completion
-    if over.deduction is not OverDeduction.NONE and over.deduct_from is not None and reached >= over.deduct_from:
+    if case.values.get("t", Fraction(0)) <= 0:
+        return ""
+    over, reached = case.rule.over, case.values["a"] / case.values["t"] * 100
+    if over.deduct_from is not None and (
+        (over.deduction is OverDeduction.POINTS and reached >= over.deduct_from)
+        or (over.deduction is OverDeduction.PROPORTIONAL and reached > over.deduct_from)
+    ):
         return "deducted"
     if over.reason_from is not None and reached >= over.reason_from:
         return "reason"
     return "flag" if over.flag_from is not None and reached >= over.flag_from else ""
-
-
-def _steps(scored: Scored, case: _Case, expr: Expr, places: int) -> tuple[Message, ...]:
-    source = msg("{title}, {source}", title=Message(case.rule.title), source=_source(scored.citation))
-    steps = [source, _inputs(scored, case), _arithmetic(scored, expr, case.values, places)]
-    if scored.over == "deducted":
-        steps.append(msg("{percent}% of the target: reduced for a target set too low", percent=scored.completion or 0))
-    elif scored.over:
-        steps.append(msg("{percent}% of the target: far above, nothing deducted", percent=scored.completion or 0))
-    if scored.weight.effective != scored.weight.base:
-        moved = msg(
-            "weight {base} became {effective} because other indicators do not apply",
-            base=plain(scored.weight.base),
-            effective=plain(scored.weight.effective),
-        )
-        steps.append(moved)
-    return tuple(steps)
-
-
-def _source(citation: Citation | None) -> Message:
-    if citation is None:
-        return msg("no source given")
-    if citation.verified:
-        return Message(citation.text)
-    return msg("{source} (not verified)", source=Message(citation.text))
-
-
-def _inputs(scored: Scored, case: _Case) -> Message:
-    target, actual = scored.target, scored.actual
-    if case.answer is not None and case.share is not None:
-        return msg(
-            "“{target}”: {answer}, {share}% of the weight",
-            target=target.text,
-            answer=Message(case.answer.label),
-            share=plain(case.share),
-        )
-    shown_actual = actual.day.isoformat() if actual.day else actual.text
-    if actual.value is not None and actual.kind is ActualKind.NUMBER:
-        shown_actual = f"{plain(actual.value)}{target.unit}"
-    if scored.met:
-        return msg("target {target}, actual {actual}: met", target=canonical(target), actual=shown_actual)
-    return msg("target {target}, actual {actual}: not met", target=canonical(target), actual=shown_actual)
-
-
-def _arithmetic(scored: Scored, expr: Expr, values: Mapping[str, Fraction], places: int) -> Message:
-    """The formula with its numbers and the rounding, such as `85 ÷ 90 × 10 = 9.44`."""
-    branch = taken(expr, values)
-    numbers = shown(branch, lambda name: plain(values[name]))
-    score = scored.score if scored.score is not None else Decimal(0)
-    full = scored.weight.effective
-    if score == full:
-        return msg("full {weight} points", weight=plain(full))
-    if scored.exact is not None and Fraction(score) != scored.exact:
-        return msg(
-            "{numbers} = {score} points, rounded half up to {places} places",
-            numbers=numbers,
-            score=score,
-            places=places,
-        )
-    if numbers == "0" or score == 0:
-        return msg("0 of {weight} points", weight=plain(full))
-    return msg("{numbers} = {score} points", numbers=numbers, score=score)

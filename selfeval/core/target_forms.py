@@ -53,7 +53,7 @@ def canonical(target: Target) -> str:
     if target.value is None or target.comparator is None:
         return target.text.strip()
     if target.kind is Kind.RANGE and target.upper is not None:
-        if target.value < 0 and target.upper == abs(target.value):
+        if target.value <= 0 and target.upper == abs(target.value):
             return f"±{plain(target.upper)}{target.unit}"
         return f"{plain(target.value)}—{plain(target.upper)}{target.unit}"
     return signed(target.comparator, target.value, target.unit)

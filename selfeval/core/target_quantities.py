@@ -120,7 +120,7 @@ def _other_direction(target: Target, written: Written, context: Context) -> str:
         against = words.more_is_better_by_name(name)
         return signed(Comparator.GE, target.value, target.unit) if against else ""
     duration = normal_unit(target.unit) in TIME_UNITS - {"年"} and context.timely
-    against = words.less_is_better_by_name(name) or (duration and "率" not in context.name)
+    against = target.value == 0 or words.less_is_better_by_name(name) or (duration and "率" not in context.name)
     return signed(Comparator.LE, target.value, target.unit) if against else ""
 
 

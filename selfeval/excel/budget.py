@@ -1,8 +1,8 @@
 """Reads the money above an indicator table: budget amounts by source, spending plan, spending at the checkpoints.
 
 Knows both shapes that forms use: labels with the value at their right (`预算数 | 180 | 其中：财政资金 | 180`), and the
-national block with 年初预算数 / 全年预算数 / 全年执行数 as columns and 年度资金总额, 当年财政拨款, 上年结转资金, 其他资金
-as rows.
+national block with 年初预算数 / 全年预算数 / 全年执行数 as columns, and as rows 年度资金总额, 当年财政拨款,
+上年结转资金 and 其他资金.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ class BudgetReader:
     # Purpose ------------------------------------------------------------------------------------------------------
 
     def _read_purpose(self) -> None:
-        """The text below the amounts: in the rows of 预算规模及资金用途, or in the first one after it without a label."""
+        """The text below the amounts: in the rows of 预算规模及资金用途, or in the first one after it."""
         block = self._block()
         if block is None:
             return

@@ -125,7 +125,7 @@ def _read_total(result: DepartmentText) -> None:
 
 
 class _SubGoals:
-    """Puts 分项绩效目标 together from lines: a name, then 绩效目标 and 绩效指标, whose labels may have their own cells."""
+    """Puts 分项绩效目标 together from lines: a name, 绩效目标, 绩效指标; the labels may have cells of their own."""
 
     def __init__(self) -> None:
         self._items: list[dict[str, str]] = []

@@ -39,13 +39,13 @@ def parse_cell(ref: str) -> tuple[int, int]:
     split = next((index for index, char in enumerate(ref) if char.isdigit()), 0)
     letters, digits = ref[:split].upper(), ref[split:]
     if not (0 < split <= 3 and letters.isascii() and letters.isalpha() and digits.isascii() and digits.isdigit()):
-        raise ValueError(ref)
+        raise ValueError(f"no cell address: {ref}")
     column = 0
     for char in letters:
         column = column * 26 + ord(char) - 64
     row = int(digits[:8])
     if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
-        raise ValueError(ref)
+        raise ValueError(f"no cell address: {ref}")
     return row, column
 
 

@@ -11,13 +11,15 @@ import io
 import stat
 import zipfile
 import zlib
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.excel.refusals import FileKind, damaged, refusal, too_large
 from selfeval.excel.sheetxml import Attributes, Elements, ForbiddenXmlError, stream
+
+__all__ = ["FileKind", "check", "load", "sha256", "sniff", "workbook_part"]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -34,19 +36,6 @@ _PACKED_ENCRYPTED = 1
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _MACRO_TYPES: Final = "application/vnd.ms-excel."
 _CONTENT_TYPES: Final = "[Content_Types].xml"
-
-
-class FileKind(StrEnum):
-    """What the bytes of a file are."""
-
-    XLSX = "xlsx"
-    XLSM = "xlsm"
-    OLD = "old"
-    ENCRYPTED = "encrypted"
-    TEXT = "text"
-    EMPTY = "empty"
-    DAMAGED = "damaged"
-    OTHER = "other"
 
 
 def sha256(data: bytes) -> str:
@@ -67,7 +56,7 @@ def check(path: Path) -> FileKind:
 
     Raises:
         SelfEvalError: F101 not found, F102 not a file, F103 not readable, F104 encrypted, F105 not a workbook,
-            F106 a web page or text, F107 empty, F108 damaged, F109 too large or a bomb, F110 another spreadsheet format.
+            F106 a web page or text, F107 empty, F108 damaged, F109 too large or a bomb, F110 another format.
     """
     return load(path)[1]
 
@@ -77,7 +66,7 @@ def load(path: Path) -> tuple[bytes, FileKind]:
     data = _bytes(path)
     kind = _kind(data)
     if kind not in {FileKind.XLSX, FileKind.XLSM}:
-        raise _refusal(kind, path)
+        raise refusal(kind, path)
     _check_parts(data, path)
     return data, kind
 
@@ -234,63 +223,3 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, path: P
                 raise too_large(path)
             tail = window[-16:]
     return size
-
-
-def too_large(path: Path) -> SelfEvalError:
-    """F109: more data, or more in its parts, than any real workbook has."""
-    return SelfEvalError(
-        msg("Workbook refused"),
-        msg("{file} unpacks to far more than a real workbook holds, or declares XML entities.", file=path.name),
-        msg("Copy the sheets into a new workbook, save it as .xlsx and open that."),
-        "F109",
-    )
-
-
-def damaged(path: Path) -> SelfEvalError:
-    """F108: a package cut short or with broken parts."""
-    return SelfEvalError(
-        msg("Damaged workbook"),
-        msg("{file} is damaged or incomplete and cannot be read.", file=path.name),
-        msg("Copy or download it again, or open it in Excel or WPS and save it under a new name."),
-        "F108",
-    )
-
-
-def _refusal(kind: FileKind, path: Path) -> SelfEvalError:
-    name = path.name
-    if kind is FileKind.DAMAGED:
-        return damaged(path)
-    cases: dict[FileKind, tuple[str, Message, Message, Message]] = {
-        FileKind.ENCRYPTED: (
-            "F104",
-            msg("Encrypted workbook"),
-            msg("{file} is protected with a password and cannot be read.", file=name),
-            msg("Open it in Excel or WPS, remove the password, and save it under a new name."),
-        ),
-        FileKind.TEXT: (
-            "F106",
-            msg("Not a workbook"),
-            msg("{file} is a web page or a text file, whatever its name says.", file=name),
-            msg("Open it in Excel or WPS and save it as an .xlsx workbook."),
-        ),
-        FileKind.EMPTY: (
-            "F107",
-            msg("Empty file"),
-            msg("{file} is empty: it has no bytes at all.", file=name),
-            msg("Copy or download it again."),
-        ),
-        FileKind.OLD: (
-            "F110",
-            msg("Other spreadsheet format"),
-            msg("{file} is a spreadsheet in a format that is not read yet (.xls, .xlsb, .et or .ods).", file=name),
-            msg("Open it in Excel or WPS and save it as .xlsx."),
-        ),
-    }
-    other = (
-        "F105",
-        msg("Not a workbook"),
-        msg("{file} is not a workbook.", file=name),
-        msg("Give a workbook saved as .xlsx."),
-    )
-    code, title, message, hint = cases.get(kind, other)
-    return SelfEvalError(title, message, hint, code)

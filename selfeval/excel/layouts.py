@@ -1,7 +1,7 @@
 """Which labels mean which field: finds every indicator table of a sheet and reads it; pure over a `Grid`.
 
-One reader serves the county target table, the national 项目支出绩效自评表 and their mixtures, because everything is found
-by its words: columns in any order, tables at any place, several below each other.
+One reader serves the county target table, the national 项目支出绩效自评表 and their mixtures, because everything is
+found by its words: columns in any order, tables at any place, several below each other.
 """
 
 from __future__ import annotations

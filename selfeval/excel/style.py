@@ -26,7 +26,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "plain": {"align": "left"},
     "section": {"bold": True, "align": "left", "font_size": 12, "font_color": BLUE},
     "header": {"bold": True, "align": "center", "border": 1, "bg_color": PALE},
-    "upright": {"bold": True, "align": "center", "border": 1, "bg_color": PALE, "rotation": 255},
+    "upright": {"bold": True, "align": "center", "border": 1, "bg_color": PALE},
     "label": {"align": "center", "border": 1, "bg_color": PALE},
     "text": {"align": "left", "border": 1},
     "center": {"align": "center", "border": 1},

@@ -1,4 +1,4 @@
-"""Which entries of a form can be live numbers: shown exactly as written, and read by a simple formula."""
+"""What is written for an entry: the live number that shows it exactly, how it is read, where it can be changed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.budget import Budget
+from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import ActualKind
+from selfeval.core.numbers import plain
+from selfeval.core.rules import Citation
 from selfeval.core.scoring import Scored
+from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled
-from selfeval.excel.write_labels import NOT_APPLICABLE
+from selfeval.excel.write_labels import (
+    NOT_APPLICABLE,
+    SHARE_ASSUMED,
+    SHARE_CLAIMED,
+    SHARE_ENTERED,
+    SHARE_IN_TEXT,
+    UNVERIFIED,
+)
+from selfeval.excel.write_page import cell_name
+from selfeval.excel.write_plan import ProjectPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,45 @@ def serial(day: date) -> Decimal:
     return Decimal(day.toordinal() - EPOCH_ORDINAL)
 
 
-def serial_of(ordinal: Fraction) -> Decimal:
-    """The same from a proleptic ordinal, as scoring counts dates."""
-    return Decimal(int(ordinal) - EPOCH_ORDINAL)
+def cited(citation: Citation | None) -> str:
+    """Document and article, marked 未核实 where nobody has held the original text against it."""
+    if citation is None:
+        return ""
+    return citation.text if citation.verified else citation.text + UNVERIFIED
+
+
+def share_origin(scored: Scored, entered: str) -> str:
+    """Where the share of a qualitative answer comes from, with the text as entered."""
+    if entered:
+        return f"{SHARE_ENTERED}：{entered}"
+    if scored.share is None:
+        return ""
+    if any(item.code == "share" for item in scored.assumptions):
+        return f"{SHARE_ASSUMED}：{plain(scored.share)}"
+    origin = SHARE_CLAIMED if scored.actual.share is None else SHARE_IN_TEXT
+    return f"{origin}：{plain(scored.share)}"
+
+
+def fact_text(evaluation: Evaluation, plan: ProjectPlan, name: str) -> str:
+    """What was written for a fact of the project."""
+    return evaluation.value(plan.result.project, name)
+
+
+def fact_reading(budget: Budget, name: str) -> Decimal | None:
+    """The number read from it: an amount in the money unit, or a percent."""
+    head, _, month = name.partition(".")
+    if head == "plan":
+        return budget.plan.get(int(month))
+    if head == "checkpoint":
+        return budget.checkpoints.get(int(month))
+    return budget.amount(name)
+
+
+def where_to_edit(plan: ProjectPlan, form_row: int, scored: Scored, *, live: bool) -> str:
+    """The cell to change when the actual changes, and what else where the reading cannot follow it."""
+    cell = f"自评表 {plan.form}!{cell_name(form_row, at.ACTUAL)}"
+    if live:
+        return cell
+    if scored.answer is not None:
+        return f"{cell}，并改本行“档内比例”"
+    return f"{cell}，并改本行“实际读数”"

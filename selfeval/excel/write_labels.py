@@ -76,9 +76,7 @@ STEP_COLUMNS = (
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})
 LAST_PRINTED = STEP["difference"]
 
-WEIGHT_ORIGINS = MappingProxyType(
-    {"workbook": "原表", "entered": "填报", "proposed": "规则包拟定", "pack": "规则包"}
-)
+WEIGHT_ORIGINS = MappingProxyType({"workbook": "原表", "entered": "填报", "proposed": "规则包拟定", "pack": "规则包"})
 READING_ORIGINS = MappingProxyType(
     {
         Origin.AS_WRITTEN: "照原文",
@@ -87,7 +85,8 @@ READING_ORIGINS = MappingProxyType(
         Origin.CORRECTED: "已更正",
     }
 )
-SHARE_ENTERED, SHARE_IN_TEXT, SHARE_ASSUMED = "填报", "实际完成值中写明", "取本档上限（假定）"
+SHARE_ENTERED, SHARE_CLAIMED = "填报", "按原表得分推算"
+SHARE_IN_TEXT, SHARE_ASSUMED = "实际完成值中写明", "取本档上限（假定）"
 EXECUTION_METHODS = MappingProxyType(
     {
         ExecutionMethod.PROPORTIONAL: "按执行率比例计分，最高满分",

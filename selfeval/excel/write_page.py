@@ -13,6 +13,9 @@ from selfeval.excel.grid import column_letters
 from selfeval.excel.style import Styles, height_for, lines_needed
 from selfeval.excel.write_cells import EPOCH_ORDINAL, fitting, quoted_sheet, safe_text
 
+A4 = 9
+"""The code of the paper size (ECMA-376, 18.3.1.63)."""
+
 Value = str | Decimal | int | date | None
 
 
@@ -105,6 +108,20 @@ class Page:
         """Make a row high enough for texts in columns of the given widths."""
         lines = max((lines_needed(text, width) for text, width in texts), default=1)
         self.sheet.set_row(row, height_for(lines, at_least))
+
+    def print_landscape(self, repeat: int | None, area: tuple[int, int] | None) -> None:
+        """Print on A4 across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""
+        sheet = self.sheet
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        if repeat is not None:
+            sheet.repeat_rows(repeat)
+        if area is not None:
+            sheet.print_area(0, 0, *area)
 
     def width(self, first: int, last: int) -> float:
         """Width of a range of columns together."""

@@ -13,7 +13,7 @@ from selfeval.excel.write_cells import quoted_sheet, sheet_names
 from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS, SUMMARY
 from selfeval.excel.write_page import absolute
 
-FORM_WIDTHS = (4.5, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
+FORM_WIDTHS = (6.0, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
 BLOCK, TIER1, TIER2, TIER3, TARGET, ACTUAL, WEIGHT, SCORE, REASON = range(9)
 AMOUNT_COLUMNS = {"initial": 3, "adjusted": 4, "executed": 5}
 EXEC_WEIGHT, EXEC_RATE, EXEC_SCORE = 6, 7, 8

@@ -18,6 +18,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel import guard
 from selfeval.excel.grid import Book, Cell, Grid, TooManyMergesError
 from selfeval.excel.numfmt import shown, shown_text
+from selfeval.excel.refusals import FileKind, damaged, too_large
 from selfeval.excel.sheetxml import (
     Attributes,
     Elements,
@@ -59,13 +60,13 @@ def open_book(path: Path) -> Book:
     data, kind = guard.load(path)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            book = _Package(archive).book(path.name, guard.sha256(data), macros=kind is guard.FileKind.XLSM)
+            book = _Package(archive).book(path.name, guard.sha256(data), macros=kind is FileKind.XLSM)
         for grid in book.sheets:
             grid.span(0, 0)  # builds the index of merges, where overlapping ones show
     except (ForbiddenXmlError, TooManyMergesError) as error:
-        raise guard.too_large(path) from error
+        raise too_large(path) from error
     except DAMAGE as error:
-        raise guard.damaged(path) from error
+        raise damaged(path) from error
     if not any(grid.cells for grid in book.sheets):
         raise SelfEvalError(
             msg("Empty workbook"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.assessment import Assessment, assess
-from selfeval.core.checks import Stage, department_problems, in_order, project_problems, stage_of
+from selfeval.core.checks import Stage, all_problems, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
@@ -69,18 +69,16 @@ def load(
     if actuals is None:
         evaluation, notices = _with_entries(path, reading)
     else:
-        evaluation, notices, problems = _with_actuals(path, reading, actuals)
-        found += problems
+        evaluation, notices, unmatched = _with_actuals(path, reading, actuals)
+        found += unmatched
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
     pack = opening.pack_for(evaluation, rules)
     assessment = assess(evaluation, pack)
     stage = stage or stage_of(evaluation)
     found += opening.lost_facts(evaluation)
-    for result in assessment.projects:
-        found += project_problems(evaluation, result, pack, stage)
-    found += department_problems(assessment, stage)
-    return Loaded(evaluation, pack, assessment, order(found, assessment), reading.source, stage, notices)
+    problems = all_problems(assessment, stage, reading=found)
+    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:

@@ -19,7 +19,7 @@ from selfeval.core.rules import (
     TotalRounding,
     ZeroBudget,
 )
-from selfeval.rulepacks import check_file, load_pack
+from selfeval.rulepacks import check_file, json_schema, load_pack
 from selfeval.rulepacks.cases import run
 from selfeval.rulepacks.load import CASES
 
@@ -81,6 +81,7 @@ def test_2020_10_marks_what_is_verified():
     assert pack.citation(pack.execution.citation).verified
     assert pack.citation(pack.answers_citation).verified
     assert not pack.citation(pack.grades_citation).verified
+    assert not pack.citation(pack.methods[0].citation).verified
     assert not pack.citation(pack.methods[0].over.citation).verified
     assert not pack.citation(pack.department_citation).verified
 
@@ -139,3 +140,13 @@ def test_synonyms_of_the_wild_texts(path):
     for word in ("未达成年度指标", "未完成", "未达到"):
         assert words[word] == "not_achieved"
     assert "未开展" not in words  # it may also mean that the indicator does not apply: a person has to say
+
+
+def test_the_readme_explains_every_key_and_choice():
+    readme = (REPO / "scoring_rules" / "README.md").read_text(encoding="utf-8")
+    schema = json_schema()
+    missing = []
+    for block in (schema, *schema["$defs"].values()):
+        names = block.get("properties", {}) if block.get("type") == "object" else block.get("enum", ())
+        missing += [name for name in names if name not in {"date", "unreadable"} and name not in readme]
+    assert missing == []

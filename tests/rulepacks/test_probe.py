@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.rules import Applies, Curve, Interval, RulePack, WeightLayout
+from selfeval.core.rules import (
+    Applies,
+    Curve,
+    Interval,
+    OverAchievement,
+    OverDeduction,
+    Reverse,
+    RulePack,
+    WeightLayout,
+)
 from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.probe import probe
 
 PACKS = Path(__file__).parent / "packs"
+STEPS = (Interval(Decimal(90), Decimal(100)), Interval(Decimal(80), Decimal(50)))
 
 
 @pytest.fixture
@@ -75,3 +85,24 @@ def test_a_method_for_one_tier_only_leaves_a_gap(pack):
 def test_every_combination_of_tiers_gets_all_points(pack):
     odd = WeightLayout({Tier1.OUTPUT: Decimal(90)}, "local")
     assert codes(replace(pack, weights=replace(pack.weights, layouts=(odd,)))) == set()
+
+
+@pytest.mark.parametrize("reverse", list(Reverse))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"curve": Curve.RATIO},
+        {"curve": Curve.GATE, "gate": Decimal(60)},
+        {"curve": Curve.GATE, "gate": Decimal("99.999999")},
+        {"curve": Curve.INTERVALS, "intervals": STEPS},
+        {"curve": Curve.INTERVALS, "intervals": STEPS, "on_actual": True},
+        {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(0), Decimal(50)),)},
+        {"curve": Curve.ALL_OR_NOTHING},
+        {"curve": Curve.RATIO, "over": OverAchievement(None, None, Decimal(130), OverDeduction.POINTS, Decimal(2))},
+        {"curve": Curve.GATE, "gate": Decimal(60), "over": OverAchievement(deduct_from=Decimal("100.000001"),
+                                                                          deduction=OverDeduction.PROPORTIONAL)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_sound_method_passes(pack, changes, reverse):
+    assert codes(with_quantity(pack, reverse=reverse, **changes)) == set()

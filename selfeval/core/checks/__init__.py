@@ -43,6 +43,7 @@ __all__ = [
     "Stage",
     "all_problems",
     "department_problems",
+    "in_order",
     "project_problems",
     "stage_of",
     "table",
@@ -95,8 +96,11 @@ def all_problems(
     return in_order(found, assessment)
 
 
-def in_order(found: Iterable[Problem], assessment: Assessment) -> tuple[Problem, ...]:
-    """Each problem once, by project (the department's own first), then errors first, then by place."""
+def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Problem, ...]:
+    """The problems, each once: the department's own, then project by project, errors first, then by place.
+
+    A problem without a project, made while a sheet was read, stands with the first project of that sheet.
+    """
     order = {result.project.id: place for place, result in enumerate(assessment.projects, 1)}
     by_sheet: dict[str, int] = {}
     for result in assessment.projects:
@@ -106,7 +110,7 @@ def in_order(found: Iterable[Problem], assessment: Assessment) -> tuple[Problem,
         sheet = problem.where.sheet if problem.where else ""
         return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0)), *_rank(problem)
 
-    return tuple(sorted(dict.fromkeys(found), key=key))
+    return tuple(sorted(dict.fromkeys(problems), key=key))
 
 
 def _rank(problem: Problem) -> tuple[int, str, int, int, str]:

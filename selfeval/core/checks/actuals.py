@@ -34,7 +34,7 @@ def missing(case: Case) -> Iterator[Found]:
     yield from whole_column(case, hits, len(case.live), whole, "actual")
 
 
-def _doubted(case: Case, item: Scored, code: str, message: Message) -> Iterator[Found]:
+def _doubted(item: Scored, code: str, message: Message) -> Iterator[Found]:
     if code in item.actual.doubts:
         yield Found(message, "actual", item.actual.text, item)
 
@@ -54,10 +54,10 @@ def _texts(item: Scored) -> Mapping[str, str]:
         Stage.FILLED,
     )
 )
-def not_measured(case: Case, item: Scored) -> Iterator[Found]:
+def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
     """Words where the target asks for a number or a date."""
     message = msg("“{name}”: “{actual}” is no measured value for the target {target}.", **_texts(item))
-    yield from _doubted(case, item, "A102", message)
+    yield from _doubted(item, "A102", message)
 
 
 @row_check(
@@ -71,10 +71,14 @@ def not_measured(case: Case, item: Scored) -> Iterator[Found]:
         Stage.FILLED,
     )
 )
-def copied(case: Case, item: Scored) -> Iterator[Found]:
-    """The target's text, its sign included, as outcome."""
-    message = msg("“{name}”: the actual “{actual}” only copies the target.", **_texts(item))
-    yield from _doubted(case, item, "A103", message)
+def copied(_case: Case, item: Scored) -> Iterator[Found]:
+    """The target's text, its sign included, as outcome; for words of judgment that is only worth a note."""
+    name, text = item.indicator.tier3, item.actual.text
+    message = msg("“{name}”: the actual “{actual}” only copies the target.", name=name, actual=text)
+    if "A103" in item.actual.doubts:
+        yield Found(message, "actual", item.actual.text, item)
+    elif item.target.kind is Kind.QUALITATIVE and words.bare(item.actual.text) == words.bare(item.target.text) != "":
+        yield Found(message, "actual", item.actual.text, item, severity=Severity.INFO)
 
 
 @row_check(
@@ -88,10 +92,10 @@ def copied(case: Case, item: Scored) -> Iterator[Found]:
         Stage.FILLED,
     )
 )
-def ratio_slip(case: Case, item: Scored) -> Iterator[Found]:
+def ratio_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """0.95 for 95 %, or the reverse."""
     message = msg("“{name}”: the actual {actual} and the target {target} mix percent and ratio.", **_texts(item))
-    yield from _doubted(case, item, "A104", message)
+    yield from _doubted(item, "A104", message)
 
 
 @row_check(
@@ -105,10 +109,10 @@ def ratio_slip(case: Case, item: Scored) -> Iterator[Found]:
         Stage.FILLED,
     )
 )
-def money_slip(case: Case, item: Scored) -> Iterator[Found]:
+def money_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """An amount that is ten thousand times off."""
     message = msg("“{name}”: the actual {actual} and the target {target} mix 元 and 万元.", **_texts(item))
-    yield from _doubted(case, item, "A105", message)
+    yield from _doubted(item, "A105", message)
 
 
 @row_check(
@@ -122,10 +126,10 @@ def money_slip(case: Case, item: Scored) -> Iterator[Found]:
         Stage.FILLED,
     )
 )
-def other_unit(case: Case, item: Scored) -> Iterator[Found]:
+def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """The outcome is in a unit that has no fixed relation to the target's."""
     message = msg("“{name}”: the actual {actual} cannot be held against the target {target}.", **_texts(item))
-    yield from _doubted(case, item, "A106", message)
+    yield from _doubted(item, "A106", message)
 
 
 @row_check(
@@ -186,11 +190,11 @@ def no_survey(case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def uncertain(_case: Case, item: Scored) -> Iterator[Found]:
-    """Something not certain was supposed about the outcome, and no doubt names it yet."""
+    """Something not certain was supposed about a scored outcome, and no doubt names it yet."""
     notes = tuple(note.message for note in item.actual.assumptions if note.confidence is Confidence.LOW)
-    if notes and not item.actual.doubts:
+    if notes and not item.actual.doubts and item.score is not None:
         message = msg(
-            "“{name}”: the reading of “{actual}” is not certain: {notes}.",
+            "“{name}”: the reading of “{actual}” is not certain: {notes}",
             name=item.indicator.tier3,
             actual=item.actual.text,
             notes=notes,

@@ -194,6 +194,7 @@ def plan_gap(case: Case) -> Iterator[Found]:
 
 
 def falls(case: Case, percents: Mapping[int, Decimal], prefix: str) -> Iterator[Found]:
+    """Cumulative percents (fields `prefix.month`) that fall, are negative or, in a plan, pass 100 %."""
     before, earlier = Decimal(0), 0
     for month in CHECKPOINTS:
         percent = percents.get(month)

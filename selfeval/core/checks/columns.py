@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.weights import layout_for, tier1_for
+
+_TEMPLATE_NAME = re.compile(r"[*＊×Ｘ]{2}|XX|……|^\s*指标\s*[0-9]*\s*[:：]?\s*$")
 
 
 def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, field: str) -> Iterator[Found]:
@@ -33,6 +36,8 @@ def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, f
 def missing_tier(case: Case) -> Iterator[Found]:
     """A tier 1 that the pack gives points to and the project does not have."""
     present = {tier1_for(item.indicator) for item in case.rows}
+    if any(not item.indicator.tier1.strip() and not item.indicator.tier2.strip() for item in case.rows):
+        return
     layouts = [set(layout.tiers) for layout in case.pack.weights.layouts]
     if not case.rows or present in layouts:
         return
@@ -127,3 +132,29 @@ def no_goal(case: Case) -> Iterator[Found]:
     """The table has a place for 绩效目标, and nothing stands there."""
     if "goals" in case.project.cells and not any(goal.strip() for goal in case.project.goals):
         yield Found(msg("The project “{name}” states no goal.", name=case.project.title), "goals")
+
+
+@project_check(
+    Check(
+        "T129",
+        Severity.WARNING,
+        msg("Name with a placeholder"),
+        msg("Write the name alone, and the number with its unit as the target."),
+        "农村低保发放人数（≥**人）",
+        Scope.PROJECT,
+    )
+)
+def template_name(case: Case) -> Iterator[Found]:
+    """Asterisks or the like of the form's template were left in the name."""
+    hits = [
+        Found(
+            msg("The name “{name}” still holds a placeholder of the form.", name=item.indicator.tier3),
+            "tier3",
+            item.indicator.tier3,
+            item,
+        )
+        for item in case.rows
+        if _TEMPLATE_NAME.search(item.indicator.tier3)
+    ]
+    whole = msg("The names of all {count} indicators still hold a placeholder of the form.", count=len(hits))
+    yield from whole_column(case, hits, len(case.rows), whole, "tier3")

@@ -18,6 +18,7 @@ from selfeval.core.target_words import is_cost
 from selfeval.core.units import TIME_UNITS, is_money, same_unit
 
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:[≥≤<>=]*\s*[*＊0-9.]*)?\s*([^（）()0-9*＊≥≤<>=]{1,8})[）)]\s*$")
+_TEMPLATE_UNIT = re.compile(r"[（(]\s*[≥≤<>=]*\s*[*＊]+\s*([^（）()*＊]{1,8})[）)]")
 _COUNTED = re.compile(r"(批次|人次|户次|场次|车次|班次)(?:数|数量)?$")
 _COUNT_NAME = re.compile(r"(?:人|户|次|台|套|件|家|篇|个|场|批|份|亩|天|期|村|辆|株|只|例)(?:次|套)?数(?:量)?$")
 _COUNTS = frozenset(
@@ -62,7 +63,7 @@ def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     target, name = item.target, item.indicator.tier3.strip()
     if target.kind not in {Kind.QUANTITY, Kind.RANGE} or not target.unit:
         return
-    found = _IN_BRACKETS.search(name) or _COUNTED.search(name)
+    found = _TEMPLATE_UNIT.search(name) or _IN_BRACKETS.search(name) or _COUNTED.search(name)
     stated = found[1].strip() if found else ""
     if not stated and words.is_rate(name):
         stated = "%"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
-from selfeval.core.checks.scores import claimed_score, differs, full_on_missed, points_lost, wrong_range
+from selfeval.core.checks.scores import claimed_score, differs, full_on_missed, points_lost, sure, wrong_range
 from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
@@ -133,7 +133,7 @@ def needless_reason(case: Case, item: Scored) -> Iterator[Found]:
 )
 def far_above(case: Case, item: Scored) -> Iterator[Found]:
     """The outcome is so far above the target that the pack wants to know why; only flagged ones are worth a note."""
-    if not item.over or item.completion is None or not words.says_nothing(case.value(item, "reason")):
+    if not item.over or item.completion is None or not sure(item) or not words.says_nothing(case.value(item, "reason")):
         return
     message = msg(
         "“{name}” reached {percent}% of its target {target}, and no reason is given.",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.assessment import needs_confirmation
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
-from selfeval.core.model import ActualKind
+from selfeval.core.model import ActualKind, Confidence
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored, in_band
@@ -36,10 +37,17 @@ def wrong_range(case: Case, item: Scored) -> bool:
     return claimed is not None and not 0 <= claimed <= item.weight.base
 
 
+def sure(item: Scored) -> bool:
+    """Whether target and actual could be read without doubt, so that the rule's score can be held against a claim."""
+    doubtful = any(note.confidence is Confidence.LOW for note in item.actual.assumptions)
+    return not needs_confirmation(item.target) and not doubtful
+
+
 def full_on_missed(case: Case, item: Scored) -> bool:
     """Whether the form gives every point although a measured target was missed."""
     claimed = claimed_score(case, item)
-    missed = item.met is False and item.answer is None and item.score is not None and item.score < item.weight.base
+    measured = sure(item) and item.answer is None and item.score is not None
+    missed = measured and item.met is False and item.lost > 0
     return missed and claimed is not None and claimed == item.weight.base > 0
 
 
@@ -133,7 +141,7 @@ def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
     claimed = claimed_score(case, item)
     told = wrong_range(case, item) or outside_band(case, item) or full_on_missed(case, item)
     moved = item.weight.base != item.weight.effective
-    if claimed is None or item.score is None or told or moved or not differs(case, item):
+    if claimed is None or item.score is None or told or moved or not sure(item) or not differs(case, item):
         return
     message = msg(
         "“{name}” claims {claimed} points, but the rule gives {score}: {why}.",

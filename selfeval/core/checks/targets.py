@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selfeval.core.assessment import needs_confirmation
@@ -13,8 +12,6 @@ from selfeval.core.model import Confidence, Kind, Origin
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.target_words import is_placeholder
-
-_TEMPLATE_NAME = re.compile(r"[*＊×Ｘ]{2}|XX|……|^\s*指标\s*[0-9]*\s*[:：]?\s*$")
 
 
 @row_check(
@@ -62,7 +59,7 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
     if note.offer:
         message = msg("“{name}”: {target} may have been {offer}.", name=name, target=text, offer=note.offer)
     else:
-        message = msg("“{name}”: {target} looks damaged ({note}).", name=name, target=text, note=note.message)
+        message = msg("“{name}”: {target} looks damaged: {note}", name=name, target=text, note=note.message)
     yield Found(message, "target", text, item)
 
 
@@ -72,19 +69,16 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
         Severity.ERROR,
         msg("Placeholder left in"),
         msg("Replace the placeholder of the template by what was approved."),
-        "≥**人",
+        "》 亩",
         Scope.INDICATOR,
     )
 )
 def placeholder(_case: Case, item: Scored) -> Iterator[Found]:
-    """Something of the form's template is still there, in the name or in the target."""
+    """Something of the form's template stands where the target should."""
     row = item.indicator
     message = msg("“{name}”: “{target}” is still the form's placeholder.", name=row.tier3, target=row.target)
     if row.target.strip() and is_placeholder(row.target):
         yield Found(message, "target", row.target, item)
-    if _TEMPLATE_NAME.search(row.tier3):
-        message = msg("The name “{name}” still holds a placeholder of the form.", name=row.tier3)
-        yield Found(message, "tier3", row.tier3, item, severity=Severity.WARNING)
 
 
 @row_check(
@@ -146,7 +140,7 @@ def unconfirmed(_case: Case, item: Scored) -> Iterator[Found]:
         return
     notes = tuple(note.message for note in item.target.assumptions if note.confidence is Confidence.LOW)
     message = msg(
-        "“{name}”: the reading of “{target}” is not certain: {notes}.",
+        "“{name}”: the reading of “{target}” is not certain: {notes}",
         name=item.indicator.tier3,
         target=item.target.text,
         notes=notes,

@@ -125,7 +125,7 @@ def not_parent(case: Case) -> Iterator[Found]:
 )
 def other_layout(case: Case) -> Iterator[Found]:
     """The tiers share the points in another way than the pack says."""
-    if not _all_stated(case):
+    if not _all_stated(case) or any(not item.indicator.tier1.strip() for item in case.rows):
         return
     rule = case.pack.weights
     present = {tier1_for(item.indicator) for item in case.rows}

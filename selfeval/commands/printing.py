@@ -1,0 +1,61 @@
+"""An evaluation as text on stdout: who got how many points, and for what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfeval.console import Console
+from selfeval.core import report_tables
+from selfeval.core.numbers import plain
+from selfeval.core.problems import msg
+from selfeval.core.report import fixed
+from selfeval.textgrid import table
+from selfeval.workspace.headless import Loaded
+
+_SUMMARY = (0, 3, 4, 5, 6, 7, 8, 9)
+"""Columns of `report_tables.summary` that fit in 80 cells: project, adjusted, executed, rate, score, total, grade, state."""
+_SCORES = frozenset({6, 7})
+
+
+def summary_lines(console: Console, loaded: Loaded) -> list[str]:
+    """Projects with budget, total and grade; points by tier; how many findings."""
+    assessment = loaded.assessment
+    year = str(assessment.year) if assessment.year else "-"
+    head = msg(
+        "{name}, {year}, scored by {pack} ({version})",
+        name=assessment.evaluation.department.name or loaded.source.path.name,
+        year=year,
+        pack=loaded.pack.id,
+        version=loaded.pack.version,
+    )
+    return [
+        console.heading(console.text(head)),
+        "",
+        *_projects(console, loaded),
+        "",
+        *_tiers(console, loaded),
+        "",
+        console.counted(loaded.problems),
+    ]
+
+
+def _projects(console: Console, loaded: Loaded) -> list[str]:
+    found = report_tables.summary(loaded.assessment, console.translate)
+    places = loaded.pack.rounding.places
+    rows = [
+        [_shown(row[column], places if column in _SCORES else None) for column in _SUMMARY] for row in found.rows
+    ]
+    return table([found.columns[column] for column in _SUMMARY], rows, right=(1, 2, 3, 4, 5))
+
+
+def _tiers(console: Console, loaded: Loaded) -> list[str]:
+    found = report_tables.tier_scores(loaded.assessment, console.translate)
+    places = loaded.pack.rounding.places
+    rows = [[_shown(row[0]), _shown(row[1]), _shown(row[2]), _shown(row[3], places)] for row in found.rows]
+    return table(found.columns, rows, right=(2, 3))
+
+
+def _shown(cell: str | Decimal | None, places: int | None = None) -> str:
+    if isinstance(cell, Decimal):
+        return plain(cell) if places is None else fixed(cell, places) or "-"
+    return cell if cell else "-"

@@ -1,0 +1,129 @@
+"""`selfeval rules`: which rule packs there are, what they say, whether they are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from selfeval.commands.checking import exit_code
+from selfeval.commands.usage import Command, Group, argument, json_option
+from selfeval.console import Console
+from selfeval.core.problems import msg
+from selfeval.textgrid import fill, padded, table
+
+
+@click.group("rules", cls=Group, about=msg("Rule packs: weights, methods, bands and grades, with their sources."))
+def rules() -> None:
+    """Name one of the commands."""
+
+
+@rules.command("list", cls=Command, about=msg("List the rule packs that can be used."))
+@json_option()
+@click.pass_obj
+def list_(console: Console, as_json: bool) -> int:
+    """Print a table of the packs found."""
+    from selfeval.workspace.packs import pack_plain, packs
+
+    found = packs()
+    if as_json:
+        console.json([pack_plain(info, console.translate) for info in found])
+        return 0
+    rows = []
+    for info in found:
+        if info.pack is None:
+            state = info.error.message if info.error else msg("not usable")
+        else:
+            state = msg("hidden by another of this id") if info.hidden else msg("usable")
+        source = msg("came with the program") if info.bundled else msg("this folder")
+        pack = info.pack
+        years = f"{pack.first_year or '…'}–{pack.last_year or '…'}" if pack else "-"
+        rows.append(
+            [info.id, pack.title if pack else "-", years, pack.version if pack else "-", console.text(source), console.text(state)]
+        )
+    heads = (msg("Id"), msg("Title"), msg("Years"), msg("Version"), msg("From"), msg("State"))
+    console.out("\n".join(table([console.text(head) for head in heads], rows)))
+    return 0
+
+
+@rules.command(
+    "show",
+    cls=Command,
+    about=msg("Show what a rule pack says, with the source of each rule."),
+    examples=("selfeval rules show cn-mof-2020-10",),
+)
+@argument("pack", msg("rule pack, by its id or its file"))
+@json_option()
+@click.pass_obj
+def show(console: Console, pack: str, as_json: bool) -> int:
+    """Print the pack by sections."""
+    from selfeval.workspace.packs import show_pack
+
+    rows = show_pack(pack)
+    if as_json:
+        console.json(
+            [
+                {
+                    "section": console.text(row.section),
+                    "key": console.text(row.key),
+                    "value": console.text(row.value),
+                    "source": row.citation.text if row.citation else None,
+                    "verified": row.citation.verified if row.citation else None,
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    lines: list[str] = []
+    section = ""
+    for row in rows:
+        if (title := console.text(row.section)) != section:
+            lines += ([""] if lines else []) + [console.heading(title)]
+            section = title
+        value = console.text(row.value)
+        if row.citation and row.citation.id != console.text(row.key):
+            mark = "" if row.citation.verified else console.text(msg(" (not verified)"))
+            value += f"  [{row.citation.text}{mark}]"
+        lines += fill(value, f"  {padded(console.text(row.key), 28)}  ", 110)
+    console.out("\n".join(lines))
+    return 0
+
+
+@rules.command(
+    "check",
+    cls=Command,
+    about=msg("Check rule packs and run their worked cases; all packs if none is named."),
+    examples=("selfeval rules check", "selfeval rules check my-county.toml"),
+)
+@argument("pack", msg("rule packs, by their id or file"), nargs=-1)
+@json_option()
+@click.pass_obj
+def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
+    """Print what is wrong with each pack."""
+    from selfeval.core.report import problem_plain
+    from selfeval.workspace.packs import check_pack, pack_names
+
+    names = pack or pack_names()
+    found = [(name, check_pack(name)) for name in names]
+    if as_json:
+        console.json(
+            [
+                {"pack": name, "problems": [problem_plain(problem, console.translate) for problem in problems]}
+                for name, problems in found
+            ]
+        )
+    else:
+        for name, problems in found:
+            lines = [console.heading(Path(name).name), *console.problem_lines(problems), console.counted(problems)]
+            console.out("\n".join([*lines, ""]))
+    return max((exit_code(problems) for _, problems in found), default=0)
+
+
+@rules.command("schema", cls=Command, about=msg("Print the JSON Schema of rule packs, for editors."))
+@click.pass_obj
+def schema(console: Console) -> int:
+    """Print the schema."""
+    from selfeval.workspace.packs import pack_schema
+
+    console.json(pack_schema())
+    return 0

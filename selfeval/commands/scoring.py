@@ -1,0 +1,156 @@
+"""`selfeval score`, `explain` and `verify`: the headless twin of the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selfeval.commands.checking import exit_code
+from selfeval.commands.usage import Command, argument, json_option, option, rules_option, year_of
+from selfeval.console import Console
+from selfeval.core.problems import SelfEvalError, Severity, msg
+
+if TYPE_CHECKING:
+    from selfeval.core.assessment import ProjectResult
+    from selfeval.workspace.headless import Loaded
+
+_FILE = msg("workbook of targets, filled form, or scored workbook")
+_ACTUALS = msg("actuals from this .csv, .json or workbook, instead of those entered in the program")
+_YEAR = msg("budget year, where the workbook does not say it")
+
+
+@click.command(
+    "score",
+    cls=Command,
+    about=msg("Score a workbook and write the scored workbook beside it."),
+    examples=(
+        "selfeval score 2025-filled.xlsx",
+        "selfeval score 2025.xlsx --actuals 2025.csv -o out.xlsx",
+        "selfeval score 2025.xlsx --json --force > 2025.json",
+    ),
+)
+@argument("file", _FILE, type=click.Path(path_type=Path))
+@option("--actuals", type=click.Path(path_type=Path), metavar="FILE", about=_ACTUALS)
+@rules_option()
+@option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the workbook"))
+@option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
+@option("--values-only", is_flag=True, about=msg("write values without formulas"))
+@option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
+@json_option()
+@click.pass_obj
+def score(
+    console: Console,
+    file: Path,
+    actuals: Path | None,
+    rules: str | None,
+    output: Path | None,
+    year: int | None,
+    values_only: bool,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Score, write, print."""
+    from selfeval.workspace import headless
+
+    loaded = headless.load(file, rules=rules, actuals=actuals, year=year, stage=headless.Stage.FILLED)
+    if actuals is not None and output is not None and output.exists() and actuals.exists() and output.samefile(actuals):
+        raise SelfEvalError(
+            msg("Not over the input"),
+            msg("{name} is the file of actuals; it is never overwritten.", name=output.name),
+            msg("Give another name with -o."),
+            "F306",
+        )
+    target = headless.write_scored(loaded, output, force=force, values_only=values_only)
+    _tell(console, loaded)
+    written = msg("Scored workbook: {path}", path=str(target))
+    if as_json:
+        console.json(headless.to_json(loaded, console.translate))
+        console.say(written)
+        return exit_code(loaded.problems)
+    from selfeval.commands.printing import summary_lines
+
+    console.out("\n".join(summary_lines(console, loaded)))
+    worst = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    if worst:
+        console.out("\n".join(["", *console.problem_lines(worst)]))
+    console.out("\n" + console.text(written))
+    return exit_code(loaded.problems)
+
+
+def _tell(console: Console, loaded: Loaded) -> None:
+    for notice in loaded.notices:
+        console.say(notice)
+
+
+@click.command(
+    "explain",
+    cls=Command,
+    about=msg("Say why each score is what it is: clause, facts as read, formula, rounding."),
+    examples=("selfeval explain 2025-filled.xlsx", "selfeval explain 2025-filled.xlsx 信访费用支出"),
+)
+@argument("file", _FILE, type=click.Path(path_type=Path))
+@argument("indicator", msg("name of an indicator, or a part of it; all of them if left out"), required=False)
+@option("--actuals", type=click.Path(path_type=Path), metavar="FILE", about=_ACTUALS)
+@rules_option()
+@option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
+@click.pass_obj
+def explain(
+    console: Console, file: Path, indicator: str | None, actuals: Path | None, rules: str | None, year: int | None
+) -> int:
+    """Print the explanations."""
+    from selfeval.core.report_explain import explain as lines_of
+    from selfeval.workspace.headless import load
+
+    loaded = load(file, rules=rules, actuals=actuals, year=year)
+    _tell(console, loaded)
+    blocks = []
+    for result in loaded.assessment.projects:
+        if indicator is None:
+            blocks.append(lines_of(loaded.assessment, result.project, None, console.translate))
+            continue
+        for wanted in _wanted(console, result, indicator):
+            lines = lines_of(loaded.assessment, result.project, wanted, console.translate)
+            blocks.append([result.project.title, *lines])
+    if not blocks:
+        raise _no_such_indicator(loaded, indicator or "")
+    console.out("\n\n".join("\n".join([console.heading(block[0]), *block[1:]]) for block in blocks))
+    return 0
+
+
+def _wanted(console: Console, result: ProjectResult, name: str) -> list[str]:
+    """Ids of the indicators that a name means: those called exactly so, else those whose name contains it."""
+    from selfeval.core.report_tables import EXECUTION
+    from selfeval.workspace.matching import key
+
+    names = {item.indicator.id: item.indicator.tier3 for item in result.indicators}
+    names[""] = console.text(EXECUTION)
+    exact = [found for found, shown in names.items() if key(name) in {key(shown), key(found)} and key(shown)]
+    return exact or [found for found, shown in names.items() if key(name) and key(name) in key(shown)]
+
+
+def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
+    import difflib
+
+    if not loaded.assessment.projects:
+        known: list[str] = []
+    else:
+        known = [item.indicator.tier3 for result in loaded.assessment.projects for item in result.indicators]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.3)
+    hint = msg("Indicators of a similar name: {names}", names="、".join(near)) if near else msg("Leave the name out to see all.")
+    return SelfEvalError(msg("Unknown indicator"), msg("No indicator is called “{name}”.", name=name), hint)
+
+
+@click.command(
+    "verify",
+    cls=Command,
+    about=msg("Recompute a scored workbook from its own facts and name every cell that differs."),
+    examples=("selfeval verify 2025-scored.xlsx",),
+)
+@argument("file", msg("scored workbook"), type=click.Path(path_type=Path))
+@json_option()
+@click.pass_obj
+def verify(console: Console, file: Path, as_json: bool) -> int:
+    """Print the differences; 0 only if there is none."""
+    raise NotImplementedError

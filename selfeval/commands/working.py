@@ -1,0 +1,79 @@
+"""`selfeval`, `selfeval open` and `selfeval demo`: the screen, or a clear word where there is none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from selfeval.commands.usage import Command, argument, rules_option
+from selfeval.console import Console
+from selfeval.core.problems import SelfEvalError, msg
+
+
+@click.command(
+    "open",
+    cls=Command,
+    about=msg("Open a workbook on the screen: enter actuals, see scores, write the scored workbook."),
+    examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"),
+)
+@argument("file", msg("workbook of targets, filled form, or scored workbook to go on with"), type=click.Path(path_type=Path))
+@rules_option()
+@click.pass_obj
+def open_(console: Console, file: Path, rules: str | None) -> int:
+    """Open the entry screen."""
+    from selfeval.workspace.opening import file_hash
+
+    file_hash(file)
+    _need_terminal()
+    return _screen(console, file, rules)
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    about=msg("Try the program on the 2025 example, in a scratch folder; without a terminal, score the example."),
+    examples=("selfeval demo",),
+)
+@click.pass_obj
+def demo(console: Console) -> int:
+    """Open the example, or score it where there is no terminal."""
+    from selfeval.workspace import headless
+
+    copy = headless.demo_copy()
+    if interactive():
+        return _screen(console, copy, None)
+    from selfeval.commands.printing import summary_lines
+
+    loaded = headless.load(copy, stage=headless.Stage.FILLED)
+    target = headless.write_scored(loaded)
+    console.out("\n".join(summary_lines(console, loaded)))
+    console.out(console.text(msg("Scored workbook: {path}", path=str(target))))
+    return 0
+
+
+def home(console: Console) -> int:
+    """Open the home screen."""
+    _need_terminal()
+    return _screen(console, None, None)
+
+
+def interactive() -> bool:
+    """Whether a person sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _need_terminal() -> None:
+    if not interactive():
+        raise SelfEvalError(
+            msg("No terminal"),
+            msg("The screen needs a terminal, and there is none here."),
+            msg("Without one, use “selfeval score”, “selfeval check” or “selfeval demo”; “selfeval --help” shows all."),
+        )
+
+
+def _screen(console: Console, file: Path | None, rules: str | None) -> int:
+    from selfeval.tui import app
+
+    return app.run(console.language, file, rules)

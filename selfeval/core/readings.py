@@ -1,0 +1,137 @@
+"""How texts are understood: a target value, an actual outcome, and what had to be supposed for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from selfeval.core.problems import Message
+
+
+class Kind(StrEnum):
+    """What sort of outcome a target asks for."""
+
+    QUANTITY = "quantity"
+    RANGE = "range"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    QUALITATIVE = "qualitative"
+    UNREADABLE = "unreadable"
+
+
+class Comparator(StrEnum):
+    """How the actual is held against the target value."""
+
+    GE = ">="
+    GT = ">"
+    LE = "<="
+    LT = "<"
+    EQ = "="
+    BETWEEN = "between"
+
+
+class Origin(StrEnum):
+    """Where a reading comes from; `CONFIRMED` and `CORRECTED` are acts of a person."""
+
+    AS_WRITTEN = "as_written"
+    ASSUMED = "assumed"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+
+
+class Confidence(StrEnum):
+    """How sure an assumption is; a `LOW` one is asked about, a `HIGH` one only shown."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the text does not say and the program had to suppose.
+
+    Attributes:
+        code: stable name, such as `direction`, `unit`, `year`, `misread`, `answer`, `share`.
+        message: the supposition as a sentence.
+        confidence: whether a person should be asked.
+        offer: another reading of the text, such as `≥90%` for a suspected misread `290%`; offered, never applied.
+    """
+
+    code: str
+    message: Message
+    confidence: Confidence = Confidence.HIGH
+    offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator value (指标值) as understood.
+
+    Attributes:
+        text: the original text, never changed.
+        kind: what sort of outcome it asks for.
+        comparator: None for boolean, qualitative and unreadable targets.
+        value: the number in `unit` (90 for `≥90%`); the lower end of a range; None for other kinds.
+        upper: the upper end of a range, else None.
+        unit: the unit as written, `%` for every spelling of percent, "" where there is none.
+        day: the deadline (or first day of a span of dates) for dates.
+        last_day: the last day of a span of dates, else None.
+        origin: how far the text itself carries this reading.
+        assumptions: what had to be supposed.
+    """
+
+    text: str
+    kind: Kind
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    day: date | None = None
+    last_day: date | None = None
+    origin: Origin = Origin.AS_WRITTEN
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether less counts as more (反向指标)."""
+        return self.comparator in {Comparator.LE, Comparator.LT}
+
+
+class ActualKind(StrEnum):
+    """What an actual text turned out to hold."""
+
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    ANSWER = "answer"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """An actual outcome (实际完成值) as understood for one target.
+
+    Attributes:
+        text: the original text, never changed.
+        kind: what it holds.
+        value: the number, converted into the target's unit; None for other kinds.
+        day: the date for dates.
+        yes: the answer for yes/no outcomes.
+        answer: id of the rule pack's qualitative answer (`achieved`, `partly`, `not_achieved`, …), "" if none.
+        share: percent of the weight inside the answer's band, if the text states one.
+        assumptions: what had to be supposed.
+        doubts: codes of the checks that this text calls for, such as `A104` for a percent/ratio slip.
+    """
+
+    text: str
+    kind: ActualKind
+    value: Decimal | None = None
+    day: date | None = None
+    yes: bool | None = None
+    answer: str = ""
+    share: Decimal | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    doubts: tuple[str, ...] = ()

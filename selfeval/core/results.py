@@ -1,0 +1,99 @@
+"""The results of scoring: projects, the department, the whole assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.budget import Budget, ExecutionScored
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import Project, Tier1
+from selfeval.core.problems import NOTHING, Message
+from selfeval.core.rules import RulePack
+from selfeval.core.scored import Scored
+from selfeval.core.weights import Weighing
+
+
+@dataclass(frozen=True, slots=True)
+class TierScore:
+    """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate)."""
+
+    tier: Tier1 | None
+    earned: Decimal
+    available: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectResult:
+    """One project scored.
+
+    Attributes:
+        earned: points so far (rounded scores added up), whether or not the project is complete.
+        total: the project's total, None until every indicator and the execution rate have a score.
+        uncapped: the total before the execution rate's cap, None as above.
+        grade: "" without a total or for a pack without grades.
+        missing: ids of the indicators that still lack a score ("" stands for the execution rate).
+        note: what the cap or a held indicator did to the total; empty if nothing.
+    """
+
+    project: Project
+    budget: Budget
+    weighing: Weighing
+    indicators: tuple[Scored, ...]
+    execution: ExecutionScored
+    tiers: tuple[TierScore, ...]
+    earned: Decimal
+    total: Decimal | None
+    uncapped: Decimal | None
+    grade: str
+    missing: tuple[str, ...]
+    note: Message = NOTHING
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing; a held project is complete and still has no total."""
+        return not self.missing
+
+    @property
+    def steps_total(self) -> int:
+        """How many scores there are to collect: the indicators and the execution rate."""
+        return len(self.indicators) + 1
+
+    def scored(self, indicator_id: str) -> Scored:
+        """The scored indicator with this id; `KeyError` if there is none."""
+        for item in self.indicators:
+            if item.indicator.id == indicator_id:
+                return item
+        raise KeyError(indicator_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentResult:
+    """All projects together; amounts are added up in `unit`, None where any is unknown."""
+
+    total: Decimal | None
+    grade: str
+    unit: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    executed: Decimal | None
+    rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The evaluation, the pack it was scored under, and every result."""
+
+    evaluation: Evaluation
+    pack: RulePack
+    year: int | None
+    projects: tuple[ProjectResult, ...]
+    department: DepartmentResult
+
+    def project(self, project_id: str) -> ProjectResult:
+        """The result of the project with this id; `KeyError` if there is none."""
+        for result in self.projects:
+            if result.project.id == project_id:
+                return result
+        raise KeyError(project_id)

@@ -1,0 +1,50 @@
+"""The department's total, from the totals and budgets of its projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.numbers import round_half_up
+from selfeval.core.results import DepartmentResult, ProjectResult
+from selfeval.core.rules import DepartmentTotal, RulePack
+
+_UNIT = {"元": Decimal("0.0001"), "万元": Decimal(1)}
+
+
+def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
+    """The department's total, grade and budget from its projects; amounts in 万元 where their units differ."""
+    units = {result.budget.unit for result in results}
+    unit = units.pop() if len(units) == 1 else "万元"
+    sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
+    base, executed = sums["adjusted"], sums["executed"]
+    rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
+    total = _department_total(results, pack)
+    grade = pack.grade_of(total) if total is not None else ""
+    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate)
+
+
+def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:
+    total = Decimal(0)
+    for result in results:
+        amount = result.budget.amount(name)
+        if amount is None:
+            return None
+        total += amount * _UNIT[result.budget.unit] / _UNIT[unit]
+    return total if results else None
+
+
+def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
+    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0."""
+    totals = [result.total for result in results]
+    if not results or any(total is None for total in totals):
+        return None
+    weights = [Fraction(1)] * len(results)
+    if pack.department_total is DepartmentTotal.WEIGHTED:
+        budgets = [(result.budget.amount("adjusted"), _UNIT[result.budget.unit]) for result in results]
+        if any(amount is None for amount, _ in budgets):
+            return None
+        weights = [Fraction((amount or Decimal(0)) * scale) for amount, scale in budgets]
+        weights = weights if any(weights) else [Fraction(1)] * len(results)
+    points = sum((Fraction(total or 0) * weight for total, weight in zip(totals, weights, strict=True)), Fraction(0))
+    return round_half_up(points / sum(weights, Fraction(0)), pack.rounding.places)

@@ -1,0 +1,132 @@
+"""An indicator with its score, and the sentences that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.formula import Expr, shown, taken
+from selfeval.core.model import Actual, ActualKind, Assumption, Indicator, Target
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import Answer, Citation, MethodRule, RulePack
+from selfeval.core.targets import canonical
+from selfeval.core.weights import Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One indicator with its score.
+
+    Attributes:
+        score: rounded as the pack says; None while it cannot be scored (see `why`).
+        exact: the score before rounding.
+        method: id of the pack's method, "" if none applies.
+        method_title: what a finance clerk calls the method.
+        citation: where the method comes from.
+        not_applicable: why the indicator does not apply, "" if it does.
+        completion: actual / target (or the reverse) in percent, for quantities with a positive target.
+        over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
+        met: whether the target was met; None where that is not known.
+        answer: the qualitative answer; share: percent of the weight inside its band.
+        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each (see `steps.py`).
+        why: the whole explanation as one sentence.
+        formula, values: what was computed, for live formulas; None and empty where nothing was.
+        assumptions: of the target, the actual and the score together.
+    """
+
+    indicator: Indicator
+    target: Target
+    actual: Actual
+    weight: Weight
+    score: Decimal | None
+    why: Message
+    exact: Fraction | None = None
+    method: str = ""
+    method_title: str = ""
+    citation: Citation | None = None
+    not_applicable: str = ""
+    completion: Decimal | None = None
+    over: str = ""
+    met: bool | None = None
+    answer: Answer | None = None
+    share: Decimal | None = None
+    steps: tuple[Message, ...] = ()
+    formula: Expr | None = None
+    values: Mapping[str, Fraction] | None = None
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def lost(self) -> Decimal:
+        """Points not earned, 0 while there is no score."""
+        return self.weight.effective - self.score if self.score is not None else Decimal(0)
+
+
+def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message, ...]:
+    """Why this score, one sentence each: clause, inputs as read, formula with its numbers and rounding, what moved."""
+    sentences = [
+        msg("{title}, {source}", title=Message(rule.title), source=source_text(scored.citation)),
+        _inputs(scored),
+        _arithmetic(scored, pack.rounding.places),
+    ]
+    if scored.over:
+        percent, source = scored.completion or Decimal(0), source_text(pack.citation(rule.over.citation))
+        if scored.over == "deducted":
+            sentences.append(msg("{percent}% of the target: reduced ({source})", percent=percent, source=source))
+        else:
+            sentences.append(msg("{percent}% of the target: far above, nothing deducted", percent=percent))
+    if scored.weight.effective != scored.weight.base:
+        moved = msg(
+            "weight {base} became {effective} because other indicators do not apply",
+            base=plain(scored.weight.base),
+            effective=plain(scored.weight.effective),
+        )
+        sentences.append(moved)
+    return tuple(sentences)
+
+
+def source_text(citation: Citation | None) -> Message:
+    """Document and article, marked while nobody has held the original text against the rule."""
+    if citation is None:
+        return msg("no source given")
+    if citation.verified:
+        return Message(citation.text)
+    return msg("{source} (not verified)", source=Message(citation.text))
+
+
+def _inputs(scored: Scored) -> Message:
+    target, actual = scored.target, scored.actual
+    if scored.answer is not None and scored.share is not None:
+        return msg(
+            "“{target}”: {answer}, {share}% of the weight",
+            target=target.text,
+            answer=Message(scored.answer.label),
+            share=plain(scored.share),
+        )
+    shown_actual = actual.day.isoformat() if actual.day else actual.text
+    if actual.value is not None and actual.kind is ActualKind.NUMBER:
+        shown_actual = f"{plain(actual.value)}{target.unit}"
+    if scored.met:
+        return msg("target {target}, actual {actual}: met", target=canonical(target), actual=shown_actual)
+    return msg("target {target}, actual {actual}: not met", target=canonical(target), actual=shown_actual)
+
+
+def _arithmetic(scored: Scored, places: int) -> Message:
+    """The formula with its numbers and the rounding, such as `85 ÷ 90 × 10 = 9.44`."""
+    values = scored.values or {}
+    full, score = scored.weight.effective, scored.score
+    if scored.formula is None or score is None or score == full:
+        return msg("full {weight} points", weight=plain(full))
+    if score == 0:
+        return msg("0 of {weight} points", weight=plain(full))
+    numbers = shown(taken(scored.formula, values), lambda name: plain(values[name]))
+    if Fraction(score) != scored.exact:
+        return msg(
+            "{numbers} = {score} points, rounded half up to {places} places",
+            numbers=numbers,
+            score=score,
+            places=places,
+        )
+    return msg("{numbers} = {score} points", numbers=numbers, score=score)

@@ -1,0 +1,82 @@
+"""The sentences by which a file is refused: what is wrong with it and what to do, each with its stable code."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from selfeval.core.problems import Message, SelfEvalError, msg
+
+
+class FileKind(StrEnum):
+    """What the bytes of a file are."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    OLD = "old"
+    ENCRYPTED = "encrypted"
+    TEXT = "text"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+def too_large(path: Path) -> SelfEvalError:
+    """F109: more data, or more in its parts, than any real workbook has."""
+    return SelfEvalError(
+        msg("Workbook refused"),
+        msg("{file} unpacks to far more than a real workbook holds, or declares XML entities.", file=path.name),
+        msg("Copy the sheets into a new workbook, save it as .xlsx and open that."),
+        "F109",
+    )
+
+
+def damaged(path: Path) -> SelfEvalError:
+    """F108: a package cut short or with broken parts."""
+    return SelfEvalError(
+        msg("Damaged workbook"),
+        msg("{file} is damaged or incomplete and cannot be read.", file=path.name),
+        msg("Copy or download it again, or open it in Excel or WPS and save it under a new name."),
+        "F108",
+    )
+
+
+def refusal(kind: FileKind, path: Path) -> SelfEvalError:
+    """F104 … F110 for a file that is no workbook we read; F105 for every other kind."""
+    name = path.name
+    if kind is FileKind.DAMAGED:
+        return damaged(path)
+    cases: dict[FileKind, tuple[str, Message, Message, Message]] = {
+        FileKind.ENCRYPTED: (
+            "F104",
+            msg("Encrypted workbook"),
+            msg("{file} is protected with a password and cannot be read.", file=name),
+            msg("Open it in Excel or WPS, remove the password, and save it under a new name."),
+        ),
+        FileKind.TEXT: (
+            "F106",
+            msg("Not a workbook"),
+            msg("{file} is a web page or a text file, whatever its name says.", file=name),
+            msg("Open it in Excel or WPS and save it as an .xlsx workbook."),
+        ),
+        FileKind.EMPTY: (
+            "F107",
+            msg("Empty file"),
+            msg("{file} is empty: it has no bytes at all.", file=name),
+            msg("Copy or download it again."),
+        ),
+        FileKind.OLD: (
+            "F110",
+            msg("Other spreadsheet format"),
+            msg("{file} is a spreadsheet in a format that is not read yet (.xls, .xlsb, .et or .ods).", file=name),
+            msg("Open it in Excel or WPS and save it as .xlsx."),
+        ),
+    }
+    other = (
+        "F105",
+        msg("Not a workbook"),
+        msg("{file} is not a workbook.", file=name),
+        msg("Give a workbook saved as .xlsx."),
+    )
+    code, title, message, hint = cases.get(kind, other)
+    return SelfEvalError(title, message, hint, code)

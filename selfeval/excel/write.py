@@ -1,0 +1,112 @@
+"""An assessment → the bytes of the scored workbook: six parts, live formulas with their values stored.
+
+The same assessment, findings and provenance give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.problems import Problem, Translate
+from selfeval.excel.style import Styles
+from selfeval.excel.write_about import WIDTHS as ABOUT_WIDTHS
+from selfeval.excel.write_about import write_about
+from selfeval.excel.write_form import write_form
+from selfeval.excel.write_labels import ABOUT, DEVIATIONS, FINDINGS, STEP_COLUMNS, STEPS, SUMMARY
+from selfeval.excel.write_lists import DEVIATION_COLUMNS, FINDING_COLUMNS, write_deviations, write_findings
+from selfeval.excel.write_page import Figure, Ledger, Page
+from selfeval.excel.write_plan import FORM_WIDTHS, SUMMARY_COLUMNS, Plan, make_plan
+from selfeval.excel.write_steps import StepsWriter
+from selfeval.excel.write_summary import SummaryWriter
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a workbook comes from: the input's file name (no path) and hash, the program, who made it and when."""
+
+    source_file: str
+    source_sha256: str
+    tool_version: str
+    who: str
+    when: datetime
+
+
+def write_workbook(
+    assessment: Assessment,
+    problems: Sequence[Problem],
+    origin: Provenance,
+    *,
+    translate: Translate,
+    values_only: bool = False,
+) -> bytes:
+    """The scored workbook of an assessment, complete or not.
+
+    Labels are Chinese, sentences in the language of `translate`; with `values_only` it holds no formula.
+    """
+    return build(assessment, problems, origin, translate=translate, values_only=values_only)[0]
+
+
+def build(
+    assessment: Assessment,
+    problems: Sequence[Problem],
+    origin: Provenance,
+    *,
+    translate: Translate,
+    values_only: bool = False,
+) -> tuple[bytes, tuple[Figure, ...]]:
+    """The workbook, and every figure that `verify` must find in it."""
+    stream = io.BytesIO()
+    book = Workbook(stream, _OPTIONS)
+    book.set_properties(
+        {
+            "title": f"{assessment.evaluation.department.name}预算绩效自评",
+            "author": origin.who,
+            "comments": f"selfeval {origin.tool_version}",
+            "created": origin.when,
+        }
+    )
+    book.set_calc_mode("auto")
+    ledger = Ledger(Styles(book), live=not values_only)
+    plan = make_plan(assessment)
+    pages = _pages(book, ledger, plan)
+    for project in plan.projects:
+        write_form(pages[project.form], project, assessment)
+    StepsWriter(pages[STEPS], plan, assessment, translate).write()
+    SummaryWriter(book, pages[SUMMARY], plan, assessment).write()
+    write_findings(pages[FINDINGS], problems, translate)
+    write_deviations(pages[DEVIATIONS], assessment, translate)
+    facts = {
+        "file": origin.source_file,
+        "sha256": origin.source_sha256,
+        "tool": f"selfeval {origin.tool_version}",
+        "who": origin.who,
+        "when": origin.when.isoformat(sep=" ", timespec="seconds"),
+    }
+    write_about(pages[ABOUT], plan, assessment, facts, translate)
+    book.close()
+    return stream.getvalue(), tuple(ledger.figures)
+
+
+def _pages(book: Workbook, ledger: Ledger, plan: Plan) -> dict[str, Page]:
+    """All sheets in their order, because a workbook keeps the order in which they are added."""
+    steps = tuple(width for _, _, width in STEP_COLUMNS)
+    summary = tuple(width for _, _, width in SUMMARY_COLUMNS)
+    findings = tuple(width for _, width in FINDING_COLUMNS)
+    deviations = tuple(width for _, width in DEVIATION_COLUMNS)
+    widths = [(SUMMARY, summary), *((project.form, FORM_WIDTHS) for project in plan.projects)]
+    widths += [(STEPS, steps), (FINDINGS, findings), (DEVIATIONS, deviations), (ABOUT, ABOUT_WIDTHS)]
+    return {name: Page(book.add_worksheet(name), ledger, columns) for name, columns in widths}

@@ -1,0 +1,166 @@
+"""说明: under which rules, from which file, by whom and when; the texts to go on from; every assumption.
+
+Columns: section, item, content; the assumptions have a table of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Translate
+from selfeval.core.report import assumptions
+from selfeval.excel.write_cells import CUT, MAX_TEXT
+from selfeval.excel.write_labels import (
+    ABOUT,
+    ABOUT_FIELDS,
+    FORMAT,
+    LIVE,
+    PROJECT_FIELDS,
+    SECTION_ASSUMED,
+    SECTION_BASIC,
+    SECTION_OVERLONG,
+    SECTION_PROJECT,
+    SECTION_SAFEGUARD,
+    SECTION_SUB_GOAL,
+    STATIC,
+    SUB_GOAL,
+    SUB_INDICATOR,
+    SUB_NAME,
+)
+from selfeval.excel.write_page import Page
+from selfeval.excel.write_plan import Plan
+
+WIDTHS = (26.0, 22.0, 18.0, 16.0, 10.0, 36.0, 12.0, 14.0)
+ASSUMED_COLUMNS = ("项目", "指标", "原文", "读作", "状态", "假定内容", "把握", "另一种读法")
+_LAST = len(WIDTHS) - 1
+_PIECE = MAX_TEXT - len(CUT) - 1
+
+Line = tuple[str, str, str]
+
+
+def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str, str], translate: Translate) -> None:
+    """Write the sheet; `facts` has `file`, `sha256`, `tool`, `who` and `when` as texts."""
+    page.put(0, 0, ABOUT, "title", to=(0, _LAST))
+    page.sheet.set_row(0, 30)
+    row = 2
+    for section, lines in (
+        (SECTION_BASIC, _basic(assessment, facts, live=page.ledger.live)),
+        (SECTION_PROJECT, _projects(plan)),
+        (SECTION_SUB_GOAL, _sub_goals(assessment)),
+        (SECTION_SAFEGUARD, _safeguards(assessment)),
+    ):
+        row = _section(page, row, section, list(lines))
+    row = _assumed(page, row, assessment, translate)
+    _overlong(page, row)
+    _print_setup(page)
+
+
+def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iterator[Line]:
+    department, pack, evaluation = assessment.evaluation.department, assessment.pack, assessment.evaluation
+    values = {
+        "format": FORMAT,
+        "rules": pack.id,
+        "rules_title": pack.title,
+        "rules_version": pack.version,
+        "rules_sha256": pack.sha256,
+        "year": str(assessment.year or ""),
+        "formulas": LIVE if live else STATIC,
+        "name": department.name,
+        "code": department.code,
+        "overall_goal": department.overall_goal,
+        "budget_total": department.budget_total,
+        "money_unit": department.money_unit,
+        "preparer": evaluation.setting("preparer"),
+        "leader": evaluation.setting("leader"),
+        **facts,
+    }
+    for key, label in ABOUT_FIELDS.items():
+        yield SECTION_BASIC, label, values[key]
+
+
+def _projects(plan: Plan) -> Iterator[Line]:
+    for item in plan.projects:
+        project = item.result.project
+        weight = project.claimed.execution_weight
+        values = {
+            "form": item.form,
+            "code": project.code,
+            "name": project.name,
+            "title": project.title,
+            "sheet": project.sheet,
+            "unit": project.unit,
+            "department": project.department,
+            "money_unit": project.money_unit,
+            "purpose": project.purpose,
+            "execution_weight": "" if weight is None else plain(weight),
+        }
+        for key, value in values.items():
+            if value:
+                yield project.id, PROJECT_FIELDS[key], value
+        for goal in project.goals:
+            yield project.id, PROJECT_FIELDS["goal"], goal
+
+
+def _sub_goals(assessment: Assessment) -> Iterator[Line]:
+    for number, sub_goal in enumerate(assessment.evaluation.department.sub_goals, start=1):
+        yield str(number), SUB_NAME, sub_goal.name
+        yield str(number), SUB_GOAL, sub_goal.goal
+        for indicator in sub_goal.indicators:
+            yield str(number), SUB_INDICATOR, indicator
+
+
+def _safeguards(assessment: Assessment) -> Iterator[Line]:
+    for number, text in enumerate(assessment.evaluation.department.safeguards, start=1):
+        yield str(number), SECTION_SAFEGUARD, text
+
+
+def _section(page: Page, row: int, title: str, lines: list[Line]) -> int:
+    """A titled block of section, item and content; returns the row for the next one."""
+    page.put(row, 0, title, "section", to=(row, _LAST))
+    page.sheet.set_row(row, 24)
+    row += 1
+    width = page.width(2, _LAST)
+    for group, label, content in lines:
+        page.put(row, 0, group, "label")
+        page.put(row, 1, label, "label")
+        page.put(row, 2, content, to=(row, _LAST))
+        page.height(row, (group, page.widths[0]), (label, page.widths[1]), (content, width))
+        row += 1
+    return row + 1
+
+
+def _assumed(page: Page, row: int, assessment: Assessment, translate: Translate) -> int:
+    table = assumptions(assessment, translate)
+    page.put(row, 0, SECTION_ASSUMED, "section", to=(row, _LAST))
+    page.sheet.set_row(row, 24)
+    row += 1
+    for column, label in enumerate(ASSUMED_COLUMNS):
+        page.put(row, column, label, "header")
+    row += 1
+    for cells in table.rows:
+        texts = [str(cell) if cell is not None else "" for cell in cells]
+        for column, text in enumerate(texts):
+            page.put(row, column, text)
+        page.height(row, *zip(texts, page.widths, strict=True))
+        row += 1
+    if not table.rows:
+        page.put(row, 0, "没有假定，也没有经人确认的读法。", to=(row, _LAST))
+        row += 1
+    return row + 1
+
+
+def _overlong(page: Page, row: int) -> None:
+    """The rest of texts that no cell can hold: sheet, cell, what follows what stands there."""
+    lines: list[Line] = []
+    for sheet, cell, rest in list(page.ledger.overlong):
+        pieces = (rest[start : start + _PIECE // 2] for start in range(0, len(rest), _PIECE // 2))
+        lines += [(sheet, cell, piece) for piece in pieces]
+    if lines:
+        _section(page, row, SECTION_OVERLONG, lines)
+
+
+def _print_setup(page: Page) -> None:
+    page.print_landscape(None, None)
+    page.sheet.hide_gridlines(2)

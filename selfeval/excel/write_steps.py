@@ -1,0 +1,303 @@
+"""计分过程: one row per score with everything that gave it, the score itself as a live formula with its value stored.
+
+Below it, the amounts and the spending of every project as written and as read.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.formula import Expr, Round, excel
+from selfeval.core.model import ActualKind, Kind
+from selfeval.core.numbers import round_half_up
+from selfeval.core.problems import Translate
+from selfeval.core.report import formula_numbers, formula_words
+from selfeval.core.rules import Denominator
+from selfeval.core.scoring import Scored
+from selfeval.excel import write_plan as at
+from selfeval.excel.style import places_format
+from selfeval.excel.write_entries import (
+    actual_entry,
+    amount_entry,
+    cited,
+    fact_reading,
+    fact_text,
+    serial,
+    share_origin,
+    where_to_edit,
+)
+from selfeval.excel.write_labels import (
+    COMPARATORS,
+    EXECUTION,
+    EXECUTION_METHODS,
+    FIELD_WORDS,
+    LAST_PRINTED,
+    NOT_APPLICABLE,
+    READING_ORIGINS,
+    ROW_EXECUTION,
+    ROW_FACT,
+    ROW_INDICATOR,
+    ROW_TOTAL,
+    STEP,
+    STEP_COLUMNS,
+    TOTAL,
+    WEIGHT_ORIGINS,
+)
+from selfeval.excel.write_page import About, Page, Value, absolute, cell_name
+from selfeval.excel.write_plan import Plan, ProjectPlan
+
+_DATE = "yyyy-mm-dd"
+_VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value"}
+_LEFT = {"tier3", "target", "actual", "method", "citation", "formula", "numbers", "evidence", "description", "basis"}
+_EXACT_PLACES = 10
+_NOTE = (
+    "得分是公式：在自评表中修改实际完成值或预算金额，得分随之变化；自评表中是文字的，改文字并改本表“实际读数”，"
+    "定性指标改“档内比例”。“差异”列应全为 0；不为 0 说明数据在程序计分之后改过，请用程序打开重新计分。"
+    "右侧各列是继续填报所需的资料，不打印。"
+)
+
+
+class StepsWriter:
+    """Writes 计分过程; holds what every row needs."""
+
+    def __init__(self, page: Page, plan: Plan, assessment: Assessment, translate: Translate) -> None:
+        self.page, self.plan, self.assessment, self.translate = page, plan, assessment, translate
+        self.places = assessment.pack.rounding.places
+        self.score_format = places_format(self.places)
+
+    def write(self) -> None:
+        """Both tables and the print set-up."""
+        page = self.page
+        page.put(0, 0, "计分过程", "title", to=(0, LAST_PRINTED))
+        page.sheet.set_row(0, 30)
+        page.put(1, 0, _NOTE, "note", to=(1, LAST_PRINTED))
+        page.sheet.set_row(1, 34)
+        self._header(at.STEPS_HEADER)
+        for plan in self.plan.projects:
+            for scored in plan.result.indicators:
+                self._indicator(plan, scored)
+            self._execution(plan)
+            self._total(plan)
+        page.put(
+            self.plan.facts_title, 0, "资金与支出进度（填报数据）", "section", to=(self.plan.facts_title, LAST_PRINTED)
+        )
+        self._header(self.plan.facts_title + 1)
+        for plan in self.plan.projects:
+            for name in FIELD_WORDS:
+                self._fact(plan, name)
+        self._print_setup()
+
+    def _header(self, row: int) -> None:
+        for column, (_, label, _) in enumerate(STEP_COLUMNS):
+            self.page.put(row, column, label, "header")
+        self.page.sheet.set_row(row, 32)
+
+    def _put(
+        self, row: int, key: str, value: Value, *, number: str = "", formula: str = "", about: About | None = None
+    ) -> None:
+        style = "text" if key in _LEFT else "center"
+        self.page.put(row, STEP[key], value, style, number=number, formula=formula, about=about)
+
+    def _row(self, row: int, texts: dict[str, str], *, at_least: float = 24.0) -> None:
+        """Write the texts of a row, blank cells for the rest, and make it high enough for what is printed."""
+        for key in STEP:
+            if key not in texts:
+                self._put(row, key, None)
+        for key, text in texts.items():
+            self._put(row, key, text)
+        printed = [(text, self.page.widths[STEP[key]]) for key, text in texts.items() if STEP[key] <= LAST_PRINTED]
+        self.page.height(row, *printed, at_least=at_least)
+
+    def _indicator(self, plan: ProjectPlan, scored: Scored) -> None:
+        row, item, evaluation = plan.indicator_rows[scored.indicator.id], scored.indicator, self.assessment.evaluation
+        project = plan.result.project
+        actual = evaluation.indicator_value(project, item, "actual")
+        entry = actual_entry(scored, actual)
+        form_row = at.FORM_FIRST + row - min(plan.indicator_rows.values())
+        texts = {
+            "project": project.title,
+            "tier1": item.tier1,
+            "tier2": item.tier2,
+            "tier3": item.tier3,
+            "target": item.target,
+            "comparator": COMPARATORS[scored.target.comparator.value] if scored.target.comparator else "",
+            "unit": scored.target.unit,
+            "actual": actual,
+            "project_id": project.id,
+            "indicator_id": item.id,
+            "row": ROW_INDICATOR,
+            "weight_origin": WEIGHT_ORIGINS[scored.weight.origin],
+            "share_origin": share_origin(scored, evaluation.indicator_value(project, item, "share")),
+            "origin": READING_ORIGINS[scored.target.origin],
+            "confirmed": evaluation.indicator_value(project, item, "reading"),
+            "not_applicable": evaluation.indicator_value(project, item, "not_applicable"),
+            "evidence": evaluation.indicator_value(project, item, "evidence"),
+            "description": item.description,
+            "basis": item.basis,
+            "edit": where_to_edit(plan, form_row, scored, live=entry.factor is not None),
+            **self._method(scored),
+        }
+        self._row(row, texts)
+        about = (project.id, item.id)
+        self._target(row, scored, about)
+        reading, dated = entry.reading, scored.actual.kind is ActualKind.DATE
+        formula = entry.formula(plan.on_form(form_row, at.ACTUAL))
+        number = _DATE if dated else ""
+        self._put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
+        self._put(row, "share", scored.share, about=About("share", *about))
+        self._put(row, "weight", scored.weight.effective, about=About("weight", *about))
+        self._put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
+        self._score(row, scored.score, scored.exact, scored.formula, about)
+
+    def _target(self, row: int, scored: Scored, about: tuple[str, str]) -> None:
+        target = scored.target
+        value: Value = target.value
+        upper: Value = target.upper
+        number = ""
+        if target.kind is Kind.DATE and target.day is not None:
+            value, number = serial(target.day), _DATE
+            upper = serial(target.last_day) if target.last_day else None
+        self._put(row, "value", value, number=number, about=About("target_value", *about))
+        self._put(row, "upper", upper, number=number, about=About("target_value", *about))
+
+    def _method(self, scored: Scored) -> dict[str, str]:
+        if scored.not_applicable:
+            return {"method": NOT_APPLICABLE, "numbers": scored.why.render(self.translate)}
+        if scored.formula is None or scored.values is None:
+            return {"method": "未计分", "numbers": scored.why.render(self.translate)}
+        return {
+            "method": scored.method_title,
+            "citation": cited(scored.citation),
+            "formula": formula_words(scored.formula, self.translate),
+            "numbers": formula_numbers(scored.formula, scored.values),
+        }
+
+    def _score(
+        self, row: int, score: Decimal | None, exact: Fraction | None, formula: Expr | None, about: tuple[str, str]
+    ) -> None:
+        """Score, exact score, the program's own figure, and the difference that must read 0."""
+
+        def cell(name: str) -> str:
+            return absolute(row, STEP[_VARIABLES[name]])
+
+        live = excel(formula, cell) if formula is not None else ""
+        inner = excel(formula.inner, cell) if isinstance(formula, Round) else live
+        stored = None if exact is None else round_half_up(exact, _EXACT_PLACES)
+        self._put(row, "score", score, number=self.score_format, formula=live, about=About("score", *about))
+        self._put(row, "exact", stored, number="0.000000", formula=inner, about=About("exact", *about))
+        self._difference(row, score, "score", self.score_format, about)
+
+    def _difference(self, row: int, value: Decimal | None, column: str, number: str, about: tuple[str, str]) -> None:
+        self._put(row, "program", value, number=number, about=About("program", *about))
+        difference = None if value is None else Decimal(0)
+        live, fixed = absolute(row, STEP[column]), absolute(row, STEP["program"])
+        formula = f"ROUND({live}-{fixed},6)"
+        self._put(
+            row,
+            "difference",
+            difference,
+            number="0.00;[Red]-0.00;0",
+            formula=formula,
+            about=About("difference", *about),
+        )
+
+    def _execution(self, plan: ProjectPlan) -> None:
+        execution, row = plan.result.execution, plan.execution_row
+        pid, rule = plan.result.project.id, self.assessment.pack.execution
+        texts = {
+            "project": plan.result.project.title,
+            "tier1": EXECUTION,
+            "tier3": EXECUTION,
+            "unit": plan.result.budget.unit,
+            "method": EXECUTION_METHODS[rule.method],
+            "citation": cited(execution.citation),
+            "project_id": pid,
+            "row": ROW_EXECUTION,
+            "weight_origin": WEIGHT_ORIGINS[execution.weight_origin],
+            "edit": f"自评表 {plan.form}!{cell_name(at.SOURCE_ROWS[''], at.AMOUNT_COLUMNS['executed'])}",
+        }
+        if execution.formula is not None:
+            texts["formula"] = formula_words(execution.formula, self.translate)
+            texts["numbers"] = formula_numbers(execution.formula, execution.values)
+        elif not execution.applies:
+            texts["method"] = NOT_APPLICABLE
+            texts["numbers"] = execution.why.render(self.translate)
+        self._row(row, texts)
+        about = (pid, "")
+        base = self._base_formula(plan)
+        self._put(row, "value", execution.base, formula=base, about=About("base", *about))
+        executed = plan.result.budget.amount("executed")
+        self._put(row, "reading", executed, formula=self._fact_cell(plan, "executed"), about=About("reading", *about))
+        self._put(row, "weight", execution.weight, about=About("execution_weight", *about))
+        origin = plan.result.weighing.execution_base
+        self._put(row, "base_weight", origin, about=About("base_weight", *about))
+        score = execution.score if execution.applies else None
+        self._score(row, score, execution.exact, execution.formula, about)
+
+    def _fact_cell(self, plan: ProjectPlan, name: str) -> str:
+        return absolute(plan.fact_rows[name], STEP["reading"])
+
+    def _base_formula(self, plan: ProjectPlan) -> str:
+        """The denominator of the execution rate under the pack, from the readings below."""
+        denominator, budget = self.assessment.pack.execution.denominator, plan.result.budget
+        if denominator is Denominator.INITIAL:
+            return self._fact_cell(plan, "initial")
+        if denominator is Denominator.ADJUSTED:
+            return self._fact_cell(plan, "adjusted")
+        carried = "adjusted.carry_over" if budget.amount("adjusted.carry_over") else "initial.carry_over"
+        return f"{self._fact_cell(plan, 'adjusted')}+N({self._fact_cell(plan, carried)})"
+
+    def _total(self, plan: ProjectPlan) -> None:
+        row, result, pid = plan.total_row, plan.result, plan.result.project.id
+        self._row(
+            row, {"project": result.project.title, "tier1": TOTAL, "tier3": TOTAL, "project_id": pid, "row": ROW_TOTAL}
+        )
+        weights = sum((scored.weight.effective for scored in result.indicators), result.execution.weight)
+        first = min((*plan.indicator_rows.values(), plan.execution_row))
+        column = f"{absolute(first, STEP['weight'])}:{absolute(row - 1, STEP['weight'])}"
+        self._put(row, "weight", weights, formula=f"ROUND(SUM({column}),10)", about=About("weight_sum", pid))
+        total = plan.on_form(plan.form_total, at.SCORE)
+        self._put(row, "score", result.total, number=self.score_format, formula=total, about=About("total", pid))
+        self._difference(row, result.total, "score", self.score_format, (pid, ""))
+
+    def _fact(self, plan: ProjectPlan, name: str) -> None:
+        """One amount or percent, as written and as read; `program` is what the program read."""
+        row, project, budget = plan.fact_rows[name], plan.result.project, plan.result.budget
+        text = fact_text(self.assessment.evaluation, plan, name)
+        reading = fact_reading(budget, name)
+        month = name.startswith(("plan.", "checkpoint."))
+        texts = {
+            "project": project.title,
+            "tier1": "支出进度" if month else "资金",
+            "tier3": FIELD_WORDS[name],
+            "actual": text,
+            "project_id": project.id,
+            "indicator_id": name,
+            "row": ROW_FACT,
+        }
+        money = name.partition(".")[0] in at.AMOUNT_COLUMNS
+        if reading is not None:
+            texts["unit"] = budget.unit if money else "%"
+        if money:
+            texts["edit"] = f"自评表 {plan.form}!{cell_name(*plan.amount_on_form(name))}"
+        self._row(row, texts, at_least=18)
+        formula = self._amount_formula(plan, name, text, reading) if money else ""
+        about = (project.id, name)
+        self._put(row, "reading", reading, formula=formula, about=About("fact", *about))
+        if reading is not None:
+            self._difference(row, reading, "reading", "", about)
+
+    def _amount_formula(self, plan: ProjectPlan, name: str, text: str, reading: Decimal | None) -> str:
+        reference = plan.on_form(*plan.amount_on_form(name))
+        if not text and reading is not None:
+            return f"IF(ISNUMBER({reference}),{reference},NA())"
+        return amount_entry(text, reading).formula(reference)
+
+    def _print_setup(self) -> None:
+        last = max((row for plan in self.plan.projects for row in plan.fact_rows.values()), default=at.STEPS_FIRST)
+        self.page.print_landscape(at.STEPS_HEADER, (last, LAST_PRINTED))
+        self.page.sheet.freeze_panes(at.STEPS_FIRST, STEP["target"])
+        cells = f"A1:{cell_name(last, len(STEP_COLUMNS) - 1)}"
+        self.page.sheet.ignore_errors({"number_stored_as_text": cells})

@@ -1,0 +1,230 @@
+"""自评汇总: the department and its projects, points by tier, spending against its plan, and the two charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+
+from selfeval.core.assessment import Assessment, ProjectResult, TierScore
+from selfeval.core.model import CHECKPOINTS
+from selfeval.core.numbers import round_half_up
+from selfeval.core.rules import DepartmentTotal
+from selfeval.core.weights import tier1_for
+from selfeval.excel import write_plan as at
+from selfeval.excel.style import places_format
+from selfeval.excel.write_charts import CHART_ROWS, Charts
+from selfeval.excel.write_form import grade_formula
+from selfeval.excel.write_labels import EXECUTION, INCOMPLETE, NO_TOTAL, NOT_APPLICABLE
+from selfeval.excel.write_page import About, Page, absolute
+from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
+
+_LAST = len(at.SUMMARY_COLUMNS) - 1
+_SCALE = {"元": Decimal("0.0001"), "万元": Decimal(1)}
+_MOST_TERMS = 200
+
+
+class SummaryWriter:
+    """Writes 自评汇总; holds what every table needs."""
+
+    def __init__(self, book: Workbook, page: Page, plan: Plan, assessment: Assessment) -> None:
+        self.book, self.page, self.plan, self.assessment = book, page, plan, assessment
+        self.places = assessment.pack.rounding.places
+        self.score_format = places_format(self.places)
+
+    def write(self) -> None:
+        """All tables, the charts below them, and the print set-up."""
+        self._head()
+        for plan in self.plan.projects:
+            self._project(plan)
+        self._department()
+        row = self._tiers(self.plan.department_row + 2)
+        row, months = self._spending(row + 1)
+        if self.plan.projects:
+            charts = Charts(self.book, self.page, several=len(self.plan.projects) > 1)
+            charts.insert(row + 1, (self.tier_first, self.tier_last), self.month_header, months)
+        self._print_setup(row + 1 + CHART_ROWS)
+
+    def _head(self) -> None:
+        page, pack = self.page, self.assessment.pack
+        name, year = self.assessment.evaluation.department.name, self.assessment.year
+        title = f"{name}{f'{year}年度' if year else ''}预算绩效自评汇总"
+        page.put(0, 0, title, "title", to=(0, _LAST))
+        page.sheet.set_row(0, 34)
+        page.put(1, 0, f"计分规则：{pack.title}（{pack.id}，版本 {pack.version}）", "subtitle", to=(1, _LAST))
+        mean = "按全年预算数加权平均" if pack.department_total is DepartmentTotal.WEIGHTED else "简单平均"
+        citation = pack.citation(pack.department_citation)
+        verified = "" if citation is not None and citation.verified else "，依据未核实"
+        page.put(2, 0, f"部门总分：各项目总分{mean}{verified}", "subtitle", to=(2, _LAST))
+        for column, (_, label, _) in enumerate(at.SUMMARY_COLUMNS):
+            page.put(at.SUMMARY_HEADER, column, label, "header")
+        page.sheet.set_row(at.SUMMARY_HEADER, 30)
+
+    def _project(self, plan: ProjectPlan) -> None:
+        page, row, result = self.page, plan.summary_row, plan.result
+        project, execution, pid = result.project, result.execution, result.project.id
+        page.put(row, SUM["number"], plan.number + 1, "center")
+        page.put(row, SUM["code"], project.code, "center")
+        page.put(row, SUM["project"], project.title)
+        page.put(row, SUM["unit"], result.budget.unit, "center")
+        for name in at.AMOUNT_COLUMNS:
+            formula = in_steps(plan.fact_rows[name], "reading")
+            about = About(f"sum_{name}", pid)
+            page.put(row, SUM[name], result.budget.amount(name), "center", formula=formula, about=about)
+        on_form = plan.on_form(at.SOURCE_ROWS[""], at.EXEC_RATE)
+        rate = None if execution.rate is None else round_half_up(execution.rate, 4)
+        page.put(row, SUM["rate"], rate, "center", number="0.00%", formula=on_form, about=About("rate", pid))
+        score = plan.on_form(at.SOURCE_ROWS[""], at.EXEC_SCORE)
+        shown = execution.score if execution.applies else NOT_APPLICABLE
+        about = About("execution_score", pid)
+        page.put(row, SUM["execution"], shown, "center", number=self.score_format, formula=score, about=about)
+        total: Decimal | str | None = result.total
+        if total is None:
+            total = INCOMPLETE if result.missing else NO_TOTAL
+        cell = plan.on_form(plan.form_total, at.SCORE)
+        page.put(row, SUM["total"], total, "total", number=self.score_format, formula=cell, about=About("total", pid))
+        cell = plan.on_form(plan.form_grade, at.WEIGHT)
+        page.put(row, SUM["grade"], result.grade or None, "total", formula=cell, about=About("grade", pid))
+        page.put(row, SUM["state"], _state(result), "center")
+        page.put(row, SUM["form"], plan.form, "center")
+        page.height(
+            row,
+            *(
+                (text, page.widths[SUM[key]])
+                for key, text in (("code", project.code), ("project", project.title), ("form", plan.form))
+            ),
+            at_least=24,
+        )
+
+    def _department(self) -> None:
+        page, row, whole = self.page, self.plan.department_row, self.assessment.department
+        page.put(row, 0, "部门合计", "total", to=(row, SUM["project"]))
+        page.put(row, SUM["unit"], whole.unit, "total")
+        amounts = {"initial": whole.initial, "adjusted": whole.adjusted, "executed": whole.executed}
+        for name, amount in amounts.items():
+            about = About(f"sum_{name}")
+            page.put(row, SUM[name], amount, "total", formula=self._sum(name), about=about)
+        executed, adjusted = absolute(row, SUM["executed"]), absolute(row, SUM["adjusted"])
+        rate = None if whole.rate is None else round_half_up(whole.rate, 4)
+        formula = f"ROUND({executed}/{adjusted},4)"
+        page.put(row, SUM["rate"], rate, "total", number="0.00%", formula=formula, about=About("rate"))
+        page.put(row, SUM["execution"], None, "total")
+        total: Decimal | str = whole.total if whole.total is not None else INCOMPLETE
+        formula = self._mean() if whole.total is not None else ""
+        page.put(row, SUM["total"], total, "total", number=self.score_format, formula=formula, about=About("total"))
+        formula = grade_formula(self.assessment.pack, absolute(row, SUM["total"]))
+        page.put(row, SUM["grade"], whole.grade or None, "total", formula=formula, about=About("grade"))
+        for key in ("state", "form"):
+            page.put(row, SUM[key], None, "total")
+        page.sheet.set_row(row, 26)
+
+    def _range(self, key: str) -> str:
+        first, last = at.SUMMARY_FIRST, self.plan.department_row - 1
+        return f"{absolute(first, SUM[key])}:{absolute(last, SUM[key])}"
+
+    def _scales(self) -> str:
+        """A constant column of factors into the department's money unit, "" where all projects use it."""
+        unit = self.assessment.department.unit
+        units = [plan.result.budget.unit for plan in self.plan.projects]
+        if set(units) <= {unit}:
+            return ""
+        return "{" + ";".join(format((_SCALE[own] / _SCALE[unit]).normalize(), "f") for own in units) + "}"
+
+    def _sum(self, key: str) -> str:
+        if not self.plan.projects:
+            return ""
+        scales = self._scales()
+        return f"SUMPRODUCT({self._range(key)},{scales})" if scales else f"SUM({self._range(key)})"
+
+    def _mean(self) -> str:
+        """The department's total as the pack forms it."""
+        totals, budgets = self._range("total"), [plan.result.budget for plan in self.plan.projects]
+        weighted = self.assessment.pack.department_total is DepartmentTotal.WEIGHTED
+        if not weighted or not any(budget.amount("adjusted") for budget in budgets):
+            return f"ROUND(AVERAGE({totals}),{self.places})"
+        weights = ",".join(part for part in (self._range("adjusted"), self._scales()) if part)
+        return f"ROUND(SUMPRODUCT({totals},{weights})/SUMPRODUCT({weights}),{self.places})"
+
+    def _tiers(self, row: int) -> int:
+        """Points by tier of every project; returns the row after the table. Columns B to E hold what is charted."""
+        page = self.page
+        page.put(row, 0, "各级指标得分", "section", to=(row, _LAST))
+        for column, label in ((1, "项目名称"), (2, "一级指标"), (3, "分值"), (4, "得分"), (5, "得分率")):
+            page.put(row + 1, column, label, "header")
+        self.tier_first = row = row + 2
+        for plan in self.plan.projects:
+            for tier in plan.result.tiers:
+                if tier.tier is not None or plan.result.execution.applies:
+                    self._tier(row, plan, tier)
+                    row += 1
+        self.tier_last = row - 1
+        return row
+
+    def _tier(self, row: int, plan: ProjectPlan, tier: TierScore) -> None:
+        page, result, pid = self.page, plan.result, plan.result.project.id
+        rows = [plan.execution_row]
+        if tier.tier is not None:
+            members = (item for item in result.indicators if tier1_for(item.indicator) == tier.tier)
+            rows = [plan.indicator_rows[item.indicator.id] for item in members]
+        word = tier.tier.value if tier.tier else EXECUTION
+        page.put(row, 1, result.project.title, "center")
+        page.put(row, 2, word, "center")
+        weights, scores = _sum_of(rows, "weight"), _sum_of(rows, "score")
+        about = About("tier_weight", pid, word)
+        page.put(row, 3, tier.available, "center", formula=weights, about=about)
+        about = About("tier_score", pid, word)
+        page.put(row, 4, tier.earned, "center", number=self.score_format, formula=scores, about=about)
+        rate = round_half_up(tier.earned / tier.available, 4) if tier.available else None
+        formula = f"ROUND({absolute(row, 4)}/{absolute(row, 3)},4)"
+        page.put(row, 5, rate, "center", number="0.0%", formula=formula, about=About("tier_rate", pid, word))
+        page.height(row, (result.project.title, page.widths[1]))
+
+    def _spending(self, row: int) -> tuple[int, list[tuple[str, int, int]]]:
+        """Planned and spent percent at the checkpoints; returns the next row and (project, row planned, row spent)."""
+        page = self.page
+        page.put(row, 0, "资金支出计划与实际支出（累计，%）", "section", to=(row, _LAST))
+        labels = ("项目名称", "类别", *(f"{month}月底" for month in CHECKPOINTS))
+        for column, label in enumerate(labels, start=1):
+            page.put(row + 1, column, label, "header")
+        self.month_header = row + 1
+        row += 2
+        charted = []
+        for plan in self.plan.projects:
+            for offset, (word, field) in enumerate((("计划", "plan"), ("实际", "checkpoint"))):
+                self._months(row + offset, plan, word, field)
+            charted.append((plan.result.project.title, row, row + 1))
+            row += 2
+        return row, charted
+
+    def _months(self, row: int, plan: ProjectPlan, word: str, field: str) -> None:
+        budget, pid = plan.result.budget, plan.result.project.id
+        values = budget.plan if field == "plan" else budget.checkpoints
+        self.page.put(row, 1, plan.result.project.title, "center")
+        self.page.put(row, 2, word, "center")
+        for column, month in enumerate(CHECKPOINTS, start=3):
+            name = f"{field}.{month}"
+            formula = in_steps(plan.fact_rows[name], "reading")
+            about = About("spending", pid, name)
+            self.page.put(row, column, values.get(month), "center", formula=formula, about=about)
+        self.page.height(row, (plan.result.project.title, self.page.widths[1]))
+
+    def _print_setup(self, last: int) -> None:
+        self.page.print_landscape(at.SUMMARY_HEADER, (last, _LAST))
+        self.page.sheet.freeze_panes(at.SUMMARY_FIRST, 0)
+        self.page.sheet.hide_gridlines(2)
+
+
+def _sum_of(rows: Sequence[int], column: str) -> str:
+    """The sum of these cells of 计分过程, by its first and last row where they are neighbours."""
+    if rows == list(range(rows[0], rows[-1] + 1)):
+        last = in_steps(rows[-1], column).rpartition("!")[2]
+        return f"ROUND(SUM({in_steps(rows[0], column)}:{last}),10)"
+    cells = ",".join(in_steps(row, column) for row in rows)
+    return f"ROUND(SUM({cells}),10)" if len(rows) <= _MOST_TERMS else ""
+
+
+def _state(result: ProjectResult) -> str:
+    if result.missing:
+        return f"{INCOMPLETE}，缺 {len(result.missing)} 项"
+    return NO_TOTAL if result.total is None else "已完成"

@@ -1,0 +1,83 @@
+"""Why an indicator does not apply, with the document that says so."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval.core.problems import msg
+from selfeval.tui.messages import Chosen
+from selfeval.tui.screens.base import Dialog
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.rows import Column, Row, Rows
+
+STATES = (
+    ("未开展", msg("Not carried out")),
+    ("指标调整", msg("Indicator changed")),
+    ("项目取消", msg("Project cancelled")),
+    ("数据未出", msg("Figures not yet published")),
+)
+APPLIES = "applies"
+
+
+class Absent(Dialog[str]):
+    """Gives the fact `not_applicable`: `指标调整 乐财预〔2025〕3号`, "" where the indicator applies after all."""
+
+    def __init__(self, title: str, now: str) -> None:
+        super().__init__()
+        self._title = title
+        self._state, self._document = split(now)
+        self._set = bool(now.strip())
+
+    def compose(self) -> ComposeResult:
+        """The states and a document number."""
+        words = self.words
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(words(msg("Why does this indicator not apply this year?"))), classes="hint")
+            yield Rows((Column("", 20, 1),), id="states")
+            with Horizontal(classes="field"):
+                yield Static(Content(words(msg("Document number (may stay empty)"))), classes="label")
+                yield Input(self._document, id="document", compact=True)
+            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+
+    def on_mount(self) -> None:
+        """Stand on the present state."""
+        words, rows = self.words, self.query_one(Rows)
+        english = words.language == "en"
+        shown = [Row(code, (f"{words(label)} ({code})" if english else code,)) for code, label in STATES]
+        if self._state and self._state not in {code for code, _label in STATES}:
+            shown.insert(0, Row(self._state, (one_line(self._state),)))
+        if self._set:
+            shown.append(Row(APPLIES, (words(msg("It does apply: take this mark away")),)))
+        rows.fill(shown, self._state)
+        rows.styles.height = len(shown)
+        rows.focus()
+
+    @on(Chosen)
+    def _chosen(self, event: Chosen) -> None:
+        event.stop()
+        if event.key == APPLIES:
+            self.dismiss("")
+        else:
+            self.query_one("#document", Input).focus()
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Take the state with its document."""
+        state = self.query_one(Rows).key
+        document = one_line(self.query_one("#document", Input).value)
+        self.dismiss("" if state == APPLIES else f"{state} {document}".strip())
+
+
+def split(text: str) -> tuple[str, str]:
+    """State and document of an entered fact; a text of another form is all state."""
+    bare = text.strip()
+    for code, _label in STATES:
+        if bare.startswith(code):
+            return code, bare.removeprefix(code).strip(" （()），,：:")
+    return bare, ""

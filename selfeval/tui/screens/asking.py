@@ -1,0 +1,241 @@
+"""The dialogs that a row can open, and its actions."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from selfeval.core.assessment import needs_confirmation
+from selfeval.core.model import Kind
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import Answer
+from selfeval.core.scoring import Scored
+from selfeval.tui.screens.base import Room
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.details import understood
+from selfeval.tui.widgets.shown import reading_line
+from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.offers import budget_offer
+
+if TYPE_CHECKING:
+    from selfeval.core.evaluation import Step
+
+
+class Asking(Room):
+    """The part of the entry screen that opens dialogs."""
+
+    workspace: Workspace
+
+    @property
+    @abstractmethod
+    def place(self) -> Place:
+        """The place under the cursor."""
+
+    @abstractmethod
+    def scored(self, place: Place) -> Scored:
+        """The scored indicator of a place."""
+
+    @abstractmethod
+    def fact(self, place: Place, name: str) -> str:
+        """A fact of an indicator as it stands."""
+
+    @abstractmethod
+    def put(self, place: Place, values: dict[str, str]) -> bool:
+        """Enter facts of one indicator."""
+
+    @abstractmethod
+    def begin(self, text: str, *, mouse: bool = False) -> None:
+        """Begin an entry."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Finish an entry that is going on."""
+
+    @abstractmethod
+    def follow(self, place: Place, go: str, *, changed: bool = True) -> None:
+        """What an entry calls for."""
+
+    @abstractmethod
+    def move_on(self, place: Place, go: str) -> None:
+        """Go to another row."""
+
+    @abstractmethod
+    def refused(self) -> bool:
+        """Whether entries are refused."""
+
+    @abstractmethod
+    def show_step(self, step: Step) -> None:
+        """Draw what a step changed."""
+
+    @abstractmethod
+    def show_place(self) -> None:
+        """Draw the selected row."""
+
+    # -- actions of the row
+
+    def action_edit(self) -> None:
+        """Edit the row, keeping its text."""
+        self.settle()
+        self.begin("")
+
+    def action_edit_by_mouse(self) -> None:
+        """The entry line was clicked."""
+        if not self.query_one("#entry").has_class("-active"):
+            self.begin("", mouse=True)
+
+    def action_next_open(self) -> None:
+        """Go to the next row that waits for something."""
+        self.settle()
+        self.move_on(self.place, "next")
+
+    def action_clear(self) -> None:
+        """Clear the row's outcome, share and mark of not applying."""
+        if self.place.indicator:
+            names = ("actual", "share", "not_applicable")
+            self.put(self.place, {name: "" for name in names if self.fact(self.place, name)})
+
+    def action_offer(self) -> None:
+        """Take the value that the budget offers."""
+        self.settle()
+        place = self.place
+        offer = budget_offer(self.workspace, place.project, place.indicator) if place.indicator else ""
+        if not offer:
+            self.say(msg("The budget says nothing about this row."))
+        elif self.put(place, {"actual": offer}):
+            self.follow(place, "next")
+
+    def action_confirm(self) -> None:
+        """Confirm the reading; where another one is offered, ask which."""
+        self.settle()
+        place = self.place
+        if not place.indicator or self.refused():
+            return
+        target = self.scored(place).target
+        if not needs_confirmation(target):
+            self.say(msg("There is nothing to confirm in this row."))
+        elif any(note.offer for note in target.assumptions) or target.kind is Kind.UNREADABLE:
+            self.action_correct()
+        else:
+            from selfeval.core.targets import canonical
+
+            self.put(place, {"reading": canonical(target)})
+            self.say(msg("Confirmed: {said}", said=understood(target)))
+
+    def action_correct(self) -> None:
+        """Choose or write another reading of the target."""
+        from selfeval.tui.screens.reading import Reading
+
+        self.settle()
+        place = self.place
+        if not place.indicator or self.refused():
+            return
+        scored = self.scored(place)
+
+        def read(text: str) -> Message:
+            trial = self.workspace.preview(place.project, place.indicator, {"reading": text}).target
+            return understood(trial) if trial.kind is not Kind.UNREADABLE else msg("cannot be read")
+
+        def taken(reading: str | None) -> None:
+            if reading:
+                self.put(place, {"reading": reading})
+
+        self.home_app.push_screen(Reading(one_line(scored.indicator.tier3), scored.target, read), taken)
+
+    def action_note(self) -> None:
+        """Write the reason and the evidence."""
+        self.settle()
+        if not self.place.indicator:
+            self.action_budget()
+        elif not self.refused():
+            self.ask_note(self.place, "stay", asked=False)
+
+    def action_not_applicable(self) -> None:
+        """Say why the row does not apply."""
+        from selfeval.tui.screens.absent import Absent
+
+        self.settle()
+        place = self.place
+        if not place.indicator or self.refused():
+            return
+
+        def taken(why: str | None) -> None:
+            if why is not None and self.put(place, {"not_applicable": why}) and why:
+                self.move_on(place, "next")
+
+        title = one_line(self.scored(place).indicator.tier3)
+        self.home_app.push_screen(Absent(title, self.fact(place, "not_applicable")), taken)
+
+    def action_budget(self) -> None:
+        """Open the budget of the project."""
+        from selfeval.tui.screens.budget import BudgetScreen
+
+        self.settle()
+        self.home_app.push_screen(BudgetScreen(self.workspace, self.place.project), self._budget_left)
+
+    def _budget_left(self, step: Step | None) -> None:
+        if step is not None:
+            self.show_step(step)
+        place = self.place
+        if step is not None and not place.indicator and not self.workspace.is_open(place):
+            self.move_on(place, "next")
+
+    # -- questions that follow an entry
+
+    def ask_note(self, place: Place, go: str, *, asked: bool) -> None:
+        """Ask for the reason, then go on."""
+        from selfeval.tui.screens.note import Note
+
+        scored = self.scored(place)
+
+        def taken(texts: tuple[str, str] | None) -> None:
+            if texts is not None:
+                self.put(place, {"reason": texts[0], "evidence": texts[1]})
+            self.move_on(place, go)
+
+        note = Note(
+            one_line(scored.indicator.tier3), _lost(scored), self.fact(place, "reason"), self.fact(place, "evidence"),
+            asked=asked,
+        )  # fmt: skip
+        self.home_app.push_screen(note, taken)
+
+    def ask_answer(self, place: Place, go: str = "next") -> None:
+        """Ask for the answer of a target in words (or yes or no), then for what it calls for."""
+        from selfeval.tui.screens.choice import Choice, YesNo
+
+        scored, workspace = self.scored(place), self.workspace
+        title = one_line(scored.indicator.tier3)
+        said = msg("Target: {target}", target=scored.target.text)
+        if scored.target.kind is Kind.BOOLEAN:
+            now = {True: "是", False: "否", None: ""}[scored.actual.yes]
+
+            def chosen(text: str | None) -> None:
+                if text is not None and self.put(place, {"actual": text}):
+                    self.follow(place, go)
+
+            self.home_app.push_screen(YesNo(title, said, now), chosen)
+            return
+
+        def score_of(answer: Answer, share: str) -> str:
+            values = {"actual": answer.label, "share": share}
+            trial = workspace.preview(place.project, place.indicator, values)
+            return reading_line(self.words, trial, workspace.pack.rounding.places)
+
+        def answered(taken: tuple[str, str] | None) -> None:
+            if taken is not None and self.put(place, {"actual": taken[0], "share": taken[1]}):
+                self.follow(place, go)
+
+        present = (scored.actual.answer, scored.share)
+        self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
+
+
+def _lost(scored: Scored) -> Message:
+    """What is to be explained, with its figures."""
+    if scored.score is None:
+        return scored.why
+    if scored.lost > 0:
+        return msg("{points} of {weight} points are lost. {why}", points=plain(scored.lost),
+                   weight=plain(scored.weight.effective), why=scored.why)  # fmt: skip
+    return scored.why
+
+

@@ -1,0 +1,173 @@
+"""The answer to a target in words, and the share of the points inside the answer's band; or a plain yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval.core.numbers import parse_percent, plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules import Answer
+from selfeval.core.scoring import in_band
+from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.screens.base import Dialog
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.keys import Buttons, Key
+from selfeval.tui.widgets.rows import Column, Row, Rows
+
+STEP = Decimal(5)
+
+
+class ShareInput(Input):
+    """A percent; up and down change it, Enter takes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.step(1)", show=False),
+        Binding("down", "screen.step(-1)", show=False),
+    ]
+
+
+class YesNo(Dialog[str]):
+    """Gives `是` or `否`."""
+
+    def __init__(self, title: str, said: Message, now: str) -> None:
+        super().__init__()
+        self._title, self._said, self._now = title, said, now
+
+    def compose(self) -> ComposeResult:
+        """Two rows."""
+        words = self.words
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(one_line(words(self._said))), classes="hint")
+            yield Rows((Column("", 8, 1),), id="answers")
+            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+
+    def on_mount(self) -> None:
+        """Stand on the present answer."""
+        words, rows = self.words, self.query_one(Rows)
+        rows.fill([Row("是", (words(msg("Yes, reached")),)), Row("否", (words(msg("No, not reached")),))], self._now)
+        rows.styles.height = 2
+        rows.focus()
+
+    @on(Chosen)
+    def action_take(self) -> None:
+        """Take the row under the cursor."""
+        self.dismiss(self.query_one(Rows).key)
+
+
+class Choice(Dialog[tuple[str, str]]):
+    """Gives (answer's label, share as percent text). `score_of` says what a share would earn."""
+
+    def __init__(
+        self,
+        title: str,
+        said: Message,
+        answers: tuple[Answer, ...],
+        now: tuple[str, Decimal | None],
+        score_of: Callable[[Answer, str], str],
+    ) -> None:
+        super().__init__()
+        self._title, self._said, self._answers = title, said, answers
+        self._now, self._share = now
+        self._score_of = score_of
+
+    def compose(self) -> ComposeResult:
+        """The answers with their bands, the share, what it earns."""
+        words = self.words
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(one_line(words(self._said))), classes="hint")
+            yield Rows((Column("", 20, 1), Column("", 9, right=True)), id="answers")
+            with Horizontal(classes="field"):
+                yield Static(Content(words(msg("Share of the points, %"))), classes="label")
+                yield Key("step_down", "-", "", classes="chip")
+                yield ShareInput(id="share", compact=True, select_on_focus=True)
+                yield Key("step_up", "+", "", classes="chip")
+            yield Static(id="share-reading", markup=False)
+            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+
+    def on_mount(self) -> None:
+        """Stand on the present answer, its share filled in."""
+        rows = self.query_one(Rows)
+        english = self.words.language == "en"
+        rows.fill(
+            [
+                Row(a.id, (one_line(a.label_en if english else a.label), f"{plain(a.upper)}-{plain(a.lower)}%"))
+                for a in self._answers
+            ],
+            self._now,
+        )
+        rows.styles.height = len(self._answers)
+        self._fill_share(self._share if self._share is not None else self.answer.upper)
+        rows.focus()
+
+    @property
+    def answer(self) -> Answer:
+        """The answer under the cursor."""
+        key = self.query_one(Rows).key
+        return next(answer for answer in self._answers if answer.id == key)
+
+    def _fill_share(self, share: Decimal) -> None:
+        self.query_one(ShareInput).value = plain(share)
+        self._tell()
+
+    @on(Moved)
+    def _answer_moved(self, event: Moved) -> None:
+        event.stop()
+        self._fill_share(self.answer.upper)
+
+    @on(Chosen)
+    def _answer_chosen(self, event: Chosen) -> None:
+        event.stop()
+        self.query_one(ShareInput).focus()
+
+    @on(Input.Changed)
+    def _share_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def _valid(self) -> Decimal | None:
+        share = parse_percent(self.query_one(ShareInput).value)
+        return share if share is not None and in_band(self.answer, share) else None
+
+    def _tell(self) -> None:
+        reading, share, answer = self.query_one("#share-reading", Static), self._valid(), self.answer
+        if share is None:
+            lower, upper = plain(answer.lower), plain(answer.upper)
+            text = self.words(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
+        else:
+            text = self._score_of(answer, plain(share))
+        reading.set_class(share is None, "bad")
+        reading.update(Content(text))
+
+    def action_step(self, direction: int) -> None:
+        """Change the share by a step, inside the band."""
+        answer, share = self.answer, parse_percent(self.query_one(ShareInput).value)
+        share = answer.upper if share is None else share + direction * STEP
+        self._fill_share(min(max(share, answer.lower), answer.upper))
+
+    def action_step_up(self) -> None:
+        """More."""
+        self.action_step(1)
+
+    def action_step_down(self) -> None:
+        """Less."""
+        self.action_step(-1)
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Take the answer with this share, if the share is a possible one."""
+        share = self._valid()
+        if share is None:
+            self.query_one(ShareInput).focus()
+        else:
+            self.dismiss((self.answer.label, plain(share)))

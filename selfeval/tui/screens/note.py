@@ -1,0 +1,75 @@
+"""Why points were lost, and what the evidence is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as Event
+from textual.widgets import Static, TextArea
+
+from selfeval.core.problems import Message, msg
+from selfeval.tui.screens.base import Dialog
+from selfeval.tui.text import many_lines
+from selfeval.tui.widgets.keys import Buttons
+
+
+class Lines(TextArea):
+    """Several lines of text; Enter finishes, Tab goes on to the next field, text from the clipboard keeps its lines."""
+
+    class Done(Event):
+        """Enter was pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", show=False, priority=True),
+        Binding("ctrl+j,shift+enter", "line", show=False),
+    ]
+
+    def __init__(self, text: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(text, id=id, compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def action_done(self) -> None:
+        """Say that the text is finished."""
+        self.post_message(self.Done())
+
+    def action_line(self) -> None:
+        """A new line."""
+        self.insert("\n")
+
+
+class Note(Dialog[tuple[str, str]]):
+    """Gives (reason, evidence), None if nothing was to be changed."""
+
+    def __init__(self, title: str, said: Message, reason: str, evidence: str, *, asked: bool) -> None:
+        super().__init__()
+        self._title, self._said = title, said
+        self._reason, self._evidence = reason, evidence
+        self._asked = asked
+
+    def compose(self) -> ComposeResult:
+        """The facts as they stand, two texts, keys."""
+        words = self.words
+        later = msg("Later") if self._asked else msg("Leave as it was")
+        with Vertical(classes="dialog tall"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(many_lines(words(self._said))), classes="hint")
+            yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
+            yield Lines(self._reason, id="reason")
+            yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
+            yield Lines(self._evidence, id="evidence")
+            yield Buttons(words, ("save", "Enter", msg("Save")), ("cancel", "Esc", later))
+
+    def on_mount(self) -> None:
+        """Begin with the reason, at its end."""
+        for area in self.query(Lines):
+            area.move_cursor(area.document.end)
+        self.query_one("#reason").focus()
+
+    @on(Lines.Done)
+    def action_save(self) -> None:
+        """Take both texts."""
+        self.dismiss((self.query_one("#reason", Lines).text.strip(), self.query_one("#evidence", Lines).text.strip()))

@@ -1,0 +1,76 @@
+"""How a target is understood: keep it, take another reading that is offered, or write it plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval.core.model import Target
+from selfeval.core.problems import Message, msg
+from selfeval.core.targets import canonical
+from selfeval.tui.messages import Chosen
+from selfeval.tui.screens.base import Dialog
+from selfeval.tui.text import many_lines, spaced
+from selfeval.tui.widgets.details import understood
+from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.rows import Column, Row, Rows
+
+OWN = "own"
+
+
+class Reading(Dialog[str]):
+    """Gives the reading as a target text. `read` says how a text would be understood, "" if it cannot be."""
+
+    def __init__(self, title: str, target: Target, read: Callable[[str], Message]) -> None:
+        super().__init__()
+        self._title, self._target, self._read = title, target, read
+
+    def compose(self) -> ComposeResult:
+        """The original text, the readings, an input."""
+        words, target = self.words, self._target
+        notes = "\n".join(words(note.message) for note in target.assumptions)
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(spaced(words(msg("In the table: “{text}”", text=target.text)))))
+            yield Static(Content(many_lines(spaced(notes))), classes="hint")
+            yield Rows((Column("", 14), Column("", 20, 1)), id="readings")
+            with Horizontal(classes="field"):
+                yield Static(Content(words(msg("Or write it plainly"))), classes="label")
+                yield Input(id="own", compact=True, placeholder="≥ 90%")
+            yield Static(id="own-reading", markup=False)
+            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+
+    def on_mount(self) -> None:
+        """The present reading first."""
+        words, target, rows = self.words, self._target, self.query_one(Rows)
+        present = canonical(target)
+        shown = []
+        if present:
+            shown.append(Row(present, (spaced(present), words(msg("as now: {said}", said=understood(target))))))
+        for note in target.assumptions:
+            if note.offer and note.offer not in {row.key for row in shown}:
+                said = words(msg("instead: {said}", said=self._read(note.offer)))
+                shown.append(Row(note.offer, (spaced(note.offer), said)))
+        rows.fill(shown)
+        rows.styles.height = max(len(shown), 1)
+        (rows if shown else self.query_one("#own", Input)).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        said = self.words(self._read(event.value)) if event.value.strip() else ""
+        self.query_one("#own-reading", Static).update(Content(spaced(said)))
+
+    @on(Chosen)
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Take what was written, else the row under the cursor."""
+        own = self.query_one("#own", Input).value.strip()
+        if own and not self._read(own):
+            return
+        self.dismiss(own or self.query_one(Rows).key or None)

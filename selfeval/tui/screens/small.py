@@ -1,0 +1,29 @@
+"""What stands on a terminal that is too small; everything underneath stays as it is."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.problems import msg
+from selfeval.tui.screens.base import Dialog
+
+MIN_WIDTH, MIN_HEIGHT = 60, 20
+
+
+class TooSmall(Dialog[None]):
+    """Goes away by itself when the terminal is larger."""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        text = msg(
+            "This window is too small: at least {width} columns and {height} rows are needed. "
+            "Make it larger; nothing is lost.",
+            width=MIN_WIDTH,
+            height=MIN_HEIGHT,
+        )
+        yield Static(Content(self.words(text)), classes="dialog")
+
+    def action_cancel(self) -> None:
+        """Stays until there is room."""

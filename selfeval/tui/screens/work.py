@@ -1,0 +1,251 @@
+"""The entry screen: projects, indicators, the line where an outcome is typed, and everything about the selected row."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.evaluation import Step
+from selfeval.core.problems import msg
+from selfeval.tui.actions import ACTIONS, WORK
+from selfeval.tui.messages import Chosen, Moved, Typed
+from selfeval.tui.screens.base import room_bindings
+from selfeval.tui.screens.entering import Entering
+from selfeval.tui.text import many_lines
+from selfeval.tui.widgets.details import detail
+from selfeval.tui.widgets.entry import EntryLine
+from selfeval.tui.widgets.grid import Grid
+from selfeval.tui.widgets.keys import Chips, KeyBar
+from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.score import ScoreHead
+from selfeval.tui.widgets.shown import (
+    place_of,
+    place_row,
+    project_columns,
+    project_row,
+    project_rows,
+    row_key,
+)
+from selfeval.tui.widgets.steps import told
+from selfeval.workspace.live import Place, Workspace
+
+WIDE = 110
+
+
+class Work(Entering):
+    """One evaluation being worked on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
+    where = WORK
+    AUTO_FOCUS = "#grid"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        first = workspace.next_open(None) or (workspace.places() or (Place("", ""),))[0]
+        self.project = first.project
+        self._first = first
+        self._list_wanted: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, notices, projects, grid, entry line, detail, keys."""
+        words = self.words
+        yield ScoreHead(words)
+        yield Static(id="banner", markup=False)
+        with Horizontal(id="body"):
+            yield Rows(project_columns(words), id="projects")
+            with Horizontal(id="work"):
+                with Vertical(id="middle"):
+                    yield Grid(words)
+                    yield EntryLine()
+                with Vertical(id="side"):
+                    yield Chips((a for a in ACTIONS if a.row), words)
+                    with VerticalScroll(id="detail-scroll", can_focus=False):
+                        yield Static(id="detail", markup=False)
+        yield KeyBar(WORK, words)
+
+    def on_mount(self) -> None:
+        """Fill everything; stand on the first row that waits for something."""
+        if not self.workspace.assessment.projects:
+            return
+        self.grid.focus()
+        self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
+        self.show_project(self.project, row_key(self._first))
+        self._show_notices()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide terminals have room for the list of projects."""
+        shown = event.size.width >= WIDE if self._list_wanted is None else self._list_wanted
+        self.query_one("#projects").set_class(shown, "-shown")
+
+    # -- showing
+
+    @property
+    def grid(self) -> Grid:
+        """The indicator list."""
+        return self.query_one(Grid)
+
+    @property
+    def place(self) -> Place:
+        """The place under the cursor."""
+        return place_of(self.project, self.grid.key)
+
+    def show_project(self, project: str, key: str = "") -> None:
+        """Show another project, the cursor on the row `key`."""
+        self.project = project
+        result = self.workspace.result(project)
+        places = [Place(project, ""), *(Place(project, item.indicator.id) for item in result.indicators)]
+        self.grid.fill((place_row(self.words, self.workspace, place) for place in places), key)
+        self.query_one("#projects", Rows).go(project)
+        self.show_head()
+        self.show_place()
+
+    def show_head(self) -> None:
+        """Draw the figures at the top anew."""
+        self.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.problems)
+
+    def show_place(self) -> None:
+        """Show everything about the row under the cursor."""
+        place, words = self.place, self.words
+        self.query_one("#detail", Static).update(detail(words, self.workspace, place, self.workspace.problems))
+        self.query_one("#detail-scroll").scroll_home(animate=False)
+        self.query_one(Chips).offer(self.offers(place))
+        self.show_entry(place)
+
+    def show_step(self, step: Step) -> None:
+        """Draw what a step changed: its rows, the project's line, the head, the detail."""
+        touched = {change.key.project for change in step.changes} - {""}
+        if not touched:
+            self.show_project(self.project, self.grid.key)
+            self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
+            return
+        for project in touched:
+            self.query_one("#projects", Rows).put(
+                project_row(self.words, self.workspace, self.workspace.result(project))
+            )
+        if self.project in touched:
+            for row in self.grid.rows:
+                self.grid.put(place_row(self.words, self.workspace, place_of(self.project, row.key)))
+        self.show_head()
+        self.show_place()
+
+    def go(self, place: Place) -> None:
+        """Put the cursor on a place, in whatever project it is."""
+        if place.project != self.project:
+            self.show_project(place.project, row_key(place))
+        elif self.grid.go(row_key(place)):
+            self.show_place()
+        self.grid.focus()
+
+    def _show_notices(self) -> None:
+        banner = self.query_one("#banner", Static)
+        lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
+        banner.update(Content("\n".join(lines)))
+        banner.set_class(bool(lines), "-shown")
+
+    def notices_seen(self) -> None:
+        """Take a notice away once work goes on, unless it still holds."""
+        if not self.workspace.read_only and not self.workspace.volatile:
+            self.query_one("#banner").remove_class("-shown")
+
+    # -- events
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        event.stop()
+        if event.source == "grid":
+            self.show_place()
+        elif event.source == "projects" and event.key != self.project:
+            self.show_project(event.key)
+
+    @on(Chosen)
+    def _chosen(self, event: Chosen) -> None:
+        event.stop()
+        if event.source == "grid":
+            self.begin("", mouse=event.mouse)
+        else:
+            self.grid.focus()
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        self.begin(event.text)
+
+    # -- actions
+
+    def action_projects(self) -> None:
+        """Show or hide the list of projects."""
+        self.settle()
+        projects = self.query_one("#projects", Rows)
+        shown = not projects.has_class("-shown")
+        if not shown and not projects.has_focus and self._list_wanted is None:
+            shown = True
+        self._list_wanted = shown
+        projects.set_class(shown, "-shown")
+        (projects if shown else self.grid).focus()
+
+    def action_next_project(self) -> None:
+        """Show the next project."""
+        self._turn(1)
+
+    def action_previous_project(self) -> None:
+        """Show the project before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self.settle()
+        names = [result.project.id for result in self.workspace.assessment.projects]
+        if self.project in names:
+            self.show_project(names[(names.index(self.project) + step) % len(names)])
+
+    def action_undo(self) -> None:
+        """Take back the last step, and go to where it was."""
+        self.settle()
+        self._stepped(self.change(self.workspace.undo), undone=True)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self.settle()
+        self._stepped(self.change(self.workspace.redo), undone=False)
+
+    def _stepped(self, step: Step | None, *, undone: bool) -> None:
+        if step is None:
+            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
+            return
+        key = step.changes[0].key
+        self.say(told(self.words, self.workspace, step, undone=undone))
+        self.show_step(step)
+        if key.project:
+            self.go(Place(key.project, key.indicator))
+
+    def action_saved(self) -> None:
+        """Say that everything is saved."""
+        self.settle()
+        if self.workspace.volatile:
+            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
+        else:
+            self.say(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
+
+    def action_problems(self) -> None:
+        """List the findings."""
+        from selfeval.tui.screens.problems import Problems
+
+        self.settle()
+        self.home_app.push_screen(Problems(self.workspace), self._jump)
+
+    def _jump(self, place: Place | None) -> None:
+        if place is not None:
+            self.go(place)
+
+    def action_result(self) -> None:
+        """Show totals and grades."""
+        from selfeval.tui.screens.result import ResultScreen
+
+        self.settle()
+        self.home_app.push_screen(ResultScreen(self.workspace), self._jump)

@@ -1,0 +1,137 @@
+"""The selected row in full: what it asks, how that is understood, why it scores what it scores, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from selfeval.core.assessment import ProjectResult
+from selfeval.core.model import CHECKPOINTS, Comparator, Kind, Origin, Target
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.scoring import Scored
+from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
+from selfeval.tui.widgets.shown import needs_reason
+from selfeval.workspace.live import Place, Workspace
+
+Pairs = Iterator[tuple[str, str]]
+
+_SAID = {
+    Comparator.GE: msg("at least {value}"),
+    Comparator.GT: msg("more than {value}"),
+    Comparator.LE: msg("at most {value}"),
+    Comparator.LT: msg("less than {value}"),
+    Comparator.EQ: msg("exactly {value}"),
+}
+_ORIGINS = {
+    Origin.AS_WRITTEN: msg("as written"),
+    Origin.ASSUMED: msg("assumed"),
+    Origin.CONFIRMED: msg("confirmed"),
+    Origin.CORRECTED: msg("corrected"),
+}
+_WEIGHTS = {
+    "workbook": msg("from the workbook"),
+    "proposed": msg("proposed by the rule pack"),
+    "entered": msg("entered"),
+}
+
+
+def understood(target: Target) -> Message:
+    """A target in words: `at least 90%`, `by 2025-11-30`, `in words: one of three answers`."""
+    if target.kind is Kind.UNREADABLE:
+        return msg("cannot be read")
+    if target.kind is Kind.QUALITATIVE:
+        return msg("in words: choose one of the answers")
+    if target.kind is Kind.BOOLEAN:
+        return msg("yes or no")
+    if target.kind is Kind.DATE:
+        if target.last_day is not None and target.day is not None:
+            return msg("between {first} and {last}", first=target.day, last=target.last_day)
+        return msg("by {day}", day=target.day) if target.day else msg("a date without a year")
+    value = f"{plain(target.value)}{target.unit}" if target.value is not None else ""
+    if target.upper is not None:
+        return msg("between {first} and {last}", first=value, last=f"{plain(target.upper)}{target.unit}")
+    said = _SAID.get(target.comparator or Comparator.EQ, _SAID[Comparator.EQ])
+    return Message(said.template, (("value", value),))
+
+
+def detail(words: Words, workspace: Workspace, place: Place, problems: tuple[Problem, ...]) -> Content:
+    """Everything about one place."""
+    result = workspace.result(place.project)
+    found = [p for p in problems if p.project == place.project and p.indicator == place.indicator]
+    if place.indicator:
+        pairs = list(_indicator(words, workspace, result, result.scored(place.indicator)))
+    else:
+        pairs = list(_budget(words, workspace, result))
+    pairs += [(SEVERITY_MARKS[p.severity], spaced(_finding(words, p))) for p in found]
+    return facts(pairs)
+
+
+def _finding(words: Words, problem: Problem) -> str:
+    hint = f"  {words(problem.hint)}" if problem.hint else ""
+    return f"{words(problem.message)}{hint}"
+
+
+def _indicator(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Pairs:
+    row, target = scored.indicator, scored.target
+    yield "", f"{row.tier1} / {row.tier2} / {row.tier3}" if row.tier2 else f"{row.tier1} / {row.tier3}"
+    if row.description.strip() not in {"", row.tier3.strip()}:
+        yield words(msg("Description")), row.description
+    origin = words(_ORIGINS[target.origin])
+    yield words(msg("Target")), spaced(f"{target.text}  =  {words(understood(target))} ({origin})")
+    for note in target.assumptions:
+        mark = "?" if note.confidence.value == "low" else ""
+        yield mark, spaced(words(note.message))
+    yield from _entered(words, workspace, result, scored)
+    weight = words(_WEIGHTS.get(scored.weight.origin, Message(scored.weight.origin)))
+    yield words(msg("Points")), f"{plain(scored.weight.effective)} ({weight})"
+    if row.basis.strip():
+        yield words(msg("Basis")), row.basis
+
+
+def _entered(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Pairs:
+    def fact(name: str) -> str:
+        return workspace.evaluation.indicator_value(result.project, scored.indicator, name)
+
+    if not scored.not_applicable:
+        yield words(msg("Actual")), spaced(fact("actual"))
+    yield words(msg("Why")), spaced(words(scored.why))
+    for note in (*scored.actual.assumptions, *scored.assumptions[len(scored.target.assumptions) :]):
+        if note in scored.actual.assumptions and note.confidence.value != "low":
+            continue
+        yield "?", spaced(words(note.message))
+    if needs_reason(workspace.evaluation, result, scored):
+        yield "!", words(msg("A reason is needed here (F6)."))
+    yield words(msg("Reason")), fact("reason")
+    yield words(msg("Evidence")), fact("evidence")
+
+
+def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
+    budget, execution = result.budget, result.execution
+    yield "", one_line(result.project.title)
+    yield words(msg("Purpose")), result.project.purpose
+
+    def amount(name: str) -> str:
+        value = budget.amount(name)
+        return "-" if value is None else f"{plain(value)}{budget.unit}"
+
+    names = (("initial", msg("Initial")), ("adjusted", msg("Adjusted")), ("executed", msg("Executed")))
+    sums = "   ".join(f"{words(label)} {amount(name)}" for name, label in names)
+    yield words(msg("Budget")), f"{sums}   {words(msg('Rate'))} {percent(execution.rate)}"
+    yield words(msg("Why")), spaced(words(execution.why))
+    plan = [
+        f"{words(msg('end of month {month}', month=month))} {_share(budget.plan.get(month))}"
+        f" / {_share(budget.checkpoints.get(month))}"
+        for month in CHECKPOINTS
+    ]
+    yield words(msg("Plan / spent")), "   ".join(plan)
+    for note in budget.assumptions:
+        yield "", words(note.message)
+    yield words(msg("Reason")), workspace.evaluation.value(result.project, "budget_reason")
+    yield words(msg("Goals")), "\n".join(result.project.goals)
+    yield words(msg("Goals reached")), workspace.evaluation.value(result.project, "goal_actual")
+
+
+def _share(value: object) -> str:
+    return "-" if value is None else f"{value}%"

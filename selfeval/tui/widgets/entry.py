@@ -1,0 +1,102 @@
+"""The line where an outcome is typed, with its reading underneath."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft, Pressed
+from selfeval.tui.text import one_line
+
+
+class EntryInput(Input):
+    """One line of text; Enter, Tab and the arrows finish it, Esc gives it up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done('next')", show=False),
+        Binding("tab,down", "done('down')", show=False),
+        Binding("shift+tab,up", "done('up')", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+z", "leave", show=False),
+    ]
+
+    def action_done(self, go: str) -> None:
+        """Finish and go on."""
+        self.post_message(EntryDone(self.value, go))
+
+    def action_leave(self) -> None:
+        """Give it up."""
+        self.post_message(EntryLeft())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click begins an entry on the row that is shown."""
+        event.stop()
+        self.post_message(Pressed("edit_by_mouse"))
+
+
+class EntryLine(Vertical):
+    """Label, input and reading. Sends `EntryChanged`, `EntryDone`, `EntryLeft`."""
+
+    def __init__(self) -> None:
+        super().__init__(id="entry")
+        self.active = False
+
+    def compose(self) -> ComposeResult:
+        """Label and input on one line, the reading on the next."""
+        with Horizontal(id="entry-top"):
+            yield Static(id="entry-label", markup=False)
+            yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
+        yield Static(id="entry-reading", markup=False)
+
+    @property
+    def field(self) -> EntryInput:
+        """The input itself."""
+        return self.query_one(EntryInput)
+
+    def show(self, label: str, text: str, reading: str) -> None:
+        """Show a row that is not being edited."""
+        self.active = False
+        self.remove_class("-active")
+        self.query_one("#entry-label", Static).update(Content(label))
+        self.say(reading)
+        with self.prevent(Input.Changed):
+            self.field.value = text
+            self.field.cursor_position = len(text)
+
+    def say(self, reading: str) -> None:
+        """Show another reading."""
+        self.query_one("#entry-reading", Static).update(Content(reading))
+
+    def begin(self, text: str, *, select: bool = False) -> None:
+        """Start editing with this text; where editing already goes on, the text is added at the cursor."""
+        text = one_line(text) if text.strip() else text
+        if self.active:
+            self.field.insert_text_at_cursor(text)
+            return
+        self.active = True
+        self.add_class("-active")
+        with self.prevent(Input.Changed):
+            self.field.value = text
+        self.field.cursor_position = len(text)
+        self.screen.set_focus(self.field)
+        if select:
+            self.field.action_select_all()
+        self.post_message(EntryChanged(text))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.active:
+            self.post_message(EntryChanged(event.value))
+
+    @on(Input.Blurred)
+    def _blurred(self, event: Input.Blurred) -> None:
+        event.stop()
+        if self.active and self.app.app_focus:
+            self.post_message(EntryDone(event.value, "stay"))

@@ -1,0 +1,104 @@
+"""The head of the entry screen: total, grade, execution, findings, and a bar per tier."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.assessment import ProjectResult, TierScore
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Problem, msg
+from selfeval.tui.messages import Pressed
+from selfeval.tui.text import Words, clip, one_line, percent, points, width
+from selfeval.tui.widgets.shown import TIERS, counts
+from selfeval.workspace.live import Workspace
+
+
+class ScoreHead(Static):
+    """Three lines; a click on them opens the result."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(id="head")
+        self._words = words
+        self._shown: tuple[Workspace, str, tuple[Problem, ...]] | None = None
+
+    def show(self, workspace: Workspace, project: str, problems: tuple[Problem, ...]) -> None:
+        """Show the figures of one project and the findings of the whole work."""
+        self._shown = (workspace, project, problems)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """The first line opens the list of projects, the second the findings, the third the result."""
+        action = ("projects", "problems", "result")[min(max(event.y, 0), 2)]
+        self.post_message(Pressed(action))
+
+    def render(self) -> Content:
+        """Project and saved work; total, grade, rate and findings; tier bars."""
+        if self._shown is None:
+            return Content("")
+        workspace, project, problems = self._shown
+        result, room = workspace.result(project), max(self.content_size.width, 20)
+        lines = (
+            self._title(workspace, result, room),
+            self._figures(workspace, result, problems, room),
+            tier_bars(self._words, result, room),
+        )
+        return Content("\n").join(lines)
+
+    def _title(self, workspace: Workspace, result: ProjectResult, room: int) -> Content:
+        words, projects = self._words, workspace.assessment.projects
+        number = [item.project.id for item in projects].index(result.project.id) + 1
+        year = workspace.assessment.year
+        left = one_line(workspace.evaluation.department.name) + (f" {year}" if year else "")
+        if workspace.read_only:
+            saved = words(msg("read only"))
+        elif workspace.volatile:
+            saved = words(msg("not saved"))
+        else:
+            saved = words(msg("all saved"))
+        title = f"{number}/{len(projects)} {one_line(result.project.title)}"
+        left = clip(left, max(room // 3, 8))
+        title = clip(title, room - width(left) - width(saved) - 6)
+        fill = " " * max(room - width(left) - width(title) - width(saved) - 3, 1)
+        return Content.assemble((left, "$text-muted"), "   ", (title, "bold"), fill, (saved, "$text-muted"))
+
+    def _figures(
+        self, workspace: Workspace, result: ProjectResult, problems: tuple[Problem, ...], room: int
+    ) -> Content:
+        words, places = self._words, workspace.pack.rounding.places
+        if result.total is not None:
+            total = words(msg("Total {points} of 100", points=points(result.total, places)))
+            state = words(msg("grade {grade}", grade=result.grade)) if result.grade else ""
+        else:
+            total = words(msg("So far {points} of 100", points=points(result.earned, places)))
+            state = words(msg("{count} still open", count=len(result.missing)))
+        rate = words(msg("execution {rate}", rate=percent(result.execution.rate)))
+        left = Content.assemble((total, "bold $key"), "   ", state, "   ", rate)
+        right = counts(words, problems)
+        fill = " " * max(room - left.cell_length - width(right), 3)
+        return Content.assemble(left, fill, (right, "$text-muted"))
+
+
+def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
+    """Points earned and available per tier; bars are coloured spaces, the figures beside them say the same."""
+    tiers = [tier for tier in result.tiers if tier.available or tier.earned]
+    if not tiers:
+        return Content("")
+    labels = [f"{_name(words, tier)} {plain(tier.earned)}/{plain(tier.available)} " for tier in tiers]
+    bar = max(min((room - sum(width(label) for label in labels)) // len(tiers) - 2, 20), 0)
+    parts: list[Content] = []
+    for tier, label in zip(tiers, labels, strict=True):
+        filled = int(tier.earned * bar / tier.available) if tier.available else 0
+        parts.append(
+            Content.assemble(
+                (label, "$text-muted"),
+                (" " * filled, "on $bar"),
+                (" " * (bar - filled), "on $bar-rest"),
+            )
+        )
+    return Content("  ").join(parts)
+
+
+def _name(words: Words, tier: TierScore) -> str:
+    return words(msg("Execution") if tier.tier is None else TIERS[tier.tier])

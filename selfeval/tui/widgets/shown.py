@@ -1,0 +1,229 @@
+"""The rows of the lists: what each place, project and finding looks like. Pure over a `Workspace`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfeval.core.assessment import ProjectResult, needs_confirmation
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import ActualKind, Kind, Tier1
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.scoring import Scored
+from selfeval.tui.text import (
+    ASK,
+    GONE,
+    MET,
+    MISSED,
+    OPEN,
+    SEVERITY_MARKS,
+    Words,
+    one_line,
+    percent,
+    points,
+    spaced,
+    tier2_short,
+)
+from selfeval.tui.widgets.rows import Column, Row
+from selfeval.workspace.live import Place, Workspace
+
+BUDGET_KEY = "budget"
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
+
+TIERS = {
+    Tier1.OUTPUT: msg("Output"),
+    Tier1.BENEFIT: msg("Benefit"),
+    Tier1.SATISFACTION: msg("Satisfaction"),
+    Tier1.COST: msg("Cost"),
+}
+
+
+def grid_columns(words: Words) -> tuple[Column, ...]:
+    """Columns of the indicator list."""
+    return (
+        Column(words(msg("Tier")), 6),
+        Column(words(msg("Indicator")), 12, 6),
+        Column(words(msg("Target")), 8, 2),
+        Column(words(msg("Actual")), 8, 3),
+        Column(words(msg("Points")), 6, right=True),
+        Column(words(msg("Score")), 6, right=True),
+        Column("", 2),
+    )
+
+
+def row_key(place: Place) -> str:
+    """The list key of a place: the indicator's id, or the budget's."""
+    return place.indicator or BUDGET_KEY
+
+
+def place_of(project: str, key: str) -> Place:
+    """The place of a list key."""
+    return Place(project, "" if key == BUDGET_KEY else key)
+
+
+def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
+    """One row of the indicator list."""
+    result = workspace.result(place.project)
+    if not place.indicator:
+        return _budget_row(words, workspace, result)
+    scored = result.scored(place.indicator)
+    places = workspace.pack.rounding.places
+    mark, tone = mark_of(workspace.evaluation, result, scored)
+    actual = actual_text(words, workspace, result, scored)
+    cells = (
+        tier2_short(scored.indicator.tier2 or scored.indicator.tier1),
+        one_line(scored.indicator.tier3),
+        spaced(scored.target.text),
+        actual,
+        plain(scored.weight.effective),
+        points(scored.score, places) if scored.score is not None else "",
+        mark,
+    )
+    tones = {0: "dim", 4: "dim", 5: tone, 6: tone}
+    return Row(place.indicator, cells, tones, "dim" if scored.not_applicable else "")
+
+
+def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
+    execution, budget = result.execution, result.budget
+    adjusted, executed = budget.amount("adjusted"), budget.amount("executed")
+    full = execution.score is not None and execution.score == execution.weight
+    mark, tone = (MET, "good") if full else ((MISSED, "warn") if execution.score is not None else (OPEN, ""))
+    target = f"{plain(adjusted)}{budget.unit}" if adjusted is not None else ""
+    if not execution.applies:
+        mark, tone = GONE, "dim"
+    cells = (
+        words(msg("Budget")),
+        words(msg("Budget execution rate {rate}", rate=percent(execution.rate))),
+        target,
+        f"{plain(executed)}{budget.unit}" if executed is not None else "",
+        plain(execution.weight),
+        points(execution.score, workspace.pack.rounding.places) if execution.score is not None else "",
+        mark,
+    )
+    return Row(BUDGET_KEY, cells, {0: "dim", 4: "dim", 5: tone, 6: tone})
+
+
+def actual_text(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> str:
+    """What the actual column shows: the text as entered, with the share of a qualitative answer."""
+    if scored.not_applicable:
+        return words(msg("n/a: {why}", why=one_line(scored.not_applicable)))
+    text = spaced(workspace.evaluation.indicator_value(result.project, scored.indicator, "actual"))
+    if scored.answer is not None and scored.share is not None and "%" not in text:
+        return f"{plain(scored.share)}% {text}"
+    return text
+
+
+def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
+    """Whether a reason is still to be given: for points lost, or for an outcome far above the target."""
+    if scored.not_applicable or scored.score is None:
+        return False
+    if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
+        return False
+    return not evaluation.indicator_value(result.project, scored.indicator, "reason").strip()
+
+
+def mark_of(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> tuple[str, str]:
+    """Mark and tone of an indicator: the score's state, then `!` for a missing reason or `?` for an open question."""
+    if scored.not_applicable:
+        return GONE, "dim"
+    if scored.score is None:
+        blank = scored.actual.kind is ActualKind.BLANK
+        unsure = needs_confirmation(scored.target) or scored.target.kind is Kind.UNREADABLE
+        return (OPEN if blank and not unsure else ASK), "warn"
+    sign, tone = (MET, "good") if scored.lost <= 0 else (MISSED, "warn")
+    if needs_reason(evaluation, result, scored):
+        return sign + "!", "bad"
+    asked = any(note.confidence.value == "low" for note in scored.assumptions)
+    return (sign + ASK, "warn") if asked else (sign, tone)
+
+
+def project_columns(words: Words) -> tuple[Column, ...]:
+    """Columns of the project list."""
+    return (
+        Column(words(msg("Project")), 8, 1),
+        Column(words(msg("Done")), 5, right=True),
+        Column(words(msg("Total")), 6, right=True),
+    )
+
+
+def project_rows(words: Words, workspace: Workspace) -> list[Row]:
+    """The department and its projects, with progress, score and grade."""
+    return [department_row(words, workspace)] + [
+        project_row(words, workspace, result) for result in workspace.assessment.projects
+    ]
+
+
+def department_row(words: Words, workspace: Workspace) -> Row:
+    """The heading row of the project list."""
+    department = workspace.evaluation.department
+    name = one_line(department.name) or words(msg("Whole department"))
+    return Row("department", (name,), fixed=True)
+
+
+def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
+    """One project: name, how many scores it has, points so far or total with grade."""
+    places = workspace.pack.rounding.places
+    done = result.steps_total - len(result.missing)
+    total = points(result.total if result.total is not None else result.earned, places)
+    grade = f" {result.grade}" if result.grade else ""
+    name = one_line(result.project.title) + grade
+    tone = "good" if result.complete else "dim"
+    return Row(result.project.id, (name, f"{done}/{result.steps_total}", total), {1: tone, 2: tone})
+
+
+def problem_columns(words: Words) -> tuple[Column, ...]:
+    """Columns of the findings list."""
+    return (
+        Column("", 1),
+        Column(words(msg("Code")), 4),
+        Column(words(msg("Cell")), 8, 1),
+        Column(words(msg("Finding")), 20, 5),
+    )
+
+
+def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
+    """All findings, the worst first, under a heading per severity; keys are their places in `problems`."""
+    found = list(enumerate(problems))
+    rows = []
+    for severity in Severity:
+        members = [(place, problem) for place, problem in found if problem.severity is severity]
+        if members:
+            rows.append(Row(f"head-{severity}", (f"{words.severity(severity)}  {len(members)}",), fixed=True))
+        rows += [
+            Row(
+                str(place),
+                (
+                    SEVERITY_MARKS[severity],
+                    problem.code,
+                    one_line(str(problem.where or "")),
+                    spaced(words(problem.message)),
+                ),
+                {0: _TONES[severity], 1: "dim", 2: "dim"},
+            )
+            for place, problem in members
+        ]
+    return rows
+
+
+def counts(words: Words, problems: Iterable[Problem]) -> str:
+    """`x3 !7 i2` with words, for the head of the screen."""
+    severities = [problem.severity for problem in problems]
+    parts = [f"{SEVERITY_MARKS[one]} {severities.count(one)} {words.severity(one)}" for one in Severity]
+    return "  ".join(parts)
+
+
+def reading_line(words: Words, scored: Scored, places: int) -> str:
+    """What an entry would score, while it is being typed: `target ≥ 90%, actual 95%: met -> 10.00 of 10`."""
+    if scored.score is None:
+        return spaced(words(scored.why))
+    inputs: Message = scored.steps[1] if len(scored.steps) > 1 else scored.why
+    line = words(
+        msg(
+            "{inputs} -> {score} of {weight} points",
+            inputs=inputs,
+            score=points(scored.score, places),
+            weight=plain(scored.weight.effective),
+        )
+    )
+    notes = "; ".join(words(note.message) for note in scored.actual.assumptions)
+    return spaced(f"{line}  ? {notes}" if notes else line)

@@ -1,0 +1,62 @@
+"""Rule packs for the command line: which there are, what they say, whether they are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import Problem, Translate
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.describe import Row
+    from selfeval.rulepacks.load import PackInfo
+
+
+def packs() -> list[PackInfo]:
+    """Every pack in the working folder's `scoring_rules` and among those that came with the program."""
+    from selfeval.rulepacks.load import find_packs
+
+    return find_packs()
+
+
+def pack_names() -> tuple[str, ...]:
+    """What each pack that would be used is called: its id; packs hidden by another of the same id are left out."""
+    return tuple(info.id for info in packs() if not info.hidden)
+
+
+def show_pack(id_or_path: str) -> list[Row]:
+    """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
+    from selfeval.rulepacks import describe, load_pack
+
+    return describe(load_pack(id_or_path))
+
+
+def check_pack(id_or_path: str) -> tuple[Problem, ...]:
+    """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
+    from selfeval.rulepacks import check_file
+
+    return check_file(id_or_path)
+
+
+def pack_schema() -> Mapping[str, object]:
+    """The JSON Schema of rule packs."""
+    from selfeval.rulepacks import json_schema
+
+    return json_schema()
+
+
+def pack_plain(info: PackInfo, translate: Translate) -> dict[str, object]:
+    """A pack as JSON: `id`, `title`, `version`, `first_year`, `last_year`, `sha256`, where it lies, what is wrong."""
+    pack = info.pack
+    return {
+        "id": info.id,
+        "title": pack.title if pack else None,
+        "version": pack.version if pack else None,
+        "first_year": pack.first_year if pack else None,
+        "last_year": pack.last_year if pack else None,
+        "sha256": pack.sha256 if pack else None,
+        "path": str(info.path),
+        "bundled": info.bundled,
+        "hidden": info.hidden,
+        "error": info.error.message.render(translate) if info.error else None,
+    }

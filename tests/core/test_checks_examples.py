@@ -1,0 +1,45 @@
+"""Every check is raised by its case and left alone by the neighbouring one; every registered code has a case."""
+
+import string
+
+import pytest
+
+from selfeval.core.assessment import assess
+from selfeval.core.checks import CHECKS, Scope, all_problems
+from tests.core.check_examples import EXAMPLES
+
+
+def found(evaluation, pack):
+    return [problem.code for problem in all_problems(assess(evaluation, pack))]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{place}-{one.code}" for place, one in enumerate(EXAMPLES)])
+def test_the_check_is_raised_by_its_case_and_not_by_its_neighbour(example):
+    assert example.code in found(example.hit, example.pack)
+    assert example.code not in found(example.miss, example.pack)
+
+
+def test_every_registered_code_has_a_case_unless_the_reader_makes_it():
+    made = {check.code for check in CHECKS.values() if check.scope is not Scope.READING}
+    assert {example.code for example in EXAMPLES} == made
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=list(CHECKS))
+def test_a_check_says_what_is_wrong_and_what_to_do(check):
+    assert check.code[0] in "TWBAS"
+    assert check.code[1:].isdigit()
+    assert check.title and check.hint and check.example
+    assert not check.title.template.endswith(".")
+    assert check.hint.template.endswith(".")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{place}-{one.code}" for place, one in enumerate(EXAMPLES)])
+def test_a_problem_is_a_whole_sentence_with_a_place_and_a_hint(example):
+    for problem in all_problems(assess(example.hit, example.pack)):
+        sentence = problem.message.render()
+        fields = {name for _, name, _, _ in string.Formatter().parse(problem.message.template) if name}
+        assert fields == {name for name, _ in problem.message.args}
+        assert sentence.strip() and not sentence.endswith("..") and "None" not in sentence
+        assert problem.hint
+        if problem.code == example.code and problem.project:
+            assert example.hit.department.project(problem.project)

@@ -1,0 +1,152 @@
+"""Whole workbooks: ids, years, departments, formulas without values, what is hidden, and what cannot be read at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.excel.read import read_workbook, split_unit
+from tests.excel.books import HEADER, ROW, book, fill, national
+
+
+def several(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in sheets.items():
+        fill(workbook.create_sheet(title), rows)
+    workbook.save(path)
+    return path
+
+
+def test_ids_are_unique_in_the_workbook(tmp_path: Path) -> None:
+    named: list[list[object]] = [["项目名称", "修路"], HEADER, ROW]
+    coded: list[list[object]] = [["项目编码", "000123"], HEADER, ROW]
+    path = several(tmp_path / "t.xlsx", {"甲": named, "乙": named, "丙": coded, "丁": [HEADER, ROW]})
+    assert [project.id for project in read_workbook(path).department.projects] == ["修路", "修路#2", "000123", "丁"]
+
+
+def test_problems_carry_their_project(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["项目编码", "007"], HEADER, ["", *ROW[1:]]]
+    problems = read_workbook(book(tmp_path / "t.xlsx", rows)).problems
+    assert [(problem.code, problem.project, str(problem.where)) for problem in problems] == [("T109", "007", "表!A3")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "year"),
+    [
+        ([["2023年度项目支出绩效目标表"], HEADER, ROW], 2023),
+        ([["项目支出绩效目标表"], ["（ 2024 年度）"], HEADER, ROW], 2024),
+        ([["年度", "2022年"], HEADER, ROW], 2022),
+        ([["绩效目标", "2025年完成修路"], HEADER, ROW], 2025),
+        ([["项目名称", "2019年修路"], HEADER, [*ROW[:5], "2018年文件"]], None),
+        ([HEADER, ROW], None),
+    ],
+)
+def test_year(tmp_path: Path, rows: list[list[object]], year: int | None) -> None:
+    assert read_workbook(book(tmp_path / "t.xlsx", rows)).department.year == year
+
+
+def test_formula_with_and_without_value(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", [[*HEADER, "实际完成值"], [*ROW, "=1+1"], [*ROW[:4], "=A1", "", "5"]])
+    result = read_workbook(path)
+    assert [(p.code, str(p.where)) for p in result.problems] == [("F202", "表!G2"), ("F202", "表!E3")]
+    assert len(result.department.projects[0].indicators) == 2
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "v.xlsx") as workbook:
+        sheet = workbook.add_worksheet()
+        for column, text in enumerate([*HEADER, "实际完成值"]):
+            sheet.write(0, column, text)
+        for column, text in enumerate(ROW):
+            sheet.write(1, column, text)
+        sheet.write_formula(1, 6, "=11/10", workbook.add_format({"num_format": "0%"}), 1.1)
+    result = read_workbook(tmp_path / "v.xlsx")
+    assert result.problems == ()
+    assert result.department.projects[0].indicators[0].actual == "110%"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([[]], "F111"),
+        ([["  "]], "F111"),
+        ([["姓名", "电话"], ["张三", "123"]], "F112"),
+        ([HEADER], "F112"),
+        ([["一级指标", "二级指标"], ["产出", "数量"]], "F112"),
+        ([HEADER, ["=A1", "=A1", "=A1", "", "", ""]], None),
+        ([["=A9", "=B9", "=C9"]], "F113"),
+    ],
+)
+def test_nothing_to_read(tmp_path: Path, rows: list[list[object]], code: str | None) -> None:
+    path = book(tmp_path / "t.xlsx", rows)
+    if code is None:
+        assert {problem.code for problem in read_workbook(path).problems} == {"F202", "T109"}
+        return
+    with pytest.raises(SelfEvalError) as caught:
+        read_workbook(path)
+    assert caught.value.code == code
+    if code == "F112":
+        assert "三级指标" in caught.value.hint.render()
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
+    path = several(tmp_path / "t.xlsx", {"甲": [HEADER, ROW, ROW], "乙": [HEADER, ROW], "丙": [HEADER, ROW]})
+    workbook = load_workbook(path)
+    workbook["甲"].row_dimensions[3].hidden = True
+    workbook["乙"].column_dimensions["E"].hidden = True
+    workbook["丙"].sheet_state = "veryHidden"
+    workbook.save(path)
+    result = read_workbook(path)
+    assert [len(project.indicators) for project in result.department.projects] == [2, 1, 1]
+    assert {str(problem.where) for problem in result.problems} == {"甲!A3", "乙!A2", "丙"}
+    assert {problem.code for problem in result.problems} == {"F203"}
+
+
+def test_department_form_is_no_project(tmp_path: Path) -> None:
+    whole: list[list[object]] = [["部门整体支出绩效自评表"], *national()[1:]]
+    path = several(tmp_path / "t.xlsx", {"整体": whole, "项目": national()})
+    result = read_workbook(path)
+    assert [project.sheet for project in result.department.projects] == ["项目"]
+    assert [problem.code for problem in result.problems] == ["F206"]
+    alone = several(tmp_path / "a.xlsx", {"整体": whole})
+    assert [project.sheet for project in read_workbook(alone).department.projects] == ["整体"]
+
+
+def test_department_as_paragraphs_above_the_tables(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["2026年部门预算绩效文本"],
+        ["青山县水利局"],
+        ["一、总体绩效目标：修好水库，预算合计1,200.5万元。"],
+        ["第二段。"],
+        ["二、分项绩效目标"],
+        ["（一）水库\n绩效目标：修好\n绩效指标：座数、质量；满意度"],
+        ["三、工作保障措施"],
+        ["1.制度"],
+        ["2.监督"],
+        ["1.水库绩效目标表"],
+        HEADER,
+        ROW,
+    ]
+    department = read_workbook(book(tmp_path / "t.xlsx", rows)).department
+    assert (department.name, department.year, department.budget_total) == ("青山县水利局", 2026, "1,200.5")
+    assert department.overall_goal == "修好水库，预算合计1,200.5万元。\n第二段。"
+    (goal,) = department.sub_goals
+    assert (goal.name, goal.goal, goal.indicators) == ("水库", "修好", ("座数", "质量", "满意度"))
+    assert department.safeguards == ("1.制度", "2.监督")
+    assert [project.title for project in department.projects] == ["水库"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("482001 乐亭县信访局本级", ("482001", "乐亭县信访局")),
+        ("乐亭县信访局", ("", "乐亭县信访局")),
+        ("[001]某局", ("", "001]某局")),
+        ("", ("", "")),
+    ],
+)
+def test_unit_is_split(text: str, parts: tuple[str, str]) -> None:
+    assert split_unit(text) == parts
