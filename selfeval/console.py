@@ -1,4 +1,4 @@
-"""What a command says and where: data on stdout, messages on stderr; colours and widths as the terminal can show them."""
+"""What a command says and where: data on stdout, messages on stderr; colours and widths that the terminal has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
@@ -91,19 +91,17 @@ class Console:
         """Keep a report about our own mistake and say where it is."""
         from selfeval.workspace.crash import report_crash
 
-        place = report_crash(error, args)
+        kind, place = type(error).__name__, report_crash(error, args)
         if place is None:
-            self.say(
-                msg("The program made a mistake ({kind}). Everything entered before is saved.", kind=type(error).__name__)
+            self.say(msg("The program made a mistake ({kind}). Everything entered before is saved.", kind=kind))
+            return
+        self.say(
+            msg(
+                "The program made a mistake ({kind}). Everything entered before is saved. The report is in {path}.",
+                kind=kind,
+                path=str(place),
             )
-        else:
-            self.say(
-                msg(
-                    "The program made a mistake ({kind}). Everything entered before is saved. The report is in {path}.",
-                    kind=type(error).__name__,
-                    path=str(place),
-                )
-            )
+        )
 
     # -- findings
 
@@ -173,7 +171,7 @@ class Console:
             stream.write(text)
 
     @contextlib.contextmanager
-    def _pipe(self, stream: IO[str]) -> Iterable[None]:  # type: ignore[misc]
+    def _pipe(self, stream: IO[str]) -> Iterator[None]:
         """A reader that has seen enough (`| head`) is no mistake: what follows goes nowhere, the work goes on."""
         try:
             yield

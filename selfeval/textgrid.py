@@ -60,9 +60,7 @@ def _stays(char: str) -> bool:
 def fill(text: str, indent: str, width: int) -> list[str]:
     """Wrapped lines, the first one after `indent`, the others after as many blanks."""
     room = max(width - cells(indent), 10)
-    return [
-        (indent if place == 0 else " " * cells(indent)) + line for place, line in enumerate(wrap(text, room))
-    ]
+    return [(indent if place == 0 else " " * cells(indent)) + line for place, line in enumerate(wrap(text, room))]
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
@@ -70,8 +68,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
     whole = [list(columns), *[list(row) for row in rows]] if any(columns) else [list(row) for row in rows]
     widths = [max((cells(row[place]) for row in whole), default=0) for place in range(len(columns))]
     lines = [
-        "  ".join(padded(cell, width, right=place in right) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
-        for row in whole
+        "  ".join(padded(cell, widths[place], right=place in right) for place, cell in enumerate(row)) for row in whole
     ]
     if any(columns):
         lines.insert(1, "  ".join("-" * width for width in widths))

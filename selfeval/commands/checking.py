@@ -26,7 +26,8 @@ SCHEMA = "selfeval.check/1"
 @click.pass_obj
 def check(console: Console, file: tuple[Path, ...], rules: str | None, strict: bool, as_json: bool) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
-    results, codes = [], [0]
+    results: list[dict[str, object]] = []
+    codes = [0]
     for path in file:
         try:
             problems, plain = _one(console, path, rules)

@@ -21,7 +21,15 @@ from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded
 
 LIBRARIES = (
-    "textual", "openpyxl", "xlsxwriter", "defusedxml", "pydantic", "click", "pandas", "python-calamine", "platformdirs",
+    "textual",
+    "openpyxl",
+    "xlsxwriter",
+    "defusedxml",
+    "pydantic",
+    "click",
+    "pandas",
+    "python-calamine",
+    "platformdirs",
     "filelock",
 )
 _SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
@@ -39,9 +47,7 @@ class Finding:
     bad: bool = False
 
 
-@click.command(
-    "doctor", cls=Command, about=msg("Look at terminal, fonts, code page, write access and versions; say what is wrong.")
-)
+@click.command("doctor", cls=Command, about=msg("Look at terminal, fonts, code page, write access and versions."))
 @click.pass_obj
 def doctor(console: Console) -> int:
     """Print the findings; 1 if any is bad."""
@@ -81,15 +87,14 @@ def _terminal(console: Console) -> Iterator[Finding]:
         small = size.columns < _SMALLEST[0] or size.lines < _SMALLEST[1]
         hint = msg("Make the window larger: 80 × 24 or more.") if size < _DESIGNED else NOTHING
         yield Finding(msg("window size"), shown, hint, bad=small)
-    yield Finding(msg("TERM, colours"), _plain(f"{os.environ.get('TERM', '-')}, {'+' if colourful(sys.stdout) else '-'}"))
+    yield Finding(msg("terminal type"), _plain(os.environ.get("TERM", "-")))
+    yield Finding(msg("colours"), msg("yes") if colourful(sys.stdout) else msg("no"))
     yield Finding(msg("language"), _plain(console.language))
     yield _encoding()
     if (page := _code_page()) is not None:
         hint = msg("Use Windows Terminal, or run “chcp 65001” first.") if page not in {65001, 936} else NOTHING
         yield Finding(msg("code page"), _plain(str(page)), hint)
-    yield Finding(
-        msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font for the terminal.")
-    )
+    yield Finding(msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
     yield Finding(msg("widths"), _plain("|一二三四|"), NOTHING)
     yield Finding(NOTHING, _plain("|12345678|"), msg("Both bars should stand one below the other."))
 

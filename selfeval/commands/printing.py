@@ -12,9 +12,9 @@ from selfeval.core.report import fixed
 from selfeval.textgrid import table
 from selfeval.workspace.headless import Loaded
 
-_SUMMARY = (0, 3, 4, 5, 6, 7, 8, 9)
-"""Columns of `report_tables.summary` that fit in 80 cells: project, adjusted, executed, rate, score, total, grade, state."""
-_SCORES = frozenset({6, 7})
+_SUMMARY = (0, 3, 4, 5, 7, 8)
+"""Columns of `report_tables.summary`: project, adjusted, executed, rate, total, grade; the state where it matters."""
+_STATE, _TOTAL = 9, 7
 
 
 def summary_lines(console: Console, loaded: Loaded) -> list[str]:
@@ -42,10 +42,10 @@ def summary_lines(console: Console, loaded: Loaded) -> list[str]:
 def _projects(console: Console, loaded: Loaded) -> list[str]:
     found = report_tables.summary(loaded.assessment, console.translate)
     places = loaded.pack.rounding.places
-    rows = [
-        [_shown(row[column], places if column in _SCORES else None) for column in _SUMMARY] for row in found.rows
-    ]
-    return table([found.columns[column] for column in _SUMMARY], rows, right=(1, 2, 3, 4, 5))
+    complete = all(result.complete for result in loaded.assessment.projects)
+    columns = _SUMMARY if complete else (*_SUMMARY, _STATE)
+    rows = [[_shown(row[column], places if column == _TOTAL else None) for column in columns] for row in found.rows]
+    return table([found.columns[column] for column in columns], rows, right=(1, 2, 3, 4))
 
 
 def _tiers(console: Console, loaded: Loaded) -> list[str]:
@@ -58,4 +58,4 @@ def _tiers(console: Console, loaded: Loaded) -> list[str]:
 def _shown(cell: str | Decimal | None, places: int | None = None) -> str:
     if isinstance(cell, Decimal):
         return plain(cell) if places is None else fixed(cell, places) or "-"
-    return cell if cell else "-"
+    return cell or "-"

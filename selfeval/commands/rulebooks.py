@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from selfeval.commands.usage import Command, Group, argument, json_option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.textgrid import fill, padded, table
+
+if TYPE_CHECKING:
+    from selfeval.workspace.packs import PackInfo, PackRow
 
 
 @click.group("rules", cls=Group, about=msg("Rule packs: weights, methods, bands and grades, with their sources."))
@@ -29,21 +33,21 @@ def list_(console: Console, as_json: bool) -> int:
     if as_json:
         console.json([pack_plain(info, console.translate) for info in found])
         return 0
-    rows = []
-    for info in found:
-        if info.pack is None:
-            state = info.error.message if info.error else msg("not usable")
-        else:
-            state = msg("hidden by another of this id") if info.hidden else msg("usable")
-        source = msg("came with the program") if info.bundled else msg("this folder")
-        pack = info.pack
-        years = f"{pack.first_year or '…'}–{pack.last_year or '…'}" if pack else "-"
-        rows.append(
-            [info.id, pack.title if pack else "-", years, pack.version if pack else "-", console.text(source), console.text(state)]
-        )
+    rows = [_pack_row(console, info) for info in found]
     heads = (msg("Id"), msg("Title"), msg("Years"), msg("Version"), msg("From"), msg("State"))
     console.out("\n".join(table([console.text(head) for head in heads], rows)))
     return 0
+
+
+def _pack_row(console: Console, info: PackInfo) -> list[str]:
+    source = console.text(msg("came with the program") if info.bundled else msg("this folder"))
+    pack = info.pack
+    if pack is None:
+        state = info.error.message if info.error else msg("not usable")
+        return [info.id, "-", "-", "-", source, console.text(state)]
+    state = msg("hidden by another of this id") if info.hidden else msg("usable")
+    years = f"{pack.first_year or '…'}–{pack.last_year or '…'}"
+    return [info.id, pack.title, years, pack.version, source, console.text(state)]
 
 
 @rules.command(
@@ -61,19 +65,23 @@ def show(console: Console, pack: str, as_json: bool) -> int:
 
     rows = show_pack(pack)
     if as_json:
-        console.json(
-            [
-                {
-                    "section": console.text(row.section),
-                    "key": console.text(row.key),
-                    "value": console.text(row.value),
-                    "source": row.citation.text if row.citation else None,
-                    "verified": row.citation.verified if row.citation else None,
-                }
-                for row in rows
-            ]
-        )
-        return 0
+        console.json([_row_plain(console, row) for row in rows])
+    else:
+        console.out("\n".join(_row_lines(console, rows)))
+    return 0
+
+
+def _row_plain(console: Console, row: PackRow) -> dict[str, object]:
+    return {
+        "section": console.text(row.section),
+        "key": console.text(row.key),
+        "value": console.text(row.value),
+        "source": row.citation.text if row.citation else None,
+        "verified": row.citation.verified if row.citation else None,
+    }
+
+
+def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
     lines: list[str] = []
     section = ""
     for row in rows:
@@ -85,8 +93,7 @@ def show(console: Console, pack: str, as_json: bool) -> int:
             mark = "" if row.citation.verified else console.text(msg(" (not verified)"))
             value += f"  [{row.citation.text}{mark}]"
         lines += fill(value, f"  {padded(console.text(row.key), 28)}  ", 110)
-    console.out("\n".join(lines))
-    return 0
+    return lines
 
 
 @rules.command(

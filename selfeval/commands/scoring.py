@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from selfeval.commands.checking import exit_code
 from selfeval.commands.usage import Command, argument, json_option, option, rules_option, year_of
 from selfeval.console import Console
+from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
     from selfeval.core.assessment import ProjectResult
     from selfeval.workspace.headless import Loaded
+
+
+class How(TypedDict):
+    """The options of `score`."""
+
+    actuals: Path | None
+    rules: str | None
+    output: Path | None
+    year: int | None
+    values_only: bool
+    force: bool
+
 
 _FILE = msg("workbook of targets, filled form, or scored workbook")
 _ACTUALS = msg("actuals from this .csv, .json or workbook, instead of those entered in the program")
@@ -40,29 +53,12 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
 @json_option()
 @click.pass_obj
-def score(
-    console: Console,
-    file: Path,
-    actuals: Path | None,
-    rules: str | None,
-    output: Path | None,
-    year: int | None,
-    values_only: bool,
-    force: bool,
-    as_json: bool,
-) -> int:
+def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> int:
     """Score, write, print."""
     from selfeval.workspace import headless
 
-    loaded = headless.load(file, rules=rules, actuals=actuals, year=year, stage=headless.Stage.FILLED)
-    if actuals is not None and output is not None and output.exists() and actuals.exists() and output.samefile(actuals):
-        raise SelfEvalError(
-            msg("Not over the input"),
-            msg("{name} is the file of actuals; it is never overwritten.", name=output.name),
-            msg("Give another name with -o."),
-            "F306",
-        )
-    target = headless.write_scored(loaded, output, force=force, values_only=values_only)
+    loaded = headless.load(file, rules=how["rules"], actuals=how["actuals"], year=how["year"], stage=Stage.FILLED)
+    target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
     written = msg("Scored workbook: {path}", path=str(target))
     if as_json:
@@ -133,12 +129,11 @@ def _wanted(console: Console, result: ProjectResult, name: str) -> list[str]:
 def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
     import difflib
 
-    if not loaded.assessment.projects:
-        known: list[str] = []
-    else:
-        known = [item.indicator.tier3 for result in loaded.assessment.projects for item in result.indicators]
+    known = [item.indicator.tier3 for result in loaded.assessment.projects for item in result.indicators]
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.3)
-    hint = msg("Indicators of a similar name: {names}", names="、".join(near)) if near else msg("Leave the name out to see all.")
+    hint = msg("Leave the name out to see all.")
+    if near:
+        hint = msg("Indicators of a similar name: {names}", names="、".join(near))
     return SelfEvalError(msg("Unknown indicator"), msg("No indicator is called “{name}”.", name=name), hint)
 
 

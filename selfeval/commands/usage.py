@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+# ruff: noqa: ANN401 - what click hands through
 from selfeval.console import Console
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.i18n import LANGUAGES
@@ -56,7 +57,9 @@ class Helpful(click.Command):
     def get_help_option(self, ctx: click.Context) -> Option:
         """`-h` and `--help`."""
         about = msg("show this help")
-        return Option(["-h", "--help"], about=about, is_flag=True, is_eager=True, expose_value=False, callback=_show_help)
+        return Option(
+            ["-h", "--help"], about=about, is_flag=True, is_eager=True, expose_value=False, callback=_show_help
+        )
 
     def get_help(self, ctx: click.Context) -> str:
         """The whole help text."""
@@ -143,7 +146,9 @@ def year_of(ctx: click.Context, param: click.Parameter, value: str | None) -> in
     if value.isascii() and value.isdigit() and 2000 <= int(value) <= 2099:
         return int(value)
     raise SelfEvalError(
-        msg("Bad argument"), msg("“{value}” is not a year.", value=value), msg("Write it with four digits, such as 2025.")
+        msg("Bad argument"),
+        msg("“{value}” is not a year.", value=value),
+        msg("Write it with four digits, such as 2025."),
     )
 
 
@@ -207,11 +212,9 @@ def _section(console: Console, title: Message, rows: list[tuple[str, Message]], 
     column = min(max(cells(name) for name, _ in rows), _NAMES_AT_MOST)
     lines = ["", console.text(title)]
     for name, about in rows:
-        text = console.text(about)
-        if cells(name) > column:
-            lines.append(_INDENT + name)
-            name = ""
-        lines += fill(text, f"{_INDENT}{padded(name, column)}  ", width)
+        long = cells(name) > column
+        lines += [_INDENT + name] if long else []
+        lines += fill(console.text(about), f"{_INDENT}{padded('' if long else name, column)}  ", width)
     return lines
 
 
@@ -227,7 +230,7 @@ def usage_error(error: click.UsageError) -> SelfEvalError:
             msg("Unknown option"), msg("There is no option {name}.", name=error.option_name), near or hint
         )
     if isinstance(error, click.BadOptionUsage):
-        text = msg("The option {name} is not used correctly: it needs a value, or has one too many.", name=error.option_name)
+        text = msg("The option {name} lacks its value, or has one too many.", name=error.option_name)
         return SelfEvalError(msg("Bad argument"), text, hint)
     text = msg("{detail}", detail=error.format_message())
     return SelfEvalError(msg("Bad argument"), text, hint)

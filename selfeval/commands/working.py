@@ -9,6 +9,7 @@ import click
 
 from selfeval.commands.usage import Command, argument, rules_option
 from selfeval.console import Console
+from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, msg
 
 
@@ -18,7 +19,11 @@ from selfeval.core.problems import SelfEvalError, msg
     about=msg("Open a workbook on the screen: enter actuals, see scores, write the scored workbook."),
     examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"),
 )
-@argument("file", msg("workbook of targets, filled form, or scored workbook to go on with"), type=click.Path(path_type=Path))
+@argument(
+    "file",
+    msg("workbook of targets, filled form, or scored workbook to go on with"),
+    type=click.Path(path_type=Path),
+)
 @rules_option()
 @click.pass_obj
 def open_(console: Console, file: Path, rules: str | None) -> int:
@@ -46,7 +51,7 @@ def demo(console: Console) -> int:
         return _screen(console, copy, None)
     from selfeval.commands.printing import summary_lines
 
-    loaded = headless.load(copy, stage=headless.Stage.FILLED)
+    loaded = headless.load(copy, stage=Stage.FILLED)
     target = headless.write_scored(loaded)
     console.out("\n".join(summary_lines(console, loaded)))
     console.out(console.text(msg("Scored workbook: {path}", path=str(target))))

@@ -142,7 +142,7 @@ def _single(found: re.Match[str], year: int | None, *, before: bool, embedded: b
     assumed = "y" not in fields
     number = int(fields["y"]) if not assumed else year
     exact = "d" in fields
-    if number is None or not 1900 <= number <= 2999:
+    if number is None or not 2000 <= number <= 2099:
         return DateText(None, year_assumed=True, exact=exact, embedded=embedded) if _valid(2024, fields) else None
     day = _valid(number, fields)
     if day is None:
@@ -177,7 +177,7 @@ def _span(found: re.Match[str], year: int | None) -> DateText | None:
     exact = "d" in fields
     assumed = "y" not in fields
     known = year if assumed else int(fields["y"])
-    missing = known is None or not 1900 <= known <= 2999
+    missing = known is None or not 2000 <= known <= 2099
     first_year = 2024 if known is None or missing else known
     first = _valid(first_year, fields)
     last = _valid(int(fields.get("y2", first_year)), {"m": fields["m2"]} | ({"d": fields["d2"]} if exact else {}))

@@ -26,7 +26,7 @@ def month_target(text: str, body: str, context: Context) -> Target | None:
         found = None if "个月" in context.name or context.sign else _LONE_MONTH.fullmatch(bare)
     if found is None or not 1 <= int(found["month"]) <= 12:
         return None
-    if context.year is None or not 1900 <= context.year <= 2999:
+    if context.year is None or not 2000 <= context.year <= 2099:
         return Target(text, Kind.DATE, origin=Origin.ASSUMED, assumptions=(suppose.year(None),))
     day = month_end(context.year, int(found["month"]))
     notes = (suppose.month_number(day), suppose.year(context.year))

@@ -39,8 +39,8 @@ def read_target(
 
     Args:
         text: the 指标值 as written; kept unchanged in the result. Cells joined by `|` are taken apart.
-        tier1: 一级指标; a bare number takes its direction from the tiers.
-        tier2: 二级指标.
+        tier1: 一级指标; a bare number takes its direction from here.
+        tier2: 二级指标, likewise.
         name: 三级指标; may hold the value itself, or speak against the direction.
         year: the budget year, for dates that name none.
         sign: the cell of its own for the sign, where the form has one: 大于等于.
@@ -51,8 +51,6 @@ def read_target(
         The reading; `Kind.UNREADABLE`, with the cause as an assumption, where there is none. Never raises.
     """
     body, sign, unit, nature = _cells(text, sign.strip(), unit.strip(), nature.strip())
-    if sign in _NATURES:
-        sign, nature = "", nature or sign
     context = Context(tier1, tier2, name, year, sign, unit, nature)
     if len(text) > MAX_LENGTH:
         return unreadable(text, "too_long")
@@ -90,14 +88,20 @@ def _meaning(target: Target) -> tuple[object, ...]:
 
 def _cells(text: str, sign: str, unit: str, nature: str) -> tuple[str, str, str, str]:
     parts = [part.strip() for part in re.split(r"[|｜]", text)]
-    if len(parts) == 1 or len(parts) > 4:
+    if sign in _NATURES:
+        sign, nature = "", nature or sign
+    leads = parts[0] in _NATURES or words.comparator_of(parts[0]) is not None
+    if not leads or not 1 < len(parts) <= 4:
         return text, sign, unit, nature
     if parts[0] in _NATURES:
-        nature = nature or parts.pop(0)
+        lead = parts.pop(0)
+        nature = nature or lead
     if len(parts) > 1 and (words.comparator_of(parts[0]) or parts[0] in _NATURES):
-        sign = sign or parts.pop(0)
+        lead = parts.pop(0)
+        sign = sign or lead
     if len(parts) == 2:
-        unit = unit or parts.pop()
+        last = parts.pop()
+        unit = unit or last
     return " ".join(parts), sign, unit, nature
 
 

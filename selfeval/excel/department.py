@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from selfeval.core.model import SubGoal
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import Grid
-from selfeval.excel.labels import is_title, normal, title_subject, year_in
+from selfeval.excel.labels import is_title, normal, title_subject, title_year
 from selfeval.excel.taking import Taker
 
 _SECTIONS = {
@@ -105,7 +105,7 @@ def _heading(text: str) -> tuple[str, str]:
 
 
 def _read_title(line: Paragraph, result: DepartmentText) -> None:
-    if result.year is None and (year := year_in(line.text)):
+    if result.year is None and (year := title_year(line.text)):
         result.year = year
         result.cells["year"] = line.where
     text = "".join(line.text.split()).removeprefix("部门名称：").removesuffix("编制")

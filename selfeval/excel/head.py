@@ -16,6 +16,7 @@ from selfeval.excel.labels import (
     money_unit_in,
     month_of,
     title_subject,
+    title_year,
     year_in,
 )
 from selfeval.excel.taking import Taker, value_right
@@ -98,8 +99,8 @@ def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None
         head.subject = title_subject(text)
         head.whole_department = is_department_title(text)
         head.cells["title"] = grid.ref(row, column)
-    if head.year is None and not head.budget and len(text) <= 80 and _is_line(grid, row, column):
-        head.year = year_in(text)
+    if head.year is None and _is_line(grid, row, column):
+        head.year = title_year(text)
     if _UNIT_LINE.match(text) and "unit" not in head.texts and _is_line(grid, row, column):
         head.texts["unit"] = text
         head.cells["unit"] = grid.ref(row, column)

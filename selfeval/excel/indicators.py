@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid, column_letters
 from selfeval.excel.header import Header
 from selfeval.excel.labels import STARTS_TABLE, is_title, label_of
-from selfeval.excel.taking import Taker, number_in, value_right
+from selfeval.excel.taking import Taker
 
 TIERS = ("tier1", "tier2")
 TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_applicable")
@@ -25,26 +26,28 @@ class Body:
     """What stands below a header.
 
     Attributes:
+        footer: the total and the grade as printed below the indicators.
         indicators: in the order of the rows.
         problems: problems of reading them, with the ids of the indicators.
-        total, grade: as printed below them.
         end: the first row that belongs to the next table, or one beyond the last row.
     """
 
+    footer: Footer
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    total: Decimal | None = None
-    grade: str | None = None
-    cells: dict[str, CellRef] = field(default_factory=dict)
     end: int = 0
 
 
 @dataclass
 class _Tier:
-    """The tier text that holds at the present row, and the run of blank cells that it was carried into."""
+    """The tier text that holds at the present row, and the run of blank cells that it was carried into.
+
+    `missed` is set while there is none to carry, so that a run of such rows is told once.
+    """
 
     text: str = ""
     row: int = 0
+    missed: bool = False
     blank_from: int = 0
     blank_to: int = 0
 
@@ -54,7 +57,7 @@ class BodyReader:
 
     def __init__(self, grid: Grid, header: Header, stop: int) -> None:
         self._grid, self._header, self._stop = grid, header, stop
-        self._body = Body(end=stop)
+        self._body = Body(Footer(grid, header), end=stop)
         self._tiers = {name: _Tier() for name in TIERS}
         self._ids: set[str] = set()
         self._hidden: list[int] = []
@@ -72,13 +75,13 @@ class BodyReader:
             key = self._first_label(row)
             if key in {"total", "grade"}:
                 below_total = True
-                self._read_footer(row)
+                self._body.footer.read(row)
             elif key == "note":
                 below_total = True
             elif not below_total and key != "subtotal" and self._is_indicator(row):
                 self._read_row(row)
             else:
-                self._read_footer(row, only_grade=True)
+                self._body.footer.read(row, only_grade=True)
         for name in TIERS:
             self._tell_carried(name)
         self._tell_hidden()
@@ -178,7 +181,8 @@ class BodyReader:
         elif tier.text:
             taker.cells[name] = self._grid.ref(tier.row, place[1])
             tier.blank_from, tier.blank_to = tier.blank_from or row, row
-        else:
+        elif not tier.missed:
+            tier.missed = True
             self._missing(name, "一级指标" if name == "tier1" else "二级指标", row, taker)
         return self._tiers[name].text
 
@@ -239,35 +243,6 @@ class BodyReader:
             hint = msg("Give each indicator points of its own.")
             taker.note("F205", Severity.WARNING, message, hint, *place, self._grid.text(*place))
         return None
-
-    def _read_footer(self, row: int, *, only_grade: bool = False) -> None:
-        for column, text in self._grid.row_texts(row):
-            label = label_of(text)
-            if label is None or label[0] not in {"total", "grade"}:
-                continue
-            span = self._grid.span(row, column)
-            if label[0] == "grade":
-                place = value_right(self._grid, row, span)
-                self._body.grade = label[1] or self._grid.text(*place) or self._body.grade
-                self._body.cells["grade"] = self._grid.ref(*place)
-            elif not only_grade and self._body.total is None:
-                self._read_total(row, span.right, label[1])
-
-    def _read_total(self, row: int, after: int, inline: str) -> None:
-        """The total stands under 得分; where that column is missing, it is the last number of its row."""
-        taker = Taker(self._grid)
-        score, weight = self._header.column("score"), self._header.column("weight")
-        columns = [column for column in self._grid.by_row[row] if column > after and column != weight]
-        column = score if score in columns else None
-        if score is None and columns:
-            column = columns[-1]
-        if inline:
-            self._body.total = number_in(inline)
-            self._body.cells["total"] = self._grid.ref(row, after)
-        elif column is not None:
-            self._body.total = taker.take_number("total", row, column)
-        self._body.cells |= taker.cells
-        self._body.problems += taker.problems
 
     def _tell_hidden(self) -> None:
         if not self._hidden:

@@ -20,6 +20,7 @@ _TITLE_WORDS = re.compile(
 )
 _SUFFIX = re.compile(r"(?:支出)?(?:绩效)?(?:目标|自评|评价)(?:申报|批复|自评|情况|结果)*(?:表|文本)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_YEAR_LINE = re.compile(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
 _MONEY_UNIT = re.compile(r"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?(万元|元)(?![／/一-鿿])")
 
 
@@ -44,7 +45,7 @@ COLUMNS = _table(
         ),
         "weight": "分值 权重 指标分值 指标权重 分值权重 权重分值 标准分值 标准分 满分 权重值",
         "score": "得分 自评得分 实际得分 评价得分 自评分 自评分值 指标得分",
-        "share": "完成比例 完成程度 得分比例",
+        "share": "得分比例",
         "reason": (
             "偏差原因分析及改进措施 偏差原因分析和改进措施 偏差原因分析与改进措施 偏差原因分析 偏差原因 "
             "偏差原因及改进措施 原因分析及改进措施 未完成原因分析 未完成原因 未完成原因分析及改进措施 "
@@ -167,6 +168,13 @@ def title_subject(text: str) -> str:
 def is_department_title(text: str) -> bool:
     """Whether a title is that of the form of a whole department (部门整体支出绩效自评表)."""
     return is_title(text) and "整体" in normal(text)
+
+
+def title_year(text: str) -> int | None:
+    """The year that a title or a line such as `（2025年度）` states; None for other texts that only mention one."""
+    if is_title(text) or (len(text) <= 80 and _YEAR_LINE.search(re.sub(r"\s+", "", text))):
+        return year_in(text)
+    return None
 
 
 def year_in(text: str) -> int | None:

@@ -68,16 +68,18 @@ def _table(grid: Grid, head: Head, body: Body) -> Table:
         finished=texts.get("finished", ""),
         indicators=tuple(body.indicators),
         claimed=_claimed(head.claims, body),
-        cells={**head.cells, **body.cells},
+        cells={**head.cells, **body.footer.cells},
     )
-    problems = tuple(replace(problem, project="") for problem in (*head.problems, *body.problems))
+    problems = tuple(
+        replace(problem, project="") for problem in (*head.problems, *body.problems, *body.footer.problems)
+    )
     return Table(project, problems, head.year, head.whole_department, head.first)
 
 
 def _claimed(claims: Mapping[str, str], body: Body) -> Claimed:
     return Claimed(
-        total=body.total,
-        grade=body.grade if body.grade and body.grade not in DASHES else None,
+        total=body.footer.total,
+        grade=body.footer.grade if body.footer.grade and body.footer.grade not in DASHES else None,
         rate=_rate(claims.get("rate", "")),
         execution_score=number_in(claims.get("execution_score", "")),
         execution_weight=number_in(claims.get("execution_weight", "")),

@@ -25,6 +25,39 @@ _DATE_LETTERS = re.compile(r"[ymdhs]|上午/下午", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zones
 _LAST_SERIAL = Decimal(2_958_466)
+_DATES = (14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58)
+_TIMES = (18, 19, 20, 21, 32, 33, 34, 35, 55, 56)
+_ACCOUNTS = {37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)"}
+_LEDGERS = {
+    41: '#,##0;-#,##0;"-"',
+    42: '¥#,##0;-¥#,##0;"-"',
+    43: '#,##0.00;-#,##0.00;"-"',
+    44: '¥#,##0.00;-¥#,##0.00;"-"',
+}
+
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    22: "yyyy-mm-dd hh:mm",
+    49: "@",
+    5: "¥#,##0;-¥#,##0",
+    6: "¥#,##0;-¥#,##0",
+    7: "¥#,##0.00;-¥#,##0.00",
+    8: "¥#,##0.00;-¥#,##0.00",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    **dict.fromkeys(_DATES, "yyyy-mm-dd"),
+    **dict.fromkeys(_TIMES, "hh:mm:ss"),
+    **_ACCOUNTS,
+    **_LEDGERS,
+}
+"""Formats that have a number instead of a code in the file (ECMA-376 part 1, 18.8.30, with the Chinese ones); what is
+not here is shown as a plain number."""
 
 
 class Token(NamedTuple):

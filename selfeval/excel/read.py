@@ -44,15 +44,10 @@ def read_workbook(path: Path) -> ReadResult:
         SelfEvalError: F101 … F111 where the file cannot be read (see `guard`, `xlsx`), F112 where no sheet holds an
             indicator table, F113 where nothing can be read because formulas lie there without their values.
     """
+    from selfeval.excel import scored  # it imports this module for `ReadResult`
+
     book = open_book(path)
-    try:
-        from selfeval.excel import scored
-    except ImportError:
-        return read_book(book)
-    if scored.is_scored(book):
-        result: ReadResult = scored.read_scored(book)
-        return result
-    return read_book(book)
+    return scored.read_scored(book) if scored.is_scored(book) else read_book(book)
 
 
 def read_book(book: Book) -> ReadResult:

@@ -26,6 +26,7 @@ from selfeval.excel.write_labels import (
     NOT_APPLICABLE,
     SOURCE_WORDS,
     TOTAL,
+    TOTAL_ROW,
 )
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
@@ -70,7 +71,7 @@ def _funds(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     for place, word in enumerate((*AMOUNT_WORDS.values(), "分值", "执行率", "得分")):
         page.put(top, at.TIER3 + place, word, "header")
     for source, row in at.SOURCE_ROWS.items():
-        word = SOURCE_WORDS[source] if source else "年度资金总额"
+        word = SOURCE_WORDS[source] if source else TOTAL_ROW
         word = f"其中：{word}" if source == SOURCES[0] else word
         page.put(row, at.TIER1, word, "label", to=(row, at.TIER2))
         for amount in AMOUNTS:
@@ -255,7 +256,8 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
         return total
     rate = f"{in_steps(plan.execution_row, 'reading')}/{in_steps(plan.execution_row, 'value')}"
     limits = [
-        f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},1E+9)" for cap in pack.execution.caps
+        f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},1000000000)"
+        for cap in pack.execution.caps
     ]
     return f"MIN({total},{','.join(limits)})"
 

@@ -15,7 +15,7 @@ OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
 UNVERIFIED = "（未核实）"
 EXECUTION = "预算执行率"
-TOTAL, GRADE = "总分", "自评等级"
+TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
 AMOUNT_WORDS = MappingProxyType(dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True)))
 SOURCE_WORDS = MappingProxyType(dict(zip(SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True)))

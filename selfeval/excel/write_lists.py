@@ -57,10 +57,10 @@ def write_deviations(page: Page, assessment: Assessment, translate: Translate) -
         for result in assessment.projects
         if result.execution.rate is not None and result.execution.rate * 100 >= limit
     }
-    for place, row in enumerate(rows):
+    for place, cells in enumerate(rows):
         top = _TOP + 1 + place
-        if not row[8] and row[1] is None and row[0] in excused:
-            row = (*row[:8], "—", *row[9:])
+        needless = not cells[8] and cells[1] is None and cells[0] in excused
+        row = (*cells[:8], "—", *cells[9:]) if needless else cells
         for column, cell in enumerate(row):
             _deviation_cell(page, top, column, cell, row, score)
         page.height(top, *((str(cell or ""), page.widths[column]) for column, cell in enumerate(row)))

@@ -28,14 +28,17 @@ class About(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A cell that must hold just this: what the program computed, not what a person enters."""
+    """A cell that must hold just this: what the program computed, not what a person enters.
+
+    `formula` is the live formula without `=`, "" where the cell holds a plain value.
+    """
 
     sheet: str
     row: int
     column: int
     about: About
     value: Decimal | str | None
-    live: bool
+    formula: str
 
 
 @dataclass
@@ -94,8 +97,9 @@ class Page:
             self.sheet.write_number(row, column, stored, look)
         if about is not None:
             expected = Decimal(stored) if isinstance(stored, int) else stored
+            shown = formula if live else ""
             self.ledger.figures.append(
-                Figure(self.name, row + 1, column + 1, about, None if expected == "" else expected, live)
+                Figure(self.name, row + 1, column + 1, about, None if expected == "" else expected, shown)
             )
 
     def _text(self, row: int, column: int, text: str) -> str:

@@ -8,22 +8,16 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.assessment import Assessment
 from selfeval.core.formula import Expr, Round, excel
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
-from selfeval.core.problems import Translate
 from selfeval.core.report import formula_numbers, formula_words
 from selfeval.core.rules import Denominator
 from selfeval.core.scoring import Scored
 from selfeval.excel import write_plan as at
-from selfeval.excel.style import places_format
 from selfeval.excel.write_entries import (
     actual_entry,
-    amount_entry,
     cited,
-    fact_reading,
-    fact_text,
     serial,
     share_origin,
     where_to_edit,
@@ -32,12 +26,10 @@ from selfeval.excel.write_labels import (
     COMPARATORS,
     EXECUTION,
     EXECUTION_METHODS,
-    FIELD_WORDS,
     LAST_PRINTED,
     NOT_APPLICABLE,
     READING_ORIGINS,
     ROW_EXECUTION,
-    ROW_FACT,
     ROW_INDICATOR,
     ROW_TOTAL,
     STEP,
@@ -45,12 +37,12 @@ from selfeval.excel.write_labels import (
     TOTAL,
     WEIGHT_ORIGINS,
 )
-from selfeval.excel.write_page import About, Page, Value, absolute, cell_name
-from selfeval.excel.write_plan import Plan, ProjectPlan
+from selfeval.excel.write_page import About, Value, absolute, cell_name
+from selfeval.excel.write_plan import ProjectPlan
+from selfeval.excel.write_rows import StepRows, write_facts
 
 _DATE = "yyyy-mm-dd"
 _VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value"}
-_LEFT = {"tier3", "target", "actual", "method", "citation", "formula", "numbers", "evidence", "description", "basis"}
 _EXACT_PLACES = 10
 _NOTE = (
     "得分是公式：在自评表中修改实际完成值或预算金额，得分随之变化；自评表中是文字的，改文字并改本表“实际读数”，"
@@ -59,13 +51,8 @@ _NOTE = (
 )
 
 
-class StepsWriter:
-    """Writes 计分过程; holds what every row needs."""
-
-    def __init__(self, page: Page, plan: Plan, assessment: Assessment, translate: Translate) -> None:
-        self.page, self.plan, self.assessment, self.translate = page, plan, assessment, translate
-        self.places = assessment.pack.rounding.places
-        self.score_format = places_format(self.places)
+class StepsWriter(StepRows):
+    """Writes 计分过程, the facts below the scores included."""
 
     def write(self) -> None:
         """Both tables and the print set-up."""
@@ -74,7 +61,7 @@ class StepsWriter:
         page.sheet.set_row(0, 30)
         page.put(1, 0, _NOTE, "note", to=(1, LAST_PRINTED))
         page.sheet.set_row(1, 34)
-        self._header(at.STEPS_HEADER)
+        self.header(at.STEPS_HEADER)
         for plan in self.plan.projects:
             for scored in plan.result.indicators:
                 self._indicator(plan, scored)
@@ -83,32 +70,10 @@ class StepsWriter:
         page.put(
             self.plan.facts_title, 0, "资金与支出进度（填报数据）", "section", to=(self.plan.facts_title, LAST_PRINTED)
         )
-        self._header(self.plan.facts_title + 1)
+        self.header(self.plan.facts_title + 1)
         for plan in self.plan.projects:
-            for name in FIELD_WORDS:
-                self._fact(plan, name)
+            write_facts(self, plan)
         self._print_setup()
-
-    def _header(self, row: int) -> None:
-        for column, (_, label, _) in enumerate(STEP_COLUMNS):
-            self.page.put(row, column, label, "header")
-        self.page.sheet.set_row(row, 32)
-
-    def _put(
-        self, row: int, key: str, value: Value, *, number: str = "", formula: str = "", about: About | None = None
-    ) -> None:
-        style = "text" if key in _LEFT else "center"
-        self.page.put(row, STEP[key], value, style, number=number, formula=formula, about=about)
-
-    def _row(self, row: int, texts: dict[str, str], *, at_least: float = 24.0) -> None:
-        """Write the texts of a row, blank cells for the rest, and make it high enough for what is printed."""
-        for key in STEP:
-            if key not in texts:
-                self._put(row, key, None)
-        for key, text in texts.items():
-            self._put(row, key, text)
-        printed = [(text, self.page.widths[STEP[key]]) for key, text in texts.items() if STEP[key] <= LAST_PRINTED]
-        self.page.height(row, *printed, at_least=at_least)
 
     def _indicator(self, plan: ProjectPlan, scored: Scored) -> None:
         row, item, evaluation = plan.indicator_rows[scored.indicator.id], scored.indicator, self.assessment.evaluation
@@ -139,16 +104,16 @@ class StepsWriter:
             "edit": where_to_edit(plan, form_row, scored, live=entry.factor is not None),
             **self._method(scored),
         }
-        self._row(row, texts)
+        self.row(row, texts)
         about = (project.id, item.id)
         self._target(row, scored, about)
         reading, dated = entry.reading, scored.actual.kind is ActualKind.DATE
         formula = entry.formula(plan.on_form(form_row, at.ACTUAL))
         number = _DATE if dated else ""
-        self._put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
-        self._put(row, "share", scored.share, about=About("share", *about))
-        self._put(row, "weight", scored.weight.effective, about=About("weight", *about))
-        self._put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
+        self.put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
+        self.put(row, "share", scored.share, about=About("share", *about))
+        self.put(row, "weight", scored.weight.effective, about=About("weight", *about))
+        self.put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
         self._score(row, scored.score, scored.exact, scored.formula, about)
 
     def _target(self, row: int, scored: Scored, about: tuple[str, str]) -> None:
@@ -159,8 +124,8 @@ class StepsWriter:
         if target.kind is Kind.DATE and target.day is not None:
             value, number = serial(target.day), _DATE
             upper = serial(target.last_day) if target.last_day else None
-        self._put(row, "value", value, number=number, about=About("target_value", *about))
-        self._put(row, "upper", upper, number=number, about=About("target_value", *about))
+        self.put(row, "value", value, number=number, about=About("target_value", *about))
+        self.put(row, "upper", upper, number=number, about=About("target_value", *about))
 
     def _method(self, scored: Scored) -> dict[str, str]:
         if scored.not_applicable:
@@ -185,23 +150,9 @@ class StepsWriter:
         live = excel(formula, cell) if formula is not None else ""
         inner = excel(formula.inner, cell) if isinstance(formula, Round) else live
         stored = None if exact is None else round_half_up(exact, _EXACT_PLACES)
-        self._put(row, "score", score, number=self.score_format, formula=live, about=About("score", *about))
-        self._put(row, "exact", stored, number="0.000000", formula=inner, about=About("exact", *about))
-        self._difference(row, score, "score", self.score_format, about)
-
-    def _difference(self, row: int, value: Decimal | None, column: str, number: str, about: tuple[str, str]) -> None:
-        self._put(row, "program", value, number=number, about=About("program", *about))
-        difference = None if value is None else Decimal(0)
-        live, fixed = absolute(row, STEP[column]), absolute(row, STEP["program"])
-        formula = f"ROUND({live}-{fixed},6)"
-        self._put(
-            row,
-            "difference",
-            difference,
-            number="0.00;[Red]-0.00;0",
-            formula=formula,
-            about=About("difference", *about),
-        )
+        self.put(row, "score", score, number=self.score_format, formula=live, about=About("score", *about))
+        self.put(row, "exact", stored, number="0.000000", formula=inner, about=About("exact", *about))
+        self.difference(row, score, "score", self.score_format, about)
 
     def _execution(self, plan: ProjectPlan) -> None:
         execution, row = plan.result.execution, plan.execution_row
@@ -224,15 +175,15 @@ class StepsWriter:
         elif not execution.applies:
             texts["method"] = NOT_APPLICABLE
             texts["numbers"] = execution.why.render(self.translate)
-        self._row(row, texts)
+        self.row(row, texts)
         about = (pid, "")
         base = self._base_formula(plan)
-        self._put(row, "value", execution.base, formula=base, about=About("base", *about))
+        self.put(row, "value", execution.base, formula=base, about=About("base", *about))
         executed = plan.result.budget.amount("executed")
-        self._put(row, "reading", executed, formula=self._fact_cell(plan, "executed"), about=About("reading", *about))
-        self._put(row, "weight", execution.weight, about=About("execution_weight", *about))
+        self.put(row, "reading", executed, formula=self._fact_cell(plan, "executed"), about=About("reading", *about))
+        self.put(row, "weight", execution.weight, about=About("execution_weight", *about))
         origin = plan.result.weighing.execution_base
-        self._put(row, "base_weight", origin, about=About("base_weight", *about))
+        self.put(row, "base_weight", origin, about=About("base_weight", *about))
         score = execution.score if execution.applies else None
         self._score(row, score, execution.exact, execution.formula, about)
 
@@ -251,49 +202,16 @@ class StepsWriter:
 
     def _total(self, plan: ProjectPlan) -> None:
         row, result, pid = plan.total_row, plan.result, plan.result.project.id
-        self._row(
+        self.row(
             row, {"project": result.project.title, "tier1": TOTAL, "tier3": TOTAL, "project_id": pid, "row": ROW_TOTAL}
         )
         weights = sum((scored.weight.effective for scored in result.indicators), result.execution.weight)
         first = min((*plan.indicator_rows.values(), plan.execution_row))
         column = f"{absolute(first, STEP['weight'])}:{absolute(row - 1, STEP['weight'])}"
-        self._put(row, "weight", weights, formula=f"ROUND(SUM({column}),10)", about=About("weight_sum", pid))
+        self.put(row, "weight", weights, formula=f"ROUND(SUM({column}),10)", about=About("weight_sum", pid))
         total = plan.on_form(plan.form_total, at.SCORE)
-        self._put(row, "score", result.total, number=self.score_format, formula=total, about=About("total", pid))
-        self._difference(row, result.total, "score", self.score_format, (pid, ""))
-
-    def _fact(self, plan: ProjectPlan, name: str) -> None:
-        """One amount or percent, as written and as read; `program` is what the program read."""
-        row, project, budget = plan.fact_rows[name], plan.result.project, plan.result.budget
-        text = fact_text(self.assessment.evaluation, plan, name)
-        reading = fact_reading(budget, name)
-        month = name.startswith(("plan.", "checkpoint."))
-        texts = {
-            "project": project.title,
-            "tier1": "支出进度" if month else "资金",
-            "tier3": FIELD_WORDS[name],
-            "actual": text,
-            "project_id": project.id,
-            "indicator_id": name,
-            "row": ROW_FACT,
-        }
-        money = name.partition(".")[0] in at.AMOUNT_COLUMNS
-        if reading is not None:
-            texts["unit"] = budget.unit if money else "%"
-        if money:
-            texts["edit"] = f"自评表 {plan.form}!{cell_name(*plan.amount_on_form(name))}"
-        self._row(row, texts, at_least=18)
-        formula = self._amount_formula(plan, name, text, reading) if money else ""
-        about = (project.id, name)
-        self._put(row, "reading", reading, formula=formula, about=About("fact", *about))
-        if reading is not None:
-            self._difference(row, reading, "reading", "", about)
-
-    def _amount_formula(self, plan: ProjectPlan, name: str, text: str, reading: Decimal | None) -> str:
-        reference = plan.on_form(*plan.amount_on_form(name))
-        if not text and reading is not None:
-            return f"IF(ISNUMBER({reference}),{reference},NA())"
-        return amount_entry(text, reading).formula(reference)
+        self.put(row, "score", result.total, number=self.score_format, formula=total, about=About("total", pid))
+        self.difference(row, result.total, "score", self.score_format, (pid, ""))
 
     def _print_setup(self) -> None:
         last = max((row for plan in self.plan.projects for row in plan.fact_rows.values()), default=at.STEPS_FIRST)

@@ -12,12 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel import guard
 from selfeval.excel.grid import Book, Cell, Grid, TooManyMergesError
-from selfeval.excel.numfmt import shown, shown_text
+from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
 from selfeval.excel.refusals import FileKind, damaged, too_large
 from selfeval.excel.sheetxml import (
     Attributes,
@@ -44,10 +42,6 @@ DAMAGE = (
 """What zipfile, zlib, expat and the reading of attributes raise on a damaged package."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# Chinese spreadsheets number these dates and times without writing their format into the file (ECMA-376, 18.8.30).
-_EAST_ASIAN_DATES = dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), "yyyy-mm-dd")
-_EAST_ASIAN_TIMES = dict.fromkeys((32, 33, 34, 35, 55, 56), "hh:mm:ss")
-_BUILTIN = {**_EAST_ASIAN_DATES, **_EAST_ASIAN_TIMES, **{number: str(code) for number, code in BUILTIN_FORMATS.items()}}
 _LARGEST_EXPONENT = 308
 
 
@@ -139,7 +133,7 @@ class _Package:
     def _read_formats(self) -> list[str]:
         """The number format code of each cell style."""
         part = self._part_of("styles")
-        codes, styles, inside = dict(_BUILTIN), [], [""]
+        codes, styles, inside = dict(BUILT_IN), [], [""]
 
         def found(element: str, attributes: Attributes) -> None:
             if element == "numFmt" and inside[0] in {"", "numFmts"}:

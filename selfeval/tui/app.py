@@ -48,7 +48,10 @@ class SelfEvalApp(App[int]):
     TITLE = "selfeval"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
 
     def __init__(self, language: str, path: Path | None = None, rules: str | None = None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""User text made safe for the screen: no markup, no control characters, widths in terminal cells, marks that are narrow.
+"""User text made safe for the screen: no markup, no control characters, widths in terminal cells, narrow marks.
 
 Ambiguous-width characters (`…`, `·`, `█`, box drawing) are not used in what we print ourselves: in a Chinese console
 they take two cells and push the columns out of line.
@@ -89,9 +89,21 @@ def wrap(text: str, cells: int, lines: int) -> list[str]:
     """The text on at most `lines` lines of `cells` cells each; the last one is clipped."""
     if lines <= 1 or cell_len(text) <= cells or cells < 2:
         return [clip(text, cells)]
-    pieces = chop_cells(text, cells)
-    rest = "".join(pieces[lines - 1 :])
-    return [*pieces[: lines - 1], clip(rest, cells)] if rest else pieces
+    taken: list[str] = []
+    while text and len(taken) < lines - 1:
+        piece = _piece(text, cells)
+        taken.append(piece.rstrip())
+        text = text[len(piece) :].lstrip()
+    return [*taken, clip(text, cells)] if text else taken
+
+
+def _piece(text: str, cells: int) -> str:
+    """What fits on one line, without breaking a Latin word or a number if that can be helped."""
+    piece = chop_cells(text, cells)[0]
+    following = text[len(piece) : len(piece) + 1]
+    if following.isascii() and following.isalnum() and piece[-1].isascii() and " " in piece.strip():
+        return piece[: piece.rstrip().rindex(" ") + 1]
+    return piece
 
 
 def tier2_short(tier2: str) -> str:

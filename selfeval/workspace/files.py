@@ -23,10 +23,10 @@ _FROM_WORKBOOK = tuple(name for name in INDICATOR_FIELDS if name not in {"readin
 def read_actuals(path: Path, evaluation: Evaluation) -> tuple[Values, tuple[Problem, ...]]:
     """The facts in a file of actuals that belong to this evaluation, and what was wrong with the rest.
 
-    `.csv`, `.tsv` and `.txt` are tables with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标, 实际完成值,
-    偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount (年初预算数,
-    全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. `.json` has the form of README's
-    chapter on actuals. Anything else is read as a workbook. Blank cells enter nothing.
+    `.csv`, `.tsv` and `.txt` are tables with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标,
+    实际完成值, 偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount
+    (年初预算数, 全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. `.json` has the
+    form that README shows. Anything else is read as a workbook. Blank cells enter nothing.
 
     Problems: F401 … F403 as for `match`, F404 a column, key or value that is not used, F405 the encoding had to be
     assumed, F406 no actuals in the file.

@@ -35,6 +35,7 @@ class Loaded:
         stage: whether only the targets were checked, or the outcomes as well.
         problems: all findings, those made while reading included, in the order of the workbook.
         notices: what the person should know about how it was loaded.
+        actuals: the file that the actuals came from, None for none.
     """
 
     evaluation: Evaluation
@@ -44,6 +45,7 @@ class Loaded:
     source: Source
     stage: Stage
     notices: tuple[Message, ...] = ()
+    actuals: Path | None = None
 
 
 def load(
@@ -78,7 +80,7 @@ def load(
     stage = stage or stage_of(evaluation)
     found += opening.lost_facts(evaluation)
     problems = all_problems(assessment, stage, reading=found)
-    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices)
+    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, actuals)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:
@@ -106,11 +108,12 @@ def _with_actuals(
 
     evaluation = opening.fresh(reading)
     values, problems = read_actuals(actuals, evaluation)
-    notices = (msg("{count} values taken from {name}.", count=len(values), name=actuals.name),)
+    notices = [msg("{count} values taken from {name}.", count=len(values), name=actuals.name)]
     if journal_entries(path):
-        notices += (msg("Entries made in the program are left aside: the actuals come from {name}.", name=actuals.name),)
+        note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=actuals.name)
+        notices.append(note)
     step = evaluation.step(values, "import")
-    return (evaluation.enter(step) if step else evaluation), notices, problems
+    return (evaluation.enter(step) if step else evaluation), tuple(notices), problems
 
 
 def _with_year(
@@ -157,31 +160,29 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
             msg("Give a name that ends in .xlsx."),
             "F305",
         )
-    if target.exists() and target.samefile(loaded.source.path):
+    inputs = (loaded.source.path, loaded.actuals)
+    if target.exists() and any(path is not None and target.samefile(path) for path in inputs):
         raise SelfEvalError(
             msg("Not over the input"),
-            msg("{name} is the workbook that was read; it is never overwritten.", name=target.name),
+            msg("{name} is what was read; it is never overwritten.", name=target.name),
             msg("Give another name with -o."),
             "F306",
         )
     if target.exists() and not force:
+        free = output.free_name(target).name
         raise SelfEvalError(
             msg("File exists"),
             msg("{path} exists already and is left as it is.", path=str(target)),
-            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=output.free_name(target).name),
+            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=free),
             "F301",
         )
     return target
 
 
-def write_scored(
-    loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False
-) -> Path:
+def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
     """Write the scored workbook and return where; errors as for `output_path`, and F302 … F305 of the system."""
     target = output_path(loaded, wanted, force=force)
-    output.write(
-        loaded.assessment, loaded.problems, loaded.source, target, force=force, values_only=values_only
-    )
+    output.write(loaded.assessment, loaded.problems, loaded.source, target, force=force, values_only=values_only)
     return target
 
 

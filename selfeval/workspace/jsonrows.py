@@ -42,7 +42,8 @@ def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
         # Numbers stay as they are written: a binary fraction never touches a score.
         data = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_Twice)
     except json.JSONDecodeError as error:
-        message = msg("Line {line} of {name} is not JSON ({detail}).", line=error.lineno, name=name, detail=error.msg)
+        place = {"line": error.lineno, "column": error.colno}
+        message = msg("{name} is not JSON from line {line}, column {column} on.", name=name, **place)
         raise _broken(message) from error
     except RecursionError as error:
         raise _broken(msg("{name} is nested too deeply.", name=name)) from error
@@ -95,9 +96,9 @@ class _Reader:
         facts = self._facts(value, _FACTS, path)
         facts = [(field, "不适用" if field == "not_applicable" and text == "是" else text) for field, text in facts]
         facts = [(field, text) for field, text in facts if not (field == "not_applicable" and text == "否")]
-        tiers = {tier: self._text(value, tier, path) for tier in ("tier1", "tier2", "tier3", "id")}
+        tier1, tier2, tier3, row_id = (self._text(value, tier, path) for tier in ("tier1", "tier2", "tier3", "id"))
         if facts:
-            yield Row(self._where(path), tuple(facts), code, name, **tiers)
+            yield Row(self._where(path), tuple(facts), code, name, tier1, tier2, tier3, row_id)
 
     def _budget(self, value: Mapping[str, object], path: str) -> list[tuple[str, str]]:
         self.unknown(value, path, _BUDGET)

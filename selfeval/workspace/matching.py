@@ -1,4 +1,4 @@
-"""Finds which row of the workbook an actual from another file belongs to: by code, tier path and name, never by position.
+"""Finds the row of the workbook that an actual from another file belongs to: by code, tier path and name, not place.
 
 Whatever finds no place, or more than one, becomes a problem; nothing is dropped in silence.
 """
@@ -75,9 +75,9 @@ def match(rows: Iterable[Row], evaluation: Evaluation) -> tuple[Values, tuple[Pr
             problems.append(place)
             continue
         project, indicator = place
-        for field, text in row.values:
+        for field, written in row.values:
             fact = FactKey(project.id, indicator.id if indicator else "", field)
-            text = _with_unit(text, field, row, project)
+            text = _with_unit(written, field, row, project)
             if fact in found:
                 problems.append(_twice(row, field, text, found[fact]))
             else:
@@ -146,13 +146,33 @@ def _with_unit(text: str, field: str, row: Row, project: Project) -> str:
     return f"{text}{row.money_unit}" if parse_number(text) is not None else text
 
 
+_NAMES = {
+    "actual": msg("the actual outcome"),
+    "share": msg("the share"),
+    "reason": msg("the reason"),
+    "evidence": msg("the evidence"),
+    "not_applicable": msg("“not applicable”"),
+    "initial": msg("the initial budget"),
+    "adjusted": msg("the adjusted budget"),
+    "executed": msg("the amount executed"),
+    "checkpoint": msg("the spending by month"),
+    "goal_actual": msg("the outcome of the yearly goal"),
+    "budget_reason": msg("the reason of the budget"),
+    "finished": msg("whether the project is finished"),
+}
+
+
+def _name(field: str) -> Message:
+    return _NAMES.get(field.partition(".")[0], Message(field))
+
+
 def _twice(row: Row, field: str, text: str, first: str) -> Problem:
     if text == first:
-        message = msg("The value of {field} stands here a second time.", field=field)
+        message = msg("The value of {field} stands here a second time.", field=_name(field))
         return _problem("F403", row, message, msg("Delete one of the two rows."), Severity.WARNING)
     message = msg(
         "{field} is given twice: “{first}” and “{second}”; the first one is used.",
-        field=field,
+        field=_name(field),
         first=first,
         second=text,
     )

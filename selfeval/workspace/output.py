@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from selfeval import __version__
@@ -31,7 +32,8 @@ def render(assessment: Assessment, problems: Sequence[Problem], source: Source, 
     """The scored workbook as bytes; always in Chinese, it is an official document."""
     from selfeval.excel.write import Provenance, write_workbook
 
-    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), opening.now())
+    when = datetime.fromisoformat(opening.now())
+    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), when)
     return write_workbook(assessment, problems, origin, translate=translator("zh"), values_only=values_only)
 
 

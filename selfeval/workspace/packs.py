@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from selfeval.core.problems import Problem, Translate
 
 if TYPE_CHECKING:
-    from selfeval.rulepacks.describe import Row
+    from selfeval.rulepacks.describe import Row as PackRow
     from selfeval.rulepacks.load import PackInfo
+
+__all__ = ["PackInfo", "PackRow", "check_pack", "pack_names", "pack_plain", "pack_schema", "packs", "show_pack"]
 
 
 def packs() -> list[PackInfo]:
@@ -24,7 +26,7 @@ def pack_names() -> tuple[str, ...]:
     return tuple(info.id for info in packs() if not info.hidden)
 
 
-def show_pack(id_or_path: str) -> list[Row]:
+def show_pack(id_or_path: str) -> list[PackRow]:
     """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
     from selfeval.rulepacks import describe, load_pack
 

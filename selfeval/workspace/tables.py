@@ -48,9 +48,7 @@ def rows_of_table(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]
         raise SelfEvalError(
             msg("No header found"),
             msg("{name} has no line with the column names 三级指标 and 实际完成值.", name=name),
-            msg(
-                "Put the column names in the first line: 项目编码, 一级指标, 二级指标, 三级指标, 实际完成值, 偏差原因, 佐证."
-            ),
+            msg("The first line holds the column names: 项目编码, 一级指标, 二级指标, 三级指标, 实际完成值, 偏差原因."),
             "F407",
         )
     return _read(_records(text, delimiter, name), header, name)
@@ -88,12 +86,7 @@ def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]
     except csv.Error as error:
         raise SelfEvalError(
             msg("Broken table"),
-            msg(
-                "Line {line} of {name} cannot be read as a table row ({detail}).",
-                line=line,
-                name=name,
-                detail=str(error),
-            ),
+            msg("Line {line} of {name} cannot be read as a table row.", line=line, name=name),
             msg("Look for a quotation mark that is not closed, or save the table again as CSV UTF-8."),
             "F407",
         ) from error
@@ -147,7 +140,7 @@ def _row(texts: dict[str, str], where: CellRef, problems: list[Problem]) -> list
             text = "" if key(text) in _NO else "不适用" if key(text) in _YES else text
         if text:
             values.append((name, text))
-    return [Row(where, tuple(values), **place)] if values else []
+    return [_made(where, values, place)] if values else []
 
 
 def _budget_row(texts: dict[str, str], place: dict[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
@@ -168,7 +161,12 @@ def _budget_row(texts: dict[str, str], place: dict[str, str], where: CellRef, pr
         if text := texts.get(name, ""):
             message = msg("A budget row keeps only the value and the reason; this is not used.")
             problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))
-    return [Row(where, tuple(values), budget=True, **place)] if values else []
+    return [_made(where, values, place, budget=True)] if values else []
+
+
+def _made(where: CellRef, values: list[tuple[str, str]], place: dict[str, str], *, budget: bool = False) -> Row:
+    tiers = (place["tier1"], place["tier2"], place["tier3"])
+    return Row(where, tuple(values), place["code"], place["project"], *tiers, budget=budget)
 
 
 def budget_field(source: str, amount: str) -> str:

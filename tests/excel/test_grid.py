@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.grid import Span, column_letters, parse_cell
-from selfeval.excel.numfmt import shown, shown_text
+from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
 from selfeval.excel.read import read_workbook
 from selfeval.excel.xlsx import decimal15, open_book, unescaped
 from tests.excel.books import HEADER, ROW, book
@@ -63,6 +64,13 @@ from tests.excel.books import HEADER, ROW, book
 )
 def test_number_formats(value: str, code: str, text: str, exact: bool) -> None:
     assert shown(Decimal(value), code) == (text, exact)
+
+
+def test_built_in_formats_agree_with_openpyxl() -> None:
+    """Where a format has only a number, plain figures look as under the code that openpyxl knows for it."""
+    for number in (1, 2, 3, 4, 9, 10, 37, 39, 49):
+        for value in (Decimal("1234.5"), Decimal(-7)):
+            assert shown(value, BUILT_IN[number]) == shown(value, BUILTIN_FORMATS[number])
 
 
 def test_text_sections() -> None:

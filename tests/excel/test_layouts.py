@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import Claimed
-from selfeval.excel.grid import Grid
-from selfeval.excel.labels import column_of, is_title, label_of, money_unit_in, month_of, title_subject
+from selfeval.core.model import BUDGET_FIELDS, Claimed
+from selfeval.excel.department import read_department
+from selfeval.excel.grid import Cell, Grid, Span
+from selfeval.excel.labels import COLUMNS, HEAD, column_of, is_title, label_of, money_unit_in, month_of, title_subject
 from selfeval.excel.layouts import Table, read_tables
-from selfeval.excel.taking import number_in
+from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.xlsx import open_book
 from tests.excel.books import HEADER, ROW, book, national
 
@@ -135,7 +136,7 @@ def test_blank_tiers_are_carried_and_told(tmp_path: Path) -> None:
 
 
 def test_first_row_without_tiers(tmp_path: Path) -> None:
-    table = only(book(tmp_path / "t.xlsx", [HEADER, ["", "", *ROW[2:]]]))
+    table = only(book(tmp_path / "t.xlsx", [HEADER, ["", "", *ROW[2:]], ["", "", *ROW[2:]]]))
     assert codes(table) == [("T109", "A2"), ("T109", "B2")]
     assert table.problems[0].indicator == "//修路里程"
 
@@ -293,3 +294,44 @@ def test_shown_text_and_held_number_differ(tmp_path: Path) -> None:
     assert table.project.indicators[0].actual == "86%"
     assert table.project.indicators[0].claimed_score == Decimal("8.62")
     assert codes(table) == [("F204", "G2")]
+
+
+WORDS = [
+    *COLUMNS,
+    *HEAD,
+    "3月底",
+    "12月底",
+    "25%",
+    "≥90%",
+    "——",
+    "1.修路绩效目标表",
+    "2025年度",
+    "单位：万元",
+    "180",
+    "合计",
+    "x" * 90,
+]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_soup_of_labels_is_read_somehow(seed: int) -> None:
+    """Labels thrown over a sheet with random merges never raise, and every field read is a cell of the sheet."""
+    dice = random.Random(seed)
+    cells = {
+        (dice.randrange(1, 25), dice.randrange(1, 10)): Cell(dice.choice(WORDS), missing=dice.random() < 0.05)
+        for _ in range(120)
+    }
+    header = dice.randrange(1, 20)
+    cells |= {(header, column): Cell(text) for column, text in enumerate(HEADER, dice.randrange(1, 4))}
+    merges = []
+    for _ in range(dice.randrange(12)):
+        top, left = dice.randrange(1, 25), dice.randrange(1, 10)
+        merges.append(Span(top, left, top + dice.randrange(4), left + dice.randrange(4)))
+    soup = Grid("汤", cells, tuple(merges))
+    for table in read_tables(soup):
+        ids = [item.id for item in table.project.indicators]
+        assert len(ids) == len(set(ids))
+        assert set(table.project.budget) <= set(BUDGET_FIELDS)
+        for item in table.project.indicators:
+            assert {ref.sheet for ref in item.cells.values()} == {"汤"}
+    read_department(soup, 100, Taker(soup))

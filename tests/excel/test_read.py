@@ -43,6 +43,7 @@ def test_problems_carry_their_project(tmp_path: Path) -> None:
         ([["绩效目标", "2025年完成修路"], HEADER, ROW], 2025),
         ([["项目名称", "2019年修路"], HEADER, [*ROW[:5], "2018年文件"]], None),
         ([HEADER, ROW], None),
+        ([["预算规模及资金用途", "预算数", 5], ["", "2024年续建工程"], HEADER, ROW], None),
     ],
 )
 def test_year(tmp_path: Path, rows: list[list[object]], year: int | None) -> None:

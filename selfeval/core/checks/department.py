@@ -25,7 +25,7 @@ from selfeval.core.units import convert
     )
 )
 def department_total(assessment: Assessment) -> Iterator[Found]:
-    """The budgets of the projects make another sum than the total that the department states."""
+    """The budgets of the projects make another sum than the department's total, which may hold 基本支出 as well."""
     department = assessment.evaluation.department
     unit = department.money_unit
     total = parse_money(department.budget_total, unit) if department.budget_total.strip() else None
@@ -41,7 +41,9 @@ def department_total(assessment: Assessment) -> Iterator[Found]:
             parts=" + ".join(plain(amount) for amount in known),
             sum=plain(sum(known, Decimal(0))),
         )
-        yield Found(message, text=department.budget_total, where=department.cells.get("budget_total"))
+        severity = Severity.WARNING if total > sum(known) else None
+        where = department.cells.get("budget_total")
+        yield Found(message, text=department.budget_total, where=where, severity=severity)
 
 
 def _amount(assessment: Assessment, project_id: str, unit: str) -> Decimal | None:
@@ -108,8 +110,7 @@ def no_year(assessment: Assessment) -> Iterator[Found]:
 def not_in_table(assessment: Assessment) -> Iterator[Found]:
     """An indicator that the department's part names and the project's table does not; the nearest one is offered."""
     department = assessment.evaluation.department
-    for goal in department.sub_goals:
-        project = project_of(goal, department)
+    for goal, project in pairs(department):
         if project is None:
             continue
         for name in unmatched(goal, project):
@@ -139,8 +140,7 @@ def not_in_table(assessment: Assessment) -> Iterator[Found]:
 def not_in_goal(assessment: Assessment) -> Iterator[Found]:
     """The reverse of T122; a row offered there as the nearest name is not reported again."""
     department = assessment.evaluation.department
-    for goal in department.sub_goals:
-        project = project_of(goal, department)
+    for goal, project in pairs(department):
         if project is None or not goal.indicators:
             continue
         offered = {words.nearest(name, _free(goal, project)) for name in unmatched(goal, project)}
@@ -168,28 +168,32 @@ def not_in_goal(assessment: Assessment) -> Iterator[Found]:
 def goals_and_projects(assessment: Assessment) -> Iterator[Found]:
     """A 分项绩效目标 without a project's table, or a project without one."""
     department = assessment.evaluation.department
-    met = {project.id for goal in department.sub_goals if (project := project_of(goal, department))}
-    for goal in department.sub_goals:
-        if project_of(goal, department) is None:
+    found = pairs(department)
+    met = {project.id for _, project in found if project is not None}
+    for goal, project in found:
+        if project is None:
             yield Found(msg("There is no table for “{name}”.", name=goal.name), text=goal.name, where=goal.where)
-    for project in department.projects if department.sub_goals else ():
-        if project.id not in met:
-            message = msg("分项绩效目标 says nothing of “{title}”.", title=project.title)
-            yield Found(message, text=project.title, where=project.where("name"), project=project.id)
+    for other in department.projects if found else ():
+        if other.id not in met:
+            message = msg("分项绩效目标 says nothing of “{title}”.", title=other.title)
+            yield Found(message, text=other.title, where=other.where("name"), project=other.id)
 
 
-def project_of(goal: SubGoal, department: Department) -> Project | None:
-    """The project that a 分项绩效目标 speaks of: by equal name, else by the nearest one."""
-    wanted = words.bare(goal.name)
+def pairs(department: Department) -> list[tuple[SubGoal, Project | None]]:
+    """Each 分项绩效目标 with the project that it speaks of: by equal name, else by the nearest one that is left."""
+    by_name: dict[str, Project] = {}
     for project in department.projects:
-        if wanted and wanted in {words.bare(project.name), words.bare(project.title)}:
-            return project
-    taken = {words.bare(other.name) for other in department.sub_goals}
-    free = [
-        project for project in department.projects if not {words.bare(project.name), words.bare(project.title)} & taken
+        for name in (project.name, project.title):
+            by_name.setdefault(words.bare(name), project)
+    by_name.pop("", None)
+    exact = [by_name.get(words.bare(goal.name)) for goal in department.sub_goals]
+    taken = {project.id for project in exact if project is not None}
+    free = {project.title: project for project in department.projects if project.id not in taken}
+    titles = list(free)
+    return [
+        (goal, project or free.get(words.nearest(goal.name, titles)))
+        for goal, project in zip(department.sub_goals, exact, strict=True)
     ]
-    near = words.nearest(goal.name, [project.title for project in free])
-    return next((project for project in free if near and project.title == near), None)
 
 
 def unmatched(goal: SubGoal, project: Project) -> list[str]:

@@ -76,7 +76,7 @@ def nobody_can_fail(_case: Case, item: Scored) -> Iterator[Found]:
 def success_limited(_case: Case, item: Scored) -> Iterator[Found]:
     """More would be better, but the target says at most."""
     target, name = item.target, item.indicator.tier3
-    wrong = _says_direction(target) and target.lower_is_better and words.wants_more(name)
+    wrong = is_percent(target) and _says_direction(target) and target.lower_is_better and words.wants_more(name)
     if wrong and not cannot_fail(item) and target.origin not in {Origin.CONFIRMED, Origin.CORRECTED}:
         message = msg("“{name}”: more is better, but the target is {target}.", name=name, target=target.text)
         yield Found(message, "target", target.text, item)

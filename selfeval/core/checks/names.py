@@ -85,6 +85,8 @@ def _looks_like_unit(text: str) -> bool:
 def _same(stated: str, unit: str) -> bool:
     if stated == "%":
         return unit not in _COUNTS and not is_money(unit)
+    if stated in TIME_UNITS and unit not in TIME_UNITS:
+        return True  # a span of time behind a name says how often, not what is counted
     return (is_money(stated) and is_money(unit)) or same_unit(stated, unit) or unit == f"个{stated}"
 
 

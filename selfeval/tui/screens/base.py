@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class _Shared:
+class Shared:
     """Mixed into both kinds of screens."""
 
     where: ClassVar[str] = ""
@@ -57,25 +57,20 @@ class _Shared:
         space = "screen" if hasattr(self, f"action_{action}") else "app"
         await screen.run_action(f"{space}.{action}")
 
-
-class Room(_Shared, Screen[None]):
-    """A whole screen."""
-
     @on(Pressed)
     async def _pressed(self, event: Pressed) -> None:
         event.stop()
         await self.press(event.action)
 
 
-class Dialog(_Shared, ModalScreen[Result], Generic[Result]):
+class Room(Shared, Screen[None]):
+    """A whole screen."""
+
+
+class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     """A dialog over a screen; Esc closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel")]
-
-    @on(Pressed)
-    async def _pressed(self, event: Pressed) -> None:
-        event.stop()
-        await self.press(event.action)
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.keys import Buttons
@@ -25,7 +25,7 @@ class Ask(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "first", show=False)]
 
     def __init__(
-        self, title: Message, text: Message, choices: tuple[tuple[str, str, Message], ...], hint: Message = Message("")
+        self, title: Message, text: Message, choices: tuple[tuple[str, str, Message], ...], hint: Message = NOTHING
     ) -> None:
         super().__init__()
         self._title, self._text, self._hint = title, text, hint

@@ -59,11 +59,11 @@ class Work(Entering):
         yield ScoreHead(words)
         yield Static(id="banner", markup=False)
         with Horizontal(id="body"):
-            yield Rows(project_columns(words), id="projects")
+            yield Rows(project_columns(words), id="projects", most_lines=2)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
-                    yield Grid(words)
                     yield EntryLine()
+                    yield Grid(words)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):

@@ -19,8 +19,8 @@ from selfeval.tui.text import Words, one_line, width
 class Key(Static):
     """A key and what it does; a click does it."""
 
-    def __init__(self, action: str, key: str, label: str, *, classes: str = "") -> None:
-        super().__init__(classes=classes)
+    def __init__(self, action: str, key: str, label: str, *, classes: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(classes=classes, id=id)
         self.action = action
         self.key = key
         self.label = label

@@ -26,7 +26,7 @@ GAP = 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: title, cells wide (for flexible ones: at least), its share of the spare room, right-aligned or not."""
+    """One column: title, cells wide (flexible ones: at least), its share of the spare room, whether right-aligned."""
 
     title: str
     cells: int

@@ -76,6 +76,8 @@ class ScoreHead(Static):
         rate = words(msg("execution {rate}", rate=percent(result.execution.rate)))
         left = Content.assemble((total, "bold $key"), "   ", state, "   ", rate)
         right = counts(words, problems)
+        if left.cell_length + width(right) + 3 > room:
+            right = counts(words, problems, named=False)
         fill = " " * max(room - left.cell_length - width(right), 3)
         return Content.assemble(left, fill, (right, "$text-muted"))
 

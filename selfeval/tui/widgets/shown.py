@@ -205,10 +205,12 @@ def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
     return rows
 
 
-def counts(words: Words, problems: Iterable[Problem]) -> str:
-    """`x3 !7 i2` with words, for the head of the screen."""
+def counts(words: Words, problems: Iterable[Problem], *, named: bool = True) -> str:
+    """`x 3 errors  ! 7 warnings  i 2 notes`, for the head of the screen; without the words where there is no room."""
     severities = [problem.severity for problem in problems]
-    parts = [f"{SEVERITY_MARKS[one]} {severities.count(one)} {words.severity(one)}" for one in Severity]
+    parts = [
+        f"{SEVERITY_MARKS[one]} {severities.count(one)}{' ' + words.severity(one) if named else ''}" for one in Severity
+    ]
     return "  ".join(parts)
 
 

@@ -1,0 +1,52 @@
+"""Reads what is printed below the indicators: the total and the grade that a filled form claims."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfeval.core.problems import CellRef, Problem
+from selfeval.excel.grid import Grid
+from selfeval.excel.header import Header
+from selfeval.excel.labels import label_of
+from selfeval.excel.taking import Taker, number_in, value_right
+
+
+class Footer:
+    """The claimed `total` and `grade` of one table, None where it has none, with their `cells` and `problems`."""
+
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self._grid, self._header = grid, header
+        self.total: Decimal | None = None
+        self.grade: str | None = None
+        self.cells: dict[str, CellRef] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, row: int, *, only_grade: bool = False) -> None:
+        """Take the total and the grade from a row, where it labels them; the first total counts."""
+        for column, text in self._grid.row_texts(row):
+            label = label_of(text)
+            if label is None or label[0] not in {"total", "grade"}:
+                continue
+            span = self._grid.span(row, column)
+            if label[0] == "grade":
+                place = value_right(self._grid, row, span)
+                self.grade = label[1] or self._grid.text(*place) or self.grade
+                self.cells["grade"] = self._grid.ref(*((row, column) if label[1] else place))
+            elif not only_grade and self.total is None:
+                self._read_total(row, span.right, label[1])
+
+    def _read_total(self, row: int, after: int, inline: str) -> None:
+        """The total stands under 得分; where that column is missing, it is the last figure of its row."""
+        taker = Taker(self._grid)
+        score, weight = self._header.column("score"), self._header.column("weight")
+        columns = [column for column in self._grid.by_row[row] if column > after and column != weight]
+        column = score if score in columns else None
+        if score is None and columns:
+            column = columns[-1]
+        if inline:
+            self.total = number_in(inline)
+            self.cells["total"] = self._grid.ref(row, after)
+        elif column is not None:
+            self.total = taker.take_number("total", row, column)
+        self.cells |= taker.cells
+        self.problems += taker.problems

@@ -1,0 +1,127 @@
+"""Where things stand on a 自评表 of a scored workbook, found by its labels, so that inserted rows do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from selfeval.core.problems import CellRef
+from selfeval.excel.grid import Cell, Grid
+from selfeval.excel.write_labels import AMOUNT_WORDS, GRADE, SOURCE_WORDS, TOTAL, TOTAL_ROW
+
+Place = tuple[int, int]
+
+_COLUMNS = {
+    "一级指标": "tier1",
+    "二级指标": "tier2",
+    "三级指标": "tier3",
+    "年度指标值": "target",
+    "实际完成值": "actual",
+    "分值": "weight",
+    "得分": "score",
+    "偏差原因分析及改进措施": "reason",
+}
+_LABELS = {"项目名称": "name", "项目编码": "code", "主管部门": "department", "实施单位": "unit"}
+_FUND_COLUMNS = (*AMOUNT_WORDS.values(), "执行率", "分值", "得分")
+_TITLE = "项目支出绩效自评表"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form: the places of single fields (`name`, `initial.fiscal`, `total` …) and of each indicator's fields."""
+
+    grid: Grid
+    fields: Mapping[str, Place]
+    rows: tuple[Mapping[str, Place], ...]
+
+    def cell(self, place: Place | None) -> Cell | None:
+        """What stands there."""
+        return self.grid.cell(*place) if place else None
+
+    def text(self, name: str) -> str:
+        """The text of a single field, "" if it has none."""
+        cell = self.cell(self.fields.get(name))
+        return cell.text if cell else ""
+
+    def refs(self, places: Mapping[str, Place]) -> dict[str, CellRef]:
+        """The addresses of fields."""
+        return {name: self.grid.ref(*place) for name, place in places.items()}
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether the sheet is titled as a form and has its table of indicators."""
+    titled = any(cell.text.startswith(_TITLE) for (row, _), cell in grid.cells.items() if row <= 3)
+    return titled and _header(grid) is not None
+
+
+def read_form(grid: Grid) -> Form | None:
+    """Find everything; None if the sheet is no form any more."""
+    header = _header(grid)
+    if header is None:
+        return None
+    row, columns = header
+    total = next((line for line in grid.rows if line > row and grid.text(line, 1) == TOTAL), None)
+    last = total or grid.rows[-1] + 1
+    rows = [line for line in range(row + 1, last) if _has_indicator(grid, line, columns)]
+    fields = dict(_heads(grid, row))
+    fields.update(_funds(grid, row))
+    fields.update(_goals(grid, row))
+    if total is not None:
+        fields["total"] = (total, columns["score"])
+        grade = next((line for line in grid.rows if line > total and grid.text(line, 1) == GRADE), None)
+        if grade is not None:
+            fields["grade"] = (grade, columns["weight"])
+    return Form(grid, fields, tuple({key: (line, column) for key, column in columns.items()} for line in rows))
+
+
+def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
+    for row in grid.rows:
+        found = {_COLUMNS[text]: column for column, text in grid.row_texts(row) if text in _COLUMNS}
+        if {"tier3", "target", "actual", "weight", "score", "reason"} <= set(found):
+            return row, found
+    return None
+
+
+def _has_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    keys = ("tier3", "target", "actual", "score", "weight")
+    return any(grid.cell(row, columns[key]) is not None for key in keys)
+
+
+def _heads(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
+    for row in grid.rows:
+        if row < before:
+            for column, text in grid.row_texts(row):
+                if text in _LABELS:
+                    yield _LABELS[text], (row, grid.span(row, column).right + 1)
+
+
+def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
+    """Amounts by source, and the rate, weight and score of the row of totals."""
+    for row in grid.rows:
+        columns = {text: column for column, text in grid.row_texts(row) if text in _FUND_COLUMNS}
+        if row < before and len(columns) == len(_FUND_COLUMNS):
+            break
+    else:
+        return
+    sources = {TOTAL_ROW: "", **{word: key for key, word in SOURCE_WORDS.items()}}
+    for line in range(row + 1, before):
+        labels = [text.removeprefix("其中：") for _, text in grid.row_texts(line)]
+        source = next((sources[text] for text in labels if text in sources), None)
+        if source is None:
+            continue
+        for amount, word in AMOUNT_WORDS.items():
+            yield f"{amount}.{source}" if source else amount, (line, columns[word])
+        if not source:
+            yield "rate", (line, columns["执行率"])
+            yield "execution_weight", (line, columns["分值"])
+            yield "execution_score", (line, columns["得分"])
+
+
+def _goals(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
+    for row in grid.rows:
+        if row < before:
+            for column, text in grid.row_texts(row):
+                if text == "预期目标":
+                    yield "goals", (row + 1, column)
+                elif text == "实际完成情况":
+                    yield "goal_actual", (row + 1, column)

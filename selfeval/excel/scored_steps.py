@@ -1,0 +1,95 @@
+"""计分过程 of a scored workbook read back by its column labels: one line per score and per budget fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from selfeval.core.numbers import parse_percent, plain
+from selfeval.excel.grid import Book, Cell, Grid
+from selfeval.excel.scored_about import About
+from selfeval.excel.write_cells import as_number, safe_text
+from selfeval.excel.write_labels import SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
+
+_COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One row of 计分过程."""
+
+    grid: Grid
+    row: int
+    columns: Mapping[str, int]
+    about: About
+
+    def text(self, key: str) -> str:
+        """The full text of a column, "" if the cell is blank."""
+        return self.about.whole(self.grid, self.row, self.columns[key])
+
+    def cell(self, key: str) -> Cell | None:
+        """The cell of a column."""
+        return self.grid.cell(self.row, self.columns[key])
+
+    def number(self, key: str) -> Decimal | None:
+        """The number of a column."""
+        cell = self.cell(key)
+        return cell.value if cell else None
+
+
+def find_steps(book: Book) -> tuple[Grid, dict[str, int]] | None:
+    """The sheet with the columns of 计分过程, whatever it is called now, and its columns by key."""
+    own = [grid for grid in book.sheets if grid.title == STEPS]
+    for grid in own + [grid for grid in book.sheets if grid.title != STEPS]:
+        for row in grid.rows[:20]:
+            columns = {_COLUMNS[text]: column for column, text in grid.row_texts(row) if text in _COLUMNS}
+            if len(columns) == len(_COLUMNS):
+                return grid, columns
+    return None
+
+
+def read_steps(grid: Grid, columns: Mapping[str, int], about: About) -> list[StepRow]:
+    """All rows that say what they are, in order."""
+    words = set(_COLUMNS)
+    return [
+        StepRow(grid, row, columns, about)
+        for row in grid.rows
+        if grid.text(row, columns["row"]) and grid.text(row, columns["row"]) not in words
+    ]
+
+
+def entered_text(cell: Cell | None, shown: str, original: str) -> str:
+    """The text that an entry of a form stands for now.
+
+    `shown` is what the program had written there for the text `original`: while that still stands there, it is the
+    original; a changed entry is what the cell shows.
+    """
+    if cell is None:
+        return "" if shown.strip() else original
+    written = as_number(shown)
+    if cell.value is None:
+        return original if cell.text.strip() == safe_text(shown).strip() else cell.text
+    if written is not None and written.value == cell.value:
+        return original
+    if cell.exact:
+        return cell.text
+    return f"{plain(cell.value * 100)}%" if cell.text.endswith("%") else plain(cell.value)
+
+
+def share_text(row: StepRow) -> str:
+    """The share that a person entered, "" where it was stated in the actual or assumed."""
+    origin, _, stated = row.text("share_origin").partition("：")
+    number = row.number("share")
+    entered = origin in {SHARE_ENTERED, SHARE_CLAIMED}
+    if number is None or parse_percent(stated) == number:
+        return stated if entered else ""
+    return plain(number)
+
+
+def month_text(row: StepRow) -> str:
+    """A percent of the spending plan or of what was spent: as written, or the reading if that was changed."""
+    number, program = row.number("reading"), row.number("program")
+    if number is None or number == program:
+        return row.text("actual")
+    return f"{plain(number)}%"

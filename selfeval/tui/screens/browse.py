@@ -1,0 +1,90 @@
+"""Folders and the workbooks in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.problems import msg
+from selfeval.tui.messages import Chosen
+from selfeval.tui.screens.base import Dialog
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.workspace.recent_work import SUFFIXES
+
+UP = ".."
+
+
+class Browse(Dialog[Path]):
+    """Gives the workbook that was picked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("backspace", "up"), ("left", "up")]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder.absolute()
+
+    def compose(self) -> ComposeResult:
+        """The folder's path and what is in it."""
+        with Vertical(classes="dialog tall"):
+            yield Static(id="folder", markup=False, classes="dialog-title")
+            yield Rows((Column("", 20, 1), Column("", 10, right=True)), id="files")
+            yield Buttons(
+                self.words, ("take", "Enter", msg("Open")), ("up", "Left", msg("Folder above")),
+                ("cancel", "Esc", msg("Leave")),
+            )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show the folder."""
+        rows = self.query_one(Rows)
+        rows.styles.height = 14
+        rows.styles.max_height = 14
+        self._show(self._folder)
+        rows.focus()
+
+    def _show(self, folder: Path, came_from: str = "") -> None:
+        try:
+            found = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
+            folders = [path for path in found if not path.name.startswith((".", "~$")) and path.is_dir()]
+            files = [p for p in found if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))]
+        except OSError:
+            self.say(msg("This folder cannot be read."), bad=True)
+            return
+        self._folder = folder
+        self.query_one("#folder", Static).update(Content(one_line(str(folder))))
+        rows = [Row(UP, (UP, self.words(msg("folder above"))), {1: "dim"})]
+        rows += [Row(path.name, (f"{one_line(path.name)}/", self.words(msg("folder"))), {1: "dim"}) for path in folders]
+        rows += [Row(path.name, (one_line(path.name), _size(path)), {1: "dim"}) for path in files]
+        first = files[0].name if files else UP
+        self.query_one(Rows).fill(rows, came_from or first)
+
+    @on(Chosen)
+    def action_take(self) -> None:
+        """Open the folder or give the workbook."""
+        key = self.query_one(Rows).key
+        path = self._folder / key
+        if key == UP:
+            self.action_up()
+        elif path.is_dir():
+            self._show(path)
+        else:
+            self.dismiss(path)
+
+    def action_up(self) -> None:
+        """The folder above."""
+        self._show(self._folder.parent, self._folder.name)
+
+
+def _size(path: Path) -> str:
+    try:
+        return f"{max(path.stat().st_size // 1024, 1)} KB"
+    except OSError:
+        return ""

@@ -1,0 +1,273 @@
+"""The budget of one project: amounts by source, spending at the checkpoints, and the goals of the year."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from selfeval.core.assessment import ProjectResult
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.actions import BUDGET
+from selfeval.tui.screens.base import Shared, room_bindings
+from selfeval.tui.screens.note import Lines
+from selfeval.tui.text import one_line, percent, points, spaced
+from selfeval.tui.widgets.keys import Key, KeyBar
+from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
+from selfeval.tui.widgets.steps import told
+from selfeval.workspace.joining import read_only_sentence
+from selfeval.workspace.live import Workspace
+from selfeval.workspace.offers import budget_preview
+
+COLUMNS = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
+
+
+class Cell(Input):
+    """One amount or percent; arrows, Tab and Enter go on, Esc brings back what was there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab", "screen.step(1)", show=False),
+        Binding("shift+tab", "screen.step(-1)", show=False),
+        Binding("down", "screen.line(1)", show=False),
+        Binding("up", "screen.line(-1)", show=False),
+        Binding("escape", "restore", show=False),
+    ]
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
+        self.field = field
+        self.kept = text
+
+    def action_restore(self) -> None:
+        """The text as it was; where nothing was changed, leave the screen."""
+        if self.value == self.kept:
+            self.app.call_later(self.screen.run_action, "screen.back")
+        else:
+            self.value = self.kept
+
+
+class BudgetScreen(Shared, Screen[Step]):
+    """Gives the last step that was entered, None if nothing was. Every field is entered when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(BUDGET)
+    where = BUDGET
+    AUTO_FOCUS = None
+
+    def __init__(self, workspace: Workspace, project: str) -> None:
+        super().__init__()
+        self.workspace, self.project = workspace, project
+        self.last: Step | None = None
+
+    # -- layout
+
+    def compose(self) -> ComposeResult:
+        """A table of amounts, a table of checkpoints, three texts."""
+        words, result = self.words, self.result
+        title = words(
+            msg("Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit)
+        )
+        yield Static(Content(one_line(title)), classes="sheet-title")
+        with VerticalScroll(classes="sheet", can_focus=False):
+            yield self._texts("", *(words(COLUMNS[name]) for name in AMOUNTS))
+            yield self._cells(msg("Whole amount"), AMOUNTS)
+            for source in SOURCES:
+                label = msg("  of it {source}", source=SOURCE_NAMES[source])
+                yield self._cells(label, tuple(f"{amount}.{source}" for amount in AMOUNTS))
+            yield Static(id="rate", markup=False)
+            months = [words(msg("end of month {month}", month=month)) for month in CHECKPOINTS]
+            yield self._texts(words(msg("Spent by, %")), *months)
+            plan = (result.budget.texts.get(f"plan.{month}", "-") for month in CHECKPOINTS)
+            yield self._texts(words(msg("  planned")), *plan)
+            yield self._cells(msg("  really spent"), tuple(f"checkpoint.{month}" for month in CHECKPOINTS))
+            if self.workspace.pack.execution.finished_full:
+                with Horizontal(classes="line"):
+                    yield Static(Content(words(msg("Project finished?"))), classes="line-label")
+                    yield Key("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
+                    yield Key("finished_no", "", words(msg("No")), classes="chip", id="no")
+            yield Static(Content(words(msg("Why execution is low or the budget changed"))), classes="label")
+            yield Lines(self.fact("budget_reason"), id="budget_reason")
+            yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
+            yield Lines(self.fact("goal_actual"), id="goal_actual")
+        yield KeyBar(BUDGET, words)
+
+    def _texts(self, *texts: str) -> Widget:
+        label, *rest = texts
+        return Horizontal(
+            Static(Content(label), classes="line-label"),
+            *(Static(Content(one_line(text)), classes="line-text") for text in rest),
+            classes="line",
+        )
+
+    def _cells(self, label: Message, fields: tuple[str, ...]) -> Widget:
+        return Horizontal(
+            Static(Content(self.words(label)), classes="line-label"),
+            *(Cell(field, self.fact(field)) for field in fields),
+            classes="line",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the amount executed, the one that is always to be entered."""
+        self.query_one(f"#{cell_id('executed')}").focus()
+        self._tell(self.result)
+
+    # -- facts
+
+    @property
+    def result(self) -> ProjectResult:
+        """The project as it is scored now."""
+        return self.workspace.result(self.project)
+
+    def fact(self, name: str) -> str:
+        """A fact of the project as it stands."""
+        return self.workspace.evaluation.value(self.result.project, name)
+
+    def put(self, field: str, text: str) -> None:
+        """Enter one fact, if it is another one."""
+        if text == self.fact(field):
+            return
+        if self.workspace.read_only:
+            self.say(read_only_sentence(self.workspace.holder), bad=True)
+            self.refill()
+            return
+        step = self.enter_facts(self.workspace, [(FactKey(self.project, "", field), text)])
+        self.last = step or self.last
+        self._tell(self.result)
+
+    def refill(self) -> None:
+        """Show the facts as they stand in every field."""
+        for cell in self.query(Cell):
+            cell.kept = self.fact(cell.field)
+            with cell.prevent(Input.Changed):
+                cell.value = cell.kept
+        for area in self.query(Lines):
+            if area.text.strip() != self.fact(area.id or ""):
+                area.text = self.fact(area.id or "")
+        self._tell(self.result)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if isinstance(event.input, Cell):
+            text = one_line(event.value)
+            self._tell(budget_preview(self.workspace, self.project, {event.input.field: text}))
+
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        event.stop()
+        if isinstance(event.input, Cell) and event.input.value != event.input.kept:
+            event.input.kept = one_line(event.value)
+            self.put(event.input.field, event.input.kept)
+
+    @on(events.DescendantBlur)
+    def _text_left(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, Lines):
+            self._take_lines(event.widget)
+
+    def _take_lines(self, area: Lines) -> None:
+        if area.text.strip() != self.fact(area.id or "").strip():
+            self.put(area.id or "", area.text.strip())
+
+    def _tell(self, result: ProjectResult) -> None:
+        words, budget = self.words, result.budget
+        execution, places = result.execution, self.workspace.pack.rounding.places
+        line = words(
+            msg(
+                "Execution rate {rate}, score {score} of {weight}",
+                rate=percent(execution.rate),
+                score=points(execution.score, places),
+                weight=plain(execution.weight),
+            )
+        )
+        wrong = [name for name in budget.unreadable if "." not in name or not name.startswith("plan")]
+        notes = [spaced(words(note.message)) for note in budget.assumptions]
+        if wrong:
+            texts = "; ".join(budget.texts.get(name, "") for name in wrong)
+            notes = [words(msg("Not a number: {texts}", texts=texts))]
+        self.query_one("#rate", Static).update(Content("  ".join([line, *notes])))
+        for key in self.query(Key):
+            if key.id in {"yes", "no"}:
+                key.set_class(budget.finished is (key.id == "yes"), "-on")
+
+    # -- actions
+
+    def action_step(self, direction: int) -> None:
+        """On to the next field, or back."""
+        (self.focus_next if direction > 0 else self.focus_previous)("Cell, Lines")
+
+    def action_line(self, direction: int) -> None:
+        """The field below, or above."""
+        cells = list(self.query(Cell))
+        here = self.focused
+        if not isinstance(here, Cell):
+            return
+        column = here.region.x
+        order = cells if direction > 0 else cells[::-1]
+        for cell in order[order.index(here) + 1 :]:
+            if cell.region.y != here.region.y and abs(cell.region.x - column) <= cell.region.width // 2:
+                cell.focus()
+                return
+        self.action_step(direction)
+
+    @on(Lines.Done)
+    def _text_done(self) -> None:
+        if self.focused is not None and self.focused.id == "goal_actual":
+            self.action_back()
+        else:
+            self.action_step(1)
+
+    def action_back(self) -> None:
+        """Take what stands in the fields, and go back."""
+        here = self.focused
+        if isinstance(here, Cell) and one_line(here.value) != here.kept:
+            self.put(here.field, one_line(here.value))
+        for area in self.query(Lines):
+            self._take_lines(area)
+        self.dismiss(self.last)
+
+    def action_finished_yes(self) -> None:
+        """The project is finished."""
+        self.put("finished", "是")
+
+    def action_finished_no(self) -> None:
+        """It is not."""
+        self.put("finished", "否")
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self._stepped(undone=True)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._stepped(undone=False)
+
+    def _stepped(self, *, undone: bool) -> None:
+        try:
+            step = self.workspace.undo() if undone else self.workspace.redo()
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return
+        if step is None:
+            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
+            return
+        self.last = step
+        self.refill()
+        self.say(told(self.words, self.workspace, step, undone=undone))
+
+    def action_saved(self) -> None:
+        """Say that everything is saved."""
+        self.say(msg("Every field is saved as soon as it is left."))
+
+
+def cell_id(field: str) -> str:
+    """The widget id of a field: `executed.fiscal` → `cell-executed-fiscal`."""
+    return f"cell-{field.replace('.', '-')}"

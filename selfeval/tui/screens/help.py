@@ -1,0 +1,89 @@
+"""Help for one screen: what it is for, its marks, its keys — from the registry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from selfeval.core.problems import Message, msg
+from selfeval.tui.actions import BUDGET, HELP, HOME, PROBLEMS, RESULT, WORK, actions_for, key_name
+from selfeval.tui.screens.base import Room, room_bindings
+from selfeval.tui.text import pad
+from selfeval.tui.widgets.keys import KeyBar
+
+ABOUT = {
+    HOME: (
+        msg("Pick the workbook that holds your targets, or go on with one from the list."),
+        msg("The workbook itself is never changed. What you enter is kept beside it."),
+    ),
+    WORK: (
+        msg("Go down the list and type what was achieved. Enter takes it and goes to the next open row."),
+        msg("Targets in words: Enter opens the answers. The first row is the budget: Enter opens it."),
+        msg("Where points are lost you are asked why. You may answer later; the row keeps its mark."),
+        msg("Marks: + full points, - points lost, ! reason missing, ? a question is open, / does not apply."),
+        msg("Findings: x error, ! warning, i note. A reviewer would send the form back for an error."),
+        msg("Home and End go to the first and last row, Left and Right to another project, Esc leaves an entry."),
+        msg("Every entry is on disk at once. Leave whenever you like."),
+    ),
+    BUDGET: (
+        msg("Only the amount executed must be entered; the rest is as in the workbook until you change it."),
+        msg("Enter and Tab go on, the arrows go up and down, Esc brings a field back."),
+        msg("Amounts may have a unit: 1750000元 is the same as 175万元."),
+    ),
+    PROBLEMS: (
+        msg("Everything that a reviewer would ask about, the worst first."),
+        msg("Enter goes to the row. What stands in the workbook itself is corrected there."),
+    ),
+    RESULT: (
+        msg("Totals and grades as they stand. Enter on a line goes to its row."),
+        msg("F9 writes the scored workbook beside yours. Nothing is overwritten unless you say so."),
+    ),
+}
+DIALOG = (msg("Enter takes the answer, Esc leaves everything as it was, Tab goes to the next field."),)
+
+
+class Help(Room):
+    """Explains one screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(HELP)
+    where = HELP
+    AUTO_FOCUS = "#help"
+
+    def __init__(self, about: str) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Sentences, then keys."""
+        words = self.words
+        yield Static(Content(words(msg("Help"))), classes="sheet-title")
+        with VerticalScroll(classes="sheet", id="help"):
+            for sentence in ABOUT.get(self._about, DIALOG):
+                yield Static(Content(words(sentence)), classes="sheet-line")
+            yield Static(Content(""))
+            for action in actions_for(self._about):
+                keys = ", ".join(key_name(key) for key in action.keys)
+                label = pad(words(action.label), 18)
+                text = Content.assemble((pad(keys, 14), "bold $key"), label, (words(action.help), "$text-muted"))
+                yield Static(text, classes="sheet-line")
+        yield KeyBar(HELP, words)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def help_for(screen: Screen[object]) -> str:
+    """Which screen's help to show."""
+    return str(getattr(screen, "where", ""))
+
+
+def sentences(where: str) -> tuple[Message, ...]:
+    """What is said about a screen."""
+    return ABOUT.get(where, DIALOG)

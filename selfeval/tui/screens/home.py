@@ -1,0 +1,144 @@
+"""The first screen: recent work, a workbook to pick, the example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval import __version__
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.tui.actions import HOME
+from selfeval.tui.messages import Chosen
+from selfeval.tui.screens.base import Room, room_bindings
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.workspace.recent_work import forget_work, recent_works
+
+
+class Home(Room):
+    """Where the program begins without a workbook."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*room_bindings(HOME), ("delete", "forget")]
+    where = HOME
+    AUTO_FOCUS = None
+
+    def compose(self) -> ComposeResult:
+        """What it is, a path, ways to open, recent work."""
+        words = self.words
+        columns = (
+            Column(words(msg("Workbook")), 20, 3),
+            Column(words(msg("Department")), 12, 2),
+            Column(words(msg("Year")), 4),
+            Column(words(msg("Last opened")), 16),
+        )
+        yield Static(Content(f"selfeval {__version__}"), classes="sheet-title")
+        with Vertical(classes="sheet"):
+            yield Static(Content(words(msg("Year-end self-evaluation of budget performance targets"))), classes="lead")
+            with Horizontal(classes="field"):
+                yield Static(Content(words(msg("Workbook"))), classes="label")
+                yield Input(id="path", compact=True, placeholder=words(msg("type a path, or drag the file here")))
+            yield Buttons(
+                words,
+                ("open_typed", "Enter", msg("Open")),
+                ("browse", "F3", msg("Browse folders")),
+                ("demo", "F5", msg("Open the example of 2025")),
+            )
+            yield Static(Content(words(msg("Recent work"))), classes="label", id="recent-label")
+            yield Rows(columns, id="recent")
+            yield Static(Content(words(msg("Nothing yet. The example is a good place to begin."))), id="none")
+        yield KeyBar(HOME, words)
+
+    def on_mount(self) -> None:
+        """Fill the list of recent work; stand on it, or on the path."""
+        self._fill()
+
+    def _fill(self) -> None:
+        rows = [
+            Row(
+                str(work.path),
+                (
+                    one_line(work.path.name),
+                    one_line(work.department),
+                    str(work.year or ""),
+                    self.words(msg("not there now")) if work.missing else work.opened[:16].replace("T", " "),
+                ),
+                tone="dim" if work.missing else "",
+            )
+            for work in recent_works()
+        ]
+        recent = self.query_one("#recent", Rows)
+        recent.fill(rows)
+        recent.display = self.query_one("#recent-label").display = bool(rows)
+        self.query_one("#none").display = not rows
+        (recent if rows else self.query_one(Input)).focus()
+
+    @on(Chosen)
+    def _chosen(self, event: Chosen) -> None:
+        event.stop()
+        self.open_path(event.key)
+
+    @on(Input.Submitted)
+    def action_open_typed(self) -> None:
+        """Open the path that was typed, else the work under the cursor."""
+        typed = clean_path(self.query_one(Input).value)
+        key = self.query_one("#recent", Rows).key
+        if typed or key:
+            self.open_path(typed or key)
+
+    def open_path(self, text: str) -> None:
+        """Open a workbook; a folder is browsed."""
+        path = Path(text).expanduser()
+        if path.is_dir():
+            self._browse(path)
+            return
+        self.say(msg("Opening {name} ...", name=path.name))
+        self.home_app.open_work(path)
+
+    def action_browse(self) -> None:
+        """Pick a workbook from a folder."""
+        self._browse(Path.cwd())
+
+    def _browse(self, folder: Path) -> None:
+        from selfeval.tui.screens.browse import Browse
+
+        self.home_app.push_screen(Browse(folder), self._picked)
+
+    def _picked(self, path: Path | None) -> None:
+        if path is not None:
+            self.open_path(str(path))
+
+    def action_demo(self) -> None:
+        """Open a copy of the example."""
+        from selfeval.workspace.headless import demo_copy
+
+        try:
+            self.open_path(str(demo_copy()))
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+
+    def action_forget(self) -> None:
+        """Take the work under the cursor off the list; its files stay."""
+        recent = self.query_one("#recent", Rows)
+        if recent.has_focus and recent.key:
+            forget_work(Path(recent.key))
+            self._fill()
+
+
+def clean_path(text: str) -> str:
+    """A path as a terminal delivers a dragged file: without quotes, `file://` and blanks around it."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
+        bare = bare[1:-1]
+    if bare.startswith("file://"):
+        from urllib.parse import unquote, urlparse
+
+        bare = unquote(urlparse(bare).path)
+    return bare

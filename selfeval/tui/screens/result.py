@@ -1,0 +1,166 @@
+"""Totals and grades, what is missing, where points were lost, who signs, and where the workbook goes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from selfeval.core.evaluation import FactKey
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.tui.actions import RESULT
+from selfeval.tui.messages import Chosen
+from selfeval.tui.screens.base import Shared, room_bindings
+from selfeval.tui.screens.exporting import Exporting
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.results import (
+    deviation_rows,
+    missing_rows,
+    pack_text,
+    total_columns,
+    total_rows,
+)
+from selfeval.tui.widgets.rows import Column, Rows
+from selfeval.tui.widgets.steps import told
+from selfeval.workspace.live import Place, Workspace
+
+SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
+
+
+class ResultScreen(Exporting, Shared, Screen[Place]):
+    """Gives a place to go to, None for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(RESULT)
+    where = RESULT
+    AUTO_FOCUS = "#totals"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def compose(self) -> ComposeResult:
+        """Totals, export, signatures, open rows and lost points."""
+        words, workspace = self.words, self.workspace
+        year = workspace.assessment.year
+        title = " ".join(part for part in (workspace.evaluation.department.name, str(year or "")) if part)
+        yield Static(Content(f"{words(msg('Result'))}   {one_line(title)}"), classes="sheet-title")
+        with VerticalScroll(classes="sheet", can_focus=False):
+            yield Rows(total_columns(words), id="totals")
+            yield Static(id="state", markup=False)
+            with Horizontal(classes="field"):
+                for name, label in SIGNERS:
+                    yield Static(Content(words(label)), classes="label")
+                    yield Input(id=name, compact=True)
+            yield Buttons(words, ("export", "F9", msg("Write the scored workbook")))
+            yield Static(id="target", markup=False, classes="hint")
+            yield Rows((Column("", 16, 2), Column("", 7, right=True), Column("", 16, 3)), id="open")
+            yield Static(pack_text(words, workspace.pack), classes="hint")
+        yield KeyBar(RESULT, words)
+
+    def on_mount(self) -> None:
+        """Fill everything."""
+        self.refill()
+        self.query_one("#totals").focus()
+
+    def refill(self) -> None:
+        """Show everything as it stands."""
+        words, workspace = self.words, self.workspace
+        totals, opened = self.query_one("#totals", Rows), self.query_one("#open", Rows)
+        totals.fill(total_rows(words, workspace))
+        totals.styles.height = len(totals.rows) + totals.head
+        rows = [*missing_rows(words, workspace), *deviation_rows(words, workspace)]
+        opened.fill(rows)
+        opened.styles.height = max(len(rows), 1)
+        opened.display = bool(rows)
+        missing = sum(len(result.missing) for result in workspace.assessment.projects)
+        state = (
+            msg("Not complete: {count} scores are missing; they are listed below.", count=missing)
+            if missing
+            else msg("Complete: every row has a score.")
+        )
+        self.query_one("#state", Static).update(Content(words(state)))
+        self.query_one("#state").set_class(bool(missing), "bad")
+        path = words(msg("It goes to {path}", path=str(workspace.output_path())))
+        self.query_one("#target", Static).update(Content(one_line(path)))
+        for name, _label in SIGNERS:
+            field = self.query_one(f"#{name}", Input)
+            if not field.has_focus:
+                field.value = workspace.evaluation.setting(name)
+
+    @on(Chosen)
+    def _chosen(self, event: Chosen) -> None:
+        event.stop()
+        project, _, indicator = event.key.partition("\n")
+        names = {result.project.id for result in self.workspace.assessment.projects}
+        if project in names:
+            place = Place(project, indicator)
+            self.dismiss(place if indicator else self._first_open(project))
+
+    def _first_open(self, project: str) -> Place:
+        mine = [place for place in self.workspace.places() if place.project == project]
+        return next((place for place in mine if self.workspace.is_open(place)), mine[0])
+
+    # -- signatures
+
+    @on(Input.Blurred)
+    @on(Input.Submitted)
+    def _signed(self, event: Input.Blurred | Input.Submitted) -> None:
+        event.stop()
+        name, text = event.input.id or "", one_line(event.value)
+        if name in {signer for signer, _label in SIGNERS} and text != self.workspace.evaluation.setting(name):
+            self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+        if isinstance(event, Input.Submitted):
+            self.focus_next()
+
+    def settle(self) -> None:
+        """Take what stands in the signature fields."""
+        for name, _label in SIGNERS:
+            text = one_line(self.query_one(f"#{name}", Input).value)
+            if text != self.workspace.evaluation.setting(name) and not self.workspace.read_only:
+                self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+
+    # -- actions
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.settle()
+        self.dismiss(None)
+
+    def action_problems(self) -> None:
+        """List the findings."""
+        from selfeval.tui.screens.problems import Problems
+
+        self.settle()
+        self.home_app.push_screen(Problems(self.workspace), self._jump)
+
+    def _jump(self, place: Place | None) -> None:
+        if place is not None:
+            self.dismiss(place)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self._stepped(undone=True)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._stepped(undone=False)
+
+    def _stepped(self, *, undone: bool) -> None:
+        try:
+            step = self.workspace.undo() if undone else self.workspace.redo()
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return
+        if step is None:
+            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
+            return
+        self.query_one("#totals").focus()
+        self.refill()
+        self.say(told(self.words, self.workspace, step, undone=undone))

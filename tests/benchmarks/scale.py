@@ -1,0 +1,89 @@
+"""Reading, scoring and writing 1, 100 and 1,000 projects against the bare cost of the same cells with the libraries."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from selfeval.core.assessment import assess
+from selfeval.core.checks import all_problems
+from selfeval.workspace import opening, output
+
+ROWS = (
+    ("产出指标", "数量指标", "完成数量", "≥120 件", "118件"),
+    ("产出指标", "质量指标", "合格率", "≥95%", "96.5%"),
+    ("产出指标", "时效指标", "完成时间", "2025年12月底前", "2025-12-20"),
+    ("产出指标", "成本指标", "费用支出", "≤30 万元", "29.5万元"),
+    ("效益指标", "社会效益指标", "社会稳定", "有效改善", "达成年度指标 95%"),
+    ("效益指标", "可持续影响指标", "长效机制", "持续发挥作用", "部分达成年度指标并具有一定效果 70%"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "88%"),
+)
+HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据", "实际完成值", "偏差原因分析及改进措施")
+
+
+def make(count: int, path: Path) -> None:
+    """A workbook with `count` projects of seven indicators, one sheet each."""
+    book = openpyxl.Workbook(write_only=True)
+    for number in range(count):
+        sheet = book.create_sheet(f"项目{number}")
+        sheet.append([f"2025年项目{number}资金绩效目标表"])
+        sheet.append(["单位：万元"])
+        sheet.append(["项目编码", f"1302{number:08d}", None, "项目名称", f"项目{number}"])
+        sheet.append(["预算规模及资金用途", "预算数", 30 + number, "其中：财政资金", 30 + number, "其他资金", None])
+        sheet.append(["全年执行数", 29 + number])
+        sheet.append(HEADER)
+        for row in ROWS:
+            sheet.append([*row[:3], row[2], row[3], "考核办法", row[4], "原因已写明"])
+    book.save(path)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds and result of one run."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def rewrite(data: bytes) -> int:
+    """Write as many cells, with the same values, as a workbook has; plain XlsxWriter."""
+    cells = [
+        [row for row in sheet.iter_rows(values_only=True)]
+        for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
+    ]
+    start = time.perf_counter()
+    book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True, "strings_to_formulas": False})
+    for rows in cells:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return time.perf_counter() - start
+
+
+def run() -> None:
+    """Print the table."""
+    print(f"{'projects':>8} {'read':>8} {'openpyxl':>9} {'ratio':>6}  {'score':>8} {'check':>8}  {'write':>8} {'xlsxwriter':>10} {'ratio':>6}")
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (1, 100, 1000):
+            path = Path(folder) / f"{count}.xlsx"
+            make(count, path)
+            bare_read, _ = timed(lambda path=path: openpyxl.load_workbook(path))
+            read, reading = timed(lambda path=path: opening.read_source(path))
+            evaluation = opening.fresh(reading)
+            pack = opening.pack_for(evaluation)
+            score, assessment = timed(lambda evaluation=evaluation, pack=pack: assess(evaluation, pack))
+            check, problems = timed(lambda assessment=assessment: all_problems(assessment))
+            write, data = timed(lambda a=assessment, p=problems, r=reading: output.render(a, p, r.source))
+            bare_write = rewrite(data)
+            assert all(result.total is not None for result in assessment.projects), "the benchmark's projects are complete"
+            print(
+                f"{count:>8} {read:>7.2f}s {bare_read:>8.2f}s {read / bare_read:>6.2f}  {score:>7.2f}s {check:>7.2f}s"
+                f"  {write:>7.2f}s {bare_write:>9.2f}s {write / bare_write:>6.2f}"
+            )
