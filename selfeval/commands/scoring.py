@@ -144,8 +144,30 @@ def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
     examples=("selfeval verify 2025-scored.xlsx",),
 )
 @argument("file", msg("scored workbook"), type=click.Path(path_type=Path))
+@rules_option()
 @json_option()
 @click.pass_obj
-def verify(console: Console, file: Path, as_json: bool) -> int:
+def verify(console: Console, file: Path, rules: str | None, as_json: bool) -> int:
     """Print the differences; 0 only if there is none."""
-    raise NotImplementedError
+    from selfeval.core.report import problem_plain
+    from selfeval.workspace.verifying import verify_file
+
+    found = verify_file(file, rules)
+    if as_json:
+        console.json(
+            {
+                "schema": "selfeval.verify/1",
+                "file": file.name,
+                "sha256": found.sha256,
+                "rules": {"id": found.pack.id, "version": found.pack.version, "sha256": found.pack.sha256},
+                "equal": not found.differences,
+                "differences": [problem_plain(problem, console.translate) for problem in found.differences],
+            }
+        )
+    elif found.differences:
+        count = msg("{count} differences.", count=len(found.differences))
+        lines = [console.heading(str(file)), *console.problem_lines(found.differences), console.text(count)]
+        console.out("\n".join(lines))
+    else:
+        console.out(console.text(msg("{name}: every figure is what its own facts give.", name=file.name)))
+    return 1 if found.differences else 0

@@ -32,6 +32,7 @@ from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
 
 _A4, _LAST = 9, at.REASON
+_NO_LIMIT = 1_000_000_000
 _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
@@ -252,8 +253,10 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
         total = f"SUM({column},{absolute(at.SOURCE_ROWS[''], at.EXEC_SCORE)})"
     total = f"ROUND({total},{pack.rounding.places})"
     execution = plan.result.execution
-    if not pack.execution.caps or not execution.applies or not execution.base:
+    if not pack.execution.caps or not execution.applies:
         return total
+    if not execution.base:
+        return f"MIN({total},{number_text(execution.cap)})" if execution.cap is not None else total
     rate = f"{in_steps(plan.execution_row, 'reading')}/{in_steps(plan.execution_row, 'value')}"
     limits = [
         f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},1000000000)"

@@ -10,6 +10,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -53,7 +54,7 @@ def catalogue() -> Catalog:
 def merged(old: Catalog, extra: dict[str, str]) -> Catalog:
     """A catalogue with exactly the templates of the source, translations kept from `old` or taken from `extra`."""
     new = Catalog(locale="zh_CN", project="selfeval", version="1", fuzzy=False, charset="utf-8")
-    new.creation_date = new.revision_date = "2025-01-01 00:00+0000"  # type: ignore[assignment]
+    new.creation_date = new.revision_date = datetime(2025, 1, 1, tzinfo=UTC)  # so that nothing changes by itself
     places: dict[str, list[tuple[str, int]]] = {"; ": []}
     for text, place in templates():
         if text and (place, 0) not in places.setdefault(text, []):

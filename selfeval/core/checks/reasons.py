@@ -14,7 +14,8 @@ from selfeval.core.scoring import Scored
 
 
 def _needs_reason(case: Case, item: Scored) -> bool:
-    deducted = points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
+    certain = claimed_score(case, item) is not None or sure(item)
+    deducted = certain and points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
     return (deducted and not (item.met and differs(case, item))) or full_on_missed(case, item)
 
 

@@ -51,7 +51,7 @@ def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
-    """A sign that became a digit when the table was scanned or converted."""
+    """A sign that became a digit when the table was scanned or converted; graver where nothing else can be read."""
     note = misread(item.target)
     if note is None or item.target.origin in {Origin.CONFIRMED, Origin.CORRECTED}:
         return
@@ -60,7 +60,8 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
         message = msg("“{name}”: {target} may have been {offer}.", name=name, target=text, offer=note.offer)
     else:
         message = msg("“{name}”: {target} looks damaged: {note}", name=name, target=text, note=note.message)
-    yield Found(message, "target", text, item)
+    severity = Severity.ERROR if item.target.kind is Kind.UNREADABLE else None
+    yield Found(message, "target", text, item, severity=severity)
 
 
 @row_check(
@@ -69,7 +70,7 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
         Severity.ERROR,
         msg("Placeholder left in"),
         msg("Replace the placeholder of the template by what was approved."),
-        "》 亩",
+        "≥**人",
         Scope.INDICATOR,
     )
 )
@@ -112,8 +113,12 @@ def vague(_case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def no_target(_case: Case, item: Scored) -> Iterator[Found]:
-    """Nothing to hold the outcome against."""
-    if item.target.kind is not Kind.UNREADABLE or (item.target.text.strip() and is_placeholder(item.target.text)):
+    """Nothing to hold the outcome against; a damaged or a template's text has its own sentence."""
+    if (
+        item.target.kind is not Kind.UNREADABLE
+        or misread(item.target) is not None
+        or (item.target.text.strip() and is_placeholder(item.target.text))
+    ):
         return
     name, text = item.indicator.tier3, item.target.text
     if text.strip():
@@ -130,7 +135,7 @@ def no_target(_case: Case, item: Scored) -> Iterator[Found]:
         Severity.WARNING,
         msg("Uncertain reading of a target"),
         msg("Confirm or correct how the target is understood; the answer is remembered."),
-        "第O份",
+        "森林火灾受害率 0.9‰",
         Scope.INDICATOR,
     )
 )

@@ -59,7 +59,7 @@ class Work(Entering):
         yield ScoreHead(words)
         yield Static(id="banner", markup=False)
         with Horizontal(id="body"):
-            yield Rows(project_columns(words), id="projects", most_lines=2)
+            yield Rows(project_columns(words), id="projects", most_lines=3)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
                     yield EntryLine()

@@ -22,7 +22,7 @@ class Grid(Rows):
     ]
 
     def __init__(self, words: Words) -> None:
-        super().__init__(grid_columns(words), id="grid", most_lines=2)
+        super().__init__(grid_columns(words), id="grid", most_lines=3)
 
     def on_key(self, event: events.Key) -> None:
         """Every printable character, Chinese from an input method included, is the beginning of an entry."""

@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.text import pad, width, wrap
+from selfeval.tui.text import CUT, pad, width, wrap
 
 GAP = 1
 
@@ -204,13 +204,20 @@ class Rows(ScrollView, can_focus=True):
             flexible = max(range(len(widths)), key=lambda place: self.columns[place].share)
             widths[flexible] += spare - sum(max(spare, 0) * column.share // shares for column in self.columns)
         self._widths = tuple(widths)
-        fits = self._most_lines * len(self.rows) + self.head <= self.size.height
-        self._lines = self._most_lines if fits and self._overflows() else 1
+        self._lines = 1
+        while self._lines < self._most_lines and self._overflows():
+            if (self._lines + 1) * len(self.rows) + self.head > self.size.height:
+                break
+            self._lines += 1
         self.virtual_size = Size(room, len(self.rows) * self._lines + self.head)
 
     def _overflows(self) -> bool:
+        """Whether some text does not fit on the lines that a row has now."""
         return any(
-            width(text) > cells for row in self.rows for text, cells in zip(row.cells, self._widths, strict=False)
+            width(text) > cells and (self._lines == 1 or wrap(text, cells, self._lines)[-1].endswith(CUT))
+            for row in self.rows
+            if not row.fixed
+            for text, cells in zip(row.cells, self._widths, strict=False)
         )
 
     # -- drawing
@@ -239,7 +246,8 @@ class Rows(ScrollView, can_focus=True):
             tone = row.tones.get(number) or row.tone
             texts.append((shown, style + self._tone(tone) if tone else style))
         if row.fixed:
-            return _line([(pad(row.cells[0], cells - 2 * GAP), style + self._tone("title"))], style, cells)
+            title = row.cells[0] if line == 0 else ""
+            return _line([(pad(title, cells - 2 * GAP), style + self._tone("title"))], style, cells)
         return _line(texts, style, cells)
 
     def _tone(self, tone: str) -> Style:

@@ -1,0 +1,49 @@
+"""Recomputes a scored workbook from its own facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.core.rules import RulePack
+from selfeval.workspace import opening
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it.
+
+    Attributes:
+        sha256: hash of the workbook's bytes.
+        pack: the rule pack it was recomputed with.
+        differences: every cell that differs, and whatever keeps a figure from being compared; empty if all is well.
+    """
+
+    sha256: str
+    pack: RulePack
+    differences: tuple[Problem, ...]
+
+
+def verify_file(path: Path, rules: str | None = None) -> Verified:
+    """Score the facts of a scored workbook again, by its own rule pack unless `rules` names one, and compare.
+
+    Raises:
+        SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, R… the rule pack cannot be used.
+    """
+    from selfeval.excel.guard import load
+    from selfeval.excel.scored import is_scored, read_scored
+    from selfeval.excel.verify import read_formulas, verify
+    from selfeval.excel.xlsx import open_book
+    from selfeval.rulepacks.load import load_pack
+
+    book = open_book(path)
+    if not is_scored(book):
+        raise SelfEvalError(
+            msg("Not a scored workbook"),
+            msg("{name} was not written by this program, so there is nothing to recompute.", name=path.name),
+            msg("Use “selfeval check” for other workbooks."),
+            "F114",
+        )
+    pack = load_pack(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
+    return Verified(book.sha256, pack, verify(book, pack, read_formulas(load(path)[0])))
