@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 
+MOST_POINTS = 1_000_000
+"""A weight beyond this is a misread cell; it is not used, and the reader reports it."""
+
+
 def budget_year(evaluation: Evaluation) -> int | None:
     """The year as entered, else as the workbook says it."""
     entered = evaluation.setting("year")
@@ -123,9 +127,9 @@ def _stated_weights(evaluation: Evaluation, project: Project) -> dict[str, tuple
     for row in project.indicators:
         entered = evaluation.facts.get(FactKey(project.id, row.id, "weight"))
         points = parse_number(entered) if entered else None
-        if points is not None and points >= 0:
+        if points is not None and 0 <= points <= MOST_POINTS:
             stated[row.id] = (points, "entered")
-        elif row.weight is not None and row.weight >= 0 and entered is None:
+        elif row.weight is not None and 0 <= row.weight <= MOST_POINTS and entered is None:
             stated[row.id] = (row.weight, "workbook")
     return stated
 

@@ -160,5 +160,5 @@ def _decimal(value: Fraction) -> Decimal:
             rest, places = rest // prime, places + 1
     if rest != 1:
         places = 30
-    whole = round(value * 10**places)
+    whole = (value * 10**places + Fraction(1, 2)).__floor__()
     return Decimal(f"{whole}E-{places}")

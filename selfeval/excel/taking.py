@@ -79,7 +79,7 @@ class Taker:
 
 
 def number_in(text: str) -> Decimal | None:
-    """`10`, `１０分`, `1,234.5`, `95.8%` → the number; None for anything else."""
+    """`10`, `１０分`, `1,234.5`, `95.8%` → the number; None for anything else, and for what no form can mean."""
     plain = normalize("NFKC", text).replace(",", "").strip().removesuffix("分").removesuffix("%").strip()
     if len(plain) > 40 or not plain.isascii() or "_" in plain:
         return None
@@ -87,7 +87,7 @@ def number_in(text: str) -> Decimal | None:
         number = Decimal(plain)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number.adjusted()) < 40 else None
+    return number if number.is_finite() and -10 <= number.adjusted() <= 6 else None
 
 
 def value_right(grid: Grid, row: int, span: Span) -> tuple[int, int]:

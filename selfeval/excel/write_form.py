@@ -258,10 +258,10 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
     if not execution.base:
         return f"MIN({total},{number_text(execution.cap)})" if execution.cap is not None else total
     rate = f"{in_steps(plan.execution_row, 'reading')}/{in_steps(plan.execution_row, 'value')}"
-    limits = [
-        f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},1000000000)"
+    limits = (
+        f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},{_NO_LIMIT})"
         for cap in pack.execution.caps
-    ]
+    )
     return f"MIN({total},{','.join(limits)})"
 
 

@@ -42,8 +42,8 @@ def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
         # Numbers stay as they are written: a binary fraction never touches a score.
         data = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_Twice)
     except json.JSONDecodeError as error:
-        place = {"line": error.lineno, "column": error.colno}
-        message = msg("{name} is not JSON from line {line}, column {column} on.", name=name, **place)
+        line, column = error.lineno, error.colno
+        message = msg("{name} is not JSON from line {line}, column {column} on.", name=name, line=line, column=column)
         raise _broken(message) from error
     except RecursionError as error:
         raise _broken(msg("{name} is nested too deeply.", name=name)) from error

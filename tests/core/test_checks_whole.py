@@ -232,3 +232,17 @@ def test_no_department_whatever_makes_a_check_raise(department, stage):
         assert problem.code in CHECKS
         assert problem.message.render() and "{" not in problem.hint.render()
         assert problem.project in {"", *(item.id for item in department.projects)}
+
+
+def test_a_department_may_have_more_money_than_its_projects_but_not_less():
+    parts = (project(row("办结率"), name="甲"), project(row("办结率"), name="乙"))
+    for total, severity in (("365", Severity.WARNING), ("150", Severity.ERROR)):
+        whole = Evaluation(Department("某局", year=2025, budget_total=total, projects=parts))
+        assert [problem.severity for problem in problems(whole) if problem.code == "B102"] == [severity]
+
+
+def test_no_score_is_called_wrong_where_the_target_itself_is_in_doubt():
+    damaged = row("受害率", "0.9%", weight=D(10), actual="0.1%", claimed_score=D(10))
+    codes = {problem.code for problem in problems(evaluation(project(damaged)))}
+    assert "T125" in codes
+    assert not codes & {"S103", "S104", "S105", "S106"}

@@ -54,7 +54,7 @@ class Shared:
     async def press(self, action: str) -> None:
         """Do what a key does."""
         screen = cast("Screen[object]", self)
-        space = "screen" if hasattr(self, f"action_{action}") else "app"
+        space = "screen" if hasattr(self, f"action_{action.partition('(')[0]}") else "app"
         await screen.run_action(f"{space}.{action}")
 
     @on(Pressed)

@@ -22,7 +22,8 @@ from selfeval.tui.actions import BUDGET
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
 from selfeval.tui.text import one_line, percent, points, spaced
-from selfeval.tui.widgets.keys import Key, KeyBar
+from selfeval.tui.widgets.entry import type_into
+from selfeval.tui.widgets.keys import Key, KeyBar, Pad
 from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.joining import read_only_sentence
@@ -47,6 +48,10 @@ class Cell(Input):
         super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
         self.field = field
         self.kept = text
+
+    def on_click(self) -> None:
+        """Who uses the mouse gets digits to click."""
+        self.screen.add_class("-mouse")
 
     def action_restore(self) -> None:
         """The text as it was; where nothing was changed, leave the screen."""
@@ -98,6 +103,7 @@ class BudgetScreen(Shared, Screen[Step]):
             yield Lines(self.fact("budget_reason"), id="budget_reason")
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
             yield Lines(self.fact("goal_actual"), id="goal_actual")
+        yield Pad(words)
         yield KeyBar(BUDGET, words)
 
     def _texts(self, *texts: str) -> Widget:
@@ -233,6 +239,20 @@ class BudgetScreen(Shared, Screen[Step]):
         for area in self.query(Lines):
             self._take_lines(area)
         self.dismiss(self.last)
+
+    def action_pad(self, char: str) -> None:
+        """A digit was clicked."""
+        if isinstance(self.focused, Cell):
+            type_into(self.focused, char)
+
+    def action_rub(self) -> None:
+        """The character before the cursor is taken away."""
+        if isinstance(self.focused, Cell):
+            self.focused.action_delete_left()
+
+    def action_commit(self) -> None:
+        """On to the next field."""
+        self.action_step(1)
 
     def action_finished_yes(self) -> None:
         """The project is finished."""

@@ -117,7 +117,7 @@ class Entering(Asking):
             self.line.begin(text)
         else:
             offer = "" if now else budget_offer(self.workspace, place.project, place.indicator)
-            self.line.begin(now or offer, select=bool(offer))
+            self.line.begin(now or offer, select=bool(offer) or mouse, mouse=mouse)
 
     def refused(self) -> bool:
         """Whether another window holds the work; says so."""
@@ -156,6 +156,21 @@ class Entering(Asking):
         self._edited = None
         self.show_entry(self.place)
         self.grid.focus()
+
+    def action_pad(self, char: str) -> None:
+        """A digit was clicked."""
+        if self.line.active:
+            self.line.type_in(char)
+
+    def action_rub(self) -> None:
+        """The character before the cursor is taken away."""
+        if self.line.active:
+            self.line.field.action_delete_left()
+
+    def action_commit(self) -> None:
+        """The entry is taken, as by Enter."""
+        if self.line.active:
+            self.finish(self.line.field.value, "next")
 
     def settle(self) -> None:
         """Finish an entry that is going on, before something else happens."""

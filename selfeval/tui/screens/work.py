@@ -62,7 +62,7 @@ class Work(Entering):
             yield Rows(project_columns(words), id="projects", most_lines=3)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
-                    yield EntryLine()
+                    yield EntryLine(words)
                     yield Grid(words)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
@@ -130,10 +130,18 @@ class Work(Entering):
                 project_row(self.words, self.workspace, self.workspace.result(project))
             )
         if self.project in touched:
-            for row in self.grid.rows:
-                self.grid.put(place_row(self.words, self.workspace, place_of(self.project, row.key)))
+            for key in self._rows_of(step):
+                self.grid.put(place_row(self.words, self.workspace, place_of(self.project, key)))
         self.show_head()
         self.show_place()
+
+    def _rows_of(self, step: Step) -> set[str]:
+        """The rows that a step may have changed: all of them only where points moved between rows."""
+        keys = {change.key for change in step.changes if change.key.project == self.project}
+        moving = {"not_applicable", "weight", *(key.field for key in keys if not key.indicator)}
+        if any(key.field in moving for key in keys):
+            return {row.key for row in self.grid.rows}
+        return {key.indicator for key in keys}
 
     def go(self, place: Place) -> None:
         """Put the cursor on a place, in whatever project it is."""

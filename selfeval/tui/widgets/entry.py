@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft, Pressed
-from selfeval.tui.text import one_line
+from selfeval.tui.text import Words, one_line
+from selfeval.tui.widgets.keys import Pad
 
 
 class EntryInput(Input):
@@ -43,16 +44,18 @@ class EntryInput(Input):
 class EntryLine(Vertical):
     """Label, input and reading. Sends `EntryChanged`, `EntryDone`, `EntryLeft`."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__(id="entry")
         self.active = False
+        self._words = words
 
     def compose(self) -> ComposeResult:
-        """Label and input on one line, the reading on the next."""
+        """Label and input on one line, the reading on the next, digits for the mouse under it."""
         with Horizontal(id="entry-top"):
             yield Static(id="entry-label", markup=False)
             yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
         yield Static(id="entry-reading", markup=False)
+        yield Pad(self._words)
 
     @property
     def field(self) -> EntryInput:
@@ -62,7 +65,7 @@ class EntryLine(Vertical):
     def show(self, label: str, text: str, reading: str) -> None:
         """Show a row that is not being edited."""
         self.active = False
-        self.remove_class("-active")
+        self.remove_class("-active", "-mouse")
         self.query_one("#entry-label", Static).update(Content(label))
         self.say(reading)
         with self.prevent(Input.Changed):
@@ -73,8 +76,12 @@ class EntryLine(Vertical):
         """Show another reading."""
         self.query_one("#entry-reading", Static).update(Content(reading))
 
-    def begin(self, text: str, *, select: bool = False) -> None:
-        """Start editing with this text; where editing already goes on, the text is added at the cursor."""
+    def begin(self, text: str, *, select: bool = False, mouse: bool = False) -> None:
+        """Start editing with this text; where editing already goes on, the text is added at the cursor.
+
+        With `select` the next key replaces it; with `mouse` digits to click are shown.
+        """
+        self.set_class(mouse, "-mouse")
         text = one_line(text) if text.strip() else text
         if self.active:
             self.field.insert_text_at_cursor(text)
@@ -89,6 +96,10 @@ class EntryLine(Vertical):
             self.field.action_select_all()
         self.post_message(EntryChanged(text))
 
+    def type_in(self, char: str) -> None:
+        """A character, in place of what is selected."""
+        type_into(self.field, char)
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -100,3 +111,11 @@ class EntryLine(Vertical):
         event.stop()
         if self.active and self.app.app_focus:
             self.post_message(EntryDone(event.value, "stay"))
+
+
+def type_into(field: Input, char: str) -> None:
+    """Put a character into an input as the keyboard would: in place of what is selected, else at the cursor."""
+    if field.selection.is_empty:
+        field.insert_text_at_cursor(char)
+    else:
+        field.replace(char, *sorted((field.selection.start, field.selection.end)))

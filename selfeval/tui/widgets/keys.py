@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import Message
+from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import Action, footer
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words, one_line, width
@@ -78,6 +78,21 @@ class Chips(Horizontal):
         names = set(wanted)
         for key in self.query(Key):
             key.display = key.action in names
+
+
+class Pad(Horizontal):
+    """Digits to click, for entering figures without a keyboard; sends the actions `pad('7')`, `rub`, `commit`."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(classes="pad")
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """Digits, point, percent, minus, then rubbing out and taking."""
+        for char in "1234567890.%-":
+            yield Key(f"pad('{char}')", "", char, classes="digit")
+        yield Key("rub", "", "<-", classes="digit")
+        yield Key("commit", "", self._words(msg("Take")), classes="digit")
 
 
 class Buttons(Horizontal):

@@ -72,8 +72,8 @@ def missing_rows(words: Words, workspace: Workspace) -> list[Row]:
     for result in workspace.assessment.projects:
         for name in result.missing:
             label = result.scored(name).indicator.tier3 if name else words(msg("Budget execution rate"))
-            why = result.scored(name).why if name else result.execution.why
-            rows.append(Row(f"{result.project.id}\n{name}", (one_line(label), "", one_line(words(why))), {2: "dim"}))
+            cells = (one_line(label), "", one_line(result.project.title))
+            rows.append(Row(f"{result.project.id}\n{name}", cells, {2: "dim"}))
     if rows:
         rows.insert(0, Row("head-missing", (f"{words(msg('Still open'))}  {len(rows)}",), fixed=True))
     return rows

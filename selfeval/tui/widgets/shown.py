@@ -195,7 +195,7 @@ def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
                 (
                     SEVERITY_MARKS[severity],
                     problem.code,
-                    one_line(str(problem.where or "")),
+                    cell_text(problem),
                     spaced(words(problem.message)),
                 ),
                 {0: _TONES[severity], 1: "dim", 2: "dim"},
@@ -203,6 +203,12 @@ def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
             for place, problem in members
         ]
     return rows
+
+
+def cell_text(problem: Problem) -> str:
+    """The cell first, then its sheet: the sheet is what may be cut off."""
+    where = problem.where
+    return one_line(f"{where.cell} {where.sheet}") if where else ""
 
 
 def counts(words: Words, problems: Iterable[Problem], *, named: bool = True) -> str:

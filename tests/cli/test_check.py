@@ -1,0 +1,119 @@
+"""`check`, `target`, `rules`: findings, readings and packs, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from selfeval.workspace import headless
+from tests.cli.conftest import ROOT, Run
+
+SEED = {"T101", "T106", "T115", "T117", "T119", "T120", "T122", "W101", "B105"}
+"""What domain.md section 6 wants to be found in the seed."""
+
+
+def test_the_seed_raises_its_findings(run: Run, folder: Path) -> None:
+    done = run("check", "targets.xlsx", "--json")
+    assert done.code == 1
+    data = json.loads(done.out)
+    assert data["schema"] == "selfeval.check/1"
+    (file,) = data["files"]
+    assert file["file"] == "targets.xlsx"
+    assert file["error"] is None
+    assert {problem["code"] for problem in file["problems"]} >= SEED
+    assert not {problem["code"] for problem in file["problems"] if problem["code"].startswith("A")}
+
+
+def test_text_names_every_finding(run: Run, folder: Path) -> None:
+    problems = headless.load(folder / "targets.xlsx").problems
+    done = run("check", "targets.xlsx")
+    for problem in problems:
+        assert f"{problem.code}  {problem.where}" in done.out
+    assert done.out.splitlines()[-2].startswith("5 errors")
+
+
+def test_strict_counts_warnings(run: Run, folder: Path, monkeypatch) -> None:
+    from dataclasses import replace
+
+    from selfeval.core.problems import Severity
+
+    real = headless.load
+
+    def only(severity: Severity):
+        def load(*args: object, **more: object) -> headless.Loaded:
+            loaded = real(*args, **more)
+            return replace(loaded, problems=tuple(item for item in loaded.problems if item.severity is severity))
+
+        return load
+
+    for severity, plain, strict in ((Severity.ERROR, 1, 1), (Severity.WARNING, 0, 1), (Severity.INFO, 0, 0)):
+        monkeypatch.setattr(headless, "load", only(severity))
+        assert run("check", "targets.xlsx").code == plain
+        assert run("check", "targets.xlsx", "--strict").code == strict
+
+
+def test_json_names_files_that_cannot_be_read(run: Run, folder: Path) -> None:
+    done = run("check", "missing.xlsx", "targets.xlsx", "--json")
+    assert done.code == 2
+    missing, targets = json.loads(done.out)["files"]
+    assert missing["error"]["code"] == "F101"
+    assert set(missing["error"]) == {"code", "title", "message", "hint"}
+    assert targets["problems"]
+
+
+def test_target(run: Run) -> None:
+    done = run("target", "≥90%", "290%", "20万元", "", "--tier2", "成本指标", "--json")
+    assert done.code == 0
+    readings = json.loads(done.out)
+    assert [reading["text"] for reading in readings] == ["≥90%", "290%", "20万元", ""]
+    assert readings[0]["comparator"] == ">="
+    assert readings[2]["comparator"] == "<="
+    assert readings[2]["origin"] == "assumed"
+    assert readings[3]["kind"] == "unreadable"
+    text = run("target", "20万元", "--tier2", "成本指标")
+    assert "≤ 20万元" in text.out
+
+
+def test_dashes_may_begin_a_target(run: Run) -> None:
+    assert run("target", "--", "-5%").code == 0
+
+
+def test_rules_list(run: Run) -> None:
+    packs = json.loads(run("rules", "list", "--json").out)
+    assert {pack["id"] for pack in packs} >= {"cn-mof-2020-10", "cn-mof-2021-101"}
+    assert all(pack["error"] is None and len(pack["sha256"]) == 64 for pack in packs)
+    assert "cn-mof-2020-10" in run("rules", "list").out
+
+
+def test_rules_of_the_working_folder_win_and_broken_ones_are_shown(run: Run, folder: Path) -> None:
+    own = folder / "scoring_rules"
+    own.mkdir()
+    source = (ROOT / "scoring_rules" / "cn-mof-2020-10.toml").read_text(encoding="utf-8")
+    (own / "cn-mof-2020-10.toml").write_text(source, encoding="utf-8")
+    (own / "broken.toml").write_text("id = ", encoding="utf-8")
+    packs = json.loads(run("rules", "list", "--json").out)
+    assert [(pack["bundled"], pack["hidden"]) for pack in packs if pack["id"] == "cn-mof-2020-10"] == [
+        (False, False), (True, True),
+    ]  # fmt: skip
+    assert next(pack for pack in packs if pack["id"] == "broken")["error"]
+    assert run("rules", "check").code == 1
+    done = run("rules", "check", "broken", "--json")
+    assert done.code == 1
+    assert json.loads(done.out)[0]["problems"][0]["severity"] == "error"
+
+
+def test_rules_show_and_check(run: Run) -> None:
+    text = run("rules", "show", "cn-mof-2020-10").out
+    assert "财预〔2020〕10号" in text
+    assert "(not verified)" in text
+    rows = json.loads(run("rules", "show", "cn-mof-2020-10", "--json").out)
+    assert {"section", "key", "value", "source", "verified"} == set(rows[0])
+    checked = run("rules", "check")
+    assert checked.code == 0
+    assert "cn-mof-2021-101" in checked.out
+
+
+def test_rules_schema(run: Run) -> None:
+    schema = json.loads(run("rules", "schema").out)
+    assert schema["additionalProperties"] is False
+    assert "execution" in schema["properties"]

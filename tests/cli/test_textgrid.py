@@ -1,0 +1,48 @@
+"""Widths in cells, wrapping, tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfeval.textgrid import cells, fill, padded, table, wrap
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("abc", 3), ("得分", 4), ("≥90%", 4), ("（万元）", 8), ("e\u0301", 1), ("\u200b", 0), ("ＡＢ", 4), ("", 0)],
+)
+def test_cells(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+def test_padding_counts_cells() -> None:
+    assert padded("得分", 6) == "得分  "
+    assert padded("9.5", 6, right=True) == "   9.5"
+    assert padded("too long", 3) == "too long"
+
+
+@given(st.text(alphabet="ab得分，。（）〔〕 ", max_size=80), st.integers(8, 40))
+def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        closing = 2 * sum(char in "，。）〕" for char in line)
+        longest = max((cells(word) for word in line.split(" ")), default=0)
+        assert cells(line) <= max(width + closing, longest)
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    for line in wrap("一二三四五六，七八九十〔2020〕十号（试行）。" * 3, 13)[1:]:
+        assert line[0] not in "，。〕）"
+
+
+def test_fill_indents_by_cells() -> None:
+    assert fill("一二三四五六七八", "名 ", 15) == ["名 一二三四五六", "   七八"]
+
+
+def test_table_aligns_chinese() -> None:
+    lines = table(["项目", "n"], [["信访专项资金", "9.5"], ["x", "100"]], right=(1,))
+    assert {cells(line) for line in lines} == {cells(lines[0])}
+    assert lines[2].endswith("  9.5")

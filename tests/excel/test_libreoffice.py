@@ -1,0 +1,157 @@
+"""An independent calculator: LibreOffice, forced to recalculate, must find the value that we stored in every formula.
+
+Without soffice the tests are skipped; with SELFEVAL_REQUIRE_LIBREOFFICE=1 they fail instead.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from selfeval.core.assessment import assess
+from selfeval.excel.read import read_workbook
+from selfeval.excel.scored import read_scored
+from selfeval.excel.verify import evaluation_of, verify
+from selfeval.excel.xlsx import open_book
+from tests.excel.scored_books import (
+    ACTUALS,
+    TARGETS,
+    VARIANTS,
+    assessed,
+    filled,
+    pack,
+    project,
+    row,
+    variant,
+    written,
+)
+
+pytestmark = pytest.mark.libreoffice
+
+_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+Recalculate = Callable[[dict[str, bytes]], dict[str, Path]]
+
+
+@pytest.fixture(scope="module")
+def recalculate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
+            pytest.fail("LibreOffice (soffice) is required here and missing")
+        pytest.skip("LibreOffice (soffice) is not installed: stored values are not recalculated independently")
+    profile = tmp_path_factory.mktemp("profile")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
+    count = iter(range(100))
+
+    def convert(books: dict[str, bytes]) -> dict[str, Path]:
+        folder = tmp_path_factory.mktemp(f"books{next(count)}")
+        for name, data in books.items():
+            (folder / f"{name}.xlsx").write_bytes(data)
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
+        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
+        command += [str(folder / f"{name}.xlsx") for name in books]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return {name: folder / "out" / f"{name}.xlsx" for name in books}
+
+    yield convert
+
+
+def _books() -> dict[str, bytes]:
+    """The filled example, and every kind of target with every kind of actual under every kind of pack."""
+    books = {"filled": written(filled())}
+    for name in VARIANTS:
+        rows = [
+            row(f"{target}{place}", target, actual)
+            for target in TARGETS
+            for place, actual in enumerate(ACTUALS)
+            if actual not in {"", "胡写", "无", "="}
+        ]
+        many = project(*rows, title="全部")
+        whole = project(
+            row("甲", "≥90%", "85%"), row("乙", "≤10批次", "15批次"), row("停", "是", "", not_applicable="未开展")
+        )
+        low = project(
+            row("甲", "≥90%", "100%"), title="低", budget={"initial": "500000", "executed": "285000"}, money_unit="元"
+        )
+        zero = project(row("甲", "≥90%", "100%"), title="零", budget={"initial": "0", "executed": "0"})
+        books[f"{name}-many"] = written(assessed(many, rules=variant(name)))
+        books[f"{name}-whole"] = written(assessed(whole, low, zero, rules=variant(name)))
+    return books
+
+
+def test_it_finds_our_value_in_every_formula_cell(recalculate: Recalculate) -> None:
+    books = _books()
+    checked = 0
+    for name, path in recalculate(books).items():
+        formulas = openpyxl.load_workbook(io.BytesIO(books[name]))
+        ours = openpyxl.load_workbook(io.BytesIO(books[name]), data_only=True)
+        theirs = openpyxl.load_workbook(path, data_only=True)
+        for sheet in formulas.worksheets:
+            for line in sheet.iter_rows():
+                for cell in line:
+                    if cell.data_type == "f":
+                        mine, other = (book[sheet.title][cell.coordinate].value for book in (ours, theirs))
+                        assert mine is not None, (name, sheet.title, cell.coordinate)
+                        assert _equal(mine, other), (name, sheet.title, cell.coordinate, cell.value, mine, other)
+                        checked += 1
+    assert checked > 5000
+
+
+def _equal(mine: object, other: object) -> bool:
+    if isinstance(mine, int | float) and isinstance(other, int | float):
+        return abs(mine - other) <= 1e-9 * max(1, abs(mine))
+    return mine == other
+
+
+def test_it_was_really_forced_to_recalculate(recalculate: Recalculate) -> None:
+    data = written(filled())
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
+    stream = io.BytesIO()
+    book.save(stream)  # openpyxl drops every stored value
+    path = recalculate({"bare": stream.getvalue()})["bare"]
+    assert openpyxl.load_workbook(path, data_only=True)["自评汇总"]["J7"].value == pytest.approx(95.41)
+
+
+def test_what_it_saves_again_verifies_and_reads_back(recalculate: Recalculate) -> None:
+    books = _books()
+    for name, path in recalculate(books).items():
+        rules = pack() if name == "filled" else variant(name.split("-")[0])
+        book = open_book(path)
+        assert verify(book, rules) == (), name
+        assert len(assess(evaluation_of(read_scored(book)), rules).projects) >= 1
+
+
+def test_changing_an_actual_or_an_amount_on_the_form_changes_every_score_there(recalculate: Recalculate) -> None:
+    made = assessed(
+        project(row("甲", "≥90%", "95%"), row("乙", "≤10批次", "8批次"), budget={"initial": "180", "executed": "175.3"})
+    )
+    book = openpyxl.load_workbook(io.BytesIO(written(made)))
+    form = book["项目一"]
+    form["F13"], form["F14"], form["F6"] = 0.81, 16, 90.9
+    stream = io.BytesIO()
+    book.save(stream)
+    path = recalculate({"changed": stream.getvalue()})["changed"]
+    result = read_workbook(path)
+    again = assess(evaluation_of(result), pack()).projects[0]
+    shown = openpyxl.load_workbook(path, data_only=True)
+    assert [line.actual.text for line in again.indicators] == ["81%", "16批次"]
+    assert shown["项目一"]["H13"].value == pytest.approx(float(again.indicators[0].score or 0))
+    assert shown["项目一"]["H14"].value == pytest.approx(float(again.indicators[1].score or 0))
+    assert shown["项目一"]["I6"].value == pytest.approx(5.05)
+    assert shown["自评汇总"]["J5"].value == pytest.approx(float(again.total or 0))
+    assert shown["自评汇总"]["K5"].value == again.grade

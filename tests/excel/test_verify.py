@@ -1,0 +1,189 @@
+"""Verifying: silent on what the program wrote, loud on every figure that was changed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from selfeval.core.problems import CellRef, untranslated
+from selfeval.excel.grid import Book, Cell, Grid
+from selfeval.excel.verify import read_formulas, verify
+from selfeval.excel.write import build
+from selfeval.excel.write_page import Figure
+from tests.excel.scored_books import ORIGIN, VARIANTS, assessed, filled, opened, pack, project, row, variant, written
+
+_FIGURES = build(filled(), (), ORIGIN, translate=untranslated)[1]
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return opened(written(filled()))
+
+
+def _with_cell(book: Book, figure: Figure, cell: Cell | None) -> Book:
+    sheets = []
+    for grid in book.sheets:
+        cells = dict(grid.cells)
+        if grid.title == figure.sheet:
+            cells.pop((figure.row, figure.column), None)
+            if cell is not None:
+                cells[figure.row, figure.column] = cell
+        sheets.append(Grid(grid.title, cells, grid.merges))
+    return Book(book.name, book.sha256, tuple(sheets))
+
+
+def _other(value: Decimal | str | None) -> Cell:
+    if isinstance(value, str):
+        return Cell("差" if value != "差" else "优", formula=True)
+    changed = (value or Decimal(0)) + Decimal("0.01")
+    return Cell(format(changed, "f"), changed, formula=True)
+
+
+@pytest.mark.parametrize("values_only", [False, True])
+@pytest.mark.parametrize("name", VARIANTS)
+def test_what_the_program_wrote_verifies(name: str, values_only: bool) -> None:
+    rules = variant(name)
+    one = project(row("甲", "≥90%", "85%"), row("乙", "≤10批次", "15批次"), budget={"initial": "0", "executed": "0"})
+    two = project(row("甲", "≥90%", ""), title="未填", budget={})
+    for made in (assessed(one, rules=rules), assessed(one, two, rules=rules), assessed(rules=rules)):
+        assert verify(opened(written(made, values_only=values_only)), rules) == ()
+
+
+def test_there_are_figures_of_every_kind() -> None:
+    roles = {figure.about.role for figure in _FIGURES}
+    assert {"score", "weight", "total", "grade", "program", "difference", "form_score", "tier_score", "lost"} <= roles
+
+
+@pytest.mark.parametrize("figure", _FIGURES, ids=lambda figure: f"{figure.sheet}-{figure.row}-{figure.column}")
+def test_every_changed_figure_is_named(book: Book, figure: Figure) -> None:
+    problems = verify(_with_cell(book, figure, _other(figure.value)), pack())
+    assert str(CellRef(figure.sheet, _name(figure))) in {str(problem.where) for problem in problems}
+    assert all(problem.severity.value in {"error", "warning"} for problem in problems)
+
+
+@pytest.mark.parametrize("figure", [figure for figure in _FIGURES if figure.value is not None][::7], ids=str)
+def test_a_figure_taken_away_is_named(book: Book, figure: Figure) -> None:
+    problems = verify(_with_cell(book, figure, None), pack())
+    assert _name(figure) in {problem.where.cell for problem in problems if problem.where}
+
+
+def _name(figure: Figure) -> str:
+    return openpyxl.utils.get_column_letter(figure.column) + str(figure.row)
+
+
+@pytest.mark.parametrize(
+    ("role", "code"),
+    [
+        ("score", "S401"),
+        ("weight", "S401"),
+        ("target_value", "S401"),
+        ("program", "S402"),
+        ("total", "S501"),
+        ("grade", "S501"),
+        ("form_score", "S502"),
+        ("tier_score", "S502"),
+        ("sum_adjusted", "S502"),
+        ("difference", "S503"),
+    ],
+)
+def test_the_code_says_what_kind_of_difference_it_is(book: Book, role: str, code: str) -> None:
+    figure = next(item for item in _FIGURES if item.about.role == role and item.value is not None)
+    problems = verify(_with_cell(book, figure, _other(figure.value)), pack())
+    assert code in {problem.code for problem in problems if problem.where and problem.where.cell == _name(figure)}
+
+
+def test_cells_changed_with_openpyxl_are_named() -> None:
+    data = written(filled(), values_only=True)
+    for sheet, cell, value in (("信访专项资金", "H13", 12), ("计分过程", "R4", 11.5), ("自评汇总", "J7", 99.99)):
+        changed = openpyxl.load_workbook(io.BytesIO(data))
+        changed[sheet][cell] = value
+        stream = io.BytesIO()
+        changed.save(stream)
+        problems = verify(opened(stream.getvalue()), pack())
+        assert f"{sheet}!{cell}" in [str(problem.where) for problem in problems]
+
+
+def test_a_changed_stored_value_is_named() -> None:
+    data = _edited(written(filled()), lambda text: text.replace("<v>93.31</v>", "<v>95.31</v>"), "sheet2.xml")
+    assert "S501" in {problem.code for problem in verify(opened(data), pack())}
+
+
+def test_a_frozen_formula_is_named(book: Book) -> None:
+    figure = next(item for item in _FIGURES if item.about.role == "score" and item.value)
+    value = Decimal(figure.value or 0)
+    problems = verify(_with_cell(book, figure, Cell(str(value), value)), pack())
+    assert [problem.code for problem in problems] == ["S504"]
+
+
+def test_formulas_without_values_are_named() -> None:
+    data = written(filled())
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(data)).save(stream)
+    codes = {problem.code for problem in verify(opened(stream.getvalue()), pack())}
+    assert "S505" in codes
+
+
+def test_a_changed_formula_with_the_right_value_is_named() -> None:
+    data = _edited(
+        written(filled()),
+        lambda text: text.replace("<f>SUM(", "<f>1*SUM(").replace("<f>ROUND((", "<f>ROUND(1*("),
+        "sheet4.xml",
+    )
+    assert verify(opened(data), pack()) == ()
+    problems = verify(opened(data), pack(), read_formulas(data))
+    assert {problem.code for problem in problems} == {"S506"}
+
+
+def test_our_own_formulas_are_found_unchanged() -> None:
+    data = written(filled())
+    assert verify(opened(data), pack(), read_formulas(data)) == ()
+
+
+def test_another_pack_is_named() -> None:
+    problems = verify(opened(written(filled())), replace(pack(), sha256="f" * 64))
+    assert [problem.code for problem in problems] == ["R201"]
+
+
+def test_moved_rows_and_missing_sheets_are_named(book: Book) -> None:
+    moved = [
+        Grid(grid.title, {(line + 1, column): cell for (line, column), cell in grid.cells.items()}, ())
+        if grid.title == "自评汇总"
+        else grid
+        for grid in book.sheets
+        if grid.title != "偏差分析"
+    ]
+    codes = [problem.code for problem in verify(Book("x", "", tuple(moved)), pack())]
+    assert codes == ["F211", "F212"]
+
+
+def test_a_changed_fact_shows_in_score_constant_and_difference() -> None:
+    assessment = assessed(project(row("甲", "≥90%", "85%")))
+    book = opened(written(assessment))
+    grid = book.sheet("项目一")
+    assert grid is not None
+    problems = verify(_with_cell(book, _figure(grid, 13, 6), Cell("60%", Decimal("0.6"))), pack())
+    assert {"S401", "S402", "S501"} <= {problem.code for problem in problems}
+
+
+def _figure(grid: Grid, line: int, column: int) -> Figure:
+    return Figure(grid.title, line, column, _FIGURES[0].about, None, "")
+
+
+def _edited(data: bytes, change: object, part: str) -> bytes:
+    assert callable(change)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for info in source.infolist():
+            text = source.read(info)
+            if re.search(part, info.filename):
+                edited = change(text.decode())
+                assert edited != text.decode()
+                text = edited.encode()
+            target.writestr(info, text)
+    return stream.getvalue()

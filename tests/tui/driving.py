@@ -1,0 +1,89 @@
+"""Helpers that press and click as a person would, and read what the screen shows."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from selfeval.core.model import Kind
+from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.keys import Key
+from selfeval.tui.widgets.rows import Rows
+
+SIZES = ((80, 24), (120, 40))
+LANGUAGES = ("zh", "en")
+
+
+@contextlib.asynccontextmanager
+async def running(path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """The program on a screen of this size, its first screen up."""
+    app = SelfEvalApp(language, path)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until workers and messages are through."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    """Type a text as an input method delivers it: one key per character."""
+    names = {"%": "percent_sign", ".": "full_stop", "-": "minus", " ": "space", "/": "slash", "[": "left_square_bracket",
+             "]": "right_square_bracket"}  # fmt: skip
+    await pilot.press(*(names.get(char, char) for char in text))
+
+
+def work(pilot: Pilot[int]) -> Work:
+    """The entry screen, wherever it is on the stack."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, Work))
+
+
+def lines(pilot: Pilot[int]) -> list[str]:
+    """What the terminal shows."""
+    width, height = pilot.app.size
+    strips = pilot.app.screen._compositor.render_strips()
+    return [strip.text for strip in strips][:height] if width else []
+
+
+def text(pilot: Pilot[int]) -> str:
+    """What the terminal shows, as one text."""
+    return "\n".join(lines(pilot))
+
+
+async def click_row(pilot: Pilot[int], rows: Rows, key: str) -> None:
+    """Click a row of a list where it is drawn."""
+    place = [row.key for row in rows.rows].index(key)
+    y = place * rows._lines + rows.head - rows.scroll_offset.y
+    assert rows.head <= y < rows.size.height, "the row is not visible"
+    await pilot.click(rows, offset=(2, y))
+    await pilot.pause()
+
+
+async def click_key(pilot: Pilot[int], action: str) -> None:
+    """Click a key label of the present screen."""
+    found = [key for key in pilot.app.screen.query(Key) if key.action == action and key.display]
+    assert found, f"no {action} on {pilot.app.screen}"
+    await pilot.click(found[0])
+    await settled(pilot)
+
+
+def outcome(scored) -> str:
+    """A plausible outcome in the target's own unit: what was asked, in full."""
+    target = scored.target
+    if target.kind is Kind.DATE:
+        return target.day.isoformat()
+    return f"{target.value}{target.unit}"
+
+
+def overflowing(pilot: Pilot[int]) -> list[str]:
+    """Lines that take more cells than the terminal has."""
+    return [line for line in lines(pilot) if cell_len(line) > pilot.app.size.width]

@@ -1,0 +1,136 @@
+"""From the opened seed to the scored workbook, by keys alone and by mouse alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval.core.model import Kind
+from selfeval.tui.screens.choice import Choice
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.note import Note
+from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.work import Work
+from selfeval.workspace.live import Workspace
+from tests.tui.driving import click_key, click_row, outcome, running, settled, text, typed, work
+
+
+async def _row_by_keys(pilot, screen):
+    place = screen.place
+    if not place.indicator:
+        await pilot.press("enter")
+        await typed(pilot, "175.3")
+        await pilot.press("enter", "escape")
+        return
+    scored = screen.scored(place)
+    if scored.target.kind is Kind.QUALITATIVE:
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, Choice)
+        await pilot.press("down", "up", "enter", "enter")
+    elif "满意度" in scored.indicator.tier3:
+        await typed(pilot, "85%")
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, Note)
+        await typed(pilot, "回访不够")
+        await pilot.press("enter")
+    else:
+        await typed(pilot, outcome(scored))
+        await pilot.press("enter")
+    await settled(pilot)
+
+
+async def test_whole_seed_by_keys_in_chinese_at_80x24(seed):
+    async with running(seed, "zh", (80, 24)) as pilot:
+        screen = work(pilot)
+        for _ in range(40):
+            if screen.workspace.next_open(None) is None:
+                break
+            assert screen.workspace.is_open(screen.place), "the cursor did not go to an open row"
+            await _row_by_keys(pilot, screen)
+            assert isinstance(pilot.app.screen, Work)
+        totals = [result.total for result in screen.workspace.assessment.projects]
+        # 175.3/180 and 175.3/185 of 10 points, 85/90 of 10 points, everything else in full.
+        assert [str(total) for total in totals] == ["99.18", "98.92"]
+        await pilot.press("f9")
+        assert isinstance(pilot.app.screen, ResultScreen)
+        await pilot.press("f9")
+        await settled(pilot)
+        written = seed.with_name("目标[2025]-自评-2025.xlsx")
+        assert written.exists()
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("enter", "escape")
+        assert isinstance(pilot.app.screen, Work)
+    again = Workspace.open(written)
+    assert [str(result.total) for result in again.assessment.projects] == ["99.18", "98.92"]
+    again.close()
+
+
+async def _pad(pilot, digits):
+    for digit in digits:
+        await click_key(pilot, f"pad('{digit}')")
+
+
+async def _row_by_mouse(pilot, screen):
+    grid, place = screen.grid, screen.place
+    await click_row(pilot, grid, grid.key)
+    await settled(pilot)
+    if not place.indicator:
+        await _pad(pilot, "180")
+        await click_key(pilot, "back")
+    elif isinstance(pilot.app.screen, Choice):
+        await click_key(pilot, "take")
+    else:
+        await _pad(pilot, outcome(screen.scored(place)).replace("批次", "").replace("万元", "").replace(" ", ""))
+        await click_key(pilot, "commit")
+    if isinstance(pilot.app.screen, Note):
+        await click_key(pilot, "cancel")
+    await settled(pilot)
+
+
+async def test_whole_seed_by_mouse_in_english_at_120x40(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        screen = work(pilot)
+        for _ in range(40):
+            if screen.workspace.next_open(None) is None:
+                break
+            await _row_by_mouse(pilot, screen)
+            assert isinstance(pilot.app.screen, Work)
+        results = screen.workspace.assessment.projects
+        # 180 of 180 in full; 180 of 185 is 9.73 of 10.
+        assert [str(result.total) for result in results] == ["100.00", "99.73"]
+        await click_key(pilot, "result")
+        await click_key(pilot, "export")
+        assert seed.with_name("目标[2025]-自评-2025.xlsx").exists()
+        await click_key(pilot, "close")
+        await click_key(pilot, "back")
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_the_work_goes_on_after_a_restart(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("enter")
+        await typed(pilot, "175.3")
+        await pilot.press("enter", "escape")
+        here = screen.place
+        assert here.indicator
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        assert screen.place == here
+        assert "97.39%" in text(pilot)
+        await pilot.press("ctrl+z")
+        assert screen.workspace.result(here.project).execution.rate is None
+
+
+@pytest.mark.parametrize(("answer", "name"), [("enter", "目标[2025]-自评-2025 (2).xlsx"), ("f10", None), ("escape", None)])
+async def test_an_existing_workbook_is_kept_unless_overwriting_is_chosen(filled, seed, answer, name):
+    target = seed.with_name("目标[2025]-自评-2025.xlsx")
+    target.write_bytes(b"mine")
+    async with running(seed) as pilot:
+        await pilot.press("f9", "f9", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press(answer)
+        await settled(pilot)
+    assert (target.read_bytes() == b"mine") is (answer != "f10")
+    if name:
+        assert seed.with_name(name).exists()

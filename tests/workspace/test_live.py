@@ -1,0 +1,182 @@
+import subprocess
+import sys
+from decimal import Decimal as D
+
+import openpyxl
+import pytest
+
+from selfeval.core.evaluation import FactKey
+from selfeval.core.problems import SelfEvalError
+from selfeval.workspace.live import Place, Workspace
+
+
+@pytest.fixture
+def work(targets_book):
+    workspace = Workspace.open(targets_book)
+    yield workspace
+    workspace.close()
+
+
+def first(work):
+    result = work.assessment.projects[0]
+    return result.project.id, {item.indicator.tier2: item.indicator.id for item in result.indicators}
+
+
+def test_entries_undo_and_redo_survive_a_restart(targets_book):
+    with_entries = Workspace.open(targets_book)
+    project, rows = first(with_entries)
+    with_entries.set(project, rows["成本指标"], "actual", "175.3万元")
+    with_entries.set(project, rows["服务对象满意度指标"], "actual", "85%")
+    with_entries.set(project, rows["服务对象满意度指标"], "actual", "95%")
+    with_entries.undo()
+    with_entries.close()
+
+    again = Workspace.open(targets_book)
+    assert again.scored(project, rows["成本指标"]).score == D("12.5")
+    assert again.scored(project, rows["服务对象满意度指标"]).score == D("9.44")
+    again.redo()
+    assert again.scored(project, rows["服务对象满意度指标"]).score == 10
+    for _ in range(3):
+        again.undo()
+    assert again.undo() is None
+    assert again.scored(project, rows["成本指标"]).score is None
+    again.close()
+
+
+def test_going_on_needs_no_second_reading_of_the_workbook(targets_book):
+    Workspace.open(targets_book).close()
+    code = (
+        "import sys; from pathlib import Path; from selfeval.workspace.live import Workspace\n"
+        f"work = Workspace.open(Path({str(targets_book)!r}))\n"
+        "print(len(work.assessment.projects), *sorted({'openpyxl', 'pandas', 'xlsxwriter', 'textual'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2"]
+
+
+def test_a_second_window_is_read_only_and_says_who(targets_book, work):
+    second = Workspace.open(targets_book)
+    project, rows = first(second)
+    assert second.read_only
+    assert second.holder is not None
+    with pytest.raises(SelfEvalError) as caught:
+        second.set(project, rows["成本指标"], "actual", "1万元")
+    assert caught.value.code == "F313"
+    assert second.evaluation.done == ()
+    second.close()
+    work.set(project, rows["成本指标"], "actual", "1万元")
+
+
+def test_a_workbook_that_changed_is_read_again_and_entries_stay(targets_book):
+    work = Workspace.open(targets_book)
+    project, rows = first(work)
+    work.set(project, rows["服务对象满意度指标"], "actual", "85%")
+    work.set(project, rows["成本指标"], "actual", "170万元")
+    work.close()
+    book = openpyxl.load_workbook(targets_book)
+    for cells in book.worksheets[1].iter_rows():
+        for cell in cells:
+            if cell.value == "解决问题费用":
+                cell.value = "化解问题费用"
+            if cell.value == "≥90%":
+                cell.value = "≥85%"
+    book.save(targets_book)
+    again = Workspace.open(targets_book)
+    assert any("changed" in notice.render() for notice in again.notices)
+    assert again.scored(project, rows["服务对象满意度指标"]).score == 10
+    kept = [problem for problem in again.problems if problem.code == "F410"]
+    assert [problem.input for problem in kept] == ["170万元"]
+    again.close()
+
+
+def test_only_touched_projects_are_scored_again(work):
+    before = work.assessment.projects
+    project, rows = first(work)
+    work.set(project, rows["成本指标"], "actual", "170万元")
+    assert work.assessment.projects[0] is not before[0]
+    assert work.assessment.projects[1] is before[1]
+
+
+def test_a_preview_leaves_no_trace(work):
+    project, rows = first(work)
+    seen = work.preview(project, rows["服务对象满意度指标"], {"actual": "81%"})
+    assert seen.score == 9
+    assert work.scored(project, rows["服务对象满意度指标"]).score is None
+    assert work.evaluation.done == ()
+
+
+def test_the_next_open_place_goes_round_once(work):
+    places = work.places()
+    assert work.next_open(None) == places[0]
+    assert work.next_open(places[-1]) == places[0]
+    project, rows = first(work)
+    work.set(project, rows["数量指标"], "actual", "达成年度指标 100%")
+    assert work.next_open(places[0]) == Place(project, rows["质量指标"])
+
+
+def test_a_lost_point_waits_for_its_reason(work):
+    project, rows = first(work)
+    place = Place(project, rows["服务对象满意度指标"])
+    work.set(project, place.indicator, "actual", "80%")
+    assert work.is_open(place)
+    work.set(project, place.indicator, "reason", "问卷回收不足")
+    assert not work.is_open(place)
+
+
+def test_another_pack_is_a_step_that_can_be_undone(targets_book, work):
+    work.close()
+    other = Workspace.open(targets_book, rules="cn-mof-2021-101")
+    assert other.pack.id == "cn-mof-2021-101"
+    assert other.evaluation.done[-1].kind == "rules"
+    other.undo()
+    assert other.pack.id == "cn-mof-2020-10"
+    other.close()
+
+
+def test_a_reading_is_confirmed_as_it_is_understood(work):
+    project, rows = first(work)
+    result = work.result(project)
+    indicator = result.scored(rows["成本指标"]).indicator
+    work.confirm_reading(result.project, indicator)
+    assert work.scored(project, indicator.id).target.origin == "confirmed"
+    assert work.evaluation.facts[FactKey(project, indicator.id, "reading")] == "≤ 180万元"
+
+
+def test_export_never_overwrites_by_itself_nor_the_input(filled_book):
+    work = Workspace.open(filled_book)
+    written = work.export()
+    assert written.name == "leting-2025-filled-自评-2025.xlsx"
+    before = written.read_bytes()
+    with pytest.raises(SelfEvalError) as caught:
+        work.export()
+    assert caught.value.code == "F301"
+    assert written.read_bytes() == before
+    assert work.free_output_path() != written
+    work.export(force=True)
+    with pytest.raises(SelfEvalError) as caught:
+        work.export(filled_book, force=True)
+    assert caught.value.code == "F306"
+    work.close()
+
+
+def test_going_on_from_the_scored_workbook_gives_the_same_scores(filled_book):
+    work = Workspace.open(filled_book)
+    project, rows = first(work)
+    work.set(project, rows["服务对象满意度指标"], "actual", "87%")
+    written = work.export()
+    again = Workspace.open(written)
+    assert again.source.scored
+    for before, after in zip(work.assessment.projects, again.assessment.projects, strict=True):
+        assert after.total == before.total
+        assert [item.score for item in after.indicators] == [item.score for item in before.indicators]
+        assert [item.weight for item in after.indicators] == [item.weight for item in before.indicators]
+    assert again.output_path().name == "leting-2025-filled-自评-2025.xlsx"
+    work.close()
+    again.close()
+
+
+@pytest.mark.parametrize("name", ["missing.xlsx", "."])
+def test_what_cannot_be_opened_leaves_nothing_behind(tmp_path, name):
+    with pytest.raises(SelfEvalError):
+        Workspace.open(tmp_path / name)
+    assert not list(tmp_path.iterdir())
