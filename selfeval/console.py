@@ -12,11 +12,11 @@ from typing import IO
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.i18n import translator
-from selfeval.textgrid import fill, wrap
+from selfeval.textgrid import fill
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
-_NARROWEST, _WIDEST = 40, 100
+_NARROWEST, _WIDEST, _UNBROKEN = 40, 100, 1_000_000
 """Terminal cells between which messages are broken into lines."""
 
 SEVERITY_WORDS = {
@@ -69,8 +69,8 @@ class Console:
     # -- messages
 
     def say(self, message: Message) -> None:
-        """One sentence on stderr."""
-        self._write(sys.stderr, "\n".join(wrap(self.text(message), self.width(sys.stderr))) + "\n")
+        """One sentence on stderr, never broken into lines: it may end in a path that somebody copies."""
+        self._write(sys.stderr, self.text(message) + "\n")
 
     def stop(self, error: SelfEvalError) -> None:
         """The panel that says why we cannot go on: title, sentence, hint."""
@@ -141,9 +141,9 @@ class Console:
     # -- what the terminal can do
 
     def width(self, stream: IO[str]) -> int:
-        """Cells in which sentences are broken: the terminal's, inside reasonable limits; wide for pipes."""
+        """Cells in which sentences are broken: the terminal's, inside reasonable limits; never for pipes."""
         if not stream.isatty():
-            return _WIDEST
+            return _UNBROKEN
         return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
     def paint(self, text: str, colour: str, stream: IO[str], *, bold: bool = False) -> str:

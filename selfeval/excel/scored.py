@@ -67,12 +67,13 @@ def read_scored(book: Book) -> ReadResult:
     about = read_about(found)
     rows = read_steps(*steps, about)
     problems: list[Problem] = []
-    ids = list(dict.fromkeys(row.text("project_id") for row in rows))
-    forms = _forms(book, about, ids)
-    projects = []
-    for project_id in ids:
-        own = [row for row in rows if row.text("project_id") == project_id]
-        projects.append(_project(project_id, own, forms.get(project_id), about, problems))
+    by_project: dict[str, list[StepRow]] = {}
+    for row in rows:
+        by_project.setdefault(row.text("project_id"), []).append(row)
+    forms = _forms(book, about, list(by_project))
+    projects = [
+        _project(project_id, own, forms.get(project_id), about, problems) for project_id, own in by_project.items()
+    ]
     settings = {name: about.basic.get(name, "") for name in ("rules", "year", "preparer", "leader")}
     settings = {name: value for name, value in settings.items() if value}
     return ReadResult(_department(about, tuple(projects)), tuple(problems), book.sha256, scored=True, settings=settings)
@@ -97,10 +98,12 @@ def _department(about: About, projects: tuple[Project, ...]) -> Department:
 def _forms(book: Book, about: About, ids: Sequence[str]) -> dict[str, Form]:
     """The form of each project: by the sheet's recorded name, else a renamed sheet with its code and name."""
     forms: dict[str, Form] = {}
+    by_title = {grid.title: grid for grid in book.sheets}
     names = {project_id: about.projects.get(project_id, {}).get("form", "") for project_id in ids}
-    spare = [grid for grid in book.sheets if grid.title not in set(names.values()) and is_form(grid)]
+    recorded = set(names.values())
+    spare = [grid for grid in book.sheets if grid.title not in recorded and is_form(grid)]
     for project_id, name in names.items():
-        form = _form_of(book.sheet(name)) or _renamed(spare, about.projects.get(project_id, {}))
+        form = _form_of(by_title.get(name)) or _renamed(spare, about.projects.get(project_id, {}))
         if form is not None:
             forms[project_id] = form
     return forms

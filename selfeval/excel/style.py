@@ -65,6 +65,8 @@ def places_format(places: int) -> str:
 
 def display_width(text: str) -> int:
     """Columns that a line takes: Chinese and other wide characters count two, ambiguous ones too."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text
     )
@@ -72,8 +74,8 @@ def display_width(text: str) -> int:
 
 def lines_needed(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a column `width` characters wide."""
-    # One character of slack: a wide character does not fit into the last single column of a line.
-    usable = max(width - 1.5, 2.0)
+    # Slack: a wide character does not fit into the last single column, and fonts that stand in for 宋体 are wider.
+    usable = max(width * 0.95 - 1, 2.0)
     return sum(max(1, math.ceil(display_width(line) / usable)) for line in (text.split("\n") or [""]))
 
 

@@ -75,7 +75,7 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     _, figures = build(assessment, (), _NOBODY, translate=untranslated, values_only=not live)
     problems = [*_rules(book, pack), *result.problems]
     sheets = _sheets(book, assessment, result)
-    shifted = {grid.title for grid in sheets.values() if grid is not None and _shifted(grid, book, sheets)}
+    shifted = {grid.title for name, grid in sheets.items() if grid is not None and _shifted(name, grid)}
     problems += [_moved(title) for title in sorted(shifted)]
     problems += [_gone(name) for name, grid in sheets.items() if grid is None]
     for figure in figures:
@@ -135,13 +135,13 @@ def _sheets(book: Book, assessment: Assessment, result: ReadResult) -> dict[str,
     """Sheets of the rebuilt workbook by name → the sheets of this one, forms that were renamed included."""
     plan = make_plan(assessment)
     forms = {item.form: project.sheet for item, project in zip(plan.projects, result.department.projects, strict=True)}
-    return {name: book.sheet(forms.get(name, name)) for name in (*forms, SUMMARY, STEPS, DEVIATIONS)}
+    by_title = {grid.title: grid for grid in book.sheets}
+    return {name: by_title.get(forms.get(name, name)) for name in (*forms, SUMMARY, STEPS, DEVIATIONS)}
 
 
-def _shifted(grid: Grid, book: Book, sheets: Mapping[str, Grid | None]) -> bool:
+def _shifted(name: str, grid: Grid) -> bool:
     """Whether the headers of a sheet no longer stand where the program puts them."""
     anchors = {SUMMARY: (SUMMARY_HEADER, 1, "序号"), STEPS: (STEPS_HEADER, 1, "项目"), DEVIATIONS: (2, 1, "项目")}
-    name = next(name for name, found in sheets.items() if found is grid)
     row, column, label = anchors.get(name, (FORM_HEADER, 2, "一级指标"))
     return grid.text(row + 1, column) != label
 
@@ -197,14 +197,14 @@ def _difference(figure: Figure, cell: Cell | None, where: CellRef) -> Problem:
         code, message = "S503", msg("The difference column shows {found}; it must show 0.", found=found)
         hint = msg("The facts were changed after scoring; open the workbook in the program and write it again.")
     elif role == "program":
-        code, message = "S402", msg("{what} is {found}; the facts of this workbook give {expected}.", **fields)
+        code, message = "S402", msg("Here {what} is {found}; the facts of this workbook give {expected}.", **fields)
         hint = msg("The facts or this figure were changed after scoring; open it in the program and write it again.")
     elif role in _FROM_FACTS:
-        code, message = "S401", msg("{what} is {found}; the facts of this workbook give {expected}.", **fields)
+        code, message = "S401", msg("Here {what} is {found}; the facts of this workbook give {expected}.", **fields)
         hint = msg("Derived from the facts: look at the target, the actual, the weight and the formula of this row.")
     else:
         code = "S501" if role in _TOTALS else "S502"
-        message = msg("{what} is {found}; the scores of this workbook give {expected}.", **fields)
+        message = msg("Here {what} is {found}; the scores of this workbook give {expected}.", **fields)
         hint = msg("Arithmetic: restore the formula, or open the workbook in the program and write it again.")
     project, indicator = _about(figure)
     return Problem(code, Severity.ERROR, message, hint, where, _shown(cell), project, indicator)

@@ -31,6 +31,7 @@ _DATES = (
     (re.compile(r"(\d{4})年([1-9]\d?)月([1-9]\d?)日"), 'yyyy"年"m"月"d"日"'),
 )
 _LONGEST_WORDS = 40
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,9 @@ def scaled(reference: str, factor: Fraction) -> str | None:
 
 def safe_text(text: str) -> str:
     """A text that a workbook can hold: plain line breaks; what XML cannot hold becomes visible as `�`."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char if _allowed(char) else "\ufffd" for char in text)
-
-
-def _allowed(char: str) -> bool:
-    code = ord(char)
-    control = code < 0x20 or 0x7F <= code <= 0x9F
-    return char in "\n\t" or not (control or 0xD800 <= code <= 0xDFFF or code in {0xFFFE, 0xFFFF})
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def utf16_length(text: str) -> int:
@@ -116,7 +112,7 @@ def utf16_length(text: str) -> int:
 
 def fitting(text: str) -> tuple[str, str]:
     """A text cut to what a cell holds, with a visible mark, and the rest that was cut off ("" if nothing)."""
-    if utf16_length(text) <= MAX_TEXT:
+    if 2 * len(text) <= MAX_TEXT or utf16_length(text) <= MAX_TEXT:
         return text, ""
     room = MAX_TEXT - len(CUT)
     cut = min(room, len(text))

@@ -37,13 +37,13 @@ class StepRows:
         style = "text" if key in _LEFT else "center"
         self.page.put(row, STEP[key], value, style, number=number, formula=formula, about=about)
 
-    def row(self, row: int, texts: dict[str, str], *, at_least: float = 24.0) -> None:
-        """Write the texts of a row, blank cells for the rest, and make it high enough for what is printed."""
-        for key in STEP:
-            if key not in texts:
+    def row(self, row: int, texts: dict[str, str], *, at_least: float = 24.0, framed: bool = True) -> None:
+        """Write the texts of a row, framed blanks where it is printed, and make it high enough for what is printed."""
+        for key, column in STEP.items():
+            if texts.get(key):
+                self.put(row, key, texts[key])
+            elif framed and column <= LAST_PRINTED:
                 self.put(row, key, None)
-        for key, text in texts.items():
-            self.put(row, key, text)
         printed = [(text, self.page.widths[STEP[key]]) for key, text in texts.items() if STEP[key] <= LAST_PRINTED]
         self.page.height(row, *printed, at_least=at_least)
 
@@ -89,7 +89,7 @@ def _fact(rows: StepRows, plan: ProjectPlan, name: str) -> None:
         texts["unit"] = budget.unit if money else "%"
     if money:
         texts["edit"] = f"自评表 {plan.form}!{cell_name(*plan.amount_on_form(name))}"
-    rows.row(row, texts, at_least=18)
+    rows.row(row, texts, at_least=18, framed=False)
     formula = _amount_formula(plan, name, text, reading) if money else ""
     about = (project.id, name)
     rows.put(row, "reading", reading, formula=formula, about=About("fact", *about))

@@ -47,7 +47,7 @@ _EXACT_PLACES = 10
 _NOTE = (
     "得分是公式：在自评表中修改实际完成值或预算金额，得分随之变化；自评表中是文字的，改文字并改本表“实际读数”，"
     "定性指标改“档内比例”。“差异”列应全为 0；不为 0 说明数据在程序计分之后改过，请用程序打开重新计分。"
-    "右侧各列是继续填报所需的资料，不打印。"
+    "右侧各列和下面的资金数据是继续填报所需的资料，不打印。"
 )
 
 
@@ -215,7 +215,7 @@ class StepsWriter(StepRows):
 
     def _print_setup(self) -> None:
         last = max((row for plan in self.plan.projects for row in plan.fact_rows.values()), default=at.STEPS_FIRST)
-        self.page.print_landscape(at.STEPS_HEADER, (last, LAST_PRINTED))
+        self.page.print_landscape(at.STEPS_HEADER, (max(self.plan.facts_title - 2, at.STEPS_FIRST), LAST_PRINTED))
         self.page.sheet.freeze_panes(at.STEPS_FIRST, STEP["target"])
         cells = f"A1:{cell_name(last, len(STEP_COLUMNS) - 1)}"
         self.page.sheet.ignore_errors({"number_stored_as_text": cells})

@@ -154,10 +154,12 @@ class SummaryWriter:
             page.put(row + 1, column, label, "header")
         self.tier_first = row = row + 2
         for plan in self.plan.projects:
-            for tier in plan.result.tiers:
-                if tier.tier is not None or plan.result.execution.applies:
-                    self._tier(row, plan, tier)
-                    row += 1
+            tiers = [tier for tier in plan.result.tiers if tier.tier or plan.result.execution.applies]
+            if tiers:
+                self.page.put(row, 1, plan.result.project.title, "center", to=(row + len(tiers) - 1, 1))
+            for place, tier in enumerate(tiers):
+                self._tier(row + place, plan, tier)
+            row += len(tiers)
         self.tier_last = row - 1
         return row
 
@@ -168,7 +170,6 @@ class SummaryWriter:
             members = (item for item in result.indicators if tier1_for(item.indicator) == tier.tier)
             rows = [plan.indicator_rows[item.indicator.id] for item in members]
         word = tier.tier.value if tier.tier else EXECUTION
-        page.put(row, 1, result.project.title, "center")
         page.put(row, 2, word, "center")
         weights, scores = _sum_of(rows, "weight"), _sum_of(rows, "score")
         about = About("tier_weight", pid, word)
@@ -191,6 +192,7 @@ class SummaryWriter:
         row += 2
         charted = []
         for plan in self.plan.projects:
+            self.page.put(row, 1, plan.result.project.title, "center", to=(row + 1, 1))
             for offset, (word, field) in enumerate((("计划", "plan"), ("实际", "checkpoint"))):
                 self._months(row + offset, plan, word, field)
             charted.append((plan.result.project.title, row, row + 1))
@@ -200,7 +202,6 @@ class SummaryWriter:
     def _months(self, row: int, plan: ProjectPlan, word: str, field: str) -> None:
         budget, pid = plan.result.budget, plan.result.project.id
         values = budget.plan if field == "plan" else budget.checkpoints
-        self.page.put(row, 1, plan.result.project.title, "center")
         self.page.put(row, 2, word, "center")
         for column, month in enumerate(CHECKPOINTS, start=3):
             name = f"{field}.{month}"

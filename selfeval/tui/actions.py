@@ -16,7 +16,8 @@ ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
 SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP)
 
-_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab"}
+_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
+              "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

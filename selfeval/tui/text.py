@@ -130,5 +130,5 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Content:
     for label, text in pairs:
         shown = many_lines(text)
         if shown:
-            lines.append(Content.assemble((f"{label}  ", "$text-muted") if label else "", shown))
+            lines.append(Content.assemble((f"{label}  ", "$muted") if label else "", shown))
     return Content("\n").join(lines)

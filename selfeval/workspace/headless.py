@@ -145,7 +145,7 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
     Raises:
         SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is the input.
     """
-    target = wanted or output.default_path(loaded.source.path, loaded.assessment.year)
+    target = wanted or _default_path(loaded)
     if target.is_dir():
         raise SelfEvalError(
             msg("Not a file name"),
@@ -177,6 +177,12 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
             "F301",
         )
     return target
+
+
+def _default_path(loaded: Loaded) -> Path:
+    """The usual name; for a scored workbook, which has that name itself, the next free one."""
+    usual = output.default_path(loaded.source.path, loaded.assessment.year)
+    return output.free_name(usual) if usual == loaded.source.path else usual
 
 
 def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:

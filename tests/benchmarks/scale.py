@@ -25,7 +25,16 @@ ROWS = (
     ("效益指标", "可持续影响指标", "长效机制", "持续发挥作用", "部分达成年度指标并具有一定效果 70%"),
     ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "88%"),
 )
-HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据", "实际完成值", "偏差原因分析及改进措施")
+HEADER = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "绩效指标描述",
+    "指标值",
+    "指标值确定依据",
+    "实际完成值",
+    "偏差原因分析及改进措施",
+)
 
 
 def make(count: int, path: Path) -> None:
@@ -69,7 +78,9 @@ def rewrite(data: bytes) -> int:
 
 def run() -> None:
     """Print the table."""
-    print(f"{'projects':>8} {'read':>8} {'openpyxl':>9} {'ratio':>6}  {'score':>8} {'check':>8}  {'write':>8} {'xlsxwriter':>10} {'ratio':>6}")
+    print(
+        f"{'projects':>8} {'read':>8} {'openpyxl':>9} {'ratio':>6}  {'score':>8} {'check':>8}  {'write':>8} {'xlsxwriter':>10} {'ratio':>6}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for count in (1, 100, 1000):
             path = Path(folder) / f"{count}.xlsx"
@@ -82,7 +93,9 @@ def run() -> None:
             check, problems = timed(lambda assessment=assessment: all_problems(assessment))
             write, data = timed(lambda a=assessment, p=problems, r=reading: output.render(a, p, r.source))
             bare_write = rewrite(data)
-            assert all(result.total is not None for result in assessment.projects), "the benchmark's projects are complete"
+            assert all(result.total is not None for result in assessment.projects), (
+                "the benchmark's projects are complete"
+            )
             print(
                 f"{count:>8} {read:>7.2f}s {bare_read:>8.2f}s {read / bare_read:>6.2f}  {score:>7.2f}s {check:>7.2f}s"
                 f"  {write:>7.2f}s {bare_write:>9.2f}s {write / bare_write:>6.2f}"

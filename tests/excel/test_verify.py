@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import CellRef, untranslated
 from selfeval.excel.grid import Book, Cell, Grid
@@ -63,7 +64,11 @@ def test_there_are_figures_of_every_kind() -> None:
 @pytest.mark.parametrize("figure", _FIGURES, ids=lambda figure: f"{figure.sheet}-{figure.row}-{figure.column}")
 def test_every_changed_figure_is_named(book: Book, figure: Figure) -> None:
     problems = verify(_with_cell(book, figure, _other(figure.value)), pack())
-    assert str(CellRef(figure.sheet, _name(figure))) in {str(problem.where) for problem in problems}
+    named = {str(problem.where) for problem in problems}
+    # A changed share or checkpoint is a changed fact: what no longer follows from it stands in the same row.
+    fact = figure.about.role in {"share", "base_weight", "fact"}
+    same_row = {f"计分过程!{get_column_letter(column)}{figure.row}" for column in range(1, 40)}
+    assert named & (same_row if fact else {str(CellRef(figure.sheet, _name(figure)))})
     assert all(problem.severity.value in {"error", "warning"} for problem in problems)
 
 
@@ -74,7 +79,7 @@ def test_a_figure_taken_away_is_named(book: Book, figure: Figure) -> None:
 
 
 def _name(figure: Figure) -> str:
-    return openpyxl.utils.get_column_letter(figure.column) + str(figure.row)
+    return get_column_letter(figure.column) + str(figure.row)
 
 
 @pytest.mark.parametrize(
@@ -130,11 +135,10 @@ def test_formulas_without_values_are_named() -> None:
 
 
 def test_a_changed_formula_with_the_right_value_is_named() -> None:
-    data = _edited(
-        written(filled()),
-        lambda text: text.replace("<f>SUM(", "<f>1*SUM(").replace("<f>ROUND((", "<f>ROUND(1*("),
-        "sheet4.xml",
-    )
+    def change(text: str) -> str:
+        return text.replace("<f>SUM(", "<f>1*SUM(").replace("<f>ROUND((", "<f>ROUND(1*(")
+
+    data = _edited(written(filled()), change, "sheet4.xml")
     assert verify(opened(data), pack()) == ()
     problems = verify(opened(data), pack(), read_formulas(data))
     assert {problem.code for problem in problems} == {"S506"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,26 +21,28 @@ LANGUAGES = ("zh", "en")
 
 
 @contextlib.asynccontextmanager
-async def running(path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+async def running(
+    path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24), *, notices: bool = False
+) -> AsyncIterator[Pilot[int]]:
     """The program on a screen of this size, its first screen up."""
     app = SelfEvalApp(language, path)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         await settled(pilot)
         yield pilot
 
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until workers and messages are through."""
-    for _ in range(3):
+    for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:
     """Type a text as an input method delivers it: one key per character."""
-    names = {"%": "percent_sign", ".": "full_stop", "-": "minus", " ": "space", "/": "slash", "[": "left_square_bracket",
-             "]": "right_square_bracket"}  # fmt: skip
-    await pilot.press(*(names.get(char, char) for char in text))
+    names = {"-": "minus", "/": "slash"}
+    plain = (char if char.isalnum() else unicodedata.name(char).lower().replace(" ", "_") for char in text)
+    await pilot.press(*(names.get(char, key) for char, key in zip(text, plain, strict=True)))
 
 
 def work(pilot: Pilot[int]) -> Work:

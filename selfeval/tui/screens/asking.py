@@ -168,10 +168,16 @@ class Asking(Room):
 
     def action_budget(self) -> None:
         """Open the budget of the project."""
+        self.open_budget()
+
+    def open_budget(self, *, mouse: bool = False) -> None:
+        """Open the budget; with `mouse` digits to click are shown."""
         from selfeval.tui.screens.budget import BudgetScreen
 
         self.settle()
-        self.home_app.push_screen(BudgetScreen(self.workspace, self.place.project), self._budget_left)
+        screen = BudgetScreen(self.workspace, self.place.project)
+        screen.set_class(mouse, "-mouse")
+        self.home_app.push_screen(screen, self._budget_left)
 
     def _budget_left(self, step: Step | None) -> None:
         if step is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
-from textual import on
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
@@ -57,8 +56,8 @@ class Shared:
         space = "screen" if hasattr(self, f"action_{action.partition('(')[0]}") else "app"
         await screen.run_action(f"{space}.{action}")
 
-    @on(Pressed)
-    async def _pressed(self, event: Pressed) -> None:
+    async def on_pressed(self, event: Pressed) -> None:
+        """A key label was clicked (found by its name: Textual looks for `@on` in its own classes only)."""
         event.stop()
         await self.press(event.action)
 

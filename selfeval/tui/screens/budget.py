@@ -89,7 +89,7 @@ class BudgetScreen(Shared, Screen[Step]):
                 label = msg("  of it {source}", source=SOURCE_NAMES[source])
                 yield self._cells(label, tuple(f"{amount}.{source}" for amount in AMOUNTS))
             yield Static(id="rate", markup=False)
-            months = [words(msg("end of month {month}", month=month)) for month in CHECKPOINTS]
+            months = [words(msg("month {month}", month=month)) for month in CHECKPOINTS]
             yield self._texts(words(msg("Spent by, %")), *months)
             plan = (result.budget.texts.get(f"plan.{month}", "-") for month in CHECKPOINTS)
             yield self._texts(words(msg("  planned")), *plan)

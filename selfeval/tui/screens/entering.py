@@ -85,8 +85,8 @@ class Entering(Asking):
             reading = spaced(words(scored.why))
         else:
             reading = words(hint)
-        label = words(msg("Actual, target {target}", target=spaced(scored.target.text)))
-        self.line.show(label, self.fact(place, "actual"), reading)
+        target = words(msg("target {target}", target=spaced(scored.target.text)))
+        self.line.show(words(msg("Actual")), self.fact(place, "actual"), reading, target)
 
     def scored(self, place: Place) -> Scored:
         """The scored indicator of a place."""
@@ -105,7 +105,7 @@ class Entering(Asking):
         if self.refused():
             return
         if not place.indicator:
-            self.action_budget()
+            self.open_budget(mouse=mouse)
             return
         scored = self.scored(place)
         if not text and scored.target.kind in {Kind.QUALITATIVE, Kind.BOOLEAN}:

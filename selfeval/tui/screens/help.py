@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -14,7 +14,6 @@ from textual.widgets import Static
 from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import BUDGET, HELP, HOME, PROBLEMS, RESULT, WORK, actions_for, key_name
 from selfeval.tui.screens.base import Room, room_bindings
-from selfeval.tui.text import pad
 from selfeval.tui.widgets.keys import KeyBar
 
 ABOUT = {
@@ -69,9 +68,10 @@ class Help(Room):
             yield Static(Content(""))
             for action in actions_for(self._about):
                 keys = ", ".join(key_name(key) for key in action.keys)
-                label = pad(words(action.label), 18)
-                text = Content.assemble((pad(keys, 14), "bold $key"), label, (words(action.help), "$text-muted"))
-                yield Static(text, classes="sheet-line")
+                with Horizontal(classes="help-line"):
+                    yield Static(Content.styled(keys, "bold $key"), classes="help-key")
+                    yield Static(Content(words(action.label)), classes="help-label")
+                    yield Static(Content(words(action.help)), classes="help-text")
         yield KeyBar(HELP, words)
 
     def action_back(self) -> None:

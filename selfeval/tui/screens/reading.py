@@ -33,11 +33,12 @@ class Reading(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The original text, the readings, an input."""
         words, target = self.words, self._target
-        notes = "\n".join(words(note.message) for note in target.assumptions)
+        notes = [words(note.message) for note in target.assumptions]
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(Content(spaced(words(msg("In the table: “{text}”", text=target.text)))))
-            yield Static(Content(many_lines(spaced(notes))), classes="hint")
+            if notes:
+                yield Static(Content(many_lines("\n".join(map(spaced, notes)))), classes="hint")
             yield Rows((Column("", 14), Column("", 20, 1)), id="readings")
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Or write it plainly"))), classes="label")

@@ -121,7 +121,7 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
     yield words(msg("Budget")), f"{sums}   {words(msg('Rate'))} {percent(execution.rate)}"
     yield words(msg("Why")), spaced(words(execution.why))
     plan = [
-        f"{words(msg('end of month {month}', month=month))} {_share(budget.plan.get(month))}"
+        f"{words(msg('month {month}', month=month))} {_share(budget.plan.get(month))}"
         f" / {_share(budget.checkpoints.get(month))}"
         for month in CHECKPOINTS
     ]

@@ -54,6 +54,7 @@ class EntryLine(Vertical):
         with Horizontal(id="entry-top"):
             yield Static(id="entry-label", markup=False)
             yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
+            yield Static(id="entry-target", markup=False)
         yield Static(id="entry-reading", markup=False)
         yield Pad(self._words)
 
@@ -62,11 +63,12 @@ class EntryLine(Vertical):
         """The input itself."""
         return self.query_one(EntryInput)
 
-    def show(self, label: str, text: str, reading: str) -> None:
-        """Show a row that is not being edited."""
+    def show(self, label: str, text: str, reading: str, target: str = "") -> None:
+        """Show a row that is not being edited; `target` stands after the input."""
         self.active = False
         self.remove_class("-active", "-mouse")
         self.query_one("#entry-label", Static).update(Content(label))
+        self.query_one("#entry-target", Static).update(Content(target))
         self.say(reading)
         with self.prevent(Input.Changed):
             self.field.value = text

@@ -61,7 +61,7 @@ class ScoreHead(Static):
         left = clip(left, max(room // 3, 8))
         title = clip(title, room - width(left) - width(saved) - 6)
         fill = " " * max(room - width(left) - width(title) - width(saved) - 3, 1)
-        return Content.assemble((left, "$text-muted"), "   ", (title, "bold"), fill, (saved, "$text-muted"))
+        return Content.assemble((left, "$muted"), "   ", (title, "bold"), fill, (saved, "$muted"))
 
     def _figures(
         self, workspace: Workspace, result: ProjectResult, problems: tuple[Problem, ...], room: int
@@ -79,7 +79,7 @@ class ScoreHead(Static):
         if left.cell_length + width(right) + 3 > room:
             right = counts(words, problems, named=False)
         fill = " " * max(room - left.cell_length - width(right), 3)
-        return Content.assemble(left, fill, (right, "$text-muted"))
+        return Content.assemble(left, fill, (right, "$muted"))
 
 
 def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
@@ -94,7 +94,7 @@ def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
         filled = int(tier.earned * bar / tier.available) if tier.available else 0
         parts.append(
             Content.assemble(
-                (label, "$text-muted"),
+                (label, "$muted"),
                 (" " * filled, "on $bar"),
                 (" " * (bar - filled), "on $bar-rest"),
             )

@@ -23,6 +23,7 @@ from selfeval.tui.text import (
     points,
     spaced,
     tier2_short,
+    width,
 )
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.workspace.live import Place, Workspace
@@ -44,8 +45,8 @@ def grid_columns(words: Words) -> tuple[Column, ...]:
         Column(words(msg("Tier")), 6),
         Column(words(msg("Indicator")), 12, 6),
         Column(words(msg("Target")), 8, 2),
-        Column(words(msg("Actual")), 8, 3),
-        Column(words(msg("Points")), 6, right=True),
+        Column(words(msg("Actual")), 10, 3),
+        Column(words(msg("Points")), max(width(words(msg("Points"))), 5), right=True),
         Column(words(msg("Score")), 6, right=True),
         Column("", 2),
     )
@@ -93,7 +94,7 @@ def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Ro
         mark, tone = GONE, "dim"
     cells = (
         words(msg("Budget")),
-        words(msg("Budget execution rate {rate}", rate=percent(execution.rate))),
+        words(msg("Execution rate {rate}", rate=percent(execution.rate))),
         target,
         f"{plain(executed)}{budget.unit}" if executed is not None else "",
         plain(execution.weight),
@@ -107,10 +108,9 @@ def actual_text(words: Words, workspace: Workspace, result: ProjectResult, score
     """What the actual column shows: the text as entered, with the share of a qualitative answer."""
     if scored.not_applicable:
         return words(msg("n/a: {why}", why=one_line(scored.not_applicable)))
-    text = spaced(workspace.evaluation.indicator_value(result.project, scored.indicator, "actual"))
-    if scored.answer is not None and scored.share is not None and "%" not in text:
-        return f"{plain(scored.share)}% {text}"
-    return text
+    if scored.answer is not None and scored.share is not None:
+        return one_line(f"{plain(scored.share)}% {scored.answer.label}")
+    return spaced(workspace.evaluation.indicator_value(result.project, scored.indicator, "actual"))
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:

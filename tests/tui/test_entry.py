@@ -1,0 +1,288 @@
+"""Typing into the grid: commit, restore, clear, undo, the questions that follow, and what is refused."""
+
+from __future__ import annotations
+
+from textual import events
+
+from selfeval.core.evaluation import FactKey
+from selfeval.tui.screens.absent import Absent
+from selfeval.tui.screens.budget import BudgetScreen
+from selfeval.tui.screens.choice import Choice
+from selfeval.tui.screens.note import Note
+from selfeval.tui.screens.reading import Reading
+from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.keys import Chips, Key
+from selfeval.workspace.live import Workspace
+from tests.tui.driving import running, settled, text, typed, work
+
+RATE, COST, SATISFACTION = 3, 4, 7
+QUALITATIVE = 1
+
+
+async def at(pilot, row):
+    """Put the cursor on a row of the first project, by keys."""
+    await pilot.press("home", *["down"] * row)
+    await settled(pilot)
+    return work(pilot)
+
+
+async def test_typing_shows_the_reading_and_enter_commits(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "95%")
+        await settled(pilot)
+        assert "met -> 10.00 of 10 points" in text(pilot)
+        assert screen.fact(place, "actual") == ""
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "95%"
+        assert screen.place != place
+
+
+async def test_escape_restores_and_enter_keeps_the_text(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "95%")
+        await pilot.press("tab")
+        await settled(pilot)
+        screen.go(place)
+        await typed(pilot, "1")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "95%"
+        await pilot.press("enter", "left", "backspace")
+        await typed(pilot, "6")
+        await pilot.press("up")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "96%"
+
+
+async def test_delete_clears_and_undo_and_redo_say_what_they_do(seed):
+    async with running(seed, notices=True) as pilot:
+        screen = await at(pilot, COST)
+        place = screen.place
+        await typed(pilot, "175")
+        await pilot.press("enter")
+        screen.go(place)
+        await pilot.press("delete")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == ""
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "175"
+        assert "Undone" in text(pilot)
+        await pilot.press("ctrl+y")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == ""
+        assert screen.place == place
+
+
+async def test_keys_of_an_input_method_all_arrive(seed):
+    """Several composed characters can come before the input has the keyboard."""
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        grid = screen.grid
+        for char in "九成以上":
+            grid.post_message(events.Key(char, char))
+        await settled(pilot)
+        assert screen.line.field.value == "九成以上"
+        await pilot.press("escape")
+        grid.post_message(events.Paste("约95%\n次行"))
+        await settled(pilot)
+        assert screen.line.field.value == "约95%"
+
+
+async def test_a_lost_point_asks_for_its_reason_which_can_wait(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "85%")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Note)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.workspace.is_open(place)
+        assert screen.project != place.project, "Enter goes on to the next open row, in the next project here"
+        screen.go(place)
+        assert next(row for row in screen.grid.rows if row.key == place.indicator).cells[-1] == "-!"
+        screen.go(place)
+        await pilot.press("f6")
+        await settled(pilot)
+        await typed(pilot, "回访不够")
+        await pilot.press("tab")
+        await typed(pilot, "调查表120份")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "reason") == "回访不够"
+        assert screen.fact(place, "evidence") == "调查表120份"
+        assert not screen.workspace.is_open(place)
+
+
+async def test_far_over_the_target_asks_for_a_reason_too(filled):
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        over = next(
+            (result.project.id, item.indicator.id)
+            for result in screen.workspace.assessment.projects
+            for item in result.indicators
+            if item.over == "reason" or item.target.value == 10
+        )
+        project, indicator = over
+        step = screen.workspace.enter(
+            [(FactKey(project, indicator, "reading"), "≥10批次"), (FactKey(project, indicator, "reason"), "")]
+        )
+        screen.show_step(step)
+        screen.go(next(place for place in screen.workspace.places() if place.indicator == indicator))
+        await typed(pilot, "20")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Note)
+
+
+async def test_a_qualitative_answer_is_chosen_with_a_share_inside_its_band(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, QUALITATIVE)
+        place = screen.place
+        await pilot.press("enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Choice)
+        await pilot.press("down", "enter", "end", *["backspace"] * 4)
+        await typed(pilot, "95")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert pilot.app.screen is dialog, "95 % lies outside the band of the second answer"
+        assert "from 60 to 80" in text(pilot)
+        await pilot.press(*["backspace"] * 2)
+        await typed(pilot, "75")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Note)
+        await pilot.press("escape")
+        await settled(pilot)
+        scored = screen.scored(place)
+        assert str(scored.score) == "9.38", "75 % of 12.5 points, half up"
+
+
+async def test_typed_words_are_read_and_only_the_share_is_asked(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, QUALITATIVE)
+        place = screen.place
+        await typed(pilot, "部分达成")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Choice)
+        assert pilot.app.screen.answer.id == "partly"
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert screen.fact(place, "share") == "80"
+
+
+async def test_a_new_text_drops_the_old_share(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, QUALITATIVE)
+        place = screen.place
+        screen.put(place, {"actual": "达成年度指标", "share": "90"})
+        await typed(pilot, "未达成")
+        await pilot.press("tab")
+        await settled(pilot)
+        await pilot.press("escape")
+        assert screen.fact(place, "share") == ""
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert (screen.fact(place, "actual"), screen.fact(place, "share")) == ("达成年度指标", "90")
+
+
+async def test_not_applicable_moves_the_points(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, COST)
+        place = screen.place
+        await pilot.press("ctrl+n")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Absent)
+        await pilot.press("down", "enter")
+        await typed(pilot, "乐财预〔2025〕3号")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "not_applicable") == "指标调整 乐财预〔2025〕3号"
+        weights = [row.cells[4] for row in screen.grid.rows]
+        assert weights[COST] == "0"
+        assert weights[RATE] != "12.5", "the rows that got the points are drawn anew"
+
+
+async def test_the_budget_offers_its_rate(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, BudgetScreen)
+        await typed(pilot, "175.3")
+        await settled(pilot)
+        assert "97.39%" in text(pilot)
+        await pilot.press("enter", "escape")
+        await at(pilot, RATE)
+        assert "From the budget: 97.39%" in text(pilot)
+        place = screen.place
+        await pilot.press("ctrl+b")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "97.39%"
+        await at(pilot, COST)
+        place = screen.place
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "175.3万元"
+
+
+async def test_a_reading_is_corrected_and_its_text_kept(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, RATE)
+        place = screen.place
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Reading)
+        pilot.app.screen.query_one("#own").focus()
+        await typed(pilot, "≥95%")
+        await pilot.press("enter")
+        await settled(pilot)
+        target = screen.scored(place).target
+        assert (target.text, target.comparator.value, target.value) == ("≤100%", ">=", 95)
+
+
+async def test_a_second_window_is_told_who_has_the_work(seed):
+    first = Workspace.open(seed)
+    try:
+        async with running(seed) as pilot:
+            screen = work(pilot)
+            assert "read only" in text(pilot)
+            assert "has had this work open since" in text(pilot)
+            before = dict(screen.workspace.evaluation.facts)
+            await at(pilot, SATISFACTION)
+            await typed(pilot, "95%")
+            await pilot.press("enter", "delete", "ctrl+n", "f6", "f7", "ctrl+r", "ctrl+b")
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, Work)
+            assert dict(screen.workspace.evaluation.facts) == before
+            await pilot.press("f5")
+            await settled(pilot)
+            await typed(pilot, "175.3")
+            await pilot.press("enter", "escape")
+            await settled(pilot)
+            assert dict(screen.workspace.evaluation.facts) == before
+    finally:
+        first.close()
+
+
+async def test_only_what_makes_sense_is_offered_beside_a_row(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, 0)
+        chips = screen.query_one(Chips)
+        assert [key.action for key in chips.query(Key) if key.display] == ["note"]
+        await at(pilot, SATISFACTION)
+        assert "clear" not in [key.action for key in chips.query(Key) if key.display]
+        await typed(pilot, "95%")
+        await pilot.press("up", "down")
+        await settled(pilot)
+        assert "clear" in [key.action for key in chips.query(Key) if key.display]

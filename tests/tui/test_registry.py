@@ -1,0 +1,130 @@
+"""One registry: every action has a method, a key that is no bare letter, a line in the palette, and a footer that fits."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+
+from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
+from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.screens.budget import BudgetScreen
+from selfeval.tui.screens.help import Help
+from selfeval.tui.screens.home import Home
+from selfeval.tui.screens.palette import Palette
+from selfeval.tui.screens.problems import Problems
+from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.work import Work
+from selfeval.tui.text import Words
+from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.rows import Rows
+from tests.tui.driving import LANGUAGES, SIZES, lines, overflowing, running, settled, text, typed
+
+CLASSES = {"home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help}
+OPENERS = {"work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",)}
+
+
+def test_every_screen_is_known():
+    assert set(CLASSES) == set(SCREENS)
+    assert {where for found in ACTIONS for where in found.where} == {*SCREENS, ALL}
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_every_action_has_a_method(where):
+    for found in actions_for(where):
+        assert hasattr(CLASSES[where], f"action_{found.id}") or hasattr(SelfEvalApp, f"action_{found.id}"), found.id
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_no_key_is_a_bare_letter_and_none_means_two_things(where):
+    keys = [key for found in actions_for(where) for key in found.keys]
+    assert len(keys) == len(set(keys))
+    assert all(len(key) > 1 and key not in {"space", "ctrl+space", "ctrl+full_stop"} for key in keys)
+    # These arrive as Tab, Enter, Backspace, line feed and Esc.
+    assert not {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"} & set(keys)
+    assert all(found.keys for found in actions_for(where))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", SCREENS)
+def test_footers_fit_80_cells(where, language):
+    assert KeyBar(where, Words(language)).cells() <= 79
+    assert {"help", "palette", "quit"} <= {found.id for found in footer(where)} | {"quit"}
+
+
+@pytest.mark.parametrize("where", sorted(OPENERS))
+async def test_every_action_runs_by_its_key_and_from_the_palette(seed, where, monkeypatch):
+    """The key and the palette reach the same method; what the methods do is tested elsewhere."""
+    ran = []
+    owner = {}
+    for found in actions_for(where):
+        if found.id in {"palette", "help"}:
+            continue
+        cls = CLASSES[where] if hasattr(CLASSES[where], f"action_{found.id}") else SelfEvalApp
+        owner[found.id] = (cls, found.keys[0])
+    async with running(seed) as pilot:
+        await pilot.press(*OPENERS[where])
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, CLASSES[where])
+        for name, (cls, _key) in owner.items():
+            monkeypatch.setattr(cls, f"action_{name}", lambda _self, name=name: ran.append(name))
+        for name, (_cls, key) in owner.items():
+            if where == "budget" and key == "escape":
+                pilot.app.screen.set_focus(None)
+            ran.clear()
+            await pilot.press(key)
+            await settled(pilot)
+            assert ran == [name], f"{key} on {where}"
+            ran.clear()
+            await pilot.press("ctrl+p")
+            await settled(pilot)
+            palette = pilot.app.screen
+            assert isinstance(palette, Palette)
+            assert palette.query_one(Rows).go(name), f"{name} is not in the palette of {where}"
+            await pilot.press("enter")
+            await settled(pilot)
+            assert ran == [name], f"palette, {name} on {where}"
+
+
+async def test_the_palette_finds_by_part_of_a_name(seed):
+    async with running(seed) as pilot:
+        await pilot.press("ctrl+p")
+        await typed(pilot, "findi")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Problems)
+
+
+@pytest.mark.parametrize("where", sorted(OPENERS))
+async def test_help_names_every_action_of_the_screen(seed, where):
+    async with running(seed, "en", (120, 60)) as pilot:
+        await pilot.press(*OPENERS[where])
+        await pilot.press("f1")
+        await settled(pilot)
+        shown = text(pilot)
+        for found in actions_for(where):
+            assert found.label.render() in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_screen_fits_and_shows_its_footer(seed, language, size):
+    async with running(seed, language, size) as pilot:
+        for keys in OPENERS.values():
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert not overflowing(pilot)
+            assert len(lines(pilot)) == size[1]
+            assert "F1" in lines(pilot)[-1]
+            last = lines(pilot)[-1].rstrip()
+            assert cell_len(last) <= size[0]
+            assert "^P" in last
+            if keys:
+                await pilot.press("escape")
+
+
+def test_priority_keys_do_not_take_keys_from_inputs():
+    taken = {key for found in bindings(ALL) if found.priority for key in found.key.split(",")}
+    assert taken <= {"ctrl+t", "ctrl+p", "ctrl+q"}
+    assert not taken & {key for found in actions_for(WORK) if WORK in found.where for key in found.keys}
+    assert issubclass(SelfEvalApp, App)

@@ -1,0 +1,323 @@
+"""Around the grid: user text shown as it is, sizes, findings that jump, home, failures, leaving."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Department, Indicator, Project
+from selfeval.core.problems import msg
+from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.screens.browse import Browse
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.home import Home, clean_path
+from selfeval.tui.screens.problems import Problems
+from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.small import TooSmall
+from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.shown import BUDGET_KEY
+from selfeval.workspace.live import Workspace
+from selfeval.workspace.opening import Source, pack_for
+from tests.tui.driving import click_row, overflowing, running, settled, text, typed, work
+
+ODD = ("产量[kg]", "完成[/x]率", "[bold]粗[/bold]", "a[@click=app.quit]b", "换\n行\t与\x1b[31m色", "👩‍👩‍👧家庭ﷺ", "\\[x]", "长" * 90)
+
+
+def odd_workspace(rows=ODD, journal=None) -> Workspace:
+    """Work whose texts try to be markup."""
+    indicators = tuple(
+        Indicator(f"产出/{number}", "产出指标", "数量指标[i]", name, "≥10[件]", description=f"[b]{name}", weight=Decimal(1))
+        for number, name in enumerate(rows)
+    )
+    project = Project("P[1]", "表[1]", "项目[/red]", budget={"initial": "100"}, indicators=indicators)
+    department = Department(name="局[/b]", year=2025, projects=(project,))
+    evaluation = Evaluation(department)
+    return Workspace(Source(Path("x.xlsx"), ""), evaluation, pack_for(evaluation), journal, notices=(msg("a [b]"),))
+
+
+async def shown(workspace, size=(80, 24)):
+    app = SelfEvalApp("zh")
+    return app, app.run_test(size=size, notifications=True), Work(workspace)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (61, 20)])
+async def test_user_text_is_shown_as_it_is(size):
+    app, test, screen = await shown(odd_workspace(), size)
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        seen = text(pilot)
+        assert "产量[kg]" in seen
+        assert "完成[/x]率" in seen
+        assert "项目[/red]" in seen
+        assert "\x1b" not in seen
+        for key in ("down", "f8", "escape", "f9", "escape", "f6", "escape", "f1", "escape", "ctrl+n", "escape"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert not overflowing(pilot)
+        await typed(pilot, "8[/x]")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape", "ctrl+z")
+        await settled(pilot)
+        assert "8[" in text(pilot), "the word about what was undone shows the text as it is"
+
+
+async def test_resizing_keeps_the_state_even_while_typing(seed):
+    async with running(seed, "zh", (120, 40)) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", *["down"] * 7)
+        place = screen.place
+        await typed(pilot, "95")
+        for size, small in (((80, 24), False), ((50, 12), True), ((59, 30), True), ((200, 60), False), ((80, 24), False)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, TooSmall) is small
+        assert screen.place == place
+        assert screen.line.field.value == "95"
+        await typed(pilot, "%")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "95%"
+
+
+async def test_a_finding_jumps_to_its_row(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        findings = pilot.app.screen
+        assert isinstance(findings, Problems)
+        key, problem = next(
+            (str(place), problem)
+            for place, problem in enumerate(findings.problems)
+            if problem.indicator and problem.project != screen.project
+        )
+        assert findings.query_one(Rows).go(key)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert (screen.place.project, screen.place.indicator) == (problem.project, problem.indicator)
+
+
+async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        projects = screen.query_one("#projects", Rows)
+        assert not projects.display or not projects.has_class("-shown")
+        await pilot.press("f4")
+        await settled(pilot)
+        assert projects.has_class("-shown")
+        assert projects.has_focus
+        second = screen.workspace.assessment.projects[1].project.id
+        await click_row(pilot, projects, second)
+        assert screen.project == second
+        await pilot.press("enter", "left")
+        await settled(pilot)
+        assert screen.project != second
+        await pilot.press("f4")
+        await settled(pilot)
+        assert not projects.has_class("-shown")
+
+
+async def test_signatures_are_facts(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f9", "tab")
+        await typed(pilot, "张三")
+        await pilot.press("enter")
+        await typed(pilot, "李四")
+        await pilot.press("escape")
+        await settled(pilot)
+        evaluation = work(pilot).workspace.evaluation
+        assert (evaluation.setting("preparer"), evaluation.setting("leader")) == ("张三", "李四")
+
+
+async def test_open_rows_on_the_result_screen_lead_to_their_row(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ResultScreen)
+        rows = pilot.app.screen.query_one("#open", Rows)
+        assert rows.display
+        rows.focus()
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+        assert work(pilot).workspace.is_open(work(pilot).place)
+
+
+# -- home, failures, leaving
+
+
+async def test_home_opens_a_typed_path_and_remembers_the_work(seed):
+    async with running(None) as pilot:
+        assert isinstance(pilot.app.screen, Home)
+        pilot.app.screen.query_one("#path").value = f'"{seed}"'
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+    async with running(None) as pilot:
+        assert pilot.app.screen.query_one("#recent", Rows).key == str(seed)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_home_browses_only_to_workbooks(seed, monkeypatch):
+    (seed.parent / "notes.txt").write_text("x", encoding="utf-8")
+    (seed.parent / "~$目标[2025].xlsx").write_text("lock", encoding="utf-8")
+    monkeypatch.chdir(seed.parent)
+    async with running(None) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Browse)
+        names = [row.key for row in pilot.app.screen.query_one("#files", Rows).rows]
+        assert seed.name in names
+        assert not {"notes.txt", "~$目标[2025].xlsx"} & set(names)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_home_opens_the_example():
+    async with running(None) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_a_file_that_cannot_be_opened_is_a_sentence_on_the_home_screen(tmp_path):
+    bad = tmp_path / "坏[b].xlsx"
+    bad.write_text("<html>", encoding="utf-8")
+    async with running(bad) as pilot:
+        assert isinstance(pilot.app.screen, Ask)
+        assert "坏[b].xlsx" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Home)
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "path"),
+    [("'/a b/c.xlsx' ", "/a b/c.xlsx"), ('"C:\\x.xlsx"', "C:\\x.xlsx"), ("file:///a%20b/c.xlsx", "/a b/c.xlsx")],
+)
+def test_a_dragged_path_is_cleaned(typed_text, path):
+    assert clean_path(typed_text) == path
+
+
+async def test_leaving_asks_only_where_something_would_be_lost(seed):
+    async with running(seed) as pilot:
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert pilot.app._exit
+    workspace = odd_workspace()
+    app, test, screen = await shown(workspace)
+    async with test as pilot:
+        app.workspace = workspace
+        app.push_screen(screen)
+        await settled(pilot)
+        workspace.enter([(FactKey("P[1]", "", "executed"), "90")])
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert isinstance(app.screen, Ask)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert not app._exit
+        await pilot.press("ctrl+q", "f10")
+        await settled(pilot)
+        assert app._exit
+
+
+async def test_ctrl_c_does_not_end_the_program(seed):
+    async with running(seed) as pilot:
+        await pilot.press("ctrl+c", "ctrl+c")
+        await settled(pilot)
+        assert not pilot.app._exit
+
+
+async def test_export_failures_offer_another_name(seed, monkeypatch):
+    from selfeval.core.problems import SelfEvalError
+
+    real = Workspace.export
+
+    def held(self, path=None, *, force=False, values_only=False):
+        if "(2)" not in str(path):
+            raise SelfEvalError(msg("Held"), msg("Excel holds {name}", name=path.name), msg("Close it"))
+        return real(self, path, force=force, values_only=values_only)
+
+    monkeypatch.setattr(Workspace, "export", held)
+    target = seed.with_name("目标[2025]-自评-2025.xlsx")
+    target.write_bytes(b"")
+    async with running(seed) as pilot:
+        await pilot.press("f9", "f9", "enter", "f10")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "Excel holds" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert seed.with_name("目标[2025]-自评-2025 (2).xlsx").exists()
+    assert target.read_bytes() == b""
+
+
+async def test_two_thousand_rows_change_only_the_row_that_was_entered():
+    workspace = odd_workspace([f"指标{number}" for number in range(2000)])
+    app, test, screen = await shown(workspace)
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        built = []
+        put = screen.grid.put
+        screen.grid.put = lambda row: (built.append(row.key), put(row))
+        await pilot.press("end")
+        screen.put(screen.place, {"actual": "12"})
+        await settled(pilot)
+        assert built == [screen.place.indicator]
+        assert "指标1999" in text(pilot)
+        await pilot.press("home")
+        assert screen.grid.key == BUDGET_KEY
+
+
+def test_first_paint_needs_neither_workbooks_nor_frames(seed, tmp_path):
+    """With the work in its journal, the entry screen stands before openpyxl and pandas are loaded."""
+    Workspace.open(seed).close()
+    script = (
+        "import asyncio, sys; from pathlib import Path; from selfeval.tui.app import SelfEvalApp\n"
+        "async def main():\n"
+        "    app = SelfEvalApp('zh', Path(sys.argv[1]))\n"
+        "    async with app.run_test(size=(80, 24)) as pilot:\n"
+        "        await app.workers.wait_for_complete(); await pilot.pause(); await pilot.pause()\n"
+        "        print(type(app.screen).__name__, *sorted({'openpyxl', 'pandas', 'xlsxwriter'} & set(sys.modules)))\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(seed)], capture_output=True, text=True, check=False, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.split() == ["Work"], done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+async def test_the_end_of_the_terminal_is_a_clean_end(seed):
+    async with running(seed) as pilot:
+        workspace = work(pilot).workspace
+        workspace.enter([(FactKey(work(pilot).project, "", "executed"), "90")])
+        os.kill(os.getpid(), signal.SIGHUP)
+        await pilot.pause(0.1)
+        assert pilot.app._exit
+        assert pilot.app.return_code == 128 + signal.SIGHUP
+    again = Workspace.open(seed)
+    assert not again.read_only
+    assert len(again.evaluation.facts) == 1
+    again.close()
+
+
+def test_rows_are_values():
+    assert dataclasses.is_dataclass(odd_workspace().places()[0])
