@@ -157,31 +157,40 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _TIGHT = {"*", "/"}
 
 
-def shown(expr: Expr, name: Callable[[str], str]) -> str:
-    """The expression for people: `(a − t) ÷ t × w`, with `name` giving the word or the number for each variable.
+def _choice(condition: str, then: str, other: str) -> str:
+    return f"(if {condition}: {then}; else {other})"
 
-    A rounding at the outside is not shown; the caller says it in words.
+
+def shown(expr: Expr, name: Callable[[str], str], choice: Callable[[str, str, str], str] = _choice) -> str:
+    """The expression for people: `(a − t) ÷ t × w`.
+
+    `name` gives the word or the number for each variable, `choice` the words for a condition and its two branches. A
+    rounding at the outside is not shown; the caller says it in words.
     """
+
+    def inner(part: Expr) -> str:
+        return shown(part, name, choice)
+
     match expr:
         case Num(value):
             return plain(value)
         case Var(variable):
             return name(variable)
-        case Round(inner, _):
-            return shown(inner, name)
+        case Round(rounded, _):
+            return inner(rounded)
         case If(left, relation, right, then, other):
             pretty = {">=": "≥", "<=": "≤"}.get(relation, relation)
-            condition = f"{shown(left, name)} {pretty} {shown(right, name)}"
-            return f"({condition} → {shown(then, name)}; {shown(other, name)})"
+            return choice(f"{inner(left)} {pretty} {inner(right)}", inner(then), inner(other))
         case Op(sign, parts) if sign in {"min", "max"}:
-            return f"{sign}({', '.join(shown(part, name) for part in parts)})"
+            return f"{sign.upper()}({', '.join(inner(part) for part in parts)})"
         case Op(sign, (left, right)):
-            return _SIGNS[sign].join((_side(left, sign, name, right=False), _side(right, sign, name, right=True)))
+            sides = (_side(left, inner(left), sign, right=False), _side(right, inner(right), sign, right=True))
+            return _SIGNS[sign].join(sides)
     return ""  # pragma: no cover - the match above is complete
 
 
-def _side(part: Expr, sign: str, name: Callable[[str], str], *, right: bool) -> str:
-    text = shown(part, name)
+def _side(part: Expr, text: str, sign: str, *, right: bool) -> str:
+    """The text of an operand, in parentheses where leaving them out would change the value."""
     if not isinstance(part, Op) or part.sign in {"min", "max"}:
         return text
     looser = sign in _TIGHT and part.sign not in _TIGHT

@@ -122,7 +122,12 @@ def source_text(citation: Citation | None) -> Message:
 
 def formula_words(formula: Expr, translate: Translate) -> str:
     """The formula with words for its quantities: `actual ÷ target × weight`."""
-    return shown(formula, lambda name: _WORDS[name].render(translate))
+
+    def choice(condition: str, then: str, other: str) -> str:
+        sentence = msg("(if {condition}: {then}; otherwise {other})", condition=condition, then=then, other=other)
+        return sentence.render(translate)
+
+    return shown(formula, lambda name: _WORDS[name].render(translate), choice)
 
 
 def formula_numbers(formula: Expr, values: Mapping[str, Fraction]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -87,12 +88,20 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
 
 
 def read_formulas(data: bytes) -> dict[CellRef, str]:
-    """The formulas of a workbook that `guard` has let pass, by cell."""
+    """The formulas of a workbook that `guard` has let pass, by cell.
+
+    Empty where another program saved something that openpyxl cannot load: values are then still verified.
+    """
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(data))
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return {}
     return {
-        CellRef(sheet.title, cell.coordinate): str(cell.value)
+        CellRef(sheet.title, cell.coordinate): str(getattr(cell.value, "text", cell.value))
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row

@@ -10,35 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.theme import Theme
+from textual.screen import Screen
+from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import ALL, bindings
+from selfeval.tui.screens.base import Room
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.text import Words, one_line
+from selfeval.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from selfeval.workspace.live import Workspace
-
-DARK = Theme(
-    name="selfeval-dark", primary="#4f9d8c", secondary="#6c8ea4", accent="#5fb3a1", warning="#c9a15a",
-    error="#d97a6c", success="#7fae6d", foreground="#d8dcd9", background="#15181a", surface="#1c2023",
-    panel="#262b2f", dark=True,
-    variables={"key": "#7cc4b4", "good": "#8fbf7c", "bad": "#e58a7b", "warn": "#d6b26b", "bar": "#4f9d8c",
-               "bar-rest": "#30363a", "cursor": "#2f5d55", "cursor-text": "#f2f5f3", "entry": "#0e1012", "muted": "#98a09c"},
-)  # fmt: skip
-LIGHT = Theme(
-    name="selfeval-light", primary="#2d7364", secondary="#486b80", accent="#2d7364", warning="#8a6212",
-    error="#a83c2d", success="#3d7030", foreground="#22282a", background="#fbfbf8", surface="#f1f1ec",
-    panel="#e4e5de", dark=False,
-    variables={"key": "#1f6254", "good": "#37692b", "bad": "#a83c2d", "warn": "#80590c", "bar": "#3f8f7e",
-               "bar-rest": "#d5d7cf", "cursor": "#cfe5df", "cursor-text": "#14201d", "entry": "#ffffff", "muted": "#636b68"},
-)  # fmt: skip
 
 
 class SelfEvalApp(App[int]):
@@ -60,7 +48,7 @@ class SelfEvalApp(App[int]):
         self.theme = DARK.name
         self.words = Words(language)
         self.workspace: Workspace | None = None
-        self.failure: SelfEvalError | None = None
+        self.mistake: Exception | None = None
         self._path, self._rules = path, rules
 
     def on_mount(self) -> None:
@@ -80,13 +68,18 @@ class SelfEvalApp(App[int]):
         if self.workspace is not None:
             self.workspace.close()
 
+    def compose(self) -> ComposeResult:
+        """What stands until the first screen is there."""
+        if self._path is not None:
+            yield Static(Content(one_line(self.words(msg("Opening {name} ...", name=self._path.name)))), classes="lead")
+
     # -- opening
 
     def show_home(self) -> None:
         """Bring up the home screen."""
         from selfeval.tui.screens.home import Home
 
-        self.push_screen(Home())
+        self._first_screen(Home())
 
     @work(thread=True, exclusive=True, group="open")
     def open_work(self, path: Path, rules: str | None = None) -> None:
@@ -104,11 +97,19 @@ class SelfEvalApp(App[int]):
         from selfeval.tui.screens.work import Work
 
         self.workspace = opened
-        self.push_screen(Work(opened))
+        self._first_screen(Work(opened))
+
+    def _first_screen(self, screen: Screen[None]) -> None:
+        """Show a screen, under the word about a terminal that is too small if that stands there."""
+        small = isinstance(self.screen, TooSmall)
+        if small:
+            self.pop_screen()
+        self.push_screen(screen)
+        if small:
+            self.push_screen(TooSmall())
 
     def _not_opened(self, error: SelfEvalError) -> None:
-        if len(self.screen_stack) == 1:
-            self.failure = error
+        if not any(isinstance(screen, Room) for screen in self.screen_stack):
             self.show_home()
         self.show_error(error)
 
@@ -159,7 +160,10 @@ class SelfEvalApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C is pressed by accident more often than not: say how to leave."""
-        self.say(msg("Everything is saved. Ctrl+Q leaves."))
+        if self.workspace is not None and self.workspace.volatile:
+            self.say(msg("Ctrl+Q leaves. Nothing can be saved here: export first (F9)."), bad=True)
+        else:
+            self.say(msg("Everything is saved. Ctrl+Q leaves."))
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "leave":
@@ -175,6 +179,14 @@ class SelfEvalApp(App[int]):
         """The terminal went away or the system asks us to end: what was entered is on disk."""
         self.exit(code, return_code=code)
 
+    def _handle_exception(self, error: Exception) -> None:
+        self.mistake = self.mistake or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the clerk's screen; `run` hands the mistake on."""
+        self._close_messages_no_wait()
+
     def on_resize(self, event: events.Resize) -> None:
         """Below 60×20 nothing would be readable: say so until there is room again."""
         small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
@@ -184,13 +196,13 @@ class SelfEvalApp(App[int]):
             self.pop_screen()
 
 
-def title(text: str) -> Content:
-    """A line of text for a screen's head; nothing in it is read as markup."""
-    return Content(one_line(text))
-
-
 def run(language: str, path: Path | None = None, rules: str | None = None) -> int:
-    """Run the program on this terminal; the exit code of `product.md`: 0, 2 where the work could not be opened."""
+    """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
+
+    A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
+    """
     app = SelfEvalApp(language, path, rules)
     code = app.run()
+    if app.mistake is not None:
+        raise app.mistake
     return app.return_code or code or 0

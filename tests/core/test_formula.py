@@ -61,8 +61,8 @@ def test_writes_the_whole_rule_as_a_spreadsheet_formula():
         (mul(sub(A, T), W), "(85 − 90) × 10"),
         (div(A, div(T, W)), "85 ÷ (90 ÷ 10)"),
         (add(A, T, W), "85 + 90 + 10"),
-        (least(A, T), "min(85, 90)"),
-        (If(A, ">=", T, ONE, ZERO), "(85 ≥ 90 → 1; 0)"),
+        (least(A, T), "MIN(85, 90)"),
+        (If(A, ">=", T, ONE, ZERO), "(if 85 ≥ 90: 1; else 0)"),
     ],
 )
 def test_parentheses_stand_where_they_change_the_value(expr, text):

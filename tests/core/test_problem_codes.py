@@ -1,14 +1,16 @@
-"""The lists of problem codes in `docs/` are those of the registry."""
+"""The lists of problem codes in both READMEs are complete."""
+
+import re
 
 import pytest
 
 from selfeval.core.checks import CHECKS, table
-from tests.tools.problem_codes import DOCS, PAGES, page
+from tests.tools.problem_codes import PAGES, ROOT, others, page
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_the_list_in_the_documentation_is_the_registry(language):
-    assert (DOCS / PAGES[language]).read_text(encoding="utf-8") == page(language)
+def test_the_list_in_the_documentation_is_up_to_date(language):
+    assert PAGES[language].read_text(encoding="utf-8") == page(language)
 
 
 def test_the_table_has_one_line_a_check_in_the_order_of_the_codes():
@@ -17,3 +19,12 @@ def test_the_table_has_one_line_a_check_in_the_order_of_the_codes():
     codes = [line.split(" | ")[0].removeprefix("| ") for line in lines[2:]]
     assert codes == sorted(CHECKS)
     assert all(line.replace("\\|", "").count("|") == 6 for line in lines)
+
+
+def test_every_code_in_the_source_is_listed_once():
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "selfeval").rglob("*.py"))
+    used = {code for text in sources for code in re.findall(r'"([TBASWRF][1-9][0-9]{2})"', text)}
+    listed = [row["code"] for row in others()] + list(CHECKS)
+    assert sorted(listed) == sorted(set(listed))
+    assert used == set(listed)
+    assert all(all(row.values()) for row in others())

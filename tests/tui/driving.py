@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from selfeval.core.model import Kind
+from selfeval.core.scoring import Scored
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.keys import Key
@@ -68,7 +69,6 @@ async def click_row(pilot: Pilot[int], rows: Rows, key: str) -> None:
     y = place * rows._lines + rows.head - rows.scroll_offset.y
     assert rows.head <= y < rows.size.height, "the row is not visible"
     await pilot.click(rows, offset=(2, y))
-    await pilot.pause()
 
 
 async def click_key(pilot: Pilot[int], action: str) -> None:
@@ -76,10 +76,9 @@ async def click_key(pilot: Pilot[int], action: str) -> None:
     found = [key for key in pilot.app.screen.query(Key) if key.action == action and key.display]
     assert found, f"no {action} on {pilot.app.screen}"
     await pilot.click(found[0])
-    await settled(pilot)
 
 
-def outcome(scored) -> str:
+def outcome(scored: Scored) -> str:
     """A plausible outcome in the target's own unit: what was asked, in full."""
     target = scored.target
     if target.kind is Kind.DATE:

@@ -204,10 +204,10 @@ async def test_not_applicable_moves_the_points(seed):
         await settled(pilot)
         assert isinstance(pilot.app.screen, Absent)
         await pilot.press("down", "enter")
-        await typed(pilot, "乐财预〔2025〕3号")
+        await typed(pilot, "乐财预2025第3号")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "not_applicable") == "指标调整 乐财预〔2025〕3号"
+        assert screen.fact(place, "not_applicable") == "指标调整 乐财预2025第3号"
         weights = [row.cells[4] for row in screen.grid.rows]
         assert weights[COST] == "0"
         assert weights[RATE] != "12.5", "the rows that got the points are drawn anew"

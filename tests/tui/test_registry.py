@@ -1,4 +1,4 @@
-"""One registry: every action has a method, a key that is no bare letter, a line in the palette, and a footer that fits."""
+"""One registry: every action has a method, a key that is no bare letter, a line in the palette; footers fit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import LANGUAGES, SIZES, lines, overflowing, running, settled, text, typed
 
-CLASSES = {"home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help}
+CLASSES = {
+    "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
+}  # fmt: skip
 OPENERS = {"work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",)}
 
 
@@ -73,16 +75,15 @@ async def test_every_action_runs_by_its_key_and_from_the_palette(seed, where, mo
                 pilot.app.screen.set_focus(None)
             ran.clear()
             await pilot.press(key)
-            await settled(pilot)
             assert ran == [name], f"{key} on {where}"
             ran.clear()
             await pilot.press("ctrl+p")
-            await settled(pilot)
+            await pilot.pause()
             palette = pilot.app.screen
             assert isinstance(palette, Palette)
             assert palette.query_one(Rows).go(name), f"{name} is not in the palette of {where}"
             await pilot.press("enter")
-            await settled(pilot)
+            await pilot.pause()
             assert ran == [name], f"palette, {name} on {where}"
 
 

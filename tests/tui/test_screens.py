@@ -29,13 +29,15 @@ from selfeval.workspace.live import Workspace
 from selfeval.workspace.opening import Source, pack_for
 from tests.tui.driving import click_row, overflowing, running, settled, text, typed, work
 
-ODD = ("产量[kg]", "完成[/x]率", "[bold]粗[/bold]", "a[@click=app.quit]b", "换\n行\t与\x1b[31m色", "👩‍👩‍👧家庭ﷺ", "\\[x]", "长" * 90)
+ODD = (
+    "产量[kg]", "完成[/x]率", "[bold]粗[/bold]", "a[@click=app.quit]b", "换\n行\t与\x1b[31m色", "👩‍👩‍👧家庭ﷺ", "\\[x]", "长" * 90,
+)  # fmt: skip
 
 
 def odd_workspace(rows=ODD, journal=None) -> Workspace:
     """Work whose texts try to be markup."""
     indicators = tuple(
-        Indicator(f"产出/{number}", "产出指标", "数量指标[i]", name, "≥10[件]", description=f"[b]{name}", weight=Decimal(1))
+        Indicator(f"产出/{number}", "产出指标", "数量[i]", name, "≥10[件]", description=f"[b]{name}", weight=Decimal(1))
         for number, name in enumerate(rows)
     )
     project = Project("P[1]", "表[1]", "项目[/red]", budget={"initial": "100"}, indicators=indicators)
@@ -78,16 +80,37 @@ async def test_resizing_keeps_the_state_even_while_typing(seed):
         await pilot.press("home", *["down"] * 7)
         place = screen.place
         await typed(pilot, "95")
-        for size, small in (((80, 24), False), ((50, 12), True), ((59, 30), True), ((200, 60), False), ((80, 24), False)):
+        for size in ((80, 24), (50, 12), (59, 30), (200, 60), (80, 24)):
             await pilot.resize_terminal(*size)
             await settled(pilot)
-            assert isinstance(pilot.app.screen, TooSmall) is small
+            assert isinstance(pilot.app.screen, TooSmall) is (size < (60, 20))
         assert screen.place == place
         assert screen.line.field.value == "95"
         await typed(pilot, "%")
         await pilot.press("enter")
         await settled(pilot)
         assert screen.fact(place, "actual") == "95%"
+
+
+async def test_a_terminal_too_small_from_the_beginning(seed):
+    async with running(seed, "zh", (50, 15)) as pilot:
+        assert isinstance(pilot.app.screen, TooSmall)
+        await pilot.press("f1", "ctrl+p", "escape", "enter")
+        assert isinstance(pilot.app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+        assert work(pilot).grid.has_focus
+
+
+async def test_a_mistake_of_our_own_is_handed_on_without_a_traceback_on_the_screen(seed, capsys, monkeypatch):
+    monkeypatch.setattr(Work, "action_saved", lambda _self: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        async with running(seed) as pilot:
+            await pilot.press("ctrl+s")
+            await settled(pilot)
+    assert isinstance(pilot.app.mistake, ZeroDivisionError)
+    assert "Traceback" not in capsys.readouterr().err
 
 
 async def test_a_finding_jumps_to_its_row(seed):

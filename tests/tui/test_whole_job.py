@@ -35,7 +35,7 @@ async def _row_by_keys(pilot, screen):
     else:
         await typed(pilot, outcome(scored))
         await pilot.press("enter")
-    await settled(pilot)
+    await pilot.pause()
 
 
 async def test_whole_seed_by_keys_in_chinese_at_80x24(seed):
@@ -72,18 +72,19 @@ async def _pad(pilot, digits):
 async def _row_by_mouse(pilot, screen):
     grid, place = screen.grid, screen.place
     await click_row(pilot, grid, grid.key)
-    await settled(pilot)
+    await pilot.pause()
     if not place.indicator:
         await _pad(pilot, "180")
         await click_key(pilot, "back")
     elif isinstance(pilot.app.screen, Choice):
         await click_key(pilot, "take")
     else:
-        await _pad(pilot, outcome(screen.scored(place)).replace("批次", "").replace("万元", "").replace(" ", ""))
+        await _pad(pilot, "1" if screen.scored(place).target.lower_is_better else "95%")
         await click_key(pilot, "commit")
+    await pilot.pause()
     if isinstance(pilot.app.screen, Note):
         await click_key(pilot, "cancel")
-    await settled(pilot)
+        await pilot.pause()
 
 
 async def test_whole_seed_by_mouse_in_english_at_120x40(seed):
@@ -99,6 +100,7 @@ async def test_whole_seed_by_mouse_in_english_at_120x40(seed):
         assert [str(result.total) for result in results] == ["100.00", "99.73"]
         await click_key(pilot, "result")
         await click_key(pilot, "export")
+        await settled(pilot)
         assert seed.with_name("目标[2025]-自评-2025.xlsx").exists()
         await click_key(pilot, "close")
         await click_key(pilot, "back")
@@ -121,7 +123,9 @@ async def test_the_work_goes_on_after_a_restart(seed):
         assert screen.workspace.result(here.project).execution.rate is None
 
 
-@pytest.mark.parametrize(("answer", "name"), [("enter", "目标[2025]-自评-2025 (2).xlsx"), ("f10", None), ("escape", None)])
+@pytest.mark.parametrize(
+    ("answer", "name"), [("enter", "目标[2025]-自评-2025 (2).xlsx"), ("f10", None), ("escape", None)]
+)
 async def test_an_existing_workbook_is_kept_unless_overwriting_is_chosen(filled, seed, answer, name):
     target = seed.with_name("目标[2025]-自评-2025.xlsx")
     target.write_bytes(b"mine")

@@ -243,5 +243,3 @@ def _lost(scored: Scored) -> Message:
         return msg("{points} of {weight} points are lost. {why}", points=plain(scored.lost),
                    weight=plain(scored.weight.effective), why=scored.why)  # fmt: skip
     return scored.why
-
-

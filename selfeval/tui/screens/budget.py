@@ -271,6 +271,10 @@ class BudgetScreen(Shared, Screen[Step]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
+        here = self.focused
+        if undone and isinstance(here, Cell) and here.value != here.kept:
+            here.action_restore()
+            return
         try:
             step = self.workspace.undo() if undone else self.workspace.redo()
         except SelfEvalError as error:

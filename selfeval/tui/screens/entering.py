@@ -142,7 +142,7 @@ class Entering(Asking):
         if not text.strip():
             self.line.say(self.words(msg("Empty: Enter clears the row.")))
             return
-        trial = self.workspace.preview(place.project, place.indicator, {"actual": text, "share": ""})
+        trial = self.workspace.preview(place.project, place.indicator, self._values(place, text))
         self.line.say(reading_line(self.words, trial, self.workspace.pack.rounding.places))
 
     @on(EntryDone)
@@ -185,16 +185,23 @@ class Entering(Asking):
             self.grid.focus()
         if place is None:
             return
-        values = {"actual": one_line(text)}
-        if one_line(text) != self.fact(place, "actual") and self.fact(place, "share"):
-            values["share"] = ""
         changed = one_line(text) != self.fact(place, "actual")
+        values = self._values(place, one_line(text))
         if changed and not self.put(place, values):
             self.show_entry(self.place)
             return
         if not changed:
             self.show_entry(self.place)
         self.follow(place, go, changed=changed)
+
+    def _values(self, place: Place, text: str) -> dict[str, str]:
+        """What a new outcome enters: an old share does not belong to it, and a row with an outcome does apply."""
+        values = {"actual": text}
+        if text != self.fact(place, "actual") and self.fact(place, "share"):
+            values["share"] = ""
+        if text and self.fact(place, "not_applicable"):
+            values["not_applicable"] = ""
+        return values
 
     def follow(self, place: Place, go: str, *, changed: bool = True) -> None:
         """What an entry calls for: the answer of a target in words, a reason, and then the next row."""

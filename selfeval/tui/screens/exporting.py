@@ -103,5 +103,3 @@ class Exporting:
         text = Message(str(path))
         hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
         self._app.push_screen(Ask(msg("The workbook is written"), text, choices, hint))
-
-

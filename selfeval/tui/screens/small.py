@@ -25,5 +25,10 @@ class TooSmall(Dialog[None]):
         )
         yield Static(Content(self.words(text)), classes="dialog")
 
+    def on_screen_resume(self) -> None:
+        """Go where there is room by now, after something else stood in front."""
+        if self.app.size.width >= MIN_WIDTH and self.app.size.height >= MIN_HEIGHT:
+            self.dismiss(None)
+
     def action_cancel(self) -> None:
         """Stays until there is room."""

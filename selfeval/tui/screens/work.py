@@ -198,6 +198,14 @@ class Work(Entering):
         projects.set_class(shown, "-shown")
         (projects if shown else self.grid).focus()
 
+    def action_read_on(self) -> None:
+        """Scroll the details down."""
+        self.query_one("#detail-scroll").scroll_relative(y=3, animate=False)
+
+    def action_read_back(self) -> None:
+        """Scroll the details up."""
+        self.query_one("#detail-scroll").scroll_relative(y=-3, animate=False)
+
     def action_next_project(self) -> None:
         """Show the next project."""
         self._turn(1)

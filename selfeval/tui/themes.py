@@ -1,0 +1,22 @@
+"""Two quiet colour themes, and the names that the style sheet uses."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="selfeval-dark", primary="#4f9d8c", secondary="#6c8ea4", accent="#5fb3a1", warning="#c9a15a",
+    error="#d97a6c", success="#7fae6d", foreground="#d8dcd9", background="#15181a", surface="#1c2023",
+    panel="#262b2f", dark=True,
+    variables={"key": "#7cc4b4", "good": "#8fbf7c", "bad": "#e58a7b", "warn": "#d6b26b", "bar": "#4f9d8c",
+               "bar-rest": "#30363a", "cursor": "#2f5d55", "cursor-text": "#f2f5f3", "entry": "#0e1012",
+               "muted": "#98a09c"},
+)  # fmt: skip
+LIGHT = Theme(
+    name="selfeval-light", primary="#2d7364", secondary="#486b80", accent="#2d7364", warning="#8a6212",
+    error="#a83c2d", success="#3d7030", foreground="#22282a", background="#fbfbf8", surface="#f1f1ec",
+    panel="#e4e5de", dark=False,
+    variables={"key": "#1f6254", "good": "#37692b", "bad": "#a83c2d", "warn": "#80590c", "bar": "#3f8f7e",
+               "bar-rest": "#d5d7cf", "cursor": "#cfe5df", "cursor-text": "#14201d", "entry": "#ffffff",
+               "muted": "#636b68"},
+)  # fmt: skip
