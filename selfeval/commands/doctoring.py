@@ -28,7 +28,6 @@ LIBRARIES = (
     "pydantic",
     "click",
     "pandas",
-    "python-calamine",
     "platformdirs",
     "filelock",
 )

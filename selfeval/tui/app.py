@@ -152,11 +152,9 @@ class SelfEvalApp(App[int]):
         if workspace is None or not workspace.volatile or not workspace.evaluation.done:
             self._leave(0)
             return
-        from selfeval.tui.screens.dialogs import Ask
+        from selfeval.tui.screens.dialogs import leave_dialog
 
-        choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
-        text = msg("Nothing could be saved on this computer. Export the workbook first (F9), or the entries are lost.")
-        self.push_screen(Ask(msg("Leave now?"), text, choices), self._quit_answered)
+        self.push_screen(leave_dialog(), self._quit_answered)
 
     def action_help_quit(self) -> None:
         """Ctrl+C is pressed by accident more often than not: say how to leave."""

@@ -62,6 +62,9 @@ async def test_user_text_is_shown_as_it_is(size):
         assert "完成[/x]率" in seen
         assert "项目[/red]" in seen
         assert "\x1b" not in seen
+        if size[0] != 80:
+            assert not overflowing(pilot)
+            return
         for key in ("down", "f8", "escape", "f9", "escape", "f6", "escape", "f1", "escape", "ctrl+n", "escape"):
             await pilot.press(key)
             await settled(pilot)

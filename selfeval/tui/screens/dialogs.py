@@ -64,3 +64,10 @@ class Ask(Dialog[str]):
 def error_dialog(error: SelfEvalError) -> Ask:
     """What went wrong and what to do."""
     return Ask(error.title, error.message, (("close", "Enter", msg("Close")),), error.hint)
+
+
+def leave_dialog() -> Ask:
+    """Asks before entries that could not be saved are lost; `leave` or anything else."""
+    choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
+    text = msg("Nothing could be saved on this computer. Export the workbook first (F9), or the entries are lost.")
+    return Ask(msg("Leave now?"), text, choices)
