@@ -50,6 +50,7 @@ def _guarded(args: Sequence[str] | None, given: list[str], console: Console) -> 
         # With None, click expands wildcards on Windows, where the shell does not.
         words = None if args is None else given
         result = root.main(args=words, prog_name="selfeval", standalone_mode=False, obj=console)
+        console.flush()
     except SelfEvalError as error:
         console.stop(error)
         return STOPPED

@@ -8,16 +8,19 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import IO
 
-from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.i18n import translator
-from selfeval.textgrid import fill
+from selfeval.textgrid import fill, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
 _NARROWEST, _WIDEST, _UNBROKEN = 40, 100, 1_000_000
 """Terminal cells between which messages are broken into lines."""
+_LONGEST_QUOTE = 200
+"""Characters of a user's text inside a sentence; JSON and the workbook have it whole."""
 
 SEVERITY_WORDS = {
     Severity.ERROR: msg("Error"),
@@ -27,7 +30,13 @@ SEVERITY_WORDS = {
 
 
 def prepare_streams() -> None:
-    """A character that the terminal's code page lacks becomes `?` instead of ending the program."""
+    """A character that the terminal's code page lacks becomes `?` instead of ending the program.
+
+    Streams that the caller has closed are missing; what is written to them goes nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -53,7 +62,7 @@ class Console:
     # -- data
 
     def out(self, text: str) -> None:
-        """Print data on stdout, in the terminal's own encoding."""
+        """Print data on stdout, in the terminal's own encoding; `SelfEvalError` where it cannot be written."""
         self._write(sys.stdout, text + "\n")
 
     def json(self, value: object) -> None:
@@ -115,9 +124,9 @@ class Console:
             where = f"  {problem.where}" if problem.where else ""
             read = f"  [{clipped(problem.input)}]" if problem.input.strip() else ""
             lines.append(f"{severity} {problem.code}{where}{read}")
-            lines += fill(self.text(problem.message), "    ", width)
-            if problem.hint:
-                lines += [self.paint(line, _DIM, sys.stdout) for line in fill(self.text(problem.hint), "    ", width)]
+            lines += fill(self.text(_brief(problem.message)), "    ", width)
+            hint = self.text(_brief(problem.hint))
+            lines += [self.paint(line, _DIM, sys.stdout) for line in fill(hint, "    ", width) if hint]
         return lines
 
     def counted(self, problems: Iterable[Problem]) -> str:
@@ -161,23 +170,47 @@ class Console:
         return True
 
     def flush(self) -> None:
-        """Bring everything out, also where the reader of a pipe has gone."""
+        """Bring everything out, also where the reader of a pipe has gone; `SelfEvalError` where it is not possible."""
         for stream in (sys.stdout, sys.stderr):
             with self._pipe(stream):
                 stream.flush()
 
     def _write(self, stream: IO[str], text: str) -> None:
         with self._pipe(stream):
-            stream.write(text)
+            stream.write(harmless(text))
 
     @contextlib.contextmanager
     def _pipe(self, stream: IO[str]) -> Iterator[None]:
-        """A reader that has seen enough (`| head`) is no mistake: what follows goes nowhere, the work goes on."""
+        """A reader that has seen enough (`| head`) is no mistake: what follows goes nowhere, the work goes on.
+
+        Data that stdout cannot take, on a full disk, must not look complete; about stderr nothing can be said.
+        """
         try:
             yield
-        except BrokenPipeError:
+        except OSError as error:
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+                raise SelfEvalError(
+                    msg("Output not written"),
+                    msg("The result could not be written to the output."),
+                    msg("Check that the disk has space, then run the command again."),
+                ) from error
+
+
+def _brief(message: Message) -> Message:
+    """The sentence with what it quotes from a file cut to a readable length."""
+
+    def cut(value: Arg) -> Arg:
+        if isinstance(value, Message):
+            return _brief(value)
+        if isinstance(value, tuple):
+            return tuple(map(_brief, value))
+        if isinstance(value, str) and len(value) > _LONGEST_QUOTE:
+            return f"{value[: _LONGEST_QUOTE - 1]}…"
+        return value
+
+    return Message(message.template, tuple((name, cut(value)) for name, value in message.args))
 
 
 def colourful(stream: IO[str]) -> bool:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 _NO_BREAK_BEFORE = "，。；：、！？…,.;:!?%％"
 _CLOSING = {"Pe", "Pf"}
 """A line never begins with one of these marks, or with a closing bracket or quotation mark, by Unicode category."""
+
+_COMMANDING = re.compile(
+    # A colour that `Console.paint` chose may pass; nothing else that moves the cursor, retitles or reverses the line.
+    r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def harmless(text: str) -> str:
+    """The text with every character that a terminal would obey, and every half character, as `�`."""
+    return _COMMANDING.sub("\ufffd", text)
 
 
 def cells(text: str) -> int:

@@ -122,7 +122,7 @@ def no_date() -> Assumption:
 def year(number: int | None) -> Assumption:
     """Code `year`: the date names no year."""
     if number is None:
-        return Assumption("year", msg("The date names no year, and the budget year is not known."), _LOW)
+        return Assumption("year", msg("The date does not say for certain which year it lies in."), _LOW)
     return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
 
 
@@ -139,6 +139,15 @@ def month_number(day: date) -> Assumption:
 def same_as_target() -> Assumption:
     """Code `answer`: the actual equals the target text."""
     return Assumption("answer", msg("The actual is the same as the target; that is taken as fully achieved."))
+
+
+def harm_asked(text: str) -> Assumption:
+    """Code `answer`: a bare yes or no to a question after something unwanted."""
+    message = msg(
+        "The target asks whether something unwanted happened; “{text}” is taken as the answer to that question.",
+        text=text,
+    )
+    return Assumption("answer", message, _LOW)
 
 
 def no_yes_or_no() -> Assumption:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from selfeval.core.numbers import NUMBER, halfwidth, to_decimal
 
@@ -25,9 +26,16 @@ _OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
 _NOT_OVERRUN = re.compile(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
 )
-_ABSENT = re.compile(r"(?:未|没有|没|无|不)(?:发生|出现|存在|有)?.*", re.DOTALL)
+_ABSENT = re.compile(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
+_HARM = (
+    r"(?:超(?:出|过|支|标|期|预算|概算)|违规|违纪|违法|挪用|截留|虚列|逾期|拖欠"
+    r"|(?:发生|出现|存在|造成|有).{0,8}(?:事故|投诉|上访|纠纷|伤亡|损失|延误|问题|现象))"
+)
+_HARM_ASKED = re.compile(rf"(?:是否.{{0,8}}(?<![不未无]){_HARM}.*|.{{0,8}}(?<![不未无]){_HARM}.*与否)", re.DOTALL)
+_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均)*(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def bare_words(text: str) -> str:
     """The text without spaces, punctuation and ticks, for comparing only."""
     return _NOISE.sub("", halfwidth(text)).casefold()
@@ -41,7 +49,8 @@ def same_words(one: str, other: str) -> bool:
 def yes_no(text: str, target: str) -> bool | None:
     """Whether the outcome is what a yes/no target asks for; None where the text does not say.
 
-    Negation is read from the words: 未建立 does not fulfil 建立与否, 未超 fulfils 不超预算, 否 fulfils 否.
+    Negation is read from the words: 未建立 does not fulfil 建立与否, 未超 fulfils 不超预算, 否 fulfils 否. A question
+    after something unwanted is answered well by no: 否 and 未超 fulfil 是否超预算.
     """
     bare, wanted = bare_words(text), bare_words(target)
     if not bare:
@@ -52,9 +61,19 @@ def yes_no(text: str, target: str) -> bool | None:
         within = _within_budget(bare)
         if within is not None:
             return within
-    if wanted in {"否", "无", "没有"}:
-        return True if bare in _NO or _ABSENT.fullmatch(bare) else (False if bare in _YES else None)
+    if wanted in {"否", "无", "没有"} or asks_of_harm(target):
+        return _harmless(bare)
     return _plain_yes_no(bare)
+
+
+def asks_of_harm(target: str) -> bool:
+    """Whether the target asks if something unwanted happened: 是否超预算, 违规与否; not 是否未超预算."""
+    return _HARM_ASKED.fullmatch(bare_words(target)) is not None
+
+
+def says_only_yes_or_no(text: str) -> bool:
+    """Whether the text is a bare yes or no, which leaves open what exactly it affirms."""
+    return bare_words(text) in _YES | _NO
 
 
 def find_answer(text: str, answers: Mapping[str, str]) -> str:
@@ -87,6 +106,12 @@ def _within_budget(bare: str) -> bool | None:
     if _NOT_OVERRUN.search(bare):
         return True
     return False if _OVERRUN.search(bare) else None
+
+
+def _harmless(bare: str) -> bool | None:
+    if bare in _NO or _ABSENT.fullmatch(bare):
+        return True
+    return False if bare in _YES or _HARM_DONE.fullmatch(bare) else None
 
 
 def _plain_yes_no(bare: str) -> bool | None:

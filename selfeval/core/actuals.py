@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from selfeval.core import actual_notes as note
 from selfeval.core.actual_numbers import COPIED, NOT_MEASURED, add_doubt, read_number
-from selfeval.core.actual_words import find_answer, near_answer, same_words, split_share, yes_no
+from selfeval.core.actual_words import (
+    asks_of_harm,
+    find_answer,
+    near_answer,
+    same_words,
+    says_only_yes_or_no,
+    split_share,
+    yes_no,
+)
 from selfeval.core.dates import DateText, month_end, read_date
 from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.numbers import MAX_LENGTH, halfwidth
@@ -97,7 +105,8 @@ def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
         said = _yes_by_answer(text, answers)
     if said is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),), doubts=(NOT_MEASURED,))
-    return Actual(text, ActualKind.YES_NO, yes=said)
+    notes = (note.harm_asked(text.strip()),) if asks_of_harm(target.text) and says_only_yes_or_no(text) else ()
+    return Actual(text, ActualKind.YES_NO, yes=said, assumptions=notes)
 
 
 def _yes_by_answer(text: str, answers: Mapping[str, str]) -> bool | None:

@@ -108,7 +108,7 @@ def _score_row(
     actual_text = evaluation.indicator_value(project, row, "actual")
     actual = read_actual(actual_text, target, answers=words, year=budget_year(evaluation))
     share = evaluation.indicator_value(project, row, "share")
-    if not share and actual_text == row.actual:
+    if not share and actual.share is None and actual_text == row.actual:
         share = _claimed_share(row, weighing, target)
     return score_indicator(row, target, actual, weighing.indicators[row.id], pack, share=share, not_applicable=gone)
 
@@ -116,7 +116,7 @@ def _score_row(
 def _claimed_share(row: Indicator, weighing: Weighing, target: Target) -> str:
     """In a filled form the claimed score of a qualitative row says which share of its weight was given."""
     weight = weighing.indicators[row.id].base
-    if target.kind is not Kind.QUALITATIVE or row.claimed_score is None or not 0 < row.claimed_score <= weight:
+    if target.kind is not Kind.QUALITATIVE or row.claimed_score is None or not 0 <= row.claimed_score <= weight > 0:
         return ""
     return plain(round_half_up(Fraction(row.claimed_score) / Fraction(weight) * 100, 4))
 
@@ -163,8 +163,8 @@ def _final(
     held = any(item.not_applicable and item.score is None for item in indicators)
     if held and pack.weights.not_applicable is NotApplicablePolicy.HOLD:
         return None, None, msg("Held: an indicator does not apply, and the pack gives no total then.")
-    if all(item.not_applicable for item in indicators) and not execution.applies:
-        return None, None, msg("Nothing in this project applies; there is no total.")
+    if not any(item.score is not None for item in indicators):
+        return None, None, msg("No indicator of this project applies; there is no total.")
     total = rounded
     if pack.rounding.total is TotalRounding.ROUNDED_SUM:
         exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))

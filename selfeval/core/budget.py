@@ -15,7 +15,10 @@ from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, RulePack, ZeroBudget
 
-_YES = {"是", "已完成", "完成", "yes", "y", "true", "1"}
+_FINISHED = {
+    **dict.fromkeys(("是", "已完成", "完成", "yes", "y", "true", "1"), True),
+    **dict.fromkeys(("否", "未完成", "no", "n", "false", "0"), False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Budget:
     Attributes:
         amounts: by the keys `initial`, `adjusted`, `executed` and `<amount>.<source>`.
         plan, checkpoints: cumulative percent by month (3, 6, 10, 12), as planned and as spent.
-        texts: what was written, by field, for all fields of `BUDGET_FIELDS` that are not blank.
-        unreadable: fields whose text is not an amount or a percent.
-        finished: whether the project is finished; None where nobody said so.
+        texts: what was written, by field, for all fields of `BUDGET_FIELDS`, and `finished`, that are not blank.
+        unreadable: fields whose text is not an amount, a percent, or for `finished` neither yes nor no.
+        finished: whether the project is finished; None where nobody said so, or it cannot be read.
     """
 
     unit: str
@@ -105,8 +108,12 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
                 else:
                     percents[month] = percent
     assumptions = _complete(amounts, texts)
-    answer = evaluation.value(project, "finished").strip().lower()
-    finished = None if not answer else answer in _YES
+    finished = None
+    if answer := evaluation.value(project, "finished").strip():
+        texts["finished"] = answer
+        finished = _FINISHED.get(answer.lower())
+        if finished is None:
+            unreadable.append("finished")
     return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished)
 
 

@@ -64,6 +64,7 @@ _DATE_SHAPE = re.compile(
     r"(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[底末]?(?:之?前|以前)?(?:完成)?"
     r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
 )
+_OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -95,6 +96,8 @@ def read_date(text: str, year: int | None = None, *, in_sentence: bool = False, 
     `20251220` are dates and not numbers. None where there is no such date, or the calendar has no such day.
     """
     bare = "".join(halfwidth(text).split())
+    if _OTHER_YEAR.search(bare):
+        year = None  # 次年3月 is not a day of the year that the context speaks of
     head = _HEAD.match(bare)
     start = head.end() if head else 0
     for span in _SPANS:

@@ -35,8 +35,8 @@ PROJECT_FIELDS = (
 `finished`: 是/否.
 """
 
-EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch")
-"""Facts of the whole evaluation: the pack's id, the budget year, 填报人, 负责人."""
+EVALUATION_FIELDS = ("rules", "year", "preparer", "leader")
+"""Facts of the whole evaluation: the pack's id or path, the budget year, 填报人, 负责人."""
 
 
 class FactKey(NamedTuple):

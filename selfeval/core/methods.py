@@ -154,7 +154,8 @@ def _completion(target: Target, reverse: Callable[[Expr], Expr], *, short: bool)
             return If(A, "=", T, ONE, If(A, "<", T, ratio, missed_up))
         case _:
             beyond = reverse(U) if (target.upper or Decimal(0)) > 0 else ZERO
-            return If(A, "<", T, ratio, If(A, "<=", U, ONE, beyond))
+            short_of = reverse(T) if value < 0 else ratio  # both sides of ±3% lie as far from 0
+            return If(A, "<", T, short_of, If(A, "<=", U, ONE, beyond))
 
 
 def _reverse(how: Reverse) -> Callable[[Expr], Expr]:
@@ -170,15 +171,19 @@ def execution_points(rule: ExecutionRule, places: int, *, finished: bool, denomi
     """The score of the execution rate: variables `e` executed, `b` base of the rate, `w` weight."""
     if denominator == 0 or rule.method is ExecutionMethod.NONE:
         return Round(mul(ZERO, W), places)
-    rate = div(E, B)
+    earned = _by_rate(rule, div(E, B))
     if rule.finished_full and finished:
-        return Round(If(E, "<=", B, W, mul(ladder(rule.intervals, least(rate, ONE)), W)), places)
+        earned = If(E, "<=", B, W, earned)
+    return Round(earned, places)
+
+
+def _by_rate(rule: ExecutionRule, rate: Expr) -> Expr:
     if rule.method is ExecutionMethod.PROPORTIONAL:
-        return Round(mul(greatest(ZERO, least(rate, ONE)), W), places)
+        return mul(greatest(ZERO, least(rate, ONE)), W)
     if rule.method is ExecutionMethod.INTERVALS:
-        return Round(mul(ladder(rule.intervals, rate), W), places)
+        return mul(ladder(rule.intervals, rate), W)
     short = mul(Num(rule.per_point), sub(Num(rule.full_at), mul(_HUNDRED, rate)))
-    return Round(greatest(ZERO, sub(W, greatest(ZERO, short))), places)
+    return greatest(ZERO, sub(W, greatest(ZERO, short)))
 
 
 def _percent(value: Decimal) -> Num:

@@ -18,7 +18,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Project, Target
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
-from selfeval.core.report_explain import explain, formula_numbers, formula_words, source_text
+from selfeval.core.report_explain import explain, formula_numbers, formula_words
 from selfeval.core.report_tables import (
     Cell,
     Row,
@@ -30,7 +30,7 @@ from selfeval.core.report_tables import (
     summary,
     tier_scores,
 )
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored, source_text
 from selfeval.core.targets import canonical
 
 __all__ = [

@@ -11,8 +11,7 @@ from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
 from selfeval.core.report_tables import EXECUTION, ORIGINS
-from selfeval.core.rules import Citation
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored, source_text
 from selfeval.core.targets import canonical
 
 _WORDS = {
@@ -109,15 +108,6 @@ def weight_line(scored: Scored) -> Message:
         origin=origin,
         base=plain(weight.base),
     )
-
-
-def source_text(citation: Citation | None) -> Message:
-    """Document and article, marked where nobody has held the original text against it."""
-    if citation is None:
-        return msg("no source given")
-    if citation.verified:
-        return Message(citation.text)
-    return msg("{source} (not verified)", source=Message(citation.text))
 
 
 def formula_words(formula: Expr, translate: Translate) -> str:

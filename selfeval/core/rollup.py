@@ -8,8 +8,7 @@ from fractions import Fraction
 from selfeval.core.numbers import round_half_up
 from selfeval.core.results import DepartmentResult, ProjectResult
 from selfeval.core.rules import DepartmentTotal, RulePack
-
-_UNIT = {"元": Decimal("0.0001"), "万元": Decimal(1)}
+from selfeval.core.units import convert
 
 
 def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
@@ -27,24 +26,31 @@ def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> Dep
 def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:
     total = Decimal(0)
     for result in results:
-        amount = result.budget.amount(name)
+        amount = _amount(result, name, unit)
         if amount is None:
             return None
-        total += amount * _UNIT[result.budget.unit] / _UNIT[unit]
+        total += amount
     return total if results else None
 
 
+def _amount(result: ProjectResult, name: str, unit: str) -> Decimal | None:
+    amount = result.budget.amount(name)
+    return None if amount is None else convert(amount, result.budget.unit, unit)
+
+
 def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
-    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0."""
+    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0.
+
+    None where a total is missing, or a budget that weighs is unknown or negative.
+    """
     totals = [result.total for result in results]
     if not results or any(total is None for total in totals):
         return None
     weights = [Fraction(1)] * len(results)
     if pack.department_total is DepartmentTotal.WEIGHTED:
-        budgets = [(result.budget.amount("adjusted"), _UNIT[result.budget.unit]) for result in results]
-        if any(amount is None for amount, _ in budgets):
+        budgets = [_amount(result, "adjusted", "万元") for result in results]
+        if any(budget is None or budget < 0 for budget in budgets):
             return None
-        weights = [Fraction((amount or Decimal(0)) * scale) for amount, scale in budgets]
-        weights = weights if any(weights) else [Fraction(1)] * len(results)
+        weights = [Fraction(budget or 0) for budget in budgets] if any(budgets) else weights
     points = sum((Fraction(total or 0) * weight for total, weight in zip(totals, weights, strict=True)), Fraction(0))
     return round_half_up(points / sum(weights, Fraction(0)), pack.rounding.places)

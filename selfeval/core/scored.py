@@ -31,7 +31,7 @@ class Scored:
         over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
         met: whether the target was met; None where that is not known.
         answer: the qualitative answer; share: percent of the weight inside its band.
-        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each (see `steps.py`).
+        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each.
         why: the whole explanation as one sentence.
         formula, values: what was computed, for live formulas; None and empty where nothing was.
         assumptions: of the target, the actual and the score together.

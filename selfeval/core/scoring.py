@@ -21,7 +21,7 @@ from selfeval.core.model import (
 )
 from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Answer, Curve, MethodRule, OverDeduction, RulePack
+from selfeval.core.rules import Answer, MethodRule, OverDeduction, RulePack
 from selfeval.core.scored import Scored, explained
 from selfeval.core.weights import Weight
 
@@ -78,6 +78,9 @@ def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
         return replace(base, score=Decimal(0), exact=Fraction(0), not_applicable=why, why=message)
     if policy == "hold":
         return replace(base, not_applicable=why, why=msg("Not applicable ({why}); the pack holds the total.", why=why))
+    if base.weight.effective:
+        message = msg("Not applicable ({why}); there is no indicator left that could take its points.", why=why)
+        return replace(base, not_applicable=why, why=message)
     message = msg(
         "Not applicable ({why}); its {points} points went to the other indicators.",
         why=why,
@@ -89,45 +92,32 @@ def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
 def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
     """The method and its numbers, or the sentence that says why there is none yet."""
     target, actual = base.target, base.actual
-    weight = Fraction(base.weight.effective)
-    answered = actual.kind is ActualKind.ANSWER and target.kind in {Kind.BOOLEAN, Kind.DATE}
-    if target.kind is Kind.QUALITATIVE or answered:
+    if target.kind is Kind.QUALITATIVE:
         return _qualitative(base, pack, share)
     rule = methods.choose(pack, base.indicator, target)
     if rule is None:
         return msg("No method of the rule pack applies to this indicator.")
-    if rule.curve is Curve.BANDS:
-        return _qualitative(base, pack, share)
-    if actual.kind is ActualKind.UNREADABLE:
-        return msg(
-            "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
-        )
-    if target.kind is Kind.BOOLEAN or actual.kind is ActualKind.YES_NO:
-        if actual.yes is None:
-            return msg("Answer yes or no.")
-        yes_rule = replace(rule, curve=Curve.YES_NO)
-        return _Case(yes_rule, {"a": Fraction(int(actual.yes)), "w": weight})
-    if target.kind is Kind.DATE:
-        return _deadline(target, actual, rule, weight)
-    if actual.value is None or target.value is None:
-        return msg(
-            "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
-        )
-    values = {"a": Fraction(actual.value), "t": Fraction(target.value), "w": weight}
-    if target.upper is not None:
-        values["u"] = Fraction(target.upper)
-    return _Case(rule, values)
-
-
-def _deadline(target: Target, actual: Actual, rule: MethodRule, weight: Fraction) -> _Case | Message:
-    if target.day is None:
+    if target.kind is Kind.DATE and target.day is None:
         return msg("The deadline “{text}” names no year; confirm its reading.", text=target.text)
-    if actual.day is None:
-        return msg("Enter the date of completion.")
-    values = {"a": Fraction(actual.day.toordinal()), "t": Fraction(target.day.toordinal()), "w": weight}
-    if target.last_day is not None:
-        values["u"] = Fraction(target.last_day.toordinal())
-    return _Case(rule, values)
+    numbers = _numbers(target, actual)
+    if numbers is None:
+        return msg(
+            "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
+        )
+    return _Case(rule, {**numbers, "w": Fraction(base.weight.effective)})
+
+
+def _numbers(target: Target, actual: Actual) -> dict[str, Fraction] | None:
+    """`a`, `t` and, for ranges, `u`: yes is 1, a day is its number; None where the actual is of another sort."""
+    if target.kind is Kind.BOOLEAN:
+        return None if actual.yes is None else {"a": Fraction(int(actual.yes))}
+    found: tuple[Decimal | int | None, ...] = (actual.value, target.value, target.upper)
+    if target.kind is Kind.DATE:
+        days = (actual.day, target.day, target.last_day)
+        found = tuple(None if day is None else day.toordinal() for day in days)
+    if found[0] is None or found[1] is None:
+        return None
+    return {name: Fraction(value) for name, value in zip("atu", found, strict=True) if value is not None}
 
 
 def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
@@ -135,6 +125,8 @@ def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
     if rule is None:
         return msg("The rule pack has no method for qualitative answers.")
     stated = parse_percent(share) if share else base.actual.share
+    if share and stated is None:
+        return msg("The share “{share}” is no percent.", share=share)
     answer = pack.answer(base.actual.answer) or (answer_for_share(pack, stated) if stated is not None else None)
     labels = tuple(Message(choice.label) for choice in pack.answers)
     if answer is None:
@@ -176,7 +168,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
     exact = evaluate(expr.inner if isinstance(expr, Round) else expr, case.values)
     score = round_half_up(exact, places)
     citation = pack.citation(case.rule.citation)
-    scored = replace(
+    return replace(
         base,
         score=score,
         exact=exact,
@@ -190,8 +182,8 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         formula=expr,
         values=case.values,
         assumptions=base.assumptions + case.assumptions,
+        over=_over(base.target, case),
     )
-    return replace(scored, over=_over(base.target, case))
 
 
 def _completion(target: Target, case: _Case) -> Decimal | None:

@@ -7,7 +7,7 @@ from datetime import date
 from selfeval.core.model import Assumption, Confidence
 from selfeval.core.problems import Message, msg
 
-_LOW, _HIGH = Confidence.LOW, Confidence.HIGH
+_LOW = Confidence.LOW
 
 
 def direction(reading: str, offer: str) -> Assumption:
@@ -28,7 +28,7 @@ def direction(reading: str, offer: str) -> Assumption:
 def year(number: int | None) -> Assumption:
     """Code `year`: the date names no year."""
     if number is None:
-        return Assumption("year", msg("The date names no year, and the budget year is not known."), _LOW)
+        return Assumption("year", msg("The date does not say for certain which year it lies in."), _LOW)
     return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
 
 
@@ -113,5 +113,3 @@ _UNREADABLE: dict[str, Message] = {
     "date": msg("The calendar has no such day."),
     "number": msg("The number cannot be read."),
 }
-
-HIGH, LOW = _HIGH, _LOW

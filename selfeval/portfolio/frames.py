@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
 from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.numbers import round_half_up
 
 PROJECT_COLUMNS = (
     "file", "department", "year", "rules", "code", "project", "unit", "initial", "adjusted", "executed", "rate",
@@ -59,7 +59,7 @@ def build(assessments: Mapping[str, Assessment]) -> Frames:
 
 def _project(result: ProjectResult, pack: str) -> tuple[object, ...]:
     rate = result.execution.rate
-    share = None if rate is None else round(Decimal(rate.numerator) / Decimal(rate.denominator), 6)
+    share = None if rate is None else round_half_up(rate, 6)
     amounts = (result.budget.amount(name) for name in ("initial", "adjusted", "executed"))
     project = result.project
     return (

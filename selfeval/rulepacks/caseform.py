@@ -8,8 +8,6 @@ from pydantic import Field, StrictBool
 
 from selfeval.rulepacks.fields import Block, Free, Ident, Percent, Rate, Text, Whole
 
-CASES_SCHEMA = "selfeval.cases/1"
-
 Year = Annotated[Whole, Field(ge=2000, le=2100)]
 
 

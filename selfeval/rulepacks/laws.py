@@ -100,6 +100,8 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
     if scored != (execution.weight > 0):
         text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
         yield "R125", ("execution", "weight"), text
+    if execution.caps and not scored:
+        yield "R125", ("execution", "caps"), _no_effect("caps", execution.method.value)
     by_steps = execution.method is ExecutionMethod.INTERVALS
     if by_steps != bool(execution.intervals):
         yield "R122", ("execution", "intervals"), _steps_needed(by_steps)

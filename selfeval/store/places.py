@@ -72,10 +72,15 @@ def twin(journal: Path) -> Path:
     return state_dir() / "journals" / f"{digest[:32]}{SUFFIX}"
 
 
-def output_path(workbook: Path, year: int) -> Path:
-    """Where the scored workbook goes if nobody says otherwise: `<stem>-自评-<year>.xlsx` beside the input."""
-    tail = f"-自评-{year}.xlsx"
-    return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+def output_path(workbook: Path, year: int | None) -> Path:
+    """Where the scored workbook goes if nobody says otherwise: `<stem>-自评-<year>.xlsx` beside the input.
+
+    A scored workbook's own mark is not doubled; a stem that leaves no room for the mark is cut.
+    """
+    mark = f"-自评-{year}" if year else "-自评"
+    tail = f"{mark}.xlsx"
+    stem = workbook.stem.removesuffix(mark)
+    return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
 def writable(folder: Path) -> bool:

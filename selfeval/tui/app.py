@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import os
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +16,7 @@ from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import ALL, bindings
 from selfeval.tui.screens.base import Room
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
+from selfeval.tui.signals import on_end
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, LIGHT
 
@@ -53,11 +50,7 @@ class SelfEvalApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and os.name != "nt":
-                with contextlib.suppress(RuntimeError, ValueError, NotImplementedError):
-                    asyncio.get_running_loop().add_signal_handler(number, self._ended, 128 + number)
+        on_end(self._ended)
         if self._path is not None:
             self.open_work(self._path, self._rules)
         else:

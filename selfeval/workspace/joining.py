@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval import __version__
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, msg
 from selfeval.workspace import opening
@@ -22,6 +23,8 @@ def join(kind: type[Workspace], path: Path, rules: str | None) -> Workspace:
     from selfeval.store.places import journal_path
 
     path = path.absolute()
+    if rules and Path(rules).suffix.lower() == ".toml":
+        rules = str(Path(rules).absolute())  # it is remembered, and the next start may be in another folder
     sha256 = opening.file_hash(path)
     first = None if journal_path(path).exists() else opening.read_source(path)
     journal = Journal.open(journal_path(path), who=opening.who(), now=opening.now)
@@ -41,19 +44,25 @@ def join(kind: type[Workspace], path: Path, rules: str | None) -> Workspace:
 
 
 def _reading(journal: Journal, path: Path, sha256: str, first: Reading | None) -> tuple[Reading, Message]:
-    """The workbook as the journal knows it if its bytes are the same, else freshly read; and a word if it changed."""
+    """The workbook as the journal knows it, else freshly read; and a word if it changed.
+
+    It is read again if its bytes are others, or if another version of the program read it, which may understand more.
+    """
     cached = journal.cached()
-    if cached is not None and cached.sha256 == sha256:
-        extra = json.loads(journal.meta("reading") or "{}")
+    extra = json.loads(journal.meta("reading") or "{}")
+    same = cached is not None and cached.sha256 == sha256
+    if cached is not None and same and extra.get("version") == __version__:
         source = Source(path, sha256, bool(extra.get("scored")))
         return Reading(cached.department, cached.problems, source, extra.get("settings", {})), Message("")
     reading = first or opening.read_source(path)
     if not journal.read_only:
         stat = path.stat()
-        journal.put_department(reading.department, reading.problems, sha256, stat.st_size, stat.st_mtime_ns)
-        extra = {"scored": reading.source.scored, "settings": dict(reading.settings)}
+        journal.put_department(
+            reading.department, reading.problems, reading.source.sha256, stat.st_size, stat.st_mtime_ns
+        )
+        extra = {"version": __version__, "scored": reading.source.scored, "settings": dict(reading.settings)}
         journal.set_meta("reading", json.dumps(extra, ensure_ascii=False))
-    if cached is None:
+    if cached is None or same:
         return reading, Message("")
     return reading, msg("The workbook has changed since it was last open. It was read again; your entries are kept.")
 

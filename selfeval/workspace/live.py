@@ -6,12 +6,12 @@ touches. Nothing here draws anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from selfeval.core.assessment import Assessment, ProjectResult, assess_project, gather
+from selfeval.core.assessment import Assessment, ProjectResult, assess, assess_project, gather
 from selfeval.core.checks import Stage, department_problems, in_order, project_problems
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.model import Indicator, Project
@@ -60,8 +60,8 @@ class Workspace:
         self.notices = notices
         self._journal = journal
         self._reading_problems = reading_problems
-        self._problems: dict[str, tuple[ProjectResult, Stage, tuple[Problem, ...]]] = {}
-        self.assessment = self._assess_all()
+        self._problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]] = {}
+        self.assessment = assess(self.evaluation, self.pack)
 
     @classmethod
     def open(cls, path: Path, *, rules: str | None = None) -> Workspace:
@@ -97,8 +97,7 @@ class Workspace:
         """Enter facts as one undoable step, durable on return; None if nothing changes."""
         step = self.evaluation.step(values, kind)
         if step is not None:
-            self._record("enter", step)
-            self._replace(self.evaluation.enter(step), step)
+            self._take("enter", step, self.evaluation.enter(step))
         return step
 
     def set(self, project: str, indicator: str, name: str, text: str | None) -> Step | None:
@@ -110,8 +109,7 @@ class Workspace:
         if not self.evaluation.done:
             return None
         step = self.evaluation.done[-1]
-        self._record("undo", step)
-        self._replace(self.evaluation.undo(), step)
+        self._take("undo", step, self.evaluation.undo())
         return step
 
     def redo(self) -> Step | None:
@@ -119,14 +117,22 @@ class Workspace:
         if not self.evaluation.undone:
             return None
         step = self.evaluation.undone[-1]
-        self._record("redo", step)
-        self._replace(self.evaluation.redo(), step)
+        self._take("redo", step, self.evaluation.redo())
         return step
 
     def confirm_reading(self, project: Project, indicator: Indicator) -> Step | None:
         """Confirm how the target is understood now."""
         target = self.scored(project.id, indicator.id).target
         return self.set(project.id, indicator.id, "reading", canonical(target))
+
+    def _take(self, action: Literal["enter", "undo", "redo"], step: Step, after: Evaluation) -> None:
+        """Make `after` the state; a rule pack that cannot be used stops it before anything is recorded."""
+        same_rules = after.setting("rules") == self.evaluation.setting("rules")
+        pack = self.pack if same_rules else opening.pack_for(after)
+        self._record(action, step)
+        self.evaluation, self.pack = after, pack
+        touched = {change.key.project for change in step.changes}
+        self.assessment = assess(self.evaluation, self.pack) if "" in touched else self._assess_only(touched)
 
     def _record(self, action: Literal["enter", "undo", "redo"], step: Step) -> None:
         if self._journal is None:
@@ -144,24 +150,11 @@ class Workspace:
 
         self._journal.append(LogEntry(opening.now(), opening.who(), action, step))
 
-    def _replace(self, evaluation: Evaluation, step: Step) -> None:
-        before = self.evaluation
-        self.evaluation = evaluation
-        touched = {change.key.project for change in step.changes}
-        if "" in touched:
-            if before.setting("rules") != evaluation.setting("rules"):
-                self.pack = opening.pack_for(evaluation)
-            self.assessment = self._assess_all()
-            return
+    def _assess_only(self, touched: Collection[str]) -> Assessment:
         results = tuple(
-            assess_project(evaluation, result.project, self.pack) if result.project.id in touched else result
+            assess_project(self.evaluation, result.project, self.pack) if result.project.id in touched else result
             for result in self.assessment.projects
         )
-        self.assessment = gather(evaluation, self.pack, results)
-
-    def _assess_all(self) -> Assessment:
-        projects = self.evaluation.department.projects
-        results = tuple(assess_project(self.evaluation, project, self.pack) for project in projects)
         return gather(self.evaluation, self.pack, results)
 
     # -- looking
@@ -185,15 +178,14 @@ class Workspace:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
-        stage = Stage.FILLED
         found = [*self._reading_problems, *opening.lost_facts(self.evaluation)]
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)
-            if kept is None or kept[0] is not result or kept[1] is not stage:
-                fresh = project_problems(self.evaluation, result, self.pack, stage)
-                kept = self._problems[result.project.id] = (result, stage, fresh)
-            found += kept[2]
-        found += department_problems(self.assessment, stage)
+            if kept is None or kept[0] is not result:
+                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED)
+                kept = self._problems[result.project.id] = (result, fresh)
+            found += kept[1]
+        found += department_problems(self.assessment, Stage.FILLED)
         return in_order(found, self.assessment)
 
     def places(self) -> tuple[Place, ...]:

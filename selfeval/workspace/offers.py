@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 
 from selfeval.core.assessment import ProjectResult, assess_project
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Kind
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.scoring import Scored
-from selfeval.core.weights import tier1_for
+from selfeval.core.target_words import is_cost
+from selfeval.core.units import convert, is_money
 from selfeval.workspace.live import Workspace
 
 _RATE = re.compile(r"(预算|资金|经费|支出).*(执行率|支出率|使用率)|预算执行|(预算|资金|支出)(执行|支出)?进度")
-_MONEY = {"元": Fraction(1), "万元": Fraction(10000), "千元": Fraction(1000), "亿元": Fraction(100000000)}
 
 
 def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:
@@ -35,19 +34,15 @@ def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:
 
 
 def _cost(result: ProjectResult, scored: Scored) -> str:
-    cost = "成本" in scored.indicator.tier2 or tier1_for(scored.indicator) is Tier1.COST
-    executed, unit = result.budget.amount("executed"), _MONEY.get(scored.target.unit)
-    if not cost or executed is None or unit is None or scored.target.value is None:
+    row, budget, unit = scored.indicator, result.budget, scored.target.unit
+    executed = budget.amount("executed")
+    if executed is None or not is_money(unit) or not is_cost(row.tier1, row.tier2):
         return ""
-    whole = {
-        Fraction(amount) * _MONEY[result.budget.unit]
-        for name in ("initial", "adjusted")
-        if (amount := result.budget.amount(name)) is not None
-    }
-    if Fraction(scored.target.value) * unit not in whole:
+    wholes = [amount for name in ("initial", "adjusted") if (amount := budget.amount(name)) is not None]
+    spent = convert(executed, budget.unit, unit)
+    if spent is None or scored.target.value not in [convert(whole, budget.unit, unit) for whole in wholes]:
         return ""
-    spent = Fraction(executed) * _MONEY[result.budget.unit] / unit
-    return f"{plain(round_half_up(spent, 6))}{scored.target.unit}"
+    return f"{plain(round_half_up(spent, 6))}{unit}"
 
 
 def budget_preview(workspace: Workspace, project: str, values: Mapping[str, str]) -> ProjectResult:

@@ -16,9 +16,9 @@ from selfeval.workspace.opening import Source
 
 def default_path(workbook: Path, year: int | None) -> Path:
     """`<stem>-自评-<year>.xlsx` beside the workbook; a scored workbook's own mark is not doubled."""
-    mark = f"-自评-{year}" if year else "-自评"
-    stem = workbook.stem.removesuffix(mark)
-    return workbook.with_name(f"{stem}{mark}.xlsx")
+    from selfeval.store.places import output_path
+
+    return output_path(workbook, year)
 
 
 def free_name(path: Path) -> Path:

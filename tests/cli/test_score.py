@@ -282,7 +282,7 @@ def test_a_journal_that_was_cut_off_gives_what_is_left(run: Run, entered: Path) 
 def test_explain_one_and_all(run: Run, folder: Path) -> None:
     every = run("explain", "filled.xlsx")
     assert every.code == 0
-    for word in ("解决问题费用", "信访费用支出", "93.31", "97.46", "Execution", "财预〔2020〕10号"):
+    for word in ("解决问题费用", "信访费用支出", "93.31", "93.29", "Execution", "财预〔2020〕10号"):
         assert word.lower() in every.out.lower()
     one = run("explain", "filled.xlsx", "信访费用支出")
     assert "信访费用支出" in one.out

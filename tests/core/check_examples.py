@@ -60,6 +60,12 @@ def weighed(*points: str | None, tier1: str = "产出指标", **fields: Any) -> 
     return evaluation(project(*rows, **fields))
 
 
+def entered(points: str) -> Evaluation:
+    """A row of 45 points for which a person entered something else."""
+    item = row("任务", "≥5次", weight=D(45))
+    return evaluation(project(item), facts={("甲", item.id, "weight"): points})
+
+
 def layout(*points: int) -> Evaluation:
     """One row in each of the three usual tiers."""
     tiers = (("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标"))
@@ -133,11 +139,18 @@ TARGETS = [
 WEIGHTS = [
     Example("W101", weighed(None, None), weighed("45", None)),
     Example("W102", weighed("45", None), weighed("45", "45")),
+    Example("W102", entered("1O"), entered("10")),
     Example("W103", weighed("45", "50"), weighed("45", "45")),
     Example("W104", weighed("40", "5", tier1="产出指标（50分）"), weighed("40", "10", tier1="产出指标（50分）")),
     Example("W105", layout(70, 10, 10), layout(50, 30, 10)),
     Example("W106", weighed("0", "90"), weighed("1", "89")),
     Example("W106", weighed("-5", "90"), weighed("1", "89")),
+    Example(
+        "W106",
+        evaluation(project(row("人均成本", "≤5元", tier1="成本指标"), row("人数", "≥5人"))),
+        evaluation(project(row("人均成本", "≤5元", tier2="成本指标"), row("人数", "≥5人"))),
+    ),
+    Example("W106", entered("-1"), entered("1")),
     Example(
         "W107",
         weighed("91", claimed=Claimed(execution_weight=D(9))),
@@ -160,6 +173,7 @@ BUDGETS = [
     Example("B108", whole(P1, year=None), whole(P1)),
     Example("B109", money(executed="5"), money(adjusted="5")),
     Example("B110", money(initial="约180万"), money(initial="180万")),
+    Example("B110", whole(project(finished="已竣工")), whole(project(finished="是"))),
     Example("B111", money(initial="-20"), money(initial="0")),
     Example("B112", money(initial="1", plan__3="25%"), money(initial="1")),
     Example(

@@ -130,6 +130,29 @@ def test_the_year_is_the_one_entered_or_the_workbooks():
     assert budget_year(evaluation(facts={("", "", "year"): "2026年"})) == 2025
 
 
+def test_where_no_indicator_applies_there_is_no_total_and_no_points_move():
+    ids = [item.id for item in plan().indicators]
+    facts = {("甲", key, "not_applicable"): "项目取消" for key in ids}
+    result = assess(evaluation(plan(), facts=facts), PACK).projects[0]
+    assert (result.total, result.grade, result.complete) == (None, "", True)
+    assert "no total" in result.note.render()
+    assert not any("went to" in item.why.render() for item in result.indicators)
+
+
+def test_negative_budgets_give_the_department_no_total():
+    whole = assess(evaluation(plan("甲", initial="10"), plan("乙", initial="-10")), PACK).department
+    assert whole.total is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "claimed", "share"),
+    [("已完成", "19", 95), ("已完成 90%", "19", 90), ("90%", "19", 90), ("未完成", "0", 0)],
+)
+def test_the_share_is_the_written_one_before_the_claimed_one(actual, claimed, share):
+    item = row("a", "有效改善", weight=D(20), actual=actual, claimed_score=D(claimed))
+    assert assess(evaluation(project(item)), PACK).projects[0].indicators[0].share == share
+
+
 @given(
     st.lists(st.sampled_from(["", "90%", "45%", "0", "完成", "基本达到", "≥3"]), min_size=3, max_size=3),
     st.text(max_size=5),

@@ -55,6 +55,13 @@ def execution(rule, **money):
         (LADDER, {"adjusted": "100", "executed": "59.99"}, "0"),
         (LADDER, {"adjusted": "100", "executed": "30", "finished": "是"}, "10"),
         (LADDER, {"adjusted": "100", "executed": "30", "finished": "否"}, "0"),
+        (LADDER, {"adjusted": "100", "executed": "101", "finished": "是"}, "10"),
+        (
+            replace(PROPORTIONAL, finished_full=True),
+            {"adjusted": "100", "executed": "101", "finished": "是"},
+            "10",
+        ),
+        (replace(PER_POINT, finished_full=True), {"adjusted": "100", "executed": "70", "finished": "是"}, "10"),
         (PER_POINT, {"adjusted": "100", "executed": "95"}, "10"),
         (PER_POINT, {"adjusted": "100", "executed": "90"}, "10"),
         (PER_POINT, {"adjusted": "100", "executed": "88.5"}, "8.5"),
@@ -108,6 +115,14 @@ def test_unreadable_amounts_are_named_and_nothing_is_scored():
     assert budget.unreadable == ("adjusted", "checkpoint.3")
     assert budget.plan == {6: 50}
     assert score_execution(budget, D(10), "pack", PACK).score is None
+
+
+@pytest.mark.parametrize(("text", "finished"), [("是", True), ("已完工", None), ("否", False), ("", None)])
+def test_whether_a_project_is_finished_is_not_guessed(text, finished):
+    plan = project(row("a"), budget={"adjusted": "1"}, finished=text)
+    budget = read_budget(evaluation(plan), plan)
+    assert budget.finished is finished
+    assert budget.unreadable == (("finished",) if text == "已完工" else ())
 
 
 @given(st.decimals(1, 10_000, places=2), st.tuples(*[st.decimals(0, 20_000, places=2)] * 2))

@@ -63,6 +63,13 @@ def score(target, actual, pack=PACK, weight="10", share="", gone=""):
         (RATIO, "18—54周岁", "30周岁", "10"),
         (RATIO, "18—54周岁", "9周岁", "5"),
         (RATIO, "18—54周岁", "60周岁", "9"),
+        # a deviation counts alike on both sides
+        (RATIO, "±3%", "4%", "7.5"),
+        (RATIO, "±3%", "-4%", "7.5"),
+        (LINEAR, "±3%", "-4%", "6.67"),
+        (STRICT, "±3%", "-4%", "0"),
+        (RATIO, "±3%", "-3%", "10"),
+        (RATIO, "±0%", "-1%", "0"),
         # pass gate: (c − 60 %) / (1 − 60 %)
         (GATE, "≥100次", "59.99次", "0"),
         (GATE, "≥100次", "60次", "0"),
@@ -88,6 +95,12 @@ def score(target, actual, pack=PACK, weight="10", share="", gone=""):
         # yes/no
         (RATIO, "是", "是", "10"),
         (RATIO, "是", "否", "0"),
+        (RATIO, "是否超预算", "否", "10"),
+        (RATIO, "是否超预算", "是", "0"),
+        (RATIO, "是否超预算", "未超", "10"),
+        (RATIO, "是否发生安全事故", "未发生", "10"),
+        (RATIO, "是否发生安全事故", "发生", "0"),
+        (RATIO, "是否建立制度", "是", "10"),
     ],
 )
 def test_scores(pack, target, actual, points):
@@ -146,6 +159,7 @@ def test_only_an_answer_takes_the_top_of_its_band_as_an_assumption_to_confirm():
         ("……", "5", "", "cannot be read"),
         ("有效改善", "别的话", "", "Choose one"),
         ("有效改善", "基本达到", "95", "outside the band"),
+        ("有效改善", "基本达到", "七成", "no percent"),
         ("是", "5月", "", ""),
     ],
 )

@@ -104,6 +104,6 @@ def test_filled_outcomes(filled: Department) -> None:
     skipped = [item for item in second.indicators if item.not_applicable]
     assert [item.actual for item in skipped] == [""]
     assert skipped[0].not_applicable.startswith("未开展")
-    assert second.indicators[0].actual == "4批次"
+    assert second.indicators[0].actual == "15批次"
     assert all(item.evidence for project in filled.projects for item in project.indicators)
     assert all(project.goal_actual for project in filled.projects)

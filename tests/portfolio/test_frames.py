@@ -23,6 +23,11 @@ def test_one_row_per_project_and_per_indicator_with_exact_numbers():
     assert frames.grades().to_dict() == {"优": 1, "": 1}
 
 
+def test_rates_are_rounded_half_up():
+    case = evaluation(project(row("a"), budget={"initial": "2000000", "executed": "1000005"}))
+    assert build({"一.xlsx": assess(case, PACK)}).projects["rate"].tolist() == [D("0.500003")]
+
+
 def test_points_by_tier_leave_out_what_has_no_score():
     tiers = build({"一.xlsx": assessment(), "二.xlsx": assessment(actual="")}).by_tier()
     assert tiers.loc[("一.xlsx", "甲", "产出指标")].tolist() == [D(50), D("47.22"), D("2.78")]

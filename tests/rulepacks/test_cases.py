@@ -7,6 +7,13 @@ from selfeval.rulepacks import PackError, check_file, load_pack
 from selfeval.rulepacks.cases import run
 
 HEAD = 'schema = "selfeval.cases/1"\npack = "caps"\n'
+NOT_WITHOUT_TOTAL = """
+[[project]]
+title = "t"
+budget = { adjusted = "1", executed = "1" }
+indicators = [{ actual = "1" }]
+no_total = true
+"""
 WRONG = [
     # a case with one wrong expectation, and what has to be named
     ('[[case]]\ntitle = "t"\ntarget = "≥90%"\nactual = "85%"\nscore = 9.45', "9.45 expected, 9.44 found"),
@@ -22,7 +29,7 @@ WRONG = [
     ('[[project]]\ntitle = "t"\nbudget = { adjusted = "100", executed = "79.27" }\nrate = 79', "rate: 79 expected"),
     ('[[project]]\ntitle = "t"\nindicators = [{ tier1 = "产出指标" }]\nweights = [50]', "weights: 50 expected, 90"),
     ('[[project]]\ntitle = "t"\ntotal = 100', "total: 100 expected, — found"),
-    ('[[project]]\ntitle = "t"\nbudget = { adjusted = "1", executed = "1" }\nno_total = true', "total: — expected, 10"),
+    (NOT_WITHOUT_TOTAL, "total: — expected, 100"),
     ('[[project]]\ntitle = "t"\ngrade = "优"', "grade: 优 expected"),
     ('[[grade]]\ntotal = 89.995\ngrade = "优"', "grade: 优 expected, 良 found"),
     ('[[department]]\ntitle = "t"\nprojects = [{}]\ntotal = 5', "total: 5 expected"),

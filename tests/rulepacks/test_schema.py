@@ -53,6 +53,7 @@ MISTAKES = [
     ('curve = "ratio"', 'curve = "ratio"\nover = { deduct_from = 130 }', "R125", "methods[1].over.deduction", "go"),
     ('curve = "ratio"', 'curve = "ratio"\nover = { points = 2 }', "R125", "methods[1].over.points", "only"),
     ("weight = 10", "weight = 0", "R125", "execution.weight", "weight 0"),
+    ('weight = 10\nmethod = "proportional"', 'weight = 0\nmethod = "none"', "R125", "execution.caps", "no effect"),
     ("weight = 10", "weight = 10\nfull_at = 90", "R125", "execution.full_at", "no effect"),
     ("weight = 10", "weight = 10\nintervals = [{ at_least = 80, share = 70 }]", "R122", "execution.intervals", "only"),
     ('label = "未达成年度指标"', 'label = "达成年度指标"', "R126", "answers[2].label", "twice"),

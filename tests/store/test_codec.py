@@ -39,21 +39,37 @@ problems = st.builds(
     Problem, texts, st.sampled_from(Severity), messages, messages, st.none() | cells, texts, texts, texts
 )
 indicators = st.builds(
-    Indicator, *[texts] * 7, weight=st.none() | numbers, claimed_score=st.none() | numbers, actual=texts,
+    Indicator,
+    *[texts] * 7,
+    weight=st.none() | numbers,
+    claimed_score=st.none() | numbers,
+    actual=texts,
     cells=cell_maps,
 )
 claims = st.builds(Claimed, st.none() | numbers, st.none() | texts, st.none() | numbers)
 projects = st.builds(
-    Project, texts, texts, texts, budget=st.dictionaries(texts, texts, max_size=3), cells=cell_maps, claimed=claims,
-    goals=st.lists(texts, max_size=2).map(tuple), indicators=st.lists(indicators, max_size=2).map(tuple),
+    Project,
+    texts,
+    texts,
+    texts,
+    budget=st.dictionaries(texts, texts, max_size=3),
+    cells=cell_maps,
+    claimed=claims,
+    goals=st.lists(texts, max_size=2).map(tuple),
+    indicators=st.lists(indicators, max_size=2).map(tuple),
 )
 sub_goals = st.builds(SubGoal, texts, texts, st.lists(texts, max_size=2).map(tuple), st.none() | cells)
 departments = st.builds(
-    Department, name=texts, year=st.none() | st.integers(), sub_goals=st.lists(sub_goals, max_size=2).map(tuple),
-    projects=st.lists(projects, max_size=2).map(tuple), cells=cell_maps,
+    Department,
+    name=texts,
+    year=st.none() | st.integers(),
+    sub_goals=st.lists(sub_goals, max_size=2).map(tuple),
+    projects=st.lists(projects, max_size=2).map(tuple),
+    cells=cell_maps,
 )
 steps = st.builds(
-    Step, texts,
+    Step,
+    texts,
     st.lists(
         st.builds(Change, st.builds(FactKey, texts, texts, texts), st.none() | texts, st.none() | texts), max_size=3
     ).map(tuple),
@@ -100,9 +116,20 @@ def test_what_is_no_core_value_is_refused(value):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "{", "null", "3", "[]", '{"record":"Path","of":{}}', '{"record":"Step","of":{"kind":"x"}}',
-        '{"record":"Department","of":{"newer_field":1}}', '{"choice":"Severity","is":"fatal"}', '{"number":"x"}',
-        '{"day":"2025-02-30"}', '{"pairs":[[1]]}', '{"record":"Department","of":3}', "[" * 100_000,
+        "",
+        "{",
+        "null",
+        "3",
+        "[]",
+        '{"record":"Path","of":{}}',
+        '{"record":"Step","of":{"kind":"x"}}',
+        '{"record":"Department","of":{"newer_field":1}}',
+        '{"choice":"Severity","is":"fatal"}',
+        '{"number":"x"}',
+        '{"day":"2025-02-30"}',
+        '{"pairs":[[1]]}',
+        '{"record":"Department","of":3}',
+        "[" * 100_000,
     ],
 )
 def test_other_text_is_refused(text):

@@ -73,7 +73,11 @@ def test_a_truncated_file(tmp_path, share, whole_pages):
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"x", b"\0" * 20_000, b"not a database, just a note\n" * 9, "信访".encode("gbk"),
+        b"",
+        b"x",
+        b"\0" * 20_000,
+        b"not a database, just a note\n" * 9,
+        "信访".encode("gbk"),
         random.Random(5).randbytes(9000),
     ],
 )

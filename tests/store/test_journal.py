@@ -17,8 +17,18 @@ from selfeval.store import places
 from selfeval.store.journal import Cached, LogEntry, replay
 from tests.store.helpers import NOON, child, entry, filled, opened
 
-DEPARTMENT = Department("信访局", year=2025, projects=(Project("p", "Sheet1", "信访专项资金", indicators=(
-    Indicator("产出/数量/1", "产出", "数量", "接访批次", "≥10 批次", weight=Decimal("10.0")),)),))
+DEPARTMENT = Department(
+    "信访局",
+    year=2025,
+    projects=(
+        Project(
+            "p",
+            "Sheet1",
+            "信访专项资金",
+            indicators=(Indicator("产出/数量/1", "产出", "数量", "接访批次", "≥10 批次", weight=Decimal("10.0")),),
+        ),
+    ),
+)
 
 
 def test_entries_survive_closing(tmp_path):
@@ -81,9 +91,11 @@ def test_the_workbook_is_kept(tmp_path):
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(acts=st.lists(st.tuples(
-    st.sampled_from(["enter", "undo", "redo"]), st.integers(0, 3), st.none() | st.text(max_size=3)
-)))
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(["enter", "undo", "redo"]), st.integers(0, 3), st.none() | st.text(max_size=3))
+    )
+)
 def test_replay_gives_back_the_evaluation_with_undo_and_redo(tmp_path, acts):
     path = tmp_path / "a.selfeval"
     path.unlink(missing_ok=True)

@@ -90,7 +90,14 @@ def test_scratch_without_a_state_folder(tmp_path, monkeypatch):
     assert caught.value.code == "F304"
 
 
-@pytest.mark.parametrize(("name", "output"), [("目标.xlsx", "目标-自评-2025.xlsx"), ("a.b.xls", "a.b-自评-2025.xlsx")])
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [
+        ("目标.xlsx", "目标-自评-2025.xlsx"),
+        ("a.b.xls", "a.b-自评-2025.xlsx"),
+        ("目标-自评-2025.xlsx", "目标-自评-2025.xlsx"),
+    ],
+)
 def test_output_names(tmp_path, name, output):
     assert places.output_path(tmp_path / name, 2025) == tmp_path / output
 
@@ -117,7 +124,12 @@ def test_recent_works_newest_first_without_repeats(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "{", "[]", "null", '{"works": 3}', "[" * 100_000,
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"works": 3}',
+        "[" * 100_000,
         '{"works": [1, null, {}, {"path": 5}, {"path": "a\\u0000", "department": "", "opened": ""}]}',
     ],
 )

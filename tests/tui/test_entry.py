@@ -5,14 +5,8 @@ from __future__ import annotations
 from textual import events
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.absent import Absent
-from selfeval.tui.screens.budget import BudgetScreen
 from selfeval.tui.screens.choice import Choice
 from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.reading import Reading
-from selfeval.tui.screens.work import Work
-from selfeval.tui.widgets.keys import Chips, Key
-from selfeval.workspace.live import Workspace
 from tests.tui.driving import running, settled, text, typed, work
 
 RATE, COST, SATISFACTION = 3, 4, 7
@@ -194,95 +188,3 @@ async def test_a_new_text_drops_the_old_share(seed):
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert (screen.fact(place, "actual"), screen.fact(place, "share")) == ("达成年度指标", "90")
-
-
-async def test_not_applicable_moves_the_points(seed):
-    async with running(seed) as pilot:
-        screen = await at(pilot, COST)
-        place = screen.place
-        await pilot.press("ctrl+n")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Absent)
-        await pilot.press("down", "enter")
-        await typed(pilot, "乐财预2025第3号")
-        await pilot.press("enter")
-        await settled(pilot)
-        assert screen.fact(place, "not_applicable") == "指标调整 乐财预2025第3号"
-        weights = [row.cells[4] for row in screen.grid.rows]
-        assert weights[COST] == "0"
-        assert weights[RATE] != "12.5", "the rows that got the points are drawn anew"
-
-
-async def test_the_budget_offers_its_rate(seed):
-    async with running(seed) as pilot:
-        screen = work(pilot)
-        await pilot.press("home", "enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, BudgetScreen)
-        await typed(pilot, "175.3")
-        await settled(pilot)
-        assert "97.39%" in text(pilot)
-        await pilot.press("enter", "escape")
-        await at(pilot, RATE)
-        assert "From the budget: 97.39%" in text(pilot)
-        place = screen.place
-        await pilot.press("ctrl+b")
-        await settled(pilot)
-        assert screen.fact(place, "actual") == "97.39%"
-        await at(pilot, COST)
-        place = screen.place
-        await pilot.press("enter", "enter")
-        await settled(pilot)
-        assert screen.fact(place, "actual") == "175.3万元"
-
-
-async def test_a_reading_is_corrected_and_its_text_kept(seed):
-    async with running(seed) as pilot:
-        screen = await at(pilot, RATE)
-        place = screen.place
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Reading)
-        pilot.app.screen.query_one("#own").focus()
-        await typed(pilot, "≥95%")
-        await pilot.press("enter")
-        await settled(pilot)
-        target = screen.scored(place).target
-        assert (target.text, target.comparator.value, target.value) == ("≤100%", ">=", 95)
-
-
-async def test_a_second_window_is_told_who_has_the_work(seed):
-    first = Workspace.open(seed)
-    try:
-        async with running(seed) as pilot:
-            screen = work(pilot)
-            assert "read only" in text(pilot)
-            assert "has had this work open since" in text(pilot)
-            before = dict(screen.workspace.evaluation.facts)
-            await at(pilot, SATISFACTION)
-            await typed(pilot, "95%")
-            await pilot.press("enter", "delete", "ctrl+n", "f6", "f7", "ctrl+r", "ctrl+b")
-            await settled(pilot)
-            assert isinstance(pilot.app.screen, Work)
-            assert dict(screen.workspace.evaluation.facts) == before
-            await pilot.press("f5")
-            await settled(pilot)
-            await typed(pilot, "175.3")
-            await pilot.press("enter", "escape")
-            await settled(pilot)
-            assert dict(screen.workspace.evaluation.facts) == before
-    finally:
-        first.close()
-
-
-async def test_only_what_makes_sense_is_offered_beside_a_row(seed):
-    async with running(seed) as pilot:
-        screen = await at(pilot, 0)
-        chips = screen.query_one(Chips)
-        assert [key.action for key in chips.query(Key) if key.display] == ["note"]
-        await at(pilot, SATISFACTION)
-        assert "clear" not in [key.action for key in chips.query(Key) if key.display]
-        await typed(pilot, "95%")
-        await pilot.press("up", "down")
-        await settled(pilot)
-        assert "clear" in [key.action for key in chips.query(Key) if key.display]

@@ -7,18 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.problems import msg
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.browse import Browse
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.home import Home, clean_path
+from selfeval.core.evaluation import FactKey
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
 from selfeval.tui.screens.small import TooSmall
@@ -26,29 +18,8 @@ from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.shown import BUDGET_KEY
 from selfeval.workspace.live import Workspace
-from selfeval.workspace.opening import Source, pack_for
 from tests.tui.driving import click_row, overflowing, running, settled, text, typed, work
-
-ODD = (
-    "产量[kg]", "完成[/x]率", "[bold]粗[/bold]", "a[@click=app.quit]b", "换\n行\t与\x1b[31m色", "👩‍👩‍👧家庭ﷺ", "\\[x]", "长" * 90,
-)  # fmt: skip
-
-
-def odd_workspace(rows=ODD, journal=None) -> Workspace:
-    """Work whose texts try to be markup."""
-    indicators = tuple(
-        Indicator(f"产出/{number}", "产出指标", "数量[i]", name, "≥10[件]", description=f"[b]{name}", weight=Decimal(1))
-        for number, name in enumerate(rows)
-    )
-    project = Project("P[1]", "表[1]", "项目[/red]", budget={"initial": "100"}, indicators=indicators)
-    department = Department(name="局[/b]", year=2025, projects=(project,))
-    evaluation = Evaluation(department)
-    return Workspace(Source(Path("x.xlsx"), ""), evaluation, pack_for(evaluation), journal, notices=(msg("a [b]"),))
-
-
-async def shown(workspace, size=(80, 24)):
-    app = SelfEvalApp("zh")
-    return app, app.run_test(size=size, notifications=True), Work(workspace)
+from tests.tui.odd import odd_workspace, shown
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (61, 20)])
@@ -178,119 +149,6 @@ async def test_open_rows_on_the_result_screen_lead_to_their_row(seed):
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
         assert work(pilot).workspace.is_open(work(pilot).place)
-
-
-# -- home, failures, leaving
-
-
-async def test_home_opens_a_typed_path_and_remembers_the_work(seed):
-    async with running(None) as pilot:
-        assert isinstance(pilot.app.screen, Home)
-        pilot.app.screen.query_one("#path").value = f'"{seed}"'
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Work)
-    async with running(None) as pilot:
-        assert pilot.app.screen.query_one("#recent", Rows).key == str(seed)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Work)
-
-
-async def test_home_browses_only_to_workbooks(seed, monkeypatch):
-    (seed.parent / "notes.txt").write_text("x", encoding="utf-8")
-    (seed.parent / "~$目标[2025].xlsx").write_text("lock", encoding="utf-8")
-    monkeypatch.chdir(seed.parent)
-    async with running(None) as pilot:
-        await pilot.press("f3")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Browse)
-        names = [row.key for row in pilot.app.screen.query_one("#files", Rows).rows]
-        assert seed.name in names
-        assert not {"notes.txt", "~$目标[2025].xlsx"} & set(names)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Work)
-
-
-async def test_home_opens_the_example():
-    async with running(None) as pilot:
-        await pilot.press("f5")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Work)
-
-
-async def test_a_file_that_cannot_be_opened_is_a_sentence_on_the_home_screen(tmp_path):
-    bad = tmp_path / "坏[b].xlsx"
-    bad.write_text("<html>", encoding="utf-8")
-    async with running(bad) as pilot:
-        assert isinstance(pilot.app.screen, Ask)
-        assert "坏[b].xlsx" in text(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Home)
-
-
-@pytest.mark.parametrize(
-    ("typed_text", "path"),
-    [("'/a b/c.xlsx' ", "/a b/c.xlsx"), ('"C:\\x.xlsx"', "C:\\x.xlsx"), ("file:///a%20b/c.xlsx", "/a b/c.xlsx")],
-)
-def test_a_dragged_path_is_cleaned(typed_text, path):
-    assert clean_path(typed_text) == path
-
-
-async def test_leaving_asks_only_where_something_would_be_lost(seed):
-    async with running(seed) as pilot:
-        await pilot.press("ctrl+q")
-        await settled(pilot)
-        assert pilot.app._exit
-    workspace = odd_workspace()
-    app, test, screen = await shown(workspace)
-    async with test as pilot:
-        app.workspace = workspace
-        app.push_screen(screen)
-        await settled(pilot)
-        workspace.enter([(FactKey("P[1]", "", "executed"), "90")])
-        await pilot.press("ctrl+q")
-        await settled(pilot)
-        assert isinstance(app.screen, Ask)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert not app._exit
-        await pilot.press("ctrl+q", "f10")
-        await settled(pilot)
-        assert app._exit
-
-
-async def test_ctrl_c_does_not_end_the_program(seed):
-    async with running(seed) as pilot:
-        await pilot.press("ctrl+c", "ctrl+c")
-        await settled(pilot)
-        assert not pilot.app._exit
-
-
-async def test_export_failures_offer_another_name(seed, monkeypatch):
-    from selfeval.core.problems import SelfEvalError
-
-    real = Workspace.export
-
-    def held(self, path=None, *, force=False, values_only=False):
-        if "(2)" not in str(path):
-            raise SelfEvalError(msg("Held"), msg("Excel holds {name}", name=path.name), msg("Close it"))
-        return real(self, path, force=force, values_only=values_only)
-
-    monkeypatch.setattr(Workspace, "export", held)
-    target = seed.with_name("目标[2025]-自评-2025.xlsx")
-    target.write_bytes(b"")
-    async with running(seed) as pilot:
-        await pilot.press("f9", "f9", "enter", "f10")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Ask)
-        assert "Excel holds" in text(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-    assert seed.with_name("目标[2025]-自评-2025 (2).xlsx").exists()
-    assert target.read_bytes() == b""
 
 
 async def test_two_thousand_rows_change_only_the_row_that_was_entered():

@@ -7,7 +7,10 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
+from selfeval.rulepacks.load import bundled_folder
+from selfeval.workspace import opening
 from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.opening import read_source
 
 
 @pytest.fixture
@@ -48,7 +51,8 @@ def test_going_on_needs_no_second_reading_of_the_workbook(targets_book):
     code = (
         "import sys; from pathlib import Path; from selfeval.workspace.live import Workspace\n"
         f"work = Workspace.open(Path({str(targets_book)!r}))\n"
-        "print(len(work.assessment.projects), *sorted({'openpyxl', 'pandas', 'xlsxwriter', 'textual'} & set(sys.modules)))"
+        "heavy = {'openpyxl', 'pandas', 'xlsxwriter', 'textual'} & set(sys.modules)\n"
+        "print(len(work.assessment.projects), *sorted(heavy))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["2"]
@@ -131,6 +135,43 @@ def test_another_pack_is_a_step_that_can_be_undone(targets_book, work):
     other.undo()
     assert other.pack.id == "cn-mof-2020-10"
     other.close()
+
+
+def test_a_pack_that_cannot_be_used_is_not_recorded(targets_book, work):
+    with pytest.raises(SelfEvalError) as caught:
+        work.enter([(FactKey("", "", "rules"), "no-such-pack")], kind="rules")
+    assert caught.value.code == "R101"
+    assert work.evaluation.done == ()
+    work.close()
+    again = Workspace.open(targets_book)
+    assert again.pack.id == "cn-mof-2020-10"
+    again.close()
+
+
+def test_a_pack_named_by_its_file_is_found_from_another_folder(targets_book, work, tmp_path, monkeypatch):
+    work.close()
+    text = (bundled_folder() / "cn-mof-2021-101.toml").read_text(encoding="utf-8")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "county.toml").write_text(text.replace('id = "cn-mof-2021-101"', 'id = "county"'), encoding="utf-8")
+    monkeypatch.chdir(mine)
+    Workspace.open(targets_book, rules="county.toml").close()
+    monkeypatch.chdir(tmp_path)
+    again = Workspace.open(targets_book)
+    assert again.pack.id == "county"
+    again.close()
+
+
+def test_what_another_version_of_the_program_read_is_read_again(targets_book, work, monkeypatch):
+    work.close()
+    monkeypatch.setattr("selfeval.workspace.joining.__version__", "999")
+    read = []
+    monkeypatch.setattr(opening, "read_source", lambda path: read.append(path) or read_source(path))
+    for _ in range(2):
+        again = Workspace.open(targets_book)
+        assert again.notices == ()
+        again.close()
+    assert read == [targets_book]
 
 
 def test_a_reading_is_confirmed_as_it_is_understood(work):

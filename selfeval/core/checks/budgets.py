@@ -9,6 +9,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, project_che
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.weights import HUNDRED
 
 LABELS: Mapping[str, Message] = {
     "initial": msg("initial budget"),
@@ -16,8 +17,6 @@ LABELS: Mapping[str, Message] = {
     "executed": msg("amount executed"),
 }
 """年初预算数, 全年预算数, 全年执行数."""
-
-HUNDRED = Decimal(100)
 
 
 def label(field: str) -> Message:
@@ -62,7 +61,7 @@ def sources(case: Case) -> Iterator[Found]:
         Scope.PROJECT,
     )
 )
-def planfalls(case: Case) -> Iterator[Found]:
+def plan_falls(case: Case) -> Iterator[Found]:
     """A checkpoint below the one before it, below 0 or above 100 %."""
     yield from falls(case, case.result.budget.plan, "plan")
 
@@ -150,7 +149,10 @@ def unreadable(case: Case) -> Iterator[Found]:
     """A budget cell with something else than an amount."""
     for field in case.result.budget.unreadable:
         text = case.result.budget.texts[field]
-        yield Found(msg("“{text}” cannot be read as an amount or a percent.", text=text), field, text)
+        message = msg("“{text}” cannot be read as an amount or a percent.", text=text)
+        if field == "finished":
+            message = msg("“{text}” does not say whether the project is finished: write 是 or 否.", text=text)
+        yield Found(message, field, text)
 
 
 @project_check(

@@ -11,8 +11,7 @@ from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.target_words import is_cost
-
-HUNDRED = Decimal(100)
+from selfeval.core.weights import HUNDRED
 
 
 def is_percent(target: Target) -> bool:

@@ -176,7 +176,7 @@ def supposed(case: Case) -> Iterator[Found]:
         Stage.FILLED,
     )
 )
-def spendingfalls(case: Case) -> Iterator[Found]:
+def spending_falls(case: Case) -> Iterator[Found]:
     """What was spent by a checkpoint is less than what was spent by the one before it."""
     yield from falls(case, case.result.budget.checkpoints, "checkpoint")
 

@@ -17,6 +17,8 @@ from selfeval.core.scoring import Scored, in_band
 def claimed_score(case: Case, item: Scored) -> Decimal | None:
     """The score printed in the form, None once another actual or weight was entered than the one it belongs to."""
     row = item.indicator
+    if row.claimed_score is None:
+        return None
     same_actual = case.value(item, "actual") == row.actual.strip()
     weight = parse_number(case.value(item, "weight"))
     same_weight = weight == row.weight if row.weight is not None else weight is None

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from selfeval.core.assessment import MOST_POINTS
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.model import Tier1
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.weights import HUNDRED, layout_for, tier1_for
@@ -54,11 +55,19 @@ def no_weights(case: Case) -> Iterator[Found]:
     )
 )
 def weight_missing(case: Case) -> Iterator[Found]:
-    """Some indicators have points and others do not."""
-    if _stated(case):
-        for item in case.rows:
-            if item.weight.origin == "proposed" and item.indicator.weight is None:
-                yield Found(msg("“{name}” has no points.", name=item.indicator.tier3), "weight", "", item)
+    """Some indicators have points and others do not, or something was entered that is no number of points."""
+    for item in case.rows:
+        name, written = item.indicator.tier3, case.value(item, "weight")
+        if written and not _is_number_of_points(written):
+            message = msg("“{name}”: “{text}” is no number of points.", name=name, text=written)
+            yield Found(message, "weight", written, item)
+        elif not written and _stated(case):
+            yield Found(msg("“{name}” has no points.", name=name), "weight", "", item)
+
+
+def _is_number_of_points(text: str) -> bool:
+    points = parse_number(text)
+    return points is not None and points <= MOST_POINTS
 
 
 @project_check(
@@ -160,13 +169,13 @@ def _points(case: Case, tier: Tier1) -> Decimal:
     )
 )
 def worthless(case: Case) -> Iterator[Found]:
-    """An indicator that can earn nothing."""
+    """An indicator that can earn nothing, be it because the rule pack has no points for its tier."""
     for item in case.rows:
-        written = item.indicator.weight
-        stated = item.weight.base if item.weight.origin != "proposed" else written
-        if stated is not None and stated <= 0:
-            message = msg("“{name}” can earn {points} points.", name=item.indicator.tier3, points=plain(stated))
-            yield Found(message, "weight", plain(stated), item)
+        written = parse_number(case.value(item, "weight"))
+        points = item.weight.base if written is None else written
+        if points <= 0:
+            message = msg("“{name}” can earn {points} points.", name=item.indicator.tier3, points=plain(points))
+            yield Found(message, "weight", plain(points), item)
 
 
 @project_check(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from selfeval.core.assessment import needs_confirmation
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Answer
 from selfeval.core.scoring import Scored
+from selfeval.core.targets import canonical, read_target
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.details import understood
-from selfeval.tui.widgets.shown import reading_line
+from selfeval.tui.widgets.shown import needs_budget_reason, reading_line
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_offer
 
@@ -117,8 +118,6 @@ class Asking(Room):
         elif any(note.offer for note in target.assumptions) or target.kind is Kind.UNREADABLE:
             self.action_correct()
         else:
-            from selfeval.core.targets import canonical
-
             self.put(place, {"reading": canonical(target)})
             self.say(msg("Confirmed: {said}", said=understood(target)))
 
@@ -133,8 +132,12 @@ class Asking(Room):
         scored = self.scored(place)
 
         def read(text: str) -> Message:
-            trial = self.workspace.preview(place.project, place.indicator, {"reading": text}).target
-            return understood(trial) if trial.kind is not Kind.UNREADABLE else msg("cannot be read")
+            row = scored.indicator
+            trial = read_target(
+                text, tier1=row.tier1, tier2=row.tier2, name=row.tier3, year=self.workspace.assessment.year
+            )
+            dateless = trial.kind is Kind.DATE and trial.day is None
+            return NOTHING if trial.kind is Kind.UNREADABLE or dateless else understood(trial)
 
         def taken(reading: str | None) -> None:
             if reading:
@@ -182,6 +185,9 @@ class Asking(Room):
     def _budget_left(self, step: Step | None) -> None:
         if step is not None:
             self.show_step(step)
+            if needs_budget_reason(self.workspace, self.workspace.result(self.place.project)):
+                below = plain(self.workspace.pack.execution.explain_below)
+                self.say(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below), bad=True)
         place = self.place
         if step is not None and not place.indicator and not self.workspace.is_open(place):
             self.move_on(place, "next")
@@ -195,15 +201,15 @@ class Asking(Room):
         scored = self.scored(place)
 
         def taken(texts: tuple[str, str] | None) -> None:
-            if texts is not None:
-                self.put(place, {"reason": texts[0], "evidence": texts[1]})
+            if texts is not None and not self.put(place, {"reason": texts[0], "evidence": texts[1]}):
+                # What could not be entered is shown again under the word about it.
+                self.home_app.push_screen(Note(title, _lost(scored), *texts, asked=asked), taken)
+                return
             self.move_on(place, go)
 
-        note = Note(
-            one_line(scored.indicator.tier3), _lost(scored), self.fact(place, "reason"), self.fact(place, "evidence"),
-            asked=asked,
-        )  # fmt: skip
-        self.home_app.push_screen(note, taken)
+        title = one_line(scored.indicator.tier3)
+        texts = (self.fact(place, "reason"), self.fact(place, "evidence"))
+        self.home_app.push_screen(Note(title, _lost(scored), *texts, asked=asked), taken)
 
     def ask_answer(self, place: Place, go: str = "next") -> None:
         """Ask for the answer of a target in words (or yes or no), then for what it calls for."""

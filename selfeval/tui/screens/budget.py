@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -22,6 +22,7 @@ from selfeval.tui.actions import BUDGET
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
 from selfeval.tui.text import one_line, percent, points, spaced
+from selfeval.tui.widgets.cell import Cell, cell_id
 from selfeval.tui.widgets.entry import type_into
 from selfeval.tui.widgets.keys import Key, KeyBar, Pad
 from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
@@ -31,34 +32,6 @@ from selfeval.workspace.live import Workspace
 from selfeval.workspace.offers import budget_preview
 
 COLUMNS = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
-
-
-class Cell(Input):
-    """One amount or percent; arrows, Tab and Enter go on, Esc brings back what was there."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab", "screen.step(1)", show=False),
-        Binding("shift+tab", "screen.step(-1)", show=False),
-        Binding("down", "screen.line(1)", show=False),
-        Binding("up", "screen.line(-1)", show=False),
-        Binding("escape", "restore", show=False),
-    ]
-
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
-        self.field = field
-        self.kept = text
-
-    def on_click(self) -> None:
-        """Who uses the mouse gets digits to click."""
-        self.screen.add_class("-mouse")
-
-    def action_restore(self) -> None:
-        """The text as it was; where nothing was changed, leave the screen."""
-        if self.value == self.kept:
-            self.app.call_later(self.screen.run_action, "screen.back")
-        else:
-            self.value = self.kept
 
 
 class BudgetScreen(Shared, Screen[Step]):
@@ -171,8 +144,8 @@ class BudgetScreen(Shared, Screen[Step]):
     def _left(self, event: Input.Blurred) -> None:
         event.stop()
         if isinstance(event.input, Cell) and event.input.value != event.input.kept:
-            event.input.kept = one_line(event.value)
-            self.put(event.input.field, event.input.kept)
+            self.put(event.input.field, one_line(event.value))
+            event.input.kept = self.fact(event.input.field)
 
     @on(events.DescendantBlur)
     def _text_left(self, event: events.DescendantBlur) -> None:
@@ -200,9 +173,10 @@ class BudgetScreen(Shared, Screen[Step]):
             texts = "; ".join(budget.texts.get(name, "") for name in wrong)
             notes = [words(msg("Not a number: {texts}", texts=texts))]
         self.query_one("#rate", Static).update(Content("  ".join([line, *notes])))
-        for key in self.query(Key):
-            if key.id in {"yes", "no"}:
-                key.set_class(budget.finished is (key.id == "yes"), "-on")
+        for key in self.query("#yes, #no").results(Key):
+            chosen = budget.finished is (key.id == "yes")
+            key.set_class(chosen, "-on")
+            key.relabel(f"({'x' if chosen else ' '}) {words(msg('Yes') if key.id == 'yes' else msg('No'))}")
 
     # -- actions
 
@@ -231,13 +205,18 @@ class BudgetScreen(Shared, Screen[Step]):
         else:
             self.action_step(1)
 
-    def action_back(self) -> None:
-        """Take what stands in the fields, and go back."""
+    def settle(self) -> None:
+        """Enter what stands in the fields."""
         here = self.focused
         if isinstance(here, Cell) and one_line(here.value) != here.kept:
             self.put(here.field, one_line(here.value))
+            here.kept = self.fact(here.field)
         for area in self.query(Lines):
             self._take_lines(area)
+
+    def action_back(self) -> None:
+        """Take what stands in the fields, and go back."""
+        self.settle()
         self.dismiss(self.last)
 
     def action_pad(self, char: str) -> None:
@@ -256,10 +235,12 @@ class BudgetScreen(Shared, Screen[Step]):
 
     def action_finished_yes(self) -> None:
         """The project is finished."""
+        self.settle()
         self.put("finished", "是")
 
     def action_finished_no(self) -> None:
         """It is not."""
+        self.settle()
         self.put("finished", "否")
 
     def action_undo(self) -> None:
@@ -290,8 +271,3 @@ class BudgetScreen(Shared, Screen[Step]):
     def action_saved(self) -> None:
         """Say that everything is saved."""
         self.say(msg("Every field is saved as soon as it is left."))
-
-
-def cell_id(field: str) -> str:
-    """The widget id of a field: `executed.fiscal` → `cell-executed-fiscal`."""
-    return f"cell-{field.replace('.', '-')}"

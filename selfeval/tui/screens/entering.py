@@ -188,11 +188,16 @@ class Entering(Asking):
         changed = one_line(text) != self.fact(place, "actual")
         values = self._values(place, one_line(text))
         if changed and not self.put(place, values):
-            self.show_entry(self.place)
+            self._keep(place, text)
             return
         if not changed:
             self.show_entry(self.place)
         self.follow(place, go, changed=changed)
+
+    def _keep(self, place: Place, text: str) -> None:
+        """What could not be entered stays in the line, so that it need not be typed again."""
+        self._edited = place
+        self.line.begin(text)
 
     def _values(self, place: Place, text: str) -> dict[str, str]:
         """What a new outcome enters: an old share does not belong to it, and a row with an outcome does apply."""

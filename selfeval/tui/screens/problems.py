@@ -66,7 +66,10 @@ class Problems(Shared, Screen[Place]):
                 (
                     ("", spaced(words(problem.message))),
                     (words(msg("What to do")), spaced(words(problem.hint))),
-                    (words(msg("Where")), "  ".join(part for part in (str(problem.where or ""), name) if part)),
+                    (
+                        words(msg("Where")),
+                        "  ".join(dict.fromkeys(part for part in (str(problem.where or ""), name) if part)),
+                    ),
                     (words(msg("As written")), problem.input),
                     ("", "" if problem.project else words(msg("This concerns the workbook as a whole."))),
                 )

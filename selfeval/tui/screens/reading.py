@@ -24,7 +24,7 @@ OWN = "own"
 
 
 class Reading(Dialog[str]):
-    """Gives the reading as a target text. `read` says how a text would be understood, "" if it cannot be."""
+    """Gives the reading as a target text. `read` says how a text would be understood, nothing if it cannot be."""
 
     def __init__(self, title: str, target: Target, read: Callable[[str], Message]) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class Reading(Dialog[str]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        said = self.words(self._read(event.value)) if event.value.strip() else ""
+        said = self.words(self._read(event.value) or msg("cannot be read")) if event.value.strip() else ""
         self.query_one("#own-reading", Static).update(Content(spaced(said)))
 
     @on(Chosen)

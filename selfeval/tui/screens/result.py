@@ -15,12 +15,13 @@ from textual.widgets import Input, Static
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import RESULT
-from selfeval.tui.messages import Chosen
+from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.exporting import Exporting
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.results import (
+    BETWEEN,
     deviation_rows,
     missing_rows,
     pack_text,
@@ -28,6 +29,7 @@ from selfeval.tui.widgets.results import (
     total_rows,
 )
 from selfeval.tui.widgets.rows import Column, Rows
+from selfeval.tui.widgets.score import tier_bars
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.live import Place, Workspace
 
@@ -53,6 +55,7 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         yield Static(Content(f"{words(msg('Result'))}   {one_line(title)}"), classes="sheet-title")
         with VerticalScroll(classes="sheet", can_focus=False):
             yield Rows(total_columns(words), id="totals")
+            yield Static(id="bars", markup=False)
             yield Static(id="state", markup=False)
             with Horizontal(classes="field"):
                 for name, label in SIGNERS:
@@ -73,11 +76,12 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         """Show everything as it stands."""
         words, workspace = self.words, self.workspace
         totals, opened = self.query_one("#totals", Rows), self.query_one("#open", Rows)
-        totals.fill(total_rows(words, workspace))
-        totals.styles.height = len(totals.rows) + totals.head
+        totals.fill(total_rows(words, workspace), totals.key)
+        totals.styles.height = min(len(totals.rows) + totals.head, 12)
+        self._bars()
         rows = [*missing_rows(words, workspace), *deviation_rows(words, workspace)]
         opened.fill(rows)
-        opened.styles.height = max(len(rows), 1)
+        opened.styles.height = max(min(len(rows), 15), 1)
         opened.display = bool(rows)
         missing = sum(len(result.missing) for result in workspace.assessment.projects)
         state = (
@@ -94,10 +98,22 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
             if not field.has_focus:
                 field.value = workspace.evaluation.setting(name)
 
+    @on(Moved)
+    def _bars(self) -> None:
+        """The tiers of the project under the cursor."""
+        bars, key = self.query_one("#bars", Static), self.query_one("#totals", Rows).key
+        shown = [result for result in self.workspace.assessment.projects if result.project.id == key]
+        room = max(self.size.width - 4, 20)
+        bars.update(tier_bars(self.words, shown[0], room) if shown else Content(""))
+
+    def on_resize(self) -> None:
+        """Bars as long as there is room for."""
+        self._bars()
+
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
         event.stop()
-        project, _, indicator = event.key.partition("\n")
+        project, _, indicator = event.key.partition(BETWEEN)
         names = {result.project.id for result in self.workspace.assessment.projects}
         if project in names:
             place = Place(project, indicator)

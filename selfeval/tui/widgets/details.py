@@ -12,7 +12,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.scoring import Scored
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
-from selfeval.tui.widgets.shown import needs_reason
+from selfeval.tui.widgets.shown import needs_budget_reason, needs_reason
 from selfeval.workspace.live import Place, Workspace
 
 Pairs = Iterator[tuple[str, str]]
@@ -128,6 +128,8 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
     yield words(msg("Plan / spent")), "   ".join(plan)
     for note in budget.assumptions:
         yield "", words(note.message)
+    if needs_budget_reason(workspace, result):
+        yield "!", words(msg("A reason is needed here (F5)."))
     yield words(msg("Reason")), workspace.evaluation.value(result.project, "budget_reason")
     yield words(msg("Goals")), "\n".join(result.project.goals)
     yield words(msg("Goals reached")), workspace.evaluation.value(result.project, "goal_actual")

@@ -13,6 +13,9 @@ from selfeval.tui.widgets.rows import Column, Row
 from selfeval.tui.widgets.shown import needs_reason
 from selfeval.workspace.live import Workspace
 
+BETWEEN = "\x1f"
+"""Stands between project and indicator in a key: no workbook can hold this character."""
+
 
 def total_columns(words: Words) -> tuple[Column, ...]:
     """Columns of the totals."""
@@ -67,13 +70,13 @@ def _project_total(result: ProjectResult, places: int) -> Row:
 
 
 def missing_rows(words: Words, workspace: Workspace) -> list[Row]:
-    """What still lacks a score, by project; keys are project and indicator with a line break between."""
+    """What still lacks a score, by project; keys are project and indicator, `BETWEEN` them."""
     rows = []
     for result in workspace.assessment.projects:
         for name in result.missing:
             label = result.scored(name).indicator.tier3 if name else words(msg("Budget execution rate"))
             cells = (one_line(label), "", one_line(result.project.title))
-            rows.append(Row(f"{result.project.id}\n{name}", cells, {2: "dim"}))
+            rows.append(Row(f"{result.project.id}{BETWEEN}{name}", cells, {2: "dim"}))
     if rows:
         rows.insert(0, Row("head-missing", (f"{words(msg('Still open'))}  {len(rows)}",), fixed=True))
     return rows
@@ -88,13 +91,13 @@ def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:
             reason = one_line(workspace.evaluation.indicator_value(result.project, scored.indicator, "reason"))
             if scored.lost <= 0 and not lacking and not reason:
                 continue
-            lost = f"-{plain(scored.lost)}" if scored.lost > 0 else ""
+            lost = f"-{points(scored.lost, workspace.pack.rounding.places)}" if scored.lost > 0 else ""
             shown = words(msg("no reason given yet")) if lacking else reason
             tones = {1: "warn", 2: "bad" if lacking else "dim"}
-            key = f"{result.project.id}\n{scored.indicator.id}"
+            key = f"{result.project.id}{BETWEEN}{scored.indicator.id}"
             rows.append(Row(f"{key}", (one_line(scored.indicator.tier3), lost, shown), tones))
         if result.note:
-            rows.append(Row(f"{result.project.id}\n", (one_line(result.project.title), "", words(result.note))))
+            rows.append(Row(f"{result.project.id}{BETWEEN}", (one_line(result.project.title), "", words(result.note))))
     if rows:
         rows.insert(0, Row("head-lost", (f"{words(msg('Points lost, and why'))}  {len(rows)}",), fixed=True))
     return rows

@@ -92,6 +92,8 @@ def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Ro
     target = f"{plain(adjusted)}{budget.unit}" if adjusted is not None else ""
     if not execution.applies:
         mark, tone = GONE, "dim"
+    elif needs_budget_reason(workspace, result):
+        mark, tone = MISSED + "!", "bad"
     cells = (
         words(msg("Budget")),
         words(msg("Execution rate {rate}", rate=percent(execution.rate))),
@@ -120,6 +122,14 @@ def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) 
     if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
         return False
     return not evaluation.indicator_value(result.project, scored.indicator, "reason").strip()
+
+
+def needs_budget_reason(workspace: Workspace, result: ProjectResult) -> bool:
+    """Whether the execution rate is so low that the pack wants a reason, and there is none."""
+    rate = result.execution.rate
+    if rate is None or not result.execution.applies or rate * 100 >= workspace.pack.execution.explain_below:
+        return False
+    return not workspace.evaluation.value(result.project, "budget_reason").strip()
 
 
 def mark_of(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> tuple[str, str]:
@@ -188,7 +198,9 @@ def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
     for severity in Severity:
         members = [(place, problem) for place, problem in found if problem.severity is severity]
         if members:
-            rows.append(Row(f"head-{severity}", (f"{words.severity(severity)}  {len(members)}",), fixed=True))
+            rows.append(
+                Row(f"head-{severity}", (f"{words.severity(severity).capitalize()}  {len(members)}",), fixed=True)
+            )
         rows += [
             Row(
                 str(place),
@@ -233,5 +245,6 @@ def reading_line(words: Words, scored: Scored, places: int) -> str:
             weight=plain(scored.weight.effective),
         )
     )
-    notes = "; ".join(words(note.message) for note in scored.actual.assumptions)
+    doubts = [note for note in scored.actual.assumptions if note.confidence.value == "low"]
+    notes = " ".join(words(note.message) for note in doubts or scored.actual.assumptions)
     return spaced(f"{line}  ? {notes}" if notes else line)

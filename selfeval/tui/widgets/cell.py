@@ -1,0 +1,41 @@
+"""One field of the budget: an amount or a percent."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+
+class Cell(Input):
+    """One amount or percent; arrows, Tab and Enter go on, Esc brings back what was there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab", "screen.step(1)", show=False),
+        Binding("shift+tab", "screen.step(-1)", show=False),
+        Binding("down", "screen.line(1)", show=False),
+        Binding("up", "screen.line(-1)", show=False),
+        Binding("escape", "restore", show=False),
+    ]
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
+        self.field = field
+        self.kept = text
+
+    def on_click(self) -> None:
+        """Who uses the mouse gets digits to click."""
+        self.screen.add_class("-mouse")
+
+    def action_restore(self) -> None:
+        """The text as it was; where nothing was changed, leave the screen."""
+        if self.value == self.kept:
+            self.app.call_later(self.screen.run_action, "screen.back")
+        else:
+            self.value = self.kept
+
+
+def cell_id(field: str) -> str:
+    """The widget id of a field: `executed.fiscal` → `cell-executed-fiscal`."""
+    return f"cell-{field.replace('.', '-')}"
