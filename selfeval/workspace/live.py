@@ -34,6 +34,10 @@ class Place:
     indicator: str
 
 
+NOT_YET = frozenset({"A101", "A110", "B120"})
+"""Findings that an evaluation in progress always has: actual, outcome of the goal, amount executed not entered."""
+
+
 class Workspace:
     """One evaluation being worked on.
 
@@ -60,6 +64,7 @@ class Workspace:
         self.notices = notices
         self._journal = journal
         self._reading_problems = reading_problems
+        self._found: tuple[Assessment, tuple[Problem, ...]] | None = None
         self._problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]] = {}
         self.assessment = assess(self.evaluation, self.pack)
 
@@ -178,6 +183,8 @@ class Workspace:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
+        if self._found is not None and self._found[0] is self.assessment:
+            return self._found[1]
         found = [*self._reading_problems, *opening.lost_facts(self.evaluation)]
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)
@@ -186,7 +193,13 @@ class Workspace:
                 kept = self._problems[result.project.id] = (result, fresh)
             found += kept[1]
         found += department_problems(self.assessment, Stage.FILLED)
-        return in_order(found, self.assessment)
+        self._found = (self.assessment, in_order(found, self.assessment))
+        return self._found[1]
+
+    @property
+    def objections(self) -> tuple[Problem, ...]:
+        """The findings without those that only say that something has not been entered yet."""
+        return tuple(problem for problem in self.problems if problem.code not in NOT_YET)
 
     def places(self) -> tuple[Place, ...]:
         """Everything that takes an entry, in reading order: each project's budget, then its indicators."""

@@ -7,7 +7,7 @@ from selfeval.rulepacks import PackError, check_file, load_pack
 from selfeval.rulepacks.cases import run
 
 HEAD = 'schema = "selfeval.cases/1"\npack = "caps"\n'
-NOT_WITHOUT_TOTAL = """
+NOT_WITHOUT_TOTAL = """\
 [[project]]
 title = "t"
 budget = { adjusted = "1", executed = "1" }

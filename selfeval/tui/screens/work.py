@@ -108,12 +108,12 @@ class Work(Entering):
 
     def show_head(self) -> None:
         """Draw the figures at the top anew."""
-        self.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.problems)
+        self.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.objections)
 
     def show_place(self) -> None:
         """Show everything about the row under the cursor."""
         place, words = self.place, self.words
-        self.query_one("#detail", Static).update(detail(words, self.workspace, place, self.workspace.problems))
+        self.query_one("#detail", Static).update(detail(words, self.workspace, place, self.workspace.objections))
         self.query_one("#detail-scroll").scroll_home(animate=False)
         self.query_one(Chips).offer(self.offers(place))
         self.show_entry(place)
