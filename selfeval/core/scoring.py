@@ -21,7 +21,7 @@ from selfeval.core.model import (
 )
 from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Answer, MethodRule, OverDeduction, RulePack
+from selfeval.core.rules import Answer, MethodRule, NotApplicablePolicy, OverDeduction, RulePack
 from selfeval.core.scored import Scored, explained
 from selfeval.core.weights import Weight
 
@@ -72,11 +72,17 @@ def score_indicator(
 
 
 def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
-    policy = pack.weights.not_applicable.value
-    if policy == "zero":
+    policy = pack.weights.not_applicable
+    if policy is NotApplicablePolicy.ZERO:
         message = msg("Not applicable ({why}); the pack counts it as 0.", why=why)
-        return replace(base, score=Decimal(0), exact=Fraction(0), not_applicable=why, why=message)
-    if policy == "hold":
+        return replace(
+            base,
+            score=round_half_up(Decimal(0), pack.rounding.places),
+            exact=Fraction(0),
+            not_applicable=why,
+            why=message,
+        )
+    if policy is NotApplicablePolicy.HOLD:
         return replace(base, not_applicable=why, why=msg("Not applicable ({why}); the pack holds the total.", why=why))
     if base.weight.effective:
         message = msg("Not applicable ({why}); there is no indicator left that could take its points.", why=why)

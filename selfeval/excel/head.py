@@ -21,7 +21,7 @@ from selfeval.excel.labels import (
 )
 from selfeval.excel.taking import Taker, value_right
 
-_UNIT_LINE = re.compile(r"^\d{3,12}\s*[一-鿿]\S*$")
+_UNIT_LINE = re.compile(r"^\d{3,12}(?!\s*年)\s*[一-鿿]\S*$")
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset({"code", "name", "department", "unit", "budget_reason", "finished"})
 
@@ -99,11 +99,11 @@ def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None
         head.subject = title_subject(text)
         head.whole_department = is_department_title(text)
         head.cells["title"] = grid.ref(row, column)
-    if head.year is None and _is_line(grid, row, column):
-        head.year = title_year(text)
-    if _UNIT_LINE.match(text) and "unit" not in head.texts and _is_line(grid, row, column):
+    elif _UNIT_LINE.match(text) and "unit" not in head.texts and _is_line(grid, row, column):
         head.texts["unit"] = text
         head.cells["unit"] = grid.ref(row, column)
+    if head.year is None and _is_line(grid, row, column):
+        head.year = title_year(text)
 
 
 def _is_line(grid: Grid, row: int, column: int) -> bool:

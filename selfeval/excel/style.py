@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -72,6 +73,7 @@ def display_width(text: str) -> int:
     )
 
 
+@lru_cache(maxsize=16_384)
 def lines_needed(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a column `width` characters wide."""
     # Slack: a wide character does not fit into the last single column, and fonts that stand in for 宋体 are wider.

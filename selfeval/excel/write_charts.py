@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
@@ -20,20 +22,25 @@ _COLOURS = (BLUE, "#C55A11", "#548235", "#7030A0")
 _PLACE = {"x_offset": 4, "y_offset": 6}
 
 
+class Spending(NamedTuple):
+    """The spending table: row of its header, its lines (project, row planned, row spent), the highest percent."""
+
+    header: int
+    lines: Sequence[tuple[str, int, int]]
+    highest: Decimal
+
+
 class Charts:
     """Draws both charts from the tables of 自评汇总; `several` tells whether there is more than one project."""
 
     def __init__(self, book: Workbook, page: Page, *, several: bool) -> None:
         self._book, self._page, self._several = book, page, several
 
-    def insert(self, row: int, tiers: tuple[int, int], months: int, spending: Sequence[tuple[str, int, int]]) -> None:
-        """Put them side by side at `row`.
-
-        `tiers` are the first and last row of the points by tier, `months` the header of the spending table,
-        `spending` its rows: project, row planned, row spent.
-        """
+    def insert(self, row: int, tiers: tuple[int, int], spending: Spending | None) -> None:
+        """Put them side by side at `row`; `tiers` are the first and last row of the points by tier."""
         self._page.sheet.insert_chart(row, 0, self._tier_chart(*tiers), _PLACE)
-        self._page.sheet.insert_chart(row, SUM["adjusted"], self._spending_chart(months, spending), _PLACE)
+        if spending is not None:
+            self._page.sheet.insert_chart(row, SUM["adjusted"], self._spending_chart(spending), _PLACE)
 
     def _tier_chart(self, first: int, last: int) -> Chart:
         """Points earned beside points available, for the first projects where there are many."""
@@ -47,11 +54,11 @@ class Charts:
         _decorate(chart, f"各级指标得分与分值{note}", "分", _WIDTHS[0])
         return chart
 
-    def _spending_chart(self, header: int, spending: Sequence[tuple[str, int, int]]) -> Chart:
+    def _spending_chart(self, spending: Spending) -> Chart:
         """Cumulative percent planned (dashed) and spent (solid) at the four checkpoints."""
         chart = self._book.add_chart({"type": "line"})
-        categories = [SUMMARY, header, 3, header, 6]
-        for (title, planned, spent), colour in zip(spending, _COLOURS, strict=False):
+        categories = [SUMMARY, spending.header, 3, spending.header, 6]
+        for (title, planned, spent), colour in zip(spending.lines, _COLOURS, strict=False):
             lead = f"{title} " if self._several else ""
             for row, word, dash, mark in ((planned, "计划", "dash", "diamond"), (spent, "实际", "solid", "circle")):
                 fill = {"color": colour}
@@ -64,17 +71,20 @@ class Charts:
                         "marker": {"type": mark, "size": 6, "fill": fill, "border": fill},
                     }
                 )
-        note = "（前四个项目）" if len(spending) > len(_COLOURS) else ""
-        _decorate(chart, f"资金支出计划与实际支出{note}", "%", _WIDTHS[1])
+        note = "（前四个项目）" if len(spending.lines) > len(_COLOURS) else ""
+        _decorate(
+            chart, f"资金支出计划与实际支出{note}", "%", _WIDTHS[1], highest=100 if spending.highest <= 100 else None
+        )
         return chart
 
 
-def _decorate(chart: Chart, title: str, unit: str, width: int) -> None:
+def _decorate(chart: Chart, title: str, unit: str, width: int, highest: int | None = None) -> None:
     """Fonts, legend, axes and size of a chart."""
     font = {"name": FONT, "size": 9}
     grid = {"visible": True, "line": {"color": GREY}}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "bold": True}})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"name": unit, "num_font": font, "name_font": font, "min": 0, "major_gridlines": grid})
+    axis = {"name": unit, "num_font": font, "name_font": font, "min": 0, "major_gridlines": grid}
+    chart.set_y_axis(axis if highest is None else {**axis, "max": highest})
     chart.set_size({"width": width, "height": _HEIGHT})

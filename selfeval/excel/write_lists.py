@@ -26,7 +26,7 @@ DEVIATION_COLUMNS = (
     ("计分说明", 44.0),
 )
 _TOP = 2
-_SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
+_SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def write_findings(page: Page, problems: Sequence[Problem], translate: Translate) -> None:

@@ -14,7 +14,7 @@ from selfeval.core.rules import DepartmentTotal
 from selfeval.core.weights import tier1_for
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
-from selfeval.excel.write_charts import CHART_ROWS, Charts
+from selfeval.excel.write_charts import CHART_ROWS, Charts, Spending
 from selfeval.excel.write_form import grade_formula
 from selfeval.excel.write_labels import EXECUTION, INCOMPLETE, NO_TOTAL, NOT_APPLICABLE
 from selfeval.excel.write_page import About, Page, absolute
@@ -23,6 +23,11 @@ from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _SCALE = {"元": Decimal("0.0001"), "万元": Decimal(1)}
 _MOST_TERMS = 200
+_LINE, _HEADING, _TABLE_HEAD = 18, 26, 20
+"""Heights in points of a line below the title, of the heading of a table, and of its labels."""
+
+_ONE_PAGE = 20
+"""Projects whose list fits on one printed page; the labels of a longer list stand on every page."""
 
 
 class SummaryWriter:
@@ -43,7 +48,7 @@ class SummaryWriter:
         row, months = self._spending(row + 1)
         if self.plan.projects:
             charts = Charts(self.book, self.page, several=len(self.plan.projects) > 1)
-            charts.insert(row + 1, (self.tier_first, self.tier_last), self.month_header, months)
+            charts.insert(row + 1, (self.tier_first, self.tier_last), months)
         self._print_setup(row + 1 + CHART_ROWS)
 
     def _head(self) -> None:
@@ -57,6 +62,8 @@ class SummaryWriter:
         citation = pack.citation(pack.department_citation)
         verified = "" if citation is not None and citation.verified else "，依据未核实"
         page.put(2, 0, f"部门总分：各项目总分{mean}{verified}", "subtitle", to=(2, _LAST))
+        for row in (1, 2):
+            page.sheet.set_row(row, _LINE)
         for column, (_, label, _) in enumerate(at.SUMMARY_COLUMNS):
             page.put(at.SUMMARY_HEADER, column, label, "header")
         page.sheet.set_row(at.SUMMARY_HEADER, 30)
@@ -149,9 +156,7 @@ class SummaryWriter:
     def _tiers(self, row: int) -> int:
         """Points by tier of every project; returns the row after the table. Columns B to E hold what is charted."""
         page = self.page
-        page.put(row, 0, "各级指标得分", "section", to=(row, _LAST))
-        for column, label in ((1, "项目名称"), (2, "一级指标"), (3, "分值"), (4, "得分"), (5, "得分率")):
-            page.put(row + 1, column, label, "header")
+        self._table_head(row, "各级指标得分", ("项目名称", "一级指标", "分值", "得分", "得分率"))
         self.tier_first = row = row + 2
         for plan in self.plan.projects:
             tiers = [tier for tier in plan.result.tiers if tier.tier or plan.result.execution.applies]
@@ -159,45 +164,61 @@ class SummaryWriter:
                 self.page.put(row, 1, plan.result.project.title, "center", to=(row + len(tiers) - 1, 1))
             for place, tier in enumerate(tiers):
                 self._tier(row + place, plan, tier)
+                page.height(row + place, (plan.result.project.title, page.widths[1] * len(tiers)))
             row += len(tiers)
         self.tier_last = row - 1
         return row
 
     def _tier(self, row: int, plan: ProjectPlan, tier: TierScore) -> None:
         page, result, pid = self.page, plan.result, plan.result.project.id
-        rows = [plan.execution_row]
+        ids, rows = [""], [plan.execution_row]
         if tier.tier is not None:
-            members = (item for item in result.indicators if tier1_for(item.indicator) == tier.tier)
-            rows = [plan.indicator_rows[item.indicator.id] for item in members]
+            ids = [item.indicator.id for item in result.indicators if tier1_for(item.indicator) == tier.tier]
+            rows = [plan.indicator_rows[name] for name in ids]
+        unscored = [name for name in ids if name in result.missing]
         word = tier.tier.value if tier.tier else EXECUTION
         page.put(row, 2, word, "center")
         weights, scores = _sum_of(rows, "weight"), _sum_of(rows, "score")
         about = About("tier_weight", pid, word)
         page.put(row, 3, tier.available, "center", formula=weights, about=about)
         about = About("tier_score", pid, word)
-        page.put(row, 4, tier.earned, "center", number=self.score_format, formula=scores, about=about)
-        rate = round_half_up(tier.earned / tier.available, 4) if tier.available else None
+        # What nobody has scored yet is open, not 0; a rate of points is one of all points or none.
+        earned = tier.earned if len(unscored) < len(ids) else None
+        page.put(row, 4, earned, "center", number=self.score_format, formula=scores, about=about)
+        rate = round_half_up(tier.earned / tier.available, 4) if tier.available and not unscored else None
         formula = f"ROUND({absolute(row, 4)}/{absolute(row, 3)},4)"
         page.put(row, 5, rate, "center", number="0.0%", formula=formula, about=About("tier_rate", pid, word))
-        page.height(row, (result.project.title, page.widths[1]))
 
-    def _spending(self, row: int) -> tuple[int, list[tuple[str, int, int]]]:
-        """Planned and spent percent at the checkpoints; returns the next row and (project, row planned, row spent)."""
-        page = self.page
-        page.put(row, 0, "资金支出计划与实际支出（累计，%）", "section", to=(row, _LAST))
+    def _spending(self, row: int) -> tuple[int, Spending | None]:
+        """Planned and spent percent at the checkpoints, of the projects that state any.
+
+        Returns the next row, and what is to be charted; None, and no table, where no project states any.
+        """
+        told = [plan for plan in self.plan.projects if plan.result.budget.plan or plan.result.budget.checkpoints]
+        if not told:
+            return row - 1, None
         labels = ("项目名称", "类别", *(f"{month}月底" for month in CHECKPOINTS))
-        for column, label in enumerate(labels, start=1):
-            page.put(row + 1, column, label, "header")
-        self.month_header = row + 1
+        self._table_head(row, "资金支出计划与实际支出（累计，%）", labels)
+        header = row + 1
         row += 2
-        charted = []
-        for plan in self.plan.projects:
+        lines = []
+        for plan in told:
             self.page.put(row, 1, plan.result.project.title, "center", to=(row + 1, 1))
             for offset, (word, field) in enumerate((("计划", "plan"), ("实际", "checkpoint"))):
                 self._months(row + offset, plan, word, field)
-            charted.append((plan.result.project.title, row, row + 1))
+            lines.append((plan.result.project.title, row, row + 1))
             row += 2
-        return row, charted
+        budgets = [plan.result.budget for plan in told]
+        percents = [percent for budget in budgets for percent in (*budget.plan.values(), *budget.checkpoints.values())]
+        return row, Spending(header, lines, max(percents))
+
+    def _table_head(self, row: int, title: str, labels: Sequence[str]) -> None:
+        """The heading of a table and, below it, the labels of its columns from column B on."""
+        self.page.put(row, 0, title, "section", to=(row, _LAST))
+        self.page.sheet.set_row(row, _HEADING)
+        for column, label in enumerate(labels, start=1):
+            self.page.put(row + 1, column, label, "header")
+        self.page.sheet.set_row(row + 1, _TABLE_HEAD)
 
     def _months(self, row: int, plan: ProjectPlan, word: str, field: str) -> None:
         budget, pid = plan.result.budget, plan.result.project.id
@@ -208,10 +229,11 @@ class SummaryWriter:
             formula = in_steps(plan.fact_rows[name], "reading")
             about = About("spending", pid, name)
             self.page.put(row, column, values.get(month), "center", formula=formula, about=about)
-        self.page.height(row, (plan.result.project.title, self.page.widths[1]))
+        self.page.height(row, (plan.result.project.title, self.page.widths[1] * 2))
 
     def _print_setup(self, last: int) -> None:
-        self.page.print_landscape(at.SUMMARY_HEADER, (last, _LAST))
+        repeat = at.SUMMARY_HEADER if len(self.plan.projects) > _ONE_PAGE else None
+        self.page.print_landscape(repeat, (last, _LAST))
         self.page.sheet.freeze_panes(at.SUMMARY_FIRST, 0)
         self.page.sheet.hide_gridlines(2)
 

@@ -100,7 +100,13 @@ def score(target, actual, pack=PACK, weight="10", share="", gone=""):
         (RATIO, "是否超预算", "未超", "10"),
         (RATIO, "是否发生安全事故", "未发生", "10"),
         (RATIO, "是否发生安全事故", "发生", "0"),
+        (RATIO, "是否违规使用资金", "否", "10"),
+        (RATIO, "违规与否", "未违规", "10"),
         (RATIO, "是否建立制度", "是", "10"),
+        (RATIO, "是否未超预算", "是", "10"),
+        (RATIO, "是否及时解决存在的问题", "是", "10"),
+        (RATIO, "是否建立违规处理机制", "是", "10"),
+        (RATIO, "是否完成违法建设拆除", "否", "0"),
     ],
 )
 def test_scores(pack, target, actual, points):

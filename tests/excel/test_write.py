@@ -176,6 +176,33 @@ def test_a_project_that_is_not_finished_says_so() -> None:
     assert book["自评汇总"]["L5"].value == "未完成，缺 1 项"
 
 
+def test_points_of_a_tier_that_nobody_has_scored_yet_are_open_not_0() -> None:
+    rows = (
+        row("甲", "≥90%", "95%"), row("乙", "≥5次", ""),
+        row("丙", "≥90%", "", "效益指标", "社会效益指标"),
+        row("丁", "≥90%", "95%", "满意度指标", "服务对象满意度指标"),
+    )  # fmt: skip
+    data = written(assessed(project(*rows, budget={"initial": "100"})))
+    lines = {line[2].value: [cell.value for cell in line[3:6]] for line in _read(data)["自评汇总"].iter_rows()}
+    assert lines["产出"] == [50, 25, None]
+    assert lines["效益"] == [30, None, None]
+    assert lines["满意度"] == [10, 10, 1]
+    assert lines["预算执行率"] == [10, None, None]
+
+
+def test_without_checkpoints_there_is_neither_table_nor_chart_of_spending() -> None:
+    data = written(assessed(project(row("甲", "≥90%", "95%"))))
+    assert "资金支出计划与实际支出（累计，%）" not in {cell.value for cell in _read(data)["自评汇总"]["A"]}
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert [name for name in parts.namelist() if name.startswith("xl/charts/chart")] == ["xl/charts/chart1.xml"]
+
+
+@pytest.mark.parametrize(("count", "repeated"), [(20, None), (21, "$4:$4")])
+def test_labels_of_the_project_list_are_repeated_only_where_it_is_long(count: int, repeated: str | None) -> None:
+    many = [project(row("甲", "≥90%", "95%"), title=f"项目{number}") for number in range(count)]
+    assert _read(written(assessed(*many)))["自评汇总"].print_title_rows == repeated
+
+
 def test_findings_deviations_and_sources_are_written() -> None:
     finding = Problem("T101", Severity.ERROR, msg("Wrong"), msg("Do"), CellRef("表", "E12"), "≤100%")
     data = write_workbook(filled(), (finding,), ORIGIN, translate=untranslated)
