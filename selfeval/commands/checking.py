@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option, option, rules_option
+from selfeval.commands.usage import Command, argument, json_option, mismatch_option, option, rules_option
 from selfeval.console import Console
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 
@@ -21,16 +21,24 @@ SCHEMA = "selfeval.check/1"
 )
 @argument("file", msg("workbooks"), nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option()
+@mismatch_option()
 @option("--strict", is_flag=True, about=msg("exit with 1 for warnings too"))
 @json_option()
 @click.pass_obj
-def check(console: Console, file: tuple[Path, ...], rules: str | None, strict: bool, as_json: bool) -> int:
+def check(
+    console: Console,
+    file: tuple[Path, ...],
+    rules: str | None,
+    strict: bool,
+    as_json: bool,
+    year_mismatch: str | None,
+) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
     results: list[dict[str, object]] = []
     codes = [0]
     for path in file:
         try:
-            problems, plain = _one(console, path, rules)
+            problems, plain = _one(console, path, rules, year_mismatch=bool(year_mismatch))
         except SelfEvalError as error:
             if error.code.startswith("R"):
                 raise
@@ -53,11 +61,13 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
     return 1 if any(problem.severity in bad for problem in problems) else 0
 
 
-def _one(console: Console, path: Path, rules: str | None) -> tuple[tuple[Problem, ...], dict[str, object]]:
+def _one(
+    console: Console, path: Path, rules: str | None, *, year_mismatch: bool
+) -> tuple[tuple[Problem, ...], dict[str, object]]:
     from selfeval.core.report import problem_plain
     from selfeval.workspace.headless import load
 
-    loaded = load(path, rules=rules)
+    loaded = load(path, rules=rules, year_mismatch=year_mismatch)
     for notice in loaded.notices:
         console.say(notice)
     return loaded.problems, {

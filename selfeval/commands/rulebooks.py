@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfeval.commands.checking import exit_code
+from selfeval.commands.replaying import replay
 from selfeval.commands.usage import Command, Group, argument, json_option
 from selfeval.console import Console
 from selfeval.core.problems import msg
@@ -78,12 +79,15 @@ def _row_plain(console: Console, row: PackRow) -> dict[str, object]:
         "value": console.text(row.value),
         "source": row.citation.text if row.citation else None,
         "verified": row.citation.verified if row.citation else None,
+        "path": row.path or None,
+        "layer": row.layer.id if row.layer else None,
     }
 
 
 def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
     lines: list[str] = []
     section = ""
+    layered = len({row.layer.id for row in rows if row.layer}) > 1
     for row in rows:
         if (title := console.text(row.section)) != section:
             lines += ([""] if lines else []) + [console.heading(title)]
@@ -92,6 +96,8 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
         if row.citation and row.citation.id != console.text(row.key):
             mark = "" if row.citation.verified else console.text(msg(" (not verified)"))
             value += f"  [{row.citation.text}{mark}]"
+        if row.layer and layered:
+            value += f"  <{row.layer.id}>"
         lines += fill(value, f"  {padded(console.text(row.key), 28)}  ", 110)
     return lines
 
@@ -134,3 +140,6 @@ def schema(console: Console) -> int:
 
     console.json(pack_schema())
     return 0
+
+
+rules.add_command(replay)

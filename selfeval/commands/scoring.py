@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.usage import Command, argument, json_option, option, rules_option, year_of
+from selfeval.commands.usage import Command, argument, json_option, mismatch_option, option, rules_option, year_of
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from selfeval.workspace.headless import Loaded
 
 
-class How(TypedDict):
-    """The options of `score`."""
+class Facts(TypedDict):
+    """The options of `explain`, all of which `score` has too."""
 
     actuals: Path | None
     rules: str | None
-    output: Path | None
     year: int | None
+    year_mismatch: str | None
+
+
+class How(Facts):
+    """The options of `score`."""
+
+    output: Path | None
     values_only: bool
     force: bool
 
@@ -49,6 +55,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @rules_option()
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the workbook"))
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
+@mismatch_option()
 @option("--values-only", is_flag=True, about=msg("write values without formulas"))
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
 @json_option()
@@ -57,7 +64,14 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
     """Score, write, print."""
     from selfeval.workspace import headless
 
-    loaded = headless.load(file, rules=how["rules"], actuals=how["actuals"], year=how["year"], stage=Stage.FILLED)
+    loaded = headless.load(
+        file,
+        rules=how["rules"],
+        actuals=how["actuals"],
+        year=how["year"],
+        stage=Stage.FILLED,
+        year_mismatch=bool(how["year_mismatch"]),
+    )
     target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
     written = msg("Scored workbook: {path}", path=str(target))
@@ -91,15 +105,20 @@ def _tell(console: Console, loaded: Loaded) -> None:
 @option("--actuals", type=click.Path(path_type=Path), metavar="FILE", about=_ACTUALS)
 @rules_option()
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
+@mismatch_option()
 @click.pass_obj
-def explain(
-    console: Console, file: Path, indicator: str | None, actuals: Path | None, rules: str | None, year: int | None
-) -> int:
+def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[Facts]) -> int:
     """Print the explanations."""
     from selfeval.core.report_explain import explain as lines_of
     from selfeval.workspace.headless import load
 
-    loaded = load(file, rules=rules, actuals=actuals, year=year)
+    loaded = load(
+        file,
+        rules=how["rules"],
+        actuals=how["actuals"],
+        year=how["year"],
+        year_mismatch=bool(how["year_mismatch"]),
+    )
     _tell(console, loaded)
     blocks = []
     for result in loaded.assessment.projects:

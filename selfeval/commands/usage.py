@@ -139,6 +139,12 @@ def rules_option() -> Callable[[Function], Function]:
     return option("--rules", metavar="ID|PATH", about=msg("rule pack to score by, by its id or its file"))
 
 
+def mismatch_option() -> Callable[[Function], Function]:
+    """`--year-mismatch ok`."""
+    about = msg("“ok” uses a rule pack that is meant for other years all the same; the workbook records it")
+    return option("--year-mismatch", "year_mismatch", type=click.Choice(["ok"]), about=about)
+
+
 def year_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     """The value of `--year` as a number."""
     if value is None:

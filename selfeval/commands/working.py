@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, rules_option
+from selfeval.commands.usage import Command, argument, mismatch_option, option, rules_option
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, msg
@@ -25,14 +25,34 @@ from selfeval.core.problems import SelfEvalError, msg
     type=click.Path(path_type=Path),
 )
 @rules_option()
+@mismatch_option()
+@option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
 @click.pass_obj
-def open_(console: Console, file: Path, rules: str | None) -> int:
+def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | None, yes: bool) -> int:
     """Open the entry screen."""
     from selfeval.workspace.opening import file_hash
 
     file_hash(file)
     _need_terminal()
+    if rules and not yes and not _agreed(console, file, rules, year_mismatch=bool(year_mismatch)):
+        rules = None
+    if year_mismatch:
+        from selfeval.workspace.live import Workspace
+
+        Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
     return _screen(console, file, rules)
+
+
+def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) -> bool:
+    """Whether a work may change its rule pack, after showing what would change; no question where it keeps it."""
+    from selfeval.workspace.replay import pending_change
+
+    found = pending_change(file, rules, year_mismatch=year_mismatch)
+    if found is None:
+        return True
+    from selfeval.commands.replaying import confirm_change
+
+    return confirm_change(console, found)
 
 
 @click.command(

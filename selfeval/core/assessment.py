@@ -12,7 +12,8 @@ from fractions import Fraction
 from selfeval.core.actuals import read_actual
 from selfeval.core.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Indicator, Kind, Origin, Project, Target, Tier1
+from selfeval.core.linking import decided_target, linked_actual
+from selfeval.core.model import ActualKind, Indicator, Kind, Origin, Project, Target, Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
@@ -56,13 +57,15 @@ def answer_words(pack: RulePack) -> dict[str, str]:
     return words
 
 
-def target_of(evaluation: Evaluation, project: Project, indicator: Indicator) -> Target:
-    """How the indicator's target is understood, a person's confirmation or correction included."""
+def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pack: RulePack | None = None) -> Target:
+    """How the indicator's target is understood: a person's confirmation or correction, else the pack's reading."""
     year = budget_year(evaluation)
     cells = {"tier1": indicator.tier1, "tier2": indicator.tier2, "name": indicator.tier3}
     target = read_target(indicator.target, year=year, **cells)
     reading = evaluation.indicator_value(project, indicator, "reading")
-    return apply_reading(target, reading, year=year, **cells) if reading else target
+    if reading:
+        return apply_reading(target, reading, year=year, **cells)
+    return decided_target(pack, indicator, target, year=year, cells=cells) if pack and pack.readings else target
 
 
 def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:
@@ -89,7 +92,8 @@ def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> 
     weighing = weigh(project, stated, pack, not_applicable=frozenset(gone), execution_applies=applies)
     words = answer_words(pack)
     indicators = tuple(
-        _score_row(evaluation, project, row, weighing, pack, words, gone.get(row.id, "")) for row in project.indicators
+        _score_row(evaluation, project, row, budget, weighing, pack, words, gone.get(row.id, ""))
+        for row in project.indicators
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
     return _total(project, budget, weighing, indicators, execution, pack)
@@ -99,14 +103,17 @@ def _score_row(
     evaluation: Evaluation,
     project: Project,
     row: Indicator,
+    budget: Budget,
     weighing: Weighing,
     pack: RulePack,
     words: dict[str, str],
     gone: str,
 ) -> Scored:
-    target = target_of(evaluation, project, row)
+    target = target_of(evaluation, project, row, pack)
     actual_text = evaluation.indicator_value(project, row, "actual")
     actual = read_actual(actual_text, target, answers=words, year=budget_year(evaluation))
+    if actual.kind is ActualKind.BLANK and not gone:
+        actual = linked_actual(pack, row, target, budget, actual)
     share = evaluation.indicator_value(project, row, "share")
     if not share and actual.share is None and actual_text == row.actual:
         share = _claimed_share(row, weighing, target)

@@ -13,7 +13,7 @@ from selfeval.core.formula import Expr, Round, evaluate, shown, taken
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
 from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, RulePack, ZeroBudget
+from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, Layer, RulePack, ZeroBudget
 
 _FINISHED = {
     **dict.fromkeys(("是", "已完成", "完成", "yes", "y", "true", "1"), True),
@@ -66,6 +66,7 @@ class ExecutionScored:
         rate: exact executed / base, None where unknown.
         score: rounded; None while it cannot be scored; 0 with weight 0.
         cap: the largest total this rate allows, None without one; `cap_below` its threshold in percent.
+        layer: the layer of the rule pack that states the execution rule or changed it last.
         formula, values: what was computed (`e`, `b`, `w`), None and empty where nothing was.
     """
 
@@ -82,6 +83,7 @@ class ExecutionScored:
     cap_below: Decimal | None = None
     formula: Expr | None = None
     values: Mapping[str, Fraction] = field(default_factory=dict)
+    layer: Layer | None = None
 
 
 def read_budget(evaluation: Evaluation, project: Project) -> Budget:
@@ -218,4 +220,5 @@ def _with_rate(
         cap_below=cap.rate_below if cap else None,
         formula=expr,
         values=values,
+        layer=pack.layer_of("execution"),
     )

@@ -35,8 +35,12 @@ PROJECT_FIELDS = (
 `finished`: 是/否.
 """
 
-EVALUATION_FIELDS = ("rules", "year", "preparer", "leader")
-"""Facts of the whole evaluation: the pack's id or path, the budget year, 填报人, 负责人."""
+EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch")
+"""Facts of the whole evaluation: the pack's id or path, the budget year, 填报人, 负责人.
+
+`year_mismatch`: id of the pack and year, such as `cn-hebei-leting-2025 2026`, for which somebody accepted that the pack
+is meant for other years.
+"""
 
 
 class FactKey(NamedTuple):

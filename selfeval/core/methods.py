@@ -49,13 +49,43 @@ _HUNDRED = Num(Decimal(100))
 
 def choose(pack: RulePack, indicator: Indicator, target: Target) -> MethodRule | None:
     """The most specific method of the pack that applies to this indicator, the first of equals; None if none does."""
-    fitting = [rule for rule in pack.methods if applies(rule.applies, indicator, target)]
-    return max(fitting, key=lambda rule: specificity(rule.applies), default=None)
+    return next(iter(best(pack, indicator, target)), None)
 
 
-def band_rule(pack: RulePack) -> MethodRule | None:
-    """The pack's method for qualitative answers."""
-    return next((rule for rule in pack.methods if rule.curve is Curve.BANDS), None)
+def best(pack: RulePack, indicator: Indicator, target: Target) -> tuple[MethodRule, ...]:
+    """The most specific methods that apply to this indicator: one, none, or several that the pack leaves undecided.
+
+    Qualitative targets are only for methods with the curve `bands`, and those for nothing else.
+    """
+    worded = target.kind is Kind.QUALITATIVE
+    fitting = [
+        rule
+        for rule in pack.methods
+        if (rule.curve is Curve.BANDS) == worded and applies(rule.applies, indicator, target)
+    ]
+    top = max((specificity(rule.applies) for rule in fitting), default=())
+    return tuple(rule for rule in fitting if specificity(rule.applies) == top)
+
+
+def collide(first: Applies, second: Applies) -> bool:
+    """Whether it can be seen from two conditions alone that some indicator fits both equally well.
+
+    Two patterns with `*` that are not the same are given the benefit of the doubt.
+    """
+    if specificity(first) != specificity(second):
+        return False
+    plain = ((first.kinds, second.kinds), (first.tier1, second.tier1))
+    if any(ours and not set(ours) & set(theirs) for ours, theirs in plain):
+        return False
+    if first.direction != second.direction:
+        return False
+    patterns = ((first.tier2, second.tier2), (first.units, second.units), (first.names, second.names))
+    return all(not ours or any(_meet(one, two) for one in ours for two in theirs) for ours, theirs in patterns)
+
+
+def _meet(one: str, two: str) -> bool:
+    exact = [text for text in (one, two) if "*" not in text and "?" not in text]
+    return one == two or any(matches(one, text) and matches(two, text) for text in exact)
 
 
 def applies(condition: Applies, indicator: Indicator, target: Target) -> bool:

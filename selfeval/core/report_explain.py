@@ -11,6 +11,7 @@ from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
 from selfeval.core.report_tables import EXECUTION, ORIGINS
+from selfeval.core.rules import Citation, Layer
 from selfeval.core.scored import Scored, source_text
 from selfeval.core.targets import canonical
 
@@ -51,7 +52,7 @@ def explain(assessment: Assessment, project: Project, indicator: str | None, tra
 def explain_indicator(assessment: Assessment, result: ProjectResult, scored: Scored, translate: Translate) -> list[str]:
     """Name, target and actual as read, method, source, formula, weight and score of one indicator."""
     row, target = scored.indicator, scored.target
-    actual = assessment.evaluation.indicator_value(result.project, row, "actual")
+    actual = assessment.evaluation.indicator_value(result.project, row, "actual") or scored.actual.text
     origin = ORIGINS[target.origin]
     lines: list[Message] = [
         msg("Target: {text}; read as {reading} ({origin})", text=row.target, reading=canonical(target), origin=origin),
@@ -60,7 +61,7 @@ def explain_indicator(assessment: Assessment, result: ProjectResult, scored: Sco
     lines += [msg("Assumed: {text}", text=item.message) for item in scored.assumptions]
     if scored.formula is not None and scored.values is not None:
         lines.append(msg("Method: {title}", title=Message(scored.method_title)))
-        lines.append(msg("Source: {source}", source=source_text(scored.citation)))
+        lines += _sources(scored.citation, scored.layer)
         words, numbers = formula_words(scored.formula, translate), formula_numbers(scored.formula, scored.values)
         lines.append(msg("Formula: {words}", words=words))
         lines.append(msg("Calculation: {numbers}", numbers=numbers))
@@ -75,7 +76,7 @@ def explain_execution(result: ProjectResult, translate: Translate) -> list[str]:
     """The execution rate's amounts, source, formula and score."""
     execution = result.execution
     origin = WEIGHT_ORIGINS[execution.weight_origin]
-    lines: list[Message] = [msg("Source: {source}", source=source_text(execution.citation))]
+    lines: list[Message] = _sources(execution.citation, execution.layer)
     lines += [msg("Assumed: {text}", text=item.message) for item in result.budget.assumptions]
     if execution.formula is not None:
         lines.append(msg("Formula: {words}", words=formula_words(execution.formula, translate)))
@@ -95,6 +96,22 @@ def explain_total(result: ProjectResult, translate: Translate) -> list[str]:
         return [text.render(translate)]
     total = msg("Total: {total}, grade {grade}", total=result.total, grade=result.grade or "-")
     return [line.render(translate) for line in (total, result.note) if line]
+
+
+def _sources(citation: Citation | None, layer: Layer | None) -> list[Message]:
+    """The document with its article, whether somebody has held the original against it, the layer that says so."""
+    lines = [msg("Source: {source}", source=source_text(citation))]
+    if citation is not None:
+        lines.append(msg("Checked against the original: yes") if citation.verified else _unverified(citation))
+    if layer is not None:
+        lines.append(msg("Rule pack: {id}, version {version} ({title})", **layer.words))
+    return lines
+
+
+def _unverified(citation: Citation) -> Message:
+    if citation.note:
+        return msg("Checked against the original: not yet. {note}", note=Message(citation.note))
+    return msg("Checked against the original: not yet")
 
 
 def weight_line(scored: Scored) -> Message:

@@ -158,7 +158,7 @@ def deviations(assessment: Assessment, translate: Translate) -> Table:
 
 def _deviation(assessment: Assessment, result: ProjectResult, scored: Scored, translate: Translate) -> Row:
     row, evaluation = scored.indicator, assessment.evaluation
-    actual = evaluation.indicator_value(result.project, row, "actual")
+    actual = evaluation.indicator_value(result.project, row, "actual") or scored.actual.text
     reason = evaluation.indicator_value(result.project, row, "reason")
     why = scored.why.render(translate)
     return (

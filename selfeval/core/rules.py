@@ -21,6 +21,7 @@ from selfeval.core.choices import (
     TotalRounding,
     ZeroBudget,
 )
+from selfeval.core.layers import DecidedReading, Layer, Link, LinkedTo
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Severity
 
@@ -29,12 +30,16 @@ __all__ = [
     "Applies",
     "Citation",
     "Curve",
+    "DecidedReading",
     "Denominator",
     "DepartmentTotal",
     "ExecutionMethod",
     "ExecutionRule",
     "Grade",
     "Interval",
+    "Layer",
+    "Link",
+    "LinkedTo",
     "MethodRule",
     "NotApplicablePolicy",
     "OverAchievement",
@@ -225,13 +230,17 @@ class RulePack:
 
     Attributes:
         id, version, title: `cn-mof-2020-10`, the version of the file, its Chinese title.
-        sha256: hash of the file as loaded.
+        sha256: hash of the file as loaded; for a pack of several layers the hash of the layers' hashes, base first.
         first_year, last_year: budget years it is meant for, None for open ends.
         methods: tried in order of specificity, see `method_for`.
         answers: qualitative answers, best first.
         grades: best first; empty for a pack without grades.
         tolerance: largest difference, in points, that is not reported when claimed scores are compared.
         severities: severity of checks, by code, where it differs from the default.
+        layers: the files that the pack is made of, base first; the last one is the pack's own.
+        origins: dotted path of each stated value, such as `execution.weight`, to the id of the layer it comes from.
+        links: indicators whose actual comes from the budget, the first that fits.
+        readings: how target texts are to be read, the first that fits.
     """
 
     id: str
@@ -254,6 +263,25 @@ class RulePack:
     last_year: int | None = None
     sha256: str = ""
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    layers: tuple[Layer, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    readings: tuple[DecidedReading, ...] = ()
+
+    def is_for(self, year: int) -> bool:
+        """Whether the pack is meant for this budget year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
+    def layer_of(self, path: str) -> Layer | None:
+        """The layer that states the value at a dotted path; for a table or list the uppermost that states part of it.
+
+        None where no layer of several says anything there and a default holds.
+        """
+        if len(self.layers) == 1:
+            return self.layers[0]
+        inside = (f"{path}.", f"{path}[")
+        stated = {layer for key, layer in self.origins.items() if key == path or key.startswith(inside)}
+        return next((layer for layer in reversed(self.layers) if layer.id in stated), None)
 
     def citation(self, citation_id: str) -> Citation | None:
         """The citation with this id, None for an empty id."""

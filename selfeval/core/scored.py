@@ -11,7 +11,7 @@ from selfeval.core.formula import Expr, shown, taken
 from selfeval.core.model import Actual, ActualKind, Assumption, Indicator, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Answer, Citation, MethodRule, RulePack
+from selfeval.core.rules import Answer, Citation, Layer, MethodRule, RulePack
 from selfeval.core.targets import canonical
 from selfeval.core.weights import Weight
 
@@ -26,6 +26,7 @@ class Scored:
         method: id of the pack's method, "" if none applies.
         method_title: what a finance clerk calls the method.
         citation: where the method comes from.
+        layer: the layer of the rule pack that states the method or changed it last.
         not_applicable: why the indicator does not apply, "" if it does.
         completion: actual / target (or the reverse) in percent, for quantities with a positive target.
         over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
@@ -47,6 +48,7 @@ class Scored:
     method: str = ""
     method_title: str = ""
     citation: Citation | None = None
+    layer: Layer | None = None
     not_applicable: str = ""
     completion: Decimal | None = None
     over: str = ""

@@ -100,9 +100,9 @@ def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
     target, actual = base.target, base.actual
     if target.kind is Kind.QUALITATIVE:
         return _qualitative(base, pack, share)
-    rule = methods.choose(pack, base.indicator, target)
-    if rule is None:
-        return msg("No method of the rule pack applies to this indicator.")
+    rule = _method(base, pack)
+    if isinstance(rule, Message):
+        return rule
     if target.kind is Kind.DATE and target.day is None:
         return msg("The deadline “{text}” names no year; confirm its reading.", text=target.text)
     numbers = _numbers(target, actual)
@@ -111,6 +111,19 @@ def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
             "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
         )
     return _Case(rule, {**numbers, "w": Fraction(base.weight.effective)})
+
+
+def _method(base: Scored, pack: RulePack) -> MethodRule | Message:
+    """The pack's method for this indicator, or the sentence that says why there is none, or not one."""
+    fitting = methods.best(pack, base.indicator, base.target)
+    if len(fitting) > 1:
+        names = tuple(Message(f"{rule.id}（{rule.title}）") for rule in fitting)
+        return msg("Two methods of the rule pack fit equally well: {methods}.", methods=names)
+    if fitting:
+        return fitting[0]
+    if base.target.kind is Kind.QUALITATIVE:
+        return msg("The rule pack has no method for qualitative answers.")
+    return msg("No method of the rule pack applies to this indicator.")
 
 
 def _numbers(target: Target, actual: Actual) -> dict[str, Fraction] | None:
@@ -127,9 +140,9 @@ def _numbers(target: Target, actual: Actual) -> dict[str, Fraction] | None:
 
 
 def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
-    rule = methods.band_rule(pack)
-    if rule is None:
-        return msg("The rule pack has no method for qualitative answers.")
+    rule = _method(base, pack)
+    if isinstance(rule, Message):
+        return rule
     stated = parse_percent(share) if share else base.actual.share
     if share and stated is None:
         return msg("The share “{share}” is no percent.", share=share)
@@ -181,6 +194,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         method=case.rule.id,
         method_title=case.rule.title,
         citation=citation,
+        layer=pack.layer_of(f"methods[{pack.methods.index(case.rule) + 1}]"),
         completion=_completion(base.target, case),
         met=_met(base.target, case),
         answer=case.answer,

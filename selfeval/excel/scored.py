@@ -74,7 +74,7 @@ def read_scored(book: Book) -> ReadResult:
     projects = [
         _project(project_id, own, forms.get(project_id), about, problems) for project_id, own in by_project.items()
     ]
-    settings = {name: about.basic.get(name, "") for name in ("rules", "year", "preparer", "leader")}
+    settings = {name: about.basic.get(name, "") for name in ("rules", "year", "preparer", "leader", "year_mismatch")}
     settings = {name: value for name, value in settings.items() if value}
     return ReadResult(_department(about, tuple(projects)), tuple(problems), book.sha256, scored=True, settings=settings)
 

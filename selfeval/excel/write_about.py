@@ -74,9 +74,12 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         "money_unit": department.money_unit,
         "preparer": evaluation.setting("preparer"),
         "leader": evaluation.setting("leader"),
+        "year_mismatch": evaluation.setting("year_mismatch"),
         **facts,
     }
     for key, label in ABOUT_FIELDS.items():
+        if key == "year_mismatch" and not values[key]:
+            continue
         yield SECTION_BASIC, label, values[key]
 
 

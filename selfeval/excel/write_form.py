@@ -167,7 +167,7 @@ def _tier(page: Page, column: int, keys: Sequence[str], shown: Sequence[str] | N
 def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, scored: Scored) -> None:
     item, project = scored.indicator, plan.result.project
     evaluation, steps = assessment.evaluation, plan.indicator_rows[item.id]
-    entry = actual_entry(scored, evaluation.indicator_value(project, item, "actual"))
+    entry = actual_entry(scored, evaluation.indicator_value(project, item, "actual") or scored.actual.text)
     reason = reason_shown(evaluation.indicator_value(project, item, "reason"), scored.not_applicable)
     page.put(row, at.TIER3, item.tier3)
     page.put(row, at.TARGET, item.target, "center")

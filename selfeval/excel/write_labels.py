@@ -118,6 +118,7 @@ ABOUT_FIELDS = MappingProxyType(
         "money_unit": "金额单位",
         "preparer": "填报人",
         "leader": "负责人",
+        "year_mismatch": "规则包不是本年度的，经同意使用",
     }
 )
 """Rows of 说明 that hold one value each, by key."""

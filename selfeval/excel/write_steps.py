@@ -78,7 +78,7 @@ class StepsWriter(StepRows):
     def _indicator(self, plan: ProjectPlan, scored: Scored) -> None:
         row, item, evaluation = plan.indicator_rows[scored.indicator.id], scored.indicator, self.assessment.evaluation
         project = plan.result.project
-        actual = evaluation.indicator_value(project, item, "actual")
+        actual = evaluation.indicator_value(project, item, "actual") or scored.actual.text
         entry = actual_entry(scored, actual)
         form_row = at.FORM_FIRST + row - min(plan.indicator_rows.values())
         texts = {

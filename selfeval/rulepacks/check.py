@@ -20,7 +20,7 @@ def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tup
     """
     path = pack_path(id_or_path, folders=folders)
     try:
-        pack = parse_pack(path, read_bytes(path))
+        pack = parse_pack(path, read_bytes(path), folders)
     except PackError as error:
         return error.problems
     except SelfEvalError as error:

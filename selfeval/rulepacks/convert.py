@@ -8,10 +8,12 @@ from selfeval.core.rules import (
     Answer,
     Applies,
     Citation,
+    DecidedReading,
     DepartmentTotal,
     ExecutionRule,
     Grade,
     Interval,
+    Link,
     MethodRule,
     OverAchievement,
     Rounding,
@@ -20,10 +22,11 @@ from selfeval.core.rules import (
     WeightLayout,
     WeightRule,
 )
+from selfeval.rulepacks.layering import Layers
 from selfeval.rulepacks.schema import ExecutionBlock, IntervalBlock, MethodBlock, PackFile, WeightsBlock
 
 
-def to_pack(file: PackFile, sha256: str) -> RulePack:
+def to_pack(file: PackFile, layers: Layers) -> RulePack:
     """The rule pack as the core knows it."""
     citations = {name: Citation(name, **dict(block)) for name, block in file.citations.items()}
     return RulePack(
@@ -45,7 +48,14 @@ def to_pack(file: PackFile, sha256: str) -> RulePack:
         money_unit=file.money_unit,
         first_year=file.years.first,
         last_year=file.years.last,
-        sha256=sha256,
+        sha256=layers.sha256,
+        links=tuple(Link(block.names, block.budget, block.cite) for block in file.links),
+        readings=tuple(
+            DecidedReading(block.names, block.target, block.reading, block.cite, block.confirmed, block.note)
+            for block in file.readings
+        ),
+        layers=tuple(item.layer for item in layers.files),
+        origins=MappingProxyType(layers.origins),
         severities=MappingProxyType(dict(file.severities)),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from selfeval.core.layers import LINKED
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, Severity, msg
@@ -15,6 +16,7 @@ from selfeval.core.rules import (
     DepartmentTotal,
     ExecutionMethod,
     Interval,
+    Layer,
     MethodRule,
     NotApplicablePolicy,
     OverAchievement,
@@ -79,106 +81,128 @@ _SEVERITY = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Sev
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line about a pack: section, what it says about, what it says, and where that comes from."""
+    """One line about a pack: section, what it says about, what it says, and where that comes from.
+
+    Attributes:
+        citation: the document behind it.
+        path: dotted path of the value in the pack, "" for what stands in no file.
+        layer: the layer that states it; None where no layer does and a default holds.
+    """
 
     section: Message
     key: Message
     value: Message
     citation: Citation | None = None
+    path: str = ""
+    layer: Layer | None = None
 
 
 def describe(pack: RulePack) -> list[Row]:
     """Everything the pack says, in the order of its file; names and labels stand as written in it."""
-    return [
+    rows = [
         *_head(pack),
         *_weights(pack),
         *_execution(pack),
-        *(row for rule in pack.methods for row in _method(pack, rule)),
+        *(row for index, rule in enumerate(pack.methods) for row in _method(pack, rule, f"methods[{index + 1}]")),
         *_answers(pack),
         *_grades(pack),
         *_totals(pack),
+        *_named(pack),
         *_citations(pack),
     ]
+    return [replace(row, layer=pack.layer_of(row.path)) if row.path else row for row in rows]
 
 
 def _head(pack: RulePack) -> Iterator[Row]:
     section = msg("Rule pack")
-    yield Row(section, msg("pack id"), Message(pack.id))
-    yield Row(section, msg("title"), Message(pack.title))
-    yield Row(section, msg("version"), Message(pack.version))
+    yield Row(section, msg("pack id"), Message(pack.id), path="id")
+    yield Row(section, msg("title"), Message(pack.title), path="title")
+    yield Row(section, msg("version"), Message(pack.version), path="version")
     years = msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…")
-    yield Row(section, msg("budget years"), years)
-    yield Row(section, msg("money unit"), Message(pack.money_unit))
-    yield Row(section, msg("tolerance"), msg("{points} points", points=plain(pack.tolerance)))
+    yield Row(section, msg("budget years"), years, path="years")
+    yield Row(section, msg("money unit"), Message(pack.money_unit), path="money_unit")
+    yield Row(section, msg("tolerance"), msg("{points} points", points=plain(pack.tolerance)), path="tolerance")
     yield Row(section, msg("hash (SHA-256)"), Message(pack.sha256))
+    for number, layer in enumerate(pack.layers if len(pack.layers) > 1 else (), start=1):
+        text = msg("{id}, version {version} ({title})", **layer.words)
+        yield Row(section, msg("layer {number}", number=number), text)
 
 
 def _weights(pack: RulePack) -> Iterator[Row]:
     section, rule = msg("Weights"), pack.weights
-    for layout in rule.layouts:
+    for number, layout in enumerate(rule.layouts, start=1):
         key = Message("、".join(tier.value for tier in layout.tiers))
         points = tuple(Message(f"{tier.value} {plain(value)}") for tier, value in layout.tiers.items())
-        yield Row(section, key, msg("{parts}", parts=points), pack.citation(layout.citation))
+        yield Row(
+            section, key, msg("{parts}", parts=points), pack.citation(layout.citation), f"weights.layouts[{number}]"
+        )
     for tier, heir in rule.missing.items():
-        yield Row(section, msg("without {tier}", tier=tier.value), msg("its points go to {heir}", heir=heir.value))
+        text = msg("its points go to {heir}", heir=heir.value)
+        yield Row(section, msg("without {tier}", tier=tier.value), text, path=f"weights.missing.{tier.value}")
     for name, share in rule.tier2_shares.items():
-        yield Row(section, msg("share of {name}", name=name), Message(plain(share)))
-    yield Row(section, msg("smallest piece when splitting"), msg("{points} points", points=plain(rule.step)))
-    yield Row(section, msg("indicator that does not apply"), _NOT_APPLICABLE[rule.not_applicable])
+        key = msg("share of {name}", name=name)
+        yield Row(section, key, Message(plain(share)), path=f"weights.tier2_shares.{name}")
+    step = msg("{points} points", points=plain(rule.step))
+    yield Row(section, msg("smallest piece when splitting"), step, path="weights.step")
+    policy = _NOT_APPLICABLE[rule.not_applicable]
+    yield Row(section, msg("indicator that does not apply"), policy, path="weights.not_applicable")
 
 
 def _execution(pack: RulePack) -> Iterator[Row]:
     section, rule = msg("Budget execution"), pack.execution
     source = pack.citation(rule.citation)
-    yield Row(section, msg("weight"), msg("{points} points", points=plain(rule.weight)), source)
-    yield Row(section, msg("method"), _EXECUTION[rule.method], source)
+    yield Row(section, msg("weight"), msg("{points} points", points=plain(rule.weight)), source, "execution.weight")
+    yield Row(section, msg("method"), _EXECUTION[rule.method], source, "execution.method")
     if rule.method is ExecutionMethod.NONE:
         return
     if rule.method is ExecutionMethod.DEDUCT_PER_POINT:
         text = msg(
             "full from {full}%, then {points} off per point", full=plain(rule.full_at), points=plain(rule.per_point)
         )
-        yield Row(section, msg("deduction"), text, source)
+        yield Row(section, msg("deduction"), text, source, "execution")
     if rule.intervals:
-        yield Row(section, msg("steps"), msg("{steps}", steps=_ladder(rule.intervals)), source)
+        yield Row(section, msg("steps"), msg("{steps}", steps=_ladder(rule.intervals)), source, "execution.intervals")
     if rule.finished_full:
-        yield Row(section, msg("finished within budget"), msg("full weight"), source)
-    yield Row(section, msg("base of the rate"), _DENOMINATOR[rule.denominator], source)
-    yield Row(section, msg("budget 0"), _ZERO[rule.zero_budget])
-    yield Row(section, msg("reason required"), msg("below {percent}%", percent=plain(rule.explain_below)))
-    for cap in rule.caps:
+        yield Row(section, msg("finished within budget"), msg("full weight"), source, "execution.finished_full")
+    yield Row(section, msg("base of the rate"), _DENOMINATOR[rule.denominator], source, "execution.denominator")
+    yield Row(section, msg("budget 0"), _ZERO[rule.zero_budget], path="execution.zero_budget")
+    below = msg("below {percent}%", percent=plain(rule.explain_below))
+    yield Row(section, msg("reason required"), below, path="execution.explain_below")
+    for number, cap in enumerate(rule.caps, start=1):
         key = msg("rate below {percent}%", percent=plain(cap.rate_below))
-        yield Row(
-            section, key, msg("total at most {points}", points=plain(cap.total)), pack.citation(rule.caps_citation)
-        )
+        text = msg("total at most {points}", points=plain(cap.total))
+        yield Row(section, key, text, pack.citation(rule.caps_citation), f"execution.caps[{number}]")
 
 
-def _method(pack: RulePack, rule: MethodRule) -> Iterator[Row]:
+def _method(pack: RulePack, rule: MethodRule, path: str) -> Iterator[Row]:
     section, source = Message(rule.title), pack.citation(rule.citation)
     condition = rule.applies
     kinds: Messages = tuple(_KINDS[kind] for kind in condition.kinds)
     words = (*condition.tier1, *condition.tier2, *condition.units, *condition.names)
     direction = {"higher": msg("higher is better"), "lower": msg("lower is better")}.get(condition.direction)
     scope = (*kinds, *(Message(str(word)) for word in words), *((direction,) if direction else ()))
-    yield Row(section, msg("applies to"), msg("{scope}", scope=scope) if scope else msg("all indicators"), source)
-    yield Row(section, msg("how points are given"), _CURVES[rule.curve], source)
+    applies = msg("{scope}", scope=scope) if scope else msg("all indicators")
+    yield Row(section, msg("applies to"), applies, source, f"{path}.applies")
+    yield Row(section, msg("how points are given"), _CURVES[rule.curve], source, f"{path}.curve")
     if rule.curve is Curve.GATE:
-        yield Row(section, msg("pass gate"), msg("{percent}%", percent=plain(rule.gate)), source)
+        yield Row(section, msg("pass gate"), msg("{percent}%", percent=plain(rule.gate)), source, f"{path}.gate")
     if rule.intervals:
         measure = msg("steps of the actual") if rule.on_actual else msg("steps of the completion")
-        yield Row(section, measure, msg("{steps}", steps=_ladder(rule.intervals)), source)
+        yield Row(section, measure, msg("{steps}", steps=_ladder(rule.intervals)), source, f"{path}.intervals")
     if rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS} and not rule.on_actual:
-        yield Row(section, msg("completion of a missed upper limit"), _REVERSE[rule.reverse], source)
-    yield from _over(section, rule.over, pack.citation(rule.over.citation) or source)
+        reverse = _REVERSE[rule.reverse]
+        yield Row(section, msg("completion of a missed upper limit"), reverse, source, f"{path}.reverse")
+    yield from _over(section, rule.over, pack.citation(rule.over.citation) or source, f"{path}.over")
 
 
-def _over(section: Message, over: OverAchievement, source: Citation | None) -> Iterator[Row]:
-    for key, percent in (
-        (msg("over-achievement marked"), over.flag_from),
-        (msg("over-achievement explained"), over.reason_from),
+def _over(section: Message, over: OverAchievement, source: Citation | None, path: str) -> Iterator[Row]:
+    for key, name, percent in (
+        (msg("over-achievement marked"), "flag_from", over.flag_from),
+        (msg("over-achievement explained"), "reason_from", over.reason_from),
     ):
         if percent is not None:
-            yield Row(section, key, msg("from {percent}% of the target", percent=plain(percent)), source)
+            text = msg("from {percent}% of the target", percent=plain(percent))
+            yield Row(section, key, text, source, f"{path}.{name}")
     if over.deduct_from is None:
         return
     start = plain(over.deduct_from)
@@ -186,34 +210,52 @@ def _over(section: Message, over: OverAchievement, source: Citation | None) -> I
         value = msg("{points} points off from {percent}% of the target", points=plain(over.points), percent=start)
     else:
         value = msg("in proportion to what lies above {percent}% of the target", percent=start)
-    yield Row(section, msg("over-achievement deducted"), value, source)
+    yield Row(section, msg("over-achievement deducted"), value, source, f"{path}.deduct_from")
 
 
 def _answers(pack: RulePack) -> Iterator[Row]:
     section, source = msg("Qualitative answers"), pack.citation(pack.answers_citation)
-    for answer in pack.answers:
+    for number, answer in enumerate(pack.answers, start=1):
         band = msg("{upper}–{lower}% of the weight", upper=plain(answer.upper), lower=plain(answer.lower))
-        yield Row(section, Message(answer.label), band, source)
+        yield Row(section, Message(answer.label), band, source, f"answers[{number}]")
         if answer.synonyms:
-            yield Row(section, msg("also written"), Message("、".join(answer.synonyms)))
+            words = Message("、".join(answer.synonyms))
+            yield Row(section, msg("also written"), words, path=f"answers[{number}].synonyms")
 
 
 def _grades(pack: RulePack) -> Iterator[Row]:
     section, source = msg("Grades"), pack.citation(pack.grades_citation)
     if not pack.grades:
         yield Row(section, msg("grades"), msg("no grades"))
-    for grade in pack.grades:
-        yield Row(section, Message(grade.name), msg("from {points} points", points=plain(grade.at_least)), source)
+    for number, grade in enumerate(pack.grades, start=1):
+        text = msg("from {points} points", points=plain(grade.at_least))
+        yield Row(section, Message(grade.name), text, source, f"grades[{number}]")
 
 
 def _totals(pack: RulePack) -> Iterator[Row]:
     section = msg("Totals")
-    yield Row(section, msg("decimal places"), Message(str(pack.rounding.places)))
-    yield Row(section, msg("project total"), _TOTAL[pack.rounding.total])
+    yield Row(section, msg("decimal places"), Message(str(pack.rounding.places)), path="rounding.places")
+    yield Row(section, msg("project total"), _TOTAL[pack.rounding.total], path="rounding.total")
     source = pack.citation(pack.department_citation)
-    yield Row(section, msg("department total"), _DEPARTMENT[pack.department_total], source)
+    yield Row(section, msg("department total"), _DEPARTMENT[pack.department_total], source, "department.total")
     for code, severity in pack.severities.items():
-        yield Row(msg("Severities"), Message(code), _SEVERITY[severity])
+        yield Row(msg("Severities"), Message(code), _SEVERITY[severity], path=f"severities.{code}")
+
+
+def _named(pack: RulePack) -> Iterator[Row]:
+    """What the pack says of single indicators: links to the budget, decided readings."""
+    section = msg("Named indicators")
+    for number, link in enumerate(pack.links, start=1):
+        text = msg("actual from the budget: {what}", what=LINKED[link.budget])
+        yield Row(section, Message("、".join(link.names)), text, pack.citation(link.citation), f"links[{number}]")
+    for number, rule in enumerate(pack.readings, start=1):
+        words = {"target": Message(rule.target), "reading": Message(rule.reading), "note": Message(rule.note)}
+        if rule.confirmed:
+            text = msg("{target} is read as {reading}. {note}", **words)
+        else:
+            text = msg("{target} may mean {reading}; not decided yet, only offered. {note}", **words)
+        key = Message("、".join(rule.names))
+        yield Row(section, key, text, pack.citation(rule.citation), f"readings[{number}]")
 
 
 def _citations(pack: RulePack) -> Iterator[Row]:
@@ -221,7 +263,9 @@ def _citations(pack: RulePack) -> Iterator[Row]:
     for citation in pack.citations.values():
         state = msg("verified") if citation.verified else msg("not verified")
         parts: Messages = tuple(Message(text) for text in (citation.text, citation.title, citation.note) if text)
-        yield Row(section, Message(citation.id), msg("{parts}", parts=(*parts, state)), citation)
+        yield Row(
+            section, Message(citation.id), msg("{parts}", parts=(*parts, state)), citation, f"citations.{citation.id}"
+        )
 
 
 def _ladder(intervals: tuple[Interval, ...]) -> Messages:

@@ -49,7 +49,8 @@ class Place:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self._lines = line_numbers(text)
+        self._text = text
+        self._lines: Mapping[Path, int] | None = None
 
     def problem(
         self, code: str, path: Path, message: Message, severity: Severity = Severity.ERROR, read: object = None
@@ -61,11 +62,9 @@ class Place:
 
     def at(self, path: Path) -> str:
         """File and line of the path, such as `cn-mof-2020-10.toml:37`."""
+        if self._lines is None:  # only files with mistakes need their lines
+            self._lines = line_numbers(self._text)
         return f"{self.name}:{line_of(self._lines, path)}"
-
-    def line(self, problem: Problem) -> int:
-        """The line of a problem made here."""
-        return int(problem.where.sheet.rsplit(":", 1)[1]) if problem.where else 0
 
 
 def form_problems(error: ValidationError, model: type[BaseModel], place: Place) -> list[Problem]:

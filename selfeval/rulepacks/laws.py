@@ -11,10 +11,12 @@ from typing import Any, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from selfeval.core.methods import collide
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Curve, ExecutionMethod, OverDeduction
+from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
+from selfeval.core.targets import read_target
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -23,6 +25,7 @@ from selfeval.rulepacks.schema import (
     IntervalBlock,
     MethodBlock,
     OverBlock,
+    ReadingBlock,
     WeightsBlock,
     Years,
 )
@@ -58,6 +61,7 @@ def flaws(raw: Mapping[str, Any]) -> Iterator[Flaw]:
         yield from _answers(answers)
     if grades := _formed(tuple[GradeBlock, ...], raw.get("grades")):
         yield from _grades(grades)
+    yield from _readings(raw)
     yield from _citations(raw)
 
 
@@ -120,6 +124,7 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
 def _methods(raw: Mapping[str, Any]) -> Iterator[Flaw]:
     listed = raw.get("methods")
     seen: set[str] = set()
+    met: list[MethodBlock] = []
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         method = _formed(MethodBlock, entry)
         if method is None:
@@ -129,8 +134,23 @@ def _methods(raw: Mapping[str, Any]) -> Iterator[Flaw]:
             yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
         seen.add(method.id)
         yield from _method(method, path)
+        yield from _ties(method, met, path)
+        met.append(method)
         if method.curve is Curve.BANDS and not raw.get("answers"):
             yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
+
+
+def _ties(method: MethodBlock, others: list[MethodBlock], path: Path) -> Iterator[Flaw]:
+    """Two methods that fit some indicator equally well, so that nobody could say which one counts."""
+    own = Applies(**dict(method.applies))
+    for other in others:
+        if other.id != method.id and collide(own, Applies(**dict(other.applies))):
+            text = msg(
+                "{name} and {other} fit the same indicators equally well; make one of them more specific",
+                name=method.id,
+                other=other.id,
+            )
+            yield "R129", (*path, "applies"), text
 
 
 def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
@@ -201,6 +221,13 @@ def _grades(grades: tuple[GradeBlock, ...]) -> Iterator[Flaw]:
     if grades[-1].at_least != 0:
         text = msg("The last grade must begin at 0, or low totals have none")
         yield "R123", ("grades", len(grades) - 1, "at_least"), text
+
+
+def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    for index, block in enumerate(_formed(tuple[ReadingBlock, ...], raw.get("readings")) or ()):
+        if read_target(block.reading, name=block.names[0]).kind is Kind.UNREADABLE:
+            text = msg("“{reading}” cannot be read as a target", reading=block.reading)
+            yield "R127", ("readings", index, "reading"), text
 
 
 def _citations(raw: Mapping[str, Any]) -> Iterator[Flaw]:

@@ -1,125 +1,49 @@
-"""Bytes of a TOML file → checked values; used for packs and for their worked cases."""
+"""Bytes of a rule pack → checked values: the merged document has its form, holds its laws, and becomes a `RulePack`."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tomllib
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Problem, msg
 from selfeval.core.rules import RulePack
 from selfeval.rulepacks.convert import to_pack
-from selfeval.rulepacks.errors import PackError, Place, form_problems
+from selfeval.rulepacks.errors import PackError, form_problems
+from selfeval.rulepacks.files import MAX_BYTES, read_bytes, read_toml, refused
 from selfeval.rulepacks.laws import flaws
-from selfeval.rulepacks.schema import SCHEMA, PackFile
+from selfeval.rulepacks.layering import Layers, read_layers
+from selfeval.rulepacks.schema import PackFile
 
-MAX_BYTES = 1 << 20
-"""A rule pack is a page or two of text; anything above 1 MiB is another kind of file."""
-
-_FULL_WIDTH = re.compile(r"[“”‘’＝，［］｛｝]")
+__all__ = ["MAX_BYTES", "parse_pack", "read_bytes", "read_toml"]
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        SelfEvalError: R104 over 1 MiB, R108 not readable.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _refused("R108", msg("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
-    if len(data) > MAX_BYTES:
-        text = msg("{file} is larger than 1 MiB and is no rule pack", file=path.name)
-        raise _refused("R104", text)
-    return data
-
-
-def read_toml(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
-    """Text and tables of the file; a UTF-8 BOM is accepted.
-
-    Raises:
-        SelfEvalError: R102 not UTF-8, R103 not TOML.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = msg("{file} is not UTF-8 text (byte {byte})", file=path.name, byte=error.start + 1)
-        hint = msg("Open it in Notepad or WPS and save it again as UTF-8; GBK (ANSI) is not accepted.")
-        raise _refused("R102", message, hint) from error
-    try:
-        return text, tomllib.loads(text, parse_float=Decimal)
-    except InvalidOperation as error:
-        raise _refused("R103", msg("{file} holds a number that cannot be read", file=path.name)) from error
-    except RecursionError as error:
-        raise _refused("R103", msg("{file} is nested too deeply", file=path.name)) from error
-    except ValueError as error:
-        raise _not_toml(path, text, str(error)) from error
-
-
-def parse_pack(path: Path, data: bytes) -> RulePack:
-    """The rule pack in these bytes.
+def parse_pack(path: Path, data: bytes, folders: Sequence[Path] | None = None) -> RulePack:
+    """The rule pack in these bytes, with everything it rests on; bases are found as `load_pack` finds packs.
 
     Raises:
         SelfEvalError: R102, R103 as for `read_toml`, R105 for another schema, R106 for an id unlike the file name.
-        PackError: every mistake in the keys (R110 …).
+        PackError: every mistake in the keys (R110 …), a base that cannot be had (R160 …).
     """
-    text, raw = read_toml(path, data)
-    _check_schema(path, raw)
-    place = Place(path.name, text)
-    problems: list[Problem] = []
+    layers = read_layers(path, data, folders)
+    problems: list[Problem] = layers.own_problems()
     file = None
     try:
-        file = PackFile.model_validate(raw)
+        file = PackFile.model_validate(layers.raw)
     except ValidationError as error:
-        problems += form_problems(error, PackFile, place)
-    problems += [place.problem(code, where, message) for code, where, message in flaws(raw)]
+        problems += form_problems(error, PackFile, layers)
+    problems += [layers.problem(code, where, message) for code, where, message in flaws(layers.raw)]
     if file is None or problems:
-        raise PackError(path.name, tuple(sorted(problems, key=place.line)))
-    if file.id != path.stem:
-        message = msg("{file} calls itself {id}; file name and id must be the same", file=path.name, id=file.id)
-        raise _refused("R106", message, msg('Rename the file, or write id = "{id}" in it.', id=path.stem))
-    return to_pack(file, hashlib.sha256(data).hexdigest())
+        raise PackError(path.name, tuple(sorted(problems, key=layers.order)))
+    _check_ids(layers)
+    return to_pack(file, layers)
 
 
-def _check_schema(path: Path, raw: dict[str, Any]) -> None:
-    schema = raw.get("schema")
-    if schema == SCHEMA:
-        return
-    if schema is None:
-        message = msg('{file} does not say schema = "{schema}"', file=path.name, schema=SCHEMA)
-    else:
-        message = msg(
-            "{file} has the form {found}; this program knows {schema}",
-            file=path.name,
-            found=str(schema)[:60],
-            schema=SCHEMA,
-        )
-    raise _refused("R105", message, msg("A newer program may be needed, or the file is no rule pack."))
-
-
-def _not_toml(path: Path, text: str, error: str) -> SelfEvalError:
-    found = re.search(r"line (\d+)", error)
-    number = int(found[1]) if found else text.count("\n") + 1
-    lines = text.split("\n")
-    line = lines[number - 1].strip() if number <= len(lines) else ""
-    message = msg("{file}, line {line}: this is not TOML: {text}", file=path.name, line=number, text=line[:80] or "—")
-    code = line.split("#")[0]
-    if _FULL_WIDTH.search(code):
-        hint = msg('Use half-width " = , [ ] in the file, not the full-width ones of a Chinese keyboard.')
-    elif re.match(r"[^\"'\x00-\x7f]+\s*=", code) or re.search(r"[{,]\s*[^\"'\x00-\x7f]+\s*=", code):
-        hint = msg('Chinese keys stand in quotes: "产出" = 50')
-    else:
-        hint = msg("Look for a missing quote, bracket or = on this line or the one before; each key may occur once.")
-    return _refused("R103", message, hint)
-
-
-def _refused(code: str, message: Message, hint: Message = NOTHING) -> SelfEvalError:
-    return SelfEvalError(msg("Rule pack not usable"), message, hint, code)
+def _check_ids(layers: Layers) -> None:
+    for file in layers.files:
+        if file.raw["id"] != file.path.stem:
+            message = msg(
+                "{file} calls itself {id}; file name and id must be the same", file=file.path.name, id=file.raw["id"]
+            )
+            raise refused("R106", message, msg('Rename the file, or write id = "{id}" in it.', id=file.path.stem))

@@ -21,6 +21,8 @@ Finding = tuple[str, Message]
 _WEIGHT = Fraction(10)
 _PLACES = 6
 _STEP = Fraction(1, 1000)
+_EDGES = tuple(Fraction(text) for text in ("79.995", "80", "89.995", "90"))
+"""Values that rounding could push over the usual thresholds."""
 _TARGETS = (Decimal(0), Decimal("0.5"), Decimal(7), Decimal(90), Decimal(100))
 _NUMERIC = {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING}
 _KINDS = (Kind.QUANTITY, Kind.RANGE, Kind.DATE, Kind.BOOLEAN, Kind.QUALITATIVE)
@@ -36,6 +38,8 @@ def probe(pack: RulePack) -> Iterator[Finding]:
             yield from _simple(rule)
     yield from _execution(pack)
     yield from _coverage(pack)
+    yield from _ties(pack)
+    yield from _grade_edges(pack)
     yield from _layouts(pack)
 
 
@@ -111,12 +115,12 @@ def _actuals(rule: MethodRule, target: Target) -> list[Fraction]:
     low = Fraction(target.value or 0)
     high = Fraction(target.upper if target.upper is not None else target.value or 0)
     reach = max(high, Fraction(100))
-    marks = {low, high, 2 * high, Fraction(0)}
+    marks = {low, high, 2 * low, 2 * high, Fraction(0), *_EDGES}
     percents = [rule.gate, *(step.at_least for step in rule.intervals)]
     percents += [edge for edge in (rule.over.flag_from, rule.over.reason_from, rule.over.deduct_from) if edge]
     for percent in map(Fraction, percents):
         marks |= {percent, low * percent / 100} | ({high * 100 / percent} if percent else set())
-    near = {mark + shift for mark in marks for shift in (-_STEP, Fraction(0), _STEP)}
+    near = {mark + shift for mark in marks for shift in (-1, -_STEP, Fraction(0), _STEP, 1)}
     grid = {reach * 5 * part / 120 for part in range(121)}
     return sorted(value for value in near | grid if value >= 0)
 
@@ -139,7 +143,7 @@ def _execution(pack: RulePack) -> Iterator[Finding]:
     rule = pack.execution
     if rule.method is ExecutionMethod.NONE:
         return
-    marks = {Fraction(step.at_least) for step in rule.intervals} | {Fraction(rule.full_at), Fraction(100)}
+    marks = {Fraction(step.at_least) for step in rule.intervals} | {Fraction(rule.full_at), Fraction(100), *_EDGES}
     rates = sorted({mark + shift for mark in marks for shift in (-_STEP, 0, _STEP)} | set(map(Fraction, range(151))))
     weight = Fraction(rule.weight)
     for finished in (False, True) if rule.finished_full else (False,):
@@ -161,6 +165,33 @@ def _coverage(pack: RulePack) -> Iterator[Finding]:
             gaps[kind] = None
     for kind in gaps:
         yield "R142", msg("no method applies to some targets of the kind {kind}", kind=kind.value)
+
+
+def _ties(pack: RulePack) -> Iterator[Finding]:
+    """No sort of target in any tier may fit two methods equally well."""
+    found: dict[tuple[str, ...], None] = {}
+    for kind, tier, comparator, unit in product(_KINDS, Tier1, (Comparator.GE, Comparator.LE), ("%", "")):
+        indicator = Indicator("probe", tier.value, "", "", "")
+        rules = methods.best(pack, indicator, Target("", kind, comparator, Decimal(1), unit=unit))
+        if len(rules) > 1:
+            found[tuple(rule.id for rule in rules)] = None
+    for names in found:
+        yield "R129", msg("{methods} fit the same indicators equally well", methods="、".join(names))
+
+
+def _grade_edges(pack: RulePack) -> Iterator[Finding]:
+    """Every total has a grade, and a higher total never a worse one, at the thresholds to 0.005 points."""
+    if not pack.grades:
+        return
+    order = [grade.name for grade in pack.grades]
+    marks = {grade.at_least + shift for grade in pack.grades for shift in (Decimal("-0.005"), Decimal(0), Decimal(1))}
+    totals = sorted(total for total in marks | {Decimal(0), Decimal(100)} if 0 <= total <= 100)
+    for total in totals:
+        if pack.grade_of(total) not in order:
+            yield "R142", msg("a total of {total} has no grade", total=plain(total))
+    ranks = [order.index(name) for total in totals if (name := pack.grade_of(total)) in order]
+    if any(before < after for before, after in pairwise(ranks)):
+        yield "R141", msg("a higher total has a worse grade")
 
 
 def _layouts(pack: RulePack) -> Iterator[Finding]:

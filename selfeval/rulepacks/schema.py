@@ -20,16 +20,15 @@ from selfeval.core.rules import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
+    LinkedTo,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
     TotalRounding,
     ZeroBudget,
 )
+from selfeval.rulepacks.editors import for_overlays
 from selfeval.rulepacks.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
-
-SCHEMA = "selfeval.rules/1"
-"""The form described here; a pack that names another one is refused."""
 
 
 class Years(Block):
@@ -230,6 +229,34 @@ class DepartmentBlock(Block):
     """依据。"""
 
 
+class LinkBlock(Block):
+    """三级指标的实际完成值取自预算。"""
+
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """三级指标名称，可用 * 通配。"""
+    budget: LinkedTo
+    """取哪个数：execution_rate 预算执行率，executed 全年执行数，adjusted 全年预算数。"""
+    cite: Free = ""
+    """依据。"""
+
+
+class ReadingBlock(Block):
+    """指标值的读法：表中这样写的，实际是什么意思。"""
+
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """三级指标名称，可用 * 通配。"""
+    target: Text
+    """表中写的指标值。"""
+    reading: Text
+    """应读作的指标值。"""
+    confirmed: StrictBool
+    """是否已由本单位确认；false 只作提示，由填报人决定。"""
+    cite: Free = ""
+    """依据。"""
+    note: Free = ""
+    """由谁确认，或为什么尚未确认。"""
+
+
 class PackFile(Block):
     """预算绩效自评规则包。"""
 
@@ -237,6 +264,8 @@ class PackFile(Block):
     """文件格式版本。"""
     id: Ident
     """规则包代号，与文件名相同。"""
+    extends: Ident | None = None
+    """以哪个规则包为基础；写了它，本文件只写与基础不同的内容。"""
     version: Text
     """本文件的版本。"""
     title: Text
@@ -260,10 +289,12 @@ class PackFile(Block):
     grades: tuple[GradeBlock, ...] = ()
     rounding: RoundingBlock = RoundingBlock()
     department: DepartmentBlock | None = None
+    links: tuple[LinkBlock, ...] = ()
+    readings: tuple[ReadingBlock, ...] = ()
     severities: dict[Code, Severity] = Field(default_factory=dict)
     """个别检查的严重程度。"""
 
 
 def json_schema() -> dict[str, Any]:
     """The form as a JSON Schema, for editors that complete and check TOML; descriptions are in Chinese."""
-    return PackFile.model_json_schema(by_alias=True)
+    return for_overlays(PackFile.model_json_schema(by_alias=True))

@@ -55,12 +55,14 @@ def load(
     actuals: Path | None = None,
     year: int | None = None,
     stage: Stage | None = None,
+    year_mismatch: bool = False,
 ) -> Loaded:
     """Read a workbook, add the facts, score it and look for findings.
 
     The facts are those of `actuals` (csv, json or a workbook) if it is given; else those entered in the program, if
     this workbook's journal has any; beneath either, what the workbook itself says. `rules` and `year` win over what
-    workbook and journal say. Without a `stage`, outcomes are checked as soon as there is one.
+    workbook and journal say. A pack meant for other years is used only with `year_mismatch`, which is recorded.
+    Without a `stage`, outcomes are checked as soon as there is one.
 
     Raises:
         SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
@@ -76,6 +78,10 @@ def load(
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
     pack = opening.pack_for(evaluation, rules)
+    if year_mismatch and (accepted := opening.accept_year(evaluation, pack)):
+        step = evaluation.step([accepted])
+        evaluation = evaluation.enter(step) if step else evaluation
+    opening.check_year(evaluation, pack)
     assessment = assess(evaluation, pack)
     stage = stage or stage_of(evaluation)
     found += opening.lost_facts(evaluation)

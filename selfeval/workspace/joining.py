@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
 
-def join(kind: type[Workspace], path: Path, rules: str | None) -> Workspace:
+def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch: bool = False) -> Workspace:
     """Open `path` with its journal; a pack named by `rules` that differs from the work's own is entered as a step."""
     from selfeval.store.journal import Journal
     from selfeval.store.places import journal_path
@@ -32,11 +32,16 @@ def join(kind: type[Workspace], path: Path, rules: str | None) -> Workspace:
         reading, changed = _reading(journal, path, sha256, first)
         evaluation = _replayed(journal, reading)
         pack = opening.pack_for(evaluation, rules)
+        accepted = opening.accept_year(evaluation, pack) if year_mismatch else None
+        if accepted is None:
+            opening.check_year(evaluation, pack)
     except BaseException:
         journal.close()
         raise
     notices = opening.notices_text(changed, *_journal_notices(journal))
     workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
+    if accepted is not None:
+        workspace.enter([accepted])
     if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK) and not workspace.read_only:
         workspace.enter([(FactKey("", "", "rules"), rules)], kind="rules")
     _remember(workspace)

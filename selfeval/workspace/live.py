@@ -69,15 +69,16 @@ class Workspace:
         self.assessment = assess(self.evaluation, self.pack)
 
     @classmethod
-    def open(cls, path: Path, *, rules: str | None = None) -> Workspace:
+    def open(cls, path: Path, *, rules: str | None = None, year_mismatch: bool = False) -> Workspace:
         """Open a workbook, going on where its journal left off.
 
-        The workbook is parsed only if its bytes are not the ones the journal knows. `SelfEvalError` where the file, the
-        pack or the journal cannot be used.
+        `year_mismatch` accepts a pack that is meant for other years, which is recorded. The workbook is parsed only
+        if its bytes are not the ones the journal knows. `SelfEvalError` where the file, the pack or the journal
+        cannot be used.
         """
         from selfeval.workspace.joining import join
 
-        return join(cls, path, rules)
+        return join(cls, path, rules, year_mismatch=year_mismatch)
 
     # -- who may write
 
@@ -134,6 +135,8 @@ class Workspace:
         """Make `after` the state; a rule pack that cannot be used stops it before anything is recorded."""
         same_rules = after.setting("rules") == self.evaluation.setting("rules")
         pack = self.pack if same_rules else opening.pack_for(after)
+        if not same_rules or after.setting("year") != self.evaluation.setting("year"):
+            opening.check_year(after, pack)
         self._record(action, step)
         self.evaluation, self.pack = after, pack
         touched = {change.key.project for change in step.changes}

@@ -35,7 +35,7 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
     from selfeval.excel.scored import is_scored, read_scored
     from selfeval.excel.verify import read_formulas, verify
     from selfeval.excel.xlsx import open_book
-    from selfeval.rulepacks.load import load_pack
+    from selfeval.rulepacks.trust import load_tested
 
     book = open_book(path)
     if not is_scored(book):
@@ -45,5 +45,5 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             msg("Use “selfeval check” for other workbooks."),
             "F114",
         )
-    pack = load_pack(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
+    pack = load_tested(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
     return Verified(book.sha256, pack, verify(book, pack, read_formulas(load(path)[0])))

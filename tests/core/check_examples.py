@@ -8,11 +8,12 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CellRef, Claimed, Department, Project, SubGoal
-from selfeval.core.rules import OverAchievement, RulePack, TotalCap
+from selfeval.core.rules import Link, LinkedTo, OverAchievement, RulePack, TotalCap
 from tests.core.cases import PACK, evaluation, project, row, with_method
 
 CELL = CellRef("甲", "A1")
 CAPPED = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(90), D(85)),)))
+LINKED = replace(PACK, links=(Link(("预算资金*",), LinkedTo.EXECUTION_RATE),))
 FLAGGED = with_method(over=OverAchievement(D(120)))
 SATISFIED = {"tier1": "满意度指标", "tier2": "服务对象满意度指标"}
 COST = {"tier1": "产出指标", "tier2": "成本指标"}
@@ -32,6 +33,12 @@ class Example:
 def one(name: str, target: str, **fields: Any) -> Evaluation:
     """A project with a single indicator."""
     return evaluation(project(row(name, target, **fields)))
+
+
+def linked(actual: str) -> Evaluation:
+    """An indicator that the pack links to the execution rate, which is 97.39 %."""
+    budget = {"adjusted": "180", "executed": "175.3"}
+    return evaluation(project(row("预算资金执行率", "≤100%", actual=actual), budget=budget))
 
 
 def scored(target: str, actual: str, claimed: str | None, reason: str = "", **fields: Any) -> Evaluation:
@@ -210,6 +217,7 @@ ACTUALS = [
     Example("A104", scored("≥90%", "0.95", None), scored("≥90%", "95", None)),
     Example("A105", scored("≤180万元", "1753000", None), scored("≤180万元", "175.3", None)),
     Example("A106", scored("≤10批次", "12人", None), scored("≤10批次", "12批次", None)),
+    Example("A111", linked("98%"), linked("97.4%"), LINKED),
     Example("A107", scored("显著提升", "程度较高", None), scored("显著提升", "达成年度指标", None)),
     Example(
         "A108",

@@ -30,7 +30,15 @@ PACKS = [*BUNDLED, *VARIANTS]
 
 
 def test_the_packs_are_there():
-    assert [path.stem for path in BUNDLED] == ["cn-mof-2020-10", "cn-mof-2021-101"]
+    assert [path.stem for path in BUNDLED] == [
+        "cn-hebei-leting-2025",
+        "cn-hubei",
+        "cn-mof-2020-10",
+        "cn-mof-2021-101",
+        "variant-caps-by-execution",
+        "variant-full-at-90",
+        "variant-weights-40-40-20",
+    ]
     assert len(VARIANTS) >= 20
 
 
@@ -109,7 +117,10 @@ def test_no_article_is_claimed_and_no_address_is_written(path):
 
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
 def test_the_hash_is_that_of_the_bytes(path):
-    assert load_pack(str(path)).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    pack = load_pack(str(path))
+    files = [hashlib.sha256(path.with_name(layer.file).read_bytes()).hexdigest() for layer in pack.layers]
+    assert [layer.sha256 for layer in pack.layers] == files
+    assert pack.sha256 == (files[0] if len(files) == 1 else hashlib.sha256("\n".join(files).encode()).hexdigest())
 
 
 def test_the_variants_use_every_choice_a_pack_has():

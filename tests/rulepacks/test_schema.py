@@ -136,7 +136,9 @@ def test_json_schema_is_closed_and_described():
     schema = json_schema()
     assert json.loads(json.dumps(schema, ensure_ascii=False)) == schema
     assert schema["additionalProperties"] is False
-    assert set(schema["required"]) == {
+    assert schema["required"] == ["schema", "id", "version", "title"]
+    assert schema["if"] == {"not": {"required": ["extends"]}}
+    assert set(schema["then"]["required"]) == {
         "schema",
         "id",
         "version",

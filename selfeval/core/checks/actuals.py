@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from selfeval.core.checks import words
 from selfeval.core.checks.columns import whole_column
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
+from selfeval.core.linking import link_difference
 from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.scoring import Scored
@@ -198,6 +199,32 @@ def uncertain(_case: Case, item: Scored) -> Iterator[Found]:
             name=item.indicator.tier3,
             actual=item.actual.text,
             notes=notes,
+        )
+        yield Found(message, "actual", item.actual.text, item)
+
+
+@row_check(
+    Check(
+        "A111",
+        Severity.WARNING,
+        msg("Actual that differs from the budget it is linked to"),
+        msg("Correct the actual or the budget; with a blank actual the budget's figure is taken."),
+        "预算资金执行率 98%，预算执行率 97.37%",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def not_as_budgeted(case: Case, item: Scored) -> Iterator[Found]:
+    """The rule pack links the indicator to the budget, and what was entered is not what the budget says."""
+    if any(note.code == "linked" for note in item.actual.assumptions):
+        return
+    linked = link_difference(case.pack, item.indicator, item.target, case.result.budget, item.actual)
+    if linked:
+        message = msg(
+            "“{name}”: the actual is {actual}, but the budget gives {linked}.",
+            name=item.indicator.tier3,
+            actual=item.actual.text,
+            linked=linked,
         )
         yield Found(message, "actual", item.actual.text, item)
 

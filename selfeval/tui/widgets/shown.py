@@ -112,7 +112,9 @@ def actual_text(words: Words, workspace: Workspace, result: ProjectResult, score
         return words(msg("n/a: {why}", why=one_line(scored.not_applicable)))
     if scored.answer is not None and scored.share is not None:
         return one_line(f"{plain(scored.share)}% {scored.answer.label}")
-    return spaced(workspace.evaluation.indicator_value(result.project, scored.indicator, "actual"))
+    return spaced(
+        workspace.evaluation.indicator_value(result.project, scored.indicator, "actual") or scored.actual.text
+    )
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:

@@ -1,0 +1,72 @@
+"""The layers of a rule pack, and what a unit's own layer adds: indicators linked to the budget, decided readings.
+
+A pack may rest on another one (national → province → city or county → unit); a layer states only what differs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from selfeval.core.problems import Message, msg
+
+
+class LinkedTo(StrEnum):
+    """What of the budget an indicator's actual comes from."""
+
+    EXECUTION_RATE = "execution_rate"
+    EXECUTED = "executed"
+    ADJUSTED = "adjusted"
+
+
+LINKED = {
+    LinkedTo.EXECUTION_RATE: msg("executed ÷ budget"),
+    LinkedTo.EXECUTED: msg("amount executed"),
+    LinkedTo.ADJUSTED: msg("adjusted budget"),
+}
+"""What each link takes from the budget, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file of a pack: its own id, title and version, the hash of its bytes, the file's name."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    file: str
+
+    @property
+    def words(self) -> dict[str, Message]:
+        """Id, version and title, for sentences."""
+        return {"id": Message(self.id), "version": Message(self.version), "title": Message(self.title)}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Indicators (`names`: exact or with `*`) whose actual is a figure of the project's budget."""
+
+    names: tuple[str, ...]
+    budget: LinkedTo
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedReading:
+    """How a target text of named indicators is to be read.
+
+    Attributes:
+        names: the indicators, exact or with `*`.
+        target: the text as it stands in the table, such as `≤100%`.
+        reading: the target text that is meant, such as `≥100%`.
+        confirmed: whether the unit has decided so; else the reading is only offered.
+        note: who decided, or why it is not decided yet.
+    """
+
+    names: tuple[str, ...]
+    target: str
+    reading: str
+    citation: str = ""
+    confirmed: bool = False
+    note: str = ""

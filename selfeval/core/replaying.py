@@ -1,0 +1,216 @@
+"""The same facts under another rule pack: what changes in each project, and which rule accounts for how many points.
+
+The parts of a project add up exactly to the difference of its points. An indicator's difference is taken apart in one
+fixed order: the old method with the new weight, then at the new decimal places, then for the new reading of target and
+actual, then the new method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from selfeval.core import methods
+from selfeval.core.assessment import Assessment, ProjectResult, assess
+from selfeval.core.budget import ExecutionScored
+from selfeval.core.formula import Round, evaluate
+from selfeval.core.numbers import round_half_up
+from selfeval.core.rules import Curve, RulePack
+from selfeval.core.scored import Scored
+
+ZERO = Decimal(0)
+
+
+class By(StrEnum):
+    """Which kind of rule accounts for a part of a difference.
+
+    `WEIGHT` points that the packs propose differently; `MOVED` points of what does not apply, which go elsewhere;
+    `READING` a target that a pack has read in another way, or an actual that it takes from elsewhere in the budget;
+    `SCORED` a row that only one of the packs can score; `GRADES` the limits of the grades, which move no points.
+    """
+
+    WEIGHT = "weight"
+    MOVED = "moved"
+    READING = "reading"
+    METHOD = "method"
+    ANSWERS = "answers"
+    EXECUTION_WEIGHT = "execution_weight"
+    EXECUTION = "execution"
+    SCORED = "scored"
+    ROUNDING = "rounding"
+    CAP = "cap"
+    GRADES = "grades"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some points of a difference, and what accounts for them.
+
+    Attributes:
+        points: after less before.
+        indicator: id of the indicator; "" for the execution rate (`row` true) and for the total (`row` false).
+        row: whether the part belongs to a scored row: an indicator or the execution rate.
+    """
+
+    by: By
+    points: Decimal
+    indicator: str = ""
+    row: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReplay:
+    """One project under both packs."""
+
+    before: ProjectResult
+    after: ProjectResult
+    parts: tuple[Part, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both packs give a total, or neither does, so that the points can be held against each other."""
+        return (self.before.total is None) == (self.after.total is None)
+
+    @property
+    def finished(self) -> bool:
+        """Whether one of the packs gives a total; where neither does, the points so far are compared."""
+        return self.before.total is not None or self.after.total is not None
+
+    @property
+    def points(self) -> tuple[Decimal, Decimal]:
+        """Points before and after: the totals where there are both, else the points earned so far."""
+        if self.before.total is None or self.after.total is None:
+            return self.before.earned, self.after.earned
+        return self.before.total, self.after.total
+
+    @property
+    def difference(self) -> Decimal:
+        """Points after less points before; the sum of the parts."""
+        before, after = self.points
+        return after - before
+
+    @property
+    def changed(self) -> bool:
+        """Whether total or grade change; while there is no total, the points so far."""
+        return not self.comparable or self.difference != 0 or self.before.grade != self.after.grade
+
+    def rows(self) -> Iterator[tuple[Scored, Scored]]:
+        """Indicators whose weight or score changes, or that only one pack can score, before and after."""
+        for old, new in zip(self.before.indicators, self.after.indicators, strict=True):
+            if old.score != new.score or old.weight.effective != new.weight.effective:
+                yield old, new
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A whole evaluation under both packs, projects in the order of the workbook."""
+
+    before: Assessment
+    after: Assessment
+    projects: tuple[ProjectReplay, ...]
+
+    @property
+    def changes(self) -> tuple[ProjectReplay, ...]:
+        """The projects that change, the largest change first."""
+        return tuple(sorted((item for item in self.projects if item.changed), key=size))
+
+
+def size(item: ProjectReplay) -> tuple[int, Decimal, int]:
+    """Sorts changes: a total won or lost first, then by points, then those of the grade alone."""
+    return int(item.comparable), -abs(item.difference), int(item.before.grade == item.after.grade)
+
+
+def replay(before: Assessment, pack: RulePack) -> Replay:
+    """The evaluation that `before` scored, scored by another pack; facts and budget year stay as they are."""
+    return compare(before, assess(before.evaluation, pack))
+
+
+def compare(before: Assessment, after: Assessment) -> Replay:
+    """Two assessments of the same facts, project by project."""
+    pairs = zip(before.projects, after.projects, strict=True)
+    return Replay(before, after, tuple(_project(old, new, before.pack, after.pack) for old, new in pairs))
+
+
+def _project(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> ProjectReplay:
+    found: list[Part] = []
+    for before, after in zip(old.indicators, new.indicators, strict=True):
+        found += _of_indicator(before, after, was, now)
+    found += _of_execution(old.execution, new.execution, was, now)
+    found += _of_total(old, new, was, now)
+    return ProjectReplay(old, new, tuple(found))
+
+
+def _of_indicator(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Iterator[Part]:
+    key = old.indicator.id
+    if old.score is None or new.score is None:
+        yield from _one_sided(old.score, new.score, key)
+        return
+    weight = By.WEIGHT if old.weight.base != new.weight.base else By.MOVED
+    rest = By.METHOD if new.answer is None else By.ANSWERS
+    reweighed, finer = _reweighed(old, new.weight.effective, was, now)
+    reread = finer if _reading(old) == _reading(new) else _reread(old, new, was, now)
+    steps = (
+        (weight, reweighed - old.score),
+        (By.ROUNDING, finer - reweighed),
+        (By.READING, reread - finer),
+        (rest, new.score - reread),
+    )
+    yield from (Part(by, points, key) for by, points in steps if points)
+
+
+def _reading(scored: Scored) -> tuple[object, ...]:
+    """How target and actual are understood, without the words about it."""
+    target, actual = scored.target, scored.actual
+    limits = (target.kind, target.comparator, target.value, target.upper, target.unit, target.day, target.last_day)
+    return *limits, actual.kind, actual.value, actual.yes, actual.day
+
+
+def _reread(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Decimal:
+    """What the old pack gives for the new reading; where it has no way to score it, what the new one does."""
+    rule = methods.choose(was, old.indicator, new.target)
+    if rule is None or rule.curve is Curve.BANDS or new.answer is not None or not new.values:
+        return new.score or ZERO
+    formula = methods.points(rule, new.target, now.rounding.places)
+    return round_half_up(evaluate(formula, new.values), now.rounding.places)
+
+
+def _of_execution(old: ExecutionScored, new: ExecutionScored, was: RulePack, now: RulePack) -> Iterator[Part]:
+    if old.score is None or new.score is None:
+        yield from _one_sided(old.score, new.score, "")
+        return
+    reweighed, finer = _reweighed(old, new.weight, was, now)
+    steps = (
+        (By.EXECUTION_WEIGHT, reweighed - old.score),
+        (By.ROUNDING, finer - reweighed),
+        (By.EXECUTION, new.score - finer),
+    )
+    yield from (Part(by, points) for by, points in steps if points)
+
+
+def _one_sided(old: Decimal | None, new: Decimal | None, key: str) -> Iterator[Part]:
+    if (old is None) != (new is None):
+        yield Part(By.SCORED, (new or ZERO) - (old or ZERO), key)
+
+
+def _reweighed(old: Scored | ExecutionScored, weight: Decimal, was: RulePack, now: RulePack) -> tuple[Decimal, Decimal]:
+    """What the old method gives for another weight: at the old pack's decimal places, and at the new one's."""
+    score = old.score or ZERO
+    if old.formula is None:
+        return score, score
+    inner = old.formula.inner if isinstance(old.formula, Round) else old.formula
+    exact = evaluate(inner, {**(old.values or {}), "w": Fraction(weight)})
+    return round_half_up(exact, was.rounding.places), round_half_up(exact, now.rounding.places)
+
+
+def _of_total(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> Iterator[Part]:
+    """What happens between the rows and the total: rounding of the sum, cap; and the limits of the grades."""
+    if old.total is None or new.total is None or old.uncapped is None or new.uncapped is None:
+        return
+    rounding = (new.uncapped - new.earned) - (old.uncapped - old.earned)
+    cap = (new.total - new.uncapped) - (old.total - old.uncapped)
+    yield from (Part(by, points, row=False) for by, points in ((By.ROUNDING, rounding), (By.CAP, cap)) if points)
+    if old.grade != new.grade and now.grade_of(old.total) != was.grade_of(old.total):
+        yield Part(By.GRADES, ZERO, row=False)

@@ -1,0 +1,295 @@
+"""How each field of a rule pack is called and shown when two packs are compared.
+
+`WORDINGS` and `ENTRIES` name every field once; a field that they forget still shows, under its own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.rules import (
+    Answer,
+    Applies,
+    Citation,
+    DecidedReading,
+    ExecutionRule,
+    Grade,
+    Link,
+    MethodRule,
+    OverAchievement,
+    OverDeduction,
+    Rounding,
+    RulePack,
+    WeightLayout,
+    WeightRule,
+)
+from selfeval.rulepacks.words import choice, ladder, literal
+
+# ruff: noqa: ANN401 - fields of any type are shown
+
+Show: TypeAlias = Callable[[Any, RulePack], Message]
+"""The dataclass that has the field, and its pack, in; what the field says out."""
+
+NONE = msg("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One or several fields that are read together.
+
+    Attributes:
+        fields: names of the fields of the dataclass.
+        what: what they say something about.
+        show: what they say.
+        minor: follows from other changes beside it, such as another id; said only where nothing else is.
+    """
+
+    fields: tuple[str, ...]
+    what: Message
+    show: Show
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a table: what it is about by its key, what its value says, what holds where it is not written."""
+
+    what: Callable[[str], Message]
+    show: Callable[[Any], Message]
+    absent: Message
+
+
+def text(value: Any) -> Message:
+    """Any single value in words."""
+    if value is None or value in ("", ()):
+        return NONE
+    if isinstance(value, bool):
+        return msg("yes") if value else msg("no")
+    if isinstance(value, StrEnum):
+        return choice(value)
+    if isinstance(value, tuple):
+        return msg("{parts}", parts=tuple(text(part) for part in value))
+    return literal(str(value) if isinstance(value, str | int) else _number(value))
+
+
+def _number(value: Any) -> str:
+    try:
+        return plain(value)
+    except (TypeError, ValueError, AttributeError):
+        return str(value)
+
+
+def points(value: Any) -> Message:
+    """A number of points."""
+    return msg("{points} points", points=plain(value))
+
+
+def percent(value: Any) -> Message:
+    """A percentage; None where the pack has none."""
+    return NONE if value is None else msg("{percent}%", percent=plain(value))
+
+
+def of_target(value: Any) -> Message:
+    """A threshold as percent of the target."""
+    return NONE if value is None else msg("from {percent}% of the target", percent=plain(value))
+
+
+def source(citation: Citation | None) -> Message:
+    """Document, article and title of a citation, and whether it was verified."""
+    if citation is None:
+        return NONE
+    state = msg("verified") if citation.verified else msg("not verified")
+    return msg("{source} ({state})", source=literal(citation.text), state=state)
+
+
+def one(name: str, what: Message, show: Callable[[Any], Message] = text, *, minor: bool = False) -> Wording:
+    """The wording of a single field."""
+    return Wording((name,), what, lambda owner, pack: show(getattr(owner, name)), minor)
+
+
+def cited(name: str, what: Message) -> Wording:
+    """The wording of a field that names a citation."""
+
+    def show(owner: Any, pack: RulePack) -> Message:
+        name_of = getattr(owner, name)
+        return msg("{name}: {source}", name=name_of, source=source(pack.citation(name_of))) if name_of else NONE
+
+    return Wording((name,), what, show, minor=True)
+
+
+def _scope(applies: Applies, pack: RulePack) -> Message:
+    labelled = ((msg("tier 2"), applies.tier2), (msg("unit"), applies.units), (msg("name"), applies.names))
+    direction = {"higher": msg("higher is better"), "lower": msg("lower is better")}.get(applies.direction)
+    parts: Messages = (
+        *(choice(kind) for kind in applies.kinds),
+        *(choice(tier) for tier in applies.tier1),
+        *(msg("{what}: {value}", what=label, value=_listed(words)) for label, words in labelled if words),
+        *((direction,) if direction else ()),
+    )
+    return msg("{scope}", scope=parts) if parts else msg("all indicators")
+
+
+def _deducted(over: OverAchievement, pack: RulePack) -> Message:
+    if over.deduct_from is None:
+        return msg("nothing deducted")
+    start = plain(over.deduct_from)
+    if over.deduction is OverDeduction.POINTS:
+        return msg("{points} points off from {percent}% of the target", points=plain(over.points), percent=start)
+    return msg("in proportion to what lies above {percent}% of the target", percent=start)
+
+
+def _citation(citation: Citation, pack: RulePack) -> Message:
+    title = f"《{citation.title}》" if citation.title else ""
+    return msg("{source}{title}", source=source(citation), title=title)
+
+
+def _caps(caps: Any) -> Message:
+    parts = tuple(
+        msg("rate below {rate}%: total at most {points}", rate=plain(cap.rate_below), points=plain(cap.total))
+        for cap in caps
+    )
+    return msg("{parts}", parts=parts) if parts else msg("no caps")
+
+
+def _tiers(tiers: Any) -> Message:
+    return msg("{parts}", parts=tuple(Message(f"{tier.value} {plain(value)}") for tier, value in tiers.items()))
+
+
+def _steps(intervals: Any) -> Message:
+    return msg("{steps}", steps=ladder(intervals)) if intervals else NONE
+
+
+def _listed(words: tuple[str, ...]) -> Message:
+    return literal("、".join(words))
+
+
+_LAYOUT = msg("points of the first-level indicators")
+_SOURCE = msg("source")
+
+WORDINGS: dict[type, tuple[Wording, ...]] = {
+    RulePack: (
+        one("id", msg("pack id"), minor=True),
+        one("title", msg("title")),
+        one("version", msg("version")),
+        Wording(
+            ("first_year", "last_year"),
+            msg("budget years"),
+            lambda pack, _: msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…"),
+        ),
+        one("money_unit", msg("money unit")),
+        one("tolerance", msg("tolerance"), points),
+        one("department_total", msg("department total")),
+        cited("department_citation", msg("source of the department total")),
+        cited("answers_citation", _SOURCE),
+        cited("grades_citation", _SOURCE),
+    ),
+    WeightRule: (
+        one("step", msg("smallest piece when splitting"), points),
+        one("not_applicable", msg("indicator that does not apply")),
+    ),
+    WeightLayout: (one("tiers", _LAYOUT, _tiers), cited("citation", _SOURCE)),
+    ExecutionRule: (
+        one("weight", msg("weight"), points),
+        one("method", msg("method")),
+        one("intervals", msg("steps"), _steps),
+        one("finished_full", msg("full weight where the project is finished within its budget")),
+        one("full_at", msg("full weight from a rate of"), percent),
+        one("per_point", msg("off per percent point short"), points),
+        one("denominator", msg("base of the rate")),
+        one("zero_budget", msg("budget 0")),
+        one("explain_below", msg("reason required below a rate of"), percent),
+        one("caps", msg("caps on the total"), _caps),
+        cited("caps_citation", msg("source of the caps")),
+        cited("citation", _SOURCE),
+    ),
+    MethodRule: (
+        one("title", msg("title"), minor=True),
+        one("curve", msg("how points are given")),
+        one("gate", msg("pass gate"), lambda gate: percent(gate) if gate else NONE),
+        one("intervals", msg("steps"), _steps),
+        one("on_actual", msg("steps look at the actual itself")),
+        one("reverse", msg("completion of a missed upper limit")),
+        one("id", msg("method id"), minor=True),
+        cited("citation", _SOURCE),
+    ),
+    Applies: (Wording(("kinds", "tier1", "tier2", "direction", "units", "names"), msg("applies to"), _scope),),
+    OverAchievement: (
+        one("flag_from", msg("over-achievement marked"), of_target),
+        one("reason_from", msg("over-achievement explained"), of_target),
+        Wording(("deduct_from", "deduction", "points"), msg("over-achievement deducted"), _deducted),
+        cited("citation", msg("source of the over-achievement rule")),
+    ),
+    Answer: (
+        one("label", msg("label")),
+        one("label_en", msg("English label")),
+        Wording(
+            ("lower", "upper"),
+            msg("band"),
+            lambda band, _: msg("{upper}–{lower}% of the weight", upper=plain(band.upper), lower=plain(band.lower)),
+        ),
+        one("synonyms", msg("also written"), lambda words: _listed(words) if words else NONE),
+        one("id", msg("id of the answer"), minor=True),
+    ),
+    Grade: (
+        one("name", msg("name")),
+        one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value))),
+    ),
+    Rounding: (one("places", msg("decimal places")), one("total", msg("project total"))),
+    Link: (
+        one("names", msg("name"), _listed),
+        one("budget", msg("taken from the budget")),
+        cited("citation", _SOURCE),
+    ),
+    DecidedReading: (
+        one("names", msg("name"), _listed),
+        one("target", msg("target")),
+        one("reading", msg("is read as")),
+        one("confirmed", msg("decided by the unit")),
+        one("note", msg("remark")),
+        cited("citation", _SOURCE),
+    ),
+    Citation: (
+        Wording(("document", "title", "article", "verified"), msg("document"), _citation),
+        one("note", msg("remark")),
+        one("id", msg("id of the citation"), minor=True),
+    ),
+}
+
+ENTRIES: dict[tuple[type, str], Entry] = {
+    (WeightRule, "missing"): Entry(
+        lambda tier: msg("project without {tier}", tier=tier),
+        lambda heir: msg("its points go to {heir}", heir=text(heir)),
+        msg("its points go to all others by weight"),
+    ),
+    (WeightRule, "tier2_shares"): Entry(
+        lambda name: msg("share of {name}", name=name), text, msg("1 (as important as any other)")
+    ),
+    (RulePack, "severities"): Entry(literal, text, msg("as the program has it")),
+}
+
+NOT_COMPARED = frozenset({(RulePack, "sha256"), (RulePack, "layers"), (RulePack, "origins")})
+"""Where a pack's values come from, which is no rule: two packs that say the same are the same."""
+
+TOPICS: Mapping[str, Message] = {
+    "weights": msg("Weights"),
+    "execution": msg("Budget execution"),
+    "methods": msg("Methods"),
+    "answers": msg("Qualitative answers"),
+    "answers_citation": msg("Qualitative answers"),
+    "grades": msg("Grades"),
+    "grades_citation": msg("Grades"),
+    "rounding": msg("Totals"),
+    "department_total": msg("Totals"),
+    "department_citation": msg("Totals"),
+    "links": msg("Indicators taken from the budget"),
+    "readings": msg("Decided readings of targets"),
+    "severities": msg("Severities"),
+    "citations": msg("Citations"),
+}
+"""By the field of the pack; the others belong to the head of the pack."""
+HEAD = msg("Rule pack")

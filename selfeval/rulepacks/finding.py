@@ -1,0 +1,96 @@
+"""Finds the file of a rule pack by id or path: the working folder's `scoring_rules` first, then the bundled ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.rulepacks.files import read_bytes, read_toml
+
+FOLDER = "scoring_rules"
+CASES = ".cases.toml"
+"""Ending of the file of worked cases beside a pack."""
+
+
+def bundled_folder() -> Path:
+    """The packs that come with the program: inside the installed package, or the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "bundled" / FOLDER
+    return inside if inside.is_dir() else package.parent / FOLDER
+
+
+def pack_folders() -> tuple[Path, ...]:
+    """Where packs are looked for, the first one winning."""
+    here, bundled = Path(FOLDER), bundled_folder()
+    if here.is_dir() and here.resolve() != bundled.resolve():
+        return (here, bundled)
+    return (bundled,)
+
+
+def pack_path(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Path:
+    """The file of the pack with this id or path.
+
+    Raises:
+        SelfEvalError: R101 not found, R107 two files with this id in one folder.
+    """
+    if id_or_path.lower().endswith(".toml") or "/" in id_or_path or "\\" in id_or_path:
+        path = Path(id_or_path)
+        if _is_file(path):
+            return path
+        raise _not_found(id_or_path, folders)
+    for folder in pack_folders() if folders is None else folders:
+        path = folder / f"{id_or_path}.toml"
+        if path in pack_files(folder):
+            only_one(id_or_path, path)
+            return path
+    raise _not_found(id_or_path, folders)
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """The pack files of a folder; not the worked cases, not what editors leave behind."""
+    try:
+        names = sorted(folder.glob("*.toml"))
+    except OSError:
+        return []
+    return [path for path in names if not path.name.endswith(CASES) and path.name[0] not in ".~" and _is_file(path)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def only_one(pack_id: str, path: Path) -> None:
+    """Refuse an id that another file of the folder claims too, such as a copy left beside the original."""
+    others = [other.name for other, claimed in _claims(path.parent) if claimed == pack_id and other != path]
+    if others:
+        raise SelfEvalError(
+            msg("Rule pack not usable"),
+            msg("{files} have the same id {id}", files=", ".join(sorted([path.name, *others])), id=pack_id),
+            msg("Give the copy an id of its own (the same as its file name), or move it out of the folder."),
+            "R107",
+        )
+
+
+def _claims(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Which id each readable file of the folder claims."""
+    for path in pack_files(folder):
+        try:
+            claimed = read_toml(path, read_bytes(path))[1].get("id")
+        except SelfEvalError:
+            continue
+        if isinstance(claimed, str):
+            yield path, claimed
+
+
+def _not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
+    searched = pack_folders() if folders is None else folders
+    known = sorted({path.stem for folder in searched for path in pack_files(folder)})
+    if known:
+        hint = msg("Known rule packs: {known}", known=", ".join(known))
+    else:
+        hint = msg("No rule pack in {folders}", folders=", ".join(str(folder) for folder in searched))
+    return SelfEvalError(msg("Rule pack not found"), msg("There is no rule pack {name}", name=wanted), hint, "R101")

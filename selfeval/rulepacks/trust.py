@@ -1,0 +1,66 @@
+"""A pack is scored with only while its own worked cases come out: they run when it is loaded for scoring."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.rules import RulePack
+from selfeval.rulepacks.files import read_bytes
+from selfeval.rulepacks.finding import CASES, pack_path
+from selfeval.rulepacks.parse import parse_pack
+
+_passed: set[tuple[str, str]] = set()
+"""Hashes of the packs and of their worked cases that have come out in this process."""
+
+_MOST_NAMED = 3
+
+
+def load_tested(id_or_path: str, *, folders: Sequence[Path] | None = None) -> RulePack:
+    """The rule pack with this id, or in this `.toml` file, after its worked cases came out.
+
+    A pack without worked cases passes; `rules check` says that it has none.
+
+    Raises:
+        SelfEvalError: as `load_pack`; R164 where a worked case comes out otherwise than it says.
+        PackError: mistakes in the pack or in its worked cases.
+    """
+    path = pack_path(id_or_path, folders=folders)
+    pack = parse_pack(path, read_bytes(path), folders)
+    cases = path.with_name(f"{path.stem}{CASES}")
+    if cases.is_file():
+        _run(pack, path, cases)
+    return pack
+
+
+def _run(pack: RulePack, path: Path, cases: Path) -> None:
+    from selfeval.rulepacks.cases import run  # with the whole scoring behind it, which looking at a pack does not need
+
+    known = (pack.sha256, hashlib.sha256(read_bytes(cases)).hexdigest())
+    if known in _passed:
+        return
+    failed = [result for result in run(pack, cases) if not result.passed]
+    if failed:
+        named = tuple(
+            msg(
+                "{where} “{title}”: {differences}",
+                where=result.where,
+                title=result.title,
+                differences=result.differences,
+            )
+            for result in failed[:_MOST_NAMED]
+        )
+        raise SelfEvalError(
+            msg("Rule pack not usable"),
+            msg(
+                "{file}: {count} of its worked cases do not come out, so nothing is scored with it — {cases}",
+                file=path.name,
+                count=len(failed),
+                cases=named,
+            ),
+            msg("Correct the pack or the case; “selfeval rules check {id}” shows all of them.", id=pack.id),
+            "R164",
+        )
+    _passed.add(known)

@@ -1,0 +1,113 @@
+"""The closed choices of a rule pack in words that a finance clerk uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from selfeval.core.model import Kind, Tier1
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, Messages, Severity, msg
+from selfeval.core.rules import (
+    Curve,
+    Denominator,
+    DepartmentTotal,
+    ExecutionMethod,
+    Interval,
+    LinkedTo,
+    NotApplicablePolicy,
+    OverDeduction,
+    Reverse,
+    TotalRounding,
+    ZeroBudget,
+)
+
+CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
+    Curve: {
+        Curve.RATIO: msg("target met: full weight; missed: in proportion to the completion"),
+        Curve.GATE: msg("0 below the pass gate, then evenly up to the full weight"),
+        Curve.INTERVALS: msg("by steps"),
+        Curve.ALL_OR_NOTHING: msg("target met: full weight; missed: 0"),
+        Curve.BANDS: msg("an answer, and a share of the weight inside its band"),
+        Curve.YES_NO: msg("yes: full weight; no: 0"),
+        Curve.DEADLINE: msg("in time: full weight; late: 0"),
+    },
+    Reverse: {
+        Reverse.INVERSE: msg("target ÷ actual"),
+        Reverse.LINEAR: msg("1 − (actual − target) ÷ target, 0 from twice the target"),
+        Reverse.ALL_OR_NOTHING: msg("completion 0"),
+    },
+    Kind: {
+        Kind.QUANTITY: msg("quantity"),
+        Kind.RANGE: msg("range"),
+        Kind.DATE: msg("date"),
+        Kind.BOOLEAN: msg("yes/no"),
+        Kind.QUALITATIVE: msg("qualitative"),
+        Kind.UNREADABLE: msg("unreadable"),
+    },
+    ExecutionMethod: {
+        ExecutionMethod.PROPORTIONAL: msg("rate × weight, at most the weight"),
+        ExecutionMethod.INTERVALS: msg("by steps"),
+        ExecutionMethod.DEDUCT_PER_POINT: msg("points off per percent point short"),
+        ExecutionMethod.NONE: msg("not scored"),
+    },
+    Denominator: {
+        Denominator.ADJUSTED: msg("adjusted budget"),
+        Denominator.INITIAL: msg("initial budget"),
+        Denominator.ADJUSTED_PLUS_CARRY_OVER: msg("adjusted budget and carry-over"),
+    },
+    ZeroBudget: {
+        ZeroBudget.ZERO: msg("rate 0"),
+        ZeroBudget.NOT_APPLICABLE: msg("not applicable"),
+    },
+    NotApplicablePolicy: {
+        NotApplicablePolicy.REDISTRIBUTE: msg("its points go to its tier 2, else its tier 1, else all the rest"),
+        NotApplicablePolicy.RESCALE: msg("its points go to all other indicators"),
+        NotApplicablePolicy.ZERO: msg("it counts 0"),
+        NotApplicablePolicy.HOLD: msg("the project has no total"),
+    },
+    OverDeduction: {
+        OverDeduction.NONE: msg("nothing deducted"),
+        OverDeduction.POINTS: msg("fixed points off"),
+        OverDeduction.PROPORTIONAL: msg("deducted in proportion"),
+    },
+    TotalRounding: {
+        TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),
+        TotalRounding.ROUNDED_SUM: msg("the exact sum, rounded"),
+    },
+    DepartmentTotal: {
+        DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
+        DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
+    },
+    Severity: {
+        Severity.ERROR: msg("error"),
+        Severity.WARNING: msg("warning"),
+        Severity.INFO: msg("info"),
+    },
+    LinkedTo: {
+        LinkedTo.EXECUTION_RATE: msg("execution rate"),
+        LinkedTo.EXECUTED: msg("amount executed"),
+        LinkedTo.ADJUSTED: msg("adjusted budget"),
+    },
+    Tier1: {tier: Message(tier.value) for tier in Tier1},
+}
+"""By the kind of choice, because equal words of two kinds, such as `intervals`, are equal keys."""
+
+
+def literal(text: str) -> Message:
+    """A pack's own text, which is never looked up in a catalogue: a method may be called `name`."""
+    return Message("{it}", (("it", text),))
+
+
+def choice(value: StrEnum) -> Message:
+    """A choice in words; a choice without words is shown as the file writes it."""
+    return CHOICES.get(type(value), {}).get(value) or Message(value.value)
+
+
+def ladder(intervals: tuple[Interval, ...]) -> Messages:
+    """Steps as `≥ 80% → 70%`, highest first, and what lies below them."""
+    steps = tuple(
+        msg("≥ {percent}% → {share}%", percent=plain(step.at_least), share=plain(step.share)) for step in intervals
+    )
+    return (*steps, msg("below → 0"))

@@ -1,0 +1,137 @@
+"""Rule packs from year to year: what two packs say differently, and next year's pack made from this year's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, SelfEvalError, Translate, msg
+from selfeval.core.rules import Citation, RulePack
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.diff import Change
+
+DIFF_SCHEMA = "selfeval.rules-diff/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PackDiff:
+    """Two packs and everything that the new one says otherwise."""
+
+    old: RulePack
+    new: RulePack
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadePack:
+    """Next year's pack as it was written: its file, that of its worked cases, and what to look at."""
+
+    id: str
+    path: Path
+    cases_path: Path
+    checklist: tuple[Message, ...]
+
+
+def diff_packs(old: str, new: str) -> PackDiff:
+    """Compare two packs by id or path, each with everything it rests on; `SelfEvalError` where one cannot be used."""
+    from selfeval.rulepacks.diff import diff
+    from selfeval.rulepacks.load import load_pack
+
+    packs = load_pack(old), load_pack(new)
+    return PackDiff(*packs, diff(*packs))
+
+
+def diff_plain(found: PackDiff, translate: Translate) -> dict[str, object]:
+    """The differences as JSON; numbers are decimal strings, null where a pack says nothing of the kind."""
+    return {
+        "schema": DIFF_SCHEMA,
+        "old": _pack(found.old),
+        "new": _pack(found.new),
+        "changes": [_change(change, translate) for change in found.changes],
+    }
+
+
+def _pack(pack: RulePack) -> dict[str, object]:
+    return {"id": pack.id, "version": pack.version, "title": pack.title, "sha256": pack.sha256}
+
+
+def _change(change: Change, translate: Translate) -> dict[str, object]:
+    return {
+        "path": change.path,
+        "topic": change.topic.render(translate),
+        "what": change.what.render(translate),
+        "old": change.old.render(translate) if change.old else None,
+        "new": change.new.render(translate) if change.new else None,
+        "old_values": jsonable(change.old_values),
+        "new_values": jsonable(change.new_values),
+        "old_source": _citation(change.old_citation),
+        "new_source": _citation(change.new_citation),
+        "sentence": change.sentence.render(translate),
+    }
+
+
+def _citation(citation: Citation | None) -> dict[str, object] | None:
+    return {"id": citation.id, "source": citation.text, "verified": citation.verified} if citation else None
+
+
+def jsonable(value: object) -> object:
+    """A value of a pack as JSON has it: decimals as strings, tuples as lists, tables and dataclasses as objects."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Message):
+        return value.render()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: jsonable(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [jsonable(inner) for inner in value]
+    return value
+
+
+def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None = None) -> MadePack:
+    """Write next year's pack and its worked cases into `scoring_rules` of the working folder, never over a file.
+
+    Raises:
+        SelfEvalError: what `new_pack` and writing raise; R170 where one of the two files is already there.
+    """
+    from selfeval.rulepacks.finding import CASES, FOLDER
+    from selfeval.rulepacks.new import new_pack
+    from selfeval.store.atomic import write_bytes
+
+    folder = Path(FOLDER)
+    made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder)
+    path, cases = folder / f"{made.id}.toml", folder / f"{made.id}{CASES}"
+    for file in (path, cases):
+        if file.exists() or file.is_symlink():
+            raise SelfEvalError(
+                msg("Not over a file"),
+                msg("{path} is already there; nothing was written.", path=str(file)),
+                msg("Give the new one another id with --id, or move the file away."),
+                "R170",
+            )
+    _make(folder)
+    write_bytes(cases, made.cases_text.encode("utf-8"), overwrite=False)
+    try:
+        write_bytes(path, made.text.encode("utf-8"), overwrite=False)
+    except SelfEvalError:
+        cases.unlink(missing_ok=True)  # ours, of a moment ago: alone it would only be in the way
+        raise
+    return MadePack(made.id, path, cases, made.checklist)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise SelfEvalError(
+            msg("Folder not writable"),
+            msg("The folder {path} cannot be made: {reason}", path=str(folder), reason=error.strerror or str(error)),
+            msg("Work in a folder of your own, or ask who manages this one."),
+            "F304",
+        ) from error
