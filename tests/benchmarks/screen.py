@@ -124,9 +124,9 @@ def run() -> None:
         make(1, path)
         Workspace.open(path).close()
         bare, ours = _start("first_paint_bare(8)"), _start(f"first_paint_selfeval({str(path)!r})")
-        print(f"start to first paint   bare Textual {bare:.2f}s   selfeval {ours:.2f}s   ratio {ours / bare:.2f}")
-        bare = asyncio.run(_entries_bare(8))
-        ours = asyncio.run(_entries_selfeval(path))
-        print(
-            f"entry to repaint       bare Textual {bare * 1000:.0f}ms   selfeval {ours * 1000:.0f}ms   ratio {ours / bare:.2f}"
-        )
+        _line("start to first paint", bare, ours)
+        _line("entry to repaint", asyncio.run(_entries_bare(8)), asyncio.run(_entries_selfeval(path)))
+
+
+def _line(what: str, bare: float, ours: float) -> None:
+    print(f"{what:<24} bare Textual {bare * 1000:.0f} ms   selfeval {ours * 1000:.0f} ms   ratio {ours / bare:.2f}")
