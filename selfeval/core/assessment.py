@@ -157,7 +157,10 @@ def _total(
     if not missing:
         total, uncapped, note = _final(rounded, indicators, execution, pack)
         grade = pack.grade_of(total) if total is not None else ""
-    tiers = (*_tier_scores(indicators), TierScore(None, execution.score or Decimal(0), execution.weight))
+    tiers = (
+        *_tier_scores(indicators),
+        TierScore(None, execution.score or Decimal(0), execution.weight, execution.score is not None),
+    )
     return ProjectResult(
         project, budget, weighing, indicators, execution, tiers, rounded, total, uncapped, grade, tuple(missing), note
     )
@@ -192,7 +195,9 @@ def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
         members = [item for item in indicators if tier1_for(item.indicator) == tier]
         if members:
             earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
-            lines.append(TierScore(tier, earned, sum((item.weight.effective for item in members), Decimal(0))))
+            available = sum((item.weight.effective for item in members), Decimal(0))
+            begun = any(item.score is not None for item in members)
+            lines.append(TierScore(tier, earned, available, begun))
     return tuple(lines)
 
 

@@ -96,13 +96,16 @@ def state(result: ProjectResult) -> Message:
 
 
 def tier_scores(assessment: Assessment, translate: Translate) -> Table:
-    """Points by tier 1. Columns: project, tier 1 (or the execution rate), points available, points earned."""
+    """Points by tier 1, None while nothing in a tier has a score.
+
+    Columns: project, tier 1 (or the execution rate), points available, points earned.
+    """
     rows = tuple(
         (
             result.project.title,
             tier.tier.value if tier.tier else EXECUTION.render(translate),
             tier.available,
-            tier.earned,
+            tier.earned if tier.begun else None,
         )
         for result in assessment.projects
         for tier in result.tiers

@@ -17,11 +17,15 @@ from selfeval.core.weights import Weighing
 
 @dataclass(frozen=True, slots=True)
 class TierScore:
-    """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate)."""
+    """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate).
+
+    `begun` tells whether anything in it has a score yet.
+    """
 
     tier: Tier1 | None
     earned: Decimal
     available: Decimal
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)

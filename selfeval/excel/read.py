@@ -69,7 +69,7 @@ def read_book(book: Book) -> ReadResult:
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
-        raise _nothing_found(book)
+        raise _nothing_found(book, headed=bool(projects))
     return ReadResult(_department(texts, tables, projects), tuple(problems), book.sha256)
 
 
@@ -168,7 +168,7 @@ def _year(texts: list[DepartmentText], tables: list[Table]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _nothing_found(book: Book) -> SelfEvalError:
+def _nothing_found(book: Book, *, headed: bool) -> SelfEvalError:
     missing = next((grid.ref(*at) for grid in book.sheets for at, cell in grid.cells.items() if cell.missing), None)
     if missing is not None:
         return SelfEvalError(
@@ -181,6 +181,10 @@ def _nothing_found(book: Book) -> SelfEvalError:
             msg("Open the workbook in Excel or WPS, save it, and try again."),
             "F113",
         )
+    if headed:
+        message = msg("The indicator tables of {file} have headings, but no indicators below them.", file=book.name)
+        hint = msg("Enter the indicators that were approved with the budget, save the workbook, and try again.")
+        return SelfEvalError(msg("No indicators found"), message, hint, "F112")
     return SelfEvalError(
         msg("No indicators found"),
         msg("No sheet of {file} holds an indicator table.", file=book.name),

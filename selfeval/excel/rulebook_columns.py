@@ -23,7 +23,7 @@ from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Severity
 
 ORDER, REFER, NAME, ITSELF = "#", "@", "*", "="
-"""Keys of columns that are no keys of the pack: place in a list, row of the table above, name of an entry, its value."""
+"""Keys of columns that are no keys of the pack: place in a list, row above it, name of an entry, its value."""
 EACH = "[]"
 """Stands in a block's path for the entries of a list."""
 
@@ -120,17 +120,13 @@ def _words(kind: type[StrEnum], *labels: str) -> dict[str, str]:
 
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "计分办法": _words(
-        Curve, "按完成比例", "设及格线", "按区间", "不达标不得分", "定性分档", "是/否", "按期完成"
-    ),
+    "计分办法": _words(Curve, "按完成比例", "设及格线", "按区间", "不达标不得分", "定性分档", "是/否", "按期完成"),
     "反向指标": _words(Reverse, "指标值÷完成值", "1−超出部分÷指标值", "不达标为 0"),
     "超额扣分": _words(OverDeduction, "不扣分", "扣固定分", "超出部分按比例扣"),
     "执行率计分": _words(ExecutionMethod, "按比例", "按区间", "每低一个百分点扣分", "不计分"),
     "分母": _words(Denominator, "全年预算数", "年初预算数", "全年预算数加上年结转"),
     "预算为零": _words(ZeroBudget, "执行率按 0", "不适用"),
-    "不适用指标": _words(
-        NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"
-    ),
+    "不适用指标": _words(NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"),
     "总分取整": _words(TotalRounding, "取整后相加", "相加后取整"),
     "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均"),
     "严重程度": _words(Severity, "错误", "提醒", "提示"),

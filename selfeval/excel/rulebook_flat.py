@@ -121,9 +121,7 @@ def _inside(entry: object, column: Column) -> tuple[object, bool]:
     return entry, True
 
 
-def _referred(
-    document: object, block: Block, path: Path, numbers: Mapping[Path, int]
-) -> dict[str, CellValue] | None:
+def _referred(document: object, block: Block, path: Path, numbers: Mapping[Path, int]) -> dict[str, CellValue] | None:
     """How the row of the list above is named in this row; None where it has no name."""
     above = path[: max(index for index, part in enumerate(path[:-1]) if isinstance(part, int)) + 1]
     if block.refer_key == ORDER:

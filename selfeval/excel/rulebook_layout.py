@@ -55,12 +55,14 @@ _CITATIONS = (
 )
 _WEIGHTS = (
     number("weights.step", "拆分单位（分）", "拆分分值时的最小单位，留空为 0.5。", 100, unit="分", above=True),
-    choice("weights.not_applicable", "不适用的指标", "不适用的指标，分值怎么办；留空为先给同一二级指标。", "不适用指标"),
+    choice(
+        "weights.not_applicable", "不适用的指标", "不适用的指标，分值怎么办；留空为先给同一二级指标。", "不适用指标"
+    ),
 )
 _LAYOUTS = (
     cite("cite"),
     *(
-        number(f"tiers.{tier}", f"{tier}（分）", "一级指标的分值；没有这个一级指标就留空。连同执行率必须正好 100。", 100,
+        number(f"tiers.{tier}", f"{tier}（分）", "分值；没有这个一级指标就留空。连同执行率必须正好 100。", 100,
                unit="分", above=True)
         for tier in ("成本", "产出", "效益", "满意度")
     ),

@@ -225,6 +225,7 @@ class _Reader:
         example = msg("Write it as in a rule pack file, such as grades and [].")
         try:
             path = self._resolved(path_parts(place.text.strip()) if place else ())
+            self._check_room(path)
         except (ValueError, LookupError):
             text = msg("This is no place in a rule pack.")
             self.found.error("R181", table.ref(row, "path"), text, example, place.text if place else "")
@@ -258,6 +259,13 @@ class _Reader:
             raise ValueError
         return path
 
+    def _check_room(self, path: Path) -> None:
+        """`LookupError` where a plain value stands in the way, or a list would have to be a table."""
+        for length in range(1, len(path)):
+            node = _at(self.document, path[:length])
+            if node is not None and not isinstance(node, dict if isinstance(path[length], str) else list):
+                raise LookupError(path[length])
+
     def _twice(self, where: CellRef, name: str) -> None:
         text: Message = msg("{name} occurs twice", name=unquoted(name)[:60])
         self.found.error("R185", where, text, msg("Keep one of the two."), name)
@@ -270,12 +278,10 @@ class _Reader:
 
 def _at(document: object, path: Path) -> Any:  # noqa: ANN401 - whatever a rule pack holds
     for part in path:
-        if isinstance(document, dict) and part in document:
-            document = document[part]
-        elif isinstance(document, list) and isinstance(part, int) and part < len(document):
-            document = document[part]
+        if isinstance(document, list):
+            document = document[part] if isinstance(part, int) and part < len(document) else None
         else:
-            return None
+            document = document.get(part) if isinstance(document, dict) else None
     return document
 
 
@@ -285,4 +291,3 @@ def _put(document: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - as 
         document = document.setdefault(part, {}) if isinstance(document, dict) else document[part]
     document[path[-1]] = value
     return value
-

@@ -77,9 +77,7 @@ def find(book: Book) -> Found:
 
 def _key_row(grid: Grid) -> int | None:
     """The row with the most keys; a single one may be a word by chance."""
-    counts = {
-        row: sum(text in _KNOWN for _, text in grid.row_texts(row)) for row in grid.rows if row <= _LOOKED_AT
-    }
+    counts = {row: sum(text in _KNOWN for _, text in grid.row_texts(row)) for row in grid.rows if row <= _LOOKED_AT}
     best = max(counts, key=lambda row: (counts[row], -row), default=None)
     return best if best is not None and counts[best] >= 2 else None
 
@@ -104,8 +102,8 @@ def _sheet(grid: Grid, key_row: int, found: Found) -> None:
         _read_settings(grid, top, settings, found)
     elif settings:
         missing = ({SETTING_KEY, SETTING_VALUE} - set(settings)).pop()
-        text = msg("The column “{key}” is not there.", key=missing)
-        found.error("R181", grid.ref(key_row, next(iter(settings.values()))), text, _RESTORE)
+        gone = msg("The column “{key}” is not there.", key=missing)
+        found.error("R181", grid.ref(key_row, next(iter(settings.values()))), gone, _RESTORE)
     for block, table in tables.items():
         if not table.columns:
             continue

@@ -1,7 +1,7 @@
 """Values of a rule pack as cells that a clerk can edit, and back, exactly.
 
-A blank cell is a key that is not there. A text that a cell could not give back as it is (empty, with blanks at its ends,
-with control characters, in quotes itself) stands in straight quotes, written as in JSON.
+A blank cell is a key that is not there. A text that a cell could not give back (empty, with blanks at its ends, with
+control characters, in quotes itself) stands in straight quotes, written as in JSON.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class Wrong:
 
 def to_cell(value: object, column: Column) -> str | Decimal | None:
     """What to write for a value; None where no cell of this column could give it back."""
-    shown: str | Decimal | None = None
     if column.sort is Sort.NUMBER:
         return _number(value)
+    shown: str | None = None
     if column.sort is Sort.BOOL:
-        shown = {True: YES, False: NO}.get(value) if isinstance(value, bool) else None
+        shown = (YES if value else NO) if isinstance(value, bool) else None
     elif column.sort is Sort.CHOICE:
         shown = '""' if value == "" else CHOICES[column.choices].get(value) if isinstance(value, str) else None
     elif isinstance(value, str) and column.sort in {Sort.TEXT, Sort.CITE}:
@@ -113,13 +113,16 @@ def literal(value: object) -> str:
 def from_literal(text: str) -> object:
     """The value that `literal` wrote; `ValueError` for anything else."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
     except (InvalidOperation, RecursionError) as error:
         raise ValueError(text) from error
+    if _has_null(value):
+        raise ValueError(text)
+    return value
 
 
 def escaped(text: str) -> str:
-    """A JSON text with what a workbook cannot hold as `\\uXXXX`."""
+    """A JSON text with what a workbook cannot hold in escapes of four hexadecimal digits."""
     return "".join(char if safe_text(char) == char else f"\\u{ord(char):04x}" for char in text)
 
 
@@ -130,6 +133,12 @@ def whole_or_decimal(number: Decimal) -> int | Decimal:
 
 def _refuse(text: str) -> object:
     raise ValueError(text)
+
+
+def _has_null(value: object) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(_has_null, value.values() if isinstance(value, dict) else value))
+    return value is None
 
 
 def _in_quotes(text: str) -> bool:

@@ -138,6 +138,7 @@ def sheet_names(titles: list[str], taken: list[str]) -> list[str]:
 
 def _clamped(base: str, suffix: str) -> str:
     room = MAX_NAME - len(suffix)
+    base = base[:room]
     while utf16_length(base) > room:
         base = base[:-1]
     return (base.rstrip("' ") + suffix) or "项目"

@@ -92,7 +92,7 @@ def serial(day: date) -> Decimal:
 
 
 def cited(citation: Citation | None) -> str:
-    """Document and article, marked 未核实 where nobody has held the original text against it."""
+    """Document and article, marked 未核对原文 where nobody has held the original text against it."""
     if citation is None:
         return ""
     return citation.text if citation.verified else citation.text + UNVERIFIED

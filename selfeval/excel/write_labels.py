@@ -13,7 +13,7 @@ SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "�
 OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
-UNVERIFIED = "（未核实）"
+UNVERIFIED = "（未核对原文）"
 EXECUTION = "预算执行率"
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
@@ -47,7 +47,7 @@ STEP_COLUMNS = (
     ("unit", "单位", 6.5),
     ("actual", "实际完成值", 13.0),
     ("reading", "实际读数", 9.0),
-    ("share", "档内比例（%）", 8.0),
+    ("share", "档内比例（%）", 8.5),
     ("method", "计分方法", 14.0),
     ("citation", "依据", 16.0),
     ("formula", "公式", 24.0),

@@ -60,7 +60,7 @@ class SummaryWriter:
         page.put(1, 0, f"计分规则：{pack.title}（{pack.id}，版本 {pack.version}）", "subtitle", to=(1, _LAST))
         mean = "按全年预算数加权平均" if pack.department_total is DepartmentTotal.WEIGHTED else "简单平均"
         citation = pack.citation(pack.department_citation)
-        verified = "" if citation is not None and citation.verified else "，依据未核实"
+        verified = "" if citation is not None and citation.verified else "，依据未核对原文"
         page.put(2, 0, f"部门总分：各项目总分{mean}{verified}", "subtitle", to=(2, _LAST))
         for row in (1, 2):
             page.sheet.set_row(row, _LINE)

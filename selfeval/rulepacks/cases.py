@@ -63,7 +63,12 @@ def run(pack: RulePack, path: Path) -> tuple[CaseResult, ...]:
 
 def read_cases(path: Path) -> tuple[CasesFile, Place]:
     """The cases of a file; errors as for `run`."""
-    text, raw = read_toml(path, read_bytes(path))
+    return parse_cases(path, read_bytes(path))
+
+
+def parse_cases(path: Path, data: bytes) -> tuple[CasesFile, Place]:
+    """The cases in these bytes; errors as for `run`."""
+    text, raw = read_toml(path, data)
     place = Place(path.name, text)
     try:
         cases = CasesFile.model_validate(raw)

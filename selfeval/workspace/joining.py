@@ -101,7 +101,7 @@ def read_only_sentence(holder: Holder | None) -> Message:
         "{user} on {host} has had this work open since {since}; here it can only be read.",
         user=holder.user,
         host=holder.host,
-        since=holder.since,
+        since=holder.since[:16].replace("T", " "),
     )
 
 

@@ -63,7 +63,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def rewrite(data: bytes) -> int:
     """Write as many cells, with the same values, as a workbook has; plain XlsxWriter."""
     cells = [
-        [row for row in sheet.iter_rows(values_only=True)]
+        list(sheet.iter_rows(values_only=True))
         for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
     ]
     start = time.perf_counter()
@@ -78,9 +78,8 @@ def rewrite(data: bytes) -> int:
 
 def run() -> None:
     """Print the table."""
-    print(
-        f"{'projects':>8} {'read':>8} {'openpyxl':>9} {'ratio':>6}  {'score':>8} {'check':>8}  {'write':>8} {'xlsxwriter':>10} {'ratio':>6}"
-    )
+    heads = ("projects", "read", "openpyxl", "ratio", "score", "check", "write", "xlsxwriter", "ratio")
+    print("".join(f"{head:>11}" for head in heads))
     with tempfile.TemporaryDirectory() as folder:
         for count in (1, 100, 1000):
             path = Path(folder) / f"{count}.xlsx"
@@ -96,7 +95,5 @@ def run() -> None:
             assert all(result.total is not None for result in assessment.projects), (
                 "the benchmark's projects are complete"
             )
-            print(
-                f"{count:>8} {read:>7.2f}s {bare_read:>8.2f}s {read / bare_read:>6.2f}  {score:>7.2f}s {check:>7.2f}s"
-                f"  {write:>7.2f}s {bare_write:>9.2f}s {write / bare_write:>6.2f}"
-            )
+            seconds = (read, bare_read, read / bare_read, score, check, write, bare_write, write / bare_write)
+            print(f"{count:>11}" + "".join(f"{number:>11.2f}" for number in seconds))

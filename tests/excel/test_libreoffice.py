@@ -19,6 +19,7 @@ from selfeval.core.assessment import assess
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored import read_scored
 from selfeval.excel.verify import evaluation_of, verify
+from selfeval.excel.write_labels import STEP
 from selfeval.excel.xlsx import open_book
 from tests.excel.scored_books import (
     ACTUALS,
@@ -153,5 +154,13 @@ def test_changing_an_actual_or_an_amount_on_the_form_changes_every_score_there(r
     assert shown["项目一"]["H13"].value == pytest.approx(float(again.indicators[0].score or 0))
     assert shown["项目一"]["H14"].value == pytest.approx(float(again.indicators[1].score or 0))
     assert shown["项目一"]["I6"].value == pytest.approx(5.05)
+    steps = shown["计分过程"]
+    for place, line in enumerate(again.indicators, start=4):
+        now, before = (steps.cell(place, STEP[key] + 1).value for key in ("score", "program"))
+        assert now == pytest.approx(float(line.score or 0))
+        assert steps.cell(place, STEP["difference"] + 1).value == pytest.approx(now - before)
+        assert now != before
+    assert again.grade != made.projects[0].grade
+    assert shown["项目一"].cell(16, 7).value == again.grade
     assert shown["自评汇总"]["J5"].value == pytest.approx(float(again.total or 0))
     assert shown["自评汇总"]["K5"].value == again.grade

@@ -50,6 +50,19 @@ def test_year(tmp_path: Path, rows: list[list[object]], year: int | None) -> Non
     assert read_workbook(book(tmp_path / "t.xlsx", rows)).department.year == year
 
 
+@pytest.mark.parametrize("title", ["2025年修路资金绩效目标表", "2025 年度修路资金绩效目标表", "2025年单位情况说明"])
+def test_a_line_that_begins_with_the_year_is_no_unit(tmp_path: Path, title: str) -> None:
+    rows: list[list[object]] = [[title], ["单位：万元"], ["项目编码", "000123"], HEADER, ROW]
+    department = read_workbook(book(tmp_path / "t.xlsx", rows)).department
+    assert (department.name, department.projects[0].unit) == ("", "")
+
+
+def test_a_line_with_the_units_code_is_one(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["2025年修路资金绩效目标表"], ["482001 某县交通局本级"], HEADER, ROW]
+    result = read_workbook(book(tmp_path / "t.xlsx", rows))
+    assert (result.department.year, result.department.projects[0].unit) == (2025, "482001 某县交通局本级")
+
+
 def test_formula_with_and_without_value(tmp_path: Path) -> None:
     path = book(tmp_path / "t.xlsx", [[*HEADER, "实际完成值"], [*ROW, "=1+1"], [*ROW[:4], "=A1", "", "5"]])
     result = read_workbook(path)
@@ -90,7 +103,9 @@ def test_nothing_to_read(tmp_path: Path, rows: list[list[object]], code: str | N
         read_workbook(path)
     assert caught.value.code == code
     if code == "F112":
-        assert "三级指标" in caught.value.hint.render()
+        headed = rows == [HEADER]
+        assert ("三级指标" in caught.value.hint.render()) != headed
+        assert ("have headings" in caught.value.message.render()) == headed
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
