@@ -94,6 +94,11 @@ class Block:
         return f"{self.name}.{column.key}" if self.path else column.key
 
     @property
+    def plain(self) -> bool:
+        """Whether the entries of the list are values, not tables."""
+        return bool(self.path) and not self.named and self.columns[0].key == ITSELF
+
+    @property
     def all_columns(self) -> tuple[Column, ...]:
         """The columns with those that a list needs: the row above, and the place in the list."""
         if not self.path or self.named:

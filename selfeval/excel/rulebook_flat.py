@@ -37,9 +37,11 @@ def flattened(document: Mapping[str, object], blocks: Sequence[Block]) -> Flat:
         rows: list[dict[str, CellValue]] = []
         for path, entry in _entries(document, block.path):
             row = {} if block.refer is None else _referred(document, block, path, numbers)
-            if row is None or not isinstance(entry, Mapping if not block.named else object):
+            if row is None or not (block.named or block.plain or isinstance(entry, Mapping)):
                 continue
             cells = _row(block, path, entry, taken)
+            if block.plain and not cells:
+                continue
             if block.named:
                 row |= {NAME: quoted(str(path[-1]))} if cells else {}
             elif block.path:

@@ -120,7 +120,6 @@ _ANSWERS = (
     text("label_en", "英文名称", "英文界面里的名称。", 30),
     percent("lower", "下限", "得分占分值的下限（含）。各档首尾相接，盖满 100 到 0。"),
     percent("upper", "上限", "得分占分值的上限；最高一档含，其余不含。"),
-    texts("synonyms", "同义写法", "填报人常用的同样意思的写法，读到就认作本档。", 40),
     _REMOVE,
 )
 _GRADES = (
@@ -146,6 +145,8 @@ _READINGS = (
     cite("cite"),
     text("note", "说明", "由谁确认，或为什么尚未确认。", 40),
 )
+_SYNONYMS = (text(ITSELF, "同义写法", "填报人常用的同样意思的写法，读到就认作本档。每行一个。", 44),)
+_REFER_ANSWER = Column("@", "定性档次", "填“定性档次”表中的代号。", Sort.TEXT, 18)
 _REFER_METHOD = Column("@", "计分方法", "填“计分方法”表中的代号。", Sort.TEXT, 16)
 
 OTHERS = "其他"
@@ -184,6 +185,11 @@ SHEETS: tuple[Sheet, ...] = (
         (Block("", _INTERVALS, ("methods", EACH, "intervals"), refer=_REFER_METHOD, refer_key="id"),),
     ),
     Sheet("定性档次", "定性指标的档次，从好到差，首尾相接，盖满 100 到 0。", (Block("", _ANSWERS, ("answers",)),)),
+    Sheet(
+        "同义写法",
+        "填报人写这些字样时，认作哪个定性档次。",
+        (Block("", _SYNONYMS, ("answers", EACH, "synonyms"), refer=_REFER_ANSWER, refer_key="id"),),
+    ),
     Sheet("等级", "从高到低，最后一个从 0 起；不评等级就一行都不写。", (Block("", _GRADES, ("grades",)),)),
     Sheet("取舍与汇总", "得分的小数位、总分和部门总分。", (Block("", _ROUNDING),)),
     Sheet(

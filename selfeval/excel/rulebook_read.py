@@ -143,7 +143,8 @@ class _Reader:
             if number is not None:
                 self._numbers.setdefault((table.block.name, number), []).append(path)
             self._entry(table, row, path)
-            if isinstance(name := entries[-1].get("id"), str):
+            name = None if table.block.plain else entries[-1].get("id")
+            if isinstance(name, str):
                 self._names.setdefault((table.block.name, name), []).append(path)
 
     def _ordered(self, table: Table) -> list[int]:

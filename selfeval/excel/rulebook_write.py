@@ -30,6 +30,8 @@ _FIRST = KEY_ROW + 2
 """First row of data, from 0."""
 _LAST_ROW = 2000
 """Drop-downs and validation reach down to here."""
+_PAGE_WIDTH = 190
+"""Characters that a printed page holds at a size one can read."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": BLUE, "text_wrap": False},
@@ -37,8 +39,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "block": {"bold": True, "font_color": BLUE, "text_wrap": False},
     "key": {"font_size": 7, "font_color": "#A6A6A6", "text_wrap": False, "num_format": "@"},
     "heading": {"bold": True, "border": 1, "bg_color": PALE, "align": "center"},
-    "text": {"border": 1, "num_format": "@", "align": "left"},
-    "number": {"border": 1, "align": "right"},
+    "text": {"border": 1, "num_format": "@", "align": "left", "indent": 1},
+    "number": {"border": 1, "align": "right", "indent": 1},
+    "order": {"border": 1, "align": "center"},
     "center": {"border": 1, "num_format": "@", "align": "center"},
     "label": {"border": 1, "bg_color": PALE, "align": "left"},
     "note": {"border": 1, "font_color": "#595959", "font_size": 9},
@@ -119,7 +122,8 @@ class _Writer:
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        widths = [column.width for block in sheet.blocks for column in block.all_columns if block.path]
+        page.fit_to_pages(1 + int(sum(widths)) // _PAGE_WIDTH, 0)
         page.repeat_rows(KEY_ROW + 1)
         page.set_footer("&C第 &P 页，共 &N 页")
 
@@ -197,6 +201,8 @@ class _Writer:
         page.write_comment(row, place, column.note, {**words, "y_scale": max(0.5, 0.24 * lines + 0.15)})
 
     def _style(self, column: Column) -> Format:
+        if column.key in {ORDER, REFER} and column.sort is Sort.NUMBER:
+            return self._format("order")
         if column.sort is Sort.NUMBER:
             return self._format("number")
         return self._format("center" if column.sort in _CENTRED else "text")

@@ -6,77 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selfeval.core.layers import LINKED
-from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Messages, Severity, msg
+from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules import (
     Citation,
     Curve,
-    Denominator,
-    DepartmentTotal,
     ExecutionMethod,
-    Interval,
     Layer,
     MethodRule,
-    NotApplicablePolicy,
     OverAchievement,
     OverDeduction,
-    Reverse,
     RulePack,
-    TotalRounding,
-    ZeroBudget,
 )
-
-_CURVES = {
-    Curve.RATIO: msg("target met: full weight; missed: in proportion to the completion"),
-    Curve.GATE: msg("0 below the pass gate, then evenly up to the full weight"),
-    Curve.INTERVALS: msg("by steps"),
-    Curve.ALL_OR_NOTHING: msg("target met: full weight; missed: 0"),
-    Curve.BANDS: msg("an answer, and a share of the weight inside its band"),
-    Curve.YES_NO: msg("yes: full weight; no: 0"),
-    Curve.DEADLINE: msg("in time: full weight; late: 0"),
-}
-_REVERSE = {
-    Reverse.INVERSE: msg("target ÷ actual"),
-    Reverse.LINEAR: msg("1 − (actual − target) ÷ target, 0 from twice the target"),
-    Reverse.ALL_OR_NOTHING: msg("completion 0"),
-}
-_KINDS = {
-    Kind.QUANTITY: msg("quantity"),
-    Kind.RANGE: msg("range"),
-    Kind.DATE: msg("date"),
-    Kind.BOOLEAN: msg("yes/no"),
-    Kind.QUALITATIVE: msg("qualitative"),
-    Kind.UNREADABLE: msg("unreadable"),
-}
-_EXECUTION = {
-    ExecutionMethod.PROPORTIONAL: msg("rate × weight, at most the weight"),
-    ExecutionMethod.INTERVALS: msg("by steps"),
-    ExecutionMethod.DEDUCT_PER_POINT: msg("points off per percent point short"),
-    ExecutionMethod.NONE: msg("not scored"),
-}
-_DENOMINATOR = {
-    Denominator.ADJUSTED: msg("adjusted budget"),
-    Denominator.INITIAL: msg("initial budget"),
-    Denominator.ADJUSTED_PLUS_CARRY_OVER: msg("adjusted budget and carry-over"),
-}
-_ZERO = {ZeroBudget.ZERO: msg("rate 0"), ZeroBudget.NOT_APPLICABLE: msg("not applicable")}
-_NOT_APPLICABLE = {
-    NotApplicablePolicy.REDISTRIBUTE: msg("its points go to its tier 2, else its tier 1, else all the rest"),
-    NotApplicablePolicy.RESCALE: msg("its points go to all other indicators"),
-    NotApplicablePolicy.ZERO: msg("it counts 0"),
-    NotApplicablePolicy.HOLD: msg("the project has no total"),
-}
-_TOTAL = {
-    TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),
-    TotalRounding.ROUNDED_SUM: msg("the exact sum, rounded"),
-}
-_DEPARTMENT = {
-    DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
-    DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
-}
-
-_SEVERITY = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
+from selfeval.rulepacks.words import choice, ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +86,7 @@ def _weights(pack: RulePack) -> Iterator[Row]:
         yield Row(section, key, Message(plain(share)), path=f"weights.tier2_shares.{name}")
     step = msg("{points} points", points=plain(rule.step))
     yield Row(section, msg("smallest piece when splitting"), step, path="weights.step")
-    policy = _NOT_APPLICABLE[rule.not_applicable]
+    policy = choice(rule.not_applicable)
     yield Row(section, msg("indicator that does not apply"), policy, path="weights.not_applicable")
 
 
@@ -152,7 +94,7 @@ def _execution(pack: RulePack) -> Iterator[Row]:
     section, rule = msg("Budget execution"), pack.execution
     source = pack.citation(rule.citation)
     yield Row(section, msg("weight"), msg("{points} points", points=plain(rule.weight)), source, "execution.weight")
-    yield Row(section, msg("method"), _EXECUTION[rule.method], source, "execution.method")
+    yield Row(section, msg("method"), choice(rule.method), source, "execution.method")
     if rule.method is ExecutionMethod.NONE:
         return
     if rule.method is ExecutionMethod.DEDUCT_PER_POINT:
@@ -161,11 +103,11 @@ def _execution(pack: RulePack) -> Iterator[Row]:
         )
         yield Row(section, msg("deduction"), text, source, "execution")
     if rule.intervals:
-        yield Row(section, msg("steps"), msg("{steps}", steps=_ladder(rule.intervals)), source, "execution.intervals")
+        yield Row(section, msg("steps"), msg("{steps}", steps=ladder(rule.intervals)), source, "execution.intervals")
     if rule.finished_full:
         yield Row(section, msg("finished within budget"), msg("full weight"), source, "execution.finished_full")
-    yield Row(section, msg("base of the rate"), _DENOMINATOR[rule.denominator], source, "execution.denominator")
-    yield Row(section, msg("budget 0"), _ZERO[rule.zero_budget], path="execution.zero_budget")
+    yield Row(section, msg("base of the rate"), choice(rule.denominator), source, "execution.denominator")
+    yield Row(section, msg("budget 0"), choice(rule.zero_budget), path="execution.zero_budget")
     below = msg("below {percent}%", percent=plain(rule.explain_below))
     yield Row(section, msg("reason required"), below, path="execution.explain_below")
     for number, cap in enumerate(rule.caps, start=1):
@@ -177,20 +119,20 @@ def _execution(pack: RulePack) -> Iterator[Row]:
 def _method(pack: RulePack, rule: MethodRule, path: str) -> Iterator[Row]:
     section, source = Message(rule.title), pack.citation(rule.citation)
     condition = rule.applies
-    kinds: Messages = tuple(_KINDS[kind] for kind in condition.kinds)
+    kinds: Messages = tuple(choice(kind) for kind in condition.kinds)
     words = (*condition.tier1, *condition.tier2, *condition.units, *condition.names)
     direction = {"higher": msg("higher is better"), "lower": msg("lower is better")}.get(condition.direction)
     scope = (*kinds, *(Message(str(word)) for word in words), *((direction,) if direction else ()))
     applies = msg("{scope}", scope=scope) if scope else msg("all indicators")
     yield Row(section, msg("applies to"), applies, source, f"{path}.applies")
-    yield Row(section, msg("how points are given"), _CURVES[rule.curve], source, f"{path}.curve")
+    yield Row(section, msg("how points are given"), choice(rule.curve), source, f"{path}.curve")
     if rule.curve is Curve.GATE:
         yield Row(section, msg("pass gate"), msg("{percent}%", percent=plain(rule.gate)), source, f"{path}.gate")
     if rule.intervals:
         measure = msg("steps of the actual") if rule.on_actual else msg("steps of the completion")
-        yield Row(section, measure, msg("{steps}", steps=_ladder(rule.intervals)), source, f"{path}.intervals")
+        yield Row(section, measure, msg("{steps}", steps=ladder(rule.intervals)), source, f"{path}.intervals")
     if rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS} and not rule.on_actual:
-        reverse = _REVERSE[rule.reverse]
+        reverse = choice(rule.reverse)
         yield Row(section, msg("completion of a missed upper limit"), reverse, source, f"{path}.reverse")
     yield from _over(section, rule.over, pack.citation(rule.over.citation) or source, f"{path}.over")
 
@@ -235,11 +177,11 @@ def _grades(pack: RulePack) -> Iterator[Row]:
 def _totals(pack: RulePack) -> Iterator[Row]:
     section = msg("Totals")
     yield Row(section, msg("decimal places"), Message(str(pack.rounding.places)), path="rounding.places")
-    yield Row(section, msg("project total"), _TOTAL[pack.rounding.total], path="rounding.total")
+    yield Row(section, msg("project total"), choice(pack.rounding.total), path="rounding.total")
     source = pack.citation(pack.department_citation)
-    yield Row(section, msg("department total"), _DEPARTMENT[pack.department_total], source, "department.total")
+    yield Row(section, msg("department total"), choice(pack.department_total), source, "department.total")
     for code, severity in pack.severities.items():
-        yield Row(msg("Severities"), Message(code), _SEVERITY[severity], path=f"severities.{code}")
+        yield Row(msg("Severities"), Message(code), choice(severity), path=f"severities.{code}")
 
 
 def _named(pack: RulePack) -> Iterator[Row]:
@@ -266,10 +208,3 @@ def _citations(pack: RulePack) -> Iterator[Row]:
         yield Row(
             section, Message(citation.id), msg("{parts}", parts=(*parts, state)), citation, f"citations.{citation.id}"
         )
-
-
-def _ladder(intervals: tuple[Interval, ...]) -> Messages:
-    steps = tuple(
-        msg("≥ {percent}% → {share}%", percent=plain(step.at_least), share=plain(step.share)) for step in intervals
-    )
-    return (*steps, msg("below → 0"))

@@ -25,6 +25,7 @@ FIELDS = {
     "leader": msg("person in charge"),
     "rules": msg("rule pack"),
     "year": msg("budget year"),
+    "year_mismatch": msg("rule pack of another year"),
 }
 SOURCES = {"fiscal": msg("fiscal funds"), "carry_over": msg("carried over"), "other": msg("other funds")}
 
