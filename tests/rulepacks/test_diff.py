@@ -194,8 +194,6 @@ def test_every_message_is_one():
         assert change.topic.render()
 
 
-
-
 def test_a_packs_own_words_are_never_translated():
     pack = load_pack("cn-mof-2020-10")
     renamed = replace(pack, title="quantity", methods=(replace(pack.methods[0], id="name"), *pack.methods[1:]))
