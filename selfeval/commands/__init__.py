@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from selfeval import __version__
-from selfeval.commands import checking, doctoring, rulebooks, rulechanges, scoring, targeting, working
+from selfeval.commands import checking, doctoring, rulebook_excel, rulebooks, rulechanges, scoring, targeting, working
 from selfeval.commands.usage import Group, Option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 
-__all__ = ["root", "rulechanges"]
+__all__ = ["root", "rulebook_excel", "rulechanges"]
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

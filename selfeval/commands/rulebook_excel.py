@@ -1,0 +1,62 @@
+"""`selfeval rules export` and `rules import`: a rule pack as a workbook, and the edited workbook as a rule pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from selfeval.commands.checking import exit_code
+from selfeval.commands.rulebooks import rules
+from selfeval.commands.usage import Command, argument, option
+from selfeval.console import Console
+from selfeval.core.problems import msg
+
+
+@rules.command(
+    "export",
+    cls=Command,
+    about=msg("Write a rule pack as a workbook that can be edited in Excel or WPS."),
+    examples=("selfeval rules export cn-mof-2020-10 -o pack.xlsx",),
+)
+@argument("pack", msg("rule pack, by its id or its file"))
+@option("-o", "--output", metavar="PACK.xlsx", about=msg("the workbook to write (otherwise the id with .xlsx)"))
+@option("--force", is_flag=True, about=msg("overwrite an existing file"))
+@click.pass_obj
+def export(console: Console, pack: str, output: str | None, force: bool) -> int:
+    """Write the workbook and say where it is."""
+    from selfeval.workspace.rulebook import export_rulebook
+
+    target = export_rulebook(pack, Path(output) if output else None, force=force)
+    console.say(msg("Rule pack as a workbook: {path}", path=str(target)))
+    return 0
+
+
+@rules.command(
+    "import",
+    cls=Command,
+    about=msg("Turn an edited workbook of a rule pack into its files; nothing is written while anything is wrong."),
+    examples=(
+        "selfeval rules import pack.xlsx",
+        "selfeval rules import pack.xlsx -o scoring_rules/my-county-2026.toml",
+    ),
+)
+@argument("workbook", msg("workbook made by “rules export”"))
+@option("-o", "--output", metavar="PACK.toml", about=msg("the rule pack to write (otherwise its id with .toml)"))
+@option("--force", is_flag=True, about=msg("overwrite existing files"))
+@click.pass_obj
+def import_(console: Console, workbook: str, output: str | None, force: bool) -> int:
+    """Print what is wrong, or write the files and say where they are."""
+    from selfeval.workspace.rulebook import import_rulebook
+
+    done = import_rulebook(Path(workbook), Path(output) if output else None, force=force)
+    if done.problems:
+        console.out("\n".join([*console.problem_lines(done.problems), console.counted(done.problems)]))
+    if done.path is None:
+        console.say(msg("Nothing was written."))
+    else:
+        console.say(msg("Rule pack: {path}", path=str(done.path)))
+        if done.cases_path:
+            console.say(msg("Worked cases: {path}", path=str(done.cases_path)))
+        console.say(msg("Now run “selfeval rules check {path}”.", path=str(done.path)))
+    return exit_code(done.problems)

@@ -1,0 +1,215 @@
+"""Rule packs in Excel and back: where the files lie, and mistakes of the pack told as mistakes of cells."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+
+if TYPE_CHECKING:
+    from selfeval.excel.rulebook_read import Rulebook
+
+CASES_SCHEMA = "selfeval.cases/1"
+_NAMES = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_CELL_OF = {"R105": "schema", "R106": "id"}
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a workbook.
+
+    Attributes:
+        path, cases_path: the files written, None where there is none: errors write nothing.
+        problems: everything wrong, in the order of sheets and rows.
+    """
+
+    path: Path | None
+    cases_path: Path | None
+    problems: tuple[Problem, ...]
+
+
+def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool = False) -> Path:
+    """Write a pack's own file and its worked cases as a workbook to `target`, `<id>.xlsx` if it is None.
+
+    Raises:
+        SelfEvalError: R1.. the pack cannot be used, R187 a text is too long for a cell, F301 … F305 not written.
+    """
+    from selfeval.excel.rulebook_write import write_rulebook
+    from selfeval.rulepacks.files import read_bytes, read_toml
+    from selfeval.rulepacks.finding import CASES, pack_path
+    from selfeval.rulepacks.load import load_pack
+    from selfeval.store.atomic import write_bytes
+
+    path = pack_path(id_or_path)
+    pack = load_pack(id_or_path)
+    target = target or Path(f"{pack.id}.xlsx")
+    _check_ending(target, ".xlsx")
+    beside = path.with_name(f"{path.stem}{CASES}")
+    cases = read_toml(beside, read_bytes(beside))[1] if beside.is_file() else None
+    if cases is not None and cases.get("pack") == pack.id:
+        cases = {key: value for key, value in cases.items() if key != "pack"}  # a blank cell follows a changed id
+    write_bytes(target, write_rulebook(read_toml(path, read_bytes(path))[1], cases), overwrite=force)
+    return target
+
+
+def import_rulebook(workbook: Path, target: Path | None = None, *, force: bool = False) -> Imported:
+    """Write the pack and the worked cases of a workbook; `<id>.toml` beside the workbook if `target` is None.
+
+    Raises:
+        SelfEvalError: F101 … F111 not readable, R180 no workbook of a rule pack, F301 … F305 not written.
+    """
+    from selfeval.excel.rulebook_read import read_rulebook
+    from selfeval.rulepacks.finding import CASES
+    from selfeval.rulepacks.toml_text import toml_text
+    from selfeval.store.atomic import write_bytes
+
+    book = read_rulebook(workbook)
+    name = book.pack.get("id")
+    if target is None:
+        target = workbook.with_name(
+            f"{name if isinstance(name, str) and re.fullmatch(r'[a-z0-9_-]+', name) else '_'}.toml"
+        )
+    _check_ending(target, ".toml")
+    cases_target = target.with_name(f"{target.stem}{CASES}")
+    cases = _complete(book)
+    problems = _problems(book, target, cases, cases_target)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Imported(None, None, problems)
+    files = {target: book.pack} if cases is None else {target: book.pack, cases_target: cases}
+    for path in files:
+        _check_free(path, force=force)
+    for path, document in files.items():
+        write_bytes(path, toml_text(document).encode("utf-8"), overwrite=force)
+    return Imported(target, None if cases is None else cases_target, problems)
+
+
+def _complete(book: Rulebook) -> dict[str, Any] | None:
+    """The worked cases; those of a new pack need not say whose they are."""
+    if book.cases is None:
+        return None
+    head = {"schema": CASES_SCHEMA, "pack": book.pack.get("id", "")}
+    return {**head, **book.cases}
+
+
+def _problems(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases_target: Path) -> tuple[Problem, ...]:
+    """What the cells alone got wrong, and what the pack and its cases object to elsewhere."""
+    from selfeval.rulepacks.cases import parse_cases
+    from selfeval.rulepacks.parse import parse_pack
+
+    found = _checked(book, (), book.pack, target, parse_pack)
+    if cases is not None:
+        found += _checked(book, ("cases",), cases, cases_target, parse_cases)
+        if cases["pack"] != book.pack.get("id"):
+            text = msg("these cases belong to {pack}", pack=str(cases["pack"]))
+            found.append(_placed(book, Problem("R131", Severity.ERROR, text), ("cases", "pack")))
+    known = {problem.where for problem in book.problems if problem.severity is Severity.ERROR}
+    found = [problem for problem in found if problem.where not in known]
+    order = {spot.where: number for number, spot in enumerate(book.spots.values())}
+    found.sort(key=lambda problem: order.get(problem.where, len(order)) if problem.where else len(order))
+    return (*book.problems, *found)
+
+
+def _checked(
+    book: Rulebook,
+    root: Place,
+    document: Mapping[str, Any],
+    path: Path,
+    check: Any,  # noqa: ANN401 - any parser
+) -> list[Problem]:
+    """What a parser of pack files objects to in this document, told as problems of cells."""
+    from selfeval.rulepacks.errors import PackError
+    from selfeval.rulepacks.lines import line_numbers
+    from selfeval.rulepacks.toml_text import toml_text
+
+    text = toml_text(document, spread=True)
+    try:
+        check(path, text.encode("utf-8"))
+    except PackError as error:
+        lines = {line: place for place, line in sorted(line_numbers(text).items(), key=lambda item: len(item[0]))}
+        return [_translated(book, problem, root, path.name, lines) for problem in error.problems]
+    except SelfEvalError as error:
+        problem = Problem(error.code, Severity.ERROR, error.message, error.hint)
+        return [_placed(book, problem, (*root, _CELL_OF.get(error.code, "id")))]
+    return []
+
+
+def _translated(book: Rulebook, problem: Problem, root: Place, name: str, lines: Mapping[int, Place]) -> Problem:
+    file, _, line = problem.where.sheet.rpartition(":") if problem.where else ("", "", "0")
+    if file != name:
+        return problem  # it stands in a pack that this one rests on
+    args = dict(problem.message.args)
+    said, inner = args.get("path"), args.get("message")
+    wanted = _parts(said) if isinstance(said, str) else ()
+    place = lines.get(int(line), ())
+    if _words(place) != _words(wanted)[: len(_words(place))]:
+        place = wanted  # nothing of it stands in the text
+    rest = _words(wanted)[len(_words(place)) :]
+    sentence = inner if isinstance(inner, Message) else problem.message
+    where = (*root, *place, *rest)
+    return _placed(book, replace(problem, message=sentence), _entry_of(book, where, sentence))
+
+
+def _entry_of(book: Rulebook, place: Place, sentence: Message) -> Place:
+    """The last entry of a list of texts that the sentence quotes, where the pack only names the list."""
+    value: Any = book.pack
+    for part in place:
+        if isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+    quoted = {text for _, text in sentence.args}
+    listed = enumerate(value if isinstance(value, list) else ())
+    entries = [index for index, text in listed if isinstance(text, str) and text in quoted]
+    return (*place, entries[-1]) if entries else place
+
+
+def _placed(book: Rulebook, problem: Problem, place: Place) -> Problem:
+    """The problem at the cell of this place, or of the nearest one around it that has a cell."""
+    for length in range(len(place), 0, -1):
+        if spot := book.spots.get(place[:length]):
+            sentence = msg("{label}: {message}", label=spot.label, message=problem.message)
+            hint = problem.hint or _HINTS.get(problem.code, _HINT)
+            return replace(problem, message=sentence, where=spot.where, hint=hint)
+    sentence = msg("{path}: {message}", path=".".join(_words(place)), message=problem.message)
+    return replace(problem, message=sentence, where=None, hint=problem.hint or _GONE)
+
+
+_HINT = msg("Correct this cell; the note on its heading says what may stand here.")
+_GONE = msg("Its row or sheet is not in the workbook; take it over from a newly exported one.")
+_HINTS = {
+    "R111": msg("Fill in this cell, or clear the whole row."),
+    "R124": msg("Enter a name from the sheet 依据; add a new source there first."),
+    "R125": msg("Clear this cell, or change what it depends on."),
+    "R126": msg("Keep one of the two."),
+}
+
+
+def _parts(path: str) -> Place:
+    """`methods[2].over` → ("methods", 1, "over")."""
+    return tuple(int(found[1]) - 1 if found[1] else found[2] for found in _NAMES.finditer(path))
+
+
+def _words(place: Place) -> tuple[str, ...]:
+    return tuple(part for part in place if isinstance(part, str))
+
+
+def _check_ending(path: Path, ending: str) -> None:
+    if path.suffix.lower() != ending:
+        message = msg("{name} should end in {ending}.", name=path.name, ending=ending)
+        raise SelfEvalError(msg("Bad argument"), message, msg("Give another name with -o."))
+
+
+def _check_free(path: Path, *, force: bool) -> None:
+    """Look at both files before the first is written, so that a pack never goes out without its cases."""
+    if not force and os.path.lexists(path):
+        message = msg("{path} exists already and is left as it is.", path=str(path))
+        raise SelfEvalError(
+            msg("File exists"), message, msg("Give another name with -o, or overwrite with --force."), "F301"
+        )

@@ -1,0 +1,156 @@
+"""`selfeval rules export` and `rules import` as a person runs them."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import ROOT, Run, listing
+
+PACKS = ROOT / "scoring_rules"
+IDS = sorted(path.stem for path in PACKS.glob("*.toml") if not path.name.endswith(".cases.toml"))
+
+
+def load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def edit(path: Path, *changes: tuple[str, str, object]) -> None:
+    book = openpyxl.load_workbook(path)
+    for sheet, cell, value in changes:
+        book[sheet][cell] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_there_and_back_gives_the_pack_itself(run: Run, folder: Path, name: str) -> None:
+    assert run("rules", "export", name, "-o", "pack.xlsx").code == 0
+    done = run("rules", "import", "pack.xlsx")
+    assert (done.code, done.out) == (0, "")
+    for ending in (".toml", ".cases.toml"):
+        assert load(folder / f"{name}{ending}") == load(PACKS / f"{name}{ending}")
+    assert run("rules", "check", f"{name}.toml").code == 0
+
+
+def test_an_edited_pack_of_a_new_name_is_sound(run: Run, folder: Path) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    edit(folder / "pack.xlsx", ("基本信息", "B6", "my-county-2026"), ("等级", "B6", "优秀"), ("等级", "C6", 92))
+    done = run("rules", "import", "pack.xlsx", "-o", "my-county-2026.toml")
+    assert done.code == 0
+    assert "rules check" in done.err
+    assert load(folder / "my-county-2026.toml")["grades"][0] == {"name": "优秀", "at_least": 92}
+    assert load(folder / "my-county-2026.cases.toml")["pack"] == "my-county-2026"
+    checked = run("rules", "check", "my-county-2026.toml")
+    assert checked.code == 1  # the worked cases still expect 优 from 90
+    assert {line.split()[1] for line in checked.out.splitlines() if line.startswith("Error")} == {"R130"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "where"),
+    [
+        (("等级", "C7", 95), "R123", "等级!C7"),
+        (("等级", "C9", 10), "R123", "等级!C9"),
+        (("等级", "B6", None), "R111", "等级!B6"),
+        (("计分方法", "E6", "nothing"), "R124", "计分方法!E6"),
+        (("计分方法", "E6", None), "R111", "计分方法!E6"),
+        (("计分方法", "M6", 50), "R125", "计分方法!M6"),
+        (("计分方法", "P6", 90), "R114", "计分方法!P6"),
+        (("计分方法", "B7", "quantity"), "R126", "计分方法!B7"),
+        (("定性档次", "E6", 70), "R121", "定性档次!F7"),
+        (("同义写法", "C7", "达成"), "R126", "同义写法!C7"),
+        (("预算执行率", "B6", 20), "R120", "分值!"),
+        (("预算执行率", "B6", 101), "R114", "预算执行率!B6"),
+        (("预算执行率", "B7", None), "R111", "预算执行率!B7"),
+        (("预算执行率", "B7", "按区间"), "R122", "预算执行率!"),
+        (("基本信息", "B6", "我的包"), "R115", "基本信息!B6"),
+        (("基本信息", "B6", None), "R111", "基本信息!B6"),
+        (("基本信息", "B7", "no-such-base"), "R160", "基本信息!B7"),
+        (("基本信息", "B16", "selfeval.rules/9"), "R105", "基本信息!B16"),
+        (("取舍与汇总", "B6", 2.5), "R112", "取舍与汇总!B6"),
+        (("检查程度", "A6", "XX"), "R115", "检查程度!"),
+        (("算例-指标", "L6", None), "R111", "算例-指标!"),
+        (("算例-指标", "B6", None), "R111", "算例-指标!B6"),
+        (("基本信息", "B18", "other-pack"), "R131", "基本信息!B18"),
+    ],
+    ids=lambda value: "".join(map(str, value)) if isinstance(value, tuple) else None,
+)
+def test_what_the_pack_objects_to_names_the_cell(
+    run: Run, folder: Path, change: tuple[str, str, object], code: str, where: str
+) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    extra = [("检查程度", "B6", "提示")] if change[0] == "检查程度" else []
+    edit(folder / "pack.xlsx", change, *extra)
+    before = listing(folder)
+    done = run("rules", "import", "pack.xlsx")
+    assert done.code == 1
+    errors = [line.split()[1:3] for line in done.out.splitlines() if line.startswith("Error")]
+    assert any(found == code and place.startswith(where) for found, place in errors), done.out
+    assert "Nothing was written." in done.err
+    assert listing(folder) == before
+
+
+def test_all_mistakes_at_once(run: Run, folder: Path) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    edit(
+        folder / "pack.xlsx",
+        ("等级", "C7", 95), ("计分方法", "D7", "?"), ("计分方法", "E6", "nothing"), ("算例-指标", "B6", None),
+    )  # fmt: skip
+    out = run("rules", "import", "pack.xlsx").out
+    for where in ("等级!C7", "计分方法!D7", "计分方法!E6", "算例-指标!B6"):
+        assert where in out
+    assert "4 errors" in out
+
+
+def test_mistakes_in_an_overlay_name_its_own_cells(run: Run, folder: Path) -> None:
+    run("rules", "export", "cn-hebei-leting-2025", "-o", "pack.xlsx")
+    edit(
+        folder / "pack.xlsx",
+        ("计分方法", "B6", "qualitative"), ("计分方法", "E6", "nothing"),
+        ("计分方法", "B7", "quantity"), ("计分方法", "M7", 50),
+    )  # fmt: skip
+    out = run("rules", "import", "pack.xlsx").out
+    assert "R124  计分方法!E6" in out
+    assert "R125  计分方法!M7" in out
+
+
+def test_nothing_is_overwritten_without_force(run: Run, folder: Path) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    (folder / "cn-mof-2020-10.cases.toml").write_text("mine", encoding="utf-8")
+    before = listing(folder)
+    for args in (("export", "cn-mof-2020-10", "-o", "pack.xlsx"), ("import", "pack.xlsx")):
+        done = run("rules", *args)
+        assert done.code == 2
+        assert "F301" in done.err
+        assert listing(folder) == before
+        assert run("rules", *args, "--force").code == 0
+        before = listing(folder)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("export", "cn-mof-2020-10", "-o", "pack.toml"),
+        ("import", "pack.xlsx", "-o", "pack.xlsx", "--force"),
+        ("import", "filled.xlsx"),
+        ("import", "missing.xlsx"),
+        ("export", "no-such-pack"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_is_refused(run: Run, folder: Path, args: tuple[str, ...]) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    before = listing(folder)
+    assert run("rules", *args).code == 2
+    assert listing(folder) == before
+
+
+def test_a_name_unlike_the_id_is_told(run: Run, folder: Path) -> None:
+    run("rules", "export", "cn-mof-2020-10", "-o", "pack.xlsx")
+    done = run("rules", "import", "pack.xlsx", "-o", "other.toml")
+    assert done.code == 1
+    assert "R106  基本信息!B6" in done.out
