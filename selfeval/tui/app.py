@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import ALL, bindings
-from selfeval.tui.screens.base import Room
+from selfeval.tui.screens.base import Dialog, Room, Settling
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.signals import on_end
 from selfeval.tui.text import Words, one_line
@@ -111,6 +111,7 @@ class SelfEvalApp(App[int]):
     def say(self, message: Message, *, bad: bool = False) -> None:
         """A passing word in the corner."""
         severity: SeverityLevel = "warning" if bad else "information"
+        self.clear_notifications()  # a pile of them would cover the row they speak about
         self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=5)
 
     def show_error(self, error: SelfEvalError) -> None:
@@ -141,6 +142,8 @@ class SelfEvalApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave; ask only where something would be lost."""
+        if self._unfinished():
+            return
         workspace = self.workspace
         if workspace is None or not workspace.volatile or not workspace.evaluation.done:
             self._leave(0)
@@ -148,6 +151,17 @@ class SelfEvalApp(App[int]):
         from selfeval.tui.screens.dialogs import leave_dialog
 
         self.push_screen(leave_dialog(), self._quit_answered)
+
+    def _unfinished(self) -> bool:
+        """Enter what is being typed; whether something has to be answered before leaving."""
+        front = self.screen
+        if isinstance(front, Dialog):
+            if front.unsaved:
+                self.say(msg("Finish this first: Enter takes it, Esc leaves it as it was."), bad=True)
+            return front.unsaved
+        if isinstance(front, Settling):
+            front.settle()
+        return self.screen is not front
 
     def action_help_quit(self) -> None:
         """Ctrl+C is pressed by accident more often than not: say how to leave."""

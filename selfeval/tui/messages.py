@@ -24,14 +24,6 @@ class Chosen(Message):
         self.mouse = mouse
 
 
-class Typed(Message):
-    """Text that a person typed or pasted on a list, to begin an entry with."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
 class EntryChanged(Message):
     """The text being entered is now another."""
 

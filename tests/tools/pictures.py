@@ -23,6 +23,7 @@ FONT = "Noto Sans Mono CJK SC"
 SCREENS = {
     "entry": ("zh", ("down", "down")),
     "entry-en": ("en", ("down", "down")),
+    "result": ("zh", ("f9",)),
 }
 
 
@@ -57,9 +58,15 @@ def main() -> None:
     """Make them all."""
     (ROOT / "docs").mkdir(exist_ok=True)
     for name in SCREENS:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["SELFEVAL_STATE_DIR"] = folder
-            asyncio.run(picture(name, Path(folder)))
+        with tempfile.TemporaryDirectory() as parent:
+            # The path of the workbook is in the picture, so it has to be the same every time.
+            folder = Path(tempfile.gettempdir(), "selfeval-pictures")
+            folder.symlink_to(parent)
+            os.environ["SELFEVAL_STATE_DIR"] = parent
+            try:
+                asyncio.run(picture(name, folder))
+            finally:
+                folder.unlink()
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ async def test_what_could_not_be_saved_stays_in_the_line(seed, full_disk):
         await typed(pilot, "95%")
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(pilot.app.screen, Ask)
+        assert [type(one) for one in pilot.app.screen_stack].count(Ask) == 1
         assert "Nothing more fits" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)

@@ -58,6 +58,11 @@ class Absent(Dialog[str]):
         rows.styles.height = len(shown)
         rows.focus()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a document was written."""
+        return one_line(self.query_one("#document", Input).value) != one_line(self._document)
+
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
         event.stop()

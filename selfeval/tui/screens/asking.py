@@ -54,6 +54,10 @@ class Asking(Room):
         """Finish an entry that is going on."""
 
     @abstractmethod
+    def settled(self) -> bool:
+        """Finish an entry that is going on; whether that was possible."""
+
+    @abstractmethod
     def follow(self, place: Place, go: str, *, changed: bool = True) -> None:
         """What an entry calls for."""
 
@@ -73,6 +77,12 @@ class Asking(Room):
     def show_place(self) -> None:
         """Draw the selected row."""
 
+    def _on_indicator(self) -> bool:
+        """Whether the cursor stands on an indicator; says what the budget's row is for if it does not."""
+        if not self.place.indicator:
+            self.say(msg("This row is the budget; Enter opens it."))
+        return bool(self.place.indicator)
+
     # -- actions of the row
 
     def action_edit(self) -> None:
@@ -87,12 +97,13 @@ class Asking(Room):
 
     def action_next_open(self) -> None:
         """Go to the next row that waits for something."""
-        self.settle()
+        if not self.settled():
+            return
         self.move_on(self.place, "next")
 
     def action_clear(self) -> None:
         """Clear the row's outcome, share and mark of not applying."""
-        if self.place.indicator:
+        if self._on_indicator() and not self.refused():
             names = ("actual", "share", "not_applicable")
             self.put(self.place, {name: "" for name in names if self.fact(self.place, name)})
 
@@ -100,7 +111,9 @@ class Asking(Room):
         """Take the value that the budget offers."""
         self.settle()
         place = self.place
-        offer = budget_offer(self.workspace, place.project, place.indicator) if place.indicator else ""
+        if not self._on_indicator():
+            return
+        offer = budget_offer(self.workspace, place.project, place.indicator)
         if not offer:
             self.say(msg("The budget says nothing about this row."))
         elif self.put(place, {"actual": offer}):
@@ -110,7 +123,7 @@ class Asking(Room):
         """Confirm the reading; where another one is offered, ask which."""
         self.settle()
         place = self.place
-        if not place.indicator or self.refused():
+        if not self._on_indicator() or self.refused():
             return
         target = self.scored(place).target
         if not needs_confirmation(target):
@@ -127,7 +140,7 @@ class Asking(Room):
 
         self.settle()
         place = self.place
-        if not place.indicator or self.refused():
+        if not self._on_indicator() or self.refused():
             return
         scored = self.scored(place)
 
@@ -159,7 +172,7 @@ class Asking(Room):
 
         self.settle()
         place = self.place
-        if not place.indicator or self.refused():
+        if not self._on_indicator() or self.refused():
             return
 
         def taken(why: str | None) -> None:
@@ -173,12 +186,16 @@ class Asking(Room):
         """Open the budget of the project."""
         self.open_budget()
 
-    def open_budget(self, *, mouse: bool = False) -> None:
-        """Open the budget; with `mouse` digits to click are shown."""
+    def open_budget(self, text: str = "", *, mouse: bool = False) -> None:
+        """Open the budget, `text` typed as the amount executed; with `mouse` digits to click are shown."""
         from selfeval.tui.screens.budget import BudgetScreen
 
-        self.settle()
-        screen = BudgetScreen(self.workspace, self.place.project)
+        if isinstance(self.home_app.screen, BudgetScreen):
+            self.home_app.screen.type_ahead(text)
+            return
+        if not self.settled():
+            return
+        screen = BudgetScreen(self.workspace, self.place.project, text)
         screen.set_class(mouse, "-mouse")
         self.home_app.push_screen(screen, self._budget_left)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
@@ -62,6 +62,14 @@ class Shared:
         await self.press(event.action)
 
 
+@runtime_checkable
+class Settling(Protocol):
+    """A screen on which something may be half typed."""
+
+    def settle(self) -> None:
+        """Enter what is being typed."""
+
+
 class Room(Shared, Screen[None]):
     """A whole screen."""
 
@@ -70,6 +78,11 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     """A dialog over a screen; Esc closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel")]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed here that leaving the program would lose."""
+        return False
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -16,15 +16,16 @@ from textual.widgets import Input, Static
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
-from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import BUDGET
+from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
-from selfeval.tui.text import one_line, percent, points, spaced
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.budget_words import asked, assumed, rate_line
 from selfeval.tui.widgets.cell import Cell, cell_id
-from selfeval.tui.widgets.entry import type_into
-from selfeval.tui.widgets.keys import Key, KeyBar, Pad
+from selfeval.tui.widgets.entry import begin_with, type_into
+from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.joining import read_only_sentence
@@ -41,9 +42,9 @@ class BudgetScreen(Shared, Screen[Step]):
     where = BUDGET
     AUTO_FOCUS = None
 
-    def __init__(self, workspace: Workspace, project: str) -> None:
+    def __init__(self, workspace: Workspace, project: str, text: str = "") -> None:
         super().__init__()
-        self.workspace, self.project = workspace, project
+        self.workspace, self.project, self._text = workspace, project, text
         self.last: Step | None = None
 
     # -- layout
@@ -70,8 +71,8 @@ class BudgetScreen(Shared, Screen[Step]):
             if self.workspace.pack.execution.finished_full:
                 with Horizontal(classes="line"):
                     yield Static(Content(words(msg("Project finished?"))), classes="line-label")
-                    yield Key("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
-                    yield Key("finished_no", "", words(msg("No")), classes="chip", id="no")
+                    yield Option("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
+                    yield Option("finished_no", "", words(msg("No")), classes="chip", id="no")
             yield Static(Content(words(msg("Why execution is low or the budget changed"))), classes="label")
             yield Lines(self.fact("budget_reason"), id="budget_reason")
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
@@ -96,8 +97,25 @@ class BudgetScreen(Shared, Screen[Step]):
 
     def on_mount(self) -> None:
         """Begin with the amount executed, the one that is always to be entered."""
-        self.query_one(f"#{cell_id('executed')}").focus()
+        cell = self.query_one(f"#{cell_id('executed')}", Cell)
         self._tell(self.result)
+        if self._text:
+            begin_with(cell, one_line(self._text))
+        else:
+            self.set_focus(cell)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was pressed before the fields stood here belongs to the first one."""
+        if event.is_printable and event.character and not isinstance(self.focused, Lines):
+            event.stop()
+            self.type_ahead(event.character)
+
+    def type_ahead(self, text: str) -> None:
+        """Text for the field with the keyboard, kept until there is one."""
+        if isinstance(self.focused, Cell):
+            type_into(self.focused, text)
+        else:
+            self._text += text
 
     # -- facts
 
@@ -158,31 +176,29 @@ class BudgetScreen(Shared, Screen[Step]):
 
     def _tell(self, result: ProjectResult) -> None:
         words, budget = self.words, result.budget
-        execution, places = result.execution, self.workspace.pack.rounding.places
-        line = words(
-            msg(
-                "Execution rate {rate}, score {score} of {weight}",
-                rate=percent(execution.rate),
-                score=points(execution.score, places),
-                weight=plain(execution.weight),
-            )
-        )
-        wrong = [name for name in budget.unreadable if "." not in name or not name.startswith("plan")]
-        notes = [spaced(words(note.message)) for note in budget.assumptions]
-        if wrong:
-            texts = "; ".join(budget.texts.get(name, "") for name in wrong)
-            notes = [words(msg("Not a number: {texts}", texts=texts))]
-        self.query_one("#rate", Static).update(Content("  ".join([line, *notes])))
-        for key in self.query("#yes, #no").results(Key):
+        self.query_one("#rate", Static).update(flow(rate_line(words, self.workspace.pack, result)))
+        for cell in self.query(Cell):
+            cell.placeholder = assumed(budget, cell.field)
+        for key in self.query("#yes, #no").results(Option):
             chosen = budget.finished is (key.id == "yes")
             key.set_class(chosen, "-on")
             key.relabel(f"({'x' if chosen else ' '}) {words(msg('Yes') if key.id == 'yes' else msg('No'))}")
 
     # -- actions
 
+    def action_enter(self) -> None:
+        """On to the next field that has to be entered; from any other field, to the one beside it."""
+        here, fields = self.focused, asked(self.result.budget)
+        if isinstance(here, Option):
+            self.query_one("#budget_reason").focus()
+        elif not isinstance(here, Cell) or here.field not in fields or here.field == fields[-1]:
+            self.action_step(1)
+        else:
+            self.query_one(f"#{cell_id(fields[fields.index(here.field) + 1])}").focus()
+
     def action_step(self, direction: int) -> None:
         """On to the next field, or back."""
-        (self.focus_next if direction > 0 else self.focus_previous)("Cell, Lines")
+        (self.focus_next if direction > 0 else self.focus_previous)("Cell, Lines, Option")
 
     def action_line(self, direction: int) -> None:
         """The field below, or above."""
@@ -230,8 +246,8 @@ class BudgetScreen(Shared, Screen[Step]):
             self.focused.action_delete_left()
 
     def action_commit(self) -> None:
-        """On to the next field."""
-        self.action_step(1)
+        """On to the next field that has to be entered."""
+        self.action_enter()
 
     def action_finished_yes(self) -> None:
         """The project is finished."""
@@ -255,6 +271,9 @@ class BudgetScreen(Shared, Screen[Step]):
         here = self.focused
         if undone and isinstance(here, Cell) and here.value != here.kept:
             here.action_restore()
+            return
+        if self.workspace.read_only:
+            self.say(read_only_sentence(self.workspace.holder), bad=True)
             return
         try:
             step = self.workspace.undo() if undone else self.workspace.redo()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,9 +17,11 @@ from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Answer
 from selfeval.core.scoring import in_band
+from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.entry import begin_with
 from selfeval.tui.widgets.keys import Buttons, Key
 from selfeval.tui.widgets.rows import Column, Row, Rows
 
@@ -47,7 +49,7 @@ class YesNo(Dialog[str]):
         words = self.words
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Static(Content(one_line(words(self._said))), classes="hint")
+            yield Static(flow(one_line(words(self._said))), classes="hint")
             yield Rows((Column("", 8, 1),), id="answers")
             yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
 
@@ -85,8 +87,8 @@ class Choice(Dialog[tuple[str, str]]):
         words = self.words
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Static(Content(one_line(words(self._said))), classes="hint")
-            yield Rows((Column("", 20, 1), Column("", 9, right=True)), id="answers")
+            yield Static(flow(one_line(words(self._said))), classes="hint")
+            yield Rows((Column("", 20, 1), Column("", 9, right=True)), id="answers", most_lines=2)
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Share of the points, %"))), classes="label")
                 yield Key("step_down", "-", "", classes="chip")
@@ -100,13 +102,10 @@ class Choice(Dialog[tuple[str, str]]):
         rows = self.query_one(Rows)
         english = self.words.language == "en"
         rows.fill(
-            [
-                Row(a.id, (one_line(a.label_en if english else a.label), f"{plain(a.upper)}-{plain(a.lower)}%"))
-                for a in self._answers
-            ],
+            [Row(a.id, (_label(a, english=english), f"{plain(a.upper)}-{plain(a.lower)}%")) for a in self._answers],
             self._now,
         )
-        rows.styles.height = len(self._answers)
+        rows.styles.height = len(self._answers) * (2 if english else 1)
         self._fill_share(self._share if self._share is not None else self.answer.upper)
         rows.focus()
 
@@ -135,6 +134,13 @@ class Choice(Dialog[tuple[str, str]]):
         event.stop()
         self._tell()
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit on the list is the beginning of the share."""
+        share = self.query_one(ShareInput)
+        if event.is_printable and event.character and not share.has_focus:
+            event.stop()
+            begin_with(share, event.character)
+
     def _valid(self) -> Decimal | None:
         share = parse_percent(self.query_one(ShareInput).value)
         return share if share is not None and in_band(self.answer, share) else None
@@ -147,7 +153,7 @@ class Choice(Dialog[tuple[str, str]]):
         else:
             text = self._score_of(answer, plain(share))
         reading.set_class(share is None, "bad")
-        reading.update(Content(text))
+        reading.update(flow(text))
 
     def action_step(self, direction: int) -> None:
         """Change the share by a step, inside the band."""
@@ -171,3 +177,9 @@ class Choice(Dialog[tuple[str, str]]):
             self.query_one(ShareInput).focus()
         else:
             self.dismiss((self.answer.label, plain(share)))
+
+
+def _label(answer: Answer, *, english: bool) -> str:
+    """The answer as the form has it, before it what it means where the reader has no Chinese."""
+    own = one_line(answer.label)
+    return f"{one_line(answer.label_en)} ({own})" if english and answer.label_en != answer.label else own

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.keys import Buttons
@@ -37,9 +38,9 @@ class Ask(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(Content(words(self._title)), classes="dialog-title")
             with VerticalScroll(classes="dialog-body", can_focus=False):
-                yield Static(Content(many_lines(words(self._text))))
+                yield Static(flow(many_lines(words(self._text))))
                 if self._hint:
-                    yield Static(Content(many_lines(words(self._hint))), classes="hint")
+                    yield Static(flow(many_lines(words(self._hint))), classes="hint")
             yield Buttons(words, *self._choices)
 
     def on_mount(self) -> None:

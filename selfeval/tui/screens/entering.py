@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 
 from textual import on
 
 from selfeval.core.assessment import needs_confirmation
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import ActualKind, Kind
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
 from selfeval.tui.screens.asking import Asking
@@ -105,7 +104,7 @@ class Entering(Asking):
         if self.refused():
             return
         if not place.indicator:
-            self.open_budget(mouse=mouse)
+            self.open_budget(text, mouse=mouse)
             return
         scored = self.scored(place)
         if not text and scored.target.kind in {Kind.QUALITATIVE, Kind.BOOLEAN}:
@@ -177,18 +176,22 @@ class Entering(Asking):
         if self.line.active:
             self.finish(self.line.field.value, "stay")
 
+    def settled(self) -> bool:
+        """Finish an entry that is going on; False where it could not be taken, and a dialog says why."""
+        self.settle()
+        return not self.line.active
+
     def finish(self, text: str, go: str) -> None:
         """Take the text as the row's outcome, then go where the key says."""
         place, self._edited = self._edited, None
         self.line.active = False
+        changed = place is not None and one_line(text) != self.fact(place, "actual")
+        if place is not None and changed and not self.put(place, self._values(place, one_line(text))):
+            self._keep(place, text)
+            return
         if go != "stay":
             self.grid.focus()
         if place is None:
-            return
-        changed = one_line(text) != self.fact(place, "actual")
-        values = self._values(place, one_line(text))
-        if changed and not self.put(place, values):
-            self._keep(place, text)
             return
         if not changed:
             self.show_entry(self.place)
@@ -197,7 +200,7 @@ class Entering(Asking):
     def _keep(self, place: Place, text: str) -> None:
         """What could not be entered stays in the line, so that it need not be typed again."""
         self._edited = place
-        self.line.begin(text)
+        self.line.keep(text)
 
     def _values(self, place: Place, text: str) -> dict[str, str]:
         """What a new outcome enters: an old share does not belong to it, and a row with an outcome does apply."""
@@ -235,14 +238,6 @@ class Entering(Asking):
             self.grid.action_move(1 if go == "down" else -1)
 
     # -- changing facts
-
-    def change(self, act: Callable[[], Step | None]) -> Step | None:
-        """Do something that changes facts; a refusal is said."""
-        try:
-            return act()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return None
 
     def put(self, place: Place, values: dict[str, str]) -> bool:
         """Enter facts of one indicator as one step; whether that was possible."""

@@ -9,10 +9,17 @@ from textual.screen import Screen
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.dialogs import Ask
+from selfeval.workspace.output import free_name
 
 if TYPE_CHECKING:
     from selfeval.tui.app import SelfEvalApp
     from selfeval.workspace.live import Workspace
+
+
+def own_folder() -> Path:
+    """Where a person's own documents are kept, the home folder if there is no such place."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
 
 
 class Exporting:
@@ -91,10 +98,26 @@ class Exporting:
 
     def _failed(self, error: SelfEvalError, target: Path) -> None:
         """A name that is taken or held open by another program: offer a free one."""
+        home = own_folder() / target.name
         if self.workspace.free_output_path() != target:
             self._ask_name(error.message, target, error.hint)
+        elif home != target:
+            self._ask_folder(error, home)
         else:
             self._app.show_error(error)
+
+    def _ask_folder(self, error: SelfEvalError, home: Path) -> None:
+        choices = (
+            ("go", "Enter", msg("Write it to my own folder")),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "go":
+                self._write(free_name(home), force=False)
+
+        text = msg("{error}\nIt can go to {path} instead.", error=error.message, path=str(home))
+        self._app.push_screen(Ask(error.title, text, choices, error.hint), answered)
 
     def _done(self, path: Path) -> None:
         self.written = path

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import BUDGET, HELP, HOME, PROBLEMS, RESULT, WORK, actions_for, key_name
+from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Room, room_bindings
 from selfeval.tui.widgets.keys import KeyBar
 
@@ -32,7 +33,8 @@ ABOUT = {
     ),
     BUDGET: (
         msg("Only the amount executed must be entered; the rest is as in the workbook until you change it."),
-        msg("Enter and Tab go on, the arrows go up and down, Esc brings a field back."),
+        msg("Enter goes on to what is still to be entered, Tab to the field beside it, the arrows up and down."),
+        msg("A figure in brackets is not written; it is what the rules take for it. Esc brings a field back."),
         msg("Amounts may have a unit: 1750000元 is the same as 175万元."),
     ),
     PROBLEMS: (
@@ -64,14 +66,14 @@ class Help(Room):
         yield Static(Content(words(msg("Help"))), classes="sheet-title")
         with VerticalScroll(classes="sheet", id="help"):
             for sentence in ABOUT.get(self._about, DIALOG):
-                yield Static(Content(words(sentence)), classes="sheet-line")
+                yield Static(flow(words(sentence)), classes="sheet-line")
             yield Static(Content(""))
             for action in actions_for(self._about):
                 keys = ", ".join(key_name(key) for key in action.keys)
                 with Horizontal(classes="help-line"):
                     yield Static(Content.styled(keys, "bold $key"), classes="help-key")
                     yield Static(Content(words(action.label)), classes="help-label")
-                    yield Static(Content(words(action.help)), classes="help-text")
+                    yield Static(flow(words(action.help)), classes="help-text")
         yield KeyBar(HELP, words)
 
     def action_back(self) -> None:

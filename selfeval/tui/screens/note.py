@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,6 +13,7 @@ from textual.message import Message as Event
 from textual.widgets import Static, TextArea
 
 from selfeval.core.problems import Message, msg
+from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.keys import Buttons
@@ -56,7 +57,7 @@ class Note(Dialog[tuple[str, str]]):
         later = msg("Later") if self._asked else msg("Leave as it was")
         with Vertical(classes="dialog tall"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Static(Content(many_lines(words(self._said))), classes="hint")
+            yield Static(flow(many_lines(words(self._said))), classes="hint")
             yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
             yield Lines(self._reason, id="reason")
             yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
@@ -68,6 +69,18 @@ class Note(Dialog[tuple[str, str]]):
         for area in self.query(Lines):
             area.move_cursor(area.document.end)
         self.query_one("#reason").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was pressed before the texts stood here belongs to the first one."""
+        if event.is_printable and event.character:
+            event.stop()
+            self.query_one("#reason", Lines).insert(event.character)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a text was changed."""
+        texts = tuple(self.query_one(f"#{name}", Lines).text.strip() for name in ("reason", "evidence"))
+        return texts != (self._reason.strip(), self._evidence.strip())
 
     @on(Lines.Done)
     def action_save(self) -> None:

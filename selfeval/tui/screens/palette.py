@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
-from selfeval.tui.actions import actions_for
-from selfeval.tui.messages import Chosen
+from selfeval.tui.actions import action, actions_for
+from selfeval.tui.flow import flow
+from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.widgets.rows import Column, Row, Rows
 
@@ -37,6 +38,7 @@ class Palette(Dialog[str]):
             yield Static(Content(self.words(msg("What would you like to do?"))), classes="dialog-title")
             yield Input(id="find", compact=True)
             yield Rows((Column("", 7), Column("", 16), Column("", 20, 1)), id="actions")
+            yield Static(id="told", markup=False, classes="hint")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -52,11 +54,19 @@ class Palette(Dialog[str]):
     def _find(self, text: str) -> None:
         wanted = text.casefold().split()
         rows = []
-        for action in actions_for(str(getattr(self._below, "where", ""))):
-            label, told = self.words(action.label), self.words(action.help)
-            if action.id != "palette" and all(word in f"{label} {told} {action.key}".casefold() for word in wanted):
-                rows.append(Row(action.id, (action.key, label, told), {2: "dim"}))
+        for found in actions_for(str(getattr(self._below, "where", ""))):
+            label, told = self.words(found.label), self.words(found.help)
+            if found.id != "palette" and all(word in f"{label} {told} {found.key}".casefold() for word in wanted):
+                rows.append(Row(found.id, (found.key, label, told), {2: "dim"}))
         self.query_one(Rows).fill(rows)
+        self._tell()
+
+    @on(Moved)
+    def _tell(self) -> None:
+        """The sentence of the row under the cursor in full: the list has no room for it."""
+        key = self.query_one(Rows).key
+        text = self.words(action(key).help) if key else self.words(msg("Nothing has such a name."))
+        self.query_one("#told", Static).update(flow(text))
 
     def action_move(self, steps: int) -> None:
         """Up or down in the list, while the input keeps the keyboard."""

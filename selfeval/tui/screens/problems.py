@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Problem, msg
 from selfeval.tui.actions import PROBLEMS
+from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.text import facts, spaced
@@ -74,7 +75,7 @@ class Problems(Shared, Screen[Place]):
                     ("", "" if problem.project else words(msg("This concerns the workbook as a whole."))),
                 )
             )
-        self.query_one("#finding-text", Static).update(text)
+        self.query_one("#finding-text", Static).update(flow(text))
         self.query_one("#finding").scroll_home(animate=False)
 
     def _row_name(self, problem: Problem) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from selfeval.core.model import Target
 from selfeval.core.problems import Message, msg
 from selfeval.core.targets import canonical
+from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines, spaced
@@ -38,7 +39,7 @@ class Reading(Dialog[str]):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(Content(spaced(words(msg("In the table: “{text}”", text=target.text)))))
             if notes:
-                yield Static(Content(many_lines("\n".join(map(spaced, notes)))), classes="hint")
+                yield Static(flow(many_lines("\n".join(map(spaced, notes)))), classes="hint")
             yield Rows((Column("", 14), Column("", 20, 1)), id="readings")
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Or write it plainly"))), classes="label")
@@ -65,7 +66,12 @@ class Reading(Dialog[str]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         said = self.words(self._read(event.value) or msg("cannot be read")) if event.value.strip() else ""
-        self.query_one("#own-reading", Static).update(Content(spaced(said)))
+        self.query_one("#own-reading", Static).update(flow(spaced(said)))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a reading was written."""
+        return bool(self.query_one("#own", Input).value.strip())
 
     @on(Chosen)
     @on(Input.Submitted)

@@ -31,6 +31,7 @@ from selfeval.tui.widgets.results import (
 from selfeval.tui.widgets.rows import Column, Rows
 from selfeval.tui.widgets.score import tier_bars
 from selfeval.tui.widgets.steps import told
+from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place, Workspace
 
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
@@ -131,9 +132,18 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         event.stop()
         name, text = event.input.id or "", one_line(event.value)
         if name in {signer for signer, _label in SIGNERS} and text != self.workspace.evaluation.setting(name):
-            self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+            if self._refused():
+                event.input.value = self.workspace.evaluation.setting(name)
+            else:
+                self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
         if isinstance(event, Input.Submitted):
             self.focus_next()
+
+    def _refused(self) -> bool:
+        """Whether another window holds the work; says so."""
+        if self.workspace.read_only:
+            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        return self.workspace.read_only
 
     def settle(self) -> None:
         """Take what stands in the signature fields."""
@@ -169,6 +179,8 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
+        if self._refused():
+            return
         try:
             step = self.workspace.undo() if undone else self.workspace.redo()
         except SelfEvalError as error:

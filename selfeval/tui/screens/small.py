@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import msg
+from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Dialog
 
 MIN_WIDTH, MIN_HEIGHT = 60, 20
@@ -18,12 +18,11 @@ class TooSmall(Dialog[None]):
     def compose(self) -> ComposeResult:
         """One sentence."""
         text = msg(
-            "This window is too small: at least {width} columns and {height} rows are needed. "
-            "Make it larger; nothing is lost.",
+            "Too small: make this window at least {width} columns wide and {height} rows high. Nothing is lost.",
             width=MIN_WIDTH,
             height=MIN_HEIGHT,
         )
-        yield Static(Content(self.words(text)), classes="dialog")
+        yield Static(flow(self.words(text)), classes="dialog")
 
     def on_screen_resume(self) -> None:
         """Go where there is room by now, after something else stood in front."""

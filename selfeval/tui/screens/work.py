@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
-from selfeval.core.problems import msg
+from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import ACTIONS, WORK
-from selfeval.tui.messages import Chosen, Moved, Typed
+from selfeval.tui.flow import flow
+from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import room_bindings
 from selfeval.tui.screens.entering import Entering
 from selfeval.tui.text import many_lines
@@ -25,6 +26,7 @@ from selfeval.tui.widgets.keys import Chips, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.shown import (
+    department_row,
     place_of,
     place_row,
     project_columns,
@@ -63,7 +65,7 @@ class Work(Entering):
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
                     yield EntryLine(words)
-                    yield Grid(words)
+                    yield Grid(words, self.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):
@@ -113,7 +115,7 @@ class Work(Entering):
     def show_place(self) -> None:
         """Show everything about the row under the cursor."""
         place, words = self.place, self.words
-        self.query_one("#detail", Static).update(detail(words, self.workspace, place, self.workspace.objections))
+        self.query_one("#detail", Static).update(flow(detail(words, self.workspace, place, self.workspace.objections)))
         self.query_one("#detail-scroll").scroll_home(animate=False)
         self.query_one(Chips).offer(self.offers(place))
         self.show_entry(place)
@@ -125,10 +127,10 @@ class Work(Entering):
             self.show_project(self.project, self.grid.key)
             self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
             return
+        projects = self.query_one("#projects", Rows)
+        projects.put(department_row(self.words, self.workspace))
         for project in touched:
-            self.query_one("#projects", Rows).put(
-                project_row(self.words, self.workspace, self.workspace.result(project))
-            )
+            projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:
             for key in self._rows_of(step):
                 self.grid.put(place_row(self.words, self.workspace, place_of(self.project, key)))
@@ -154,7 +156,7 @@ class Work(Entering):
     def _show_notices(self) -> None:
         banner = self.query_one("#banner", Static)
         lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
-        banner.update(Content("\n".join(lines)))
+        banner.update(flow("\n".join(lines)))
         banner.set_class(bool(lines), "-shown")
 
     def notices_seen(self) -> None:
@@ -179,11 +181,6 @@ class Work(Entering):
             self.begin("", mouse=event.mouse)
         else:
             self.grid.focus()
-
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        self.begin(event.text)
 
     # -- actions
 
@@ -215,22 +212,28 @@ class Work(Entering):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        self.settle()
+        if not self.settled():
+            return
         names = [result.project.id for result in self.workspace.assessment.projects]
         if self.project in names:
             self.show_project(names[(names.index(self.project) + step) % len(names)])
 
     def action_undo(self) -> None:
         """Take back the last step, and go to where it was."""
-        self.settle()
-        self._stepped(self.change(self.workspace.undo), undone=True)
+        self._step_by(self.workspace.undo, undone=True)
 
     def action_redo(self) -> None:
         """Do it again."""
-        self.settle()
-        self._stepped(self.change(self.workspace.redo), undone=False)
+        self._step_by(self.workspace.redo, undone=False)
 
-    def _stepped(self, step: Step | None, *, undone: bool) -> None:
+    def _step_by(self, act: Callable[[], Step | None], *, undone: bool) -> None:
+        if not self.settled() or self.refused():
+            return
+        try:
+            step = act()
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return
         if step is None:
             self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
             return
@@ -252,7 +255,8 @@ class Work(Entering):
         """List the findings."""
         from selfeval.tui.screens.problems import Problems
 
-        self.settle()
+        if not self.settled():
+            return
         self.home_app.push_screen(Problems(self.workspace), self._jump)
 
     def _jump(self, place: Place | None) -> None:
@@ -263,5 +267,6 @@ class Work(Entering):
         """Show totals and grades."""
         from selfeval.tui.screens.result import ResultScreen
 
-        self.settle()
+        if not self.settled():
+            return
         self.home_app.push_screen(ResultScreen(self.workspace), self._jump)

@@ -9,10 +9,11 @@ from textual.widgets import Input
 
 
 class Cell(Input):
-    """One amount or percent; arrows, Tab and Enter go on, Esc brings back what was there."""
+    """One amount or percent; Enter goes to what is asked next, arrows and Tab to what is beside it, Esc undoes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab", "screen.step(1)", show=False),
+        Binding("enter", "screen.enter", show=False),
+        Binding("tab", "screen.step(1)", show=False),
         Binding("shift+tab", "screen.step(-1)", show=False),
         Binding("down", "screen.line(1)", show=False),
         Binding("up", "screen.line(-1)", show=False),

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from selfeval.tui.flow import flow
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft, Pressed
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.widgets.keys import Pad
@@ -47,6 +48,7 @@ class EntryLine(Vertical):
     def __init__(self, words: Words) -> None:
         super().__init__(id="entry")
         self.active = False
+        self._refused: str | None = None
         self._words = words
 
     def compose(self) -> ComposeResult:
@@ -76,7 +78,12 @@ class EntryLine(Vertical):
 
     def say(self, reading: str) -> None:
         """Show another reading."""
-        self.query_one("#entry-reading", Static).update(Content(reading))
+        self.query_one("#entry-reading", Static).update(flow(reading))
+
+    def keep(self, text: str) -> None:
+        """Go on with a text that could not be taken; leaving the field does not try it again unless it was changed."""
+        self.begin(text)
+        self._refused = text
 
     def begin(self, text: str, *, select: bool = False, mouse: bool = False) -> None:
         """Start editing with this text; where editing already goes on, the text is added at the cursor.
@@ -89,6 +96,7 @@ class EntryLine(Vertical):
             self.field.insert_text_at_cursor(text)
             return
         self.active = True
+        self._refused = None
         self.add_class("-active")
         with self.prevent(Input.Changed):
             self.field.value = text
@@ -111,8 +119,17 @@ class EntryLine(Vertical):
     @on(Input.Blurred)
     def _blurred(self, event: Input.Blurred) -> None:
         event.stop()
-        if self.active and self.app.app_focus:
+        if self.active and self.app.app_focus and event.value != self._refused:
             self.post_message(EntryDone(event.value, "stay"))
+
+
+def begin_with(field: Input, text: str) -> None:
+    """Put the keyboard into a field and begin it anew with this text, so that the next key goes on behind it."""
+    selects, field.select_on_focus = field.select_on_focus, False
+    field.value = text
+    field.cursor_position = len(text)
+    field.screen.set_focus(field)
+    field.call_after_refresh(setattr, field, "select_on_focus", selects)
 
 
 def type_into(field: Input, char: str) -> None:

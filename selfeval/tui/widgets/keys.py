@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -40,6 +42,21 @@ class Key(Static):
         """Do it."""
         event.stop()
         self.post_message(Pressed(self.action))
+
+
+class Option(Key, can_focus=True):
+    """One of two answers on a screen of fields: Enter or the space bar takes it, Tab and the arrows go on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "take", show=False),
+        Binding("tab,right,down", "screen.step(1)", show=False),
+        Binding("shift+tab,left,up", "screen.step(-1)", show=False),
+    ]
+
+    def action_take(self) -> None:
+        """Do as a click would, and go on."""
+        self.post_message(Pressed(self.action))
+        self.app.call_later(self.screen.run_action, "screen.enter")
 
 
 class KeyBar(Horizontal):

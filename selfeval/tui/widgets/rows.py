@@ -38,7 +38,7 @@ class Column:
 class Row:
     """One row: its key, a text per column, a tone (`good`, `bad`, `warn`, `dim`, `title`) per column number or for all.
 
-    A `fixed` row is a heading: the cursor passes over it.
+    The cursor passes over a `fixed` row; where it has one text only, that is a heading over all columns.
     """
 
     key: str
@@ -98,7 +98,8 @@ class Rows(ScrollView, can_focus=True):
 
     def put(self, row: Row) -> None:
         """Show a row anew under its key, and draw only its lines; nothing happens if it looks the same."""
-        place = self._places.get(row.key)
+        found = (number for number, old in enumerate(self.rows) if row.fixed and old.key == row.key)
+        place = self._places.get(row.key, next(found, None))
         if place is not None and self.rows[place] != row:
             self.rows[place] = row
             self._refresh_row(place)
@@ -245,7 +246,7 @@ class Rows(ScrollView, can_focus=True):
             shown = pad(lines[line] if line < len(lines) else "", room, right=column.right)
             tone = row.tones.get(number) or row.tone
             texts.append((shown, style + self._tone(tone) if tone else style))
-        if row.fixed:
+        if row.fixed and len(row.cells) == 1:
             title = row.cells[0] if line == 0 else ""
             return _line([(pad(title, cells - 2 * GAP), style + self._tone("title"))], style, cells)
         return _line(texts, style, cells)

@@ -169,7 +169,9 @@ def department_row(words: Words, workspace: Workspace) -> Row:
     """The heading row of the project list."""
     department = workspace.evaluation.department
     name = one_line(department.name) or words(msg("Whole department"))
-    return Row("department", (name,), fixed=True)
+    total, places = workspace.assessment.department, workspace.pack.rounding.places
+    grade = f" {total.grade}" if total.grade else ""
+    return Row("department", (name + grade, "", points(total.total, places)), tone="title", fixed=True)
 
 
 def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
