@@ -48,10 +48,12 @@ class Opened:
 
 def open_journal(path: Path, who: str, now: Callable[[], str]) -> Opened:
     """See `Journal.open`."""
+    substitute = places.twin(path)
+    if path.parent == substitute.parent:
+        places.ready(path.parent)  # `journal_path` names the state folder before anything has made it
     if _writable(path):
         return _for_writing(path, who, now)
     data = _bytes_of(path)
-    substitute = places.twin(path)
     if path.parent != substitute.parent and places.ready(substitute.parent):
         if data is not None:
             _check_kind(path, data)

@@ -208,6 +208,17 @@ def test_a_folder_that_cannot_be_written_moves_the_journal_to_the_state_folder(t
         assert len(journal.entries()) == 3
 
 
+def test_the_first_work_in_an_unwritable_folder_makes_the_state_folder(tmp_path, state):
+    (tmp_path / "file").write_bytes(b"")
+    wanted = places.journal_path(tmp_path / "file" / "a.xlsx")
+    assert not wanted.parent.exists()
+    with opened(wanted) as journal:
+        assert (journal.path, journal.volatile) == (wanted, False)
+        journal.append(entry(1))
+    with opened(wanted) as journal:
+        assert journal.entries() == [entry(1)]
+
+
 def test_a_journal_on_read_only_media_is_gone_on_with_in_the_state_folder(tmp_path, state, monkeypatch):
     workbook = tmp_path / "a.xlsx"
     path = places.journal_path(workbook)
