@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.excel.write_cells import quoted_sheet, sheet_names
-from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS, SUMMARY
+from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
 from selfeval.excel.write_page import absolute
 
 FORM_WIDTHS = (6.0, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
@@ -114,8 +114,3 @@ def make_plan(assessment: Assessment) -> Plan:
 def in_steps(row: int, column: str) -> str:
     """Address of a cell of 计分过程 by its column key."""
     return quoted_sheet(STEPS) + absolute(row, STEP[column])
-
-
-def in_summary(row: int, column: str) -> str:
-    """Address of a cell of 自评汇总 by its column key."""
-    return quoted_sheet(SUMMARY) + absolute(row, SUM[column])

@@ -17,7 +17,7 @@ from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.note import Note
 from selfeval.tui.widgets.keys import Key
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import running, settled, text, typed, work
+from tests.tui.driving import lines, running, settled, text, typed, work
 
 PROJECT = "13022525P00RERB10016E"
 
@@ -238,3 +238,16 @@ async def test_the_list_of_projects_shows_the_total_of_the_department(filled):
         await pilot.press("home", "delete", "end", "delete")
         await settled(pilot)
         assert pilot.app.screen.query_one("#projects").rows[0].cells[2] == "-"
+
+
+async def test_the_findings_screen_counts_as_the_head_does_and_lists_what_waits_apart(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        head = next(line for line in lines(pilot) if "errors" in line)
+        await pilot.press("f8")
+        await settled(pilot)
+        title = next(line for line in lines(pilot) if "Findings" in line)
+        counted = head[head.index("x ") :].split()[:8]
+        assert title[title.index("x ") :].split()[:8] == counted
+        await pilot.press("end")
+        await settled(pilot)
+        assert "Not entered yet" in text(pilot)

@@ -39,7 +39,9 @@ class Problems(Shared, Screen[Place]):
     def compose(self) -> ComposeResult:
         """Counts, list, the finding under the cursor in full."""
         words = self.words
-        yield Static(Content(f"{words(msg('Findings'))}   {counts(words, self.problems)}"), classes="sheet-title")
+        yield Static(
+            Content(f"{words(msg('Findings'))}   {counts(words, self.workspace.objections)}"), classes="sheet-title"
+        )
         yield Rows(problem_columns(words), id="findings")
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)

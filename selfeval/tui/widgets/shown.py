@@ -26,7 +26,7 @@ from selfeval.tui.text import (
     width,
 )
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.live import NOT_YET, Place, Workspace
 
 BUDGET_KEY = "budget"
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
@@ -196,29 +196,34 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
 
 
 def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
-    """All findings, the worst first, under a heading per severity; keys are their places in `problems`."""
+    """All findings, the worst first, under a heading per severity; last, what has simply not been entered yet.
+
+    Keys are their places in `problems`.
+    """
     found = list(enumerate(problems))
+    groups = [
+        (
+            f"{words.severity(one).capitalize()}",
+            [pair for pair in found if pair[1].severity is one and not _waits(pair[1])],
+        )
+        for one in Severity
+    ]
+    groups.append((words(msg("Not entered yet")), [pair for pair in found if _waits(pair[1])]))
     rows = []
-    for severity in Severity:
-        members = [(place, problem) for place, problem in found if problem.severity is severity]
+    for number, (title, members) in enumerate(groups):
         if members:
-            rows.append(
-                Row(f"head-{severity}", (f"{words.severity(severity).capitalize()}  {len(members)}",), fixed=True)
-            )
-        rows += [
-            Row(
-                str(place),
-                (
-                    SEVERITY_MARKS[severity],
-                    problem.code,
-                    cell_text(problem),
-                    spaced(words(problem.message)),
-                ),
-                {0: _TONES[severity], 1: "dim", 2: "dim"},
-            )
-            for place, problem in members
-        ]
+            rows.append(Row(f"head-{number}", (f"{title}  {len(members)}",), fixed=True))
+        rows += [_problem_row(words, str(place), problem) for place, problem in members]
     return rows
+
+
+def _waits(problem: Problem) -> bool:
+    return problem.code in NOT_YET
+
+
+def _problem_row(words: Words, key: str, problem: Problem) -> Row:
+    texts = (SEVERITY_MARKS[problem.severity], problem.code, cell_text(problem), spaced(words(problem.message)))
+    return Row(key, texts, {0: _TONES[problem.severity], 1: "dim", 2: "dim"})
 
 
 def cell_text(problem: Problem) -> str:
