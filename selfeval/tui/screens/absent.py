@@ -14,13 +14,8 @@ from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.workspace.asks import STATES
 
-STATES = (
-    ("未开展", msg("Not carried out")),
-    ("指标调整", msg("Indicator changed")),
-    ("项目取消", msg("Project cancelled")),
-    ("数据未出", msg("Figures not yet published")),
-)
 APPLIES = "applies"
 
 

@@ -12,10 +12,11 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Answer
 from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical, read_target
+from selfeval.core.understood import understood
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.details import understood
-from selfeval.tui.widgets.shown import needs_budget_reason, reading_line
+from selfeval.tui.widgets.shown import reading_line
+from selfeval.workspace.asks import loss, needs_budget_reason
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_offer
 
@@ -220,13 +221,13 @@ class Asking(Room):
         def taken(texts: tuple[str, str] | None) -> None:
             if texts is not None and not self.put(place, {"reason": texts[0], "evidence": texts[1]}):
                 # What could not be entered is shown again under the word about it.
-                self.home_app.push_screen(Note(title, _lost(scored), *texts, asked=asked), taken)
+                self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked), taken)
                 return
             self.move_on(place, go)
 
         title = one_line(scored.indicator.tier3)
         texts = (self.fact(place, "reason"), self.fact(place, "evidence"))
-        self.home_app.push_screen(Note(title, _lost(scored), *texts, asked=asked), taken)
+        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked), taken)
 
     def ask_answer(self, place: Place, go: str = "next") -> None:
         """Ask for the answer of a target in words (or yes or no), then for what it calls for."""
@@ -256,13 +257,3 @@ class Asking(Room):
 
         present = (scored.actual.answer, scored.share)
         self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
-
-
-def _lost(scored: Scored) -> Message:
-    """What is to be explained, with its figures."""
-    if scored.score is None:
-        return scored.why
-    if scored.lost > 0:
-        return msg("{points} of {weight} points are lost. {why}", points=plain(scored.lost),
-                   weight=plain(scored.weight.effective), why=scored.why)  # fmt: skip
-    return scored.why

@@ -22,12 +22,13 @@ from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.budget_words import asked, assumed, rate_line
+from selfeval.tui.widgets.budget_words import assumed, rate_line
 from selfeval.tui.widgets.cell import Cell, cell_id
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
 from selfeval.tui.widgets.steps import told
+from selfeval.workspace.asks import asked
 from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.offers import budget_preview

@@ -16,7 +16,8 @@ from selfeval.tui.screens.asking import Asking
 from selfeval.tui.text import one_line, spaced
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
-from selfeval.tui.widgets.shown import needs_reason, reading_line
+from selfeval.tui.widgets.shown import reading_line
+from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer

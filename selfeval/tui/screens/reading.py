@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 from selfeval.core.model import Target
 from selfeval.core.problems import Message, msg
 from selfeval.core.targets import canonical
+from selfeval.core.understood import understood
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines, spaced
-from selfeval.tui.widgets.details import understood
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
 

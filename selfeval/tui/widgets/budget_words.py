@@ -5,7 +5,6 @@ from __future__ import annotations
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.budget import Budget
 from selfeval.core.choices import ExecutionMethod
-from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import ExecutionRule, RulePack
@@ -53,13 +52,6 @@ def _ladder(words: Words, rule: ExecutionRule) -> str:
                 points=plain(rule.weight), steps=steps)
         )  # fmt: skip
     return words(msg("By intervals: {steps}, below that 0.", steps=steps))
-
-
-def asked(budget: Budget) -> tuple[str, ...]:
-    """The fields that a clerk has to enter, in order: spending in all and by the sources in use, the checkpoints."""
-    used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
-    spent = (f"executed.{source}" for source in used)
-    return ("executed", *spent, *(f"checkpoint.{month}" for month in CHECKPOINTS))
 
 
 def assumed(budget: Budget, field: str) -> str:

@@ -7,23 +7,17 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from selfeval.core.assessment import ProjectResult
-from selfeval.core.model import CHECKPOINTS, Comparator, Kind, Origin, Target
+from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.understood import understood
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
-from selfeval.tui.widgets.shown import needs_budget_reason, needs_reason
+from selfeval.workspace.asks import needs_budget_reason, needs_reason
 from selfeval.workspace.live import Place, Workspace
 
 Pairs = Iterator[tuple[str, str]]
 
-_SAID = {
-    Comparator.GE: msg("at least {value}"),
-    Comparator.GT: msg("more than {value}"),
-    Comparator.LE: msg("at most {value}"),
-    Comparator.LT: msg("less than {value}"),
-    Comparator.EQ: msg("exactly {value}"),
-}
 _ORIGINS = {
     Origin.AS_WRITTEN: msg("as written"),
     Origin.ASSUMED: msg("assumed"),
@@ -35,25 +29,6 @@ _WEIGHTS = {
     "proposed": msg("proposed by the rule pack"),
     "entered": msg("entered"),
 }
-
-
-def understood(target: Target) -> Message:
-    """A target in words: `at least 90%`, `by 2025-11-30`, `in words: one of three answers`."""
-    if target.kind is Kind.UNREADABLE:
-        return msg("cannot be read")
-    if target.kind is Kind.QUALITATIVE:
-        return msg("in words: choose one of the answers")
-    if target.kind is Kind.BOOLEAN:
-        return msg("yes or no")
-    if target.kind is Kind.DATE:
-        if target.last_day is not None and target.day is not None:
-            return msg("between {first} and {last}", first=target.day, last=target.last_day)
-        return msg("by {day}", day=target.day) if target.day else msg("a date without a year")
-    value = f"{plain(target.value)}{target.unit}" if target.value is not None else ""
-    if target.upper is not None:
-        return msg("between {first} and {last}", first=value, last=f"{plain(target.upper)}{target.unit}")
-    said = _SAID.get(target.comparator or Comparator.EQ, _SAID[Comparator.EQ])
-    return Message(said.template, (("value", value),))
 
 
 def detail(words: Words, workspace: Workspace, place: Place, problems: tuple[Problem, ...]) -> Content:

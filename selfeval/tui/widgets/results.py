@@ -10,7 +10,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules import RulePack
 from selfeval.tui.text import Words, one_line, percent, points
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.tui.widgets.shown import needs_reason
+from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.live import Workspace
 
 BETWEEN = "\x1f"

@@ -8,7 +8,7 @@ from selfeval.core.assessment import ProjectResult, needs_confirmation
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import ActualKind, Kind, Tier1
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.problems import Problem, Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.tui.text import (
     ASK,
@@ -26,6 +26,7 @@ from selfeval.tui.text import (
     width,
 )
 from selfeval.tui.widgets.rows import Column, Row
+from selfeval.workspace.asks import earned, needs_budget_reason, needs_reason
 from selfeval.workspace.live import NOT_YET, Place, Workspace
 
 BUDGET_KEY = "budget"
@@ -115,23 +116,6 @@ def actual_text(words: Words, workspace: Workspace, result: ProjectResult, score
     return spaced(
         workspace.evaluation.indicator_value(result.project, scored.indicator, "actual") or scored.actual.text
     )
-
-
-def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
-    """Whether a reason is still to be given: for points lost, or for an outcome far above the target."""
-    if scored.not_applicable or scored.score is None:
-        return False
-    if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
-        return False
-    return not evaluation.indicator_value(result.project, scored.indicator, "reason").strip()
-
-
-def needs_budget_reason(workspace: Workspace, result: ProjectResult) -> bool:
-    """Whether the execution rate is so low that the pack wants a reason, and there is none."""
-    rate = result.execution.rate
-    if rate is None or not result.execution.applies or rate * 100 >= workspace.pack.execution.explain_below:
-        return False
-    return not workspace.evaluation.value(result.project, "budget_reason").strip()
 
 
 def mark_of(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> tuple[str, str]:
@@ -243,17 +227,9 @@ def counts(words: Words, problems: Iterable[Problem], *, named: bool = True) -> 
 
 def reading_line(words: Words, scored: Scored, places: int) -> str:
     """What an entry would score, while it is being typed: `target ≥ 90%, actual 95%: met -> 10.00 of 10`."""
+    line = words(earned(scored, places))
     if scored.score is None:
-        return spaced(words(scored.why))
-    inputs: Message = scored.steps[1] if len(scored.steps) > 1 else scored.why
-    line = words(
-        msg(
-            "{inputs} -> {score} of {weight} points",
-            inputs=inputs,
-            score=points(scored.score, places),
-            weight=plain(scored.weight.effective),
-        )
-    )
+        return spaced(line)
     doubts = [note for note in scored.actual.assumptions if note.confidence.value == "low"]
     notes = " ".join(words(note.message) for note in doubts or scored.actual.assumptions)
     return spaced(f"{line}  ? {notes}" if notes else line)

@@ -1,0 +1,76 @@
+"""What an evaluation in progress asks of a person: reasons, budget fields, why an indicator does not apply.
+
+The screen and plain mode ask the same questions, because both read them here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selfeval.core.assessment import ProjectResult
+from selfeval.core.budget import Budget
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import CHECKPOINTS, SOURCES
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.report import fixed
+from selfeval.core.scoring import Scored
+
+if TYPE_CHECKING:
+    from selfeval.workspace.live import Workspace
+
+STATES = (
+    ("未开展", msg("Not carried out")),
+    ("指标调整", msg("Indicator changed")),
+    ("项目取消", msg("Project cancelled")),
+    ("数据未出", msg("Figures not yet published")),
+)
+"""Why an indicator does not apply, as the forms say it, with its English."""
+
+
+def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
+    """Whether a reason is still to be given: for points lost, or for an outcome far above the target."""
+    if scored.not_applicable or scored.score is None:
+        return False
+    if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
+        return False
+    return not evaluation.indicator_value(result.project, scored.indicator, "reason").strip()
+
+
+def needs_budget_reason(workspace: Workspace, result: ProjectResult) -> bool:
+    """Whether the execution rate is so low that the pack wants a reason, and there is none."""
+    rate = result.execution.rate
+    if rate is None or not result.execution.applies or rate * 100 >= workspace.pack.execution.explain_below:
+        return False
+    return not workspace.evaluation.value(result.project, "budget_reason").strip()
+
+
+def asked(budget: Budget) -> tuple[str, ...]:
+    """The fields that a clerk has to enter, in order: spending in all and by the sources in use, the checkpoints."""
+    used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
+    spent = (f"executed.{source}" for source in used)
+    return ("executed", *spent, *(f"checkpoint.{month}" for month in CHECKPOINTS))
+
+
+def loss(scored: Scored) -> Message:
+    """What a reason has to explain, with its figures."""
+    if scored.score is None or scored.lost <= 0:
+        return scored.why
+    return msg(
+        "{points} of {weight} points are lost. {why}",
+        points=plain(scored.lost),
+        weight=plain(scored.weight.effective),
+        why=scored.why,
+    )
+
+
+def earned(scored: Scored, places: int) -> Message:
+    """What an entry scores: `target ≥ 90%, actual 95% -> 10.00 of 10 points`, or why it has no score."""
+    if scored.score is None:
+        return scored.why
+    return msg(
+        "{inputs} -> {score} of {weight} points",
+        inputs=scored.steps[1] if len(scored.steps) > 1 else scored.why,
+        score=fixed(scored.score, places) or "",
+        weight=plain(scored.weight.effective),
+    )
