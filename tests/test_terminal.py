@@ -162,3 +162,14 @@ def test_ctrl_q_leaves_at_once(folder: Path) -> None:
     terminal.press("\x11")
     terminal.until(lambda: not terminal.child.isalive(), "the end")
     assert terminal.child.exitstatus == 0
+
+
+def test_plain_mode_asks_and_saves_at_once(folder: Path) -> None:
+    terminal = Terminal(folder, "open", "targets.xlsx", "--plain")
+    terminal.until(lambda: "What next?" in terminal.text, "the menu")
+    terminal.press(ENTER)
+    terminal.press("175.3" + ENTER)
+    terminal.child.kill(9)
+    terminal.child.wait()
+    loaded = load(folder / "targets.xlsx")
+    assert loaded.evaluation.value(loaded.assessment.projects[0].project, "executed") == "175.3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -26,9 +27,10 @@ from selfeval.core.problems import SelfEvalError, msg
 )
 @rules_option()
 @mismatch_option()
+@option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
 @option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
 @click.pass_obj
-def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | None, yes: bool) -> int:
+def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | None, yes: bool, plain: bool) -> int:
     """Open the entry screen."""
     from selfeval.workspace.opening import file_hash
 
@@ -40,7 +42,23 @@ def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | 
         from selfeval.workspace.live import Workspace
 
         Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
-    return _screen(console, file, rules)
+    return _questions(console, file, rules) if plain else _screen(console, file, rules)
+
+
+def _questions(console: Console, file: Path, rules: str | None) -> int:
+    """The work as questions and answers."""
+    from selfeval.plain.session import Session
+    from selfeval.plain.talk import Talk
+    from selfeval.workspace.live import Workspace
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives `input` its line editing, where there is one
+    workspace = Workspace.open(file, rules=rules)
+    try:
+        Session(workspace, Talk(console.language, input, console.out, console.width(sys.stdout))).run()
+    finally:
+        workspace.close()
+    return 0
 
 
 def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) -> bool:

@@ -26,11 +26,11 @@ from selfeval.tui.widgets.budget_words import assumed, rate_line
 from selfeval.tui.widgets.cell import Cell, cell_id
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
-from selfeval.tui.widgets.steps import SOURCES as SOURCE_NAMES
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.asks import asked
 from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
+from selfeval.workspace.names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.offers import budget_preview
 
 COLUMNS = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}

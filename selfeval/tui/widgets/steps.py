@@ -6,40 +6,7 @@ from selfeval.core.evaluation import Change, Step
 from selfeval.core.problems import Message, msg
 from selfeval.tui.text import Words, clip, one_line
 from selfeval.workspace.live import Workspace
-
-FIELDS = {
-    "actual": msg("actual"),
-    "share": msg("share"),
-    "reason": msg("reason"),
-    "evidence": msg("evidence"),
-    "not_applicable": msg("not applicable"),
-    "reading": msg("reading of the target"),
-    "weight": msg("points"),
-    "initial": msg("initial budget"),
-    "adjusted": msg("adjusted budget"),
-    "executed": msg("amount executed"),
-    "goal_actual": msg("goals reached"),
-    "budget_reason": msg("reason for the budget"),
-    "finished": msg("project finished"),
-    "preparer": msg("prepared by"),
-    "leader": msg("person in charge"),
-    "rules": msg("rule pack"),
-    "year": msg("budget year"),
-    "year_mismatch": msg("rule pack of another year"),
-}
-SOURCES = {"fiscal": msg("fiscal funds"), "carry_over": msg("carried over"), "other": msg("other funds")}
-
-
-def field_name(words: Words, name: str) -> str:
-    """What people call a fact."""
-    if name in FIELDS:
-        return words(FIELDS[name])
-    head, _, tail = name.partition(".")
-    if head == "checkpoint":
-        return words(msg("spent by the end of month {month}", month=tail))
-    if head in FIELDS and tail in SOURCES:
-        return f"{words(FIELDS[head])} {words(SOURCES[tail])}"
-    return name
+from selfeval.workspace.names import field_name
 
 
 def told(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Message:
@@ -48,7 +15,7 @@ def told(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Mes
     before, after = (change.new, change.old) if undone else (change.old, change.new)
     said = {
         "row": _row(words, workspace, change),
-        "field": field_name(words, change.key.field),
+        "field": words(field_name(change.key.field)),
         "before": _text(words, before),
         "after": _text(words, after),
     }

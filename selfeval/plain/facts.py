@@ -1,0 +1,75 @@
+"""Enters facts of one work and says what happened; the one place where plain mode changes anything."""
+
+from __future__ import annotations
+
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.numbers import plain
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.scoring import Scored
+from selfeval.plain.talk import Talk
+from selfeval.workspace.live import Place, Workspace
+
+
+class Facts:
+    """The facts of one work, read and entered in a conversation."""
+
+    def __init__(self, workspace: Workspace, talk: Talk) -> None:
+        self.workspace, self.talk = workspace, talk
+
+    def scored(self, place: Place) -> Scored:
+        """The scored indicator of a place."""
+        return self.workspace.scored(place.project, place.indicator)
+
+    def now(self, place: Place, name: str) -> str:
+        """A fact as it stands."""
+        result, evaluation = self.workspace.result(place.project), self.workspace.evaluation
+        if not place.indicator:
+            return evaluation.value(result.project, name)
+        return evaluation.indicator_value(result.project, self.scored(place).indicator, name)
+
+    def put(self, place: Place, values: dict[str, str]) -> bool:
+        """Enter facts of one place as one step; whether they stand now. What prevents it is said."""
+        keys = [(FactKey(place.project, place.indicator, name), text) for name, text in values.items()]
+        fresh = [(key, text) for key, text in keys if self.now(place, key.field) != text]
+        if not fresh:
+            return True
+        before = self._weights(place)
+        try:
+            self.workspace.enter(fresh)
+        except SelfEvalError as error:
+            self.refused(error)
+            return False
+        self._weights_said(place, before)
+        return True
+
+    def undo(self, *, again: bool = False) -> Step | None:
+        """Take back the last step, or do it again."""
+        try:
+            step = self.workspace.redo() if again else self.workspace.undo()
+        except SelfEvalError as error:
+            self.refused(error)
+            return None
+        if step is None:
+            self.talk.say(msg("There is nothing to do again.") if again else msg("There is nothing to undo."))
+        return step
+
+    def refused(self, error: SelfEvalError) -> None:
+        """Say why something was not possible."""
+        self.talk.say(error.message)
+        if error.hint:
+            self.talk.say(error.hint)
+
+    def _weights(self, place: Place) -> dict[str, str]:
+        rows = self.workspace.result(place.project).indicators
+        return {item.indicator.id: plain(item.weight.effective) for item in rows}
+
+    def _weights_said(self, place: Place, before: dict[str, str]) -> None:
+        """The points that another entry moved, as after an indicator that does not apply."""
+        after = self._weights(place)
+        for item in self.workspace.result(place.project).indicators:
+            key = item.indicator.id
+            if after[key] != before.get(key, after[key]):
+                self.talk.say(
+                    msg("Points of {name}: {old} -> {new}", name=item.indicator.tier3, old=before[key], new=after[key]),
+                    "  ",
+                )

@@ -1,0 +1,124 @@
+"""What an outcome calls for: a doubtful reading, a share, the reading of the target, a reason, evidence."""
+
+from __future__ import annotations
+
+from selfeval.core.assessment import needs_confirmation
+from selfeval.core.model import ActualKind, Kind, Target, Tier1, tier1_of
+from selfeval.core.numbers import parse_percent, plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.scoring import in_band
+from selfeval.core.targets import canonical, read_target
+from selfeval.core.understood import understood
+from selfeval.plain.facts import Facts
+from selfeval.workspace.asks import STATES, earned, loss, needs_reason
+from selfeval.workspace.live import Place
+
+
+class Following:
+    """The questions that follow an entry about one indicator."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._talk, self._workspace = facts, facts.talk, facts.workspace
+
+    def ask(self, place: Place) -> None:
+        """All of them; doubts about the figure itself have been cleared up before."""
+        self._share(place)
+        self.confirm(place)
+        scored = self._facts.scored(place)
+        self._talk.say(earned(scored, self._workspace.pack.rounding.places), "  ")
+        if needs_reason(self._workspace.evaluation, self._workspace.result(place.project), scored):
+            self.reason(place)
+        satisfaction = tier1_of(scored.indicator.tier1) is Tier1.SATISFACTION
+        if satisfaction and not self._facts.now(place, "evidence"):
+            self._evidence(place)
+
+    def doubt(self, place: Place) -> str | None:
+        """Empty where the figure stands, None where it cannot be read, else what the person typed instead."""
+        scored = self._facts.scored(place)
+        if scored.actual.kind is ActualKind.UNREADABLE:
+            self._talk.say(scored.why, "  ")
+            return None
+        doubts = [note for note in scored.actual.assumptions if note.confidence.value == "low"]
+        worded = scored.target.kind is Kind.QUALITATIVE and scored.actual.answer
+        if not doubts or worded:
+            return ""
+        for note in doubts:
+            self._talk.say(note.message, "  ")
+        return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
+
+    def _share(self, place: Place) -> None:
+        scored = self._facts.scored(place)
+        answer = next((one for one in self._workspace.pack.answers if one.id == scored.actual.answer), None)
+        if answer is None or scored.target.kind is not Kind.QUALITATIVE:
+            return
+        if scored.actual.share is not None or self._facts.now(place, "share"):
+            return
+        lower, upper = plain(answer.lower), plain(answer.upper)
+        while True:
+            text = self._talk.ask(
+                msg("Share of the points, {lower} to {upper} percent (Enter takes {upper}):", lower=lower, upper=upper)
+            )
+            share = parse_percent(text or upper)
+            if share is not None and in_band(answer, share):
+                self._facts.put(place, {"share": plain(share)})
+                return
+            self._talk.say(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
+
+    def reason(self, place: Place) -> None:
+        """Why points were lost, then what proves it."""
+        self._talk.say(loss(self._facts.scored(place)), "  ")
+        text = self._talk.ask(msg("Reason and what will be done (Enter leaves it for later):"))
+        if text:
+            self._facts.put(place, {"reason": text})
+        if not self._facts.now(place, "evidence"):
+            self._evidence(place)
+
+    def _evidence(self, place: Place) -> None:
+        text = self._talk.ask(msg("Evidence: document, file, page, number of people asked (Enter leaves it out):"))
+        if text:
+            self._facts.put(place, {"evidence": text})
+
+    def confirm(self, place: Place) -> None:
+        """How an uncertain target is to be read."""
+        target = self._facts.scored(place).target
+        if not needs_confirmation(target) and target.kind is not Kind.UNREADABLE:
+            return
+        for note in target.assumptions:
+            self._talk.say(note.message, "  ")
+        found = (canonical(target), *(note.offer for note in target.assumptions))
+        readings = [text for text in dict.fromkeys(found) if text]
+        shown: list[Message | str] = [
+            msg("{reading}: {said}", reading=text, said=understood(self._read(place, text))) for text in readings
+        ]
+        question = msg("How is the target “{text}” to be read?", text=target.text)
+        chosen = self._talk.choose(question, [*shown, msg("otherwise: write it plainly")])
+        if chosen is None:
+            return
+        text = readings[chosen] if chosen < len(readings) else self._own(place)
+        if text:
+            self._facts.put(place, {"reading": text})
+
+    def _own(self, place: Place) -> str:
+        while True:
+            text = self._talk.ask(msg("The target in plain words, such as ≥90% (Enter leaves it as it is):"))
+            read = self._read(place, text)
+            dateless = read.kind is Kind.DATE and read.day is None
+            if not text or not (read.kind is Kind.UNREADABLE or dateless):
+                return text
+            self._talk.say(msg("“{text}” cannot be read as a target.", text=text))
+
+    def _read(self, place: Place, text: str) -> Target:
+        row = self._facts.scored(place).indicator
+        year = self._workspace.assessment.year
+        return read_target(text, tier1=row.tier1, tier2=row.tier2, name=row.tier3, year=year)
+
+    def absent(self, place: Place) -> bool:
+        """Mark the indicator as not applicable; whether it was."""
+        options: list[Message | str] = [
+            f"{self._talk.words(label)} ({code})" if self._talk.language == "en" else code for code, label in STATES
+        ]
+        chosen = self._talk.choose(msg("Why does this indicator not apply this year?"), options)
+        if chosen is None:
+            return False
+        document = self._talk.ask(msg("Document number (may stay empty):"))
+        return self._facts.put(place, {"not_applicable": f"{STATES[chosen][0]} {document}".strip()})

@@ -1,0 +1,102 @@
+"""The questions about the budget of one project: amounts, spending at the checkpoints, the goals of the year."""
+
+from __future__ import annotations
+
+from selfeval.core.budget import Budget
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.plain.facts import Facts
+from selfeval.plain.talk import Wish, wish_of
+from selfeval.workspace.asks import asked, needs_budget_reason
+from selfeval.workspace.live import Place
+from selfeval.workspace.names import field_name
+
+_FIXED = ("initial", "adjusted")
+
+
+def prompt_for(name: str, now: str) -> Message:
+    """Asks for a fact, with what is there in brackets."""
+    label = field_name(name)
+    return msg("{label} [{now}]:", label=label, now=now) if now else msg("{label}:", label=label)
+
+
+class MoneyQuestions:
+    """Asks about budgets."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._talk, self._workspace = facts, facts.talk, facts.workspace
+
+    def ask(self, place: Place, *, everything: bool = False) -> Wish | None:
+        """Ask for what was spent; with `everything` for the budgeted amounts as well."""
+        result = self._workspace.result(place.project)
+        self._talk.say(msg("Budget and spending: {project} (unit: {unit})",
+                           project=result.project.title, unit=result.budget.unit))  # fmt: skip
+        for name in _FIXED:
+            self._talk.fact(field_name(name), self._shown(result.budget, place, name))
+        for name in (*(_FIXED if everything else ()), *asked(result.budget)):
+            wish = self._field(place, name)
+            if wish is not None:
+                return wish
+        self._result(place)
+        for name in self._texts(place):
+            wish = self._field(place, name)
+            if wish is not None:
+                return wish
+        return None
+
+    def _texts(self, place: Place) -> list[str]:
+        names = []
+        if self._workspace.pack.execution.finished_full and not self._facts.now(place, "finished"):
+            names.append("finished")
+        if needs_budget_reason(self._workspace, self._workspace.result(place.project)):
+            names.append("budget_reason")
+        if not self._facts.now(place, "goal_actual"):
+            names.append("goal_actual")
+        return names
+
+    def _field(self, place: Place, name: str) -> Wish | None:
+        """One field; Enter keeps what is there."""
+        while True:
+            text = self._talk.ask(self._prompt(place, name))
+            wish = wish_of(text)
+            if not text:
+                return None
+            if wish in {Wish.BACK, Wish.MENU}:
+                return wish
+            if wish is Wish.UNDO:
+                self._facts.undo()
+                continue
+            if wish is Wish.EXPLAIN:
+                self._talk.say(msg("Amounts in {unit}, such as 175.3; checkpoints in percent of the budget, such as "
+                                   "97.39%. Enter keeps what is there, - clears it, < goes back, . leads to the menu.",
+                                   unit=self._workspace.result(place.project).budget.unit))  # fmt: skip
+                continue
+            if self._facts.put(place, {name: "" if wish is Wish.CLEAR else text}) and self._readable(place, name):
+                return None
+
+    def _prompt(self, place: Place, name: str) -> Message:
+        budget = self._workspace.result(place.project).budget
+        now = self._shown(budget, place, name)
+        return prompt_for(name, now)
+
+    def _shown(self, budget: Budget, place: Place, name: str) -> str:
+        """The fact as it stands, in brackets the amount that is taken where none is written."""
+        text = self._facts.now(place, name)
+        amount = budget.amount(name) if name in _FIXED or name.startswith("executed") else None
+        return text or (f"({plain(amount)})" if amount is not None else "")
+
+    def _readable(self, place: Place, name: str) -> bool:
+        budget = self._workspace.result(place.project).budget
+        if name in budget.unreadable:
+            self._talk.say(msg("“{text}” is not a number.", text=self._facts.now(place, name)))
+            return False
+        return True
+
+    def _result(self, place: Place) -> None:
+        result = self._workspace.result(place.project)
+        for note in result.budget.assumptions:
+            self._talk.say(note.message, "  ")
+        self._talk.say(result.execution.why, "  ")
+        rate = result.execution.rate
+        if rate is not None and rate > 1:
+            self._talk.say(msg("More was spent than the budget has: check both figures."), "  ")

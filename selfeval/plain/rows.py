@@ -1,0 +1,136 @@
+"""The questions about one indicator: what there is, and its outcome."""
+
+from __future__ import annotations
+
+from selfeval.core.assessment import needs_confirmation
+from selfeval.core.model import Kind
+from selfeval.core.numbers import plain
+from selfeval.core.problems import msg
+from selfeval.core.rules import Answer
+from selfeval.core.scoring import Scored
+from selfeval.core.understood import understood
+from selfeval.plain.facts import Facts
+from selfeval.plain.following import Following
+from selfeval.plain.talk import Wish, wish_of
+from selfeval.workspace.asks import earned
+from selfeval.workspace.live import Place
+from selfeval.workspace.offers import budget_offer
+
+
+class RowQuestions:
+    """Asks about indicators."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._workspace = facts, facts.workspace
+        self._talk, self._following = facts.talk, Following(facts)
+
+    def ask(self, place: Place) -> Wish | None:
+        """Ask until the row is answered or left; `BACK` or `MENU` where the person wants to go elsewhere."""
+        self._describe(place)
+        while True:
+            text = self._talk.ask(msg("Actual (Enter goes on, ? explains, . leads to the menu):"))
+            wish = wish_of(text)
+            if wish in {Wish.BACK, Wish.MENU}:
+                return wish
+            if not text:
+                return None
+            if wish is Wish.EXPLAIN:
+                self._explain(place)
+            elif wish is Wish.UNDO:
+                self._facts.undo()
+                self._describe(place)
+            elif wish is Wish.ABSENT:
+                if self._following.absent(place):
+                    return None
+            elif self._enter(place, text, wish) and self._settled(place):
+                self._following.ask(place)
+                return None
+
+    # -- what is there
+
+    def _describe(self, place: Place) -> None:
+        scored, talk = self._facts.scored(place), self._talk
+        row = scored.indicator
+        talk.say(" / ".join(part for part in (row.tier1, row.tier2, row.tier3) if part))
+        talk.fact(msg("Target"), self._target(scored))
+        talk.fact(msg("Points"), plain(scored.weight.effective))
+        talk.fact(msg("Actual"), self._facts.now(place, "actual"))
+        if scored.not_applicable:
+            talk.fact(msg("Does not apply"), scored.not_applicable)
+        elif scored.score is not None:
+            talk.say(earned(scored, self._workspace.pack.rounding.places), "  ")
+        offer = budget_offer(self._workspace, place.project, place.indicator)
+        if offer and not self._facts.now(place, "actual"):
+            talk.say(msg("The budget says {offer}; = takes it.", offer=offer), "  ")
+        if scored.target.kind is Kind.QUALITATIVE:
+            for number, answer in enumerate(self._workspace.pack.answers, 1):
+                band = f"{plain(answer.upper)}-{plain(answer.lower)}%"
+                talk.say(f"{number}. {self._label(answer)}  {band}", "  ")
+        elif scored.target.kind is Kind.BOOLEAN:
+            talk.say(msg("1. yes   2. no"), "  ")
+
+    def _target(self, scored: Scored) -> str:
+        said = self._talk.words(understood(scored.target))
+        sure = not needs_confirmation(scored.target)
+        return f"{scored.target.text}  =  {said}" + ("" if sure else f"  ({self._talk.words(msg('to be confirmed'))})")
+
+    def _label(self, answer: Answer) -> str:
+        english = self._talk.language == "en" and answer.label_en != answer.label
+        return f"{answer.label_en} ({answer.label})" if english else answer.label
+
+    def _explain(self, place: Place) -> None:
+        scored, talk = self._facts.scored(place), self._talk
+        talk.fact(msg("Description"), scored.indicator.description)
+        talk.fact(msg("Basis"), scored.indicator.basis)
+        for note in scored.target.assumptions:
+            talk.say(note.message, "  ")
+        talk.fact(msg("Why"), talk.words(scored.why))
+        talk.fact(msg("Reason"), self._facts.now(place, "reason"))
+        talk.fact(msg("Evidence"), self._facts.now(place, "evidence"))
+        for problem in self._workspace.objections:
+            if (problem.project, problem.indicator) == (place.project, place.indicator):
+                talk.say(msg("{message} {hint}", message=problem.message, hint=problem.hint), "  ")
+        talk.say(
+            msg(
+                "Signs in the place of an answer: ? explains, < goes back, . leads to the menu, ! does not apply, "
+                "= takes the figure of the budget, - clears, ~ undoes."
+            )
+        )
+
+    # -- entering
+
+    def _enter(self, place: Place, text: str, wish: Wish | None) -> bool:
+        scored = self._facts.scored(place)
+        if wish is Wish.CLEAR:
+            names = ("actual", "share", "not_applicable")
+            self._facts.put(place, {name: "" for name in names if self._facts.now(place, name)})
+            self._talk.say(msg("Cleared; ~ brings it back."))
+            return False
+        if wish is Wish.OFFER:
+            text = budget_offer(self._workspace, place.project, place.indicator)
+            if not text:
+                self._talk.say(msg("The budget says nothing about this row."))
+                return False
+        elif text.isdecimal():
+            text = self._numbered(scored, int(text), text)
+        values = {"actual": text}
+        if text != self._facts.now(place, "actual") and self._facts.now(place, "share"):
+            values["share"] = ""
+        if self._facts.now(place, "not_applicable"):
+            values["not_applicable"] = ""
+        return self._facts.put(place, values)
+
+    def _numbered(self, scored: Scored, number: int, text: str) -> str:
+        answers = self._workspace.pack.answers
+        if scored.target.kind is Kind.QUALITATIVE and 1 <= number <= len(answers):
+            return answers[number - 1].label
+        if scored.target.kind is Kind.BOOLEAN and number in {1, 2}:
+            return "是" if number == 1 else "否"
+        return text
+
+    def _settled(self, place: Place) -> bool:
+        """Whether the figure stands after all doubts about it."""
+        while again := self._following.doubt(place):
+            if not self._enter(place, again, wish_of(again)):
+                return False
+        return again is not None

@@ -1,0 +1,214 @@
+"""The menu of plain mode, and the way through everything that is still open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from selfeval.core.evaluation import FactKey
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.report import fixed
+from selfeval.plain.facts import Facts
+from selfeval.plain.money import MoneyQuestions, prompt_for
+from selfeval.plain.rows import RowQuestions
+from selfeval.plain.talk import Talk, Wish
+from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.names import field_name
+
+SIGNERS = ("preparer", "leader")
+
+
+class Session:
+    """One work as a conversation."""
+
+    def __init__(self, workspace: Workspace, talk: Talk) -> None:
+        self._workspace, self._talk = workspace, talk
+        self._facts = Facts(workspace, talk)
+        self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
+
+    def run(self) -> None:
+        """Talk until the person leaves; everything entered is saved at once."""
+        try:
+            self._greet()
+            while self._menu():
+                pass
+        except EOFError:
+            pass
+        self._talk.say(msg("Everything entered is saved.") if not self._workspace.volatile
+                       else msg("Nothing could be saved on this computer."))  # fmt: skip
+
+    def _greet(self) -> None:
+        workspace, talk = self._workspace, self._talk
+        department, year = workspace.evaluation.department.name, workspace.assessment.year
+        talk.say(" ".join(part for part in (department, str(year or ""), workspace.source.path.name) if part))
+        talk.say(msg("Rule pack: {id}, {title}", id=workspace.pack.id, title=workspace.pack.title))
+        for notice in workspace.notices:
+            talk.say(notice)
+        talk.say(msg("Every answer is saved at once. Enter alone goes on; ? explains; . leads to the menu."))
+
+    def _menu(self) -> bool:
+        """One choice; False to leave."""
+        waiting = [place for place in self._workspace.places() if self._workspace.is_open(place)]
+        options: list[tuple[Message, object]] = [
+            (msg("Go on: {count} rows are open", count=len(waiting)), self._go_on),
+            (msg("Choose a row"), self._choose_row),
+            (msg("Budget of a project"), self._budget),
+            (msg("Findings: {count}", count=len(self._workspace.objections)), self._findings),
+            (msg("Result"), self._result),
+            (msg("Write the scored workbook"), self._export),
+            (msg("Undo"), lambda: self._undone(again=False)),
+            (msg("Redo"), lambda: self._undone(again=True)),
+        ]
+        labels = [*(label for label, _ in options), msg("Quit")]
+        chosen = self._talk.choose(msg("What next?"), labels, msg("Number (Enter goes on):"))
+        if chosen is None:
+            chosen = 0
+        if chosen == len(options):
+            return False
+        options[chosen][1]()  # type: ignore[operator]
+        return True
+
+    # -- through the rows
+
+    def _go_on(self) -> None:
+        """Everything that is open, in order; what is left open is not asked again in this round."""
+        asked: list[Place] = []
+        place = self._workspace.next_open(None)
+        while place is not None and place not in asked:
+            asked.append(place)
+            wish = self._ask(place)
+            if wish is Wish.MENU:
+                return
+            if wish is Wish.BACK:
+                asked.pop()
+                place = asked.pop() if asked else place
+                continue
+            place = self._following_open(place, asked)
+        left = sum(map(self._workspace.is_open, self._workspace.places()))
+        self._talk.say(msg("{count} rows are still open.", count=left) if left else msg("All rows are complete."))
+
+    def _following_open(self, place: Place, asked: list[Place]) -> Place | None:
+        places = self._workspace.places()
+        start = places.index(place) + 1
+        order = (*places[start:], *places[:start])
+        return next((one for one in order if one not in asked and self._workspace.is_open(one)), None)
+
+    def _ask(self, place: Place) -> Wish | None:
+        """One row, with its number among all rows."""
+        places = self._workspace.places()
+        result = self._workspace.result(place.project)
+        self._talk.say("")
+        self._talk.say(
+            msg(
+                "Question {number} of {count}: {project}",
+                number=places.index(place) + 1,
+                count=len(places),
+                project=result.project.title,
+            )
+        )
+        return self._rows.ask(place) if place.indicator else self._money.ask(place)
+
+    def _choose_row(self) -> None:
+        places = self._workspace.places()
+        chosen = self._talk.choose(msg("Which row?"), [self._row(place) for place in places])
+        if chosen is not None:
+            self._ask(places[chosen])
+
+    def _row(self, place: Place) -> str:
+        result = self._workspace.result(place.project)
+        state = self._talk.words(msg("open") if self._workspace.is_open(place) else msg("done"))
+        if not place.indicator:
+            name = f"{result.project.title}: {self._talk.words(msg('Budget'))}"
+            return f"{name}  {fixed(result.execution.score, self._places) or '-'}  ({state})"
+        scored = result.scored(place.indicator)
+        score = f"{fixed(scored.score, self._places) or '-'} / {plain(scored.weight.effective)}"
+        actual = self._facts.now(place, "actual")
+        return f"{scored.indicator.tier3}  {scored.target.text}  {actual or '-'}  {score}  ({state})"
+
+    def _budget(self) -> None:
+        projects = self._workspace.assessment.projects
+        chosen = 0 if len(projects) == 1 else self._talk.choose(
+            msg("Which project?"), [result.project.title for result in projects]
+        )  # fmt: skip
+        if chosen is not None:
+            self._money.ask(Place(projects[chosen].project.id, ""), everything=True)
+
+    # -- looking
+
+    @property
+    def _places(self) -> int:
+        return self._workspace.pack.rounding.places
+
+    def _findings(self) -> None:
+        found = self._workspace.objections
+        for number, problem in enumerate(found, 1):
+            where = f" {problem.where}" if problem.where else ""
+            self._talk.say(f"{number}. {problem.code}{where}")
+            self._talk.say(problem.message, "   ")
+            self._talk.say(problem.hint, "   ")
+        if not found:
+            self._talk.say(msg("No findings."))
+
+    def _result(self) -> None:
+        workspace = self._workspace
+        for result in workspace.assessment.projects:
+            total = fixed(result.total, self._places)
+            self._talk.say(
+                msg("{project}: {total} {grade}", project=result.project.title, total=total, grade=result.grade)
+                if total
+                else msg(
+                    "{project}: {points} points so far, {count} scores are missing",
+                    project=result.project.title,
+                    points=fixed(result.earned, self._places) or "0",
+                    count=len(result.missing),
+                )
+            )
+        department = workspace.assessment.department
+        if department.total is not None:
+            total = fixed(department.total, self._places) or ""
+            self._talk.say(msg("Whole department: {total} {grade}", total=total, grade=department.grade))
+
+    def _undone(self, *, again: bool) -> None:
+        step = self._facts.undo(again=again)
+        if step is None:
+            return
+        change = step.changes[0]
+        before, after = (change.old, change.new) if again else (change.new, change.old)
+        self._talk.say(
+            msg(
+                "{field}: {before} -> {after}",
+                field=field_name(change.key.field),
+                before=before or msg("empty"),
+                after=after or msg("empty"),
+            )
+        )
+
+    # -- leaving
+
+    def _export(self) -> None:
+        for name in SIGNERS:
+            now = self._workspace.evaluation.setting(name)
+            text = self._talk.ask(prompt_for(name, now))
+            if text and text != now:
+                self._set(name, text)
+        if self._written(None):
+            return
+        free = self._workspace.free_output_path()
+        if self._talk.choose(msg("Write it under another name?"), [str(free)]) is not None:
+            self._written(free)
+
+    def _written(self, path: Path | None) -> bool:
+        """Write the scored workbook; what prevents it is said."""
+        try:
+            target = self._workspace.export(path)
+        except SelfEvalError as error:
+            self._facts.refused(error)
+            return False
+        self._talk.say(msg("Scored workbook: {path}", path=str(target)))
+        return True
+
+    def _set(self, name: str, text: str) -> None:
+        try:
+            self._workspace.enter([(FactKey("", "", name), text)])
+        except SelfEvalError as error:
+            self._facts.refused(error)

@@ -1,0 +1,76 @@
+"""Says lines and asks questions, one below the other; nothing that was said is ever drawn over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from selfeval.core.problems import Message, msg
+from selfeval.i18n import translator
+from selfeval.textgrid import fill, harmless
+
+_NUMBER = msg("Number (Enter leaves it as it is):")
+
+
+class Wish(StrEnum):
+    """What a person can ask for in the place of an answer: one sign alone on the line."""
+
+    EXPLAIN = "?"
+    BACK = "<"
+    MENU = "."
+    ABSENT = "!"
+    OFFER = "="
+    CLEAR = "-"
+    UNDO = "~"
+
+
+_FULL_WIDTH = {"？": "?", "《": "<", "＜": "<", "。": ".", "．": ".", "！": "!", "＝": "=", "－": "-", "～": "~"}
+"""The same keys with a Chinese input method switched on."""
+
+
+def wish_of(text: str) -> Wish | None:
+    """The wish that a line stands for; None for an answer."""
+    sign = _FULL_WIDTH.get(text, text)
+    return Wish(sign) if sign in set(Wish) else None
+
+
+class Talk:
+    """One conversation: `read` gives the next line for a prompt, `EOFError` at the end; `write` prints a line."""
+
+    def __init__(self, language: str, read: Callable[[str], str], write: Callable[[str], None], width: int) -> None:
+        self.language = language
+        self._translate = translator(language)
+        self._read, self._write, self._width = read, write, width
+
+    def words(self, message: Message) -> str:
+        """The sentence in the person's language."""
+        return message.render(self._translate)
+
+    def say(self, message: Message | str, indent: str = "") -> None:
+        """One sentence on lines of its own."""
+        text = message if isinstance(message, str) else self.words(message)
+        for line in fill(harmless(text), indent, self._width) or [""]:
+            self._write(line)
+
+    def fact(self, label: Message, text: str) -> None:
+        """`Label: text`; nothing where there is no text."""
+        if text.strip():
+            self.say(self.words(msg("{label}: {text}", label=label, text=text)), "  ")
+
+    def ask(self, prompt: Message) -> str:
+        """One line, without outer blanks."""
+        return self._read(harmless(self.words(prompt)) + " ").strip()
+
+    def choose(self, question: Message, options: Sequence[Message | str], prompt: Message = _NUMBER) -> int | None:
+        """The place of the option whose number was typed; None for Enter alone, which leaves everything as it is."""
+        self.say(question)
+        for number, option in enumerate(options, 1):
+            text = option if isinstance(option, str) else self.words(option)
+            self.say(f"{number}. {text}", "  ")
+        while True:
+            answer = self.ask(prompt)
+            if not answer:
+                return None
+            if answer.isdecimal() and 1 <= int(answer) <= len(options):
+                return int(answer) - 1
+            self.say(msg("Type a number from 1 to {count}, or Enter alone.", count=len(options)))

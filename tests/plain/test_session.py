@@ -1,0 +1,232 @@
+"""A conversation with a scripted person, held against the same facts entered directly."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal as D
+
+import pytest
+
+from selfeval.core.evaluation import FactKey
+from selfeval.core.model import Kind
+from selfeval.core.scoring import Scored
+from selfeval.plain.session import Session
+from selfeval.plain.talk import Talk, Wish, wish_of
+from selfeval.workspace.headless import load
+from selfeval.workspace.live import Workspace
+from selfeval.workspace.verifying import verify_file
+
+EXECUTED = {"解决特殊疑难问题资金": "175.3", "信访专项资金": "182.5"}
+TARGETS = {"≤10批次": "8批次", "≥90%": "85%", "≤100%": "97%"}
+
+
+class Person:
+    """Answers what is asked, reading nothing but what was printed."""
+
+    def __init__(self, workspace, answer, *, language="en"):
+        self.said: list[str] = []
+        self._answer = answer
+        self._asked = 0
+        self.session = Session(workspace, Talk(language, self._read, self.said.append, 10_000))
+
+    def _read(self, prompt):
+        self._asked += 1
+        assert self._asked < 400, "the conversation never ends"
+        text = self._answer(prompt, self.said)
+        if text is None:
+            raise EOFError
+        self.said.append(f"{prompt}{text}")
+        return text
+
+    def talk(self):
+        self.session.run()
+        return "\n".join(self.said)
+
+
+def menu(said):
+    """The numbers of the last menu, by what stands behind them."""
+    start = len(said) - said[::-1].index("What next?")
+    return {line.split(". ", 1)[1].split(":")[0]: line.split(".")[0].strip() for line in said[start:] if ". " in line}
+
+
+def clerk():
+    """Works through everything, exports, leaves."""
+    steps = iter(["Write the scored workbook", "Quit"])
+
+    def answer(prompt, said):
+        if prompt.startswith("Number (Enter goes on)"):
+            return "" if not any("All rows are complete" in line for line in said) else menu(said)[next(steps)]
+        target = next((line for line in reversed(said) if line.strip().startswith("Target: ")), "")
+        project = next((name for name in EXECUTED if any(name in line for line in said[-8:])), "")
+        if prompt.startswith("Actual"):
+            if "in words" in target:
+                return "1"
+            return next((text for sign, text in TARGETS.items() if sign in target.replace(" ", "")), "175万元")
+        if prompt.startswith("amount executed:"):
+            return EXECUTED[project]
+        if prompt.startswith("Reason"):
+            return "问卷回收较少，下年扩大调查"
+        if prompt.startswith("Number (Enter leaves"):
+            return "1"
+        return ""
+
+    return answer
+
+
+@pytest.fixture
+def work(seed):
+    workspace = Workspace.open(seed)
+    yield workspace
+    workspace.close()
+
+
+def scripted(*lines):
+    given = iter(lines)
+    return lambda _prompt, _said: next(given, None)
+
+
+@pytest.mark.parametrize("text", ["?", "？", "<", "《", ".", "。", "!", "！", "=", "＝", "-", "~", "～"])
+def test_a_wish_is_one_sign_alone_with_or_without_an_input_method(text):
+    assert wish_of(text) in set(Wish)
+    assert wish_of(text + "5") is None
+
+
+def test_a_whole_evaluation_gives_the_workbook_that_the_same_facts_give(work, seed, tmp_path):
+    said = Person(work, clerk()).talk()
+    output = tmp_path / f"{seed.stem}-自评-2025.xlsx"
+    assert f"Scored workbook: {output}" in said
+    assert verify_file(output).differences == ()
+
+    facts = {
+        "projects": [
+            {
+                "code": result.project.code,
+                "name": result.project.title,
+                "budget": {"executed": EXECUTED[result.project.title]},
+                "indicators": [
+                    {
+                        "tier2": item.indicator.tier2,
+                        "tier3": item.indicator.tier3,
+                        "actual": _actual(item),
+                        "reason": "问卷回收较少，下年扩大调查" if item.lost > 0 else "",
+                    }
+                    for item in result.indicators
+                ],
+            }
+            for result in work.assessment.projects
+        ]
+    }
+    (tmp_path / "facts.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(seed.read_bytes())
+    direct = load(copy, actuals=tmp_path / "facts.json").assessment
+    assert [result.total for result in direct.projects] == [result.total for result in work.assessment.projects]
+    assert None not in [result.total for result in direct.projects]
+
+
+def _actual(item: Scored) -> str:
+    if item.target.kind is Kind.QUALITATIVE:
+        return "达成年度指标 100%"
+    text = item.indicator.target.replace(" ", "")
+    return next((actual for sign, actual in TARGETS.items() if sign in text), "175万元")
+
+
+def test_every_answer_is_on_disk_at_once(work, seed):
+    seen = []
+
+    def answer(prompt, _said):
+        if prompt.startswith("Number (Enter goes on)"):
+            return ""
+        if prompt.startswith("amount executed:"):
+            return "175.3"
+        other = Workspace.open(seed)  # read-only: the conversation holds the work
+        seen.append(other.evaluation.value(other.assessment.projects[0].project, "executed"))
+        other.close()
+        return None
+
+    Person(work, answer).talk()
+    assert seen == ["175.3"]
+
+
+def test_undo_takes_back_the_last_answer_and_redo_brings_it_back(work):
+    Person(work, scripted("3", "1", "", "", "175.3", ".", "7", "9")).talk()
+    project = work.assessment.projects[0].project
+    assert work.evaluation.value(project, "executed") == ""
+    Person(work, scripted("8", "9")).talk()
+    assert work.evaluation.value(project, "executed") == "175.3"
+
+
+def test_a_slip_of_the_pen_is_asked_about_before_it_counts(work):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
+    number = str(work.places().index(place) + 1)
+    said = Person(work, scripted("2", number, "0.95", "95%", "", "9")).talk()
+    assert "Enter keeps it as read" in said
+    assert work.scored(*_ids(place)).score == 10
+
+
+def test_what_cannot_be_read_is_asked_again_and_kept(work):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
+    number = str(work.places().index(place) + 1)
+    said = Person(work, scripted("2", number, "很好很好", ".", "9")).talk()
+    assert said.count("Actual (Enter goes on") == 2
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "actual")] == "很好很好"
+
+
+def test_a_row_that_does_not_apply_moves_its_points_and_says_where(work):
+    project = work.assessment.projects[0]
+    before = {item.indicator.id: item.weight.effective for item in project.indicators}
+    said = Person(work, scripted("2", "2", "!", "2", "乐财预〔2025〕3号", "9")).talk()
+    after = work.assessment.projects[0].indicators
+    assert after[0].not_applicable == "指标调整 乐财预〔2025〕3号"
+    assert sum(item.weight.effective for item in after) == sum(before.values())
+    assert "Points of " in said
+
+
+def test_a_budget_that_is_no_number_is_asked_again(work):
+    said = Person(work, scripted("3", "1", "", "", "约180万", "180", ".", "9")).talk()
+    assert "“约180万” is not a number." in said
+    assert work.assessment.projects[0].execution.rate == 1
+
+
+def test_going_back_leads_to_the_row_before(work):
+    said = Person(work, scripted("", *[""] * 7, "<", ".", "9")).talk()
+    assert [line.split()[1] for line in said.splitlines() if line.startswith("Question")] == ["1", "2", "1"]
+
+
+def test_a_second_window_can_look_but_not_enter(work, seed):
+    other = Workspace.open(seed)
+    try:
+        said = Person(other, scripted("3", "1", "", "", "175.3", ".", "9")).talk()
+    finally:
+        other.close()
+    assert "here it can only be read" in said
+    assert work.evaluation.facts == {}
+
+
+def test_the_end_of_input_is_an_end_like_any_other(work):
+    assert Person(work, scripted()).talk().endswith("Everything entered is saved.")
+
+
+def test_chinese_has_no_english_in_it(work):
+    person = Person(work, scripted("", ".", "2", "", "4", "5", "9"), language="zh")
+    assert "接下来做什么" in person.talk()
+    assert not [line for line in person.said if "Enter" in line or "Number" in line]
+
+
+def test_control_characters_in_an_answer_never_reach_the_terminal(work):
+    place = next(p for p in work.places() if p.indicator)
+    work.set(place.project, place.indicator, "actual", "\x1b[2J完成")
+    assert "\x1b" not in Person(work, scripted("2", "2", ".", "9")).talk()
+
+
+def _ids(place):
+    return place.project, place.indicator
+
+
+def test_the_result_says_total_and_grade(filled):
+    workspace = Workspace.open(filled)
+    try:
+        said = Person(workspace, scripted("5", "9")).talk()
+        assert str(workspace.assessment.department.total or D(0)) in said
+    finally:
+        workspace.close()
