@@ -45,6 +45,7 @@ def test_the_core_loads_no_third_party_module():
         ("import selfeval.cli", HEAVY | {"rich"}),
         ("import selfeval.workspace.live", HEAVY | {"rich", "click"}),
         ("import selfeval.tui.app", HEAVY - {"textual"}),
+        ("import selfeval.plain.session", HEAVY),
     ],
 )
 def test_opening_a_door_does_not_load_what_is_behind_it(code, forbidden):
