@@ -6,6 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine must not fail a law: how long an example takes says nothing about it.
+settings.register_profile("selfeval", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("selfeval")
 
 ROOT = Path(__file__).resolve().parents[1]
 

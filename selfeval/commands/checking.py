@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option, mismatch_option, option, rules_option
+from selfeval.commands.usage import (
+    Command,
+    argument,
+    json_option,
+    last_year_option,
+    mismatch_option,
+    option,
+    rules_option,
+)
 from selfeval.console import Console
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 
@@ -22,6 +30,7 @@ SCHEMA = "selfeval.check/1"
 @argument("file", msg("workbooks"), nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option()
 @mismatch_option()
+@last_year_option()
 @option("--strict", is_flag=True, about=msg("exit with 1 for warnings too"))
 @json_option()
 @click.pass_obj
@@ -32,13 +41,14 @@ def check(
     strict: bool,
     as_json: bool,
     year_mismatch: str | None,
+    last_year: Path | None,
 ) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
     results: list[dict[str, object]] = []
     codes = [0]
     for path in file:
         try:
-            problems, plain = _one(console, path, rules, year_mismatch=bool(year_mismatch))
+            problems, plain = _one(console, path, rules, year_mismatch=bool(year_mismatch), last_year=last_year)
         except SelfEvalError as error:
             if error.code.startswith("R"):
                 raise
@@ -62,12 +72,12 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
 
 
 def _one(
-    console: Console, path: Path, rules: str | None, *, year_mismatch: bool
+    console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None
 ) -> tuple[tuple[Problem, ...], dict[str, object]]:
     from selfeval.core.report import problem_plain
     from selfeval.workspace.headless import load
 
-    loaded = load(path, rules=rules, year_mismatch=year_mismatch)
+    loaded = load(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
     for notice in loaded.notices:
         console.say(notice)
     return loaded.problems, {

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.usage import Command, argument, json_option, mismatch_option, option, rules_option, year_of
+from selfeval.commands.usage import (
+    Command,
+    argument,
+    json_option,
+    last_year_option,
+    mismatch_option,
+    option,
+    rules_option,
+    year_of,
+)
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
@@ -33,6 +42,7 @@ class How(Facts):
     output: Path | None
     values_only: bool
     force: bool
+    last_year: Path | None
 
 
 _FILE = msg("workbook of targets, filled form, or scored workbook")
@@ -56,6 +66,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the workbook"))
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
 @mismatch_option()
+@last_year_option()
 @option("--values-only", is_flag=True, about=msg("write values without formulas"))
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
 @json_option()
@@ -71,6 +82,7 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
         year=how["year"],
         stage=Stage.FILLED,
         year_mismatch=bool(how["year_mismatch"]),
+        last_year=how["last_year"],
     )
     target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)

@@ -6,6 +6,7 @@ click parses; every sentence is ours, aligned by terminal cells.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -143,6 +144,12 @@ def mismatch_option() -> Callable[[Function], Function]:
     """`--year-mismatch ok`."""
     about = msg("“ok” uses a rule pack that is meant for other years all the same; the workbook records it")
     return option("--year-mismatch", "year_mismatch", type=click.Choice(["ok"]), about=about)
+
+
+def last_year_option() -> Callable[[Function], Function]:
+    """`--last-year FILE`."""
+    about = msg("evaluation of an earlier year, to be held beside this one")
+    return option("--last-year", "last_year", type=click.Path(path_type=Path), metavar="FILE", about=about)
 
 
 def year_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:

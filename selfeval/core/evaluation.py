@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Department, Indicator, Project
 
-INDICATOR_FIELDS = ("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight")
+LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
+"""What stood in last year's evaluation for the same indicator: facts like others, so that they outlive its workbook."""
+
+INDICATOR_FIELDS = ("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight", *LAST_YEAR_FIELDS)
 """Facts of an indicator.
 
 `share`: percent of the weight inside the band of a qualitative answer. `not_applicable`: why the indicator does not
@@ -35,11 +38,11 @@ PROJECT_FIELDS = (
 `finished`: 是/否.
 """
 
-EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch")
+EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch", "last_year")
 """Facts of the whole evaluation: the pack's id or path, the budget year, 填报人, 负责人.
 
 `year_mismatch`: id of the pack and year, such as `cn-hebei-leting-2025 2026`, for which somebody accepted that the pack
-is meant for other years.
+is meant for other years. `last_year`: year and file of the evaluation that stands beside this one.
 """
 
 

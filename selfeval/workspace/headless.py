@@ -56,13 +56,15 @@ def load(
     year: int | None = None,
     stage: Stage | None = None,
     year_mismatch: bool = False,
+    last_year: Path | None = None,
 ) -> Loaded:
     """Read a workbook, add the facts, score it and look for findings.
 
     The facts are those of `actuals` (csv, json or a workbook) if it is given; else those entered in the program, if
     this workbook's journal has any; beneath either, what the workbook itself says. `rules` and `year` win over what
     workbook and journal say. A pack meant for other years is used only with `year_mismatch`, which is recorded.
-    Without a `stage`, outcomes are checked as soon as there is one.
+    Without a `stage`, outcomes are checked as soon as there is one. With `last_year`, an evaluation of an earlier year
+    stands beside this one, as far as names and tiers are the same.
 
     Raises:
         SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
@@ -77,6 +79,11 @@ def load(
         found += unmatched
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
+    if last_year is not None:
+        from selfeval.workspace.last_year import beside
+
+        evaluation, notes = beside(evaluation, last_year)
+        notices = (*notices, *notes)
     pack = opening.pack_for(evaluation, rules)
     if year_mismatch and (accepted := opening.accept_year(evaluation, pack)):
         step = evaluation.step([accepted])

@@ -35,6 +35,12 @@ def one(name: str, target: str, **fields: Any) -> Evaluation:
     return evaluation(project(row(name, target, **fields)))
 
 
+def beside(target: str, last_actual: str) -> Evaluation:
+    """A single indicator with last year's outcome beside it."""
+    only = row("办结率", target)
+    return evaluation(project(only), facts={("甲", only.id, "last.actual"): last_actual})
+
+
 def linked(actual: str) -> Evaluation:
     """An indicator that the pack links to the execution rate, which is 97.39 %."""
     budget = {"adjusted": "180", "executed": "175.3"}
@@ -141,6 +147,9 @@ TARGETS = [
         evaluation(project(row("办结率"), cells={"goals": CELL}, goals=("减少越级访",))),
     ),
     Example("T128", named("办结率", goal="完全不同的名称"), named("办结率")),
+    Example("T130", beside("≥90%", "96%"), beside("≥90%", "90%")),
+    Example("T130", beside("≤10批次", "8批次"), beside("≤10批次", "12批次")),
+    Example("T130", beside("≥1.5万元", "18000元"), beside("≥1.5万元", "较好")),
     Example("T129", one("发放人数(≥**人)", "≥20人"), one("发放人数（人）", "≥20人")),
 ]
 WEIGHTS = [

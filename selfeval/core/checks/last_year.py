@@ -1,0 +1,47 @@
+"""Checks of this year's targets against what was achieved last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selfeval.core.actuals import read_actual
+from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
+from selfeval.core.model import Comparator, Kind, Target
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Severity, msg
+from selfeval.core.scoring import Scored
+
+
+@row_check(
+    Check(
+        "T130",
+        Severity.WARNING,
+        msg("Target below last year's actual"),
+        msg("Say what the lower target rests on, or set it at what was achieved."),
+        "≥90%，上年实际完成 96%",
+        Scope.INDICATOR,
+    )
+)
+def below_last_year(case: Case, item: Scored) -> Iterator[Found]:
+    """A target that last year's outcome would already more than meet asks for less than was achieved."""
+    actual = case.value(item, "last.actual")
+    if not actual or item.target.kind is not Kind.QUANTITY or item.target.value is None:
+        return
+    reached = read_actual(actual, item.target, answers={})
+    if reached.value is None or reached.doubts or not _asks_less(item.target, reached.value):
+        return
+    message = msg(
+        "“{name}”: the target {target} asks for less than last year's {actual}.",
+        name=item.indicator.tier3,
+        target=item.target.text,
+        actual=f"{plain(reached.value)}{item.target.unit}",
+    )
+    yield Found(message, "target", item.target.text, item)
+
+
+def _asks_less(target: Target, reached: Decimal) -> bool:
+    value = target.value or Decimal(0)
+    if target.comparator in {Comparator.LE, Comparator.LT}:
+        return reached < value
+    return reached > value
