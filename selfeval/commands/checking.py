@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from selfeval.commands.selecting import Choice, chosen, counted, left_out, plain, select_options
 from selfeval.commands.usage import (
     Command,
     argument,
@@ -16,7 +18,11 @@ from selfeval.commands.usage import (
     rules_option,
 )
 from selfeval.console import Console
+from selfeval.core.checks.selection import Selected
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
+
+if TYPE_CHECKING:
+    from selfeval.workspace.headless import Loaded
 
 SCHEMA = "selfeval.check/1"
 
@@ -25,12 +31,17 @@ SCHEMA = "selfeval.check/1"
     "check",
     cls=Command,
     about=msg("Check workbooks of targets or filled forms; every finding with its cell."),
-    examples=("selfeval check 2025.xlsx", "selfeval check *.xlsx --json"),
+    examples=(
+        "selfeval check 2025.xlsx",
+        "selfeval check *.xlsx --json",
+        "selfeval check 2025.xlsx --select T,W --ignore T120 --severity T111=note",
+    ),
 )
 @argument("file", msg("workbooks"), nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option()
 @mismatch_option()
 @last_year_option()
+@select_options
 @option("--strict", is_flag=True, about=msg("exit with 1 for warnings too"))
 @json_option()
 @click.pass_obj
@@ -42,13 +53,15 @@ def check(
     as_json: bool,
     year_mismatch: str | None,
     last_year: Path | None,
+    **choice: Unpack[Choice],
 ) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
+    wanted = chosen(choice)
     results: list[dict[str, object]] = []
     codes = [0]
     for path in file:
         try:
-            problems, plain = _one(console, path, rules, year_mismatch=bool(year_mismatch), last_year=last_year)
+            loaded = _load(console, path, rules, year_mismatch=bool(year_mismatch), last_year=last_year)
         except SelfEvalError as error:
             if error.code.startswith("R"):
                 raise
@@ -56,12 +69,13 @@ def check(
             results.append({"file": path.name, "sha256": None, "error": _plain_error(console, error), "problems": []})
             codes.append(2)
             continue
-        results.append(plain)
-        codes.append(exit_code(problems, strict=strict))
+        found = wanted.apply(loaded.problems)
+        results.append(_plain(console, loaded, path, found))
+        codes.append(exit_code(found.problems, strict=strict))
         if not as_json:
-            _print(console, path, problems)
+            _print(console, path, found, loaded)
     if as_json:
-        console.json({"schema": SCHEMA, "files": results})
+        console.json({"schema": SCHEMA, "selection": plain(wanted), "files": results})
     return max(codes)
 
 
@@ -71,20 +85,26 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
     return 1 if any(problem.severity in bad for problem in problems) else 0
 
 
-def _one(
+def _load(
     console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None
-) -> tuple[tuple[Problem, ...], dict[str, object]]:
-    from selfeval.core.report import problem_plain
+) -> Loaded:
     from selfeval.workspace.headless import load
 
     loaded = load(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
     for notice in loaded.notices:
         console.say(notice)
-    return loaded.problems, {
+    return loaded
+
+
+def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dict[str, object]:
+    from selfeval.core.report import problem_plain
+
+    return {
         "file": path.name,
         "sha256": loaded.source.sha256,
         "error": None,
-        "problems": [problem_plain(problem, console.translate) for problem in loaded.problems],
+        "problems": [problem_plain(problem, console.translate) for problem in found.problems],
+        "left_out": left_out(found, loaded),
     }
 
 
@@ -97,7 +117,7 @@ def _plain_error(console: Console, error: SelfEvalError) -> dict[str, str | None
     }
 
 
-def _print(console: Console, path: Path, problems: tuple[Problem, ...]) -> None:
-    lines = [console.heading(str(path)), *console.problem_lines(problems), console.counted(problems)]
+def _print(console: Console, path: Path, found: Selected, loaded: Loaded) -> None:
+    lines = [console.heading(str(path)), *console.problem_lines(found.problems), counted(console, found, loaded)]
     console.out("\n".join(lines))
     console.out("")

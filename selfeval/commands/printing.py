@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from selfeval.commands.selecting import counted
 from selfeval.console import Console
 from selfeval.core import report_tables
+from selfeval.core.checks.selection import Selected
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.report import fixed
@@ -17,8 +19,8 @@ _SUMMARY = (0, 3, 4, 5, 7, 8)
 _STATE, _TOTAL = 9, 7
 
 
-def summary_lines(console: Console, loaded: Loaded) -> list[str]:
-    """Projects with budget, total and grade; points by tier; how many findings."""
+def summary_lines(console: Console, loaded: Loaded, found: Selected | None = None) -> list[str]:
+    """Projects with budget, total and grade; points by tier; how many findings, and how many were left out."""
     assessment = loaded.assessment
     year = str(assessment.year) if assessment.year else "-"
     head = msg(
@@ -35,7 +37,7 @@ def summary_lines(console: Console, loaded: Loaded) -> list[str]:
         "",
         *_tiers(console, loaded),
         "",
-        console.counted(loaded.problems),
+        counted(console, found or Selected(loaded.problems), loaded),
     ]
 
 

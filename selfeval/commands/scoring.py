@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from selfeval.commands.checking import exit_code
+from selfeval.commands.selecting import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.usage import (
     Command,
     argument,
@@ -36,7 +38,7 @@ class Facts(TypedDict):
     year_mismatch: str | None
 
 
-class How(Facts):
+class How(Facts, Choice):
     """The options of `score`."""
 
     output: Path | None
@@ -69,12 +71,14 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @last_year_option()
 @option("--values-only", is_flag=True, about=msg("write values without formulas"))
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
+@select_options
 @json_option()
 @click.pass_obj
 def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> int:
-    """Score, write, print."""
+    """Score, write, print; the workbook lists all findings whatever is selected for the screen."""
     from selfeval.workspace import headless
 
+    wanted = chosen(how)
     loaded = headless.load(
         file,
         rules=how["rules"],
@@ -87,18 +91,21 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
     target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
     written = msg("Scored workbook: {path}", path=str(target))
+    found = wanted.apply(loaded.problems)
     if as_json:
-        console.json(headless.to_json(loaded, console.translate))
+        shown = replace(loaded, problems=found.problems)
+        chosen_too = {"selection": plain(wanted), "left_out": left_out(found, loaded)}
+        console.json({**headless.to_json(shown, console.translate), **chosen_too})
         console.say(written)
-        return exit_code(loaded.problems)
+        return exit_code(found.problems)
     from selfeval.commands.printing import summary_lines
 
-    console.out("\n".join(summary_lines(console, loaded)))
-    worst = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    console.out("\n".join(summary_lines(console, loaded, found)))
+    worst = [problem for problem in found.problems if problem.severity is Severity.ERROR]
     if worst:
         console.out("\n".join(["", *console.problem_lines(worst)]))
     console.out("\n" + console.text(written))
-    return exit_code(loaded.problems)
+    return exit_code(found.problems)
 
 
 def _tell(console: Console, loaded: Loaded) -> None:

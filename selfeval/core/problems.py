@@ -80,6 +80,20 @@ class Severity(StrEnum):
         return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
 
 
+class Level(StrEnum):
+    """What a rule pack makes of a check: one of the severities, or switched off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity, None where the check is switched off."""
+        return None if self is Level.OFF else Severity(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """One cell of the workbook that was read, such as `信访专项资金!E12`."""

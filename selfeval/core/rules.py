@@ -7,7 +7,7 @@ here reads a file. Percentages are numbers of 100 (`80` means 80 %), points are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from selfeval.core.choices import (
@@ -23,7 +23,7 @@ from selfeval.core.choices import (
 )
 from selfeval.core.layers import DecidedReading, Layer, Link, LinkedTo
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Severity
+from selfeval.core.problems import Level, Problem
 
 __all__ = [
     "Answer",
@@ -236,7 +236,7 @@ class RulePack:
         answers: qualitative answers, best first.
         grades: best first; empty for a pack without grades.
         tolerance: largest difference, in points, that is not reported when claimed scores are compared.
-        severities: severity of checks, by code, where it differs from the default.
+        severities: severity of checks, by code, where it differs from the default; `off` leaves their findings out.
         layers: the files that the pack is made of, base first; the last one is the pack's own.
         origins: dotted path of each stated value, such as `execution.weight`, to the id of the layer it comes from.
         links: indicators whose actual comes from the budget, the first that fits.
@@ -262,11 +262,19 @@ class RulePack:
     first_year: int | None = None
     last_year: int | None = None
     sha256: str = ""
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Level] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
+
+    def weighed(self, problem: Problem) -> Problem | None:
+        """The problem as severe as the pack wants it, None where the pack switches its check off."""
+        level = self.severities.get(problem.code)
+        if level is None:
+            return problem
+        severity = level.severity
+        return None if severity is None else replace(problem, severity=severity)
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

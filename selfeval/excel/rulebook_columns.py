@@ -20,7 +20,7 @@ from selfeval.core.choices import (
 )
 from selfeval.core.layers import LinkedTo
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Severity
+from selfeval.core.problems import Level
 
 ORDER, REFER, NAME, ITSELF = "#", "@", "*", "="
 """Keys of columns that are no keys of the pack: place in a list, row above it, name of an entry, its value."""
@@ -134,7 +134,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "不适用指标": _words(NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"),
     "总分取整": _words(TotalRounding, "取整后相加", "相加后取整"),
     "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均"),
-    "严重程度": _words(Severity, "错误", "提醒", "提示"),
+    "严重程度": _words(Level, "错误", "提醒", "提示", "关闭"),
     "一级指标": _words(Tier1),
     "指标类型": _words(Kind, "定量", "范围", "日期", "是否", "定性", "读不懂"),
     "取自预算": _words(LinkedTo, "预算执行率", "全年执行数", "全年预算数"),

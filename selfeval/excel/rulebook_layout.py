@@ -200,7 +200,7 @@ SHEETS: tuple[Sheet, ...] = (
                 "",
                 (
                     text(NAME, "检查代码", "如 T112。", 14),
-                    choice(ITSELF, "严重程度", "这项检查算错误、提醒还是提示。", "严重程度"),
+                    choice(ITSELF, "严重程度", "这项检查算错误、提醒还是提示；“关闭”则不再列出。", "严重程度"),
                 ),
                 ("severities",),
                 named=True,

@@ -5,6 +5,7 @@ Every law looks at one block that already has its form, so that a mistake in one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
@@ -30,6 +31,7 @@ from selfeval.rulepacks.schema import (
     Years,
 )
 
+_CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
 Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
 
@@ -57,12 +59,27 @@ def flaws(raw: Mapping[str, Any]) -> Iterator[Flaw]:
     if execution:
         yield from _execution(execution)
     yield from _methods(raw)
+    yield from _severities(raw.get("severities"))
     if answers := _formed(tuple[AnswerBlock, ...], raw.get("answers")):
         yield from _answers(answers)
     if grades := _formed(tuple[GradeBlock, ...], raw.get("grades")):
         yield from _grades(grades)
     yield from _readings(raw)
     yield from _citations(raw)
+
+
+def _severities(block: object) -> Iterator[Flaw]:
+    """A severity for a code that no finding has would change nothing, in silence."""
+    if not isinstance(block, Mapping) or not block:
+        return
+    from selfeval.core.checks.selection import known_codes, nearest_code  # not needed by packs without severities
+
+    for code in block:
+        if isinstance(code, str) and _CODE.fullmatch(code) and code not in known_codes():
+            text = msg("no finding has the code {code}", code=code)
+            if near := nearest_code(code):
+                text = msg("no finding has the code {code}; probably {near} is meant", code=code, near=near)
+            yield "R115", ("severities", code), text
 
 
 def _formed(kind: type[_Block], value: object) -> _Block | None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool
 
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Severity
+from selfeval.core.problems import Level
 from selfeval.core.rules import (
     Curve,
     Denominator,
@@ -291,8 +291,8 @@ class PackFile(Block):
     department: DepartmentBlock | None = None
     links: tuple[LinkBlock, ...] = ()
     readings: tuple[ReadingBlock, ...] = ()
-    severities: dict[Code, Severity] = Field(default_factory=dict)
-    """个别检查的严重程度。"""
+    severities: dict[Code, Level] = Field(default_factory=dict)
+    """个别检查的严重程度；off 为关闭该项检查。"""
 
 
 def json_schema() -> dict[str, Any]:

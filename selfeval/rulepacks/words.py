@@ -8,7 +8,7 @@ from typing import Any
 
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Messages, Severity, msg
+from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.rules import (
     Curve,
     Denominator,
@@ -80,10 +80,11 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
         DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
     },
-    Severity: {
-        Severity.ERROR: msg("error"),
-        Severity.WARNING: msg("warning"),
-        Severity.INFO: msg("info"),
+    Level: {
+        Level.ERROR: msg("error"),
+        Level.WARNING: msg("warning"),
+        Level.INFO: msg("info"),
+        Level.OFF: msg("off"),
     },
     LinkedTo: {
         LinkedTo.EXECUTION_RATE: msg("execution rate"),

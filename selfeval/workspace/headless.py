@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.assessment import Assessment, assess
-from selfeval.core.checks import Stage, all_problems, stage_of
+from selfeval.core.checks import Stage, all_problems, stage_of, switched_off
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
@@ -36,6 +36,7 @@ class Loaded:
         problems: all findings, those made while reading included, in the order of the workbook.
         notices: what the person should know about how it was loaded.
         actuals: the file that the actuals came from, None for none.
+        switched_off: the findings that the rule pack leaves out.
     """
 
     evaluation: Evaluation
@@ -46,6 +47,7 @@ class Loaded:
     stage: Stage
     notices: tuple[Message, ...] = ()
     actuals: Path | None = None
+    switched_off: tuple[Problem, ...] = ()
 
 
 def load(
@@ -93,7 +95,8 @@ def load(
     stage = stage or stage_of(evaluation)
     found += opening.lost_facts(evaluation)
     problems = all_problems(assessment, stage, reading=found)
-    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, actuals)
+    off = switched_off(assessment, stage, reading=found)
+    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, actuals, off)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:

@@ -117,3 +117,67 @@ def test_rules_schema(run: Run) -> None:
     schema = json.loads(run("rules", "schema").out)
     assert schema["additionalProperties"] is False
     assert "execution" in schema["properties"]
+
+
+def test_codes_are_selected_ignored_and_weighed_like_a_linter(run: Run, folder: Path) -> None:
+    whole = json.loads(run("check", "targets.xlsx", "--json").out)
+    assert whole["selection"] == {"select": [], "ignore": [], "severities": {}}
+    (file,) = whole["files"]
+    assert file["left_out"] == {"select": 0, "ignore": 0, "severity": 0, "rules": 0}
+    options = ("--select", "T", "--ignore", "T106,T12", "--severity", "T101=warning", "--severity", "t117=off")
+    done = run("check", "targets.xlsx", *options, "--json")
+    assert done.code == 0
+    data = json.loads(done.out)
+    assert data["selection"] == {
+        "select": ["T"], "ignore": ["T106", "T12"], "severities": {"T101": "warning", "T117": "off"},
+    }  # fmt: skip
+    (chosen,) = data["files"]
+    assert {problem["code"] for problem in chosen["problems"]} == {"T101", "T111", "T115", "T119"}
+    assert len(chosen["problems"]) + sum(chosen["left_out"].values()) == len(file["problems"])
+    text = run("check", "targets.xlsx", *options)
+    assert "findings left out by --select" in text.out and "findings left out by --ignore" in text.out
+    assert run("check", "targets.xlsx", *options, "--strict").code == 1
+    assert run("check", "targets.xlsx", "--ignore", "T,B").code == 0
+
+
+def test_unknown_codes_are_refused(run: Run, folder: Path) -> None:
+    for options in (("--select", "T1O1"), ("--ignore", "t10l"), ("--severity", "T1O1=error")):
+        for command in (("check", "targets.xlsx"), ("score", "filled.xlsx", "-o", "new.xlsx")):
+            done = run(*command, *options)
+            assert done.code == 2
+            assert "T101" in done.err
+    assert not (folder / "new.xlsx").exists()
+
+
+def test_a_selection_changes_what_score_prints_and_returns_but_not_the_workbook(run: Run, folder: Path) -> None:
+    import openpyxl
+
+    def listed(name: str) -> list[object]:
+        sheet = openpyxl.load_workbook(folder / name)["检查结果"]
+        return [[cell.value for cell in line] for line in sheet.iter_rows()]
+
+    assert run("score", "filled.xlsx", "-o", "whole.xlsx").code == 1
+    done = run("score", "filled.xlsx", "-o", "part.xlsx", "--ignore", "T,B", "--json")
+    data = json.loads(done.out)
+    assert done.code == 0
+    assert data["left_out"]["ignore"] > 0
+    assert not [problem for problem in data["problems"] if problem["code"][0] in "TB"]
+    assert listed("whole.xlsx") == listed("part.xlsx")
+
+
+def test_a_pack_switches_checks_off_and_the_count_says_so(run: Run, folder: Path) -> None:
+    own = folder / "scoring_rules"
+    own.mkdir()
+    text = 'schema = "selfeval.rules/1"\nid = "mild"\nversion = "1"\ntitle = "本县"\nextends = "cn-mof-2020-10"\n'
+    pack = own / "mild.toml"
+    pack.write_text(text + '[severities]\nT101 = "off"\nT106 = "warning"\nB105 = "info"\n', encoding="utf-8")
+    done = run("check", "targets.xlsx", "--rules", "mild")
+    assert done.code == 0
+    assert "3 findings left out by the rule pack" in done.out
+    again = run("check", "targets.xlsx", "--rules", "mild", "--severity", "T106=error", "--json")
+    assert again.code == 1
+    assert json.loads(again.out)["files"][0]["left_out"]["rules"] == 3
+    pack.write_text(text + '[severities]\nT1O1 = "off"\nT991 = "off"\n', encoding="utf-8")
+    refused = run("check", "targets.xlsx", "--rules", "mild")
+    assert refused.code == 2
+    assert "T1O1" in refused.err or "T991" in refused.err

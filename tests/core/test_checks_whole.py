@@ -14,7 +14,7 @@ from selfeval.core.assessment import assess
 from selfeval.core.checks import CHECKS, Stage, all_problems, department_problems, project_problems, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, CellRef, Claimed, Department, Indicator, Project, SubGoal
-from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.problems import Level, Problem, Severity, msg
 from selfeval.rulepacks.load import load_pack
 from tests.core import forms, seed
 from tests.core.cases import PACK, evaluation, project, row
@@ -123,7 +123,7 @@ def test_outcomes_are_looked_at_only_once_one_is_there():
 
 
 def test_the_pack_has_the_last_word_on_severity():
-    strict = replace(PACK, severities={"T120": Severity.ERROR, "T106": Severity.INFO})
+    strict = replace(PACK, severities={"T120": Level.ERROR, "T106": Level.INFO})
     whole = evaluation(project(row("办结率", description="办结率"), row("完成情况", "及时", tier2="时效指标")))
     found = {problem.code: problem.severity for problem in problems(whole, strict)}
     assert found["T120"] is Severity.ERROR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.checks import (
@@ -34,7 +35,7 @@ from selfeval.core.checks.registry import (
 )
 from selfeval.core.checks.table import table
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.problems import CellRef, Problem
+from selfeval.core.problems import CellRef, Level, Problem
 from selfeval.core.rules import RulePack
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "in_order",
     "project_problems",
     "stage_of",
+    "switched_off",
     "table",
 ]
 
@@ -101,6 +103,7 @@ def all_problems(
 def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Problem, ...]:
     """The problems, each once: the department's own, then project by project, errors first, then by place.
 
+    Those made while reading are as severe as the rule pack wants them, too.
     A problem without a project, made while a sheet was read, stands with the first project of that sheet.
     """
     order = {result.project.id: place for place, result in enumerate(assessment.projects, 1)}
@@ -112,7 +115,20 @@ def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Probl
         sheet = problem.where.sheet if problem.where else ""
         return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0)), *_rank(problem)
 
-    return tuple(sorted(dict.fromkeys(problems), key=key))
+    weighed = (assessment.pack.weighed(problem) for problem in problems)
+    return tuple(sorted(dict.fromkeys(problem for problem in weighed if problem is not None), key=key))
+
+
+def switched_off(
+    assessment: Assessment, stage: Stage | None = None, *, reading: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """The findings that the rule pack leaves out, so that they can be counted; arguments as for `all_problems`."""
+    pack = assessment.pack
+    off = {code for code, level in pack.severities.items() if level is Level.OFF}
+    if not off:
+        return ()
+    plain = replace(assessment, pack=replace(pack, severities={}))
+    return tuple(problem for problem in all_problems(plain, stage, reading=reading) if problem.code in off)
 
 
 def _rank(problem: Problem) -> tuple[int, str, int, int, str]:

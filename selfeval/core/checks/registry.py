@@ -159,23 +159,29 @@ def department_check(check: Check) -> Callable[[DepartmentCheck], DepartmentChec
 
 
 def run_project(case: Case) -> Iterator[Problem]:
-    """Every finding in one project."""
+    """Every finding in one project, as severe as the pack wants it; what the pack switches off is left out."""
+    return _weighed(_in_project(case), case.pack)
+
+
+def _in_project(case: Case) -> Iterator[Problem]:
     for code, look in _project_checks.items():
         if _fits(code, case.stage):
-            yield from (_problem(code, found, case.pack, case.project) for found in look(case))
+            yield from (_problem(code, found, case.project) for found in look(case))
     for code, look_at in _row_checks.items():
         if _fits(code, case.stage):
             rows = case.live if _checks[code].stage is Stage.FILLED else case.rows
-            yield from (
-                _problem(code, found, case.pack, case.project) for item in rows for found in look_at(case, item)
-            )
+            yield from (_problem(code, found, case.project) for item in rows for found in look_at(case, item))
 
 
 def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
-    """Every finding that concerns the department as a whole."""
+    """Every finding that concerns the department as a whole; severities as in `run_project`."""
+    return _weighed(_in_department(assessment, stage), assessment.pack)
+
+
+def _in_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
     for code, look in _department_checks.items():
         if _fits(code, stage):
-            yield from (_problem(code, found, assessment.pack, None) for found in look(assessment))
+            yield from (_problem(code, found, None) for found in look(assessment))
 
 
 def stage_of(evaluation: Evaluation) -> Stage:
@@ -210,7 +216,11 @@ def _register(check: Check, into: dict[str, Function]) -> Callable[[Function], F
     return enter
 
 
-def _problem(code: str, found: Found, pack: RulePack, project: Project | None) -> Problem:
+def _weighed(problems: Iterable[Problem], pack: RulePack) -> Iterator[Problem]:
+    return (weighed for problem in problems if (weighed := pack.weighed(problem)) is not None)
+
+
+def _problem(code: str, found: Found, project: Project | None) -> Problem:
     check = CHECKS[code]
     row: Indicator | None = found.item.indicator if found.item else None
     where = found.where
@@ -220,7 +230,7 @@ def _problem(code: str, found: Found, pack: RulePack, project: Project | None) -
         where = project.where(found.field)
     return Problem(
         code=code,
-        severity=pack.severities.get(code, found.severity or check.severity),
+        severity=found.severity or check.severity,
         message=found.message,
         hint=check.hint if found.hint is None else found.hint,
         where=where,
