@@ -190,7 +190,9 @@ class BodyReader:
         if name in self._header.columns:
             place = self._place(name, row)
             hint = msg("Fill in the cell, or merge it with the one above that it belongs to.")
-            taker.note("T109", Severity.WARNING, msg("This row has no {column}.", column=title), hint, *place)
+            taker.note(
+                "T109", Severity.WARNING, msg("There is no {column} from this row on.", column=title), hint, *place
+            )
 
     def _tell_carried(self, name: str) -> None:
         tier = self._tiers[name]

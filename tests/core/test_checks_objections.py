@@ -3,6 +3,8 @@
 The phrases are those of the list that the checks were made from, in its order.
 """
 
+from pathlib import Path
+
 import pytest
 
 from selfeval.core.checks import CHECKS
@@ -102,5 +104,4 @@ def test_every_check_stands_for_an_objection_or_is_explained():
 
 
 def _source(module):
-    with open(module.__file__, encoding="utf-8") as stream:
-        return stream.read()
+    return Path(module.__file__).read_text(encoding="utf-8")

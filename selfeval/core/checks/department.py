@@ -117,13 +117,16 @@ def not_in_table(assessment: Assessment) -> Iterator[Found]:
             near = words.nearest(name, _free(goal, project))
             if near:
                 message = msg(
-                    "“{name}” is not in the table of “{title}”; “{near}” is the nearest name there.",
+                    "分项绩效目标 names “{name}”, which the table of “{title}” lacks; "
+                    "“{near}” is the nearest name there.",
                     name=name,
                     title=project.title,
                     near=near,
                 )
             else:
-                message = msg("“{name}” is not in the table of “{title}”.", name=name, title=project.title)
+                message = msg(
+                    "分项绩效目标 names “{name}”, which the table of “{title}” lacks.", name=name, title=project.title
+                )
             yield Found(message, text=name, where=goal.where, project=project.id)
 
 

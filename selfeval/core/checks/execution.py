@@ -109,15 +109,19 @@ def wrong_rate(case: Case) -> Iterator[Found]:
     )
 )
 def low_execution(case: Case) -> Iterator[Found]:
-    """An execution rate below the pack's `explain_below`, and nothing said about it."""
+    """A rate below the pack's `explain_below`, and nothing said about it; without amounts, the printed rate."""
     rate, limit = case.result.execution.rate, case.pack.execution.explain_below
+    claimed = case.project.claimed.rate
+    if rate is None and claimed is not None:
+        rate = Fraction(claimed) if claimed <= Decimal("1.5") else Fraction(claimed) / 100
     if case.result.execution.applies and rate is not None and rate * 100 < limit and not _explained(case):
         message = msg(
             "Only {rate}% of the budget was spent, less than {limit}%, and no reason is given.",
             rate=plain(round_half_up(rate * 100, 2)),
             limit=plain(limit),
         )
-        yield Found(message, "executed", case.result.budget.texts.get("executed", ""))
+        text = case.result.budget.texts.get("executed", "")
+        yield Found(message, "executed", text) if text or claimed is None else Found(message, "rate", plain(claimed))
 
 
 @project_check(

@@ -148,8 +148,16 @@ def execution_twice(case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def cost_is_budget(case: Case, item: Scored) -> Iterator[Found]:
-    """A cost limit that only says that the budget will not be overdrawn."""
+    """A cost limit that only says, as an amount or in words, that the budget will not be overdrawn."""
     row, target, budget = item.indicator, item.target, case.result.budget
+    worded = target.kind in {Kind.QUALITATIVE, Kind.BOOLEAN} and words.within_budget(target.text)
+    if worded and is_cost(row.tier1, row.tier2):
+        message = msg(
+            "“{name}”: the target “{target}” only says that the budget is not exceeded.",
+            name=row.tier3,
+            target=target.text,
+        )
+        yield Found(message, "target", target.text, item)
     if target.kind is not Kind.QUANTITY or target.value is None or not is_cost(row.tier1, row.tier2):
         return
     unit = target.unit or budget.unit

@@ -35,9 +35,10 @@ def no_reason(case: Case, item: Scored) -> Iterator[Found]:
     if case.value(item, "reason") or full_on_missed(case, item) or not _needs_reason(case, item):
         return
     message = msg(
-        "“{name}” lost {points} points, and no reason is given.",
+        "“{name}” lost {points} of its {weight} points, and no reason is given.",
         name=item.indicator.tier3,
         points=plain(points_lost(case, item)),
+        weight=plain(item.weight.base),
     )
     yield Found(message, "reason", "", item)
 

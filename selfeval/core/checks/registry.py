@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity
 from selfeval.core.rules import RulePack
 from selfeval.core.scoring import Scored
@@ -120,6 +120,13 @@ class Case:
         return self.stage is Stage.TARGETS and not any(row.cells for row in rows)
 
 
+_HEAD = ("name", "code", "department", "unit", "initial", "adjusted")
+"""Fields at the head of a project's table, each of which shows where another one should stand."""
+_ELSEWHERE = frozenset({*_HEAD, *BUDGET_FIELDS, "goals", "goal_actual", "rate", "execution_score", "execution_weight"})
+"""Fields that do not stand in the rows of the indicators."""
+_SUMS = {"total": "score", "grade": "score"}
+"""Fields below a column of the indicators."""
+
 RowCheck = Callable[[Case, Scored], Iterable[Found]]
 ProjectCheck = Callable[[Case], Iterable[Found]]
 DepartmentCheck = Callable[[Assessment], Iterable[Found]]
@@ -216,6 +223,21 @@ def _register(check: Check, into: dict[str, Function]) -> Callable[[Function], F
     return enter
 
 
+def _near(project: Project, field: str) -> CellRef:
+    """The cell of a project's field; where the table has none, the one in its place where it should stand.
+
+    That is a cell of the project's head for its name or code, else the field's column in the first row.
+    """
+    where = project.where(field)
+    if where.cell:
+        return where
+    beside = [project.cells[name] for name in _HEAD if name in project.cells] if field in _HEAD else []
+    row = None
+    if project.indicators and field not in _ELSEWHERE:
+        row = project.indicators[0].where(_SUMS.get(field, field))
+    return next(iter(beside), None) or row or where
+
+
 def _weighed(problems: Iterable[Problem], pack: RulePack) -> Iterator[Problem]:
     return (weighed for problem in problems if (weighed := pack.weighed(problem)) is not None)
 
@@ -227,7 +249,7 @@ def _problem(code: str, found: Found, project: Project | None) -> Problem:
     if where is None and row is not None:
         where = row.where(found.field)
     if where is None and project is not None:
-        where = project.where(found.field)
+        where = _near(project, found.field)
     return Problem(
         code=code,
         severity=found.severity or check.severity,

@@ -152,6 +152,16 @@ def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
         score=plain(item.score),
         why=item.why,
     )
+    if item.met and claimed < item.score == item.weight.base:
+        message = msg(
+            "“{name}” met its target {target} with {actual}, but claims only {claimed} of {weight} points; "
+            "the rule takes nothing off.",
+            name=item.indicator.tier3,
+            target=item.target.text,
+            actual=item.actual.text,
+            claimed=plain(claimed),
+            weight=plain(item.weight.base),
+        )
     yield Found(message, "score", plain(claimed), item)
 
 

@@ -8,7 +8,7 @@ from selfeval.core.assessment import needs_confirmation
 from selfeval.core.checks import words
 from selfeval.core.checks.directions import misread
 from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
-from selfeval.core.model import Confidence, Kind, Origin
+from selfeval.core.model import Confidence, Kind, Origin, Tier1, tier1_of
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.target_words import is_placeholder
@@ -93,11 +93,13 @@ def placeholder(_case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def vague(_case: Case, item: Scored) -> Iterator[Found]:
-    """Words of degree, and a description that adds nothing to the name."""
+    """Words of degree, or a mere direction among the benefits, and a description that adds nothing to the name."""
     row, target = item.indicator, item.target
     counted = any(tier in row.tier2 for tier in ("数量", "时效"))
     explained = words.bare(row.description) not in {"", words.bare(row.tier3), words.bare(row.target)}
-    if target.kind is Kind.QUALITATIVE and words.is_vague(row.target) and not explained and not counted:
+    benefit = tier1_of(row.tier1) is Tier1.BENEFIT
+    loose = words.is_vague(row.target) or (benefit and words.is_slogan(row.target))
+    if target.kind is Kind.QUALITATIVE and loose and not explained and not counted:
         message = msg("“{name}”: nothing says when “{target}” counts as reached.", name=row.tier3, target=target.text)
         yield Found(message, "target", target.text, item)
 

@@ -40,8 +40,7 @@ def no_weights(case: Case) -> Iterator[Found]:
     """No indicator of the project has points; those of the pack are proposed."""
     if case.rows and not _stated(case):
         message = msg("No indicator of “{name}” has points.", name=case.project.title)
-        first = case.rows[0].indicator
-        yield Found(message, "weight", where=first.cells.get("weight") or case.project.where("weight"))
+        yield Found(message, "weight")
 
 
 @project_check(

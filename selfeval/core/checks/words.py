@@ -34,6 +34,14 @@ _VAGUE = re.compile(
     r"(?:减少|增加|改善|提升|提高|增强|加强|促进|保障|化解|支撑|推动|推进|维护|优化|降低|下降|发展|影响|带动|落实|到位|显著|明显|有效|稳定|良好|长远|长期|持续|"
     r"高|好|优|较好|较高|加快|缓解|控制|遏制|完善|巩固|改进|支持|可持续|作用|效果)*[。.；;]?$"
 )
+_SLOGAN = re.compile(
+    r"^(?:进一步|逐步|逐年|不断|持续|稳步|有效|显著|明显|大力|切实|充分|积极|全面|大幅|更好地?)*"
+    r"(?:增加|改善|提升|提高|增强|加强|加大|加快|促进|推动|推进|保障|维护|优化|带动|营造|完善|巩固|缓解)[^0-9０-９%％≥≤]+$"
+)
+_WITHIN_BUDGET = re.compile(
+    r"(?:控制|限)(?:在|于)[^，,。；;0-9]{0,6}预算[^，,。；;0-9]{0,3}(?:内|中|范围|额度)|不(?:得|能)?超(?:出|过|支)?[^，,。；;0-9]{0,6}预算"
+    r"|预算(?:范围)?(?:之|以)?内"
+)
 _NOTHING = ("无", "没有", "暂无", "无偏差", "没有偏差", "无原因", "不适用", "略", "同上", "见上", "待定", "待补充")
 _SAYS_NOTHING = frozenset({*_NOTHING, "na", "none", "no", "nil"})
 _SAMPLE = re.compile(r"[0-9０-９]\s*(?:余|多)?\s*(?:份|人|户|名|位|个|件|家|例)|问卷|样本|抽样|回收|调查|访谈|测评")
@@ -94,6 +102,16 @@ def is_spending(name: str) -> bool:
 def is_vague(text: str) -> bool:
     """Whether a target is nothing but words of degree: 有效改善, 逐步减少, 显著提升."""
     return bool(text.strip()) and bool(_VAGUE.match("".join(text.split())))
+
+
+def is_slogan(text: str) -> bool:
+    """Whether a target only says in which direction things should go: 促进社会和谐, 加大文物保护，展示文物价值."""
+    return bool(_SLOGAN.match("".join(text.split())))
+
+
+def within_budget(text: str) -> bool:
+    """Whether a cost target only says that the budget will not be overdrawn: 控制在预算中, 不超预算."""
+    return bool(_WITHIN_BUDGET.search("".join(text.split())))
 
 
 def says_nothing(reason: str) -> bool:
