@@ -198,14 +198,14 @@ def verify(console: Console, file: Path, rules: str | None, as_json: bool) -> in
                 "file": file.name,
                 "sha256": found.sha256,
                 "rules": {"id": found.pack.id, "version": found.pack.version, "sha256": found.pack.sha256},
-                "equal": not found.differences,
+                "equal": found.equal,
                 "differences": [problem_plain(problem, console.translate) for problem in found.differences],
             }
         )
-    elif found.differences:
-        count = msg("{count} differences.", count=len(found.differences))
-        lines = [console.heading(str(file)), *console.problem_lines(found.differences), console.text(count)]
-        console.out("\n".join(lines))
-    else:
-        console.out(console.text(msg("{name}: every figure is what its own facts give.", name=file.name)))
-    return 1 if found.differences else 0
+        return 0 if found.equal else 1
+    lines = [console.heading(str(file)), *console.problem_lines(found.differences)] if found.differences else []
+    verdict = msg("{name}: every figure is what its own facts give.", name=file.name)
+    if not found.equal:
+        verdict = msg("{count} differences.", count=sum(p.severity is not Severity.INFO for p in found.differences))
+    console.out("\n".join([*lines, console.text(verdict)]))
+    return 0 if found.equal else 1

@@ -15,13 +15,15 @@ from decimal import Decimal
 
 from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import parse_number, parse_percent, plain
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg, untranslated
 from selfeval.core.rules import RulePack
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.read import ReadResult
 from selfeval.excel.scored import read_scored
 from selfeval.excel.scored_about import find_about, read_about
+from selfeval.excel.verify_facts import changed_facts, hidden_parts
+from selfeval.excel.verify_gather import gathered
 from selfeval.excel.write import Provenance, build
 from selfeval.excel.write_labels import DEVIATIONS, LIVE, STEPS, SUMMARY
 from selfeval.excel.write_page import Figure
@@ -65,7 +67,8 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     Codes: R201 another rule pack than the one recorded; F210 and F211 changed layout; S401 a figure read or scored from
     the facts, S402 the program's own figure, S501 totals and grades, S502 other figures, S503 the difference column,
     S504 a formula replaced by a value, S505 a formula without its value, S506 another formula than the program's
-    (only where `formulas` from `read_formulas` are given: a changed formula may still show the right figure).
+    S507 a fact changed after scoring, S508 a number typed as text, F213 hidden parts
+    (S506 only where `formulas` from `read_formulas` are given: a changed formula may still show the right figure).
 
     Raises:
         SelfEvalError: F114 where the workbook cannot be read back.
@@ -79,12 +82,13 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     shifted = {grid.title for name, grid in sheets.items() if grid is not None and _shifted(name, grid)}
     problems += [_moved(title) for title in sorted(shifted)]
     problems += [_gone(name) for name, grid in sheets.items() if grid is None]
+    problems += [*changed_facts(book, result), *hidden_parts(book)]
     for figure in figures:
         grid = sheets.get(figure.sheet)
         if grid is not None and grid.title not in shifted:
             problems += _compare(grid, figure)
             problems += _formula(grid, figure, formulas or {})
-    return tuple(problems)
+    return gathered(problems)
 
 
 def read_formulas(data: bytes) -> dict[CellRef, str]:
@@ -160,6 +164,8 @@ def _compare(grid: Grid, figure: Figure) -> Iterable[Problem]:
     where = grid.ref(figure.row, figure.column)
     if cell is not None and cell.missing:
         return [_without_value(figure, where)]
+    if cell is not None and cell.value is None and isinstance(figure.value, Decimal) and _typed(cell) is not None:
+        return [_as_text(figure, cell, where)]
     if not _agrees(figure, cell):
         return [_difference(figure, cell, where)]
     if figure.formula and (cell is None or not cell.formula):
@@ -217,6 +223,26 @@ def _difference(figure: Figure, cell: Cell | None, where: CellRef) -> Problem:
         hint = msg("Arithmetic: restore the formula, or open the workbook in the program and write it again.")
     project, indicator = _about(figure)
     return Problem(code, Severity.ERROR, message, hint, where, _shown(cell), project, indicator)
+
+
+def _typed(cell: Cell) -> Decimal | None:
+    """The number that a text stands for."""
+    return parse_percent(cell.text) if cell.text.strip().endswith(("%", "％")) else parse_number(cell.text)
+
+
+def _as_text(figure: Figure, cell: Cell, where: CellRef) -> Problem:
+    what = _WORDS.get(figure.about.role, msg("this figure"))
+    found, number = cell.text.strip(), _typed(cell)
+    message = msg("Here {what} is the text “{found}”, no number: sums pass it over.", what=what, found=found)
+    if number != figure.value:
+        message = msg(
+            "Here {what} is the text “{found}”, no number, and not the {expected} that this workbook gives.",
+            what=what,
+            found=found,
+            expected=_text(figure.value or Decimal(0)),
+        )
+    hint = msg("Restore the formula, or open the workbook in the program and write it again.")
+    return Problem("S508", Severity.ERROR, message, hint, where, found, *_about(figure))
 
 
 def _frozen(figure: Figure, cell: Cell | None, where: CellRef) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
 
@@ -23,6 +23,11 @@ class Verified:
     sha256: str
     pack: RulePack
     differences: tuple[Problem, ...]
+
+    @property
+    def equal(self) -> bool:
+        """Whether every figure is what its facts give; notes, such as a hidden sheet, do not count."""
+        return all(problem.severity is Severity.INFO for problem in self.differences)
 
 
 def verify_file(path: Path, rules: str | None = None) -> Verified:

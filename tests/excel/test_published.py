@@ -1,8 +1,8 @@
 """The published forms as workbooks: a strict but fair reviewer agrees with every finding and misses none.
 
 `published_review.json` holds, per form, the objections noted by reading the form itself (`objections`; an excerpt is
-read as the whole form), and a verdict on each finding (`findings`): whether a reviewer agrees, and why. A new finding fails here until someone
-has judged it.
+read as the whole form), and a verdict on each finding (`findings`): whether a reviewer agrees, and why. A new finding
+fails here until someone has judged it.
 """
 
 import json

@@ -15,7 +15,7 @@ from selfeval.core.checks.registry import CHECKS
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 
 OTHER_CODES = (
-    *("F201", "F202", "F203", "F204", "F205", "F206", "F207", "F208", "F209", "F210", "F211", "F212"),
+    *("F201", "F202", "F203", "F204", "F205", "F206", "F207", "F208", "F209", "F210", "F211", "F212", "F213"),
     *("F401", "F402", "F403", "F404", "F405", "F406", "F407", "F408", "F410"),
 )
 """Codes of findings that no check makes: those about the workbook that was read and about the actuals given."""

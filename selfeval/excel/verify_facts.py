@@ -1,0 +1,100 @@
+"""Facts of a scored workbook that are no longer those it was scored with: what the forms show against 计分过程.
+
+计分过程 keeps the text of every target, actual and amount as it was when the scores were worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selfeval.core.model import Indicator, Project
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel.grid import Book, Grid, parse_cell
+from selfeval.excel.read import ReadResult
+from selfeval.excel.scored_about import find_about, read_about
+from selfeval.excel.scored_steps import StepRow, find_steps, read_steps
+from selfeval.excel.write_labels import FIELD_WORDS, NOT_APPLICABLE, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
+
+_NAMES = {"target": msg("the target"), "actual": msg("the actual")}
+_BLANK = msg("(blank)")
+
+
+def changed_facts(book: Book, result: ReadResult) -> Iterator[Problem]:
+    """Every fact that was changed after scoring (S507), and every row that changed its place (F211)."""
+    found, steps = find_about(book), find_steps(book)
+    if found is None or steps is None:
+        return
+    rows = read_steps(*steps, read_about(found))
+    by_key = {(row.text("project_id"), row.text("row"), row.text("indicator_id")): row for row in rows}
+    sheets = {grid.title: grid for grid in book.sheets}
+    for project in result.department.projects:
+        for indicator in project.indicators:
+            row = by_key.get((project.id, ROW_INDICATOR, indicator.id))
+            if row is not None:
+                yield from _row(project, indicator, row, sheets)
+        for name, row in ((key[2], row) for key, row in by_key.items() if key[:2] == (project.id, ROW_FACT)):
+            now = project.budget.get(name, "")
+            if name in project.cells and now.strip() != row.text("actual").strip():
+                what = Message(FIELD_WORDS.get(name, name))
+                yield _changed(what, now, "actual", project.cells[name], row, project.id)
+
+
+def hidden_parts(book: Book) -> Iterator[Problem]:
+    """Sheets, rows and columns of the forms and of the program's own sheets that were hidden (F213)."""
+    hint = msg("Show them before the workbook is handed in.")
+    for grid in book.sheets:
+        if grid.hidden:
+            message = msg("The sheet {sheet} is hidden; its figures were verified all the same.", sheet=grid.title)
+            yield Problem("F213", Severity.INFO, message, hint, CellRef(grid.title, ""))
+        rows = sorted(row for row in grid.hidden_rows if row in grid.by_row)
+        if rows:
+            message = msg(
+                "Rows of the sheet {sheet} are hidden ({rows}); their figures were verified all the same.",
+                sheet=grid.title,
+                rows=", ".join(map(str, rows[:10])),
+            )
+            yield Problem("F213", Severity.INFO, message, hint, CellRef(grid.title, f"A{rows[0]}"))
+
+
+def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str, Grid]) -> Iterator[Problem]:
+    place = indicator.cells["tier3"]
+    shown = _text(sheets, place)
+    if place.sheet not in OWN_SHEETS and shown.strip() != row.text("tier3").strip():
+        message = msg(
+            "“{found}” stands where “{name}” was scored: rows were sorted, moved or renamed.",
+            found=shown or _BLANK,
+            name=row.text("tier3"),
+        )
+        hint = msg(
+            "Put the rows back in the order of 计分过程, or open the workbook in the program and write it again."
+        )
+        yield Problem("F211", Severity.ERROR, message, hint, place, shown, project.id, indicator.id)
+        return
+    if indicator.not_applicable and _text(sheets, indicator.cells.get("actual")).strip() != NOT_APPLICABLE:
+        now = _text(sheets, indicator.cells.get("actual"))
+        place = indicator.cells.get("actual", place)
+        yield _changed(_NAMES["actual"], now, "not_applicable", place, row, project.id, indicator.id)
+        return
+    for name, now in (("target", indicator.target), ("actual", indicator.actual)):
+        if name in indicator.cells and now.strip() != row.text(name).strip():
+            yield _changed(_NAMES[name], now, name, indicator.cells[name], row, project.id, indicator.id)
+
+
+def _changed(
+    what: Message, now: str, column: str, where: CellRef, row: StepRow, project: str, indicator: str = ""
+) -> Problem:
+    before = row.text(column)
+    message = msg(
+        "A fact was changed after scoring: {what} is {now} here, and {before} in {cell}.",
+        what=what,
+        now=now.strip() or _BLANK,
+        before=before.strip() or _BLANK,
+        cell=str(row.grid.ref(row.row, row.columns[column])),
+    )
+    hint = msg("If the new figure is right, open the workbook in the program and write it again; else restore it.")
+    return Problem("S507", Severity.ERROR, message, hint, where, now, project, indicator)
+
+
+def _text(sheets: dict[str, Grid], place: CellRef | None) -> str:
+    grid = sheets.get(place.sheet) if place else None
+    return grid.text(*parse_cell(place.cell)) if grid is not None and place is not None else ""
