@@ -7,7 +7,7 @@ here reads a file. Percentages are numbers of 100 (`80` means 80 %), points are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selfeval.core.choices import (
@@ -23,7 +23,7 @@ from selfeval.core.choices import (
 )
 from selfeval.core.layers import DecidedReading, Layer, Link, LinkedTo
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Level, Problem
+from selfeval.core.problems import Level
 
 __all__ = [
     "Answer",
@@ -267,14 +267,6 @@ class RulePack:
     origins: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
-
-    def weighed(self, problem: Problem) -> Problem | None:
-        """The problem as severe as the pack wants it, None where the pack switches its check off."""
-        level = self.severities.get(problem.code)
-        if level is None:
-            return problem
-        severity = level.severity
-        return None if severity is None else replace(problem, severity=severity)
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

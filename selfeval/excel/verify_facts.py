@@ -65,15 +65,12 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
             found=shown or _BLANK,
             name=row.text("tier3"),
         )
-        hint = msg(
-            "Put the rows back in the order of 计分过程, or open the workbook in the program and write it again."
-        )
+        hint = msg("Put the rows back in the order of 计分过程, or write the workbook again from the program.")
         yield Problem("F211", Severity.ERROR, message, hint, place, shown, project.id, indicator.id)
         return
-    if indicator.not_applicable and _text(sheets, indicator.cells.get("actual")).strip() != NOT_APPLICABLE:
-        now = _text(sheets, indicator.cells.get("actual"))
-        place = indicator.cells.get("actual", place)
-        yield _changed(_NAMES["actual"], now, "not_applicable", place, row, project.id, indicator.id)
+    gone = indicator.cells.get("actual") if indicator.not_applicable else None
+    if gone is not None and (now := _text(sheets, gone)).strip() != NOT_APPLICABLE:
+        yield _changed(_NAMES["actual"], now, "not_applicable", gone, row, project.id, indicator.id)
         return
     for name, now in (("target", indicator.target), ("actual", indicator.actual)):
         if name in indicator.cells and now.strip() != row.text(name).strip():
@@ -95,6 +92,6 @@ def _changed(
     return Problem("S507", Severity.ERROR, message, hint, where, now, project, indicator)
 
 
-def _text(sheets: dict[str, Grid], place: CellRef | None) -> str:
-    grid = sheets.get(place.sheet) if place else None
-    return grid.text(*parse_cell(place.cell)) if grid is not None and place is not None else ""
+def _text(sheets: dict[str, Grid], place: CellRef) -> str:
+    grid = sheets.get(place.sheet)
+    return grid.text(*parse_cell(place.cell)) if grid is not None else ""

@@ -83,7 +83,7 @@ def test_what_the_pack_switches_off_is_left_out_and_can_be_counted():
     [
         ((["T1O1"], [], []), "T101"),
         (([], ["t10l"], []), "T101"),
-        (([], [], ["A999=error"]), "A1"),
+        (([], [], ["A1O3=error"]), "A103"),
         ((["T101,"], [], []), "T101"),
         (([], ["Z"], []), "T101"),
     ],

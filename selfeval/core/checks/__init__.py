@@ -32,6 +32,7 @@ from selfeval.core.checks.registry import (
     run_department,
     run_project,
     stage_of,
+    weighed,
 )
 from selfeval.core.checks.table import table
 from selfeval.core.evaluation import Evaluation
@@ -115,8 +116,8 @@ def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Probl
         sheet = problem.where.sheet if problem.where else ""
         return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0)), *_rank(problem)
 
-    weighed = (assessment.pack.weighed(problem) for problem in problems)
-    return tuple(sorted(dict.fromkeys(problem for problem in weighed if problem is not None), key=key))
+    kept = (weighed(problem, assessment.pack) for problem in problems)
+    return tuple(sorted(dict.fromkeys(problem for problem in kept if problem is not None), key=key))
 
 
 def switched_off(

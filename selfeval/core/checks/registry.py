@@ -7,7 +7,7 @@ hint. Several checks never share a code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -238,8 +238,17 @@ def _near(project: Project, field: str) -> CellRef:
     return next(iter(beside), None) or row or where
 
 
+def weighed(problem: Problem, pack: RulePack) -> Problem | None:
+    """The problem as severe as the pack wants it, None where the pack switches its check off."""
+    level = pack.severities.get(problem.code)
+    if level is None:
+        return problem
+    severity = level.severity
+    return None if severity is None else replace(problem, severity=severity)
+
+
 def _weighed(problems: Iterable[Problem], pack: RulePack) -> Iterator[Problem]:
-    return (weighed for problem in problems if (weighed := pack.weighed(problem)) is not None)
+    return (kept for problem in problems if (kept := weighed(problem, pack)) is not None)
 
 
 def _problem(code: str, found: Found, project: Project | None) -> Problem:

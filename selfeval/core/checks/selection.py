@@ -112,7 +112,7 @@ def known_codes() -> tuple[str, ...]:
 def nearest_code(code: str) -> str:
     """The known code that was probably meant, "" if none is near."""
     text = code[:1].upper() + code[1:].upper().translate(_DIGITS)
-    near = difflib.get_close_matches(text, known_codes(), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(text, known_codes(), n=1)
     if text in known_codes():
         return text
     return near[0] if near else ""
