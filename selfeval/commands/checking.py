@@ -85,9 +85,7 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
     return 1 if any(problem.severity in bad for problem in problems) else 0
 
 
-def _load(
-    console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None
-) -> Loaded:
+def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None) -> Loaded:
     from selfeval.workspace.headless import load
 
     loaded = load(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
