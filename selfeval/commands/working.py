@@ -36,7 +36,7 @@ def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | 
 
     file_hash(file)
     _need_terminal()
-    if rules and not yes and not _agreed(console, file, rules, year_mismatch=bool(year_mismatch)):
+    if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
         rules = None
     if year_mismatch:
         from selfeval.workspace.live import Workspace
@@ -62,7 +62,10 @@ def _questions(console: Console, file: Path, rules: str | None) -> int:
 
 
 def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) -> bool:
-    """Whether a work may change its rule pack, after showing what would change; no question where it keeps it."""
+    """Whether a work may change its rule pack, after showing what would change; no question where it keeps it.
+
+    A pack of other years is refused without `year_mismatch`; the screen asks about it when it opens.
+    """
     from selfeval.workspace.replay import pending_change
 
     found = pending_change(file, rules, year_mismatch=year_mismatch)

@@ -14,7 +14,8 @@ from selfeval.core.problems import Message, msg
 
 ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
-SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP)
+RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
+SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF)
 
 _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
               "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",
@@ -34,6 +35,7 @@ class Action:
         where: screens it belongs to, or `ALL`.
         footer: rank in the footer, 0 for not there.
         row: whether it concerns the row under the cursor and is offered beside it.
+        not_in: screens whose footer has no room for it.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Action:
     where: tuple[str, ...]
     footer: int = 0
     row: bool = False
+    not_in: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,12 +60,19 @@ ACTIONS: tuple[Action, ...] = (
         ("f2",),
         msg("Enter"),
         msg("Enters what was achieved; typing does the same, Enter keeps the text there is."),
-        (WORK,),
+        (WORK, WHAT_IF),
         0,
     ),
-    Action("next_open", ("f3",), msg("Next"), msg("Goes to the next row that still waits for something."), (WORK,), 3),
-    Action("projects", ("f4",), msg("List"), msg("Shows or hides the list of projects."), (WORK,), 4),
-    Action("budget", ("f5",), msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK,), 5),
+    Action(
+        "next_open",
+        ("f3",),
+        msg("Next"),
+        msg("Goes to the next row that still waits for something."),
+        (WORK,),
+        3,
+    ),
+    Action("projects", ("f4",), msg("List"), msg("Shows or hides the list of projects."), (WORK, WHAT_IF), 4),
+    Action("budget", ("f5",), msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK, WHAT_IF), 5),
     Action(
         "note", ("f6",), msg("Reason"), msg("Writes why points were lost and what the evidence is."), (WORK,), 0, True
     ),
@@ -94,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+n",),
         msg("Not applicable"),
         msg("Marks the row as not applicable, with the reason and a document number."),
-        (WORK,),
+        (WORK, WHAT_IF),
         0,
         True,
     ),
@@ -103,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+b",),
         msg("From budget"),
         msg("Takes the value of this row from the budget figures."),
-        (WORK,),
+        (WORK, WHAT_IF),
         0,
         True,
     ),
@@ -112,7 +122,7 @@ ACTIONS: tuple[Action, ...] = (
         ("delete",),
         msg("Clear"),
         msg("Clears what was entered in this row; undo brings it back."),
-        (WORK,),
+        (WORK, WHAT_IF),
         0,
         True,
     ),
@@ -121,26 +131,28 @@ ACTIONS: tuple[Action, ...] = (
         ("left", "ctrl+pageup"),
         msg("Previous project"),
         msg("Shows the project before this one."),
-        (WORK,),
+        (WORK, WHAT_IF),
     ),
     Action(
         "next_project",
         ("right", "ctrl+pagedown"),
         msg("Next project"),
         msg("Shows the project after this one."),
-        (WORK,),
+        (WORK, WHAT_IF),
     ),
     Action(
         "undo",
         ("ctrl+z",),
         msg("Undo"),
         msg("Takes back the last entry, also after a restart."),
-        (WORK, BUDGET, RESULT),
+        (WORK, BUDGET, RESULT, WHAT_IF),
         9,
     ),
-    Action("redo", ("ctrl+y",), msg("Redo"), msg("Enters again what was just taken back."), (WORK, BUDGET, RESULT)),
-    Action("read_on", ("ctrl+down",), msg("Read on"), msg("Scrolls the details of the row down."), (WORK,)),
-    Action("read_back", ("ctrl+up",), msg("Read back"), msg("Scrolls the details of the row up."), (WORK,)),
+    Action(
+        "redo", ("ctrl+y",), msg("Redo"), msg("Enters again what was just taken back."), (WORK, BUDGET, RESULT, WHAT_IF)
+    ),
+    Action("read_on", ("ctrl+down",), msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
+    Action("read_back", ("ctrl+up",), msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),
     Action(
         "saved",
         ("ctrl+s",),
@@ -148,11 +160,64 @@ ACTIONS: tuple[Action, ...] = (
         msg("Says where the entries are kept; every one is saved at once."),
         (WORK, BUDGET, PROBLEMS),
     ),
+    Action(
+        "rules",
+        ("ctrl+g",),
+        msg("Rules"),
+        msg("Shows the rule pack with its sources, and what another one would change."),
+        (WORK, RESULT, WHAT_IF),
+        10,
+        not_in=(WORK, RESULT),
+    ),
+    Action(
+        "what_if",
+        ("ctrl+l",),
+        msg("What-if"),
+        msg("Tries other figures or another rule pack; nothing of it is kept."),
+        (WORK, RESULT),
+    ),
+    Action(
+        "tried",
+        ("f9",),
+        msg("Effects"),
+        msg("Lists what was tried and what each of it does to the totals."),
+        (WHAT_IF,),
+        8,
+    ),
+    Action(
+        "change_pack",
+        ("f9",),
+        msg("Change to it"),
+        msg("Shows what the rule pack under the cursor would change in this work, before anything is changed."),
+        (RULES,),
+        2,
+    ),
+    Action(
+        "take_pack",
+        ("f10",),
+        msg("Change the pack"),
+        msg("Scores this work by the new rule pack from now on; one undo takes it back."),
+        (CHANGE,),
+        2,
+    ),
+    Action(
+        "other_list",
+        ("f4",),
+        msg("Other list"),
+        msg("Goes to the other list of this screen; Tab does the same."),
+        (RULES, CHANGE),
+        3,
+    ),
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
     Action(
-        "back", ("escape",), msg("Back"), msg("Goes back to the screen before."), (BUDGET, PROBLEMS, RESULT, HELP), 20
+        "back",
+        ("escape",),
+        msg("Back"),
+        msg("Goes back to the screen before."),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF),
+        20,
     ),
     Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),
     Action("palette", ("ctrl+p",), msg("All"), msg("Lists every action; type part of its name."), (ALL,), 30),
@@ -186,7 +251,7 @@ def bindings(where: str) -> list[Binding]:
 
 def footer(where: str) -> tuple[Action, ...]:
     """What the footer of a screen shows, in order."""
-    shown: Iterable[Action] = (found for found in actions_for(where) if found.footer)
+    shown: Iterable[Action] = (a for a in actions_for(where) if a.footer and where not in a.not_in)
     return tuple(sorted(shown, key=lambda found: found.footer))
 
 

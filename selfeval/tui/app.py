@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
 
+OTHER_YEAR = "R165"
+
+
 class SelfEvalApp(App[int]):
     """The whole program on a terminal; `path` is opened at once, without one the home screen comes up."""
 
@@ -75,14 +78,17 @@ class SelfEvalApp(App[int]):
         self._first_screen(Home())
 
     @work(thread=True, exclusive=True, group="open")
-    def open_work(self, path: Path, rules: str | None = None) -> None:
-        """Open a workbook beside the event loop, then show it."""
+    def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
+        """Open a workbook beside the event loop, then show it; a rule pack of other years is asked about."""
         from selfeval.workspace.live import Workspace
 
         try:
-            opened = Workspace.open(path, rules=rules)
+            opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch)
         except SelfEvalError as error:
-            self.call_from_thread(self._not_opened, error)
+            if error.code == OTHER_YEAR:
+                self.call_from_thread(self._ask_year, error, path, rules)
+            else:
+                self.call_from_thread(self._not_opened, error)
         else:
             self.call_from_thread(self._opened, opened)
 
@@ -102,9 +108,22 @@ class SelfEvalApp(App[int]):
             self.push_screen(TooSmall())
 
     def _not_opened(self, error: SelfEvalError) -> None:
+        self._some_screen()
+        self.show_error(error)
+
+    def _some_screen(self) -> None:
         if not any(isinstance(screen, Room) for screen in self.screen_stack):
             self.show_home()
-        self.show_error(error)
+
+    def _ask_year(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
+        from selfeval.tui.screens.dialogs import year_dialog
+
+        def answered(answer: str | None) -> None:
+            if answer == "use":
+                self.open_work(path, rules, year_mismatch=True)
+
+        self._some_screen()
+        self.push_screen(year_dialog(error), answered)
 
     # -- words
 

@@ -40,10 +40,11 @@ def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch:
         raise
     notices = opening.notices_text(changed, *_journal_notices(journal))
     workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
-    if accepted is not None:
-        workspace.enter([accepted])
-    if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK) and not workspace.read_only:
-        workspace.enter([(FactKey("", "", "rules"), rules)], kind="rules")
+    values = [accepted] if accepted is not None else []
+    if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK):
+        values.append((FactKey("", "", "rules"), rules))
+    if values and not workspace.read_only:
+        workspace.enter(values, kind="rules")
     _remember(workspace)
     return workspace
 

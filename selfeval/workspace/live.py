@@ -47,7 +47,11 @@ class Workspace:
         read_only: whether another window holds the work; `holder` says who.
         volatile: whether nothing can be written anywhere, so that entries live only in memory.
         notices: what happened while opening, as sentences for the person.
+        reading_problems: what was found while the workbook was read.
+        trial: whether this is only tried and forgotten afterwards.
     """
+
+    trial = False
 
     def __init__(
         self,
@@ -57,16 +61,18 @@ class Workspace:
         journal: Journal | None,
         reading_problems: tuple[Problem, ...] = (),
         notices: tuple[Message, ...] = (),
+        *,
+        assessment: Assessment | None = None,
     ) -> None:
         self.source = source
         self.evaluation = evaluation
         self.pack = pack
         self.notices = notices
         self._journal = journal
-        self._reading_problems = reading_problems
+        self.reading_problems = reading_problems
         self._found: tuple[Assessment, tuple[Problem, ...]] | None = None
         self._problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]] = {}
-        self.assessment = assess(self.evaluation, self.pack)
+        self.assessment = assessment or assess(self.evaluation, self.pack)
 
     @classmethod
     def open(cls, path: Path, *, rules: str | None = None, year_mismatch: bool = False) -> Workspace:
@@ -140,7 +146,9 @@ class Workspace:
         self._record(action, step)
         self.evaluation, self.pack = after, pack
         touched = {change.key.project for change in step.changes}
-        self.assessment = assess(self.evaluation, self.pack) if "" in touched else self._assess_only(touched)
+        self.assessment = (
+            assess(self.evaluation, self.pack) if "" in touched else rescored(self.assessment, after, touched)
+        )
 
     def _record(self, action: Literal["enter", "undo", "redo"], step: Step) -> None:
         if self._journal is None:
@@ -157,13 +165,6 @@ class Workspace:
         from selfeval.store.lines import LogEntry
 
         self._journal.append(LogEntry(opening.now(), opening.who(), action, step))
-
-    def _assess_only(self, touched: Collection[str]) -> Assessment:
-        results = tuple(
-            assess_project(self.evaluation, result.project, self.pack) if result.project.id in touched else result
-            for result in self.assessment.projects
-        )
-        return gather(self.evaluation, self.pack, results)
 
     # -- looking
 
@@ -188,7 +189,7 @@ class Workspace:
         """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
         if self._found is not None and self._found[0] is self.assessment:
             return self._found[1]
-        found = [*self._reading_problems, *opening.lost_facts(self.evaluation)]
+        found = [*self.reading_problems, *opening.lost_facts(self.evaluation)]
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)
             if kept is None or kept[0] is not result:
@@ -252,3 +253,12 @@ class Workspace:
         """Let go of the journal; entries are already safe."""
         if self._journal is not None:
             self._journal.close()
+
+
+def rescored(before: Assessment, evaluation: Evaluation, touched: Collection[str]) -> Assessment:
+    """The results of an evaluation of which only the facts of the projects `touched` are others than `before`."""
+    results = tuple(
+        assess_project(evaluation, result.project, before.pack) if result.project.id in touched else result
+        for result in before.projects
+    )
+    return gather(evaluation, before.pack, results)

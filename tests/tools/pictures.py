@@ -24,6 +24,9 @@ SCREENS = {
     "entry": ("zh", ("down", "down")),
     "entry-en": ("en", ("down", "down")),
     "result": ("zh", ("f9",)),
+    "rules": ("zh", ("ctrl+g", "f4", *["down"] * 9)),
+    "rules-change": ("zh", ("ctrl+g", "down", "down", "down", "enter", "down", "down")),
+    "what-if": ("zh", ("ctrl+l", "end", "5", "0", "%", "enter", "f9")),
 }
 
 
@@ -46,8 +49,9 @@ async def picture(name: str, folder: Path) -> None:
     app = SelfEvalApp(language, book)
     async with app.run_test(size=(120, 40)) as pilot:
         await _settled(pilot)
-        await pilot.press(*keys)
-        await _settled(pilot)
+        for key in keys:  # some wait for what is read beside the event loop
+            await pilot.press(key)
+            await _settled(pilot)
         svg = folder / f"{name}.svg"
         svg.write_text(plain_font(app.export_screenshot(title="selfeval")), encoding="utf-8")
     target = ROOT / "docs" / f"screen-{name}.png"

@@ -9,11 +9,14 @@ from textual.app import App
 from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.budget import BudgetScreen
+from selfeval.tui.screens.change import PackChange
 from selfeval.tui.screens.help import Help
 from selfeval.tui.screens.home import Home
 from selfeval.tui.screens.palette import Palette
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.rules import Rules
+from selfeval.tui.screens.what_if import WhatIf
 from selfeval.tui.screens.work import Work
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
@@ -22,8 +25,20 @@ from tests.tui.driving import LANGUAGES, SIZES, lines, overflowing, running, set
 
 CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
+    "rules": Rules, "change": PackChange, "what_if": WhatIf,
 }  # fmt: skip
-OPENERS = {"work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",)}
+OPENERS = {
+    "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
+    "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",),
+}  # fmt: skip
+
+
+async def opened(pilot, where):
+    """Open a screen by its keys, one after the other: some wait for what is read beside the event loop."""
+    for key in OPENERS[where]:
+        await pilot.press(key)
+        await settled(pilot)
+    assert type(pilot.app.screen) is CLASSES[where]
 
 
 def test_every_screen_is_known():
@@ -65,9 +80,7 @@ async def test_every_action_runs_by_its_key_and_from_the_palette(seed, where, mo
         cls = CLASSES[where] if hasattr(CLASSES[where], f"action_{found.id}") else SelfEvalApp
         owner[found.id] = (cls, found.keys[0])
     async with running(seed) as pilot:
-        await pilot.press(*OPENERS[where])
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, CLASSES[where])
+        await opened(pilot, where)
         for name, (cls, _key) in owner.items():
             monkeypatch.setattr(cls, f"action_{name}", lambda _self, name=name: ran.append(name))
         for name, (_cls, key) in owner.items():
@@ -102,7 +115,7 @@ async def test_the_palette_finds_by_part_of_a_name(seed):
 @pytest.mark.parametrize("where", sorted(OPENERS))
 async def test_help_names_every_action_of_the_screen(seed, where):
     async with running(seed, "en", (120, 60)) as pilot:
-        await pilot.press(*OPENERS[where])
+        await opened(pilot, where)
         await pilot.press("f1")
         await settled(pilot)
         shown = text(pilot)
@@ -114,17 +127,17 @@ async def test_help_names_every_action_of_the_screen(seed, where):
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_screen_fits_and_shows_its_footer(seed, language, size):
     async with running(seed, language, size) as pilot:
-        for keys in OPENERS.values():
-            await pilot.press(*keys)
-            await settled(pilot)
+        for where in OPENERS:
+            await opened(pilot, where)
             assert not overflowing(pilot)
             assert len(lines(pilot)) == size[1]
             assert "F1" in lines(pilot)[-1]
             last = lines(pilot)[-1].rstrip()
             assert cell_len(last) <= size[0]
             assert "^P" in last
-            if keys:
+            while type(pilot.app.screen) is not Work:
                 await pilot.press("escape")
+                await pilot.pause()
 
 
 def test_priority_keys_do_not_take_keys_from_inputs():

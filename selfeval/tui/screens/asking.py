@@ -203,7 +203,8 @@ class Asking(Room):
     def _budget_left(self, step: Step | None) -> None:
         if step is not None:
             self.show_step(step)
-            if needs_budget_reason(self.workspace, self.workspace.result(self.place.project)):
+            result = self.workspace.result(self.place.project)
+            if not self.workspace.trial and needs_budget_reason(self.workspace, result):
                 below = plain(self.workspace.pack.execution.explain_below)
                 self.say(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below), bad=True)
         place = self.place

@@ -27,6 +27,7 @@ from selfeval.tui.widgets.cell import Cell, cell_id
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.tui.widgets.steps import told
+from selfeval.tui.widgets.trial_words import trial_title
 from selfeval.workspace.asks import asked
 from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
@@ -56,7 +57,7 @@ class BudgetScreen(Shared, Screen[Step]):
         title = words(
             msg("Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit)
         )
-        yield Static(Content(one_line(title)), classes="sheet-title")
+        yield Static(Content(one_line(trial_title(words, self.workspace, title))), classes="sheet-title")
         with VerticalScroll(classes="sheet", can_focus=False):
             yield self._texts("", *(words(COLUMNS[name]) for name in AMOUNTS))
             yield self._cells(msg("Whole amount"), AMOUNTS)
@@ -290,4 +291,7 @@ class BudgetScreen(Shared, Screen[Step]):
 
     def action_saved(self) -> None:
         """Say that everything is saved."""
-        self.say(msg("Every field is saved as soon as it is left."))
+        if self.workspace.trial:
+            self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
+        else:
+            self.say(msg("Every field is saved as soon as it is left."))

@@ -72,3 +72,10 @@ def leave_dialog() -> Ask:
     choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
     text = msg("Nothing could be saved on this computer. Export the workbook first (F9), or the entries are lost.")
     return Ask(msg("Leave now?"), text, choices)
+
+
+def year_dialog(error: SelfEvalError) -> Ask:
+    """Asks before a rule pack of other years is used; `use` or anything else."""
+    choices = (("cancel", "Enter", msg("Do not use it")), ("use", "F10", msg("Use it all the same")))
+    hint = msg("If it is used all the same, that is recorded and stands in the scored workbook.")
+    return Ask(error.title, error.message, choices, hint)

@@ -12,7 +12,19 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions import BUDGET, HELP, HOME, PROBLEMS, RESULT, WORK, actions_for, key_name
+from selfeval.tui.actions import (
+    BUDGET,
+    CHANGE,
+    HELP,
+    HOME,
+    PROBLEMS,
+    RESULT,
+    RULES,
+    WHAT_IF,
+    WORK,
+    actions_for,
+    key_name,
+)
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Room, room_bindings
 from selfeval.tui.widgets.keys import KeyBar
@@ -44,6 +56,21 @@ ABOUT = {
     RESULT: (
         msg("Totals and grades as they stand. Enter on a line goes to its row."),
         msg("F9 writes the scored workbook beside yours. Nothing is overwritten unless you say so."),
+    ),
+    RULES: (
+        msg("Above, the rule packs there are; below, what the one under the cursor says, with its sources."),
+        msg("A source that is not verified was never held against its original text."),
+        msg("Enter on a pack shows what it would change here. Nothing changes before you confirm that."),
+    ),
+    CHANGE: (
+        msg("What the new rule pack would change: totals and grades first, the largest change first."),
+        msg("Below stands what it says otherwise. Everything you entered stays as it is."),
+        msg("F10 changes the rule pack, Esc leaves the old one. Ctrl+Z takes the change back later."),
+    ),
+    WHAT_IF: (
+        msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
+        msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),
+        msg("F9 lists what was tried and what each of it does. Esc goes back; nothing of it is kept."),
     ),
 }
 DIALOG = (msg("Enter takes the answer, Esc leaves everything as it was, Tab goes to the next field."),)

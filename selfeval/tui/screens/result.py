@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from selfeval.core.evaluation import FactKey
+from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import RESULT
 from selfeval.tui.messages import Chosen, Moved
@@ -23,6 +23,7 @@ from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.results import (
     BETWEEN,
     deviation_rows,
+    grade_rows,
     missing_rows,
     pack_text,
     total_columns,
@@ -62,10 +63,15 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
                 for name, label in SIGNERS:
                     yield Static(Content(words(label)), classes="label")
                     yield Input(id=name, compact=True)
-            yield Buttons(words, ("export", "F9", msg("Write the scored workbook")))
+            yield Buttons(
+                words,
+                ("export", "F9", msg("Write the scored workbook")),
+                ("rules", "^G", msg("Rule packs")),
+                ("what_if", "^L", msg("What-if")),
+            )
             yield Static(id="target", markup=False, classes="hint")
             yield Rows((Column("", 16, 2), Column("", 7, right=True), Column("", 16, 3)), id="open")
-            yield Static(pack_text(words, workspace.pack), classes="hint")
+            yield Static(id="rules", markup=False, classes="hint")
         yield KeyBar(RESULT, words)
 
     def on_mount(self) -> None:
@@ -80,7 +86,8 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         totals.fill(total_rows(words, workspace), totals.key)
         totals.styles.height = min(len(totals.rows) + totals.head, 12)
         self._bars()
-        rows = [*missing_rows(words, workspace), *deviation_rows(words, workspace)]
+        rows = [*missing_rows(words, workspace), *grade_rows(words, workspace), *deviation_rows(words, workspace)]
+        self.query_one("#rules", Static).update(pack_text(words, workspace.pack))
         opened.fill(rows)
         opened.styles.height = max(min(len(rows), 15), 1)
         opened.display = bool(rows)
@@ -114,11 +121,12 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
         event.stop()
-        project, _, indicator = event.key.partition(BETWEEN)
+        project, indicator, *_ = [*event.key.split(BETWEEN), ""]
         names = {result.project.id for result in self.workspace.assessment.projects}
         if project in names:
             place = Place(project, indicator)
-            self.dismiss(place if indicator else self._first_open(project))
+            budget = BETWEEN in event.key
+            self.dismiss(place if indicator or budget else self._first_open(project))
 
     def _first_open(self, project: str) -> Place:
         mine = [place for place in self.workspace.places() if place.project == project]
@@ -169,6 +177,27 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
     def _jump(self, place: Place | None) -> None:
         if place is not None:
             self.dismiss(place)
+
+    def action_rules(self) -> None:
+        """Show the rule packs."""
+        from selfeval.tui.screens.rules import Rules
+
+        self.settle()
+        self.home_app.push_screen(Rules(self.workspace), self._pack_changed)
+
+    def _pack_changed(self, step: Step | None) -> None:
+        if step is not None:
+            self.refill()
+
+    def action_what_if(self) -> None:
+        """Try things on a copy of the work, from the first row of the project under the cursor."""
+        from selfeval.tui.screens.what_if import WhatIf
+
+        self.settle()
+        names = [result.project.id for result in self.workspace.assessment.projects]
+        if names:
+            key = self.query_one("#totals", Rows).key
+            self.home_app.push_screen(WhatIf(self.workspace, Place(key if key in names else names[0], "")))
 
     def action_undo(self) -> None:
         """Take back the last step."""

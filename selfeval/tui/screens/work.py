@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
@@ -17,13 +18,13 @@ from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import room_bindings
-from selfeval.tui.screens.entering import Entering
+from selfeval.tui.screens.leading import Leading
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.details import detail
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips, KeyBar
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.shown import (
     department_row,
@@ -40,7 +41,7 @@ from selfeval.workspace.live import Place, Workspace
 WIDE = 110
 
 
-class Work(Entering):
+class Work(Leading):
     """One evaluation being worked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
@@ -58,7 +59,7 @@ class Work(Entering):
     def compose(self) -> ComposeResult:
         """Head, notices, projects, grid, entry line, detail, keys."""
         words = self.words
-        yield ScoreHead(words)
+        yield self.head()
         yield Static(id="banner", markup=False)
         with Horizontal(id="body"):
             yield Rows(project_columns(words), id="projects", most_lines=3)
@@ -70,7 +71,7 @@ class Work(Entering):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):
                         yield Static(id="detail", markup=False)
-        yield KeyBar(WORK, words)
+        yield KeyBar(self.where, words)
 
     def on_mount(self) -> None:
         """Fill everything; stand on the first row that waits for something."""
@@ -88,6 +89,18 @@ class Work(Entering):
 
     # -- showing
 
+    def head(self) -> ScoreHead:
+        """The figures at the top."""
+        return ScoreHead(self.words)
+
+    def row(self, place: Place) -> Row:
+        """A row of the list."""
+        return place_row(self.words, self.workspace, place)
+
+    def details(self, place: Place) -> Content:
+        """Everything about a row."""
+        return detail(self.words, self.workspace, place, self.workspace.objections)
+
     @property
     def grid(self) -> Grid:
         """The indicator list."""
@@ -103,7 +116,7 @@ class Work(Entering):
         self.project = project
         result = self.workspace.result(project)
         places = [Place(project, ""), *(Place(project, item.indicator.id) for item in result.indicators)]
-        self.grid.fill((place_row(self.words, self.workspace, place) for place in places), key)
+        self.grid.fill((self.row(place) for place in places), key)
         self.query_one("#projects", Rows).go(project)
         self.show_head()
         self.show_place()
@@ -114,18 +127,22 @@ class Work(Entering):
 
     def show_place(self) -> None:
         """Show everything about the row under the cursor."""
-        place, words = self.place, self.words
-        self.query_one("#detail", Static).update(flow(detail(words, self.workspace, place, self.workspace.objections)))
+        place = self.place
+        self.query_one("#detail", Static).update(flow(self.details(place)))
         self.query_one("#detail-scroll").scroll_home(animate=False)
         self.query_one(Chips).offer(self.offers(place))
         self.show_entry(place)
+
+    def show_all(self) -> None:
+        """Draw everything anew, the cursor where it stands."""
+        self.show_project(self.project, self.grid.key)
+        self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
 
     def show_step(self, step: Step) -> None:
         """Draw what a step changed: its rows, the project's line, the head, the detail."""
         touched = {change.key.project for change in step.changes} - {""}
         if not touched:
-            self.show_project(self.project, self.grid.key)
-            self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
+            self.show_all()
             return
         projects = self.query_one("#projects", Rows)
         projects.put(department_row(self.words, self.workspace))
@@ -133,7 +150,7 @@ class Work(Entering):
             projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:
             for key in self._rows_of(step):
-                self.grid.put(place_row(self.words, self.workspace, place_of(self.project, key)))
+                self.grid.put(self.row(place_of(self.project, key)))
         self.show_head()
         self.show_place()
 
@@ -242,31 +259,3 @@ class Work(Entering):
         self.show_step(step)
         if key.project:
             self.go(Place(key.project, key.indicator))
-
-    def action_saved(self) -> None:
-        """Say that everything is saved."""
-        self.settle()
-        if self.workspace.volatile:
-            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
-        else:
-            self.say(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
-
-    def action_problems(self) -> None:
-        """List the findings."""
-        from selfeval.tui.screens.problems import Problems
-
-        if not self.settled():
-            return
-        self.home_app.push_screen(Problems(self.workspace), self._jump)
-
-    def _jump(self, place: Place | None) -> None:
-        if place is not None:
-            self.go(place)
-
-    def action_result(self) -> None:
-        """Show totals and grades."""
-        from selfeval.tui.screens.result import ResultScreen
-
-        if not self.settled():
-            return
-        self.home_app.push_screen(ResultScreen(self.workspace), self._jump)

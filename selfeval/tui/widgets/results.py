@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
 from selfeval.core.assessment import ProjectResult
+from selfeval.core.next_grade import NextGrade, better_grade, next_grade
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import RulePack
@@ -12,6 +15,9 @@ from selfeval.tui.text import Words, one_line, percent, points
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.live import Workspace
+
+MOST_LOSSES = 3
+"""So many rows per project are named on the way to the next grade: where most can be won."""
 
 BETWEEN = "\x1f"
 """Stands between project and indicator in a key: no workbook can hold this character."""
@@ -80,6 +86,39 @@ def missing_rows(words: Words, workspace: Workspace) -> list[Row]:
     if rows:
         rows.insert(0, Row("head-missing", (f"{words(msg('Still open'))}  {len(rows)}",), fixed=True))
     return rows
+
+
+def grade_rows(words: Words, workspace: Workspace) -> list[Row]:
+    """What would reach the next grade: points that are missing, and the rows that lost most of them."""
+    rows: list[Row] = []
+    pack = workspace.pack
+    department = workspace.assessment.department.total
+    better = better_grade(department, pack) if department is not None else None
+    if better is not None and department is not None:
+        said = msg("to {grade}, from {points} points on", grade=better.name, points=plain(better.at_least))
+        lacking = points(better.at_least - department, pack.rounding.places)
+        rows.append(Row("department-next", (words(msg("Whole department")), lacking, words(said)), tone="title"))
+    for result in workspace.assessment.projects:
+        following = next_grade(result, pack)
+        if following is not None:
+            rows += _grade_rows(words, result, following, pack.rounding.places)
+    if rows:
+        rows.insert(0, Row("head-next", (words(msg("What is missing for the next grade")),), fixed=True))
+    return rows
+
+
+def _grade_rows(words: Words, result: ProjectResult, following: NextGrade, places: int) -> Iterator[Row]:
+    grade, key = following.grade, f"{result.project.id}{BETWEEN}"
+    said = msg("to {grade}, from {points} points on", grade=grade.name, points=plain(grade.at_least))
+    if following.capped:
+        said = msg("{said}; only with a higher execution rate, which caps the total", said=said)
+    lacking = points(following.points, places)
+    yield Row(f"{key}{BETWEEN}next", (one_line(result.project.title), lacking, words(said)), tone="title")
+    for loss in following.losses[:MOST_LOSSES]:
+        name = result.scored(loss.indicator).indicator.tier3 if loss.indicator else words(msg("Budget execution rate"))
+        of = words(msg("lost of {weight} points", weight=plain(loss.weight)))
+        cells = (f"  {one_line(name)}", f"-{points(loss.points, places)}", of)
+        yield Row(f"{key}{loss.indicator}{BETWEEN}next", cells, {1: "warn", 2: "dim"})
 
 
 def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
@@ -16,7 +18,9 @@ from selfeval.workspace.live import Workspace
 
 
 class ScoreHead(Static):
-    """Three lines; a click on them opens the result."""
+    """Three lines; a click on each does what `clicks` says of it: list of projects, findings, result."""
+
+    clicks: ClassVar[tuple[str, ...]] = ("projects", "problems", "result")
 
     def __init__(self, words: Words) -> None:
         super().__init__(id="head")
@@ -29,9 +33,8 @@ class ScoreHead(Static):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """The first line opens the list of projects, the second the findings, the third the result."""
-        action = ("projects", "problems", "result")[min(max(event.y, 0), 2)]
-        self.post_message(Pressed(action))
+        """Do what belongs to the line."""
+        self.post_message(Pressed(self.clicks[min(max(event.y, 0), 2)]))
 
     def render(self) -> Content:
         """Project and saved work; total, grade, rate and findings; tier bars."""

@@ -1,0 +1,119 @@
+"""Another rule pack for work in progress: which there are, what each would change, and the change as one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.problems import SelfEvalError
+from selfeval.core.replaying import Replay, replay
+from selfeval.core.rules import RulePack
+from selfeval.workspace import opening
+from selfeval.workspace.live import Workspace
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.describe import Row as PackRow
+    from selfeval.rulepacks.diff import Change
+
+__all__ = ["Change", "Offer", "PackRow", "Switch", "change_pack", "offers", "pack_rows", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A rule pack that work can be scored by, or that cannot be used.
+
+    Attributes:
+        name: its id, or its path for one that lies elsewhere; what is recorded.
+        pack: None where `error` says why it cannot be used: malformed, or a worked case does not come out.
+        used: whether the work is scored by it now.
+        bundled: whether it came with the program.
+    """
+
+    name: str
+    pack: RulePack | None
+    error: SelfEvalError | None = None
+    used: bool = False
+    bundled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What another pack would change, before anything is entered.
+
+    Attributes:
+        replay: every project under both packs.
+        changes: what the new pack says otherwise, in words.
+        other_year: R165 where the pack is meant for other years and nobody has accepted that yet, else None.
+    """
+
+    name: str
+    replay: Replay
+    changes: tuple[Change, ...]
+    other_year: SelfEvalError | None = None
+
+
+def offers(workspace: Workspace) -> list[Offer]:
+    """Every pack that can be chosen or is broken, the one in use first; each has run its worked cases."""
+    from selfeval.rulepacks.load import find_packs
+
+    own = workspace.evaluation.setting("rules") or opening.DEFAULT_PACK
+    found = [Offer(own, workspace.pack, used=True)]
+    for info in find_packs():
+        if info.hidden:
+            continue
+        if info.id == own:
+            found[0] = Offer(own, workspace.pack, used=True, bundled=info.bundled)
+            continue
+        error = info.error or _failed(info.id)
+        found.append(Offer(info.id, None if error else info.pack, error, bundled=info.bundled))
+    return found
+
+
+def _failed(name: str) -> SelfEvalError | None:
+    from selfeval.rulepacks.trust import load_tested
+
+    try:
+        load_tested(name)
+    except SelfEvalError as error:
+        return error
+    return None
+
+
+def pack_rows(pack: RulePack) -> list[PackRow]:
+    """Everything a pack says, with the citation and the layer of each value."""
+    from selfeval.rulepacks.describe import describe
+
+    return describe(pack)
+
+
+def plan(workspace: Workspace, name: str) -> Switch:
+    """What the pack `name` would change in this work; `SelfEvalError` R… where it cannot be used."""
+    from selfeval.rulepacks.diff import diff
+    from selfeval.rulepacks.trust import load_tested
+
+    pack = load_tested(name)
+    other_year = None
+    try:
+        opening.check_year(workspace.evaluation, pack)
+    except SelfEvalError as error:
+        other_year = error
+    return Switch(name, replay(workspace.assessment, pack), diff(workspace.pack, pack), other_year)
+
+
+def change_pack(workspace: Workspace, switch: Switch, *, year_mismatch: bool = False) -> Step | None:
+    """Score the work by the other pack from now on: one step, which undo takes back; None if nothing changes.
+
+    Raises:
+        SelfEvalError: R165 for a pack of other years without `year_mismatch`, which is recorded with the step;
+            what `Workspace.enter` raises.
+    """
+    if switch.other_year is not None and not year_mismatch:
+        raise switch.other_year
+    values: list[tuple[FactKey, str | None]] = [(FactKey("", "", "rules"), switch.name)]
+    accepted = opening.accept_year(workspace.evaluation, switch.replay.after.pack)
+    if accepted is not None:
+        values.append(accepted)
+    elif workspace.evaluation.setting("year_mismatch"):
+        values.append((FactKey("", "", "year_mismatch"), None))  # it was said of the pack before
+    return workspace.enter(values, kind="rules")
