@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,8 +12,10 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.formula import Expr, Round, evaluate, shown, taken
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
 from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, Layer, RulePack, ZeroBudget
+from selfeval.core.sources import Source, execution_source, source_text, weight_source
+from selfeval.core.steps import execution_step
 
 _FINISHED = {
     **dict.fromkeys(("是", "已完成", "完成", "yes", "y", "true", "1"), True),
@@ -66,7 +68,8 @@ class ExecutionScored:
         rate: exact executed / base, None where unknown.
         score: rounded; None while it cannot be scored; 0 with weight 0.
         cap: the largest total this rate allows, None without one; `cap_below` its threshold in percent.
-        layer: the layer of the rule pack that states the execution rule or changed it last.
+        citation, layer: where the rule that gave the score comes from; `weight_from`: where its points come from.
+        step: the step of the ladder that decided the score, nothing where there is none.
         formula, values: what was computed (`e`, `b`, `w`), None and empty where nothing was.
     """
 
@@ -84,6 +87,8 @@ class ExecutionScored:
     formula: Expr | None = None
     values: Mapping[str, Fraction] = field(default_factory=dict)
     layer: Layer | None = None
+    weight_from: Source = (None, None)
+    step: Message = NOTHING
 
 
 def read_budget(evaluation: Evaluation, project: Project) -> Budget:
@@ -148,8 +153,19 @@ def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: R
     """Score the execution rate: `weight` points of it, by the pack's execution rule."""
     rule = pack.execution
     base, executed = budget.base(rule), budget.amount("executed")
-    citation = pack.citation(rule.citation)
-    result = ExecutionScored(weight, weight_origin, base, None, None, Message(""), citation=citation)
+    citation, layer = execution_source(pack, rule, zero=base == 0)
+    result = ExecutionScored(
+        weight,
+        weight_origin,
+        base,
+        None,
+        None,
+        Message(""),
+        None,
+        citation,
+        layer=layer,
+        weight_from=weight_source(pack),
+    )
     if rule.method is ExecutionMethod.NONE:
         return _without(result, msg("The rule pack does not score the execution rate."))
     if base is None:
@@ -162,21 +178,11 @@ def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: R
 
 
 def _without(result: ExecutionScored, why: Message) -> ExecutionScored:
-    return ExecutionScored(
-        Decimal(0),
-        result.weight_origin,
-        result.base,
-        None,
-        Decimal(0),
-        why,
-        Fraction(0),
-        result.citation,
-        applies=False,
-    )
+    return replace(result, weight=Decimal(0), score=Decimal(0), why=why, exact=Fraction(0), applies=False)
 
 
 def _waiting(result: ExecutionScored, why: Message) -> ExecutionScored:
-    return ExecutionScored(result.weight, result.weight_origin, result.base, None, None, why, citation=result.citation)
+    return replace(result, why=why)
 
 
 def _with_rate(
@@ -189,7 +195,8 @@ def _with_rate(
     score = round_half_up(exact, places)
     rate = values["e"] / values["b"] if base else Fraction(0)
     percent = round_half_up(rate * 100, 2)
-    source = Message(result.citation.text) if result.citation else msg("no source given")
+    source = source_text(result.citation)
+    step = execution_step(rule, rate, within=bool(budget.finished) and executed <= base) if base else NOTHING
     if base == 0:
         why = msg("{source}: budget 0, rate 0%, 0 points", source=source)
     else:
@@ -205,20 +212,18 @@ def _with_rate(
             score=score,
             weight=plain(result.weight),
         )
+    why = msg("{parts}", parts=(why, step)) if step else why
     caps = [cap for cap in rule.caps if rate * 100 < cap.rate_below]
     cap = min(caps, key=lambda item: item.total, default=None)
-    return ExecutionScored(
-        result.weight,
-        result.weight_origin,
-        base,
-        rate,
-        score,
-        why,
-        exact,
-        result.citation,
+    return replace(
+        result,
+        rate=rate,
+        score=score,
+        why=why,
+        exact=exact,
         cap=cap.total if cap else None,
         cap_below=cap.rate_below if cap else None,
         formula=expr,
         values=values,
-        layer=pack.layer_of("execution"),
+        step=step,
     )

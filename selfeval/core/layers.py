@@ -1,4 +1,4 @@
-"""The layers of a rule pack, and what a unit's own layer adds: indicators linked to the budget, decided readings.
+"""The layers and sources of a rule pack, and what a unit's own layer adds: links to the budget, decided readings.
 
 A pack may rest on another one (national → province → city or county → unit); a layer states only what differs.
 """
@@ -28,6 +28,23 @@ LINKED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from; `verified` is False while nobody has held the original text against it."""
+
+    id: str
+    document: str
+    title: str = ""
+    article: str = ""
+    verified: bool = False
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """Document and article, such as `财预〔2020〕10号 第十四条`."""
+        return f"{self.document} {self.article}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One file of a pack: its own id, title and version, the hash of its bytes, the file's name."""
 
@@ -41,6 +58,17 @@ class Layer:
     def words(self) -> dict[str, Message]:
         """Id, version and title, for sentences."""
         return {"id": Message(self.id), "version": Message(self.version), "title": Message(self.title)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Who says a value of a pack: the uppermost layer that states it or part of it, and the source that layer gives.
+
+    `citation` is the id of a citation, "" where the layer gives no source for it.
+    """
+
+    layer: Layer
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)

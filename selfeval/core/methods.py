@@ -158,6 +158,13 @@ def _share(rule: MethodRule, target: Target) -> Expr:
     return completion
 
 
+def measured(rule: MethodRule, target: Target) -> Expr | None:
+    """What the steps or the pass gate of a method look at, in percent; None for methods that have neither."""
+    if rule.curve not in {Curve.GATE, Curve.INTERVALS} or target.kind in {Kind.BOOLEAN, Kind.DATE}:
+        return None
+    return A if rule.on_actual else mul(_HUNDRED, _completion(target, _reverse(rule.reverse), short=True))
+
+
 def ladder(intervals: tuple[Interval, ...], measured: Expr, *, in_percent: bool = False) -> Expr:
     """Share by the highest step that `measured` (a share of 1, or percent) reaches, 0 below the lowest.
 

@@ -11,7 +11,8 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.replaying import By, Part, ProjectReplay, Replay
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolicy, RulePack, TotalRounding
-from selfeval.core.scored import Scored, source_text
+from selfeval.core.scored import Scored
+from selfeval.core.sources import execution_source, source_text
 from selfeval.core.targets import canonical
 from selfeval.core.weights import layout_for, tier1_for
 
@@ -150,7 +151,7 @@ def _answer_words(pack: RulePack, scored: Scored) -> Message:
         return scored.why
     return msg(
         "{answer} ({lower}–{upper}%): {share}% of the weight, {source}",
-        answer=scored.answer.label,
+        answer=scored.answer.named,
         lower=plain(scored.answer.lower),
         upper=plain(scored.answer.upper),
         share=plain(scored.share),
@@ -176,7 +177,7 @@ def execution_words(pack: RulePack) -> Message:
         how = msg("{how}, of the {base}", how=how, base=_BASES[rule.denominator])
     if rule.finished_full:
         how = msg("{how}, full weight if finished within budget", how=how)
-    return msg("{title}, {source}", title=how, source=source_text(pack.citation(rule.citation)))
+    return msg("{title}, {source}", title=how, source=source_text(execution_source(pack, rule)[0]))
 
 
 def grade_words(pack: RulePack) -> Message:

@@ -30,7 +30,8 @@ from selfeval.core.report_tables import (
     summary,
     tier_scores,
 )
-from selfeval.core.scored import Scored, source_text
+from selfeval.core.scored import Scored
+from selfeval.core.sources import source_text
 from selfeval.core.targets import canonical
 
 __all__ = [

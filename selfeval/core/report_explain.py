@@ -12,7 +12,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
 from selfeval.core.report_tables import EXECUTION, ORIGINS
 from selfeval.core.rules import Citation, Layer
-from selfeval.core.scored import Scored, source_text
+from selfeval.core.scored import Scored
+from selfeval.core.sources import source_text
 from selfeval.core.targets import canonical
 
 _WORDS = {
@@ -81,6 +82,10 @@ def explain_execution(result: ProjectResult, translate: Translate) -> list[str]:
     if execution.formula is not None:
         lines.append(msg("Formula: {words}", words=formula_words(execution.formula, translate)))
     lines.append(msg("Weight: {points} points ({origin})", points=plain(execution.weight), origin=origin))
+    if execution.weight_origin == "pack" and execution.weight_from != (execution.citation, execution.layer):
+        source, layer = execution.weight_from
+        said = Message(layer.id) if layer else msg("no layer")
+        lines.append(msg("Source of the weight: {source}; rule pack {id}", source=source_text(source), id=said))
     if execution.score is None:
         lines.append(msg("Score: none yet"))
     elif execution.applies:

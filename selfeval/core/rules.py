@@ -21,9 +21,9 @@ from selfeval.core.choices import (
     TotalRounding,
     ZeroBudget,
 )
-from selfeval.core.layers import DecidedReading, Layer, Link, LinkedTo
+from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Level
+from selfeval.core.problems import Level, Message, msg
 
 __all__ = [
     "Answer",
@@ -47,29 +47,13 @@ __all__ = [
     "Reverse",
     "Rounding",
     "RulePack",
+    "Stated",
     "TotalCap",
     "TotalRounding",
     "WeightLayout",
     "WeightRule",
     "ZeroBudget",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a rule comes from; `verified` is False while nobody has held the original text against it."""
-
-    id: str
-    document: str
-    title: str = ""
-    article: str = ""
-    verified: bool = False
-    note: str = ""
-
-    @property
-    def text(self) -> str:
-        """Document and article, such as `财预〔2020〕10号 第十四条`."""
-        return f"{self.document} {self.article}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +93,11 @@ class Answer:
     lower: Decimal
     upper: Decimal
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Message:
+        """The label in the reader's language: each language's sentence shows one of the two and cuts the other off."""
+        return msg("{label_en}{label:.0}", label_en=self.label_en or f"“{self.label}”", label=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +227,7 @@ class RulePack:
         tolerance: largest difference, in points, that is not reported when claimed scores are compared.
         severities: severity of checks, by code, where it differs from the default; `off` leaves their findings out.
         layers: the files that the pack is made of, base first; the last one is the pack's own.
-        origins: dotted path of each stated value, such as `execution.weight`, to the id of the layer it comes from.
+        stated: for a pack of several layers, who says each value or table, by dotted path such as `execution.weight`.
         links: indicators whose actual comes from the budget, the first that fits.
         readings: how target texts are to be read, the first that fits.
     """
@@ -264,7 +253,7 @@ class RulePack:
     sha256: str = ""
     severities: Mapping[str, Level] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=dict)
+    stated: Mapping[str, Stated] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
 
@@ -279,9 +268,18 @@ class RulePack:
         """
         if len(self.layers) == 1:
             return self.layers[0]
-        inside = (f"{path}.", f"{path}[")
-        stated = {layer for key, layer in self.origins.items() if key == path or key.startswith(inside)}
-        return next((layer for layer in reversed(self.layers) if layer.id in stated), None)
+        found = self.stated.get(path)
+        return found.layer if found else None
+
+    def source_of(self, path: str, block: str) -> Citation | None:
+        """The source of the value at a dotted path: what the layer that states it cites for it.
+
+        `block` is the citation of the block around it, which holds in a pack of one layer.
+        """
+        if len(self.layers) < 2:
+            return self.citation(block)
+        found = self.stated.get(path)
+        return self.citation(found.citation) if found else None
 
     def citation(self, citation_id: str) -> Citation | None:
         """The citation with this id, None for an empty id."""

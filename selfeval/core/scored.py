@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.formula import Expr, shown, taken
-from selfeval.core.model import Actual, ActualKind, Assumption, Indicator, Target
+from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Answer, Citation, Layer, MethodRule, RulePack
+from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, RulePack
+from selfeval.core.sources import over_source, source_text
 from selfeval.core.targets import canonical
 from selfeval.core.weights import Weight
 
@@ -31,6 +32,7 @@ class Scored:
         completion: actual / target (or the reverse) in percent, for quantities with a positive target.
         over: `flag`, `reason` or `deducted` when the actual is far above the target, else "".
         met: whether the target was met; None where that is not known.
+        step: the step of the ladder or the pass gate that decided the score, nothing for other methods.
         answer: the qualitative answer; share: percent of the weight inside its band.
         steps: clause, inputs as read, formula with its numbers, rounding — one sentence each.
         why: the whole explanation as one sentence.
@@ -53,12 +55,19 @@ class Scored:
     completion: Decimal | None = None
     over: str = ""
     met: bool | None = None
+    step: Message = NOTHING
     answer: Answer | None = None
     share: Decimal | None = None
     steps: tuple[Message, ...] = ()
     formula: Expr | None = None
     values: Mapping[str, Fraction] | None = None
     assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def full_though_missed(self) -> bool:
+        """Whether a measured target was missed and the rule still gives every point, as it does for 10 against > 10."""
+        measured = self.met is False and self.answer is None and self.score is not None
+        return measured and self.score == self.weight.effective > 0
 
     @property
     def lost(self) -> Decimal:
@@ -69,12 +78,15 @@ class Scored:
 def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message, ...]:
     """Why this score, one sentence each: clause, inputs as read, formula with its numbers and rounding, what moved."""
     sentences = [
-        msg("{title}, {source}", title=Message(rule.title), source=source_text(scored.citation)),
+        msg("“{title}”, {source}", title=rule.title, source=source_text(scored.citation)),
         _inputs(scored),
+        *((scored.step,) if scored.step else ()),
         _arithmetic(scored, pack.rounding.places),
     ]
+    if doubt := _missed(scored, rule):
+        sentences.append(doubt)
     if scored.over:
-        percent, source = scored.completion or Decimal(0), source_text(pack.citation(rule.over.citation))
+        percent, source = scored.completion or Decimal(0), source_text(over_source(pack, rule))
         if scored.over == "deducted":
             sentences.append(msg("{percent}% of the target: reduced ({source})", percent=percent, source=source))
         else:
@@ -89,22 +101,13 @@ def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message
     return tuple(sentences)
 
 
-def source_text(citation: Citation | None) -> Message:
-    """Document and article, marked while nobody has held the original text against the rule."""
-    if citation is None:
-        return msg("no source given")
-    if citation.verified:
-        return Message(citation.text)
-    return msg("{source} (not verified)", source=Message(citation.text))
-
-
 def _inputs(scored: Scored) -> Message:
     target, actual = scored.target, scored.actual
     if scored.answer is not None and scored.share is not None:
         return msg(
             "“{target}”: {answer}, {share}% of the weight",
             target=target.text,
-            answer=Message(scored.answer.label),
+            answer=scored.answer.named,
             share=plain(scored.share),
         )
     shown_actual = actual.day.isoformat() if actual.day else actual.text
@@ -113,6 +116,24 @@ def _inputs(scored: Scored) -> Message:
     if scored.met:
         return msg("target {target}, actual {actual}: met", target=canonical(target), actual=shown_actual)
     return msg("target {target}, actual {actual}: not met", target=canonical(target), actual=shown_actual)
+
+
+def _missed(scored: Scored, rule: MethodRule) -> Message:
+    """What a missed target has that its formula alone does not tell."""
+    values, target = scored.values or {}, scored.target
+    if scored.full_though_missed:
+        if target.comparator in {Comparator.GT, Comparator.LT} and values.get("a") == values.get("t"):
+            return msg(
+                "missed: exactly {limit} does not meet {target}, yet the formula takes nothing off",
+                limit=f"{plain(target.value or 0)}{target.unit}",
+                target=canonical(target),
+            )
+        return msg("missed, yet the rule takes nothing off")
+    proportional = rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS} and not rule.on_actual
+    limit = target.upper if target.comparator is Comparator.BETWEEN else target.value
+    if scored.met is False and scored.score == 0 and proportional and limit is not None and limit <= 0:
+        return msg("no share can be taken of a target of 0 or below: missed, it earns nothing")
+    return NOTHING
 
 
 def _arithmetic(scored: Scored, places: int) -> Message:

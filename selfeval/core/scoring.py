@@ -23,6 +23,8 @@ from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Answer, MethodRule, NotApplicablePolicy, OverDeduction, RulePack
 from selfeval.core.scored import Scored, explained
+from selfeval.core.sources import method_source
+from selfeval.core.steps import method_step
 from selfeval.core.weights import Weight
 
 __all__ = ["Scored", "answer_for_share", "in_band", "score_indicator"]
@@ -186,7 +188,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
     expr = methods.points(case.rule, base.target, places)
     exact = evaluate(expr.inner if isinstance(expr, Round) else expr, case.values)
     score = round_half_up(exact, places)
-    citation = pack.citation(case.rule.citation)
+    citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(
         base,
         score=score,
@@ -194,7 +196,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         method=case.rule.id,
         method_title=case.rule.title,
         citation=citation,
-        layer=pack.layer_of(f"methods[{pack.methods.index(case.rule) + 1}]"),
+        layer=layer,
         completion=_completion(base.target, case),
         met=_met(base.target, case),
         answer=case.answer,
@@ -203,6 +205,7 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         values=case.values,
         assumptions=base.assumptions + case.assumptions,
         over=_over(base.target, case),
+        step=method_step(case.rule, base.target, case.values),
     )
 
 

@@ -10,9 +10,10 @@ from selfeval.core.numbers import parse_percent, plain
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.scored_about import About
 from selfeval.excel.write_cells import as_number, safe_text
-from selfeval.excel.write_labels import SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
+from selfeval.excel.write_labels import LATER_COLUMNS, SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
 
 _COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
+_NEEDED = frozenset(_COLUMNS.values()) - LATER_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def find_steps(book: Book) -> tuple[Grid, dict[str, int]] | None:
     for grid in own + [grid for grid in book.sheets if grid.title != STEPS]:
         for row in grid.rows[:20]:
             columns = {_COLUMNS[text]: column for column, text in grid.row_texts(row) if text in _COLUMNS}
-            if len(columns) == len(_COLUMNS):
+            if columns.keys() >= _NEEDED:
                 return grid, columns
     return None
 

@@ -11,7 +11,7 @@ from selfeval.core.budget import Budget
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
-from selfeval.core.rules import Citation
+from selfeval.core.rules import Citation, Layer
 from selfeval.core.scoring import Scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled
@@ -22,6 +22,7 @@ from selfeval.excel.write_labels import (
     SHARE_ENTERED,
     SHARE_IN_TEXT,
     UNVERIFIED,
+    VERIFIED,
 )
 from selfeval.excel.write_page import cell_name
 from selfeval.excel.write_plan import ProjectPlan
@@ -91,11 +92,14 @@ def serial(day: date) -> Decimal:
     return Decimal(day.toordinal() - EPOCH_ORDINAL)
 
 
-def cited(citation: Citation | None) -> str:
-    """Document and article, marked 未核对原文 where nobody has held the original text against it."""
-    if citation is None:
-        return ""
-    return citation.text if citation.verified else citation.text + UNVERIFIED
+def behind(citation: Citation | None, layer: Layer | None) -> dict[str, str]:
+    """Document and article, the layer of the rule pack that says so, and whether anybody held the original against it."""
+    verified = citation is not None and citation.verified
+    return {
+        "citation": citation.text if citation else "",
+        "layer": layer.id if layer else "",
+        "verified": VERIFIED if verified else UNVERIFIED,
+    }
 
 
 def share_origin(scored: Scored, entered: str) -> str:

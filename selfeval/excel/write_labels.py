@@ -13,7 +13,7 @@ SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "�
 OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
-UNVERIFIED = "（未核对原文）"
+VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
@@ -50,6 +50,8 @@ STEP_COLUMNS = (
     ("share", "档内比例（%）", 8.5),
     ("method", "计分方法", 14.0),
     ("citation", "依据", 16.0),
+    ("layer", "规则层", 10.0),
+    ("verified", "核对情况", 6.5),
     ("formula", "公式", 24.0),
     ("numbers", "代入数字", 16.0),
     ("weight", "分值", 6.5),
@@ -72,6 +74,9 @@ STEP_COLUMNS = (
     ("edit", "在何处修改", 24.0),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
+
+LATER_COLUMNS = frozenset({"layer", "verified"})
+"""Columns that workbooks written before them lack."""
 
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})
 LAST_PRINTED = STEP["difference"]

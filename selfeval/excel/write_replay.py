@@ -15,7 +15,8 @@ from selfeval.core.replay_words import execution_words, reasons
 from selfeval.core.replaying import ProjectReplay, Replay
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import RulePack
-from selfeval.core.scored import Scored, source_text
+from selfeval.core.scored import Scored
+from selfeval.core.sources import source_text
 from selfeval.excel.style import Styles, places_format
 from selfeval.excel.write_labels import EXECUTION, NO_TOTAL
 from selfeval.excel.write_page import Ledger, Page, Value, cell_name

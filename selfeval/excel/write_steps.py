@@ -5,19 +5,21 @@ Below it, the amounts and the spending of every project as written and as read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.formula import Expr, Round, excel
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
+from selfeval.core.problems import Message
 from selfeval.core.report import formula_numbers, formula_words
 from selfeval.core.rules import Denominator
 from selfeval.core.scoring import Scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_entries import (
     actual_entry,
-    cited,
+    behind,
     serial,
     share_origin,
     where_to_edit,
@@ -134,10 +136,15 @@ class StepsWriter(StepRows):
             return {"method": "未计分", "numbers": scored.why.render(self.translate)}
         return {
             "method": scored.method_title,
-            "citation": cited(scored.citation),
             "formula": formula_words(scored.formula, self.translate),
-            "numbers": formula_numbers(scored.formula, scored.values),
+            "numbers": self._numbers(scored.formula, scored.values, scored.step),
+            **behind(scored.citation, scored.layer),
         }
+
+    def _numbers(self, formula: Expr, values: Mapping[str, Fraction], step: Message) -> str:
+        """The formula with its numbers, and the step of a ladder that they lie in."""
+        numbers = formula_numbers(formula, values)
+        return f"{numbers}（{step.render(self.translate)}）" if step else numbers
 
     def _score(
         self, row: int, score: Decimal | None, exact: Fraction | None, formula: Expr | None, about: tuple[str, str]
@@ -163,15 +170,15 @@ class StepsWriter(StepRows):
             "tier3": EXECUTION,
             "unit": plan.result.budget.unit,
             "method": EXECUTION_METHODS[rule.method],
-            "citation": cited(execution.citation),
             "project_id": pid,
             "row": ROW_EXECUTION,
             "weight_origin": WEIGHT_ORIGINS[execution.weight_origin],
             "edit": f"自评表 {plan.form}!{cell_name(at.SOURCE_ROWS[''], at.AMOUNT_COLUMNS['executed'])}",
+            **behind(execution.citation, execution.layer),
         }
         if execution.formula is not None:
             texts["formula"] = formula_words(execution.formula, self.translate)
-            texts["numbers"] = formula_numbers(execution.formula, execution.values)
+            texts["numbers"] = self._numbers(execution.formula, execution.values, execution.step)
         elif not execution.applies:
             texts["method"] = NOT_APPLICABLE
             texts["numbers"] = execution.why.render(self.translate)

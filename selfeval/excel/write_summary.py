@@ -16,7 +16,7 @@ from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_charts import CHART_ROWS, Charts, Spending
 from selfeval.excel.write_form import grade_formula
-from selfeval.excel.write_labels import EXECUTION, INCOMPLETE, NO_TOTAL, NOT_APPLICABLE
+from selfeval.excel.write_labels import EXECUTION, INCOMPLETE, NO_TOTAL, NOT_APPLICABLE, UNVERIFIED
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
 
@@ -59,8 +59,8 @@ class SummaryWriter:
         page.sheet.set_row(0, 34)
         page.put(1, 0, f"计分规则：{pack.title}（{pack.id}，版本 {pack.version}）", "subtitle", to=(1, _LAST))
         mean = "按全年预算数加权平均" if pack.department_total is DepartmentTotal.WEIGHTED else "简单平均"
-        citation = pack.citation(pack.department_citation)
-        verified = "" if citation is not None and citation.verified else "，依据未核对原文"
+        citation = pack.source_of("department.total", pack.department_citation)
+        verified = "" if citation is not None and citation.verified else f"，依据{UNVERIFIED}"
         page.put(2, 0, f"部门总分：各项目总分{mean}{verified}", "subtitle", to=(2, _LAST))
         for row in (1, 2):
             page.sheet.set_row(row, _LINE)

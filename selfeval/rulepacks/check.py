@@ -38,11 +38,32 @@ def check_pack(pack: RulePack, path: Path | None = None) -> tuple[Problem, ...]:
     path = path or pack_path(pack.id)
     problems = [_problem(path.name, code, message) for code, message in probe(pack)]
     problems += _worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))
+    problems += _unsourced(pack)
     for citation in pack.citations.values():
         if not citation.verified:
             text = msg("citation {id} ({source}) has not been verified", id=citation.id, source=citation.text)
             problems.append(_problem(path.name, "R150", text, Severity.INFO))
     return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+
+
+def _unsourced(pack: RulePack) -> list[Problem]:
+    """Rules that an overlay changes without citing anything for it: the base's source says otherwise (R151)."""
+    found: dict[tuple[str, str], None] = {}
+    for path, said in pack.stated.items():
+        block, _, key = path.partition(".")
+        if said.citation or key in {"", "id", "title"} or key.endswith("cite"):
+            continue
+        if block.partition("[")[0] in _CITED:
+            found[said.layer.file, block] = None
+    text = msg("what is changed here has no source of its own; the source of the base says otherwise")
+    return [
+        _problem(file, "R151", msg("{path}: {message}", path=block, message=text), Severity.WARNING)
+        for file, block in found
+    ]
+
+
+_CITED = frozenset({"execution", "methods", "answers", "grades"})
+"""The blocks whose rules need a source."""
 
 
 def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:

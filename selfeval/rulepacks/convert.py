@@ -55,7 +55,7 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
             for block in file.readings
         ),
         layers=tuple(item.layer for item in layers.files),
-        origins=MappingProxyType(layers.origins),
+        stated=MappingProxyType(layers.stated),
         severities=MappingProxyType(dict(file.severities)),
     )
 

@@ -52,7 +52,15 @@ def describe(pack: RulePack) -> list[Row]:
         *_named(pack),
         *_citations(pack),
     ]
-    return [replace(row, layer=pack.layer_of(row.path)) if row.path else row for row in rows]
+    return [_placed(pack, row) if row.path else row for row in rows]
+
+
+def _placed(pack: RulePack, row: Row) -> Row:
+    """The row with the layer that states its value, and of several layers with the source which that layer gives."""
+    citation = row.citation
+    if citation is not None and not row.path.startswith("citations."):
+        citation = pack.source_of(row.path, citation.id)
+    return replace(row, citation=citation, layer=pack.layer_of(row.path))
 
 
 def _head(pack: RulePack) -> Iterator[Row]:
@@ -101,7 +109,8 @@ def _execution(pack: RulePack) -> Iterator[Row]:
         text = msg(
             "full from {full}%, then {points} off per point", full=plain(rule.full_at), points=plain(rule.per_point)
         )
-        yield Row(section, msg("deduction"), text, source, "execution")
+        path = "execution.full_at" if pack.layer_of("execution.full_at") else "execution.method"
+        yield Row(section, msg("deduction"), text, source, path)
     if rule.intervals:
         yield Row(section, msg("steps"), msg("{steps}", steps=ladder(rule.intervals)), source, "execution.intervals")
     if rule.finished_full:

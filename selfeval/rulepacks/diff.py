@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Citation, MethodRule, RulePack
+from selfeval.core.rules import Citation, ExecutionRule, MethodRule, RulePack
 from selfeval.rulepacks.diff_words import ENTRIES, HEAD, NOT_COMPARED, TOPICS, WORDINGS, Wording, one
 from selfeval.rulepacks.pairing import called, keyed, name_in_path, pairs, summary
 
@@ -141,8 +141,25 @@ def _worded(old: Any, new: Any, wording: Wording, here: _Here) -> Iterator[Chang
     after = {name: getattr(new, name) for name in wording.fields}
     if before != after:
         place = here.inside(wording.fields[0]).under(old, new, wording.fields[0])
+        place = replace(
+            place,
+            old_citation=_own_source(here.old, old, wording.fields[0], place.old_citation),
+            new_citation=_own_source(here.new, new, wording.fields[0], place.new_citation),
+        )
         shown = wording.show(old, here.old), wording.show(new, here.new)
         yield place.change(wording.what, shown, (before, after), minor=wording.minor)
+
+
+def _own_source(pack: RulePack, owner: Any, name: str, block: str) -> str:
+    """The citation that the layer stating this one value gives for it; in a pack of one layer that of its block."""
+    if isinstance(owner, ExecutionRule):
+        path = f"execution.{name}"
+    elif isinstance(owner, MethodRule):
+        path = f"methods[{_index(pack.methods, owner) + 1}].{name}"
+    else:
+        return block
+    source = pack.source_of(path, block)
+    return source.id if source else "" if pack.layer_of(path) else block
 
 
 def _entries(old: Mapping[str, Any], new: Mapping[str, Any], kind: type, name: str, here: _Here) -> Iterator[Change]:

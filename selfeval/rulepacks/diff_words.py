@@ -25,6 +25,7 @@ from selfeval.core.rules import (
     OverDeduction,
     Rounding,
     RulePack,
+    Stated,
     WeightLayout,
     WeightRule,
 )
@@ -272,7 +273,9 @@ ENTRIES: dict[tuple[type, str], Entry] = {
     (RulePack, "severities"): Entry(literal, text, msg("as the program has it")),
 }
 
-NOT_COMPARED = frozenset({(RulePack, "sha256"), (RulePack, "layers"), (RulePack, "origins")})
+NOT_COMPARED = frozenset(
+    {(RulePack, "sha256"), (RulePack, "layers"), (RulePack, "stated"), (Stated, "layer"), (Stated, "citation")}
+)
 """Where a pack's values come from, which is no rule: two packs that say the same are the same."""
 
 TOPICS: Mapping[str, Message] = {

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from selfeval.core.layers import Layer
+from selfeval.core.layers import Layer, Stated
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.rulepacks import lines
 from selfeval.rulepacks.errors import PackError, Place
@@ -88,10 +88,19 @@ class Layers(Place):
         return hashlib.sha256("\n".join(file.sha256 for file in self.files).encode("ascii")).hexdigest()
 
     @property
-    def origins(self) -> dict[str, str]:
-        """Dotted path of each stated value to the id of its layer; lists of plain values count as one value."""
-        ids = [file.layer.id for file in self.files]
-        return {dotted(path): ids[node.layer] for path, node in self._nodes.items() if path and _is_value(node.value)}
+    def stated(self) -> dict[str, Stated]:
+        """Who says each value, and each table or list of such: of several layers the uppermost that says part of it."""
+        layers = [file.layer for file in self.files]
+        found: dict[lines.Path, tuple[int, Stated]] = {}
+        for path, node in self._nodes.items():
+            if not path or not _is_value(node.value):
+                continue
+            said = Stated(layers[node.layer], _cite_over(self.files[node.layer].raw, node.path))
+            for length in range(len(path), 0, -1):
+                above = found.get(path[:length])
+                if above is None or above[0] < node.layer:
+                    found[path[:length]] = (node.layer, said)
+        return {dotted(path): said for path, (_, said) in found.items()}
 
     def at(self, path: lines.Path) -> str:
         """File and line in which the value at this path stands, or the nearest table around it."""
@@ -160,6 +169,17 @@ def _base(place: Place, upper: Path, wanted: str, folders: Sequence[Path] | None
 
 def _stop(place: Place, code: str, message: Message) -> PackError:
     return PackError(place.name, (place.problem(code, ("extends",), message),))
+
+
+def _cite_over(raw: Any, path: lines.Path) -> str:  # noqa: ANN401 - whatever a TOML file holds
+    """The id of the citation that a file gives for its value at this path, by the nearest `cite` around it."""
+    cite = ""
+    for part in path:
+        if isinstance(raw, Mapping):
+            nearest = raw.get(f"{part}_cite", raw.get("cite", cite))
+            cite = nearest if isinstance(nearest, str) else cite
+        raw = raw[part]
+    return cite
 
 
 def _own_keys(file: LayerFile, layer: int) -> Iterator[Flaw]:

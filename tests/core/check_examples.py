@@ -279,6 +279,9 @@ SCORES = [
         claiming(Claimed(execution_score=D(10), execution_weight=D(10))),
         claiming(Claimed(execution_score=D(8), execution_weight=D(10))),
     ),
+    Example("S117", scored(">10次", "10次", None), scored(">10次", "11次", None)),
+    Example("S117", scored("<10次", "10次", "10"), scored("≤10次", "10次", "10")),
+    Example("S117", scored("≥10000次", "9999.9次", None), scored("≥10000次", "9990次", None)),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]

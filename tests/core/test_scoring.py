@@ -207,7 +207,7 @@ def test_over_achievement_is_marked_by_threshold():
 def test_the_explanation_names_clause_inputs_numbers_and_rounding():
     text = score("≥90%", "85%").why.render()
     assert text == (
-        "按比例, 文〔2020〕1号 第一条; target ≥ 90%, actual 85%: not met; "
+        "“按比例”, 文〔2020〕1号 第一条; target ≥ 90%, actual 85%: not met; "
         "85 ÷ 90 × 10 = 9.44 points, rounded half up to 2 places"
     )
 

@@ -141,7 +141,7 @@ def test_both_directions_say_as_much(one, other):
 
 def test_where_a_pack_lies_is_no_rule():
     pack = load_pack("cn-mof-2020-10")
-    assert diff(pack, replace(pack, sha256="0" * 64, layers=(), origins={})) == ()
+    assert diff(pack, replace(pack, sha256="0" * 64, layers=(), stated={})) == ()
 
 
 def sentences(old, new):

@@ -42,9 +42,9 @@ def test_tables_merge_key_by_key_and_each_value_knows_its_layer(over):
     )
     assert (pack.execution.explain_below, pack.execution.weight) == (80, 10)
     assert [layer.id for layer in pack.layers] == ["caps", "one", "two"]
-    assert pack.origins["execution.explain_below"] == "one"
-    assert pack.origins["execution.weight"] == "caps"
-    assert pack.origins["citations.own.document"] == "two"
+    assert pack.layer_of("execution.explain_below").id == "one"
+    assert pack.layer_of("execution.weight").id == "caps"
+    assert pack.layer_of("citations.own.document").id == "two"
     assert pack.layer_of("execution").id == "one"
     assert pack.layer_of("grades").id == "caps"
     assert set(pack.citations) == {"local", "own"}

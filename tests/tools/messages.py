@@ -52,7 +52,7 @@ def catalogue() -> Catalog:
 
 
 def merged(old: Catalog, extra: dict[str, str]) -> Catalog:
-    """A catalogue with exactly the templates of the source, translations kept from `old` or taken from `extra`."""
+    """A catalogue with exactly the templates of the source, translations taken from `extra`, else kept from `old`."""
     new = Catalog(locale="zh_CN", project="selfeval", version="1", fuzzy=False, charset="utf-8")
     new.creation_date = new.revision_date = datetime(2025, 1, 1, tzinfo=UTC)  # so that nothing changes by itself
     places: dict[str, list[tuple[str, int]]] = {"; ": []}
@@ -61,7 +61,7 @@ def merged(old: Catalog, extra: dict[str, str]) -> Catalog:
             places[text].append((place, 0))
     for text, found in sorted(places.items()):
         before = old.get(text)
-        string = before.string if before is not None and before.string else extra.get(text, "")
+        string = extra.get(text) or (before.string if before is not None else "")
         new.add(text, string, locations=[(place, None) for place, _ in found])
     return new
 

@@ -120,7 +120,7 @@ def not_in_band(case: Case, item: Scored) -> Iterator[Found]:
         name=item.indicator.tier3,
         claimed=plain(claimed),
         weight=plain(item.weight.base),
-        answer=answer.label,
+        answer=answer.named,
         lower=plain(answer.lower),
         upper=plain(answer.upper),
     )
@@ -208,5 +208,29 @@ def share_supposed(_case: Case, item: Scored) -> Iterator[Found]:
             "“{name}”: no share was chosen; {share}% of the weight, the top of the band, is taken.",
             name=item.indicator.tier3,
             share=plain(item.share),
+        )
+        yield Found(message, "actual", item.actual.text, item)
+
+
+@row_check(
+    Check(
+        "S117",
+        Severity.WARNING,
+        msg("Missed target that loses no point"),
+        msg("Check the sign of the target and the actual; if both are right, say why no point is taken off."),
+        "＞10次，实际 10次：按公式得满分",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def missed_without_loss(_case: Case, item: Scored) -> Iterator[Found]:
+    """A measured outcome misses its target, and the rule's own formula gives every point all the same."""
+    if sure(item) and item.full_though_missed:
+        message = msg(
+            "“{name}” missed its target {target} with {actual}, and the rule still gives all {weight} points.",
+            name=item.indicator.tier3,
+            target=item.target.text,
+            actual=item.actual.text,
+            weight=plain(item.weight.effective),
         )
         yield Found(message, "actual", item.actual.text, item)

@@ -1,0 +1,69 @@
+"""The step of a ladder, or the pass gate, that decided a score, in words: `85% lies in [80%, 90%) → 50% of the points`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from selfeval.core.formula import evaluate
+from selfeval.core.methods import measured
+from selfeval.core.model import Target
+from selfeval.core.numbers import plain
+from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules import Curve, ExecutionMethod, ExecutionRule, Interval, MethodRule
+
+
+def method_step(rule: MethodRule, target: Target, values: Mapping[str, Fraction]) -> Message:
+    """The step or the pass gate that decided an indicator's score; nothing for other methods."""
+    expr = measured(rule, target)
+    if expr is None:
+        return NOTHING
+    reached = evaluate(expr, values)
+    what = msg("the actual") if rule.on_actual else msg("the completion")
+    if rule.curve is Curve.INTERVALS:
+        return _step(what, reached, rule.intervals)
+    if reached >= 100:
+        return NOTHING
+    percent, gate = _percent(reached), plain(rule.gate)
+    if reached < rule.gate:
+        return msg(
+            "{what}, {percent}%, lies below the pass gate of {gate}%: no points", what=what, percent=percent, gate=gate
+        )
+    return msg("{what}, {percent}%, reaches the pass gate of {gate}%", what=what, percent=percent, gate=gate)
+
+
+def execution_step(rule: ExecutionRule, rate: Fraction, *, within: bool) -> Message:
+    """The step that decided the score of the execution rate; `within`: finished, and not above the budget."""
+    if rule.finished_full and within:
+        return msg("finished within the budget: all points")
+    if rule.method is ExecutionMethod.INTERVALS:
+        return _step(msg("the rate"), rate * 100, rule.intervals)
+    return NOTHING
+
+
+def _step(what: Message, reached: Fraction, ladder: tuple[Interval, ...]) -> Message:
+    above = None
+    for step in ladder:
+        if reached >= step.at_least:
+            low = plain(step.at_least)
+            span = f"≥ {low}%" if above is None else f"[{low}%, {plain(above.at_least)}%)"
+            return _said(what, reached, span, step.share)
+        above = step
+    return _said(what, reached, f"< {plain(above.at_least)}%" if above else "—", Decimal(0))
+
+
+def _said(what: Message, reached: Fraction, span: str, share: Decimal) -> Message:
+    return msg(
+        "{what}, {percent}%, lies in {span} → {share}% of the points",
+        what=what,
+        percent=_percent(reached),
+        span=span,
+        share=plain(share),
+    )
+
+
+def _percent(reached: Fraction) -> str:
+    """Two places, cut off: 89.996 is not shown as the 90 that it does not reach."""
+    exact = Decimal(reached.numerator) / Decimal(reached.denominator)
+    return plain(exact.quantize(Decimal("0.01"), ROUND_FLOOR))
