@@ -55,8 +55,12 @@ def import_(console: Console, workbook: str, output: str | None, force: bool) ->
     if done.path is None:
         console.say(msg("Nothing was written."))
     else:
+        text = msg(
+            "Checked before writing, as by “selfeval rules check”: rules probed, {count} worked cases come out.",
+            count=done.cases_run,
+        )
+        console.say(text)
         console.say(msg("Rule pack: {path}", path=str(done.path)))
         if done.cases_path:
             console.say(msg("Worked cases: {path}", path=str(done.cases_path)))
-        console.say(msg("Now run “selfeval rules check {path}”.", path=str(done.path)))
     return exit_code(done.problems)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias, Union
 
 from selfeval.core.numbers import plain, round_half_up
@@ -109,7 +110,7 @@ def evaluate(expr: Expr, values: Mapping[str, Fraction]) -> Fraction:
     """The exact value; `KeyError` for a variable without a value, `ZeroDivisionError` for a zero divisor."""
     match expr:
         case Num(value):
-            return Fraction(value)
+            return _exact(value)
         case Var(name):
             return values[name]
         case If(left, relation, right, then, other):
@@ -119,6 +120,12 @@ def evaluate(expr: Expr, values: Mapping[str, Fraction]) -> Fraction:
             return Fraction(round_half_up(evaluate(inner, values), places))
         case Op(sign, parts):
             return _operate(sign, [evaluate(part, values) for part in parts])
+
+
+@lru_cache(maxsize=1024)
+def _exact(value: Decimal) -> Fraction:
+    """A rule's own number as a fraction; there are few, and they come again with every score."""
+    return Fraction(value)
 
 
 def _operate(sign: str, operands: list[Fraction]) -> Fraction:

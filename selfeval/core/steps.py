@@ -1,4 +1,4 @@
-"""The step of a ladder, or the pass gate, that decided a score, in words: `85% lies in [80%, 90%) → 50% of the points`."""
+"""The step of a ladder, or the pass gate, that decided a score: `85%, lies in [80%, 90%) → 50% of the points`."""
 
 from __future__ import annotations
 

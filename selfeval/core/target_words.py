@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from selfeval.core.model import Comparator, Tier1, tier1_of
 
@@ -79,6 +80,7 @@ _GAINFUL = re.compile(r"节约|节省|收入|产值|利润|执行率|完成率|�
 _TIMELY = re.compile(r"时间|时限|日期|期限|截止|时效")
 
 
+@lru_cache(maxsize=1024)
 def comparator_of(text: str) -> Comparator | None:
     """The comparator that a symbol, word or cell such as 大于等于 stands for; None for anything else."""
     bare = "".join(text.split())

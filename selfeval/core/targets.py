@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from selfeval.core import target_words as words
 from selfeval.core.model import Kind, Origin, Target
@@ -24,6 +25,7 @@ _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _NATURES = frozenset({"正向", "反向", "定性", "正向指标", "反向指标", "定性指标", "正指标", "负指标", "负向"})
 
 
+@lru_cache(maxsize=4096)
 def read_target(
     text: str,
     *,

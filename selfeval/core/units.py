@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分率", "百分之", "个百分比"})
 
@@ -120,6 +121,7 @@ def is_scale(unit: str) -> bool:
     return scale > 1 and not rest
 
 
+@lru_cache(maxsize=1024)
 def _measure(text: str) -> tuple[Fraction, str, tuple[str, ...]]:
     """How many, of which base unit, per which sorted base units."""
     top, _, below = normal_unit(text).partition("/")

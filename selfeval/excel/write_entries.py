@@ -93,7 +93,7 @@ def serial(day: date) -> Decimal:
 
 
 def behind(citation: Citation | None, layer: Layer | None) -> dict[str, str]:
-    """Document and article, the layer of the rule pack that says so, and whether anybody held the original against it."""
+    """Document and article, the layer of the rule pack that says so, and whether the original was held against it."""
     verified = citation is not None and citation.verified
     return {
         "citation": citation.text if citation else "",

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
-from selfeval.core.assessment import Assessment, ProjectResult, assess
+from selfeval.core.assessment import ProjectResult, assess, assess_project
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import RulePack
+from selfeval.core.scoring import Scored
 from selfeval.rulepacks.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts, RowCase
 from selfeval.rulepacks.errors import PackError, Place, form_problems
+from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.parse import read_bytes, read_toml
+
+_USUAL_WEIGHT = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,19 @@ class CaseResult:
 
     Attributes:
         title: what the case says it shows.
-        where: file and line, such as `cn-mof-2020-10.cases.toml:12`.
+        place, path: its file, and where it stands in it; `where` is such as `cn-mof-2020-10.cases.toml:12`.
         differences: what came out otherwise than expected; empty if the case passed.
     """
 
     title: str
-    where: str
+    place: Place
+    path: Path
     differences: tuple[Message, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """File and line; looked for only when somebody asks, as the lines of a file take longer than a case."""
+        return self.place.at(self.path)
 
     @property
     def passed(self) -> bool:
@@ -40,33 +50,44 @@ class CaseResult:
         return not self.differences
 
 
-def run(pack: RulePack, path: Path) -> tuple[CaseResult, ...]:
+def run(pack: RulePack, path: FilePath) -> tuple[CaseResult, ...]:
     """Run every worked case of a file under a pack.
 
     Raises:
         SelfEvalError: R102, R103, R104, R108 as for a pack.
         PackError: the file of cases has mistakes itself.
     """
-    cases, place = read_cases(path)
+    return run_cases(pack, path, *read_cases(path))
+
+
+def run_cases(pack: RulePack, path: FilePath, cases: CasesFile, place: Place) -> tuple[CaseResult, ...]:
+    """Run worked cases that are read already.
+
+    Raises:
+        PackError: R131, they belong to another pack.
+    """
     if cases.pack != pack.id:
         wrong = place.problem("R131", ("pack",), msg("these cases belong to {pack}", pack=cases.pack))
         raise PackError(path.name, (wrong,))
-    ran = [(("case", index), case.title, _indicator(pack, case)) for index, case in enumerate(cases.case)]
+    ran = [
+        (("case", index), case.title, _indicator(case, scored))
+        for index, (case, scored) in enumerate(zip(cases.case, _scored(pack, cases.case), strict=True))
+    ]
     ran += [(("project", index), case.title, _project(pack, case)) for index, case in enumerate(cases.project)]
     ran += [(("department", index), case.title, _department(pack, case)) for index, case in enumerate(cases.department)]
     ran += [
         (("grade", index), plain(case.total), _same("grade", case.grade, pack.grade_of(case.total)))
         for index, case in enumerate(cases.grade)
     ]
-    return tuple(CaseResult(title, place.at(where), tuple(found)) for where, title, found in ran)
+    return tuple(CaseResult(title, place, where, tuple(found)) for where, title, found in ran)
 
 
-def read_cases(path: Path) -> tuple[CasesFile, Place]:
+def read_cases(path: FilePath) -> tuple[CasesFile, Place]:
     """The cases of a file; errors as for `run`."""
     return parse_cases(path, read_bytes(path))
 
 
-def parse_cases(path: Path, data: bytes) -> tuple[CasesFile, Place]:
+def parse_cases(path: FilePath, data: bytes) -> tuple[CasesFile, Place]:
     """The cases in these bytes; errors as for `run`."""
     text, raw = read_toml(path, data)
     place = Place(path.name, text)
@@ -92,10 +113,24 @@ def parse_cases(path: Path, data: bytes) -> tuple[CasesFile, Place]:
     return cases, place
 
 
-def _indicator(pack: RulePack, case: IndicatorCase) -> Iterator[Message]:
-    weight = Decimal(10) if case.weight is None else case.weight
-    facts = ProjectFacts(indicators=(case.model_copy(update={"weight": weight}),))
-    scored = _assess(pack, (facts,), case.year).projects[0].indicators[0]
+def _scored(pack: RulePack, cases: tuple[IndicatorCase, ...]) -> list[Scored]:
+    """Each case's indicator, scored: those of one year as rows of one project, where their weights do not meet.
+
+    An indicator that does not apply gives its points to others, so that it stands in a project of its own.
+    """
+    rows = [case if case.weight is not None else case.model_copy(update={"weight": _USUAL_WEIGHT}) for case in cases]
+    found: dict[int, Scored] = {}
+    for year in {row.year for row in rows}:
+        together = [place for place, row in enumerate(rows) if row.year == year and not row.not_applicable]
+        alone = [[place] for place, row in enumerate(rows) if row.year == year and row.not_applicable]
+        for places in (together, *alone):
+            facts = ProjectFacts(indicators=tuple(rows[place] for place in places))
+            scored = _alone(pack, facts, year).indicators
+            found.update(zip(places, scored, strict=True))
+    return [found[place] for place in range(len(rows))]
+
+
+def _indicator(case: IndicatorCase, scored: Scored) -> Iterator[Message]:
     if scored.score != case.score:
         expected = msg("no score") if case.score is None else Message(plain(case.score))
         found = Message(plain(scored.score)) if scored.score is not None else msg("no score")
@@ -109,7 +144,7 @@ def _indicator(pack: RulePack, case: IndicatorCase) -> Iterator[Message]:
 
 
 def _project(pack: RulePack, case: ProjectCase) -> Iterator[Message]:
-    result = _assess(pack, (case,), case.year).projects[0]
+    result = _alone(pack, case, case.year)
     yield from _numbers(case, result)
     weights = tuple(item.weight.effective for item in result.indicators)
     if case.weights is not None:
@@ -136,15 +171,16 @@ def _numbers(case: ProjectCase, result: ProjectResult) -> Iterator[Message]:
 
 
 def _department(pack: RulePack, case: DepartmentCase) -> Iterator[Message]:
-    department = _assess(pack, case.projects, 2025).department
+    projects = tuple(_as_project(f"p{number}", entry) for number, entry in enumerate(case.projects, start=1))
+    department = assess(Evaluation(Department(year=2025, projects=projects)), pack).department
     yield from _same("total", plain(case.total), _shown(department.total))
     if case.grade is not None:
         yield from _same("grade", case.grade, department.grade)
 
 
-def _assess(pack: RulePack, facts: tuple[ProjectFacts, ...], year: int) -> Assessment:
-    projects = tuple(_as_project(f"p{number}", entry) for number, entry in enumerate(facts, start=1))
-    return assess(Evaluation(Department(year=year, projects=projects)), pack)
+def _alone(pack: RulePack, facts: ProjectFacts, year: int) -> ProjectResult:
+    evaluation = Evaluation(Department(year=year, projects=(_as_project("p1", facts),)))
+    return assess_project(evaluation, evaluation.department.projects[0], pack)
 
 
 def _as_project(name: str, facts: ProjectFacts) -> Project:

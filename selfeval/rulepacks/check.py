@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import RulePack
 from selfeval.rulepacks.errors import PackError
 from selfeval.rulepacks.load import CASES, pack_path
 from selfeval.rulepacks.parse import parse_pack, read_bytes
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.cases import CaseResult
 
 
 def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
@@ -33,17 +37,28 @@ def check_pack(pack: RulePack, path: Path | None = None) -> tuple[Problem, ...]:
 
     `path` is the pack's file, beside which its worked cases lie; without it the file is looked for by id.
     """
+    path = path or pack_path(pack.id)
+    problems = [*check_rules(pack, path.name), *_worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))]
+    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+
+
+def check_rules(pack: RulePack, name: str) -> list[Problem]:
+    """Problems of a pack without its worked cases: probed methods, rules without a source, unverified citations."""
     from selfeval.rulepacks.probe import probe  # with the scoring behind it, too slow for every start of the program
 
-    path = path or pack_path(pack.id)
-    problems = [_problem(path.name, code, message) for code, message in probe(pack)]
-    problems += _worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))
+    problems = [_problem(name, code, message) for code, message in probe(pack)]
     problems += _unsourced(pack)
     for citation in pack.citations.values():
         if not citation.verified:
             text = msg("citation {id} ({source}) has not been verified", id=citation.id, source=citation.text)
-            problems.append(_problem(path.name, "R150", text, Severity.INFO))
-    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+            problems.append(_problem(name, "R150", text, Severity.INFO))
+    return problems
+
+
+def failed_case(result: CaseResult) -> Problem:
+    """A worked case that came out otherwise (R130)."""
+    text = msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences)
+    return _problem(result.where, "R130", text)
 
 
 def _unsourced(pack: RulePack) -> list[Problem]:
@@ -78,15 +93,7 @@ def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
         return list(error.problems)
     except SelfEvalError as error:
         return [_as_problem(error, path)]
-    failed = [result for result in results if not result.passed]
-    problems = [
-        _problem(
-            result.where,
-            "R130",
-            msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences),
-        )
-        for result in failed
-    ]
+    problems = [failed_case(result) for result in results if not result.passed]
     if not results:
         problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
     return problems

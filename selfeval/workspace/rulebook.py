@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
+    from selfeval.core.rules import RulePack
     from selfeval.excel.rulebook_read import Rulebook
 
 CASES_SCHEMA = "selfeval.cases/1"
@@ -28,11 +29,13 @@ class Imported:
     Attributes:
         path, cases_path: the files written, None where there is none: errors write nothing.
         problems: everything wrong, in the order of sheets and rows.
+        cases_run: how many worked cases came out, before anything was written.
     """
 
     path: Path | None
     cases_path: Path | None
     problems: tuple[Problem, ...]
+    cases_run: int = 0
 
 
 def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool = False) -> Path:
@@ -87,7 +90,8 @@ def import_rulebook(workbook: Path, target: Path | None = None, *, force: bool =
         _check_free(path, force=force)
     for path, document in files.items():
         write_bytes(path, toml_text(document).encode("utf-8"), overwrite=force)
-    return Imported(target, None if cases is None else cases_target, problems)
+    count = sum(len(entries) for entries in (cases or {}).values() if isinstance(entries, list))
+    return Imported(target, None if cases is None else cases_target, problems, count)
 
 
 def _complete(book: Rulebook) -> dict[str, Any] | None:
@@ -103,12 +107,17 @@ def _problems(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cas
     from selfeval.rulepacks.cases import parse_cases
     from selfeval.rulepacks.parse import parse_pack
 
-    found = _checked(book, (), book.pack, target, parse_pack)
+    found, pack = _checked(book, (), book.pack, target, parse_pack)
     if cases is not None:
-        found += _checked(book, ("cases",), cases, cases_target, parse_cases)
+        more, read = _checked(book, ("cases",), cases, cases_target, parse_cases)
+        found += more
         if cases["pack"] != book.pack.get("id"):
             text = msg("these cases belong to {pack}", pack=str(cases["pack"]))
             found.append(_placed(book, Problem("R131", Severity.ERROR, text), ("cases", "pack")))
+        elif pack is not None and read is not None and not book.problems:
+            found += _failed(book, pack, cases_target, read)
+    if pack is not None:
+        found += _probed(book, pack, target.name)
     known = {problem.where for problem in book.problems if problem.severity is Severity.ERROR}
     found = [problem for problem in found if problem.where not in known]
     order = {spot.where: number for number, spot in enumerate(book.spots.values())}
@@ -122,22 +131,45 @@ def _checked(
     document: Mapping[str, Any],
     path: Path,
     check: Any,  # noqa: ANN401 - any parser
-) -> list[Problem]:
-    """What a parser of pack files objects to in this document, told as problems of cells."""
+) -> tuple[list[Problem], Any]:
+    """What a parser of pack files objects to in this document, told as problems of cells; and what it read."""
     from selfeval.rulepacks.errors import PackError
     from selfeval.rulepacks.lines import line_numbers
     from selfeval.rulepacks.toml_text import toml_text
 
     text = toml_text(document, spread=True)
     try:
-        check(path, text.encode("utf-8"))
+        return [], check(path, text.encode("utf-8"))
     except PackError as error:
         lines = {line: place for place, line in sorted(line_numbers(text).items(), key=lambda item: len(item[0]))}
-        return [_translated(book, problem, root, path.name, lines) for problem in error.problems]
+        return [_translated(book, problem, root, path.name, lines) for problem in error.problems], None
     except SelfEvalError as error:
         problem = Problem(error.code, Severity.ERROR, error.message, error.hint)
-        return [_placed(book, problem, (*root, _CELL_OF.get(error.code, "id")))]
-    return []
+        return [_placed(book, problem, (*root, _CELL_OF.get(error.code, "id")))], None
+
+
+def _failed(book: Rulebook, pack: RulePack, path: Path, read: Any) -> list[Problem]:  # noqa: ANN401 - parse_cases' pair
+    """The worked cases that do not come out under the pack, each at the row it stands in."""
+    from selfeval.rulepacks.cases import run_cases
+    from selfeval.rulepacks.check import failed_case
+
+    results = run_cases(pack, path, *read)
+    return [_placed(book, failed_case(result), ("cases", *result.path)) for result in results if not result.passed]
+
+
+def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
+    """What “rules check” finds in the rules themselves, at the method or the table it concerns where that has a row."""
+    from selfeval.rulepacks.check import check_rules
+
+    found = []
+    for problem in check_rules(pack, name):
+        if problem.severity is Severity.INFO:
+            continue  # sources nobody has verified yet are no mistakes of the workbook
+        method = dict(problem.message.args).get("method")
+        listed = enumerate(book.pack.get("methods", ()))
+        place: Place = next((("methods", index) for index, entry in listed if entry.get("id") == method), ("id",))
+        found.append(_placed(book, problem, place))
+    return found
 
 
 def _translated(book: Rulebook, problem: Problem, root: Place, name: str, lines: Mapping[int, Place]) -> Problem:
@@ -184,6 +216,7 @@ def _placed(book: Rulebook, problem: Problem, place: Place) -> Problem:
 _HINT = msg("Correct this cell; the note on its heading says what may stand here.")
 _GONE = msg("Its row or sheet is not in the workbook; take it over from a newly exported one.")
 _HINTS = {
+    "R130": msg("Correct this case, or the rule that it shows; both must say the same before anything is written."),
     "R111": msg("Fill in this cell, or clear the whole row."),
     "R124": msg("Enter a name from the sheet 依据; add a new source there first."),
     "R125": msg("Clear this cell, or change what it depends on."),

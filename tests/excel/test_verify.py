@@ -105,7 +105,7 @@ def test_the_code_says_what_kind_of_difference_it_is(book: Book, role: str, code
 
 def test_cells_changed_with_openpyxl_are_named() -> None:
     data = written(filled(), values_only=True)
-    for sheet, cell, value in (("信访专项资金", "H13", 12), ("计分过程", "R4", 11.5), ("自评汇总", "J7", 99.99)):
+    for sheet, cell, value in (("信访专项资金", "H13", 12), ("计分过程", "T4", 11.5), ("自评汇总", "J7", 99.99)):
         changed = openpyxl.load_workbook(io.BytesIO(data))
         changed[sheet][cell] = value
         stream = io.BytesIO()

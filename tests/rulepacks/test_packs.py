@@ -31,10 +31,13 @@ PACKS = [*BUNDLED, *VARIANTS]
 
 def test_the_packs_are_there():
     assert [path.stem for path in BUNDLED] == [
+        "cn-chongqing",
         "cn-hebei-leting-2025",
         "cn-hubei",
         "cn-mof-2020-10",
         "cn-mof-2021-101",
+        "cn-ningxia",
+        "cn-sichuan",
         "variant-caps-by-execution",
         "variant-full-at-90",
         "variant-weights-40-40-20",
