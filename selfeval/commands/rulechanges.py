@@ -44,6 +44,9 @@ def diff(console: Console, old: str, new: str, as_json: bool) -> int:
 
 
 def _diff_lines(console: Console, found: PackDiff) -> list[str]:
+    from selfeval.workspace.pack_changes import worked_effects
+
+    effects = worked_effects(found)
     head = msg(
         "{old} ({old_version}) → {new} ({new_version})",
         old=found.old.id,
@@ -56,6 +59,8 @@ def _diff_lines(console: Console, found: PackDiff) -> list[str]:
         return [*lines, "", console.text(msg("Both packs say the same."))]
     for topic, group in groupby(found.changes, key=lambda change: change.topic):
         lines += ["", console.heading(console.text(topic)), *_topic(console, list(group))]
+        if text := effects.get(topic):
+            lines += fill(console.text(text), "    ", _WIDTH)
     return lines
 
 

@@ -53,7 +53,22 @@ def diff_plain(found: PackDiff, translate: Translate) -> dict[str, object]:
         "old": _pack(found.old),
         "new": _pack(found.new),
         "changes": [_change(change, translate) for change in found.changes],
+        "effects": [
+            {"topic": topic.render(translate), "sentence": text.render(translate)}
+            for topic, text in worked_effects(found).items()
+        ],
     }
+
+
+def worked_effects(found: PackDiff) -> dict[Message, Message]:
+    """By topic of the changes one case scored under both packs, where they give it other points or another grade."""
+    from selfeval.rulepacks.effects import effect
+
+    said: dict[Message, Message] = {}
+    for change in found.changes:
+        if change.topic not in said and (text := effect(found.old, found.new, change.path)):
+            said[change.topic] = text
+    return said
 
 
 def _pack(pack: RulePack) -> dict[str, object]:

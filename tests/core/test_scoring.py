@@ -11,6 +11,7 @@ from selfeval.core.rules import Applies, Curve, Interval, MethodRule, OverAchiev
 from selfeval.core.scoring import answer_for_share, score_indicator
 from selfeval.core.targets import read_target
 from selfeval.core.weights import Weight
+from selfeval.i18n import translator
 from tests.core.cases import PACK, row, with_method
 
 RATIO = PACK
@@ -242,3 +243,56 @@ def test_no_text_whatever_raises(target, actual, share):
     result = score(target, actual, share=share)
     assert result.why
     result.why.render()
+
+
+@pytest.mark.parametrize(
+    ("pack", "target", "actual", "words"),
+    [
+        (RATIO, ">10次", "10次", "exactly 10次 does not meet > 10 次, yet the formula takes nothing off"),
+        (LINEAR, "<10次", "10次", "exactly 10次 does not meet < 10 次, yet the formula takes nothing off"),
+        (RATIO, "≥10000次", "9999.9次", "missed, yet the rule takes nothing off"),
+        (STEPS, "≥95%", "92%", "missed, yet the rule takes nothing off"),
+        (RATIO, "≥-5%", "-8%", "no share can be taken of a target of 0 or below"),
+        (RATIO, "≤-5%", "-3%", "no share can be taken of a target of 0 or below"),
+        (RATIO, "≤0次", "3次", "no share can be taken of a target of 0 or below"),
+        (RATIO, "≤10次", "15次", ""),
+        (STRICT, "<10次", "10次", ""),
+        (RATIO, "≥10次", "9次", ""),
+        (RATIO, ">10次", "11次", ""),
+    ],
+)
+def test_a_missed_target_says_what_the_formula_alone_does_not(pack, target, actual, words):
+    scored = score(target, actual, pack)
+    why = scored.why.render()
+    if words:
+        assert words in why
+    else:
+        assert "yet" not in why and "no share" not in why
+    assert scored.full_though_missed == ("yet" in words)
+
+
+@pytest.mark.parametrize(
+    ("pack", "actual", "words"),
+    [
+        (STEPS, "85%", "the actual, 85%, lies in [80%, 90%) → 50% of the points"),
+        (STEPS, "89.999%", "the actual, 89.99%, lies in [80%, 90%) → 50% of the points"),
+        (STEPS, "90%", "the actual, 90%, lies in ≥ 90% → 100% of the points"),
+        (STEPS, "79.995%", "the actual, 79.99%, lies in < 80% → 0% of the points"),
+        (GATE, "45%", "the completion, 50%, lies below the pass gate of 60%: no points"),
+        (GATE, "54%", "the completion, 60%, reaches the pass gate of 60%"),
+        (GATE, "95%", ""),
+        (RATIO, "85%", ""),
+    ],
+)
+def test_the_step_that_decided_is_named(pack, actual, words):
+    scored = score("≥90%", actual, pack)
+    assert scored.step.render() == words
+    assert words in scored.why.render()
+
+
+def test_a_qualitative_answer_is_named_in_the_readers_language():
+    why = score("显著提升", PACK.answers[0].label, share="90").why
+    assert PACK.answers[0].label_en in why.render() and PACK.answers[0].label not in why.render()
+    assert PACK.answers[0].label in why.render(translator("zh")) and PACK.answers[0].label_en not in why.render(
+        translator("zh")
+    )

@@ -197,3 +197,15 @@ def _with(book: Book, title: str, cells: dict[str, Cell | None]) -> Book:
                     held[parse_cell(name)] = cell
         sheets.append(Grid(grid.title, held, grid.merges))
     return Book(book.name, book.sha256, tuple(sheets))
+
+
+def test_a_workbook_without_the_columns_of_layer_and_state_is_still_read() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
+    labels = [cell.value for cell in book["计分过程"][3]]
+    assert labels[labels.index("依据") + 1 : labels.index("公式")] == ["规则层", "核对情况"]
+    book["计分过程"].delete_cols(labels.index("规则层") + 1, 2)
+    stream = io.BytesIO()
+    book.save(stream)
+    before, after = (read_scored(opened(data)) for data in (written(filled(), values_only=True), stream.getvalue()))
+    assert after.department == before.department
+    assert not after.problems
