@@ -32,12 +32,17 @@ version = "1.0"                      # 本文件改一次，版本加一次
 title = {title_text}
 years = {{ from = {year}, to = {year} }}  # 只用于 {year} 年度
 
-# 例如执行率改为 20 分（一级指标的分值要一起改，合计 100）：
+# 例如本年文件把执行率改为 20 分（一级指标的分值要一起改，合计 100；照着写时去掉每行开头的 #）：
+# [citations.year-{year}]
+# document = "某县财预〔{year}〕1号"
+# verified = true
+#
 # [execution]
 # weight = 20
+# cite = "year-{year}"
 #
 # [[weights.layouts]]
-# cite = "weights"
+# cite = "year-{year}"
 # tiers = {{ "产出" = 45, "效益" = 25, "满意度" = 10 }}
 """
 _CASES = """\

@@ -248,8 +248,8 @@ def test_no_text_whatever_raises(target, actual, share):
 @pytest.mark.parametrize(
     ("pack", "target", "actual", "words"),
     [
-        (RATIO, ">10次", "10次", "exactly 10次 does not meet > 10 次, yet the formula takes nothing off"),
-        (LINEAR, "<10次", "10次", "exactly 10次 does not meet < 10 次, yet the formula takes nothing off"),
+        (RATIO, ">10次", "10次", "exactly 10次 does not meet > 10次, yet the formula takes nothing off"),
+        (LINEAR, "<10次", "10次", "exactly 10次 does not meet < 10次, yet the formula takes nothing off"),
         (RATIO, "≥10000次", "9999.9次", "missed, yet the rule takes nothing off"),
         (STEPS, "≥95%", "92%", "missed, yet the rule takes nothing off"),
         (RATIO, "≥-5%", "-8%", "no share can be taken of a target of 0 or below"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import fields
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
