@@ -10,32 +10,27 @@ import hashlib
 import io
 import stat
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.excel.refusals import FileKind, damaged, refusal, too_large
-from selfeval.excel.sheetxml import Attributes, Elements, ForbiddenXmlError, stream
+from selfeval.excel.kinds.detect import kind_of, workbook_part
+from selfeval.excel.refusals import DAMAGE, FileKind, damaged, refusal, too_large
 
 __all__ = ["FileKind", "check", "load", "sha256", "sniff", "workbook_part"]
 
 MAX_FILE = 50 * 1024 * 1024
+MAX_TEXT = 10 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200
 RATIO_FROM = 16 * 1024 * 1024
-"""Limits in bytes of the file and of all it unpacks to, and on its parts; parts above `RATIO_FROM` bytes may not unpack
-to more than `MAX_RATIO` times their packed size."""
+"""Limits in bytes of the file, of a text or a web page, and of all it unpacks to, and on its parts; parts above
+`RATIO_FROM` bytes may not unpack to more than `MAX_RATIO` times their packed size."""
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_RAW_BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_PACKED_ENCRYPTED = 1
-_TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_MACRO_TYPES: Final = "application/vnd.ms-excel."
-_CONTENT_TYPES: Final = "[Content_Types].xml"
+_PACKAGES: Final = frozenset({FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.ODS})
+_TEXTS: Final = frozenset({FileKind.HTML, FileKind.TEXT, FileKind.XML_2003, FileKind.FLAT_ODS})
+_XML: Final = (".xml", ".rels", ".vml")
 
 
 def sha256(data: bytes) -> str:
@@ -45,18 +40,19 @@ def sha256(data: bytes) -> str:
 
 def sniff(path: Path) -> FileKind:
     """What a file is by its content; F101, F102, F103 or F109 where it cannot even be looked at."""
-    return _kind(_bytes(path))
+    return kind_of(_bytes(path))
 
 
 def check(path: Path) -> FileKind:
-    """Make sure that a file is a workbook that can be read safely.
+    """Make sure that a file is of a kind that is read, and can be read safely.
 
     Returns:
-        `XLSX` or `XLSM`.
+        One of the kinds that `open_book` has a reader for.
 
     Raises:
         SelfEvalError: F101 not found, F102 not a file, F103 not readable, F104 encrypted, F105 not a workbook,
-            F106 a web page or text, F107 empty, F108 damaged, F109 too large or a bomb, F110 another format.
+            F106 an XML or text file without any table, F107 empty, F108 damaged, F109 too large or a bomb,
+            F110 another format.
     """
     return load(path)[1]
 
@@ -64,10 +60,14 @@ def check(path: Path) -> FileKind:
 def load(path: Path) -> tuple[bytes, FileKind]:
     """The bytes of a file that passed all of `check`, read once, so that what is checked is what is parsed."""
     data = _bytes(path)
-    kind = _kind(data)
-    if kind not in {FileKind.XLSX, FileKind.XLSM}:
+    kind = kind_of(data)
+    if kind in _PACKAGES:
+        _check_parts(data, path)
+    elif kind in _TEXTS:
+        if len(data) > MAX_TEXT:
+            raise too_large(path)
+    elif kind is not FileKind.XLS:
         raise refusal(kind, path)
-    _check_parts(data, path)
     return data, kind
 
 
@@ -98,97 +98,6 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _kind(data: bytes) -> FileKind:
-    if not data:
-        return FileKind.EMPTY
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return FileKind.ENCRYPTED
-        old = any(name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book"))
-        return FileKind.OLD if old else FileKind.OTHER
-    if data.startswith(_ZIP):
-        return _kind_of_package(data)
-    if data.startswith(_RAW_BIFF):
-        return FileKind.OLD
-    return FileKind.TEXT if _is_text(data[:4096]) else FileKind.OTHER
-
-
-def _is_text(head: bytes) -> bool:
-    """Whether these bytes are the beginning of a text: a web page, a table with commas, an XML spreadsheet."""
-    if head.startswith((b"%PDF", b"{\\rtf")):
-        return False
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head):
-        return False
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            # The last character may have been cut in two.
-            head[: max(len(head) - 4, 0) or len(head)].decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(head) - 8:
-                continue
-        return True
-    return False
-
-
-def _kind_of_package(data: bytes) -> FileKind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            names = {info.filename for info in infos}
-            if any(info.flag_bits & _PACKED_ENCRYPTED for info in infos):
-                return FileKind.ENCRYPTED
-            if "xl/workbook.bin" in names or _is_opendocument(archive, names):
-                return FileKind.OLD
-            if _CONTENT_TYPES not in names:
-                return FileKind.OTHER
-            part = workbook_part(archive)
-            if part is None:
-                return FileKind.OTHER
-            macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-            return FileKind.XLSM if macros else FileKind.XLSX
-    except ForbiddenXmlError:
-        return FileKind.XLSX  # looks like one; `_check_parts` says what is wrong with it
-    except _DAMAGED:
-        return FileKind.DAMAGED
-
-
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    ValueError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    expat.ExpatError,
-)
-
-
-def _is_opendocument(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    if "mimetype" not in names:
-        return False
-    with archive.open("mimetype") as source:
-        return b"opendocument.spreadsheet" in source.read(128)
-
-
-def workbook_part(archive: zipfile.ZipFile) -> str | None:
-    """The name of the part that lists the sheets, None where the package is no spreadsheet."""
-    parts: list[str] = []
-    defaults: list[str] = []
-
-    def found(element: str, attributes: Attributes) -> None:
-        kind = attributes.get("ContentType", "")
-        if kind.endswith(".main+xml") and kind.startswith((_TYPES, _MACRO_TYPES)):
-            (parts if element == "Override" else defaults).append(attributes.get("PartName", "/xl/workbook.xml"))
-
-    with archive.open(_CONTENT_TYPES) as source:
-        stream(source, Elements(found))
-    return (parts + defaults)[0].lstrip("/") if parts or defaults else None
-
-
 def _check_parts(data: bytes, path: Path) -> None:
     """Refuse bombs by what the directory of the package says, then by what its parts really unpack to."""
     try:
@@ -202,9 +111,9 @@ def _check_parts(data: bytes, path: Path) -> None:
                 raise damaged(path)
             total = 0
             for info in infos:
-                if info.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if info.filename.lower().endswith((*_XML, ".bin")):
                     total += _unpack(archive, info, MAX_UNPACKED - total, path)
-    except _DAMAGED as error:
+    except DAMAGE as error:
         raise damaged(path) from error
 
 
@@ -213,13 +122,15 @@ def _swells(info: zipfile.ZipInfo) -> bool:
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, path: Path) -> int:
-    """Size of an XML part; stops at the limit, and at the first document type or entity declaration."""
+    """Size of a part; stops at the limit, and in XML at the first document type or entity declaration."""
     size, tail = 0, b""
+    # The manifest of older .ods files has a document type; it is never parsed.
+    declares = info.filename.lower().endswith(_XML) and info.filename != "META-INF/manifest.xml"
     with archive.open(info) as source:
         while chunk := source.read(65_536):
             size += len(chunk)
             window = tail + chunk.replace(b"\0", b"")  # UTF-16 hides nothing
-            if size > limit or b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+            if size > limit or (declares and (b"<!DOCTYPE" in window or b"<!ENTITY" in window)):
                 raise too_large(path)
             tail = window[-16:]
     return size

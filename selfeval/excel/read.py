@@ -14,8 +14,8 @@ from selfeval.excel.grid import Book, Grid
 from selfeval.excel.header import LOOKED_FOR
 from selfeval.excel.labels import year_in
 from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.open_book import open_book
 from selfeval.excel.taking import Taker
-from selfeval.excel.xlsx import open_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def read_workbook(path: Path) -> ReadResult:
     """Read a workbook by its labels.
 
     Raises:
-        SelfEvalError: F101 … F111 where the file cannot be read (see `guard`, `xlsx`), F112 where no sheet holds an
+        SelfEvalError: F101 … F111 where the file cannot be read (see `guard`, `open_book`), F112 where no sheet holds an
             indicator table, F113 where nothing can be read because formulas lie there without their values.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
@@ -83,6 +83,7 @@ def _file_problems(book: Book) -> Iterable[Problem]:
             None,
             book.name,
         )
+    yield from book.notes
 
 
 def _hidden_sheet(grid: Grid) -> Problem:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+from xml.parsers import expat
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 
@@ -13,12 +18,39 @@ class FileKind(StrEnum):
 
     XLSX = "xlsx"
     XLSM = "xlsm"
-    OLD = "old"
-    ENCRYPTED = "encrypted"
+    XLS = "xls"
+    XLSB = "xlsb"
+    ODS = "ods"
+    FLAT_ODS = "flat ods"
+    XML_2003 = "xml 2003"
+    HTML = "html"
     TEXT = "text"
+    ENCRYPTED = "encrypted"
+    PROSE = "prose"
+    FOREIGN = "foreign"
     EMPTY = "empty"
     DAMAGED = "damaged"
     OTHER = "other"
+
+
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    OverflowError,
+    expat.ExpatError,
+)
+"""What zipfile, zlib, struct, expat and the reading of attributes raise on a damaged file."""
+
+
+class TooMuchError(ValueError):
+    """More rows, cells, repeats or spans than any real workbook has: F109."""
 
 
 def too_large(path: Path) -> SelfEvalError:
@@ -53,10 +85,10 @@ def refusal(kind: FileKind, path: Path) -> SelfEvalError:
             msg("{file} is protected with a password and cannot be read.", file=name),
             msg("Open it in Excel or WPS, remove the password, and save it under a new name."),
         ),
-        FileKind.TEXT: (
+        FileKind.PROSE: (
             "F106",
             msg("Not a workbook"),
-            msg("{file} is a web page or a text file, whatever its name says.", file=name),
+            msg("{file} is a web page or a text file, and no table was found in it.", file=name),
             msg("Open it in Excel or WPS and save it as an .xlsx workbook."),
         ),
         FileKind.EMPTY: (
@@ -65,10 +97,10 @@ def refusal(kind: FileKind, path: Path) -> SelfEvalError:
             msg("{file} is empty: it has no bytes at all.", file=name),
             msg("Copy or download it again."),
         ),
-        FileKind.OLD: (
+        FileKind.FOREIGN: (
             "F110",
             msg("Other spreadsheet format"),
-            msg("{file} is a spreadsheet in a format that is not read yet (.xls, .xlsb, .et or .ods).", file=name),
+            msg("{file} is a spreadsheet of a kind that is not read (web archive, SYLK or Apple Numbers).", file=name),
             msg("Open it in Excel or WPS and save it as .xlsx."),
         ),
     }

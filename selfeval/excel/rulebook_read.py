@@ -9,12 +9,12 @@ from typing import Any
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.grid import Book, parse_cell
+from selfeval.excel.open_book import open_book
 from selfeval.excel.rulebook_columns import EACH, ITSELF, NAME, ORDER, REFER, Block, Column
 from selfeval.excel.rulebook_flat import Path, path_parts
 from selfeval.excel.rulebook_layout import BLOCKS
 from selfeval.excel.rulebook_tables import OTHER_BLOCK, Found, Table, find
 from selfeval.excel.rulebook_values import Wrong, from_cell, from_literal, unquoted
-from selfeval.excel.xlsx import open_book
 
 _NOT_WHOLE = Wrong("R182", msg("A whole number is needed here."), msg("Number the rows 1, 2, 3, or leave this blank."))
 

@@ -1,4 +1,4 @@
-"""Bytes of an .xlsx or .xlsm package → `Book`. The file has passed `guard`; what is damaged inside becomes F108."""
+"""Bytes of an .xlsx or .xlsm package → `Book`. The file has passed `guard`."""
 
 from __future__ import annotations
 
@@ -6,69 +6,47 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
-from xml.parsers import expat
 
-from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel import guard
-from selfeval.excel.grid import Book, Cell, Grid, TooManyMergesError
+from selfeval.excel.grid import Book, Cell, Grid
+from selfeval.excel.kinds.detect import has_macros
 from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
-from selfeval.excel.refusals import FileKind, damaged, too_large
 from selfeval.excel.sheetxml import (
     Attributes,
     Elements,
-    ForbiddenXmlError,
     RawCell,
     SharedStrings,
     SheetHandler,
     stream,
 )
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    ValueError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    OverflowError,
-    expat.ExpatError,
-)
-"""What zipfile, zlib, expat and the reading of attributes raise on a damaged package."""
-
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LARGEST_EXPONENT = 308
 
 
-def open_book(path: Path) -> Book:
-    """Read a workbook once and whole.
+def read_xlsx(data: bytes, path: Path) -> Book:
+    """Read a package that `guard` has let pass; `refusals.DAMAGE` where a part is broken."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        macros = has_macros(set(archive.namelist()))
+        return _Package(archive).book(path.name, guard.sha256(data), macros=macros)
 
-    Raises:
-        SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
-    """
-    data, kind = guard.load(path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            book = _Package(archive).book(path.name, guard.sha256(data), macros=kind is FileKind.XLSM)
-        for grid in book.sheets:
-            grid.span(0, 0)  # builds the index of merges, where overlapping ones show
-    except (ForbiddenXmlError, TooManyMergesError) as error:
-        raise too_large(path) from error
-    except DAMAGE as error:
-        raise damaged(path) from error
-    if not any(grid.cells for grid in book.sheets):
-        raise SelfEvalError(
-            msg("Empty workbook"),
-            msg("No sheet of {file} holds any cell.", file=path.name),
-            msg("Check that it is the right file and that it was saved."),
-            "F111",
-        )
-    return book
+
+def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Id → (kind, name) of the parts that a part refers to."""
+    folder, name = posixpath.split(part)
+    relations: dict[str, tuple[str, str]] = {}
+
+    def found(element: str, attributes: Attributes) -> None:
+        if element == "Relationship":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
+            relations[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], target)
+
+    with archive.open(f"{folder}/_rels/{name}.rels".lstrip("/")) as source:
+        stream(source, Elements(found))
+    return relations
 
 
 class _Package:
@@ -79,7 +57,7 @@ class _Package:
         self._date1904 = False
         self._sheets: list[tuple[str, str, bool]] = []
         self._workbook = guard.workbook_part(archive) or "xl/workbook.xml"
-        self._relations = self._read_relations()
+        self._relations = read_relations(archive, self._workbook)
         self._read_workbook()
         self._formats = self._read_formats()
         self._strings = self._read_strings()
@@ -96,18 +74,6 @@ class _Package:
     def _stream(self, part: str, handler: Elements | SharedStrings | SheetHandler) -> None:
         with self._archive.open(part) as source:
             stream(source, handler)
-
-    def _read_relations(self) -> dict[str, tuple[str, str]]:
-        folder, name = posixpath.split(self._workbook)
-        relations: dict[str, tuple[str, str]] = {}
-
-        def found(element: str, attributes: Attributes) -> None:
-            if element == "Relationship":
-                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
-                relations[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], target)
-
-        self._stream(f"{folder}/_rels/{name}.rels".lstrip("/"), Elements(found))
-        return relations
 
     def _read_workbook(self) -> None:
         def found(element: str, attributes: Attributes) -> None:

@@ -34,12 +34,14 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
     """Score the facts of a scored workbook again, by its own rule pack unless `rules` names one, and compare.
 
     Raises:
-        SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, R… the rule pack cannot be used.
+        SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F115 it
+            was saved as another kind than .xlsx, R… the rule pack cannot be used.
     """
     from selfeval.excel.guard import load
+    from selfeval.excel.open_book import kind_in_words, open_book
+    from selfeval.excel.refusals import FileKind
     from selfeval.excel.scored import is_scored, read_scored
     from selfeval.excel.verify import read_formulas, verify
-    from selfeval.excel.xlsx import open_book
     from selfeval.rulepacks.trust import load_tested
 
     book = open_book(path)
@@ -50,5 +52,17 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             msg("Use “selfeval check” for other workbooks."),
             "F114",
         )
+    data, kind = load(path)
+    if kind not in {FileKind.XLSX, FileKind.XLSM}:
+        raise SelfEvalError(
+            msg("Cannot be verified"),
+            msg(
+                "{name} is {kind}; the formulas of its scores cannot be compared.",
+                name=path.name,
+                kind=kind_in_words(kind),
+            ),
+            msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
+            "F115",
+        )
     pack = load_tested(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
-    return Verified(book.sha256, pack, verify(book, pack, read_formulas(load(path)[0])))
+    return Verified(book.sha256, pack, verify(book, pack, read_formulas(data)))

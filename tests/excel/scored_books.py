@@ -25,9 +25,9 @@ from selfeval.core.rules import (
     TotalRounding,
 )
 from selfeval.excel.grid import Book
+from selfeval.excel.open_book import open_book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.write import Provenance, write_workbook
-from selfeval.excel.xlsx import open_book
 from selfeval.rulepacks.load import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -23,7 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.excel.grid import Cell, Grid, Span
 from selfeval.excel.numfmt import shown, shown_text
-from selfeval.excel.xlsx import decimal15, open_book
+from selfeval.excel.open_book import open_book
+from selfeval.excel.xlsx import decimal15
 from tests.excel.scored_books import ODD_TEXTS, ROOT, filled, written
 
 FORMATS = (

@@ -13,8 +13,8 @@ from selfeval.excel.department import read_department
 from selfeval.excel.grid import Cell, Grid, Span
 from selfeval.excel.labels import COLUMNS, HEAD, column_of, is_title, label_of, money_unit_in, month_of, title_subject
 from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.open_book import open_book
 from selfeval.excel.taking import Taker, number_in
-from selfeval.excel.xlsx import open_book
 from tests.excel.books import HEADER, ROW, book, national
 
 

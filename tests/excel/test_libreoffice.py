@@ -16,11 +16,11 @@ import openpyxl
 import pytest
 
 from selfeval.core.assessment import assess
+from selfeval.excel.open_book import open_book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored import read_scored
 from selfeval.excel.verify import evaluation_of, verify
 from selfeval.excel.write_labels import STEP
-from selfeval.excel.xlsx import open_book
 from tests.excel.scored_books import (
     ACTUALS,
     TARGETS,
