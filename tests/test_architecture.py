@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "selfeval"
-HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "numpy"}
+HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
 
 
 def modules_after(code: str) -> set[str]:

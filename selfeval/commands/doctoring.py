@@ -24,6 +24,7 @@ LIBRARIES = (
     "textual",
     "openpyxl",
     "xlsxwriter",
+    "xlrd",
     "defusedxml",
     "pydantic",
     "click",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selfeval.store.recent import RecentWork
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".fods", ".html", ".htm", ".csv", ".tsv")
 """Workbooks that may be opened."""
 
 

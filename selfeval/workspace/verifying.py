@@ -53,13 +53,14 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             "F114",
         )
     data, kind = load(path)
+    words = kind_in_words(kind)
     if kind not in {FileKind.XLSX, FileKind.XLSM}:
         raise SelfEvalError(
             msg("Cannot be verified"),
             msg(
                 "{name} is {kind}; the formulas of its scores cannot be compared.",
                 name=path.name,
-                kind=kind_in_words(kind),
+                kind=words,
             ),
             msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
             "F115",

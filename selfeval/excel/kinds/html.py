@@ -144,7 +144,7 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        """Text of the cell or line we are in; \\0 stands for a line break that counts."""
+        """Text of the cell or line we are in; a NUL stands for a line break that counts."""
         if self._silent:
             return
         if self._hidden:

@@ -157,7 +157,7 @@ def _number(own: dict[str, str], name: str, most: int) -> int:
 
 
 def _held(own: dict[str, str]) -> tuple[Decimal | None, bool]:
-    """The number that Excel (`x:num`) and LibreOffice (`sdval`) write beside the text, and whether it is unformatted."""
+    """The number that Excel (`x:num`) and LibreOffice (`sdval`) write beside the text; True if unformatted."""
     raw = own.get("sdval") or own.get("x:num") or ""
     number = decimal15(raw) if raw else None
     return number, own.get("sdnum", "x").count(";") == 1 and own.get("sdnum", "x").endswith(";")

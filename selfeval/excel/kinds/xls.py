@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from selfeval.core.problems import Problem, msg
 from selfeval.excel.grid import Book, Cell, Grid, Knows, Span, column_letters
@@ -13,6 +13,11 @@ from selfeval.excel.guard import sha256
 from selfeval.excel.kinds.cells import Places, error_cell, note, number_cell, text_cell
 from selfeval.excel.numfmt import BUILT_IN
 from selfeval.excel.refusals import FileKind, TooMuchError, damaged, refusal
+
+if TYPE_CHECKING:
+    import xlrd
+    from xlrd.formatting import XF
+    from xlrd.sheet import Sheet
 
 MAX_ROWS = 2_000_000
 """Rows of all sheets together. xlrd keeps a list for each row down to the last one, whether it holds anything or not,
@@ -72,7 +77,7 @@ class _Workbook:
         macros = _MACROS in self._data
         return Book(self._path.name, sha256(self._data), sheets, macros, KNOWS, notes)
 
-    def _open(self, encoding: str) -> Any:
+    def _open(self, encoding: str) -> xlrd.Book:
         import xlrd
 
         return xlrd.open_workbook(
@@ -84,7 +89,7 @@ class _Workbook:
             encoding_override=encoding or None,
         )
 
-    def _code(self, style: Any) -> str:
+    def _code(self, style: XF) -> str:
         """The format code of a cell style; for formats without a code of their own, the one that .xlsx has too."""
         from xlrd.formatting import std_format_strings
 
@@ -104,7 +109,7 @@ class _Workbook:
             yield self._grid(sheet)
             self._book.unload_sheet(number)
 
-    def _grid(self, sheet: Any) -> Grid:
+    def _grid(self, sheet: Sheet) -> Grid:
         cells: dict[tuple[int, int], Cell] = {}
         for row in range(sheet.nrows):
             types, values = sheet.row_types(row), sheet.row_values(row)
@@ -125,8 +130,8 @@ class _Workbook:
             hidden=bool(sheet.visibility),
         )
 
-    def _cell(self, kind: int, value: Any, code: str) -> Cell:
-        if kind == _TEXT:
+    def _cell(self, kind: int, value: str | float, code: str) -> Cell:
+        if isinstance(value, str):
             return text_cell(value, code)
         if kind in {_NUMBER, _DATE}:
             return number_cell(value, code, date1904=self._date1904)
@@ -139,7 +144,7 @@ class _Workbook:
             "F216",
             self._path,
             msg(
-                "The cell {cell} shows nothing; an .xls file does not say whether a formula there was ever calculated.",
+                "The cell {cell} shows nothing; an .xls file does not say whether a formula there was calculated.",
                 cell=self._blank,
             ),
             msg("If something is missing there, open the file in Excel or WPS, save it, and try again."),
