@@ -41,8 +41,8 @@ def read_workbook(path: Path) -> ReadResult:
     """Read a workbook by its labels.
 
     Raises:
-        SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an indicator
-            table, F113 where nothing can be read because formulas lie there without their values.
+        SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an
+            indicator table, F113 where nothing can be read because formulas lie there without their values.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 

@@ -82,8 +82,11 @@ def displayed(text: str, value: Decimal, *, general: bool = False, formula: bool
     if figure is None:
         return Cell(text, value, formula=formula)
     percent = "%" in text[figure.end() :] or "％" in text[figure.end() :]
-    seen = Decimal(figure.group().replace(",", "")).scaleb(-2 if percent else 0)
-    return Cell(text, value, seen == abs(value), formula)
+    digits = figure.group().replace(",", "")
+    seen = Decimal(digits).scaleb(-2 if percent else 0)
+    unit = Decimal(1).scaleb(-len(digits.partition(".")[2]) - (2 if percent else 0))
+    # What lies further apart than one unit of the last digit shown is no rounding but a date or a scaled amount.
+    return Cell(text, value, not 0 < abs(seen - abs(value)) <= unit, formula)
 
 
 def note(code: str, path: Path, message: Message, hint: Message) -> Problem:

@@ -57,7 +57,7 @@ def text_head(data: bytes) -> str | None:
             return head[: max(len(head) - 4, 0) or len(head)].decode(encoding)
         except UnicodeDecodeError as error:
             if error.start >= len(head) - 8:
-                return head[: error.start].decode(encoding)
+                return head.decode(encoding, "ignore")
     return None
 
 

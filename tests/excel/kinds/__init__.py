@@ -1,0 +1,1 @@
+"""Files of every kind that a table may come in."""

@@ -1,0 +1,84 @@
+"""What LibreOffice saves as .xls, .ods, .fods and web page reads like the .xlsx it came from.
+
+Without soffice the tests are skipped; with SELFEVAL_REQUIRE_LIBREOFFICE=1 they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.excel.open_book import open_book
+from selfeval.excel.read import read_workbook
+from selfeval.workspace.verifying import verify_file
+from tests.conftest import ROOT
+from tests.excel.kinds.makers import write_xlsx
+from tests.excel.kinds.test_kinds import evaluation
+from tests.excel.scored_books import filled, written
+
+pytestmark = pytest.mark.libreoffice
+
+BOOKS = ("leting-2025-targets", "leting-2025-filled", "form", "scored")
+FILTERS = {"xls": "xls:MS Excel 97", "ods": "ods", "fods": "fods", "html": "html:HTML (StarCalc)"}
+
+
+@pytest.fixture(scope="session")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every book in every kind."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
+            pytest.fail("LibreOffice (soffice) is required here and missing")
+        pytest.skip("LibreOffice (soffice) is not installed")
+    folder = tmp_path_factory.mktemp("kinds")
+    for name in BOOKS[:2]:
+        shutil.copy(ROOT / "workbooks" / f"{name}.xlsx", folder)
+    write_xlsx(folder / "form.xlsx")
+    (folder / "scored.xlsx").write_bytes(written(filled()))
+    profile = tmp_path_factory.mktemp("profile").as_uri()
+    sources = [str(folder / f"{name}.xlsx") for name in BOOKS]
+    for wanted in FILTERS.values():
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
+        subprocess.run([*command, "--outdir", str(folder), *sources], check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.mark.parametrize("name", BOOKS[:3])
+@pytest.mark.parametrize("kind", FILTERS)
+def test_the_same_evaluation(saved: Path, kind: str, name: str) -> None:
+    expected, found = evaluation(saved / f"{name}.xlsx"), evaluation(saved / f"{name}.{kind}")
+    if kind == "html":
+        # LibreOffice leaves hidden rows and sheets out of a page.
+        for side in (expected, found):
+            side["problems"] = [one for one in side["problems"] if one["code"] != "F203"]  # type: ignore[attr-defined]
+    assert found == expected
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "fods"])
+def test_the_same_cells(saved: Path, kind: str) -> None:
+    for name in BOOKS[:3]:
+        mine, theirs = open_book(saved / f"{name}.xlsx"), open_book(saved / f"{name}.{kind}")
+        for one, other in zip(mine.sheets, theirs.sheets, strict=True):
+            assert one.title == other.title
+            assert {at: (cell.text, cell.exact) for at, cell in one.cells.items()} == {
+                at: (cell.text, cell.exact) for at, cell in other.cells.items()
+            }
+            assert set(one.merges) == set(other.merges)
+            hidden = (one.hidden_rows, one.hidden_columns, one.hidden)
+            assert hidden == (other.hidden_rows, other.hidden_columns, other.hidden)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_scored_workbook_goes_on_in_another_kind_but_is_verified_as_xlsx_only(saved: Path, kind: str) -> None:
+    expected, found = read_workbook(saved / "scored.xlsx"), read_workbook(saved / f"scored.{kind}")
+    assert found.scored
+    assert found.department == expected.department
+    assert found.settings == expected.settings
+    with pytest.raises(SelfEvalError) as caught:
+        verify_file(saved / f"scored.{kind}")
+    assert caught.value.code == "F115"
