@@ -1,7 +1,8 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import packs, scale, screen
+from tests.benchmarks import kinds, packs, scale, screen
 
 packs.run()
 screen.run()
 scale.run()
+kinds.run()
