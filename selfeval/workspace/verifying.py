@@ -34,7 +34,7 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
     """Score the facts of a scored workbook again, by its own rule pack unless `rules` names one, and compare.
 
     Raises:
-        SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F115 it
+        SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F116 it
             was saved as another kind than .xlsx, R… the rule pack cannot be used.
     """
     from selfeval.excel.guard import load
@@ -63,7 +63,7 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
                 kind=words,
             ),
             msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
-            "F115",
+            "F116",
         )
     pack = load_tested(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
     return Verified(book.sha256, pack, verify(book, pack, read_formulas(data)))

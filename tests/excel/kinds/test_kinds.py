@@ -317,7 +317,7 @@ def test_a_scored_workbook_of_another_kind_is_not_verified(tmp_path: Path, monke
     monkeypatch.setattr(scored, "is_scored", lambda _: True)
     with pytest.raises(SelfEvalError) as caught:
         verify_file(FILES / "form.xls")
-    assert caught.value.code == "F115"
+    assert caught.value.code == "F116"
     assert "an .xls workbook" in caught.value.message.render()
 
 

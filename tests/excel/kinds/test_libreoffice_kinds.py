@@ -90,4 +90,4 @@ def test_a_scored_workbook_goes_on_in_another_kind_but_is_verified_as_xlsx_only(
     assert found.settings == expected.settings
     with pytest.raises(SelfEvalError) as caught:
         verify_file(saved / f"scored.{kind}")
-    assert caught.value.code == "F115"
+    assert caught.value.code == "F116"
