@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from selfeval.portfolio.frames import Frames
@@ -20,17 +21,20 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "frames", "score"]
 
 
-def score(path: Path | str, *, rules: str | None = None, actuals: Path | str | None = None) -> Loaded:
+def score(
+    path: Path | str, *, rules: str | None = None, actuals: Path | str | Sequence[Path | str] | None = None
+) -> Loaded:
     """Read a workbook and score it: `.assessment` has the scores, `.problems` the findings.
 
-    `rules` is the id or path of a rule pack, `actuals` a .csv, .json or .xlsx file with actual outcomes. Raises
+    `rules` is the id or path of a rule pack, `actuals` one or several .csv, .json or .xlsx files with outcomes. Raises
     `selfeval.core.problems.SelfEvalError` where a file cannot be used.
     """
     from pathlib import Path
 
     from selfeval.workspace.headless import load
 
-    return load(Path(path), rules=rules, actuals=Path(actuals) if actuals is not None else None)
+    files = [actuals] if isinstance(actuals, str | Path) else actuals or ()
+    return load(Path(path), rules=rules, actuals=[Path(file) for file in files])
 
 
 def frames(*scored: Loaded) -> Frames:

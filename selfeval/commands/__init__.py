@@ -5,7 +5,17 @@ from __future__ import annotations
 import click
 
 from selfeval import __version__
-from selfeval.commands import checking, doctoring, rulebook_excel, rulebooks, rulechanges, scoring, targeting, working
+from selfeval.commands import (
+    checking,
+    doctoring,
+    rulebook_excel,
+    rulebooks,
+    rulechanges,
+    scoring,
+    sheeting,
+    targeting,
+    working,
+)
 from selfeval.commands.usage import Group, Option
 from selfeval.console import Console
 from selfeval.core.problems import msg
@@ -55,6 +65,7 @@ for command in (
     working.open_,
     working.demo,
     checking.check,
+    sheeting.sheet,
     scoring.score,
     scoring.explain,
     scoring.verify,

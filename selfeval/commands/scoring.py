@@ -12,6 +12,7 @@ from selfeval.commands.checking import exit_code
 from selfeval.commands.selecting import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.usage import (
     Command,
+    actuals_option,
     argument,
     json_option,
     last_year_option,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class Facts(TypedDict):
     """The options of `explain`, all of which `score` has too."""
 
-    actuals: Path | None
+    actuals: tuple[Path, ...]
     rules: str | None
     year: int | None
     year_mismatch: str | None
@@ -48,7 +49,6 @@ class How(Facts, Choice):
 
 
 _FILE = msg("workbook of targets, filled form, or scored workbook")
-_ACTUALS = msg("actuals from this .csv, .json or workbook, instead of those entered in the program")
 _YEAR = msg("budget year, where the workbook does not say it")
 
 
@@ -63,7 +63,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
     ),
 )
 @argument("file", _FILE, type=click.Path(path_type=Path))
-@option("--actuals", type=click.Path(path_type=Path), metavar="FILE", about=_ACTUALS)
+@actuals_option()
 @rules_option()
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the workbook"))
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
@@ -121,7 +121,7 @@ def _tell(console: Console, loaded: Loaded) -> None:
 )
 @argument("file", _FILE, type=click.Path(path_type=Path))
 @argument("indicator", msg("name of an indicator, or a part of it; all of them if left out"), required=False)
-@option("--actuals", type=click.Path(path_type=Path), metavar="FILE", about=_ACTUALS)
+@actuals_option()
 @rules_option()
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
 @mismatch_option()

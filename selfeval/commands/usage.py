@@ -135,6 +135,14 @@ def json_option() -> Callable[[Function], Function]:
     return option("--json", "as_json", is_flag=True, about=msg("print JSON on stdout, for other programs"))
 
 
+def actuals_option() -> Callable[[Function], Function]:
+    """`--actuals`, as often as there are files."""
+    about = msg(
+        "actuals from this .csv, .json or workbook, instead of those entered in the program; may be given several times"
+    )
+    return option("--actuals", type=click.Path(path_type=Path), multiple=True, metavar="FILE", about=about)
+
+
 def rules_option() -> Callable[[Function], Function]:
     """`--rules`."""
     return option("--rules", metavar="ID|PATH", about=msg("rule pack to score by, by its id or its file"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.department import DepartmentText, read_department
+from selfeval.excel.fill_labels import is_fill_in
 from selfeval.excel.grid import Book, Grid
 from selfeval.excel.header import LOOKED_FOR
 from selfeval.excel.labels import year_in
@@ -42,11 +43,21 @@ def read_workbook(path: Path) -> ReadResult:
 
     Raises:
         SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an
-            indicator table, F113 where nothing can be read because formulas lie there without their values.
+            indicator table, F113 where nothing can be read because formulas lie there without their values, F416 where
+            it is a workbook for colleagues to fill in.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 
     book = open_book(path)
+    if is_fill_in(book):
+        raise SelfEvalError(
+            msg("Fill-in workbook"),
+            msg(
+                "{file} is a fill-in workbook: it holds outcomes, and not all that targets are made of.", file=path.name
+            ),
+            msg("Give the workbook of targets, and this one with --actuals."),
+            "F416",
+        )
     return scored.read_scored(book) if scored.is_scored(book) else read_book(book)
 
 

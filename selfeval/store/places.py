@@ -72,12 +72,12 @@ def twin(journal: Path) -> Path:
     return state_dir() / "journals" / f"{digest[:32]}{SUFFIX}"
 
 
-def output_path(workbook: Path, year: int | None) -> Path:
-    """Where the scored workbook goes if nobody says otherwise: `<stem>-自评-<year>.xlsx` beside the input.
+def output_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
+    """Where a workbook goes if nobody says otherwise: for the scored one, `<stem>-自评-<year>.xlsx` beside the input.
 
-    A scored workbook's own mark is not doubled; a stem that leaves no room for the mark is cut.
+    The input's own mark of the same word is not doubled; a stem that leaves no room for the mark is cut.
     """
-    mark = f"-自评-{year}" if year else "-自评"
+    mark = f"-{word}-{year}" if year else f"-{word}"
     tail = f"{mark}.xlsx"
     stem = workbook.stem.removesuffix(mark)
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfeval.core.absence import STATES
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.budget import Budget
 from selfeval.core.evaluation import Evaluation
@@ -19,13 +20,7 @@ from selfeval.core.scoring import Scored
 if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
-STATES = (
-    ("未开展", msg("Not carried out")),
-    ("指标调整", msg("Indicator changed")),
-    ("项目取消", msg("Project cancelled")),
-    ("数据未出", msg("Figures not yet published")),
-)
-"""Why an indicator does not apply, as the forms say it, with its English."""
+__all__ = ["STATES", "asked", "earned", "loss", "needs_budget_reason", "needs_reason"]
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:

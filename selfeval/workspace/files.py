@@ -5,8 +5,11 @@ What a file says is taken as text, exactly as written; reading it as a number is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from selfeval.core.assessment import budget_year
 from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation
 from selfeval.core.model import Project
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
@@ -20,41 +23,61 @@ _FROM_WORKBOOK = tuple(name for name in INDICATOR_FIELDS if name not in {"readin
 """Facts taken from another workbook; how a target is read and weighed stays the business of the first one."""
 
 
-def read_actuals(path: Path, evaluation: Evaluation) -> tuple[Values, tuple[Problem, ...]]:
-    """The facts in a file of actuals that belong to this evaluation, and what was wrong with the rest.
+def read_actuals(*paths: Path, evaluation: Evaluation, year: int | None = None) -> tuple[Values, tuple[Problem, ...]]:
+    """The facts in files of actuals that belong to this evaluation, and what was wrong with the rest.
 
     `.csv`, `.tsv` and `.txt` are tables with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标,
     实际完成值, 偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount
     (年初预算数, 全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. `.json` has the
-    form that README shows. Anything else is read as a workbook. Blank cells enter nothing.
+    form that README shows. Anything else is a workbook: a fill-in workbook, whose rows must state project and tiers,
+    or one that is read as forms are. Blank cells enter nothing. Rows that state another year than `year` (that of the
+    evaluation unless given) are not used.
 
-    Problems: F401 … F403 as for `match`, F404 a column, key or value that is not used, F405 the encoding had to be
-    assumed, F406 no actuals in the file.
+    Problems: F401 … F403, F412, F413, F415 as for `match`, F404 a column, key or value that is not used, F405 the
+    encoding had to be assumed, F406 no actuals in a file, F414 how many rows of a fill-in workbook are blank.
 
     Raises:
         SelfEvalError: F101 … F113 it cannot be opened, F407 it is broken (with the line), F408 it is too long.
     """
-    problems: tuple[Problem, ...]
-    if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for path, name in zip(paths, _names(paths), strict=True):
+        own, found = _rows(path, name)
+        rows += [replace(row, file=name) for row in own]
+        problems += found
+        if not own:
+            message = msg("There are no actuals in {name}.", name=name)
+            hint = msg("Fill in the column 实际完成值, then try again.")
+            problems.append(Problem("F406", Severity.WARNING, message, hint, CellRef(name, "")))
+    values, unmatched = match(rows, evaluation, year=year or budget_year(evaluation))
+    return values, (*problems, *unmatched)
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What each file is called in problems: its name, with folders and number as far as needed to tell them apart."""
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        names = [f"{path.absolute().parent.name}/{path.name}" for path in paths]
+    return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
+
+
+def _rows(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    suffix = path.suffix.lower()
+    if suffix in {".csv", ".tsv", ".txt"}:
         from selfeval.workspace.tables import rows_of_table
 
         text, found = decoded(path)
-        rows, problems = rows_of_table(text, path.name)
-        problems = (*found, *problems)
-    elif path.suffix.lower() == ".json":
+        rows, problems = rows_of_table(text, name)
+        return rows, (*found, *problems)
+    if suffix == ".json":
         from selfeval.workspace.jsonrows import rows_of_json
 
         text, found = decoded(path)
-        rows, problems = rows_of_json(text, path.name)
-        problems = (*found, *problems)
-    else:
-        rows, problems = _rows_of_workbook(path)
-    values, unmatched = match(rows, evaluation)
-    if not rows:
-        message = msg("There are no actuals in {name}.", name=path.name)
-        hint = msg("Fill in the column 实际完成值, then try again.")
-        problems = (*problems, Problem("F406", Severity.WARNING, message, hint, CellRef(path.name, "")))
-    return values, (*problems, *unmatched)
+        rows, problems = rows_of_json(text, name)
+        return rows, (*found, *problems)
+    from selfeval.workspace.sheets import rows_of_sheets
+
+    return rows_of_sheets(path, name) or _rows_of_workbook(path)
 
 
 def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ is the one on the screen; it is only looked at, and a program that has it open d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from selfeval.store.lines import LogEntry
 
 FILLED_EXAMPLE = "leting-2025-filled.xlsx"
-_OUR_SUFFIX = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Loaded:
         stage: whether only the targets were checked, or the outcomes as well.
         problems: all findings, those made while reading included, in the order of the workbook.
         notices: what the person should know about how it was loaded.
-        actuals: the file that the actuals came from, None for none.
+        actuals: the files that the actuals came from, empty for none.
         switched_off: the findings that the rule pack leaves out.
     """
 
@@ -46,7 +45,7 @@ class Loaded:
     source: Source
     stage: Stage
     notices: tuple[Message, ...] = ()
-    actuals: Path | None = None
+    actuals: tuple[Path, ...] = ()
     switched_off: tuple[Problem, ...] = ()
 
 
@@ -54,7 +53,7 @@ def load(
     path: Path,
     *,
     rules: str | None = None,
-    actuals: Path | None = None,
+    actuals: Path | Sequence[Path] | None = None,
     year: int | None = None,
     stage: Stage | None = None,
     year_mismatch: bool = False,
@@ -62,11 +61,11 @@ def load(
 ) -> Loaded:
     """Read a workbook, add the facts, score it and look for findings.
 
-    The facts are those of `actuals` (csv, json or a workbook) if it is given; else those entered in the program, if
-    this workbook's journal has any; beneath either, what the workbook itself says. `rules` and `year` win over what
-    workbook and journal say. A pack meant for other years is used only with `year_mismatch`, which is recorded.
-    Without a `stage`, outcomes are checked as soon as there is one. With `last_year`, an evaluation of an earlier year
-    stands beside this one, as far as names and tiers are the same.
+    The facts are those of `actuals` (csv, json or workbooks; several are put together) if it is given; else those
+    entered in the program, if this workbook's journal has any; beneath either, what the workbook itself says. `rules`
+    and `year` win over what workbook and journal say. A pack meant for other years is used only with `year_mismatch`,
+    which is recorded. Without a `stage`, outcomes are checked as soon as there is one. With `last_year`, an evaluation
+    of an earlier year stands beside this one, as far as names and tiers are the same.
 
     Raises:
         SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
@@ -74,10 +73,11 @@ def load(
     path = path.absolute()
     reading = opening.read_source(path)
     found = list(reading.problems)
-    if actuals is None:
+    files = (actuals,) if isinstance(actuals, Path) else tuple(actuals or ())
+    if not files:
         evaluation, notices = _with_entries(path, reading)
     else:
-        evaluation, notices, unmatched = _with_actuals(path, reading, actuals)
+        evaluation, notices, unmatched = _with_actuals(path, reading, files, year)
         found += unmatched
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
@@ -96,7 +96,7 @@ def load(
     found += opening.lost_facts(evaluation)
     problems = all_problems(assessment, stage, reading=found)
     off = switched_off(assessment, stage, reading=found)
-    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, actuals, off)
+    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, files, off)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:
@@ -118,15 +118,16 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
 
 
 def _with_actuals(
-    path: Path, reading: Reading, actuals: Path
+    path: Path, reading: Reading, actuals: Sequence[Path], year: int | None
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
     from selfeval.workspace.files import read_actuals
 
     evaluation = opening.fresh(reading)
-    values, problems = read_actuals(actuals, evaluation)
-    notices = [msg("{count} values taken from {name}.", count=len(values), name=actuals.name)]
+    values, problems = read_actuals(*actuals, evaluation=evaluation, year=year)
+    names = "、".join(file.name for file in actuals)
+    notices = [msg("{count} values taken from {name}.", count=len(values), name=names)]
     if journal_entries(path):
-        note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=actuals.name)
+        note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=names)
         notices.append(note)
     step = evaluation.step(values, "import")
     return (evaluation.enter(step) if step else evaluation), tuple(notices), problems
@@ -161,38 +162,7 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
     Raises:
         SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is the input.
     """
-    target = wanted or _default_path(loaded)
-    if target.is_dir():
-        raise SelfEvalError(
-            msg("Not a file name"),
-            msg("{name} is a folder.", name=str(target)),
-            msg("Name the workbook to be written in it."),
-            "F305",
-        )
-    if target.suffix.lower() != _OUR_SUFFIX:
-        raise SelfEvalError(
-            msg("Not a file name"),
-            msg("The scored workbook is an .xlsx file; {name} is not the name of one.", name=target.name),
-            msg("Give a name that ends in .xlsx."),
-            "F305",
-        )
-    inputs = (loaded.source.path, loaded.actuals)
-    if target.exists() and any(path is not None and target.samefile(path) for path in inputs):
-        raise SelfEvalError(
-            msg("Not over the input"),
-            msg("{name} is what was read; it is never overwritten.", name=target.name),
-            msg("Give another name with -o."),
-            "F306",
-        )
-    if target.exists() and not force:
-        free = output.free_name(target).name
-        raise SelfEvalError(
-            msg("File exists"),
-            msg("{path} exists already and is left as it is.", path=str(target)),
-            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=free),
-            "F301",
-        )
-    return target
+    return output.checked(wanted or _default_path(loaded), (loaded.source.path, *loaded.actuals), force=force)
 
 
 def _default_path(loaded: Loaded) -> Path:

@@ -6,7 +6,7 @@ Whatever finds no place, or more than one, becomes a problem; nothing is dropped
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -14,7 +14,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
 
@@ -32,6 +32,10 @@ class Row:
         id: the indicator's id, where the row has it; then the path is not looked at.
         values: facts by field; those of the project if `budget`, else of the indicator.
         money_unit: the unit of bare amounts, "" for the project's own.
+        year, target, number: the budget year, the target and the number of the row within its project as the file
+            states them; "" where it does not. The number tells apart only rows that agree in everything else.
+        strict: whether project and tiers must be stated, so that a blank one fits only a blank one.
+        file: the file it comes from; two rows of one file may not give the same fact.
     """
 
     where: CellRef
@@ -44,6 +48,11 @@ class Row:
     id: str = ""
     budget: bool = False
     money_unit: str = ""
+    year: str = ""
+    target: str = ""
+    number: str = ""
+    strict: bool = False
+    file: str = ""
 
     @property
     def shown(self) -> str:
@@ -62,27 +71,63 @@ def tier_key(text: str) -> str:
     return _BRACKETS.sub("", key(text)).removesuffix("指标")
 
 
-def match(rows: Iterable[Row], evaluation: Evaluation) -> tuple[Values, tuple[Problem, ...]]:
+def match(
+    rows: Iterable[Row], evaluation: Evaluation, *, year: int | None = None
+) -> tuple[Values, tuple[Problem, ...]]:
     """The facts that the rows hold, and a problem for each row or value that could not be used.
 
-    Problems: F401 no such project or indicator, F402 several fit, F403 the same value twice.
+    Problems: F401 no such project or indicator, F402 several fit, F403 the same value twice, F412 a row of another year
+    than `year`, F413 a row made for another target or project name, F415 an actual that does not count.
     """
-    found: dict[FactKey, str] = {}
+    from selfeval.workspace.settling import Given, settle
+
+    given: dict[FactKey, list[Given]] = {}
     problems: list[Problem] = []
+    renamed: set[tuple[str, str]] = set()
     for row in rows:
-        place = _place(row, evaluation)
+        place = _other_year(row, year) or _place(row, evaluation)
         if isinstance(place, Problem):
             problems.append(place)
             continue
         project, indicator = place
+        problems += _differences(row, project, indicator, renamed)
         for field, written in row.values:
             fact = FactKey(project.id, indicator.id if indicator else "", field)
-            text = _with_unit(written, field, row, project)
-            if fact in found:
-                problems.append(_twice(row, field, text, found[fact]))
-            else:
-                found[fact] = text
-    return tuple(found.items()), tuple(problems)
+            given.setdefault(fact, []).append(Given(_with_unit(written, field, row, project), row, _name(field)))
+    values, unsettled = settle(given, evaluation)
+    return values, (*problems, *unsettled)
+
+
+def _other_year(row: Row, year: int | None) -> Problem | None:
+    stated = row.year.strip().removesuffix("度").removesuffix("年")
+    if year is None or not stated.isdecimal() or int(stated) == year:
+        return None
+    message = msg("This row is of {stated}, and the work is of {year}; it is not used.", stated=stated, year=str(year))
+    hint = msg("Give the sheet that was made for this year, or correct the year in the row.")
+    return Problem("F412", Severity.ERROR, message, hint, row.where, row.shown)
+
+
+def _differences(
+    row: Row, project: Project, indicator: Indicator | None, renamed: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """F413 for a target that reads otherwise than in the workbook, and, once a file, for a project's name."""
+    if indicator is not None and row.target and key(row.target) != key(indicator.target):
+        message = msg(
+            "The target in the file is “{there}”, in the workbook “{here}”; the value is taken all the same.",
+            there=row.target,
+            here=indicator.target,
+        )
+        hint = msg("Check whether the value was given for the target of this workbook.")
+        yield _problem("F413", row, message, hint, Severity.WARNING)
+    if row.code and row.project and key(row.project) not in _names(project) and (row.file, project.id) not in renamed:
+        renamed.add((row.file, project.id))
+        message = msg(
+            "The project is called “{there}” in the file and “{here}” in the workbook; it was matched by its code.",
+            there=row.project,
+            here=project.title,
+        )
+        hint = msg("Check whether the file belongs to this workbook.")
+        yield _problem("F413", row, message, hint, Severity.WARNING)
 
 
 def _place(row: Row, evaluation: Evaluation) -> tuple[Project, Indicator | None] | Problem:
@@ -96,7 +141,7 @@ def _place(row: Row, evaluation: Evaluation) -> tuple[Project, Indicator | None]
             message = msg("{count} projects could be meant.", count=len(projects))
             return _problem("F402", row, message, msg("Add the project's code (项目编码)."))
         return projects[0], None
-    fits = [(project, item) for project in projects for item in project.indicators if _fits(row, item)]
+    fits = _narrowed(row, [(one, item) for one in projects for item in one.indicators if _fits(row, item)])
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -110,6 +155,17 @@ def _place(row: Row, evaluation: Evaluation) -> tuple[Project, Indicator | None]
     return _problem("F401", row, message, hint)
 
 
+def _narrowed(row: Row, fits: list[tuple[Project, Indicator]]) -> list[tuple[Project, Indicator]]:
+    """Of several that fit, the one with the same target; of those that agree in that as well, the one so numbered."""
+    if len(fits) < 2 or not row.target:
+        return fits
+    same = [(project, item) for project, item in fits if key(item.target) == key(row.target)]
+    if len(same) < 2:
+        return same or fits
+    numbered = [(project, item) for project, item in same if str(project.indicators.index(item) + 1) == row.number]
+    return numbered if len(numbered) == 1 else same
+
+
 def _projects(row: Row, evaluation: Evaluation) -> list[Project]:
     every = list(evaluation.department.projects)
     name = key(row.project)
@@ -120,7 +176,7 @@ def _projects(row: Row, evaluation: Evaluation) -> list[Project]:
         return [project for project in every if not project.code and name and name in _names(project)]
     if name:
         return [project for project in every if name in _names(project)]
-    return every
+    return [] if row.strict else every
 
 
 def _names(project: Project) -> set[str]:
@@ -133,7 +189,8 @@ def _fits(row: Row, item: Indicator) -> bool:
     if not row.tier3 or key(item.tier3) != key(row.tier3):
         return False
     pairs = ((row.tier1, item.tier1), (row.tier2, item.tier2))
-    return all(not wanted or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
+    loose = not row.strict
+    return all((loose and not wanted) or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
 
 
 def _with_unit(text: str, field: str, row: Row, project: Project) -> str:
@@ -164,19 +221,6 @@ _NAMES = {
 
 def _name(field: str) -> Message:
     return _NAMES.get(field.partition(".")[0], Message(field))
-
-
-def _twice(row: Row, field: str, text: str, first: str) -> Problem:
-    if text == first:
-        message = msg("The value of {field} stands here a second time.", field=_name(field))
-        return _problem("F403", row, message, msg("Delete one of the two rows."), Severity.WARNING)
-    message = msg(
-        "{field} is given twice: “{first}” and “{second}”; the first one is used.",
-        field=_name(field),
-        first=first,
-        second=text,
-    )
-    return _problem("F403", row, message, msg("Delete the wrong row."))
 
 
 def _problem(code: str, row: Row, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:

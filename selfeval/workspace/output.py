@@ -13,12 +13,52 @@ from selfeval.i18n import translator
 from selfeval.workspace import opening
 from selfeval.workspace.opening import Source
 
+_OUR_SUFFIX = ".xlsx"
 
-def default_path(workbook: Path, year: int | None) -> Path:
+
+def default_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     """`<stem>-自评-<year>.xlsx` beside the workbook; a scored workbook's own mark is not doubled."""
     from selfeval.store.places import output_path
 
-    return output_path(workbook, year)
+    return output_path(workbook, year, word)
+
+
+def checked(target: Path, inputs: Sequence[Path], *, force: bool) -> Path:
+    """The path itself, looked at before anything is done.
+
+    Raises:
+        SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is one of the inputs.
+    """
+    if target.is_dir():
+        raise SelfEvalError(
+            msg("Not a file name"),
+            msg("{name} is a folder.", name=str(target)),
+            msg("Name the workbook to be written in it."),
+            "F305",
+        )
+    if target.suffix.lower() != _OUR_SUFFIX:
+        raise SelfEvalError(
+            msg("Not a file name"),
+            msg("An .xlsx workbook is written; {name} is not the name of one.", name=target.name),
+            msg("Give a name that ends in .xlsx."),
+            "F305",
+        )
+    if target.exists() and any(target.samefile(path) for path in inputs):
+        raise SelfEvalError(
+            msg("Not over the input"),
+            msg("{name} is what was read; it is never overwritten.", name=target.name),
+            msg("Give another name with -o."),
+            "F306",
+        )
+    if target.exists() and not force:
+        free = free_name(target).name
+        raise SelfEvalError(
+            msg("File exists"),
+            msg("{path} exists already and is left as it is.", path=str(target)),
+            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=free),
+            "F301",
+        )
+    return target
 
 
 def free_name(path: Path) -> Path:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from selfeval.core.absence import joined
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.units import is_money
 from selfeval.workspace.matching import Row, key
 
 _DELIMITERS = (",", "\t", ";")
@@ -20,9 +23,18 @@ _NAMES: Mapping[str, str] = {
     **{name: name for name in ("tier1", "tier2", "tier3", "actual", "reason", "evidence", "not_applicable", "share")},
     "份额": "share",
     "佐证说明": "evidence",
+    **dict.fromkeys(("文号", "批复文号", "文件文号", "document"), "document"),
+    **dict.fromkeys(("年度", "预算年度", "year"), "year"),
+    **dict.fromkeys(("序号", "编号", "number"), "number"),
+    **dict.fromkeys(("填写要求", "填报要求"), "ask"),
+    **dict.fromkeys(("状态", "填报状态"), "state"),
 }
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable")
-_BUDGET_WORDS = frozenset({"预算", "预算指标", "预算资金", "项目资金", "资金", "budget"})
+_PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "year", "number")
+KNOWN = frozenset({*_PLACE, *_FACTS, "document", "unit", "ask", "state"})
+"""Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
+
+_BUDGET_WORDS = frozenset({"预算", "预算指标", "预算资金", "项目资金", "资金", "budget", "年度总体目标"})
 _NO = frozenset({"否", "适用", "无", "no", "n", "false", "0"})
 _YES = frozenset({"是", "√", "y", "yes", "true", "1"})
 _PROJECT_TEXTS: Mapping[str, str] = {
@@ -58,13 +70,14 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     """Which line names most columns, and how many; (-1, 0) if none names both an indicator and a value."""
     best = (-1, 0)
     for place, line in enumerate(lines):
-        names = {_column(cell.strip('" \r\n')) for cell in line.split(delimiter)} - {""}
+        names = {column(cell.strip('" \r\n')) for cell in line.split(delimiter)} - {""}
         if "tier3" in names and names & set(_FACTS) and len(names) > best[1]:
             best = (place, len(names))
     return best
 
 
-def _column(text: str) -> str:
+def column(text: str) -> str:
+    """Which column of a table of actuals a heading names, "" for none; those of target tables are known as well."""
     from selfeval.excel.labels import HEAD, column_of, normal
 
     word = text.strip().strip("\ufeff")
@@ -96,7 +109,7 @@ def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]
 def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
     # Titles above the header may hold line breaks inside quotes, so the header is the first record not before its line.
     start = next(place for place, (line, _) in enumerate(records) if line >= header_line + 1)
-    columns = [_column(cell) for cell in records[start][1]]
+    columns = [column(cell) for cell in records[start][1]]
     problems = _unused(records[start], columns, name)
     problems += [
         _f404(name, line, "，".join(filter(None, cells)), Severity.INFO)
@@ -108,65 +121,102 @@ def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> 
         if any(cell.strip() for cell in cells[len(columns) :]):
             extra = ",".join(cells[len(columns) :])
             problems.append(_f404(name, line, extra, Severity.ERROR))
-        texts = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
+        texts = {field: cell.strip() for field, cell in zip(columns, cells, strict=False) if field}
         if any(texts.values()):
-            rows += _row(texts, CellRef(f"{name}:{line}", ""), problems)
+            rows += rows_of(texts, CellRef(f"{name}:{line}", ""), problems)
     return rows, tuple(problems)
 
 
 def _unused(header: tuple[int, list[str]], columns: list[str], name: str) -> list[Problem]:
-    used = {"code", "project", "tier1", "tier2", "tier3", *_FACTS}
     problems: list[Problem] = []
     line, cells = header
-    for place, column in enumerate(columns):
-        if column in used and column not in columns[:place]:
+    for place, field in enumerate(columns):
+        if field in KNOWN and field not in columns[:place]:
             continue
         columns[place] = ""
         if text := cells[place].strip():
-            message = msg("The column “{column}” is not used.", column=text)
-            hint = msg("Rename it if it holds actuals; README lists the column names.")
-            problems.append(Problem("F404", Severity.WARNING, message, hint, CellRef(f"{name}:{line}", ""), text))
+            problems.append(unused_column(text, CellRef(f"{name}:{line}", "")))
     return problems
 
 
-def _row(texts: dict[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
-    place = {name: texts.get(name, "") for name in ("code", "project", "tier1", "tier2", "tier3")}
-    if key(place["tier1"]) in _BUDGET_WORDS:
-        return _budget_row(texts, place, where, problems)
+def unused_column(text: str, where: CellRef) -> Problem:
+    """F404 for a heading that names no column."""
+    message = msg("The column “{column}” is not used.", column=text)
+    hint = msg("Rename it if it holds actuals; README lists the column names.")
+    return Problem("F404", Severity.WARNING, message, hint, where, text)
+
+
+def rows_of(texts: Mapping[str, str], where: CellRef, problems: list[Problem], *, strict: bool = False) -> list[Row]:
+    """One row of actuals from its texts by column; none if it holds nothing. Adds F404 for what cannot be used.
+
+    `strict` for tables that state project and tiers in every row, so that a blank there is no invitation to guess.
+    """
+    if key(texts.get("tier1", "")) in _BUDGET_WORDS:
+        found = _budget_row(texts, where, problems)
+    else:
+        found = _indicator_row(texts, where, problems)
+    return [replace(row, strict=strict) for row in found]
+
+
+def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
     values = []
     for name in _FACTS:
         text = texts.get(name, "")
         if name == "not_applicable":
-            text = "" if key(text) in _NO else "不适用" if key(text) in _YES else text
+            text = _absence(text, texts.get("document", ""), where, problems)
         if text:
             values.append((name, text))
-    return [_made(where, values, place)] if values else []
+    return [_made(where, values, texts)] if values else []
 
 
-def _budget_row(texts: dict[str, str], place: dict[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
+def _absence(text: str, document: str, where: CellRef, problems: list[Problem]) -> str:
+    """The fact `not_applicable` of the column and the document number beside it."""
+    text = "" if key(text) in _NO else "不适用" if key(text) in _YES else text
+    if text:
+        return joined(text, document)
+    if document:
+        message = msg("A document number stands here, but not why the indicator does not apply; it is not used.")
+        hint = msg("Choose a reason in the column 不适用, or delete the document number.")
+        problems.append(Problem("F404", Severity.WARNING, message, hint, where, document))
+    return ""
+
+
+def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
     values = []
-    field = budget_field(place["tier2"], place["tier3"])
+    source, amount = texts.get("tier2", ""), texts.get("tier3", "")
+    field = budget_field(source, amount)
     if texts.get("actual"):
         if field:
             values.append((field, texts["actual"]))
         else:
-            message = msg(
-                "“{name}” is not an amount or a month of the budget.", name=f"{place['tier2']} {place['tier3']}"
-            )
+            message = msg("“{name}” is not an amount or a month of the budget.", name=f"{source} {amount}")
             hint = msg("Use 年初预算数, 全年预算数, 全年执行数, 3月底, 6月底, 10月底 or 12月底.")
             problems.append(Problem("F404", Severity.ERROR, message, hint, where, texts["actual"]))
     if texts.get("reason"):
         values.append(("budget_reason", texts["reason"]))
-    for name in ("evidence", "share", "not_applicable"):
+    for name in ("evidence", "share", "not_applicable", "document"):
         if text := texts.get(name, ""):
             message = msg("A budget row keeps only the value and the reason; this is not used.")
             problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))
-    return [_made(where, values, place, budget=True)] if values else []
+    return [_made(where, values, texts, budget=True)] if values else []
 
 
-def _made(where: CellRef, values: list[tuple[str, str]], place: dict[str, str], *, budget: bool = False) -> Row:
-    tiers = (place["tier1"], place["tier2"], place["tier3"])
-    return Row(where, tuple(values), place["code"], place["project"], *tiers, budget=budget)
+def _made(where: CellRef, values: list[tuple[str, str]], texts: Mapping[str, str], *, budget: bool = False) -> Row:
+    unit = texts.get("unit", "")
+    return Row(
+        where,
+        tuple(values),
+        code=texts.get("code", ""),
+        project=texts.get("project", ""),
+        tier1=texts.get("tier1", ""),
+        tier2=texts.get("tier2", ""),
+        tier3=texts.get("tier3", ""),
+        target=texts.get("target", ""),
+        year=texts.get("year", ""),
+        number=texts.get("number", ""),
+        money_unit=unit if budget and is_money(unit) else "",
+        budget=budget,
+    )
 
 
 def budget_field(source: str, amount: str) -> str:

@@ -56,7 +56,7 @@ def read(tmp_path: Path) -> Read:
     def call(content: str | bytes, name: str = "a.csv") -> tuple[dict[FactKey, str], dict[str, list[Problem]]]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        values, problems = read_actuals(path, EVALUATION)
+        values, problems = read_actuals(path, evaluation=EVALUATION)
         by_code: dict[str, list[Problem]] = {}
         for problem in problems:
             by_code.setdefault(problem.code, []).append(problem)
@@ -333,7 +333,7 @@ def test_no_table_whatever_raises_anything_else(tmp_path_factory, text: str) -> 
     path = tmp_path_factory.mktemp("any") / "a.csv"
     path.write_bytes((HEAD + "\n" + text).encode("utf-8", "replace"))
     try:
-        values, problems = read_actuals(path, EVALUATION)
+        values, problems = read_actuals(path, evaluation=EVALUATION)
     except SelfEvalError as error:
         assert error.code == "F407"
     else:
@@ -364,7 +364,7 @@ any_json = st.recursive(
 def test_no_json_whatever_raises(tmp_path_factory, data: object) -> None:
     path = tmp_path_factory.mktemp("any") / "a.json"
     path.write_text(json.dumps({"projects": [data]}), encoding="utf-8")
-    values, _ = read_actuals(path, EVALUATION)
+    values, _ = read_actuals(path, evaluation=EVALUATION)
     assert all(isinstance(text, str) and text for _, text in values)
 
 
@@ -411,7 +411,7 @@ def test_problems_of_the_file_reach_json_and_workbook(run: Run, folder: Path) ->
 
 
 def test_workbook_with_targets_only_has_no_actuals(tmp_path: Path) -> None:
-    _, problems = read_actuals(TARGETS, Evaluation(Department()))
+    _, problems = read_actuals(TARGETS, evaluation=Evaluation(Department()))
     assert "F406" in {problem.code for problem in problems} or "F401" in {problem.code for problem in problems}
 
 
@@ -419,7 +419,7 @@ def test_values_of_a_workbook_come_as_written() -> None:
     from selfeval.workspace import opening
 
     evaluation = opening.fresh(opening.read_source(TARGETS))
-    values, problems = read_actuals(FILLED, evaluation)
+    values, problems = read_actuals(FILLED, evaluation=evaluation)
     assert not [problem for problem in problems if problem.code.startswith("F40")]
     facts = dict(values)
     assert Decimal(facts[FactKey(P2, "", "executed")]) == Decimal("182.5")

@@ -10,17 +10,34 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.assessment import assess
+from selfeval.core.evaluation import FactKey
 from selfeval.excel.open_book import open_book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored import read_scored
 from selfeval.excel.verify import evaluation_of, verify
 from selfeval.excel.write_labels import STEP
+from selfeval.workspace.files import read_actuals
+from tests.cli.sheet_books import (
+    DEPARTMENT,
+    ONE,
+    RATE,
+    TWO,
+    columns,
+    edited,
+    evaluation,
+    fill,
+    row_of,
+    scrambled,
+)
+from tests.cli.sheet_books import sheet as fill_in
 from tests.excel.scored_books import (
     ACTUALS,
     TARGETS,
@@ -164,3 +181,68 @@ def test_changing_an_actual_or_an_amount_on_the_form_changes_every_score_there(r
     assert shown["项目一"].cell(16, 7).value == again.grade
     assert shown["自评汇总"]["J5"].value == pytest.approx(float(again.total or 0))
     assert shown["自评汇总"]["K5"].value == again.grade
+
+
+def test_a_fill_in_workbook_saved_by_it_reads_the_same(recalculate: Recalculate, tmp_path: Path) -> None:
+    known = {
+        FactKey(project.id, item.id, name): text
+        for project in DEPARTMENT.projects
+        for item in project.indicators
+        for name, text in (("actual", "=1+1"), ("reason", "一\n二 & <三>"), ("evidence", "007"))
+    } | {FactKey(ONE, "", "executed"): "175.3", FactKey(ONE, "", "checkpoint.3"): "22%"}
+    made = evaluation(known)
+    plain, moved = fill_in(tmp_path / "plain.xlsx", made), fill_in(tmp_path / "moved.xlsx", made)
+    edited(moved, scrambled)
+
+    def enter(page: Worksheet) -> None:
+        for value, code, name in ((0.95, "0%", "合格率"), (date(2025, 12, 20), "yyyy-mm-dd", "完工")):
+            cell = page.cell(row_of(page, ONE, name), columns(page)["实际完成值"])
+            cell.value, cell.number_format = value, code
+
+    for path in (plain, moved):
+        edited(path, enter)
+    before = read_actuals(plain, evaluation=evaluation())[0]
+    assert set(known) <= set(dict(before))
+    assert dict(before)[FactKey(ONE, RATE, "actual")] == "95%"
+    for name, path in recalculate({"plain": plain.read_bytes(), "moved": moved.read_bytes()}).items():
+        values, problems = read_actuals(path, evaluation=evaluation())
+        assert dict(values) == dict(before), name
+        assert {problem.code for problem in problems} <= {"F404", "F414"}
+
+
+def test_it_counts_what_is_filled_in_as_we_do(recalculate: Recalculate, tmp_path: Path) -> None:
+    path = fill_in(tmp_path / "a.xlsx", evaluation({FactKey(ONE, RATE, "actual"): "95%"}))
+    ours = openpyxl.load_workbook(path, data_only=True)
+    entered = edited(path, lambda page: fill(page, TWO, "里程", 实际完成值="12"))
+    theirs = openpyxl.load_workbook(recalculate({"a": entered.read_bytes()})["a"], data_only=True)
+
+    def counts(book: openpyxl.Workbook) -> list[str]:
+        cells = [cell.value for page in book.worksheets for row in page.iter_rows() for cell in row]
+        return [text for text in cells if isinstance(text, str) and text.startswith("已填 ")]
+
+    assert counts(ours) == ["已填 3 / 14", "已填 0 / 12", "已填 3 / 26", "已填 3 / 26"]
+    assert counts(theirs) == ["已填 3 / 14", "已填 1 / 12", "已填 4 / 26", "已填 4 / 26"]
+
+
+def test_validation_lets_pass_what_it_should(recalculate: Recalculate, tmp_path: Path) -> None:
+    page = openpyxl.load_workbook(fill_in(tmp_path / "a.xlsx"))["填报"]
+    rules = {area.coord: rule for rule in page.data_validations.dataValidation for area in rule.sqref.ranges}
+    cases = {
+        "里程": ({"12", "12公里", "1,234.5", "-3"}, {"很多", "12个", "十二"}),
+        "合格率": ({"95", "95%", "95.5%", "0", "0%", "95％", "0.5%"}, {"0.95", "达标"}),
+        "完工": ({"2025-12-20"}, {"年底前", "已完成"}),
+    }
+    trial, wanted = openpyxl.Workbook(), {}
+    for name, (good, bad) in cases.items():
+        address = page.cell(row_of(page, ONE, name), columns(page)["实际完成值"]).coordinate
+        for text in (*sorted(good), *sorted(bad)):
+            row = len(wanted) + 1
+            trial.active.cell(row, 1).value = text
+            trial.active.cell(row, 1).data_type = "s"
+            formula = rules[address].formula1.replace(address, f"A{row}")
+            trial.active.cell(row, 2).value = f"=IF(ISERROR({formula}),FALSE,{formula})"
+            wanted[row] = (name, text, text in good)
+    stream = io.BytesIO()
+    trial.save(stream)
+    done = openpyxl.load_workbook(recalculate({"trial": stream.getvalue()})["trial"], data_only=True).active
+    assert [case for row, case in wanted.items() if bool(done.cell(row, 2).value) != case[2]] == []

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from selfeval.core.absence import joined, split
 from selfeval.core.problems import msg
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
@@ -71,13 +72,4 @@ class Absent(Dialog[str]):
         """Take the state with its document."""
         state = self.query_one(Rows).key
         document = one_line(self.query_one("#document", Input).value)
-        self.dismiss("" if state == APPLIES else f"{state} {document}".strip())
-
-
-def split(text: str) -> tuple[str, str]:
-    """State and document of an entered fact; a text of another form is all state."""
-    bare = text.strip()
-    for code, _label in STATES:
-        if bare.startswith(code):
-            return code, bare.removeprefix(code).strip(" （()），,：:")
-    return bare, ""
+        self.dismiss("" if state == APPLIES else joined(state, document))
