@@ -12,9 +12,9 @@ from pathlib import Path
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.fill_labels import INPUTS
 from selfeval.excel.grid import Book, Grid
+from selfeval.excel.open_book import open_book
 from selfeval.excel.scored import is_scored
 from selfeval.excel.taking import Taker
-from selfeval.excel.open_book import open_book
 
 ColumnOf = Callable[[str], str]
 """Which column of a table of actuals a heading names; "" for none."""
