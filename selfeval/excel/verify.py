@@ -6,9 +6,7 @@ write is held against the one that stands there. Works on stored values, so it n
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -89,28 +87,6 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
             problems += _compare(grid, figure)
             problems += _formula(grid, figure, formulas or {})
     return gathered(problems)
-
-
-def read_formulas(data: bytes) -> dict[CellRef, str]:
-    """The formulas of a workbook that `guard` has let pass, by cell.
-
-    Empty where another program saved something that openpyxl cannot load: values are then still verified.
-    """
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(data))
-        except (KeyError, ValueError, TypeError, AttributeError):
-            return {}
-    return {
-        CellRef(sheet.title, cell.coordinate): str(getattr(cell.value, "text", cell.value))
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
 
 
 def evaluation_of(result: ReadResult) -> Evaluation:

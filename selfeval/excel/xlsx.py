@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +32,7 @@ def read_xlsx(data: bytes, path: Path) -> Book:
     """Read a package that `guard` has let pass; `refusals.DAMAGE` where a part is broken."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         macros = has_macros(set(archive.namelist()))
-        return _Package(archive).book(path.name, guard.sha256(data), macros=macros)
+        return Package(archive).book(path.name, guard.sha256(data), macros=macros)
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -49,7 +50,7 @@ def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, 
     return relations
 
 
-class _Package:
+class Package:
     """The parts of one package that say what its cells show."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -64,12 +65,18 @@ class _Package:
 
     def book(self, name: str, sha256: str, *, macros: bool) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
-        grids = []
+        grids = [self._grid(title, target, hidden=hidden) for title, target, hidden in self._worksheets()]
+        return Book(name, sha256, tuple(grids), macros)
+
+    def worksheets(self) -> list[tuple[str, str]]:
+        """(title, part) of all worksheets in the order of their tabs."""
+        return [(title, target) for title, target, _ in self._worksheets()]
+
+    def _worksheets(self) -> Iterator[tuple[str, str, bool]]:
         for title, relation, hidden in self._sheets:
             kind, target = self._relations[relation]
             if kind == "worksheet":
-                grids.append(self._grid(title, target, hidden=hidden))
-        return Book(name, sha256, tuple(grids), macros)
+                yield title, target, hidden
 
     def _stream(self, part: str, handler: Elements | SharedStrings | SheetHandler) -> None:
         with self._archive.open(part) as source:

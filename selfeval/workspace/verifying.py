@@ -37,11 +37,12 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
         SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F116 it
             was saved as another kind than .xlsx, R… the rule pack cannot be used.
     """
+    from selfeval.excel.formulas import read_formulas
     from selfeval.excel.guard import load
     from selfeval.excel.open_book import kind_in_words, open_book
     from selfeval.excel.refusals import FileKind
     from selfeval.excel.scored import is_scored, read_scored
-    from selfeval.excel.verify import read_formulas, verify
+    from selfeval.excel.verify import verify
     from selfeval.rulepacks.trust import load_tested
 
     book = open_book(path)

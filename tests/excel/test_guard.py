@@ -13,7 +13,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel import guard
 from selfeval.excel.read import ReadResult, read_workbook
-from tests.excel.books import HEADER, ROW, book
+from tests.excel.books import HEADER, ROW, book, replaced
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 TYPES = (
@@ -29,15 +29,6 @@ def package(**parts: bytes | str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    return out.getvalue()
-
-
-def replaced(data: bytes, part: str, change: object) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, change(content) if name == part else content)  # type: ignore[operator]
     return out.getvalue()
 
 

@@ -13,8 +13,9 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import CellRef, untranslated
+from selfeval.excel.formulas import read_formulas
 from selfeval.excel.grid import Book, Cell, Grid
-from selfeval.excel.verify import read_formulas, verify
+from selfeval.excel.verify import verify
 from selfeval.excel.write import build
 from selfeval.excel.write_page import Figure
 from tests.excel.scored_books import ORIGIN, VARIANTS, assessed, filled, opened, pack, project, row, variant, written
