@@ -8,6 +8,7 @@ from selfeval import __version__
 from selfeval.commands import (
     checking,
     doctoring,
+    publishing,
     rulebook_excel,
     rulebooks,
     rulechanges,
@@ -69,6 +70,7 @@ for command in (
     scoring.score,
     scoring.explain,
     scoring.verify,
+    publishing.publish,
     targeting.target,
     rulebooks.rules,
     doctoring.doctor,

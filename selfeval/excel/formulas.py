@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import column_letters, parse_cell
 from selfeval.excel.sheetxml import Attributes, ForbiddenXmlError, Handler, stream
-from selfeval.excel.xlsx import DAMAGE, Package
+from selfeval.excel.refusals import DAMAGE
+from selfeval.excel.xlsx import Package
 
 
 def read_formulas(data: bytes) -> dict[CellRef, str]:

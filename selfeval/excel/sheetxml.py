@@ -152,7 +152,7 @@ class SheetHandler(Handler):
             self._phonetic = True
         elif name == "mergeCell":
             self.sheet.merges.append(Span.of(attributes.get("ref", "")))
-        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+        elif name == "col" and _unseen(attributes, "width"):
             self.sheet.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def end(self, name: str) -> None:
@@ -180,7 +180,7 @@ class SheetHandler(Handler):
         if not 0 < self._row <= MAX_ROW:
             raise ValueError(row)
         self._column = 0
-        if attributes.get("hidden") in {"1", "true"}:
+        if _unseen(attributes, "ht"):
             self.sheet.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Attributes) -> None:
@@ -190,3 +190,8 @@ class SheetHandler(Handler):
             raise ValueError(ref)
         self._column = column
         self._cell = RawCell(row, column, attributes.get("t", "n"), int(attributes.get("s") or 0))
+
+
+def _unseen(attributes: Attributes, size: str) -> bool:
+    """Whether a row or column is hidden, by its mark or by being no higher or wider than nothing."""
+    return attributes.get("hidden") in {"1", "true"} or attributes.get(size) in {"0", "0.0"}

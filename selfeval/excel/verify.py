@@ -74,9 +74,9 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     result = read_scored(book)
     assessment = assess(evaluation_of(result), pack)
     live = _is_live(book)
-    _, figures = build(assessment, (), _NOBODY, translate=untranslated, values_only=not live)
+    figures = figures_of(assessment, live=live)
     problems = [*_rules(book, pack), *result.problems]
-    sheets = _sheets(book, assessment, result)
+    sheets = matched_sheets(book, assessment, result)
     shifted = {grid.title for name, grid in sheets.items() if grid is not None and _shifted(name, grid)}
     problems += [_moved(title) for title in sorted(shifted)]
     problems += [_gone(name) for name, grid in sheets.items() if grid is None]
@@ -87,6 +87,11 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
             problems += _compare(grid, figure)
             problems += _formula(grid, figure, formulas or {})
     return gathered(problems)
+
+
+def figures_of(assessment: Assessment, *, live: bool) -> tuple[Figure, ...]:
+    """Every figure that the program would write for an assessment."""
+    return build(assessment, (), _NOBODY, translate=untranslated, values_only=not live)[1]
 
 
 def evaluation_of(result: ReadResult) -> Evaluation:
@@ -120,7 +125,7 @@ def _rules(book: Book, pack: RulePack) -> Iterator[Problem]:
     yield Problem("R201", Severity.ERROR, message, hint, where, basic.get("rules_sha256", ""))
 
 
-def _sheets(book: Book, assessment: Assessment, result: ReadResult) -> dict[str, Grid | None]:
+def matched_sheets(book: Book, assessment: Assessment, result: ReadResult) -> dict[str, Grid | None]:
     """Sheets of the rebuilt workbook by name → the sheets of this one, forms that were renamed included."""
     plan = make_plan(assessment)
     forms = {item.form: project.sheet for item, project in zip(plan.projects, result.department.projects, strict=True)}

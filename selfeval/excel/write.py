@@ -25,7 +25,7 @@ from selfeval.excel.write_plan import FORM_WIDTHS, SUMMARY_COLUMNS, Plan, make_p
 from selfeval.excel.write_steps import StepsWriter
 from selfeval.excel.write_summary import SummaryWriter
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -70,7 +70,7 @@ def build(
 ) -> tuple[bytes, tuple[Figure, ...]]:
     """The workbook, and every figure that `verify` must find in it."""
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, OPTIONS)
     book.set_properties(
         {
             "title": f"{assessment.evaluation.department.name}预算绩效自评",

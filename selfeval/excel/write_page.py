@@ -113,6 +113,10 @@ class Page:
         lines = max((lines_needed(text, width) for text, width in texts), default=1)
         self.sheet.set_row(row, height_for(lines, at_least))
 
+    def hides(self, row: int) -> bool:
+        """Whether what stands in a row is left out; never, but for copies that are published."""
+        return False
+
     def print_landscape(self, repeat: int | None, area: tuple[int, int] | None) -> None:
         """Print on A4 across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""
         sheet = self.sheet

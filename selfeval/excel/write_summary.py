@@ -206,11 +206,12 @@ class SummaryWriter:
             self.page.put(row, 1, plan.result.project.title, "center", to=(row + 1, 1))
             for offset, (word, field) in enumerate((("计划", "plan"), ("实际", "checkpoint"))):
                 self._months(row + offset, plan, word, field)
-            lines.append((plan.result.project.title, row, row + 1))
+            if not self.page.hides(row):
+                lines.append((plan.result.project.title, row, row + 1))
             row += 2
         budgets = [plan.result.budget for plan in told]
         percents = [percent for budget in budgets for percent in (*budget.plan.values(), *budget.checkpoints.values())]
-        return row, Spending(header, lines, max(percents))
+        return row, Spending(header, lines, max(percents)) if lines else None
 
     def _table_head(self, row: int, title: str, labels: Sequence[str]) -> None:
         """The heading of a table and, below it, the labels of its columns from column B on."""

@@ -83,6 +83,12 @@ def output_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
+def public_path(workbook: Path) -> Path:
+    """Where the copy for publication goes if nobody says otherwise: `<stem>-公开.xlsx` beside the scored workbook."""
+    tail = "-公开.xlsx"
+    return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
 def writable(folder: Path) -> bool:
     """Whether a file can really be made in this folder; permissions alone do not tell on Windows and network drives."""
     probe = folder / f".~selfeval-{secrets.token_hex(6)}.tmp"

@@ -154,7 +154,8 @@ def _swap(sheet: Worksheet, dice: random.Random) -> None:
 
 def _hide(sheet: Worksheet, dice: random.Random) -> None:
     sheet.row_dimensions[dice.randrange(1, sheet.max_row + 1)].hidden = True
-    if dice.random() < 0.3:
+    shown = [other for other in sheet.parent.worksheets if other.sheet_state == "visible"]
+    if dice.random() < 0.3 and len(shown) > 1:
         sheet.sheet_state = "hidden"
 
 
@@ -165,7 +166,7 @@ def _sheet(sheet: Worksheet, dice: random.Random) -> None:
         sheet.title = dice.choice(("表", "计分过程x", "自评 汇总", "'引'号", "Sheet1"))
     elif action < 0.7:
         book.copy_worksheet(sheet)
-    elif len(book.worksheets) > 1:
+    elif any(other is not sheet and other.sheet_state == "visible" for other in book.worksheets):
         book.remove(sheet)
 
 

@@ -1,0 +1,89 @@
+"""Writes the copy of a scored workbook for publication (公开), if the workbook is what its own facts give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.workspace import output
+from selfeval.workspace.verifying import verify_file
+
+if TYPE_CHECKING:
+    from selfeval.excel.inventory import Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of it.
+
+    Attributes:
+        path: the copy; None where nothing was written because of `differences`.
+        differences: what keeps the workbook from verifying clean.
+        removed: what was left out, in words, with counts.
+        problems: visible texts that should be looked at before the copy goes out (F308).
+        notices: what else the person should know.
+    """
+
+    path: Path | None
+    differences: tuple[Problem, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+
+def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = None, force: bool = False) -> Published:
+    """Write the copy of a scored workbook to `wanted`, by default `<stem>-公开.xlsx` beside it.
+
+    `force` allows overwriting an existing file; a workbook that does not verify clean is never published.
+
+    Raises:
+        SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
+    """
+    from selfeval.core.assessment import assess
+    from selfeval.excel.guard import load
+    from selfeval.excel.publish import publish
+    from selfeval.excel.scored import read_scored
+    from selfeval.excel.verify import evaluation_of, figures_of, matched_sheets
+    from selfeval.excel.xlsx import open_book
+    from selfeval.store.atomic import write_bytes
+    from selfeval.store.places import public_path
+
+    target = output.checked(wanted or public_path(path), (path,), force=force)
+    verified = verify_file(path, rules)
+    if verified.differences:
+        return Published(None, verified.differences)
+    book = open_book(path)
+    result = read_scored(book)
+    assessment = assess(evaluation_of(result), verified.pack)
+    sheets = matched_sheets(book, assessment, result)
+    public = publish(book, load(path)[0], assessment, sheets, figures_of(assessment, live=False))
+    complete = all(result.complete for result in assessment.projects)
+    write_bytes(target, public.data, overwrite=force)
+    return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
+
+
+def refused(path: Path, differences: int) -> SelfEvalError:
+    """F307: the workbook is not what its facts give."""
+    return SelfEvalError(
+        msg("Not published"),
+        msg(
+            "{name} is not what its own facts give ({count} differences, listed above); nothing was written.",
+            name=path.name,
+            count=differences,
+        ),
+        msg("Open the workbook in the program, write it again, and publish that."),
+        "F307",
+    )
+
+
+def _notices(path: Path, complete: bool) -> list[Message]:
+    from selfeval.workspace.headless import journal_entries
+
+    notices = []
+    if not complete:
+        notices.append(msg("The evaluation is not complete; the copy says so."))
+    if journal_entries(path):
+        notices.append(msg("Entries made in the program since are not in this workbook, and so not in the copy."))
+    return notices

@@ -1,0 +1,152 @@
+"""Workbooks made to hurt: bombs, sheets without end, far cells, circular and overlapping merges, lying directories.
+
+`python -m tests.excel.hostile NAME FILE COMMAND…` runs the program on one of them inside a limit on memory and says
+how much it took.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import struct
+import sys
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from selfeval.cli import run
+from tests.excel.books import replaced
+from tests.excel.scored_books import ROOT, filled, written
+
+LIMIT = 600 * 1024 * 1024
+"""Bytes of memory (address space) for the interpreter with all libraries and the work itself."""
+
+SHEET = "xl/worksheets/sheet1.xml"
+_CELL = '<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
+_COLUMNS = "ABCDEF"
+
+
+def _targets() -> bytes:
+    return (ROOT / "workbooks" / "leting-2025-targets.xlsx").read_bytes()
+
+
+def _parts(data: bytes, **more: bytes) -> bytes:
+    """The package with further parts, or more of those it has."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in more.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _in_sheet(text: str, before: str = "</sheetData>", data: bytes | None = None) -> bytes:
+    old = before.encode()
+    return replaced(data or _targets(), SHEET, lambda xml: xml.replace(old, text.encode() + old, 1))
+
+
+def _rows(texts: Iterable[Iterable[str]], first: int = 1) -> str:
+    lines = []
+    for row, line in enumerate(texts, start=first):
+        cells = (_CELL.format(column=column, row=row, text=text) for column, text in zip(_COLUMNS, line, strict=False))
+        lines.append(f'<row r="{row}">{"".join(cells)}</row>')
+    return "".join(lines)
+
+
+def _long_sheet(rows: int) -> bytes:
+    """A sheet of so many real indicators."""
+    head = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+    body = (
+        ("产出指标", "数量指标", f"第{number}段修路里程", "新修道路", f"≥{number}公里", "年度计划")
+        for number in range(rows)
+    )
+    xml = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{_rows((head, *body))}</sheetData></worksheet>'
+    return replaced(_targets(), SHEET, lambda _: xml.encode())
+
+
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _nested_zip() -> bytes:
+    """A quarter of a gigabyte of zeros in a small part."""
+    return _parts(_targets(), **{"xl/worksheets/sheet99.xml": b"<a>" + b" " * 200_000_000})
+
+
+def _liar() -> bytes:
+    """Unpacks to 100 MB, and its directory says 10 bytes."""
+    data = bytearray(_parts(_targets(), **{"xl/worksheets/sheet99.xml": b"<a>" + b" " * 100_000_000}))
+    at = data.rindex(b"xl/worksheets/sheet99.xml") - 46
+    data[at + 24 : at + 28] = struct.pack("<I", 10)
+    return bytes(data)
+
+
+def _wrong_checksum() -> bytes:
+    data = bytearray(_targets())
+    at = data.index(SHEET.encode(), data.index(b"PK\x01\x02")) - 46
+    data[at + 16 : at + 20] = b"\0\0\0\0"
+    return bytes(data)
+
+
+def _entities() -> bytes:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY e0 "ha">{levels}]>'.encode()
+    return replaced(_targets(), SHEET, lambda xml: xml.replace(b"<worksheet", bomb + b"<worksheet", 1))
+
+
+def _merged(spans: Iterable[str]) -> bytes:
+    merges = "".join(f'<mergeCell ref="{span}"/>' for span in spans)
+    return replaced(
+        _targets(),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>".encode(), 1),
+    )
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "zip bomb": (_nested_zip, "F109"),
+    "directory that lies": (_liar, "F108"),
+    "100,000 parts": (lambda: _parts(_targets(), **{f"x/{n}": b"" for n in range(20_000)}), "F109"),
+    "entities": (_entities, "F109"),
+    "wrong checksum": (_wrong_checksum, "F108"),
+    "cut short": (lambda: _targets()[:-200], "F108"),
+    "dimension of the whole sheet": (
+        lambda: replaced(
+            _targets(),
+            SHEET,
+            lambda xml: xml.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>', 1),
+        ),
+        "",
+    ),
+    "one cell at XFD1048576": (
+        lambda: _in_sheet('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
+        "",
+    ),
+    "a formatted scored cell at XFD1048576": (
+        lambda: _in_sheet('<row r="1048576"><c r="XFD1048576" s="1"/></row>', data=written(filled())),
+        "",
+    ),
+    "whole columns hidden and merged": (lambda: _merged(["A1:XFD1048576", "B1:B1048576"]), ""),
+    "overlapping merges": (lambda: _merged(f"A1:{column}1048576" for column in "BCDEFGHIJ" for _ in range(900)), ""),
+    "200,000 merges": (lambda: _merged(f"A{n}:B{n}" for n in range(1, 200_001)), ""),
+    "one text of 20 MB": (
+        lambda: _in_sheet(f'<row r="900"><c r="A900" t="inlineStr"><is><t>{"长" * 7_000_000}</t></is></c></row>'),
+        "",
+    ),
+    "a million empty rows": (
+        lambda: _in_sheet("".join(f'<row r="{n}" hidden="1"/>' for n in range(1000, 1_000_000))),
+        "",
+    ),
+    "100,000 indicators": (lambda: _long_sheet(100_000), ""),
+}
+"""Name → how to make it, and the code with which it is refused ("" where it can be read, or is refused in some way)."""
+
+
+def main(limit: int, path: Path, *words: str) -> int:
+    """Run the program on a file inside the limit; say on stderr how many megabytes it took."""
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    code = run([words[0], str(path), *words[1:]])
+    print(f"MB: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]))
