@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import column_letters, parse_cell
-from selfeval.excel.sheetxml import Attributes, ForbiddenXmlError, Handler, stream
 from selfeval.excel.refusals import DAMAGE
+from selfeval.excel.sheetxml import Attributes, ForbiddenXmlError, Handler, stream
 from selfeval.excel.xlsx import Package
 
 

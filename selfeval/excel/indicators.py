@@ -11,6 +11,7 @@ from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid, column_letters
 from selfeval.excel.header import Header
 from selfeval.excel.labels import STARTS_TABLE, is_title, label_of
+from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.taking import Taker
 
 TIERS = ("tier1", "tier2")
@@ -79,6 +80,8 @@ class BodyReader:
             elif key == "note":
                 below_total = True
             elif not below_total and key != "subtotal" and self._is_indicator(row):
+                if len(self._body.indicators) >= MAX_INDICATORS:
+                    raise too_many_indicators(self._grid.title)
                 self._read_row(row)
             else:
                 self._body.footer.read(row, only_grade=True)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from selfeval.core.problems import Message, msg
-from selfeval.excel.sheetxml import Attributes, Elements, ForbiddenXmlError, Handler, stream
 from selfeval.excel.refusals import DAMAGE
+from selfeval.excel.sheetxml import Attributes, Elements, ForbiddenXmlError, Handler, stream
 
 
 @dataclass(frozen=True, slots=True)

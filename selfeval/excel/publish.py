@@ -27,6 +27,7 @@ from selfeval.excel.write_labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.write_page import About, Figure, Ledger, Page, Value
 from selfeval.excel.write_plan import FORM_WIDTHS, SUM, SUMMARY_COLUMNS, Plan, make_plan
 from selfeval.excel.write_summary import SummaryWriter
+from selfeval.excel.write_widths import form_widths, summary_widths
 
 WITHHELD: Final = "（未公开）"
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same
@@ -136,14 +137,14 @@ def _written(
     ledger = Ledger(Styles(book), live=False)
     pages: dict[str, _PublicPage] = {}
     if SUMMARY in shown:
-        widths = tuple(width for _, _, width in SUMMARY_COLUMNS)
         marks = {(item.summary_row, SUM["project"]) for item in plan.projects}
         rows = {*_rows(shown[SUMMARY]), *extra}
-        page = Page(book.add_worksheet(SUMMARY), ledger, widths)
+        page = Page(book.add_worksheet(SUMMARY), ledger, summary_widths(assessment))
         pages[SUMMARY] = _PublicPage(page, rows, _columns(shown[SUMMARY]), marks)
     for item in plan.projects:
         if item.form in shown:
-            grid, page = shown[item.form], Page(book.add_worksheet(item.form), ledger, FORM_WIDTHS)
+            grid, widths = shown[item.form], form_widths(item, assessment)
+            page = Page(book.add_worksheet(item.form), ledger, widths)
             marks = {(row, at.TIER3) for row in range(at.FORM_FIRST, item.form_total)}
             pages[item.form] = _PublicPage(page, _rows(grid), _columns(grid), marks)
             write_form(pages[item.form], item, assessment)

@@ -16,6 +16,7 @@ from selfeval.excel.header import LOOKED_FOR
 from selfeval.excel.labels import year_in
 from selfeval.excel.layouts import Table, read_tables
 from selfeval.excel.open_book import open_book
+from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.taking import Taker
 
 
@@ -43,8 +44,8 @@ def read_workbook(path: Path) -> ReadResult:
 
     Raises:
         SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an
-            indicator table, F113 where nothing can be read because formulas lie there without their values, F416 where
-            it is a workbook for colleagues to fill in.
+            indicator table, F113 where nothing can be read because formulas lie there without their values, F115
+            where there are more indicators than any department has, F416 where it is a workbook for colleagues.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 
@@ -77,6 +78,8 @@ def read_book(book: Book) -> ReadResult:
             texts.append(text)
             problems += taker.problems
         tables += found
+        if sum(len(table.project.indicators) for table in tables) > MAX_INDICATORS:
+            raise too_many_indicators(grid.title)
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):

@@ -73,6 +73,20 @@ def damaged(path: Path) -> SelfEvalError:
     )
 
 
+MAX_INDICATORS = 10_000
+"""In one workbook; a department has a few hundred. So many are still read, scored and written within seconds."""
+
+
+def too_many_indicators(where: str) -> SelfEvalError:
+    """F115: more indicators than any department has; `where` is the sheet on which the limit was reached."""
+    return SelfEvalError(
+        msg("Too many indicators"),
+        msg("Up to the sheet {sheet} there are more than {count} indicators.", sheet=where, count=MAX_INDICATORS),
+        msg("Leave only the tables to be scored in the workbook, or split it by department."),
+        "F115",
+    )
+
+
 def refusal(kind: FileKind, path: Path) -> SelfEvalError:
     """F104 … F110 for a file that is no workbook we read; F105 for every other kind."""
     name = path.name

@@ -18,6 +18,9 @@ MARGIN_POINTS = 5.0
 MAX_POINTS = 409.0
 """The tallest row that spreadsheets allow."""
 
+MAX_LINES = int((MAX_POINTS - MARGIN_POINTS) / LINE_POINTS)
+"""Lines of text that the tallest row shows."""
+
 GREY, BLUE, PALE, RED, GREEN, AMBER = "#D9D9D9", "#2F5597", "#EDF2F9", "#C00000", "#2E7D32", "#B26A00"
 
 _NAMED: dict[str, dict[str, Any]] = {

@@ -18,12 +18,13 @@ from selfeval.excel.style import Styles
 from selfeval.excel.write_about import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.write_about import write_about
 from selfeval.excel.write_form import write_form
-from selfeval.excel.write_labels import ABOUT, DEVIATIONS, FINDINGS, STEP_COLUMNS, STEPS, SUMMARY
-from selfeval.excel.write_lists import DEVIATION_COLUMNS, FINDING_COLUMNS, write_deviations, write_findings
+from selfeval.excel.write_labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
+from selfeval.excel.write_lists import FINDING_COLUMNS, write_deviations, write_findings
 from selfeval.excel.write_page import Figure, Ledger, Page
-from selfeval.excel.write_plan import FORM_WIDTHS, SUMMARY_COLUMNS, Plan, make_plan
+from selfeval.excel.write_plan import Plan, make_plan
 from selfeval.excel.write_steps import StepsWriter
 from selfeval.excel.write_summary import SummaryWriter
+from selfeval.excel.write_widths import deviation_widths, form_widths, step_widths, summary_widths
 
 OPTIONS = {
     "in_memory": True,
@@ -82,7 +83,7 @@ def build(
     book.set_calc_mode("auto")
     ledger = Ledger(Styles(book), live=not values_only)
     plan = make_plan(assessment)
-    pages = _pages(book, ledger, plan)
+    pages = _pages(book, ledger, plan, assessment)
     for project in plan.projects:
         write_form(pages[project.form], project, assessment)
     StepsWriter(pages[STEPS], plan, assessment, translate).write()
@@ -101,12 +102,11 @@ def build(
     return stream.getvalue(), tuple(ledger.figures)
 
 
-def _pages(book: Workbook, ledger: Ledger, plan: Plan) -> dict[str, Page]:
+def _pages(book: Workbook, ledger: Ledger, plan: Plan, assessment: Assessment) -> dict[str, Page]:
     """All sheets in their order, because a workbook keeps the order in which they are added."""
-    steps = tuple(width for _, _, width in STEP_COLUMNS)
-    summary = tuple(width for _, _, width in SUMMARY_COLUMNS)
     findings = tuple(width for _, width in FINDING_COLUMNS)
-    deviations = tuple(width for _, width in DEVIATION_COLUMNS)
-    widths = [(SUMMARY, summary), *((project.form, FORM_WIDTHS) for project in plan.projects)]
-    widths += [(STEPS, steps), (FINDINGS, findings), (DEVIATIONS, deviations), (ABOUT, ABOUT_WIDTHS)]
+    widths = [(SUMMARY, summary_widths(assessment))]
+    widths += [(project.form, form_widths(project, assessment)) for project in plan.projects]
+    widths += [(STEPS, step_widths(assessment)), (FINDINGS, findings)]
+    widths += [(DEVIATIONS, deviation_widths(assessment)), (ABOUT, ABOUT_WIDTHS)]
     return {name: Page(book.add_worksheet(name), ledger, columns) for name, columns in widths}

@@ -18,6 +18,8 @@ CHART_ROWS = 17
 _HEIGHT = 330
 _WIDTHS = (570, 640)
 _CHARTED_ROWS = 20
+_LEGEND = 14
+"""Characters of a name in a legend."""
 _COLOURS = (BLUE, "#C55A11", "#548235", "#7030A0")
 _PLACE = {"x_offset": 4, "y_offset": 6}
 
@@ -59,7 +61,7 @@ class Charts:
         chart = self._book.add_chart({"type": "line"})
         categories = [SUMMARY, spending.header, 3, spending.header, 6]
         for (title, planned, spent), colour in zip(spending.lines, _COLOURS, strict=False):
-            lead = f"{title} " if self._several else ""
+            lead = f"{_brief(title)} " if self._several else ""
             for row, word, dash, mark in ((planned, "计划", "dash", "diamond"), (spent, "实际", "solid", "circle")):
                 fill = {"color": colour}
                 chart.add_series(
@@ -76,6 +78,11 @@ class Charts:
             chart, f"资金支出计划与实际支出{note}", "%", _WIDTHS[1], highest=100 if spending.highest <= 100 else None
         )
         return chart
+
+
+def _brief(title: str) -> str:
+    """A name as a legend has room for it."""
+    return title if len(title) <= _LEGEND else f"{title[: _LEGEND - 1]}…"
 
 
 def _decorate(chart: Chart, title: str, unit: str, width: int, highest: int | None = None) -> None:

@@ -26,6 +26,13 @@ _MOST_TERMS = 200
 _LINE, _HEADING, _TABLE_HEAD = 18, 26, 20
 """Heights in points of a line below the title, of the heading of a table, and of its labels."""
 
+_PAPER_WIDTH, _PAPER_HEIGHT = 760.0, 500.0
+"""Room on A4 across inside the margins and above the footer, in points, a little less than there is."""
+
+_POINTS_PER_CHARACTER = 5.6
+_SHRINK = 1.35
+"""So many pages are still shrunk to one."""
+
 _ONE_PAGE = 20
 """Projects whose list fits on one printed page; the labels of a longer list stand on every page."""
 
@@ -49,7 +56,7 @@ class SummaryWriter:
         if self.plan.projects:
             charts = Charts(self.book, self.page, several=len(self.plan.projects) > 1)
             charts.insert(row + 1, (self.tier_first, self.tier_last), months)
-        self._print_setup(row + 1 + CHART_ROWS)
+        self._print_setup(row + 1, row + 1 + CHART_ROWS)
 
     def _head(self) -> None:
         page, pack = self.page, self.assessment.pack
@@ -232,11 +239,23 @@ class SummaryWriter:
             self.page.put(row, column, values.get(month), "center", formula=formula, about=about)
         self.page.height(row, (plan.result.project.title, self.page.widths[1] * 2))
 
-    def _print_setup(self, last: int) -> None:
+    def _print_setup(self, charts: int, last: int) -> None:
         repeat = at.SUMMARY_HEADER if len(self.plan.projects) > _ONE_PAGE else None
         self.page.print_landscape(repeat, (last, _LAST))
+        self._keep_charts_whole(charts, last)
         self.page.sheet.freeze_panes(at.SUMMARY_FIRST, 0)
         self.page.sheet.hide_gridlines(2)
+
+    def _keep_charts_whole(self, charts: int, last: int) -> None:
+        """No page may end inside a chart: all on one page where that stays readable, else a page of their own."""
+        scale = min(1.0, _PAPER_WIDTH / (self.page.width(0, _LAST) * _POINTS_PER_CHARACTER))
+        pages = self.page.points(0, last) * scale / _PAPER_HEIGHT
+        if pages <= 1:
+            return
+        if pages <= _SHRINK:
+            self.page.sheet.fit_to_pages(1, 1)
+        else:
+            self.page.sheet.set_h_pagebreaks([charts])
 
 
 def _sum_of(rows: Sequence[int], column: str) -> str:

@@ -22,7 +22,8 @@ from tests.excel.scored_books import assessed, filled, project, row, written
 
 FORM, OTHER = "信访专项资金", "解决特殊疑难问题资金"
 SECRETS = (
-    "王小二", "赵六批注", "私藏表", "内部路径", "隐藏备注", "D:\\年报", "某公司", "张三", "目标.xlsx", "a" * 64, "秘密宏",
+    "王小二", "赵六批注", "私藏表", "内部路径", "隐藏备注", "D:\\年报", "某公司",
+    "张三", "目标.xlsx", "a" * 64, "秘密宏",
 )  # fmt: skip
 
 

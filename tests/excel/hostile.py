@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import openpyxl
+
 from selfeval.cli import run
 from tests.excel.books import replaced
 from tests.excel.scored_books import ROOT, filled, written
@@ -66,6 +68,17 @@ def _long_sheet(rows: int) -> bytes:
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
+def _evidence() -> bytes:
+    """A list of 100,000 persons beside the targets."""
+    book = openpyxl.load_workbook(io.BytesIO(_targets()))
+    book.create_sheet("花名册")
+    out = io.BytesIO()
+    book.save(out)
+    rows = _rows(("张三", "某村", str(number), "是", "2025-01-01", "备注") for number in range(100_000))
+    xml = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
+    return replaced(out.getvalue(), f"xl/worksheets/sheet{len(book.sheetnames)}.xml", lambda _: xml.encode())
+
+
 def _nested_zip() -> bytes:
     """A quarter of a gigabyte of zeros in a small part."""
     return _parts(_targets(), **{"xl/worksheets/sheet99.xml": b"<a>" + b" " * 200_000_000})
@@ -104,7 +117,7 @@ def _merged(spans: Iterable[str]) -> bytes:
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (_nested_zip, "F109"),
     "directory that lies": (_liar, "F108"),
-    "100,000 parts": (lambda: _parts(_targets(), **{f"x/{n}": b"" for n in range(20_000)}), "F109"),
+    "20,000 parts": (lambda: _parts(_targets(), **{f"x/{n}": b"" for n in range(20_000)}), "F109"),
     "entities": (_entities, "F109"),
     "wrong checksum": (_wrong_checksum, "F108"),
     "cut short": (lambda: _targets()[:-200], "F108"),
@@ -135,7 +148,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _in_sheet("".join(f'<row r="{n}" hidden="1"/>' for n in range(1000, 1_000_000))),
         "",
     ),
-    "100,000 indicators": (lambda: _long_sheet(100_000), ""),
+    "100,000 indicators": (lambda: _long_sheet(100_000), "F115"),
+    "100,000 rows of evidence on another sheet": (_evidence, ""),
 }
 """Name → how to make it, and the code with which it is refused ("" where it can be read, or is refused in some way)."""
 

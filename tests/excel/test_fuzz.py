@@ -42,7 +42,7 @@ MUTATIONS = {"bytes": of_bytes, "cells": of_cells}
 
 def attack(data: bytes, folder: Path) -> None:
     """Every command over one workbook; any exception but those that the program turns into a sentence comes out."""
-    path, out = folder / "x.xlsx", folder / "y.xlsx"
+    path, out, public = folder / "x.xlsx", folder / "y.xlsx", folder / "z.xlsx"
     path.write_bytes(data)
     commands = [["check", path], ["explain", path], ["verify", path], ["score", path, "-o", out, "--force"]]
     codes = {str(words[0]): _run(*words) for words in commands}
@@ -51,10 +51,11 @@ def attack(data: bytes, folder: Path) -> None:
     if out.exists():
         assert _run("check", out) in {0, 1}
         assert _run("verify", out) == 0
+        assert _run("publish", out, "-o", public) == 0
         assert codes["score"] in {0, 1}
     else:
         assert codes["score"] == 2
-    assert {child.name for child in folder.iterdir()} <= {"x.xlsx", "y.xlsx"}
+    assert {child.name for child in folder.iterdir()} <= {"x.xlsx", "y.xlsx", "z.xlsx"}
 
 
 def _run(*words: object) -> int:

@@ -1,0 +1,117 @@
+"""How wide the columns of the scored workbook are: as usual, wider where a text or an amount would not fit otherwise.
+
+A row can only be so high, so a very long text needs a wider column; a number that is too wide shows as `####`. Pages
+are printed as wide as the paper, whatever the columns add up to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.model import AMOUNTS, SOURCES
+from selfeval.core.numbers import plain
+from selfeval.core.problems import untranslated
+from selfeval.core.report import deviations
+from selfeval.excel import write_plan as at
+from selfeval.excel.style import MAX_LINES, lines_needed
+from selfeval.excel.write_labels import STEP, STEP_COLUMNS
+from selfeval.excel.write_lists import DEVIATION_COLUMNS
+from selfeval.excel.write_plan import ProjectPlan
+
+WIDEST = 64.0
+"""Characters; a text that needs more than this is longer than any form has room for."""
+
+_STEP = 2.0
+_AROUND_NUMBER = 2
+
+
+def form_widths(plan: ProjectPlan, assessment: Assessment) -> tuple[float, ...]:
+    """Widths of the columns of one form."""
+    project, evaluation = plan.result.project, assessment.evaluation
+    items = [scored.indicator for scored in plan.result.indicators]
+    widths = _fitted(
+        at.FORM_WIDTHS,
+        {
+            at.TIER1: [item.tier1 for item in items],
+            at.TIER2: [item.tier2 for item in items],
+            at.TIER3: [item.tier3 for item in items],
+            at.TARGET: [item.target for item in items],
+            at.ACTUAL: [evaluation.indicator_value(project, item, "actual") for item in items],
+            at.REASON: [evaluation.indicator_value(project, item, "reason") for item in items],
+        },
+    )
+    widths = _for_block(widths, (at.TIER1, at.TARGET), "\n".join(project.goals))
+    widths = _for_block(widths, (at.ACTUAL, at.REASON), evaluation.value(project, "goal_actual"))
+    columns = {column: name for name, column in at.AMOUNT_COLUMNS.items()}
+    budget = plan.result.budget
+    return tuple(
+        _for_numbers(width, (budget.amount(field) for field in _fields(columns[column])))
+        if column in columns
+        else width
+        for column, width in enumerate(widths)
+    )
+
+
+def summary_widths(assessment: Assessment) -> tuple[float, ...]:
+    """Widths of the columns of 自评汇总."""
+    whole = assessment.department
+    sums = {"initial": whole.initial, "adjusted": whole.adjusted, "executed": whole.executed}
+    budgets = [result.budget for result in assessment.projects]
+    return tuple(
+        _for_numbers(width, [sums[key], *(budget.amount(key) for budget in budgets)]) if key in sums else width
+        for key, _, width in at.SUMMARY_COLUMNS
+    )
+
+
+def step_widths(assessment: Assessment) -> tuple[float, ...]:
+    """Widths of the columns of 计分过程."""
+    results, evaluation = assessment.projects, assessment.evaluation
+    rows = [(result.project, scored.indicator) for result in results for scored in result.indicators]
+    widths = _fitted(
+        [width for _, _, width in STEP_COLUMNS],
+        {
+            STEP["tier3"]: [item.tier3 for _, item in rows],
+            STEP["target"]: [item.target for _, item in rows],
+            STEP["actual"]: [evaluation.indicator_value(project, item, "actual") for project, item in rows],
+        },
+    )
+    amounts = [result.budget.amount(field) for result in results for name in AMOUNTS for field in _fields(name)]
+    numbers = {STEP[key] for key in ("value", "reading", "program")}
+    return tuple(_for_numbers(width, amounts) if place in numbers else width for place, width in enumerate(widths))
+
+
+def deviation_widths(assessment: Assessment) -> tuple[float, ...]:
+    """Widths of the columns of 偏差分析."""
+    rows = deviations(assessment, untranslated).rows
+    texts = {column: [str(row[column] or "") for row in rows] for column in range(len(DEVIATION_COLUMNS)) if column < 5}
+    texts[8] = [str(row[8] or "") for row in rows]
+    texts[9] = [str(row[9] or "") for row in rows]
+    return _fitted([width for _, width in DEVIATION_COLUMNS], texts)
+
+
+def _fields(amount: str) -> tuple[str, ...]:
+    return (amount, *(f"{amount}.{source}" for source in SOURCES))
+
+
+def _fitted(widths: Sequence[float], texts: Mapping[int, Iterable[str]]) -> tuple[float, ...]:
+    fitted = list(widths)
+    for column, found in texts.items():
+        for text in found:
+            while fitted[column] < WIDEST and lines_needed(text, fitted[column]) > MAX_LINES:
+                fitted[column] += _STEP
+    return tuple(fitted)
+
+
+def _for_block(widths: Sequence[float], columns: tuple[int, int], text: str) -> tuple[float, ...]:
+    """Widen the last of neighbouring columns until a text that stands across them fits."""
+    fitted, (first, last) = list(widths), columns
+    while fitted[last] < WIDEST and lines_needed(text, sum(fitted[first : last + 1])) > MAX_LINES:
+        fitted[last] += _STEP
+    return tuple(fitted)
+
+
+def _for_numbers(width: float, numbers: Iterable[Decimal | None]) -> float:
+    longest = max((len(plain(number)) for number in numbers if number is not None), default=0)
+    return min(WIDEST, max(width, float(longest + _AROUND_NUMBER)))

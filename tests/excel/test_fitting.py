@@ -1,0 +1,108 @@
+"""The scored workbook as it is seen: no wrapped text needs more lines than its row shows, no number is too wide."""
+
+from __future__ import annotations
+
+import io
+import math
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from selfeval.core.assessment import Assessment
+from selfeval.excel.style import display_width
+from tests.excel.scored_books import assessed, filled, project, row, written
+
+NAME = "依法按期完成信访事项受理办理并及时录入信息系统的平均办结率与群众反馈满意情况的综合评价指标名称共计六十个汉字"
+LONG = "因年中机构改革人员调整，部分事项需跨部门会商，办理时限有所延长。" * 13
+TIERS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("产出指标", "成本指标"),
+    ("效益指标", "社会效益指标"),
+    ("效益指标", "可持续影响指标"),
+    ("满意度指标", "服务对象满意度指标"),
+)
+PLAN = {"plan.3": "25%", "plan.6": "50%", "plan.10": "75%", "plan.12": "100%", "checkpoint.3": "20%"}
+
+
+def stress(projects: int = 3) -> Assessment:
+    """Everything long: names, targets, reasons, goals, titles, amounts in 元; some rows do not apply."""
+    made = []
+    for number in range(projects):
+        rows = [
+            row(
+                f"{NAME}{place}",
+                LONG[:400] if place % 9 == 4 else "≥90%",
+                "达成年度指标 90%" if place % 9 == 4 else "85%",
+                *TIERS[place * len(TIERS) // 30],
+                reason=LONG[:400] if place % 4 == 0 else "人手不足",
+                not_applicable="未开展（乐信〔2025〕7号）" if place % 11 == 7 else "",
+            )
+            for place in range(30)
+        ]
+        made.append(
+            project(
+                *rows,
+                title=f"2025年度全县信访积案化解与基层治理能力提升及信息化平台运行维护专项资金项目（第{number}批）",
+                budget={"initial": "1234567890.12", "executed": "1234567890.11", "initial.fiscal": "1234567890.12"}
+                | PLAN,
+                money_unit="元",
+                unit="某县信访局（群众来访接待中心、网上信访办理中心）",
+                goals=tuple(f"{goal}.{LONG[:100]}" for goal in range(1, 7)),
+                goal_actual=LONG[:400],
+                code="13022525P00RERB10015T",
+            )
+        )
+    return assessed(*made)
+
+
+@pytest.mark.parametrize("name", ["filled", "stress"])
+def test_every_text_has_the_room_it_needs(name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(filled() if name == "filled" else stress())), data_only=True)
+    checked = 0
+    for sheet in book.worksheets:
+        merged = {span.coord.partition(":")[0]: span for span in sheet.merged_cells.ranges}
+        for line in sheet.iter_rows(max_col=20):
+            for cell in line:
+                span = merged.get(cell.coordinate)
+                columns = range(cell.column, (span.max_col if span else cell.column) + 1)
+                rows = range(cell.row, (span.max_row if span else cell.row) + 1)
+                width = sum(_width(sheet, column) for column in columns)
+                where = (sheet.title, cell.coordinate, str(cell.value)[:20])
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                    checked += 1
+                    height = sum(sheet.row_dimensions[number].height or 15 for number in rows)
+                    lines = sum(max(1, math.ceil(display_width(part) / width)) for part in cell.value.split("\n"))
+                    assert lines * (cell.font.sz or 10) * 1.2 <= height + 1, (*where, lines, height)
+                elif isinstance(cell.value, int | float) and cell.number_format == "General":
+                    assert len(f"{cell.value:.15g}") <= width, where
+    assert checked > 150
+
+
+def _width(sheet: Worksheet, column: int) -> float:
+    for dimension in sheet.column_dimensions.values():
+        if dimension.min and dimension.min <= column <= dimension.max:
+            return float(dimension.width)
+    assert get_column_letter(column) not in sheet.column_dimensions
+    return 8.43
+
+
+def test_no_page_of_the_summary_ends_inside_a_chart() -> None:
+    small = openpyxl.load_workbook(io.BytesIO(written(filled())))["自评汇总"]
+    assert small.sheet_properties.pageSetUpPr.fitToPage
+    assert (small.page_setup.fitToWidth, small.page_setup.fitToHeight) == (None, None)  # one page by one, the default
+    assert not small.row_breaks.brk
+    large = openpyxl.load_workbook(io.BytesIO(written(stress(12))))["自评汇总"]
+    first_chart = min(chart.anchor._from.row for chart in large._charts)
+    assert [item.id for item in large.row_breaks.brk] == [first_chart]
+    assert (large.page_setup.fitToWidth, large.page_setup.fitToHeight) == (None, 0)
+
+
+def test_a_legend_has_room_for_the_chart() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(stress(3))))
+    lines = [chart for chart in book["自评汇总"]._charts if type(chart).__name__ == "LineChart"]
+    names = [series.tx.v for chart in lines for series in chart.series]
+    assert len(names) == 6
+    assert all(len(name) <= 17 and name.endswith(("计划", "实际")) for name in names)
