@@ -119,8 +119,9 @@ class Page:
 
     def points(self, first: int, last: int) -> float:
         """Height of these rows together, in points."""
-        pixels = self.sheet.default_row_height
-        return sum(0.75 * float(self.sheet.row_sizes.get(row, (pixels, False))[0]) for row in range(first, last + 1))
+        usual = (self.sheet.default_row_height, False)
+        pixels: list[float] = [float(self.sheet.row_sizes.get(row, usual)[0]) for row in range(first, last + 1)]
+        return 0.75 * sum(pixels)
 
     def print_landscape(self, repeat: int | None, area: tuple[int, int] | None) -> None:
         """Print on A4 across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""
