@@ -43,12 +43,14 @@ class How(Facts, Choice):
     """The options of `score`."""
 
     output: Path | None
+    template: Path | None
     values_only: bool
     force: bool
     last_year: Path | None
 
 
 _FILE = msg("workbook of targets, filled form, or scored workbook")
+_TEMPLATE = msg("fill this form of the finance bureau instead of writing the scored workbook")
 _YEAR = msg("budget year, where the workbook does not say it")
 
 
@@ -59,6 +61,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
     examples=(
         "selfeval score 2025-filled.xlsx",
         "selfeval score 2025.xlsx --actuals 2025.csv -o out.xlsx",
+        "selfeval score 2025.xlsx --template 自评表.xlsx",
         "selfeval score 2025.xlsx --json --force > 2025.json",
     ),
 )
@@ -66,6 +69,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @actuals_option()
 @rules_option()
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the workbook"))
+@option("--template", type=click.Path(path_type=Path), metavar="FORM.xlsx", about=_TEMPLATE)
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
 @mismatch_option()
 @last_year_option()
@@ -88,6 +92,10 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
         year_mismatch=bool(how["year_mismatch"]),
         last_year=how["last_year"],
     )
+    if how["template"] is not None:
+        from selfeval.commands.templating import fill_and_tell
+
+        return fill_and_tell(console, loaded, how["template"], how["output"], force=how["force"], as_json=as_json)
     target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
     written = msg("Scored workbook: {path}", path=str(target))

@@ -112,6 +112,7 @@ class BudgetReader:
                     self._claim(_CLAIMS[name], row, column)
 
     def _claim(self, name: str, row: int, column: int) -> None:
+        self._taker.cells.setdefault(name, self._grid.ref(row, column))
         if name not in self.claims and self._grid.cell(row, column) is not None:
             self.claims[name] = self._taker.take(name, row, column)
 

@@ -51,16 +51,22 @@ def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, 
 
 
 class Package:
-    """The parts of one package that say what its cells show."""
+    """The parts of one package that say what its cells show.
+
+    Attributes:
+        workbook: name of the part that lists the sheets.
+        formats: the number format code of each cell style.
+        date1904: whether days count from 1904.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._date1904 = False
+        self.date1904 = False
         self._sheets: list[tuple[str, str, bool]] = []
-        self._workbook = guard.workbook_part(archive) or "xl/workbook.xml"
-        self._relations = read_relations(archive, self._workbook)
+        self.workbook = guard.workbook_part(archive) or "xl/workbook.xml"
+        self._relations = read_relations(archive, self.workbook)
         self._read_workbook()
-        self._formats = self._read_formats()
+        self.formats = self._read_formats()
         self._strings = self._read_strings()
 
     def book(self, name: str, sha256: str, *, macros: bool) -> Book:
@@ -85,13 +91,13 @@ class Package:
     def _read_workbook(self) -> None:
         def found(element: str, attributes: Attributes) -> None:
             if element == "workbookPr":
-                self._date1904 = attributes.get("date1904") in {"1", "true"}
+                self.date1904 = attributes.get("date1904") in {"1", "true"}
             elif element == "sheet":
                 relation = {key.rpartition(" ")[2]: value for key, value in attributes.items()}["id"]
                 hidden = attributes.get("state", "visible") != "visible"
                 self._sheets.append((attributes["name"], relation, hidden))
 
-        self._stream(self._workbook, Elements(found))
+        self._stream(self.workbook, Elements(found))
 
     def _part_of(self, kind: str) -> str | None:
         return next((target for name, target in self._relations.values() if name == kind), None)
@@ -137,11 +143,11 @@ class Package:
     def _cell(self, raw: RawCell) -> Cell:
         if raw.value is None or (raw.value == "" and raw.kind != "str"):
             return Cell("", formula=raw.formula, missing=raw.formula)
-        code = self._formats[raw.style] if raw.style < len(self._formats) else "General"
+        code = self.formats[raw.style] if raw.style < len(self.formats) else "General"
         if raw.kind == "n":
             number = decimal15(raw.value)
             if number is not None:
-                text, exact = shown(number, code, date1904=self._date1904)
+                text, exact = shown(number, code, date1904=self.date1904)
                 return Cell(text, number, exact, formula=raw.formula)
         text = raw.value
         if raw.kind == "s":

@@ -22,6 +22,7 @@ from selfeval.workspace.opening import Reading, Source
 
 if TYPE_CHECKING:
     from selfeval.store.lines import LogEntry
+    from selfeval.workspace.template import TemplateResult
 
 FILLED_EXAMPLE = "leting-2025-filled.xlsx"
 
@@ -176,6 +177,13 @@ def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fa
     target = output_path(loaded, wanted, force=force)
     output.write(loaded.assessment, loaded.problems, loaded.source, target, force=force, values_only=values_only)
     return target
+
+
+def write_template(loaded: Loaded, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
+    """Fill the bureau's own form; see `workspace.template.fill_form`."""
+    from selfeval.workspace.template import fill_form
+
+    return fill_form(form, loaded.assessment, loaded.source, wanted, inputs=loaded.actuals, force=force)
 
 
 def to_json(loaded: Loaded, translate: Translate) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ from selfeval.workspace.opening import Source
 
 if TYPE_CHECKING:
     from selfeval.store.journal import Holder, Journal
+    from selfeval.workspace.template import TemplateResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,12 @@ class Workspace:
         target = path or self.output_path()
         output.write(self.assessment, self.problems, self.source, target, force=force, values_only=values_only)
         return target
+
+    def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
+        """Fill the bureau's own form; see `workspace.template.fill_form`."""
+        from selfeval.workspace.template import fill_form
+
+        return fill_form(form, self.assessment, self.source, wanted, force=force)
 
     def free_output_path(self) -> Path:
         """A name beside `output_path` that is not taken."""

@@ -5,18 +5,15 @@ Whatever finds no place, or more than one, becomes a problem; nothing is dropped
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.keys import key, tier_key
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 
-_BLANKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
+__all__ = ["Row", "Values", "key", "match", "tier_key"]
 
 Values = tuple[tuple[FactKey, str], ...]
 
@@ -59,16 +56,6 @@ class Row:
         """How the row is named in a problem."""
         path = self.id or "/".join(part for part in (self.tier1, self.tier2, self.tier3) if part)
         return " ".join(part for part in (self.code or self.project, path) if part)
-
-
-def key(text: str) -> str:
-    """A text for comparing: no blanks, full-width signs and Chinese marks as plain ones, capitals as small letters."""
-    return _BLANKS.sub("", normalize("NFKC", text).translate(_MARKS)).casefold()
-
-
-def tier_key(text: str) -> str:
-    """A tier for comparing: `产出指标（50分）` like `产出`."""
-    return _BRACKETS.sub("", key(text)).removesuffix("指标")
 
 
 def match(

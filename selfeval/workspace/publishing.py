@@ -43,10 +43,10 @@ def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = 
     """
     from selfeval.core.assessment import assess
     from selfeval.excel.guard import load
+    from selfeval.excel.open_book import open_book
     from selfeval.excel.publish import publish
     from selfeval.excel.scored import read_scored
     from selfeval.excel.verify import evaluation_of, figures_of, matched_sheets
-    from selfeval.excel.open_book import open_book
     from selfeval.store.atomic import write_bytes
     from selfeval.store.places import public_path
 

@@ -1,0 +1,20 @@
+"""Texts for comparing: what two people write differently and mean alike, names and tiers, has one key."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_BLANKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
+
+
+def key(text: str) -> str:
+    """A text for comparing: no blanks, full-width signs and Chinese marks as plain ones, capitals as small letters."""
+    return _BLANKS.sub("", normalize("NFKC", text).translate(_MARKS)).casefold()
+
+
+def tier_key(text: str) -> str:
+    """A tier for comparing: `产出指标（50分）` like `产出`."""
+    return _BRACKETS.sub("", key(text)).removesuffix("指标")

@@ -1,0 +1,278 @@
+"""Decides, for one table of a bureau's form and one project, which cells are written and what must be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.keys import key
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
+from selfeval.core.results import ProjectResult
+from selfeval.core.scored import Scored
+from selfeval.excel.form_patch import Place, Value
+from selfeval.excel.form_places import FormTable, Slot, is_leftover, is_leftover_name, span_of
+from selfeval.excel.form_slots import Seating, seat
+from selfeval.excel.form_values import Wanted, indicator_values, project_values
+from selfeval.excel.form_words import LONG, TOTALS, WORDS
+from selfeval.excel.grid import Cell
+from selfeval.excel.numfmt import shown
+from selfeval.excel.taking import number_in
+
+Formats = dict[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell that was written: the field as forms call it, and what stands there now."""
+
+    where: CellRef
+    field: str
+    text: str
+    project: str
+    indicator: str = ""
+
+
+@dataclass
+class TableFill:
+    """What one table takes.
+
+    Attributes:
+        values: cells to write.
+        entries: the same in words, in the order of filling.
+        kept: cells whose formula stays, with what they should give.
+        problems: everything a person must know; errors keep the table from being filled.
+    """
+
+    values: dict[Place, Value] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    kept: dict[Place, tuple[Wanted, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class TableFiller:
+    """Fills one table; use `fill` once. `formats` has the number format of each of its cells that may be written."""
+
+    def __init__(
+        self,
+        table: FormTable,
+        assessment: Assessment,
+        result: ProjectResult,
+        formats: Formats,
+        *,
+        force: bool,
+        date1904: bool,
+    ) -> None:
+        self._table, self._assessment, self._result = table, assessment, result
+        self._formats, self._force, self._date1904 = formats, force, date1904
+        self._fill = TableFill()
+        self._points_differ = False
+
+    def fill(self) -> TableFill:
+        """All of it; nothing is written where an indicator has no row."""
+        seating = seat(self._table, self._result.indicators)
+        self._tell_rows(seating)
+        if seating.missing:
+            return self._fill
+        self._unit()
+        wanted = project_values(self._assessment, self._result, self._table.money_unit)
+        later = {name: wanted.pop(name) for name in TOTALS if name in wanted}
+        weight = wanted.get("execution_weight")
+        if weight is not None and self._other_points("execution_weight", weight):
+            wanted.pop("execution_weight")
+            wanted.pop("execution_score", None)
+        for name, value in wanted.items():
+            self._head(name, value)
+        for scored, slot in seating.seats:
+            self._row(scored, slot, seating)
+        for name, value in later.items():
+            if self._points_differ and name != "weight_sum":
+                continue
+            self._head(name, value)
+        return self._fill
+
+    # -- what stands above and below
+
+    def _unit(self) -> None:
+        ours, theirs = self._result.budget.unit, self._table.money_unit
+        if ours != theirs and self._result.budget.amounts:
+            message = msg("The form counts in {theirs}, the evaluation in {ours}; amounts were converted.",
+                          theirs=theirs, ours=ours)  # fmt: skip
+            hint = NOTHING if self._table.unit_stated else msg("The form does not say its unit; 万元 was supposed.")
+            self._tell("F529", Severity.INFO, message, hint)
+
+    def _head(self, name: str, wanted: Wanted) -> None:
+        if not wanted.text:
+            return
+        place = self._table.places.get(name)
+        if place is not None:
+            self._put(name, place, wanted)
+        elif name in LONG or (name in self._needed()):
+            message = msg("The form has no cell for {field}: {text}", field=WORDS[name], text=wanted.text)
+            self._tell("F528", Severity.INFO, message, NOTHING)
+
+    def _needed(self) -> frozenset[str]:
+        return frozenset({"adjusted", "executed", "execution_score", "total"})
+
+    def _other_points(self, name: str, wanted: Wanted) -> bool:
+        """Whether the form gives other points than the evaluation; then no score of ours fits."""
+        place = self._table.places.get(name)
+        return place is not None and self._differs(place, wanted)
+
+    def _differs(self, place: Place, wanted: Wanted) -> bool:
+        cell = self._table.grid.cell(*place)
+        if cell is None or is_leftover(cell.text) or self._force or _agrees(cell, wanted) or not wanted.text:
+            return False
+        if number_in(cell.text) is None:
+            return False
+        self._points_differ = True
+        message = msg(
+            "The form gives {theirs} points here, the evaluation {ours}; score and total were not written.",
+            theirs=cell.text, ours=wanted.text,
+        )  # fmt: skip
+        hint = msg("Enter the form's points in the evaluation and score again, or use --force.")
+        self._tell("F535", Severity.ERROR, message, hint, place, cell.text)
+        return True
+
+    # -- the indicators
+
+    def _tell_rows(self, seating: Seating) -> None:
+        for slot in seating.unknown:
+            message = msg("The evaluation has no indicator that this row could be; it was left as it is.")
+            hint = msg("Compare the name and its tiers with the targets.")
+            self._tell("F524", Severity.WARNING, message, hint, slot.places["tier3"], slot.name)
+        for path, count in seating.missing.items():
+            message = msg(
+                "{count} more rows are needed under {path}; the form of this project was not filled.",
+                count=count, path=path or "—",
+            )  # fmt: skip
+            hint = msg("Insert rows in the form, or hand in the scored workbook (leave --template out).")
+            at = (self._table.header.bottom, self._table.header.column("tier3") or 1)
+            self._tell("F523", Severity.ERROR, message, hint, at)
+        if not seating.missing:
+            self._tell_left_over(seating.blank)
+
+    def _tell_left_over(self, blank: list[Slot]) -> None:
+        """Rows that were not needed and hold words of the template, in one sentence."""
+        places = [slot.places.get("tier3") or slot.places["target"] for slot in blank]
+        places = [place for place in places if self._table.grid.cell(*place) is not None]
+        if places:
+            cells = " ".join(self._table.grid.ref(*place).cell for place in places)
+            message = msg("Rows that were not needed still hold what the template has there: {cells}", cells=cells)
+            self._tell("F534", Severity.INFO, message, msg("Delete them before handing in."), places[0])
+
+    def _row(self, scored: Scored, slot: Slot, seating: Seating) -> None:
+        columns = frozenset(slot.places)
+        wanted = dict(indicator_values(self._assessment, self._result, scored, columns))
+        if slot.hidden:
+            message = msg("This row, or a column of it, is hidden; it was filled all the same.")
+            self._tell("F528", Severity.WARNING, message, msg("Show it and check it."), slot.places["tier3"], slot.name)
+        if slot.name:
+            for name in ("tier1", "tier2", "tier3", "description", "basis"):
+                wanted.pop(name)
+        place = slot.places.get("weight", (0, 0))
+        if place[0] == slot.row and self._differs(place, wanted["weight"]):
+            wanted.pop("weight")
+            wanted.pop("score")
+        for name, value in wanted.items():
+            if name in slot.places and value.text:
+                self._field(name, slot, value, scored, seating)
+
+    def _field(self, name: str, slot: Slot, wanted: Wanted, scored: Scored, seating: Seating) -> None:
+        place, identifier = slot.places[name], scored.indicator.id
+        if name in {"tier1", "tier2"}:
+            if getattr(slot, name) or place in self._fill.values:
+                return
+            wanted = Wanted(seating.tiers.get(place, wanted.text))
+        elif place[0] != slot.row and name in LONG and place in self._fill.values:
+            before = self._fill.values[place]
+            self._write(name, place, Wanted(f"{before}\n{wanted.text}"), identifier)
+            return
+        elif span_of(self._table.grid, *place).bottom > slot.row and place in self._shared() and name not in LONG:
+            message = msg("This cell is merged over several indicators; {field} was not written.", field=WORDS[name])
+            hint = msg("Split the cell up, so that each indicator has one of its own.")
+            self._tell("F528", Severity.WARNING, message, hint, place, wanted.text, identifier)
+            return
+        self._put(name, place, wanted, identifier)
+
+    def _shared(self) -> set[Place]:
+        """Cells that several rows for indicators have in common."""
+        seen: set[Place] = set()
+        twice: set[Place] = set()
+        for slot in self._table.slots:
+            for place in set(slot.places.values()):
+                (twice if place in seen else seen).add(place)
+        return twice
+
+    # -- one cell
+
+    def _put(self, name: str, place: Place, wanted: Wanted, indicator: str = "") -> None:
+        cell = self._table.grid.cell(*place)
+        if cell is not None and cell.formula:
+            self._fill.kept[place] = wanted, indicator
+        elif cell is None or (is_leftover_name if name == "tier3" else is_leftover)(cell.text):
+            self._write(name, place, wanted, indicator)
+        elif not _agrees(cell, wanted):
+            self._other_value(name, place, wanted, cell, indicator)
+
+    def _other_value(self, name: str, place: Place, wanted: Wanted, cell: Cell, indicator: str) -> None:
+        if self._force:
+            message = msg("{field}: “{old}” was replaced by “{new}”.", field=WORDS[name], old=cell.text,
+                          new=wanted.text)  # fmt: skip
+            self._tell("F525", Severity.INFO, message, NOTHING, place, cell.text, indicator)
+            self._write(name, place, wanted, indicator)
+            return
+        message = msg("{field}: the form says “{old}”, the evaluation “{new}”; the form was left as it is.",
+                      field=WORDS[name], old=cell.text, new=wanted.text)  # fmt: skip
+        hint = msg("Correct one of the two, or replace the form's with --force.")
+        self._tell("F525", Severity.WARNING, message, hint, place, cell.text, indicator)
+
+    def _write(self, name: str, place: Place, wanted: Wanted, indicator: str = "") -> None:
+        code = self._formats.get(place, "General")
+        value = wanted.value(code, date1904=self._date1904)
+        if isinstance(value, Decimal) and wanted.kind != "date":
+            seen, exact = shown(value, code, date1904=self._date1904)
+            if not exact:
+                message = msg("The number format of the cell shows {seen} for {number}.", seen=seen, number=wanted.text)
+                hint = msg("Show more decimal places in the form.")
+                self._tell("F533", Severity.WARNING, message, hint, place, wanted.text, indicator)
+        self._fill.values[place] = value
+        where = self._table.grid.ref(*place)
+        self._fill.entries = [entry for entry in self._fill.entries if entry.where != where]
+        self._fill.entries.append(Entry(where, WORDS[name], wanted.text, self._result.project.id, indicator))
+
+    def _tell(
+        self,
+        code: str,
+        severity: Severity,
+        message: Message,
+        hint: Message,
+        place: Place | None = None,
+        text: str = "",
+        indicator: str = "",
+    ) -> None:
+        where = self._table.grid.ref(*place) if place else CellRef(self._table.grid.title, "")
+        self._fill.problems.append(
+            Problem(code, severity, message, hint, where, text, self._result.project.id, indicator)
+        )
+
+
+def compare(wanted: Wanted, found: Decimal | None) -> bool:
+    """Whether a formula gives what was wanted: to the decimal places that we print."""
+    if found is None or wanted.number is None:
+        return False
+    places = max(0, -int(wanted.number.as_tuple().exponent))
+    return found == wanted.number or round_half_up(found, places) == wanted.number or plain(found) == wanted.text
+
+
+def _agrees(cell: Cell, wanted: Wanted) -> bool:
+    """Whether a cell already says it."""
+    if key(cell.text) == key(wanted.text):
+        return True
+    if wanted.number is None:
+        return False
+    if wanted.kind == "percent":
+        number = number_in(cell.text)
+        return cell.value == wanted.number or (number is not None and number / 100 == wanted.number)
+    return cell.value == wanted.number or number_in(cell.text) == wanted.number
