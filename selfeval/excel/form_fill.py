@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -68,6 +69,8 @@ class TableFiller:
         self._formats, self._force, self._date1904 = formats, force, date1904
         self._fill = TableFill()
         self._points_differ = False
+        places = [place for slot in table.slots for place in set(slot.places.values())]
+        self._shared = {place for place, count in Counter(places).items() if count > 1}
 
     def fill(self) -> TableFill:
         """All of it; nothing is written where an indicator has no row."""
@@ -76,6 +79,7 @@ class TableFiller:
         if seating.missing:
             return self._fill
         self._unit()
+        self._tell_columns()
         wanted = project_values(self._assessment, self._result, self._table.money_unit)
         later = {name: wanted.pop(name) for name in TOTALS if name in wanted}
         weight = wanted.get("execution_weight")
@@ -101,6 +105,15 @@ class TableFiller:
                           theirs=theirs, ours=ours)  # fmt: skip
             hint = NOTHING if self._table.unit_stated else msg("The form does not say its unit; 万元 was supposed.")
             self._tell("F529", Severity.INFO, message, hint)
+
+    def _tell_columns(self) -> None:
+        """What every form should have a column for."""
+        for name in ("actual", "score"):
+            if name not in self._table.header.columns and self._result.indicators:
+                message = msg("The form has no column for {field}; it was not written.", field=WORDS[name])
+                hint = msg("Check that this is the form for the self-evaluation, not the one for the targets.")
+                place = self._table.header.top, self._table.header.column("tier3") or 1
+                self._tell("F528", Severity.WARNING, message, hint, place)
 
     def _head(self, name: str, wanted: Wanted) -> None:
         if not wanted.text:
@@ -189,21 +202,12 @@ class TableFiller:
             before = self._fill.values[place]
             self._write(name, place, Wanted(f"{before}\n{wanted.text}"), identifier)
             return
-        elif span_of(self._table.grid, *place).bottom > slot.row and place in self._shared() and name not in LONG:
+        elif span_of(self._table.grid, *place).bottom > slot.row and place in self._shared and name not in LONG:
             message = msg("This cell is merged over several indicators; {field} was not written.", field=WORDS[name])
             hint = msg("Split the cell up, so that each indicator has one of its own.")
             self._tell("F528", Severity.WARNING, message, hint, place, wanted.text, identifier)
             return
         self._put(name, place, wanted, identifier)
-
-    def _shared(self) -> set[Place]:
-        """Cells that several rows for indicators have in common."""
-        seen: set[Place] = set()
-        twice: set[Place] = set()
-        for slot in self._table.slots:
-            for place in set(slot.places.values()):
-                (twice if place in seen else seen).add(place)
-        return twice
 
     # -- one cell
 

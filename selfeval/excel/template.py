@@ -92,6 +92,8 @@ def _fill(
         problems += fill.problems
     done = [(table, result, fill) for table, result, fill in fills if fill.values]
     if not done:
+        if not any(fill.problems for _, _, fill in fills):
+            problems.append(_nothing_left(form))
         return None
     problems += form.protected({table.grid.title: 0 for table, _, _ in done})
     data, results = _written(form, {title: places for title, places in values.items() if places})
@@ -167,6 +169,11 @@ def _formulas_kept(
                           found=found, wanted=wanted.text)  # fmt: skip
             hint = msg("Ask the bureau which of the two counts.")
         yield Problem(code, severity, message, hint, table.grid.ref(*place), wanted.text, project.id, indicator)
+
+
+def _nothing_left(form: Form) -> Problem:
+    message = msg("The form says all of it already; there was nothing to write.")
+    return Problem("F536", Severity.INFO, message, NOTHING, None, form.path.name)
 
 
 def _same_message() -> Message:
