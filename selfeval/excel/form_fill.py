@@ -13,7 +13,7 @@ from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity,
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.excel.form_patch import Place, Value
-from selfeval.excel.form_places import FormTable, Slot, is_leftover, is_leftover_name, span_of
+from selfeval.excel.form_places import FormTable, Slot, is_leftover, is_leftover_name
 from selfeval.excel.form_slots import Seating, seat
 from selfeval.excel.form_values import Wanted, indicator_values, project_values
 from selfeval.excel.form_words import LONG, TOTALS, WORDS
@@ -41,13 +41,13 @@ class TableFill:
 
     Attributes:
         values: cells to write.
-        entries: the same in words, in the order of filling.
+        written: the same in words, in the order of filling.
         kept: cells whose formula stays, with what they should give.
         problems: everything a person must know; errors keep the table from being filled.
     """
 
     values: dict[Place, Value] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    written: dict[Place, Entry] = field(default_factory=dict)
     kept: dict[Place, tuple[Wanted, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -202,7 +202,7 @@ class TableFiller:
             before = self._fill.values[place]
             self._write(name, place, Wanted(f"{before}\n{wanted.text}"), identifier)
             return
-        elif span_of(self._table.grid, *place).bottom > slot.row and place in self._shared and name not in LONG:
+        elif place in self._shared and name not in LONG and self._table.grid.cell(*place) is None:
             message = msg("This cell is merged over several indicators; {field} was not written.", field=WORDS[name])
             hint = msg("Split the cell up, so that each indicator has one of its own.")
             self._tell("F528", Severity.WARNING, message, hint, place, wanted.text, identifier)
@@ -243,8 +243,7 @@ class TableFiller:
                 self._tell("F533", Severity.WARNING, message, hint, place, wanted.text, indicator)
         self._fill.values[place] = value
         where = self._table.grid.ref(*place)
-        self._fill.entries = [entry for entry in self._fill.entries if entry.where != where]
-        self._fill.entries.append(Entry(where, WORDS[name], wanted.text, self._result.project.id, indicator))
+        self._fill.written[place] = Entry(where, WORDS[name], wanted.text, self._result.project.id, indicator)
 
     def _tell(
         self,

@@ -100,7 +100,7 @@ def _fill(
     for table, result, fill in fills:
         problems += _formulas_kept(table, result.project, fill, results)
     suffix = ".xlsm" if form.package.kind is FileKind.XLSM else ".xlsx"
-    entries = tuple(entry for _, _, fill in done for entry in fill.entries)
+    entries = tuple(entry for _, _, fill in done for entry in fill.written.values())
     return FilledForm(tuple(result.project.id for _, result, _ in done), copy, suffix, data, entries)
 
 

@@ -123,6 +123,36 @@ def test_named_tables_are_filled_in_one_file(tmp_path: Path) -> None:
     assert [item.claimed.total for item in book.projects] == [filled().projects[1].total, filled().projects[0].total]
 
 
+def test_a_form_that_is_filled_already_has_nothing_to_take(tmp_path: Path) -> None:
+    lines = [("产出指标", "数量指标", *BLANK[2:]), ("满意度指标", "服务对象满意度指标", *BLANK[2:])]
+    first = fill_template(listing(tmp_path / "form.xlsx", lines), one())
+    again = fill_template(saved(first, tmp_path), one())
+    assert (again.forms, codes(again)) == ((), ["F536"])
+
+
+def test_a_form_for_targets_lacks_the_columns(tmp_path: Path) -> None:
+    form = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-targets.xlsx"
+    filling = fill_template(form, filled())
+    assert filling.forms == ()
+    texts = told(filling, "F528")
+    assert any("no column for 实际完成值" in text for text in texts)
+    assert any("no column for 得分" in text for text in texts)
+
+
+def test_one_cell_for_the_reasons_of_a_tier_takes_all_of_them(tmp_path: Path) -> None:
+    line = ("产出指标", "数量指标", *BLANK[2:])
+    path = listing(tmp_path / "form.xlsx", [line, line])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("H7:H8")
+    book.active.merge_cells("G7:G8")
+    book.save(path)
+    rows = row("甲", "≥10个", "9个", reason="一"), row("乙", "≥10个", "8个", reason="二")
+    filling = fill_template(path, assessed(project(*rows, title="路")))
+    sheet = openpyxl.load_workbook(saved(filling, tmp_path)).active
+    assert (sheet["H7"].value, sheet["G7"].value) == ("一\n二", None)
+    assert [problem.where.cell for problem in filling.problems if problem.code == "F528"] == ["G7", "G7"]
+
+
 def test_two_blank_tables_are_refused(tmp_path: Path) -> None:
     form = national(tmp_path / "form.xlsx", sheets=(("一", ""), ("二", "")))
     with pytest.raises(SelfEvalError) as raised:
