@@ -43,7 +43,11 @@ def _report(console: Console, result: TemplateResult) -> None:
         console.say(msg("Filled form: {path} ({count} cells)", path=str(file.path), count=len(file.cells)))
         for field, places in _by_field(file):
             console.say(_line(f"  {field}: {' '.join(places)}"))
-    for line in console.problem_lines(result.problems):
+        told = [problem for problem in result.problems if problem.project in file.projects]
+        for line in console.problem_lines(told):
+            console.say(_line(f"  {line}"))
+    filled = {project for file in result.files for project in file.projects}
+    for line in console.problem_lines(problem for problem in result.problems if problem.project not in filled):
         console.say(_line(line))
     if not result.files:
         console.say(msg("No form was written. Without --template you get the scored workbook."))

@@ -72,7 +72,7 @@ def fill_template(path: Path, assessment: Assessment, *, force: bool = False) ->
         filled = _fill(form, group, assessment, problems, force=force, copy=copies)
         if filled is not None:
             forms.append(filled)
-    return Filling(tuple(forms), tuple(problems))
+    return Filling(tuple(forms), tuple(dict.fromkeys(problems)))
 
 
 def _fill(
