@@ -17,10 +17,10 @@ from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.excel.form_check import Changes, differences
-from selfeval.excel.read import read_workbook
-from selfeval.excel.template import Filling, fill_template
 from selfeval.excel.open_book import open_book
 from selfeval.excel.package import open_package
+from selfeval.excel.read import read_workbook
+from selfeval.excel.template import Filling, fill_template
 from tests.excel.forms import listing, national
 from tests.excel.scored_books import ODD_TEXTS, assessed, filled, pack, project, row
 
