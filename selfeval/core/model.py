@@ -25,6 +25,7 @@ __all__ = [
     "AMOUNTS",
     "BUDGET_FIELDS",
     "CHECKPOINTS",
+    "PARTS",
     "SOURCES",
     "Actual",
     "ActualKind",
@@ -48,6 +49,9 @@ CHECKPOINTS = (3, 6, 10, 12)
 
 SOURCES = ("fiscal", "carry_over", "other")
 """财政资金 (当年财政拨款), 上年结转, 其他资金: the sources that add up to a budget."""
+
+PARTS = ("basic", "projects")
+"""基本支出, 项目支出: what a whole department's budget is spent on; kept and shown, never scored."""
 
 AMOUNTS = ("initial", "adjusted", "executed")
 """年初预算数, 全年预算数, 全年执行数."""
@@ -79,6 +83,7 @@ class Indicator:
         weight: points as written in the workbook, None where there is none.
         actual, reason, evidence, share, not_applicable, reading: what a filled form or a scored workbook already holds;
             defaults for the facts of the same name (see `evaluation.py`), "" where blank.
+        initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
         claimed_score: the score printed in a filled form, None where there is none.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
     """
@@ -97,6 +102,7 @@ class Indicator:
     evidence: str = ""
     not_applicable: str = ""
     reading: str = ""
+    initial_target: str = ""
     claimed_score: Decimal | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 
@@ -128,7 +134,8 @@ class Project:
         unit: 实施单位 (code and name as written).
         department: 主管部门.
         money_unit: `万元` or `元`, as stated on the sheet; `万元` where it says nothing.
-        budget: texts as written, by the keys of `BUDGET_FIELDS`; missing keys are blank.
+        budget: texts as written, by the keys of `BUDGET_FIELDS` and, in the form of a whole department, by
+            `initial.basic`, `initial.projects`, …; missing keys are blank.
         goals: 年度总体目标 / 绩效目标, one text per numbered goal.
         goal_actual: 年度总体目标 实际完成情况.
         budget_reason, finished: see the facts of the same name in `evaluation.py`.

@@ -35,6 +35,11 @@ class Footer:
             elif not only_grade and self.total is None:
                 self._read_total(row, span.right, label[1])
 
+    def reopen(self) -> None:
+        """What was read as the total was the sum of a part: indicators follow."""
+        self.total = None
+        self.cells.pop("total", None)
+
     def _read_total(self, row: int, after: int, inline: str) -> None:
         """The total stands under 得分; where that column is missing, it is the last figure of its row."""
         taker = Taker(self._grid)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -154,6 +154,14 @@ class Grid:
             text = self.text(row, column)
             if text:
                 yield column, text
+
+    def window(self, left: int, right: int) -> Grid:
+        """The same sheet as if it had these columns only, for tables that stand side by side."""
+        if left <= 1 and right >= MAX_COLUMN:
+            return self
+        cells = {place: cell for place, cell in self.cells.items() if left <= place[1] <= right}
+        merges = tuple(span for span in self.merges if left <= span.left <= right)
+        return replace(self, cells=cells, merges=merges)
 
     def ref(self, row: int, column: int) -> CellRef:
         """The address of a cell for problems and for the screen."""

@@ -1,70 +1,195 @@
-"""Finds the header of each indicator table on a sheet by its words, at any place; pure over a `Grid`."""
+"""Finds the header of each indicator table on a sheet by its words, at any place; pure over a `Grid`.
+
+A header may be one row or two, its cells may be merged, and several tables may stand side by side.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from selfeval.excel.grid import Grid, Span
-from selfeval.excel.labels import column_of
+from selfeval.excel.grid import MAX_COLUMN, Grid, Span
+from selfeval.excel.labels import WEAK_TIER3, column_of, normal, project_column_of
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
 """The labels that the hint of F112 names."""
 
+Overrides = Mapping[int, Mapping[int, str]]
+"""What a person has said columns mean: by row of the header, by column, the field."""
+
+_BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "project.name"})
+"""Fields that stand once in a table, so that a second one begins a table beside it."""
+
+_SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
+_MOST_LINES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row or rows of a table: for each field of a row the columns its header covers."""
+    """The header row or rows of a table: for each field of a row the columns its header covers.
+
+    Attributes:
+        anchor: the row whose texts are the layout's fingerprint.
+        left, right: the columns that belong to this table, where others stand beside it.
+    """
 
     top: int
     bottom: int
     columns: Mapping[str, tuple[int, int]]
+    anchor: int = 0
+    left: int = 1
+    right: int = MAX_COLUMN
 
     def column(self, name: str) -> int | None:
         """The first column of a field."""
         found = self.columns.get(name)
         return found[0] if found else None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether each row names its project, so that one table holds many."""
+        return "project.code" in self.columns or "project.name" in self.columns
 
-def find_headers(grid: Grid) -> tuple[Header, ...]:
-    """Every row that names a third tier and a target or an actual, or two tiers and a target.
 
-    A header may be several rows high: the rows that its merged cells reach into belong to it.
-    """
+@dataclass
+class _Lines:
+    """The named cells of neighbouring rows: (field, its columns and rows), left to right."""
+
+    top: int
+    bottom: int
+    anchor: int
+    named: list[tuple[str, Span]] = field(default_factory=list)
+
+    def names(self) -> set[str]:
+        return {name for name, _ in self.named}
+
+
+def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header, ...]:
+    """Every header: rows that name a third tier and a target or an actual, or two tiers and a target."""
     headers: list[Header] = []
-    for row in grid.rows:
-        if headers and row <= headers[-1].bottom:
+    rows = grid.rows
+    bottom = 0
+    for index, row in enumerate(rows):
+        if row <= bottom:
             continue
-        found = _columns(grid, row)
-        if _is_header({name for name, _ in found}):
-            headers.append(_header(grid, row, found))
+        below = rows[index + 1] if index + 1 < len(rows) and rows[index + 1] == row + 1 else None
+        lines = _lines(grid, row, below, overrides or {})
+        if lines is not None:
+            headers += _split(lines)
+            bottom = lines.bottom
     return tuple(headers)
 
 
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
-    return ("tier3" in names and bool(names & {"target", "actual", "value"})) or (tiers >= 2 and "target" in names)
+    targets = names & {"target", "initial_target", "adjusted_target", "value"}
+    return ("tier3" in names and bool(targets or "actual" in names)) or (tiers >= 2 and bool(targets))
 
 
-def _columns(grid: Grid, row: int) -> list[tuple[str, Span]]:
-    found = []
+def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
+    said = overrides.get(row, {})
+    found: list[tuple[str, Span]] = []
+    weak: list[Span] = []
     for column, text in grid.row_texts(row):
-        name = column_of(text)
-        if name:
-            found.append((name, grid.span(row, column)))
-    return found
+        span = grid.span(row, column)
+        if column in said:
+            continue
+        if normal(text) == WEAK_TIER3:
+            weak.append(span)
+        name = column_of(text) or project_column_of(text)
+        if name and name not in said.values():
+            found.append((name, span))
+    found += [(name, grid.span(row, column)) for column, name in said.items()]
+    if weak and _takes_weak(found, weak[0]):
+        found.append(("tier3", weak[0]))
+    return sorted(found, key=lambda item: item[1].left)
 
 
-def _header(grid: Grid, top: int, found: list[tuple[str, Span]]) -> Header:
-    bottom = min(max(span.bottom for _, span in found), top + 3)
-    columns: dict[str, tuple[int, int]] = {}
-    for name, span in found:
-        columns.setdefault(name, (span.left, span.right))
-    # A header such as 年度指标值 may be split below into sign, value and unit.
-    for row in range(top + 1, bottom + 1):
-        for name, span in _columns(grid, row):
+def _takes_weak(found: list[tuple[str, Span]], span: Span) -> bool:
+    """Whether 绩效指标 is the name's column: nothing else is, and it is no mere label left of the tiers."""
+    tiers = [other.left for name, other in found if name in {"tier1", "tier2"}]
+    return all(name != "tier3" for name, _ in found) and bool(tiers) and span.left > min(tiers)
+
+
+def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Lines | None:
+    """The header that begins at this row, one or two lines high; None where none does."""
+    own = _named(grid, row, overrides)
+    if not own:
+        return None
+    names = {name for name, _ in own}
+    if _is_header(names):
+        return _with_lines_below(grid, _Lines(row, row, row, own), overrides)
+    if below is None or names <= {"serial"}:
+        return None
+    second = _named(grid, below, overrides)
+    beneath = {name for name, _ in second}
+    if not beneath or not _is_header(names | beneath):
+        return None
+    taken = {column for _, span in second for column in range(span.left, min(span.right, span.left + 64) + 1)}
+    upper = [(name, span) for name, span in own if span.left not in taken]
+    reaching = any(span.bottom >= below for _, span in upper)
+    if _is_header(beneath) and not reaching and len(upper) < 2:
+        return None
+    anchor = below if len(beneath & _BEGINS) >= len(names & _BEGINS) else row
+    lines = _Lines(row, below, anchor, sorted(upper + second, key=lambda item: item[1].left))
+    return _with_lines_below(grid, lines, overrides) if _is_header(lines.names()) else None
+
+
+def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines:
+    """Add the rows that merged cells of the header reach into, and a row that only splits a column up."""
+    reach = min(max(span.bottom for _, span in lines.named), lines.top + _MOST_LINES)
+    while lines.bottom < reach or _splits_columns(grid, lines, overrides):
+        lines.bottom += 1
+        for name, span in _named(grid, lines.bottom, overrides):
             key = "target" if name == "value" else name
-            columns[key] = (span.left, span.right)
+            lines.named = [
+                item for item in lines.named if item[0] != key or not item[1].left <= span.left <= item[1].right
+            ]
+            lines.named.append((key, span))
+    lines.named.sort(key=lambda item: item[1].left)
+    return lines
+
+
+def _splits_columns(grid: Grid, lines: _Lines, overrides: Overrides) -> bool:
+    """Whether the next row names sign, value or unit below the header's cells, and holds nothing under the tiers."""
+    row = lines.bottom + 1
+    if row > lines.top + _MOST_LINES or row not in grid.by_row:
+        return False
+    named = _named(grid, row, overrides)
+    if not {name for name, _ in named} & _SUB_LABELS or len(named) * 2 < len(grid.by_row[row]):
+        return False
+    tiers = {span.left for name, span in lines.named if name in _BEGINS}
+    return not any(column in tiers for column in grid.by_row[row])
+
+
+def _split(lines: _Lines) -> Iterator[Header]:
+    """One header, or one for each of the tables that stand side by side."""
+    groups: list[list[tuple[str, Span]]] = [[]]
+    for name, span in lines.named:
+        present = {known for known, _ in groups[-1]}
+        if name in _BEGINS and name in present and _is_header(present):
+            groups.append([])
+        groups[-1].append((name, span))
+    if not all(_is_header({name for name, _ in group}) for group in groups):
+        groups = [lines.named]
+    starts = [min(span.left for _, span in group) for group in groups]
+    for index, group in enumerate(groups):
+        left = starts[index] if index else 1
+        right = starts[index + 1] - 1 if index + 1 < len(starts) else MAX_COLUMN
+        yield Header(lines.top, lines.bottom, _columns(group), lines.anchor, left, right)
+
+
+def _columns(named: list[tuple[str, Span]]) -> dict[str, tuple[int, int]]:
+    """Each field's columns; of an initial and an adjusted target the adjusted one counts."""
+    columns: dict[str, tuple[int, int]] = {}
+    for name, span in named:
+        columns.setdefault(name, (span.left, span.right))
     if "value" in columns and "target" not in columns:
         columns["target"] = columns.pop("value")
-    return Header(top, bottom, columns)
+    if "adjusted_target" in columns:
+        if "target" in columns:
+            columns.setdefault("initial_target", columns["target"])
+        columns["target"] = columns.pop("adjusted_target")
+    if "initial_target" in columns and "target" not in columns:
+        columns["target"] = columns.pop("initial_target")
+    return columns

@@ -1,25 +1,54 @@
-"""Reads the rows of one indicator table: tiers, texts, points, and the total row below them."""
+"""Reads the rows of one indicator table: which are indicators, whose they are, and the total row below them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from selfeval.core.model import Indicator
-from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel import recognised
 from selfeval.excel.footer import Footer
-from selfeval.excel.grid import Grid, column_letters
+from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
-from selfeval.excel.labels import STARTS_TABLE, is_title, label_of
+from selfeval.excel.labels import DASHES, STARTS_TABLE, is_title, label_of
+from selfeval.excel.recognised import Skipped
+from selfeval.excel.rows import RowReader, is_leftover
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
-from selfeval.excel.taking import Taker
+from selfeval.excel.taking import Taker, number_in
+from selfeval.excel.tiers import Tiers
 
-TIERS = ("tier1", "tier2")
-TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_applicable")
-"""Fields that one merged cell may hold for several rows at once; points may not."""
+_FACT = "project."
+_CLAIMED_FACTS = frozenset({"rate"})
 
-POINTS = {"weight": "weight", "score": "claimed_score"}
-COMPARATORS = frozenset("≥≤＝=><≧≦＞＜") | {">=", "<="}
+
+@dataclass
+class Group:
+    """The indicators of one project; in a list of many projects also what each row says about it.
+
+    Attributes:
+        facts: of the project, by the part behind `project.`: name, code, unit, initial, …
+        footer: the total and the grade as printed below the indicators.
+        indicators: in the order of the rows.
+        problems: problems of reading them, with the ids of the indicators.
+    """
+
+    footer: Footer
+    facts: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, CellRef] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def add(self, indicator: Indicator, problems: list[Problem]) -> None:
+        """One more indicator, which gets its id."""
+        base = "/".join("".join(part.split()) for part in (indicator.tier1, indicator.tier2, indicator.tier3))
+        identifier, number = base, 1
+        while identifier in self.ids:
+            number += 1
+            identifier = f"{base}#{number}"
+        self.ids.add(identifier)
+        self.indicators.append(replace(indicator, id=identifier))
+        self.problems += [replace(problem, indicator=identifier) for problem in problems]
 
 
 @dataclass
@@ -27,74 +56,190 @@ class Body:
     """What stands below a header.
 
     Attributes:
-        footer: the total and the grade as printed below the indicators.
-        indicators: in the order of the rows.
-        problems: problems of reading them, with the ids of the indicators.
+        groups: one for each project; one alone unless the table is a list of many projects.
         end: the first row that belongs to the next table, or one beyond the last row.
+        closed: a total, a note or another table's label was met, so that the table does not go on elsewhere.
+        last: the last row that was read.
     """
 
-    footer: Footer
-    indicators: list[Indicator] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     end: int = 0
-
-
-@dataclass
-class _Tier:
-    """The tier text that holds at the present row, and the run of blank cells that it was carried into.
-
-    `missed` is set while there is none to carry, so that a run of such rows is told once.
-    """
-
-    text: str = ""
-    row: int = 0
-    missed: bool = False
-    blank_from: int = 0
-    blank_to: int = 0
+    closed: bool = False
+    last: int = 0
 
 
 class BodyReader:
-    """Reads one table; use `read` once."""
+    """Reads one table; `read` may be called again for the part that goes on below a repeated header."""
 
-    def __init__(self, grid: Grid, header: Header, stop: int) -> None:
-        self._grid, self._header, self._stop = grid, header, stop
-        self._body = Body(Footer(grid, header), end=stop)
-        self._tiers = {name: _Tier() for name in TIERS}
-        self._ids: set[str] = set()
-        self._hidden: list[int] = []
-        self._shared_points: set[tuple[int, int]] = set()
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self._grid, self._header = grid, header
+        self._rows = RowReader(grid, header)
+        self._tiers = Tiers(grid, header, self._rows.place)
+        self._key = ("", "")
+        self._by_key: dict[tuple[str, str], Group] = {}
+        self._now = Group(Footer(grid, header))
+        self.body = Body(groups=[self._now], last=header.bottom)
 
-    def read(self) -> Body:
-        """All rows up to the next table's first label, title or header."""
-        below_total = False
+    def read(self, after: int, stop: int) -> Body:
+        """All rows after `after` up to the next table's first label, title or header."""
+        self.body.end = stop
         for row in self._grid.rows:
-            if row <= self._header.bottom:
+            if row <= after:
                 continue
-            if row >= self._stop or self._begins_table(row):
-                self._body.end = row
+            if row >= stop or self._begins_table(row):
+                self.body.end = row
+                self.body.closed = self.body.closed or row < stop
                 break
-            key = self._first_label(row)
-            if key in {"total", "grade"}:
-                below_total = True
-                self._body.footer.read(row)
-            elif key == "note":
-                below_total = True
-            elif not below_total and key != "subtotal" and self._is_indicator(row):
-                if len(self._body.indicators) >= MAX_INDICATORS:
-                    raise too_many_indicators(self._grid.title)
-                self._read_row(row)
-            else:
-                self._body.footer.read(row, only_grade=True)
-        for name in TIERS:
-            self._tell_carried(name)
-        self._tell_hidden()
-        return self._body
+            self._read_row(row)
+        return self.body
+
+    def finish(self) -> Body:
+        """Tell what was carried, and leave out what holds no indicator."""
+        self._close_tiers()
+        self.body.groups = [group for group in self.body.groups if group.indicators] or self.body.groups[:1]
+        return self.body
+
+    def _close_tiers(self) -> None:
+        self._tiers.restart()
+        self._now.problems += self._tiers.problems
+        self._tiers.problems = []
+
+    def skip(self, row: int, why: Message) -> None:
+        """Account for a row that gives no indicator."""
+        texts = list(self._grid.row_texts(row))
+        if texts:
+            self.body.skipped.append(Skipped(self._grid.ref(row, texts[0][0]), texts[0][1], why))
+
+    def _read_row(self, row: int) -> None:
+        key, footer = self._first_label(row), self._now.footer
+        if key in {"total", "grade"}:
+            self.body.closed = not self._header.is_list
+            footer.read(row)
+            self.skip(row, recognised.TOTAL)
+        elif key == "note":
+            self.body.closed = not self._header.is_list
+            self.skip(row, recognised.NOTE)
+        elif key == "subtotal":
+            footer.read(row, only_grade=True)
+            self.skip(row, recognised.SUBTOTAL)
+        elif not (self._rows.own("tier3", row) or self._rows.own("target", row)):
+            footer.read(row, only_grade=True)
+            self._read_other(row)
+        elif self.body.closed and not self._goes_on(row):
+            footer.read(row, only_grade=True)
+            self.skip(row, recognised.BELOW)
+        elif self._is_leftover(row):
+            self._tell_leftover(row)
+        else:
+            self._read_indicator(row)
+
+    def _read_other(self, row: int) -> None:
+        """A row that names neither an indicator nor a target."""
+        tiers = any(self._rows.own(name, row) for name in ("tier1", "tier2"))
+        if tiers and not self.body.closed:
+            self._tiers.note(row)
+        self.skip(row, recognised.TIER_ONLY if tiers and not self.body.closed else recognised.EMPTY)
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a row below a total is an indicator all the same: it has name, target and a tier or points."""
+        own = self._rows.own
+        points = any(number_in(own(name, row)) is not None for name in ("weight", "score"))
+        whole = bool(own("tier3", row) and own("target", row) and (own("tier1", row) or own("tier2", row)) and points)
+        if whole:
+            self.body.closed = False
+            self._now.footer.reopen()
+        return whole
+
+    def _is_leftover(self, row: int) -> bool:
+        texts = [
+            text
+            for name in self._header.columns
+            if name not in {"tier1", "tier2", "serial"}
+            if (text := self._rows.own(name, row)) and not name.startswith(_FACT)
+        ]
+        return bool(texts) and all(is_leftover(text) for text in texts)
+
+    def _tell_leftover(self, row: int) -> None:
+        self._tiers.note(row)
+        self.skip(row, recognised.LEFTOVER)
+        place = self._rows.place("tier3" if self._rows.own("tier3", row) else "target", row)
+        taker = Taker(self._grid)
+        message = msg("This row holds only what the template printed; it was not read as an indicator.")
+        hint = msg("Delete the row, or enter the indicator.")
+        taker.note("F223", Severity.INFO, message, hint, *place, self._grid.text(*place))
+        self._now.problems += taker.problems
+
+    def _read_indicator(self, row: int) -> None:
+        if sum(len(group.indicators) for group in self.body.groups) >= MAX_INDICATORS:
+            raise too_many_indicators(self._grid.title)
+        taker = Taker(self._grid)
+        group = self._group(row)
+        group.add(self._rows.read(row, self._tiers, taker), taker.problems)
+        self.body.last = row
+
+    # A list of many projects --------------------------------------------------------------------------------------
+
+    def _group(self, row: int) -> Group:
+        if not self._header.is_list:
+            return self.body.groups[0]
+        taker = Taker(self._grid)
+        facts = {
+            name.removeprefix(_FACT): text
+            for name in self._header.columns
+            if name.startswith(_FACT) and (text := taker.take(name.removeprefix(_FACT), *self._rows.place(name, row)))
+        }
+        key = ("".join(facts.get("code", "").split()), facts.get("name", ""))
+        if key in {("", ""), self._key}:
+            group = self._now
+        else:
+            self._key = key
+            group = self._switch(key)
+        self._learn(group, facts, taker)
+        return group
+
+    def _switch(self, key: tuple[str, str]) -> Group:
+        self._close_tiers()
+        group = self._by_key.get(key)
+        if group is None:
+            group = self._by_key[key] = Group(Footer(self._grid, self._header))
+            self.body.groups.append(group)
+        self._now = group
+        return group
+
+    def _learn(self, group: Group, facts: dict[str, str], taker: Taker) -> None:
+        for name, text in facts.items():
+            if text in DASHES:
+                continue
+            if name not in group.facts:
+                group.facts[name] = text
+                group.cells[name] = taker.cells[name]
+                group.problems += [found for found in taker.problems if found.where == taker.cells[name]]
+            elif group.facts[name] != text and number_in(text) is not None and name not in {"code", "name"}:
+                self._tell_other_amount(group, name, text, taker.cells[name])
+
+    def _tell_other_amount(self, group: Group, name: str, text: str, where: CellRef) -> None:
+        message = msg(
+            "This row says {other} where the project's first row ({cell}) says {first}; the first one counts.",
+            other=text,
+            first=group.facts[name],
+            cell=str(group.cells[name].cell),
+        )
+        hint = msg("Write the same amount in each row of a project, or in its first row only.")
+        group.problems.append(Problem("F224", Severity.WARNING, message, hint, where, text))
+
+    # Where the table ends -----------------------------------------------------------------------------------------
 
     def _first_label(self, row: int) -> str:
+        last = max(self._header.column("tier3") or 1, self._header.column("target") or 1)
+        serial = self._header.column("serial")
         for column, text in self._grid.row_texts(row):
-            if column <= max(self._header.column("tier3") or 1, self._header.column("target") or 1):
-                label = label_of(text)
-                return label[0] if label else ""
+            if column > last:
+                break
+            if column == serial and text.isdigit():
+                continue
+            label = label_of(text)
+            return label[0] if label else ""
         return ""
 
     def _begins_table(self, row: int) -> bool:
@@ -104,165 +249,6 @@ class BodyReader:
         label = label_of(texts[0][1])
         # An indicator may be called 支出进度 too, but it never stands at the left edge.
         at_edge = texts[0][0] <= min(first for first, _ in self._header.columns.values())
-        return bool(at_edge and label and label[0] in STARTS_TABLE) or (len(texts) == 1 and is_title(texts[0][1]))
-
-    def _is_indicator(self, row: int) -> bool:
-        """A row is one if its own name or target cell holds something; a merge that began above does not count."""
-        for name in ("tier3", "target"):
-            column = self._header.column(name)
-            if column is None:
-                continue
-            place = self._place(name, row)
-            cell = self._grid.cell(*place)
-            if place[0] == row and cell is not None and not self._covers_tiers(row, column):
-                return True
-        return False
-
-    def _covers_tiers(self, row: int, column: int) -> bool:
-        """Whether the cell is part of a line merged across the whole table, such as a note."""
-        span = self._grid.span(row, column)
-        others = [first for name, (first, _) in self._header.columns.items() if name not in {"tier2", "tier3"}]
-        return span.left < span.right and sum(span.left <= other <= span.right for other in others) > 1
-
-    def _place(self, name: str, row: int) -> tuple[int, int]:
-        """The cell that holds a field of a row: the first filled one under its header, or the head of its merge."""
-        first, last = self._header.columns[name]
-        for column in range(first, last + 1) if last - first < 64 else (first,):
-            span = self._grid.span(row, column)
-            if (span.top, span.left) in self._grid.cells:
-                return span.top, span.left
-        span = self._grid.span(row, first)
-        return span.top, span.left
-
-    def _read_row(self, row: int) -> None:
-        taker = Taker(self._grid)
-        tiers = {name: self._tier(name, row, taker) for name in TIERS}
-        texts = {name: self._text(name, row, taker) for name in ("tier3", *TEXTS)}
-        texts["target"] = self._target(row, taker)
-        points = {POINTS[name]: self._points(name, row, taker) for name in POINTS}
-        if not texts["tier3"]:
-            self._missing("tier3", "三级指标", row, taker)
-        identifier = self._identify(tiers["tier1"], tiers["tier2"], texts["tier3"])
-        indicator = Indicator(
-            id=identifier,
-            tier1=tiers["tier1"],
-            tier2=tiers["tier2"],
-            weight=points["weight"],
-            claimed_score=points["claimed_score"],
-            cells=taker.cells,
-            **texts,
-        )
-        self._body.indicators.append(indicator)
-        self._body.problems += [replace(problem, indicator=identifier) for problem in taker.problems]
-        if any(self._grid.is_hidden(row, first) for first, _ in self._header.columns.values()):
-            self._hidden.append(row)
-
-    def _identify(self, *path: str) -> str:
-        base = "/".join("".join(part.split()) for part in path)
-        identifier, number = base, 1
-        while identifier in self._ids:
-            number += 1
-            identifier = f"{base}#{number}"
-        self._ids.add(identifier)
-        return identifier
-
-    def _tier(self, name: str, row: int, taker: Taker) -> str:
-        """The tier of a row: its own cell, its merge, or (told as T110) the last one above a blank cell."""
-        if name not in self._header.columns:
-            return ""
-        tier = self._tiers[name]
-        place = self._place(name, row)
-        text = "".join(taker.take(name, *place).split())
-        if text:
-            if text != tier.text or place[0] != tier.row:
-                self._tell_carried(name)
-                if name == "tier1" and text != tier.text:
-                    self._tell_carried("tier2")
-                    self._tiers["tier2"] = _Tier()
-            tier = self._tiers[name]
-            tier.text, tier.row = text, place[0]
-        elif tier.text:
-            taker.cells[name] = self._grid.ref(tier.row, place[1])
-            tier.blank_from, tier.blank_to = tier.blank_from or row, row
-        elif not tier.missed:
-            tier.missed = True
-            self._missing(name, "一级指标" if name == "tier1" else "二级指标", row, taker)
-        return self._tiers[name].text
-
-    def _missing(self, name: str, title: str, row: int, taker: Taker) -> None:
-        if name in self._header.columns:
-            place = self._place(name, row)
-            hint = msg("Fill in the cell, or merge it with the one above that it belongs to.")
-            taker.note(
-                "T109", Severity.WARNING, msg("There is no {column} from this row on.", column=title), hint, *place
-            )
-
-    def _tell_carried(self, name: str) -> None:
-        tier = self._tiers[name]
-        if not tier.blank_from:
-            return
-        letters = column_letters(self._header.columns[name][0])
-        first, last = f"{letters}{tier.blank_from}", f"{letters}{tier.blank_to}"
-        self._body.problems.append(
-            Problem(
-                "T110",
-                Severity.INFO,
-                msg(
-                    "The tier is blank in {cells}; “{tier}” from {above} above it was taken.",
-                    cells=first if first == last else f"{first}:{last}",
-                    tier=tier.text,
-                    above=f"{letters}{tier.row}",
-                ),
-                msg("Merge the cells or repeat the tier in each row, so that nobody has to guess."),
-                CellRef(self._grid.title, first),
-            )
-        )
-        tier.blank_from = tier.blank_to = 0
-
-    def _text(self, name: str, row: int, taker: Taker) -> str:
-        return taker.take(name, *self._place(name, row)) if name in self._header.columns else ""
-
-    def _target(self, row: int, taker: Taker) -> str:
-        """The target text; sign, value and unit in cells of their own are put together as a person reads them."""
-        value = self._text("target", row, taker)
-        sign, unit = self._text("sign", row, taker), self._text("unit", row, taker)
-        direction = self._text("direction", row, taker)
-        if not (sign or direction):
-            has_digit = value[-1:].isdigit()
-            return f"{value}{unit}" if unit and has_digit else value
-        if sign in COMPARATORS and not direction:
-            return f"{sign}{value}{unit}"
-        return " | ".join(part for part in (direction, sign, value, unit) if part)
-
-    def _points(self, name: str, row: int, taker: Taker) -> Decimal | None:
-        """Points of a row; a cell merged over several rows holds them for its first row only (F205)."""
-        if name not in self._header.columns:
-            return None
-        place = self._place(name, row)
-        if place[0] == row:
-            return taker.take_number(name, *place)
-        taker.cells[name] = self._grid.ref(*place)
-        if place not in self._shared_points:
-            self._shared_points.add(place)
-            message = msg("This cell is merged over several indicators; its points were read for the first one only.")
-            hint = msg("Give each indicator points of its own.")
-            taker.note("F205", Severity.WARNING, message, hint, *place, self._grid.text(*place))
-        return None
-
-    def _tell_hidden(self) -> None:
-        if not self._hidden:
-            return
-        first, last = self._hidden[0], self._hidden[-1]
-        self._body.problems.append(
-            Problem(
-                "F203",
-                Severity.WARNING,
-                msg(
-                    "Hidden rows or columns hold indicators (rows {first} to {last}); they were read.",
-                    first=first,
-                    last=last,
-                ),
-                msg("Show them and check whether they belong to the form."),
-                CellRef(self._grid.title, f"A{first}"),
-            )
-        )
+        if at_edge and label and label[0] in STARTS_TABLE and not self._header.is_list:
+            return True
+        return len(texts) == 1 and is_title(texts[0][1])

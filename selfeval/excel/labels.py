@@ -35,29 +35,38 @@ COLUMNS = _table(
         "tier3": "三级指标 三级 三级指标名称 三级指标内容 指标名称 具体指标 绩效指标名称",
         "description": "绩效指标描述 指标描述 指标解释 指标说明 指标内容 绩效指标说明",
         "target": (
-            "指标值 年度指标值 年初指标值 目标值 年度目标值 年初目标值 绩效目标值 绩效指标值 计划值 预期值 "
-            "预期指标值 计划指标值 年度绩效指标值 预期目标值 全年目标值 指标目标值 年度计划值"
+            "指标值 年度指标值 目标值 年度目标值 绩效目标值 绩效指标值 计划值 预期值 预期指标值 计划指标值 "
+            "年度绩效指标值 预期目标值 全年目标值 全年指标值 指标目标值 年度计划值 本年指标值 当年指标值"
+        ),
+        "initial_target": "年初指标值 年初目标值 年初绩效指标值 年初设定指标值 年初设定值 初始指标值 调整前指标值",
+        "adjusted_target": (
+            "调整后指标值 调整后年度指标值 调整后目标值 调整指标值 调整后的指标值 年中调整指标值 年中调整后指标值 "
+            "调整后绩效指标值"
         ),
         "basis": "指标值确定依据 确定依据 指标确定依据 指标值设定依据 指标设定依据 设定依据 指标值依据 指标来源 依据",
         "actual": (
             "实际完成值 全年实际值 全年实际完成值 实际值 实际完成情况 完成值 年度实际完成值 全年完成值 "
-            "实际完成指标值 完成情况 指标完成值 年度完成值 实际完成"
+            "实际完成指标值 完成情况 指标完成值 年度完成值 实际完成 全年实际完成情况 年度实际完成情况 年度实际值"
         ),
-        "weight": "分值 权重 指标分值 指标权重 分值权重 权重分值 标准分值 标准分 满分 权重值",
-        "score": "得分 自评得分 实际得分 评价得分 自评分 自评分值 指标得分",
+        "weight": "分值 权重 指标分值 指标权重 分值权重 权重分值 分值/权重 权重/分值 标准分值 标准分 满分 权重值",
+        "score": "得分 自评得分 实际得分 评价得分 自评分 自评分值 指标得分 单位自评得分 自评得分值",
         "share": "得分比例",
         "reason": (
             "偏差原因分析及改进措施 偏差原因分析和改进措施 偏差原因分析与改进措施 偏差原因分析 偏差原因 "
             "偏差原因及改进措施 原因分析及改进措施 未完成原因分析 未完成原因 未完成原因分析及改进措施 "
             "未完成原因和改进措施 未完成原因及改进措施 未完成原因分析与改进措施 未完成原因和拟采取的改进措施 "
-            "扣分原因 扣分原因及改进措施 改进措施"
+            "扣分原因 扣分原因及改进措施 改进措施 偏差原因分析及整改措施 未完成的原因和改进措施 "
+            "未完成原因及下一步改进措施 偏差及原因分析"
         ),
         "evidence": "佐证资料 佐证材料 佐证 证明材料 佐证资料名称 支撑材料",
         "not_applicable": "不适用说明 不适用 不适用原因 不适用情况说明",
         "sign": "符号 指标符号 计算符号 比较符号 运算符号 指标值符号",
         "unit": "计量单位 单位 指标单位 度量单位 指标值单位",
-        "direction": "指标性质 指标方向 指标属性 正反向",
+        "nature": "指标性质 指标属性 性质 指标类型",
+        "direction": "指标方向 指标方向性 正反向 正向/反向 方向",
         "value": "数值 值 指标数值",
+        "serial": "序号 编号 行次 顺序号",
+        "remark": "备注",
     }
 )
 """Headers of indicator tables."""
@@ -110,6 +119,14 @@ HEAD = _table(
 )
 """Labels around indicator tables."""
 
+_PROJECT_COLUMNS = frozenset(
+    {"code", "name", "department", "unit", "purpose", "goals", "initial", "adjusted", "executed", "rate"}
+    | {"fiscal", "carry_over", "other"}
+)
+
+WEAK_TIER3 = "绩效指标"
+"""Names the block of indicators, and in some tables the column of their names."""
+
 AMOUNTS = frozenset({"initial", "adjusted", "executed"})
 SOURCES = frozenset({"fiscal", "carry_over", "other"})
 STARTS_TABLE = frozenset(
@@ -133,6 +150,12 @@ def normal(text: str) -> str:
 def column_of(text: str) -> str | None:
     """Which column of an indicator table a header names."""
     return COLUMNS.get(normal(text))
+
+
+def project_column_of(text: str) -> str | None:
+    """Which fact of the project a column of a flat list holds, such as `project.name` or `project.initial`."""
+    key = HEAD.get(normal(text))
+    return f"project.{key}" if key in _PROJECT_COLUMNS else None
 
 
 def label_of(text: str) -> tuple[str, str] | None:

@@ -1,30 +1,38 @@
 """Which labels mean which field: finds every indicator table of a sheet and reads it; pure over a `Grid`.
 
-One reader serves the county target table, the national 项目支出绩效自评表 and their mixtures, because everything is
-found by its words: columns in any order, tables at any place, several below each other.
+One reader serves the county target table, the national 项目支出绩效自评表, lists of many projects and their mixtures,
+because everything is found by its words: columns in any order, tables at any place, several below or beside each other.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfeval.core.model import BUDGET_FIELDS, Claimed, Project
-from selfeval.core.problems import Problem
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, PARTS, Claimed, Project
+from selfeval.core.problems import Problem, Severity, msg
+from selfeval.excel import recognised
+from selfeval.excel.account import account, hidden_problems, unknown_problems
 from selfeval.excel.grid import Grid
-from selfeval.excel.head import Head, read_head
-from selfeval.excel.header import find_headers
-from selfeval.excel.indicators import Body, BodyReader
-from selfeval.excel.labels import DASHES
+from selfeval.excel.head import Head, read_head, split_goals
+from selfeval.excel.header import Header, Overrides, find_headers
+from selfeval.excel.indicators import Body, BodyReader, Group
+from selfeval.excel.labels import DASHES, is_title, label_of, money_unit_in
+from selfeval.excel.recognised import TableLayout
 from selfeval.excel.taking import number_in
+
+_PAGE_MARK = re.compile(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
+_READ_BUDGET = (*BUDGET_FIELDS, *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS))
 
 
 class Table(NamedTuple):
-    """One indicator table as a project, whose id is not settled yet.
+    """One project as one table says it, whose id is not settled yet.
 
-    `year` is what the title lines say; `whole_department` marks the department's own form; `first` is its first row.
+    `year` is what the title lines say; `whole_department` marks the department's own form; `first` is its first row;
+    `layout` tells how the table was understood, and stands with its first project only.
     """
 
     project: Project
@@ -32,54 +40,169 @@ class Table(NamedTuple):
     year: int | None
     whole_department: bool
     first: int
+    layout: TableLayout | None = None
 
 
-def read_tables(grid: Grid) -> tuple[Table, ...]:
+@dataclass
+class _Part:
+    """One table in reading: its own window of the sheet."""
+
+    grid: Grid
+    header: Header
+    head: Head
+    reader: BodyReader
+
+
+def read_tables(grid: Grid, overrides: Overrides | None = None) -> tuple[Table, ...]:
     """Every indicator table on a sheet, from top to bottom; empty for a sheet without one."""
-    headers = find_headers(grid)
-    tables: list[Table] = []
-    start = 1
-    for index, header in enumerate(headers):
-        stop = headers[index + 1].top if index + 1 < len(headers) else (grid.rows[-1] + 1)
-        head = read_head(grid, start, header.top)
-        body = BodyReader(grid, header, stop).read()
-        tables.append(_table(grid, head, body))
-        start = body.end
-    return tuple(tables)
+    parts: list[_Part] = []
+    start, overrides = 1, overrides or {}
+    bands = _bands(find_headers(grid, overrides))
+    for index, band in enumerate(bands):
+        stop = bands[index + 1][0].top if index + 1 < len(bands) else (grid.rows[-1] + 1)
+        if index and _continues(grid, bands[index - 1], band, parts):
+            for part in parts[-len(band) :]:
+                _go_on(part, band[0], stop)
+        else:
+            parts += [_part(grid, header, start, stop, at_left=header is band[0]) for header in band]
+        start = max(part.reader.body.end for part in parts[-len(band) :])
+    return tuple(table for part in parts for table in _tables(part, grid, overrides))
 
 
-def _table(grid: Grid, head: Head, body: Body) -> Table:
-    texts = head.texts
+def _bands(headers: tuple[Header, ...]) -> list[list[Header]]:
+    """Headers by the rows they stand in: those side by side together."""
+    bands: list[list[Header]] = []
+    for header in headers:
+        if bands and bands[-1][0].top == header.top:
+            bands[-1].append(header)
+        else:
+            bands.append([header])
+    return bands
+
+
+def _part(grid: Grid, header: Header, start: int, stop: int, *, at_left: bool) -> _Part:
+    own = grid.window(1 if at_left else header.left, header.right)
+    head = read_head(own, start, header.top)
+    reader = BodyReader(own, header)
+    reader.read(header.bottom, stop)
+    return _Part(own, header, head, reader)
+
+
+def _continues(grid: Grid, before: list[Header], band: list[Header], parts: list[_Part]) -> bool:
+    """Whether a header only repeats the one before on the next page: same texts, and nothing but page marks between."""
+    same = [dict(header.columns) for header in before] == [dict(header.columns) for header in band]
+    latest = parts[-len(band) :]
+    if not same or any(part.reader.body.closed and not _only_a_page(part) for part in latest):
+        return False
+    last = max(part.reader.body.last for part in latest)
+    between = [text for row in grid.rows if last < row < band[0].top for _, text in grid.row_texts(row)]
+    return all(_is_page_mark(text) for text in between)
+
+
+def _only_a_page(part: _Part) -> bool:
+    """Whether a table was closed by nothing but a title such as 续表."""
+    body = part.reader.body
+    return not any(row.why in {recognised.TOTAL, recognised.NOTE} for row in body.skipped)
+
+
+def _is_page_mark(text: str) -> bool:
+    plain = "".join(text.split())
+    if _PAGE_MARK.match(plain) or (is_title(text) and "续" in plain):
+        return True
+    label = label_of(text)
+    return label is not None and label[0] == "money_unit"
+
+
+def _go_on(part: _Part, header: Header, stop: int) -> None:
+    part.reader.skip(header.top, recognised.REPEATED)
+    part.reader.body.closed = False
+    part.reader.read(header.bottom, stop)
+
+
+def _tables(part: _Part, grid: Grid, overrides: Overrides) -> list[Table]:
+    body = part.reader.finish()
+    found = [_table(part, body, group) for group in body.groups]
+    layout = account(part.grid, part.header, body, found_titles(found), overrides)
+    extra = [*unknown_problems(layout), *_repeated(body)]
+    tables = []
+    for index, (table, group) in enumerate(zip(found, body.groups, strict=True)):
+        hidden = hidden_problems(part.grid, table.project, group.indicators)
+        problems = (*table.problems, *hidden, *(extra if index == 0 else ()))
+        tables.append(table._replace(problems=problems, layout=layout if index == 0 else None))
+    return tables
+
+
+def found_titles(tables: list[Table]) -> tuple[str, ...]:
+    """What the projects of a table are called."""
+    return tuple(table.project.title for table in tables)
+
+
+def _repeated(body: Body) -> list[Problem]:
+    message = msg("The header is repeated here; the table above goes on below it.")
+    hint = msg("If another project begins here, write its name above the header.")
+    return [
+        Problem("F225", Severity.INFO, message, hint, row.where, row.text)
+        for row in body.skipped
+        if row.why == recognised.REPEATED
+    ]
+
+
+def _table(part: _Part, body: Body, group: Group) -> Table:
+    head, facts = part.head, group.facts
+    texts = {**head.texts, **{key: value for key, value in facts.items() if value}}
+    listed = part.header.is_list
     name = texts.get("name", "")
+    budget = {**head.budget, **_listed_budget(facts)} if not listed else _listed_budget(facts)
+    claims = head.claims if not listed else {"rate": facts.get("rate", "")}
+    code = "".join(texts.get("code", "").split())
     project = Project(
         id="",
-        sheet=grid.title,
-        title=name or head.subject or grid.title,
-        code="".join(texts.get("code", "").split()),
+        sheet=part.grid.title,
+        title=name or (code if listed else "") or head.subject or part.grid.title,
+        code=code,
         name=name,
         unit=texts.get("unit", ""),
         department=texts.get("department", ""),
         purpose=texts.get("purpose", ""),
-        money_unit=head.money_unit or "万元",
-        budget={key: head.budget[key] for key in BUDGET_FIELDS if head.budget.get(key)},
-        goals=head.goals,
+        money_unit=_money_unit(part) or "万元",
+        budget={key: budget[key] for key in _READ_BUDGET if budget.get(key)},
+        goals=split_goals(facts["goals"]) if facts.get("goals") else head.goals,
         goal_actual=texts.get("goal_actual", ""),
         budget_reason=texts.get("budget_reason", ""),
         finished=texts.get("finished", ""),
-        indicators=tuple(body.indicators),
-        claimed=_claimed(head.claims, body),
-        cells={**head.cells, **body.footer.cells},
+        indicators=tuple(group.indicators),
+        claimed=_claimed(claims, group),
+        cells={**head.cells, **group.cells, **group.footer.cells},
     )
-    problems = tuple(
-        replace(problem, project="") for problem in (*head.problems, *body.problems, *body.footer.problems)
-    )
+    found = (*head.problems, *group.problems, *group.footer.problems)
+    problems = tuple(replace(problem, project="") for problem in found)
     return Table(project, problems, head.year, head.whole_department, head.first)
 
 
-def _claimed(claims: Mapping[str, str], body: Body) -> Claimed:
+def _listed_budget(facts: Mapping[str, str]) -> dict[str, str]:
+    """Amounts of a list's row; sources of money without an amount of their own belong to the initial one."""
+    budget = {amount: facts[amount] for amount in AMOUNTS if amount in facts}
+    for source in ("fiscal", "carry_over", "other"):
+        if source in facts:
+            budget[f"initial.{source}"] = facts[source]
+    return budget
+
+
+def _money_unit(part: _Part) -> str:
+    """The unit of money stated above the table, or in the header of an amount's column: `预算数（元）`."""
+    for name in ("initial", "adjusted", "executed"):
+        column = part.header.column(f"project.{name}")
+        for row in range(part.header.top, part.header.bottom + 1) if column else ():
+            if unit := money_unit_in(part.grid.text(row, column or 0)):
+                return unit
+    return part.head.money_unit
+
+
+def _claimed(claims: Mapping[str, str], group: Group) -> Claimed:
+    footer = group.footer
     return Claimed(
-        total=body.footer.total,
-        grade=body.footer.grade if body.footer.grade and body.footer.grade not in DASHES else None,
+        total=footer.total,
+        grade=footer.grade if footer.grade and footer.grade not in DASHES else None,
         rate=_rate(claims.get("rate", "")),
         execution_score=number_in(claims.get("execution_score", "")),
         execution_weight=number_in(claims.get("execution_weight", "")),

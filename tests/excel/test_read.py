@@ -117,7 +117,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> Non
     workbook.save(path)
     result = read_workbook(path)
     assert [len(project.indicators) for project in result.department.projects] == [2, 1, 1]
-    assert {str(problem.where) for problem in result.problems} == {"甲!A3", "乙!A2", "丙"}
+    assert {str(problem.where) for problem in result.problems} == {"甲!A3", "乙!E2", "丙"}
     assert {problem.code for problem in result.problems} == {"F203"}
 
 

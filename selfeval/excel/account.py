@@ -1,0 +1,148 @@
+"""Accounts for one table: columns understood and not, rows skipped, and what was hidden and read all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfeval.core.model import Indicator, Project
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel.grid import MAX_COLUMN, Grid, column_letters, parse_cell
+from selfeval.excel.header import Header, Overrides
+from selfeval.excel.indicators import Body
+from selfeval.excel.labels import label_of, normal
+from selfeval.excel.recognised import Column, TableLayout
+
+_MOST_COLUMNS = 64
+"""A table is never wider; what stands further to the right is not reported column by column."""
+
+
+def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], overrides: Overrides) -> TableLayout:
+    """How a table was understood."""
+    said = overrides.get(header.anchor, {})
+    columns, covered = [], set()
+    for name, (first, last) in sorted(header.columns.items(), key=lambda item: item[1]):
+        place = _header_cell(grid, header, first)
+        columns.append(Column(grid.ref(*place), grid.text(*place), name, mapped=first in said))
+        covered |= set(range(first, min(last, first + _MOST_COLUMNS) + 1))
+    rows = [row for row in grid.rows if header.bottom < row < body.end]
+    last_row = max([header.bottom, *rows])
+    unknown = tuple(_unknown(grid, header, rows, covered))
+    used = [column for row in (header.anchor, *rows) for column in grid.by_row[row] if _inside(header, column)]
+    left, right = min([*used, *covered]), max([*used, *covered])
+    return TableLayout(
+        grid.title,
+        f"{column_letters(left)}{header.top}:{column_letters(right)}{last_row}",
+        tuple(columns),
+        unknown,
+        tuple(body.skipped),
+        projects,
+        sum(len(group.indicators) for group in body.groups),
+    )
+
+
+def _inside(header: Header, column: int) -> bool:
+    first = min(first for first, _ in header.columns.values())
+    return header.left <= column <= min(header.right, first + _MOST_COLUMNS)
+
+
+def _header_cell(grid: Grid, header: Header, column: int) -> tuple[int, int]:
+    """The lowest header cell over a column that shows something."""
+    for row in range(header.bottom, header.top - 1, -1):
+        span = grid.span(row, column)
+        if grid.text(span.top, span.left):
+            return span.top, span.left
+    return header.anchor, column
+
+
+def _unknown(grid: Grid, header: Header, rows: list[int], covered: set[int]) -> Iterable[Column]:
+    """Columns inside the table that hold something below the header, and whose header says nothing we know."""
+    tables = [row for row in rows if row <= max(rows, default=0)]
+    filled = {column for row in tables for column in grid.by_row[row] if grid.text(row, column)}
+    headed = {
+        column
+        for row in range(header.top, header.bottom + 1)
+        for column in grid.by_row.get(row, ())
+        if grid.text(row, column)
+    }
+    for column in sorted((filled & headed) | headed):
+        if column in covered or not _inside(header, column):
+            continue
+        place = _header_cell(grid, header, column)
+        text = grid.text(*place)
+        label = label_of(text)
+        if label and label[0] == "indicator_block":
+            continue
+        if place[1] == column and not _is_group(grid, header, place):
+            yield Column(grid.ref(*place), text)
+
+
+def _is_group(grid: Grid, header: Header, place: tuple[int, int]) -> bool:
+    """Whether a header cell only stands over others that are understood, such as 年度目标 over 符号, 数值."""
+    span = grid.span(*place)
+    known = [first for first, _ in header.columns.values() if span.left <= first <= span.right]
+    return span.bottom < header.bottom and bool(known)
+
+
+def unknown_problems(layout: TableLayout) -> list[Problem]:
+    """F226 for each column that was not understood."""
+    return [
+        Problem(
+            "F226",
+            Severity.INFO,
+            msg("The column “{text}” was not understood and not read.", text=normal(column.text) or column.text),
+            msg(
+                "If the form needs it, say which field it holds, such as --map {field}={column}.",
+                field="分值",
+                column="".join(letter for letter in column.where.cell if letter.isalpha()),
+            ),
+            column.where,
+            column.text,
+        )
+        for column in layout.unknown
+    ]
+
+
+def hidden_problems(grid: Grid, project: Project, indicators: Iterable[Indicator]) -> list[Problem]:
+    """F203 for hidden rows and for hidden columns that were read, with their first cells."""
+    if not (grid.hidden_rows or grid.hidden_columns):
+        return []
+    places = [_place(ref) for ref in project.cells.values()]
+    places += [_place(ref) for item in indicators for ref in item.cells.values()]
+    used = {place for place in places if place in grid.cells}
+    rows = sorted({row for row, _ in used if row in grid.hidden_rows})
+    columns = sorted(
+        {column for _, column in used if any(first <= column <= last for first, last in grid.hidden_columns)}
+    )
+    found = []
+    if rows:
+        message = msg("Hidden rows hold data ({rows}); they were read.", rows="、".join(_runs(rows)))
+        found.append(_hidden(grid, message, f"A{rows[0]}"))
+    if columns:
+        shown = "、".join(column_letters(column) for column in columns)
+        message = msg("Hidden columns hold data ({columns}); they were read.", columns=shown)
+        top = min(row for row, column in used if column == columns[0])
+        found.append(_hidden(grid, message, f"{column_letters(columns[0])}{top}"))
+    return found
+
+
+def _hidden(grid: Grid, message: Message, cell: str) -> Problem:
+    hint = msg("Show them and check whether they belong to the form.")
+    return Problem("F203", Severity.WARNING, message, hint, CellRef(grid.title, cell))
+
+
+def _place(ref: CellRef) -> tuple[int, int]:
+    try:
+        return parse_cell(ref.cell)
+    except ValueError:
+        return 0, MAX_COLUMN + 1
+
+
+def _runs(rows: list[int]) -> list[str]:
+    """`3–5`, `9`: neighbouring rows together."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
