@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel import recognised
 from selfeval.excel.grid import MAX_COLUMN, Grid, column_letters, parse_cell
 from selfeval.excel.header import Header, Overrides
 from selfeval.excel.indicators import Body
@@ -24,9 +25,10 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
         place = _header_cell(grid, header, first)
         columns.append(Column(grid.ref(*place), grid.text(*place), name, mapped=first in said))
         covered |= set(range(first, min(last, first + _MOST_COLUMNS) + 1))
-    rows = [row for row in grid.rows if header.bottom < row < body.end]
-    last_row = max([header.bottom, *rows])
-    unknown = tuple(_unknown(grid, header, rows, covered))
+    ends = [parse_cell(row.where.cell)[0] for row in body.skipped if row.why not in {recognised.NOTE, recognised.BELOW}]
+    last_row = max([header.bottom, *body.rows, *ends])
+    rows = [row for row in grid.rows if header.bottom < row <= last_row]
+    unknown = tuple(_unknown(grid, header, body.rows, covered))
     used = [column for row in (header.anchor, *rows) for column in grid.by_row[row] if _inside(header, column)]
     left, right = min([*used, *covered]), max([*used, *covered])
     return TableLayout(
@@ -56,24 +58,27 @@ def _header_cell(grid: Grid, header: Header, column: int) -> tuple[int, int]:
 
 def _unknown(grid: Grid, header: Header, rows: list[int], covered: set[int]) -> Iterable[Column]:
     """Columns inside the table that hold something below the header, and whose header says nothing we know."""
-    tables = [row for row in rows if row <= max(rows, default=0)]
-    filled = {column for row in tables for column in grid.by_row[row] if grid.text(row, column)}
+    filled = {column for row in rows for column, _ in grid.row_texts(row)}
+    blocks = {column for row in rows for column, text in grid.row_texts(row) if _is_block(text)}
     headed = {
         column
         for row in range(header.top, header.bottom + 1)
         for column in grid.by_row.get(row, ())
         if grid.text(row, column)
     }
-    for column in sorted((filled & headed) | headed):
-        if column in covered or not _inside(header, column):
-            continue
+    for column in sorted((filled | headed) - covered - blocks):
         place = _header_cell(grid, header, column)
         text = grid.text(*place)
-        label = label_of(text)
-        if label and label[0] == "indicator_block":
+        if not _inside(header, column) or _is_block(text):
             continue
         if place[1] == column and not _is_group(grid, header, place):
             yield Column(grid.ref(*place), text)
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text names the block of indicators, at the left of the tiers."""
+    label = label_of(text)
+    return bool(label and label[0] == "indicator_block")
 
 
 def _is_group(grid: Grid, header: Header, place: tuple[int, int]) -> bool:
@@ -89,7 +94,7 @@ def unknown_problems(layout: TableLayout) -> list[Problem]:
         Problem(
             "F226",
             Severity.INFO,
-            msg("The column “{text}” was not understood and not read.", text=normal(column.text) or column.text),
+            _not_understood(column),
             msg(
                 "If the form needs it, say which field it holds, such as --map {field}={column}.",
                 field="分值",
@@ -100,6 +105,13 @@ def unknown_problems(layout: TableLayout) -> list[Problem]:
         )
         for column in layout.unknown
     ]
+
+
+def _not_understood(column: Column) -> Message:
+    text = normal(column.text) or column.text
+    if text:
+        return msg("The column “{text}” was not understood and not read.", text=text)
+    return msg("This column has no header; it was not read.")
 
 
 def hidden_problems(grid: Grid, project: Project, indicators: Iterable[Indicator]) -> list[Problem]:

@@ -142,11 +142,11 @@ def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines
         lines.bottom += 1
         for name, span in _named(grid, lines.bottom, overrides):
             key = "target" if name == "value" else name
-            lines.named = [
-                item for item in lines.named if item[0] != key or not item[1].left <= span.left <= item[1].right
-            ]
+            before = [item for item in lines.named if item[0] == key and item[1].left <= span.left]
+            if before:
+                lines.named.remove(before[-1])
             lines.named.append((key, span))
-    lines.named.sort(key=lambda item: item[1].left)
+            lines.named.sort(key=lambda item: item[1].left)
     return lines
 
 

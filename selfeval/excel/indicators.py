@@ -10,7 +10,7 @@ from selfeval.excel import recognised
 from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
-from selfeval.excel.labels import DASHES, STARTS_TABLE, is_title, label_of
+from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
 from selfeval.excel.rows import RowReader, is_leftover
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
@@ -59,7 +59,7 @@ class Body:
         groups: one for each project; one alone unless the table is a list of many projects.
         end: the first row that belongs to the next table, or one beyond the last row.
         closed: a total, a note or another table's label was met, so that the table does not go on elsewhere.
-        last: the last row that was read.
+        last, rows: the last row that gave an indicator, and all of them.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -67,6 +67,7 @@ class Body:
     end: int = 0
     closed: bool = False
     last: int = 0
+    rows: list[int] = field(default_factory=list)
 
 
 class BodyReader:
@@ -113,7 +114,10 @@ class BodyReader:
 
     def _read_row(self, row: int) -> None:
         key, footer = self._first_label(row), self._now.footer
-        if key in {"total", "grade"}:
+        texts = [text for _, text in self._grid.row_texts(row)]
+        if texts and all(is_page_mark(text) for text in texts):
+            self.skip(row, recognised.PAGE)
+        elif key in {"total", "grade"}:
             self.body.closed = not self._header.is_list
             footer.read(row)
             self.skip(row, recognised.TOTAL)
@@ -139,7 +143,13 @@ class BodyReader:
         tiers = any(self._rows.own(name, row) for name in ("tier1", "tier2"))
         if tiers and not self.body.closed:
             self._tiers.note(row)
-        self.skip(row, recognised.TIER_ONLY if tiers and not self.body.closed else recognised.EMPTY)
+            self.skip(row, recognised.TIER_ONLY)
+        else:
+            self.skip(row, recognised.SERIAL if self._is_serial(row) else recognised.EMPTY)
+
+    def _is_serial(self, row: int) -> bool:
+        texts = [text for _, text in self._grid.row_texts(row)]
+        return len(texts) == 1 and bool(self._rows.own("serial", row))
 
     def _goes_on(self, row: int) -> bool:
         """Whether a row below a total is an indicator all the same: it has name, target and a tier or points."""
@@ -177,6 +187,7 @@ class BodyReader:
         group = self._group(row)
         group.add(self._rows.read(row, self._tiers, taker), taker.problems)
         self.body.last = row
+        self.body.rows.append(row)
 
     # A list of many projects --------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ _TITLE_WORDS = re.compile(
 _SUFFIX = re.compile(r"(?:支出)?(?:绩效)?(?:目标|自评|评价)(?:申报|批复|自评|情况|结果)*(?:表|文本)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _YEAR_LINE = re.compile(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
+_PAGE_MARK = re.compile(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
 _MONEY_UNIT = re.compile(r"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?(万元|元)(?![／/一-鿿])")
 
 
@@ -75,7 +76,7 @@ HEAD = _table(
     {
         "code": "项目编码 项目代码 项目编号",
         "name": "项目名称",
-        "department": "主管部门 主管部门及代码 主管单位 主管预算部门 一级预算部门",
+        "department": "主管部门 主管部门及代码 主管单位 主管预算部门 一级预算部门 部门名称 预算部门",
         "unit": (
             "实施单位 项目单位 单位名称 预算单位 填报单位 项目实施单位 项目承担单位 资金使用单位 使用单位 项目负责单位"
         ),
@@ -99,12 +100,18 @@ HEAD = _table(
             "全年执行数 执行数 全年执行 实际支出 实际支出数 实际执行数 预算执行数 全年实际支出 全年支出数 "
             "全年实际执行数"
         ),
-        "total_row": "年度资金总额 资金总额 年度资金总和 项目资金总额 年度预算总额 年度总额 总额",
+        "total_row": (
+            "年度资金总额 资金总额 年度资金总和 项目资金总额 年度预算总额 年度总额 总额 部门预算总额 部门整体支出总额 "
+            "整体支出总额 年度整体支出总额 部门支出总额 预算资金总额"
+        ),
         "fiscal": (
-            "财政资金 财政拨款 当年财政拨款 当年财政资金 本年财政拨款 年度财政拨款 财政拨款资金 当年财政拨款资金"
+            "财政资金 财政拨款 财政性资金 当年财政拨款 当年财政资金 本年财政拨款 年度财政拨款 财政拨款资金 "
+            "当年财政拨款资金"
         ),
         "carry_over": "上年结转资金 上年结转 结转资金 上年结转结余资金 上年结转结余",
         "other": "其他资金 其它资金 其他",
+        "basic": "基本支出 基本支出预算 基本支出合计",
+        "projects": "项目支出 项目支出预算 项目支出合计",
         "rate": "执行率 预算执行率 资金执行率",
         "weight": "分值 权重",
         "score": "得分",
@@ -128,7 +135,8 @@ WEAK_TIER3 = "绩效指标"
 """Names the block of indicators, and in some tables the column of their names."""
 
 AMOUNTS = frozenset({"initial", "adjusted", "executed"})
-SOURCES = frozenset({"fiscal", "carry_over", "other"})
+SOURCES = frozenset({"fiscal", "carry_over", "other", "basic", "projects"})
+"""What an amount is made of: where the money comes from, and in a department's form what it is spent on."""
 STARTS_TABLE = frozenset(
     {"code", "name", "department", "unit", "budget_block", "plan", "checkpoint", "goals", "expected"}
 )
@@ -179,6 +187,15 @@ def month_of(text: str) -> int | None:
 def is_title(text: str) -> bool:
     """Whether a text is the title of a form: `1.解决特殊疑难问题资金绩效目标表`, `项目支出绩效自评表（2025年度）`."""
     return len(text) <= 80 and bool(_TITLE.search(normal(text)))
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a text only says that a table goes on: `续表`, `第 2 页`, its title with 续, the unit of money again."""
+    plain = "".join(text.split())
+    if _PAGE_MARK.match(plain) or (is_title(text) and "续" in plain):
+        return True
+    label = label_of(text)
+    return label is not None and label[0] == "money_unit"
 
 
 def title_subject(text: str) -> str:

@@ -6,7 +6,6 @@ because everything is found by its words: columns in any order, tables at any pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,11 +19,10 @@ from selfeval.excel.grid import Grid
 from selfeval.excel.head import Head, read_head, split_goals
 from selfeval.excel.header import Header, Overrides, find_headers
 from selfeval.excel.indicators import Body, BodyReader, Group
-from selfeval.excel.labels import DASHES, is_title, label_of, money_unit_in
+from selfeval.excel.labels import DASHES, is_page_mark, money_unit_in
 from selfeval.excel.recognised import TableLayout
 from selfeval.excel.taking import number_in
 
-_PAGE_MARK = re.compile(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
 _READ_BUDGET = (*BUDGET_FIELDS, *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS))
 
 
@@ -96,21 +94,13 @@ def _continues(grid: Grid, before: list[Header], band: list[Header], parts: list
         return False
     last = max(part.reader.body.last for part in latest)
     between = [text for row in grid.rows if last < row < band[0].top for _, text in grid.row_texts(row)]
-    return all(_is_page_mark(text) for text in between)
+    return all(is_page_mark(text) for text in between)
 
 
 def _only_a_page(part: _Part) -> bool:
     """Whether a table was closed by nothing but a title such as 续表."""
     body = part.reader.body
     return not any(row.why in {recognised.TOTAL, recognised.NOTE} for row in body.skipped)
-
-
-def _is_page_mark(text: str) -> bool:
-    plain = "".join(text.split())
-    if _PAGE_MARK.match(plain) or (is_title(text) and "续" in plain):
-        return True
-    label = label_of(text)
-    return label is not None and label[0] == "money_unit"
 
 
 def _go_on(part: _Part, header: Header, stop: int) -> None:
@@ -151,7 +141,13 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
     head, facts = part.head, group.facts
     texts = {**head.texts, **{key: value for key, value in facts.items() if value}}
     listed = part.header.is_list
+    cells = {**head.cells, **group.cells, **group.footer.cells}
     name = texts.get("name", "")
+    if head.whole_department and not name:
+        # The department's own form is about the department, and says so instead of naming a project.
+        field = "department" if texts.get("department") else "unit"
+        name = texts.get(field, "")
+        cells |= {"name": cells[field]} if field in cells else {}
     budget = {**head.budget, **_listed_budget(facts)} if not listed else _listed_budget(facts)
     claims = head.claims if not listed else {"rate": facts.get("rate", "")}
     code = "".join(texts.get("code", "").split())
@@ -172,7 +168,7 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
         finished=texts.get("finished", ""),
         indicators=tuple(group.indicators),
         claimed=_claimed(claims, group),
-        cells={**head.cells, **group.cells, **group.footer.cells},
+        cells=cells,
     )
     found = (*head.problems, *group.problems, *group.footer.problems)
     problems = tuple(replace(problem, project="") for problem in found)

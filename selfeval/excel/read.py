@@ -15,7 +15,9 @@ from selfeval.excel.grid import Book, Grid
 from selfeval.excel.header import LOOKED_FOR
 from selfeval.excel.labels import year_in
 from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.mapping import Mapped, Mapper, candidates
 from selfeval.excel.open_book import open_book
+from selfeval.excel.recognised import Recognised
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.taking import Taker
 
@@ -30,6 +32,8 @@ class ReadResult:
         sha256: of the file's bytes.
         scored: whether `selfeval` wrote it as a scored workbook.
         settings: facts of the whole evaluation that a scored workbook holds, else empty.
+        recognised: how its tables were understood; empty for a scored workbook.
+        mapped: what a person said about its columns, now or before.
     """
 
     department: Department
@@ -37,15 +41,18 @@ class ReadResult:
     sha256: str
     scored: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    recognised: Recognised = field(default_factory=Recognised)
+    mapped: tuple[Mapped, ...] = ()
 
 
-def read_workbook(path: Path) -> ReadResult:
+def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
     """Read a workbook by its labels.
 
     Raises:
         SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an
             indicator table, F113 where nothing can be read because formulas lie there without their values, F115
-            where there are more indicators than any department has, F416 where it is a workbook for colleagues.
+            where there are more indicators than any department has, F416 where it is a workbook for colleagues,
+            F122 where `mapper` names a column that is not there.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 
@@ -59,16 +66,17 @@ def read_workbook(path: Path) -> ReadResult:
             msg("Give the workbook of targets, and this one with --actuals."),
             "F416",
         )
-    return scored.read_scored(book) if scored.is_scored(book) else read_book(book)
+    return scored.read_scored(book) if scored.is_scored(book) else read_book(book, mapper)
 
 
-def read_book(book: Book) -> ReadResult:
-    """Read a workbook that `selfeval` did not write; errors F112 and F113 as in `read_workbook`."""
+def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
+    """Read a workbook that `selfeval` did not write; errors F112, F113 and F122 as in `read_workbook`."""
+    mapper = mapper or Mapper()
     problems = list(_file_problems(book))
     texts: list[DepartmentText] = []
     tables: list[Table] = []
     for grid in book.sheets:
-        found = read_tables(grid)
+        found = read_tables(grid, mapper.overrides(grid))
         if found and grid.hidden:
             problems.append(_hidden_sheet(grid))
         taker = Taker(grid)
@@ -80,11 +88,22 @@ def read_book(book: Book) -> ReadResult:
         tables += found
         if sum(len(table.project.indicators) for table in tables) > MAX_INDICATORS:
             raise too_many_indicators(grid.title)
+    mapper.check(book)
+    problems += mapper.problems()
+    account = _account(book, tables)
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
-    return ReadResult(_department(texts, tables, projects), tuple(problems), book.sha256)
+    department = _department(texts, tables, projects)
+    return ReadResult(department, tuple(problems), book.sha256, recognised=account, mapped=tuple(mapper.used))
+
+
+def _account(book: Book, tables: list[Table]) -> Recognised:
+    layouts = tuple(table.layout for table in tables if table.layout is not None)
+    sheets = {layout.sheet for layout in layouts}
+    blank = tuple(grid.title for grid in book.sheets if grid.rows and grid.title not in sheets)
+    return Recognised(layouts, blank, () if layouts else candidates(book))
 
 
 def _file_problems(book: Book) -> Iterable[Problem]:
@@ -200,9 +219,23 @@ def _nothing_found(book: Book, *, headed: bool) -> SelfEvalError:
         message = msg("The indicator tables of {file} have headings, but no indicators below them.", file=book.name)
         hint = msg("Enter the indicators that were approved with the budget, save the workbook, and try again.")
         return SelfEvalError(msg("No indicators found"), message, hint, "F112")
-    return SelfEvalError(
-        msg("No indicators found"),
-        msg("No sheet of {file} holds an indicator table.", file=book.name),
-        msg("Looked for a row with these headings: {labels}.", labels="、".join(LOOKED_FOR)),
-        "F112",
+    return _no_table(book)
+
+
+def _no_table(book: Book) -> SelfEvalError:
+    title, message = msg("No indicators found"), msg("No sheet of {file} holds an indicator table.", file=book.name)
+    near = candidates(book)
+    labels = "、".join(LOOKED_FOR)
+    if not near:
+        return SelfEvalError(
+            title, message, msg("Looked for a row with these headings: {labels}.", labels=labels), "F112"
+        )
+    rows = "; ".join("、".join(f"{cell.where} {cell.text}" for cell in one.cells[:8]) for one in near)
+    hint = msg(
+        "Looked for a row with these headings: {labels}. Nearest rows: {rows}. If one of them is the header, say what "
+        "its columns hold, such as {example}.",
+        labels=labels,
+        rows=rows,
+        example="--map 三级指标=C --map 指标值=E",
     )
+    return SelfEvalError(title, message, hint, "F112")

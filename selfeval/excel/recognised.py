@@ -13,6 +13,8 @@ BELOW = msg("below the total")
 LEFTOVER = msg("left over from the template")
 EMPTY = msg("names no indicator and no target")
 TIER_ONLY = msg("names a tier only; it holds for the rows below")
+SERIAL = msg("only a serial number")
+PAGE = msg("only says that the table goes on")
 REPEATED = msg("header repeated, the table goes on")
 
 

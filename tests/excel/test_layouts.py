@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import BUDGET_FIELDS, Claimed
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, PARTS, Claimed
 from selfeval.excel.department import read_department
 from selfeval.excel.grid import Cell, Grid, Span
 from selfeval.excel.labels import COLUMNS, HEAD, column_of, is_title, label_of, money_unit_in, month_of, title_subject
@@ -331,7 +331,10 @@ def test_any_soup_of_labels_is_read_somehow(seed: int) -> None:
     for table in read_tables(soup):
         ids = [item.id for item in table.project.indicators]
         assert len(ids) == len(set(ids))
-        assert set(table.project.budget) <= set(BUDGET_FIELDS)
+        assert set(table.project.budget) <= {
+            *BUDGET_FIELDS,
+            *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS),
+        }
         for item in table.project.indicators:
             assert {ref.sheet for ref in item.cells.values()} == {"汤"}
     read_department(soup, 100, Taker(soup))
