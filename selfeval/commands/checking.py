@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from selfeval.commands.layouts import layout_lines, layout_plain
 from selfeval.commands.selecting import Choice, chosen, counted, left_out, plain, select_options
 from selfeval.commands.usage import (
     Command,
     argument,
     json_option,
     last_year_option,
+    map_options,
     mismatch_option,
     option,
     rules_option,
@@ -40,6 +42,7 @@ SCHEMA = "selfeval.check/1"
 @argument("file", msg("workbooks"), nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option()
 @mismatch_option()
+@map_options()
 @last_year_option()
 @select_options
 @option("--strict", is_flag=True, about=msg("exit with 1 for warnings too"))
@@ -103,6 +106,7 @@ def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dic
         "error": None,
         "problems": [problem_plain(problem, console.translate) for problem in found.problems],
         "left_out": left_out(found, loaded),
+        "layout": layout_plain(loaded.recognised, console.translate),
     }
 
 
@@ -116,6 +120,7 @@ def _plain_error(console: Console, error: SelfEvalError) -> dict[str, str | None
 
 
 def _print(console: Console, path: Path, found: Selected, loaded: Loaded) -> None:
-    lines = [console.heading(str(path)), *console.problem_lines(found.problems), counted(console, found, loaded)]
+    lines = [console.heading(str(path)), *layout_lines(console, loaded.recognised)]
+    lines += [*console.problem_lines(found.problems), counted(console, found, loaded)]
     console.out("\n".join(lines))
     console.out("")

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from selfeval import __version__
-from selfeval.commands.usage import Command
+from selfeval.commands.usage import Command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded
@@ -47,11 +47,24 @@ class Finding:
     bad: bool = False
 
 
-@click.command("doctor", cls=Command, about=msg("Look at terminal, fonts, code page, write access and versions."))
+@click.command(
+    "doctor",
+    cls=Command,
+    about=msg("Look at terminal, fonts, code page, write access and versions."),
+    examples=("selfeval doctor", "selfeval doctor --forget-map all"),
+)
+@option(
+    "--forget-map",
+    "forget_map",
+    metavar="ID|all",
+    about=msg("forget what was said with --map about the columns of a layout, or of all of them"),
+)
 @click.pass_obj
-def doctor(console: Console) -> int:
+def doctor(console: Console, forget_map: str | None) -> int:
     """Print the findings; 1 if any is bad."""
-    findings = [*_program(), *_terminal(console), *_folders(), *_supplies()]
+    if forget_map is not None:
+        return _forget(console, forget_map)
+    findings = [*_program(), *_terminal(console), *_folders(), *_supplies(), *_mappings()]
     column = 26
     for finding in findings:
         mark = console.text(msg("[bad]") if finding.bad else msg("[ok]"))
@@ -60,6 +73,30 @@ def doctor(console: Console) -> int:
         if finding.hint:
             console.out("\n".join(fill(console.text(finding.hint), " " * 7 + " " * column + "  ", 110)))
     return 1 if any(finding.bad for finding in findings) else 0
+
+
+def _forget(console: Console, which: str) -> int:
+    from selfeval.workspace.mapping import forget
+
+    count = forget(which)
+    if not count and which != "all":
+        raise SelfEvalError(
+            msg("Bad argument"),
+            msg("No layout “{which}” is remembered.", which=which),
+            msg("“selfeval doctor” lists those that are."),
+        )
+    console.out(console.text(msg("Layouts forgotten: {count}", count=count)))
+    return 0
+
+
+def _mappings() -> Iterator[Finding]:
+    from selfeval.workspace.mapping import fields, remembered
+
+    labels = fields()
+    for one in remembered():
+        columns = "、".join(f"{labels.get(name, name)}={letters}" for name, (letters, _) in one.columns.items())
+        hint = msg("Header: {texts}", texts="|".join("".join(text.split()) for text in one.texts))
+        yield Finding(msg("columns {id}", id=one.fingerprint[:8]), _plain(f"{columns} ({one.at[:10]})"), hint)
 
 
 def _plain(text: str) -> Message:

@@ -16,6 +16,7 @@ from selfeval.commands.usage import (
     argument,
     json_option,
     last_year_option,
+    map_options,
     mismatch_option,
     option,
     rules_option,
@@ -72,6 +73,7 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @option("--template", type=click.Path(path_type=Path), metavar="FORM.xlsx", about=_TEMPLATE)
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
 @mismatch_option()
+@map_options()
 @last_year_option()
 @option("--values-only", is_flag=True, about=msg("write values without formulas"))
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
@@ -133,6 +135,7 @@ def _tell(console: Console, loaded: Loaded) -> None:
 @rules_option()
 @option("--year", callback=year_of, metavar="YYYY", about=_YEAR)
 @mismatch_option()
+@map_options()
 @click.pass_obj
 def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[Facts]) -> int:
     """Print the explanations."""

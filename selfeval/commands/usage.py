@@ -20,6 +20,7 @@ from selfeval.textgrid import cells, fill, padded
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _INDENT = "  "
+_MAP, _NO_MAP = "maps", "no_map"
 _NAMES_AT_MOST = 30
 """Cells for names in help; a longer one stands on a line of its own."""
 
@@ -74,7 +75,13 @@ class Helpful(click.Command):
                 msg("“{words}” is one argument too many.", words=" ".join(ctx.args)),
                 see_help(ctx),
             )
-        return super().invoke(ctx)
+        words, ignore = ctx.meta.get(f"selfeval.{_MAP}", ()), ctx.meta.get(f"selfeval.{_NO_MAP}", False)
+        if not (words or ignore):
+            return super().invoke(ctx)
+        from selfeval.workspace import mapping
+
+        with mapping.session(words, ignore=ignore):
+            return super().invoke(ctx)
 
 
 class Command(Helpful):
@@ -158,6 +165,27 @@ def last_year_option() -> Callable[[Function], Function]:
     """`--last-year FILE`."""
     about = msg("evaluation of an earlier year, to be held beside this one")
     return option("--last-year", "last_year", type=click.Path(path_type=Path), metavar="FILE", about=about)
+
+
+def map_options() -> Callable[[Function], Function]:
+    """`--map` and `--no-map`, which hold for every workbook that the command reads."""
+    about = msg(
+        "which column holds a field, such as 分值=H or 分值=Sheet1!H; remembered for this layout; may be repeated"
+    )
+    without = msg("read without what was said about columns before")
+
+    def give(function: Function) -> Function:
+        flag = option("--no-map", _NO_MAP, is_flag=True, expose_value=False, callback=_noted, about=without)
+        words = option(
+            "--map", _MAP, multiple=True, expose_value=False, callback=_noted, metavar="FIELD=COLUMN", about=about
+        )
+        return words(flag(function))
+
+    return give
+
+
+def _noted(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    ctx.meta[f"selfeval.{param.name}"] = value
 
 
 def year_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, mismatch_option, option, rules_option
+from selfeval.commands.usage import Command, argument, map_options, mismatch_option, option, rules_option
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, msg
@@ -27,6 +27,7 @@ from selfeval.core.problems import SelfEvalError, msg
 )
 @rules_option()
 @mismatch_option()
+@map_options()
 @option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
 @option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
 @click.pass_obj

@@ -82,10 +82,16 @@ def fingerprint(texts: tuple[str, ...]) -> str:
 
 @dataclass
 class Mapper:
-    """Applies wishes and remembered mappings to sheets, and notes which of them were used."""
+    """Applies wishes and remembered mappings to sheets, and notes which of them were used.
+
+    Attributes:
+        strict: a wish that no sheet can follow is an error.
+        used: the mappings in use so far, one for each table.
+    """
 
     wishes: tuple[Wish, ...] = ()
     remembered: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
+    strict: bool = True
     used: list[Mapped] = field(default_factory=list)
     _done: set[Wish] = field(default_factory=set)
 
@@ -150,14 +156,14 @@ class Mapper:
     def check(self, book: Book) -> None:
         """Refuse a wish that no sheet could follow (F122), with the headers there are."""
         for wish in self.wishes:
-            if wish not in self._done:
+            if self.strict and wish not in self._done:
                 raise _no_such_column(book, wish)
 
 
 def _told(mapped: Mapped) -> Problem:
     columns = "、".join(f"{FIELDS[name]}={one.letters}" for name, one in mapped.columns.items())
     if mapped.given:
-        message = msg("Columns were read as you said: {columns}. This is remembered for this layout.", columns=columns)
+        message = msg("Columns were read as you said: {columns}.", columns=columns)
     else:
         message = msg("Columns were read as remembered for this layout: {columns}.", columns=columns)
     hint = msg("--no-map reads without it; “selfeval doctor” lists what is remembered, --forget-map forgets it.")
@@ -185,6 +191,8 @@ def _wished(grid: Grid, row: int, wish: Wish) -> int | None:
 
 def letters_to_column(letters: str) -> int | None:
     """`H` → 8; None for what is no column."""
+    if not (letters.isascii() and letters.isalpha()):
+        return None
     try:
         return parse_cell(f"{letters}1")[1]
     except ValueError:

@@ -69,6 +69,12 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
     return scored.read_scored(book) if scored.is_scored(book) else read_book(book, mapper)
 
 
+def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:
+    """How a workbook's tables are understood, also where there is none; errors F101 … F111 as in `read_workbook`."""
+    book, mapper = open_book(path), mapper or Mapper()
+    return _account(book, [table for grid in book.sheets for table in read_tables(grid, mapper.overrides(grid))])
+
+
 def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
     """Read a workbook that `selfeval` did not write; errors F112, F113 and F122 as in `read_workbook`."""
     mapper = mapper or Mapper()

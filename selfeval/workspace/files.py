@@ -114,7 +114,7 @@ def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
 
 def _rows_of_workbook(path: Path) -> tuple[list[Row], tuple[Problem, ...]]:
     """One row for each indicator that has an actual, and one for the budget of each project."""
-    reading = opening.read_source(path)
+    reading = opening.read_source(path, main=False)
     blank = Evaluation(reading.department)
     rows: list[Row] = []
     for project in reading.department.projects:

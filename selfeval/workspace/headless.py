@@ -21,6 +21,7 @@ from selfeval.workspace import opening, output
 from selfeval.workspace.opening import Reading, Source
 
 if TYPE_CHECKING:
+    from selfeval.excel.recognised import Recognised
     from selfeval.store.lines import LogEntry
     from selfeval.workspace.template import TemplateResult
 
@@ -37,6 +38,7 @@ class Loaded:
         notices: what the person should know about how it was loaded.
         actuals: the files that the actuals came from, empty for none.
         switched_off: the findings that the rule pack leaves out.
+        recognised: how the workbook's tables were understood.
     """
 
     evaluation: Evaluation
@@ -48,6 +50,7 @@ class Loaded:
     notices: tuple[Message, ...] = ()
     actuals: tuple[Path, ...] = ()
     switched_off: tuple[Problem, ...] = ()
+    recognised: Recognised | None = None
 
 
 def load(
@@ -97,7 +100,8 @@ def load(
     found += opening.lost_facts(evaluation)
     problems = all_problems(assessment, stage, reading=found)
     off = switched_off(assessment, stage, reading=found)
-    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, files, off)
+    layout = reading.recognised
+    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, files, off, layout)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:

@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.assessment import budget_year
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules import RulePack
+
+if TYPE_CHECKING:
+    from selfeval.excel.recognised import Recognised
 
 DEFAULT_PACK = "cn-mof-2020-10"
 
@@ -30,22 +34,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook as read: targets, what was wrong while reading, settings of a scored workbook."""
+    """A workbook as read: targets, what was wrong while reading, settings of a scored workbook, its layout."""
 
     department: Department
     problems: tuple[Problem, ...]
     source: Source
     settings: Mapping[str, str] = field(default_factory=dict)
+    recognised: Recognised | None = None
 
 
-def read_source(path: Path) -> Reading:
-    """Read a workbook; `SelfEvalError` where that is impossible."""
-    from selfeval.excel.read import read_workbook
+def read_source(path: Path, *, main: bool = True) -> Reading:
+    """Read a workbook; `SelfEvalError` where that is impossible. `main` as in `mapping.read`."""
+    from selfeval.workspace.mapping import read
 
-    result = read_workbook(path)
-    return Reading(
-        result.department, result.problems, Source(path, result.sha256, result.scored), dict(result.settings)
-    )
+    result = read(path, main=main)
+    source = Source(path, result.sha256, result.scored)
+    return Reading(result.department, result.problems, source, dict(result.settings), result.recognised)
 
 
 def fresh(reading: Reading) -> Evaluation:
