@@ -24,7 +24,9 @@ from selfeval.core.actual_words import (
 from selfeval.core.dates import DateText, month_end, read_date
 from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.numbers import MAX_LENGTH, halfwidth
+from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import read_alone
+from selfeval.core.suppositions import numerals
 
 _MONTH = re.compile(r"\s*(1[0-2]|0?[1-9])\s*月?份?\s*")
 _LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
@@ -50,6 +52,10 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     if len(text) > MAX_LENGTH:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
     if target.kind in {Kind.QUANTITY, Kind.RANGE}:
+        digits = in_digits(text)
+        if digits:
+            spelled = read_number(digits, target)
+            return replace(spelled, text=text, assumptions=(*spelled.assumptions, numerals(digits)))
         return read_number(text, target)
     if target.kind is Kind.DATE:
         return _date(text, target, year)

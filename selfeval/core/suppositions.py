@@ -49,6 +49,12 @@ def embedded(reading: str) -> Assumption:
     return Assumption("embedded", msg("The number stands in a sentence; it is read as {reading}.", reading=reading))
 
 
+def numerals(reading: str) -> Assumption:
+    """Code `numerals`: the number is written in Chinese characters."""
+    message = msg("The number is written in characters; it is read as {reading}.", reading=reading)
+    return Assumption("numerals", message)
+
+
 def from_name(reading: str) -> Assumption:
     """Code `from_name`: the value cell is blank, the indicator's name holds a value."""
     message = msg("The value cell is empty; {reading} is taken from the indicator's name.", reading=reading)

@@ -10,9 +10,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.model import Kind, Origin, Target
 from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth
+from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import SENTENCE
 from selfeval.core.target_dates import date_target, month_target
 from selfeval.core.target_forms import Context, canonical, signed, unreadable
@@ -22,7 +24,12 @@ from selfeval.core.units import normal_unit
 __all__ = ["apply_reading", "canonical", "read_target", "signed"]
 
 _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
-_NATURES = frozenset({"正向", "反向", "定性", "正向指标", "反向指标", "定性指标", "正指标", "负指标", "负向"})
+_DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "正指标", "负指标", "负向"})
+_NATURES = _DIRECTIONS | {"定性", "定量", "定性指标", "定量指标"}
+_UNIT_IN_BRACKETS = re.compile(
+    r"([0-9０-９])\s*[(（]\s*([%％‰]|[万亿]?元|[人个户项次天日场批台套亩吨米]|人次|批次|公里)\s*[)）]\s*$"
+)
+_ABOUT = re.compile(r"^\s*([0-9０-９][0-9０-９,，.]*)(万|亿)?[余多]([一-鿿]{1,4})\s*$")
 
 
 @lru_cache(maxsize=4096)
@@ -59,13 +66,30 @@ def read_target(
     body = _unwrapped(words.without_template(body))
     if words.is_placeholder(body):
         return named_target(text, context)
+    body = _tidied(body)
     return (
         month_target(text, body, context)
         or date_target(text, body, context)
         or damaged_target(text, body, context)
         or quantity_target(text, body, context)
+        or _spelled(text, body, context)
         or _wording(text, body)
     )
+
+
+def _spelled(text: str, body: str, context: Context) -> Target | None:
+    """A number or date in Chinese characters: 不少于三次, 百分之九十五, 十二月底前."""
+    digits = in_digits(body) or (in_digits(f"{body}{context.unit}") if len(body) <= 8 else "")
+    read = (date_target(text, digits, context) or quantity_target(text, digits, context)) if digits else None
+    if read is None:
+        return None
+    return replace(read, origin=Origin.ASSUMED, assumptions=(*read.assumptions, suppose.numerals(canonical(read))))
+
+
+def _tidied(body: str) -> str:
+    """A unit in brackets behind the number without them, and 500余人 as 约500人."""
+    body = _UNIT_IN_BRACKETS.sub(r"\1\2", body)
+    return _ABOUT.sub(r"约\1\2\3", body)
 
 
 def apply_reading(
@@ -93,12 +117,12 @@ def _cells(text: str, sign: str, unit: str, nature: str) -> tuple[str, str, str,
     if sign in _NATURES:
         sign, nature = "", nature or sign
     leads = parts[0] in _NATURES or words.comparator_of(parts[0]) is not None
-    if not leads or not 1 < len(parts) <= 4:
+    if not leads or not 1 < len(parts) <= 5:
         return text, sign, unit, nature
-    if parts[0] in _NATURES:
+    while len(parts) > 1 and parts[0] in _NATURES:
         lead = parts.pop(0)
-        nature = nature or lead
-    if len(parts) > 1 and (words.comparator_of(parts[0]) or parts[0] in _NATURES):
+        nature = lead if lead in _DIRECTIONS else nature or lead
+    if len(parts) > 1 and words.comparator_of(parts[0]):
         lead = parts.pop(0)
         sign = sign or lead
     if len(parts) == 2:

@@ -1,0 +1,94 @@
+"""Numbers written in Chinese characters, put into digits for reading: 不少于三次 → 不少于3次, 百分之九十五 → 95%.
+
+Only where the whole text has the shape of a value; 一次性, 第一时间, 一级 and 一体化 stay words. The text itself is
+never changed: what comes back is only what the readers of numbers and dates look at.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from selfeval.core.numbers import plain
+
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for char in chars
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_NUMERAL = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
+_MOST = 12
+"""Characters; a longer numeral is no value of an indicator."""
+
+_LEAD = (
+    r"(?:(?:大于|小于|高于|低于)(?:或|、)?等于|不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)|至少|最少|至多|最多|最高|最低"
+    r"|大于|小于|高于|低于|超过|达到?|控制在|约|[≥≤<>＝=]|(?:每|全)(?:年|季度?|月|周|日|天|次|人|户|亩)(?:不少于|至少|不超过)?)?"
+)
+_COUNTER = (
+    r"(?:人次|批次|场次|件次|个工作日|个月|小时|分钟|公里|千米|平方米|立方米|公斤|周岁|万元|亿元|元|米|亩|吨|次|个|场|期|批|人|名|户|家|项|篇|份|台|套|条|座"
+    r"|处|所|件|辆|天|日|年|周|种|类|只|头|株|棵|例|起|宗|岁|轮|本|册|幅|部|门|村|万人|万次|万亩|万)"
+)
+_TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
+_VALUE = re.compile(rf"\s*(?P<lead>{_LEAD})\s*(?P<number>{_NUMERAL})\s*(?P<rest>{_COUNTER}{_TAIL})\s*")
+_SHARE = re.compile(
+    rf"\s*(?P<lead>{_LEAD})\s*(?P<base>百分之|千分之)\s*(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*(?P<rest>{_TAIL})\s*"
+)
+_TENTHS = re.compile(rf"\s*(?P<lead>{_LEAD})\s*(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*(?P<rest>{_TAIL})\s*")
+_MONTH = re.compile(
+    r"(?P<head>(?:20[0-9]{2}年)?)(?P<month>十[一二]?|[一二三四五六七八九])月(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
+)
+
+
+def in_digits(text: str) -> str:
+    """The text with its Chinese number in digits; "" where it has none, or is no value as a whole."""
+    bare = text.strip()
+    if len(bare) > 40:
+        return ""
+    if found := _SHARE.fullmatch(bare):
+        sign = "%" if found["base"] == "百分之" else "‰"
+        return _joined(found, _either(found["number"]), sign)
+    if found := _TENTHS.fullmatch(bare):
+        return _joined(found, Decimal(_DIGITS[found["number"]] * 10 + (5 if found["half"] else 0)), "%")
+    if found := _MONTH.fullmatch(bare):
+        month = value_of(found["month"])
+        return f"{found['head']}{month}月{found['rest']}" if month and month <= 12 else ""
+    found = _VALUE.fullmatch(bare)
+    return _joined(found, value_of(found["number"]), "") if found else ""
+
+
+def _either(number: str) -> Decimal | None:
+    return Decimal(number) if number[0].isascii() else value_of(number)
+
+
+def _joined(found: re.Match[str], number: Decimal | None, sign: str) -> str:
+    return "" if number is None else f"{found['lead']}{plain(number)}{sign}{found['rest']}"
+
+
+def value_of(numeral: str) -> Decimal | None:
+    """The value of a numeral such as 三, 一百二十, 二〇二五, 三点五, 壹佰; None for one that is not well formed."""
+    whole, point, places = numeral.partition("点")
+    if not whole or len(whole) > _MOST:
+        return None
+    number = _whole(whole)
+    if number is None:
+        return None
+    return Decimal(f"{number}.{''.join(str(_DIGITS[char]) for char in places)}") if point else Decimal(number)
+
+
+def _whole(numeral: str) -> int | None:
+    if all(char in _DIGITS for char in numeral):
+        return int("".join(str(_DIGITS[char]) for char in numeral))
+    total, digit, last = 0, None, 10_000
+    for char in numeral:
+        if char in _TENS:
+            scale = _TENS[char]
+            if scale >= last or digit == 0:
+                return None
+            total += (1 if digit is None else digit) * scale
+            last, digit = scale, None
+        else:
+            if digit not in {None, 0}:
+                return None
+            digit = _DIGITS[char]
+    return total + (digit or 0)
