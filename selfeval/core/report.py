@@ -152,6 +152,7 @@ def indicator_plain(
         "tier2": row.tier2,
         "tier3": row.tier3,
         "target": row.target,
+        "initial_target": row.initial_target or None,
         "actual": fact("actual"),
         "reading": reading_plain(scored.target, translate),
         "weight": plain(scored.weight.effective),

@@ -57,6 +57,7 @@ def explain_indicator(assessment: Assessment, result: ProjectResult, scored: Sco
     origin = ORIGINS[target.origin]
     lines: list[Message] = [
         msg("Target: {text}; read as {reading} ({origin})", text=row.target, reading=canonical(target), origin=origin),
+        *([msg("At the beginning of the year: {text}", text=row.initial_target)] if row.initial_target else []),
         msg("Actual: {text}", text=actual) if actual else msg("Actual: none yet"),
     ]
     lines += [msg("Assumed: {text}", text=item.message) for item in scored.assumptions]

@@ -119,6 +119,11 @@ class Grid:
         return tuple(self.by_row)
 
     @cached_property
+    def columns(self) -> frozenset[int]:
+        """Columns that hold something."""
+        return frozenset(column for _, column in self.cells)
+
+    @cached_property
     def _merges_by_row(self) -> Mapping[int, list[Span]]:
         index: dict[int, list[Span]] = {}
         budget = MAX_MERGE_ROWS

@@ -120,7 +120,7 @@ class BodyReader:
         elif key in {"total", "grade"}:
             self.body.closed = not self._header.is_list
             footer.read(row)
-            self.skip(row, recognised.TOTAL)
+            self.skip(row, recognised.TOTAL if key == "total" else recognised.GRADE)
         elif key == "note":
             self.body.closed = not self._header.is_list
             self.skip(row, recognised.NOTE)

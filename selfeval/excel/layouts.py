@@ -100,7 +100,7 @@ def _continues(grid: Grid, before: list[Header], band: list[Header], parts: list
 def _only_a_page(part: _Part) -> bool:
     """Whether a table was closed by nothing but a title such as 续表."""
     body = part.reader.body
-    return not any(row.why in {recognised.TOTAL, recognised.NOTE} for row in body.skipped)
+    return not any(row.why in {recognised.TOTAL, recognised.GRADE, recognised.NOTE} for row in body.skipped)
 
 
 def _go_on(part: _Part, header: Header, stop: int) -> None:

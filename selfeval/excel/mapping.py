@@ -86,14 +86,18 @@ class Mapper:
 
     Attributes:
         strict: a wish that no sheet can follow is an error.
-        used: the mappings in use so far, one for each table.
     """
 
     wishes: tuple[Wish, ...] = ()
     remembered: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
     strict: bool = True
-    used: list[Mapped] = field(default_factory=list)
+    _used: dict[CellRef, Mapped] = field(default_factory=dict)
     _done: set[Wish] = field(default_factory=set)
+
+    @property
+    def used(self) -> tuple[Mapped, ...]:
+        """The mappings in use so far, one for each header."""
+        return tuple(self._used.values())
 
     def overrides(self, grid: Grid) -> dict[int, dict[int, str]]:
         """What columns of which rows mean on this sheet because somebody said so."""
@@ -141,17 +145,20 @@ class Mapper:
                 known[wish.field] = Known(column_letters(column), grid.text(row, column))
                 self._done.add(wish)
         if known:
-            before = next((one.columns for one in self.used if one.where == grid.ref(row, 1)), {})
-            self.used = [one for one in self.used if one.where != grid.ref(row, 1)]
-            self._use(grid, row, {**before, **known}, given=True)
+            before = self._used.get(grid.ref(row, 1))
+            self._use(grid, row, {**(before.columns if before else {}), **known}, given=True)
 
     def _use(self, grid: Grid, row: int, known: Mapping[str, Known], *, given: bool) -> None:
         texts = header_texts(grid, row)
-        self.used.append(Mapped(fingerprint(texts), texts, dict(known), grid.ref(row, 1), given))
+        where = grid.ref(row, 1)
+        self._used[where] = Mapped(fingerprint(texts), texts, dict(known), where, given)
 
     def problems(self) -> list[Problem]:
-        """F227 for each mapping in use, so that it never works in silence."""
-        return [_told(mapped) for mapped in self.used]
+        """F227 for each layout and sheet with a mapping in use, so that it never works in silence."""
+        first: dict[tuple[str, str], Mapped] = {}
+        for mapped in self.used:
+            first.setdefault((mapped.fingerprint, mapped.where.sheet), mapped)
+        return [_told(mapped) for mapped in first.values()]
 
     def check(self, book: Book) -> None:
         """Refuse a wish that no sheet could follow (F122), with the headers there are."""
@@ -186,7 +193,7 @@ def _wished(grid: Grid, row: int, wish: Wish) -> int | None:
         if text == wish.column or (wanted and normal(text) == wanted):
             return column
     lettered = letters_to_column(wish.column)
-    return lettered if lettered and any(place[1] == lettered for place in grid.cells) else None
+    return lettered if lettered in grid.columns else None
 
 
 def letters_to_column(letters: str) -> int | None:

@@ -102,7 +102,7 @@ def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
     department = _department(texts, tables, projects)
-    return ReadResult(department, tuple(problems), book.sha256, recognised=account, mapped=tuple(mapper.used))
+    return ReadResult(department, tuple(problems), book.sha256, recognised=account, mapped=mapper.used)
 
 
 def _account(book: Book, tables: list[Table]) -> Recognised:

@@ -8,6 +8,7 @@ from selfeval.core.problems import CellRef, Message, msg
 
 SUBTOTAL = msg("sub-total")
 TOTAL = msg("total")
+GRADE = msg("grade")
 NOTE = msg("note")
 BELOW = msg("below the total")
 LEFTOVER = msg("left over from the template")

@@ -106,7 +106,8 @@ def read(path: Path, *, main: bool = True) -> ReadResult:
     from selfeval.excel.read import read_workbook
 
     result = read_workbook(path, _mapper(strict=main))
-    kept = [_remember(mapped) for mapped in result.mapped if mapped.given]
+    given = {mapped.fingerprint: mapped for mapped in result.mapped if mapped.given}
+    kept = [_remember(mapped) for mapped in given.values()]
     return result if all(kept) else _with(result, _not_remembered())
 
 

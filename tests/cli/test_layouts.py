@@ -52,6 +52,21 @@ def test_check_says_so_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert second["error"]["code"] == "F122"
 
 
+def test_what_a_filled_form_claims_is_held_against_its_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(WORKBOOKS / "claims_that_contradict.xlsx"), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    errors = {(problem["code"], problem["where"]) for problem in problems if problem["severity"] == "error"}
+    assert errors == {("B122", "表!G6"), ("S104", "表!H17"), ("S111", "表!H18")}
+    assert run(["check", str(WORKBOOKS / "national_form.xlsx"), "--json"]) == 0
+
+
+def test_an_adjusted_target_counts_and_the_initial_one_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["explain", str(WORKBOOKS / "initial_and_adjusted_targets.xlsx"), "发放救助", "--lang", "en"])
+    out = capsys.readouterr().out
+    assert "Target: ≥260人次" in out
+    assert "At the beginning of the year: ≥300人次" in out
+
+
 def test_map_on_score_and_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.xlsx"
     assert run(["score", str(UNKNOWN), "-o", str(out), "--map", "分值=考核权数", "--json"]) in {0, 1}

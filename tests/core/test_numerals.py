@@ -60,7 +60,8 @@ def test_values(text: str, digits: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["一次性", "第一时间", "一级", "一体化", "一定程度", "三农", "十四五规划", "一站式服务", "五星级", "四百四病",
-     "3次", "数十次", "上百人", "万众一心", "完成", "零事故", "一人一档", "三通一平", "二等奖", "十三月底前", "建成三座", ""],
+     "3次", "数十次", "上百人", "万众一心", "完成", "零事故", "一人一档", "三通一平", "二等奖", "十三月底前",
+     "建成三座", ""],
 )  # fmt: skip
 def test_words_stay_words(text: str) -> None:
     assert in_digits(text) == ""
