@@ -69,7 +69,15 @@ def check(
             if error.code.startswith("R"):
                 raise
             console.stop(error)
-            results.append({"file": path.name, "sha256": None, "error": _plain_error(console, error), "problems": []})
+            results.append(
+                {
+                    "file": path.name,
+                    "sha256": None,
+                    "error": _plain_error(console, error),
+                    "problems": [],
+                    "layout": None,
+                }
+            )
             codes.append(2)
             continue
         found = wanted.apply(loaded.problems)

@@ -6,7 +6,7 @@ A header may be one row or two, its cells may be merged, and several tables may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selfeval.excel.grid import MAX_COLUMN, Grid, Span
 from selfeval.excel.labels import WEAK_TIER3, column_of, normal, project_column_of
@@ -22,6 +22,8 @@ _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "proje
 
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
 _MOST_LINES = 3
+_MOST_BESIDE = 32
+"""Tables side by side; no sheet that people make has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Header:
         """The first column of a field."""
         found = self.columns.get(name)
         return found[0] if found else None
+
+    @property
+    def first(self) -> int:
+        """The leftmost column that was understood."""
+        return min(first for first, _ in self.columns.values())
+
+    @property
+    def last(self) -> int:
+        """The rightmost column that was understood."""
+        return max(last for _, last in self.columns.values())
 
     @property
     def is_list(self) -> bool:
@@ -170,13 +182,39 @@ def _split(lines: _Lines) -> Iterator[Header]:
         if name in _BEGINS and name in present and _is_header(present):
             groups.append([])
         groups[-1].append((name, span))
-    if not all(_is_header({name for name, _ in group}) for group in groups):
+    if len(groups) > _MOST_BESIDE or not all(_is_header({name for name, _ in group}) for group in groups):
         groups = [lines.named]
     starts = [min(span.left for _, span in group) for group in groups]
     for index, group in enumerate(groups):
         left = starts[index] if index else 1
         right = starts[index + 1] - 1 if index + 1 < len(starts) else MAX_COLUMN
         yield Header(lines.top, lines.bottom, _columns(group), lines.anchor, left, right)
+
+
+def overlap(one: Header, other: Header) -> bool:
+    """Whether two headers share columns, so that one table can only stand below the other."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def apart(grid: Grid, headers: tuple[Header, ...]) -> tuple[Header, ...]:
+    """Headers with their windows narrowed where a table begins lower down beside one that still goes on."""
+    found = list(headers)
+    for index in range(1, len(found)):
+        before, header = found[index - 1], found[index]
+        if before.top == header.top or overlap(before, header) or not _goes_on_beside(grid, before, header):
+            continue
+        if before.last < header.first:
+            found[index - 1] = replace(before, right=min(before.right, header.first - 1))
+            found[index] = replace(header, left=max(header.left, before.last + 1))
+        else:
+            found[index - 1] = replace(before, left=max(before.left, header.last + 1))
+            found[index] = replace(header, right=min(header.right, before.first - 1))
+    return tuple(found)
+
+
+def _goes_on_beside(grid: Grid, before: Header, header: Header) -> bool:
+    rows = range(header.top, header.bottom + 2)
+    return any(before.first <= column <= before.last for row in rows for column in grid.by_row.get(row, ()))
 
 
 def _columns(named: list[tuple[str, Span]]) -> dict[str, tuple[int, int]]:

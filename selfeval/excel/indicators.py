@@ -12,8 +12,8 @@ from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
 from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
-from selfeval.excel.rows import RowReader, is_leftover
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
+from selfeval.excel.rows import RowReader, is_leftover
 from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 
@@ -181,7 +181,7 @@ class BodyReader:
         self._now.problems += taker.problems
 
     def _read_indicator(self, row: int) -> None:
-        if sum(len(group.indicators) for group in self.body.groups) >= MAX_INDICATORS:
+        if len(self.body.rows) >= MAX_INDICATORS:
             raise too_many_indicators(self._grid.title)
         taker = Taker(self._grid)
         group = self._group(row)

@@ -17,7 +17,7 @@ from selfeval.excel import recognised
 from selfeval.excel.account import account, hidden_problems, unknown_problems
 from selfeval.excel.grid import Grid
 from selfeval.excel.head import Head, read_head, split_goals
-from selfeval.excel.header import Header, Overrides, find_headers
+from selfeval.excel.header import Header, Overrides, apart, find_headers, overlap
 from selfeval.excel.indicators import Body, BodyReader, Group
 from selfeval.excel.labels import DASHES, is_page_mark, money_unit_in
 from selfeval.excel.recognised import TableLayout
@@ -54,46 +54,33 @@ class _Part:
 def read_tables(grid: Grid, overrides: Overrides | None = None) -> tuple[Table, ...]:
     """Every indicator table on a sheet, from top to bottom; empty for a sheet without one."""
     parts: list[_Part] = []
-    start, overrides = 1, overrides or {}
-    bands = _bands(find_headers(grid, overrides))
-    for index, band in enumerate(bands):
-        stop = bands[index + 1][0].top if index + 1 < len(bands) else (grid.rows[-1] + 1)
-        if index and _continues(grid, bands[index - 1], band, parts):
-            for part in parts[-len(band) :]:
-                _go_on(part, band[0], stop)
+    overrides = overrides or {}
+    headers = apart(grid, find_headers(grid, overrides))
+    for index, header in enumerate(headers):
+        stop = next((later.top for later in headers[index + 1 :] if overlap(header, later)), grid.rows[-1] + 1)
+        before = next((part for part in reversed(parts) if overlap(part.header, header)), None)
+        if before is not None and _continues(before, header):
+            _go_on(before, header, stop)
         else:
-            parts += [_part(grid, header, start, stop, at_left=header is band[0]) for header in band]
-        start = max(part.reader.body.end for part in parts[-len(band) :])
-    return tuple(table for part in parts for table in _tables(part, grid, overrides))
+            parts.append(_part(grid, header, before.reader.body.end if before else 1, stop))
+    return tuple(table for part in parts for table in _tables(part, overrides))
 
 
-def _bands(headers: tuple[Header, ...]) -> list[list[Header]]:
-    """Headers by the rows they stand in: those side by side together."""
-    bands: list[list[Header]] = []
-    for header in headers:
-        if bands and bands[-1][0].top == header.top:
-            bands[-1].append(header)
-        else:
-            bands.append([header])
-    return bands
-
-
-def _part(grid: Grid, header: Header, start: int, stop: int, *, at_left: bool) -> _Part:
-    own = grid.window(1 if at_left else header.left, header.right)
+def _part(grid: Grid, header: Header, start: int, stop: int) -> _Part:
+    own = grid.window(header.left, header.right)
     head = read_head(own, start, header.top)
     reader = BodyReader(own, header)
     reader.read(header.bottom, stop)
     return _Part(own, header, head, reader)
 
 
-def _continues(grid: Grid, before: list[Header], band: list[Header], parts: list[_Part]) -> bool:
+def _continues(before: _Part, header: Header) -> bool:
     """Whether a header only repeats the one before on the next page: same texts, and nothing but page marks between."""
-    same = [dict(header.columns) for header in before] == [dict(header.columns) for header in band]
-    latest = parts[-len(band) :]
-    if not same or any(part.reader.body.closed and not _only_a_page(part) for part in latest):
+    body = before.reader.body
+    if dict(before.header.columns) != dict(header.columns) or (body.closed and not _only_a_page(before)):
         return False
-    last = max(part.reader.body.last for part in latest)
-    between = [text for row in grid.rows if last < row < band[0].top for _, text in grid.row_texts(row)]
+    grid = before.grid
+    between = [text for row in grid.rows if body.last < row < header.top for _, text in grid.row_texts(row)]
     return all(is_page_mark(text) for text in between)
 
 
@@ -109,7 +96,7 @@ def _go_on(part: _Part, header: Header, stop: int) -> None:
     part.reader.read(header.bottom, stop)
 
 
-def _tables(part: _Part, grid: Grid, overrides: Overrides) -> list[Table]:
+def _tables(part: _Part, overrides: Overrides) -> list[Table]:
     body = part.reader.finish()
     found = [_table(part, body, group) for group in body.groups]
     layout = account(part.grid, part.header, body, found_titles(found), overrides)

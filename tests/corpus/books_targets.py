@@ -259,6 +259,33 @@ BOOKS = {
             ),
         ),
     ),
+    "side_by_side_at_other_heights": Book(
+        "a table that begins lower down, beside one that still goes on",
+        (
+            Sheet(
+                [
+                    ["项目名称", "路灯", "", "", "", "", "", "", "", "", ""],
+                    [*TIER, "指标值", "权重"],
+                    ["产出指标", "数量指标", "路灯盏数", "≥50盏", 40, "", "项目名称", "绿化"],
+                    ["产出指标", "质量指标", "亮灯率", "≥98%", 30, "", *TIER, "指标值", "权重"],
+                    [
+                        "效益指标",
+                        "社会效益指标",
+                        "投诉件数",
+                        "≤5件",
+                        30,
+                        "",
+                        "产出指标",
+                        "数量指标",
+                        "种树",
+                        "≥20棵",
+                        100,
+                    ],
+                ]
+            ),
+        ),
+        "xlsxwriter",
+    ),
     "hidden_rows_and_columns": Book(
         "a hidden indicator, a hidden column of the basis, a hidden sheet",
         (

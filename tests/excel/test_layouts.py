@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, PARTS, Claimed
+from selfeval.core.problems import SelfEvalError
 from selfeval.excel.department import read_department
-from selfeval.excel.grid import Cell, Grid, Span
+from selfeval.excel.grid import Book, Cell, Grid, Span
 from selfeval.excel.labels import COLUMNS, HEAD, column_of, is_title, label_of, money_unit_in, month_of, title_subject
 from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.mapping import FIELDS, Mapper, Wish
 from selfeval.excel.open_book import open_book
 from selfeval.excel.taking import Taker, number_in
 from tests.excel.books import HEADER, ROW, book, national
@@ -338,3 +340,23 @@ def test_any_soup_of_labels_is_read_somehow(seed: int) -> None:
         for item in table.project.indicators:
             assert {ref.sheet for ref in item.cells.values()} == {"汤"}
     read_department(soup, 100, Taker(soup))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_wish_about_any_soup_is_followed_or_refused(seed: int) -> None:
+    """Columns named at random never raise anything but a sentence, and every indicator's cells are on the sheet."""
+    dice = random.Random(seed)
+    cells = {(dice.randrange(1, 20), dice.randrange(1, 10)): Cell(dice.choice(WORDS)) for _ in range(90)}
+    soup = Grid("汤", cells)
+    names = dice.sample(sorted(FIELDS), 5)
+    wishes = tuple(Wish(name, dice.choice("ABCDEFGHZ")) for name in names)
+    mapper = Mapper(wishes)
+    for table in read_tables(soup, mapper.overrides(soup)):
+        for item in table.project.indicators:
+            assert {ref.sheet for ref in item.cells.values()} == {"汤"}
+    try:
+        mapper.check(Book("汤.xlsx", "", (soup,)))
+    except SelfEvalError as error:
+        assert error.code == "F122"
+    else:
+        assert {name for mapped in mapper.used for name in mapped.columns} == set(names)
