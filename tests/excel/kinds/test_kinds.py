@@ -79,8 +79,8 @@ def test_the_same_table_gives_the_same_evaluation(name: str) -> None:
     expected, found = evaluation(FILES / "form.xlsx"), evaluation(FILES / name)
     if name in SHOWN:
         # These files do not say what is hidden, and so there is no finding on the hidden row (F203); those without
-        # merged cells have blank tiers, which are taken from the row above (T110); the hidden column 内部编号 (F226) was
-        # not exported into them. Nothing else may differ.
+        # merged cells have blank tiers, which are taken from the row above (T110); the hidden column 内部编号 (F226)
+        # was not exported into them. Nothing else may differ.
         unknown = {"F203", "F226"} if name.endswith(".html") else {"F203", "F226", "T110"}
         for side in (expected, found):
             side["problems"] = [one for one in side["problems"] if one["code"] not in unknown]  # type: ignore[attr-defined]
