@@ -36,7 +36,6 @@ def test_the_packs_are_there():
         "cn-hubei",
         "cn-mof-2020-10",
         "cn-mof-2021-101",
-        "cn-ningxia",
         "cn-sichuan",
         "variant-caps-by-execution",
         "variant-full-at-90",
