@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.workspace import output
 from selfeval.workspace.verifying import verify_file
 
@@ -52,8 +52,9 @@ def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = 
 
     target = output.checked(wanted or public_path(path), (path,), force=force)
     verified = verify_file(path, rules)
-    if verified.differences:
-        return Published(None, verified.differences)
+    differences = tuple(found for found in verified.differences if found.severity is not Severity.INFO)
+    if differences:
+        return Published(None, differences)
     book = open_book(path)
     result = read_scored(book)
     assessment = assess(evaluation_of(result), verified.pack)

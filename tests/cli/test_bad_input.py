@@ -32,7 +32,7 @@ def _garbage(path: Path) -> None:
 
 
 def _html(path: Path) -> None:
-    path.write_text("<html><table><tr><td>三级指标</td></tr></table></html>", encoding="utf-8")
+    path.write_text("<html><body><p>三级指标见附件</p></body></html>", encoding="utf-8")
 
 
 def _no_bytes(path: Path) -> None:

@@ -63,7 +63,19 @@ def test_language_before_and_after_the_command(run: Run) -> None:
 def test_listed_commands_exist(run: Run) -> None:
     text = run("--help").out
     names = re.findall(r"^  ([a-z]+) ", text.split("Commands")[1].split("Options")[0], re.MULTILINE)
-    assert names == ["open", "demo", "check", "sheet", "score", "explain", "verify", "target", "rules", "doctor"]
+    assert names == [
+        "open",
+        "demo",
+        "check",
+        "sheet",
+        "score",
+        "explain",
+        "verify",
+        "publish",
+        "target",
+        "rules",
+        "doctor",
+    ]
 
 
 def test_reader_that_leaves_early_sees_no_traceback(tmp_path: Path) -> None:

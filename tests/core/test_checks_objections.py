@@ -82,6 +82,8 @@ BEYOND = {
     "weights unlike the approved rule": "W105 W106 W107",
     "spending during the year": "B125 B126 B127",
     "what a rule pack may add": "A111 S112",
+    "a strict target that is missed and earns all points": "S117",
+    "last year's evaluation beside this year's": "T130",
 }
 """Checks that no phrase of the list names, and what they are for."""
 PHRASES = [(phrase, codes) for part in OBJECTIONS.values() for phrase, codes in part.items()]

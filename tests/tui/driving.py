@@ -89,3 +89,14 @@ def outcome(scored: Scored) -> str:
 def overflowing(pilot: Pilot[int]) -> list[str]:
     """Lines that take more cells than the terminal has."""
     return [line for line in lines(pilot) if cell_len(line) > pilot.app.size.width]
+
+
+async def to_row(pilot: Pilot[int], rows: Rows, first: str) -> None:
+    """Move the cursor down to the row whose first cell says this."""
+    key = next(row.key for row in rows.rows if row.cells[0] == first)
+    for _ in rows.rows:
+        if rows.key == key:
+            return
+        await pilot.press("down")
+        await settled(pilot)
+    raise AssertionError(first)

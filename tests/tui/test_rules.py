@@ -18,7 +18,19 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.switching import plan
-from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
+from tests.tui.driving import (
+    LANGUAGES,
+    SIZES,
+    click_key,
+    click_row,
+    overflowing,
+    running,
+    settled,
+    text,
+    to_row,
+    typed,
+    work,
+)
 
 OLD, NEW, COUNTY = "cn-mof-2020-10", "cn-mof-2021-101", "cn-hebei-leting-2025"
 
@@ -41,9 +53,7 @@ async def at_pack(pilot, name):
     screen = pilot.app.screen
     assert isinstance(screen, Rules)
     packs = screen.query_one("#packs", Rows)
-    key = next(row.key for row in packs.rows if row.cells[0] == name)
-    while packs.key != key:
-        await press(pilot, "down")
+    await to_row(pilot, packs, name)
     return screen
 
 
@@ -143,7 +153,7 @@ async def test_from_the_result_and_by_the_palette(filled):
         await press(pilot, "f9")
         await by_palette(pilot, "rule pack with")
         assert isinstance(pilot.app.screen, Rules)
-        await press(pilot, "down", "down", "down")
+        await to_row(pilot, pilot.app.screen.query_one("#packs", Rows), NEW)
         await by_palette(pilot, "before anything")
         assert isinstance(pilot.app.screen, PackChange)
         await by_palette(pilot, "from now on")

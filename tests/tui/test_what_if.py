@@ -18,7 +18,19 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.trial import Trial
-from tests.tui.driving import LANGUAGES, SIZES, click_key, lines, overflowing, running, settled, text, typed, work
+from tests.tui.driving import (
+    LANGUAGES,
+    SIZES,
+    click_key,
+    lines,
+    overflowing,
+    running,
+    settled,
+    text,
+    to_row,
+    typed,
+    work,
+)
 
 MARK = {"zh": "【试算】不保留", "en": "WHAT-IF, nothing is kept"}
 SATISFACTION = 8
@@ -50,7 +62,9 @@ async def tried(pilot):
     await press(pilot, "enter", "enter", "home", "f5")
     assert isinstance(pilot.app.screen, BudgetScreen)
     await typed(pilot, "150")
-    await press(pilot, "enter", "escape", "ctrl+g", "down", "down", "down", "enter", "f10")
+    await press(pilot, "enter", "escape", "ctrl+g")
+    await to_row(pilot, pilot.app.screen.query_one("#packs", Rows), "cn-mof-2021-101")
+    await press(pilot, "enter", "f10")
     assert pilot.app.screen is screen
     return screen
 
