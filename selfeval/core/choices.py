@@ -81,7 +81,11 @@ class TotalRounding(StrEnum):
 
 
 class DepartmentTotal(StrEnum):
-    """`WEIGHTED` by adjusted budget, or the `SIMPLE` mean of the project totals."""
+    """Mean of the project totals, `WEIGHTED` by adjusted budget or `SIMPLE`, or the total of the department's `OWN_FORM`.
+
+    The department's own form is the 部门整体支出绩效自评表; the totals of projects do not enter it.
+    """
 
     WEIGHTED = "weighted"
     SIMPLE = "simple"
+    OWN_FORM = "own_form"

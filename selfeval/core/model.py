@@ -140,6 +140,7 @@ class Project:
         goal_actual: 年度总体目标 实际完成情况.
         budget_reason, finished: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
+        whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Project:
     indicators: tuple[Indicator, ...] = ()
     claimed: Claimed = Claimed()
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+    whole_department: bool = False
 
     def where(self, name: str) -> CellRef:
         """The cell of the named field, or the sheet."""

@@ -41,8 +41,12 @@ def _amount(result: ProjectResult, name: str, unit: str) -> Decimal | None:
 def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
     """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0.
 
-    None where a total is missing, or a budget that weighs is unknown or negative.
+    None where a total is missing, or a budget that weighs is unknown or negative; and where the pack takes the total of
+    the department's own form, unless that form is what is evaluated.
     """
+    if pack.department_total is DepartmentTotal.OWN_FORM:
+        own = [result for result in results if result.project.whole_department]
+        return own[0].total if len(own) == 1 else None
     totals = [result.total for result in results]
     if not results or any(total is None for total in totals):
         return None

@@ -156,6 +156,7 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
         indicators=tuple(group.indicators),
         claimed=_claimed(claims, group),
         cells=cells,
+        whole_department=head.whole_department,
     )
     found = (*head.problems, *group.problems, *group.footer.problems)
     problems = tuple(replace(problem, project="") for problem in found)

@@ -133,7 +133,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "预算为零": _words(ZeroBudget, "执行率按 0", "不适用"),
     "不适用指标": _words(NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"),
     "总分取整": _words(TotalRounding, "取整后相加", "相加后取整"),
-    "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均"),
+    "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均", "部门整体自评表的总分"),
     "严重程度": _words(Level, "错误", "提醒", "提示", "关闭"),
     "一级指标": _words(Tier1),
     "指标类型": _words(Kind, "定量", "范围", "日期", "是否", "定性", "读不懂"),

@@ -157,6 +157,7 @@ def _project(
         indicators=indicators,
         claimed=_claimed(form, fields, rows),
         cells=form.refs(form.fields) if form else {},
+        whole_department=bool(fields.get("whole_department")),
     )
 
 

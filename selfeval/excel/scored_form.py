@@ -23,7 +23,7 @@ _COLUMNS = {
 }
 _LABELS = {"项目名称": "name", "项目编码": "code", "主管部门": "department", "实施单位": "unit"}
 _FUND_COLUMNS = (*AMOUNT_WORDS.values(), "执行率", "分值", "得分")
-_TITLE = "项目支出绩效自评表"
+_TITLES = ("项目支出绩效自评表", "部门整体支出绩效自评表")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Form:
 
 def is_form(grid: Grid) -> bool:
     """Whether the sheet is titled as a form and has its table of indicators."""
-    titled = any(cell.text.startswith(_TITLE) for (row, _), cell in grid.cells.items() if row <= 3)
+    titled = any(cell.text.startswith(_TITLES) for (row, _), cell in grid.cells.items() if row <= 3)
     return titled and _header(grid) is not None
 
 

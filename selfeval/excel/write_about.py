@@ -98,6 +98,7 @@ def _projects(plan: Plan) -> Iterator[Line]:
             "money_unit": project.money_unit,
             "purpose": project.purpose,
             "execution_weight": "" if weight is None else plain(weight),
+            "whole_department": "是" if project.whole_department else "",
         }
         for key, value in values.items():
             if value:

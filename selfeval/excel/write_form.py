@@ -39,9 +39,10 @@ _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "
 def write_form(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     """Fill one form sheet and set it up for printing."""
     year = f"（{assessment.year}年度）" if assessment.year else ""
-    page.put(0, 0, f"项目支出绩效自评表{year}", "title", to=(0, _LAST))
-    page.sheet.set_row(0, 34)
     project = plan.result.project
+    kind = "部门整体支出" if project.whole_department else "项目支出"
+    page.put(0, 0, f"{kind}绩效自评表{year}", "title", to=(0, _LAST))
+    page.sheet.set_row(0, 34)
     page.put(1, 0, f"金额单位：{project.money_unit}", "right", to=(1, _LAST))
     department = project.department or assessment.evaluation.department.name
     _pair(page, at.FORM_NAMES, ("项目名称", project.name or project.title), ("项目编码", project.code))

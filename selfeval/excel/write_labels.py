@@ -140,6 +140,7 @@ PROJECT_FIELDS = MappingProxyType(
         "money_unit": "金额单位",
         "purpose": "资金用途",
         "execution_weight": "原表执行率分值",
+        "whole_department": "部门整体自评表",
         "goal": "绩效目标",
     }
 )

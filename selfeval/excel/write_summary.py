@@ -23,6 +23,11 @@ from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _SCALE = {"元": Decimal("0.0001"), "万元": Decimal(1)}
 _MOST_TERMS = 200
+_TOTALS = {
+    DepartmentTotal.WEIGHTED: "各项目总分按全年预算数加权平均",
+    DepartmentTotal.SIMPLE: "各项目总分简单平均",
+    DepartmentTotal.OWN_FORM: "部门整体支出绩效自评表的总分，不由各项目汇总",
+}
 _LINE, _HEADING, _TABLE_HEAD = 18, 26, 20
 """Heights in points of a line below the title, of the heading of a table, and of its labels."""
 
@@ -65,10 +70,9 @@ class SummaryWriter:
         page.put(0, 0, title, "title", to=(0, _LAST))
         page.sheet.set_row(0, 34)
         page.put(1, 0, f"计分规则：{pack.title}（{pack.id}，版本 {pack.version}）", "subtitle", to=(1, _LAST))
-        mean = "按全年预算数加权平均" if pack.department_total is DepartmentTotal.WEIGHTED else "简单平均"
         citation = pack.source_of("department.total", pack.department_citation)
         verified = "" if citation is not None and citation.verified else f"，依据{UNVERIFIED}"
-        page.put(2, 0, f"部门总分：各项目总分{mean}{verified}", "subtitle", to=(2, _LAST))
+        page.put(2, 0, f"部门总分：{_TOTALS[pack.department_total]}{verified}", "subtitle", to=(2, _LAST))
         for row in (1, 2):
             page.sheet.set_row(row, _LINE)
         for column, (_, label, _) in enumerate(at.SUMMARY_COLUMNS):
@@ -124,7 +128,8 @@ class SummaryWriter:
         formula = f"ROUND({executed}/{adjusted},4)"
         page.put(row, SUM["rate"], rate, "total", number="0.00%", formula=formula, about=About("rate"))
         page.put(row, SUM["execution"], None, "total")
-        total: Decimal | str = whole.total if whole.total is not None else INCOMPLETE
+        missing = INCOMPLETE if any(plan.result.missing for plan in self.plan.projects) else NO_TOTAL
+        total: Decimal | str = whole.total if whole.total is not None else missing
         formula = self._mean() if whole.total is not None else ""
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=formula, about=About("total"))
         formula = grade_formula(self.assessment.pack, absolute(row, SUM["total"]))
@@ -154,7 +159,11 @@ class SummaryWriter:
     def _mean(self) -> str:
         """The department's total as the pack forms it."""
         totals, budgets = self._range("total"), [plan.result.budget for plan in self.plan.projects]
-        weighted = self.assessment.pack.department_total is DepartmentTotal.WEIGHTED
+        pack = self.assessment.pack
+        if pack.department_total is DepartmentTotal.OWN_FORM:
+            own = next(plan for plan in self.plan.projects if plan.result.project.whole_department)
+            return absolute(own.summary_row, SUM["total"])
+        weighted = pack.department_total is DepartmentTotal.WEIGHTED
         if not weighted or not any(budget.amount("adjusted") for budget in budgets):
             return f"ROUND(AVERAGE({totals}),{self.places})"
         weights = ",".join(part for part in (self._range("adjusted"), self._scales()) if part)

@@ -193,6 +193,7 @@ def _as_project(name: str, facts: ProjectFacts) -> Project:
         budget=facts.budget,
         finished=facts.finished,
         indicators=rows,
+        whole_department=facts.whole_department,
     )
 
 

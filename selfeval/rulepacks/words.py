@@ -79,6 +79,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     DepartmentTotal: {
         DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
         DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
+        DepartmentTotal.OWN_FORM: msg("the total of the department's own form"),
     },
     Level: {
         Level.ERROR: msg("error"),

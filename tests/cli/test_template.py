@@ -90,8 +90,8 @@ def test_output_names(run: Run, folder: Path, form: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "code"),
-    [("no.xlsx", None, "F101"), ("empty.xlsx", b"", "F107"), ("web.xls", b"<html><table><tr><td>x</td></tr></table></html>", "F110"),
-     ("cut.xlsx", b"PK\x03\x04broken", "F108")],
+    [("no.xlsx", None, "F101"), ("empty.xlsx", b"", "F107"), ("cut.xlsx", b"PK\x03\x04broken", "F108"),
+     ("web.xls", b"<html><table><tr><td>x</td></tr></table></html>", "F110")],
 )  # fmt: skip
 def test_bad_forms_are_met_with_a_sentence(run: Run, folder: Path, name: str, data: bytes | None, code: str) -> None:
     if data is not None:

@@ -86,6 +86,14 @@ def test_the_department_is_weighted_by_adjusted_budget_or_simple():
     assert assess(evaluation(plan(), plan("乙", actuals=("", "", ""))), PACK).department.total is None
 
 
+def test_a_pack_may_take_the_departments_own_form_and_nothing_else():
+    rules = replace(PACK, department_total=DepartmentTotal.OWN_FORM)
+    own = replace(plan("部门整体", executed="100"), whole_department=True)
+    alone = assess(evaluation(own), rules)
+    assert alone.department.total == alone.projects[0].total == 100
+    assert assess(evaluation(plan("甲", executed="100")), rules).department.total is None
+
+
 def test_projects_in_yuan_and_in_ten_thousands_add_up():
     yuan = replace(plan("乙", initial="3000000", executed="1500000"), money_unit="元")
     department = assess(evaluation(plan("甲", executed="100"), yuan), PACK).department

@@ -48,13 +48,14 @@ def variant(name: str) -> RulePack:
         "new": pack("cn-mof-2021-101"),
         "caps": replace(base, execution=replace(base.execution, caps=caps)),
         "rounded_sum": replace(base, rounding=Rounding(1, TotalRounding.ROUNDED_SUM)),
+        "own_form": replace(base, department_total=DepartmentTotal.OWN_FORM),
         "simple": replace(base, department_total=DepartmentTotal.SIMPLE, grades=()),
         "hold": replace(base, weights=replace(base.weights, not_applicable=NotApplicablePolicy.HOLD)),
         "zero": replace(base, weights=replace(base.weights, not_applicable=NotApplicablePolicy.ZERO)),
     }[name]
 
 
-VARIANTS = ("base", "new", "caps", "rounded_sum", "simple", "hold", "zero")
+VARIANTS = ("base", "new", "caps", "rounded_sum", "simple", "own_form", "hold", "zero")
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import openpyxl
@@ -14,6 +14,7 @@ from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.grid import Book, Cell, Grid
+from selfeval.excel.layouts import read_tables
 from selfeval.excel.scored import is_scored, read_scored
 from selfeval.excel.verify import evaluation_of, verify
 from tests.excel.scored_books import (
@@ -211,3 +212,14 @@ def test_a_workbook_without_the_columns_of_layer_and_state_is_still_read() -> No
     before, after = (read_scored(opened(data)) for data in (written(filled(), values_only=True), stream.getvalue()))
     assert after.department == before.department
     assert not after.problems
+
+
+def test_the_form_of_a_whole_department_stays_one() -> None:
+    whole = replace(project(row("数", "≥90%", "95%")), whole_department=True)
+    before = assessed(whole, rules=variant("own_form"))
+    after = _again(before)
+    assert after.projects[0].project.whole_department
+    assert after.department.total == before.department.total == before.projects[0].total
+    book = opened(written(before))
+    assert verify(book, before.pack) == ()
+    assert read_tables(book.sheets[1])[0].whole_department

@@ -46,6 +46,7 @@ VARIANTS = [
     ("not applicable", "held", "na-hold", ""),
     ("department total", "weighted", "cn-mof-2020-10", "按全年预算数加权"),
     ("department total", "simple mean", "simple-mean", ""),
+    ("department total", "own form", "own-form", "就是部门总分"),
     ("grades", "90/80/60", "cn-mof-2020-10", "89.995"),
     ("grades", "80/70/60", "grades-80-70-60", ""),
     ("grades", "95/85/60", "grades-95-85-60", ""),
