@@ -8,6 +8,7 @@ from selfeval import __version__
 from selfeval.commands import (
     checking,
     doctoring,
+    history,
     publishing,
     rulebook_excel,
     rulebooks,
@@ -71,6 +72,7 @@ for command in (
     scoring.explain,
     scoring.verify,
     publishing.publish,
+    history.history,
     targeting.target,
     rulebooks.rules,
     doctoring.doctor,

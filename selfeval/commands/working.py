@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, map_options, mismatch_option, option, rules_option
+from selfeval.commands.usage import (
+    Command,
+    argument,
+    last_year_option,
+    map_options,
+    mismatch_option,
+    option,
+    rules_option,
+)
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, msg
@@ -28,14 +36,25 @@ from selfeval.core.problems import SelfEvalError, msg
 @rules_option()
 @mismatch_option()
 @map_options()
+@last_year_option()
 @option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
 @option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
 @click.pass_obj
-def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | None, yes: bool, plain: bool) -> int:
+def open_(
+    console: Console,
+    file: Path,
+    rules: str | None,
+    year_mismatch: str | None,
+    yes: bool,
+    plain: bool,
+    last_year: Path | None,
+) -> int:
     """Open the entry screen."""
     from selfeval.workspace.opening import file_hash
 
     file_hash(file)
+    if last_year is not None:
+        file_hash(last_year)
     _need_terminal()
     if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
         rules = None
@@ -43,10 +62,10 @@ def open_(console: Console, file: Path, rules: str | None, year_mismatch: str | 
         from selfeval.workspace.live import Workspace
 
         Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
-    return _questions(console, file, rules) if plain else _screen(console, file, rules)
+    return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year)
 
 
-def _questions(console: Console, file: Path, rules: str | None) -> int:
+def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None) -> int:
     """The work as questions and answers."""
     from selfeval.plain.session import Session
     from selfeval.plain.talk import Talk
@@ -56,7 +75,8 @@ def _questions(console: Console, file: Path, rules: str | None) -> int:
         import readline  # noqa: F401 - gives `input` its line editing, where there is one
     workspace = Workspace.open(file, rules=rules)
     try:
-        Session(workspace, Talk(console.language, input, console.out, console.width(sys.stdout))).run()
+        talk = Talk(console.language, input, console.out, console.width(sys.stdout))
+        Session(workspace, talk).run(last_year)
     finally:
         workspace.close()
     return 0
@@ -120,7 +140,7 @@ def _need_terminal() -> None:
         )
 
 
-def _screen(console: Console, file: Path | None, rules: str | None) -> int:
+def _screen(console: Console, file: Path | None, rules: str | None, last_year: Path | None = None) -> int:
     from selfeval.tui import app
 
-    return app.run(console.language, file, rules)
+    return app.run(console.language, file, rules, last_year)

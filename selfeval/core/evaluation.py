@@ -68,7 +68,7 @@ class Step:
     """What one undo takes back: one entry, or a whole paste or import.
 
     Attributes:
-        kind: `enter`, `clear`, `paste`, `import`, `rules`.
+        kind: `enter`, `clear`, `paste`, `import`, `rules`, `restore` (an earlier point, whole).
         changes: never empty, and never without effect.
     """
 

@@ -75,10 +75,11 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         "preparer": evaluation.setting("preparer"),
         "leader": evaluation.setting("leader"),
         "year_mismatch": evaluation.setting("year_mismatch"),
+        "last_year": evaluation.setting("last_year"),
         **facts,
     }
     for key, label in ABOUT_FIELDS.items():
-        if key == "year_mismatch" and not values[key]:
+        if key in {"year_mismatch", "last_year"} and not values[key]:
             continue
         yield SECTION_BASIC, label, values[key]
 

@@ -124,6 +124,7 @@ ABOUT_FIELDS = MappingProxyType(
         "preparer": "填报人",
         "leader": "负责人",
         "year_mismatch": "规则包不是本年度的，经同意使用",
+        "last_year": "对照的上年自评",
     }
 )
 """Rows of 说明 that hold one value each, by key."""

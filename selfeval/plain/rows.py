@@ -13,6 +13,7 @@ from selfeval.plain.facts import Facts
 from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import earned
+from selfeval.workspace.before import before
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer
 
@@ -84,6 +85,11 @@ class RowQuestions:
         talk.fact(msg("Basis"), scored.indicator.basis)
         for note in scored.target.assumptions:
             talk.say(note.message, "  ")
+        last = before(self._workspace.evaluation, self._workspace.result(place.project).project, scored)
+        if last is not None:
+            talk.fact(msg("Last year"), " ".join(part for part in (last.name, talk.words(last.told)) if part))
+            if last.more:
+                talk.say(msg("The target is below last year's actual, {actual}.", actual=last.more), "  ")
         talk.fact(msg("Why"), talk.words(scored.why))
         talk.fact(msg("Reason"), self._facts.now(place, "reason"))
         talk.fact(msg("Evidence"), self._facts.now(place, "evidence"))

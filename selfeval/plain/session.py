@@ -9,6 +9,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.report import fixed
 from selfeval.plain.facts import Facts
+from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
@@ -24,12 +25,15 @@ class Session:
     def __init__(self, workspace: Workspace, talk: Talk) -> None:
         self._workspace, self._talk = workspace, talk
         self._facts = Facts(workspace, talk)
+        self._looking = Looking(self._facts)
         self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
 
-    def run(self) -> None:
-        """Talk until the person leaves; everything entered is saved at once."""
+    def run(self, last_year: Path | None = None) -> None:
+        """Talk until the person leaves, first of `last_year` if it is given; everything entered is saved at once."""
         try:
             self._greet()
+            if last_year is not None:
+                self._looking.take_over(last_year)
             while self._menu():
                 pass
         except EOFError:
@@ -58,6 +62,8 @@ class Session:
             (msg("Write the scored workbook"), self._export),
             (msg("Undo"), lambda: self._undone(again=False)),
             (msg("Redo"), lambda: self._undone(again=True)),
+            (msg("Last year's figures"), self._looking.last_year),
+            (msg("History: the last {count} entries", count=MOST), self._looking.history),
         ]
         labels = [*(label for label, _ in options), msg("Quit")]
         chosen = self._talk.choose(msg("What next?"), labels, msg("Number (Enter goes on):"))

@@ -46,6 +46,11 @@ class Talk:
         """The sentence in the person's language."""
         return message.render(self._translate)
 
+    @property
+    def words_of(self) -> Callable[[str], str]:
+        """What turns an English template into the person's language."""
+        return self._translate
+
     def say(self, message: Message | str, indent: str = "") -> None:
         """One sentence on lines of its own."""
         text = message if isinstance(message, str) else self.words(message)

@@ -6,51 +6,51 @@ No action needs a bare letter: with a Chinese input method switched on, letters 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.binding import Binding
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg
+from selfeval.tui.action import (
+    ALL,
+    BUDGET,
+    CHANGE,
+    HELP,
+    HISTORY,
+    HOME,
+    LAST_YEAR,
+    PROBLEMS,
+    RESULT,
+    RULES,
+    SCREENS,
+    WHAT_IF,
+    WORK,
+    Action,
+    key_name,
+)
+from selfeval.tui.actions_looking import LOOKING
 
-ALL = "all"
-HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
-RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
-SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF)
-
-_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
-              "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",
-    "ctrl+down": "^Down",
-    "ctrl+up": "^Up"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do.
-
-    Attributes:
-        id: a screen or the app has a method `action_<id>`.
-        keys: the first one is shown.
-        label: what it is called in footer and palette.
-        help: one sentence for the help screen.
-        where: screens it belongs to, or `ALL`.
-        footer: rank in the footer, 0 for not there.
-        row: whether it concerns the row under the cursor and is offered beside it.
-        not_in: screens whose footer has no room for it.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: Message
-    help: Message
-    where: tuple[str, ...]
-    footer: int = 0
-    row: bool = False
-    not_in: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The first key as people write it: `F1`, `^Z`, `Enter`."""
-        return key_name(self.keys[0]) if self.keys else ""
+__all__ = [
+    "ACTIONS",
+    "ALL",
+    "BUDGET",
+    "CHANGE",
+    "HELP",
+    "HISTORY",
+    "HOME",
+    "LAST_YEAR",
+    "PROBLEMS",
+    "RESULT",
+    "RULES",
+    "SCREENS",
+    "WHAT_IF",
+    "WORK",
+    "Action",
+    "action",
+    "actions_for",
+    "bindings",
+    "footer",
+    "key_name",
+]
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -145,11 +145,15 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+z",),
         msg("Undo"),
         msg("Takes back the last entry, also after a restart."),
-        (WORK, BUDGET, RESULT, WHAT_IF),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY),
         9,
     ),
     Action(
-        "redo", ("ctrl+y",), msg("Redo"), msg("Enters again what was just taken back."), (WORK, BUDGET, RESULT, WHAT_IF)
+        "redo",
+        ("ctrl+y",),
+        msg("Redo"),
+        msg("Enters again what was just taken back."),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY),
     ),
     Action("read_on", ("ctrl+down",), msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
     Action("read_back", ("ctrl+up",), msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),
@@ -208,6 +212,7 @@ ACTIONS: tuple[Action, ...] = (
         (RULES, CHANGE),
         3,
     ),
+    *LOOKING,
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
@@ -216,7 +221,7 @@ ACTIONS: tuple[Action, ...] = (
         ("escape",),
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR),
         20,
     ),
     Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),
@@ -253,10 +258,3 @@ def footer(where: str) -> tuple[Action, ...]:
     """What the footer of a screen shows, in order."""
     shown: Iterable[Action] = (a for a in actions_for(where) if a.footer and where not in a.not_in)
     return tuple(sorted(shown, key=lambda found: found.footer))
-
-
-def key_name(key: str) -> str:
-    """`ctrl+z` → `^Z`, `f1` → `F1`."""
-    if key.startswith("ctrl+") and len(key) == len("ctrl+x"):
-        return f"^{key[-1].upper()}"
-    return _KEY_NAMES.get(key, key.upper())

@@ -30,7 +30,10 @@ OTHER_YEAR = "R165"
 
 
 class SelfEvalApp(App[int]):
-    """The whole program on a terminal; `path` is opened at once, without one the home screen comes up."""
+    """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
+
+    The workbook opened next is held against `last_year`, if there is one.
+    """
 
     CSS_PATH = "selfeval.tcss"
     TITLE = "selfeval"
@@ -41,7 +44,9 @@ class SelfEvalApp(App[int]):
         (110, "-wide"),
     ]
 
-    def __init__(self, language: str, path: Path | None = None, rules: str | None = None) -> None:
+    def __init__(
+        self, language: str, path: Path | None = None, rules: str | None = None, last_year: Path | None = None
+    ) -> None:
         super().__init__()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -50,6 +55,7 @@ class SelfEvalApp(App[int]):
         self.workspace: Workspace | None = None
         self.mistake: Exception | None = None
         self._path, self._rules = path, rules
+        self.last_year = last_year
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
@@ -220,12 +226,12 @@ class SelfEvalApp(App[int]):
             self.pop_screen()
 
 
-def run(language: str, path: Path | None = None, rules: str | None = None) -> int:
+def run(language: str, path: Path | None = None, rules: str | None = None, last_year: Path | None = None) -> int:
     """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
 
     A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
     """
-    app = SelfEvalApp(language, path, rules)
+    app = SelfEvalApp(language, path, rules, last_year)
     code = app.run()
     if app.mistake is not None:
         raise app.mistake

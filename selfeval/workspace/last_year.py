@@ -6,13 +6,14 @@ person to confirm; what has no counterpart is listed. Nothing of last year's cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.assessment import ProjectResult
-from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.evaluation import LAST_YEAR_FIELDS, Evaluation, FactKey, Step
 from selfeval.core.model import Origin, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
@@ -20,6 +21,9 @@ from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace.headless import Loaded, load
 from selfeval.workspace.matching import key, tier_key
+
+if TYPE_CHECKING:
+    from selfeval.workspace.live import Workspace
 
 RENAMED_FROM = 55
 """Percent of likeness from which two names under the same tiers may be one indicator."""
@@ -148,13 +152,40 @@ def _likeness(one: str, other: str) -> int:
     return min(99, int(SequenceMatcher(None, key(one), key(other)).ratio() * 100))
 
 
+def taken(evaluation: Evaluation, found: LastYear) -> tuple[Match, ...]:
+    """The matches to begin with: the sure ones, and those that somebody has confirmed before."""
+    known = {(key.project, key.indicator): text for key, text in evaluation.facts.items() if key.field == "last.name"}
+    return tuple(
+        match
+        for match in found.matches
+        if match.sure or known.get((match.project, match.indicator)) == match.last.indicator.tier3
+    )
+
+
+def take_over(workspace: Workspace, found: LastYear, chosen: Iterable[Match]) -> Step | None:
+    """Put last year's figures beside the chosen rows, and nothing beside any other: one step; None if nothing changes.
+
+    Raises:
+        SelfEvalError: what `Workspace.enter` raises.
+    """
+    chosen = tuple(chosen)
+    stale: Values = [
+        (key, None)
+        for key in workspace.evaluation.facts
+        if key.field in LAST_YEAR_FIELDS or key == FactKey("", "", "last_year")
+    ]
+    return workspace.enter([*stale, *(facts(found, chosen) if chosen else [])], "import")
+
+
 def facts(found: LastYear, chosen: Iterable[Match]) -> Values:
     """What is entered for the chosen matches as one step; rows not chosen lose what stood beside them before."""
     label = " ".join(part for part in (str(found.year or ""), found.path.name) if part)
     values: Values = [(FactKey("", "", "last_year"), label)]
-    taken = {(match.project, match.indicator): match for match in chosen}
+    rows = {(match.project, match.indicator) for match in chosen}
     for match in found.matches:
-        texts = _texts(match) if (match.project, match.indicator) in taken else dict.fromkeys(_texts(match), "")
+        texts: Mapping[str, str | None] = {name: text or None for name, text in _texts(match).items()}
+        if (match.project, match.indicator) not in rows:
+            texts = dict.fromkeys(texts)
         values += [(FactKey(match.project, match.indicator, name), text) for name, text in texts.items()]
     return values
 

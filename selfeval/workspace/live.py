@@ -24,6 +24,7 @@ from selfeval.workspace.opening import Source
 
 if TYPE_CHECKING:
     from selfeval.store.journal import Holder, Journal
+    from selfeval.store.lines import LogEntry
     from selfeval.workspace.template import TemplateResult
 
 
@@ -137,6 +138,14 @@ class Workspace:
         """Confirm how the target is understood now."""
         target = self.scored(project.id, indicator.id).target
         return self.set(project.id, indicator.id, "reading", canonical(target))
+
+    def entries(self) -> list[LogEntry]:
+        """Everything ever entered, undone and redone, oldest first; without a journal, what can still be undone."""
+        if self._journal is not None:
+            return self._journal.entries()
+        from selfeval.store.lines import LogEntry
+
+        return [LogEntry("", "", "enter", step) for step in self.evaluation.done]
 
     def _take(self, action: Literal["enter", "undo", "redo"], step: Step, after: Evaluation) -> None:
         """Make `after` the state; a rule pack that cannot be used stops it before anything is recorded."""

@@ -23,6 +23,13 @@ FIELDS = {
     "rules": msg("rule pack"),
     "year": msg("budget year"),
     "year_mismatch": msg("rule pack of another year"),
+    "last_year": msg("evaluation of last year"),
+    "last.name": msg("last year's name"),
+    "last.target": msg("last year's target"),
+    "last.reading": msg("last year's reading of the target"),
+    "last.actual": msg("last year's actual"),
+    "last.weight": msg("last year's points"),
+    "last.score": msg("last year's score"),
 }
 SOURCES = {"fiscal": msg("fiscal funds"), "carry_over": msg("carried over"), "other": msg("other funds")}
 

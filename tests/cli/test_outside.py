@@ -18,7 +18,7 @@ from tests.cli.conftest import ROOT, Run, process
 
 COMMANDS = (
     (), ("open",), ("demo",), ("check",), ("score",), ("explain",), ("verify",), ("target",), ("rules",),
-    ("rules", "list"), ("rules", "show"), ("rules", "check"), ("rules", "schema"), ("doctor",),
+    ("rules", "list"), ("rules", "show"), ("rules", "check"), ("rules", "schema"), ("doctor",), ("history",),
 )  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "explain",
         "verify",
         "publish",
+        "history",
         "target",
         "rules",
         "doctor",

@@ -11,7 +11,9 @@ from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.budget import BudgetScreen
 from selfeval.tui.screens.change import PackChange
 from selfeval.tui.screens.help import Help
+from selfeval.tui.screens.history import History
 from selfeval.tui.screens.home import Home
+from selfeval.tui.screens.last_year import LastYearScreen
 from selfeval.tui.screens.palette import Palette
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
@@ -22,19 +24,25 @@ from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import LANGUAGES, SIZES, lines, overflowing, running, settled, text, typed
+from tests.tui.last_year_book import last_year_book
 
 CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
-    "rules": Rules, "change": PackChange, "what_if": WhatIf,
+    "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
+    "last_year": LastYearScreen,
 }  # fmt: skip
 OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
-    "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",),
+    "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("f10",),
+    "last_year": ("ctrl+o", "enter"),
 }  # fmt: skip
 
 
 async def opened(pilot, where):
     """Open a screen by its keys, one after the other: some wait for what is read beside the event loop."""
+    if where == "last_year":
+        targets = pilot.app.workspace.source.path
+        last_year_book(targets, targets.with_name("2024.xlsx"))
     for key in OPENERS[where]:
         await pilot.press(key)
         await settled(pilot)

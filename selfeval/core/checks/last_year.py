@@ -25,19 +25,25 @@ from selfeval.core.scoring import Scored
 )
 def below_last_year(case: Case, item: Scored) -> Iterator[Found]:
     """A target that last year's outcome would already more than meet asks for less than was achieved."""
-    actual = case.value(item, "last.actual")
-    if not actual or item.target.kind is not Kind.QUANTITY or item.target.value is None:
-        return
-    reached = read_actual(actual, item.target, answers={})
-    if reached.value is None or reached.doubts or not _asks_less(item.target, reached.value):
+    reached = more_last_year(item.target, case.value(item, "last.actual"))
+    if reached is None:
         return
     message = msg(
         "“{name}”: the target {target} asks for less than last year's {actual}.",
         name=item.indicator.tier3,
         target=item.target.text,
-        actual=f"{plain(reached.value)}{item.target.unit}",
+        actual=f"{plain(reached)}{item.target.unit}",
     )
     yield Found(message, "target", item.target.text, item)
+
+
+def more_last_year(target: Target, actual: str) -> Decimal | None:
+    """Last year's outcome in the target's unit, if the target asks for less than it; None if it does not."""
+    if not actual or target.kind is not Kind.QUANTITY or target.value is None:
+        return None
+    reached = read_actual(actual, target, answers={})
+    less = reached.value is not None and not reached.doubts and _asks_less(target, reached.value)
+    return reached.value if less else None
 
 
 def _asks_less(target: Target, reached: Decimal) -> bool:

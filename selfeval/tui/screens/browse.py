@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import msg
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import one_line
@@ -24,17 +24,20 @@ UP = ".."
 
 
 class Browse(Dialog[Path]):
-    """Gives the workbook that was picked."""
+    """Gives the workbook that was picked; `wanted` says which one is meant."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("backspace", "up"), ("left", "up")]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wanted: Message = NOTHING) -> None:
         super().__init__()
+        self._wanted = wanted
         self._folder = folder.absolute()
 
     def compose(self) -> ComposeResult:
         """The folder's path and what is in it."""
         with Vertical(classes="dialog tall"):
+            if self._wanted:
+                yield Static(Content(self.words(self._wanted)), classes="hint")
             yield Static(id="folder", markup=False, classes="dialog-title")
             yield Rows((Column("", 20, 1), Column("", 10, right=True)), id="files")
             yield Buttons(

@@ -16,6 +16,7 @@ from selfeval.tui.screens.asking import Asking
 from selfeval.tui.text import one_line, spaced
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
+from selfeval.tui.widgets.last_year_rows import below
 from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.joining import read_only_sentence
@@ -86,6 +87,8 @@ class Entering(Asking):
         else:
             reading = words(hint)
         target = words(msg("target {target}", target=spaced(scored.target.text)))
+        lower = below(words, self.workspace, self.workspace.result(place.project), scored)
+        target = f"{target} ({lower})" if lower else target
         self.line.show(words(msg("Actual")), self.fact(place, "actual"), reading, target)
 
     def scored(self, place: Place) -> Scored:

@@ -16,7 +16,9 @@ from selfeval.tui.actions import (
     BUDGET,
     CHANGE,
     HELP,
+    HISTORY,
     HOME,
+    LAST_YEAR,
     PROBLEMS,
     RESULT,
     RULES,
@@ -66,6 +68,16 @@ ABOUT = {
         msg("What the new rule pack would change: totals and grades first, the largest change first."),
         msg("Below stands what it says otherwise. Everything you entered stays as it is."),
         msg("F10 changes the rule pack, Esc leaves the old one. Ctrl+Z takes the change back later."),
+    ),
+    HISTORY: (
+        msg("Everything that was entered, pasted, imported, undone and done again, the newest first."),
+        msg("F9 goes back to the point under the cursor, also to one that was undone. That is one more entry."),
+        msg("F4 shows the history of one row only. Enter goes to the row."),
+    ),
+    LAST_YEAR: (
+        msg("Rows of last year's evaluation with the same project, tiers and name are ticked already."),
+        msg("One with another name is only proposed: compare both, and confirm it with Enter."),
+        msg("F10 puts the ticked ones beside this year's rows. They never count for a score."),
     ),
     WHAT_IF: (
         msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),

@@ -50,6 +50,7 @@ class Home(Room):
                 ("open_typed", "Enter", msg("Open")),
                 ("browse", "F3", msg("Browse folders")),
                 ("demo", "F5", msg("Open the example of 2025")),
+                ("start_from_last_year", "F6", msg("Start from last year")),
             )
             yield Static(Content(words(msg("Recent work"))), classes="label", id="recent-label")
             yield Rows(columns, id="recent")
@@ -93,8 +94,9 @@ class Home(Room):
         if typed or key:
             self.open_path(typed or key)
 
-    def open_path(self, text: str) -> None:
-        """Open a workbook; a folder is browsed."""
+    def open_path(self, text: str, last_year: Path | None = None) -> None:
+        """Open a workbook, last year's beside it if there is one; a folder is browsed."""
+        self.home_app.last_year = last_year
         path = Path(text).expanduser()
         if path.is_dir():
             self._browse(path)
@@ -114,6 +116,21 @@ class Home(Room):
     def _picked(self, path: Path | None) -> None:
         if path is not None:
             self.open_path(str(path))
+
+    def action_start_from_last_year(self) -> None:
+        """Pick last year's evaluation, then this year's targets."""
+        from selfeval.tui.screens.browse import Browse
+
+        def this_year(last: Path | None) -> None:
+            if last is not None:
+                title = msg("Now this year's targets; last year: {name}", name=last.name)
+                self.home_app.push_screen(Browse(last.parent, title), lambda path: opened(path, last))
+
+        def opened(path: Path | None, last: Path) -> None:
+            if path is not None:
+                self.open_path(str(path), last)
+
+        self.home_app.push_screen(Browse(Path.cwd(), msg("Last year's scored workbook")), this_year)
 
     def action_demo(self) -> None:
         """Open a copy of the example."""

@@ -18,7 +18,7 @@ from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import room_bindings
-from selfeval.tui.screens.leading import Leading
+from selfeval.tui.screens.looking import Looking
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.details import detail
 from selfeval.tui.widgets.entry import EntryLine
@@ -41,7 +41,7 @@ from selfeval.workspace.live import Place, Workspace
 WIDE = 110
 
 
-class Work(Leading):
+class Work(Looking):
     """One evaluation being worked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
@@ -86,6 +86,7 @@ class Work(Leading):
         """Wide terminals have room for the list of projects."""
         shown = event.size.width >= WIDE if self._list_wanted is None else self._list_wanted
         self.query_one("#projects").set_class(shown, "-shown")
+        self.fit_last_year(event.size.width)
 
     # -- showing
 
@@ -95,7 +96,7 @@ class Work(Leading):
 
     def row(self, place: Place) -> Row:
         """A row of the list."""
-        return place_row(self.words, self.workspace, place)
+        return self.with_last_year(place, place_row(self.words, self.workspace, place))
 
     def details(self, place: Place) -> Content:
         """Everything about a row."""
@@ -115,6 +116,7 @@ class Work(Leading):
         """Show another project, the cursor on the row `key`."""
         self.project = project
         result = self.workspace.result(project)
+        self.fit_last_year(self.app.size.width, again=False)
         places = [Place(project, ""), *(Place(project, item.indicator.id) for item in result.indicators)]
         self.grid.fill((self.row(place) for place in places), key)
         self.query_one("#projects", Rows).go(project)
@@ -140,8 +142,9 @@ class Work(Leading):
 
     def show_step(self, step: Step) -> None:
         """Draw what a step changed: its rows, the project's line, the head, the detail."""
-        touched = {change.key.project for change in step.changes} - {""}
-        if not touched:
+        touched = {change.key.project for change in step.changes}
+        known = {result.project.id for result in self.workspace.assessment.projects}
+        if not touched <= known:  # the whole work, or a project that the workbook no longer has
             self.show_all()
             return
         projects = self.query_one("#projects", Rows)
@@ -160,7 +163,7 @@ class Work(Leading):
         moving = {"not_applicable", "weight", *(key.field for key in keys if not key.indicator)}
         if any(key.field in moving for key in keys):
             return {row.key for row in self.grid.rows}
-        return {key.indicator for key in keys}
+        return {row_key(Place(self.project, key.indicator)) for key in keys} & {row.key for row in self.grid.rows}
 
     def go(self, place: Place) -> None:
         """Put the cursor on a place, in whatever project it is."""
@@ -257,5 +260,5 @@ class Work(Leading):
         key = step.changes[0].key
         self.say(told(self.words, self.workspace, step, undone=undone))
         self.show_step(step)
-        if key.project:
-            self.go(Place(key.project, key.indicator))
+        if (place := Place(key.project, key.indicator)) in self.workspace.places():
+            self.go(place)

@@ -13,6 +13,7 @@ from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.understood import understood
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
+from selfeval.tui.widgets.last_year_rows import last_year_facts
 from selfeval.workspace.asks import needs_budget_reason, needs_reason
 from selfeval.workspace.live import Place, Workspace
 
@@ -59,6 +60,7 @@ def _indicator(words: Words, workspace: Workspace, result: ProjectResult, scored
         mark = "?" if note.confidence.value == "low" else ""
         yield mark, spaced(words(note.message))
     yield from _entered(words, workspace, result, scored)
+    yield from last_year_facts(words, workspace, result, scored)
     weight = words(_WEIGHTS.get(scored.weight.origin, Message(scored.weight.origin)))
     yield words(msg("Points")), f"{plain(scored.weight.effective)} ({weight})"
     if row.basis.strip():

@@ -25,6 +25,7 @@ from selfeval.tui.text import (
     tier2_short,
     width,
 )
+from selfeval.tui.widgets.last_year_rows import below
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.workspace.asks import earned, needs_budget_reason, needs_reason
 from selfeval.workspace.live import NOT_YET, Place, Workspace
@@ -72,16 +73,17 @@ def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
     places = workspace.pack.rounding.places
     mark, tone = mark_of(workspace.evaluation, result, scored)
     actual = actual_text(words, workspace, result, scored)
+    lower = below(words, workspace, result, scored)
     cells = (
         tier2_short(scored.indicator.tier2 or scored.indicator.tier1),
         one_line(scored.indicator.tier3),
-        spaced(scored.target.text),
+        f"{spaced(scored.target.text)} {lower}".rstrip(),
         actual,
         plain(scored.weight.effective),
         points(scored.score, places) if scored.score is not None else "",
         mark,
     )
-    tones = {0: "dim", 4: "dim", 5: tone, 6: tone}
+    tones = {0: "dim", 4: "dim", 5: tone, 6: tone} | ({2: "warn"} if lower else {})
     return Row(place.indicator, cells, tones, "dim" if scored.not_applicable else "")
 
 

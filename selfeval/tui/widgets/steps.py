@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from selfeval.core.evaluation import Change, Evaluation, FactKey, Step
+from selfeval.core.evaluation import Change, FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.tui.text import Words, clip, one_line
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.names import field_name
-from selfeval.workspace.opening import DEFAULT_PACK
+from selfeval.workspace.told import row_name, shown_text
 
 
 def told(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Message:
@@ -21,35 +21,19 @@ def told_change(words: Words, workspace: Workspace, change: Change) -> Message:
     """`信访群众满意度, actual: empty -> 95%`."""
     return msg(
         "{row}, {field}: {before} -> {after}",
-        row=_row(words, workspace, change),
+        row=row_shown(words, workspace, change.key, 30),
         field=field_name(change.key.field),
         before=_text(words, workspace, change.key, change.old),
         after=_text(words, workspace, change.key, change.new),
     )
 
 
-def _row(words: Words, workspace: Workspace, change: Change) -> str:
-    key = change.key
-    if not key.project:
-        return words(msg("Whole work"))
-    result = workspace.result(key.project)
-    if not key.indicator:
-        return clip(one_line(result.project.title), 30)
-    return clip(one_line(result.scored(key.indicator).indicator.tier3), 30)
+def row_shown(words: Words, workspace: Workspace, key: FactKey, cells: int) -> str:
+    """The row of a fact on one line of at most so many cells."""
+    name = row_name(workspace.evaluation, key)
+    return clip(one_line(name if isinstance(name, str) else words(name)), cells)
 
 
 def _text(words: Words, workspace: Workspace, key: FactKey, text: str | None) -> str:
-    if key.field == "rules":
-        return text or DEFAULT_PACK
-    shown = one_line(_in_workbook(workspace, key) if text is None else text)
+    shown = one_line(shown_text(workspace.evaluation, key, text))
     return clip(shown, 24) if shown else words(msg("empty"))
-
-
-def _in_workbook(workspace: Workspace, key: FactKey) -> str:
-    """What the workbook itself says where nothing was entered."""
-    if not key.project:
-        return ""
-    blank, result = Evaluation(workspace.evaluation.department), workspace.result(key.project)
-    if not key.indicator:
-        return blank.value(result.project, key.field)
-    return blank.indicator_value(result.project, result.scored(key.indicator).indicator, key.field)

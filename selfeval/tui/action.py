@@ -1,0 +1,55 @@
+"""What one action is: its id, keys, words and screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfeval.core.problems import Message
+
+ALL = "all"
+HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
+RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
+HISTORY, LAST_YEAR = "history", "last_year"
+SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR)
+
+_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
+              "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",
+    "ctrl+down": "^Down",
+    "ctrl+up": "^Up", "ctrl+left": "^Left"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do.
+
+    Attributes:
+        id: a screen or the app has a method `action_<id>`.
+        keys: the first one is shown.
+        label: what it is called in footer and palette.
+        help: one sentence for the help screen.
+        where: screens it belongs to, or `ALL`.
+        footer: rank in the footer, 0 for not there.
+        row: whether it concerns the row under the cursor and is offered beside it.
+        not_in: screens whose footer has no room for it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: Message
+    help: Message
+    where: tuple[str, ...]
+    footer: int = 0
+    row: bool = False
+    not_in: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The first key as people write it: `F1`, `^Z`, `Enter`."""
+        return key_name(self.keys[0]) if self.keys else ""
+
+
+def key_name(key: str) -> str:
+    """`ctrl+z` → `^Z`, `f1` → `F1`."""
+    if key.startswith("ctrl+") and len(key) == len("ctrl+x"):
+        return f"^{key[-1].upper()}"
+    return _KEY_NAMES.get(key, key.upper())

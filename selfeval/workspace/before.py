@@ -1,0 +1,64 @@
+"""What stood in last year's evaluation for a row, as far as it was taken over; screen and plain mode read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfeval.core.checks.last_year import more_last_year
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import Project
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.scoring import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Last year's row beside this year's.
+
+    Attributes:
+        name, target, actual: texts as they stood there; `name` only where it was another.
+        weight, score: points as texts, "" where there were none.
+        more: last year's outcome in this year's unit, where this year's target asks for less than it; else "".
+    """
+
+    name: str
+    target: str
+    actual: str
+    weight: str
+    score: str
+    more: str
+
+    @property
+    def told(self) -> Message:
+        """Everything in one sentence."""
+        if not self.actual and not self.score:
+            return msg("target {target}, no outcome", target=self.target)
+        if not self.score:
+            return msg("target {target}, actual {actual}, no score", target=self.target, actual=self.actual or "-")
+        return msg(
+            "target {target}, actual {actual}, {score} of {weight} points",
+            target=self.target,
+            actual=self.actual or "-",
+            score=self.score,
+            weight=self.weight,
+        )
+
+
+def before(evaluation: Evaluation, project: Project, scored: Scored) -> Before | None:
+    """What stood there last year; None where nothing was taken over for this row."""
+
+    def fact(name: str) -> str:
+        return evaluation.indicator_value(project, scored.indicator, f"last.{name}")
+
+    if not fact("name"):
+        return None
+    more = more_last_year(scored.target, fact("actual"))
+    return Before(
+        "" if fact("name").strip() == scored.indicator.tier3.strip() else fact("name"),
+        fact("target"),
+        fact("actual"),
+        fact("weight"),
+        fact("score"),
+        "" if more is None else f"{plain(more)}{scored.target.unit}",
+    )
