@@ -81,7 +81,7 @@ class TotalRounding(StrEnum):
 
 
 class DepartmentTotal(StrEnum):
-    """Mean of the project totals, `WEIGHTED` by adjusted budget or `SIMPLE`, or the total of the department's `OWN_FORM`.
+    """Mean of the project totals, `WEIGHTED` by adjusted budget or `SIMPLE`; or that of the department's `OWN_FORM`.
 
     The department's own form is the 部门整体支出绩效自评表; the totals of projects do not enter it.
     """
