@@ -80,7 +80,7 @@ def match(
         problems += _differences(row, project, indicator, renamed)
         for field, written in row.values:
             fact = FactKey(project.id, indicator.id if indicator else "", field)
-            given.setdefault(fact, []).append(Given(_with_unit(written, field, row, project), row, _name(field)))
+            given.setdefault(fact, []).append(Given(with_unit(written, field, row, project), row, _name(field)))
     values, unsettled = settle(given, evaluation)
     return values, (*problems, *unsettled)
 
@@ -118,7 +118,7 @@ def _differences(
 
 
 def _place(row: Row, evaluation: Evaluation) -> tuple[Project, Indicator | None] | Problem:
-    projects = _projects(row, evaluation)
+    projects = projects_of(row, evaluation)
     if not projects:
         message = msg("No project of the workbook has this code or name.")
         hint = msg("Compare 项目编码 and 项目名称 with the workbook.")
@@ -153,7 +153,8 @@ def _narrowed(row: Row, fits: list[tuple[Project, Indicator]]) -> list[tuple[Pro
     return numbered if len(numbered) == 1 else same
 
 
-def _projects(row: Row, evaluation: Evaluation) -> list[Project]:
+def projects_of(row: Row, evaluation: Evaluation) -> list[Project]:
+    """The projects that a row may mean: by its code, else by its name; every one where it names none."""
     every = list(evaluation.department.projects)
     name = key(row.project)
     if row.code:
@@ -180,7 +181,7 @@ def _fits(row: Row, item: Indicator) -> bool:
     return all((loose and not wanted) or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
 
 
-def _with_unit(text: str, field: str, row: Row, project: Project) -> str:
+def with_unit(text: str, field: str, row: Row, project: Project) -> str:
     """A bare amount keeps its meaning where the file counts in another unit of money than the workbook."""
     from selfeval.core.model import AMOUNTS
     from selfeval.core.numbers import parse_number
