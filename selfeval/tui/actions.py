@@ -18,6 +18,7 @@ from selfeval.tui.action import (
     HISTORY,
     HOME,
     LAST_YEAR,
+    PASTE,
     PROBLEMS,
     RESULT,
     RULES,
@@ -28,6 +29,7 @@ from selfeval.tui.action import (
     key_name,
 )
 from selfeval.tui.actions_looking import LOOKING
+from selfeval.tui.paste_actions import PASTING
 
 __all__ = [
     "ACTIONS",
@@ -38,6 +40,7 @@ __all__ = [
     "HISTORY",
     "HOME",
     "LAST_YEAR",
+    "PASTE",
     "PROBLEMS",
     "RESULT",
     "RULES",
@@ -51,7 +54,6 @@ __all__ = [
     "footer",
     "key_name",
 ]
-
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),
@@ -213,6 +215,7 @@ ACTIONS: tuple[Action, ...] = (
         3,
     ),
     *LOOKING,
+    *PASTING,
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
@@ -221,7 +224,7 @@ ACTIONS: tuple[Action, ...] = (
         ("escape",),
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE),
         20,
     ),
     Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),

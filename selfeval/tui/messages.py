@@ -51,3 +51,11 @@ class Pressed(Message):
     def __init__(self, action: str) -> None:
         super().__init__()
         self.action = action
+
+
+class BlockPasted(Message):
+    """Several cells were pasted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

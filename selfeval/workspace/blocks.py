@@ -82,6 +82,11 @@ def is_block(text: str) -> bool:
     return len(rows) > 1 or any(len(row) > 1 for row in rows)
 
 
+def one_cell(text: str) -> str:
+    """The text of the first cell, "" where there is none."""
+    return next((row[0] for row in cells_of(text)), "")
+
+
 def _split(text: str) -> list[list[str]]:
     rows: list[list[str]] = [[]]
     place = 0

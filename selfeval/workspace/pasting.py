@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Indicator, Project
-from selfeval.core.problems import CellRef, Message, Problem, msg
+from selfeval.core.problems import Message, msg
 from selfeval.workspace.blocks import FACTS, Block, blocks_of
 from selfeval.workspace.matching import Row, key, projects_of, tier_key, with_unit
 from selfeval.workspace.merged import Source, sources
@@ -254,9 +254,3 @@ def moved(line: Line, evaluation: Evaluation, place: Place) -> Line:
     project = evaluation.department.project(place.project)
     item = next((row for row in project.indicators if row.id == place.indicator), None)
     return replace(at(line, project, item, How.HAND), notes=())
-
-
-def problem_line(number: int, problem: Problem) -> Line:
-    """A row of a file that could not be used, as a line without a place."""
-    where = problem.where or CellRef("", "")
-    return Line(number, problem.input or str(where), (), notes=(problem.message, problem.hint))

@@ -83,7 +83,7 @@ async def test_keys_of_an_input_method_all_arrive(seed):
         await settled(pilot)
         assert screen.line.field.value == "九成以上"
         await pilot.press("escape")
-        grid.post_message(events.Paste("约95%\n次行"))
+        grid.post_message(events.Paste("约95%\r\n"))
         await settled(pilot)
         assert screen.line.field.value == "约95%"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.app import App
 
 from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
@@ -15,6 +16,7 @@ from selfeval.tui.screens.history import History
 from selfeval.tui.screens.home import Home
 from selfeval.tui.screens.last_year import LastYearScreen
 from selfeval.tui.screens.palette import Palette
+from selfeval.tui.screens.pasting import PasteScreen
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
 from selfeval.tui.screens.rules import Rules
@@ -29,12 +31,14 @@ from tests.tui.last_year_book import last_year_book
 CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
-    "last_year": LastYearScreen,
+    "last_year": LastYearScreen, "paste": PasteScreen,
 }  # fmt: skip
+PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
+"""Not a key, but what a terminal sends when a person pastes."""
 OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("f10",),
-    "last_year": ("ctrl+o", "enter"),
+    "last_year": ("ctrl+o", "enter"), "paste": (PASTED,),
 }  # fmt: skip
 
 
@@ -44,7 +48,11 @@ async def opened(pilot, where):
         targets = pilot.app.workspace.source.path
         last_year_book(targets, targets.with_name("2024.xlsx"))
     for key in OPENERS[where]:
-        await pilot.press(key)
+        if key == PASTED:
+            pilot.app.post_message(events.Paste(key))
+            await pilot.pause()
+        else:
+            await pilot.press(key)
         await settled(pilot)
     assert type(pilot.app.screen) is CLASSES[where]
 

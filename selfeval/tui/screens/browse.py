@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,10 +29,11 @@ class Browse(Dialog[Path]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("backspace", "up"), ("left", "up")]
 
-    def __init__(self, folder: Path, wanted: Message = NOTHING) -> None:
+    def __init__(self, folder: Path, wanted: Message = NOTHING, suffixes: Collection[str] = SUFFIXES) -> None:
         super().__init__()
         self._wanted = wanted
         self._folder = folder.absolute()
+        self._suffixes = suffixes
 
     def compose(self) -> ComposeResult:
         """The folder's path and what is in it."""
@@ -57,7 +59,7 @@ class Browse(Dialog[Path]):
         try:
             found = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
             folders = [path for path in found if not path.name.startswith((".", "~$")) and path.is_dir()]
-            files = [p for p in found if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))]
+            files = [p for p in found if p.suffix.lower() in self._suffixes and not p.name.startswith(("~$", "."))]
         except OSError:
             self.say(msg("This folder cannot be read."), bad=True)
             return

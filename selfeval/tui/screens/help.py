@@ -19,6 +19,7 @@ from selfeval.tui.actions import (
     HISTORY,
     HOME,
     LAST_YEAR,
+    PASTE,
     PROBLEMS,
     RESULT,
     RULES,
@@ -28,6 +29,7 @@ from selfeval.tui.actions import (
     key_name,
 )
 from selfeval.tui.flow import flow
+from selfeval.tui.paste_actions import PASTE_HELP
 from selfeval.tui.screens.base import Room, room_bindings
 from selfeval.tui.widgets.keys import KeyBar
 
@@ -43,6 +45,7 @@ ABOUT = {
         msg("Marks: + full points, - points lost, ! reason missing, ? a question is open, / does not apply."),
         msg("Findings: x error, ! warning, i note. A reviewer would send the form back for an error."),
         msg("Home and End go to the first and last row, Left and Right to another project, Esc leaves an entry."),
+        msg("Shift with the arrows picks rows. Cells pasted from Excel or WPS are shown before they are entered."),
         msg("Every entry is on disk at once. Leave whenever you like."),
     ),
     BUDGET: (
@@ -79,6 +82,7 @@ ABOUT = {
         msg("One with another name is only proposed: compare both, and confirm it with Enter."),
         msg("F10 puts the ticked ones beside this year's rows. They never count for a score."),
     ),
+    PASTE: PASTE_HELP,
     WHAT_IF: (
         msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
         msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),

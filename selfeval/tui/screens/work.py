@@ -18,6 +18,7 @@ from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import room_bindings
+from selfeval.tui.screens.block_work import BlockWork
 from selfeval.tui.screens.looking import Looking
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.details import detail
@@ -41,7 +42,7 @@ from selfeval.workspace.live import Place, Workspace
 WIDE = 110
 
 
-class Work(Looking):
+class Work(BlockWork, Looking):
     """One evaluation being worked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)

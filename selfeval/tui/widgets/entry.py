@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.tui.flow import flow
-from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft, Pressed
+from selfeval.tui.messages import BlockPasted, EntryChanged, EntryDone, EntryLeft, Pressed
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.widgets.keys import Pad
+from selfeval.workspace.blocks import is_block, one_cell
 
 
 class EntryInput(Input):
@@ -24,6 +25,8 @@ class EntryInput(Input):
         Binding("enter", "done('next')", show=False),
         Binding("tab,down", "done('down')", show=False),
         Binding("shift+tab,up", "done('up')", show=False),
+        Binding("pagedown", "done('page_down')", show=False),
+        Binding("pageup", "done('page_up')", show=False),
         Binding("escape", "leave", show=False),
         Binding("ctrl+z", "leave", show=False),
     ]
@@ -35,6 +38,15 @@ class EntryInput(Input):
     def action_leave(self) -> None:
         """Give it up."""
         self.post_message(EntryLeft())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Several cells are no text for this line; one cell is, its line breaks as spaces."""
+        event.stop()
+        event.prevent_default()
+        if is_block(event.text):
+            self.post_message(BlockPasted(event.text))
+        else:
+            type_into(self, one_line(one_cell(event.text)))
 
     def on_click(self, event: events.Click) -> None:
         """A click begins an entry on the row that is shown."""

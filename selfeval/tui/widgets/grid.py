@@ -8,16 +8,18 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from selfeval.tui.messages import BlockPasted
 from selfeval.tui.text import Words
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.picking import Picking
 from selfeval.tui.widgets.shown import grid_columns
+from selfeval.workspace.blocks import is_block, one_cell
 
 
-class Grid(Rows):
-    """A printable key or a paste begins an entry; Tab goes down, as Enter does after an entry.
+class Grid(Picking):
+    """A printable key or the paste of one cell begins an entry; Tab goes down, as Enter does after an entry.
 
     Text is handed to `typed` at once, not as a message: the keys after it may already be on their way to the input
-    that opens, and a message would arrive behind them.
+    that opens, and a message would arrive behind them. A paste of several cells is sent as `BlockPasted`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,8 +39,9 @@ class Grid(Rows):
             self._typed(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text is typed text; of several cells the first is taken."""
+        """The paste of one cell is typed text."""
         event.stop()
-        lines = event.text.strip("\r\n").splitlines()
-        if lines:
-            self._typed(lines[0].split("\t")[0])
+        if is_block(event.text):
+            self.post_message(BlockPasted(event.text))
+        elif text := one_cell(event.text):
+            self._typed(text)

@@ -38,7 +38,7 @@ class Column:
 class Row:
     """One row: its key, a text per column, a tone (`good`, `bad`, `warn`, `dim`, `title`) per column number or for all.
 
-    The cursor passes over a `fixed` row; where it has one text only, that is a heading over all columns.
+    The cursor passes over a `fixed` row; where it has one text only, that stands over all columns, a heading unless it has a tone.
     """
 
     key: str
@@ -248,7 +248,7 @@ class Rows(ScrollView, can_focus=True):
             texts.append((shown, style + self._tone(tone) if tone else style))
         if row.fixed and len(row.cells) == 1:
             title = row.cells[0] if line == 0 else ""
-            return _line([(pad(title, cells - 2 * GAP), style + self._tone("title"))], style, cells)
+            return _line([(pad(title, cells - 2 * GAP), style + self._tone(row.tone or "title"))], style, cells)
         return _line(texts, style, cells)
 
     def _tone(self, tone: str) -> Style:
