@@ -17,8 +17,8 @@ from selfeval.core.numbers import parse_number
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.workspace.matching import key, tier_key
 
-MAX_TEXT = 5_000_000
-"""Characters; no block of cells that people paste is longer."""
+MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
+"""Characters and rows; no block of cells that people paste is longer."""
 HEADER_WITHIN = 10
 """Rows in which the heading is looked for; titles may stand above it."""
 
@@ -57,7 +57,7 @@ def cells_of(text: str) -> Cells:
     Raises:
         SelfEvalError: F408 the text is far longer than any block of cells.
     """
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT or len(_END.findall(text.replace("\t", ""))) > MAX_ROWS:
         raise SelfEvalError(
             msg("Too much text"),
             msg("What was pasted is far longer than any table of actuals."),
@@ -76,10 +76,9 @@ def cells_of(text: str) -> Cells:
 
 def is_block(text: str) -> bool:
     """Whether a pasted text is more than the content of one cell."""
-    if len(text) > MAX_TEXT:
-        return True
-    rows = cells_of(text)
-    return len(rows) > 1 or any(len(row) > 1 for row in rows)
+    body = text.strip("\r\n")
+    wrapped = _WRAPPED.match(body)
+    return any(sign in body for sign in "\t\r\n") and not (wrapped and wrapped.end() == len(body))
 
 
 def one_cell(text: str) -> str:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 ALIKE_FROM = 55
 """Percent of likeness from which a row under another name is proposed."""
+MOST_COMPARED = 250_000
+"""Pairs of names; beyond this nothing is proposed by likeness, which would take too long."""
+LONGEST_NAME = 300
+"""Characters; a longer text is nobody's name."""
 
 
 class How(StrEnum):
@@ -94,7 +98,9 @@ def read_block(text: str, evaluation: Evaluation, below: Sequence[Place], projec
     if not named:
         return _by_position(blocks, below)
     found, notes = sources(blocks, evaluation)
-    lines = tuple(_placed(source, evaluation, project) for source in found)
+    most = max((len(one.indicators) for one in evaluation.department.projects), default=0)
+    propose = len(found) * most <= MOST_COMPARED
+    lines = tuple(_placed(source, evaluation, project, propose=propose) for source in found)
     return Pasted(lines, _used(blocks), blocks[-1].supposed, notes, _missing(lines, evaluation))
 
 
@@ -142,7 +148,7 @@ def _missing(lines: Sequence[Line], evaluation: Evaluation) -> tuple[Place, ...]
     )
 
 
-def _placed(source: Source, evaluation: Evaluation, shown: str) -> Line:
+def _placed(source: Source, evaluation: Evaluation, shown: str, *, propose: bool) -> Line:
     """A row of the block as a line, with the likeliest place."""
     row, notes = source.row, source.notes
     line = Line(source.number, source.name, row.values, notes=notes, budget=row.budget, row=row)
@@ -154,7 +160,8 @@ def _placed(source: Source, evaluation: Evaluation, shown: str) -> Line:
         return _budget(line, projects, shown, stated=stated)
     found = _named(row, projects, shown, stated=stated)
     if isinstance(found, Message):
-        return _alike(replace(line, notes=(*notes, found)), projects, shown, stated=stated)
+        line = replace(line, notes=(*notes, found))
+        return _alike(line, projects, shown, stated=stated) if propose else line
     project, item, how = found
     return at(replace(line, notes=(*notes, *_differences(row, item, how))), project, item, how)
 
@@ -243,6 +250,8 @@ def likeness(one: str, other: str) -> int:
     """How alike two names are in percent; 100 only where they are the same apart from spacing and width of signs."""
     if key(one) == key(other):
         return 100
+    if max(len(one), len(other)) > LONGEST_NAME:
+        return 0
     matcher = SequenceMatcher(None, key(one), key(other))
     if matcher.quick_ratio() * 100 < ALIKE_FROM:
         return 0

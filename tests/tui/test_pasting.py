@@ -29,6 +29,7 @@ from tests.tui.driving import (
     typed,
     work,
 )
+from tests.tui.odd import odd_workspace, shown
 
 HEADING = "二级指标\t三级指标\t实际完成值\t偏差原因\r\n"
 BLOCK = (
@@ -86,10 +87,10 @@ async def test_a_block_is_shown_first_and_entered_as_one_step(seed, language, si
         assert not overflowing(pilot)
         assert [row.cells[0] for row in screen.rows.rows[:4]] == ["[x]", "[x]", "[ ]", " - "]
         assert actuals(pilot) == {}
-        shown = text(pilot)
+        seen = text(pilot)
         for word in {"en": ("fits", "alike", "no place", "Not in the block"),
                      "zh": ("可用", "相似", "找不到", "粘贴内容里没有")}[language]:  # fmt: skip
-            assert word in shown
+            assert word in seen
         await press(pilot, "f10")
         assert isinstance(pilot.app.screen, Work)
         entered = {"信访群众及相关单位满意度": "95%", "解决问题费用": "175.3万元"}
@@ -389,3 +390,30 @@ async def test_what_if_takes_a_block_without_a_trace(seed):
         await press(pilot, "f10")
         assert pilot.app.screen.workspace.evaluation.done
         assert not real.evaluation.done
+
+
+async def test_texts_that_try_to_be_markup_stay_texts():
+    app, running_app, screen = await shown(odd_workspace())
+    async with running_app as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        await paste(
+            pilot,
+            "三级指标\t实际完成值\t偏差原因\n完成[/x]率\t12[件]\t[bold]原因[/bold]\n[/red]不认识\t[x]\t\n\\[x]\t1\t\n",
+        )
+        preview = pilot.app.screen
+        assert isinstance(preview, PasteScreen)
+        assert "12[件]" in text(pilot)
+        assert not overflowing(pilot)
+        await press(pilot, "home", "down", "f5")
+        assert "[/red]不认识" in text(pilot)
+        await press(pilot, "escape", "f10", "ctrl+a", "ctrl+c")
+        assert "[bold]原因[/bold]" in pilot.app.clipboard
+
+
+async def test_a_block_far_too_long_is_refused_in_words(seed):
+    async with running(seed) as pilot:
+        await paste(pilot, "1\n" * 30_000)
+        assert "far longer" in text(pilot)
+        await press(pilot, "enter")
+        assert actuals(pilot) == {}

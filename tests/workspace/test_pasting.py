@@ -12,7 +12,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import SelfEvalError
 from selfeval.workspace import previewing
-from selfeval.workspace.blocks import MAX_TEXT, blocks_of, cells_of, is_block
+from selfeval.workspace.blocks import MAX_ROWS, MAX_TEXT, blocks_of, cells_of, is_block
 from selfeval.workspace.copying import CELL, ROW, clear, copied, fill_down
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.opening import Source, pack_for
@@ -93,7 +93,11 @@ def test_a_text_far_too_long_is_refused():
     with pytest.raises(SelfEvalError) as caught:
         cells_of("x" * (MAX_TEXT + 1))
     assert caught.value.code == "F408"
-    assert is_block("x" * (MAX_TEXT + 1))
+    with pytest.raises(SelfEvalError):
+        cells_of("1\n" * (MAX_ROWS + 1))
+    with pytest.raises(SelfEvalError):
+        cells_of("1\t2\r" * (MAX_ROWS + 1))
+    assert is_block("x\n" * MAX_TEXT)
 
 
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cs"])),

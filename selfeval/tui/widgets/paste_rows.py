@@ -11,6 +11,7 @@ from selfeval.tui.text import Words, facts, many_lines, one_line, points, spaced
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.matching import key
 from selfeval.workspace.names import field_name
 from selfeval.workspace.pasting import How, Pasted
 from selfeval.workspace.previewing import Fact, Seen, State
@@ -148,6 +149,7 @@ def paste_detail(words: Words, workspace: Workspace, one: Seen) -> Content:
     how = msg("{likeness}% alike", likeness=line.likeness) if line.how is How.ALIKE else _HOW[line.how]
     from_, to = one_line(line.shown), name_of(words, workspace, one)
     if line.place is not None:
+        from_ = "" if key(from_) == key(to) else from_
         project = workspace.result(line.place.project).project.title
         place = msg("{name} ({project})", name=to, project=one_line(project)) if line.place.indicator else Message(to)
         to = words(msg("{place}, {how}", place=place, how=how))
@@ -157,7 +159,7 @@ def paste_detail(words: Words, workspace: Workspace, one: Seen) -> Content:
     ]
     if not one.facts:
         pairs += [(words(field_name(name)), one_line(text)) for name, text in line.values]
-    pairs += [(words(field_name(key.field)), words(msg("is cleared"))) for key in one.cleared]
+    pairs += [(words(field_name(gone.field)), words(msg("is cleared"))) for gone in one.cleared]
     pairs += [(words(msg("Note")), spaced(words(note))) for note in one.notes if note]
     if one.scored is not None and "actual" in dict(line.values):
         pairs.append((words(msg("Read as")), reading_line(words, one.scored, workspace.pack.rounding.places)))

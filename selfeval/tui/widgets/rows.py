@@ -38,7 +38,7 @@ class Column:
 class Row:
     """One row: its key, a text per column, a tone (`good`, `bad`, `warn`, `dim`, `title`) per column number or for all.
 
-    The cursor passes over a `fixed` row; where it has one text only, that stands over all columns, a heading unless it has a tone.
+    The cursor passes over a `fixed` row; where it has one text only, that stands over all columns.
     """
 
     key: str
