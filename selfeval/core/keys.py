@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 _BLANKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
@@ -10,6 +11,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """A text for comparing: no blanks, full-width signs and Chinese marks as plain ones, capitals as small letters."""
     return _BLANKS.sub("", normalize("NFKC", text).translate(_MARKS)).casefold()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ALIKE_FROM = 55
 """Percent of likeness from which a row under another name is proposed."""
-MOST_COMPARED = 250_000
+MOST_COMPARED = 100_000
 """Pairs of names; beyond this nothing is proposed by likeness, which would take too long."""
 LONGEST_NAME = 300
 """Characters; a longer text is nobody's name."""
@@ -253,7 +253,7 @@ def likeness(one: str, other: str) -> int:
     if max(len(one), len(other)) > LONGEST_NAME:
         return 0
     matcher = SequenceMatcher(None, key(one), key(other))
-    if matcher.quick_ratio() * 100 < ALIKE_FROM:
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) * 100 < ALIKE_FROM:
         return 0
     return min(99, int(matcher.ratio() * 100))
 
