@@ -102,6 +102,13 @@ ACTIONS: tuple[Action, ...] = (
         True,
     ),
     Action(
+        "readings",
+        ("ctrl+k",),
+        msg("All readings"),
+        msg("Lists every reading that waits for a word; one key confirms or changes a whole kind."),
+        (WORK,),
+    ),
+    Action(
         "not_applicable",
         ("ctrl+n",),
         msg("Not applicable"),
@@ -156,6 +163,13 @@ ACTIONS: tuple[Action, ...] = (
         msg("Redo"),
         msg("Enters again what was just taken back."),
         (WORK, BUDGET, RESULT, WHAT_IF, HISTORY),
+    ),
+    Action(
+        "drawer",
+        ("f12",),
+        msg("Details"),
+        msg("Shows the details of the row as usual, in full, or not at all."),
+        (WORK, WHAT_IF),
     ),
     Action("read_on", ("ctrl+down",), msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
     Action("read_back", ("ctrl+up",), msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),

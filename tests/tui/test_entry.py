@@ -110,7 +110,7 @@ async def test_a_lost_point_asks_for_its_reason_which_can_wait(seed):
         await typed(pilot, "调查表120份")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "回访不够"
+        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
         assert screen.fact(place, "evidence") == "调查表120份"
         assert not screen.workspace.is_open(place)
 

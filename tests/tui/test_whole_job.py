@@ -9,6 +9,7 @@ from selfeval.tui.screens.choice import Choice
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.note import Note
 from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.slipping import Slip
 from selfeval.tui.screens.work import Work
 from selfeval.workspace.live import Workspace
 from tests.tui.driving import click_key, click_row, outcome, running, settled, text, typed, work
@@ -82,6 +83,9 @@ async def _row_by_mouse(pilot, screen):
         await _pad(pilot, "1" if screen.scored(place).target.lower_is_better else "95%")
         await click_key(pilot, "commit")
     await pilot.pause()
+    if isinstance(pilot.app.screen, Slip):  # 1 for a percent may be a ratio
+        await click_key(pilot, "keep")
+        await pilot.pause()
     if isinstance(pilot.app.screen, Note):
         await click_key(pilot, "cancel")
         await pilot.pause()

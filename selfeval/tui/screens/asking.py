@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import date
 from typing import TYPE_CHECKING
 
-from selfeval.core.assessment import needs_confirmation
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
-from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.problems import msg
 from selfeval.core.rules import Answer
 from selfeval.core.scoring import Scored
-from selfeval.core.targets import canonical, read_target
-from selfeval.core.understood import understood
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.asks import loss, needs_budget_reason
 from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.moving import moved
 from selfeval.workspace.offers import budget_offer
+from selfeval.workspace.opening import now
+from selfeval.workspace.reasons import facts_of
 
 if TYPE_CHECKING:
     from selfeval.core.evaluation import Step
@@ -45,6 +46,10 @@ class Asking(Room):
     @abstractmethod
     def put(self, place: Place, values: dict[str, str]) -> bool:
         """Enter facts of one indicator."""
+
+    @abstractmethod
+    def values(self, place: Place, text: str) -> dict[str, str]:
+        """What a new outcome enters."""
 
     @abstractmethod
     def begin(self, text: str, *, mouse: bool = False) -> None:
@@ -78,7 +83,7 @@ class Asking(Room):
     def show_place(self) -> None:
         """Draw the selected row."""
 
-    def _on_indicator(self) -> bool:
+    def on_indicator(self) -> bool:
         """Whether the cursor stands on an indicator; says what the budget's row is for if it does not."""
         if not self.place.indicator:
             self.say(msg("This row is the budget; Enter opens it."))
@@ -88,8 +93,8 @@ class Asking(Room):
 
     def action_edit(self) -> None:
         """Edit the row, keeping its text."""
-        self.settle()
-        self.begin("")
+        if self.settled():
+            self.begin("")
 
     def action_edit_by_mouse(self) -> None:
         """The entry line was clicked."""
@@ -104,15 +109,16 @@ class Asking(Room):
 
     def action_clear(self) -> None:
         """Clear the row's outcome, share and mark of not applying."""
-        if self._on_indicator() and not self.refused():
+        if self.on_indicator() and not self.refused():
             names = ("actual", "share", "not_applicable")
             self.put(self.place, {name: "" for name in names if self.fact(self.place, name)})
 
     def action_offer(self) -> None:
         """Take the value that the budget offers."""
-        self.settle()
+        if not self.settled():
+            return
         place = self.place
-        if not self._on_indicator():
+        if not self.on_indicator():
             return
         offer = budget_offer(self.workspace, place.project, place.indicator)
         if not offer:
@@ -120,48 +126,10 @@ class Asking(Room):
         elif self.put(place, {"actual": offer}):
             self.follow(place, "next")
 
-    def action_confirm(self) -> None:
-        """Confirm the reading; where another one is offered, ask which."""
-        self.settle()
-        place = self.place
-        if not self._on_indicator() or self.refused():
-            return
-        target = self.scored(place).target
-        if not needs_confirmation(target):
-            self.say(msg("There is nothing to confirm in this row."))
-        elif any(note.offer for note in target.assumptions) or target.kind is Kind.UNREADABLE:
-            self.action_correct()
-        else:
-            self.put(place, {"reading": canonical(target)})
-            self.say(msg("Confirmed: {said}", said=understood(target)))
-
-    def action_correct(self) -> None:
-        """Choose or write another reading of the target."""
-        from selfeval.tui.screens.reading import Reading
-
-        self.settle()
-        place = self.place
-        if not self._on_indicator() or self.refused():
-            return
-        scored = self.scored(place)
-
-        def read(text: str) -> Message:
-            row = scored.indicator
-            trial = read_target(
-                text, tier1=row.tier1, tier2=row.tier2, name=row.tier3, year=self.workspace.assessment.year
-            )
-            dateless = trial.kind is Kind.DATE and trial.day is None
-            return NOTHING if trial.kind is Kind.UNREADABLE or dateless else understood(trial)
-
-        def taken(reading: str | None) -> None:
-            if reading:
-                self.put(place, {"reading": reading})
-
-        self.home_app.push_screen(Reading(one_line(scored.indicator.tier3), scored.target, read), taken)
-
     def action_note(self) -> None:
         """Write the reason and the evidence."""
-        self.settle()
+        if not self.settled():
+            return
         if not self.place.indicator:
             self.action_budget()
         elif not self.refused():
@@ -171,9 +139,10 @@ class Asking(Room):
         """Say why the row does not apply."""
         from selfeval.tui.screens.absent import Absent
 
-        self.settle()
+        if not self.settled():
+            return
         place = self.place
-        if not self._on_indicator() or self.refused():
+        if not self.on_indicator() or self.refused():
             return
 
         def taken(why: str | None) -> None:
@@ -181,7 +150,8 @@ class Asking(Room):
                 self.move_on(place, "next")
 
         title = one_line(self.scored(place).indicator.tier3)
-        self.home_app.push_screen(Absent(title, self.fact(place, "not_applicable")), taken)
+        now = self.fact(place, "not_applicable")
+        self.home_app.push_screen(Absent(title, now, lambda mark: moved(self.workspace, place, mark)), taken)
 
     def action_budget(self) -> None:
         """Open the budget of the project."""
@@ -222,13 +192,14 @@ class Asking(Room):
         def taken(texts: tuple[str, str] | None) -> None:
             if texts is not None and not self.put(place, {"reason": texts[0], "evidence": texts[1]}):
                 # What could not be entered is shown again under the word about it.
-                self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked), taken)
+                self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts), taken)
                 return
             self.move_on(place, go)
 
         title = one_line(scored.indicator.tier3)
         texts = (self.fact(place, "reason"), self.fact(place, "evidence"))
-        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked), taken)
+        facts = facts_of(scored) if scored.lost > 0 or scored.over else ""
+        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts), taken)
 
     def ask_answer(self, place: Place, go: str = "next") -> None:
         """Ask for the answer of a target in words (or yes or no), then for what it calls for."""
@@ -258,3 +229,24 @@ class Asking(Room):
 
         present = (scored.actual.answer, scored.share)
         self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
+
+    def ask_day(self, place: Place, go: str = "next") -> None:
+        """Ask for the day on which something was done."""
+        from selfeval.tui.screens.day import Day
+
+        scored, workspace = self.scored(place), self.workspace
+        last = scored.target.last_day or scored.target.day
+        start = last or date.fromisoformat(now()[:10])
+
+        def read(text: str) -> tuple[date | None, str]:
+            trial = workspace.preview(place.project, place.indicator, {"actual": text})
+            return trial.actual.day, reading_line(self.words, trial, workspace.pack.rounding.places)
+
+        def taken(text: str | None) -> None:
+            if text is not None and self.put(place, self.values(place, text)):
+                self.follow(place, go)
+
+        said = msg("Target: {target}", target=scored.target.text)
+        self.home_app.push_screen(
+            Day(one_line(scored.indicator.tier3), said, self.fact(place, "actual"), start, read), taken
+        )

@@ -6,13 +6,13 @@ from abc import abstractmethod
 
 from textual import on
 
-from selfeval.core.assessment import needs_confirmation
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
-from selfeval.tui.screens.asking import Asking
+from selfeval.tui.screens.deciding import Deciding
+from selfeval.tui.screens.slipping import Slip
 from selfeval.tui.text import one_line, spaced
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
@@ -22,12 +22,13 @@ from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer
+from selfeval.workspace.readings import doubts
 
 MANY = 150
 """From so many indicators on, the reading waits until typing pauses."""
 
 
-class Entering(Asking):
+class Entering(Deciding):
     """The part of the entry screen that changes facts."""
 
     _edited: Place | None = None
@@ -55,7 +56,7 @@ class Entering(Asking):
             return {"edit", "note"}
         scored = self.scored(place)
         names = {"edit", "note", "not_applicable", "correct"}
-        if needs_confirmation(scored.target):
+        if doubts(self.workspace, place):
             names.add("confirm")
         if self.fact(place, "actual") or scored.not_applicable:
             names.add("clear")
@@ -77,7 +78,7 @@ class Entering(Asking):
         elif offer and not self.fact(place, "actual"):
             hint = msg("From the budget: {offer}. Ctrl+B takes it.", offer=offer)
         elif scored.target.kind is Kind.DATE:
-            hint = msg("Type the date, such as 2025-11-30; Enter goes on to the next open row.")
+            hint = msg("Type the date, such as 2025-11-30, or Enter to pick the day.")
         elif scored.target.kind is Kind.BOOLEAN:
             hint = msg("Enter chooses yes or no.")
         if scored.score is not None:
@@ -114,6 +115,9 @@ class Entering(Asking):
         if not text and scored.target.kind in {Kind.QUALITATIVE, Kind.BOOLEAN}:
             self.ask_answer(place)
             return
+        if not text and scored.target.kind is Kind.DATE and not self.line.active:
+            self.ask_day(place)
+            return
         now = self.fact(place, "actual")
         self._edited = self._edited if self.line.active else place
         if text:
@@ -145,7 +149,7 @@ class Entering(Asking):
         if not text.strip():
             self.line.say(self.words(msg("Empty: Enter clears the row.")))
             return
-        trial = self.workspace.preview(place.project, place.indicator, self._values(place, text))
+        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
         self.line.say(reading_line(self.words, trial, self.workspace.pack.rounding.places))
 
     @on(EntryDone)
@@ -181,18 +185,27 @@ class Entering(Asking):
             self.finish(self.line.field.value, "stay")
 
     def settled(self) -> bool:
-        """Finish an entry that is going on; False where it could not be taken, and a dialog says why."""
+        """Finish an entry that is going on; False where a dialog asks about it or says why it could not be taken."""
         self.settle()
-        return not self.line.active
+        return not self.line.active and not any(isinstance(one, Slip) for one in self.home_app.screen_stack)
 
     def finish(self, text: str, go: str) -> None:
         """Take the text as the row's outcome, then go where the key says."""
         place, self._edited = self._edited, None
         self.line.active = False
-        changed = place is not None and one_line(text) != self.fact(place, "actual")
-        if place is not None and changed and not self.put(place, self._values(place, one_line(text))):
+        if place is None or one_line(text) == self.fact(place, "actual"):
+            self._leave_line(place, go, changed=False)
+        elif not self.ask_slip(place, one_line(text), go):
+            self.take_text(place, text, go)
+
+    def take_text(self, place: Place, text: str, go: str) -> None:
+        """Enter a text as the outcome of a row, then go where the key says."""
+        if self.put(place, self.values(place, one_line(text))):
+            self._leave_line(place, go, changed=True)
+        else:
             self._keep(place, text)
-            return
+
+    def _leave_line(self, place: Place | None, go: str, *, changed: bool) -> None:
         if go != "stay":
             self.grid.focus()
         if place is None:
@@ -206,7 +219,7 @@ class Entering(Asking):
         self._edited = place
         self.line.keep(text)
 
-    def _values(self, place: Place, text: str) -> dict[str, str]:
+    def values(self, place: Place, text: str) -> dict[str, str]:
         """What a new outcome enters: an old share does not belong to it, and a row with an outcome does apply."""
         values = {"actual": text}
         if text != self.fact(place, "actual") and self.fact(place, "share"):

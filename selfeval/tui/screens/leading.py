@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
 from textual.screen import Screen
 
 from selfeval.core.evaluation import Step
@@ -14,10 +12,6 @@ from selfeval.workspace.live import Place
 
 class Leading(Entering):
     """The part of the entry screen that opens other screens."""
-
-    @abstractmethod
-    def show_all(self) -> None:
-        """Draw everything anew."""
 
     def action_saved(self) -> None:
         """Say that everything is saved."""

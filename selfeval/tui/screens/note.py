@@ -43,11 +43,15 @@ class Lines(TextArea):
 
 
 class Note(Dialog[tuple[str, str]]):
-    """Gives (reason, evidence), None if nothing was to be changed."""
+    """Gives (reason, evidence), None if nothing was to be changed.
 
-    def __init__(self, title: str, said: Message, reason: str, evidence: str, *, asked: bool) -> None:
+    Where there is no reason yet, `facts` stand in its editor, and a text that holds only them is not taken.
+    """
+
+    def __init__(self, title: str, said: Message, reason: str, evidence: str, *, asked: bool, facts: str = "") -> None:
         super().__init__()
         self._title, self._said = title, said
+        self._facts = "" if reason.strip() else facts
         self._reason, self._evidence = reason, evidence
         self._asked = asked
 
@@ -59,7 +63,8 @@ class Note(Dialog[tuple[str, str]]):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(flow(many_lines(words(self._said))), classes="hint")
             yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
-            yield Lines(self._reason, id="reason")
+            yield Lines(self._reason or self._facts, id="reason")
+            yield Static(id="cause", markup=False, classes="bad")
             yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
             yield Lines(self._evidence, id="evidence")
             yield Buttons(words, ("save", "Enter", msg("Save")), ("cancel", "Esc", later))
@@ -79,10 +84,26 @@ class Note(Dialog[tuple[str, str]]):
     @property
     def unsaved(self) -> bool:
         """Whether a text was changed."""
-        texts = tuple(self.query_one(f"#{name}", Lines).text.strip() for name in ("reason", "evidence"))
-        return texts != (self._reason.strip(), self._evidence.strip())
+        return self._texts != (self._reason.strip(), self._evidence.strip())
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """Both texts; the facts alone are no reason."""
+        reason, evidence = (self.query_one(f"#{name}", Lines).text.strip() for name in ("reason", "evidence"))
+        return "" if _bare(reason) == _bare(self._facts) else reason, evidence
 
     @on(Lines.Done)
     def action_save(self) -> None:
-        """Take both texts."""
-        self.dismiss((self.query_one("#reason", Lines).text.strip(), self.query_one("#evidence", Lines).text.strip()))
+        """Take both texts; ask for the cause where a reason holds the facts only."""
+        reason, evidence = self._texts
+        only_facts = not reason and self.query_one("#reason", Lines).text.strip()
+        if self._asked and only_facts and evidence == self._evidence.strip():
+            said = msg("Write the cause behind the facts; Esc leaves it for later.")
+            self.query_one("#cause", Static).update(Content(self.words(said)))
+            self.query_one("#reason").focus()
+            return
+        self.dismiss((reason, evidence))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

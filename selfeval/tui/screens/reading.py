@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -20,6 +22,7 @@ from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import many_lines, spaced
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.workspace.readings import Doubt
 
 OWN = "own"
 
@@ -27,14 +30,16 @@ OWN = "own"
 class Reading(Dialog[str]):
     """Gives the reading as a target text. `read` says how a text would be understood, nothing if it cannot be."""
 
-    def __init__(self, title: str, target: Target, read: Callable[[str], Message]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "other", show=False)]
+
+    def __init__(self, title: str, target: Target, read: Callable[[str], Message], doubts: tuple[Doubt, ...]) -> None:
         super().__init__()
-        self._title, self._target, self._read = title, target, read
+        self._title, self._target, self._read, self._doubts = title, target, read, doubts
 
     def compose(self) -> ComposeResult:
         """The original text, the readings, an input."""
         words, target = self.words, self._target
-        notes = [words(note.message) for note in target.assumptions]
+        notes = [words(one.said) for one in self._doubts]
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(Content(spaced(words(msg("In the table: “{text}”", text=target.text)))))
@@ -45,7 +50,10 @@ class Reading(Dialog[str]):
                 yield Static(Content(words(msg("Or write it plainly"))), classes="label")
                 yield Input(id="own", compact=True, placeholder="≥ 90%")
             yield Static(id="own-reading", markup=False)
-            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+            keys = [("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was"))]
+            if any(one.offer for one in self._doubts):
+                keys.insert(1, ("other", "F10", msg("Take the other")))
+            yield Buttons(words, *keys)
 
     def on_mount(self) -> None:
         """The present reading first."""
@@ -54,10 +62,10 @@ class Reading(Dialog[str]):
         shown = []
         if present:
             shown.append(Row(present, (spaced(present), words(msg("as now: {said}", said=understood(target))))))
-        for note in target.assumptions:
-            if note.offer and note.offer not in {row.key for row in shown}:
-                said = words(msg("instead: {said}", said=self._read(note.offer)))
-                shown.append(Row(note.offer, (spaced(note.offer), said)))
+        for one in self._doubts:
+            if one.offer and one.offer not in {row.key for row in shown}:
+                said = words(msg("instead: {said}", said=self._read(one.offer)))
+                shown.append(Row(one.offer, (spaced(one.offer), said)))
         rows.fill(shown)
         rows.styles.height = max(len(shown), 1)
         (rows if shown else self.query_one("#own", Input)).focus()
@@ -72,6 +80,12 @@ class Reading(Dialog[str]):
     def unsaved(self) -> bool:
         """Whether a reading was written."""
         return bool(self.query_one("#own", Input).value.strip())
+
+    def action_other(self) -> None:
+        """Take the first reading that is offered."""
+        offers = [one.offer for one in self._doubts if one.offer]
+        if offers:
+            self.dismiss(offers[0])
 
     @on(Chosen)
     @on(Input.Submitted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,6 +17,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.screens.arranging import Arranging
 from selfeval.tui.screens.base import room_bindings
 from selfeval.tui.screens.block_work import BlockWork
 from selfeval.tui.screens.looking import Looking
@@ -39,10 +40,8 @@ from selfeval.tui.widgets.shown import (
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.live import Place, Workspace
 
-WIDE = 110
 
-
-class Work(BlockWork, Looking):
+class Work(BlockWork, Looking, Arranging):
     """One evaluation being worked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
@@ -55,7 +54,6 @@ class Work(BlockWork, Looking):
         first = workspace.next_open(None) or (workspace.places() or (Place("", ""),))[0]
         self.project = first.project
         self._first = first
-        self._list_wanted: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Head, notices, projects, grid, entry line, detail, keys."""
@@ -84,9 +82,7 @@ class Work(BlockWork, Looking):
         self._show_notices()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wide terminals have room for the list of projects."""
-        shown = event.size.width >= WIDE if self._list_wanted is None else self._list_wanted
-        self.query_one("#projects").set_class(shown, "-shown")
+        """Wide terminals have room for last year's figures."""
         self.fit_last_year(event.size.width)
 
     # -- showing
@@ -134,7 +130,8 @@ class Work(BlockWork, Looking):
         self.query_one("#detail", Static).update(flow(self.details(place)))
         self.query_one("#detail-scroll").scroll_home(animate=False)
         self.query_one(Chips).offer(self.offers(place))
-        self.show_entry(place)
+        if not (self.line.active and self._edited == place):  # what is being typed on this row stays
+            self.show_entry(place)
 
     def show_all(self) -> None:
         """Draw everything anew, the cursor where it stands."""
@@ -204,25 +201,6 @@ class Work(BlockWork, Looking):
             self.grid.focus()
 
     # -- actions
-
-    def action_projects(self) -> None:
-        """Show or hide the list of projects."""
-        self.settle()
-        projects = self.query_one("#projects", Rows)
-        shown = not projects.has_class("-shown")
-        if not shown and not projects.has_focus and self._list_wanted is None:
-            shown = True
-        self._list_wanted = shown
-        projects.set_class(shown, "-shown")
-        (projects if shown else self.grid).focus()
-
-    def action_read_on(self) -> None:
-        """Scroll the details down."""
-        self.query_one("#detail-scroll").scroll_relative(y=3, animate=False)
-
-    def action_read_back(self) -> None:
-        """Scroll the details up."""
-        self.query_one("#detail-scroll").scroll_relative(y=-3, animate=False)
 
     def action_next_project(self) -> None:
         """Show the next project."""

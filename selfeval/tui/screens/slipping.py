@@ -1,0 +1,86 @@
+"""The question that a likely slip raises: taken as meant, or as written; asked before anything is entered."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from selfeval.core.model import Assumption
+from selfeval.core.problems import Message, msg
+from selfeval.tui.screens.asking import Asking
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.entry import EntryLine
+from selfeval.tui.widgets.shown import reading_line
+from selfeval.workspace.live import Place
+from selfeval.workspace.slips import slip
+
+
+class Slip(Ask):
+    """Gives `take` for what is probably meant, `keep` for the text as it is; Esc leads back to typing."""
+
+    @property
+    def unsaved(self) -> bool:
+        """The text is not entered yet."""
+        return True
+
+
+class Slipping(Asking):
+    """The part of the entry screen that asks about slips."""
+
+    _edited: Place | None
+
+    @property
+    @abstractmethod
+    def line(self) -> EntryLine:
+        """The line where an outcome is typed."""
+
+    @abstractmethod
+    def take_text(self, place: Place, text: str, go: str) -> None:
+        """Enter a text as the outcome of a row."""
+
+    @abstractmethod
+    def go(self, place: Place) -> None:
+        """Put the cursor on a place."""
+
+    def ask_slip(self, place: Place, text: str, go: str) -> bool:
+        """Ask about a text that looks like a slip; whether there was anything to ask."""
+        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        found = slip(trial)
+        if found is None:
+            return False
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                # The keyboard can be given to the line only once the question is gone.
+                self.call_after_refresh(self._go_on_typing, place, text)
+            else:
+                self.take_text(place, found.offer if answer == "take" else text, go)
+
+        self.home_app.push_screen(self._question(place, text, found), answered)
+        return True
+
+    def _go_on_typing(self, place: Place, text: str) -> None:
+        if self.place != place:
+            self.go(place)
+        # What moving the cursor shows in the line comes first.
+        self.call_after_refresh(self._type_again, place, text)
+
+    def _type_again(self, place: Place, text: str) -> None:
+        self._edited = place
+        self.line.begin(text)
+
+    def _question(self, place: Place, text: str, found: Assumption) -> Slip:
+        written = ("keep", "F10", msg("{text} (as written)", text=one_line(text)))
+        back = ("cancel", "Esc", msg("Go on typing"))
+        lines = [self.words(found.message)]
+        texts = [found.offer, text] if found.offer else [text]
+        lines += [f"{one_line(one)}:  {self._score_of(place, one)}" for one in texts]
+        said, title = Message("{lines}", (("lines", "\n".join(lines)),)), msg("Which is meant?")
+        if not found.offer:
+            return Slip(title, said, (("cancel", "Enter", msg("Go on typing")), written))
+        return Slip(title, said, (("take", "Enter", Message("{text}", (("text", found.offer),))), written, back))
+
+    def _score_of(self, place: Place, text: str) -> str:
+        """What a text would score, without the doubt that is asked about."""
+        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        return reading_line(self.words, trial, self.workspace.pack.rounding.places).partition("  ? ")[0]

@@ -1,0 +1,109 @@
+"""Slips are asked about before an outcome is entered: by keys, by mouse, in both languages, at both sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval.tui.screens.slipping import Slip
+from selfeval.tui.screens.work import Work
+from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
+
+COST, SATISFACTION = 4, 7
+
+
+async def at(pilot, row):
+    await pilot.press("home", *["down"] * row)
+    await settled(pilot)
+    return work(pilot)
+
+
+async def slipped(pilot, written, row=SATISFACTION):
+    """Type a slip; the question stands there and nothing is entered."""
+    screen = await at(pilot, row)
+    place = screen.place
+    await typed(pilot, written)
+    await pilot.press("enter")
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, Slip)
+    assert screen.fact(place, "actual") == ""
+    assert not overflowing(pilot)
+    return screen, place
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "entered", "score"), [("enter", "95%", "10.00"), ("f10", "0.95", "0.11")])
+async def test_percent_or_ratio_is_one_key(seed, language, size, key, entered, score):
+    async with running(seed, language, size) as pilot:
+        screen, place = await slipped(pilot, "0.95")
+        assert "10.00" in text(pilot)
+        assert "0.11" in text(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert screen.fact(place, "actual") == entered
+        assert str(screen.scored(place).score) == score
+
+
+@pytest.mark.parametrize(("button", "entered"), [("take", "1753000元"), ("keep", "1753000")])
+async def test_yuan_or_ten_thousand_yuan_is_one_click(seed, button, entered):
+    async with running(seed) as pilot:
+        screen, place = await slipped(pilot, "1753000", COST)
+        await click_key(pilot, button)
+        await settled(pilot)
+        assert screen.fact(place, "actual") == entered
+
+
+async def test_escape_leads_back_to_typing_with_the_text_and_again_to_the_old_one(seed):
+    async with running(seed) as pilot:
+        screen, place = await slipped(pilot, "0.95")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+        assert screen.line.active
+        assert screen.line.field.value == "0.95"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.line.field.value == ""
+        assert not screen.workspace.evaluation.facts
+        assert screen.place == place
+
+
+async def test_what_is_typed_is_not_lost_by_leaving_or_by_another_screen(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "0.95")
+        await pilot.press("f9")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Slip), "the question comes before the result"
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Slip), "leaving would lose what was typed"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "actual") == "95%"
+
+
+async def test_a_click_on_another_row_asks_too(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "0.95")
+        await pilot.click(screen.grid, offset=(2, 1))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Slip)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.place == place, "typing goes on where it was"
+        assert screen.line.field.value == "0.95"
+
+
+async def test_what_is_not_a_slip_is_not_asked_about(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await typed(pilot, "95")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, Slip)
+        assert screen.fact(place, "actual") == "95"
