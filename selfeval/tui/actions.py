@@ -231,6 +231,21 @@ ACTIONS: tuple[Action, ...] = (
     *LOOKING,
     *PASTING,
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
+    Action(
+        "copies",
+        ("f6",),
+        msg("Other files"),
+        msg("Writes the workbook with values only, the finance bureau's own form, or the copy for publication."),
+        (RESULT,),
+        3,
+    ),
+    Action(
+        "open_folder",
+        ("f4",),
+        msg("Folder"),
+        msg("Opens the folder that the workbook was written to."),
+        (RESULT,),
+    ),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
     Action(

@@ -22,8 +22,9 @@ from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.budget_words import assumed, rate_line
-from selfeval.tui.widgets.cell import Cell, cell_id
+from selfeval.tui.widgets.budget_words import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
+from selfeval.tui.widgets.cell import Cell, cell_id, text_line
+from selfeval.tui.widgets.curve import Curve
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.tui.widgets.steps import told
@@ -33,8 +34,6 @@ from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.offers import budget_preview
-
-COLUMNS = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
 
 
 class BudgetScreen(Shared, Screen[Step]):
@@ -59,36 +58,30 @@ class BudgetScreen(Shared, Screen[Step]):
         )
         yield Static(Content(one_line(trial_title(words, self.workspace, title))), classes="sheet-title")
         with VerticalScroll(classes="sheet", can_focus=False):
-            yield self._texts("", *(words(COLUMNS[name]) for name in AMOUNTS))
+            yield text_line("", *(words(AMOUNT_NAMES[name]) for name in AMOUNTS))
             yield self._cells(msg("Whole amount"), AMOUNTS)
             for source in SOURCES:
                 label = msg("  of it {source}", source=SOURCE_NAMES[source])
                 yield self._cells(label, tuple(f"{amount}.{source}" for amount in AMOUNTS))
+            yield Static(id="sums", markup=False)
             yield Static(id="rate", markup=False)
             months = [words(msg("month {month}", month=month)) for month in CHECKPOINTS]
-            yield self._texts(words(msg("Spent by, %")), *months)
+            yield text_line(words(msg("Spent by, %")), *months)
             plan = (result.budget.texts.get(f"plan.{month}", "-") for month in CHECKPOINTS)
-            yield self._texts(words(msg("  planned")), *plan)
+            yield text_line(words(msg("  planned")), *plan)
             yield self._cells(msg("  really spent"), tuple(f"checkpoint.{month}" for month in CHECKPOINTS))
+            yield Curve(words, id="curve")
             if self.workspace.pack.execution.finished_full:
                 with Horizontal(classes="line"):
                     yield Static(Content(words(msg("Project finished?"))), classes="line-label")
                     yield Option("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
                     yield Option("finished_no", "", words(msg("No")), classes="chip", id="no")
-            yield Static(Content(words(msg("Why execution is low or the budget changed"))), classes="label")
+            yield Static(id="why", markup=False, classes="label")
             yield Lines(self.fact("budget_reason"), id="budget_reason")
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
             yield Lines(self.fact("goal_actual"), id="goal_actual")
         yield Pad(words)
         yield KeyBar(BUDGET, words)
-
-    def _texts(self, *texts: str) -> Widget:
-        label, *rest = texts
-        return Horizontal(
-            Static(Content(label), classes="line-label"),
-            *(Static(Content(one_line(text)), classes="line-text") for text in rest),
-            classes="line",
-        )
 
     def _cells(self, label: Message, fields: tuple[str, ...]) -> Widget:
         return Horizontal(
@@ -179,6 +172,11 @@ class BudgetScreen(Shared, Screen[Step]):
     def _tell(self, result: ProjectResult) -> None:
         words, budget = self.words, result.budget
         self.query_one("#rate", Static).update(flow(rate_line(words, self.workspace.pack, result)))
+        sums = sum_lines(words, budget)
+        self.query_one("#sums", Static).update(flow("\n".join(sums)))
+        self.query_one("#sums").display = bool(sums)
+        self.query_one("#why", Static).update(Content(why_label(words, self.workspace.pack, result)))
+        self.query_one(Curve).show(budget.plan, budget.checkpoints)
         for cell in self.query(Cell):
             cell.placeholder = assumed(budget, cell.field)
         for key in self.query("#yes, #no").results(Option):

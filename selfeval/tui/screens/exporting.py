@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.dialogs import Ask
@@ -14,6 +18,9 @@ from selfeval.workspace.output import free_name
 if TYPE_CHECKING:
     from selfeval.tui.app import SelfEvalApp
     from selfeval.workspace.live import Workspace
+
+
+Out = TypeVar("Out")
 
 
 def own_folder() -> Path:
@@ -27,6 +34,11 @@ class Exporting:
 
     workspace: Workspace
     written: Path | None = None
+    values_only = False
+    """Whether the next workbook is written without formulas."""
+    then: Callable[[Path], None] | None = None
+    """What is to be done with the workbook once it is written, in place of saying so."""
+    _waiting: Timer | None = None
 
     @property
     def _app(self) -> SelfEvalApp:
@@ -39,6 +51,11 @@ class Exporting:
         """Show everything as it stands."""
 
     def action_export(self) -> None:
+        """Write the workbook with its formulas."""
+        self.values_only, self.then = False, None
+        self.write_workbook()
+
+    def write_workbook(self) -> None:
         """Write the workbook, after a word where something is missing."""
         self.settle()
         missing = sum(len(result.missing) for result in self.workspace.assessment.projects)
@@ -84,17 +101,41 @@ class Exporting:
         self._app.push_screen(Ask(msg("Which name?"), why, choices, hint), answered)
 
     def _write(self, target: Path, *, force: bool) -> None:
-        self._app.say(msg("Writing {name} ...", name=target.name))
-        self._app.run_worker(lambda: self._written(target, force), thread=True, exclusive=True, group="export")
+        values_only = self.values_only
+        written = partial(self.workspace.export, target, force=force, values_only=values_only)
+        self.beside(target.name, written, self._done, lambda error: self._failed(error, target))
 
-    def _written(self, target: Path, force: bool) -> None:
-        """Runs beside the event loop."""
-        try:
-            path = self.workspace.export(target, force=force)
-        except SelfEvalError as error:
-            self._app.call_from_thread(self._failed, error, target)
-        else:
-            self._app.call_from_thread(self._done, path)
+    def beside(
+        self, name: str, work: Callable[[], Out], done: Callable[[Out], None], failed: Callable[[SelfEvalError], None]
+    ) -> None:
+        """Write something beside the event loop, with a line that shows it going on; only one at a time."""
+        if self._waiting is not None:
+            self._app.say(msg("The last file is still being written."), bad=True)
+            return
+        app, screen, seconds = self._app, cast("Screen[object]", self), count()
+        self.tell_progress(name, next(seconds))
+        self._waiting = screen.set_interval(1, lambda: self.tell_progress(name, next(seconds)))
+
+        def run() -> None:
+            try:
+                out = work()
+            except SelfEvalError as error:
+                app.call_from_thread(self._ended, partial(failed, error))
+            else:
+                app.call_from_thread(self._ended, partial(done, out))
+
+        app.run_worker(run, thread=True, exclusive=True, group="export")
+
+    def tell_progress(self, name: str, seconds: int) -> None:
+        """Show that something is being written, and for how long."""
+
+    def _ended(self, go_on: Callable[[], None]) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if cast("Screen[object]", self).is_attached:  # it may have been left while the file was written
+            self.refill()
+        go_on()
 
     def _failed(self, error: SelfEvalError, target: Path) -> None:
         """A name that is taken or held open by another program: offer a free one."""
@@ -121,8 +162,32 @@ class Exporting:
 
     def _done(self, path: Path) -> None:
         self.written = path
-        self.refill()
-        choices = (("close", "Enter", msg("Close")),)
-        text = Message(str(path))
+        following, self.then = self.then, None
+        if following is not None:
+            following(path)
+            return
         hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
-        self._app.push_screen(Ask(msg("The workbook is written"), text, choices, hint))
+        self.tell_written(msg("The workbook is written"), Message(str(path)), hint, path)
+
+    def tell_written(self, title: Message, text: Message, hint: Message, path: Path) -> None:
+        """Say where something was written, and offer to show it."""
+        choices = (("close", "Enter", msg("Close")), ("open", "F4", msg("Open the folder")))
+
+        def answered(answer: str | None) -> None:
+            if answer == "open":
+                self.show_folder(path)
+
+        self._app.push_screen(Ask(title, text, choices, hint), answered)
+
+    def action_open_folder(self) -> None:
+        """Show the folder of what was written, or where it would go."""
+        self.show_folder(self.written or self.workspace.output_path())
+
+    def show_folder(self, path: Path) -> None:
+        """Open a folder in the file manager; where there is none, say where it is."""
+        from selfeval.workspace.showing import open_folder
+
+        if open_folder(path):
+            self._app.say(msg("Opened: {path}", path=str(path.absolute().parent)))
+        else:
+            self._app.say(msg("No window can be opened here. The folder is {path}", path=str(path.absolute().parent)))

@@ -17,7 +17,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import RESULT
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
-from selfeval.tui.screens.exporting import Exporting
+from selfeval.tui.screens.copies import Copies
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.results import (
@@ -38,7 +38,7 @@ from selfeval.workspace.live import Place, Workspace
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
 
 
-class ResultScreen(Exporting, Shared, Screen[Place]):
+class ResultScreen(Copies, Shared, Screen[Place]):
     """Gives a place to go to, None for Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(RESULT)
@@ -66,6 +66,7 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
             yield Buttons(
                 words,
                 ("export", "F9", msg("Write the scored workbook")),
+                ("copies", "F6", msg("Other files")),
                 ("rules", "^G", msg("Rule packs")),
                 ("what_if", "^L", msg("What-if")),
             )
@@ -78,6 +79,12 @@ class ResultScreen(Exporting, Shared, Screen[Place]):
         """Fill everything."""
         self.refill()
         self.query_one("#totals").focus()
+
+    def tell_progress(self, name: str, seconds: int) -> None:
+        """In the line that names the file otherwise: a bar that moves and the seconds, while it is written."""
+        bar = "." * (seconds % 10 + 1)
+        said = self.words(msg("Writing {name}, {seconds} s {bar}", name=name, seconds=seconds, bar=bar))
+        self.query_one("#target", Static).update(Content(one_line(said)))
 
     def refill(self) -> None:
         """Show everything as it stands."""

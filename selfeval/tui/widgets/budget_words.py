@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.budget import Budget
 from selfeval.core.choices import ExecutionMethod
+from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.rules import ExecutionRule, RulePack
 from selfeval.tui.text import Words, percent, points, spaced
+
+AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
 
 
 def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:
@@ -58,3 +65,51 @@ def assumed(budget: Budget, field: str) -> str:
     """The amount that is taken for a field where nothing is written, in brackets; "" where none is."""
     amount = budget.amount(field)
     return f"({plain(amount)})" if amount is not None and field not in budget.texts else ""
+
+
+def sum_lines(words: Words, budget: Budget) -> list[str]:
+    """Where the sources of an amount do not add up to it, or a cumulative percent falls: one sentence each."""
+    lines = []
+    for amount, name in AMOUNT_NAMES.items():
+        parts = [budget.amounts[key] for source in SOURCES if (key := f"{amount}.{source}") in budget.amounts]
+        whole = budget.amount(amount)
+        if not parts or whole is None or sum(parts, Decimal(0)) == whole:
+            continue
+        sums, off = sum(parts, Decimal(0)), whole - sum(parts, Decimal(0))
+        fields: dict[str, Message | str] = {
+            "name": name,
+            "sum": plain(sums),
+            "whole": plain(whole),
+            "off": plain(abs(off)),
+            "unit": budget.unit,
+        }
+        lines.append(
+            words(
+                msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} are missing.", **fields)
+                if off > 0
+                else msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} too many.", **fields)
+            )
+        )
+    lines += [words(said) for said in _falls(budget)]
+    return lines
+
+
+def _falls(budget: Budget) -> Iterator[Message]:
+    known = sorted(budget.checkpoints.items())
+    for (first, before), (second, after) in pairwise(known):
+        if after < before:
+            yield msg("Month {second} is below month {first}; the percents are cumulative.", first=first, second=second)
+
+
+def why_label(words: Words, pack: RulePack, result: ProjectResult) -> str:
+    """The label of the explanation, with what the pack wants explained: low execution, a changed budget."""
+    label, wanted = words(msg("Why execution is low or the budget changed")), []
+    rate, budget = result.execution.rate, result.budget
+    if rate is not None and result.execution.applies and rate * 100 < pack.execution.explain_below:
+        wanted.append(msg("execution is below {below}%", below=plain(pack.execution.explain_below)))
+    initial, adjusted = budget.amount("initial"), budget.amount("adjusted")
+    if initial is not None and adjusted is not None and initial != adjusted:
+        wanted.append(
+            msg("the budget changed from {initial} to {adjusted}", initial=plain(initial), adjusted=plain(adjusted))
+        )
+    return f"{label}  ! {words(msg('wanted here: {why}', why=tuple(wanted)))}" if wanted else label

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from selfeval.tui.text import one_line
 
 
 class Cell(Input):
@@ -40,3 +45,13 @@ class Cell(Input):
 def cell_id(field: str) -> str:
     """The widget id of a field: `executed.fiscal` → `cell-executed-fiscal`."""
     return f"cell-{field.replace('.', '-')}"
+
+
+def text_line(*texts: str) -> Widget:
+    """A label and texts in the columns of the cells under it."""
+    label, *rest = texts
+    return Horizontal(
+        Static(Content(label), classes="line-label"),
+        *(Static(Content(one_line(text)), classes="line-text") for text in rest),
+        classes="line",
+    )

@@ -1,0 +1,178 @@
+"""What the result screen can write besides the scored workbook, and the folder it goes to."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from selfeval.tui.screens.browse import Browse
+from selfeval.tui.screens.copies import Kinds
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.result import ResultScreen
+from selfeval.workspace import showing
+from tests.excel.forms import national
+from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*is not supported and will be removed")
+
+
+async def kind(pilot, number):
+    """The result screen, the list of kinds, one of them by keys."""
+    await pilot.press("f9")
+    await settled(pilot)
+    await pilot.press("f6")
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, Kinds)
+    assert not overflowing(pilot)
+    await pilot.press(*["down"] * number, "enter")
+    await settled(pilot)
+
+
+def formulas(path):
+    book = openpyxl.load_workbook(path)
+    return sum(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_values_only_is_a_choice(filled, language, size):
+    async with running(filled, language, size) as pilot:
+        await kind(pilot, 1)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "filled-自评-2025" in text(pilot)
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, ResultScreen)
+    assert formulas(filled.with_name("filled-自评-2025.xlsx")) == 0
+
+
+async def test_the_next_export_has_its_formulas_again(filled):
+    async with running(filled) as pilot:
+        await kind(pilot, 1)
+        await pilot.press("enter", "f9")
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+    assert formulas(filled.with_name("filled-自评-2025.xlsx")) > 0
+
+
+async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):
+    form = national(tmp_path / "form.xlsx")
+    bytes_before = form.read_bytes()
+    async with running(filled, "en", (120, 40)) as pilot:
+        await click_key(pilot, "result")
+        await settled(pilot)
+        await click_key(pilot, "copies")
+        await settled(pilot)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Browse)
+        rows = pilot.app.screen.query_one("#files")
+        await click_row(pilot, rows, "form.xlsx")
+        await click_key(pilot, "take")
+        await settled(pilot)
+        assert "cells filled" in text(pilot)
+        await click_key(pilot, "close")
+        written = sorted(path.name for path in tmp_path.glob("*自评*.xlsx"))
+        assert written == ["filled-自评-2025-信访专项资金.xlsx", "filled-自评-2025-解决特殊疑难问题资金.xlsx"]
+        assert form.read_bytes() == bytes_before
+        (tmp_path / written[0]).write_bytes(b"mine")
+        pilot.app.screen._fill(form, force=False)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("enter")
+        assert (tmp_path / written[0]).read_bytes() == b"mine", "Enter leaves what is there"
+        pilot.app.screen._fill(form, force=False)
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert (tmp_path / written[0]).read_bytes()[:2] == b"PK"
+
+
+async def test_the_copy_for_publication_is_of_the_work_as_it_stands(filled, tmp_path):
+    public = tmp_path / "filled-自评-2025-公开.xlsx"
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        await kind(pilot, 3)
+        assert public.exists()
+        assert (tmp_path / "filled-自评-2025.xlsx").exists(), (
+            "it is a copy of a scored workbook, which is written first"
+        )
+        await pilot.press("enter", "escape")
+        await pilot.press("end")
+        await typed(pilot, "89%")
+        await pilot.press("enter", "escape")
+        await settled(pilot)
+        await kind(pilot, 3)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert (tmp_path / "filled-自评-2025 (2).xlsx").exists(), "the older one is not what stands here now"
+        assert screen.workspace.evaluation.done
+    book = openpyxl.load_workbook(public)
+    assert not [sheet for sheet in book if sheet.sheet_state != "visible"]
+
+
+async def test_a_form_that_is_none_is_told(filled, tmp_path):
+    (tmp_path / "nothing.xlsx").write_bytes(b"no workbook")
+    async with running(filled) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        screen = pilot.app.screen
+        screen._form_picked(tmp_path / "nothing.xlsx")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("escape")
+        assert pilot.app.screen is screen
+        assert "It goes to" in text(pilot), "the line of progress is gone"
+
+
+async def test_leaving_the_screen_while_it_is_written_does_no_harm(filled, monkeypatch):
+    async with running(filled) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        screen = pilot.app.screen
+        screen.action_export()
+        assert "Writing filled-自评-2025.xlsx" in str(screen.query_one("#target").render())
+        screen.action_export()
+        screen.dismiss(None)
+        await settled(pilot)
+        assert filled.with_name("filled-自评-2025.xlsx").exists()
+        assert isinstance(pilot.app.screen, Ask)
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_the_folder_is_opened_or_named(filled, works, monkeypatch):
+    asked = []
+    monkeypatch.setattr(showing, "open_folder", lambda path: asked.append(path) or works)
+    async with running(filled, "en", (120, 40), notices=True) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        assert asked == [filled.with_name("filled-自评-2025.xlsx")]
+        assert ("Opened:" if works else "No window can be opened here") in text(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        await click_key(pilot, "open")
+        await settled(pilot)
+        assert len(asked) == 2
+
+
+def test_the_systems_own_command_is_used(tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(showing.subprocess, "Popen", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(showing.sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert showing.open_folder(tmp_path / "a.xlsx") is False
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert showing.open_folder(tmp_path / "a.xlsx") is True
+    monkeypatch.setattr(showing.sys, "platform", "darwin")
+    assert showing.open_folder(tmp_path / "a.xlsx") is True
+    assert ran == [["xdg-open", str(tmp_path)], ["open", str(tmp_path)]]
+    monkeypatch.setattr(showing.subprocess, "Popen", _missing)
+    assert showing.open_folder(tmp_path / "a.xlsx") is False
+
+
+def _missing(*_args, **_kinds):
+    raise FileNotFoundError

@@ -1,0 +1,121 @@
+"""Readings to confirm: one row, a whole kind, and what was confirmed last year."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval.core.evaluation import FactKey
+from selfeval.tui.screens.reading import Reading
+from selfeval.tui.screens.readings import Readings
+from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.readings import LAST_YEAR, all_doubts, doubts
+from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
+
+RATE = 3
+
+
+def targets(workspace):
+    return [item.target for result in workspace.assessment.projects for item in result.indicators]
+
+
+def limits(workspace):
+    """Comparator and origin of the targets that read ≤100%."""
+    found = [one for one in targets(workspace) if one.text == "≤100%"]
+    return [(one.comparator.value, one.origin.value) for one in found]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "after"), [("f7", ("<=", "confirmed")), ("f10", (">=", "corrected"))])
+async def test_a_whole_kind_is_one_key_and_one_undo(seed, language, size, key, after):
+    async with running(seed, language, size) as pilot:
+        screen = work(pilot)
+        await pilot.press("ctrl+k")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Readings)
+        assert not overflowing(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work), "nothing is left to confirm"
+        assert limits(screen.workspace) == [after] * 3
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert limits(screen.workspace) == [("<=", "as_written")] * 3
+
+
+async def test_one_row_of_a_kind_by_mouse_and_the_rest_stays(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        screen = work(pilot)
+        await pilot.press("ctrl+p")
+        await typed(pilot, "all readings")
+        await pilot.press("enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Readings)
+        await click_row(pilot, dialog.query_one("#doubts", Rows), "1")
+        await settled(pilot)
+        await click_key(pilot, "other")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Readings), "two rows are left"
+        assert [one for one, _ in limits(screen.workspace)] == ["<=", ">=", "<="]
+        await click_key(pilot, "cancel")
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_the_list_leads_to_the_row(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("ctrl+k")
+        await settled(pilot)
+        await pilot.press("tab", "down", "f3")
+        await settled(pilot)
+        assert screen.scored(screen.place).indicator.tier3 == "上级交办案件按期结案率"
+
+
+async def test_a_rate_that_nobody_can_fail_is_changed_with_two_keys(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", *["down"] * RATE, "f7")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Reading)
+        assert "≥ 100%" in text(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert screen.scored(screen.place).target.comparator.value == ">="
+
+
+def last_year(workspace, target, reading):
+    place = workspace.places()[RATE]
+    facts = {"last.target": target, "last.reading": reading}
+    workspace.enter([(FactKey(place.project, place.indicator, name), value) for name, value in facts.items()])
+    return place
+
+
+def test_what_was_confirmed_last_year_is_offered_for_the_same_text_only(seed):
+    workspace = Workspace.open(seed)
+    place = last_year(workspace, "≤ 100%", "≥95%")
+    first = doubts(workspace, place)[0]
+    assert (first.kind, first.offer) == (LAST_YEAR, "≥95%")
+    assert next(kind for kind, _ in all_doubts(workspace)) == LAST_YEAR
+    last_year(workspace, "≤90%", "≥95%")
+    assert LAST_YEAR not in {one.kind for one in doubts(workspace, place)}
+    workspace.set(place.project, place.indicator, "reading", "≤100%")
+    assert doubts(workspace, place) == ()
+    assert doubts(workspace, Place(place.project, "")) == ()
+    workspace.close()
+
+
+async def test_last_years_reading_is_taken_from_the_row(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        place = last_year(screen.workspace, "≤100%", "≥95%")
+        screen.show_all()
+        screen.go(place)
+        await pilot.press("f7")
+        await settled(pilot)
+        assert "≥ 95%" in text(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert screen.scored(place).target.value == 95
