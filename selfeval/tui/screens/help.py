@@ -41,6 +41,8 @@ ABOUT = {
     WORK: (
         msg("Go down the list and type what was achieved. Enter takes it and goes to the next open row."),
         msg("Targets in words: Enter opens the answers. The first row is the budget: Enter opens it."),
+        msg("What looks like 0.95 for 95%, or 元 for 万元, is asked about before it is entered."),
+        msg("F7 confirms or changes how a target is understood, Ctrl+K does so for all targets of a kind."),
         msg("Where points are lost you are asked why. You may answer later; the row keeps its mark."),
         msg("Marks: + full points, - points lost, ! reason missing, ? a question is open, / does not apply."),
         msg("Findings: x error, ! warning, i note. A reviewer would send the form back for an error."),
@@ -53,6 +55,7 @@ ABOUT = {
         msg("Enter goes on to what is still to be entered, Tab to the field beside it, the arrows up and down."),
         msg("A figure in brackets is not written; it is what the rules take for it. Esc brings a field back."),
         msg("Amounts may have a unit: 1750000元 is the same as 175万元."),
+        msg("The curve shows spending against the plan; what does not add up is said while you type."),
     ),
     PROBLEMS: (
         msg("Everything that a reviewer would ask about, the worst first."),
@@ -61,6 +64,7 @@ ABOUT = {
     RESULT: (
         msg("Totals and grades as they stand. Enter on a line goes to its row."),
         msg("F9 writes the scored workbook beside yours. Nothing is overwritten unless you say so."),
+        msg("F6 writes other files: values only, the finance bureau's own form, a copy for publication."),
     ),
     RULES: (
         msg("Above, the rule packs there are; below, what the one under the cursor says, with its sources."),

@@ -44,8 +44,7 @@ class Slipping(Asking):
 
     def ask_slip(self, place: Place, text: str, go: str) -> bool:
         """Ask about a text that looks like a slip; whether there was anything to ask."""
-        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
-        found = slip(trial)
+        found = slip(self.workspace, place, text)
         if found is None:
             return False
 
