@@ -70,12 +70,12 @@ class BudgetScreen(Shared, Screen[Step]):
             plan = (result.budget.texts.get(f"plan.{month}", "-") for month in CHECKPOINTS)
             yield text_line(words(msg("  planned")), *plan)
             yield self._cells(msg("  really spent"), tuple(f"checkpoint.{month}" for month in CHECKPOINTS))
-            yield Curve(words, id="curve")
             if self.workspace.pack.execution.finished_full:
                 with Horizontal(classes="line"):
                     yield Static(Content(words(msg("Project finished?"))), classes="line-label")
                     yield Option("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
                     yield Option("finished_no", "", words(msg("No")), classes="chip", id="no")
+            yield Curve(words, id="curve")
             yield Static(id="why", markup=False, classes="label")
             yield Lines(self.fact("budget_reason"), id="budget_reason")
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")

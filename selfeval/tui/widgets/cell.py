@@ -8,22 +8,26 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.ahead import Ahead
 
 
-class Cell(Input):
+class Cell(Ahead):
     """One amount or percent; Enter goes to what is asked next, arrows and Tab to what is beside it, Esc undoes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.enter", show=False),
-        Binding("tab", "screen.step(1)", show=False),
-        Binding("shift+tab", "screen.step(-1)", show=False),
-        Binding("down", "screen.line(1)", show=False),
-        Binding("up", "screen.line(-1)", show=False),
         Binding("escape", "restore", show=False),
     ]
+
+    finishing: ClassVar[dict[str, str]] = {
+        "enter": "screen.enter",
+        "tab": "screen.step(1)",
+        "shift+tab": "screen.step(-1)",
+        "down": "screen.line(1)",
+        "up": "screen.line(-1)",
+    }
 
     def __init__(self, field: str, text: str) -> None:
         super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
