@@ -6,6 +6,7 @@ import click
 
 from selfeval import __version__
 from selfeval.commands import (
+    changing,
     checking,
     doctoring,
     history,
@@ -67,6 +68,7 @@ for command in (
     working.open_,
     working.demo,
     checking.check,
+    changing.changes,
     sheeting.sheet,
     scoring.score,
     scoring.explain,

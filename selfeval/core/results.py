@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -94,10 +95,11 @@ class Assessment:
     year: int | None
     projects: tuple[ProjectResult, ...]
     department: DepartmentResult
+    _by_id: Mapping[str, ProjectResult] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {result.project.id: result for result in self.projects})
 
     def project(self, project_id: str) -> ProjectResult:
         """The result of the project with this id; `KeyError` if there is none."""
-        for result in self.projects:
-            if result.project.id == project_id:
-                return result
-        raise KeyError(project_id)
+        return self._by_id[project_id]

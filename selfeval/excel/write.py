@@ -6,7 +6,7 @@ The same assessment, findings and provenance give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,10 @@ OPTIONS = {
 }
 
 
+Progress = Callable[[int, int], None]
+"""Takes how many projects are done, and how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a workbook comes from: the input's file name (no path) and hash, the program, who made it and when."""
@@ -53,12 +57,14 @@ def write_workbook(
     *,
     translate: Translate,
     values_only: bool = False,
+    progress: Progress | None = None,
 ) -> bytes:
     """The scored workbook of an assessment, complete or not.
 
     Labels are Chinese, sentences in the language of `translate`; with `values_only` it holds no formula.
+    `progress` is told how many forms of how many are done; what it raises ends the writing.
     """
-    return build(assessment, problems, origin, translate=translate, values_only=values_only)[0]
+    return build(assessment, problems, origin, translate=translate, values_only=values_only, progress=progress)[0]
 
 
 def build(
@@ -68,6 +74,7 @@ def build(
     *,
     translate: Translate,
     values_only: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[bytes, tuple[Figure, ...]]:
     """The workbook, and every figure that `verify` must find in it."""
     stream = io.BytesIO()
@@ -84,8 +91,11 @@ def build(
     ledger = Ledger(Styles(book), live=not values_only)
     plan = make_plan(assessment)
     pages = _pages(book, ledger, plan, assessment)
-    for project in plan.projects:
+    tell = progress or _silent
+    for number, project in enumerate(plan.projects):
+        tell(number, len(plan.projects))
         write_form(pages[project.form], project, assessment)
+    tell(len(plan.projects), len(plan.projects))
     StepsWriter(pages[STEPS], plan, assessment, translate).write()
     SummaryWriter(book, pages[SUMMARY], plan, assessment).write()
     write_findings(pages[FINDINGS], problems, translate)
@@ -98,8 +108,24 @@ def build(
         "when": origin.when.isoformat(sep=" ", timespec="seconds"),
     }
     write_about(pages[ABOUT], plan, assessment, facts, translate)
+    tell(len(plan.projects), len(plan.projects))
     book.close()
-    return stream.getvalue(), tuple(ledger.figures)
+    figures = tuple(ledger.figures)
+    _let_go(book)
+    return stream.getvalue(), figures
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Nobody wants to know."""
+
+
+def _let_go(book: Workbook) -> None:
+    """Cut the circles in which a book and its sheets hold each other, so that their memory is free at once.
+
+    For a thousand projects the search for such circles would hold every thread of the program for over a second.
+    """
+    for part in (*book.worksheets(), *book.charts, book):
+        vars(part).clear()
 
 
 def _pages(book: Workbook, ledger: Ledger, plan: Plan, assessment: Assessment) -> dict[str, Page]:

@@ -29,6 +29,7 @@ from selfeval.store.salvage import Recovery
 __all__ = ["Action", "Cached", "Holder", "Journal", "LogEntry", "Recovery", "replay"]
 
 _CACHED = "workbook"
+_BEFORE = "workbook before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,17 @@ class Journal:
     ) -> None:
         """Keep the workbook as read; errors as for `append`."""
         self.set_meta(_CACHED, codec.to_json((department, tuple(problems), sha256, size, mtime_ns)))
+
+    def put_before(self, department: Department) -> None:
+        """Keep the workbook as it was before it changed; errors as for `append`."""
+        self.set_meta(_BEFORE, codec.to_json(department))
+
+    def before(self) -> Department | None:
+        """The workbook before its last change, None if there is none or another version of the program kept it."""
+        try:
+            return codec.from_json(self.meta(_BEFORE) or "", Department)
+        except codec.CodecError:
+            return None
 
     def cached(self) -> Cached | None:
         """The workbook as kept, None if there is none or another version of the program has kept it."""

@@ -9,8 +9,8 @@ from selfeval.core.problems import Message
 ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
 RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
-HISTORY, LAST_YEAR, PASTE = "history", "last_year", "paste"
-SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE)
+HISTORY, LAST_YEAR, PASTE, CHANGED = "history", "last_year", "paste", "changed"
+SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED)
 
 _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
               "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",

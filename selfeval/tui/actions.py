@@ -14,6 +14,7 @@ from selfeval.tui.action import (
     ALL,
     BUDGET,
     CHANGE,
+    CHANGED,
     HELP,
     HISTORY,
     HOME,
@@ -29,6 +30,7 @@ from selfeval.tui.action import (
     key_name,
 )
 from selfeval.tui.actions_looking import LOOKING
+from selfeval.tui.disk_actions import ON_DISK
 from selfeval.tui.paste_actions import PASTING
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "ALL",
     "BUDGET",
     "CHANGE",
+    "CHANGED",
     "HELP",
     "HISTORY",
     "HOME",
@@ -154,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+z",),
         msg("Undo"),
         msg("Takes back the last entry, also after a restart."),
-        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
         9,
     ),
     Action(
@@ -162,7 +165,7 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+y",),
         msg("Redo"),
         msg("Enters again what was just taken back."),
-        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
     ),
     Action(
         "drawer",
@@ -230,6 +233,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *LOOKING,
     *PASTING,
+    *ON_DISK,
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
     Action(
         "copies",
@@ -253,7 +257,7 @@ ACTIONS: tuple[Action, ...] = (
         ("escape",),
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED),
         20,
     ),
     Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),

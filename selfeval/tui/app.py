@@ -19,6 +19,8 @@ from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.signals import on_end
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, LIGHT
+from selfeval.tui.watching import Watching
+from selfeval.workspace.pauses import without_rounds
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 OTHER_YEAR = "R165"
 
 
-class SelfEvalApp(App[int]):
+class SelfEvalApp(Watching, App[int]):
     """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
 
     The workbook opened next is held against `last_year`, if there is one.
@@ -73,9 +75,23 @@ class SelfEvalApp(App[int]):
     def compose(self) -> ComposeResult:
         """What stands until the first screen is there."""
         if self._path is not None:
-            yield Static(Content(one_line(self.words(msg("Opening {name} ...", name=self._path.name)))), classes="lead")
+            yield Static(
+                Content(one_line(self.words(msg("Opening {name} ...", name=self._path.name)))),
+                classes="lead",
+                id="stage",
+            )
 
     # -- opening
+
+    def tell_stage(self, message: Message) -> None:
+        """How far the opening is; called beside the event loop."""
+        self.call_from_thread(self._show_stage, message)
+
+    def _show_stage(self, message: Message) -> None:
+        for stage in self.screen_stack[0].query("#stage").results(Static):
+            stage.update(Content(one_line(self.words(message))))
+        if len(self.screen_stack) > 1:
+            self.say(message)
 
     def show_home(self) -> None:
         """Bring up the home screen."""
@@ -89,7 +105,9 @@ class SelfEvalApp(App[int]):
         from selfeval.workspace.live import Workspace
 
         try:
-            opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch)
+            with without_rounds():
+                opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
+                opened.prepare()
         except SelfEvalError as error:
             if error.code == OTHER_YEAR:
                 self.call_from_thread(self._ask_year, error, path, rules)

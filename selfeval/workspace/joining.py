@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,24 @@ from selfeval.workspace import opening
 from selfeval.workspace.opening import Reading, Source
 
 if TYPE_CHECKING:
-    from selfeval.store.journal import Holder, Journal
+    from selfeval.core.model import Department
+    from selfeval.store.journal import Cached, Holder, Journal
     from selfeval.workspace.live import Workspace
 
+LOOKED_AT = "changes looked at"
+"""Key of the note with the hash of the workbook whose changes somebody has seen."""
 
-def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch: bool = False) -> Workspace:
+_READING = "reading"
+
+
+def join(
+    kind: type[Workspace],
+    path: Path,
+    rules: str | None,
+    *,
+    year_mismatch: bool = False,
+    told: Callable[[Message], None] | None = None,
+) -> Workspace:
     """Open `path` with its journal; a pack named by `rules` that differs from the work's own is entered as a step."""
     from selfeval.store.journal import Journal
     from selfeval.store.places import journal_path
@@ -29,7 +43,7 @@ def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch:
     first = None if journal_path(path).exists() else opening.read_source(path)
     journal = Journal.open(journal_path(path), who=opening.who(), now=opening.now)
     try:
-        reading, changed = _reading(journal, path, sha256, first)
+        reading, changed, earlier = _reading(journal, path, sha256, first)
         evaluation = _replayed(journal, reading)
         pack = opening.pack_for(evaluation, rules)
         accepted = opening.accept_year(evaluation, pack) if year_mismatch else None
@@ -39,7 +53,10 @@ def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch:
         journal.close()
         raise
     notices = opening.notices_text(changed, *_journal_notices(journal))
+    if told is not None:
+        told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
+    workspace.earlier = earlier
     values = [accepted] if accepted is not None else []
     if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK):
         values.append((FactKey("", "", "rules"), rules))
@@ -49,28 +66,47 @@ def join(kind: type[Workspace], path: Path, rules: str | None, *, year_mismatch:
     return workspace
 
 
-def _reading(journal: Journal, path: Path, sha256: str, first: Reading | None) -> tuple[Reading, Message]:
-    """The workbook as the journal knows it, else freshly read; and a word if it changed.
+def _reading(
+    journal: Journal, path: Path, sha256: str, first: Reading | None
+) -> tuple[Reading, Message, Department | None]:
+    """The workbook as the journal knows it, else freshly read; a word if it changed, and what it was before.
 
     It is read again if its bytes are others, or if another version of the program read it, which may understand more.
     """
     cached = journal.cached()
-    extra = json.loads(journal.meta("reading") or "{}")
+    extra = json.loads(journal.meta(_READING) or "{}")
     same = cached is not None and cached.sha256 == sha256
     if cached is not None and same and extra.get("version") == __version__:
         source = Source(path, sha256, bool(extra.get("scored")))
-        return Reading(cached.department, cached.problems, source, extra.get("settings", {})), Message("")
+        return Reading(cached.department, cached.problems, source, extra.get("settings", {})), Message(""), None
     reading = first or opening.read_source(path)
+    earlier = None if cached is None or same else _base(journal, cached)
     if not journal.read_only:
-        stat = path.stat()
-        journal.put_department(
-            reading.department, reading.problems, reading.source.sha256, stat.st_size, stat.st_mtime_ns
-        )
-        extra = {"version": __version__, "scored": reading.source.scored, "settings": dict(reading.settings)}
-        journal.set_meta("reading", json.dumps(extra, ensure_ascii=False))
-    if cached is None or same:
-        return reading, Message("")
-    return reading, msg("The workbook has changed since it was last open. It was read again; your entries are kept.")
+        keep_reading(journal, reading, earlier)
+    if earlier is None:
+        return reading, Message(""), None
+    changed = msg(
+        "The workbook has changed since it was last open. It was read again; your entries are kept. "
+        "Ctrl+W shows what changed."
+    )
+    return reading, changed, earlier
+
+
+def _base(journal: Journal, cached: Cached) -> Department:
+    """What to compare with: the last workbook that somebody has looked at, so that no change is skipped."""
+    looked_at = journal.meta(LOOKED_AT)
+    before = journal.before()
+    return cached.department if before is None or looked_at == cached.sha256 else before
+
+
+def keep_reading(journal: Journal, reading: Reading, earlier: Department | None) -> None:
+    """Keep the workbook as read, and what it was before if it changed; errors as for `Journal.append`."""
+    if earlier is not None:
+        journal.put_before(earlier)
+    stat = reading.source.path.stat()
+    journal.put_department(reading.department, reading.problems, reading.source.sha256, stat.st_size, stat.st_mtime_ns)
+    extra = {"version": __version__, "scored": reading.source.scored, "settings": dict(reading.settings)}
+    journal.set_meta(_READING, json.dumps(extra, ensure_ascii=False))
 
 
 def _replayed(journal: Journal, reading: Reading) -> Evaluation:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +19,11 @@ from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace.headless import Loaded, load
-from selfeval.workspace.matching import key, tier_key
+from selfeval.workspace.likeness import RENAMED_FROM, alike, same_path
+from selfeval.workspace.matching import key
 
 if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
-
-RENAMED_FROM = 55
-"""Percent of likeness from which two names under the same tiers may be one indicator."""
 
 Values = list[tuple[FactKey, str | None]]
 
@@ -125,10 +122,10 @@ def _project(project: Project, results: Iterable[ProjectResult]) -> ProjectResul
 def _pairs(project: Project, loaded: Loaded, last: ProjectResult) -> dict[str, Match]:
     """This year's ids with their matches: the same names first, then the likest of what is left, each used once."""
     scored = [
-        (_likeness(row.tier3, item.indicator.tier3), -number, -place, row, item)
+        (alike(row.tier3, item.indicator.tier3), -number, -place, row, item)
         for number, row in enumerate(project.indicators)
         for place, item in enumerate(last.indicators)
-        if _same_path(row.tier1, item.indicator.tier1) and _same_path(row.tier2, item.indicator.tier2)
+        if same_path(row.tier1, item.indicator.tier1) and same_path(row.tier2, item.indicator.tier2)
     ]
     pairs: dict[str, Match] = {}
     used: set[str] = set()
@@ -139,17 +136,6 @@ def _pairs(project: Project, loaded: Loaded, last: ProjectResult) -> dict[str, M
         actual = loaded.evaluation.indicator_value(last.project, item.indicator, "actual")
         pairs[row.id] = Match(project.id, row.id, row.tier3, item, actual, likeness)
     return pairs
-
-
-def _same_path(one: str, other: str) -> bool:
-    return tier_key(one) == tier_key(other)
-
-
-def _likeness(one: str, other: str) -> int:
-    """Percent; 100 only for names that are the same apart from spacing and the width of signs."""
-    if key(one) == key(other):
-        return 100
-    return min(99, int(SequenceMatcher(None, key(one), key(other)).ratio() * 100))
 
 
 def taken(evaluation: Evaluation, found: LastYear) -> tuple[Match, ...]:

@@ -6,13 +6,12 @@ touches. Nothing here draws anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from selfeval.core.assessment import Assessment, ProjectResult, assess, assess_project, gather
-from selfeval.core.checks import Stage, department_problems, in_order, project_problems
+from selfeval.core.checks import Stage, department_problems, merged, project_problems
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
@@ -21,6 +20,8 @@ from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace import opening, output
 from selfeval.workspace.opening import Source
+from selfeval.workspace.renewing import Renewing
+from selfeval.workspace.walking import Place, Walking
 
 if TYPE_CHECKING:
     from selfeval.store.journal import Holder, Journal
@@ -28,19 +29,13 @@ if TYPE_CHECKING:
     from selfeval.workspace.template import TemplateResult
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the cursor can stand: an indicator of a project, or its budget (indicator "")."""
-
-    project: str
-    indicator: str
-
+__all__ = ["NOT_YET", "Place", "Workspace", "rescored"]
 
 NOT_YET = frozenset({"A101", "A110", "B120"})
 """Findings that an evaluation in progress always has: actual, outcome of the goal, amount executed not entered."""
 
 
-class Workspace:
+class Workspace(Renewing, Walking):
     """One evaluation being worked on.
 
     Attributes:
@@ -72,21 +67,29 @@ class Workspace:
         self.notices = notices
         self._journal = journal
         self.reading_problems = reading_problems
-        self._found: tuple[Assessment, tuple[Problem, ...]] | None = None
+        self._found: tuple[Assessment, tuple[Problem, ...], tuple[Problem, ...]] | None = None
+        self._waiting = {}
         self._problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]] = {}
         self.assessment = assessment or assess(self.evaluation, self.pack)
 
     @classmethod
-    def open(cls, path: Path, *, rules: str | None = None, year_mismatch: bool = False) -> Workspace:
+    def open(
+        cls,
+        path: Path,
+        *,
+        rules: str | None = None,
+        year_mismatch: bool = False,
+        told: Callable[[Message], None] | None = None,
+    ) -> Workspace:
         """Open a workbook, going on where its journal left off.
 
         `year_mismatch` accepts a pack that is meant for other years, which is recorded. The workbook is parsed only
         if its bytes are not the ones the journal knows. `SelfEvalError` where the file, the pack or the journal
-        cannot be used.
+        cannot be used. `told` takes a word on each stage that may last.
         """
         from selfeval.workspace.joining import join
 
-        return join(cls, path, rules, year_mismatch=year_mismatch)
+        return join(cls, path, rules, year_mismatch=year_mismatch, told=told)
 
     # -- who may write
 
@@ -197,51 +200,33 @@ class Workspace:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
+        return self._look_for_problems()[1]
+
+    @property
+    def objections(self) -> tuple[Problem, ...]:
+        """The findings without those that only say that something has not been entered yet."""
+        return self._look_for_problems()[2]
+
+    def _look_for_problems(self) -> tuple[Assessment, tuple[Problem, ...], tuple[Problem, ...]]:
         if self._found is not None and self._found[0] is self.assessment:
-            return self._found[1]
-        found = [*self.reading_problems, *opening.lost_facts(self.evaluation)]
+            return self._found
+        loose = (*self.reading_problems, *opening.lost_facts(self.evaluation))
+        found = []
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)
             if kept is None or kept[0] is not result:
                 fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED)
                 kept = self._problems[result.project.id] = (result, fresh)
-            found += kept[1]
-        found += department_problems(self.assessment, Stage.FILLED)
-        self._found = (self.assessment, in_order(found, self.assessment))
-        return self._found[1]
+            found.append(kept[1])
+        loose += department_problems(self.assessment, Stage.FILLED)
+        every = merged(loose, found, self.assessment)
+        self._found = (self.assessment, every, tuple(problem for problem in every if problem.code not in NOT_YET))
+        return self._found
 
-    @property
-    def objections(self) -> tuple[Problem, ...]:
-        """The findings without those that only say that something has not been entered yet."""
-        return tuple(problem for problem in self.problems if problem.code not in NOT_YET)
-
-    def places(self) -> tuple[Place, ...]:
-        """Everything that takes an entry, in reading order: each project's budget, then its indicators."""
-        return tuple(
-            place
-            for result in self.assessment.projects
-            for place in (
-                Place(result.project.id, ""),
-                *(Place(result.project.id, item.indicator.id) for item in result.indicators),
-            )
-        )
-
-    def is_open(self, place: Place) -> bool:
-        """Whether this place still waits for something: a score, or the reason for points lost."""
-        result = self.result(place.project)
-        if place.indicator in result.missing:
-            return True
-        if not place.indicator:
-            return False
-        scored = result.scored(place.indicator)
-        reason = self.evaluation.indicator_value(result.project, scored.indicator, "reason")
-        return scored.lost > 0 and not reason.strip() and not scored.not_applicable
-
-    def next_open(self, after: Place | None) -> Place | None:
-        """The next place that waits, going round once; None if nothing waits."""
-        places = self.places()
-        start = places.index(after) + 1 if after in places else 0
-        return next((place for place in (*places[start:], *places[:start]) if self.is_open(place)), None)
+    def prepare(self) -> None:
+        """Look for everything that a first screen shows, and keep it; done beside an event loop, it stops nobody."""
+        self.next_open(None)
+        self._look_for_problems()
 
     # -- leaving
 
@@ -249,10 +234,20 @@ class Workspace:
         """Where the scored workbook goes unless another name is given."""
         return output.default_path(self.source.path, self.assessment.year)
 
-    def export(self, path: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
-        """Write the scored workbook; `SelfEvalError` (with a free name in its hint) where it cannot be written."""
-        target = path or self.output_path()
-        output.write(self.assessment, self.problems, self.source, target, force=force, values_only=values_only)
+    def export(
+        self,
+        path: Path | None = None,
+        *,
+        force: bool = False,
+        values_only: bool = False,
+        progress: output.Progress | None = None,
+    ) -> Path:
+        """Write the scored workbook; `SelfEvalError` (with a free name in its hint) where it cannot be written.
+
+        `progress` takes how many projects are written of how many; what it raises ends the writing without a trace.
+        """
+        target, state = path or self.output_path(), (self.assessment, self.problems, self.source)
+        output.write(*state, target, force=force, values_only=values_only, progress=progress)
         return target
 
     def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:

@@ -6,13 +6,13 @@ import getpass
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.assessment import budget_year
-from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.evaluation import Evaluation, FactKey, apply_to
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules import RulePack
@@ -56,6 +56,14 @@ def fresh(reading: Reading) -> Evaluation:
     """The evaluation before anything is entered; a scored workbook brings its settings along."""
     settings = {FactKey("", "", name): value for name, value in reading.settings.items() if value}
     return Evaluation(reading.department, settings)
+
+
+def on_another(reading: Reading, evaluation: Evaluation) -> Evaluation:
+    """The same entries and steps on a workbook that was read anew; settings it brings along lie beneath them."""
+    facts = dict(fresh(reading).facts)
+    for step in evaluation.done:
+        apply_to(facts, step)
+    return replace(evaluation, department=reading.department, facts=facts)
 
 
 def pack_for(evaluation: Evaluation, wanted: str | None = None) -> RulePack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -68,13 +68,26 @@ def free_name(path: Path) -> Path:
     return free(path)
 
 
-def render(assessment: Assessment, problems: Sequence[Problem], source: Source, *, values_only: bool = False) -> bytes:
+Progress = Callable[[int, int], None]
+"""Takes how many projects are written of how many; what it raises ends the writing, and nothing is left of it."""
+
+
+def render(
+    assessment: Assessment,
+    problems: Sequence[Problem],
+    source: Source,
+    *,
+    values_only: bool = False,
+    progress: Progress | None = None,
+) -> bytes:
     """The scored workbook as bytes; always in Chinese, it is an official document."""
     from selfeval.excel.write import Provenance, write_workbook
 
     when = datetime.fromisoformat(opening.now())
     origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), when)
-    return write_workbook(assessment, problems, origin, translate=translator("zh"), values_only=values_only)
+    return write_workbook(
+        assessment, problems, origin, translate=translator("zh"), values_only=values_only, progress=progress
+    )
 
 
 def write(
@@ -85,6 +98,7 @@ def write(
     *,
     force: bool = False,
     values_only: bool = False,
+    progress: Progress | None = None,
 ) -> None:
     """Write the scored workbook to `target`; never over the input, and over another file only with `force`."""
     from selfeval.store.atomic import write_bytes
@@ -96,4 +110,7 @@ def write(
             msg("Give another name with -o."),
             code="F306",
         )
-    write_bytes(target, render(assessment, problems, source, values_only=values_only), overwrite=force)
+    data = render(assessment, problems, source, values_only=values_only, progress=progress)
+    if progress is not None:
+        progress(len(assessment.projects), len(assessment.projects))  # the last moment to stop it
+    write_bytes(target, data, overwrite=force)

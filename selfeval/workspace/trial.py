@@ -9,7 +9,7 @@ from pathlib import Path
 from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.workspace import opening
+from selfeval.workspace import opening, output
 from selfeval.workspace.live import Workspace, rescored
 
 
@@ -45,7 +45,14 @@ class Trial(Workspace):
             yield Tried(step, before, after)
             before = after
 
-    def export(self, path: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
+    def export(
+        self,
+        path: Path | None = None,
+        *,
+        force: bool = False,
+        values_only: bool = False,
+        progress: output.Progress | None = None,
+    ) -> Path:
         """Nothing can be written from here."""
         raise SelfEvalError(
             msg("Only tried"),

@@ -216,7 +216,7 @@ async def test_a_folder_that_takes_no_file_offers_ones_own(seed, monkeypatch, tm
     monkeypatch.setenv("USERPROFILE", str(home))
     real = Workspace.export
 
-    def refused(self, path=None, *, force=False, values_only=False):
+    def refused(self, path=None, *, force=False, values_only=False, progress=None):
         if path.parent != home:
             raise SelfEvalError(msg("Cannot write"), msg("No right to write"), msg("Another folder"), code="F304")
         return real(self, path, force=force, values_only=values_only)

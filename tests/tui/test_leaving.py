@@ -109,7 +109,7 @@ async def test_export_failures_offer_another_name(seed, monkeypatch):
 
     real = Workspace.export
 
-    def held(self, path=None, *, force=False, values_only=False):
+    def held(self, path=None, *, force=False, values_only=False, progress=None):
         if "(2)" not in str(path):
             raise SelfEvalError(msg("Held"), msg("Excel holds {name}", name=path.name), msg("Close it"))
         return real(self, path, force=force, values_only=values_only)

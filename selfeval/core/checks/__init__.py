@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from selfeval.core.assessment import Assessment, ProjectResult
@@ -47,6 +47,7 @@ __all__ = [
     "all_problems",
     "department_problems",
     "in_order",
+    "merged",
     "project_problems",
     "stage_of",
     "switched_off",
@@ -107,17 +108,44 @@ def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Probl
     Those made while reading are as severe as the rule pack wants them, too.
     A problem without a project, made while a sheet was read, stands with the first project of that sheet.
     """
+    number = _numbering(assessment)
+    kept = (weighed(problem, assessment.pack) for problem in problems)
+    fresh = dict.fromkeys(problem for problem in kept if problem is not None)
+    return tuple(sorted(fresh, key=lambda problem: (number(problem), *_rank(problem))))
+
+
+def merged(
+    loose: Iterable[Problem], by_project: Sequence[tuple[Problem, ...]], assessment: Assessment
+) -> tuple[Problem, ...]:
+    """The same as `in_order`, for findings of which those of each project lie ready as `project_problems` gave them.
+
+    Only projects that one of the `loose` findings joins are put in order again: of a thousand, hardly any.
+    """
+    number = _numbering(assessment)
+    groups: dict[int, list[Problem]] = {}
+    for problem in dict.fromkeys(loose):
+        kept = weighed(problem, assessment.pack)
+        if kept is not None:
+            groups.setdefault(number(kept), []).append(kept)
+    found = sorted(groups.get(0, ()), key=_rank)
+    for place, own in enumerate(by_project, 1):
+        joined = groups.get(place)
+        found += sorted(dict.fromkeys((*joined, *own)), key=_rank) if joined else own
+    return tuple(found)
+
+
+def _numbering(assessment: Assessment) -> Callable[[Problem], int]:
+    """Gives the project's place, from 1, that a problem stands with; 0 for the department."""
     order = {result.project.id: place for place, result in enumerate(assessment.projects, 1)}
     by_sheet: dict[str, int] = {}
     for result in assessment.projects:
         by_sheet.setdefault(result.project.sheet, order[result.project.id])
 
-    def key(problem: Problem) -> tuple[int, int, str, int, int, str]:
+    def number(problem: Problem) -> int:
         sheet = problem.where.sheet if problem.where else ""
-        return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0)), *_rank(problem)
+        return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0))
 
-    kept = (weighed(problem, assessment.pack) for problem in problems)
-    return tuple(sorted(dict.fromkeys(problem for problem in kept if problem is not None), key=key))
+    return number
 
 
 def switched_off(

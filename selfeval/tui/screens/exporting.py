@@ -13,7 +13,11 @@ from textual.timer import Timer
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.writing import Stopped, Writing
+from selfeval.workspace.change_words import counted
+from selfeval.workspace.changed import Found, on_disk
 from selfeval.workspace.output import free_name
+from selfeval.workspace.pauses import without_rounds
 
 if TYPE_CHECKING:
     from selfeval.tui.app import SelfEvalApp
@@ -100,10 +104,51 @@ class Exporting:
 
         self._app.push_screen(Ask(msg("Which name?"), why, choices, hint), answered)
 
-    def _write(self, target: Path, *, force: bool) -> None:
-        values_only = self.values_only
-        written = partial(self.workspace.export, target, force=force, values_only=values_only)
-        self.beside(target.name, written, self._done, lambda error: self._failed(error, target))
+    def _write(self, target: Path, *, force: bool, as_read: bool = False) -> None:
+        shown = Writing(target.name)
+        self._app.push_screen(shown)
+
+        def write() -> None:
+            after = self._written(target, force, as_read, shown)
+            self._app.call_from_thread(self._over, shown, after)
+
+        self._app.run_worker(write, thread=True, exclusive=True, group="export")
+
+    def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Callable[[], None]:
+        """Runs beside the event loop; gives what is to be done there afterwards."""
+        with without_rounds():
+            found = None if as_read else on_disk(self.workspace)
+            if found is not None:
+                return lambda: self._ask_changed(found, target, force)
+            try:
+                path = self.workspace.export(target, force=force, values_only=self.values_only, progress=shown.progress)
+            except Stopped:
+                return lambda: self._app.say(msg("Stopped; nothing was written."))
+            except SelfEvalError as error:
+                failed = error
+                return lambda: self._failed(failed, target)
+        return lambda: self._done(path)
+
+    def _over(self, shown: Writing, after: Callable[[], None]) -> None:
+        shown.over()
+        after()
+
+    def _ask_changed(self, found: Found, target: Path, force: bool) -> None:
+        """The workbook that the work rests on is no longer the one on the disk."""
+        choices = (
+            ("show", "Enter", msg("Show what changed")),
+            ("go", "F10", msg("Write it as it was read")),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "go":
+                self._write(target, force=force, as_read=True)
+            elif answer == "show":
+                self._app.show_changes(found)
+
+        text = msg("{name} was changed on the disk after it was read here.", name=self.workspace.source.path.name)
+        self._app.push_screen(Ask(msg("The workbook has changed"), text, choices, counted(found.comparison)), answered)
 
     def beside(
         self, name: str, work: Callable[[], Out], done: Callable[[Out], None], failed: Callable[[SelfEvalError], None]

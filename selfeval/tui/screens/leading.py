@@ -47,6 +47,11 @@ class Leading(Entering):
         if self.settled():
             self._lead_to(ResultScreen(self.workspace))
 
+    def action_changes(self) -> None:
+        """Show what changed in the workbook."""
+        if self.settled():
+            self.home_app.look_at_changes()
+
     def action_rules(self) -> None:
         """Show the rule packs."""
         from selfeval.tui.screens.rules import Rules

@@ -26,7 +26,8 @@ class TooSmall(Dialog[None]):
 
     def on_screen_resume(self) -> None:
         """Go where there is room by now, after something else stood in front."""
-        if self.app.size.width >= MIN_WIDTH and self.app.size.height >= MIN_HEIGHT:
+        room = self.app.size.width >= MIN_WIDTH and self.app.size.height >= MIN_HEIGHT
+        if room and self.is_active:
             self.dismiss(None)
 
     def action_cancel(self) -> None:

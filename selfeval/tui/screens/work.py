@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -134,7 +134,11 @@ class Work(BlockWork, Looking, Arranging):
             self.show_entry(place)
 
     def show_all(self) -> None:
-        """Draw everything anew, the cursor where it stands."""
+        """Draw everything anew, the cursor where it stands as far as that row is still there."""
+        projects = [result.project.id for result in self.workspace.assessment.projects]
+        if not projects:
+            return
+        self.project = self.project if self.project in projects else projects[0]
         self.show_project(self.project, self.grid.key)
         self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
 
@@ -147,7 +151,7 @@ class Work(BlockWork, Looking, Arranging):
             return
         projects = self.query_one("#projects", Rows)
         projects.put(department_row(self.words, self.workspace))
-        for project in touched:
+        for project in touched & {result.project.id for result in self.workspace.assessment.projects}:
             projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:
             for key in self._rows_of(step):
@@ -165,7 +169,9 @@ class Work(BlockWork, Looking, Arranging):
 
     def go(self, place: Place) -> None:
         """Put the cursor on a place, in whatever project it is."""
-        if place.project != self.project:
+        if not self.workspace.has(place):
+            self.show_place()  # an entry of a row that the workbook no longer has
+        elif place.project != self.project:
             self.show_project(place.project, row_key(place))
         elif self.grid.go(row_key(place)):
             self.show_place()
@@ -176,6 +182,11 @@ class Work(BlockWork, Looking, Arranging):
         lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
         banner.update(flow("\n".join(lines)))
         banner.set_class(bool(lines), "-shown")
+
+    def notice(self, message: Message) -> None:
+        """Show a further notice above the rows."""
+        self.workspace.notices = (*self.workspace.notices, message)
+        self._show_notices()
 
     def notices_seen(self) -> None:
         """Take a notice away once work goes on, unless it still holds."""

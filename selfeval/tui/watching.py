@@ -1,0 +1,112 @@
+"""Notices that somebody else changed the workbook while it is open here, and shows what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.workspace.changed import Found, last_change, on_disk
+from selfeval.workspace.pauses import without_rounds
+
+if TYPE_CHECKING:
+    from selfeval.tui.app import SelfEvalApp
+    from selfeval.tui.screens.work import Work
+    from selfeval.workspace.live import Place, Workspace
+
+
+class Watching:
+    """The part of the application that compares the work with its workbook on the disk, beside the event loop."""
+
+    workspace: Workspace | None
+    _known: str = ""
+
+    @property
+    def _self(self) -> SelfEvalApp:
+        return cast("SelfEvalApp", self)
+
+    @property
+    def _work(self) -> Work | None:
+        from selfeval.tui.screens.work import Work
+
+        return next((screen for screen in self._self.screen_stack if isinstance(screen, Work)), None)
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Whoever comes back from Excel may have changed the workbook there."""
+        workspace = self.workspace
+        if not focus or workspace is None or workspace.trial:
+            return
+
+        def look() -> None:
+            found = on_disk(workspace)
+            if found is not None and found.reading is not None:
+                self._self.call_from_thread(self._noticed, found.reading.source.sha256)
+
+        self._self.run_worker(look, thread=True, exclusive=True, group="workbook")
+
+    def _noticed(self, sha256: str) -> None:
+        """Say it once for each change."""
+        if self._known == sha256:
+            return
+        self._known = sha256
+        text = msg("Somebody changed the workbook on the disk. Nothing is overwritten; Ctrl+W shows what changed.")
+        if self._work is not None:
+            self._work.notice(text)
+
+    def look_at_changes(self) -> None:
+        """Compare now, and show what differs; else what the last change was."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def look() -> None:
+            found = on_disk(workspace) or last_change(workspace)
+            if found is None:
+                self._self.call_from_thread(
+                    self._self.say, msg("The workbook is as it was when it was read for the first time.")
+                )
+            else:
+                self._self.call_from_thread(self.show_changes, found)
+
+        self._self.run_worker(look, thread=True, exclusive=True, group="workbook")
+
+    def show_changes(self, found: Found) -> None:
+        """Show a comparison."""
+        from selfeval.tui.screens.changes import Changes
+
+        if self.workspace is not None and not isinstance(self._self.screen, Changes):
+            self._self.push_screen(Changes(self.workspace, found), self._looked)
+
+    def _looked(self, place: Place | None) -> None:
+        work = self._work
+        if work is None:
+            return
+        work.show_all()
+        if place is not None:
+            while self._self.screen is not work and len(self._self.screen_stack) > 1:
+                self._self.pop_screen()
+            work.go(place)
+
+    def go_on_with(self, found: Found) -> None:
+        """Take the workbook as it is on the disk, beside the event loop, and show the comparison with it."""
+        workspace = self.workspace
+        if workspace is None or found.reading is None:
+            return
+        reading = found.reading
+
+        def renew() -> None:
+            try:
+                with without_rounds():
+                    workspace.renew(reading)
+                    workspace.prepare()
+            except SelfEvalError as error:
+                self._self.call_from_thread(self._self.show_error, error)
+            else:
+                self._self.call_from_thread(self._renewed, Found(found.comparison))
+
+        self._self.say(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
+        self._self.run_worker(renew, thread=True, exclusive=True, group="workbook")
+
+    def _renewed(self, found: Found) -> None:
+        if self._work is not None:
+            self._work.show_all()
+        self.show_changes(found)

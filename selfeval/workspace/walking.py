@@ -1,0 +1,78 @@
+"""The part of work in progress that goes from place to place: which there are, and which still wait for something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor can stand: an indicator of a project, or its budget (indicator "")."""
+
+    project: str
+    indicator: str
+
+
+class Walking:
+    """Places of an evaluation, in reading order."""
+
+    evaluation: Evaluation
+    assessment: Assessment
+    _waiting: dict[str, tuple[ProjectResult, tuple[Place, ...]]]
+
+    def has(self, place: Place) -> bool:
+        """Whether the workbook has this row."""
+        try:
+            result = self.assessment.project(place.project)
+            return not place.indicator or result.scored(place.indicator) is not None
+        except KeyError:
+            return False
+
+    def places(self) -> tuple[Place, ...]:
+        """Everything that takes an entry, in reading order: each project's budget, then its indicators."""
+        return tuple(
+            place
+            for result in self.assessment.projects
+            for place in (
+                Place(result.project.id, ""),
+                *(Place(result.project.id, item.indicator.id) for item in result.indicators),
+            )
+        )
+
+    def is_open(self, place: Place) -> bool:
+        """Whether this place still waits for something: a score, or the reason for points lost."""
+        result = self.assessment.project(place.project)
+        if place.indicator in result.missing:
+            return True
+        if not place.indicator:
+            return False
+        scored = result.scored(place.indicator)
+        reason = self.evaluation.indicator_value(result.project, scored.indicator, "reason")
+        return scored.lost > 0 and not reason.strip() and not scored.not_applicable
+
+    def next_open(self, after: Place | None) -> Place | None:
+        """The next place that waits, going round once; None if nothing waits."""
+        results = self.assessment.projects
+        if after is None or not self.has(after):
+            return next((place for result in results for place in self._open_in(result)), None)
+        here = self.assessment.project(after.project)
+        start = results.index(here)
+        own = (Place(here.project.id, ""), *(Place(here.project.id, item.indicator.id) for item in here.indicators))
+        cut = own.index(after) + 1
+        later, earlier = set(own[cut:]), set(own[:cut])
+        waiting = self._open_in(here)
+        rest = (place for result in (*results[start + 1 :], *results[:start]) for place in self._open_in(result))
+        around = chain((p for p in waiting if p in later), rest, (p for p in waiting if p in earlier))
+        return next(around, None)
+
+    def _open_in(self, result: ProjectResult) -> tuple[Place, ...]:
+        """The places of one project that wait for something; kept until its result is another one."""
+        kept = self._waiting.get(result.project.id)
+        if kept is None or kept[0] is not result:
+            places = (Place(result.project.id, name) for name in ("", *(i.indicator.id for i in result.indicators)))
+            kept = self._waiting[result.project.id] = (result, tuple(p for p in places if self.is_open(p)))
+        return kept[1]
