@@ -61,9 +61,7 @@ class Watching:
         def look() -> None:
             found = on_disk(workspace) or last_change(workspace)
             if found is None:
-                self._self.call_from_thread(
-                    self._self.say, msg("The workbook is as it was when it was read for the first time.")
-                )
+                self._self.call_from_thread(self._self.say, msg("The workbook is as it was when it was read."))
             else:
                 self._self.call_from_thread(self.show_changes, found)
 

@@ -154,7 +154,7 @@ class Work(BlockWork, Looking, Arranging):
         for project in touched & {result.project.id for result in self.workspace.assessment.projects}:
             projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:
-            for key in self._rows_of(step):
+            for key in self._rows_of(step) & {row.key for row in self.grid.rows}:
                 self.grid.put(self.row(place_of(self.project, key)))
         self.show_head()
         self.show_place()

@@ -1,0 +1,306 @@
+"""Bad moments: each has a sentence and a way on, and nothing entered is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.evaluation import FactKey
+from selfeval.store import atomic
+from selfeval.tui.screens.budget import BudgetScreen
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.note import Note
+from selfeval.tui.screens.small import TooSmall
+from selfeval.tui.screens.work import Work
+from selfeval.workspace.headless import journal_entries
+from selfeval.workspace.live import Workspace
+from tests.tui.driving import running, settled, text, typed, work
+
+SMALL, LARGE = (50, 15), (100, 30)
+
+
+async def resized(pilot, size):
+    await pilot.resize_terminal(*size)
+    await settled(pilot)
+
+
+# -- the window becomes too small, in the middle of something
+
+
+async def test_a_half_typed_outcome_outlives_a_window_too_small(seed):
+    async with running(seed) as pilot:
+        await pilot.press("end", *"95")
+        await resized(pilot, SMALL)
+        assert isinstance(pilot.app.screen, TooSmall)
+        assert "Too small" in text(pilot)
+        await resized(pilot, LARGE)
+        assert isinstance(pilot.app.screen, Work)
+        assert work(pilot).line.field.value == "95"
+        await pilot.press("%", "enter")
+        await settled(pilot)
+        assert "95%" in {change.new for change in work(pilot).workspace.evaluation.done[-1].changes}
+
+
+async def test_a_reason_being_written_outlives_a_window_too_small(seed):
+    async with running(seed) as pilot:
+        await pilot.press("end", *"80%", "enter")
+        await settled(pilot)
+        await typed(pilot, "rain")
+        for size in (SMALL, LARGE, (60, 19), (59, 20), (60, 20)):
+            await resized(pilot, size)
+        assert isinstance(pilot.app.screen, Note)
+        assert "rain" in text(pilot)
+
+
+async def test_an_amount_being_typed_outlives_resizing(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        await pilot.press(*"17")
+        for size in (SMALL, LARGE, (200, 60), (80, 24)):
+            await resized(pilot, size)
+        assert isinstance(pilot.app.screen, BudgetScreen)
+        assert pilot.app.screen.focused.value == "17"
+
+
+# -- the disk and other programs
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+async def test_a_full_disk_while_exporting_leaves_nothing_and_says_so(filled, monkeypatch, number):
+    real = os.fsync
+
+    def full(descriptor):
+        if ".~selfeval" in str(Path(f"/proc/self/fd/{descriptor}").readlink()):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    before = set(filled.parent.iterdir())
+    async with running(filled) as pilot:
+        await pilot.press("f9", "f9")
+        await settled(pilot)
+        if "Not complete" in text(pilot):
+            await pilot.press("enter")
+            await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "no space left" in " ".join(text(pilot).split())
+        made = {path.name for path in set(filled.parent.iterdir()) - before}
+        assert not [name for name in made if name.endswith((".xlsx", ".tmp"))]
+
+
+async def test_an_output_that_excel_holds_is_offered_under_another_name(filled, monkeypatch):
+    """What Windows says of a file open in Excel: a sharing violation, as PermissionError, at the last step."""
+    target = filled.with_name("filled-自评-2025.xlsx")
+    target.write_bytes(b"theirs")
+    real = os.replace
+
+    def held(source, goal):
+        if str(goal) == str(target):
+            raise PermissionError(errno.EACCES, "sharing violation")
+        real(source, goal)
+
+    monkeypatch.setattr(atomic.os, "replace", held)
+    async with running(filled) as pilot:
+        await pilot.press("f9", "f9")
+        await settled(pilot)
+        for _ in range(2):
+            if "Not complete" in text(pilot):
+                await pilot.press("enter")
+                await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "open in Excel or WPS" in " ".join(text(pilot).split())
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "is written" in text(pilot)
+    assert target.read_bytes() == b"theirs"
+    assert filled.with_name("filled-自评-2025 (2).xlsx").stat().st_size > 10_000
+
+
+async def test_a_damaged_journal_is_kept_aside_and_what_can_be_saved_is_there(seed):
+    workspace = Workspace.open(seed)
+    project = workspace.assessment.projects[0].project
+    for number in range(20):
+        workspace.set(project.id, project.indicators[-1].id, "actual", f"{number + 70}%")
+    workspace.close()
+    journal = seed.with_name(seed.name + ".selfeval")
+    data = bytearray(journal.read_bytes())
+    data[:100] = b"\xff" * 100
+    journal.write_bytes(data)
+    async with running(seed) as pilot:
+        said = " ".join(text(pilot).split())
+        assert "The saved work was damaged; 20 steps were recovered" in said
+        assert ".damaged-1" in said
+        facts = work(pilot).workspace.evaluation.facts
+        assert facts[FactKey(project.id, project.indicators[-1].id, "actual")] == "89%"
+    assert journal.with_name(journal.name + ".damaged-1").read_bytes() == bytes(data)
+
+
+async def test_stopping_the_export_leaves_no_file(filled, monkeypatch):
+    from selfeval.tui.screens.writing import Writing
+    from selfeval.workspace import output
+
+    real = output.render
+    entered = []
+
+    def slow(*arguments, progress, **options):
+        entered.append(True)
+        for _ in range(200):
+            time.sleep(0.02)
+            progress(0, 2)
+        return real(*arguments, progress=progress, **options)
+
+    monkeypatch.setattr(output, "render", slow)
+    async with running(filled, notices=True) as pilot:
+        await pilot.press("f9", "f9")
+        await pilot.pause(0.3)
+        if isinstance(pilot.app.screen, Ask):
+            await pilot.press("enter")
+            await pilot.pause(0.3)
+        assert isinstance(pilot.app.screen, Writing)
+        assert "projects are written" in text(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "nothing was written" in text(pilot)
+        assert not isinstance(pilot.app.screen, Writing)
+    assert entered
+    assert not list(filled.parent.glob("*自评*"))
+
+
+# -- the terminal and the system, with the real program on a real terminal
+
+CHILD = """
+import sys
+from pathlib import Path
+from selfeval.tui.app import run
+sys.exit(run("en", Path(sys.argv[1])))
+"""
+
+
+class Terminal:
+    """The program in a pseudo-terminal of its own."""
+
+    def __init__(self, path) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        env = os.environ | {"TERM": "xterm-256color", "PYTHONPATH": os.pathsep.join(sys.path)}
+
+        def own() -> None:
+            os.setsid()
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+        command = [sys.executable, "-c", CHILD, str(path)]
+        self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env, preexec_fn=own)  # noqa: PLW1509
+        os.close(slave)
+        self.seen = ""
+
+    def until(self, wanted, seconds=20.0):
+        """Read until this stands on the screen."""
+        end = time.monotonic() + seconds
+        self.seen = ""
+        while time.monotonic() < end:
+            if select.select([self.master], [], [], 0.2)[0]:
+                with contextlib.suppress(OSError):
+                    self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
+            if wanted in self.seen:
+                return True
+        return False
+
+    def keys(self, text):
+        os.write(self.master, text.encode())
+
+    def left(self):
+        """The exit code, everything still written being read so that nobody waits for it."""
+        end = time.monotonic() + 20
+        while self.process.poll() is None and time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                if select.select([self.master], [], [], 0.1)[0]:
+                    os.read(self.master, 65536)
+        return self.process.poll()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        with contextlib.suppress(OSError):
+            os.close(self.master)
+
+
+@pytest.fixture
+def terminal(seed):
+    made = Terminal(seed)
+    assert made.until("Quit"), made.seen[-2000:]
+    yield made
+    made.close()
+
+
+def entered(path):
+    workspace = Workspace.open(path)
+    try:
+        assert not workspace.read_only
+        return {change.new for step in workspace.evaluation.done for change in step.changes}
+    finally:
+        workspace.close()
+
+
+END, ENTER = "\x1b[F", "\r"
+
+
+def enter_one(terminal, path):
+    """Type an outcome on the last row, and wait until it is on disk."""
+    terminal.keys(END + "95%" + ENTER)
+    end = time.monotonic() + 30
+    while time.monotonic() < end and not journal_entries(path):
+        terminal.until("never shown", 0.2)
+    assert journal_entries(path)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_the_system_ends_the_program_and_the_entries_are_there(terminal, seed, name):
+    enter_one(terminal, seed)
+    terminal.process.send_signal(getattr(signal, name))
+    assert terminal.left() == 128 + getattr(signal, name)
+    assert "95%" in entered(seed)
+
+
+def test_a_closed_window_loses_nothing(terminal, seed):
+    enter_one(terminal, seed)
+    os.close(terminal.master)
+    terminal.process.wait(20)
+    assert "95%" in entered(seed)
+
+
+def test_ctrl_c_says_how_to_leave_and_goes_on(terminal, seed):
+    enter_one(terminal, seed)
+    terminal.keys("\x03")
+    assert terminal.until("Ctrl+Q leaves")
+    assert terminal.process.poll() is None
+    terminal.keys("\x11")
+    assert terminal.left() == 0
+    assert "95%" in entered(seed)
+
+
+def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
+    enter_one(terminal, seed)
+    os.kill(terminal.process.pid, signal.SIGTSTP)
+    time.sleep(0.5)
+    os.kill(terminal.process.pid, signal.SIGCONT)
+    assert terminal.until("Findings"), "the screen is drawn again"
+    terminal.keys("\x11")
+    assert terminal.left() == 0
+    assert "95%" in entered(seed)
