@@ -62,6 +62,7 @@ class SelfEvalApp(Watching, App[int]):
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
         on_end(self._ended)
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         if self._path is not None:
             self.open_work(self._path, self._rules)
         else:

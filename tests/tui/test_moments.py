@@ -298,7 +298,10 @@ def test_ctrl_c_says_how_to_leave_and_goes_on(terminal, seed):
 def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
     enter_one(terminal, seed)
     os.kill(terminal.process.pid, signal.SIGTSTP)
-    time.sleep(0.5)
+    state = Path(f"/proc/{terminal.process.pid}/stat")
+    end = time.monotonic() + 20
+    while time.monotonic() < end and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "T":
+        terminal.until("never shown", 0.2)
     os.kill(terminal.process.pid, signal.SIGCONT)
     assert terminal.until("Findings"), "the screen is drawn again"
     terminal.keys("\x11")

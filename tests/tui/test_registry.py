@@ -11,6 +11,7 @@ from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindi
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.budget import BudgetScreen
 from selfeval.tui.screens.change import PackChange
+from selfeval.tui.screens.changes import Changes
 from selfeval.tui.screens.help import Help
 from selfeval.tui.screens.history import History
 from selfeval.tui.screens.home import Home
@@ -31,7 +32,7 @@ from tests.tui.last_year_book import last_year_book
 CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
-    "last_year": LastYearScreen, "paste": PasteScreen,
+    "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes,
 }  # fmt: skip
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
 """Not a key, but what a terminal sends when a person pastes."""

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import CHANGED
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -185,7 +185,7 @@ class Changes(Shared, Screen[Place]):
                 self.refill()
 
         text = "\n".join(self.words(line) for line in details(row))
-        shown = msg("{text}", text=text)
+        shown = Message(text)
         self.home_app.push_screen(Ask(msg("Which one counts?"), shown, choices), answered)
 
     # -- actions
