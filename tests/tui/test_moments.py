@@ -296,7 +296,7 @@ def test_ctrl_c_says_how_to_leave_and_goes_on(terminal, seed):
 
 
 def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
-    enter_one(terminal, seed)
+    terminal.until("never shown", 1)
     os.kill(terminal.process.pid, signal.SIGTSTP)
     state = Path(f"/proc/{terminal.process.pid}/stat")
     end = time.monotonic() + 20
@@ -304,6 +304,7 @@ def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
         terminal.until("never shown", 0.2)
     os.kill(terminal.process.pid, signal.SIGCONT)
     assert terminal.until("Findings"), "the screen is drawn again"
+    enter_one(terminal, seed)
     terminal.keys("\x11")
     assert terminal.left() == 0
     assert "95%" in entered(seed)

@@ -1,0 +1,83 @@
+"""Nothing holds the event loop while a workbook of a thousand projects is opened, entered into and exported.
+
+Loaded machines stall every program: what is compared is the same run with one project, right before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.work import Work
+from tests.benchmarks.scale import make
+from tests.tui.driving import settled
+from tests.tui.watchdog import LIMIT, Lags, WatchedApp, baseline
+
+PROJECTS = 1000
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path, monkeypatch):
+    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
+
+
+async def measured(path: Path) -> dict[str, Lags]:
+    """The lags of opening, entering and exporting."""
+    app, found = WatchedApp("zh", path), {}
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.begin_watch()
+        while not isinstance(app.screen, Work):
+            assert app._exception is None
+            await asyncio.sleep(0.02)
+        await settled(pilot)
+        found["open"] = app.end_watch()
+        app.begin_watch()
+        await pilot.press("end", *"87%", "enter")
+        await settled(pilot)
+        found["enter"] = app.end_watch()
+        await pilot.press("escape", "f9")
+        await settled(pilot)
+        app.begin_watch()
+        await pilot.press("f9")
+        await settled(pilot)
+        found["export"] = app.end_watch()
+        assert isinstance(app.screen, Ask)
+        assert list(path.parent.glob("*自评*.xlsx"))
+    return found
+
+
+async def test_a_thousand_projects_hold_the_screen_no_longer_than_one(tmp_path):
+    one, many = tmp_path / "one" / "a.xlsx", tmp_path / "many" / "a.xlsx"
+    for path, count in ((one, 1), (many, PROJECTS)):
+        path.parent.mkdir()
+        make(count, path)
+    small = await measured(one)
+    large = await measured(many)
+    machine = max(lags.worst for lags in small.values())
+    for what, lags in large.items():
+        allowed = max(2 * machine, 2 * LIMIT)
+        assert not lags.stalls(allowed), f"{what}, allowed {allowed * 1000:.0f} ms\n{lags.told()}"
+
+
+def test_the_watch_sees_a_loop_that_is_held():
+    import time
+
+    lags = baseline(0.5)
+    assert lags.late
+
+    async def held() -> Lags:
+        from tests.tui.watchdog import Watch
+
+        watch = Watch()
+        beats = asyncio.get_running_loop().create_task(watch.run())
+        await asyncio.sleep(0.05)
+        time.sleep(0.3)
+        await asyncio.sleep(0.05)
+        watch.stop()
+        await beats
+        return watch.lags
+
+    assert asyncio.run(held()).stalls()
