@@ -22,6 +22,14 @@ from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import CUT, pad, width, wrap
 
 GAP = 1
+_GOING = {
+    "up": ("move", -1),
+    "down": ("move", 1),
+    "pageup": ("page", -1),
+    "pagedown": ("page", 1),
+    "home": ("edge", 0),
+    "end": ("edge", -1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,16 @@ class Rows(ScrollView, can_focus=True):
         return True
 
     # -- keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that move count at once: on its way to the bindings one would be overtaken by a character behind it."""
+        going = _GOING.get(event.key)
+        if going is None:
+            return
+        event.stop()
+        event.prevent_default()
+        how, steps = going
+        {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[how](steps)
 
     def action_move(self, steps: int) -> None:
         """Go up or down, over headings."""
