@@ -64,7 +64,7 @@ def doctor(console: Console, forget_map: str | None) -> int:
     """Print the findings; 1 if any is bad."""
     if forget_map is not None:
         return _forget(console, forget_map)
-    findings = [*_program(), *_terminal(console), *_folders(), *_supplies(), *_mappings()]
+    findings = [*_program(), *_terminal(console), *_folders(), *_keys(), *_supplies(), *_mappings()]
     column = 26
     for finding in findings:
         mark = console.text(msg("[bad]") if finding.bad else msg("[ok]"))
@@ -163,6 +163,22 @@ def _folders() -> Iterator[Finding]:
     good = can_write(here)
     hint = msg("Nothing can be written here; copy the workbook to a folder of your own.")
     yield Finding(msg("this folder"), _plain(str(here)), NOTHING if good else hint)
+
+
+def _keys() -> Iterator[Finding]:
+    from selfeval.tui.keymap import read_keymap
+    from selfeval.workspace.preferences import keys_file
+
+    file = keys_file()
+    if not file.there:
+        hint = msg('Lines such as find = "f6" in this file give actions other keys.')
+        yield Finding(msg("keys"), msg("as delivered; {path} is not there", path=str(file.path)), hint)
+        return
+    found = read_keymap(file)
+    changed = ", ".join(found.keys) or "-"
+    yield Finding(msg("keys"), msg("{path}; changed: {names}", path=str(file.path), names=changed))
+    for fault in found.problems:
+        yield Finding(NOTHING, fault, bad=True)
 
 
 def _supplies() -> Iterator[Finding]:

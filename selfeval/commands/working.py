@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
+from typing import Unpack
 
 import click
 
+from selfeval.commands.selecting import Choice, chosen, select_options
 from selfeval.commands.usage import (
     Command,
     argument,
@@ -19,6 +21,7 @@ from selfeval.commands.usage import (
 )
 from selfeval.console import Console
 from selfeval.core.checks import Stage
+from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
 
 
@@ -39,6 +42,7 @@ from selfeval.core.problems import SelfEvalError, msg
 @last_year_option()
 @option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
 @option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
+@select_options
 @click.pass_obj
 def open_(
     console: Console,
@@ -48,10 +52,18 @@ def open_(
     yes: bool,
     plain: bool,
     last_year: Path | None,
+    **choice: Unpack[Choice],
 ) -> int:
     """Open the entry screen."""
     from selfeval.workspace.opening import file_hash
 
+    wanted = chosen(choice)
+    if plain and wanted:
+        raise SelfEvalError(
+            msg("Bad argument"),
+            msg("--plain lists all findings."),
+            msg("Leave out --select, --ignore and --severity, or use the screen."),
+        )
     file_hash(file)
     if last_year is not None:
         file_hash(last_year)
@@ -62,7 +74,7 @@ def open_(
         from selfeval.workspace.live import Workspace
 
         Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
-    return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year)
+    return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year, wanted)
 
 
 def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None) -> int:
@@ -110,7 +122,7 @@ def demo(console: Console) -> int:
 
     copy = headless.demo_copy()
     if interactive():
-        return _screen(console, copy, None)
+        return _screen(console, copy, None, tour=True)
     from selfeval.commands.printing import summary_lines
 
     loaded = headless.load(copy, stage=Stage.FILLED)
@@ -140,7 +152,15 @@ def _need_terminal() -> None:
         )
 
 
-def _screen(console: Console, file: Path | None, rules: str | None, last_year: Path | None = None) -> int:
+def _screen(
+    console: Console,
+    file: Path | None,
+    rules: str | None,
+    last_year: Path | None = None,
+    wanted: Selection | None = None,
+    *,
+    tour: bool = False,
+) -> int:
     from selfeval.tui import app
 
-    return app.run(console.language, file, rules, last_year)
+    return app.run(console.language, file, rules, last_year, wanted, tour=tour)

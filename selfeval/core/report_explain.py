@@ -82,6 +82,9 @@ def explain_execution(result: ProjectResult, translate: Translate) -> list[str]:
     lines += [msg("Assumed: {text}", text=item.message) for item in result.budget.assumptions]
     if execution.formula is not None:
         lines.append(msg("Formula: {words}", words=formula_words(execution.formula, translate)))
+        if execution.values:
+            numbers = formula_numbers(execution.formula, execution.values)
+            lines.append(msg("Calculation: {numbers}", numbers=numbers))
     lines.append(msg("Weight: {points} points ({origin})", points=plain(execution.weight), origin=origin))
     if execution.weight_origin == "pack" and execution.weight_from != (execution.citation, execution.layer):
         source, layer = execution.weight_from

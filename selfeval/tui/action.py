@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfeval.core.problems import Message
@@ -9,13 +10,15 @@ from selfeval.core.problems import Message
 ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
 RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
-HISTORY, LAST_YEAR, PASTE, CHANGED = "history", "last_year", "paste", "changed"
-SCREENS = (HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED)
+HISTORY, LAST_YEAR, PASTE, CHANGED, WHY = "history", "last_year", "paste", "changed", "why"
+SCREENS = (
+    HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY,
+)  # fmt: skip
 
-_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "Left", "right": "Right", "tab": "Tab",
+_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "<-", "right": "->", "tab": "Tab",
               "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",
     "ctrl+down": "^Down",
-    "ctrl+up": "^Up", "ctrl+left": "^Left"}  # fmt: skip
+    "ctrl+up": "^Up", "ctrl+left": "^<-", "ctrl+right": "^->"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Action:
 
     Attributes:
         id: a screen or the app has a method `action_<id>`.
-        keys: the first one is shown.
+        keys: as delivered; the first one is shown.
         label: what it is called in footer and palette.
         help: one sentence for the help screen.
         where: screens it belongs to, or `ALL`.
@@ -44,8 +47,23 @@ class Action:
 
     @property
     def key(self) -> str:
-        """The first key as people write it: `F1`, `^Z`, `Enter`."""
-        return key_name(self.keys[0]) if self.keys else ""
+        """The key to press, as people write it: `F1`, `^Z`, `Enter`."""
+        keys = keys_of(self)
+        return key_name(keys[0]) if keys else ""
+
+
+_configured: dict[str, tuple[str, ...]] = {}
+
+
+def configure(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Let actions have other keys, by id; those not named have the keys they are delivered with."""
+    _configured.clear()
+    _configured.update(keys)
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """The keys of an action as this person has them."""
+    return _configured.get(action.id, action.keys)
 
 
 def key_name(key: str) -> str:

@@ -25,12 +25,15 @@ from selfeval.tui.action import (
     RULES,
     SCREENS,
     WHAT_IF,
+    WHY,
     WORK,
     Action,
     key_name,
+    keys_of,
 )
 from selfeval.tui.actions_looking import LOOKING
 from selfeval.tui.disk_actions import ON_DISK
+from selfeval.tui.finding_actions import FINDING
 from selfeval.tui.paste_actions import PASTING
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "RULES",
     "SCREENS",
     "WHAT_IF",
+    "WHY",
     "WORK",
     "Action",
     "action",
@@ -56,6 +60,7 @@ __all__ = [
     "bindings",
     "footer",
     "key_name",
+    "keys_of",
 ]
 
 ACTIONS: tuple[Action, ...] = (
@@ -106,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "readings",
-        ("ctrl+k",),
+        ("ctrl+e",),
         msg("All readings"),
         msg("Lists every reading that waits for a word; one key confirms or changes a whole kind."),
         (WORK,),
@@ -252,15 +257,16 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
+    *FINDING,
     Action(
         "back",
         ("escape",),
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY),
         20,
     ),
-    Action("theme", ("ctrl+t",), msg("Light/dark"), msg("Changes between light and dark colours."), (ALL,)),
+    Action("theme", ("ctrl+t",), msg("Colours"), msg("Changes between dark, light and high contrast."), (ALL,)),
     Action("palette", ("ctrl+p",), msg("All"), msg("Lists every action; type part of its name."), (ALL,), 30),
     Action("quit", ("ctrl+q",), msg("Quit"), msg("Leaves; everything entered is saved already."), (ALL,), 31),
 )
@@ -284,7 +290,7 @@ def bindings(where: str) -> list[Binding]:
     """Key bindings of one screen (or of `ALL`); nothing of Textual's own footer is used, so none is shown."""
     mine = (found for found in ACTIONS if where in found.where)
     return [
-        Binding(",".join(found.keys), found.id, found.id, show=False, priority=where == ALL and found.id != "help")
+        Binding(",".join(found.keys), found.id, show=False, priority=where == ALL and found.id != "help", id=found.id)
         for found in mine
         if found.keys
     ]

@@ -12,15 +12,21 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.action import configure
 from selfeval.tui.actions import ALL, bindings
+from selfeval.tui.bars import plain_bars
+from selfeval.tui.keymap import read_keymap
 from selfeval.tui.screens.base import Dialog, Room, Settling
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.signals import on_end
 from selfeval.tui.text import Words, one_line
-from selfeval.tui.themes import DARK, LIGHT
+from selfeval.tui.themes import DARK, THEMES, following
 from selfeval.tui.watching import Watching
+from selfeval.workspace.findings import View
 from selfeval.workspace.pauses import without_rounds
+from selfeval.workspace.preferences import choose, chosen, keys_file
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -47,22 +53,36 @@ class SelfEvalApp(Watching, App[int]):
     ]
 
     def __init__(
-        self, language: str, path: Path | None = None, rules: str | None = None, last_year: Path | None = None
+        self,
+        language: str,
+        path: Path | None = None,
+        rules: str | None = None,
+        last_year: Path | None = None,
+        selection: Selection | None = None,
+        *,
+        tour: bool = False,
     ) -> None:
         super().__init__()
-        for theme in (DARK, LIGHT):
+        plain_bars()
+        for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        wanted = chosen("theme")
+        self.theme = wanted if wanted in {theme.name for theme in THEMES} else DARK.name
+        self.keymap_read = read_keymap(keys_file())
+        configure(self.keymap_read.keys)
         self.words = Words(language)
         self.workspace: Workspace | None = None
+        self.findings = View(selection or Selection())
         self.mistake: Exception | None = None
         self._path, self._rules = path, rules
         self.last_year = last_year
+        self.tour_wanted = tour
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
         on_end(self._ended)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.set_keymap(self.keymap_read.textual)
         if self._path is not None:
             self.open_work(self._path, self._rules)
         else:
@@ -121,7 +141,12 @@ class SelfEvalApp(Watching, App[int]):
         from selfeval.tui.screens.work import Work
 
         self.workspace = opened
-        self._first_screen(Work(opened))
+        self.findings = View(self.findings.selection)
+        screen = Work(opened)
+        screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
+        self._first_screen(screen)
+        if faults := self.keymap_read.problems:
+            self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
 
     def _first_screen(self, screen: Screen[None]) -> None:
         """Show a screen, under the word about a terminal that is too small if that stands there."""
@@ -167,10 +192,12 @@ class SelfEvalApp(Watching, App[int]):
     # -- actions of every screen
 
     def action_help(self) -> None:
-        """Explain the present screen."""
+        """Explain the present screen; on the explanation itself, go back."""
         from selfeval.tui.screens.help import Help, help_for
 
-        if not isinstance(self.screen, (Help, TooSmall)):
+        if isinstance(self.screen, Help):
+            self.screen.action_back()
+        elif not isinstance(self.screen, TooSmall):
             self.push_screen(Help(help_for(self.screen)))
 
     def action_palette(self) -> None:
@@ -181,8 +208,9 @@ class SelfEvalApp(Watching, App[int]):
             self.push_screen(Palette(self.screen))
 
     def action_theme(self) -> None:
-        """Light or dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Dark, light, high contrast; the choice is remembered."""
+        self.theme = following(self.theme)
+        choose("theme", self.theme)
 
     async def action_quit(self) -> None:
         """Leave; ask only where something would be lost."""
@@ -245,12 +273,21 @@ class SelfEvalApp(Watching, App[int]):
             self.pop_screen()
 
 
-def run(language: str, path: Path | None = None, rules: str | None = None, last_year: Path | None = None) -> int:
+def run(
+    language: str,
+    path: Path | None = None,
+    rules: str | None = None,
+    last_year: Path | None = None,
+    selection: Selection | None = None,
+    *,
+    tour: bool = False,
+) -> int:
     """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
 
+    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it.
     A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
     """
-    app = SelfEvalApp(language, path, rules, last_year)
+    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour)
     code = app.run()
     if app.mistake is not None:
         raise app.mistake

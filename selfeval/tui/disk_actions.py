@@ -8,7 +8,7 @@ from selfeval.tui.action import CHANGED, WORK, Action
 ON_DISK: tuple[Action, ...] = (
     Action(
         "changes",
-        ("ctrl+w",),
+        ("ctrl+right",),
         msg("Workbook changes"),
         msg("Compares the workbook on the disk with the one that was read, and lists what differs."),
         (WORK,),

@@ -1,4 +1,4 @@
-"""Two quiet colour themes, and the names that the style sheet uses."""
+"""Two quiet colour themes, one of high contrast, and the names that the style sheet uses."""
 
 from __future__ import annotations
 
@@ -20,3 +20,18 @@ LIGHT = Theme(
                "bar-rest": "#d5d7cf", "cursor": "#cfe5df", "cursor-text": "#14201d", "entry": "#ffffff",
                "muted": "#636b68"},
 )  # fmt: skip
+CONTRAST = Theme(
+    name="selfeval-contrast", primary="#ffffff", secondary="#ffffff", accent="#ffff00", warning="#ffff00",
+    error="#ff9999", success="#99ff99", foreground="#ffffff", background="#000000", surface="#000000",
+    panel="#303030", dark=True,
+    variables={"key": "#ffff00", "good": "#99ff99", "bad": "#ffb0b0", "warn": "#ffff66", "bar": "#ffffff",
+               "bar-rest": "#404040", "cursor": "#ffff00", "cursor-text": "#000000", "entry": "#000060",
+               "muted": "#e0e0e0"},
+)  # fmt: skip
+THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def following(name: str) -> str:
+    """The theme after this one, going round."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

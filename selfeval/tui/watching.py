@@ -48,7 +48,7 @@ class Watching:
         if self._known == sha256:
             return
         self._known = sha256
-        text = msg("Somebody changed the workbook on the disk. Nothing is overwritten; Ctrl+W shows what changed.")
+        text = msg("Somebody changed the workbook on the disk. Nothing is overwritten; Ctrl+Right shows what changed.")
         if self._work is not None:
             self._work.notice(text)
 

@@ -87,7 +87,7 @@ def _reading(
         return reading, Message(""), None
     changed = msg(
         "The workbook has changed since it was last open. It was read again; your entries are kept. "
-        "Ctrl+W shows what changed."
+        "Ctrl+Right shows what changed."
     )
     return reading, changed, earlier
 

@@ -42,7 +42,7 @@ async def test_a_change_since_last_time_is_said_and_its_entries_find_their_row(s
     change(seed, item, "tier3", item.tier3 + "（改）")
     async with running(seed) as pilot:
         assert "The workbook has changed" in " ".join(text(pilot).split())
-        await pilot.press("ctrl+w")
+        await pilot.press("ctrl+right")
         await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, Changes)
@@ -75,7 +75,7 @@ async def test_a_change_meanwhile_is_noticed_on_coming_back_and_taken_only_by_de
         assert "changed the workbook on the disk" in " ".join(text(pilot).split())
         workspace = work(pilot).workspace
         assert workspace.scored(project.id, item.id).target.text != "≥97%"
-        await pilot.press("ctrl+w")
+        await pilot.press("ctrl+right")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
@@ -99,7 +99,7 @@ async def test_an_entry_can_give_way_to_the_workbook(seed):
     workspace.close()
     change(seed, item, "target", "≥97%")
     async with running(seed) as pilot:
-        await pilot.press("ctrl+w")
+        await pilot.press("ctrl+right")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
@@ -129,7 +129,7 @@ async def test_export_says_that_the_workbook_changed_and_writes_as_read_if_wante
 
 async def test_without_a_change_there_is_a_word(seed):
     async with running(seed, notices=True) as pilot:
-        await pilot.press("ctrl+w")
+        await pilot.press("ctrl+right")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
         assert "The workbook is as it was" in " ".join(text(pilot).split())
@@ -153,7 +153,7 @@ async def test_the_list_fits_and_is_used_by_mouse(seed, language, size):
     _, item = with_entry(seed)
     async with running(seed, language, size) as pilot:
         change(seed, item, "tier3", "改[b]名" * 30)
-        await pilot.press("ctrl+w")
+        await pilot.press("ctrl+right")
         await settled(pilot)
         assert not overflowing(pilot)
         assert "F1" in text(pilot)

@@ -32,7 +32,7 @@ def limits(workspace):
 async def test_a_whole_kind_is_one_key_and_one_undo(seed, language, size, key, after):
     async with running(seed, language, size) as pilot:
         screen = work(pilot)
-        await pilot.press("ctrl+k")
+        await pilot.press("ctrl+e")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Readings)
         assert not overflowing(pilot)
@@ -67,7 +67,7 @@ async def test_one_row_of_a_kind_by_mouse_and_the_rest_stays(seed):
 async def test_the_list_leads_to_the_row(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        await pilot.press("ctrl+k")
+        await pilot.press("ctrl+e")
         await settled(pilot)
         await pilot.press("tab", "down", "f3")
         await settled(pilot)

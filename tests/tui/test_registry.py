@@ -22,6 +22,7 @@ from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
 from selfeval.tui.screens.rules import Rules
 from selfeval.tui.screens.what_if import WhatIf
+from selfeval.tui.screens.why import Why
 from selfeval.tui.screens.work import Work
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
@@ -32,14 +33,14 @@ from tests.tui.last_year_book import last_year_book
 CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
-    "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes,
+    "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes, "why": Why,
 }  # fmt: skip
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
 """Not a key, but what a terminal sends when a person pastes."""
 OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("f10",),
-    "last_year": ("ctrl+o", "enter"), "paste": (PASTED,),
+    "last_year": ("ctrl+o", "enter"), "paste": (PASTED,), "why": ("ctrl+w",),
 }  # fmt: skip
 
 
@@ -133,8 +134,9 @@ async def test_the_palette_finds_by_part_of_a_name(seed):
 async def test_help_names_every_action_of_the_screen(seed, where):
     async with running(seed, "en", (120, 60)) as pilot:
         await opened(pilot, where)
-        await pilot.press("f1")
-        await settled(pilot)
+        if where != "help":
+            await pilot.press("f1")
+            await settled(pilot)
         shown = text(pilot)
         for found in actions_for(where):
             assert found.label.render() in shown

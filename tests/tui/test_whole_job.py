@@ -91,8 +91,9 @@ async def _row_by_mouse(pilot, screen):
         await pilot.pause()
 
 
-async def test_whole_seed_by_mouse_in_english_at_120x40(seed):
-    async with running(seed, "en", (120, 40)) as pilot:
+@pytest.mark.parametrize(("language", "size"), [("en", (120, 40)), ("zh", (80, 24))])
+async def test_whole_seed_by_mouse_alone(seed, language, size):
+    async with running(seed, language, size) as pilot:
         screen = work(pilot)
         for _ in range(40):
             if screen.workspace.next_open(None) is None:

@@ -24,9 +24,11 @@ from selfeval.tui.actions import (
     RESULT,
     RULES,
     WHAT_IF,
+    WHY,
     WORK,
     actions_for,
     key_name,
+    keys_of,
 )
 from selfeval.tui.flow import flow
 from selfeval.tui.paste_actions import PASTE_HELP
@@ -42,7 +44,7 @@ ABOUT = {
         msg("Go down the list and type what was achieved. Enter takes it and goes to the next open row."),
         msg("Targets in words: Enter opens the answers. The first row is the budget: Enter opens it."),
         msg("What looks like 0.95 for 95%, or 元 for 万元, is asked about before it is entered."),
-        msg("F7 confirms or changes how a target is understood, Ctrl+K does so for all targets of a kind."),
+        msg("F7 confirms or changes how a target is understood, Ctrl+E does so for all targets of a kind."),
         msg("Where points are lost you are asked why. You may answer later; the row keeps its mark."),
         msg("Marks: + full points, - points lost, ! reason missing, ? a question is open, / does not apply."),
         msg("Findings: x error, ! warning, i note. A reviewer would send the form back for an error."),
@@ -59,7 +61,14 @@ ABOUT = {
     ),
     PROBLEMS: (
         msg("Everything that a reviewer would ask about, the worst first."),
-        msg("Enter goes to the row. What stands in the workbook itself is corrected there."),
+        msg("Enter goes to the row; F8 or Esc there leads back to the same finding."),
+        msg("What stands in the workbook itself is corrected there."),
+        msg("Type to look for words, a cell or a code; the filter chooses severity, project or code."),
+    ),
+    WHY: (
+        msg("How the target and the actual were read, the rule with its source, its formula and the figures in it."),
+        msg("A source that is not verified was never held against its original text."),
+        msg("Left and Right explain the rows beside it. Ctrl+C copies everything, or what the mouse has marked."),
     ),
     RESULT: (
         msg("Totals and grades as they stand. Enter on a line goes to its row."),
@@ -114,9 +123,14 @@ class Help(Room):
         with VerticalScroll(classes="sheet", id="help"):
             for sentence in ABOUT.get(self._about, DIALOG):
                 yield Static(flow(words(sentence)), classes="sheet-line")
+            if self.home_app.keymap_read.keys:
+                said = msg(
+                    "Keys were changed in keys.toml; sentences may name the keys as delivered, this list is right."
+                )
+                yield Static(flow(words(said)), classes="sheet-line")
             yield Static(Content(""))
             for action in actions_for(self._about):
-                keys = ", ".join(key_name(key) for key in action.keys)
+                keys = ", ".join(key_name(key) for key in keys_of(action))
                 with Horizontal(classes="help-line"):
                     yield Static(Content.styled(keys, "bold $key"), classes="help-key")
                     yield Static(Content(words(action.label)), classes="help-label")

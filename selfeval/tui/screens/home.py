@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval import __version__
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.actions import HOME
+from selfeval.tui.actions import HOME, action
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Room, room_bindings
 from selfeval.tui.text import one_line
@@ -48,9 +48,9 @@ class Home(Room):
             yield Buttons(
                 words,
                 ("open_typed", "Enter", msg("Open")),
-                ("browse", "F3", msg("Browse folders")),
-                ("demo", "F5", msg("Open the example of 2025")),
-                ("start_from_last_year", "F6", msg("Start from last year")),
+                ("browse", action("browse").key, msg("Browse folders")),
+                ("demo", action("demo").key, msg("Open the example of 2025")),
+                ("start_from_last_year", action("start_from_last_year").key, msg("Start from last year")),
             )
             yield Static(Content(words(msg("Recent work"))), classes="label", id="recent-label")
             yield Rows(columns, id="recent")
@@ -137,6 +137,7 @@ class Home(Room):
         from selfeval.workspace.headless import demo_copy
 
         try:
+            self.home_app.tour_wanted = True
             self.open_path(str(demo_copy()))
         except SelfEvalError as error:
             self.home_app.show_error(error)

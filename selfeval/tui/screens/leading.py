@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from selfeval.core.evaluation import Step
@@ -12,6 +15,13 @@ from selfeval.workspace.live import Place
 
 class Leading(Entering):
     """The part of the entry screen that opens other screens."""
+
+    followed = False
+    """Whether a finding led to the present row."""
+
+    @abstractmethod
+    def show_all(self) -> None:
+        """Draw everything anew."""
 
     def action_saved(self) -> None:
         """Say that everything is saved."""
@@ -26,9 +36,15 @@ class Leading(Entering):
         from selfeval.tui.screens.problems import Problems
 
         if self.settled():
-            self._lead_to(Problems(self.workspace))
+            self.followed = False
+            self._lead_to(Problems(self.workspace, self.home_app.findings), self._follow)
 
-    def _lead_to(self, screen: Screen[Place]) -> None:
+    def _follow(self, place: Place | None) -> None:
+        if place is not None:
+            self.followed = True
+            self.say(msg("F8 or Esc goes back to the finding."))
+
+    def _lead_to(self, screen: Screen[Place], then: Callable[[Place | None], None] | None = None) -> None:
         """Show a screen that gives a place to go to; draw anew what was changed there."""
         before = self.workspace.assessment
 
@@ -37,6 +53,8 @@ class Leading(Entering):
                 self.show_all()
             if place is not None:
                 self.go(place)
+            if then is not None:
+                then(place)
 
         self.home_app.push_screen(screen, back)
 

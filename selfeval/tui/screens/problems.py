@@ -1,55 +1,102 @@
-"""All findings, grouped by severity; choosing one goes to its row."""
+"""All findings, grouped by severity; choosing one goes to its row, and coming back stands on it again."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from selfeval.core.problems import Problem, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.tui.actions import PROBLEMS
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
-from selfeval.tui.text import facts, spaced
+from selfeval.tui.text import facts, one_line, spaced
+from selfeval.tui.widgets.entry import begin_with
+from selfeval.tui.widgets.findings import FindingText, said_of
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.shown import counts, problem_columns, problem_rows
+from selfeval.workspace.findings import (
+    GROUPS,
+    FindingFilter,
+    View,
+    as_text,
+    group_of,
+    left_out,
+    nearest,
+    row_name,
+    shown,
+    write_text,
+)
 from selfeval.workspace.live import Place, Workspace
+
+SEVERITY, CODE, PROJECT = "severity", "code", "project"
 
 
 class Problems(Shared, Screen[Place]):
-    """Gives the place of the finding that was chosen, None for Esc."""
+    """Gives the place of the finding that was chosen, None for Esc.
+
+    `view` is what was looked at last; it is kept up to date.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(PROBLEMS)
     where = PROBLEMS
     AUTO_FOCUS = "#findings"
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, view: View | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.problems = workspace.problems
+        self.view = view or View()
+        self.selected = self.view.selection.apply(workspace.problems)
+        self.problems: list[Problem] = []
 
     def compose(self) -> ComposeResult:
-        """Counts, list, the finding under the cursor in full."""
+        """Counts, filter, list, the finding under the cursor in full."""
         words = self.words
-        yield Static(
-            Content(f"{words(msg('Findings'))}   {counts(words, self.workspace.objections)}"), classes="sheet-title"
-        )
+        head = f"{words(msg('Findings'))}   {counts(words, self.selected.problems)}"
+        yield Static(Content(head), classes="sheet-title")
+        yield Static(id="findings-left-out", markup=False)
+        with Horizontal(id="findings-field"):
+            yield Static(Content(words(msg("Find"))), classes="label")
+            yield FindingText(
+                self.view.only.text, id="findings-text", compact=True, placeholder=words(msg("words, cell, code"))
+            )
+            yield Static(id="findings-only", markup=False)
         yield Rows(problem_columns(words), id="findings")
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)
         yield KeyBar(PROBLEMS, words)
 
     def on_mount(self) -> None:
-        """Fill the list."""
-        self.query_one(Rows).fill(problem_rows(self.words, self.problems))
+        """Fill the list; stand on the finding that was looked at last."""
+        notes = left_out(self.workspace, self.selected)
+        line = self.query_one("#findings-left-out", Static)
+        line.update(Content("  ".join(self.words(note) for note in notes)))
+        line.set_class(bool(notes), "-shown")
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show what the filter leaves."""
+        words, only = self.words, self.view.only
+        self.problems = shown(self.workspace, self.selected.problems, only, words)
+        here = nearest(self.problems, self.view.here)
+        self.query_one(Rows).fill(problem_rows(words, self.problems), str(here))
+        said = ""
+        if only:
+            hidden = len(self.selected.problems) - len(self.problems)
+            said = words(
+                msg("{hidden} hidden; Esc shows all. {filter}", hidden=hidden, filter=said_of(self.workspace, only))
+            )
+        self.query_one("#findings-only", Static).update(Content(one_line(said)))
         self._show()
 
     @property
@@ -59,12 +106,19 @@ class Problems(Shared, Screen[Place]):
         return self.problems[int(key)] if key.isdigit() else None
 
     @on(Moved)
+    def _moved(self) -> None:
+        self.view.here = self.problem
+        self._show()
+
     def _show(self) -> None:
         words, problem = self.words, self.problem
         if problem is None:
-            text = Content(words(msg("Nothing was found.")))
+            nothing = (
+                msg("Nothing fits; Esc shows all findings again.") if self.view.only else msg("Nothing was found.")
+            )
+            text = Content(words(nothing))
         else:
-            name = self._row_name(problem)
+            name = row_name(self.workspace, problem)
             text = facts(
                 (
                     ("", spaced(words(problem.message))),
@@ -80,18 +134,10 @@ class Problems(Shared, Screen[Place]):
         self.query_one("#finding-text", Static).update(flow(text))
         self.query_one("#finding").scroll_home(animate=False)
 
-    def _row_name(self, problem: Problem) -> str:
-        if not problem.project:
-            return ""
-        try:
-            result = self.workspace.result(problem.project)
-            return result.scored(problem.indicator).indicator.tier3 if problem.indicator else result.project.title
-        except KeyError:
-            return ""
-
     @on(Chosen)
     def _chosen(self) -> None:
         problem = self.problem
+        self.view.here = problem
         if problem is None or not problem.project:
             self.say(msg("This concerns the workbook as a whole; there is no row to go to."))
             return
@@ -100,9 +146,86 @@ class Problems(Shared, Screen[Place]):
             place = Place(problem.project, "")
         self.dismiss(place)
 
+    # -- looking for some of them
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on the list is looked for."""
+        if event.is_printable and event.character and self.query_one(Rows).has_focus:
+            event.stop()
+            begin_with(self.query_one(FindingText), event.character)
+
+    @on(Input.Changed, "#findings-text")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.view.only.text:
+            self._only(replace(self.view.only, text=event.value))
+
+    @on(Input.Submitted, "#findings-text")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Rows).focus()
+
+    def action_move(self, steps: int) -> None:
+        """Up or down in the list, while the text keeps the keyboard."""
+        self.query_one(Rows).action_move(steps)
+
+    def _only(self, only: FindingFilter) -> None:
+        self.view.only = only
+        self._fill()
+
+    def action_find(self) -> None:
+        """Type what to look for."""
+        self.query_one(FindingText).focus()
+
+    def action_filter(self) -> None:
+        """Choose severity, code or project."""
+        from selfeval.tui.screens.pick import Option, Pick
+
+        found = self.selected.problems
+        groups, codes = Counter(map(group_of, found)), Counter(problem.code for problem in found)
+        projects = Counter(problem.project for problem in found)
+        options = [Option(SEVERITY, name, title, groups[name]) for name, title in GROUPS.items()]
+        options += [
+            Option(PROJECT, result.project.id, _plain(result.project.title), projects[result.project.id])
+            for result in self.workspace.assessment.projects
+        ]
+        options += [Option(CODE, code, _plain(code), count) for code, count in sorted(codes.items())]
+        only = self.view.only
+        now = {SEVERITY: only.severity, PROJECT: only.project, CODE: only.code}
+        titles = ((SEVERITY, msg("Severity")), (PROJECT, msg("Project")), (CODE, msg("Code")))
+        self.home_app.push_screen(
+            Pick(titles, options, {name: text for name, text in now.items() if text}), self._picked
+        )
+
+    def _picked(self, picked: dict[str, str] | None) -> None:
+        if picked is not None:
+            text = self.view.only.text if picked else ""
+            self._only(FindingFilter(picked.get(SEVERITY, ""), picked.get(CODE, ""), picked.get(PROJECT, ""), text))
+            self.query_one(FindingText).value = text
+            self.query_one(Rows).focus()
+
+    # -- leaving
+
     def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        """Show all findings; where all are shown, go back."""
+        if self.view.only:
+            self._picked({})
+        else:
+            self.view.here = self.problem
+            self.dismiss(None)
+
+    def action_save_text(self) -> None:
+        """Write the findings that are shown to a text file."""
+        notes = left_out(self.workspace, self.selected)
+        if self.view.only:
+            notes.append(msg("Only: {filter}", filter=said_of(self.workspace, self.view.only)))
+        text = as_text(self.workspace, self.problems, notes, self.words)
+        try:
+            path = write_text(self.workspace, text, "检查结果")
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return
+        self.say(msg("Written: {path}", path=str(path)))
 
     def action_result(self) -> None:
         """Show totals and grades."""
@@ -117,3 +240,7 @@ class Problems(Shared, Screen[Place]):
     def action_saved(self) -> None:
         """Say that everything is saved."""
         self.say(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
+
+
+def _plain(text: str) -> Message:
+    return Message("{it}", (("it", text),))

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.actions import RESULT
+from selfeval.tui.actions import RESULT, action
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.copies import Copies
@@ -65,10 +65,10 @@ class ResultScreen(Copies, Shared, Screen[Place]):
                     yield Input(id=name, compact=True)
             yield Buttons(
                 words,
-                ("export", "F9", msg("Write the scored workbook")),
-                ("copies", "F6", msg("Other files")),
-                ("rules", "^G", msg("Rule packs")),
-                ("what_if", "^L", msg("What-if")),
+                ("export", action("export").key, msg("Write the scored workbook")),
+                ("copies", action("copies").key, msg("Other files")),
+                ("rules", action("rules").key, msg("Rule packs")),
+                ("what_if", action("what_if").key, msg("What-if")),
             )
             yield Static(id="target", markup=False, classes="hint")
             yield Rows((Column("", 16, 2), Column("", 7, right=True), Column("", 16, 3)), id="open")
@@ -179,7 +179,7 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         from selfeval.tui.screens.problems import Problems
 
         self.settle()
-        self.home_app.push_screen(Problems(self.workspace), self._jump)
+        self.home_app.push_screen(Problems(self.workspace, self.home_app.findings), self._jump)
 
     def _jump(self, place: Place | None) -> None:
         if place is not None:

@@ -21,9 +21,11 @@ from selfeval.tui.screens.arranging import Arranging
 from selfeval.tui.screens.base import room_bindings
 from selfeval.tui.screens.block_work import BlockWork
 from selfeval.tui.screens.looking import Looking
+from selfeval.tui.screens.touring import Touring
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.details import detail
 from selfeval.tui.widgets.entry import EntryLine
+from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips, KeyBar
 from selfeval.tui.widgets.rows import Row, Rows
@@ -38,10 +40,11 @@ from selfeval.tui.widgets.shown import (
     row_key,
 )
 from selfeval.tui.widgets.steps import told
+from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.live import Place, Workspace
 
 
-class Work(BlockWork, Looking, Arranging):
+class Work(BlockWork, Looking, Touring, Arranging):
     """One evaluation being worked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
@@ -65,11 +68,14 @@ class Work(BlockWork, Looking, Arranging):
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
                     yield EntryLine(words)
+                    yield HiddenWord(id="filtered", markup=False)
                     yield Grid(words, self.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):
                         yield Static(id="detail", markup=False)
+        yield FindBar(words)
+        yield Tour(words)
         yield KeyBar(self.where, words)
 
     def on_mount(self) -> None:
@@ -80,6 +86,7 @@ class Work(BlockWork, Looking, Arranging):
         self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
         self.show_project(self.project, row_key(self._first))
         self._show_notices()
+        self.begin_wanted_tour()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide terminals have room for last year's figures."""
@@ -112,10 +119,8 @@ class Work(BlockWork, Looking, Arranging):
     def show_project(self, project: str, key: str = "") -> None:
         """Show another project, the cursor on the row `key`."""
         self.project = project
-        result = self.workspace.result(project)
         self.fit_last_year(self.app.size.width, again=False)
-        places = [Place(project, ""), *(Place(project, item.indicator.id) for item in result.indicators)]
-        self.grid.fill((self.row(place) for place in places), key)
+        self.grid.fill((self.row(place) for place in self.rows_shown(project)), key)
         self.query_one("#projects", Rows).go(project)
         self.show_head()
         self.show_place()
@@ -168,14 +173,20 @@ class Work(BlockWork, Looking, Arranging):
         return {row_key(Place(self.project, key.indicator)) for key in keys} & {row.key for row in self.grid.rows}
 
     def go(self, place: Place) -> None:
-        """Put the cursor on a place, in whatever project it is."""
+        """Put the cursor on a place, in whatever project it is, and the keyboard there."""
+        self.stand_on(place)
+        self.grid.focus()
+
+    def stand_on(self, place: Place) -> None:
+        """Put the cursor on a place."""
         if not self.workspace.has(place):
             self.show_place()  # an entry of a row that the workbook no longer has
-        elif place.project != self.project:
+            return
+        self.reveal(place)
+        if place.project != self.project:
             self.show_project(place.project, row_key(place))
         elif self.grid.go(row_key(place)):
             self.show_place()
-        self.grid.focus()
 
     def _show_notices(self) -> None:
         banner = self.query_one("#banner", Static)

@@ -72,6 +72,16 @@ class KeyBar(Horizontal):
         for action in footer(self._where):
             yield Key(action.id, action.key, self._words(action.label))
 
+    def on_resize(self) -> None:
+        """Hide what has no room, the last ones before the list of all actions first."""
+        keys = list(self.query(Key))
+        room = self.size.width - 1
+        used = sum(width(f"{key.key} {key.label}") + 1 for key in keys)
+        for key in reversed(keys):
+            taken = width(f"{key.key} {key.label}") + 1
+            key.display = used <= room or key.action in {"help", "palette", "quit"}
+            used -= 0 if key.display else taken
+
     def cells(self) -> int:
         """Cells that the whole footer takes."""
         return sum(width(f"{a.key} {self._words(a.label)}") + 1 for a in footer(self._where))

@@ -1,0 +1,73 @@
+"""Finding rows and findings again: their actions."""
+
+from __future__ import annotations
+
+from selfeval.core.problems import msg
+from selfeval.tui.action import PROBLEMS, WHAT_IF, WHY, WORK, Action
+
+FINDING: tuple[Action, ...] = (
+    Action(
+        "find",
+        ("ctrl+f",),
+        msg("Find"),
+        msg("Finds by name, target or actual in all projects while you type; Enter goes to the next one."),
+        (WORK, PROBLEMS, WHAT_IF),
+        10,
+        not_in=(WORK, WHAT_IF),
+    ),
+    Action(
+        "filter",
+        ("ctrl+k",),
+        msg("Filter"),
+        msg("Shows only some: of one tier, still open, with a doubtful reading, with points lost, or with findings."),
+        (WORK, PROBLEMS),
+        11,
+        not_in=(WORK,),
+    ),
+    Action(
+        "show_all",
+        ("escape",),
+        msg("Show all"),
+        msg("Shows all rows again; after a finding was followed, goes back to the finding."),
+        (WORK,),
+    ),
+    Action(
+        "why",
+        ("ctrl+w",),
+        msg("Why"),
+        msg("Explains the score of this row in full: rule, source, formula and figures."),
+        (WORK, WHAT_IF),
+    ),
+    Action(
+        "tour",
+        ("f11",),
+        msg("Tour"),
+        msg("Shows in six short steps how to work here; Esc leaves it."),
+        (WORK,),
+    ),
+    Action(
+        "save_text",
+        ("ctrl+e",),
+        msg("Save as text"),
+        msg("Writes the findings shown to a text file beside the workbook; no file is overwritten."),
+        (PROBLEMS,),
+        2,
+    ),
+    Action(
+        "previous_row",
+        ("left", "ctrl+pageup"),
+        msg("Previous row"),
+        msg("Explains the row before this one."),
+        (WHY,),
+        3,
+    ),
+    Action(
+        "next_row",
+        ("right", "ctrl+pagedown"),
+        msg("Next row"),
+        msg("Explains the row after this one."),
+        (WHY,),
+        4,
+    ),
+    Action("copy_why", ("ctrl+c",), msg("Copy"), msg("Copies the whole explanation."), (WHY,), 2),
+)

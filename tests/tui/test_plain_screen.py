@@ -1,0 +1,164 @@
+"""What old consoles, no colours and both languages need: narrow characters, marks beside colours, no bare words."""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from selfeval.core.problems import msg
+from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.themes import CONTRAST, DARK, LIGHT, THEMES
+from selfeval.tui.widgets.rows import Rows
+from tests.tui.driving import lines, running, settled, text
+from tests.tui.test_registry import CLASSES, OPENERS
+
+TUI = Path(__file__).parents[2] / "selfeval" / "tui"
+DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
+"""Lines, blocks, braille, shapes and dingbats: missing from old consoles, two cells wide in some Chinese ones."""
+
+
+@pytest.mark.parametrize("where", sorted(OPENERS))
+async def test_no_screen_draws_what_an_old_console_cannot(filled, where):
+    async with running(filled, "en", (80, 24), notices=True) as pilot:
+        for key in OPENERS[where]:
+            await pilot.press(key)
+            await settled(pilot)
+        assert type(pilot.app.screen) is CLASSES[where]
+        pilot.app.say(msg("Copied."))
+        await pilot.pause()
+        assert "Copied" in text(pilot)
+        assert not DRAWN.findall(text(pilot))
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "ctrl+k", "f6", "ctrl+n", "ctrl+f"])
+async def test_no_dialog_does_either(filled, key):
+    async with running(filled, "zh") as pilot:
+        await pilot.press("down", key)
+        await settled(pilot)
+        assert not DRAWN.findall(text(pilot))
+
+
+async def test_our_own_words_have_no_character_of_doubtful_width(filled):
+    """Textual and this test count them as one cell; a Chinese console may draw two. User texts are another matter."""
+    async with running(filled, "en") as pilot:
+        await pilot.press("f1")
+        await settled(pilot)
+        doubtful = {char for char in text(pilot) if unicodedata.east_asian_width(char) == "A"}
+        assert not doubtful
+
+
+async def test_without_colours_the_cursor_row_still_stands_out(filled, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = SelfEvalApp("en", filled)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert app.no_color
+        grid = pilot.app.screen.query_one("#grid", Rows)
+        styles = []
+        for place in (grid.cursor, grid.cursor + 1):
+            strip = grid.render_line(place * grid._lines + grid.head - grid.scroll_offset.y)
+            for found in app._filters:
+                strip = strip.apply_filter(found, app.screen.background_colors[1])
+            styles.append(next(segment.style for segment in strip if segment.style))
+        grey = [style.bgcolor.triplet for style in styles]
+        assert all(len(set(triplet)) == 1 for triplet in grey), "grey has no colour"
+        assert abs(grey[0].red - grey[1].red) > 25
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_words_can_be_read_in_every_theme(theme):
+    """Contrast by WCAG: 4.5 for words, 7 in the theme of high contrast."""
+    names = theme.variables
+    least = 7 if theme is CONTRAST else 4.5
+    pairs = [(theme.foreground, theme.background), (names["cursor-text"], names["cursor"])]
+    pairs += [(names[name], theme.background) for name in ("key", "bad", "good", "warn")]
+    pairs += [(names["muted"], theme.surface)]
+    for ink, paper in pairs:
+        assert contrast(ink, paper) >= least, (ink, paper)
+
+
+def contrast(ink, paper):
+    dark, light = sorted((luminance(Color.parse(ink)), luminance(Color.parse(paper))))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color):
+    parts = [part / 255 for part in color.rgb]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+async def test_the_colours_go_round_and_are_remembered(filled):
+    async with running(filled) as pilot:
+        seen = [pilot.app.theme]
+        for _ in THEMES[1:]:
+            await pilot.press("ctrl+t")
+            seen.append(pilot.app.theme)
+        assert seen == [DARK.name, LIGHT.name, CONTRAST.name]
+    async with running(filled) as pilot:
+        assert pilot.app.theme == CONTRAST.name
+        await pilot.press("ctrl+t")
+        assert pilot.app.theme == DARK.name
+
+
+# -- words that nobody translates
+
+NOT_SHOWN = {
+    "msg", "query_one", "query", "on", "Binding", "compile", "add_class", "remove_class", "set_class", "has_class",
+}  # fmt: skip
+"""Calls whose texts are translated, or are no words."""
+
+
+def bare_words():
+    """Texts in the screen's code that are neither templates nor docstrings but read like words for people."""
+    for path in sorted(TUI.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        skipped = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in NOT_SHOWN:
+                skipped |= {id(child) for child in ast.walk(node)}
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                skipped.add(id(node.value))
+            if isinstance(node, ast.keyword) and node.arg in {"classes", "id", "group"}:
+                skipped |= {id(child) for child in ast.walk(node.value)}
+            if isinstance(node, ast.Raise | ast.Assert):
+                skipped |= {id(child) for child in ast.walk(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+                yield path.relative_to(TUI).as_posix(), node.value
+
+
+def test_every_word_on_the_screen_goes_through_the_catalogue():
+    sentence = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|[\u4e00-\u9fff]")
+    entered = {"是", "否"}  # in the language of the form
+    allowed = {
+        "screens/asking.py": entered,
+        "screens/budget.py": entered | {"Cell, Lines, Option"},
+        "screens/choice.py": entered,
+        "screens/problems.py": {"检查结果"},  # part of a file's name, as the workbook's sheet is called
+        "text.py": {"服务对象满意度", "满意度", "可持续影响", "可持续", "社会公众满意度", "效益"},  # of the workbook
+    }
+    found = [
+        (path, text)
+        for path, text in bare_words()
+        if sentence.search(text) and text not in allowed.get(path, ()) and not re.match(r"(bold )?(on )?\$", text)
+    ]
+    assert found == []
+
+
+async def test_the_chinese_screens_have_no_english_sentence(filled):
+    async with running(filled, "zh", (120, 40)) as pilot:
+        for keys in OPENERS.values():
+            for key in keys:
+                await pilot.press(key)
+                await settled(pilot)
+            english = re.findall(r"[A-Z]?[a-z]{3,} [a-z]{3,} [a-z]{3,}", text(pilot))
+            assert english == [], lines(pilot)[0]
+            while len(pilot.app.screen_stack) > 2:
+                await pilot.press("escape")
+                await pilot.pause()
