@@ -18,6 +18,7 @@ from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, running, settled, text, typed, work
 from tests.tui.test_registry import CLASSES, OPENERS
+from tests.tui.test_registry import opened as open_screen
 
 BEFORE = {
     ("work", "undo"): "actual", ("work", "redo"): "undone", ("work", "clear"): "filled row",
@@ -144,9 +145,8 @@ async def test_every_action_shows_its_effect(filled, where, language, size, monk
 
 
 async def opened(pilot, where):
-    for key in OPENERS.get(where, ()):
-        await pilot.press(key)
-        await settled(pilot)
+    if where != "home":
+        await open_screen(pilot, where)
     assert type(pilot.app.screen) is CLASSES[where]
 
 

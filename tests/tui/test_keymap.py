@@ -35,12 +35,12 @@ def read(**entries):
 
 
 async def test_other_keys_work_and_are_shown_in_footer_help_and_palette(filled):
-    own_keys('problems = "ctrl+o"\nresult = ["f6", "f9"]\nnote = "f8"\n')
+    own_keys('problems = "f11"\nresult = ["f6", "f9"]\nnote = "f8"\n')
     async with running(filled, "en") as pilot:
-        assert "^O Findings" in lines(pilot)[-1]
+        assert "F11 Findings" in lines(pilot)[-1]
         assert "F6 Result" in lines(pilot)[-1]
         assert "F8 Reason" in text(pilot)
-        await pilot.press("ctrl+o")
+        await pilot.press("f11")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Problems)
         await pilot.press("escape", "f6")
@@ -51,17 +51,17 @@ async def test_other_keys_work_and_are_shown_in_footer_help_and_palette(filled):
         assert not isinstance(pilot.app.screen, Problems), "the old key means something else now"
         await pilot.press("escape", "ctrl+p")
         assert isinstance(pilot.app.screen, Palette)
-        assert "^O" in text(pilot)
+        assert "F11" in text(pilot)
         await pilot.press("escape", "f1")
         await settled(pilot)
         assert "keys.toml" in text(pilot)
 
 
 async def test_faults_are_told_at_the_start_and_the_rest_is_used(filled):
-    own_keys('fnd = "f6"\nproblems = "ctrl+o"\n')
+    own_keys('fnd = "f6"\nproblems = "f11"\n')
     async with running(filled, "en", notices=True) as pilot:
         assert any("keys.toml: 1 faults" in str(note.message) for note in pilot.app._notifications)
-        assert "^O Findings" in lines(pilot)[-1]
+        assert "F11 Findings" in lines(pilot)[-1]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_file_that_is_no_file_of_keys_changes_nothing(tmp_path, data, said):
 
 
 def test_doctor_names_the_file_and_every_fault(capsys):
-    own_keys('fnd = "f6"\nproblems = "ctrl+o"\nfilter = "ctrl+f"\n')
+    own_keys('fnd = "f6"\nproblems = "f11"\nfilter = "ctrl+f"\n')
     assert run(["--lang", "en", "doctor"]) == 1
     shown = " ".join(capsys.readouterr().out.split())
     assert "keys.toml" in shown

@@ -15,7 +15,7 @@ from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import lines, running, settled, text
-from tests.tui.test_registry import CLASSES, OPENERS
+from tests.tui.test_registry import OPENERS, opened
 
 TUI = Path(__file__).parents[2] / "selfeval" / "tui"
 DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
@@ -25,10 +25,7 @@ DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
 @pytest.mark.parametrize("where", sorted(OPENERS))
 async def test_no_screen_draws_what_an_old_console_cannot(filled, where):
     async with running(filled, "en", (80, 24), notices=True) as pilot:
-        for key in OPENERS[where]:
-            await pilot.press(key)
-            await settled(pilot)
-        assert type(pilot.app.screen) is CLASSES[where]
+        await opened(pilot, where)
         pilot.app.say(msg("Copied."))
         await pilot.pause()
         assert "Copied" in text(pilot)
@@ -153,10 +150,8 @@ def test_every_word_on_the_screen_goes_through_the_catalogue():
 
 async def test_the_chinese_screens_have_no_english_sentence(filled):
     async with running(filled, "zh", (120, 40)) as pilot:
-        for keys in OPENERS.values():
-            for key in keys:
-                await pilot.press(key)
-                await settled(pilot)
+        for where in OPENERS:
+            await opened(pilot, where)
             english = re.findall(r"[A-Z]?[a-z]{3,} [a-z]{3,} [a-z]{3,}", text(pilot))
             assert english == [], lines(pilot)[0]
             while len(pilot.app.screen_stack) > 2:
