@@ -159,13 +159,16 @@ class PasteScreen(Shared, Screen[Step]):
     def action_next_doubt(self) -> None:
         """The next row that is not clear, going round once."""
         start = -1 if self.number is None else self.number
-        self._go_to_doubt([*range(start + 1, len(self.seen)), *range(start + 1)])
+        here = self.number
+        if not self._go_to_doubt([*range(start + 1, len(self.seen)), *range(start + 1)]) or self.number == here:
+            self.say(msg("No other row needs a look."))
 
-    def _go_to_doubt(self, order: Iterable[int]) -> None:
+    def _go_to_doubt(self, order: Iterable[int]) -> bool:
         found = next((one for one in order if self.seen[one].state in {State.LOOK, State.BAD}), None)
         if found is not None:
             self.rows.go(str(found))
             self._show()
+        return found is not None
 
     def action_other_row(self) -> None:
         """Choose where the row belongs."""
