@@ -64,5 +64,7 @@ def _lines(console: Console, found: Comparison) -> list[str]:
         lines += [f"    {console.text(line)}" for line in details(row)]
     lines.append(console.text(counted(found)))
     if found.stranded:
-        lines.append(console.text(msg("Open the workbook; Ctrl+W puts entries of a row that is gone on another row.")))
+        lines.append(
+            console.text(msg("Open the workbook; Ctrl+Right puts entries of a row that is gone on another row."))
+        )
     return lines

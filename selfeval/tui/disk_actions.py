@@ -1,9 +1,9 @@
-"""The actions around the workbook on the disk: what somebody else changed in it."""
+"""The actions around files on the disk: what somebody else changed in the workbook, and what is written beside it."""
 
 from __future__ import annotations
 
 from selfeval.core.problems import msg
-from selfeval.tui.action import CHANGED, WORK, Action
+from selfeval.tui.action import CHANGED, RESULT, WORK, Action
 
 ON_DISK: tuple[Action, ...] = (
     Action(
@@ -20,5 +20,20 @@ ON_DISK: tuple[Action, ...] = (
         msg("Goes on with the workbook as it is on the disk; every entry stays."),
         (CHANGED,),
         2,
+    ),
+    Action(
+        "copies",
+        ("f6",),
+        msg("Other files"),
+        msg("Writes the workbook with values only, the finance bureau's own form, or the copy for publication."),
+        (RESULT,),
+        3,
+    ),
+    Action(
+        "open_folder",
+        ("f4",),
+        msg("Folder"),
+        msg("Opens the folder that the workbook was written to."),
+        (RESULT,),
     ),
 )
