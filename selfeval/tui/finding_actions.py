@@ -40,7 +40,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "tour",
-        ("f11",),
+        ("f13",),
         msg("Tour"),
         msg("Shows in six short steps how to work here; Esc leaves it."),
         (WORK,),

@@ -59,3 +59,11 @@ class BlockPasted(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class Went(Message):
+    """A key moved the cursor of a list; `key` is its name."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key

@@ -9,6 +9,7 @@ from selfeval.tui.screens.browse import Browse
 from selfeval.tui.screens.copies import Kinds
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.writing import Writing
 from selfeval.workspace import showing
 from tests.excel.forms import national
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
@@ -126,16 +127,16 @@ async def test_a_form_that_is_none_is_told(filled, tmp_path):
         assert "It goes to" in text(pilot), "the line of progress is gone"
 
 
-async def test_leaving_the_screen_while_it_is_written_does_no_harm(filled, monkeypatch):
+async def test_while_the_workbook_is_written_nothing_else_can_begin(filled):
     async with running(filled) as pilot:
         await pilot.press("f9")
         await settled(pilot)
-        screen = pilot.app.screen
-        screen.action_export()
-        assert "Writing filled-自评-2025.xlsx" in str(screen.query_one("#target").render())
-        screen.action_export()
-        screen.dismiss(None)
-        await settled(pilot)
+        pilot.app.screen.action_export()
+        assert isinstance(pilot.app.screen, Writing)
+        for _ in range(100):
+            await settled(pilot)
+            if isinstance(pilot.app.screen, Ask):
+                break
         assert filled.with_name("filled-自评-2025.xlsx").exists()
         assert isinstance(pilot.app.screen, Ask)
 

@@ -31,6 +31,7 @@ BEFORE = {
     ("what_if", "undo"): "tried", ("what_if", "redo"): "tried undone", ("what_if", "clear"): "filled row",
     ("what_if", "not_applicable"): "indicator", ("what_if", "offer"): "offered", ("what_if", "next_open"): "first row",
     ("what_if", "confirm"): "indicator", ("what_if", "correct"): "indicator",
+    ("changed", "undo"): "actual", ("changed", "redo"): "undone",
 }  # fmt: skip
 """What has to be so before an action can show anything, where an opened screen is not enough."""
 

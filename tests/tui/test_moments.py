@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.store import atomic
@@ -102,6 +103,17 @@ async def test_a_full_disk_while_exporting_leaves_nothing_and_says_so(filled, mo
         assert not [name for name in made if name.endswith((".xlsx", ".tmp"))]
 
 
+async def said_at_last(pilot, words):
+    """Wait for a dialog that comes from a thread, after the one before it has gone away."""
+    for _ in range(100):
+        await settled(pilot)
+        texts = [str(shown.render()) for shown in pilot.app.screen.query(Static)]
+        if isinstance(pilot.app.screen, Ask) and words in " ".join(" ".join(texts).split()):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(texts)
+
+
 async def test_an_output_that_excel_holds_is_offered_under_another_name(filled, monkeypatch):
     """What Windows says of a file open in Excel: a sharing violation, as PermissionError, at the last step."""
     target = filled.with_name("filled-自评-2025.xlsx")
@@ -123,15 +135,9 @@ async def test_an_output_that_excel_holds_is_offered_under_another_name(filled, 
                 await settled(pilot)
         await pilot.press("f10")
         await settled(pilot)
-        for _ in range(50):  # the dialog comes from a thread; the one before it goes away first
-            if "open in Excel or WPS" in " ".join(text(pilot).split()):
-                break
-            await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, Ask)
-        assert "open in Excel or WPS" in " ".join(text(pilot).split())
+        await said_at_last(pilot, "open in Excel or WPS")
         await pilot.press("enter")
-        await settled(pilot)
-        assert "is written" in text(pilot)
+        await said_at_last(pilot, "is written")
     assert target.read_bytes() == b"theirs"
     assert filled.with_name("filled-自评-2025 (2).xlsx").stat().st_size > 10_000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
 from textual import events
@@ -40,8 +41,16 @@ PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
 OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("f10",),
-    "last_year": ("ctrl+o", "enter"), "paste": (PASTED,), "why": ("ctrl+w",),
+    "last_year": ("ctrl+o", "enter"), "paste": (PASTED,), "why": ("ctrl+w",), "changed": ("ctrl+right",),
 }  # fmt: skip
+
+
+def change_on_disk(workspace):
+    """As somebody would in Excel: the target of the last row."""
+    place = workspace.assessment.projects[-1].project.indicators[-1].where("target")
+    book = openpyxl.load_workbook(workspace.source.path)
+    book[place.sheet][place.cell] = "≥91%"
+    book.save(workspace.source.path)
 
 
 async def opened(pilot, where):
@@ -49,6 +58,8 @@ async def opened(pilot, where):
     if where == "last_year":
         targets = pilot.app.workspace.source.path
         last_year_book(targets, targets.with_name("2024.xlsx"))
+    if where == "changed":
+        change_on_disk(pilot.app.workspace)
     for key in OPENERS[where]:
         if key == PASTED:
             pilot.app.post_message(events.Paste(key))

@@ -24,7 +24,7 @@ async def test_it_begins_once(filled):
     async with toured(filled) as pilot:
         await settled(pilot)
         assert "Tour 1 of" not in text(pilot)
-        await pilot.press("f11")
+        await pilot.press("f13")
         await settled(pilot)
         assert "Tour 1 of" in text(pilot)
 

@@ -37,7 +37,7 @@ from selfeval.workspace.findings import (
     shown,
     write_text,
 )
-from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.live import NOT_YET, Place, Workspace
 
 SEVERITY, CODE, PROJECT = "severity", "code", "project"
 
@@ -62,7 +62,8 @@ class Problems(Shared, Screen[Place]):
     def compose(self) -> ComposeResult:
         """Counts, filter, list, the finding under the cursor in full."""
         words = self.words
-        head = f"{words(msg('Findings'))}   {counts(words, self.selected.problems)}"
+        objections = [found for found in self.selected.problems if found.code not in NOT_YET]
+        head = f"{words(msg('Findings'))}   {counts(words, objections)}"
         yield Static(Content(head), classes="sheet-title")
         yield Static(id="findings-left-out", markup=False)
         with Horizontal(id="findings-field"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 
+from selfeval.tui.messages import Went
 from selfeval.tui.screens.searching import Searching
 from selfeval.tui.widgets.find_bar import FindInput
 from selfeval.tui.widgets.tour import Tour
@@ -44,6 +45,12 @@ class Touring(Searching):
             if not typing:
                 event.stop()
                 event.prevent_default()
+
+    @on(Went)
+    def _tour_went(self, event: Went) -> None:
+        step = self.tour.step
+        if step is not None and event.key in step.keys:
+            self.action_tour_next()
 
     def action_tour(self) -> None:
         """Begin it again."""

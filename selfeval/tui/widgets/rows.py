@@ -18,7 +18,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.messages import Chosen, Moved, Went
 from selfeval.tui.text import CUT, pad, width, wrap
 
 GAP = 1
@@ -131,6 +131,7 @@ class Rows(ScrollView, can_focus=True):
         event.prevent_default()
         how, steps = going
         {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[how](steps)
+        self.post_message(Went(event.key))
 
     def action_move(self, steps: int) -> None:
         """Go up or down, over headings."""
