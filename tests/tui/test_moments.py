@@ -107,7 +107,8 @@ async def said_at_last(pilot, words):
     """Wait for a dialog that comes from a thread, after the one before it has gone away."""
     for _ in range(100):
         await settled(pilot)
-        texts = [str(shown.render()) for shown in pilot.app.screen.query(Static)]
+        found = [shown.render() for shown in pilot.app.screen.query(Static)]
+        texts = [str(getattr(one, "content", one)) for one in found]
         if isinstance(pilot.app.screen, Ask) and words in " ".join(" ".join(texts).split()):
             return
         await pilot.pause(0.05)
