@@ -93,11 +93,17 @@ def number_in(text: str) -> Decimal | None:
 def value_right(grid: Grid, row: int, span: Span) -> tuple[int, int]:
     """The cell that belongs to a label: the first one to its right that holds something, or the one beside it.
 
-    Where another label comes first, the value is blank and its cell is the one beside the label.
+    Where another label comes first, the value is blank and its cell is the one beside the label. So it is where that
+    cell is a blank one merged over several columns, which is a field of the form, and what a hidden column holds is
+    not the value of a label that everybody sees.
     """
     beside = (row, span.right + 1)
+    field = grid.span(*beside)
+    if field.right > field.left and (field.top, field.left) == beside and not grid.text(*beside):
+        return beside
+    seen = not grid.is_hidden(row, span.left)
     for column in grid.by_row.get(row, ()):
-        if column > span.right:
+        if column > span.right and not (seen and grid.is_hidden(row, column)):
             text = grid.text(row, column)
             return beside if label_of(text) or month_of(text) else (row, column)
     return beside

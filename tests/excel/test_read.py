@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook, split_unit
@@ -166,3 +167,29 @@ def test_department_as_paragraphs_above_the_tables(tmp_path: Path) -> None:
 )
 def test_unit_is_split(text: str, parts: tuple[str, str]) -> None:
     assert split_unit(text) == parts
+
+
+def helper_column(path: Path, *, merged: bool, hidden: bool) -> Path:
+    """A form with a blank name, and a bureau's own check code further right."""
+    made = Workbook()
+    sheet = made.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["项目名称", None, None, None, None, None, None, "校验码"])
+    sheet.append(["一级指标", "二级指标", "三级指标", "年度指标值"])
+    sheet.append(["产出指标", "数量指标", "修路里程", "≥10公里"])
+    if merged:
+        sheet.merge_cells("B1:D1")
+    sheet.column_dimensions["H"].hidden = hidden
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("merged", "hidden"), [(True, True), (True, False), (False, True)])
+def test_what_a_bureau_keeps_beside_a_blank_field_is_not_its_value(tmp_path: Path, merged: bool, hidden: bool) -> None:
+    (found,) = read_workbook(helper_column(tmp_path / "form.xlsx", merged=merged, hidden=hidden)).department.projects
+    assert (found.name, str(found.cells["name"])) == ("", "Sheet!B1")
+
+
+def test_a_value_may_stand_apart_from_its_label(tmp_path: Path) -> None:
+    (found,) = read_workbook(helper_column(tmp_path / "form.xlsx", merged=False, hidden=False)).department.projects
+    assert found.name == "校验码"
