@@ -12,6 +12,7 @@ from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
+from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
 from selfeval.excel.form_patch import Place, Value
 from selfeval.excel.form_places import FormTable, Slot, is_leftover, is_leftover_name
 from selfeval.excel.form_slots import Seating, seat
@@ -88,6 +89,7 @@ class TableFiller:
             wanted.pop("execution_score", None)
         for name, value in wanted.items():
             self._head(name, value)
+        self._lines()
         for scored, slot in seating.seats:
             self._row(scored, slot, seating)
         for name, value in later.items():
@@ -127,6 +129,18 @@ class TableFiller:
 
     def _needed(self) -> frozenset[str]:
         return frozenset({"adjusted", "executed", "execution_score", "total"})
+
+    def _lines(self) -> None:
+        """The year in the title, the names in the signature line."""
+        table, evaluation = self._table, self._assessment.evaluation
+        if self._assessment.year:
+            for place, text in title_places(table.grid, table.above, self._assessment.year).items():
+                self._write("year", place, Wanted(text))
+        names = {name: evaluation.setting(name) for name in SIGNERS}
+        rows = {row for row in (*table.above, *table.below) if row in table.grid.by_row}
+        for place, text, fields in signature_places(table.grid, rows, names, table.used, table.last_column):
+            if place not in self._fill.values:
+                self._write(fields[0], place, Wanted(text))
 
     def _other_points(self, name: str, wanted: Wanted) -> bool:
         """Whether the form gives other points than the evaluation; then no score of ours fits."""

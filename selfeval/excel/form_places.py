@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from selfeval.excel.form_patch import Place
 from selfeval.excel.grid import Grid, Span, parse_cell
-from selfeval.excel.header import Header, find_headers
+from selfeval.excel.header import Header, find_headers, overlap
 from selfeval.excel.labels import DASHES, STARTS_TABLE, is_title, label_of, money_unit_in
-from selfeval.excel.layouts import Table, read_tables
+from selfeval.excel.layouts import Table, read_parts
 
 ROW_FIELDS = (
     "tier1", "tier2", "tier3", "description", "target", "sign", "unit", "basis", "actual", "weight", "score", "share",
@@ -54,6 +54,8 @@ class FormTable:
         places: the cells of the head's fields (keys of `Project.cells`), and of `total`, `weight_sum`, `grade`.
         money_unit: of the form; `unit_stated` whether it says so.
         last_column: right edge of the table.
+        above, below: its rows above the header, and those below its last row for an indicator.
+        used: the columns of each row that have a cell, blank ones with a border included.
     """
 
     grid: Grid
@@ -67,6 +69,9 @@ class FormTable:
     slots: tuple[Slot, ...]
     header: Header
     last_column: int
+    above: range = range(0)
+    below: range = range(0)
+    used: Mapping[int, Collection[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,16 +110,30 @@ def span_of(grid: Grid, row: int, column: int) -> Span:
 
 
 def form_tables(grid: Grid, used: Mapping[int, Collection[int]]) -> tuple[FormTable, ...]:
-    """Every table of a sheet; `used` has the columns of each row with a cell, blank ones with a border included."""
-    headers, tables = find_headers(grid), read_tables(grid)
-    if len(headers) != len(tables):
-        return ()
+    """Every table of a sheet; `used` has the columns of each row with a cell, blank ones with a border included.
+
+    Tables may stand below or beside each other; a list with a row for each indicator of many projects is none.
+    """
+    parts: list[tuple[Header, Table]] = []
+    for header, tables in read_parts(grid):
+        if tables and not header.is_list and not (parts and _goes_on(parts[-1][0], header, tables[0])):
+            parts.append((header, tables[0]))
+    end = max((*grid.rows, *used), default=0) + 1
     found = []
-    for index, (header, table) in enumerate(zip(headers, tables, strict=True)):
-        stop = tables[index + 1].first if index + 1 < len(tables) else max((*grid.rows, *used)) + 1
-        start = tables[index].first
-        found.append(_form_table(grid, header, table, start, stop, used))
+    for index, (header, table) in enumerate(parts):
+        stop = next((later.first for other, later in parts[index + 1 :] if overlap(header, other)), end)
+        own = {
+            row: [column for column in columns if header.left <= column <= header.right]
+            for row, columns in used.items()
+        }
+        window = grid.window(header.left, header.right)
+        found.append(_form_table(window, header, table, table.first, stop, own))
     return tuple(found)
+
+
+def _goes_on(before: Header, header: Header, table: Table) -> bool:
+    """Whether a header, with nothing that names a project above it, only repeats the one before on the next page."""
+    return dict(before.columns) == dict(header.columns) and not table.project.cells.keys() - {"total", "grade"}
 
 
 def _form_table(
@@ -128,6 +147,7 @@ def _form_table(
             finder.places[name] = head_of(grid, *parse_cell(ref.cell))
     _goals(finder, start)
     _rows(finder)
+    end = max((slot.row for slot in finder.slots), default=header.bottom)
     inside = {name: place for name, place in finder.places.items() if place[1] <= last}
     texts = {name: "" if is_leftover(text) else text for name, text in (("code", project.code), ("name", project.name))}
     titles = tuple(text for text in (project.title, grid.title) if text and not is_leftover(text))
@@ -136,7 +156,7 @@ def _form_table(
     )
     return FormTable(
         grid, texts["code"], texts["name"], titles, table.whole_department, project.money_unit, stated, inside,
-        tuple(finder.slots), header, last,
+        tuple(finder.slots), header, last, range(start, header.top), range(end + 1, stop), used,
     )  # fmt: skip
 
 
@@ -169,7 +189,16 @@ def _rows(finder: _Finder) -> None:
     reach = max(header.column("tier3") or 1, header.column("target") or 1)
     carried = {"tier1": "", "tier2": ""}
     ended = totalled = False
+    repeated = {
+        row: other.bottom
+        for other in find_headers(grid)
+        for row in range(other.top, other.bottom + 1)
+        if other.top > header.bottom
+    }
     for row in _candidates(finder, reach):
+        if row in repeated:
+            ended = totalled
+            continue
         label = _first_label(grid, row, reach)
         if label in {"total", "grade", "note"} or _begins_other(finder, row):
             ended = True

@@ -32,13 +32,17 @@ class CellSpot:
 
 @dataclass(slots=True)
 class RowSpot:
-    """One row element; `close` is where further cells go, -1 for an element without content."""
+    """One row element; `close` is where further cells go, -1 for an element without content.
+
+    `height` is in points, 0 where the row is as high as its texts need.
+    """
 
     number: int
     start: int
     tag_end: int
     style: str = ""
     close: int = -1
+    height: float = 0.0
     cells: list[CellSpot] = field(default_factory=list)
 
     def cell(self, column: int) -> CellSpot | None:
@@ -57,6 +61,7 @@ class SheetSpots:
         dimension: start and end of that element, (0, 0) without one.
         columns: first, last and style of the columns that have one.
         protected: whether the sheet is protected.
+        widths: first, last and width of columns, in characters; `usual_width` of the others, `usual_height` in points.
     """
 
     prefix: str = ""
@@ -66,6 +71,9 @@ class SheetSpots:
     rows: dict[int, RowSpot] = field(default_factory=dict)
     columns: list[tuple[int, int, str]] = field(default_factory=list)
     protected: bool = False
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
+    usual_width: float = 8.43
+    usual_height: float = 13.5
 
 
 def scan(data: bytes) -> SheetSpots:
@@ -128,10 +136,19 @@ class _Scanner:
             self.spots.dimension = (start, stop)
         elif depth == 2 and name == "sheetProtection":
             self.spots.protected = attributes.get("sheet") in {"1", "true"}
-        elif name == "col" and self._path[1:2] == ["cols"] and attributes.get("style"):
-            self.spots.columns.append((int(attributes["min"]), int(attributes["max"]), attributes["style"]))
+        elif depth == 2 and name == "sheetFormatPr":
+            self.spots.usual_width = float(attributes.get("defaultColWidth") or self.spots.usual_width)
+            self.spots.usual_height = float(attributes.get("defaultRowHeight") or self.spots.usual_height)
+        elif name == "col" and self._path[1:2] == ["cols"]:
+            self._column(int(attributes["min"]), int(attributes["max"]), attributes)
         elif self._path[1:2] == ["sheetData"]:
             self._start_inside(name, depth, start, stop, attributes)
+
+    def _column(self, first: int, last: int, attributes: dict[str, str]) -> None:
+        if attributes.get("style"):
+            self.spots.columns.append((first, last, attributes["style"]))
+        if attributes.get("width"):
+            self.spots.widths.append((first, last, float(attributes["width"])))
 
     def _start_inside(self, name: str, depth: int, start: int, stop: int, attributes: dict[str, str]) -> None:
         if depth == 3 and name == "row":
@@ -141,6 +158,7 @@ class _Scanner:
             self._last_row = number
             style = attributes.get("s", "") if attributes.get("customFormat") in {"1", "true"} else ""
             self._row = self.spots.rows[number] = RowSpot(number, start, stop, style)
+            self._row.height = float(attributes.get("ht") or 0)
         elif depth == 4 and name == "c" and self._row is not None:
             before = self._row.cells[-1].column if self._row.cells else 0
             row, column = parse_cell(attributes["r"]) if "r" in attributes else (self._row.number, before + 1)

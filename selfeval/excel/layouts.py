@@ -53,6 +53,11 @@ class _Part:
 
 def read_tables(grid: Grid, overrides: Overrides | None = None) -> tuple[Table, ...]:
     """Every indicator table on a sheet, from top to bottom; empty for a sheet without one."""
+    return tuple(table for _, tables in read_parts(grid, overrides) for table in tables)
+
+
+def read_parts(grid: Grid, overrides: Overrides | None = None) -> tuple[tuple[Header, tuple[Table, ...]], ...]:
+    """Every header with the projects below it: one, or those of a list; headers that only repeat one are left out."""
     parts: list[_Part] = []
     overrides = overrides or {}
     headers = apart(grid, find_headers(grid, overrides))
@@ -63,7 +68,7 @@ def read_tables(grid: Grid, overrides: Overrides | None = None) -> tuple[Table, 
             _go_on(before, header, stop)
         else:
             parts.append(_part(grid, header, before.reader.body.end if before else 1, stop))
-    return tuple(table for part in parts for table in _tables(part, overrides))
+    return tuple((part.header, tuple(_tables(part, overrides))) for part in parts)
 
 
 def _part(grid: Grid, header: Header, start: int, stop: int) -> _Part:

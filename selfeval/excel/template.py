@@ -21,6 +21,7 @@ from selfeval.excel.form_check import Changes, differences
 from selfeval.excel.form_file import Form, Pair, assign
 from selfeval.excel.form_fill import Entry, TableFill, TableFiller, compare
 from selfeval.excel.form_formulas import stale
+from selfeval.excel.form_heights import tell_cut_off
 from selfeval.excel.form_patch import Place, patch_sheet, recalculating
 from selfeval.excel.form_places import FormTable
 from selfeval.excel.form_scan import UnpatchableError
@@ -87,9 +88,10 @@ def _fill(
         filler = TableFiller(table, assessment, result, formats, force=force, date1904=date1904)
         fills.append((table, result, filler.fill()))
     values: dict[str, dict[Place, str | Decimal]] = {}
-    for table, _, fill in fills:
+    for table, result, fill in fills:
         values.setdefault(table.grid.title, {}).update(fill.values)
         problems += fill.problems
+        problems += tell_cut_off(table.grid, form.spots[table.grid.title], fill.values, result.project.id)
     done = [(table, result, fill) for table, result, fill in fills if fill.values]
     if not done:
         if not any(fill.problems for _, _, fill in fills):

@@ -22,6 +22,7 @@ from selfeval.excel.scored import read_scored
 from selfeval.excel.scored_about import find_about, read_about
 from selfeval.excel.verify_facts import changed_facts, hidden_parts
 from selfeval.excel.verify_gather import gathered
+from selfeval.excel.verify_reasons import changed_reasons
 from selfeval.excel.write import Provenance, build
 from selfeval.excel.write_labels import DEVIATIONS, LIVE, STEPS, SUMMARY
 from selfeval.excel.write_page import Figure
@@ -81,6 +82,9 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     problems += [_moved(title) for title in sorted(shifted)]
     problems += [_gone(name) for name, grid in sheets.items() if grid is None]
     problems += [*changed_facts(book, result), *hidden_parts(book)]
+    listed = sheets.get(DEVIATIONS)
+    if listed is not None and listed.title not in shifted:
+        problems += changed_reasons(assessment, listed)
     for figure in figures:
         grid = sheets.get(figure.sheet)
         if grid is not None and grid.title not in shifted:

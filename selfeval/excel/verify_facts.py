@@ -70,7 +70,8 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
         return
     gone = indicator.cells.get("actual") if indicator.not_applicable else None
     # Where the rule pack gives an indicator that does not apply a score all the same, its form shows the actual.
-    if gone is not None and (now := _text(sheets, gone)).strip() not in {NOT_APPLICABLE, row.text("actual").strip()}:
+    as_written = {NOT_APPLICABLE, row.text("actual").strip() or NOT_APPLICABLE}
+    if gone is not None and (now := _text(sheets, gone)).strip() not in as_written:
         yield _changed(_NAMES["actual"], now, "not_applicable", gone, row, project.id, indicator.id)
         return
     for name, now in (("target", indicator.target), ("actual", indicator.actual)):

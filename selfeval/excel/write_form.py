@@ -33,6 +33,8 @@ from selfeval.excel.write_plan import ProjectPlan, in_steps
 
 _A4, _LAST = 9, at.REASON
 _NO_LIMIT = 1_000_000_000
+_HIGHEST_MERGE = 400.0
+"""Points; about half a printed page."""
 _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
@@ -148,18 +150,19 @@ def _indicators(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     for place, word in enumerate(_HEADERS, start=1):
         page.put(at.FORM_HEADER, place, word, "header")
     page.sheet.set_row(at.FORM_HEADER, 30)
+    for place, scored in enumerate(rows):
+        _indicator(page, plan, assessment, at.FORM_FIRST + place, scored)
     texts = [scored.indicator for scored in rows]
     _tier(page, at.TIER1, [row.tier1 for row in texts])
     _tier(page, at.TIER2, [f"{row.tier1}\n{row.tier2}" for row in texts], shown=[row.tier2 for row in texts])
-    for place, scored in enumerate(rows):
-        _indicator(page, plan, assessment, at.FORM_FIRST + place, scored)
 
 
 def _tier(page: Page, column: int, keys: Sequence[str], shown: Sequence[str] | None = None) -> None:
-    """Write a tier's column, equal neighbours merged."""
-    start = 0
+    """Write a tier's column, equal neighbours merged, but none so high that a page might show it without its word."""
+    start, top = 0, at.FORM_FIRST
     for place in range(1, len(keys) + 1):
-        if place == len(keys) or keys[place] != keys[start]:
+        ends = place == len(keys) or keys[place] != keys[start]
+        if ends or page.points(top + start, top + place) > _HIGHEST_MERGE:
             first, last = at.FORM_FIRST + start, at.FORM_FIRST + place - 1
             page.put(first, column, (shown or keys)[start], "center", to=(last, column))
             start = place

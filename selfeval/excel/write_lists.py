@@ -25,6 +25,9 @@ DEVIATION_COLUMNS = (
     ("偏差原因分析及改进措施", 40.0),
     ("计分说明", 44.0),
 )
+NO_REASON, NOT_NEEDED = "（未填写）", "—"
+"""Shown for a reason that is missing, and for one that nobody asks for."""
+
 _TOP = 2
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -60,7 +63,7 @@ def write_deviations(page: Page, assessment: Assessment, translate: Translate) -
     for place, cells in enumerate(rows):
         top = _TOP + 1 + place
         needless = not cells[8] and cells[1] is None and cells[0] in excused
-        row = (*cells[:8], "—", *cells[9:]) if needless else cells
+        row = (*cells[:8], NOT_NEEDED, *cells[9:]) if needless else cells
         for column, cell in enumerate(row):
             _deviation_cell(page, top, column, cell, row, score)
         page.height(top, *((str(cell or ""), page.widths[column]) for column, cell in enumerate(row)))
@@ -73,7 +76,7 @@ def _deviation_cell(page: Page, row: int, column: int, cell: Cell, cells: Row, s
         number = "" if column == 5 else score
         page.put(row, column, cell, "center", number=number, about=About("lost", str(cells[0]), str(cells[2])))
     elif column == 8 and not cell:
-        page.put(row, column, "（未填写）", "warning")
+        page.put(row, column, NO_REASON, "warning")
     else:
         page.put(row, column, cell, "center" if column in {3, 4} else "text")
 

@@ -23,6 +23,8 @@ from selfeval.excel.write_plan import ProjectPlan
 WIDEST = 64.0
 """Characters; a text that needs more than this is longer than any form has room for."""
 
+_COMFORTABLE_LINES = 14
+"""A text with more lines gets a wider column, so that a page holds several rows."""
 _STEP = 2.0
 _AROUND_NUMBER = 2
 
@@ -99,7 +101,7 @@ def _fitted(widths: Sequence[float], texts: Mapping[int, Iterable[str]]) -> tupl
     fitted = list(widths)
     for column, found in texts.items():
         for text in found:
-            while fitted[column] < WIDEST and lines_needed(text, fitted[column]) > MAX_LINES:
+            while fitted[column] < WIDEST and lines_needed(text, fitted[column]) > _COMFORTABLE_LINES:
                 fitted[column] += _STEP
     return tuple(fitted)
 

@@ -112,6 +112,7 @@ def fill_form(
         )
         files.append((WrittenForm(path, filled.projects, cells), filled.data))
     for file, data in files:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(file.path, data, overwrite=force)
     return TemplateResult(form, tuple(file for file, _ in files), filling.problems)
 
@@ -120,7 +121,7 @@ def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Pa
     """`<stem>-自评-<year>-<name>.xlsx` beside the workbook or in the folder wanted, or the very file wanted."""
     from selfeval.store.places import output_path
 
-    if wanted is not None and not wanted.is_dir():
+    if wanted is not None and wanted.suffix and not wanted.is_dir():
         if several:
             raise SelfEvalError(
                 msg("Several forms"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfeval.core.assessment import Assessment, assess
-from selfeval.core.evaluation import Evaluation
+from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.excel.form_check import Changes, differences
+from selfeval.excel.form_lines import with_year
 from selfeval.excel.open_book import open_book
 from selfeval.excel.package import open_package
 from selfeval.excel.read import read_workbook
 from selfeval.excel.template import Filling, fill_template
-from tests.excel.forms import listing, national
+from tests.excel.forms import HEADERS, listing, national
 from tests.excel.scored_books import ODD_TEXTS, assessed, filled, pack, project, row
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is not supported and will be removed")
@@ -442,3 +444,78 @@ def test_what_cannot_be_patched_with_certainty_is_refused(tmp_path: Path, damage
     with pytest.raises(SelfEvalError) as raised:
         fill_template(tmp_path / "odd.xlsx", one())
     assert raised.value.code == "F532"
+
+
+def test_the_blank_year_of_the_title_and_the_signature_line_are_filled(tmp_path: Path) -> None:
+    form = openpyxl.load_workbook(listing(tmp_path / "form.xlsx", [("产出指标", "数量指标", *BLANK[2:])] * 2))
+    sheet = form.active
+    sheet["A1"] = "项目支出绩效自评表（    年度）"
+    sheet["A10"] = "填报人：            联系电话：            负责人（签字）：            填报日期：    年  月  日"
+    sheet["A11"], sheet["C11"], sheet["D11"] = "填表人：", "单位负责人：    ", "电话："
+    sheet["B11"].border = copy(sheet["A9"].border)
+    form.save(tmp_path / "form.xlsx")
+    facts = {FactKey("", "", "preparer"): "张三", FactKey("", "", "leader"): "李四"}
+    rows = (row("修路里程", "≥10公里", "12公里"), row("架桥", "≥1座", "1座"))
+    filling = fill_template(tmp_path / "form.xlsx", assessed(project(*rows, title="路"), facts=facts))
+    done = openpyxl.load_workbook(saved(filling, tmp_path)).active
+    assert done["A1"].value == "项目支出绩效自评表（2025年度）"
+    assert done["A10"].value.split() == ["填报人：张三", "联系电话：", "负责人（签字）：", "填报日期：", "年", "月", "日"]
+    assert (done["A11"].value, done["B11"].value, done["C11"].value) == ("填表人：", "张三", "单位负责人：李四")
+    again = fill_template(saved(filling, tmp_path), assessed(project(*rows, title="路"), facts=facts))
+    assert codes(again) == ["F536"], "filled twice, it stays as it is"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("（    年度）", "（2025年度）"),
+        ("（年度）", "（2025年度）"),
+        ("20  年度项目支出绩效自评表", "2025年度项目支出绩效自评表"),
+        ("（ ____ 年度）", "（2025年度）"),
+        ("项目支出绩效自评表（20××年度）", "项目支出绩效自评表（2025年度）"),
+        ("（2024年度）", "（2024年度）"),
+        ("本年度项目支出绩效自评表", "本年度项目支出绩效自评表"),
+        ("截至    年底", "截至    年底"),
+    ],
+)
+def test_years_are_put_into_blanks_only(title: str, wanted: str) -> None:
+    assert with_year(title, 2025) == wanted
+
+
+def test_forms_beside_each_other_are_filled_each_in_its_own_columns(tmp_path: Path) -> None:
+    left = openpyxl.load_workbook(
+        listing(tmp_path / "form.xlsx", [("产出指标", "数量指标", *BLANK[2:])] * 2, code="A001")
+    )
+    sheet = left.active
+    for cells_of_row in list(sheet.iter_rows(max_col=8)):
+        for cell in cells_of_row:
+            twin = sheet.cell(cell.row, cell.column + 9, "A002" if cell.value == "A001" else cell.value)
+            twin.border = copy(cell.border)
+    left.save(tmp_path / "form.xlsx")
+    rows = (row("修路里程", "≥10公里", "12公里"), row("架桥", "≥1座", "1座"))
+    projects = (project(*rows, title="路", code="A001"), project(*rows, title="桥", code="A002"))
+    filling = fill_template(tmp_path / "form.xlsx", assessed(*projects))
+    done = openpyxl.load_workbook(saved(filling, tmp_path)).active
+    assert (done["B2"].value, done["K2"].value) == ("路", "桥")
+    assert (done["C7"].value, done["L7"].value, done["H9"].value) == ("修路里程", "修路里程", None)
+    assert done["G9"].value == done["P9"].value is not None
+
+
+def test_a_form_that_goes_on_below_a_repeated_header_is_filled_whole(tmp_path: Path) -> None:
+    line = ("产出指标", "数量指标", *BLANK[2:])
+    form = listing(tmp_path / "form.xlsx", [line, HEADERS, line])
+    rows = (row("修路里程", "≥10公里", "12公里"), row("架桥", "≥1座", "1座"))
+    filling = fill_template(form, assessed(project(*rows, title="路")))
+    done = openpyxl.load_workbook(saved(filling, tmp_path)).active
+    assert [done.cell(place, 3).value for place in (7, 8, 9)] == ["修路里程", "三级指标", "架桥"]
+
+
+def test_texts_longer_than_a_row_is_high_are_told(tmp_path: Path) -> None:
+    form = openpyxl.load_workbook(listing(tmp_path / "form.xlsx", [("产出指标", "数量指标", *BLANK[2:])] * 2))
+    form.active.row_dimensions[7].height = 24
+    form.save(tmp_path / "form.xlsx")
+    rows = (row("修路里程", "≥10公里", "8公里", reason="雨季" * 40), row("架桥", "≥1座", "0座", reason="雨季" * 40))
+    filling = fill_template(tmp_path / "form.xlsx", assessed(project(*rows, title="路")))
+    assert told(filling, "F537") == [
+        "自评表!H7: 1 texts are longer than their rows are high, so that print may cut them off: H7"
+    ]

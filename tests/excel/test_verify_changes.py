@@ -164,3 +164,21 @@ def test_formulas_replaced_by_their_values_are_told() -> None:
     problems = verify(opened(stream.getvalue()), pack())
     assert {problem.code for problem in problems} == {"S504"}
     assert "no longer follows the facts" in problems[0].message.render()
+
+
+_REASONS = [
+    (indicator.cells["reason"].sheet, indicator.cells["reason"].cell)
+    for project in _PROJECTS
+    for indicator in project.indicators
+    if indicator.reason
+]
+
+
+@pytest.mark.parametrize(("sheet", "cell"), _REASONS)
+def test_a_changed_reason_is_named(sheet: str, cell: str) -> None:
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = "换了一个说法"
+
+    problems = changed(change)
+    assert found(problems) == {("S507", f"{sheet}!{cell}")}
+    assert "换了一个说法" in sentences(problems, "S507")[0] and "偏差分析!I" in sentences(problems, "S507")[0]

@@ -94,7 +94,7 @@ def wrong_rate(case: Case) -> Iterator[Found]:
             claimed=shown,
             rate=plain(percent),
         )
-    yield Found(message, "rate", plain(claimed))
+    yield Found(message, "rate", f"{shown}%")
 
 
 @project_check(
