@@ -87,7 +87,25 @@ def check(
             _print(console, path, found, loaded)
     if as_json:
         console.json({"schema": SCHEMA, "selection": plain(wanted), "files": results})
+    elif len(file) > 1:
+        console.out("\n".join(_overview(console, file, results)))
     return max(codes)
+
+
+def _overview(console: Console, file: tuple[Path, ...], results: list[dict[str, object]]) -> list[str]:
+    """One line a file at the end: how many findings of each kind; what could not be read says so."""
+    from selfeval.textgrid import table
+
+    columns = [console.text(message) for message in (msg("File"), msg("Errors"), msg("Warnings"), msg("Notes"))]
+    rows = []
+    for path, result in zip(file, results, strict=True):
+        found = result["problems"]
+        assert isinstance(found, list)
+        levels = [problem["severity"] for problem in found]
+        counts = [str(levels.count(level.value)) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
+        unread = [console.text(msg("not read")), "", ""]
+        rows.append([str(path), *(unread if result["error"] else counts)])
+    return [console.heading(console.text(msg("All files"))), *table(columns, rows, right=(1, 2, 3))]
 
 
 def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:

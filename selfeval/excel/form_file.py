@@ -16,7 +16,7 @@ from selfeval.excel.form_patch import Place, style_at
 from selfeval.excel.form_places import FormTable, form_tables
 from selfeval.excel.form_scan import SheetSpots, UnpatchableError, scan
 from selfeval.excel.form_sums import Cell
-from selfeval.excel.header import LOOKED_FOR
+from selfeval.excel.header import LOOKED_FOR, find_headers
 from selfeval.excel.package import WholePackage
 from selfeval.excel.refusals import FileKind
 
@@ -156,6 +156,11 @@ def _homeless(project: Project, *, several: bool) -> Problem:
 
 def _no_table(form: Form, *, department: bool) -> SelfEvalError:
     message = msg("No sheet of {file} holds an indicator table.", file=form.path.name)
+    if any(header.is_list for grid in form.package.book.sheets for header in find_headers(grid)):
+        message = msg("{file} is a list with a row for each indicator of many projects; such a list is not filled.",
+                      file=form.path.name)  # fmt: skip
+        hint = msg("Hand in the scored workbook (leave --template out), or copy from it into the list.")
+        return SelfEvalError(msg("No table to fill"), message, hint, "F112")
     if department:
         message = msg("{file} holds only the form of a whole department.", file=form.path.name)
     hint = msg("Looked for a row with these headings: {labels}.", labels="、".join(LOOKED_FOR))

@@ -181,3 +181,13 @@ def test_a_pack_switches_checks_off_and_the_count_says_so(run: Run, folder: Path
     refused = run("check", "targets.xlsx", "--rules", "mild")
     assert refused.code == 2
     assert "T1O1" in refused.err or "T991" in refused.err
+
+
+def test_several_files_end_with_a_line_for_each(run: Run, folder: Path) -> None:
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04broken")
+    done = run("check", "targets.xlsx", "broken.xlsx")
+    assert done.code == 2
+    last = [line.split() for line in done.out.splitlines()[-2:]]
+    assert last[0][0] == "targets.xlsx" and last[0][1] == "5"
+    assert last[1] == ["broken.xlsx", "not", "read"]
+    assert "All files" not in run("check", "targets.xlsx").out

@@ -132,3 +132,8 @@ def test_the_screen_fills_the_same_form(folder: Path, form: Path) -> None:
     finally:
         workspace.close()
     assert [file.path.name for file in result.files] == [FIRST, SECOND]
+
+
+def test_a_folder_that_is_not_there_yet_is_made(run: Run, folder: Path, form: Path) -> None:
+    done = run("score", "filled.xlsx", "--template", "form.xlsx", "-o", "forms/2025")
+    assert len(list((folder / "forms" / "2025").iterdir())) == 2, done.err

@@ -459,7 +459,15 @@ def test_the_blank_year_of_the_title_and_the_signature_line_are_filled(tmp_path:
     filling = fill_template(tmp_path / "form.xlsx", assessed(project(*rows, title="路"), facts=facts))
     done = openpyxl.load_workbook(saved(filling, tmp_path)).active
     assert done["A1"].value == "项目支出绩效自评表（2025年度）"
-    assert done["A10"].value.split() == ["填报人：张三", "联系电话：", "负责人（签字）：", "填报日期：", "年", "月", "日"]
+    assert done["A10"].value.split() == [
+        "填报人：张三",
+        "联系电话：",
+        "负责人（签字）：",
+        "填报日期：",
+        "年",
+        "月",
+        "日",
+    ]
     assert (done["A11"].value, done["B11"].value, done["C11"].value) == ("填表人：", "张三", "单位负责人：李四")
     again = fill_template(saved(filling, tmp_path), assessed(project(*rows, title="路"), facts=facts))
     assert codes(again) == ["F536"], "filled twice, it stays as it is"
@@ -519,3 +527,14 @@ def test_texts_longer_than_a_row_is_high_are_told(tmp_path: Path) -> None:
     assert told(filling, "F537") == [
         "自评表!H7: 1 texts are longer than their rows are high, so that print may cut them off: H7"
     ]
+
+
+def test_a_list_of_many_projects_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["项目名称", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分"])
+    book.active.append(["路", "产出指标", "数量指标", "修路里程", "≥10公里"])
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(SelfEvalError) as raised:
+        fill_template(tmp_path / "form.xlsx", one())
+    assert raised.value.code == "F112"
+    assert raised.value.message.render().startswith("form.xlsx is a list")

@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 from tests.excel.kinds.makers import write_xlsx
 from tests.excel.kinds.test_kinds import evaluation
 from tests.excel.scored_books import filled, written
+from tests.once import once
 
 pytestmark = pytest.mark.libreoffice
 
@@ -37,17 +38,19 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
             pytest.fail("LibreOffice (soffice) is required here and missing")
         pytest.skip("LibreOffice (soffice) is not installed")
-    folder = tmp_path_factory.mktemp("kinds")
-    for name in BOOKS[:2]:
-        shutil.copy(ROOT / "workbooks" / f"{name}.xlsx", folder)
-    write_xlsx(folder / "form.xlsx")
-    (folder / "scored.xlsx").write_bytes(written(filled()))
     profile = tmp_path_factory.mktemp("profile").as_uri()
-    sources = [str(folder / f"{name}.xlsx") for name in BOOKS]
-    for wanted in FILTERS.values():
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
-        subprocess.run([*command, "--outdir", str(folder), *sources], check=True, capture_output=True, timeout=300)
-    return folder
+
+    def make(folder: Path) -> None:
+        for name in BOOKS[:2]:
+            shutil.copy(ROOT / "workbooks" / f"{name}.xlsx", folder)
+        write_xlsx(folder / "form.xlsx")
+        (folder / "scored.xlsx").write_bytes(written(filled()))
+        sources = [str(folder / f"{name}.xlsx") for name in BOOKS]
+        for wanted in FILTERS.values():
+            command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
+            subprocess.run([*command, "--outdir", str(folder), *sources], check=True, capture_output=True, timeout=300)
+
+    return once(tmp_path_factory, "kinds", make)
 
 
 @pytest.mark.parametrize("name", BOOKS[:3])
