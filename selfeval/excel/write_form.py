@@ -33,8 +33,7 @@ from selfeval.excel.write_plan import ProjectPlan, in_steps
 
 _A4, _LAST = 9, at.REASON
 _NO_LIMIT = 1_000_000_000
-_HIGHEST_MERGE = 400.0
-"""Points; about half a printed page."""
+_HIGHEST_MERGE = 400.0  # points; about half a printed page
 _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
