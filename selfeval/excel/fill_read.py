@@ -70,6 +70,10 @@ def read_sheets(book: Book, column_of: ColumnOf) -> FilledSheets | None:
     return found if headed else None
 
 
+_UNREAD = frozenset({"remark"})
+"""Known to the layouts, but what a colleague writes there is taken by nothing, which must be told."""
+
+
 class _Sheet:
     """Reads one sheet; a second header row begins another table."""
 
@@ -95,7 +99,7 @@ class _Sheet:
         unused = []
         for place, text in self._grid.row_texts(row):
             key = self._column_of(text)
-            if key and key not in columns:
+            if key and key not in columns and key not in _UNREAD:
                 columns[key] = place
             else:
                 unused.append((self._grid.ref(row, place), text))
