@@ -133,7 +133,7 @@ class SelfEvalApp(Watching, App[int]):
             if error.code == OTHER_YEAR:
                 self.call_from_thread(self._ask_year, error, path, rules)
             else:
-                self.call_from_thread(self._not_opened, error)
+                self.call_from_thread(self._not_opened, error, path, rules)
         else:
             self.call_from_thread(self._opened, opened)
 
@@ -157,9 +157,11 @@ class SelfEvalApp(Watching, App[int]):
         if small:
             self.push_screen(TooSmall())
 
-    def _not_opened(self, error: SelfEvalError) -> None:
+    def _not_opened(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
+        from selfeval.tui.screens.columns import NO_TABLE, ask_columns
+
         self._some_screen()
-        self.show_error(error)
+        ask_columns(self, error, path, rules) if error.code == NO_TABLE else self.show_error(error)
 
     def _some_screen(self) -> None:
         if not any(isinstance(screen, Room) for screen in self.screen_stack):
