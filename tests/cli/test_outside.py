@@ -67,6 +67,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "open",
         "demo",
         "check",
+        "changes",
         "sheet",
         "score",
         "explain",

@@ -58,7 +58,8 @@ async def test_a_thousand_projects_hold_the_screen_no_longer_than_one(tmp_path):
     large = await measured(many)
     machine = max(lags.worst for lags in small.values())
     for what, lags in large.items():
-        allowed = 4 * max(machine, LIMIT)  # a neighbour on the machine may double one sample, not make seconds of it
+        # Checking on the loop took twenty times as long; a neighbour on the machine may double one sample.
+        allowed = 8 * max(machine, LIMIT)
         assert not lags.stalls(allowed), f"{what}, allowed {allowed * 1000:.0f} ms\n{lags.told()}"
 
 
