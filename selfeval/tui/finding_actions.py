@@ -42,7 +42,7 @@ FINDING: tuple[Action, ...] = (
         "tour",
         ("f13",),
         msg("Tour"),
-        msg("Shows in six short steps how to work here; Esc leaves it."),
+        msg("Shows in a few short steps how to work here; Esc leaves it."),
         (WORK,),
     ),
     Action(

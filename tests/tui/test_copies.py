@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import openpyxl
 import pytest
 
@@ -139,6 +141,28 @@ async def test_while_the_workbook_is_written_nothing_else_can_begin(filled):
                 break
         assert filled.with_name("filled-自评-2025.xlsx").exists()
         assert isinstance(pilot.app.screen, Ask)
+
+
+async def test_leaving_the_screen_while_another_file_is_written_does_no_harm(filled):
+    go, ended = threading.Event(), []
+    async with running(filled) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        screen = pilot.app.screen
+
+        def slow():
+            assert go.wait(20)
+            return "written"
+
+        screen.beside("form.xlsx", slow, ended.append, ended.append)
+        screen.beside("other.xlsx", slow, ended.append, ended.append)
+        assert "form.xlsx" in str(screen.query_one("#target").render()), "only one at a time"
+        screen.dismiss(None)
+        await pilot.pause()
+        go.set()
+        await settled(pilot)
+        assert ended == ["written"]
+        assert pilot.app.is_running
 
 
 @pytest.mark.parametrize("works", [True, False])

@@ -58,8 +58,7 @@ async def test_a_thousand_projects_hold_the_screen_no_longer_than_one(tmp_path):
     large = await measured(many)
     machine = max(lags.worst for lags in small.values())
     for what, lags in large.items():
-        # Checking on the loop took twenty times as long; a neighbour on the machine may double one sample.
-        allowed = 8 * max(machine, LIMIT)
+        allowed = 4 * max(machine, LIMIT)  # a neighbour on the machine may double one sample, not make seconds of it
         assert not lags.stalls(allowed), f"{what}, allowed {allowed * 1000:.0f} ms\n{lags.told()}"
 
 

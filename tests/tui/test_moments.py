@@ -319,3 +319,13 @@ def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
     terminal.keys("\x11")
     assert terminal.left() == 0
     assert "95%" in entered(seed)
+
+
+async def test_ctrl_c_where_there_is_nothing_to_copy_says_how_to_leave(filled):
+    async with running(filled, notices=True) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await settled(pilot)
+        assert "Ctrl+Q leaves" in text(pilot)
+        assert pilot.app.is_running

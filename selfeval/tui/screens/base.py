@@ -9,10 +9,12 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.problems import Message, SelfEvalError
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions import bindings
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words
+from selfeval.tui.widgets.steps import told
+from selfeval.workspace.joining import read_only_sentence
 
 if TYPE_CHECKING:
     from selfeval.tui.app import SelfEvalApp
@@ -49,6 +51,27 @@ class Shared:
         except SelfEvalError as error:
             self.home_app.show_error(error)
             return None
+
+    def held(self, workspace: Workspace) -> bool:
+        """Whether another window holds the work, so that nothing can be entered here; says so."""
+        if workspace.read_only:
+            self.say(read_only_sentence(workspace.holder), bad=True)
+        return workspace.read_only
+
+    def step_by(self, workspace: Workspace, *, undone: bool) -> Step | None:
+        """Take back the last step or do it again, and say what that changed; None, and why, where it is impossible."""
+        if self.held(workspace):
+            return None
+        try:
+            step = workspace.undo() if undone else workspace.redo()
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return None
+        if step is None:
+            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
+        else:
+            self.say(told(self.words, workspace, step, undone=undone))
+        return step
 
     async def press(self, action: str) -> None:
         """Do what a key does."""

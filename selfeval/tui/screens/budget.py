@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import BUDGET
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
@@ -27,10 +27,8 @@ from selfeval.tui.widgets.cell import Cell, cell_id, text_line
 from selfeval.tui.widgets.curve import Curve
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
-from selfeval.tui.widgets.steps import told
 from selfeval.tui.widgets.trial_words import trial_title
 from selfeval.workspace.asks import asked
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.offers import budget_preview
@@ -127,8 +125,7 @@ class BudgetScreen(Shared, Screen[Step]):
         """Enter one fact, if it is another one."""
         if text == self.fact(field):
             return
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        if self.held(self.workspace):
             self.refill()
             return
         step = self.enter_facts(self.workspace, [(FactKey(self.project, "", field), text)])
@@ -272,20 +269,10 @@ class BudgetScreen(Shared, Screen[Step]):
         if undone and isinstance(here, Cell) and here.value != here.kept:
             here.action_restore()
             return
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-            return
-        try:
-            step = self.workspace.undo() if undone else self.workspace.redo()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return
-        if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
-            return
-        self.last = step
-        self.refill()
-        self.say(told(self.words, self.workspace, step, undone=undone))
+        step = self.step_by(self.workspace, undone=undone)
+        if step is not None:
+            self.last = step
+            self.refill()
 
     def action_saved(self) -> None:
         """Say that everything is saved."""

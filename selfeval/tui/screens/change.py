@@ -24,7 +24,6 @@ from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.pack_rows import difference_rows, effect_columns, effect_detail, effect_rows
 from selfeval.tui.widgets.rows import Column, Rows
 from selfeval.tui.widgets.trial_words import trial_title
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.switching import Switch, change_pack
 
@@ -101,9 +100,9 @@ class PackChange(Shared, Screen[Step]):
 
     def action_take_pack(self) -> None:
         """Change the pack; one of other years is asked about once more."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-        elif self.switch.other_year is not None:
+        if self.held(self.workspace):
+            return
+        if self.switch.other_year is not None:
             self.home_app.push_screen(year_dialog(self.switch.other_year), self._year_answered)
         else:
             self._change(year_mismatch=False)

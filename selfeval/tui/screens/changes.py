@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import CHANGED
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -26,11 +26,9 @@ from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.text import many_lines, one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Column, Row, Rows
-from selfeval.tui.widgets.steps import told
 from selfeval.workspace.change_words import HOWS, counted, details, row_name
 from selfeval.workspace.changed import Found
 from selfeval.workspace.comparing import How, RowChange, assign
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place, Workspace
 
 _TONES = {How.REMOVED: "bad", How.RENAMED: "warn", How.CHANGED: "warn", How.ADDED: "good"}
@@ -140,8 +138,7 @@ class Changes(Shared, Screen[Place]):
     def _ask_row(self, row: RowChange) -> None:
         from selfeval.tui.screens.assigning import Assigning
 
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        if self.held(self.workspace):
             return
 
         def answered(place: Place | None) -> None:
@@ -208,18 +205,7 @@ class Changes(Shared, Screen[Place]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-            return
-        try:
-            step = self.workspace.undo() if undone else self.workspace.redo()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return
-        if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
-        else:
-            self.say(told(self.words, self.workspace, step, undone=undone))
+        if self.step_by(self.workspace, undone=undone) is not None:
             self.refill()
 
     def action_back(self) -> None:

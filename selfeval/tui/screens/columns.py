@@ -28,11 +28,16 @@ ASKED = ("tier1", "tier2", "tier3", "target", "actual", "weight")
 
 
 class Columns(Dialog[tuple[str, ...]]):
-    """Gives words such as `三级指标=C`. `rows` are the nearest rows, `start` what is filled in already."""
+    """Gives words such as `三级指标=C`. `start` is what is filled in already.
+
+    Attributes:
+        rows: the nearest rows as lines.
+    """
 
     def __init__(self, why: Message, rows: tuple[str, ...], start: dict[str, str]) -> None:
         super().__init__()
-        self._why, self._rows, self._start = why, rows, start
+        self.rows = rows
+        self._why, self._start = why, start
 
     def compose(self) -> ComposeResult:
         """The sentence, the nearest rows with their columns, one input for each field."""
@@ -41,7 +46,7 @@ class Columns(Dialog[tuple[str, ...]]):
             yield Static(Content(words(msg("Which column holds what?"))), classes="dialog-title")
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield Static(flow(many_lines(words(self._why))))
-                yield Static(flow(many_lines("\n".join(self._rows))), classes="hint", id="nearest")
+                yield Static(flow(many_lines("\n".join(self.rows))), classes="hint", id="nearest")
             for name in ASKED:
                 with Horizontal(classes="field"):
                     yield Static(Content(mapping.fields()[name]), classes="label")
@@ -82,38 +87,39 @@ class Columns(Dialog[tuple[str, ...]]):
         self.dismiss(tuple(f"{labels[name]}={value}" for name, value in values.items() if value))
 
 
-def ask_columns(app: SelfEvalApp, error: SelfEvalError, path: Path, rules: str | None) -> None:
-    """Show the dialog for a workbook without a table that was recognised, then open it as the answer says."""
-    try:
-        candidates = mapping.unmapped(path).candidates
-    except SelfEvalError as other:
-        app.show_error(other)
-        return
+def candidates_of(path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The nearest rows of a workbook as lines, and the fields of the first one that are known, with their columns.
+
+    Reads the workbook, so that it belongs beside the event loop; `SelfEvalError` where it cannot be read.
+    """
+    candidates = mapping.unmapped(path).candidates
     rows = tuple("   ".join(f"{cell.where.cell} {one_line(cell.text)}" for cell in row.cells) for row in candidates)
     start: dict[str, str] = {}
     for cell in candidates[0].cells if candidates else ():
         if cell.field in ASKED:
             start.setdefault(cell.field, "".join(char for char in cell.where.cell if char.isalpha()))
-    _show(app, Columns(error.message, rows, start), path, rules)
+    return rows, start
 
 
-def _show(app: SelfEvalApp, dialog: Columns, path: Path, rules: str | None) -> None:
+def ask_columns(app: SelfEvalApp, path: Path, rules: str | None, dialog: Columns) -> None:
+    """Show the dialog, then open the workbook as the answer says; what cannot be read so is asked again."""
+
     def answered(words: tuple[str, ...] | None) -> None:
-        if words is None:
-            return
-        try:
-            mapping.remember_mapping(path, mapping.parse(words))
-        except SelfEvalError as error:
-            again = Columns(_both(error), dialog._rows, _values(words))
-            _show(app, again, path, rules)
-            return
-        app.open_work(path, rules)
+        if words is not None:
+            app.run_worker(lambda: _read_so(app, path, rules, dialog.rows, words), thread=True, group="open")
 
     app.push_screen(dialog, answered)
 
 
-def _both(error: SelfEvalError) -> Message:
-    return msg("{message} {hint}", message=error.message, hint=error.hint)
+def _read_so(app: SelfEvalApp, path: Path, rules: str | None, rows: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Read the workbook with these words and keep them; beside the event loop."""
+    try:
+        mapping.remember_mapping(path, mapping.parse(words))
+    except SelfEvalError as error:
+        why = msg("{message} {hint}", message=error.message, hint=error.hint)
+        app.call_from_thread(ask_columns, app, path, rules, Columns(why, rows, _values(words)))
+    else:
+        app.call_from_thread(app.open_work, path, rules)
 
 
 def _values(words: Iterable[str]) -> dict[str, str]:

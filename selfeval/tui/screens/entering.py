@@ -19,7 +19,6 @@ from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.last_year_rows import below
 from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.asks import needs_reason
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer
 from selfeval.workspace.readings import doubts
@@ -128,9 +127,7 @@ class Entering(Deciding):
 
     def refused(self) -> bool:
         """Whether another window holds the work; says so."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-        return self.workspace.read_only
+        return self.held(self.workspace)
 
     @on(EntryChanged)
     def _entry_changed(self, event: EntryChanged) -> None:

@@ -29,10 +29,9 @@ from selfeval.tui.widgets.history_rows import (
 )
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.steps import row_shown, told
+from selfeval.tui.widgets.steps import row_shown
 from selfeval.workspace.history import Point, points, restore, way_back
 from selfeval.workspace.history_text import head, lines
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.told import change_told
 
@@ -143,8 +142,7 @@ class History(Shared, Screen[Place]):
 
     def action_restore(self) -> None:
         """Go back to the point under the cursor, after a word on what that changes."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        if self.held(self.workspace):
             return
         point = self.point
         step = way_back(self.workspace.evaluation, self.points, point.number)
@@ -184,19 +182,8 @@ class History(Shared, Screen[Place]):
         self._step(undone=False)
 
     def _step(self, *, undone: bool) -> None:
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-            return
-        try:
-            step = self.workspace.undo() if undone else self.workspace.redo()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return
-        if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
-            return
-        self.say(told(self.words, self.workspace, step, undone=undone))
-        self._read()
+        if self.step_by(self.workspace, undone=undone) is not None:
+            self._read()
 
     def action_back(self) -> None:
         """Go back to the work."""

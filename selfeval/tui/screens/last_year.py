@@ -22,7 +22,6 @@ from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.last_year_rows import match_columns, match_detail, match_key, match_rows
 from selfeval.tui.widgets.rows import Row, Rows
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.last_year import LastYear, Match, take_over, taken
 from selfeval.workspace.live import Workspace
 
@@ -116,8 +115,7 @@ class LastYearScreen(Shared, Screen[Step]):
 
     def action_take_last_year(self) -> None:
         """Put the ticked rows beside this year's, as one step."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        if self.held(self.workspace):
             return
         chosen = [match for key, match in self.matches.items() if key in self.ticked]
         try:

@@ -32,7 +32,6 @@ from selfeval.tui.widgets.paste_rows import (
     paste_state,
 )
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.pasting import How, Line, Pasted, moved
 from selfeval.workspace.previewing import Seen, State, look, rivals
@@ -212,8 +211,7 @@ class PasteScreen(Shared, Screen[Step]):
 
     def action_take_block(self) -> None:
         """Enter the ticked rows as one step."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
+        if self.held(self.workspace):
             return
         if not self.taken:
             self.say(msg("No row is ticked. F2 ticks a row, Esc leaves everything as it is."), bad=True)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import msg
 from selfeval.tui.actions import RESULT, action
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
@@ -31,8 +31,6 @@ from selfeval.tui.widgets.results import (
 )
 from selfeval.tui.widgets.rows import Column, Rows
 from selfeval.tui.widgets.score import tier_bars
-from selfeval.tui.widgets.steps import told
-from selfeval.workspace.joining import read_only_sentence
 from selfeval.workspace.live import Place, Workspace
 
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
@@ -147,18 +145,12 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         event.stop()
         name, text = event.input.id or "", one_line(event.value)
         if name in {signer for signer, _label in SIGNERS} and text != self.workspace.evaluation.setting(name):
-            if self._refused():
+            if self.held(self.workspace):
                 event.input.value = self.workspace.evaluation.setting(name)
             else:
                 self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
         if isinstance(event, Input.Submitted):
             self.focus_next()
-
-    def _refused(self) -> bool:
-        """Whether another window holds the work; says so."""
-        if self.workspace.read_only:
-            self.say(read_only_sentence(self.workspace.holder), bad=True)
-        return self.workspace.read_only
 
     def settle(self) -> None:
         """Take what stands in the signature fields."""
@@ -215,16 +207,6 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
-        if self._refused():
-            return
-        try:
-            step = self.workspace.undo() if undone else self.workspace.redo()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return
-        if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
-            return
-        self.query_one("#totals").focus()
-        self.refill()
-        self.say(told(self.words, self.workspace, step, undone=undone))
+        if self.step_by(self.workspace, undone=undone) is not None:
+            self.query_one("#totals").focus()
+            self.refill()

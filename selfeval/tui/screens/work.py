@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message
 from selfeval.tui.actions import ACTIONS, WORK
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -39,7 +38,6 @@ from selfeval.tui.widgets.shown import (
     project_rows,
     row_key,
 )
-from selfeval.tui.widgets.steps import told
 from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.live import Place, Workspace
 
@@ -241,25 +239,17 @@ class Work(BlockWork, Looking, Touring, Arranging):
 
     def action_undo(self) -> None:
         """Take back the last step, and go to where it was."""
-        self._step_by(self.workspace.undo, undone=True)
+        self._stepped(undone=True)
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._step_by(self.workspace.redo, undone=False)
+        self._stepped(undone=False)
 
-    def _step_by(self, act: Callable[[], Step | None], *, undone: bool) -> None:
-        if not self.settled() or self.refused():
-            return
-        try:
-            step = act()
-        except SelfEvalError as error:
-            self.home_app.show_error(error)
-            return
+    def _stepped(self, *, undone: bool) -> None:
+        step = self.step_by(self.workspace, undone=undone) if self.settled() else None
         if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
             return
         key = step.changes[0].key
-        self.say(told(self.words, self.workspace, step, undone=undone))
         self.show_step(step)
         if (place := Place(key.project, key.indicator)) in self.workspace.places():
             self.go(place)

@@ -1,0 +1,55 @@
+"""Leaves the program: never with something half typed, and never without a word where entries would be lost."""
+
+from __future__ import annotations
+
+from selfeval.core.problems import msg
+from selfeval.tui.opening import Opening
+from selfeval.tui.screens.base import Dialog, Settling
+
+
+class Leaving(Opening):
+    """The part of the application that ends it."""
+
+    async def action_quit(self) -> None:
+        """Leave; ask only where something would be lost."""
+        if self._unfinished():
+            return
+        workspace = self.workspace
+        if workspace is None or not workspace.volatile or not workspace.evaluation.done:
+            self._leave(0)
+            return
+        from selfeval.tui.screens.dialogs import leave_dialog
+
+        self.push_screen(leave_dialog(), self._quit_answered)
+
+    def _unfinished(self) -> bool:
+        """Enter what is being typed; whether something has to be answered before leaving."""
+        front = self.screen
+        if isinstance(front, Dialog):
+            if front.unsaved:
+                self.say(msg("Finish this first: Enter takes it, Esc leaves it as it was."), bad=True)
+            return front.unsaved
+        if isinstance(front, Settling):
+            front.settle()
+        return self.screen is not front
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is pressed by accident more often than not: say how to leave."""
+        if self.workspace is not None and self.workspace.volatile:
+            self.say(msg("Ctrl+Q leaves. Nothing can be saved here: export first (F9)."), bad=True)
+        else:
+            self.say(msg("Everything is saved. Ctrl+Q leaves."))
+
+    def _quit_answered(self, answer: str | None) -> None:
+        if answer == "leave":
+            self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        workspace = self.workspace
+        kept = workspace is not None and not workspace.volatile and bool(workspace.evaluation.done)
+        note = self.words(msg("Everything entered is saved; open the same workbook to go on.")) if kept else None
+        self.exit(code, return_code=code, message=note)
+
+    def _ended(self, code: int) -> None:
+        """The terminal went away or the system asks us to end: what was entered is on disk."""
+        self.exit(code, return_code=code)

@@ -1,0 +1,135 @@
+"""Opens works beside the event loop and brings up the screen for what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.screens.base import Room
+from selfeval.tui.screens.small import TooSmall
+from selfeval.tui.text import Words, one_line
+from selfeval.workspace.findings import View
+from selfeval.workspace.pauses import without_rounds
+from selfeval.workspace.preferences import chosen
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from selfeval.tui.keymap import Keymap
+    from selfeval.workspace.live import Workspace
+
+OTHER_YEAR = "R165"
+"""The rule pack is meant for other years."""
+
+
+class Opening(App[int]):
+    """The part of the application that opens works and says what happened."""
+
+    words: Words
+    workspace: Workspace | None
+    findings: View
+    keymap_read: Keymap
+    tour_wanted: bool
+
+    def tell_stage(self, message: Message) -> None:
+        """How far the opening is; called beside the event loop."""
+        self.call_from_thread(self._show_stage, message)
+
+    def _show_stage(self, message: Message) -> None:
+        for stage in self.screen_stack[0].query("#stage").results(Static):
+            stage.update(Content(one_line(self.words(message))))
+        if len(self.screen_stack) > 1:
+            self.say(message)
+
+    def show_home(self) -> None:
+        """Bring up the home screen."""
+        from selfeval.tui.screens.home import Home
+
+        self._first_screen(Home())
+
+    @work(thread=True, exclusive=True, group="open")
+    def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
+        """Open a workbook beside the event loop, then show it; a rule pack of other years is asked about."""
+        from selfeval.workspace.live import Workspace
+
+        try:
+            with without_rounds():
+                opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
+                opened.prepare()
+        except SelfEvalError as error:
+            if error.code == OTHER_YEAR:
+                self.call_from_thread(self._ask_year, error, path, rules)
+            else:
+                self._not_opened(error, path, rules)
+        else:
+            self.call_from_thread(self._opened, opened)
+
+    def _opened(self, opened: Workspace) -> None:
+        from selfeval.tui.screens.work import Work
+
+        self.workspace = opened
+        self.findings = View(self.findings.selection)
+        screen = Work(opened)
+        screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
+        self._first_screen(screen)
+        if faults := self.keymap_read.problems:
+            self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
+
+    def _first_screen(self, screen: Screen[None]) -> None:
+        """Show a screen, under the word about a terminal that is too small if that stands there."""
+        small = isinstance(self.screen, TooSmall)
+        if small:
+            self.pop_screen()
+        self.push_screen(screen)
+        if small:
+            self.push_screen(TooSmall())
+
+    def _not_opened(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
+        """Still beside the event loop: say why; where no table was recognised, ask for its columns."""
+        from selfeval.tui.screens.columns import NO_TABLE, Columns, ask_columns, candidates_of
+
+        self.call_from_thread(self._some_screen)
+        if error.code != NO_TABLE:
+            self.call_from_thread(self.show_error, error)
+            return
+        try:
+            dialog = Columns(error.message, *candidates_of(path))
+        except SelfEvalError as other:
+            self.call_from_thread(self.show_error, other)
+        else:
+            self.call_from_thread(ask_columns, self, path, rules, dialog)
+
+    def _some_screen(self) -> None:
+        if not any(isinstance(screen, Room) for screen in self.screen_stack):
+            self.show_home()
+
+    def _ask_year(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
+        from selfeval.tui.screens.dialogs import year_dialog
+
+        def answered(answer: str | None) -> None:
+            if answer == "use":
+                self.open_work(path, rules, year_mismatch=True)
+
+        self._some_screen()
+        self.push_screen(year_dialog(error), answered)
+
+    # -- words
+
+    def say(self, message: Message, *, bad: bool = False) -> None:
+        """A passing word in the corner."""
+        severity: SeverityLevel = "warning" if bad else "information"
+        self.clear_notifications()  # a pile of them would cover the row they speak about
+        self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=5)
+
+    def show_error(self, error: SelfEvalError) -> None:
+        """A failure as a dialog."""
+        from selfeval.tui.screens.dialogs import error_dialog
+
+        self.push_screen(error_dialog(error))
