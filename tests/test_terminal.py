@@ -1,14 +1,11 @@
-"""The real program in a pseudo-terminal at 80×24: from `selfeval open` on bare targets to the scored workbook, by keys.
+"""The whole work in a pseudo-terminal at 80×24: from `selfeval open` on bare targets to the scored workbook.
 
-The test plays a person: it looks at the screen, does what the screen asks for, and never at anything else.
+The tests play a person: they look at the screen, do what the screen asks for, and never at anything else.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
-import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,72 +15,11 @@ import pytest
 
 from selfeval.workspace.headless import load
 from selfeval.workspace.verifying import verify_file
-
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are not there on Windows")
-pyte = pytest.importorskip("pyte")
-
-ROOT = Path(__file__).resolve().parents[1]
-WIDTH, HEIGHT = 80, 24
-F3, F9, ESCAPE, ENTER = "\x1bOR", "\x1b[20~", "\x1b", "\r"
-QUIET = 0.25
-"""Seconds without output after which a screen counts as drawn."""
-SHORT = 1.0
-"""Seconds after which a key is taken to have changed nothing but colours."""
-PATIENCE = 60
-"""Seconds after which something that never comes is a failure."""
+from tests.terminal import CTRL_Q, ENTER, ESCAPE, F3, F9, ROOT, WIDTH, Terminal
 
 ANSWERS = (("≤ 10 批次", "8批次"), ("≥ 90%", "85%"), ("≤ 100%", "97%"), ("万元", "175"))
 """What is typed for a target; 85 % loses points, so that a reason is asked for."""
 EXECUTED = {"解决特殊疑难问题资金": "175.3", "信访专项资金": "182.5"}
-
-
-class Terminal:
-    """A person's view of the program: a screen of 80×24 cells and a keyboard."""
-
-    def __init__(self, folder: Path, *args: str) -> None:
-        env = {**os.environ, "TERM": "xterm-256color", "SELFEVAL_LANG": "en", "PYTHONPATH": str(ROOT)}
-        env |= {"SELFEVAL_STATE_DIR": str(folder / "state")}
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
-        self._stream = pyte.Stream(self.screen)
-        command = ["-m", "selfeval", *args]
-        size = (HEIGHT, WIDTH)
-        self.child = pexpect.spawn(sys.executable, command, cwd=str(folder), env=env, dimensions=size, encoding="utf-8")
-
-    @property
-    def lines(self) -> list[str]:
-        # Not `screen.display`, which stumbles over the second half of an overwritten wide character.
-        return ["".join(self.screen.buffer[y][x].data for x in range(WIDTH)) for y in range(HEIGHT)]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def settle(self) -> None:
-        """Take in what the program draws until it pauses."""
-        last = time.monotonic()
-        while time.monotonic() - last < QUIET:
-            try:
-                self._stream.feed(self.child.read_nonblocking(65_536, 0.05))
-                last = time.monotonic()
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                return
-
-    def until(self, seen: Callable[[], bool], what: str) -> None:
-        """Wait for something to be seen."""
-        end = time.monotonic() + PATIENCE
-        while not seen():
-            assert time.monotonic() < end, f"never seen: {what}\n{self.text}"
-            self.settle()
-
-    def press(self, keys: str) -> None:
-        before = self.text
-        self.child.send(keys)
-        self.settle()
-        end = time.monotonic() + SHORT
-        while self.text == before and time.monotonic() < end:
-            self.settle()
 
 
 @pytest.fixture
@@ -96,11 +32,11 @@ def folder(tmp_path: Path) -> Path:
 def terminal(folder: Path) -> Iterator[Terminal]:
     found = Terminal(folder, "open", "targets.xlsx")
     yield found
-    found.child.terminate(force=True)
+    found.close()
 
 
-def do_what_is_asked(terminal: Terminal) -> None:
-    """One step of the work."""
+def by_keys(terminal: Terminal) -> None:
+    """One step of the work, by the keyboard alone."""
     text, asked = terminal.text, terminal.lines[3]
     if "Budget and spending" in text:
         name = next(name for name in EXECUTED if name in terminal.lines[0])
@@ -116,33 +52,73 @@ def do_what_is_asked(terminal: Terminal) -> None:
         terminal.press(answer + ENTER if answer else F3)
 
 
-def test_from_open_to_the_scored_workbook(terminal: Terminal, folder: Path) -> None:
-    terminal.until(lambda: "still open" in terminal.text, "the entry screen")
+def by_mouse(terminal: Terminal) -> None:
+    """One step of the work, by the mouse alone: digits, buttons, the keys at the foot, the line of entry."""
+    text, asked = terminal.text, terminal.lines[3]
+    if "Budget and spending" in text:
+        name = next(name for name in EXECUTED if name in terminal.lines[0])
+        click_digits(terminal, EXECUTED[name])
+        terminal.click("Esc Back")
+    elif "points are lost" in text:
+        terminal.click("Later")
+    elif "Share of the points" in text:
+        terminal.click("Enter Take")
+    elif "target" in asked or "Budget" in asked:
+        terminal.click_at(20, 3)
+        digits = next(("".join(c for c in answer if c in "0123456789.%") for t, answer in ANSWERS if t in asked), None)
+        if digits:
+            click_digits(terminal, digits)
+    else:
+        terminal.click("F3 Next")
+
+
+def click_digits(terminal: Terminal, digits: str) -> None:
+    """Write with the digits that can be clicked, then take what is written."""
+    row = next((y for y, line in enumerate(terminal.lines) if "<-" in line), None)
+    assert row is not None, terminal.text
+    for digit in digits:
+        terminal.click(digit, line=row)
+    terminal.click("Take", line=row)
+
+
+def complete(terminal: Terminal, step: Callable[[Terminal], None], go_on: Callable[[], None]) -> None:
+    """Do what the screen asks for until every project has its total."""
+    terminal.shows("still open")
     assert all(len(line) <= WIDTH for line in terminal.lines)
     for name in EXECUTED:
         for _ in range(80):
-            if (
-                f"{name}" in terminal.lines[0]
-                and "Total" in terminal.lines[1]
-                and "points are lost" not in terminal.text
-            ):
+            if name in terminal.lines[0] and "Total" in terminal.lines[1] and "points are lost" not in terminal.text:
                 break
-            do_what_is_asked(terminal)
+            step(terminal)
         assert "Total" in terminal.lines[1], terminal.text
         if name != list(EXECUTED)[-1]:
-            terminal.press(F3)
+            go_on()
+
+
+def test_the_whole_seed_by_keys_alone(terminal: Terminal, folder: Path) -> None:
+    complete(terminal, by_keys, lambda: terminal.press(F3))
     terminal.press(F9)
-    terminal.until(lambda: "Export" in terminal.text, "the result screen")
+    terminal.shows("Export")
     terminal.press(F9)
+    _the_workbook_is_right(terminal, folder)
+    terminal.press(CTRL_Q)
+    assert terminal.left() == 0
+
+
+def test_the_whole_seed_by_the_mouse_alone(terminal: Terminal, folder: Path) -> None:
+    complete(terminal, by_mouse, lambda: terminal.click("F3 Next"))
+    terminal.click("F9 Result")
+    terminal.shows("Export")
+    terminal.click("F9 Export")
+    _the_workbook_is_right(terminal, folder)
+    terminal.click("Close")
+    terminal.click("^Q Quit")
+    assert terminal.left() == 0
+
+
+def _the_workbook_is_right(terminal: Terminal, folder: Path) -> None:
     output = folder / "targets-自评-2025.xlsx"
     terminal.until(output.exists, "the scored workbook")
-    _the_workbook_is_right(folder, output)
-    terminal.press("\x11")
-    terminal.until(lambda: not terminal.child.isalive(), "the end")
-    assert terminal.child.exitstatus == 0
-
-
-def _the_workbook_is_right(folder: Path, output: Path) -> None:
     loaded = load(folder / "targets.xlsx")
     totals = [result.total for result in loaded.assessment.projects]
     assert None not in totals
@@ -158,15 +134,14 @@ def _the_workbook_is_right(folder: Path, output: Path) -> None:
 
 def test_ctrl_q_leaves_at_once(folder: Path) -> None:
     terminal = Terminal(folder, "open", "targets.xlsx")
-    terminal.until(lambda: "still open" in terminal.text, "the entry screen")
-    terminal.press("\x11")
-    terminal.until(lambda: not terminal.child.isalive(), "the end")
-    assert terminal.child.exitstatus == 0
+    terminal.shows("still open")
+    terminal.press(CTRL_Q)
+    assert terminal.left() == 0
 
 
 def test_plain_mode_asks_and_saves_at_once(folder: Path) -> None:
     terminal = Terminal(folder, "open", "targets.xlsx", "--plain")
-    terminal.until(lambda: "What next?" in terminal.text, "the menu")
+    terminal.shows("What next?")
     terminal.press(ENTER)
     terminal.press("175.3" + ENTER)
     terminal.child.kill(9)

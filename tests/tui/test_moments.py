@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import fcntl
 import os
-import pty
-import select
 import signal
-import struct
-import subprocess
-import sys
-import termios
 import time
 from pathlib import Path
 
@@ -28,6 +20,7 @@ from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.screens.work import Work
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.live import Workspace
+from tests.terminal import CTRL_C, CTRL_Q, END, ENTER, Terminal
 from tests.tui.driving import running, settled, text, typed, work
 
 SMALL, LARGE = (50, 15), (100, 30)
@@ -195,67 +188,11 @@ async def test_stopping_the_export_leaves_no_file(filled, monkeypatch):
 
 # -- the terminal and the system, with the real program on a real terminal
 
-CHILD = """
-import sys
-from pathlib import Path
-from selfeval.tui.app import run
-sys.exit(run("en", Path(sys.argv[1])))
-"""
-
-
-class Terminal:
-    """The program in a pseudo-terminal of its own."""
-
-    def __init__(self, path) -> None:
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        env = os.environ | {"TERM": "xterm-256color", "PYTHONPATH": os.pathsep.join(sys.path)}
-
-        def own() -> None:
-            os.setsid()
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-        command = [sys.executable, "-c", CHILD, str(path)]
-        self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env, preexec_fn=own)  # noqa: PLW1509
-        os.close(slave)
-        self.seen = ""
-
-    def until(self, wanted, seconds=20.0):
-        """Read until this stands on the screen."""
-        end = time.monotonic() + seconds
-        self.seen = ""
-        while time.monotonic() < end:
-            if select.select([self.master], [], [], 0.2)[0]:
-                with contextlib.suppress(OSError):
-                    self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
-            if wanted in self.seen:
-                return True
-        return False
-
-    def keys(self, text):
-        os.write(self.master, text.encode())
-
-    def left(self):
-        """The exit code, everything still written being read so that nobody waits for it."""
-        end = time.monotonic() + 20
-        while self.process.poll() is None and time.monotonic() < end:
-            with contextlib.suppress(OSError):
-                if select.select([self.master], [], [], 0.1)[0]:
-                    os.read(self.master, 65536)
-        return self.process.poll()
-
-    def close(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        with contextlib.suppress(OSError):
-            os.close(self.master)
-
 
 @pytest.fixture
 def terminal(seed):
-    made = Terminal(seed)
-    assert made.until("Quit"), made.seen[-2000:]
+    made = Terminal(seed.parent, "open", seed.name)
+    made.shows("Quit")
     yield made
     made.close()
 
@@ -269,54 +206,45 @@ def entered(path):
         workspace.close()
 
 
-END, ENTER = "\x1b[F", "\r"
-
-
 def enter_one(terminal, path):
     """Type an outcome on the last row, and wait until it is on disk."""
-    terminal.keys(END + "95%" + ENTER)
-    end = time.monotonic() + 30
-    while time.monotonic() < end and not journal_entries(path):
-        terminal.until("never shown", 0.2)
-    assert journal_entries(path)
+    terminal.press(END + "95%" + ENTER)
+    terminal.until(lambda: journal_entries(path), "an entry on disk")
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_the_system_ends_the_program_and_the_entries_are_there(terminal, seed, name):
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_system_ends_the_program_and_the_entries_are_there(terminal, seed, number):
     enter_one(terminal, seed)
-    terminal.process.send_signal(getattr(signal, name))
-    assert terminal.left() == 128 + getattr(signal, name)
+    terminal.signal(number)
+    assert terminal.left() == 128 + number
     assert "95%" in entered(seed)
 
 
 def test_a_closed_window_loses_nothing(terminal, seed):
     enter_one(terminal, seed)
-    os.close(terminal.master)
-    terminal.process.wait(20)
+    terminal.hang_up()
     assert "95%" in entered(seed)
 
 
 def test_ctrl_c_copies_and_the_program_goes_on(terminal, seed):
     enter_one(terminal, seed)
-    terminal.keys("\x03")  # copies the row
-    assert terminal.until("Copied")
-    assert terminal.process.poll() is None
-    terminal.keys("\x11")
+    terminal.press(CTRL_C)  # copies the row
+    terminal.shows("Copied")
+    assert terminal.child.isalive()
+    terminal.press(CTRL_Q)
     assert terminal.left() == 0
     assert "95%" in entered(seed)
 
 
 def test_a_suspended_program_goes_on_where_it_was(terminal, seed):
-    terminal.until("never shown", 1)
-    os.kill(terminal.process.pid, signal.SIGTSTP)
-    state = Path(f"/proc/{terminal.process.pid}/stat")
-    end = time.monotonic() + 20
-    while time.monotonic() < end and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "T":
-        terminal.until("never shown", 0.2)
-    os.kill(terminal.process.pid, signal.SIGCONT)
-    assert terminal.until("Findings"), "the screen is drawn again"
+    terminal.signal(signal.SIGTSTP)
+    state = Path(f"/proc/{terminal.child.pid}/stat")
+    terminal.until(lambda: state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T", "it stops")
+    terminal.screen.reset()
+    terminal.signal(signal.SIGCONT)
+    terminal.shows("Findings")
     enter_one(terminal, seed)
-    terminal.keys("\x11")
+    terminal.press(CTRL_Q)
     assert terminal.left() == 0
     assert "95%" in entered(seed)
 
