@@ -22,6 +22,7 @@ _COLUMNS = {
     "偏差原因分析及改进措施": "reason",
 }
 _LABELS = {"项目名称": "name", "项目编码": "code", "主管部门": "department", "实施单位": "unit"}
+_GOALS = {"预期目标": "goals", "实际完成情况": "goal_actual"}
 _FUND_COLUMNS = (*AMOUNT_WORDS.values(), "执行率", "分值", "得分")
 _TITLES = ("项目支出绩效自评表", "部门整体支出绩效自评表")
 
@@ -63,9 +64,12 @@ def read_form(grid: Grid) -> Form | None:
     total = next((line for line in grid.rows if line > row and grid.text(line, 1) == TOTAL), None)
     last = total or grid.rows[-1] + 1
     rows = [line for line in range(row + 1, last) if _has_indicator(grid, line, columns)]
-    fields = dict(_heads(grid, row))
-    fields.update(_funds(grid, row))
-    fields.update(_goals(grid, row))
+    heads = _goal_heads(grid, row)
+    above = heads[0] if heads else row
+    fields = dict(_heads(grid, above))
+    fields.update(_funds(grid, above))
+    if heads is not None:
+        fields.update({name: (heads[0] + 1, column) for name, column in heads[1].items()})
     if total is not None:
         fields["total"] = (total, columns["score"])
         grade = next((line for line in grid.rows if line > total and grid.text(line, 1) == GRADE), None)
@@ -88,11 +92,13 @@ def _has_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
 
 
 def _heads(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
+    """The fields with their value to the right; a value that reads like a label is none."""
     for row in grid.rows:
-        if row < before:
-            for column, text in grid.row_texts(row):
-                if text in _LABELS:
-                    yield _LABELS[text], (row, grid.span(row, column).right + 1)
+        value = 0
+        for column, text in grid.row_texts(row) if row < before else ():
+            if text in _LABELS and column != value:
+                value = grid.span(row, column).right + 1
+                yield _LABELS[text], (row, value)
 
 
 def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
@@ -117,11 +123,10 @@ def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
             yield "execution_score", (line, columns["得分"])
 
 
-def _goals(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
+def _goal_heads(grid: Grid, before: int) -> tuple[int, dict[str, int]] | None:
+    """The row of the two headings over goals and outcome, with their columns."""
     for row in grid.rows:
-        if row < before:
-            for column, text in grid.row_texts(row):
-                if text == "预期目标":
-                    yield "goals", (row + 1, column)
-                elif text == "实际完成情况":
-                    yield "goal_actual", (row + 1, column)
+        found = {_GOALS[text]: column for column, text in grid.row_texts(row) if text in _GOALS}
+        if row < before and len(found) == len(_GOALS):
+            return row, found
+    return None

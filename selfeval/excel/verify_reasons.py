@@ -28,7 +28,6 @@ def changed_reasons(assessment: Assessment, grid: Grid) -> Iterator[Problem]:
         if cells[1] is None or names not in places or _plain(found[0]) + _plain(found[1]) != _plain("".join(names)):
             continue
         now, before = str(cells[8] or ""), grid.text(place, _REASON)
-        before = "" if before in {NO_REASON, NOT_NEEDED} else before
         if _plain(now) == _plain(before):
             continue
         project, item = places[names]
@@ -36,7 +35,7 @@ def changed_reasons(assessment: Assessment, grid: Grid) -> Iterator[Problem]:
             "A fact was changed after scoring: {what} is {now} here, and {before} in {cell}.",
             what=msg("the reason"),
             now=now.strip() or _BLANK,
-            before=before or _BLANK,
+            before=_BLANK if before in {NO_REASON, NOT_NEEDED} else before or _BLANK,
             cell=str(grid.ref(place, _REASON)),
         )
         hint = msg("If the new reason is right, open the workbook in the program and write it again; else restore it.")
@@ -45,5 +44,6 @@ def changed_reasons(assessment: Assessment, grid: Grid) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    """A text as its cell holds it, whatever a program made of its blanks and line breaks."""
-    return "".join(fitting(safe_text(text))[0].split())
+    """A text as its cell holds it, whatever was made of its blanks; "" for what the list says where there is none."""
+    plain = "".join(fitting(safe_text(text))[0].split())
+    return "" if plain in {NO_REASON, NOT_NEEDED} else plain

@@ -121,6 +121,15 @@ ODD_TEXTS = (
     "http://a.b",
     "100%",
     "x" * 300,
+    # What a form itself says beside or over its fields.
+    "其他资金",
+    "年度资金总额",
+    "预期目标",
+    "实际完成情况",
+    "项目编码",
+    "三级指标",
+    "总分",
+    "等级",
 )
 texts = st.sampled_from(ODD_TEXTS) | st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=12)
 TARGETS = (

@@ -99,6 +99,18 @@ def test_every_evaluation_comes_back_and_verifies(before: Assessment) -> None:
     assert verify(book, before.pack) == ()
 
 
+@pytest.mark.parametrize(
+    "word", ["其他资金", "年度资金总额", "预期目标", "实际完成情况", "项目编码", "主管部门", "三级指标", "总分", "—"]
+)
+def test_a_text_that_reads_like_a_label_of_the_form_is_still_a_text(word: str) -> None:
+    rows = (row("数", "≥90%", "85%", reason=word), row(word, "≥5次", "5次"))
+    amounts = {"executed": "60", "initial.other": "40", "initial.fiscal": "60"}
+    texts = {"unit": word, "department": word, "code": "1302", "goals": (word,), "goal_actual": word}
+    before = assessed(project(*rows, title=word, budget=amounts, **texts))
+    _same(before, _again(before))
+    assert verify(opened(written(before)), before.pack) == ()
+
+
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_kind_of_pack_comes_back(name: str) -> None:
     rows = (

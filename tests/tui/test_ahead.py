@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from selfeval.core.evaluation import FactKey
 from selfeval.tui.screens.work import Work
 from tests.tui.driving import running, settled, work
 
@@ -28,3 +29,73 @@ async def test_amounts_typed_in_one_burst_go_to_their_fields(seed):
         budget = screen.workspace.assessment.projects[0].budget
         assert (budget.texts["executed"], budget.texts["executed.fiscal"]) == ("150", "140")
         assert budget.texts["checkpoint.3"] == "22"
+
+
+FIRST = "13022525P00RERB10015T"
+
+
+async def rows_of_the_second(pilot):
+    """Stand on the first indicator of the second project: its targets are numbers."""
+    screen = work(pilot)
+    await pilot.press("f3")
+    await settled(pilot)
+    screen.show_project(FIRST)
+    screen.grid.go(screen.grid.rows[1].key)
+    await pilot.pause()
+    return screen
+
+
+def outcomes(screen):
+    """What is entered, by the name of the indicator."""
+    result = screen.workspace.result(FIRST)
+    return {scored.indicator.tier3: scored.actual.text for scored in result.indicators if scored.actual.text}
+
+
+async def rested(pilot):
+    for _ in range(4):
+        await settled(pilot)
+
+
+async def test_entries_typed_in_one_burst_go_to_their_rows(seed):
+    async with running(seed) as pilot:
+        screen = await rows_of_the_second(pilot)
+        burst(pilot, *"8批次", "enter", *"97%", "enter", *"96%", "enter", *"175万元", "enter")
+        await rested(pilot)
+        assert outcomes(screen) == {
+            "重点地区访量": "8批次",
+            "上级交办案件按期结案率": "97%",
+            "预算资金执行率": "96%",
+            "信访费用支出": "175万元",
+        }
+        assert len(screen.workspace.evaluation.done) == 4
+
+
+async def test_moving_correcting_and_leaving_in_one_burst_is_as_with_pauses(seed):
+    async with running(seed) as pilot:
+        screen = await rows_of_the_second(pilot)
+        burst(
+            pilot, *"8批x", "backspace", *"次", "down",  # corrected, then the next row by an arrow
+            *"97%", "tab", *"12", "escape",  # given up
+            "down", *"175万元", "up", *"95%", "enter",
+        )  # fmt: skip
+        await rested(pilot)
+        assert outcomes(screen) == {
+            "重点地区访量": "8批次",
+            "上级交办案件按期结案率": "97%",
+            "预算资金执行率": "95%",
+            "信访费用支出": "175万元",
+        }
+
+
+async def test_what_follows_a_question_in_one_burst_goes_to_the_question(seed):
+    async with running(seed) as pilot:
+        screen = await rows_of_the_second(pilot)
+        screen.grid.go(screen.grid.rows[-1].key)
+        await pilot.pause()
+        burst(pilot, *"85%", "enter", *"下雨", "enter")
+        await rested(pilot)
+        scored = screen.workspace.result(FIRST).indicators[-1]
+        assert scored.actual.text == "85%"
+        reason = screen.workspace.evaluation.facts[FactKey(FIRST, scored.indicator.id, "reason")]
+        assert reason.endswith("下雨")
+        assert isinstance(pilot.app.screen, Work)

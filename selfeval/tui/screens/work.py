@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -65,9 +66,9 @@ class Work(BlockWork, Looking, Touring, Arranging):
             yield Rows(project_columns(words), id="projects", most_lines=3)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
-                    yield EntryLine(words)
+                    yield EntryLine(words, partial(self.typed, at_line=True))
                     yield HiddenWord(id="filtered", markup=False)
-                    yield Grid(words, self.begin)
+                    yield Grid(words, partial(self.typed, at_line=False), self.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):

@@ -124,14 +124,19 @@ class Rows(ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Keys that move count at once: on its way to the bindings one would be overtaken by a character behind it."""
-        going = _GOING.get(event.key)
+        if self.went(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def went(self, key: str) -> bool:
+        """Move the cursor if this key does, and send `Went`; whether it does."""
+        going = _GOING.get(key)
         if going is None:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         how, steps = going
         {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[how](steps)
-        self.post_message(Went(event.key))
+        self.post_message(Went(key))
+        return True
 
     def action_move(self, steps: int) -> None:
         """Go up or down, over headings."""
