@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import round_half_up
 from selfeval.core.results import DepartmentResult, ProjectResult
 from selfeval.core.rules import DepartmentTotal, RulePack
 from selfeval.core.units import convert
+
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Sums and products with all their digits; a fraction for each of a thousand projects would take ten times as long."""
 
 
 def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
@@ -50,11 +53,14 @@ def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Dec
     totals = [result.total for result in results]
     if not results or any(total is None for total in totals):
         return None
-    weights = [Fraction(1)] * len(results)
+    weights = [Decimal(1)] * len(results)
     if pack.department_total is DepartmentTotal.WEIGHTED:
         budgets = [_amount(result, "adjusted", "万元") for result in results]
         if any(budget is None or budget < 0 for budget in budgets):
             return None
-        weights = [Fraction(budget or 0) for budget in budgets] if any(budgets) else weights
-    points = sum((Fraction(total or 0) * weight for total, weight in zip(totals, weights, strict=True)), Fraction(0))
-    return round_half_up(points / sum(weights, Fraction(0)), pack.rounding.places)
+        weights = [budget or Decimal(0) for budget in budgets] if any(budgets) else weights
+    points, whole = Decimal(0), Decimal(0)
+    for total, weight in zip(totals, weights, strict=True):
+        points = _EXACT.add(points, _EXACT.multiply(total or Decimal(0), weight))
+        whole = _EXACT.add(whole, weight)
+    return round_half_up(Fraction(points) / Fraction(whole), pack.rounding.places)

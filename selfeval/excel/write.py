@@ -125,6 +125,9 @@ def _let_go(book: Workbook) -> None:
     For a thousand projects the search for such circles would hold every thread of the program for over a second.
     """
     for part in (*book.worksheets(), *book.charts, book):
+        rows = vars(part).get("table", {})
+        while rows:  # row by row: a sheet of thousands at once would hold every thread, too
+            rows.popitem()
         vars(part).clear()
 
 

@@ -18,7 +18,7 @@ from typing import Self
 
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError, msg
-from selfeval.store import codec
+from selfeval.store import kept
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
 from selfeval.store.lock import Holder
@@ -119,30 +119,29 @@ class Journal:
         self, department: Department, problems: tuple[Problem, ...], sha256: str, size: int, mtime_ns: int
     ) -> None:
         """Keep the workbook as read; errors as for `append`."""
-        self.set_meta(_CACHED, codec.to_json((department, tuple(problems), sha256, size, mtime_ns)))
+        self._keep(_CACHED, kept.notes(_CACHED, department, problems, sha256, size, mtime_ns))
 
     def put_before(self, department: Department) -> None:
         """Keep the workbook as it was before it changed; errors as for `append`."""
-        self.set_meta(_BEFORE, codec.to_json(department))
+        self._keep(_BEFORE, kept.notes(_BEFORE, department, ()))
+
+    def _keep(self, key: str, notes: kept.Notes) -> None:
+        rows = [(name, note_line(name, text)) for name, text in notes]
+        with self._writing():
+            first = kept.parts(key)
+            self._connection.execute("DELETE FROM note WHERE substr(key, 1, ?) = ?", (len(first), first))
+            self._connection.executemany("REPLACE INTO note VALUES (?, ?)", rows)
 
     def before(self) -> Department | None:
         """The workbook before its last change, None if there is none or another version of the program kept it."""
-        try:
-            return codec.from_json(self.meta(_BEFORE) or "", Department)
-        except codec.CodecError:
-            return None
+        found = kept.read(_BEFORE, self.meta)
+        return found[0] if found else None
 
     def cached(self) -> Cached | None:
         """The workbook as kept, None if there is none or another version of the program has kept it."""
-        text = self.meta(_CACHED)
-        if text is None:
-            return None
-        try:
-            match codec.from_json(text, tuple):
-                case (Department() as department, tuple() as problems, str(sha256), int(size), int(mtime_ns)):
-                    return Cached(department, problems, sha256, size, mtime_ns)
-        except codec.CodecError:
-            return None
+        match kept.read(_CACHED, self.meta):
+            case (department, problems, (str(sha256), int(size), int(mtime_ns))):
+                return Cached(department, problems, sha256, size, mtime_ns)
         return None
 
     def close(self) -> None:

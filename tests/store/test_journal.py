@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -87,6 +88,37 @@ def test_the_workbook_is_kept(tmp_path):
     with opened(path) as journal:
         assert journal.cached() == Cached(DEPARTMENT, problems, "ab" * 32, 1234, 1_700_000_000_123_456_789)
         journal.set_meta("workbook", '{"record":"Department","of":{"newer_field":1}}')
+        assert journal.cached() is None
+
+
+@pytest.mark.parametrize(("projects", "findings"), [(0, 0), (1, 45), (20, 0), (21, 20), (70, 3)])
+def test_a_workbook_of_any_size_is_kept_in_parts_and_nothing_of_the_one_before(tmp_path, projects, findings):
+    path = tmp_path / "a.selfeval"
+    many = Department("局", projects=tuple(Project(str(number), "表", "题") for number in range(projects)))
+    problems = tuple(Problem("T101", Severity.ERROR, msg("{a}", a=number)) for number in range(findings))
+    larger = Department("局", projects=tuple(Project(str(number), "旧", "旧") for number in range(90)))
+    with opened(path) as journal:
+        journal.put_department(larger, (), "ab" * 32, 1, 1)
+        journal.put_before(larger)
+        journal.put_department(many, problems, "cd" * 32, 2, 2)
+        journal.put_before(many)
+    with opened(path) as journal:
+        assert journal.cached() == Cached(many, problems, "cd" * 32, 2, 2)
+        assert journal.before() == many
+    count = -(-max(projects, findings) // 20)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        keys = {key for (key,) in connection.execute("SELECT key FROM note")}
+    assert {key for key in keys if key.startswith("workbook/")} == {f"workbook/{number}" for number in range(count)}
+
+
+def test_a_workbook_of_which_a_part_is_missing_is_read_again(tmp_path):
+    path = tmp_path / "a.selfeval"
+    many = Department("局", projects=tuple(Project(str(number), "表", "题") for number in range(50)))
+    with opened(path) as journal:
+        journal.put_department(many, (), "ab" * 32, 1, 1)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM note WHERE key = 'workbook/1'")
+    with opened(path) as journal:
         assert journal.cached() is None
 
 

@@ -9,6 +9,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.work import Work
@@ -25,15 +26,10 @@ def _own_state(tmp_path, monkeypatch):
 
 
 async def measured(path: Path) -> dict[str, Lags]:
-    """The lags of opening, entering and exporting."""
+    """The lags of opening, entering, exporting and opening again."""
     app, found = WatchedApp("zh", path), {}
     async with app.run_test(size=(120, 40)) as pilot:
-        app.begin_watch()
-        while not isinstance(app.screen, Work):
-            assert app._exception is None
-            await asyncio.sleep(0.02)
-        await settled(pilot)
-        found["open"] = app.end_watch()
+        found["open"] = await opened(app, pilot)
         app.begin_watch()
         await pilot.press("end", *"87%", "enter")
         await settled(pilot)
@@ -46,7 +42,20 @@ async def measured(path: Path) -> dict[str, Lags]:
         found["export"] = app.end_watch()
         assert isinstance(app.screen, Ask)
         assert list(path.parent.glob("*自评*.xlsx"))
+    app = WatchedApp("zh", path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        found["open again"] = await opened(app, pilot)
     return found
+
+
+async def opened(app: WatchedApp, pilot: Pilot[int]) -> Lags:
+    """The lags until the first screen is at rest."""
+    app.begin_watch()
+    while not isinstance(app.screen, Work):
+        assert app._exception is None
+        await asyncio.sleep(0.02)
+    await settled(pilot)
+    return app.end_watch()
 
 
 async def test_a_thousand_projects_hold_the_screen_no_longer_than_one(tmp_path):

@@ -7,6 +7,7 @@ The machine's own share is measured the same way in the same run: an empty loop 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sys
 import threading
 import time
@@ -28,7 +29,7 @@ class Lags:
     """How late each beat came, in seconds, and what the loop did during the longest ones."""
 
     late: list[float] = field(default_factory=list)
-    stacks: list[tuple[float, str]] = field(default_factory=list)
+    stacks: list[tuple[float, traceback.StackSummary]] = field(default_factory=list)
 
     @property
     def worst(self) -> float:
@@ -41,8 +42,8 @@ class Lags:
 
     def told(self) -> str:
         """The longest ones with their stacks, for a failing test."""
-        worst = sorted(self.stacks, reverse=True)[:5]
-        return "\n\n".join(f"{late * 1000:.0f} ms:\n{stack}" for late, stack in worst)
+        worst = sorted(self.stacks, key=lambda found: -found[0])[:5]
+        return "\n\n".join(f"{late * 1000:.0f} ms:\n{''.join(stack.format())}" for late, stack in worst)
 
 
 class Watch:
@@ -72,8 +73,13 @@ class Watch:
             time.sleep(BEAT)
             late = time.perf_counter() - self._due
             if late > LIMIT / 2:
-                frame = sys._current_frames().get(self._main)
-                self.lags.stacks.append((late, "".join(traceback.format_stack(frame)[-8:])))
+                # Each thread of the program: a late beat may be due to one that lets no other run.
+                for number, frame in sys._current_frames().items():
+                    if number != threading.get_ident():
+                        walked = itertools.islice(traceback.walk_stack(frame), 8)
+                        # Source lines are looked up when they are shown: reading them here would hold up the loop.
+                        stack = traceback.StackSummary.extract(walked, lookup_lines=False)
+                        self.lags.stacks.append((late, stack))
 
 
 class WatchedApp(SelfEvalApp):

@@ -184,6 +184,8 @@ def goals_and_projects(assessment: Assessment) -> Iterator[Found]:
 
 def pairs(department: Department) -> list[tuple[SubGoal, Project | None]]:
     """Each 分项绩效目标 with the project that it speaks of: by equal name, else by the nearest one that is left."""
+    if not department.sub_goals:
+        return []
     by_name: dict[str, Project] = {}
     for project in department.projects:
         for name in (project.name, project.title):

@@ -28,6 +28,12 @@ class Shared:
 
     where: ClassVar[str] = ""
 
+    def on_compose(self) -> None:
+        """Be as wide as the terminal from the first style on; Textual says so later, and styles everything again."""
+        app = self.home_app
+        fitting = [name for width, name in sorted(app.HORIZONTAL_BREAKPOINTS) if app.size.width >= width]
+        cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
+
     @property
     def home_app(self) -> SelfEvalApp:
         """The running application."""
