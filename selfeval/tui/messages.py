@@ -41,6 +41,10 @@ class EntryDone(Message):
         self.go = go
 
 
+class EntryLeft(Message):
+    """The entry was given up; the old text stands."""
+
+
 class Pressed(Message):
     """A key label was clicked."""
 
@@ -58,7 +62,7 @@ class BlockPasted(Message):
 
 
 class Went(Message):
-    """A key moved the cursor of a list, or ended an entry; `key` is its name."""
+    """A key moved the cursor of a list; `key` is its name."""
 
     def __init__(self, key: str) -> None:
         super().__init__()

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.in_order import InOrder
 from selfeval.tui.screens.base import Room
 from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.text import Words, one_line
@@ -29,7 +29,7 @@ OTHER_YEAR = "R165"
 """The rule pack is meant for other years."""
 
 
-class Opening(App[int]):
+class Opening(InOrder):
     """The part of the application that opens works and says what happened."""
 
     words: Words

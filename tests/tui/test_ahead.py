@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.screens.work import Work
@@ -99,3 +100,47 @@ async def test_what_follows_a_question_in_one_burst_goes_to_the_question(seed):
         reason = screen.workspace.evaluation.facts[FactKey(FIRST, scored.indicator.id, "reason")]
         assert reason.endswith("下雨")
         assert isinstance(pilot.app.screen, Work)
+
+
+async def test_a_share_typed_in_one_burst_on_the_answers_is_whole(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", "down", "enter")
+        await settled(pilot)
+        burst(pilot, "down", "down", *"45", "enter")
+        await rested(pilot)
+        scored = screen.workspace.assessment.projects[0].indicators[0]
+        assert scored.share == 45
+
+
+async def test_a_search_typed_in_one_burst_is_whole(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f8")
+        await settled(pilot)
+        burst(pilot, *"执行率")
+        await rested(pilot)
+        assert pilot.app.screen.query_one(Input).value == "执行率"
+
+
+async def test_what_follows_tab_in_one_burst_goes_to_the_next_field(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        pilot.app.screen.query_one("#budget_reason").focus()
+        await pilot.pause()
+        burst(pilot, *"雨", "tab", *"好", "shift+tab", "shift+tab", *"97", "tab")
+        await rested(pilot)
+        result = work(pilot).workspace.assessment.projects[0]
+        value = work(pilot).workspace.evaluation.value
+        assert (value(result.project, "budget_reason"), value(result.project, "goal_actual")) == ("雨", "好")
+        assert value(result.project, "checkpoint.12") == "97"
+
+
+async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, monkeypatch):
+    async with running(seed) as pilot:
+        monkeypatch.setattr(type(pilot.app), "_at_rest", lambda _self: False)
+        screen = work(pilot)
+        screen.grid.go(screen.grid.rows[-1].key)
+        burst(pilot, *"95")
+        await pilot.pause(2)
+        assert screen.line.field.value == "95"

@@ -10,7 +10,7 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
-from selfeval.tui.messages import EntryChanged, EntryDone
+from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
 from selfeval.tui.screens.deciding import Deciding
 from selfeval.tui.screens.slipping import Slip
 from selfeval.tui.text import one_line, spaced
@@ -154,8 +154,9 @@ class Entering(Deciding):
         event.stop()
         self.finish(event.text, event.go)
 
-    def leave_entry(self) -> None:
-        """Give up what is being typed; the old text stands."""
+    @on(EntryLeft)
+    def _entry_left(self, event: EntryLeft) -> None:
+        event.stop()
         self._edited = None
         self.show_entry(self.place)
         self.grid.focus()

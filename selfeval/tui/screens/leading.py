@@ -9,11 +9,11 @@ from textual.screen import Screen
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
-from selfeval.tui.screens.ahead import Ahead
+from selfeval.tui.screens.entering import Entering
 from selfeval.workspace.live import Place
 
 
-class Leading(Ahead):
+class Leading(Entering):
     """The part of the entry screen that opens other screens."""
 
     followed = False

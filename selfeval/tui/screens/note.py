@@ -80,9 +80,6 @@ class Note(Dialog[tuple[str, str]]):
         if event.is_printable and event.character:
             event.stop()
             self.query_one("#reason", Lines).insert(event.character)
-        elif event.key == "enter":
-            event.stop()
-            self.action_save()
 
     @property
     def unsaved(self) -> bool:

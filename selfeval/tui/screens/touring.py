@@ -49,7 +49,7 @@ class Touring(Searching):
     @on(Went)
     def _tour_went(self, event: Went) -> None:
         step = self.tour.step
-        if step is not None and event.key in (*step.keys, "enter"):
+        if step is not None and event.key in step.keys:
             self.action_tour_next()
 
     def action_tour(self) -> None:

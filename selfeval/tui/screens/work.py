@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -66,9 +65,9 @@ class Work(BlockWork, Looking, Touring, Arranging):
             yield Rows(project_columns(words), id="projects", most_lines=3)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
-                    yield EntryLine(words, partial(self.typed, at_line=True))
+                    yield EntryLine(words)
                     yield HiddenWord(id="filtered", markup=False)
-                    yield Grid(words, partial(self.typed, at_line=False), self.begin)
+                    yield Grid(words, self.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.tui.flow import flow
-from selfeval.tui.messages import BlockPasted, EntryChanged, EntryDone, Pressed
+from selfeval.tui.messages import BlockPasted, EntryChanged, EntryDone, EntryLeft, Pressed
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.widgets.keys import Pad
 from selfeval.workspace.blocks import is_block, one_cell
 
 
 class EntryInput(Input):
-    """One line of text. `typed` sees each key first, and takes those that finish it, give it up or move."""
+    """One line of text; Enter, Tab and the arrows finish it, Esc gives it up."""
 
-    def __init__(self, typed: Callable[[events.Key], bool]) -> None:
-        super().__init__(id="entry-input", compact=True, select_on_focus=False)
-        self._typed = typed
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done('next')", show=False),
+        Binding("tab,down", "done('down')", show=False),
+        Binding("shift+tab,up", "done('up')", show=False),
+        Binding("pagedown", "done('page_down')", show=False),
+        Binding("pageup", "done('page_up')", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+z", "leave", show=False),
+    ]
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys count at once, not after those that wait behind them."""
-        if self._typed(event):
-            event.stop()
-            event.prevent_default()
+    def action_done(self, go: str) -> None:
+        """Finish and go on."""
+        self.post_message(EntryDone(self.value, go))
+
+    def action_leave(self) -> None:
+        """Give it up."""
+        self.post_message(EntryLeft())
 
     def on_paste(self, event: events.Paste) -> None:
         """Several cells are no text for this line; one cell is, its line breaks as spaces."""
@@ -46,11 +55,10 @@ class EntryInput(Input):
 
 
 class EntryLine(Vertical):
-    """Label, input and reading. Shows each key to `typed`; sends `EntryChanged`, `EntryDone`."""
+    """Label, input and reading. Sends `EntryChanged`, `EntryDone`, `EntryLeft`."""
 
-    def __init__(self, words: Words, typed: Callable[[events.Key], bool]) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__(id="entry")
-        self._typed = typed
         self.active = False
         self._refused: str | None = None
         self._words = words
@@ -59,7 +67,7 @@ class EntryLine(Vertical):
         """Label and input on one line, the reading on the next, digits for the mouse under it."""
         with Horizontal(id="entry-top"):
             yield Static(id="entry-label", markup=False)
-            yield EntryInput(self._typed)
+            yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
             yield Static(id="entry-target", markup=False)
         yield Static(id="entry-reading", markup=False)
         yield Pad(self._words)

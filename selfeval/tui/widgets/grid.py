@@ -18,9 +18,8 @@ from selfeval.workspace.blocks import is_block, one_cell
 class Grid(Picking):
     """A printable key or the paste of one cell begins an entry; Tab goes down, as Enter does after an entry.
 
-    Each key is shown to `typed` at once, not as a message: the keys after it may already be on their way to the input
-    that opens, and a message would arrive behind them; so is the paste of one cell to `begin`. A paste of several cells
-    is sent as `BlockPasted`.
+    Text is handed to `typed` at once, not as a message: the keys after it may already be on their way to the input
+    that opens, and a message would arrive behind them. A paste of several cells is sent as `BlockPasted`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,15 +27,16 @@ class Grid(Picking):
         Binding("shift+tab", "move(-1)", show=False),
     ]
 
-    def __init__(self, words: Words, typed: Callable[[events.Key], bool], begin: Callable[[str], None]) -> None:
+    def __init__(self, words: Words, typed: Callable[[str], None]) -> None:
         super().__init__(grid_columns(words), id="grid", most_lines=3)
-        self._typed, self._begin = typed, begin
+        self._typed = typed
 
     def on_key(self, event: events.Key) -> None:
         """Every printable character, Chinese from an input method included, is the beginning of an entry."""
-        if self._typed(event):
+        if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
+            self._typed(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """The paste of one cell is typed text."""
@@ -44,4 +44,4 @@ class Grid(Picking):
         if is_block(event.text):
             self.post_message(BlockPasted(event.text))
         elif text := one_cell(event.text):
-            self._begin(text)
+            self._typed(text)

@@ -124,19 +124,14 @@ class Rows(ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Keys that move count at once: on its way to the bindings one would be overtaken by a character behind it."""
-        if self.went(event.key):
-            event.stop()
-            event.prevent_default()
-
-    def went(self, key: str) -> bool:
-        """Move the cursor if this key does, and send `Went`; whether it does."""
-        going = _GOING.get(key)
+        going = _GOING.get(event.key)
         if going is None:
-            return False
+            return
+        event.stop()
+        event.prevent_default()
         how, steps = going
         {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[how](steps)
-        self.post_message(Went(key))
-        return True
+        self.post_message(Went(event.key))
 
     def action_move(self, steps: int) -> None:
         """Go up or down, over headings."""
