@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from selfeval.core import actual_notes as note
 from selfeval.core.actual_words import same_words
@@ -19,6 +20,10 @@ from selfeval.core.units import convert, is_money, is_scale, money_unit, normal_
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
 """Codes of the checks an actual can call for: not a measured value; copies the target text; percent/ratio slip;
 元/万元 slip; a unit that cannot be compared with the target's."""
+
+_LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
+_AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
+"""Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
 
 _RATIO_LIMIT = Decimal("1.5")
 _PERCENT_FLOOR = 10
@@ -62,6 +67,8 @@ def _the_number(text: str, target: Target) -> Written | None:
     several = read_best(text)
     written = several[0] if len(several) == 1 else None
     if written is None or written.upper is not None or written.contradictory:
+        return None
+    if written.symbol and (written.comparator, target.comparator) in _AGAINST:
         return None
     share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
     return None if share_of_work else written

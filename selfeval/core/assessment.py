@@ -175,7 +175,7 @@ def _final(
         return None, None, msg("Held: an indicator does not apply, and the pack gives no total then.")
     if not any(item.score is not None for item in indicators):
         return None, None, msg("No indicator of this project applies; there is no total.")
-    total = rounded
+    total = round_half_up(rounded, pack.rounding.places)  # more decimals only where weights have them
     if pack.rounding.total is TotalRounding.ROUNDED_SUM:
         exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))
         total = round_half_up(exact, pack.rounding.places)

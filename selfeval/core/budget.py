@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from selfeval.core import methods
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.formula import Expr, Round, evaluate, shown, taken
+from selfeval.core.formula import Expr, evaluate, score_of, shown, taken, unrounded, within
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
 from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
@@ -190,9 +190,10 @@ def _with_rate(
 ) -> ExecutionScored:
     rule, places = pack.execution, pack.rounding.places
     values = {"e": Fraction(executed), "b": Fraction(base), "w": Fraction(result.weight)}
-    expr = methods.execution_points(rule, places, finished=bool(budget.finished), denominator=base)
-    exact = evaluate(expr.inner if isinstance(expr, Round) else expr, values)
-    score = round_half_up(exact, places)
+    expr = within(
+        methods.execution_points(rule, places, finished=bool(budget.finished), denominator=base), result.weight
+    )
+    exact, score = evaluate(unrounded(expr), values), score_of(expr, values)
     rate = values["e"] / values["b"] if base else Fraction(0)
     percent = round_half_up(rate * 100, 2)
     source = source_text(result.citation)

@@ -106,6 +106,34 @@ def greatest(*parts: Expr) -> Expr:
     return Op("max", parts)
 
 
+def within(score: Round, weight: Decimal) -> Expr:
+    """The score, never above its weight: rounded half up to fewer decimals than the weight has, it could be.
+
+    `3.125` points earned in full would be 3.13, and 32 such rows more than 100.
+    """
+    return score if round_half_up(weight, score.places) == weight else Op("min", (score, W))
+
+
+def unrounded(expr: Expr) -> Expr:
+    """What stands inside the rounding of a score."""
+    match expr:
+        case Round(inner, _) | Op("min", (Round(inner, _), Var("w"))):
+            return inner
+    return expr
+
+
+def score_of(expr: Expr, values: Mapping[str, Fraction]) -> Decimal:
+    """The points that a score's expression gives, with as many decimals as it is rounded to, or as its weight has."""
+    match expr:
+        case Round(inner, places):
+            return round_half_up(evaluate(inner, values), places)
+        case Op("min", (Round() as score, Var("w"))):
+            points, weight = score_of(score, values), values["w"]
+            return points if points <= weight else Decimal(weight.numerator) / Decimal(weight.denominator)
+    message = "not the expression of a score"
+    raise ValueError(message)
+
+
 def evaluate(expr: Expr, values: Mapping[str, Fraction]) -> Fraction:
     """The exact value; `KeyError` for a variable without a value, `ZeroDivisionError` for a zero divisor."""
     match expr:

@@ -121,7 +121,7 @@ def matches(pattern: str, text: str) -> bool:
     return re.fullmatch("".join(parts), text.strip(), re.DOTALL) is not None
 
 
-def points(rule: MethodRule, target: Target, places: int) -> Expr:
+def points(rule: MethodRule, target: Target, places: int) -> Round:
     """The score of an indicator: variables `a` actual, `t` target, `u` upper end, `s` share in percent, `w` weight.
 
     Yes/no outcomes have a = 1 or 0; dates are day numbers. The result lies in [0, w] for every actual.
@@ -204,7 +204,7 @@ def _reverse(how: Reverse) -> Callable[[Expr], Expr]:
     return lambda _limit: ZERO
 
 
-def execution_points(rule: ExecutionRule, places: int, *, finished: bool, denominator: Decimal) -> Expr:
+def execution_points(rule: ExecutionRule, places: int, *, finished: bool, denominator: Decimal) -> Round:
     """The score of the execution rate: variables `e` executed, `b` base of the rate, `w` weight."""
     if denominator == 0 or rule.method is ExecutionMethod.NONE:
         return Round(mul(ZERO, W), places)

@@ -29,6 +29,8 @@ _MARGIN = re.compile(
 _NOTE = re.compile(r"(?P<before>[^()（）]+)[(（][^()（）]*[)）]\s*")
 _BARE = NUMBER.removeprefix("[+-]?")
 _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
+_SPLIT = re.compile(r"[0-9]\s+$"), re.compile(r"\s+[0-9]")
+"""Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = re.compile(
     r"\s*(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
 )
@@ -181,7 +183,8 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     value = to_decimal(found["number"])
     rest = plain_text[found.end() :]
     year = re.fullmatch(r"(?:19|20)[0-9]{2}", found["number"]) is not None and rest.startswith(("年", "-", "—"))
-    if value is None or year or _NOT_AMOUNT.match(rest):
+    split = _SPLIT[0].search(plain_text[: found.start()]) or _SPLIT[1].match(rest)
+    if value is None or year or split or _NOT_AMOUNT.match(rest):
         return None
     unit, length = _unit_after(text[found.end() :])
     before = _SIGN_BEFORE.search(plain_text[: found.start()])

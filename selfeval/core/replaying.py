@@ -16,7 +16,7 @@ from fractions import Fraction
 from selfeval.core import methods
 from selfeval.core.assessment import Assessment, ProjectResult, assess
 from selfeval.core.budget import ExecutionScored
-from selfeval.core.formula import Round, evaluate
+from selfeval.core.formula import evaluate, unrounded
 from selfeval.core.numbers import round_half_up
 from selfeval.core.rules import Curve, RulePack
 from selfeval.core.scored import Scored
@@ -200,8 +200,7 @@ def _reweighed(old: Scored | ExecutionScored, weight: Decimal, was: RulePack, no
     score = old.score or ZERO
     if old.formula is None:
         return score, score
-    inner = old.formula.inner if isinstance(old.formula, Round) else old.formula
-    exact = evaluate(inner, {**(old.values or {}), "w": Fraction(weight)})
+    exact = evaluate(unrounded(old.formula), {**(old.values or {}), "w": Fraction(weight)})
     return round_half_up(exact, was.rounding.places), round_half_up(exact, now.rounding.places)
 
 

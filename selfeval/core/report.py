@@ -234,8 +234,11 @@ def problem_plain(problem: Problem, translate: Translate) -> Plain:
 
 
 def fixed(value: Decimal | None, places: int) -> str | None:
-    """A score or a total with exactly `places` decimals: `97.5` → `97.50`; None stays None."""
-    return None if value is None else format(round_half_up(value, places), "f")
+    """A score or a total with `places` decimals, more only where it has them: `97.5` → `97.50`; None stays None."""
+    if value is None:
+        return None
+    rounded = round_half_up(value, places)
+    return format(rounded if rounded == value else value, "f")
 
 
 def rate_text(rate: Fraction | None) -> str | None:

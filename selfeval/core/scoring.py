@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core import methods
-from selfeval.core.formula import Round, evaluate
+from selfeval.core.formula import evaluate, score_of, unrounded, within
 from selfeval.core.model import (
     Actual,
     ActualKind,
@@ -185,9 +185,8 @@ def answer_for_share(pack: RulePack, share: Decimal) -> Answer | None:
 
 def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
     places = pack.rounding.places
-    expr = methods.points(case.rule, base.target, places)
-    exact = evaluate(expr.inner if isinstance(expr, Round) else expr, case.values)
-    score = round_half_up(exact, places)
+    expr = within(methods.points(case.rule, base.target, places), base.weight.effective)
+    exact, score = evaluate(unrounded(expr), case.values), score_of(expr, case.values)
     citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(
         base,

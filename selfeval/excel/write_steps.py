@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.formula import Expr, Round, excel
+from selfeval.core.formula import Expr, excel, unrounded
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message
@@ -155,7 +155,7 @@ class StepsWriter(StepRows):
             return absolute(row, STEP[_VARIABLES[name]])
 
         live = excel(formula, cell) if formula is not None else ""
-        inner = excel(formula.inner, cell) if isinstance(formula, Round) else live
+        inner = excel(unrounded(formula), cell) if formula is not None else ""
         stored = None if exact is None else round_half_up(exact, _EXACT_PLACES)
         self.put(row, "score", score, number=self.score_format, formula=live, about=About("score", *about))
         self.put(row, "exact", stored, number="0.000000", formula=inner, about=About("exact", *about))

@@ -57,7 +57,7 @@ def sqlite_fault(error: sqlite3.Error, path: Path) -> SelfEvalError:
     return SelfEvalError(
         msg("Work file error"),
         msg("The work file {path} could not be read or written: {reason}.", path=shown(path), reason=str(error)),
-        msg("Check the drive or the network connection; everything entered before is still in the file."),
+        msg("Check the drive or the network connection, then try again."),
         "F316",
     )
 

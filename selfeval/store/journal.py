@@ -18,11 +18,11 @@ from typing import Self
 
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError, msg
-from selfeval.store import kept
+from selfeval.store import heal, kept
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
 from selfeval.store.lock import Holder
-from selfeval.store.opening import HOLDER, Opened, open_journal
+from selfeval.store.opening import HOLDER, Opened, open_journal, writer
 from selfeval.store.replay import replay
 from selfeval.store.salvage import Recovery
 
@@ -70,6 +70,7 @@ class Journal:
         self.volatile = opened.volatile
         self.holder = opened.holder
         self.recovered = opened.recovered
+        self._held: list[LogEntry] | None = None
 
     @classmethod
     def open(cls, path: Path, *, who: str, now: Callable[[], str]) -> Self:
@@ -93,6 +94,8 @@ class Journal:
         with self._writing():
             last = self._connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
             self._connection.execute("INSERT INTO entry VALUES (?, ?)", (last + 1, entry_line(last + 1, entry)))
+        if self._held is not None:
+            self._held.append(entry)
 
     def entries(self) -> list[LogEntry]:
         """All entries in order, also those that another window has added meanwhile."""
@@ -102,7 +105,25 @@ class Journal:
             if read is None:
                 raise sqlite_fault(sqlite3.DatabaseError("an entry is damaged"), self.path)
             found.append(read[1])
+        if not self.read_only:
+            self._held = list(found)
         return found
+
+    def intact(self) -> bool:
+        """Whether everything that this window entered lies on the disk; one that enters nothing has nothing there."""
+        return self.read_only or self.volatile or self._held is None or heal.holds(self.path, len(self._held))
+
+    def put_back(self) -> Path | None:
+        """Write the file again from what `entries` gave and was appended since; where the other file is kept, if any.
+
+        Raises:
+            SelfEvalError: F303 … F305 the drive refuses.
+        """
+        with self._guard:
+            self._connection.close()
+            aside = heal.put_back(self.path, self._held or (), ())
+            self._connection = writer(self.path)
+        return aside
 
     def meta(self, key: str) -> str | None:
         """The note under this key, None if there is none."""

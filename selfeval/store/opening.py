@@ -104,15 +104,16 @@ def _sound(path: Path, now: Callable[[], str]) -> tuple[sqlite3.Connection, salv
     with _faults(path):
         with path.open("rb") as stream:
             database.refuse_other_kinds(path, stream.read(16))
-        connection = _writer(path)
+        connection = writer(path)
         if _judged(connection, path) is State.SOUND:
             return connection, None
         connection.close()
         recovered = salvage.rescue(path, now)
-        return _writer(path), recovered
+        return writer(path), recovered
 
 
-def _writer(path: Path) -> sqlite3.Connection:
+def writer(path: Path) -> sqlite3.Connection:
+    """A connection for writing, of which each transaction is on the disk once it is over."""
     connection = database.connect(path, write=True)
     with contextlib.suppress(sqlite3.DatabaseError):  # on a damaged file; `judge` comes next and finds out
         connection.execute("PRAGMA journal_mode = DELETE")

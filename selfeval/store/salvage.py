@@ -44,7 +44,7 @@ def rescue(path: Path, now: Callable[[], str]) -> Recovery:
         SelfEvalError: F303 … F305 if the drive refuses; the damaged file is then still in its place.
     """
     data = path.read_bytes()
-    kept = _free_damaged_name(path)
+    kept = free_damaged_name(path)
     atomic.write_bytes(kept, data, overwrite=False)
     connection, recovery = from_bytes(data, now, kept)
     with contextlib.closing(connection):
@@ -129,7 +129,8 @@ def _read_notes(connection: sqlite3.Connection) -> dict[str, str]:
     return found
 
 
-def _free_damaged_name(path: Path) -> Path:
+def free_damaged_name(path: Path) -> Path:
+    """The first `….damaged-1`, `….damaged-2` … that is not taken."""
     number = 1
     while os.path.lexists(path.with_name(f"{path.name}.damaged-{number}")):
         number += 1

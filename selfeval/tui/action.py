@@ -18,7 +18,7 @@ SCREENS = (
 _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "<-", "right": "->", "tab": "Tab",
               "ctrl+pageup": "^PgUp", "ctrl+pagedown": "^PgDn",
     "ctrl+down": "^Down",
-    "ctrl+up": "^Up", "ctrl+left": "^<-", "ctrl+right": "^->", "f13": "Shift+F1"}  # fmt: skip
+    "ctrl+up": "^Up", "ctrl+left": "^<-", "ctrl+right": "^->", "shift+f1": "Shift+F1"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "tour",
-        ("f13",),
+        ("shift+f1", "f13"),
         msg("Tour"),
         msg("Shows in a few short steps how to work here; Esc leaves it."),
         (WORK,),

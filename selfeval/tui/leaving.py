@@ -10,12 +10,14 @@ from selfeval.tui.screens.base import Dialog, Settling
 class Leaving(Opening):
     """The part of the application that ends it."""
 
+    _safe = True
+
     async def action_quit(self) -> None:
         """Leave; ask only where something would be lost."""
         if self._unfinished():
             return
         workspace = self.workspace
-        if workspace is None or not workspace.volatile or not workspace.evaluation.done:
+        if workspace is None or not workspace.evaluation.done or (not workspace.volatile and workspace.secure()):
             self._leave(0)
             return
         from selfeval.tui.screens.dialogs import leave_dialog
@@ -26,27 +28,36 @@ class Leaving(Opening):
         """Enter what is being typed; whether something has to be answered before leaving."""
         front = self.screen
         if isinstance(front, Dialog):
-            if front.unsaved:
-                self.say(msg("Finish this first: Enter takes it, Esc leaves it as it was."), bad=True)
-            return front.unsaved
+            waiting = front.unsaved or self._half_typed
+            if waiting:
+                self.say(front.finish_first, bad=True)
+            return waiting
         if isinstance(front, Settling):
             front.settle()
         return self.screen is not front
+
+    @property
+    def _half_typed(self) -> bool:
+        """Whether something was typed on some screen that is not entered yet."""
+        return any(isinstance(screen, Settling) and screen.half_typed for screen in self.screen_stack)
 
     def action_help_quit(self) -> None:
         """Ctrl+C is pressed by accident more often than not: say how to leave."""
         if self.workspace is not None and self.workspace.volatile:
             self.say(msg("Ctrl+Q leaves. Nothing can be saved here: export first (F9)."), bad=True)
+        elif self._half_typed:
+            self.say(msg("Ctrl+Q enters what is being typed, and leaves. All else is saved."))
         else:
             self.say(msg("Everything is saved. Ctrl+Q leaves."))
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "leave":
+            self._safe = False
             self._leave(0)
 
     def _leave(self, code: int) -> None:
         workspace = self.workspace
-        kept = workspace is not None and not workspace.volatile and bool(workspace.evaluation.done)
+        kept = workspace is not None and bool(workspace.evaluation.done) and self._safe
         note = self.words(msg("Everything entered is saved; open the same workbook to go on.")) if kept else None
         self.exit(code, return_code=code, message=note)
 

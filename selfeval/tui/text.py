@@ -17,6 +17,7 @@ from textual.content import Content
 from selfeval import i18n
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.report import fixed
 
 CUT = ".."
 """Stands at the end of a text that did not fit."""
@@ -116,7 +117,7 @@ def tier2_short(tier2: str) -> str:
 
 def points(value: Decimal | None, places: int = 2) -> str:
     """A score with its decimals, `-` where there is none."""
-    return "-" if value is None else format(round_half_up(value, places), "f")
+    return "-" if value is None else (fixed(value, places) or "-")
 
 
 def percent(rate: Fraction | None) -> str:

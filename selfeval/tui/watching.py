@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.workspace.changed import Found, last_change, on_disk
+from selfeval.workspace.changed import Found, last_change, on_disk, unreadable
 from selfeval.workspace.pauses import without_rounds
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Watching:
             return
 
         def look() -> None:
+            if error := unreadable(workspace):
+                self._self.call_from_thread(self._self.show_error, error)
+                return
             found = on_disk(workspace) or last_change(workspace)
             if found is None:
                 self._self.call_from_thread(self._self.say, msg("The workbook is as it was when it was read."))

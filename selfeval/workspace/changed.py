@@ -41,6 +41,16 @@ def on_disk(workspace: Workspace) -> Found | None:
     return Found(compare(evaluation.department, reading.department, evaluation.facts), reading)
 
 
+def unreadable(workspace: Workspace) -> SelfEvalError | None:
+    """Why the workbook cannot be read from the disk now, None where it can."""
+    try:
+        if opening.file_hash(workspace.source.path) != workspace.source.sha256:
+            opening.read_source(workspace.source.path)
+    except SelfEvalError as error:
+        return error
+    return None
+
+
 def last_change(workspace: Workspace) -> Found | None:
     """What the last change of the workbook was, None if it never changed."""
     before, evaluation = workspace.before, workspace.evaluation

@@ -52,7 +52,7 @@ def join(
     except BaseException:
         journal.close()
         raise
-    notices = opening.notices_text(changed, *_journal_notices(journal))
+    notices = opening.notices_text(changed, *_journal_notices(journal, path))
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
@@ -115,7 +115,7 @@ def _replayed(journal: Journal, reading: Reading) -> Evaluation:
     return replay(opening.fresh(reading), journal.entries())
 
 
-def _journal_notices(journal: Journal) -> tuple[Message, ...]:
+def _journal_notices(journal: Journal, wanted: Path) -> tuple[Message, ...]:
     """What the person must know of the journal: recovered, volatile, held by somebody else."""
     notices = []
     recovered = journal.recovered
@@ -123,6 +123,11 @@ def _journal_notices(journal: Journal) -> tuple[Message, ...]:
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
         if recovered.damaged is not None:
             notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
+    if not journal.volatile and journal.path.parent != wanted.parent:
+        where = str(journal.path)
+        notices.append(
+            msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
+        )
     if journal.volatile:
         notices.append(msg("Nothing can be saved on this computer. Write the scored workbook before you close."))
     if journal.read_only:

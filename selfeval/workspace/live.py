@@ -21,6 +21,7 @@ from selfeval.core.targets import canonical
 from selfeval.workspace import opening, output
 from selfeval.workspace.opening import Source
 from selfeval.workspace.renewing import Renewing
+from selfeval.workspace.securing import put_back
 from selfeval.workspace.walking import Place, Walking
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 
 __all__ = ["NOT_YET", "Place", "Workspace", "rescored"]
+
+_FILE_GONE = frozenset({"F316", "F318"})
+"""The work file was moved, deleted, cut short or replaced while it was open."""
 
 NOT_YET = frozenset({"A101", "A110", "B120"})
 """Findings that an evaluation in progress always has: actual, outcome of the goal, amount executed not entered."""
@@ -177,7 +181,17 @@ class Workspace(Renewing, Walking):
             )
         from selfeval.store.lines import LogEntry
 
-        self._journal.append(LogEntry(opening.now(), opening.who(), action, step))
+        entry = LogEntry(opening.now(), opening.who(), action, step)
+        try:
+            self._journal.append(entry)
+        except SelfEvalError as error:
+            if error.code not in _FILE_GONE or not put_back(self._journal):
+                raise
+            self._journal.append(entry)
+
+    def secure(self) -> bool:
+        """Whether everything entered lies on the disk, after the work file was written again if it had to be."""
+        return self._journal is None or self._journal.intact() or put_back(self._journal)
 
     # -- looking
 

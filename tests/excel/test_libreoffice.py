@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -107,8 +108,10 @@ def _books() -> dict[str, bytes]:
             row("甲", "≥90%", "100%"), title="低", budget={"initial": "500000", "executed": "285000"}, money_unit="元"
         )
         zero = project(row("甲", "≥90%", "100%"), title="零", budget={"initial": "0", "executed": "0"})
+        fine = [row(f"{n}", "≥90%", actual, weight=Decimal("3.125")) for n, actual in enumerate(("95%", "85%"))]
+        low_and_fine = (low, zero, project(*fine, title="细"))
         books[f"{name}-many"] = written(assessed(many, rules=variant(name)))
-        books[f"{name}-whole"] = written(assessed(whole, low, zero, rules=variant(name)))
+        books[f"{name}-whole"] = written(assessed(whole, *low_and_fine, rules=variant(name)))
     return books
 
 

@@ -192,3 +192,12 @@ def _edited(data: bytes, change: object, part: str) -> bytes:
                 text = edited.encode()
             target.writestr(info, text)
     return stream.getvalue()
+
+
+def test_points_finer_than_scores_make_just_100_and_verify() -> None:
+    rows = [row(f"数{n}", "≥5次", "5次", weight=Decimal("3.125")) for n in range(16)]
+    rows += [row(f"效{n}", "≥5次", "5次", "效益指标", "社会效益指标", weight=Decimal("3.75")) for n in range(8)]
+    rows += [row("满", "≥90%", "95%", "满意度指标", "服务对象满意度指标", weight=Decimal(10))]
+    assessment = assessed(project(*rows, budget={"initial": "100", "executed": "100"}))
+    assert str(assessment.projects[0].total) == "100.00"
+    assert verify(opened(written(assessment)), assessment.pack) == ()

@@ -16,6 +16,7 @@ from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.keys import Key
 from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.live import Workspace
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("zh", "en")
@@ -44,6 +45,16 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     names = {"-": "minus", "/": "slash"}
     plain = (char if char.isalnum() else unicodedata.name(char).lower().replace(" ", "_") for char in text)
     await pilot.press(*(names.get(char, key) for char, key in zip(text, plain, strict=True)))
+
+
+def entered(path: Path) -> set[str | None]:
+    """Every text that is entered in a work which nobody has open."""
+    workspace = Workspace.open(path)
+    try:
+        assert not workspace.read_only
+        return {change.new for step in workspace.evaluation.done for change in step.changes}
+    finally:
+        workspace.close()
 
 
 def work(pilot: Pilot[int]) -> Work:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.problems import msg
+from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.screens.browse import Browse
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.home import Home, clean_path
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import running, settled, text
+from tests.tui.driving import entered, running, settled, text, work
 from tests.tui.odd import odd_workspace, shown
 
 # -- home, failures, leaving
@@ -126,3 +128,130 @@ async def test_export_failures_offer_another_name(seed, monkeypatch):
         await settled(pilot)
     assert seed.with_name("目标[2025]-自评-2025 (2).xlsx").exists()
     assert target.read_bytes() == b""
+
+
+# -- the work file is lost while the work is open
+
+
+@pytest.mark.parametrize("harm", ["removed", "replaced", "cut short"])
+async def test_a_work_file_that_is_lost_is_written_again_at_the_latest_on_leaving(seed, harm):
+    journal = seed.with_name(seed.name + ".selfeval")
+    async with running(seed, notices=True) as pilot:
+        await pilot.press("end", *"95%", "enter")
+        await settled(pilot)
+        if harm == "removed":
+            journal.unlink()
+        elif harm == "replaced":
+            seed.with_name("junk").write_bytes(b"junk" * 500)
+            seed.with_name("junk").replace(journal)
+        else:
+            journal.write_bytes(journal.read_bytes()[:3000])
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert pilot.app._exit
+    assert "95%" in entered(seed)
+
+
+async def test_an_entry_into_a_lost_work_file_is_entered_all_the_same(seed):
+    async with running(seed, notices=True) as pilot:
+        await pilot.press("end", *"95%", "enter")
+        await settled(pilot)
+        seed.with_name(seed.name + ".selfeval").unlink()
+        await pilot.press("end", *"96%", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+    assert {"95%", "96%"} <= entered(seed)
+
+
+async def test_what_cannot_be_written_again_is_not_called_saved(seed, monkeypatch):
+    async with running(seed, notices=True) as pilot:
+        await pilot.press("end", *"95%", "enter")
+        await settled(pilot)
+        monkeypatch.setattr(type(work(pilot).workspace), "secure", lambda _self: False)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert "could not be saved" in " ".join(text(pilot).split())
+        assert not pilot.app._exit
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_a_refused_entry_keeps_the_program_open_behind_its_dialog(seed, monkeypatch):
+    def full(_self, _entry):
+        raise SelfEvalError(msg("Disk full"), msg("There is no space left."), msg("Free some."), "F303")
+
+    async with running(seed, notices=True) as pilot:
+        monkeypatch.setattr("selfeval.store.journal.Journal.append", full)
+        await pilot.press("end", *"95%", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert not pilot.app._exit
+        await pilot.press("enter")
+        await settled(pilot)
+        assert work(pilot).line.field.value == "95%"
+
+
+async def test_a_refused_amount_keeps_the_program_open(seed, monkeypatch):
+    def full(_self, _entry):
+        raise SelfEvalError(msg("Disk full"), msg("There is no space left."), msg("Free some."), "F303")
+
+    async with running(seed, notices=True) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        monkeypatch.setattr("selfeval.store.journal.Journal.append", full)
+        await pilot.press(*"50", "tab")
+        await settled(pilot)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert not pilot.app._exit
+        await pilot.press("enter", "ctrl+q")
+        await settled(pilot)
+        assert not pilot.app._exit
+        assert "Disk full" in text(pilot)
+
+
+async def test_leaving_while_the_workbook_is_written_is_asked_to_wait(filled, monkeypatch):
+    from selfeval.workspace import output
+
+    real, go = output.render, threading.Event()
+
+    def slow(*arguments, **options):
+        assert go.wait(20)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(output, "render", slow)
+    async with running(filled, notices=True) as pilot:
+        await pilot.press("f9", "f9")
+        await pilot.pause(0.3)
+        await pilot.press("ctrl+q")
+        await pilot.pause(0.1)
+        assert not pilot.app._exit
+        assert "still being written" in text(pilot)
+        go.set()
+        await settled(pilot)
+    assert list(filled.parent.glob("*自评*"))
+
+
+async def test_stopping_an_export_and_going_back_at_once_does_no_harm(filled, monkeypatch):
+    from selfeval.workspace import output
+
+    real, go = output.render, threading.Event()
+
+    def slow(*arguments, progress, **options):
+        assert go.wait(20)
+        progress(0, 2)
+        return real(*arguments, progress=progress, **options)
+
+    monkeypatch.setattr(output, "render", slow)
+    async with running(filled, notices=True) as pilot:
+        await pilot.press("f9", "f9")
+        await pilot.pause(0.3)
+        await pilot.press("escape", "escape")
+        go.set()
+        await settled(pilot)
+        assert pilot.app.is_running
+        assert isinstance(pilot.app.screen, Work)
+    assert not list(filled.parent.glob("*自评*"))

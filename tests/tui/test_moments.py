@@ -21,7 +21,7 @@ from selfeval.tui.screens.work import Work
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.live import Workspace
 from tests.terminal import CTRL_C, CTRL_Q, END, ENTER, Terminal
-from tests.tui.driving import running, settled, text, typed, work
+from tests.tui.driving import entered, running, settled, text, typed, work
 
 SMALL, LARGE = (50, 15), (100, 30)
 
@@ -195,15 +195,6 @@ def terminal(seed):
     made.shows("Quit")
     yield made
     made.close()
-
-
-def entered(path):
-    workspace = Workspace.open(path)
-    try:
-        assert not workspace.read_only
-        return {change.new for step in workspace.evaluation.done for change in step.changes}
-    finally:
-        workspace.close()
 
 
 def enter_one(terminal, path):

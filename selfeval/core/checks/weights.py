@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfeval.core.assessment import MOST_POINTS
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.model import Tier1
-from selfeval.core.numbers import parse_number, plain
+from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.weights import HUNDRED, layout_for, tier1_for
@@ -197,3 +197,28 @@ def other_execution(case: Case) -> Iterator[Found]:
             usual=plain(usual),
         )
         yield Found(message, "execution_weight", plain(written))
+
+
+@project_check(
+    Check(
+        "W108",
+        Severity.WARNING,
+        msg("Points with more decimals than scores have"),
+        msg("Give points with no more decimals than scores have, so that a target that is met earns just its points."),
+        "3.125",
+        Scope.INDICATOR,
+    )
+)
+def too_fine(case: Case) -> Iterator[Found]:
+    """Points that no rounded score can equal; earned in full, they count as they are, in part, they are rounded."""
+    places = case.pack.rounding.places
+    for item in case.rows:
+        weight = item.weight.base
+        if item.weight.origin != "proposed" and weight != round_half_up(weight, places):
+            message = msg(
+                "“{name}” has {points} points, but scores are rounded to {places} places.",
+                name=item.indicator.tier3,
+                points=plain(weight),
+                places=places,
+            )
+            yield Found(message, "weight", plain(weight), item)

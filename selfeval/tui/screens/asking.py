@@ -161,9 +161,6 @@ class Asking(Room):
         """Open the budget, `text` typed as the amount executed; with `mouse` digits to click are shown."""
         from selfeval.tui.screens.budget import BudgetScreen
 
-        if isinstance(self.home_app.screen, BudgetScreen):
-            self.home_app.screen.type_ahead(text)
-            return
         if not self.settled():
             return
         screen = BudgetScreen(self.workspace, self.place.project, text)

@@ -95,6 +95,10 @@ class Shared:
 class Settling(Protocol):
     """A screen on which something may be half typed."""
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether something stands in a field that is not entered."""
+
     def settle(self) -> None:
         """Enter what is being typed."""
 
@@ -112,6 +116,11 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     def unsaved(self) -> bool:
         """Whether something was typed here that leaving the program would lose."""
         return False
+
+    @property
+    def finish_first(self) -> Message:
+        """What is said to somebody who wants to leave the program all the same."""
+        return msg("Finish this first: Enter takes it, Esc leaves it as it was.")
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -97,19 +97,6 @@ class BudgetScreen(Shared, Screen[Step]):
         else:
             self.set_focus(cell)
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that was pressed before the fields stood here belongs to the first one."""
-        if event.is_printable and event.character and not isinstance(self.focused, Lines):
-            event.stop()
-            self.type_ahead(event.character)
-
-    def type_ahead(self, text: str) -> None:
-        """Text for the field with the keyboard, kept until there is one."""
-        if isinstance(self.focused, Cell):
-            type_into(self.focused, text)
-        else:
-            self._text += text
-
     # -- facts
 
     @property
@@ -218,12 +205,19 @@ class BudgetScreen(Shared, Screen[Step]):
         else:
             self.action_step(1)
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether a field says something else than what is entered."""
+        texts = {area.id or "": area.text for area in self.query(Lines)}
+        texts |= {cell.field: cell.value for cell in self.query(Cell)}
+        return any(text.strip() != self.fact(name).strip() for name, text in texts.items())
+
     def settle(self) -> None:
         """Enter what stands in the fields."""
-        here = self.focused
-        if isinstance(here, Cell) and one_line(here.value) != here.kept:
-            self.put(here.field, one_line(here.value))
-            here.kept = self.fact(here.field)
+        for cell in self.query(Cell):
+            if one_line(cell.value) != cell.kept:
+                self.put(cell.field, one_line(cell.value))
+                cell.kept = self.fact(cell.field)
         for area in self.query(Lines):
             self._take_lines(area)
 

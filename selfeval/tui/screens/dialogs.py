@@ -70,7 +70,7 @@ def error_dialog(error: SelfEvalError) -> Ask:
 def leave_dialog() -> Ask:
     """Asks before entries that could not be saved are lost; `leave` or anything else."""
     choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
-    text = msg("Nothing could be saved on this computer. Export the workbook first (F9), or the entries are lost.")
+    text = msg("The entries could not be saved on this computer. Export the workbook first (F9), or they are lost.")
     return Ask(msg("Leave now?"), text, choices)
 
 

@@ -176,6 +176,11 @@ class Entering(Deciding):
         if self.line.active:
             self.finish(self.line.field.value, "next")
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether an outcome stands in the line that is not entered."""
+        return self.line.active
+
     def settle(self) -> None:
         """Finish an entry that is going on, before something else happens."""
         if self.line.active:

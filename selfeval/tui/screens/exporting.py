@@ -105,17 +105,18 @@ class Exporting:
         self._app.push_screen(Ask(msg("Which name?"), why, choices, hint), answered)
 
     def _write(self, target: Path, *, force: bool, as_read: bool = False) -> None:
-        shown = Writing(target.name)
-        self._app.push_screen(shown)
+        app, shown = self._app, Writing(target.name)
+        app.push_screen(shown)
 
         def write() -> None:
             after = self._written(target, force, as_read, shown)
-            self._app.call_from_thread(self._over, shown, after)
+            app.call_from_thread(self._over, shown, after)
 
-        self._app.run_worker(write, thread=True, exclusive=True, group="export")
+        app.run_worker(write, thread=True, exclusive=True, group="export")
 
     def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Callable[[], None]:
         """Runs beside the event loop; gives what is to be done there afterwards."""
+        app = shown.home_app
         with without_rounds():
             found = None if as_read else on_disk(self.workspace)
             if found is not None:
@@ -123,7 +124,7 @@ class Exporting:
             try:
                 path = self.workspace.export(target, force=force, values_only=self.values_only, progress=shown.progress)
             except Stopped:
-                return lambda: self._app.say(msg("Stopped; nothing was written."))
+                return lambda: app.say(msg("Stopped; nothing was written."))
             except SelfEvalError as error:
                 failed = error
                 return lambda: self._failed(failed, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -74,12 +74,6 @@ class Note(Dialog[tuple[str, str]]):
         for area in self.query(Lines):
             area.move_cursor(area.document.end)
         self.query_one("#reason").focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that was pressed before the texts stood here belongs to the first one."""
-        if event.is_printable and event.character:
-            event.stop()
-            self.query_one("#reason", Lines).insert(event.character)
 
     @property
     def unsaved(self) -> bool:

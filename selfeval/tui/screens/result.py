@@ -152,6 +152,12 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         if isinstance(event, Input.Submitted):
             self.focus_next()
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether a name says something else than what is entered."""
+        now = {name: one_line(self.query_one(f"#{name}", Input).value) for name, _label in SIGNERS}
+        return any(text != self.workspace.evaluation.setting(name) for name, text in now.items())
+
     def settle(self) -> None:
         """Take what stands in the signature fields."""
         for name, _label in SIGNERS:

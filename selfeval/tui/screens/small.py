@@ -18,7 +18,8 @@ class TooSmall(Dialog[None]):
     def compose(self) -> ComposeResult:
         """One sentence."""
         text = msg(
-            "Too small: make this window at least {width} columns wide and {height} rows high. Nothing is lost.",
+            "Too small: make this window at least {width} columns wide and {height} rows high. "
+            "Nothing is lost; keys count again then.",
             width=MIN_WIDTH,
             height=MIN_HEIGHT,
         )

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import one_line
@@ -39,6 +39,16 @@ class Writing(Dialog[None]):
             yield Static(Content(one_line(title)), classes="dialog-title")
             yield Static(id="progress", markup=False)
             yield Buttons(words, ("cancel", "Esc", msg("Stop")))
+
+    @property
+    def unsaved(self) -> bool:
+        """A workbook that is half written would be lost."""
+        return not self._over and not self.stopped
+
+    @property
+    def finish_first(self) -> Message:
+        """Stopping it is one key."""
+        return msg("The workbook is still being written; Esc stops it.")
 
     def on_mount(self) -> None:
         """Look how far it is from time to time."""

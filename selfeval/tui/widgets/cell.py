@@ -8,26 +8,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.ahead import Ahead
 
 
-class Cell(Ahead):
+class Cell(Input):
     """One amount or percent; Enter goes to what is asked next, arrows and Tab to what is beside it, Esc undoes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "restore", show=False),
+        Binding("enter", "screen.enter", show=False),
+        Binding("tab", "screen.step(1)", show=False),
+        Binding("shift+tab", "screen.step(-1)", show=False),
+        Binding("down", "screen.line(1)", show=False),
+        Binding("up", "screen.line(-1)", show=False),
+        Binding("right", "beside(1)", show=False),
+        Binding("left", "beside(-1)", show=False),
     ]
-
-    finishing: ClassVar[dict[str, str]] = {
-        "enter": "screen.enter",
-        "tab": "screen.step(1)",
-        "shift+tab": "screen.step(-1)",
-        "down": "screen.line(1)",
-        "up": "screen.line(-1)",
-    }
 
     def __init__(self, field: str, text: str) -> None:
         super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
@@ -37,6 +35,16 @@ class Cell(Ahead):
     def on_click(self) -> None:
         """Who uses the mouse gets digits to click."""
         self.screen.add_class("-mouse")
+
+    def action_beside(self, direction: int) -> None:
+        """While nothing is being typed, the field beside, as in a spreadsheet; else a character on or back."""
+        untouched = self.value == self.kept and (not self.value or self.selected_text == self.value)
+        if untouched:
+            self.app.call_later(self.screen.run_action, f"screen.step({direction})")
+        elif direction > 0:
+            self.action_cursor_right()
+        else:
+            self.action_cursor_left()
 
     def action_restore(self) -> None:
         """The text as it was; where nothing was changed, leave the screen."""

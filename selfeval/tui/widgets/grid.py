@@ -18,8 +18,7 @@ from selfeval.workspace.blocks import is_block, one_cell
 class Grid(Picking):
     """A printable key or the paste of one cell begins an entry; Tab goes down, as Enter does after an entry.
 
-    Text is handed to `typed` at once, not as a message: the keys after it may already be on their way to the input
-    that opens, and a message would arrive behind them. A paste of several cells is sent as `BlockPasted`.
+    The text goes to `typed`; a paste of several cells is sent as `BlockPasted`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
