@@ -6,6 +6,7 @@ did not change.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,6 +35,7 @@ __all__ = [
     "budget_year",
     "gather",
     "needs_confirmation",
+    "reassess",
     "target_of",
 ]
 
@@ -55,6 +57,10 @@ def answer_words(pack: RulePack) -> dict[str, str]:
         for word in (answer.label, answer.label_en, *answer.synonyms):
             words.setdefault(word, answer.id)
     return words
+
+
+_OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence"})
+"""Facts of an indicator that neither move points nor concern the budget."""
 
 
 def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pack: RulePack | None = None) -> Target:
@@ -97,6 +103,28 @@ def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> 
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
     return _total(project, budget, weighing, indicators, execution, pack)
+
+
+def reassess(
+    evaluation: Evaluation, before: ProjectResult, pack: RulePack, changed: Collection[FactKey]
+) -> ProjectResult:
+    """As `assess_project`, where only these facts are others than in `before`, made with the same pack.
+
+    Outcomes and readings concern the score of their own row alone: all others keep theirs, which in a project of two
+    thousand rows is what makes typing quick.
+    """
+    project = before.project
+    keys = [key for key in changed if key.project == project.id]
+    if not all(key.indicator and key.field in _OWN_ROW for key in keys):
+        return assess_project(evaluation, project, pack)
+    rows, words = {key.indicator for key in keys}, answer_words(pack)
+
+    def again(item: Scored) -> Scored:
+        gone = evaluation.indicator_value(project, item.indicator, "not_applicable").strip()
+        return _score_row(evaluation, project, item.indicator, before.budget, before.weighing, pack, words, gone)
+
+    indicators = tuple(again(item) if item.indicator.id in rows else item for item in before.indicators)
+    return _total(project, before.budget, before.weighing, indicators, before.execution, pack)
 
 
 def _score_row(
@@ -190,10 +218,12 @@ def _final(
 
 
 def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
+    by_tier: dict[Tier1, list[Scored]] = {}
+    for item in indicators:
+        by_tier.setdefault(tier1_for(item.indicator), []).append(item)
     lines = []
     for tier in Tier1:
-        members = [item for item in indicators if tier1_for(item.indicator) == tier]
-        if members:
+        if members := by_tier.get(tier, []):
             earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
             available = sum((item.weight.effective for item in members), Decimal(0))
             begun = any(item.score is not None for item in members)

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from selfeval.core.problems import CellRef
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Origin, Target
@@ -212,6 +213,7 @@ class Department:
         raise KeyError(project_id)
 
 
+@lru_cache(maxsize=256)
 def tier1_of(text: str) -> Tier1 | None:
     """Which of the four tier-1 forms a 一级指标 text names: `产出指标（50分）` is OUTPUT; None for any other word."""
     for tier in (Tier1.SATISFACTION, Tier1.OUTPUT, Tier1.BENEFIT, Tier1.COST):

@@ -12,6 +12,7 @@ from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts
 from selfeval.workspace.asks import STATES, earned, loss, needs_reason
 from selfeval.workspace.live import Place
+from selfeval.workspace.slips import slip
 
 
 class Following:
@@ -42,9 +43,16 @@ class Following:
         worded = scored.target.kind is Kind.QUALITATIVE and scored.actual.answer
         if not doubts or worded:
             return ""
+        text = self._facts.now(place, "actual")
+        found = slip(self._workspace, place, text)
         for note in doubts:
             self._talk.say(note.message, "  ")
-        return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
+        if found is None or not found.offer:
+            return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
+        options: list[Message | str] = [found.offer, msg("{text} (as written)", text=text)]
+        prompt = msg("Number (Enter takes 1), or type it again:")
+        answer = self._talk.choose_or_text(msg("Which is meant?"), options, prompt)
+        return found.offer if answer in {"", "1"} else "" if answer == "2" else answer
 
     def _share(self, place: Place) -> None:
         scored = self._facts.scored(place)

@@ -10,6 +10,7 @@ from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import asked, needs_budget_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.names import field_name
+from selfeval.workspace.offers import budget_preview
 
 _FIXED = ("initial", "adjusted")
 
@@ -71,7 +72,8 @@ class MoneyQuestions:
                                    "97.39%. Enter keeps what is there, - clears it, < goes back, . leads to the menu.",
                                    unit=self._workspace.result(place.project).budget.unit))  # fmt: skip
                 continue
-            if self._facts.put(place, {name: "" if wish is Wish.CLEAR else text}) and self._readable(place, name):
+            text = "" if wish is Wish.CLEAR else text
+            if self._readable(place, name, text) and self._facts.put(place, {name: text}):
                 return None
 
     def _prompt(self, place: Place, name: str) -> Message:
@@ -85,10 +87,10 @@ class MoneyQuestions:
         amount = budget.amount(name) if name in _FIXED or name.startswith("executed") else None
         return text or (f"({plain(amount)})" if amount is not None else "")
 
-    def _readable(self, place: Place, name: str) -> bool:
-        budget = self._workspace.result(place.project).budget
-        if name in budget.unreadable:
-            self._talk.say(msg("“{text}” is not a number.", text=self._facts.now(place, name)))
+    def _readable(self, place: Place, name: str, text: str) -> bool:
+        """Whether a text can be entered; what is no amount is asked for again, and nothing is changed."""
+        if name in budget_preview(self._workspace, place.project, {name: text}).budget.unreadable:
+            self._talk.say(msg("“{text}” is not a number.", text=text))
             return False
         return True
 

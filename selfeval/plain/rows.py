@@ -14,7 +14,7 @@ from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import earned
 from selfeval.workspace.before import before
-from selfeval.workspace.live import Place
+from selfeval.workspace.live import NOT_YET, Place
 from selfeval.workspace.offers import budget_offer
 
 
@@ -43,9 +43,13 @@ class RowQuestions:
             elif wish is Wish.ABSENT:
                 if self._following.absent(place):
                     return None
-            elif self._enter(place, text, wish) and self._settled(place):
-                self._following.ask(place)
-                return None
+            elif self._enter(place, text, wish):
+                settled = self._settled(place)
+                if isinstance(settled, Wish):
+                    return settled
+                if settled:
+                    self._following.ask(place)
+                    return None
 
     # -- what is there
 
@@ -89,12 +93,12 @@ class RowQuestions:
         if last is not None:
             talk.fact(msg("Last year"), " ".join(part for part in (last.name, talk.words(last.told)) if part))
             if last.more:
-                talk.say(msg("The target is below last year's actual, {actual}.", actual=last.more), "  ")
+                talk.say(last.weaker, "  ")
         talk.fact(msg("Why"), talk.words(scored.why))
         talk.fact(msg("Reason"), self._facts.now(place, "reason"))
         talk.fact(msg("Evidence"), self._facts.now(place, "evidence"))
-        for problem in self._workspace.objections:
-            if (problem.project, problem.indicator) == (place.project, place.indicator):
+        for problem in self._workspace.problems_of(place):
+            if problem.code not in NOT_YET:
                 talk.say(msg("{message} {hint}", message=problem.message, hint=problem.hint), "  ")
         talk.say(
             msg(
@@ -134,9 +138,12 @@ class RowQuestions:
             return "是" if number == 1 else "否"
         return text
 
-    def _settled(self, place: Place) -> bool:
-        """Whether the figure stands after all doubts about it."""
+    def _settled(self, place: Place) -> bool | Wish:
+        """Whether the figure stands after all doubts about it; `BACK` or `MENU` where the person goes elsewhere."""
         while again := self._following.doubt(place):
-            if not self._enter(place, again, wish_of(again)):
+            wish = wish_of(again)
+            if wish in {Wish.BACK, Wish.MENU}:
+                return wish
+            if not self._enter(place, again, wish):
                 return False
         return again is not None

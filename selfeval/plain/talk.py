@@ -66,12 +66,20 @@ class Talk:
         """One line, without outer blanks."""
         return self._read(harmless(self.words(prompt)) + " ").strip()
 
-    def choose(self, question: Message, options: Sequence[Message | str], prompt: Message = _NUMBER) -> int | None:
-        """The place of the option whose number was typed; None for Enter alone, which leaves everything as it is."""
+    def choose_or_text(self, question: Message, options: Sequence[Message | str], prompt: Message) -> str:
+        """The number that was typed, or whatever else was; "" for Enter alone."""
+        self._list(question, options)
+        return self.ask(prompt)
+
+    def _list(self, question: Message, options: Sequence[Message | str]) -> None:
         self.say(question)
         for number, option in enumerate(options, 1):
             text = option if isinstance(option, str) else self.words(option)
             self.say(f"{number}. {text}", "  ")
+
+    def choose(self, question: Message, options: Sequence[Message | str], prompt: Message = _NUMBER) -> int | None:
+        """The place of the option whose number was typed; None for Enter alone, which leaves everything as it is."""
+        self._list(question, options)
         while True:
             answer = self.ask(prompt)
             if not answer:

@@ -41,8 +41,13 @@ class SelfEvalApp(Watching, Leaving):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
+        (0, "-slim"),
+        (72, "-narrow"),
         (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (24, "-high"),
     ]
 
     def __init__(

@@ -75,6 +75,7 @@ class Opening(InOrder):
         from selfeval.tui.screens.work import Work
 
         self.workspace = opened
+        self.clear_notifications()
         self.findings = View(self.findings.selection)
         screen = Work(opened)
         screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False

@@ -28,6 +28,14 @@ class Before:
     weight: str
     score: str
     more: str
+    lower_is_better: bool = False
+
+    @property
+    def weaker(self) -> Message:
+        """Says that this year's target asks for less than last year's outcome."""
+        if self.lower_is_better:
+            return msg("The target is above last year's actual, {actual}.", actual=self.more)
+        return msg("The target is below last year's actual, {actual}.", actual=self.more)
 
     @property
     def told(self) -> Message:
@@ -61,4 +69,5 @@ def before(evaluation: Evaluation, project: Project, scored: Scored) -> Before |
         fact("weight"),
         fact("score"),
         "" if more is None else f"{plain(more)}{scored.target.unit}",
+        scored.target.lower_is_better,
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from selfeval.core.assessment import ProjectResult, needs_confirmation
-from selfeval.core.model import Kind
+from selfeval.core.assessment import ProjectResult
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
 from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.readings import in_doubt
 
 
 class State(StrEnum):
@@ -113,8 +113,7 @@ def _states(workspace: Workspace, result: ProjectResult, scored: Scored) -> Iter
         yield State.LOST
         if not workspace.evaluation.indicator_value(result.project, scored.indicator, "reason").strip():
             yield State.OPEN
-    unsure = needs_confirmation(scored.target) or scored.target.kind is Kind.UNREADABLE
-    if unsure or any(note.confidence.value == "low" for note in scored.assumptions):
+    if in_doubt(workspace, Place(result.project.id, scored.indicator.id)):
         yield State.DOUBTFUL
 
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from selfeval.core.assessment import Assessment, ProjectResult, assess, assess_project, gather
-from selfeval.core.checks import Stage, department_problems, merged, project_problems
+from selfeval.core.assessment import Assessment, ProjectResult, assess, gather, reassess
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
@@ -19,6 +18,7 @@ from selfeval.core.rules import RulePack
 from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace import opening, output
+from selfeval.workspace.objecting import NOT_YET, Objecting
 from selfeval.workspace.opening import Source
 from selfeval.workspace.renewing import Renewing
 from selfeval.workspace.securing import put_back
@@ -35,11 +35,8 @@ __all__ = ["NOT_YET", "Place", "Workspace", "rescored"]
 _FILE_GONE = frozenset({"F316", "F318"})
 """The work file was moved, deleted, cut short or replaced while it was open."""
 
-NOT_YET = frozenset({"A101", "A110", "B120"})
-"""Findings that an evaluation in progress always has: actual, outcome of the goal, amount executed not entered."""
 
-
-class Workspace(Renewing, Walking):
+class Workspace(Renewing, Walking, Objecting):
     """One evaluation being worked on.
 
     Attributes:
@@ -71,9 +68,8 @@ class Workspace(Renewing, Walking):
         self.notices = notices
         self._journal = journal
         self.reading_problems = reading_problems
-        self._found: tuple[Assessment, tuple[Problem, ...], tuple[Problem, ...]] | None = None
         self._waiting = {}
-        self._problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]] = {}
+        self._problems = {}
         self.assessment = assessment or assess(self.evaluation, self.pack)
 
     @classmethod
@@ -162,10 +158,9 @@ class Workspace(Renewing, Walking):
             opening.check_year(after, pack)
         self._record(action, step)
         self.evaluation, self.pack = after, pack
-        touched = {change.key.project for change in step.changes}
-        self.assessment = (
-            assess(self.evaluation, self.pack) if "" in touched else rescored(self.assessment, after, touched)
-        )
+        keys = [change.key for change in step.changes]
+        everything = any(not key.project for key in keys)
+        self.assessment = assess(after, pack) if everything else rescored(self.assessment, after, keys)
 
     def _record(self, action: Literal["enter", "undo", "redo"], step: Step) -> None:
         if self._journal is None:
@@ -208,39 +203,13 @@ class Workspace(Renewing, Walking):
         step = self.evaluation.step([(FactKey(project, indicator, name), text) for name, text in values.items()])
         if step is None:
             return self.scored(project, indicator)
-        trial = self.evaluation.enter(step)
-        return assess_project(trial, self.result(project).project, self.pack).scored(indicator)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All findings: reading, targets, weights, budgets, actuals, scores; kept for projects that did not change."""
-        return self._look_for_problems()[1]
-
-    @property
-    def objections(self) -> tuple[Problem, ...]:
-        """The findings without those that only say that something has not been entered yet."""
-        return self._look_for_problems()[2]
-
-    def _look_for_problems(self) -> tuple[Assessment, tuple[Problem, ...], tuple[Problem, ...]]:
-        if self._found is not None and self._found[0] is self.assessment:
-            return self._found
-        loose = (*self.reading_problems, *opening.lost_facts(self.evaluation))
-        found = []
-        for result in self.assessment.projects:
-            kept = self._problems.get(result.project.id)
-            if kept is None or kept[0] is not result:
-                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED)
-                kept = self._problems[result.project.id] = (result, fresh)
-            found.append(kept[1])
-        loose += department_problems(self.assessment, Stage.FILLED)
-        every = merged(loose, found, self.assessment)
-        self._found = (self.assessment, every, tuple(problem for problem in every if problem.code not in NOT_YET))
-        return self._found
+        keys = [change.key for change in step.changes]
+        return reassess(self.evaluation.enter(step), self.result(project), self.pack, keys).scored(indicator)
 
     def prepare(self) -> None:
         """Look for everything that a first screen shows, and keep it; done beside an event loop, it stops nobody."""
         self.next_open(None)
-        self._look_for_problems()
+        self.look_for_problems()
 
     # -- leaving
 
@@ -280,10 +249,11 @@ class Workspace(Renewing, Walking):
             self._journal.close()
 
 
-def rescored(before: Assessment, evaluation: Evaluation, touched: Collection[str]) -> Assessment:
-    """The results of an evaluation of which only the facts of the projects `touched` are others than `before`."""
+def rescored(before: Assessment, evaluation: Evaluation, changed: Collection[FactKey]) -> Assessment:
+    """The results of an evaluation of which only the facts `changed`, all of projects, are others than `before`."""
+    touched = {key.project for key in changed}
     results = tuple(
-        assess_project(evaluation, result.project, before.pack) if result.project.id in touched else result
+        reassess(evaluation, result, before.pack, changed) if result.project.id in touched else result
         for result in before.projects
     )
     return gather(evaluation, before.pack, results)

@@ -22,6 +22,8 @@ _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!
 _ELSEWHERE = frozenset({"A108"})
 """Findings that no value of the block can settle or cause."""
 DOUBTFUL = frozenset({How.ALIKE})
+_SLIPS = frozenset({"A104", "A105"})
+"""0.95 for 95% and 元 for 万元: asked about before they are entered, here as while typing."""
 
 
 class State(StrEnum):
@@ -65,7 +67,8 @@ class Seen:
     @property
     def wanted(self) -> bool:
         """Whether it is taken unless a person leaves it out."""
-        return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again
+        asked = any(problem.code in _SLIPS for problem in self.problems)
+        return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again and not asked
 
     @property
     def again(self) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Comparator, Kind, Origin, Target
+from selfeval.core.model import Comparator, Confidence, Kind, Origin, Target
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.scoring import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace.live import Place, Workspace
 
@@ -80,9 +81,21 @@ def title_of(kind: str) -> Message:
 
 def doubts(workspace: Workspace, place: Place) -> tuple[Doubt, ...]:
     """What there is to confirm about one indicator; nothing once a person has decided, or for the budget."""
-    here = (place.project, place.indicator)
-    mine = [problem for problem in workspace.problems if (problem.project, problem.indicator) == here]
-    return _doubts(workspace, place, mine) if place.indicator else ()
+    return _doubts(workspace, place, workspace.problems_of(place)) if place.indicator else ()
+
+
+def in_doubt(workspace: Workspace, place: Place) -> bool:
+    """Whether something of a row waits for a word: how its target is read, or what was entered."""
+    scored = workspace.scored(place.project, place.indicator)
+    if scored.not_applicable:
+        return False
+    return scored.target.kind is Kind.UNREADABLE or bool(doubts(workspace, place)) or bool(unsure(scored))
+
+
+def unsure(scored: Scored) -> list[Message]:
+    """What is not certain about the outcome of a row, one sentence each."""
+    notes = scored.assumptions[len(scored.target.assumptions) :]
+    return [note.message for note in notes if note.confidence is Confidence.LOW]
 
 
 def _doubts(workspace: Workspace, place: Place, problems: Iterable[Problem]) -> tuple[Doubt, ...]:
@@ -109,13 +122,9 @@ def last_reading(workspace: Workspace, place: Place) -> str:
 
 def all_doubts(workspace: Workspace) -> tuple[tuple[str, tuple[Doubt, ...]], ...]:
     """All doubts by kind, in the order of `_TITLES`; one that cannot be read at all stands last."""
-    problems: dict[tuple[str, str], list[Problem]] = {}
-    for problem in workspace.problems:
-        problems.setdefault((problem.project, problem.indicator), []).append(problem)
     found: dict[str, list[Doubt]] = {kind: [] for kind in _TITLES}
     for place in workspace.places():
-        mine = problems.get((place.project, place.indicator), [])
-        for one in _doubts(workspace, place, mine) if place.indicator else ():
+        for one in doubts(workspace, place):
             found.setdefault(one.kind, []).append(one)
     return tuple((kind, tuple(of_kind)) for kind, of_kind in found.items() if of_kind)
 

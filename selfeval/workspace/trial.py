@@ -63,8 +63,8 @@ class Trial(Workspace):
 
 def _after(before: Assessment, step: Step) -> Assessment:
     evaluation = before.evaluation.enter(step)
-    touched = {change.key.project for change in step.changes}
-    if "" not in touched:
-        return rescored(before, evaluation, touched)
+    keys = [change.key for change in step.changes]
+    if all(key.project for key in keys):
+        return rescored(before, evaluation, keys)
     same = evaluation.setting("rules") == before.evaluation.setting("rules")
     return assess(evaluation, before.pack if same else opening.pack_for(evaluation))

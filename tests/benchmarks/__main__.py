@@ -1,8 +1,10 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import kinds, packs, scale, screen
+from tests.benchmarks import kinds, lag, packs, rows, scale, screen
 
 packs.run()
 screen.run()
+rows.run()
+lag.run()
 scale.run()
 kinds.run()

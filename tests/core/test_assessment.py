@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import assess, budget_year, target_of
+from selfeval.core.assessment import assess, assess_project, budget_year, reassess, target_of
+from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Origin
 from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
 from tests.core.cases import PACK, evaluation, project, row
@@ -170,3 +171,22 @@ def test_totals_equal_the_sum_of_what_is_shown(actuals, executed):
     shown = sum((i.score for i in result.indicators if i.score is not None), result.execution.score or D(0))
     assert result.earned == shown == sum(t.earned for t in result.tiers)
     assert (result.total is None) == bool(result.missing)
+
+
+FACTS = st.sampled_from(["actual", "share", "reading", "reason", "evidence", "not_applicable", "weight", "executed"])
+TEXTS = st.sampled_from(["", "90%", "85%", "未开展", "≥80%", "≤80%", "12", "70", "达成年度指标", "胡写"])
+
+
+@given(st.lists(st.tuples(FACTS, st.sampled_from(["0", "1", "2"]), TEXTS), min_size=1, max_size=4))
+def test_scoring_only_what_changed_gives_what_scoring_everything_gives(changes):
+    before = evaluation(plan())
+    one = before.department.projects[0]
+    result = assess_project(before, one, PACK)
+    for field, number, text in changes:
+        row = "" if field == "executed" else one.indicators[int(number)].id
+        step = before.step([(FactKey(one.id, row, field), text)])
+        if step is None:
+            continue
+        before = before.enter(step)
+        result = reassess(before, result, PACK, [change.key for change in step.changes])
+        assert result == assess_project(before, one, PACK)

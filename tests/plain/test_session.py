@@ -159,9 +159,25 @@ def test_undo_takes_back_the_last_answer_and_redo_brings_it_back(work):
 def test_a_slip_of_the_pen_is_asked_about_before_it_counts(work):
     place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
     number = str(work.places().index(place) + 1)
-    said = Person(work, scripted("2", number, "0.95", "95%", "", "9")).talk()
-    assert "Enter keeps it as read" in said
+    said = Person(work, scripted("2", number, "0.95", "", "", "9")).talk()
+    assert "1. 95%" in said
+    assert "2. 0.95 (as written)" in said
     assert work.scored(*_ids(place)).score == 10
+
+
+@pytest.mark.parametrize(("answer", "actual"), [("1", "95%"), ("2", "0.95"), ("96%", "96%"), (".", "0.95")])
+def test_a_slip_is_answered_by_number_by_typing_again_or_left(work, answer, actual):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
+    number = str(work.places().index(place) + 1)
+    Person(work, scripted("2", number, "0.95", answer, "", "", "9")).talk()
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "actual")] == actual
+
+
+def test_an_amount_that_is_no_number_is_asked_for_again_and_changes_nothing(work):
+    said = Person(work, scripted("1", "因连续阴雨", ".", "9")).talk()
+    assert "“因连续阴雨” is not a number" in said
+    assert "[因连续阴雨]" not in said
+    assert not work.evaluation.done
 
 
 def test_what_cannot_be_read_is_asked_again_and_kept(work):

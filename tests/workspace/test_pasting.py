@@ -272,7 +272,8 @@ def seen(text: str, facts=None, start: Place = ROADS):
 def test_each_row_says_whether_it_fits(value, facts, state):
     _, rows = seen(table("三级指标|实际完成值", f"验收合格率|{value}"), facts)
     assert [one.state for one in rows] == [state]
-    assert rows[0].wanted is (state in {State.FITS, State.LOOK})
+    slip = value == "0.95"  # may be 95%: asked about before it is entered
+    assert rows[0].wanted is (state in {State.FITS, State.LOOK} and not slip)
 
 
 def test_alike_and_repeated_rows_wait_for_a_person():

@@ -55,12 +55,13 @@ def no_weights(case: Case) -> Iterator[Found]:
 )
 def weight_missing(case: Case) -> Iterator[Found]:
     """Some indicators have points and others do not, or something was entered that is no number of points."""
+    stated = bool(_stated(case))
     for item in case.rows:
         name, written = item.indicator.tier3, case.value(item, "weight")
         if written and not _is_number_of_points(written):
             message = msg("“{name}”: “{text}” is no number of points.", name=name, text=written)
             yield Found(message, "weight", written, item)
-        elif not written and _stated(case):
+        elif not written and stated:
             yield Found(msg("“{name}” has no points.", name=name), "weight", "", item)
 
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from selfeval.core.absence import joined, split
@@ -16,7 +17,7 @@ from selfeval.core.problems import msg
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Dialog
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Buttons, Key
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.asks import STATES
 from selfeval.workspace.moving import Move
@@ -88,6 +89,13 @@ class Absent(Dialog[str]):
         rows.styles.height = min(len(shown), 6)
         title = msg("Points, before and afterwards:") if shown else msg("No points move.")
         self.query_one("#moved-title", Static).update(Content(words(title)))
+
+    @on(DescendantFocus)
+    def _label_enter(self) -> None:
+        """Enter on the list goes on to the document number, Enter there takes both."""
+        listed = self.query_one("#states", Rows).has_focus
+        key = next(key for key in self.query(Key) if key.action == "take")
+        key.relabel(self.words(msg("Document number") if listed else msg("Take")))
 
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:

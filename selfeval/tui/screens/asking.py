@@ -177,6 +177,8 @@ class Asking(Room):
         place = self.place
         if step is not None and not place.indicator and not self.workspace.is_open(place):
             self.move_on(place, "next")
+            if self.place.indicator:
+                self.say(msg("The budget is entered; on to {row}.", row=self.scored(self.place).indicator.tier3))
 
     # -- questions that follow an entry
 

@@ -29,10 +29,14 @@ class Shared:
     where: ClassVar[str] = ""
 
     def on_compose(self) -> None:
-        """Be as wide as the terminal from the first style on; Textual says so later, and styles everything again."""
+        """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
         app = self.home_app
-        fitting = [name for width, name in sorted(app.HORIZONTAL_BREAKPOINTS) if app.size.width >= width]
-        cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
+        for breaks, cells in (
+            (app.HORIZONTAL_BREAKPOINTS, app.size.width),
+            (app.VERTICAL_BREAKPOINTS, app.size.height),
+        ):
+            fitting = [name for least, name in sorted(breaks) if cells >= least]
+            cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
 
     @property
     def home_app(self) -> SelfEvalApp:
@@ -110,7 +114,8 @@ class Room(Shared, Screen[None]):
 class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     """A dialog over a screen; Esc closes it without a result."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel")]
+    # What the program itself does by keys is out of reach while a dialog stands in front.
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel"), ("f1", "app.help", "help")]
 
     @property
     def unsaved(self) -> bool:

@@ -88,7 +88,7 @@ class Choice(Dialog[tuple[str, str]]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(flow(one_line(words(self._said))), classes="hint")
-            yield Rows((Column("", 20, 1), Column("", 9, right=True)), id="answers", most_lines=2)
+            yield Rows((Column("", 3), Column("", 20, 1), Column("", 9, right=True)), id="answers", most_lines=2)
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Share of the points, %"))), classes="label")
                 yield Key("step_down", "-", "", classes="chip")
@@ -101,10 +101,8 @@ class Choice(Dialog[tuple[str, str]]):
         """Stand on the present answer, its share filled in."""
         rows = self.query_one(Rows)
         english = self.words.language == "en"
-        rows.fill(
-            [Row(a.id, (_label(a, english=english), f"{plain(a.upper)}-{plain(a.lower)}%")) for a in self._answers],
-            self._now,
-        )
+        rows.fill((self._row(answer, answer.id == self._now) for answer in self._answers), self._now)
+        self._mark()
         rows.styles.height = len(self._answers) * (2 if english else 1)
         self._fill_share(self._share if self._share is not None else self.answer.upper)
         rows.focus()
@@ -119,9 +117,20 @@ class Choice(Dialog[tuple[str, str]]):
         self.query_one(ShareInput).value = plain(share)
         self._tell()
 
+    def _row(self, answer: Answer, chosen: bool) -> Row:
+        band = f"{plain(answer.upper)}-{plain(answer.lower)}%"
+        label = _label(answer, english=self.words.language == "en")
+        return Row(answer.id, ("(x)" if chosen else "( )", label, band))
+
+    def _mark(self) -> None:
+        """The sign before the answer that the share belongs to; colour alone would not say it."""
+        for answer in self._answers:
+            self.query_one(Rows).put(self._row(answer, answer.id == self.answer.id))
+
     @on(Moved)
     def _answer_moved(self, event: Moved) -> None:
         event.stop()
+        self._mark()
         self._fill_share(self.answer.upper)
 
     @on(Chosen)

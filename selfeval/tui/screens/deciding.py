@@ -11,7 +11,7 @@ from selfeval.core.understood import understood
 from selfeval.tui.screens.slipping import Slipping
 from selfeval.tui.text import one_line
 from selfeval.workspace.live import Place
-from selfeval.workspace.readings import all_doubts, changed, doubts, kept
+from selfeval.workspace.readings import all_doubts, changed, doubts, kept, unsure
 
 
 class Deciding(Slipping):
@@ -29,7 +29,10 @@ class Deciding(Slipping):
         if not self.on_indicator() or self.refused():
             return
         target, open_ = self.scored(place).target, doubts(self.workspace, place)
-        if not open_:
+        if not open_ and (notes := unsure(self.scored(place))):
+            self.say(msg("{doubt} Enter it again to settle that.", doubt=notes[0]))
+            self.begin("")
+        elif not open_:
             self.say(msg("There is nothing to confirm in this row."))
         elif any(one.offer for one in open_) or target.kind is Kind.UNREADABLE:
             self.action_correct()

@@ -21,10 +21,8 @@ from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer
-from selfeval.workspace.readings import doubts
-
-MANY = 150
-"""From so many indicators on, the reading waits until typing pauses."""
+from selfeval.workspace.readings import in_doubt
+from selfeval.workspace.reasons import facts_of
 
 
 class Entering(Deciding):
@@ -55,7 +53,7 @@ class Entering(Deciding):
             return {"edit", "note"}
         scored = self.scored(place)
         names = {"edit", "note", "not_applicable", "correct"}
-        if doubts(self.workspace, place):
+        if in_doubt(self.workspace, place):
             names.add("confirm")
         if self.fact(place, "actual") or scored.not_applicable:
             names.add("clear")
@@ -132,16 +130,8 @@ class Entering(Deciding):
     @on(EntryChanged)
     def _entry_changed(self, event: EntryChanged) -> None:
         event.stop()
-        place = self._edited
-        if place is None:
-            return
-        if len(self.workspace.result(place.project).indicators) > MANY:
-            self.set_timer(0.12, lambda: self._preview(place, event.text))
-        else:
-            self._preview(place, event.text)
-
-    def _preview(self, place: Place, text: str) -> None:
-        if self._edited != place or self.line.field.value != text:
+        place, text = self._edited, event.text
+        if place is None or self.line.field.value != text:
             return
         if not text.strip():
             self.line.say(self.words(msg("Empty: Enter clears the row.")))
@@ -230,6 +220,14 @@ class Entering(Deciding):
             values["not_applicable"] = ""
         return values
 
+    def _facts_renewed(self, place: Place, values: dict[str, str]) -> dict[str, str]:
+        """A reason that begins with the facts of the old outcome, with those of the new one; else nothing."""
+        reason, before = self.fact(place, "reason"), facts_of(self.scored(place))
+        if "reason" in values or not {"actual", "share"} & set(values) or not before or not reason.startswith(before):
+            return {}
+        after = facts_of(self.workspace.preview(place.project, place.indicator, values))
+        return {"reason": after + reason.removeprefix(before)} if after and after != before else {}
+
     def follow(self, place: Place, go: str, *, changed: bool = True) -> None:
         """What an entry calls for: the answer of a target in words, a reason, and then the next row."""
         scored, result = self.scored(place), self.workspace.result(place.project)
@@ -262,6 +260,8 @@ class Entering(Deciding):
         """Enter facts of one indicator as one step; whether that was possible."""
         if self.refused():
             return False
+        renewed = self._facts_renewed(place, values)
+        values = {**values, **renewed}
         pairs = [(FactKey(place.project, place.indicator, name), text) for name, text in values.items()]
         fresh = [(key, text) for key, text in pairs if self.fact(place, key.field) != text]
         if not fresh:
@@ -271,6 +271,8 @@ class Entering(Deciding):
             return False
         self.notices_seen()
         self.show_step(step)
+        if renewed:
+            self.say(msg("The figures at the head of the reason follow the new outcome; look at the cause (F6)."))
         return True
 
     @abstractmethod

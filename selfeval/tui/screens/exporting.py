@@ -14,6 +14,7 @@ from textual.timer import Timer
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.writing import Stopped, Writing
+from selfeval.tui.widgets.results import errors_of
 from selfeval.workspace.change_words import counted
 from selfeval.workspace.changed import Found, on_disk
 from selfeval.workspace.output import free_name
@@ -92,7 +93,7 @@ class Exporting:
         free = self.workspace.free_output_path()
         choices = (
             ("free", "Enter", msg("Write {name}", name=free.name)),
-            ("over", "F10", msg("Overwrite")),
+            *(() if target.is_dir() else (("over", "F10", msg("Overwrite")),)),
             ("cancel", "Esc", msg("Not now")),
         )
 
@@ -213,6 +214,8 @@ class Exporting:
             following(path)
             return
         hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
+        if errors := errors_of(self.workspace):
+            hint = msg("{errors} {hint}", errors=errors, hint=hint)
         self.tell_written(msg("The workbook is written"), Message(str(path)), hint, path)
 
     def tell_written(self, title: Message, text: Message, hint: Message, path: Path) -> None:

@@ -23,6 +23,7 @@ from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.results import (
     BETWEEN,
     deviation_rows,
+    errors_of,
     grade_rows,
     missing_rows,
     pack_text,
@@ -102,8 +103,10 @@ class ResultScreen(Copies, Shared, Screen[Place]):
             if missing
             else msg("Complete: every row has a score.")
         )
+        if errors := errors_of(workspace):
+            state = msg("{state} {errors}", state=state, errors=errors)
         self.query_one("#state", Static).update(Content(words(state)))
-        self.query_one("#state").set_class(bool(missing), "bad")
+        self.query_one("#state").set_class(bool(missing or errors), "bad")
         path = words(msg("It goes to {path}", path=str(workspace.output_path())))
         self.query_one("#target", Static).update(Content(one_line(path)))
         for name, _label in SIGNERS:

@@ -61,7 +61,7 @@ class WhatIf(Work, inherit_bindings=False):
 
     def details(self, place: Place) -> Content:
         """Everything about a row, what it really is first where it differs."""
-        shown = detail(self.words, self.trial, place, self.trial.objections)
+        shown = detail(self.words, self.trial, place)
         if self._figures(self.trial, place) == self._figures(self.trial.base, place):
             return shown
         base = self.trial.base

@@ -102,7 +102,7 @@ class Work(BlockWork, Looking, Touring, Arranging):
 
     def details(self, place: Place) -> Content:
         """Everything about a row."""
-        return detail(self.words, self.workspace, place, self.workspace.objections)
+        return detail(self.words, self.workspace, place)
 
     @property
     def grid(self) -> Grid:

@@ -15,7 +15,8 @@ from selfeval.core.understood import understood
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
 from selfeval.tui.widgets.last_year_rows import last_year_facts
 from selfeval.workspace.asks import needs_budget_reason, needs_reason
-from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.live import NOT_YET, Place, Workspace
+from selfeval.workspace.readings import unsure
 
 Pairs = Iterator[tuple[str, str]]
 
@@ -32,10 +33,10 @@ _WEIGHTS = {
 }
 
 
-def detail(words: Words, workspace: Workspace, place: Place, problems: tuple[Problem, ...]) -> Content:
+def detail(words: Words, workspace: Workspace, place: Place) -> Content:
     """Everything about one place."""
     result = workspace.result(place.project)
-    found = [p for p in problems if p.project == place.project and p.indicator == place.indicator]
+    found = [problem for problem in workspace.problems_of(place) if problem.code not in NOT_YET]
     if place.indicator:
         pairs = list(_indicator(words, workspace, result, result.scored(place.indicator)))
     else:
@@ -74,10 +75,8 @@ def _entered(words: Words, workspace: Workspace, result: ProjectResult, scored: 
     if not scored.not_applicable:
         yield words(msg("Actual")), spaced(fact("actual"))
     yield words(msg("Why")), spaced(words(scored.why))
-    for note in (*scored.actual.assumptions, *scored.assumptions[len(scored.target.assumptions) :]):
-        if note in scored.actual.assumptions and note.confidence.value != "low":
-            continue
-        yield "?", spaced(words(note.message))
+    for said in unsure(scored):
+        yield "?", spaced(words(said))
     if needs_reason(workspace.evaluation, result, scored):
         yield "!", words(msg("A reason is needed here (F6)."))
     yield words(msg("Reason")), fact("reason")

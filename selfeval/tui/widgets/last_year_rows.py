@@ -26,7 +26,8 @@ ROOMY_FROM = 150
 
 CELLS = 8
 ROOMY_CELLS = 18
-BELOW = msg("below last year")
+BELOW, ABOVE = msg("below last year"), msg("above last year")
+"""What is said of a target that asks for less than was achieved; one for at most so much does by being higher."""
 
 
 def columns_beside(words: Words, columns: tuple[Column, ...], cells: int) -> tuple[Column, ...]:
@@ -58,9 +59,11 @@ def has_last_year(workspace: Workspace) -> bool:
 
 
 def below(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> str:
-    """`below last year` where the target asks for less than last year's outcome, "" elsewhere."""
+    """`below last year` where the target asks for less than last year's outcome (`above` for ≤), "" elsewhere."""
     actual = workspace.evaluation.indicator_value(result.project, scored.indicator, "last.actual")
-    return words(BELOW) if more_last_year(scored.target, actual) is not None else ""
+    if more_last_year(scored.target, actual) is None:
+        return ""
+    return words(ABOVE if scored.target.lower_is_better else BELOW)
 
 
 def last_year_facts(
@@ -74,7 +77,7 @@ def last_year_facts(
     if found.name:
         yield words(msg("Its name last year")), found.name
     if found.more:
-        yield "!", spaced(words(msg("The target is below last year's actual, {actual}.", actual=found.more)))
+        yield "!", spaced(words(found.weaker))
 
 
 # -- the screen of matches

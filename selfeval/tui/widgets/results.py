@@ -9,11 +9,11 @@ from textual.content import Content
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.next_grade import NextGrade, better_grade, next_grade
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import NOTHING, Message, Severity, msg
 from selfeval.core.rules import RulePack
 from selfeval.tui.text import Words, one_line, percent, points
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.asks import needs_reason
+from selfeval.workspace.asks import needs_budget_reason, needs_reason
 from selfeval.workspace.live import Workspace
 
 MOST_LOSSES = 3
@@ -121,6 +121,12 @@ def _grade_rows(words: Words, result: ProjectResult, following: NextGrade, place
         yield Row(f"{key}{loss.indicator}{BETWEEN}next", cells, {1: "warn", 2: "dim"})
 
 
+def errors_of(workspace: Workspace) -> Message:
+    """How many findings a form would be sent back for; nothing where there are none."""
+    count = sum(problem.severity is Severity.ERROR for problem in workspace.objections)
+    return msg("A reviewer would send it back for {count} errors (F8).", count=count) if count else NOTHING
+
+
 def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:
     """Where points were lost, or far more was reached than asked: points, and the reason or that there is none."""
     rows = []
@@ -135,6 +141,15 @@ def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:
             tones = {1: "warn", 2: "bad" if lacking else "dim"}
             key = f"{result.project.id}{BETWEEN}{scored.indicator.id}"
             rows.append(Row(f"{key}", (one_line(scored.indicator.tier3), lost, shown), tones))
+        execution = result.execution
+        if execution.score is not None and execution.score < execution.weight:
+            lacking = needs_budget_reason(workspace, result)
+            reason = one_line(workspace.evaluation.value(result.project, "budget_reason"))
+            lost = f"-{points(execution.weight - execution.score, workspace.pack.rounding.places)}"
+            name = f"{words(msg('Budget execution rate'))}: {one_line(result.project.title)}"
+            shown = words(msg("no reason given yet")) if lacking else reason
+            tones = {1: "warn", 2: "bad" if lacking else "dim"}
+            rows.append(Row(f"{result.project.id}{BETWEEN}", (name, lost, shown), tones))
         if result.note:
             rows.append(Row(f"{result.project.id}{BETWEEN}", (one_line(result.project.title), "", words(result.note))))
     if rows:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfeval.core.assessment import ProjectResult, needs_confirmation
-from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import ActualKind, Kind, Tier1
+from selfeval.core.assessment import ProjectResult
+from selfeval.core.model import ActualKind, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, Severity, msg
 from selfeval.core.scoring import Scored
@@ -29,6 +28,7 @@ from selfeval.tui.widgets.last_year_rows import below
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.workspace.asks import earned, needs_budget_reason, needs_reason
 from selfeval.workspace.live import NOT_YET, Place, Workspace
+from selfeval.workspace.readings import in_doubt
 
 BUDGET_KEY = "budget"
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
@@ -71,7 +71,7 @@ def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
         return _budget_row(words, workspace, result)
     scored = result.scored(place.indicator)
     places = workspace.pack.rounding.places
-    mark, tone = mark_of(workspace.evaluation, result, scored)
+    mark, tone = mark_of(workspace, place)
     actual = actual_text(words, workspace, result, scored)
     lower = below(words, workspace, result, scored)
     cells = (
@@ -120,18 +120,18 @@ def actual_text(words: Words, workspace: Workspace, result: ProjectResult, score
     )
 
 
-def mark_of(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> tuple[str, str]:
+def mark_of(workspace: Workspace, place: Place) -> tuple[str, str]:
     """Mark and tone of an indicator: the score's state, then `!` for a missing reason or `?` for an open question."""
+    result = workspace.result(place.project)
+    scored, asked = result.scored(place.indicator), in_doubt(workspace, place)
     if scored.not_applicable:
         return GONE, "dim"
     if scored.score is None:
         blank = scored.actual.kind is ActualKind.BLANK
-        unsure = needs_confirmation(scored.target) or scored.target.kind is Kind.UNREADABLE
-        return (OPEN if blank and not unsure else ASK), "warn"
+        return (OPEN if blank and not asked else ASK), "warn"
     sign, tone = (MET, "good") if scored.lost <= 0 else (MISSED, "warn")
-    if needs_reason(evaluation, result, scored):
+    if needs_reason(workspace.evaluation, result, scored):
         return sign + "!", "bad"
-    asked = any(note.confidence.value == "low" for note in scored.assumptions)
     return (sign + ASK, "warn") if asked else (sign, tone)
 
 

@@ -11,9 +11,11 @@ from selfeval.workspace.told import row_name, shown_text
 
 
 def told(words: Words, workspace: Workspace, step: Step, *, undone: bool) -> Message:
-    """`Undone: 信访群众满意度, actual: 95% -> empty`; a step of several changes is told by its first."""
+    """`Undone: 信访群众满意度, actual: 95% -> empty (and 6 rows more)`; a step is told by its first change."""
     first = step.changes[0]
     change = told_change(words, workspace, Change(first.key, first.new, first.old) if undone else first)
+    if more := len({(one.key.project, one.key.indicator) for one in step.changes}) - 1:
+        change = msg("{change} (and {count} rows more)", change=change, count=more)
     return msg("Undone: {change}", change=change) if undone else msg("Done again: {change}", change=change)
 
 
