@@ -66,6 +66,17 @@ def approximate() -> Assumption:
     return Assumption("approximate", msg("The actual is only approximate; the number is taken as it stands."), _LOW)
 
 
+def negative(value: str) -> Assumption:
+    """Code `negative`: less than nothing of what is counted or paid."""
+    return Assumption("negative", msg("{value} is less than nothing.", value=value), _LOW)
+
+
+def before_year(day: date, target_year: int) -> Assumption:
+    """Code `year`: done in a year before the one of the target."""
+    message = msg("{day} lies before {year}, the year of the target.", day=day.isoformat(), year=target_year)
+    return Assumption("year", message, _LOW)
+
+
 def ratio_slip(written: str, offer: str) -> Assumption:
     """Code `ratio`: 0.95 where 95 % is meant, or the reverse."""
     message = msg(

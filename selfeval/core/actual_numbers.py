@@ -53,6 +53,8 @@ def read_number(text: str, target: Target) -> Actual:
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
+    if in_unit.value < 0 <= (target.value or 0) and target.unit not in {"%", "‰"}:
+        notes.append(note.negative(shown))
     if written.embedded:
         notes.append(note.embedded(shown))
     if written.approximate:

@@ -88,6 +88,8 @@ def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actu
         notes.append(note.year(year))
     if not found.exact and day:
         notes.append(note.whole_month(day))
+    if day and year and day.year < year:
+        notes.append(note.before_year(day, year))
     actual = Actual(text, ActualKind.DATE, day=day, assumptions=tuple(notes))
     if same_words(text, target.text) and _LIMIT_WORD.search(text):
         return add_doubt(actual, COPIED, note.copied())

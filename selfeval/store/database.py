@@ -25,7 +25,9 @@ APPLICATION_ID = 0x53454C46
 
 VERSION = 1
 PAGE = 4096
-_BUSY_SECONDS = 5.0
+_BUSY_SECONDS = 2.0
+"""How long an entry waits for another program, such as a virus scanner; the screen waits with it."""
+
 _PLAUSIBLE_VERSIONS = 1000
 _TABLES = {"entry", "note"}
 _SCHEMA = f"""

@@ -21,7 +21,7 @@ from selfeval.core.problems import Problem, SelfEvalError, msg
 from selfeval.store import heal, kept
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
-from selfeval.store.lock import Holder
+from selfeval.store.lock import Holder, take
 from selfeval.store.opening import HOLDER, Opened, open_journal, writer
 from selfeval.store.replay import replay
 from selfeval.store.salvage import Recovery
@@ -108,6 +108,13 @@ class Journal:
         if not self.read_only:
             self._held = list(found)
         return found
+
+    def freed(self) -> bool:
+        """Whether nobody has the work open any more that was open elsewhere when this reader was opened."""
+        taken = take(self.path, 0) if self.read_only else None
+        if taken is not None:
+            taken.release()
+        return taken is not None
 
     def intact(self) -> bool:
         """Whether everything that this window entered lies on the disk; one that enters nothing has nothing there."""

@@ -73,8 +73,8 @@ class WriterLock:
         self._lock = None
 
 
-def take(journal: Path) -> WriterLock | None:
-    """The lock on this journal, None if somebody else has it.
+def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
+    """The lock on this journal, None if somebody else has it and does not let go within so many seconds.
 
     The lock file lies beside the journal; in the state folder where none can be made there (read-only folder, network
     drive without locks), which keeps out at least the other windows of this computer.
@@ -84,21 +84,21 @@ def take(journal: Path) -> WriterLock | None:
         if path is substitute:
             places.ready(path.parent)
         try:
-            lock = _locked(path)
+            lock = _locked(path, patience)
         except (OSError, NotImplementedError):
             continue
         return None if lock is None else WriterLock(lock, path)
     return WriterLock(None, None)
 
 
-def _locked(path: Path) -> BaseFileLock | None:
+def _locked(path: Path, patience: float) -> BaseFileLock | None:
     from filelock import FileLock, SoftFileLock, Timeout
 
     lock: BaseFileLock = FileLock(str(path), thread_local=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            lock.acquire(timeout=_PATIENCE)
+            lock.acquire(timeout=patience)
     except Timeout as error:
         if isinstance(lock, SoftFileLock):
             raise NotImplementedError from error

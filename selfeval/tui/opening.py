@@ -46,7 +46,7 @@ class Opening(InOrder):
         for stage in self.screen_stack[0].query("#stage").results(Static):
             stage.update(Content(one_line(self.words(message))))
         if len(self.screen_stack) > 1:
-            self.say(message)
+            self.say(message, seconds=1.5)  # it hangs over the screen that comes no longer than that
 
     def show_home(self) -> None:
         """Bring up the home screen."""
@@ -71,11 +71,21 @@ class Opening(InOrder):
         else:
             self.call_from_thread(self._opened, opened)
 
+    def open_again(self) -> None:
+        """Open the work anew: nobody else has it open any more."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        workspace.close()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.open_work(workspace.source.path)
+        self.say(msg("Nobody else has this work open any more: it is opened again, now you can enter here."))
+
     def _opened(self, opened: Workspace) -> None:
         from selfeval.tui.screens.work import Work
 
         self.workspace = opened
-        self.clear_notifications()
         self.findings = View(self.findings.selection)
         screen = Work(opened)
         screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
@@ -123,11 +133,11 @@ class Opening(InOrder):
 
     # -- words
 
-    def say(self, message: Message, *, bad: bool = False) -> None:
+    def say(self, message: Message, *, bad: bool = False, seconds: float = 5) -> None:
         """A passing word in the corner."""
         severity: SeverityLevel = "warning" if bad else "information"
         self.clear_notifications()  # a pile of them would cover the row they speak about
-        self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=5)
+        self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=seconds)
 
     def show_error(self, error: SelfEvalError) -> None:
         """A failure as a dialog."""

@@ -115,7 +115,7 @@ def _replayed(journal: Journal, reading: Reading) -> Evaluation:
     return replay(opening.fresh(reading), journal.entries())
 
 
-def _journal_notices(journal: Journal, wanted: Path) -> tuple[Message, ...]:
+def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
     """What the person must know of the journal: recovered, volatile, held by somebody else."""
     notices = []
     recovered = journal.recovered
@@ -123,7 +123,7 @@ def _journal_notices(journal: Journal, wanted: Path) -> tuple[Message, ...]:
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
         if recovered.damaged is not None:
             notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
-    if not journal.volatile and journal.path.parent != wanted.parent:
+    if not journal.volatile and journal.path.resolve().parent != book.resolve().parent:
         where = str(journal.path)
         notices.append(
             msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)

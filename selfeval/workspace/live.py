@@ -103,6 +103,10 @@ class Workspace(Renewing, Walking, Objecting):
         """Who holds the work, if we do not."""
         return self._journal.holder if self._journal is not None else None
 
+    def freed(self) -> bool:
+        """Whether the window that held the work has gone, so that it can be opened again for entering."""
+        return self._journal is not None and self._journal.freed()
+
     @property
     def volatile(self) -> bool:
         """Whether entries live in memory only."""

@@ -59,6 +59,33 @@ async def test_a_reason_being_written_outlives_a_window_too_small(seed):
         assert "rain" in text(pilot)
 
 
+async def test_a_long_reason_is_wrapped_for_the_size_there_is(filled):
+    words = "A quite long reason that has to be seen in full at any size of the window whatever"
+    async with running(filled) as pilot:
+        await pilot.press("down", "f6")
+        await settled(pilot)
+        pilot.app.screen.query_one("#reason").insert(words)
+        for size in ((60, 20), (140, 45), (80, 24), (60, 20)):
+            await resized(pilot, size)
+            shown = " ".join(text(pilot).split())
+            assert all(word in shown for word in words.split()), size
+
+
+@pytest.mark.parametrize("where", ["f5", "f6"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_smallest_terminal_shows_every_field_and_key(filled, where, language):
+    async with running(filled, language, (60, 20)) as pilot:
+        await pilot.press("down", where)
+        await settled(pilot)
+        screen = pilot.app.screen
+        wanted = [*screen.query("Cell, Buttons, KeyBar")]
+        assert wanted
+        for widget in wanted:
+            assert widget.region.right <= 60, widget
+        for buttons in screen.query("Buttons"):
+            assert buttons.region.bottom <= 20
+
+
 async def test_an_amount_being_typed_outlives_resizing(seed):
     async with running(seed) as pilot:
         await pilot.press("f5")

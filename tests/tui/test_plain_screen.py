@@ -81,6 +81,22 @@ def test_words_can_be_read_in_every_theme(theme):
         assert contrast(ink, paper) >= least, (ink, paper)
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_the_row_under_the_cursor_can_be_read_in_every_theme(filled, theme):
+    least = 7 if theme is CONTRAST else 3
+    async with running(filled, "zh", (120, 40)) as pilot:
+        pilot.app.theme = theme.name
+        await pilot.pause()
+        grid = pilot.app.screen.query_one("#grid", Rows)
+        for _ in grid.rows:
+            strip = grid.render_line(grid.cursor * grid._lines + grid.head - grid.scroll_offset.y)
+            for segment in strip:
+                if segment.text.strip():
+                    ink, paper = (part.get_truecolor().hex for part in (segment.style.color, segment.style.bgcolor))
+                    assert contrast(ink, paper) >= least, (segment.text, ink, paper)
+            await pilot.press("down")
+
+
 def contrast(ink, paper):
     dark, light = sorted((luminance(Color.parse(ink)), luminance(Color.parse(paper))))
     return (light + 0.05) / (dark + 0.05)

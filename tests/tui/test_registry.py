@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.app import App
 
 from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
@@ -175,3 +177,18 @@ def test_priority_keys_do_not_take_keys_from_inputs():
     assert taken <= {"ctrl+t", "ctrl+p", "ctrl+q"}
     assert not taken & {key for found in actions_for(WORK) if WORK in found.where for key in found.keys}
     assert issubclass(SelfEvalApp, App)
+
+
+def test_terminals_send_every_key_that_an_action_has():
+    """What Textual makes of what terminals send: a name that it never gives could not be pressed."""
+    sequences = [sequence for sequence in ANSI_SEQUENCES_KEYS if isinstance(sequence, str)]
+    sequences += [f"\x1b[1;{modifier}{last}" for modifier in range(2, 9) for last in "ABCDFHPQRS"]
+    sequences += [
+        f"\x1b[{number};{modifier}~" for number in (2, 3, 5, 6, 15, *range(17, 25)) for modifier in range(2, 9)
+    ]
+    sent = set()
+    for sequence in sequences:
+        parser = XTermParser()
+        sent |= {event.key for event in (*parser.feed(sequence), *parser.feed("")) if isinstance(event, events.Key)}
+    for found in ACTIONS:
+        assert found.keys[0] in sent, f"{found.keys[0]} of {found.id}"

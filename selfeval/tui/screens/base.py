@@ -63,8 +63,13 @@ class Shared:
             return None
 
     def held(self, workspace: Workspace) -> bool:
-        """Whether another window holds the work, so that nothing can be entered here; says so."""
-        if workspace.read_only:
+        """Whether another window holds the work, so that nothing can be entered here; says so.
+
+        Where that window has gone meanwhile, the work is opened again, with what was entered there.
+        """
+        if workspace.read_only and workspace.freed():
+            self.home_app.open_again()
+        elif workspace.read_only:
             self.say(read_only_sentence(workspace.holder), bad=True)
         return workspace.read_only
 

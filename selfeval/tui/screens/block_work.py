@@ -57,7 +57,9 @@ class BlockWork(Leading):
             self.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
         else:
             text = msg(
-                "Copied through the terminal (OSC 52): {what}. If Excel does not get it, it is not allowed.", what=said
+                "Copied through the terminal (OSC 52): {what}. "
+                "If Excel does not get it, your terminal does not allow it.",
+                what=said,
             )
             self.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)
 

@@ -33,6 +33,10 @@ class Lines(TextArea):
     def __init__(self, text: str, *, id: str) -> None:  # noqa: A002
         super().__init__(text, id=id, compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
+    def on_resize(self) -> None:
+        """Draw everything anew once the new width is wrapped for; Textual keeps lines of the old width."""
+        self.call_after_refresh(self.refresh)
+
     def action_done(self) -> None:
         """Say that the text is finished."""
         self.post_message(self.Done())

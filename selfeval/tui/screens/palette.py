@@ -37,7 +37,7 @@ class Palette(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(Content(self.words(msg("What would you like to do?"))), classes="dialog-title")
             yield Input(id="find", compact=True)
-            yield Rows((Column("", 7), Column("", 16), Column("", 20, 1)), id="actions")
+            yield Rows((Column("", 9), Column("", 16), Column("", 20, 1)), id="actions")
             yield Static(id="told", markup=False, classes="hint")
 
     def on_mount(self) -> None:

@@ -95,7 +95,11 @@ class Problems(Shared, Screen[Place]):
         if only:
             hidden = len(self.selected.problems) - len(self.problems)
             said = words(
-                msg("{hidden} hidden; Esc shows all. {filter}", hidden=hidden, filter=said_of(self.workspace, only))
+                msg(
+                    "{hidden} hidden; Esc shows all. {filter}",
+                    hidden=hidden,
+                    filter=said_of(self.workspace, replace(only, text="")),
+                )
             )
         self.query_one("#findings-only", Static).update(Content(one_line(said)))
         self._show()

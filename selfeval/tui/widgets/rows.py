@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
 from selfeval.tui.text import CUT, pad, width, wrap
+from selfeval.tui.themes import CONTRAST
 
 GAP = 1
 _GOING = {
@@ -255,8 +256,9 @@ class Rows(ScrollView, can_focus=True):
         return self._row_line(self.rows[place], place, line, cells)
 
     def _row_line(self, row: Row, place: int, line: int, cells: int) -> Strip:
-        style = self.rich_style
-        if place == self.cursor and not row.fixed:
+        style, under = self.rich_style, place == self.cursor and not row.fixed
+        plain = under and self.has_focus and self.app.theme == CONTRAST.name  # no tone could be read there
+        if under:
             style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--quiet-cursor")
         texts = []
         for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
@@ -264,6 +266,7 @@ class Rows(ScrollView, can_focus=True):
             lines = wrap(text, room, self._lines)
             shown = pad(lines[line] if line < len(lines) else "", room, right=column.right)
             tone = row.tones.get(number) or row.tone
+            tone = "" if plain or (under and tone == "dim") else tone
             texts.append((shown, style + self._tone(tone) if tone else style))
         if row.fixed and len(row.cells) == 1:
             title = row.cells[0] if line == 0 else ""
