@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Twice as many as a small machine has cores: screens and terminals are waited for more than anything is computed.
+WORKERS ?= 4
 READY := $(VENV)/.ready
 
 .PHONY: run test lint messages workbooks bench clean
@@ -10,7 +12,7 @@ run: $(READY)
 	$(BIN)/selfeval demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

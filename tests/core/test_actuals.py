@@ -70,6 +70,54 @@ def test_words_are_no_measured_value(text):
     assert (actual.kind, actual.value, actual.doubts) == (ActualKind.UNREADABLE, None, ("A102",))
 
 
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("≤180万元", "1 753 000元"),  # blanks may part thousands or two numbers: nobody can tell which
+        ("≥1000人次", "12 345人次"),
+        ("≥10个", "1 234"),
+        ("≥90%", "９ ５%"),
+        ("≥1000人次", "1200 1300"),
+        ("≥1000人次", "不足1000人次"),  # says how little, not how much
+        ("≥1000人次", "<1000人次"),
+        ("≤10批次", "超过10批次"),
+    ],
+)
+def test_what_is_not_one_measured_number_is_not_taken_for_one(target, text):
+    actual = read(text, target)
+    assert (actual.kind, actual.value, actual.doubts) == (ActualKind.UNREADABLE, None, ("A102",))
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "value"),
+    [("≥1000人次", "超过1000人次", "1000"), ("≤10批次", "不超过10批次", "10"), ("≥100 人次", "100 人次", "100")],
+)
+def test_a_sign_that_points_the_same_way_does_no_harm(target, text, value):
+    assert read(text, target).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "doubted"),
+    [
+        ("≤180万元", "-3万元", True),
+        ("≤5起", "-1起", True),
+        ("≥10个", "-2个", True),
+        ("≤5%", "-1%", False),  # a rate may fall
+        ("≤-5个", "-6个", False),
+        ("≤180万元", "3万元", False),
+    ],
+)
+def test_less_than_nothing_is_doubted(target, text, doubted):
+    assert ("negative" in offers(read(text, target))) is doubted
+
+
+@pytest.mark.parametrize(("text", "doubted"), [("2024-02-29", True), ("2025-02-28", False), ("2026-01-05", False)])
+def test_a_day_before_the_year_of_the_target_is_doubted(text, doubted):
+    actual = read(text, "2025年12月底前")
+    assert actual.kind is ActualKind.DATE
+    assert ("year" in offers(actual)) is doubted
+
+
 def test_a_letter_in_the_number_is_offered_not_applied():
     actual = read("2O份", "≥10份")
     assert (actual.kind, offers(actual)["misread"]) == (ActualKind.UNREADABLE, "20份")

@@ -9,8 +9,9 @@ from selfeval.tui.screens.reading import Reading
 from selfeval.tui.screens.readings import Readings
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.finding import RowFilter, State, filtered
 from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.readings import LAST_YEAR, all_doubts, doubts
+from selfeval.workspace.readings import LAST_YEAR, all_doubts, doubts, in_doubt
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3
@@ -119,3 +120,41 @@ async def test_last_years_reading_is_taken_from_the_row(seed):
         await pilot.press("f10")
         await settled(pilot)
         assert screen.scored(place).target.value == 95
+
+
+async def test_marks_filter_and_the_key_speak_of_the_same_doubts(seed):
+    async with running(seed, notices=True) as pilot:
+        screen, workspace = work(pilot), work(pilot).workspace
+        await pilot.press("end", *"0.95", "enter", "f10")  # as written, which is doubtful
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        marked = {place for place in workspace.places() if place.indicator and "?" in screen.row(place).cells[6]}
+        lacking = {place for place in workspace.places() if place.indicator and "!" in screen.row(place).cells[6]}
+        doubtful = {place for place in workspace.places() if place.indicator and in_doubt(workspace, place)}
+        assert marked == doubtful - lacking
+        assert set(filtered(workspace, RowFilter(state=State.DOUBTFUL))) >= doubtful
+        assert {one.place for _, of_kind in all_doubts(workspace) for one in of_kind} <= doubtful
+        for place in sorted(doubtful, key=workspace.places().index):
+            screen.go(place)
+            pilot.app.clear_notifications()
+            await pilot.press("f7")
+            await settled(pilot)
+            assert "nothing to confirm" not in text(pilot)
+            await pilot.press("escape")
+            await settled(pilot)
+
+
+async def test_a_doubt_about_the_outcome_is_settled_by_entering_it_again(seed):
+    async with running(seed, notices=True) as pilot:
+        await pilot.press("end")
+        place = work(pilot).place
+        await pilot.press(*"0.95", "enter", "f10")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        work(pilot).go(place)
+        await pilot.press("f7")
+        await settled(pilot)
+        assert work(pilot).line.active
+        assert any("Enter it again" in str(note.message) for note in pilot.app._notifications)

@@ -11,7 +11,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.absent import Absent
 from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.choice import YesNo
+from selfeval.tui.screens.choice import Choice, YesNo
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.note import Note
 from selfeval.tui.screens.reading import Reading
@@ -287,3 +287,112 @@ async def test_a_finished_project_is_said_where_the_pack_asks(seed):
         result = screen.workspace.result(screen.workspace.assessment.projects[0].project.id)
         assert str(result.budget.amount("executed")) == "100"
         assert result.budget.finished is True
+
+
+async def test_the_figures_at_the_head_of_a_reason_follow_the_outcome_in_the_same_step(seed):
+    async with running(seed, notices=True) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        await pilot.press(*"85%", "enter")
+        await settled(pilot)
+        await typed(pilot, "回访不够")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
+        steps = len(screen.workspace.evaluation.done)
+        screen.go(place)
+        await pilot.press(*"80%", "enter")
+        await settled(pilot)
+        assert screen.fact(place, "reason") == "完成值 80%，低于目标 10 个百分点。原因：回访不够"
+        assert "follow the new outcome" in text(pilot)
+        assert len(screen.workspace.evaluation.done) == steps + 1
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
+
+
+async def test_a_reason_of_ones_own_is_never_touched(seed):
+    async with running(seed) as pilot:
+        screen = await at(pilot, SATISFACTION)
+        place = screen.place
+        screen.put(place, {"actual": "85%", "reason": "完成值 85%，低于预期"})
+        await pilot.press("home", *["down"] * SATISFACTION, *"80%", "enter")
+        await settled(pilot)
+        assert screen.fact(place, "reason") == "完成值 85%，低于预期"
+
+
+async def test_f1_explains_a_dialog_and_leads_back_to_it(seed):
+    async with running(seed) as pilot:
+        await at(pilot, QUALITATIVE)
+        await pilot.press("enter", "f1")
+        await settled(pilot)
+        assert "Tab goes to the next field" in " ".join(text(pilot).split())
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Choice)
+
+
+async def test_the_answer_that_the_share_belongs_to_is_marked_without_colour(seed):
+    async with running(seed) as pilot:
+        await at(pilot, QUALITATIVE)
+        await pilot.press("enter", "down", *"75")
+        await settled(pilot)
+        marked = [line for line in text(pilot).splitlines() if "(x)" in line]
+        assert len(marked) == 1
+        assert "partly" in marked[0]
+
+
+async def test_enter_says_what_it_does_where_a_row_does_not_apply(seed):
+    async with running(seed) as pilot:
+        await at(pilot, COST)
+        await pilot.press("ctrl+n")
+        await settled(pilot)
+        assert "Enter Document number" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Enter Take" in text(pilot)
+
+
+async def test_left_and_right_go_to_the_field_beside_while_nothing_is_typed(seed):
+    async with running(seed) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        screen = pilot.app.screen
+        start = screen.focused.field
+        await pilot.press("left")
+        assert screen.focused.field != start
+        await pilot.press("right")
+        assert screen.focused.field == start
+        await pilot.press("1", "9", "left", "5")
+        assert screen.focused.value == "159"
+
+
+async def test_a_step_of_several_rows_is_undone_with_their_number(filled):
+    async with running(filled, notices=True) as pilot:
+        await pilot.press("home", "down", "shift+down", "shift+down", "delete")
+        await settled(pilot)
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert "and 2 rows more" in " ".join(str(note.message) for note in pilot.app._notifications)
+
+
+async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed):
+    first = Workspace.open(seed)
+    project = first.assessment.projects[0].project
+    async with running(seed, notices=True) as pilot:
+        assert work(pilot).workspace.read_only
+        await pilot.press("end", "9")
+        await settled(pilot)
+        assert work(pilot).workspace.read_only
+        first.set(project.id, project.indicators[-1].id, "actual", "93%")
+        first.close()
+        await pilot.press("end", "9")
+        for _ in range(3):
+            await settled(pilot)
+        again = work(pilot)
+        assert not again.workspace.read_only
+        assert again.workspace.scored(project.id, project.indicators[-1].id).actual.text == "93%"
+        assert len([screen for screen in pilot.app.screen_stack if isinstance(screen, Work)]) == 1
+        await pilot.press("end", *"94%", "enter")
+        await settled(pilot)
+        assert again.workspace.scored(project.id, project.indicators[-1].id).actual.text == "94%"
