@@ -68,7 +68,7 @@ def approximate() -> Assumption:
 
 def negative(value: str) -> Assumption:
     """Code `negative`: less than nothing of what is counted or paid."""
-    return Assumption("negative", msg("{value} is less than nothing.", value=value), _LOW)
+    return Assumption("negative", msg("{value} is negative.", value=value), _LOW)
 
 
 def before_year(day: date, target_year: int) -> Assumption:

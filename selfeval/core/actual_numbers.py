@@ -25,6 +25,9 @@ _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
 """Signs of an actual and of its target that point in opposite directions: `不足1000` measures nothing against ≥1000."""
 
+_BELOW_NOTHING = ("%", "‰", "百分", "比例", "度", "℃", "点")
+"""Units of rates, changes and temperatures, which may well be negative; what is counted or paid may not."""
+
 _RATIO_LIMIT = Decimal("1.5")
 _PERCENT_FLOOR = 10
 _MONEY_FACTOR = 1000
@@ -53,7 +56,7 @@ def read_number(text: str, target: Target) -> Actual:
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
-    if in_unit.value < 0 <= (target.value or 0) and target.unit not in {"%", "‰"}:
+    if in_unit.value < 0 <= (target.value or 0) and not any(sign in target.unit for sign in _BELOW_NOTHING):
         notes.append(note.negative(shown))
     if written.embedded:
         notes.append(note.embedded(shown))

@@ -16,8 +16,7 @@ from fractions import Fraction
 from selfeval.core import methods
 from selfeval.core.assessment import Assessment, ProjectResult, assess
 from selfeval.core.budget import ExecutionScored
-from selfeval.core.formula import evaluate, unrounded
-from selfeval.core.numbers import round_half_up
+from selfeval.core.formula import Round, score_of, unrounded, within
 from selfeval.core.rules import Curve, RulePack
 from selfeval.core.scored import Scored
 
@@ -173,8 +172,7 @@ def _reread(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Decimal:
     rule = methods.choose(was, old.indicator, new.target)
     if rule is None or rule.curve is Curve.BANDS or new.answer is not None or not new.values:
         return new.score or ZERO
-    formula = methods.points(rule, new.target, now.rounding.places)
-    return round_half_up(evaluate(formula, new.values), now.rounding.places)
+    return score_of(within(methods.points(rule, new.target, now.rounding.places), new.weight.effective), new.values)
 
 
 def _of_execution(old: ExecutionScored, new: ExecutionScored, was: RulePack, now: RulePack) -> Iterator[Part]:
@@ -200,8 +198,9 @@ def _reweighed(old: Scored | ExecutionScored, weight: Decimal, was: RulePack, no
     score = old.score or ZERO
     if old.formula is None:
         return score, score
-    exact = evaluate(unrounded(old.formula), {**(old.values or {}), "w": Fraction(weight)})
-    return round_half_up(exact, was.rounding.places), round_half_up(exact, now.rounding.places)
+    inner, values = unrounded(old.formula), {**(old.values or {}), "w": Fraction(weight)}
+    coarse, fine = (score_of(within(Round(inner, pack.rounding.places), weight), values) for pack in (was, now))
+    return coarse, fine
 
 
 def _of_total(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> Iterator[Part]:

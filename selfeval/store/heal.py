@@ -5,43 +5,59 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.store import atomic, database
-from selfeval.store.lines import LogEntry, entry_line, note_line
 from selfeval.store.salvage import free_damaged_name
 
 _NOT_NOW = {"F317"}
 """A file that is only busy is there."""
 
 
-def holds(path: Path, entries: int) -> bool:
-    """Whether a sound journal with at least so many entries lies at `path`, whatever else is open under that name."""
+@dataclass(slots=True)
+class Held:
+    """What a journal has on the disk as far as its window wrote or read it: sealed lines, in order or by key."""
+
+    entries: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def held(connection: sqlite3.Connection) -> Held:
+    """Everything that a sound journal holds; `sqlite3.Error` where it cannot be read."""
+    lines = [line for (line,) in connection.execute("SELECT line FROM entry ORDER BY seq")]
+    return Held(lines, dict(connection.execute("SELECT key, line FROM note")))
+
+
+def holds(path: Path, wanted: Held) -> bool:
+    """Whether a sound journal that begins with these entries lies at `path`, whatever is open under that name."""
     try:
         with contextlib.closing(database.connect(path, write=False)) as connection:
             if database.judge(connection, path) is not database.State.SOUND:
                 return False
-            found: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
-            return found >= entries
+            found = [line for (line,) in connection.execute("SELECT line FROM entry ORDER BY seq")]
+            return found[: len(wanted.entries)] == wanted.entries
     except SelfEvalError as error:
         return error.code in _NOT_NOW
     except sqlite3.Error:
         return False
 
 
-def put_back(path: Path, entries: Sequence[LogEntry], notes: Iterable[tuple[str, str]]) -> Path | None:
-    """Write these entries and notes to `path`; what lies there is kept as `….damaged-1`, and where is given back.
+def keep_aside(path: Path) -> Path | None:
+    """Keep what lies at `path` as `….damaged-1` too; where, None if nothing lies there.
 
     Raises:
-        SelfEvalError: F303 … F305 the drive refuses; what lies at `path` is then still there.
+        SelfEvalError: F303 … F305 the drive refuses; OSError where the file cannot be read.
     """
-    kept = None
-    if os.path.lexists(path):
-        kept = free_damaged_name(path)
-        atomic.write_bytes(kept, path.read_bytes(), overwrite=False)
-    lines = ((seq, entry_line(seq, entry)) for seq, entry in enumerate(entries, start=1))
-    with contextlib.closing(database.in_memory(lines, ((key, note_line(key, text)) for key, text in notes))) as made:
-        atomic.write_bytes(path, made.serialize(), overwrite=True)
+    if not os.path.lexists(path):
+        return None
+    kept = free_damaged_name(path)
+    atomic.write_bytes(kept, path.read_bytes(), overwrite=False)
     return kept
+
+
+def image(wanted: Held) -> bytes:
+    """The bytes of a journal that holds this."""
+    with contextlib.closing(database.in_memory(enumerate(wanted.entries, start=1), wanted.notes.items())) as made:
+        return made.serialize()

@@ -18,11 +18,11 @@ from typing import Self
 
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError, msg
-from selfeval.store import heal, kept
+from selfeval.store import atomic, heal, kept
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
 from selfeval.store.lock import Holder, take
-from selfeval.store.opening import HOLDER, Opened, open_journal, writer
+from selfeval.store.opening import HOLDER, Opened, faults, open_journal, writer
 from selfeval.store.replay import replay
 from selfeval.store.salvage import Recovery
 
@@ -70,7 +70,7 @@ class Journal:
         self.volatile = opened.volatile
         self.holder = opened.holder
         self.recovered = opened.recovered
-        self._held: list[LogEntry] | None = None
+        self._held = None if opened.read_only or opened.volatile else heal.held(opened.connection)
 
     @classmethod
     def open(cls, path: Path, *, who: str, now: Callable[[], str]) -> Self:
@@ -93,9 +93,10 @@ class Journal:
         """
         with self._writing():
             last = self._connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
-            self._connection.execute("INSERT INTO entry VALUES (?, ?)", (last + 1, entry_line(last + 1, entry)))
+            line = entry_line(last + 1, entry)
+            self._connection.execute("INSERT INTO entry VALUES (?, ?)", (last + 1, line))
         if self._held is not None:
-            self._held.append(entry)
+            self._held.entries.append(line)
 
     def entries(self) -> list[LogEntry]:
         """All entries in order, also those that another window has added meanwhile."""
@@ -105,8 +106,6 @@ class Journal:
             if read is None:
                 raise sqlite_fault(sqlite3.DatabaseError("an entry is damaged"), self.path)
             found.append(read[1])
-        if not self.read_only:
-            self._held = list(found)
         return found
 
     def freed(self) -> bool:
@@ -118,19 +117,31 @@ class Journal:
 
     def intact(self) -> bool:
         """Whether everything that this window entered lies on the disk; one that enters nothing has nothing there."""
-        return self.read_only or self.volatile or self._held is None or heal.holds(self.path, len(self._held))
+        return self._held is None or heal.holds(self.path, self._held)
 
     def put_back(self) -> Path | None:
-        """Write the file again from what `entries` gave and was appended since; where the other file is kept, if any.
+        """Write the file again from what this window holds; gives where what lay there is kept, if anything did.
 
         Raises:
-            SelfEvalError: F303 … F305 the drive refuses.
+            SelfEvalError: F303 … F305 the drive refuses, F313 somebody else has the work open by now, F316 … F318 the
+                new file cannot be opened. What lay there is then still there.
         """
-        with self._guard:
-            self._connection.close()
-            aside = heal.put_back(self.path, self._held or (), ())
+        with self._guard, faults(self.path):
+            self.path.parent.stat()  # a drive that is gone is not made up for: nobody would look for a new folder
+            if self._held is None or not self._locked():
+                raise self._refusal()
+            aside, data = heal.keep_aside(self.path), heal.image(self._held)
+            with contextlib.suppress(sqlite3.Error):  # an open file cannot be replaced on Windows
+                self._connection.close()
+            atomic.write_bytes(self.path, data, overwrite=True)
             self._connection = writer(self.path)
         return aside
+
+    def _locked(self) -> bool:
+        """Whether nobody else may write; a lock whose file was deleted is taken anew."""
+        if self._lock is not None and not self._lock.held():
+            self._lock = take(self.path, 0)
+        return self._lock is not None
 
     def meta(self, key: str) -> str | None:
         """The note under this key, None if there is none."""
@@ -140,8 +151,11 @@ class Journal:
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a note about the whole work under this key, instead of the one before; errors as for `append`."""
+        line = note_line(key, value)
         with self._writing():
-            self._connection.execute("REPLACE INTO note VALUES (?, ?)", (key, note_line(key, value)))
+            self._connection.execute("REPLACE INTO note VALUES (?, ?)", (key, line))
+        if self._held is not None:
+            self._held.notes[key] = line
 
     def put_department(
         self, department: Department, problems: tuple[Problem, ...], sha256: str, size: int, mtime_ns: int
@@ -159,6 +173,9 @@ class Journal:
             first = kept.parts(key)
             self._connection.execute("DELETE FROM note WHERE substr(key, 1, ?) = ?", (len(first), first))
             self._connection.executemany("REPLACE INTO note VALUES (?, ?)", rows)
+        if self._held is not None:
+            old = {name for name in self._held.notes if name.startswith(first)}
+            self._held.notes = {name: line for name, line in self._held.notes.items() if name not in old} | dict(rows)
 
     def before(self) -> Department | None:
         """The workbook before its last change, None if there is none or another version of the program kept it."""
@@ -219,8 +236,8 @@ class Journal:
                 raise
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled back already; the first error counts
+        with contextlib.suppress(sqlite3.Error):  # rolled back already, or closed; the first error counts
+            if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
     def _refusal(self) -> SelfEvalError:

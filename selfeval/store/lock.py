@@ -60,6 +60,17 @@ class WriterLock:
         self._lock = lock
         self.path = path
 
+    def held(self) -> bool:
+        """Whether the lock file is still the one that is locked; deleted, it would let others in."""
+        if self._lock is None or self.path is None:
+            return True
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        mine = getattr(getattr(self._lock, "_context", None), "lock_file_fd", None)
+        return mine is None or os.name == "nt" or os.fstat(mine).st_ino == there.st_ino
+
     def release(self) -> None:
         """Let others write; harmless when called twice."""
         if self._lock is None or self.path is None:

@@ -101,7 +101,7 @@ def _for_writing(path: Path, who: str, now: Callable[[], str]) -> Opened:
 
 
 def _sound(path: Path, now: Callable[[], str]) -> tuple[sqlite3.Connection, salvage.Recovery | None]:
-    with _faults(path):
+    with faults(path):
         with path.open("rb") as stream:
             database.refuse_other_kinds(path, stream.read(16))
         connection = writer(path)
@@ -136,7 +136,7 @@ def _for_reading(path: Path, now: Callable[[], str]) -> Opened:
         time.sleep(_PAUSE)
     else:
         return Opened(database.in_memory(), path, read_only=True)
-    with _faults(path):
+    with faults(path):
         connection = database.connect(path, write=False)
         recovered = None
         if _judged(connection, path) is State.DAMAGED:
@@ -176,7 +176,8 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 @contextlib.contextmanager
-def _faults(path: Path) -> Iterator[None]:
+def faults(path: Path) -> Iterator[None]:
+    """What the system or SQLite refuses meanwhile, as a `SelfEvalError` about this file."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""The application: opening work, themes, failures, leaving. Computes nothing."""
+"""The application: its screens, colours, keys of every screen, and mistakes of its own. Computes nothing."""
 
 from __future__ import annotations
 

@@ -8,18 +8,19 @@ key opens would get the rest in the wrong place, or not at all.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from typing import TypeAlias
 
 from textual import events
 from textual.app import App
 
-_Input: TypeAlias = events.Key | events.Paste | events.MouseDown | events.MouseUp
+_Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
+_PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
+"""What a mouse sends all the time; it waits only behind something that waits already."""
 _PAUSE = 0.001
 """Seconds between two looks at whether everything is at rest."""
-_PATIENCE = 0.5
-"""Seconds after which the next one is given out all the same: something on the screen may never be at rest."""
+_MOST_LOOKS = 500
+"""After so many the next one is given out all the same: something on the screen may never be at rest."""
 
 
 class InOrder(App[int]):
@@ -28,37 +29,51 @@ class InOrder(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._input: deque[_Input] = deque()
-        self._since = 0.0
+        self._looks = 0
         self._looking = False
+        self._deaf = False
 
     async def on_event(self, event: events.Event) -> None:
         """Everything as Textual does it, but for what has to wait for its turn."""
         if not isinstance(event, _Input) or event.is_forwarded:
             await super().on_event(event)
-        elif self._input or self._looking or not self._at_rest():
-            self._input.append(event)
-            self._look_soon()
+        elif self._deaf:
+            return
+        elif self._input or self._looking or not (isinstance(event, _PASSING) or self._at_rest()):
+            self._line_up(event)
         else:
-            await self._give(event)
+            await super().on_event(event)
 
-    async def _give(self, event: _Input) -> None:
-        self._since = time.monotonic()
-        await super().on_event(event)
+    def deaf(self, deaf: bool) -> None:
+        """Forget what waits and take nothing more, or take it again."""
+        self._input.clear()
+        self._deaf = deaf
+
+    def _line_up(self, event: _Input) -> None:
+        last = self._input[-1] if self._input else None
+        if isinstance(event, events.MouseMove) and isinstance(last, events.MouseMove):
+            self._input[-1] = event
+        else:
+            self._input.append(event)
+        self._look_soon()
 
     async def _give_next(self) -> None:
         self._looking = False
         if self._input:
-            await self._give(self._input.popleft())
+            await super().on_event(self._input.popleft())
         if self._input:
             self._look_soon()
 
     def _look_soon(self) -> None:
         if not self._looking:
-            self._looking = True
+            self._looking, self._looks = True, 0
             asyncio.get_running_loop().call_later(_PAUSE, self._look)
 
     def _look(self) -> None:
-        if self._at_rest() or time.monotonic() - self._since > _PATIENCE:
+        self._looks += 1
+        if not self.is_running or not self.screen_stack:
+            self._input.clear()  # the program is ending
+        elif self._looks > _MOST_LOOKS or self._at_rest():
             self.call_later(self._give_next)  # in the program's own turn, as the terminal's events are
         else:
             asyncio.get_running_loop().call_later(_PAUSE, self._look)

@@ -10,8 +10,6 @@ from selfeval.tui.screens.base import Dialog, Settling
 class Leaving(Opening):
     """The part of the application that ends it."""
 
-    _safe = True
-
     async def action_quit(self) -> None:
         """Leave; ask only where something would be lost."""
         if self._unfinished():
@@ -43,7 +41,7 @@ class Leaving(Opening):
 
     def action_help_quit(self) -> None:
         """Ctrl+C is pressed by accident more often than not: say how to leave."""
-        if self.workspace is not None and self.workspace.volatile:
+        if self.workspace is not None and (self.workspace.volatile or not self.workspace.secure()):
             self.say(msg("Ctrl+Q leaves. Nothing can be saved here: export first (F9)."), bad=True)
         elif self._half_typed:
             self.say(msg("Ctrl+Q enters what is being typed, and leaves. All else is saved."))
@@ -52,12 +50,11 @@ class Leaving(Opening):
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "leave":
-            self._safe = False
-            self._leave(0)
+            self._leave(0, safe=False)
 
-    def _leave(self, code: int) -> None:
+    def _leave(self, code: int, *, safe: bool = True) -> None:
         workspace = self.workspace
-        kept = workspace is not None and bool(workspace.evaluation.done) and self._safe
+        kept = workspace is not None and bool(workspace.evaluation.done) and safe
         note = self.words(msg("Everything entered is saved; open the same workbook to go on.")) if kept else None
         self.exit(code, return_code=code, message=note)
 

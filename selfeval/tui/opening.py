@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from selfeval.tui.keymap import Keymap
-    from selfeval.workspace.live import Workspace
+    from selfeval.workspace.live import Place, Workspace
 
 OTHER_YEAR = "R165"
 """The rule pack is meant for other years."""
@@ -37,6 +37,8 @@ class Opening(InOrder):
     findings: View
     keymap_read: Keymap
     tour_wanted: bool
+    _opened_with: tuple[Path, str | None] | None = None
+    _back_to: Place | None = None
 
     def tell_stage(self, message: Message) -> None:
         """How far the opening is; called beside the event loop."""
@@ -59,6 +61,8 @@ class Opening(InOrder):
         """Open a workbook beside the event loop, then show it; a rule pack of other years is asked about."""
         from selfeval.workspace.live import Workspace
 
+        self._opened_with = (path.absolute(), rules)
+
         try:
             with without_rounds():
                 opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
@@ -71,16 +75,21 @@ class Opening(InOrder):
         else:
             self.call_from_thread(self._opened, opened)
 
-    def open_again(self) -> None:
-        """Open the work anew: nobody else has it open any more."""
+    def open_again(self, place: Place) -> None:
+        """Open the work anew, at the same place: nobody else has it open any more.
+
+        What is typed meanwhile is not taken: it was meant for a screen that goes away.
+        """
         workspace = self.workspace
         if workspace is None:
             return
+        self.deaf(True)
+        self._back_to = place
         workspace.close()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.open_work(workspace.source.path)
-        self.say(msg("Nobody else has this work open any more: it is opened again, now you can enter here."))
+        same = self._opened_with is not None and self._opened_with[0] == workspace.source.path
+        self.open_work(workspace.source.path, self._opened_with[1] if same and self._opened_with else None)
 
     def _opened(self, opened: Workspace) -> None:
         from selfeval.tui.screens.work import Work
@@ -90,6 +99,11 @@ class Opening(InOrder):
         screen = Work(opened)
         screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
         self._first_screen(screen)
+        self.deaf(False)
+        if self._back_to is not None:
+            place, self._back_to = self._back_to, None
+            screen.call_after_refresh(screen.go, place)
+            self.say(msg("Nobody else has this work open any more. It was opened again: type here now."))
         if faults := self.keymap_read.problems:
             self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
 
@@ -107,6 +121,7 @@ class Opening(InOrder):
         from selfeval.tui.screens.columns import NO_TABLE, Columns, ask_columns, candidates_of
 
         self.call_from_thread(self._some_screen)
+        self.call_from_thread(self.deaf, False)
         if error.code != NO_TABLE:
             self.call_from_thread(self.show_error, error)
             return
@@ -129,6 +144,7 @@ class Opening(InOrder):
                 self.open_work(path, rules, year_mismatch=True)
 
         self._some_screen()
+        self.deaf(False)
         self.push_screen(year_dialog(error), answered)
 
     # -- words

@@ -78,17 +78,17 @@ def shown(workspace: Workspace, problems: Iterable[Problem], only: FindingFilter
     return [problem for problem in problems if fits(problem)]
 
 
-def nearest(problems: list[Problem], here: Problem | None) -> int:
-    """The place of the finding looked at last: itself, else the same code in its row, else its row, else the first."""
+def nearest(problems: list[Problem], here: Problem | None) -> int | None:
+    """The place of the finding looked at last: itself, else the same code in its row, else its row; None for none."""
     if here is None:
-        return 0
+        return None
 
     def likeness(problem: Problem) -> int:
         row = (problem.project, problem.indicator) == (here.project, here.indicator)
         return 3 * (problem == here) + 2 * (row and problem.code == here.code) + row
 
     likest = max(range(len(problems)), key=lambda number: likeness(problems[number]), default=0)
-    return likest if problems and likeness(problems[likest]) else 0
+    return likest if problems and likeness(problems[likest]) else None
 
 
 def left_out(workspace: Workspace, selected: Selected) -> list[Message]:

@@ -103,6 +103,8 @@ def test_a_sign_that_points_the_same_way_does_no_harm(target, text, value):
         ("≤5起", "-1起", True),
         ("≥10个", "-2个", True),
         ("≤5%", "-1%", False),  # a rate may fall
+        ("≥1个百分点", "-0.5个百分点", False),
+        ("≥0℃", "-5℃", False),
         ("≤-5个", "-6个", False),
         ("≤180万元", "3万元", False),
     ],

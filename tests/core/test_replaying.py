@@ -66,6 +66,13 @@ def test_nothing_changes_under_the_same_pack():
     assert list(found.projects[0].rows()) == []
 
 
+def test_points_finer_than_scores_make_no_change_of_their_own():
+    rows = [row(f"数{n}", actual="95%", weight=D("3.125")) for n in range(16)]
+    assert replay(work(*rows), PACK).projects[0].parts == ()
+    finer = replace(PACK, rounding=replace(PACK.rounding, places=3))
+    assert replay(work(*rows), finer).projects[0].parts == ()
+
+
 @pytest.mark.parametrize(
     ("pack", "expected"),
     [

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+
 import pytest
 
-from selfeval.core.problems import SelfEvalError
-from selfeval.store.journal import Journal
+from selfeval.core.model import Department, Project
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.store import atomic
+from selfeval.store.journal import Cached, Journal
 from tests.store.helpers import NOON, entry, filled, opened
+
+DEPARTMENT = Department("局", projects=(Project("p", "表", "题"),))
 
 
 def removed(path):
@@ -33,44 +40,128 @@ def another(path):
     other.replace(path)
 
 
-HARMS = [removed, replaced, cut, emptied, another]
+def another_as_long(path):
+    other = path.with_name("longer.selfeval")
+    filled(other, 9, "别的")
+    other.replace(path)
+
+
+def an_older_copy(path):
+    path.write_bytes(path.with_name("older").read_bytes())
+
+
+HARMS = [removed, replaced, cut, emptied, another, another_as_long, an_older_copy]
 
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_what_a_window_holds_is_written_again_and_the_other_file_is_kept(tmp_path, harm):
     path = tmp_path / "a.selfeval"
     entries = filled(path, 5)
+    path.with_name("older").write_bytes(path.read_bytes())
     with opened(path) as journal:
         assert journal.entries() == entries
         journal.append(entry(6))
+        journal.set_meta("note", "kept")
+        journal.put_department(DEPARTMENT, (), "ab" * 32, 1, 2)
         assert journal.intact()
         harm(path)
+        with contextlib.suppress(SelfEvalError):
+            journal.entries()  # what is looked at meanwhile makes nothing forgotten
         there = path.read_bytes() if path.exists() else None
         assert not journal.intact()
         aside = journal.put_back()
         assert (aside.read_bytes() if aside else None) == there
         assert journal.intact()
+        with Journal.open(path, who="b", now=lambda: NOON) as reader:
+            assert reader.holder.user == "张三"
         journal.append(entry(7))
     with opened(path) as journal:
         assert journal.entries() == [*entries, entry(6), entry(7)]
+        assert (journal.meta("pack"), journal.meta("note")) == ("cn-mof-2020-10", "kept")
+        assert journal.cached() == Cached(DEPARTMENT, (), "ab" * 32, 1, 2)
         assert journal.recovered is None
 
 
-def test_a_drive_that_refuses_leaves_everything_as_it_was(tmp_path, monkeypatch):
+def test_while_the_drive_is_gone_everything_is_refused_and_afterwards_goes_on(tmp_path):
+    path = tmp_path / "work" / "a.selfeval"
+    path.parent.mkdir()
+    entries = filled(path, 3)
+    with opened(path) as journal:
+        path.parent.rename(tmp_path / "elsewhere")
+        for act in (journal.put_back, lambda: journal.append(entry(4)), journal.put_back):
+            with pytest.raises(SelfEvalError):
+                act()
+        assert not path.parent.exists()
+        assert not journal.intact()
+        (tmp_path / "elsewhere").rename(path.parent)
+        journal.put_back()
+        journal.append(entry(4))
+        assert journal.entries() == [*entries, entry(4)]
+
+
+def test_a_full_disk_while_it_is_written_again_leaves_what_lies_there(tmp_path, monkeypatch):
+    path = tmp_path / "a.selfeval"
+    entries = filled(path, 3)
+
+    def full(*_arguments, **_options):
+        raise SelfEvalError(msg("Disk full"), msg("No space."), code="F303")
+
+    with opened(path) as journal:
+        path.write_bytes(b"junk" * 100)
+        with monkeypatch.context() as patched:
+            patched.setattr(atomic, "write_bytes", full)
+            for _ in range(2):
+                with pytest.raises(SelfEvalError):
+                    journal.put_back()
+        assert path.read_bytes() == b"junk" * 100
+        journal.put_back()
+        journal.append(entry(4))
+        assert journal.entries() == [*entries, entry(4)]
+
+
+def test_a_folder_in_its_place_is_a_sentence_and_no_crash(tmp_path):
     path = tmp_path / "a.selfeval"
     filled(path, 3)
     with opened(path) as journal:
-        journal.entries()
-        removed(path)
-        tmp_path.rename(tmp_path.with_name("elsewhere"))
-        try:
-            assert not journal.intact()
-            with pytest.raises(SelfEvalError):
-                journal.put_back()
-        finally:
-            tmp_path.with_name("elsewhere").rename(tmp_path)
-        assert journal.put_back() is None
-        assert len(journal.entries()) == 3
+        path.unlink()
+        path.mkdir()
+        assert not journal.intact()
+        with pytest.raises(SelfEvalError):
+            journal.put_back()
+        path.rmdir()
+        journal.put_back()
+        assert journal.intact()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+def test_the_journal_of_a_window_that_took_over_is_left_alone(tmp_path):
+    path = tmp_path / "a.selfeval"
+    filled(path, 3)
+    with opened(path) as first:
+        for lost in (path, path.with_name(path.name + ".lock")):
+            lost.unlink()
+        with opened(path, "李四") as second:
+            assert not second.read_only
+            second.append(entry(1))
+            data = path.read_bytes()
+            with pytest.raises(SelfEvalError) as caught:
+                first.put_back()
+            assert caught.value.code == "F313"
+            assert path.read_bytes() == data
+            second.append(entry(2))
+            assert second.intact()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+def test_a_lock_that_was_deleted_with_the_journal_is_taken_anew(tmp_path):
+    path = tmp_path / "a.selfeval"
+    filled(path, 3)
+    with opened(path) as journal:
+        for lost in (path, path.with_name(path.name + ".lock")):
+            lost.unlink()
+        journal.put_back()
+        with opened(path) as second:
+            assert second.read_only
 
 
 def test_a_reader_has_nothing_to_put_back(tmp_path):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from textual import events
 from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import running, settled, work
 
 
@@ -134,6 +138,51 @@ async def test_what_follows_tab_in_one_burst_goes_to_the_next_field(seed):
         value = work(pilot).workspace.evaluation.value
         assert (value(result.project, "budget_reason"), value(result.project, "goal_actual")) == ("雨", "好")
         assert value(result.project, "checkpoint.12") == "97"
+
+
+@pytest.mark.parametrize("ticks", [0, 3])
+async def test_a_wheel_behind_a_click_does_not_overtake_it(seed, ticks):
+    async with running(seed, size=(80, 24)) as pilot:
+        await pilot.press("f8")
+        await settled(pilot)
+        rows = pilot.app.screen.query_one(Rows)
+        before, wanted = rows.scroll_offset.y, rows.rows[rows._place_at(6)].key
+        wheel = events.MouseScrollUp if before else events.MouseScrollDown
+        x, y = rows.region.x + 2, rows.region.y + 6
+        place = {"screen_x": x, "screen_y": y, "x": x, "y": y, "delta_x": 0, "delta_y": 0, "button": 1}
+        place |= {"shift": False, "meta": False, "ctrl": False}
+        for kind in (events.MouseDown, events.MouseUp, *[wheel] * ticks):
+            pilot.app.post_message(kind(None, **place))
+        await rested(pilot)
+        assert rows.key == wanted
+        assert (rows.scroll_offset.y != before) is (ticks > 0)
+
+
+async def test_the_first_key_after_a_pause_waits_for_a_screen_that_is_just_coming_up(seed):
+    async with running(seed) as pilot:
+        await pilot.pause(0.7)
+        screen, rest, left = work(pilot), [False] * 40, []
+        screen.grid.go(screen.grid.rows[-1].key)
+        pilot.app._at_rest = lambda: rest.pop() if rest else True
+        begin = screen.grid._typed
+        screen.grid._typed = lambda text: (left.append(len(rest)), begin(text))
+        burst(pilot, "9")
+        await pilot.pause(0.5)
+        assert left == [0], "given before everything was at rest"
+        assert screen.line.field.value == "9"
+
+
+async def test_leaving_while_keys_wait_ends_quietly(seed):
+    faults = []
+    async with running(seed) as pilot:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: faults.append(context))
+        pilot.app._at_rest = lambda: False
+        burst(pilot, *"95")
+        await pilot.pause(0.05)
+        pilot.app.exit()
+    await asyncio.sleep(0.2)
+    assert faults == []
+    assert not pilot.app._input
 
 
 async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.checks.selection import selection
+from selfeval.core.problems import Severity
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.why import Why
@@ -13,7 +14,7 @@ from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.finding import Index, RowFilter, State, filtered, tiers
 from selfeval.workspace.findings import FindingFilter, shown
-from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.live import NOT_YET, Place, Workspace
 from tests.tui.driving import click_key, lines, running, settled, text, typed, work
 
 
@@ -279,3 +280,13 @@ async def test_why_explains_the_execution_rate_with_its_figures(filled):
         await pilot.press("ctrl+w")
         await settled(pilot)
         assert "175.3 ÷ 180" in text(pilot)
+
+
+@pytest.mark.parametrize("book", ["seed", "filled"])
+async def test_the_findings_begin_with_the_worst(book, request):
+    async with running(request.getfixturevalue(book), size=(80, 24)) as pilot:
+        await pilot.press("f8")
+        await settled(pilot)
+        assert pilot.app.screen.problem.severity is Severity.ERROR
+        assert pilot.app.screen.problem.code not in NOT_YET
+        assert any(line.strip().startswith("Errors") for line in lines(pilot)[:5])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from textual import events
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError, msg
@@ -386,10 +387,15 @@ async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed
         assert work(pilot).workspace.read_only
         first.set(project.id, project.indicators[-1].id, "actual", "93%")
         first.close()
-        await pilot.press("end", "9")
-        for _ in range(3):
+        await pilot.press("end")
+        place = work(pilot).place
+        for key, char in (("9", "9"), ("5", "5"), ("percent_sign", "%"), ("enter", None)):
+            pilot.app.post_message(events.Key(key, char))
+        for _ in range(4):
             await settled(pilot)
         again = work(pilot)
+        assert again.place == place
+        assert len(again.workspace.evaluation.done) == 1, "what was typed before it was open goes nowhere"
         assert not again.workspace.read_only
         assert again.workspace.scored(project.id, project.indicators[-1].id).actual.text == "93%"
         assert len([screen for screen in pilot.app.screen_stack if isinstance(screen, Work)]) == 1

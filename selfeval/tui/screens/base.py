@@ -15,6 +15,7 @@ from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.steps import told
 from selfeval.workspace.joining import read_only_sentence
+from selfeval.workspace.walking import Place
 
 if TYPE_CHECKING:
     from selfeval.tui.app import SelfEvalApp
@@ -48,6 +49,11 @@ class Shared:
         """Sentences in the reader's language."""
         return self.home_app.words
 
+    @property
+    def at(self) -> Place:
+        """The place that the screen is about, as far as it is about one."""
+        return Place(getattr(self, "project", ""), "")
+
     def say(self, message: Message, *, bad: bool = False) -> None:
         """Show a passing word in the corner; nothing in it is read as markup."""
         self.home_app.say(message, bad=bad)
@@ -68,7 +74,7 @@ class Shared:
         Where that window has gone meanwhile, the work is opened again, with what was entered there.
         """
         if workspace.read_only and workspace.freed():
-            self.home_app.open_again()
+            self.home_app.open_again(self.at)
         elif workspace.read_only:
             self.say(read_only_sentence(workspace.holder), bad=True)
         return workspace.read_only

@@ -41,6 +41,11 @@ class Entering(Deciding):
         """The place under the cursor."""
 
     @property
+    def at(self) -> Place:
+        """The place under the cursor."""
+        return self.place
+
+    @property
     def line(self) -> EntryLine:
         """The line where an outcome is typed."""
         return self.query_one(EntryLine)

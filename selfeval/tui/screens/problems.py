@@ -90,7 +90,7 @@ class Problems(Shared, Screen[Place]):
         words, only = self.words, self.view.only
         self.problems = shown(self.workspace, self.selected.problems, only, words)
         here = nearest(self.problems, self.view.here)
-        self.query_one(Rows).fill(problem_rows(words, self.problems), str(here))
+        self.query_one(Rows).fill(problem_rows(words, self.problems), "" if here is None else str(here))
         said = ""
         if only:
             hidden = len(self.selected.problems) - len(self.problems)
