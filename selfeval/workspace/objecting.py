@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from selfeval.core.assessment import Assessment, ProjectResult
-from selfeval.core.checks import Stage, department_problems, merged, project_problems
+from selfeval.core.checks import RowFindings, Stage, department_problems, merged, project_problems
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Problem
 from selfeval.core.rules import RulePack
@@ -46,7 +46,7 @@ class Objecting:
     assessment: Assessment
     reading_problems: tuple[Problem, ...]
     _findings: Findings | None = None
-    _problems: dict[str, tuple[ProjectResult, tuple[Problem, ...]]]
+    _problems: dict[str, tuple[ProjectResult, tuple[Problem, ...], RowFindings]]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,8 +71,9 @@ class Objecting:
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)
             if kept is None or kept[0] is not result:
-                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED)
-                kept = self._problems[result.project.id] = (result, fresh)
+                rows = kept[2] if kept is not None else RowFindings()
+                fresh = project_problems(self.evaluation, result, self.pack, Stage.FILLED, rows)
+                kept = self._problems[result.project.id] = (result, fresh, rows)
             found.append(kept[1])
         loose += department_problems(self.assessment, Stage.FILLED)
         self._findings = Findings(self.assessment, merged(loose, found, self.assessment))

@@ -7,6 +7,7 @@ from itertools import chain
 
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Walking:
         result = self.assessment.project(place.project)
         if place.indicator in result.missing:
             return True
-        if not place.indicator:
-            return False
-        scored = result.scored(place.indicator)
+        return bool(place.indicator) and self._lacks_reason(result, result.scored(place.indicator))
+
+    def _lacks_reason(self, result: ProjectResult, scored: Scored) -> bool:
         reason = self.evaluation.indicator_value(result.project, scored.indicator, "reason")
         return scored.lost > 0 and not reason.strip() and not scored.not_applicable
 
@@ -73,6 +74,11 @@ class Walking:
         """The places of one project that wait for something; kept until its result is another one."""
         kept = self._waiting.get(result.project.id)
         if kept is None or kept[0] is not result:
-            places = (Place(result.project.id, name) for name in ("", *(i.indicator.id for i in result.indicators)))
-            kept = self._waiting[result.project.id] = (result, tuple(p for p in places if self.is_open(p)))
+            missing = set(result.missing)
+            names = [""] if "" in missing else []
+            for item in result.indicators:
+                if item.indicator.id in missing or self._lacks_reason(result, item):
+                    names.append(item.indicator.id)
+            places = tuple(Place(result.project.id, name) for name in names)
+            kept = self._waiting[result.project.id] = (result, places)
         return kept[1]

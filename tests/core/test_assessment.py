@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.assessment import assess, assess_project, budget_year, reassess, target_of
+from selfeval.core.checks import RowFindings, Stage, project_problems
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Origin
 from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
@@ -181,7 +182,7 @@ TEXTS = st.sampled_from(["", "90%", "85%", "未开展", "≥80%", "≤80%", "12"
 def test_scoring_only_what_changed_gives_what_scoring_everything_gives(changes):
     before = evaluation(plan())
     one = before.department.projects[0]
-    result = assess_project(before, one, PACK)
+    result, kept = assess_project(before, one, PACK), RowFindings()
     for field, number, text in changes:
         row = "" if field == "executed" else one.indicators[int(number)].id
         step = before.step([(FactKey(one.id, row, field), text)])
@@ -190,3 +191,5 @@ def test_scoring_only_what_changed_gives_what_scoring_everything_gives(changes):
         before = before.enter(step)
         result = reassess(before, result, PACK, [change.key for change in step.changes])
         assert result == assess_project(before, one, PACK)
+        found = project_problems(before, result, PACK, Stage.FILLED, kept)
+        assert found == project_problems(before, result, PACK, Stage.FILLED), "kept for a row that changed"

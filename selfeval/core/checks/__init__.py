@@ -27,6 +27,7 @@ from selfeval.core.checks.registry import (
     CHECKS,
     Case,
     Check,
+    RowFindings,
     Scope,
     Stage,
     run_department,
@@ -42,6 +43,7 @@ from selfeval.core.rules import RulePack
 __all__ = [
     "CHECKS",
     "Check",
+    "RowFindings",
     "Scope",
     "Stage",
     "all_problems",
@@ -76,10 +78,14 @@ _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def project_problems(
-    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage
+    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage, rows: RowFindings | None = None
 ) -> tuple[Problem, ...]:
-    """Every finding in one project, errors first, then by place in the workbook."""
-    return tuple(sorted(run_project(Case(evaluation, result, pack, stage)), key=_rank))
+    """Every finding in one project, errors first, then by place in the workbook.
+
+    `rows` keeps those about rows from one call to the next; `result` has to come from `reassess` then, in which a row
+    is the same object only while none of its facts has changed.
+    """
+    return tuple(sorted(run_project(Case(evaluation, result, pack, stage), rows), key=_rank))
 
 
 def department_problems(assessment: Assessment, stage: Stage) -> tuple[Problem, ...]:

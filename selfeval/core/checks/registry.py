@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -165,19 +166,44 @@ def department_check(check: Check) -> Callable[[DepartmentCheck], DepartmentChec
     return _register(check, _department_checks)
 
 
-def run_project(case: Case) -> Iterator[Problem]:
+class RowFindings:
+    """What was found about the rows of one project, kept for those that are still the same scored ones.
+
+    A row that was scored anew is another object, also where only its reason changed; what else a row check looks at —
+    budget, execution rate, pack, stage — is compared.
+    """
+
+    def __init__(self) -> None:
+        self._made_with: tuple[object, ...] = ()
+        self._rows: dict[str, tuple[Scored, tuple[Problem, ...]]] = {}
+
+    def of(self, case: Case) -> Iterator[Problem]:
+        """The findings about all rows."""
+        made_with = (case.result.budget, case.result.execution, case.project, case.pack, case.stage)
+        if [id(part) for part in made_with] != [id(part) for part in self._made_with]:
+            self._made_with, self._rows = made_with, {}
+        for item in case.rows:
+            kept = self._rows.get(item.indicator.id)
+            if kept is None or kept[0] is not item:
+                kept = self._rows[item.indicator.id] = (item, tuple(_in_row(case, item)))
+            yield from kept[1]
+
+
+def run_project(case: Case, rows: RowFindings | None = None) -> Iterator[Problem]:
     """Every finding in one project, as severe as the pack wants it; what the pack switches off is left out."""
-    return _weighed(_in_project(case), case.pack)
+    return _weighed(chain(_in_project(case), (rows or RowFindings()).of(case)), case.pack)
 
 
 def _in_project(case: Case) -> Iterator[Problem]:
     for code, look in _project_checks.items():
         if _fits(code, case.stage):
             yield from (_problem(code, found, case.project) for found in look(case))
+
+
+def _in_row(case: Case, item: Scored) -> Iterator[Problem]:
     for code, look_at in _row_checks.items():
-        if _fits(code, case.stage):
-            rows = case.live if _checks[code].stage is Stage.FILLED else case.rows
-            yield from (_problem(code, found, case.project) for item in rows for found in look_at(case, item))
+        if _fits(code, case.stage) and not (item.not_applicable and _checks[code].stage is Stage.FILLED):
+            yield from (_problem(code, found, case.project) for found in look_at(case, item))
 
 
 def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
