@@ -10,6 +10,7 @@ from selfeval.core.scoring import in_band
 from selfeval.core.targets import canonical, read_target
 from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts
+from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import STATES, earned, loss, needs_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.slips import slip
@@ -21,17 +22,16 @@ class Following:
     def __init__(self, facts: Facts) -> None:
         self._facts, self._talk, self._workspace = facts, facts.talk, facts.workspace
 
-    def ask(self, place: Place) -> None:
-        """All of them; doubts about the figure itself have been cleared up before."""
+    def ask(self, place: Place) -> Wish | None:
+        """All of them; doubts about the figure itself have been cleared up before. `BACK` or `MENU` to go elsewhere."""
         self._share(place)
         self.confirm(place)
         scored = self._facts.scored(place)
         self._talk.say(earned(scored, self._workspace.pack.rounding.places), "  ")
         if needs_reason(self._workspace.evaluation, self._workspace.result(place.project), scored):
-            self.reason(place)
+            return self.reason(place)
         satisfaction = tier1_of(scored.indicator.tier1) is Tier1.SATISFACTION
-        if satisfaction and not self._facts.now(place, "evidence"):
-            self._evidence(place)
+        return self._evidence(place) if satisfaction and not self._facts.now(place, "evidence") else None
 
     def doubt(self, place: Place) -> str | None:
         """Empty where the figure stands, None where it cannot be read, else what the person typed instead."""
@@ -43,16 +43,28 @@ class Following:
         worded = scored.target.kind is Kind.QUALITATIVE and scored.actual.answer
         if not doubts or worded:
             return ""
-        text = self._facts.now(place, "actual")
-        found = slip(self._workspace, place, text)
+        if slip(self._workspace, place, self._facts.now(place, "actual")) is not None:
+            return ""  # asked about before it was entered
         for note in doubts:
             self._talk.say(note.message, "  ")
-        if found is None or not found.offer:
-            return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
-        options: list[Message | str] = [found.offer, msg("{text} (as written)", text=text)]
-        prompt = msg("Number (Enter takes 1), or type it again:")
-        answer = self._talk.choose_or_text(msg("Which is meant?"), options, prompt)
-        return found.offer if answer in {"", "1"} else "" if answer == "2" else answer
+        return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
+
+    def meant(self, place: Place, text: str) -> str | Wish:
+        """What is meant by a text that looks like a slip, before anything is entered; `BACK` or `MENU` to leave it."""
+        while found := slip(self._workspace, place, text):
+            if not found.offer:
+                return text
+            self._talk.say(found.message, "  ")
+            options: list[Message | str] = [found.offer, msg("{text} (as written)", text=text)]
+            prompt = msg("Number (Enter takes 1), or type it again:")
+            answer = self._talk.choose_or_text(msg("Which is meant?"), options, prompt)
+            wish = wish_of(answer)
+            if wish in {Wish.BACK, Wish.MENU}:
+                return wish
+            if answer in {"", "1", "2"}:
+                return text if answer == "2" else found.offer
+            text = answer
+        return text
 
     def _share(self, place: Place) -> None:
         scored = self._facts.scored(place)
@@ -72,19 +84,30 @@ class Following:
                 return
             self._talk.say(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
 
-    def reason(self, place: Place) -> None:
+    def reason(self, place: Place) -> Wish | None:
         """Why points were lost, then what proves it."""
         self._talk.say(loss(self._facts.scored(place)), "  ")
-        text = self._talk.ask(msg("Reason and what will be done (Enter leaves it for later):"))
-        if text:
-            self._facts.put(place, {"reason": text})
-        if not self._facts.now(place, "evidence"):
-            self._evidence(place)
+        wish = self._text(place, "reason", msg("Reason and what will be done (Enter leaves it for later):"))
+        return wish if wish or self._facts.now(place, "evidence") else self._evidence(place)
 
-    def _evidence(self, place: Place) -> None:
-        text = self._talk.ask(msg("Evidence: document, file, page, number of people asked (Enter leaves it out):"))
-        if text:
-            self._facts.put(place, {"evidence": text})
+    def _evidence(self, place: Place) -> Wish | None:
+        prompt = msg("Evidence: document, file, page, number of people asked (Enter leaves it out):")
+        return self._text(place, "evidence", prompt)
+
+    def _text(self, place: Place, name: str, prompt: Message) -> Wish | None:
+        """Ask for a text; a lone sign is a wish here as anywhere, never the text."""
+        while True:
+            text = self._talk.ask(prompt)
+            wish = wish_of(text)
+            if wish in {Wish.BACK, Wish.MENU}:
+                return wish
+            if wish is not None:
+                self._talk.say(loss(self._facts.scored(place)), "  ")
+                self._talk.say(msg("Write a text, or Enter alone; < goes back, . leads to the menu."))
+                continue
+            if text:
+                self._facts.put(place, {name: text})
+            return None
 
     def confirm(self, place: Place) -> None:
         """How an uncertain target is to be read."""

@@ -43,13 +43,14 @@ class RowQuestions:
             elif wish is Wish.ABSENT:
                 if self._following.absent(place):
                     return None
-            elif self._enter(place, text, wish):
+            elif isinstance(meant := text if wish else self._following.meant(place, text), Wish):
+                return meant
+            elif self._enter(place, meant, wish):
                 settled = self._settled(place)
                 if isinstance(settled, Wish):
                     return settled
                 if settled:
-                    self._following.ask(place)
-                    return None
+                    return self._following.ask(place)
 
     # -- what is there
 

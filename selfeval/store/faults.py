@@ -39,7 +39,7 @@ def sqlite_fault(error: sqlite3.Error, path: Path) -> SelfEvalError:
         return SelfEvalError(
             msg("Work file moved"),
             msg("The work file {path} was moved, renamed or deleted while it was open.", path=shown(path)),
-            msg("Put it back in its place, or close the program and open the workbook again."),
+            msg("Put it back in its place, then go on; do not leave the program before."),
             "F318",
         )
     family = code & _PRIMARY

@@ -31,13 +31,13 @@ def held(connection: sqlite3.Connection) -> Held:
 
 
 def holds(path: Path, wanted: Held) -> bool:
-    """Whether a sound journal that begins with these entries lies at `path`, whatever is open under that name."""
+    """Whether a sound journal with these entries, others among them or not, lies at `path`, whatever is open there."""
     try:
         with contextlib.closing(database.connect(path, write=False)) as connection:
             if database.judge(connection, path) is not database.State.SOUND:
                 return False
-            found = [line for (line,) in connection.execute("SELECT line FROM entry ORDER BY seq")]
-            return found[: len(wanted.entries)] == wanted.entries
+            found = iter([line for (line,) in connection.execute("SELECT line FROM entry ORDER BY seq")])
+            return all(line in found for line in wanted.entries)  # in their order: each search goes on from the last
     except SelfEvalError as error:
         return error.code in _NOT_NOW
     except sqlite3.Error:

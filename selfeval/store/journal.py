@@ -93,6 +93,8 @@ class Journal:
         """
         with self._writing():
             last = self._connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
+            if self._held is not None and last != len(self._held.entries):
+                raise self._other_entries()
             line = entry_line(last + 1, entry)
             self._connection.execute("INSERT INTO entry VALUES (?, ?)", (last + 1, line))
         if self._held is not None:
@@ -130,6 +132,8 @@ class Journal:
             self.path.parent.stat()  # a drive that is gone is not made up for: nobody would look for a new folder
             if self._held is None or not self._locked():
                 raise self._refusal()
+            if heal.holds(self.path, self._held):
+                return None
             aside, data = heal.keep_aside(self.path), heal.image(self._held)
             with contextlib.suppress(sqlite3.Error):  # an open file cannot be replaced on Windows
                 self._connection.close()
@@ -138,10 +142,22 @@ class Journal:
         return aside
 
     def _locked(self) -> bool:
-        """Whether nobody else may write; a lock whose file was deleted is taken anew."""
+        """Whether nobody else may write; a lock whose file was deleted is taken anew, else only reading is left."""
         if self._lock is not None and not self._lock.held():
+            self._lock.release()
             self._lock = take(self.path, 0)
+        self.read_only = self.read_only or self._lock is None
         return self._lock is not None
+
+    def _other_entries(self) -> SelfEvalError:
+        """What to raise where the file has more or fewer entries than this window knows of."""
+        if self._held is None or not heal.holds(self.path, self._held):
+            return sqlite_fault(sqlite3.DatabaseError("not the entries of this work"), self.path)
+        self.read_only = True  # somebody else went on with it: they are to be read first
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        return self._refusal()
 
     def meta(self, key: str) -> str | None:
         """The note under this key, None if there is none."""
@@ -221,7 +237,7 @@ class Journal:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction: all of it is on disk at the end, or none of it is in the file."""
-        if self.read_only:
+        if self.read_only or (self._held is not None and not self._locked()):
             raise self._refusal()
         with self._guard:
             try:

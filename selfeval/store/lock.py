@@ -75,7 +75,7 @@ class WriterLock:
         """Let others write; harmless when called twice."""
         if self._lock is None or self.path is None:
             return
-        if os.name != "nt":
+        if os.name != "nt" and self.held():
             # While still held, so that whoever waits for this very file notices that it is gone and makes a new one.
             with contextlib.suppress(OSError):
                 self.path.unlink()
@@ -94,6 +94,8 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
     for path in (journal.with_name(journal.name + ".lock"), substitute):
         if path is substitute:
             places.ready(path.parent)
+        elif not path.parent.is_dir():  # a folder that is gone is not made anew for a lock
+            continue
         try:
             lock = _locked(path, patience)
         except (OSError, NotImplementedError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -134,7 +135,9 @@ class SelfEvalApp(Watching, Leaving):
     def on_resize(self, event: events.Resize) -> None:
         """Below 60×20 nothing would be readable: say so until there is room again."""
         small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
-        if small and not isinstance(self.screen, TooSmall):
+        if small and self.waiting:  # what was typed before belongs to what stood there then
+            self.set_timer(0.02, partial(self.on_resize, event))
+        elif small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()

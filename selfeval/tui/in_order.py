@@ -13,12 +13,15 @@ from typing import TypeAlias
 
 from textual import events
 from textual.app import App
+from textual.timer import Timer
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
 """What a mouse sends all the time; it waits only behind something that waits already."""
 _PAUSE = 0.001
 """Seconds between two looks at whether everything is at rest."""
+_BREATH = 0.4
+"""Seconds without a key after which typing counts as over."""
 _MOST_LOOKS = 500
 """After so many the next one is given out all the same: something on the screen may never be at rest."""
 
@@ -26,28 +29,52 @@ _MOST_LOOKS = 500
 class InOrder(App[int]):
     """The part of the application that takes what comes from the terminal."""
 
+    _rest: Timer | None = None
+
     def __init__(self) -> None:
         super().__init__()
         self._input: deque[_Input] = deque()
         self._looks = 0
         self._looking = False
-        self._deaf = False
+        self._deaf = True  # until the first screen is there
+        self._missed = False
 
     async def on_event(self, event: events.Event) -> None:
         """Everything as Textual does it, but for what has to wait for its turn."""
         if not isinstance(event, _Input) or event.is_forwarded:
             await super().on_event(event)
         elif self._deaf:
-            return
+            self._missed = self._missed or not isinstance(event, _PASSING)
+            if self._rest is not None:
+                self._rest.reset()  # typing still goes on
         elif self._input or self._looking or not (isinstance(event, _PASSING) or self._at_rest()):
             self._line_up(event)
         else:
             await super().on_event(event)
 
-    def deaf(self, deaf: bool) -> None:
-        """Forget what waits and take nothing more, or take it again."""
+    @property
+    def waiting(self) -> bool:
+        """Whether something that was typed or clicked has not been given out yet."""
+        return bool(self._input)
+
+    def deafen(self) -> None:
+        """Forget what waits, and take nothing until `listen`."""
         self._input.clear()
-        self._deaf = deaf
+        self._deaf, self._missed = True, False
+
+    def listen(self) -> None:
+        """Take what comes; where something came meanwhile, only once it has paused: half a word would do harm."""
+        if self._missed and self._rest is None:
+            self._rest = self.set_timer(_BREATH, self._rested)
+        elif self._rest is None:
+            self._deaf = False
+
+    def _rested(self) -> None:
+        self._rest, self._deaf, self._missed = None, False, False
+        self.missed()
+
+    def missed(self) -> None:
+        """Say that something was typed which nothing could take."""
 
     def _line_up(self, event: _Input) -> None:
         last = self._input[-1] if self._input else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfeval.core.problems import msg
 from selfeval.tui.opening import Opening
 from selfeval.tui.screens.base import Dialog, Settling
+from selfeval.tui.screens.small import TooSmall
 
 
 class Leaving(Opening):
@@ -20,11 +21,12 @@ class Leaving(Opening):
             return
         from selfeval.tui.screens.dialogs import leave_dialog
 
-        self.push_screen(leave_dialog(), self._quit_answered)
+        self.push_screen(leave_dialog(workspace.refusal), self._quit_answered)
 
     def _unfinished(self) -> bool:
         """Enter what is being typed; whether something has to be answered before leaving."""
-        front = self.screen
+        front = next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, TooSmall))
+        shown = self.screen
         if isinstance(front, Dialog):
             waiting = front.unsaved or self._half_typed
             if waiting:
@@ -32,7 +34,7 @@ class Leaving(Opening):
             return waiting
         if isinstance(front, Settling):
             front.settle()
-        return self.screen is not front
+        return self.screen is not shown
 
     @property
     def _half_typed(self) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from selfeval.tui.keymap import Keymap
+    from selfeval.tui.screens.work import Work
     from selfeval.workspace.live import Place, Workspace
 
 OTHER_YEAR = "R165"
@@ -83,7 +84,7 @@ class Opening(InOrder):
         workspace = self.workspace
         if workspace is None:
             return
-        self.deaf(True)
+        self.deafen()
         self._back_to = place
         workspace.close()
         while len(self.screen_stack) > 1:
@@ -99,13 +100,24 @@ class Opening(InOrder):
         screen = Work(opened)
         screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
         self._first_screen(screen)
-        self.deaf(False)
         if self._back_to is not None:
             place, self._back_to = self._back_to, None
-            screen.call_after_refresh(screen.go, place)
-            self.say(msg("Nobody else has this work open any more. It was opened again: type here now."))
+            screen.call_after_refresh(self._again, screen, place)
         if faults := self.keymap_read.problems:
             self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
+
+    def _again(self, screen: Work, place: Place) -> None:
+        """Back at the place; Enter takes the question away, and with it whatever was typed until then."""
+        from selfeval.tui.screens.dialogs import Ask
+
+        screen.go(place)
+        text = msg("Nobody else has this work open any more. It was opened again, with what was entered there.")
+        hint = msg("What you have just typed was not taken.")
+        self.push_screen(Ask(msg("Now you can enter here"), text, (("close", "Enter", msg("Go on")),), hint))
+
+    def missed(self) -> None:
+        """Something was typed before the first screen was there."""
+        self.say(msg("What was typed before this screen was there has not been taken."), bad=True)
 
     def _first_screen(self, screen: Screen[None]) -> None:
         """Show a screen, under the word about a terminal that is too small if that stands there."""
@@ -113,6 +125,7 @@ class Opening(InOrder):
         if small:
             self.pop_screen()
         self.push_screen(screen)
+        screen.call_after_refresh(self.listen)
         if small:
             self.push_screen(TooSmall())
 
@@ -121,7 +134,7 @@ class Opening(InOrder):
         from selfeval.tui.screens.columns import NO_TABLE, Columns, ask_columns, candidates_of
 
         self.call_from_thread(self._some_screen)
-        self.call_from_thread(self.deaf, False)
+        self.call_from_thread(self.listen)
         if error.code != NO_TABLE:
             self.call_from_thread(self.show_error, error)
             return
@@ -144,7 +157,7 @@ class Opening(InOrder):
                 self.open_work(path, rules, year_mismatch=True)
 
         self._some_screen()
-        self.deaf(False)
+        self.listen()
         self.push_screen(year_dialog(error), answered)
 
     # -- words

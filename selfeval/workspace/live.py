@@ -47,9 +47,11 @@ class Workspace(Renewing, Walking, Objecting):
         notices: what happened while opening, as sentences for the person.
         reading_problems: what was found while the workbook was read.
         trial: whether this is only tried and forgotten afterwards.
+        refusal: why the last entry, or everything, could not be saved; None once it could.
     """
 
     trial = False
+    refusal: SelfEvalError | None = None
 
     def __init__(
         self,
@@ -149,6 +151,7 @@ class Workspace(Renewing, Walking, Objecting):
     def entries(self) -> list[LogEntry]:
         """Everything ever entered, undone and redone, oldest first; without a journal, what can still be undone."""
         if self._journal is not None:
+            self.secure()  # what lies there may be another file by now
             return self._journal.entries()
         from selfeval.store.lines import LogEntry
 
@@ -184,13 +187,18 @@ class Workspace(Renewing, Walking, Objecting):
         try:
             self._journal.append(entry)
         except SelfEvalError as error:
-            if error.code not in _FILE_GONE or not put_back(self._journal):
+            self.refusal = error
+            if error.code not in _FILE_GONE or put_back(self._journal) is not None:
                 raise
             self._journal.append(entry)
+        self.refusal = None
 
     def secure(self) -> bool:
         """Whether everything entered lies on the disk, after the work file was written again if it had to be."""
-        return self._journal is None or self._journal.intact() or put_back(self._journal)
+        if self._journal is None or self._journal.intact():
+            return True
+        self.refusal = put_back(self._journal)
+        return self.refusal is None
 
     # -- looking
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from selfeval.store.journal import Journal
 
 
-def put_back(journal: Journal) -> bool:
-    """Write the work file again from what this window holds, what lies there being kept aside; whether it could be."""
+def put_back(journal: Journal) -> SelfEvalError | None:
+    """Write the work file again from what this window holds, what lies there being kept aside; why it could not be."""
     try:
         journal.put_back()
-    except SelfEvalError:
-        return False
-    return True
+    except SelfEvalError as error:
+        return error
+    return None

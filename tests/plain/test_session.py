@@ -165,12 +165,23 @@ def test_a_slip_of_the_pen_is_asked_about_before_it_counts(work):
     assert work.scored(*_ids(place)).score == 10
 
 
-@pytest.mark.parametrize(("answer", "actual"), [("1", "95%"), ("2", "0.95"), ("96%", "96%"), (".", "0.95")])
+@pytest.mark.parametrize(("answer", "actual"), [("1", "95%"), ("2", "0.95"), ("96%", "96%"), (".", None)])
 def test_a_slip_is_answered_by_number_by_typing_again_or_left(work, answer, actual):
     place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
     number = str(work.places().index(place) + 1)
     Person(work, scripted("2", number, "0.95", answer, "", "", "9")).talk()
-    assert work.evaluation.facts[FactKey(place.project, place.indicator, "actual")] == actual
+    assert work.evaluation.facts.get(FactKey(place.project, place.indicator, "actual")) == actual
+
+
+@pytest.mark.parametrize("sign", [".", "<", "?", "!"])
+def test_a_lone_sign_is_never_taken_for_a_reason_or_for_evidence(work, sign):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
+    number = str(work.places().index(place) + 1)
+    Person(work, scripted("2", number, "85%", sign, "", sign, "", "9")).talk()
+    facts = work.evaluation.facts
+    assert facts[FactKey(place.project, place.indicator, "actual")] == "85%"
+    assert not facts.get(FactKey(place.project, place.indicator, "reason"))
+    assert not facts.get(FactKey(place.project, place.indicator, "evidence"))
 
 
 def test_an_amount_that_is_no_number_is_asked_for_again_and_changes_nothing(work):

@@ -171,3 +171,51 @@ def test_a_reader_has_nothing_to_put_back(tmp_path):
         assert reader.read_only
         reader.entries()
         assert reader.intact()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+def test_a_window_without_its_lock_enters_nothing_beside_another(tmp_path):
+    path = tmp_path / "a.selfeval"
+    filled(path, 3)
+    with opened(path) as first:
+        path.with_name(path.name + ".lock").unlink()
+        with opened(path, "李四") as second:
+            second.append(entry(4))
+            with pytest.raises(SelfEvalError) as caught:
+                first.append(entry(5))
+            assert caught.value.code == "F313"
+            assert first.read_only
+            assert first.intact()
+            second.append(entry(6))
+        assert first.freed()
+    with opened(path) as journal:
+        assert [one.step for one in journal.entries()][3:] == [entry(4).step, entry(6).step]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+def test_what_others_entered_meanwhile_is_read_before_anything_is_added(tmp_path):
+    path = tmp_path / "a.selfeval"
+    filled(path, 3)
+    with opened(path) as first:
+        path.with_name(path.name + ".lock").unlink()
+        with opened(path, "李四") as second:
+            second.append(entry(4))
+        with pytest.raises(SelfEvalError) as caught:
+            first.append(entry(5))
+        assert caught.value.code == "F313"
+        assert first.freed(), "nobody has it any more, so it can be opened again"
+
+
+def test_a_journal_of_another_work_put_in_place_is_no_history_of_this_one(tmp_path):
+    path, other = tmp_path / "a.selfeval", tmp_path / "b.selfeval"
+    entries = filled(path, 3)
+    filled(other, 5, "别的")
+    with opened(path) as journal:
+        path.write_bytes(other.read_bytes())
+        assert not journal.intact()
+        with pytest.raises(SelfEvalError) as caught:
+            journal.append(entry(4))
+        assert caught.value.code == "F316"
+        journal.put_back()
+        journal.append(entry(4))
+        assert journal.entries() == [*entries, entry(4)]

@@ -9,6 +9,8 @@ from textual import events
 from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
+from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import running, settled, work
@@ -183,6 +185,50 @@ async def test_leaving_while_keys_wait_ends_quietly(seed):
     await asyncio.sleep(0.2)
     assert faults == []
     assert not pilot.app._input
+
+
+async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_part(seed):
+    app = SelfEvalApp("en", seed)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        burst(pilot, "down", *"12")
+        while not isinstance(app.screen, Work):
+            await pilot.pause(0.01)
+        for key in ("enter", *"23", "enter"):  # typing goes on while the screen comes up
+            burst(pilot, key)
+            await pilot.pause(0.05)
+        await pilot.pause(1.5)
+        assert app.workspace.evaluation.done == ()
+        assert any("has not been taken" in str(note.message) for note in app._notifications)
+        await pilot.press("end", *"95%", "enter")
+        await rested(pilot)
+        assert len(app.workspace.evaluation.done) == 1
+
+
+async def test_what_was_typed_before_the_window_shrank_is_taken(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        screen.grid.go(screen.grid.rows[-1].key)
+        place = screen.place
+        burst(pilot, *"95%", "enter")
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause(0.3)
+        await rested(pilot)
+        assert isinstance(pilot.app.screen, TooSmall)
+        assert screen.scored(place).actual.text == "95%"
+
+
+async def test_a_half_typed_value_behind_a_small_window_is_entered_on_leaving(seed):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        screen.grid.go(screen.grid.rows[-1].key)
+        place = screen.place
+        await pilot.press(*"95%")
+        await pilot.resize_terminal(40, 10)
+        await rested(pilot)
+        await pilot.press("ctrl+q")
+        await rested(pilot)
+        assert pilot.app._exit
+        assert screen.scored(place).actual.text == "95%"
 
 
 async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, monkeypatch):

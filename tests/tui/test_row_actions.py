@@ -394,6 +394,9 @@ async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed
         for _ in range(4):
             await settled(pilot)
         again = work(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("9", "5", "enter")  # to the question, not to the row
+        await settled(pilot)
         assert again.place == place
         assert len(again.workspace.evaluation.done) == 1, "what was typed before it was open goes nowhere"
         assert not again.workspace.read_only

@@ -67,10 +67,13 @@ def error_dialog(error: SelfEvalError) -> Ask:
     return Ask(error.title, error.message, (("close", "Enter", msg("Close")),), error.hint)
 
 
-def leave_dialog() -> Ask:
-    """Asks before entries that could not be saved are lost; `leave` or anything else."""
+def leave_dialog(why: SelfEvalError | None = None) -> Ask:
+    """Asks before entries that could not be saved, and why, are lost; `leave` or anything else."""
     choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
     text = msg("The entries could not be saved on this computer. Export the workbook first (F9), or they are lost.")
+    if why is not None:
+        back = msg("Or put the file, folder or drive back in its place, and leave then.")
+        text = msg("{why} {text} {back}", why=why.message, text=text, back=back)
     return Ask(msg("Leave now?"), text, choices)
 
 

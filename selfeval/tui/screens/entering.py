@@ -213,6 +213,7 @@ class Entering(Deciding):
 
     def _keep(self, place: Place, text: str) -> None:
         """What could not be entered stays in the line, so that it need not be typed again."""
+        self.show_head()
         self._edited = place
         self.line.keep(text)
 
@@ -279,6 +280,10 @@ class Entering(Deciding):
         if renewed:
             self.say(msg("The figures at the head of the reason follow the new outcome; look at the cause (F6)."))
         return True
+
+    @abstractmethod
+    def show_head(self) -> None:
+        """Draw the figures at the top anew."""
 
     @abstractmethod
     def notices_seen(self) -> None:

@@ -56,7 +56,7 @@ class ScoreHead(Static):
         left = one_line(workspace.evaluation.department.name) + (f" {year}" if year else "")
         if workspace.read_only:
             saved = words(msg("read only"))
-        elif workspace.volatile:
+        elif workspace.volatile or workspace.refusal is not None:
             saved = words(msg("not saved"))
         else:
             saved = words(msg("all saved"))
