@@ -125,7 +125,7 @@ class Opening(InOrder):
         if small:
             self.pop_screen()
         self.push_screen(screen)
-        screen.call_after_refresh(self.listen)
+        self.call_later(self.listen)  # not after its refresh: another screen may stand in front of it by then
         if small:
             self.push_screen(TooSmall())
 
