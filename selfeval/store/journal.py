@@ -132,12 +132,13 @@ class Journal:
             self.path.parent.stat()  # a drive that is gone is not made up for: nobody would look for a new folder
             if self._held is None or not self._locked():
                 raise self._refusal()
-            if heal.holds(self.path, self._held):
-                return None
-            aside, data = heal.keep_aside(self.path), heal.image(self._held)
-            with contextlib.suppress(sqlite3.Error):  # an open file cannot be replaced on Windows
+            lost = not heal.holds(self.path, self._held)
+            aside = heal.keep_aside(self.path) if lost else None
+            # An open file cannot be replaced on Windows; and a copy of itself in its place is not the one that is open.
+            with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
-            atomic.write_bytes(self.path, data, overwrite=True)
+            if lost:
+                atomic.write_bytes(self.path, heal.image(self._held), overwrite=True)
             self._connection = writer(self.path)
         return aside
 

@@ -15,6 +15,8 @@ from textual import events
 from textual.app import App
 from textual.timer import Timer
 
+from selfeval.tui.actions import action, keys_of
+
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
 """What a mouse sends all the time; it waits only behind something that waits already."""
@@ -43,7 +45,7 @@ class InOrder(App[int]):
         """Everything as Textual does it, but for what has to wait for its turn."""
         if not isinstance(event, _Input) or event.is_forwarded:
             await super().on_event(event)
-        elif self._deaf:
+        elif self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
             self._missed = self._missed or not isinstance(event, _PASSING)
             if self._rest is not None:
                 self._rest.reset()  # typing still goes on
@@ -54,8 +56,8 @@ class InOrder(App[int]):
 
     @property
     def waiting(self) -> bool:
-        """Whether something that was typed or clicked has not been given out yet."""
-        return bool(self._input)
+        """Whether something that was lined up has not come to rest yet."""
+        return bool(self._input) or self._looking
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
@@ -88,7 +90,6 @@ class InOrder(App[int]):
         self._looking = False
         if self._input:
             await super().on_event(self._input.popleft())
-        if self._input:
             self._look_soon()
 
     def _look_soon(self) -> None:
@@ -101,6 +102,9 @@ class InOrder(App[int]):
         if not self.is_running or not self.screen_stack:
             self._input.clear()  # the program is ending
         elif self._looks > _MOST_LOOKS or self._at_rest():
+            if not self._input:
+                self._looking = False
+                return
             self.call_later(self._give_next)  # in the program's own turn, as the terminal's events are
         else:
             asyncio.get_running_loop().call_later(_PAUSE, self._look)

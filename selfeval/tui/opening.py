@@ -63,7 +63,6 @@ class Opening(InOrder):
         from selfeval.workspace.live import Workspace
 
         self._opened_with = (path.absolute(), rules)
-
         try:
             with without_rounds():
                 opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)

@@ -219,3 +219,20 @@ def test_a_journal_of_another_work_put_in_place_is_no_history_of_this_one(tmp_pa
         journal.put_back()
         journal.append(entry(4))
         assert journal.entries() == [*entries, entry(4)]
+
+
+def test_a_copy_of_itself_put_in_its_place_is_gone_on_with(tmp_path):
+    path = tmp_path / "a.selfeval"
+    entries = filled(path, 3)
+    with opened(path) as journal:
+        copy = path.with_name("copy")
+        copy.write_bytes(path.read_bytes())
+        copy.replace(path)
+        with contextlib.suppress(SelfEvalError):  # not every system tells that it is another file
+            journal.append(entry(4))
+        assert journal.put_back() is None
+        if len(journal.entries()) == 3:
+            journal.append(entry(4))
+    with opened(path) as journal:
+        assert journal.entries() == [*entries, entry(4)]
+    assert not path.with_name(path.name + ".damaged-1").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
 from textual import events
@@ -13,6 +14,7 @@ from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.live import Workspace
 from tests.tui.driving import running, settled, work
 
 
@@ -202,6 +204,18 @@ async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_pa
         await pilot.press("end", *"95%", "enter")
         await rested(pilot)
         assert len(app.workspace.evaluation.done) == 1
+
+
+async def test_the_program_can_be_left_before_its_first_screen_is_there(seed, monkeypatch):
+    go = threading.Event()
+    real = Workspace.open
+    monkeypatch.setattr(Workspace, "open", lambda *args, **options: go.wait(20) and real(*args, **options))
+    app = SelfEvalApp("en", seed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(pilot, "9", "ctrl+q")
+        await pilot.pause(0.2)
+        assert app._exit
+        go.set()
 
 
 async def test_what_was_typed_before_the_window_shrank_is_taken(seed):
