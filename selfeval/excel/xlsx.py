@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from selfeval.excel import guard
+from selfeval.excel.giving_way import giving_way
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.kinds.detect import has_macros
 from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
@@ -71,7 +72,7 @@ class Package:
 
     def book(self, name: str, sha256: str, *, macros: bool) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
-        grids = [self._grid(title, target, hidden=hidden) for title, target, hidden in self._worksheets()]
+        grids = [self._grid(title, target, hidden=hidden) for title, target, hidden in giving_way(self._worksheets())]
         return Book(name, sha256, tuple(grids), macros)
 
     def worksheets(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import signal
@@ -9,8 +10,12 @@ import subprocess
 import sys
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
 
 from selfeval.core.evaluation import FactKey
+from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
 from selfeval.tui.screens.small import TooSmall
@@ -75,6 +80,72 @@ async def test_a_terminal_too_small_from_the_beginning(seed):
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
         assert work(pilot).grid.has_focus
+
+
+@pytest.mark.parametrize("part", [1, 2])
+@pytest.mark.parametrize("sizes", [((120, 40), (70, 22)), ((80, 24), (120, 40)), ((120, 40), (50, 12))])
+async def test_a_terminal_resized_while_the_screen_comes_up(seed, monkeypatch, part, sizes):
+    begun = []
+
+    async def resized(screen):
+        begun.append(screen)
+        if len(begun) == part:
+            screen.app._driver._size = Size(*sizes[1])
+            screen.app.post_message(Resize(Size(*sizes[1]), Size(*sizes[1])))
+        await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(Work, "give_way", resized)
+    async with running(seed, "zh", sizes[0]) as pilot:
+        await settled(pilot)
+        assert len(begun) == 2
+        if isinstance(pilot.app.screen, TooSmall):
+            await pilot.resize_terminal(*sizes[0])
+            await settled(pilot)
+        screen, size = work(pilot), pilot.app.size
+        assert pilot.app.screen is screen
+        assert screen.size == size
+        slim, wide, low = size.width < 72, size.width >= 110, size.height < 24
+        shown = [screen.has_class(name) for name in ("-slim", "-wide", "-low", "-high")]
+        assert shown == [slim, wide, low, not low]
+        assert not overflowing(pilot)
+
+
+async def test_a_screen_that_comes_up_is_laid_out_once(seed, monkeypatch):
+    laid_out, lay_out = [], Screen._refresh_layout
+
+    def counted(screen, size=None, **options):
+        laid_out.extend([type(screen)] if size else [])
+        lay_out(screen, size, **options)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", counted)
+    async with running(seed, "zh", (120, 40)) as pilot:
+        assert laid_out.count(Work) == 1
+        await pilot.press("f8")
+        await settled(pilot)
+        assert laid_out.count(Problems) == 1
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert laid_out.count(Problems) > 1
+
+
+@pytest.mark.parametrize("part", [1, 2])
+async def test_the_program_can_be_left_while_the_screen_comes_up(seed, monkeypatch, part):
+    begun = []
+
+    async def left(screen):
+        begun.append(screen)
+        if len(begun) == part:
+            screen.app.exit()
+        await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(Work, "give_way", left)
+    async with SelfEvalApp("zh", seed).run_test() as pilot:
+        while not pilot.app._exit:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+    again = Workspace.open(seed)
+    assert not again.read_only
+    again.close()
 
 
 async def test_a_mistake_of_our_own_is_handed_on_without_a_traceback_on_the_screen(seed, capsys, monkeypatch):

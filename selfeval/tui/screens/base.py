@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
+from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
 from selfeval.core.evaluation import FactKey, Step
@@ -22,12 +25,17 @@ if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
 Result = TypeVar("Result")
+_PAUSE = 0.001
+"""Seconds; none at all would put off what waits for its time on the event loop."""
 
 
 class Shared:
     """Mixed into both kinds of screens."""
 
     where: ClassVar[str] = ""
+    _styled_for: Size | None = None
+    _laid_out: Size | None = None
+    """The size for which it has just been laid out and is yet to be told."""
 
     def on_compose(self) -> None:
         """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
@@ -38,6 +46,24 @@ class Shared:
         ):
             fitting = [name for least, name in sorted(breaks) if cells >= least]
             cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
+        self._styled_for = app.size
+
+    def on_screen_resume(self) -> None:
+        """Coming up, Textual lays the screen out, then tells it its size and lays it out once more for that."""
+        size = self.home_app.size
+        first = size == self._styled_for and cast("Screen[object]", self).outer_size != size
+        self._laid_out = size if first else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Do not lay out again for the size that it was laid out for."""
+        if event.size == self._laid_out:
+            event.prevent_default()
+        self._laid_out = None
+
+    @staticmethod
+    async def give_way() -> None:
+        """Let the program answer before much more is done on the screen."""
+        await asyncio.sleep(_PAUSE)
 
     @property
     def home_app(self) -> SelfEvalApp:

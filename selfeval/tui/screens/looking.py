@@ -23,7 +23,7 @@ class Looking(Leading):
     _last_year_cells = 0
     """Width of the terminal for which the column of last year's figures is there, 0 where it is not."""
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Hold the work against last year's evaluation where that was asked for when it was opened."""
         path, self.home_app.last_year = self.home_app.last_year, None
         if path is not None and self.workspace.assessment.projects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -122,7 +122,7 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         room = max(self.size.width - 4, 20)
         bars.update(tier_bars(self.words, shown[0], room) if shown else Content(""))
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """Bars as long as there is room for."""
         self._bars()
 

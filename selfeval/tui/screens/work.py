@@ -76,15 +76,17 @@ class Work(BlockWork, Looking, Touring, Arranging):
         yield Tour(words)
         yield KeyBar(self.where, words)
 
-    def on_mount(self) -> None:
-        """Fill everything; stand on the first row that waits for something."""
+    async def on_mount(self) -> None:
+        """Fill everything, part by part; stand on the first row that waits for something."""
         if not self.workspace.assessment.projects:
             return
         self.grid.focus()
         self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
+        await self.give_way()
         self.show_project(self.project, row_key(self._first))
         self._show_notices()
         self.begin_wanted_tour()
+        await self.give_way()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide terminals have room for last year's figures."""

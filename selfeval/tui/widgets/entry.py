@@ -64,13 +64,12 @@ class EntryLine(Vertical):
         self._words = words
 
     def compose(self) -> ComposeResult:
-        """Label and input on one line, the reading on the next, digits for the mouse under it."""
+        """Label and input on one line, the reading on the next; digits under it once the mouse wants them."""
         with Horizontal(id="entry-top"):
             yield Static(id="entry-label", markup=False)
             yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
             yield Static(id="entry-target", markup=False)
         yield Static(id="entry-reading", markup=False)
-        yield Pad(self._words)
 
     @property
     def field(self) -> EntryInput:
@@ -103,6 +102,8 @@ class EntryLine(Vertical):
         With `select` the next key replaces it; with `mouse` digits to click are shown.
         """
         self.set_class(mouse, "-mouse")
+        if mouse and not self.query(Pad):
+            self.mount(Pad(self._words))
         text = one_line(text) if text.strip() else text
         if self.active:
             self.field.insert_text_at_cursor(text)
