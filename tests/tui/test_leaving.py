@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 
 import pytest
+from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.tui.screens import browse
 from selfeval.tui.screens.browse import Browse
 from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.home import Home, clean_path
+from selfeval.tui.screens.home import Home
 from selfeval.tui.screens.work import Work
+from selfeval.tui.text import clean_path
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import entered, running, settled, text, work
+from tests.tui.driving import entered, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
 
 # -- home, failures, leaving
@@ -50,6 +53,34 @@ async def test_home_browses_only_to_workbooks(seed, monkeypatch):
         assert isinstance(pilot.app.screen, Work)
 
 
+async def test_letters_go_to_a_name_and_a_pasted_path_is_gone_to(seed, monkeypatch):
+    for name in ("甲", "乙", "乙二", "Alpha", "alpine"):
+        (seed.parent / name).mkdir()
+    (seed.parent / "乙" / "自评.xlsx").write_bytes(seed.read_bytes())
+    monkeypatch.chdir(seed.parent)
+    clock = iter(range(0, 1000, 2))
+    monkeypatch.setattr(browse, "monotonic", lambda: next(clock))  # each letter for itself
+    async with running(None, "en") as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        files = pilot.app.screen.query_one("#files", Rows)
+        assert "folder above" in text(pilot)
+        went = []
+        for char in ("乙", "乙", "乙", "a", "A", "z"):
+            await typed(pilot, char)
+            went.append(files.key)
+        assert went == ["乙", "乙二", "乙", "Alpha", "alpine", "alpine"]
+        monkeypatch.setattr(browse, "monotonic", lambda: 5000.0)  # all letters together
+        await typed(pilot, "乙二")
+        assert files.key == "乙二"
+        for pasted, shown in (("乙", True), ("nowhere", True), ('"自评.xlsx"', False)):
+            pilot.app.post_message(events.Paste(pasted))
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, Browse) is shown
+        assert isinstance(pilot.app.screen, Work)
+        assert pilot.app.screen.workspace.source.path == seed.parent / "乙" / "自评.xlsx"
+
+
 async def test_home_opens_the_example():
     async with running(None) as pilot:
         await pilot.press("f5")
@@ -70,7 +101,12 @@ async def test_a_file_that_cannot_be_opened_is_a_sentence_on_the_home_screen(tmp
 
 @pytest.mark.parametrize(
     ("typed_text", "path"),
-    [("'/a b/c.xlsx' ", "/a b/c.xlsx"), ('"C:\\x.xlsx"', "C:\\x.xlsx"), ("file:///a%20b/c.xlsx", "/a b/c.xlsx")],
+    [
+        ("'/a b/c.xlsx' ", "/a b/c.xlsx"),
+        ('"C:\\x.xlsx"', "C:\\x.xlsx"),
+        ("file:///a%20b/c.xlsx", "/a b/c.xlsx"),
+        ("file:///C:/a%20b/c.xlsx", "C:/a b/c.xlsx"),
+    ],
 )
 def test_a_dragged_path_is_cleaned(typed_text, path):
     assert clean_path(typed_text) == path

@@ -15,15 +15,18 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.problems import Severity
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
 from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.screens.work import Work
+from selfeval.tui.text import SEVERITY_MARKS
 from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.shown import BUDGET_KEY
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import click_row, overflowing, running, settled, text, typed, work
+from tests.tui.driving import click_row, lines, overflowing, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
 
 
@@ -194,6 +197,35 @@ async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
         await pilot.press("f4")
         await settled(pilot)
         assert not projects.has_class("-shown")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_marks_of_the_rows_stay_beside_the_list_of_projects(filled, language):
+    async with running(filled, language, (80, 24)) as pilot:
+        screen = work(pilot)
+        screen.workspace.enter([(FactKey(screen.project, screen.grid.rows[1].key, "actual"), "0.3%")])
+        screen.show_all()
+        await pilot.press("f4")
+        await settled(pilot)
+        assert screen.query_one("#projects").display
+        grid, marks = screen.grid, {row.cells[-1] for row in screen.grid.rows}
+        assert marks - {""}
+        assert sum(cells + 1 for cells in grid._widths) + 1 <= grid.size.width
+        shown = "\n".join(line[grid.region.x :] for line in lines(pilot))
+        assert all(mark in shown for mark in marks)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_counts_at_the_head_stay_on_one_line(seed, language, size):
+    async with running(seed, language, size) as pilot:
+        screen = work(pilot)
+        for count in (3, 30, 3000):
+            found = [dataclasses.replace(screen.workspace.objections[0], severity=one) for one in Severity] * count
+            screen.query_one(ScoreHead).show(screen.workspace, screen.project, tuple(found))
+            await settled(pilot)
+            line = lines(pilot)[1]
+            assert all(f"{mark} {count}" in line for mark in SEVERITY_MARKS.values())
 
 
 async def test_signatures_are_facts(seed):

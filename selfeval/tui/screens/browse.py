@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,12 +17,14 @@ from textual.widgets import Static
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
-from selfeval.tui.text import one_line
+from selfeval.tui.text import clean_path, one_line
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.recent_work import SUFFIXES
 
 UP = ".."
+_TOGETHER = 1.0
+"""Seconds between two letters of one name."""
 
 
 class Browse(Dialog[Path]):
@@ -34,6 +37,7 @@ class Browse(Dialog[Path]):
         self._wanted = wanted
         self._folder = folder.absolute()
         self._suffixes = suffixes
+        self._typed, self._typed_at = "", 0.0
 
     def compose(self) -> ComposeResult:
         """The folder's path and what is in it."""
@@ -41,7 +45,7 @@ class Browse(Dialog[Path]):
             if self._wanted:
                 yield Static(Content(self.words(self._wanted)), classes="hint")
             yield Static(id="folder", markup=False, classes="dialog-title")
-            yield Rows((Column("", 20, 1), Column("", 10, right=True)), id="files")
+            yield Rows((Column("", 20, 1), Column("", 12, right=True)), id="files")
             yield Buttons(
                 self.words, ("take", "Enter", msg("Open")), ("up", "Left", msg("Folder above")),
                 ("cancel", "Esc", msg("Leave")),
@@ -70,6 +74,32 @@ class Browse(Dialog[Path]):
         rows += [Row(path.name, (one_line(path.name), _size(path)), {1: "dim"}) for path in files]
         first = files[0].name if files else UP
         self.query_one(Rows).fill(rows, came_from or first)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed together go to the next name that begins with them, from where the cursor stands."""
+        if not (event.is_printable and event.character):
+            return
+        event.stop()
+        now = monotonic()
+        together = now - self._typed_at < _TOGETHER
+        self._typed, self._typed_at = (self._typed if together else "") + event.character.casefold(), now
+        rows = self.query_one(Rows)
+        start = rows.cursor + (len(self._typed) == 1)
+        for row in [*rows.rows[start:], *rows.rows[:start]]:
+            if row.key.casefold().startswith(self._typed):
+                rows.go(row.key)
+                return
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A path that was copied elsewhere is gone to."""
+        event.stop()
+        path = self._folder / Path(clean_path(event.text)).expanduser()
+        if path.is_dir():
+            self._show(path)
+        elif path.is_file() and path.suffix.lower() in self._suffixes:
+            self.dismiss(path)
+        else:
+            self.say(msg("There is no such workbook or folder."), bad=True)
 
     @on(Chosen)
     def action_take(self) -> None:

@@ -17,7 +17,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import HOME, action
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Room, room_bindings
-from selfeval.tui.text import one_line
+from selfeval.tui.text import clean_path, one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.recent_work import forget_work, recent_works
@@ -148,15 +148,3 @@ class Home(Room):
         if recent.has_focus and recent.key:
             forget_work(Path(recent.key))
             self._fill()
-
-
-def clean_path(text: str) -> str:
-    """A path as a terminal delivers a dragged file: without quotes, `file://` and blanks around it."""
-    bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
-        bare = bare[1:-1]
-    if bare.startswith("file://"):
-        from urllib.parse import unquote, urlparse
-
-        bare = unquote(urlparse(bare).path)
-    return bare

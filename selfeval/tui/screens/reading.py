@@ -48,7 +48,7 @@ class Reading(Dialog[str]):
             yield Rows((Column("", 14), Column("", 20, 1)), id="readings")
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Or write it plainly"))), classes="label")
-                yield Input(id="own", compact=True, placeholder="≥ 90%")
+                yield Input(id="own", compact=True, placeholder=words(msg("such as {text}", text="≥ 90%")))
             yield Static(id="own-reading", markup=False)
             keys = [("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was"))]
             if any(one.offer for one in self._doubts):

@@ -23,6 +23,8 @@ from selfeval.tui.text import CUT, pad, width, wrap
 from selfeval.tui.themes import CONTRAST
 
 GAP = 1
+_READABLE = 6
+"""Cells below which a text says nothing."""
 _GOING = {
     "up": ("move", -1),
     "down": ("move", 1),
@@ -224,7 +226,7 @@ class Rows(ScrollView, can_focus=True):
         if widths and spare > 0:
             flexible = max(range(len(widths)), key=lambda place: self.columns[place].share)
             widths[flexible] += spare - sum(max(spare, 0) * column.share // shares for column in self.columns)
-        self._widths = tuple(widths)
+        self._widths = _narrowed(widths, self.columns, -spare)
         self._lines = 1
         while self._lines < self._most_lines and self._overflows():
             if (self._lines + 1) * len(self.rows) + self.head > self.size.height:
@@ -276,6 +278,17 @@ class Rows(ScrollView, can_focus=True):
     def _tone(self, tone: str) -> Style:
         found = self.get_component_rich_style(f"rows--{tone}", partial=True)
         return Style(color=found.color, bold=found.bold)
+
+
+def _narrowed(widths: list[int], columns: tuple[Column, ...], missing: int) -> tuple[int, ...]:
+    """The widths with `missing` cells less, taken from the widest flexible column as long as one can be read."""
+    flexible = [place for place, column in enumerate(columns) if column.share]
+    for _ in range(missing):
+        widest = max(flexible, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= _READABLE:
+            break
+        widths[widest] -= 1
+    return tuple(widths)
 
 
 def _line(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:

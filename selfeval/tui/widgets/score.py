@@ -81,6 +81,8 @@ class ScoreHead(Static):
         right = counts(words, problems)
         if left.cell_length + width(right) + 3 > room:
             right = counts(words, problems, named=False)
+        if left.cell_length + width(right) + 3 > room:  # the bar of the budget's tier says it too
+            left = Content.assemble((total, "bold $key"), "   ", state)
         fill = " " * max(room - left.cell_length - width(right), 3)
         return Content.assemble(left, fill, (right, "$muted"))
 
