@@ -54,6 +54,10 @@ class ProjectResult:
     grade: str
     missing: tuple[str, ...]
     note: Message = NOTHING
+    _by_id: Mapping[str, Scored] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {item.indicator.id: item for item in self.indicators})
 
     @property
     def complete(self) -> bool:
@@ -67,10 +71,7 @@ class ProjectResult:
 
     def scored(self, indicator_id: str) -> Scored:
         """The scored indicator with this id; `KeyError` if there is none."""
-        for item in self.indicators:
-            if item.indicator.id == indicator_id:
-                return item
-        raise KeyError(indicator_id)
+        return self._by_id[indicator_id]
 
 
 @dataclass(frozen=True, slots=True)
