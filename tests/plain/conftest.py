@@ -1,28 +1,5 @@
-"""The seed workbook in a folder of its own, and the program running on it."""
+"""Plain mode is tried on the same works as the screen."""
 
-from __future__ import annotations
+from tests.tui.conftest import _own_state, filled, seed
 
-import shutil
-from pathlib import Path
-
-import pytest
-
-WORKBOOKS = Path(__file__).parents[2] / "workbooks"
-
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.delenv("NO_COLOR", raising=False)
-
-
-@pytest.fixture
-def seed(tmp_path):
-    """The 2025 targets, nothing entered yet."""
-    return Path(shutil.copyfile(WORKBOOKS / "leting-2025-targets.xlsx", tmp_path / "目标[2025].xlsx"))
-
-
-@pytest.fixture
-def filled(tmp_path):
-    """The 2025 targets with actuals."""
-    return Path(shutil.copyfile(WORKBOOKS / "leting-2025-filled.xlsx", tmp_path / "filled.xlsx"))
+__all__ = ["_own_state", "filled", "seed"]
