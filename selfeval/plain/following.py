@@ -95,19 +95,15 @@ class Following:
         return self._text(place, "evidence", prompt)
 
     def _text(self, place: Place, name: str, prompt: Message) -> Wish | None:
-        """Ask for a text; a lone sign is a wish here as anywhere, never the text."""
-        while True:
-            text = self._talk.ask(prompt)
-            wish = wish_of(text)
-            if wish in {Wish.BACK, Wish.MENU}:
-                return wish
-            if wish is not None:
-                self._talk.say(loss(self._facts.scored(place)), "  ")
-                self._talk.say(msg("Write a text, or Enter alone; < goes back, . leads to the menu."))
-                continue
-            if text:
-                self._facts.put(place, {name: text})
-            return None
+        """Ask for a text; Enter alone leaves it as it is."""
+        told = msg("{lost} Write a text, or Enter alone; - clears it, < goes back, . leads to the menu.",
+                   lost=loss(self._facts.scored(place)))  # fmt: skip
+        text = self._talk.text(prompt, told)
+        if text in {Wish.BACK, Wish.MENU}:
+            return Wish(text)
+        if text:
+            self._facts.put(place, {name: "" if text is Wish.CLEAR else text})
+        return None
 
     def confirm(self, place: Place) -> None:
         """How an uncertain target is to be read."""
@@ -151,5 +147,9 @@ class Following:
         chosen = self._talk.choose(msg("Why does this indicator not apply this year?"), options)
         if chosen is None:
             return False
-        document = self._talk.ask(msg("Document number (may stay empty):"))
+        told = msg("Write a number such as 财预〔2020〕10号, or Enter alone.")
+        document = self._talk.text(msg("Document number (may stay empty):"), told)
+        if document in {Wish.BACK, Wish.MENU}:
+            return False
+        document = "" if document is Wish.CLEAR else document
         return self._facts.put(place, {"not_applicable": f"{STATES[chosen][0]} {document}".strip()})

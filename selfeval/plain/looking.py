@@ -10,6 +10,7 @@ from selfeval.workspace.before import before
 from selfeval.workspace.history import points
 from selfeval.workspace.history_text import lines
 from selfeval.workspace.last_year import LastYear, Match, look_at, take_over, taken
+from selfeval.workspace.typed_path import path_of
 
 MOST = 20
 """So many entries of the history are shown."""
@@ -27,9 +28,9 @@ class Looking:
         """Show what stands beside this year's rows; a file that is named is taken over."""
         self._told()
         prompt = msg("Last year's scored workbook, its path (Enter leaves it as it is):")
-        path = self._talk.ask(prompt).strip("'\"")
-        if path:
-            self.take_over(Path(path).expanduser())
+        text = self._talk.ask(prompt)
+        if text:
+            self.take_over(path_of(text))
 
     def _told(self) -> None:
         evaluation = self._workspace.evaluation

@@ -67,7 +67,7 @@ class MoneyQuestions:
             if wish is Wish.UNDO:
                 self._facts.undo()
                 continue
-            if wish is Wish.EXPLAIN:
+            if wish in {Wish.EXPLAIN, Wish.ABSENT, Wish.OFFER}:
                 self._talk.say(msg("Amounts in {unit}, such as 175.3; checkpoints in percent of the budget, such as "
                                    "97.39%. Enter keeps what is there, - clears it, < goes back, . leads to the menu.",
                                    unit=self._workspace.result(place.project).budget.unit))  # fmt: skip

@@ -194,8 +194,11 @@ class Session:
     def _export(self) -> None:
         for name in SIGNERS:
             now = self._workspace.evaluation.setting(name)
-            text = self._talk.ask(prompt_for(name, now))
-            if text and text != now:
+            text = self._talk.text(prompt_for(name, now), msg("Write a name, or Enter alone; - clears it."))
+            if text in {Wish.BACK, Wish.MENU}:
+                return
+            text = "" if text is Wish.CLEAR else text or now
+            if text != now:
                 self._set(name, text)
         if self._written(None):
             return

@@ -66,6 +66,15 @@ class Talk:
         """One line, without outer blanks."""
         return self._read(harmless(self.words(prompt)) + " ").strip()
 
+    def text(self, prompt: Message, told: Message) -> str | Wish:
+        """One line, or the wish that a lone sign stands for: `BACK`, `MENU` or `CLEAR`; for any other `told` is said."""
+        while True:
+            text = self.ask(prompt)
+            wish = wish_of(text)
+            if wish is None or wish in {Wish.BACK, Wish.MENU, Wish.CLEAR}:
+                return text if wish is None else wish
+            self.say(told)
+
     def choose_or_text(self, question: Message, options: Sequence[Message | str], prompt: Message) -> str:
         """The number that was typed, or whatever else was; "" for Enter alone."""
         self._list(question, options)

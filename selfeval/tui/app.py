@@ -17,6 +17,7 @@ from selfeval.core.problems import msg
 from selfeval.tui.action import configure
 from selfeval.tui.actions import ALL, bindings
 from selfeval.tui.bars import plain_bars
+from selfeval.tui.copying import Copying
 from selfeval.tui.keymap import read_keymap
 from selfeval.tui.leaving import Leaving
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
 
-class SelfEvalApp(Watching, Leaving):
+class SelfEvalApp(Watching, Copying, Leaving):
     """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
 
     The workbook opened next is held against `last_year`, if there is one.

@@ -69,5 +69,12 @@ FINDING: tuple[Action, ...] = (
         (WHY,),
         4,
     ),
-    Action("copy_why", ("ctrl+c",), msg("Copy"), msg("Copies the whole explanation."), (WHY,), 2),
+    Action(
+        "copy_why",
+        ("ctrl+c",),
+        msg("Copy"),
+        msg("Copies the explanation, or what is marked with the mouse."),
+        (WHY,),
+        2,
+    ),
 )

@@ -61,8 +61,11 @@ class InOrder(App[int]):
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest, self._deaf = None, True
+        self._missed = any(not isinstance(event, _PASSING) for event in self._input)
         self._input.clear()
-        self._deaf, self._missed = True, False
 
     def listen(self) -> None:
         """Take what comes; where something came meanwhile, only once it has paused: half a word would do harm."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from selfeval.core.problems import msg
 from selfeval.tui.opening import Opening
 from selfeval.tui.screens.base import Dialog, Settling
-from selfeval.tui.screens.small import TooSmall
 
 
 class Leaving(Opening):
@@ -25,8 +24,7 @@ class Leaving(Opening):
 
     def _unfinished(self) -> bool:
         """Enter what is being typed; whether something has to be answered before leaving."""
-        front = next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, TooSmall))
-        shown = self.screen
+        front, shown = self.front, self.screen
         if isinstance(front, Dialog):
             waiting = front.unsaved or self._half_typed
             if waiting:

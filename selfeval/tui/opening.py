@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import work
 from textual.content import Content
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from selfeval.tui.screens.work import Work
     from selfeval.workspace.live import Place, Workspace
 
+Result = TypeVar("Result")
 OTHER_YEAR = "R165"
 """The rule pack is meant for other years."""
 
@@ -57,9 +59,17 @@ class Opening(InOrder):
 
         self._first_screen(Home())
 
-    @work(thread=True, exclusive=True, group="open")
     def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
-        """Open a workbook beside the event loop, then show it; a rule pack of other years is asked about."""
+        """Open a workbook, then show it; a rule pack of other years is asked about.
+
+        Nothing is taken meanwhile: a second opening would find the work held by the first.
+        """
+        self.deafen()
+        self._open(path, rules, year_mismatch=year_mismatch)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _open(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
+        """Runs beside the event loop; see `open_work`."""
         from selfeval.workspace.live import Workspace
 
         self._opened_with = (path.absolute(), rules)
@@ -86,6 +96,7 @@ class Opening(InOrder):
         self.deafen()
         self._back_to = place
         workspace.close()
+        self.workspace = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
         same = self._opened_with is not None and self._opened_with[0] == workspace.source.path
@@ -119,12 +130,21 @@ class Opening(InOrder):
         self.say(msg("What was typed before this screen was there has not been taken."), bad=True)
 
     def _first_screen(self, screen: Screen[None]) -> None:
+        """Show a screen, and take what is typed from now on."""
+        self.bring_up(screen)
+        self.call_later(self.listen)  # not after its refresh: another screen may stand in front of it by then
+
+    @property
+    def front(self) -> Screen[Any]:
+        """The screen that is being worked on, whatever is said in front of it about a terminal that is too small."""
+        return next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, TooSmall))
+
+    def bring_up(self, screen: Screen[Result], then: Callable[[Result | None], None] | None = None) -> None:
         """Show a screen, under the word about a terminal that is too small if that stands there."""
         small = isinstance(self.screen, TooSmall)
         if small:
             self.pop_screen()
-        self.push_screen(screen)
-        self.call_later(self.listen)  # not after its refresh: another screen may stand in front of it by then
+        self.push_screen(screen, then)
         if small:
             self.push_screen(TooSmall())
 
@@ -132,21 +152,25 @@ class Opening(InOrder):
         """Still beside the event loop: say why; where no table was recognised, ask for its columns."""
         from selfeval.tui.screens.columns import NO_TABLE, Columns, ask_columns, candidates_of
 
+        self._back_to = None
+        dialog: Columns | None = None
+        if error.code == NO_TABLE:
+            try:
+                dialog = Columns(error.message, *candidates_of(path))
+            except SelfEvalError as other:
+                error = other
         self.call_from_thread(self._some_screen)
-        self.call_from_thread(self.listen)
-        if error.code != NO_TABLE:
+        if dialog is None:
             self.call_from_thread(self.show_error, error)
-            return
-        try:
-            dialog = Columns(error.message, *candidates_of(path))
-        except SelfEvalError as other:
-            self.call_from_thread(self.show_error, other)
         else:
             self.call_from_thread(ask_columns, self, path, rules, dialog)
 
     def _some_screen(self) -> None:
+        """Something to stand behind a dialog, and to be used again after it."""
         if not any(isinstance(screen, Room) for screen in self.screen_stack):
             self.show_home()
+        else:
+            self.listen()
 
     def _ask_year(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
         from selfeval.tui.screens.dialogs import year_dialog
@@ -156,7 +180,6 @@ class Opening(InOrder):
                 self.open_work(path, rules, year_mismatch=True)
 
         self._some_screen()
-        self.listen()
         self.push_screen(year_dialog(error), answered)
 
     # -- words

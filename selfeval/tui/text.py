@@ -133,16 +133,3 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Content:
         if shown:
             lines.append(Content.assemble((f"{label}  ", "$muted") if label else "", shown))
     return Content("\n").join(lines)
-
-
-def clean_path(text: str) -> str:
-    """A path as a terminal delivers a dragged file: without quotes, `file://` and blanks around it."""
-    bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
-        bare = bare[1:-1]
-    if bare.startswith("file://"):
-        from urllib.parse import unquote, urlparse
-
-        bare = unquote(urlparse(bare).path)
-        bare = bare[1:] if bare[2:3] == ":" else bare  # `/C:/x.xlsx`
-    return bare

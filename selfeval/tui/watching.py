@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, cast
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.tui.screens.busy import Busy
 from selfeval.workspace.changed import Found, last_change, on_disk, unreadable
 from selfeval.workspace.pauses import without_rounds
 
@@ -37,9 +39,10 @@ class Watching:
             return
 
         def look() -> None:
-            found = on_disk(workspace)
-            if found is not None and found.reading is not None:
-                self._self.call_from_thread(self._noticed, found.reading.source.sha256)
+            with contextlib.suppress(SelfEvalError):  # said where it matters, not on coming back to the window
+                found = on_disk(workspace)
+                if found is not None and found.reading is not None:
+                    self._self.call_from_thread(self._noticed, found.reading.source.sha256)
 
         self._self.run_worker(look, thread=True, exclusive=True, group="workbook")
 
@@ -62,7 +65,12 @@ class Watching:
             if error := unreadable(workspace):
                 self._self.call_from_thread(self._self.show_error, error)
                 return
-            found = on_disk(workspace) or last_change(workspace)
+            try:
+                workspace.secure()  # the work file says what the workbook was before
+                found = on_disk(workspace) or last_change(workspace)
+            except SelfEvalError as error:
+                self._self.call_from_thread(self._self.show_error, error)
+                return
             if found is None:
                 self._self.call_from_thread(self._self.say, msg("The workbook is as it was when it was read."))
             else:
@@ -94,20 +102,27 @@ class Watching:
             return
         reading = found.reading
 
+        # Nothing may be entered meanwhile: it would be entered in what is being replaced.
+        busy = Busy(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
+        self._self.push_screen(busy)
+
         def renew() -> None:
+            failed: SelfEvalError | None = None
             try:
                 with without_rounds():
                     workspace.renew(reading)
                     workspace.prepare()
             except SelfEvalError as error:
-                self._self.call_from_thread(self._self.show_error, error)
-            else:
-                self._self.call_from_thread(self._renewed, Found(found.comparison))
+                failed = error
+            self._self.call_from_thread(self._renewed, busy, Found(found.comparison), failed)
 
-        self._self.say(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
         self._self.run_worker(renew, thread=True, exclusive=True, group="workbook")
 
-    def _renewed(self, found: Found) -> None:
+    def _renewed(self, busy: Busy, found: Found, failed: SelfEvalError | None) -> None:
         if self._work is not None:
             self._work.show_all()
-        self.show_changes(found)
+        busy.over()
+        if failed is not None:
+            self._self.show_error(failed)
+        else:
+            self.show_changes(found)

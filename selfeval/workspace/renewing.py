@@ -39,11 +39,12 @@ class Renewing:
 
     def changes_seen(self) -> None:
         """Note that somebody has looked at what changed; the next comparison begins with the workbook of now."""
-        if self._journal is not None and not self._journal.read_only and self.before is not None:
+        if self._journal is not None and not self._journal.read_only:
             from selfeval.workspace.joining import LOOKED_AT
 
             with contextlib.suppress(SelfEvalError):  # then they are shown once more
-                self._journal.set_meta(LOOKED_AT, self.source.sha256)
+                if self.before is not None:
+                    self._journal.set_meta(LOOKED_AT, self.source.sha256)
 
     def renew(self, reading: opening.Reading) -> None:
         """Go on with the workbook as it has been read anew; every entry and every step stays.

@@ -77,3 +77,46 @@ def test_the_history_shows_the_last_entries(work):
     assert f"文{MOST + 4} -> 文{MOST + 3}" in said
     assert "文5 -> 文6" in said
     assert "文3 -> 文4" not in said
+
+
+# -- a lone sign is a wish, never a text
+
+
+def test_a_lone_sign_is_no_name(work):
+    work.enter([(FactKey("", "", "preparer"), "张三")])
+    answers = ("@Write the scored workbook", "？", "李四", "！", "王五", "@Write the scored workbook", "-", ".")
+    said = Person(work, picking(*answers)).talk()
+    assert said.count("Write a name, or Enter alone") == 2
+    assert [work.evaluation.setting(name) for name in ("preparer", "leader")] == ["", "王五"]
+
+
+@pytest.mark.parametrize("sign", ["=", "！", "?"])
+def test_a_lone_sign_is_no_text_about_the_budget(work, sign):
+    signed = []
+
+    def answer(prompt, said):
+        if prompt.startswith("Number (Enter goes on)"):
+            return None if signed else menu(said)["Budget of a project"]
+        if prompt.startswith("Number"):
+            return "1"
+        if "executed" in prompt:
+            return "90"
+        signed.append(prompt)
+        return sign if len(signed) % 2 else ""
+
+    said = Person(work, answer).talk()
+    assert signed
+    assert "Amounts in" in said
+    assert not {key.field for key in work.evaluation.facts} & {"budget_reason", "goal_actual", "finished"}
+
+
+def test_a_lone_sign_is_no_document_number(work):
+    seventh = ("@Choose a row", "8", "!", "1")
+    said = Person(work, picking(*seventh, "?", ".", ".", *seventh, "-")).talk()
+    assert "Write a number such as" in said
+    marks = [text for key, text in work.evaluation.facts.items() if key.field == "not_applicable"]
+    assert marks == ["未开展"]
+
+
+def test_an_odd_path_is_said(work):
+    assert "There is no file" in Person(work, picking("@Last year's figures", "~$last.xlsx")).talk()

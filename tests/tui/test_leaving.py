@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -14,7 +15,6 @@ from selfeval.tui.screens.browse import Browse
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.home import Home
 from selfeval.tui.screens.work import Work
-from selfeval.tui.text import clean_path
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.live import Workspace
 from tests.tui.driving import entered, running, settled, text, typed, work
@@ -99,17 +99,29 @@ async def test_a_file_that_cannot_be_opened_is_a_sentence_on_the_home_screen(tmp
         assert isinstance(pilot.app.screen, Home)
 
 
-@pytest.mark.parametrize(
-    ("typed_text", "path"),
-    [
-        ("'/a b/c.xlsx' ", "/a b/c.xlsx"),
-        ('"C:\\x.xlsx"', "C:\\x.xlsx"),
-        ("file:///a%20b/c.xlsx", "/a b/c.xlsx"),
-        ("file:///C:/a%20b/c.xlsx", "C:/a b/c.xlsx"),
-    ],
-)
-def test_a_dragged_path_is_cleaned(typed_text, path):
-    assert clean_path(typed_text) == path
+@pytest.mark.parametrize("odd", ["a" * 300, "~$目标.xlsx", "file://[x].xlsx", "/" + "b" * 300 + "/c.xlsx"])
+async def test_odd_paths_are_a_sentence_on_the_home_screen(odd):
+    async with running(None) as pilot:
+        pilot.app.screen.query_one("#path").value = odd
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Home)
+
+
+async def test_the_topmost_folder_leads_to_the_drives(seed, tmp_path, monkeypatch):
+    monkeypatch.setattr(browse, "drives", lambda: [Path("/"), tmp_path])
+    monkeypatch.chdir("/")
+    async with running(None, "en") as pilot:
+        await pilot.press("f3", "left")
+        await settled(pilot)
+        assert "The drives of this computer" in text(pilot)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        files = pilot.app.screen.query_one("#files", Rows)
+        assert files.key == seed.name
 
 
 async def test_leaving_asks_only_where_something_would_be_lost(seed):

@@ -167,15 +167,16 @@ class Asking(Room):
         screen.set_class(mouse, "-mouse")
         self.home_app.push_screen(screen, self._budget_left)
 
-    def _budget_left(self, step: Step | None) -> None:
-        if step is not None:
+    def _budget_left(self, steps: tuple[Step, ...] | None) -> None:
+        for step in steps or ():
             self.show_step(step)
+        if steps:
             result = self.workspace.result(self.place.project)
             if not self.workspace.trial and needs_budget_reason(self.workspace, result):
                 below = plain(self.workspace.pack.execution.explain_below)
                 self.say(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below), bad=True)
         place = self.place
-        if step is not None and not place.indicator and not self.workspace.is_open(place):
+        if steps and not place.indicator and not self.workspace.is_open(place):
             self.move_on(place, "next")
             if self.place.indicator:
                 self.say(msg("The budget is entered; on to {row}.", row=self.scored(self.place).indicator.tier3))
@@ -226,6 +227,9 @@ class Asking(Room):
             if taken is not None and self.put(place, {"actual": taken[0], "share": taken[1]}):
                 self.follow(place, go)
 
+        if not workspace.pack.answers:
+            self.say(msg("The rule pack {id} has no answers for targets in words.", id=workspace.pack.id), bad=True)
+            return
         present = (scored.actual.answer, scored.share)
         self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
 Result = TypeVar("Result")
+_LOOK = 0.2
+"""Seconds between two looks at whether a screen is in front again."""
 _PAUSE = 0.001
 """Seconds; none at all would put off what waits for its time on the event loop."""
 
@@ -59,6 +63,28 @@ class Shared:
         if event.size == self._laid_out:
             event.prevent_default()
         self._laid_out = None
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:  # noqa: ANN401 - each screen has its own kind of result
+        """Give a result and go.
+
+        Textual takes away whatever stands in front, be it a failure that is just being told. So a screen stays while
+        something stands in front of it, or once it has gone already.
+        """
+        screen = cast("Screen[object]", self)
+        return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
+
+    def when_in_front(self, show: Callable[[], None]) -> None:
+        """Show what came of something that went on beside the event loop, once nothing stands in front of this screen.
+
+        Nothing is shown where the screen has gone meanwhile.
+        """
+        screen = cast("Screen[object]", self)
+        if not screen.is_attached:
+            return
+        if self.home_app.front is screen:
+            show()
+        else:
+            screen.set_timer(_LOOK, partial(self.when_in_front, show))
 
     @staticmethod
     async def give_way() -> None:

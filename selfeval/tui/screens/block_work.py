@@ -43,25 +43,8 @@ class BlockWork(Leading):
         if not text:
             self.say(msg("There is nothing in this row to copy."))
             return
-        self.home_app.copy_to_clipboard(text)
         said = msg("{count} rows", count=len(places)) if len(places) > 1 else Message(clip(one_line(text), 30))
-        self.run_worker(partial(self._hand_over, text, said, cut), thread=True, group="clipboard")
-
-    def _hand_over(self, text: str, said: Message, cut: bool) -> None:
-        """Runs beside the event loop: clipboard programs are waited for."""
-        done = clipboard.write(text)
-        self.home_app.call_from_thread(self._copied, said, done, cut)
-
-    def _copied(self, said: Message, done: bool, cut: bool) -> None:
-        if done:
-            self.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
-        else:
-            text = msg(
-                "Copied through the terminal (OSC 52): {what}. "
-                "If Excel does not get it, your terminal does not allow it.",
-                what=said,
-            )
-            self.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)
+        self.home_app.copy(text, said, cut=cut)
 
     def action_cut_rows(self) -> None:
         """Copy the picked rows and clear them."""
@@ -105,16 +88,19 @@ class BlockWork(Leading):
     def action_paste_block(self) -> None:
         """Paste what is on the clipboard."""
         if self.settled() and not self.refused():
-            self.run_worker(self._fetch, thread=True, exclusive=True, group="clipboard")
+            self.run_worker(partial(self._fetch, self.place), thread=True, exclusive=True, group="clipboard")
 
-    def _fetch(self) -> None:
+    def _fetch(self, place: Place) -> None:
         """Runs beside the event loop: clipboard programs are waited for."""
         text = clipboard.read()
-        self.home_app.call_from_thread(self._fetched, text)
+        self.home_app.call_from_thread(self._fetched, text, place)
 
-    def _fetched(self, text: str | None) -> None:
+    def _fetched(self, text: str | None, place: Place) -> None:
         from selfeval.tui.screens.waiting import Waiting
 
+        if not self.is_active or self.line.active or self.place != place:
+            self.say(msg("The clipboard was slow, and you are elsewhere by now: nothing was pasted."), bad=True)
+            return
         text = self.home_app.clipboard if text is None else text
         if text.strip():
             self.paste_text(text)
@@ -128,12 +114,12 @@ class BlockWork(Leading):
         if not is_block(text):
             self.begin(one_cell(text))
         elif self.settled():
-            self.run_worker(partial(self._read, text), thread=True, exclusive=True, group="paste")
+            here, rows = self.place, self.grid.rows[self.grid.cursor :]
+            below = [place_of(here.project, row.key) for row in rows if not row.fixed]
+            self.run_worker(partial(self._read, text, here, below), thread=True, exclusive=True, group="paste")
 
-    def _read(self, text: str) -> None:
+    def _read(self, text: str, here: Place, below: list[Place]) -> None:
         """Runs beside the event loop: a large block takes a moment."""
-        here, keys = self.place, [row.key for row in self.grid.rows if not row.fixed]
-        below = [place_of(here.project, key) for key in keys[keys.index(self.grid.key) :]]
         try:
             pasted = read_block(text, self.workspace.evaluation, [one for one in below if one.indicator], here.project)
             seen = look(self.workspace, pasted.lines)

@@ -17,10 +17,11 @@ from textual.widgets import Static
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
-from selfeval.tui.text import clean_path, one_line
+from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.recent_work import SUFFIXES
+from selfeval.workspace.typed_path import drives, is_file, is_folder, path_of
 
 UP = ".."
 _TOGETHER = 1.0
@@ -93,10 +94,10 @@ class Browse(Dialog[Path]):
     def on_paste(self, event: events.Paste) -> None:
         """A path that was copied elsewhere is gone to."""
         event.stop()
-        path = self._folder / Path(clean_path(event.text)).expanduser()
-        if path.is_dir():
+        path = path_of(event.text, self._folder)
+        if is_folder(path):
             self._show(path)
-        elif path.is_file() and path.suffix.lower() in self._suffixes:
+        elif is_file(path) and path.suffix.lower() in self._suffixes:
             self.dismiss(path)
         else:
             self.say(msg("There is no such workbook or folder."), bad=True)
@@ -108,14 +109,22 @@ class Browse(Dialog[Path]):
         path = self._folder / key
         if key == UP:
             self.action_up()
-        elif path.is_dir():
+        elif is_folder(path):
             self._show(path)
         else:
             self.dismiss(path)
 
     def action_up(self) -> None:
-        """The folder above."""
-        self._show(self._folder.parent, self._folder.name)
+        """The folder above; above the topmost one the drives, where there are any."""
+        above = self._folder.parent
+        if above != self._folder:
+            self._show(above, self._folder.name)
+        elif found := drives():
+            self.query_one("#folder", Static).update(Content(self.words(msg("The drives of this computer"))))
+            here = str(self._folder)
+            self.query_one(Rows).fill(
+                [Row(str(one), (str(one), self.words(msg("drive"))), {1: "dim"}) for one in found], here
+            )
 
 
 def _size(path: Path) -> str:

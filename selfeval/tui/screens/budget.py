@@ -34,8 +34,8 @@ from selfeval.workspace.names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.offers import budget_preview
 
 
-class BudgetScreen(Shared, Screen[Step]):
-    """Gives the last step that was entered, None if nothing was. Every field is entered when it is left."""
+class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
+    """Gives the steps that were entered, undone and redone, in order. Every field is entered when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(BUDGET)
     where = BUDGET
@@ -44,7 +44,7 @@ class BudgetScreen(Shared, Screen[Step]):
     def __init__(self, workspace: Workspace, project: str, text: str = "") -> None:
         super().__init__()
         self.workspace, self.project, self._text = workspace, project, text
-        self.last: Step | None = None
+        self.steps: list[Step] = []
 
     # -- layout
 
@@ -116,7 +116,7 @@ class BudgetScreen(Shared, Screen[Step]):
             self.refill()
             return
         step = self.enter_facts(self.workspace, [(FactKey(self.project, "", field), text)])
-        self.last = step or self.last
+        self.steps += [step] if step is not None else []
         self._tell(self.result)
 
     def refill(self) -> None:
@@ -222,9 +222,9 @@ class BudgetScreen(Shared, Screen[Step]):
             self._take_lines(area)
 
     def action_back(self) -> None:
-        """Take what stands in the fields, and go back."""
+        """Take what stands in the fields, and go back once that was possible."""
         self.settle()
-        self.dismiss(self.last)
+        self.dismiss(tuple(self.steps))
 
     def action_pad(self, char: str) -> None:
         """A digit was clicked."""
@@ -265,7 +265,7 @@ class BudgetScreen(Shared, Screen[Step]):
             return
         step = self.step_by(self.workspace, undone=undone)
         if step is not None:
-            self.last = step
+            self.steps.append(step)
             self.refill()
 
     def action_saved(self) -> None:

@@ -92,7 +92,7 @@ class Exporting:
     def _ask_name(self, why: Message, target: Path, hint: Message = NOTHING) -> None:
         free = self.workspace.free_output_path()
         choices = (
-            ("free", "Enter", msg("Write {name}", name=free.name)),
+            ("free", "Enter", msg("The other name")),
             *(() if target.is_dir() else (("over", "F10", msg("Overwrite")),)),
             ("cancel", "Esc", msg("Not now")),
         )
@@ -103,7 +103,8 @@ class Exporting:
             elif answer == "over":
                 self._write(target, force=True)
 
-        self._app.push_screen(Ask(msg("Which name?"), why, choices, hint), answered)
+        text = msg("{why} The other name: {name}", why=why, name=free.name)
+        self._app.push_screen(Ask(msg("Which name?"), text, choices, hint), answered)
 
     def _write(self, target: Path, *, force: bool, as_read: bool = False) -> None:
         app, shown = self._app, Writing(target.name)

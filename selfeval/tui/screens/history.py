@@ -137,8 +137,7 @@ class History(Shared, Screen[Place]):
         shown = {row.key for row in self.query_one(Rows).rows}
         found = [point for point in self.points if str(point.number) in shown]
         said = lines(self.workspace.evaluation, found, self.words.translate)
-        self.home_app.copy_to_clipboard("\n".join(said))
-        self.say(msg("Copied, entries: {count}. “selfeval history” prints them, too.", count=len(found)))
+        self.home_app.copy("\n".join(said), msg("{count} entries", count=len(found)))
 
     def action_restore(self) -> None:
         """Go back to the point under the cursor, after a word on what that changes."""

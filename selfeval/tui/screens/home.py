@@ -17,10 +17,11 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions import HOME, action
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Room, room_bindings
-from selfeval.tui.text import clean_path, one_line
+from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.recent_work import forget_work, recent_works
+from selfeval.workspace.typed_path import folder_here, is_folder, path_of
 
 
 class Home(Room):
@@ -89,7 +90,7 @@ class Home(Room):
     @on(Input.Submitted)
     def action_open_typed(self) -> None:
         """Open the path that was typed, else the work under the cursor."""
-        typed = clean_path(self.query_one(Input).value)
+        typed = self.query_one(Input).value.strip()
         key = self.query_one("#recent", Rows).key
         if typed or key:
             self.open_path(typed or key)
@@ -97,8 +98,8 @@ class Home(Room):
     def open_path(self, text: str, last_year: Path | None = None) -> None:
         """Open a workbook, last year's beside it if there is one; a folder is browsed."""
         self.home_app.last_year = last_year
-        path = Path(text).expanduser()
-        if path.is_dir():
+        path = path_of(text)
+        if is_folder(path):
             self._browse(path)
             return
         self.say(msg("Opening {name} ...", name=path.name))
@@ -106,7 +107,7 @@ class Home(Room):
 
     def action_browse(self) -> None:
         """Pick a workbook from a folder."""
-        self._browse(Path.cwd())
+        self._browse(folder_here())
 
     def _browse(self, folder: Path) -> None:
         from selfeval.tui.screens.browse import Browse
@@ -130,7 +131,7 @@ class Home(Room):
             if path is not None:
                 self.open_path(str(path), last)
 
-        self.home_app.push_screen(Browse(Path.cwd(), msg("Last year's scored workbook")), this_year)
+        self.home_app.push_screen(Browse(folder_here(), msg("Last year's scored workbook")), this_year)
 
     def action_demo(self) -> None:
         """Open a copy of the example."""

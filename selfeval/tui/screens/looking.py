@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from textual import work
@@ -91,14 +92,13 @@ class Looking(Leading):
         except SelfEvalError as error:
             self.app.call_from_thread(self.home_app.show_error, error)
         else:
-            self.app.call_from_thread(self._looked, found)
+            self.app.call_from_thread(self.when_in_front, partial(self._show_last_year, found))
 
-    def _looked(self, found: LastYear) -> None:
+    def _show_last_year(self, found: LastYear) -> None:
         from selfeval.tui.screens.last_year import LastYearScreen
 
-        if self.is_current:
-            self.home_app.clear_notifications()
-            self.home_app.push_screen(LastYearScreen(self.workspace, found), self._last_year_taken)
+        self.home_app.clear_notifications()
+        self.home_app.bring_up(LastYearScreen(self.workspace, found), self._last_year_taken)
 
     def _last_year_taken(self, step: Step | None) -> None:
         if step is not None:

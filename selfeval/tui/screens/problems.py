@@ -56,15 +56,18 @@ class Problems(Shared, Screen[Place]):
         super().__init__()
         self.workspace = workspace
         self.view = view or View()
-        self.selected = self.view.selection.apply(workspace.problems)
+        self._look()
         self.problems: list[Problem] = []
+
+    def _look(self) -> None:
+        """Take the findings of now."""
+        self._seen = self.workspace.assessment
+        self.selected = self.view.selection.apply(self.workspace.problems)
 
     def compose(self) -> ComposeResult:
         """Counts, filter, list, the finding under the cursor in full."""
         words = self.words
-        objections = [found for found in self.selected.problems if found.code not in NOT_YET]
-        head = f"{words(msg('Findings'))}   {counts(words, objections)}"
-        yield Static(Content(head), classes="sheet-title")
+        yield Static(id="findings-head", markup=False, classes="sheet-title")
         yield Static(id="findings-left-out", markup=False)
         with Horizontal(id="findings-field"):
             yield Static(Content(words(msg("Find"))), classes="label")
@@ -79,6 +82,20 @@ class Problems(Shared, Screen[Place]):
 
     def on_mount(self) -> None:
         """Fill the list; stand on the finding that was looked at last."""
+        self._refill()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed on a screen that stood in front."""
+        if self._seen is not self.workspace.assessment:
+            self._look()
+            self._refill()
+
+    def _refill(self) -> None:
+        """Show the findings as they stand."""
+        words = self.words
+        objections = [found for found in self.selected.problems if found.code not in NOT_YET]
+        head = f"{words(msg('Findings'))}   {counts(words, objections)}"
+        self.query_one("#findings-head", Static).update(Content(head))
         notes = left_out(self.workspace, self.selected)
         line = self.query_one("#findings-left-out", Static)
         line.update(Content("  ".join(self.words(note) for note in notes)))

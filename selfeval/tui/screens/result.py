@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.assessment import Assessment
+from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import msg
 from selfeval.tui.actions import RESULT, action
 from selfeval.tui.messages import Chosen, Moved
@@ -47,6 +48,7 @@ class ResultScreen(Copies, Shared, Screen[Place]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self._shown: Assessment | None = None
 
     def compose(self) -> ComposeResult:
         """Totals, export, signatures, open rows and lost points."""
@@ -88,6 +90,7 @@ class ResultScreen(Copies, Shared, Screen[Place]):
     def refill(self) -> None:
         """Show everything as it stands."""
         words, workspace = self.words, self.workspace
+        self._shown = workspace.assessment
         totals, opened = self.query_one("#totals", Rows), self.query_one("#open", Rows)
         totals.fill(total_rows(words, workspace), totals.key)
         totals.styles.height = min(len(totals.rows) + totals.head, 12)
@@ -142,18 +145,15 @@ class ResultScreen(Copies, Shared, Screen[Place]):
 
     # -- signatures
 
-    @on(Input.Blurred)
     @on(Input.Submitted)
-    def _signed(self, event: Input.Blurred | Input.Submitted) -> None:
+    def _on_from_signature(self, event: Input.Submitted) -> None:
         event.stop()
-        name, text = event.input.id or "", one_line(event.value)
-        if name in {signer for signer, _label in SIGNERS} and text != self.workspace.evaluation.setting(name):
-            if self.held(self.workspace):
-                event.input.value = self.workspace.evaluation.setting(name)
-            else:
-                self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
-        if isinstance(event, Input.Submitted):
-            self.focus_next()
+        self.focus_next()  # leaving the field enters it
+
+    @on(Input.Blurred)
+    def _signed(self, event: Input.Blurred) -> None:
+        event.stop()
+        self._sign(event.input)
 
     @property
     def half_typed(self) -> bool:
@@ -164,14 +164,32 @@ class ResultScreen(Copies, Shared, Screen[Place]):
     def settle(self) -> None:
         """Take what stands in the signature fields."""
         for name, _label in SIGNERS:
-            text = one_line(self.query_one(f"#{name}", Input).value)
-            if text != self.workspace.evaluation.setting(name) and not self.workspace.read_only:
-                self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+            self._sign(self.query_one(f"#{name}", Input))
+
+    def _sign(self, field: Input) -> None:
+        """Enter a name if it is another one; where nothing can be entered, the field shows what stands."""
+        name, text = field.id or "", one_line(field.value)
+        if text == self.workspace.evaluation.setting(name):
+            return
+        if self.held(self.workspace):
+            field.value = self.workspace.evaluation.setting(name)
+        else:
+            self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+
+    def _settled(self) -> bool:
+        """Take what stands in the signature fields; whether that was possible."""
+        self.settle()
+        return self.is_active
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed on a screen that stood in front."""
+        if self._shown is not None and self._shown is not self.workspace.assessment:
+            self.refill()
 
     # -- actions
 
     def action_back(self) -> None:
-        """Go back."""
+        """Go back once what stands in the signature fields is taken."""
         self.settle()
         self.dismiss(None)
 
@@ -179,8 +197,8 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         """List the findings."""
         from selfeval.tui.screens.problems import Problems
 
-        self.settle()
-        self.home_app.push_screen(Problems(self.workspace, self.home_app.findings), self._jump)
+        if self._settled():
+            self.home_app.push_screen(Problems(self.workspace, self.home_app.findings), self._jump)
 
     def _jump(self, place: Place | None) -> None:
         if place is not None:
@@ -190,20 +208,15 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         """Show the rule packs."""
         from selfeval.tui.screens.rules import Rules
 
-        self.settle()
-        self.home_app.push_screen(Rules(self.workspace), self._pack_changed)
-
-    def _pack_changed(self, step: Step | None) -> None:
-        if step is not None:
-            self.refill()
+        if self._settled():
+            self.home_app.push_screen(Rules(self.workspace))
 
     def action_what_if(self) -> None:
         """Try things on a copy of the work, from the first row of the project under the cursor."""
         from selfeval.tui.screens.what_if import WhatIf
 
-        self.settle()
         names = [result.project.id for result in self.workspace.assessment.projects]
-        if names:
+        if self._settled() and names:
             key = self.query_one("#totals", Rows).key
             self.home_app.push_screen(WhatIf(self.workspace, Place(key if key in names else names[0], "")))
 
@@ -216,6 +229,10 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
+        here = self.focused
+        if undone and isinstance(here, Input) and self.half_typed:  # what is typed is the last thing that was done
+            here.value = self.workspace.evaluation.setting(here.id or "")
+            return
         if self.step_by(self.workspace, undone=undone) is not None:
             self.query_one("#totals").focus()
             self.refill()

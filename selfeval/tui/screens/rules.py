@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -145,14 +146,13 @@ class Rules(Shared, Screen[Step]):
         except SelfEvalError as error:
             self.app.call_from_thread(self.home_app.show_error, error)
         else:
-            self.app.call_from_thread(self._planned, found)
+            self.app.call_from_thread(self.when_in_front, partial(self._planned, found))
 
     def _planned(self, found: Switch) -> None:
         from selfeval.tui.screens.change import PackChange
 
-        if self.is_current:
-            self.home_app.clear_notifications()
-            self.home_app.push_screen(PackChange(self.workspace, found), self._changed)
+        self.home_app.clear_notifications()
+        self.home_app.bring_up(PackChange(self.workspace, found), self._changed)
 
     def _changed(self, step: Step | None) -> None:
         if step is not None:

@@ -8,11 +8,14 @@ from selfeval.core.model import Assumption
 from selfeval.core.problems import Message, msg
 from selfeval.tui.screens.asking import Asking
 from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.text import one_line
+from selfeval.tui.text import clip, one_line
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.live import Place
 from selfeval.workspace.slips import slip
+
+_LABEL = 20
+"""Cells of a text on a key; the question has it in full."""
 
 
 class Slip(Ask):
@@ -69,7 +72,7 @@ class Slipping(Asking):
         self.line.begin(text)
 
     def _question(self, place: Place, text: str, found: Assumption) -> Slip:
-        written = ("keep", "F10", msg("{text} (as written)", text=one_line(text)))
+        written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), _LABEL)))
         back = ("cancel", "Esc", msg("Go on typing"))
         lines = [self.words(found.message)]
         texts = [found.offer, text] if found.offer else [text]
@@ -77,7 +80,9 @@ class Slipping(Asking):
         said, title = Message("{lines}", (("lines", "\n".join(lines)),)), msg("Which is meant?")
         if not found.offer:
             return Slip(title, said, (("cancel", "Enter", msg("Go on typing")), written))
-        return Slip(title, said, (("take", "Enter", Message("{text}", (("text", found.offer),))), written, back))
+        return Slip(
+            title, said, (("take", "Enter", Message("{text}", (("text", clip(found.offer, _LABEL)),))), written, back)
+        )
 
     def _score_of(self, place: Place, text: str) -> str:
         """What a text would score, without the doubt that is asked about."""

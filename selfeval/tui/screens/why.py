@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.report_explain import explain, explain_total
 from selfeval.tui.actions import WHY
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
-from selfeval.tui.text import one_line, spaced
+from selfeval.tui.text import clip, one_line, spaced
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.workspace.live import Place, Workspace
 
@@ -76,8 +76,8 @@ class Why(Shared, Screen[Place]):
     def action_copy_why(self) -> None:
         """Copy the explanation; what was marked with the mouse, if anything was."""
         marked = self.get_selected_text()
-        self.app.copy_to_clipboard(marked or "\n".join(self.lines))
-        self.say(msg("Copied."))
+        said = Message(clip(one_line(marked), 30)) if marked else msg("the explanation")
+        self.home_app.copy(marked or "\n".join(self.lines), said)
 
     def action_back(self) -> None:
         """Go back, to the row explained last."""

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.flow import flow
-from selfeval.tui.screens.base import Dialog
+from selfeval.tui.screens.busy import Busy
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons
 
@@ -21,29 +21,26 @@ class Stopped(Exception):  # noqa: N818 - a person's wish, not an error
     """The person does not want the workbook after all."""
 
 
-class Writing(Dialog[None]):
+class Writing(Busy):
     """Goes away by itself; Esc stops the writing, of which nothing is left then."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self._file = name
+        super().__init__(msg("Writing {name} ...", name=name))
         self._written: tuple[int, int] = (0, 0)
-        self._over = False
         self.stopped = False
 
     def compose(self) -> ComposeResult:
         """Name, progress, one key."""
         words = self.words
         with Vertical(classes="dialog"):
-            title = words(msg("Writing {name} ...", name=self._file))
-            yield Static(Content(one_line(title)), classes="dialog-title")
+            yield Static(Content(one_line(words(self._said))), classes="dialog-title")
             yield Static(id="progress", markup=False)
             yield Buttons(words, ("cancel", "Esc", msg("Stop")))
 
     @property
     def unsaved(self) -> bool:
         """A workbook that is half written would be lost."""
-        return not self._over and not self.stopped
+        return super().unsaved and not self.stopped
 
     @property
     def finish_first(self) -> Message:
@@ -66,17 +63,6 @@ class Writing(Dialog[None]):
         if self.stopped:
             raise Stopped
         self._written = (done, every)
-
-    def over(self) -> None:
-        """The writing has ended; something else may stand in front meanwhile."""
-        self._over = True
-        if self.is_active:
-            self.dismiss(None)
-
-    def on_screen_resume(self) -> None:
-        """Go, if the writing ended behind another dialog."""
-        if self._over and self.is_active:
-            self.dismiss(None)
 
     def on_unmount(self) -> None:
         """The program is being left: whatever is not written yet shall not be."""

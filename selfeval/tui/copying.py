@@ -1,0 +1,33 @@
+"""Copies texts, by the terminal's own way and by the programs that the system has for its clipboard."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from selfeval.core.problems import Message, msg
+from selfeval.tui.opening import Opening
+from selfeval.workspace import clipboard
+
+
+class Copying(Opening):
+    """The part of the application that copies."""
+
+    def copy(self, text: str, said: Message, *, cut: bool = False) -> None:
+        """Copy a text, and say by which way that was done; `said` names it. What was `cut` is cleared by the caller."""
+        self.copy_to_clipboard(text)
+        self.run_worker(partial(self._hand_over, text, said, cut), thread=True, group="clipboard")
+
+    def _hand_over(self, text: str, said: Message, cut: bool) -> None:
+        """Runs beside the event loop: clipboard programs are waited for."""
+        done = clipboard.write(text)
+        self.call_from_thread(self._copied, said, done, cut)
+
+    def _copied(self, said: Message, done: bool, cut: bool) -> None:
+        if done:
+            self.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
+            return
+        text = msg(
+            "Copied through the terminal (OSC 52): {what}. If Excel does not get it, your terminal does not allow it.",
+            what=said,
+        )
+        self.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)
