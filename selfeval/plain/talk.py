@@ -67,7 +67,7 @@ class Talk:
         return self._read(harmless(self.words(prompt)) + " ").strip()
 
     def text(self, prompt: Message, told: Message) -> str | Wish:
-        """One line, or the wish that a lone sign stands for: `BACK`, `MENU` or `CLEAR`; for any other `told` is said."""
+        """A line, or the wish that a lone sign stands for: `BACK`, `MENU` or `CLEAR`; any other gets `told`."""
         while True:
             text = self.ask(prompt)
             wish = wish_of(text)
