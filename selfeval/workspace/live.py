@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from selfeval.core.assessment import Assessment, ProjectResult, assess, gather, reassess
 from selfeval.core.evaluation import Evaluation, FactKey, Step
-from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules import RulePack
 from selfeval.core.scoring import Scored
-from selfeval.core.targets import canonical
 from selfeval.workspace import opening, output
 from selfeval.workspace.objecting import NOT_YET, Objecting
 from selfeval.workspace.opening import Source
@@ -142,11 +140,6 @@ class Workspace(Renewing, Walking, Objecting):
         step = self.evaluation.undone[-1]
         self._take("redo", step, self.evaluation.redo())
         return step
-
-    def confirm_reading(self, project: Project, indicator: Indicator) -> Step | None:
-        """Confirm how the target is understood now."""
-        target = self.scored(project.id, indicator.id).target
-        return self.set(project.id, indicator.id, "reading", canonical(target))
 
     def entries(self) -> list[LogEntry]:
         """Everything ever entered, undone and redone, oldest first; without a journal, what can still be undone."""

@@ -19,7 +19,6 @@ from selfeval.core.rules import RulePack
 from selfeval.i18n import translator
 from selfeval.workspace import opening, output
 from selfeval.workspace.headless import journal_entries
-from selfeval.workspace.live import Workspace
 from selfeval.workspace.opening import Reading, Source
 
 
@@ -80,11 +79,6 @@ def replay_files(pack_id: str, paths: Sequence[Path]) -> Replays:
         except SelfEvalError as error:
             unread.append(Unread(path, error))
     return Replays(pack, tuple(files), tuple(unread))
-
-
-def preview_pack(workspace: Workspace, pack_id: str) -> Replay:
-    """What another pack would change in work in progress, before anything is entered; R… as for `replay_files`."""
-    return replay(workspace.assessment, _pack(pack_id))
 
 
 def pending_change(path: Path, pack_id: str, *, year_mismatch: bool = False) -> Replay | None:

@@ -10,6 +10,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.targets import canonical
 from selfeval.workspace.headless import load
 from selfeval.workspace.last_year import beside, facts, look_at
 from selfeval.workspace.live import Workspace
@@ -148,7 +149,8 @@ def test_a_reading_that_was_confirmed_last_year_is_kept_for_this_year(books, tmp
     last = table(tmp_path / "last.xlsx", 2024, [(*OUTPUT, "修路里程", "10公里", "12公里", 90)])
     work = Workspace.open(last)
     result = work.assessment.projects[0]
-    work.confirm_reading(result.project, result.indicators[0].indicator)
+    first = result.indicators[0]
+    work.set(result.project.id, first.indicator.id, "reading", canonical(first.target))
     work.close()
     evaluation, _ = beside(load(this).evaluation, last)
     kept = {key.field: text for key, text in evaluation.facts.items() if key.indicator}

@@ -7,6 +7,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.targets import canonical
 from selfeval.rulepacks.load import bundled_folder
 from selfeval.workspace import opening
 from selfeval.workspace.live import Place, Workspace
@@ -177,8 +178,9 @@ def test_what_another_version_of_the_program_read_is_read_again(targets_book, wo
 def test_a_reading_is_confirmed_as_it_is_understood(work):
     project, rows = first(work)
     result = work.result(project)
-    indicator = result.scored(rows["成本指标"]).indicator
-    work.confirm_reading(result.project, indicator)
+    scored = result.scored(rows["成本指标"])
+    indicator = scored.indicator
+    work.set(project, indicator.id, "reading", canonical(scored.target))
     assert work.scored(project, indicator.id).target.origin == "confirmed"
     assert work.evaluation.facts[FactKey(project, indicator.id, "reading")] == "≤ 180万元"
 

@@ -16,7 +16,8 @@ from selfeval.i18n import translator
 from selfeval.rulepacks.load import bundled_folder
 from selfeval.workspace import headless
 from selfeval.workspace.live import Workspace
-from selfeval.workspace.replay import output_path, pending_change, preview_pack, replay_files, to_json, write
+from selfeval.workspace.replay import output_path, pending_change, replay_files, to_json, write
+from selfeval.workspace.switching import plan
 
 OLD, NEW = "cn-mof-2020-10", "cn-mof-2021-101"
 
@@ -147,7 +148,7 @@ def test_a_file_whose_own_pack_is_gone_is_named(filled_book, tmp_path, monkeypat
 def test_a_preview_is_what_happens_and_changes_nothing(entered):
     work = Workspace.open(entered)
     steps, before = len(work.evaluation.done), work.assessment
-    seen = preview_pack(work, NEW)
+    seen = plan(work, NEW).replay
     assert (len(work.evaluation.done), work.assessment, work.pack.id) == (steps, before, OLD)
     work.enter([(FactKey("", "", "rules"), NEW)], kind="rules")
     assert [item.after.total for item in seen.projects] == [result.total for result in work.assessment.projects]
