@@ -22,14 +22,12 @@ class RecentWork:
         department: its name, "" where the workbook has none.
         year: budget year, None where not known.
         opened: when it was opened last, ISO 8601 text.
-        missing: the workbook is not there at the moment.
     """
 
     path: Path
     department: str
     year: int | None
     opened: str
-    missing: bool = False
 
 
 def works() -> list[RecentWork]:
@@ -41,6 +39,11 @@ def works() -> list[RecentWork]:
     rows = listed.get("works") if isinstance(listed, dict) else None
     found = [work for row in (rows if isinstance(rows, list) else []) if (work := _work(row)) is not None]
     return found[:MOST]
+
+
+def is_there(path: Path) -> bool:
+    """Whether the workbook is there at the moment; waits for as long as a drive does not answer."""
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for names that are too long
 
 
 def remember(path: Path, department: str, year: int | None, at: str) -> bool:
@@ -75,7 +78,7 @@ def _work(row: object) -> RecentWork | None:
     if not isinstance(department, str) or not isinstance(opened, str):
         return None
     year = year if isinstance(year, int) and not isinstance(year, bool) else None
-    return RecentWork(Path(path), department, year, opened, missing=not os.path.exists(path))  # noqa: PTH110
+    return RecentWork(Path(path), department, year, opened)
 
 
 def _save(found: list[RecentWork]) -> bool:

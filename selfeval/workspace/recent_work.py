@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,13 @@ def recent_works() -> Sequence[RecentWork]:
     from selfeval.store import recent
 
     return recent.works()
+
+
+def gone(works: Sequence[RecentWork]) -> Iterator[RecentWork]:
+    """Those whose workbook is not there at the moment; beside an event loop only, as a dead drive is waited for."""
+    from selfeval.store import recent
+
+    return (work for work in works if not recent.is_there(work.path))
 
 
 def forget_work(path: Path) -> None:

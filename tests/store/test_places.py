@@ -114,9 +114,9 @@ def test_recent_works_newest_first_without_repeats(tmp_path):
     assert [work.path.name for work in works[:3]] == ["20.xlsx", "24.xlsx", "23.xlsx"]
     assert len(works) == recent.MOST
     assert works[0].year is None
-    assert all(work.missing for work in works)
+    assert not any(recent.is_there(work.path) for work in works)
     (tmp_path / "20.xlsx").write_bytes(b"")
-    assert not recent.works()[0].missing
+    assert recent.is_there(recent.works()[0].path)
     assert recent.forget(tmp_path / "20.xlsx")
     assert recent.works()[0].path.name == "24.xlsx"
 

@@ -10,6 +10,7 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.store import recent
 from selfeval.tui.screens import browse
 from selfeval.tui.screens.browse import Browse
 from selfeval.tui.screens.dialogs import Ask
@@ -35,6 +36,30 @@ async def test_home_opens_a_typed_path_and_remembers_the_work(seed):
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
+
+
+async def test_recent_work_on_a_dead_drive_keeps_nobody_waiting(seed, monkeypatch):
+    for path in (seed, seed.with_name("other.xlsx")):
+        path.write_bytes(seed.read_bytes())
+        async with running(path):
+            pass
+    seed.unlink()
+    answers = threading.Event()
+    real = recent.is_there
+
+    def slow(path):
+        assert answers.wait(20)
+        return real(path)
+
+    monkeypatch.setattr(recent, "is_there", slow)
+    async with running(None, "en") as pilot:
+        listed = pilot.app.screen.query_one("#recent", Rows)
+        assert [row.key for row in listed.rows] == [str(seed.with_name("other.xlsx")), str(seed)]
+        assert "not there now" not in text(pilot)
+        answers.set()
+        await pilot.pause(0.2)
+        assert "not there now" in text(pilot)
+        assert [row.tone for row in listed.rows] == ["", "dim"]
 
 
 async def test_home_browses_only_to_workbooks(seed, monkeypatch):

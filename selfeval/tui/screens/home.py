@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from threading import Thread
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,8 +23,11 @@ from selfeval.tui.screens.base import Room, room_bindings
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Column, Row, Rows
-from selfeval.workspace.recent_work import forget_work, recent_works
+from selfeval.workspace.recent_work import forget_work, gone, recent_works
 from selfeval.workspace.typed_path import folder_here, is_folder, path_of
+
+if TYPE_CHECKING:
+    from selfeval.store.recent import RecentWork
 
 
 class Home(Room):
@@ -63,24 +69,25 @@ class Home(Room):
         self._fill()
 
     def _fill(self) -> None:
-        rows = [
-            Row(
-                str(work.path),
-                (
-                    one_line(work.path.name),
-                    one_line(work.department),
-                    str(work.year or ""),
-                    self.words(msg("not there now")) if work.missing else work.opened[:16].replace("T", " "),
-                ),
-                tone="dim" if work.missing else "",
-            )
-            for work in recent_works()
-        ]
+        works = recent_works()
+        rows = [_row(work, work.opened[:16].replace("T", " ")) for work in works]
         recent = self.query_one("#recent", Rows)
         recent.fill(rows)
+        # Not a worker: the end of the program shall not wait for a drive that does not answer.
+        Thread(target=self._look_for, args=(works,), daemon=True).start()
         recent.display = self.query_one("#recent-label").display = bool(rows)
         self.query_one("#none").display = not rows
         (recent if rows else self.query_one(Input)).focus()
+
+    def _look_for(self, works: Sequence[RecentWork]) -> None:
+        """Runs beside the event loop."""
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+            for work in gone(works):
+                self.home_app.call_from_thread(self._say_gone, work)
+
+    def _say_gone(self, work: RecentWork) -> None:
+        if self.is_attached:
+            self.query_one("#recent", Rows).put(_row(work, self.words(msg("not there now")), "dim"))
 
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
@@ -149,3 +156,8 @@ class Home(Room):
         if recent.has_focus and recent.key:
             forget_work(Path(recent.key))
             self._fill()
+
+
+def _row(work: RecentWork, opened: str, tone: str = "") -> Row:
+    cells = (one_line(work.path.name), one_line(work.department), str(work.year or ""), opened)
+    return Row(str(work.path), cells, tone=tone)
