@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selfeval.store.recent import RecentWork
 
+__all__ = ["SUFFIXES", "RecentWork", "forget_work", "gone", "recent_works"]
+
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".fods", ".html", ".htm", ".csv", ".tsv")
 """Workbooks that may be opened."""
 

@@ -27,7 +27,7 @@ from selfeval.workspace.recent_work import forget_work, gone, recent_works
 from selfeval.workspace.typed_path import folder_here, is_folder, path_of
 
 if TYPE_CHECKING:
-    from selfeval.store.recent import RecentWork
+    from selfeval.workspace.recent_work import RecentWork
 
 
 class Home(Room):
