@@ -47,8 +47,8 @@ class Watching:
         self._self.run_worker(look, thread=True, exclusive=True, group="workbook")
 
     def _noticed(self, sha256: str) -> None:
-        """Say it once for each change."""
-        if self._known == sha256:
+        """Say it once for each change, and not if it has been taken meanwhile."""
+        if self.workspace is None or sha256 in {self._known, self.workspace.source.sha256}:
             return
         self._known = sha256
         text = msg("Somebody changed the workbook on the disk. Nothing is overwritten; Ctrl+Right shows what changed.")
