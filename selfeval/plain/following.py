@@ -10,9 +10,13 @@ from selfeval.core.scoring import in_band
 from selfeval.core.targets import canonical, read_target
 from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts
-from selfeval.plain.talk import Wish, wish_of
+from selfeval.plain.meaning import meant
+from selfeval.plain.money import prompt_for
+from selfeval.plain.talk import Wish
 from selfeval.workspace.asks import STATES, earned, loss, needs_reason
 from selfeval.workspace.live import Place
+from selfeval.workspace.readings import doubts
+from selfeval.workspace.reasons import facts_of
 from selfeval.workspace.slips import slip
 
 
@@ -28,7 +32,8 @@ class Following:
         self.confirm(place)
         scored = self._facts.scored(place)
         self._talk.say(earned(scored, self._workspace.pack.rounding.places), "  ")
-        if needs_reason(self._workspace.evaluation, self._workspace.result(place.project), scored):
+        wanted = needs_reason(self._workspace.evaluation, self._workspace.result(place.project), scored)
+        if wanted or self._facts.now(place, "reason"):
             return self.reason(place)
         satisfaction = tier1_of(scored.indicator.tier1) is Tier1.SATISFACTION
         return self._evidence(place) if satisfaction and not self._facts.now(place, "evidence") else None
@@ -50,21 +55,8 @@ class Following:
         return self._talk.ask(msg("Enter keeps it as read; or type it again:"))
 
     def meant(self, place: Place, text: str) -> str | Wish:
-        """What is meant by a text that looks like a slip, before anything is entered; `BACK` or `MENU` to leave it."""
-        while found := slip(self._workspace, place, text):
-            if not found.offer:
-                return text
-            self._talk.say(found.message, "  ")
-            options: list[Message | str] = [found.offer, msg("{text} (as written)", text=text)]
-            prompt = msg("Number (Enter takes 1), or type it again:")
-            answer = self._talk.choose_or_text(msg("Which is meant?"), options, prompt)
-            wish = wish_of(answer)
-            if wish in {Wish.BACK, Wish.MENU}:
-                return wish
-            if answer in {"", "1", "2"}:
-                return text if answer == "2" else found.offer
-            text = answer
-        return text
+        """What is meant by a text that looks like a slip; `BACK` or `MENU` to leave it."""
+        return meant(self._talk, text, lambda one: slip(self._workspace, place, one))
 
     def _share(self, place: Place) -> None:
         scored = self._facts.scored(place)
@@ -85,34 +77,44 @@ class Following:
             self._talk.say(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
 
     def reason(self, place: Place) -> Wish | None:
-        """Why points were lost, then what proves it."""
-        self._talk.say(loss(self._facts.scored(place)), "  ")
-        wish = self._text(place, "reason", msg("Reason and what will be done (Enter leaves it for later):"))
-        return wish if wish or self._facts.now(place, "evidence") else self._evidence(place)
+        """Why points were lost, then what proves it; `<` leads from there back to the reason."""
+        scored = self._facts.scored(place)
+        self._talk.say(loss(scored), "  ")
+        now, facts = self._facts.now(place, "reason"), facts_of(scored)
+        if facts and not now:
+            self._talk.say(msg("The reason begins with: {facts}", facts=facts), "  ")
+        prompt = msg("Reason and what will be done (Enter leaves it for later):")
+        wish = self._text(place, "reason", prompt_for("reason", now) if now else prompt, "" if now else facts)
+        if wish or self._facts.now(place, "evidence"):
+            return wish
+        wish = self._evidence(place)
+        return self.reason(place) if wish is Wish.BACK else wish
 
     def _evidence(self, place: Place) -> Wish | None:
         prompt = msg("Evidence: document, file, page, number of people asked (Enter leaves it out):")
         return self._text(place, "evidence", prompt)
 
-    def _text(self, place: Place, name: str, prompt: Message) -> Wish | None:
-        """Ask for a text; Enter alone leaves it as it is."""
+    def _text(self, place: Place, name: str, prompt: Message, before: str = "") -> Wish | None:
+        """Ask for a text, which goes behind `before`; Enter alone leaves everything as it is."""
         told = msg("{lost} Write a text, or Enter alone; - clears it, < goes back, . leads to the menu.",
                    lost=loss(self._facts.scored(place)))  # fmt: skip
         text = self._talk.text(prompt, told)
         if text in {Wish.BACK, Wish.MENU}:
             return Wish(text)
         if text:
-            self._facts.put(place, {name: "" if text is Wish.CLEAR else text})
+            whole = text if text.startswith(before) else before + text
+            self._facts.put(place, {name: "" if text is Wish.CLEAR else whole})
         return None
 
     def confirm(self, place: Place) -> None:
         """How an uncertain target is to be read."""
-        target = self._facts.scored(place).target
-        if not needs_confirmation(target) and target.kind is not Kind.UNREADABLE:
+        target, found_doubts = self._facts.scored(place).target, doubts(self._workspace, place)
+        asked = any(one.offer and one.offer != one.now for one in found_doubts)
+        if not (asked or needs_confirmation(target) or target.kind is Kind.UNREADABLE):
             return
-        for note in target.assumptions:
-            self._talk.say(note.message, "  ")
-        found = (canonical(target), *(note.offer for note in target.assumptions))
+        for one in found_doubts:
+            self._talk.say(one.said, "  ")
+        found = (canonical(target), *(one.offer for one in found_doubts))
         readings = [text for text in dict.fromkeys(found) if text]
         shown: list[Message | str] = [
             msg("{reading}: {said}", reading=text, said=understood(self._read(place, text))) for text in readings

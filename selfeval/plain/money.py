@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selfeval.core.budget import Budget
+from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.plain.facts import Facts
+from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import asked, needs_budget_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.names import field_name
 from selfeval.workspace.offers import budget_preview
+from selfeval.workspace.slips import budget_slip
 
 _FIXED = ("initial", "adjusted")
 
@@ -34,15 +39,26 @@ class MoneyQuestions:
                            project=result.project.title, unit=result.budget.unit))  # fmt: skip
         for name in _FIXED:
             self._talk.fact(field_name(name), self._shown(result.budget, place, name))
-        for name in (*(_FIXED if everything else ()), *asked(result.budget)):
-            wish = self._field(place, name)
-            if wish is not None:
+        amounts = asked(result.budget)
+        if everything:
+            amounts = (*_FIXED, *amounts, *(f"{whole}.{source}" for whole in _FIXED for source in SOURCES))
+        wish = self._through(place, amounts)
+        while wish is None:
+            self._result(place)
+            wish = self._through(place, self._texts(place))
+            if wish is not Wish.BACK:
                 return wish
-        self._result(place)
-        for name in self._texts(place):
-            wish = self._field(place, name)
-            if wish is not None:
+            wish = self._through(place, amounts, len(amounts) - 1)
+        return wish
+
+    def _through(self, place: Place, names: Sequence[str], first: int = 0) -> Wish | None:
+        """The fields in order, back and forth; what the person wants instead, None once all are through."""
+        number = first
+        while number < len(names):
+            wish = self._field(place, names[number])
+            if wish is not None and (wish is not Wish.BACK or not number):
                 return wish
+            number += -1 if wish is Wish.BACK else 1
         return None
 
     def _texts(self, place: Place) -> list[str]:
@@ -72,9 +88,15 @@ class MoneyQuestions:
                                    "97.39%. Enter keeps what is there, - clears it, < goes back, . leads to the menu.",
                                    unit=self._workspace.result(place.project).budget.unit))  # fmt: skip
                 continue
-            text = "" if wish is Wish.CLEAR else text
+            said = "" if wish is Wish.CLEAR else self._meant(place, name, text)
+            if isinstance(said, Wish):
+                return said
+            text = said
             if self._readable(place, name, text) and self._facts.put(place, {name: text}):
                 return None
+
+    def _meant(self, place: Place, name: str, text: str) -> str | Wish:
+        return meant(self._talk, text, lambda one: budget_slip(self._workspace, place.project, name, one))
 
     def _prompt(self, place: Place, name: str) -> Message:
         budget = self._workspace.result(place.project).budget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.assessment import needs_confirmation
-from selfeval.core.model import Kind
+from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import Answer
@@ -129,6 +129,10 @@ class RowQuestions:
             values["share"] = ""
         if self._facts.now(place, "not_applicable"):
             values["not_applicable"] = ""
+        tried = self._workspace.preview(place.project, place.indicator, values)
+        if tried.actual.kind is ActualKind.UNREADABLE:  # asked for again, so nothing may stand there meanwhile
+            self._talk.say(tried.why, "  ")
+            return False
         return self._facts.put(place, values)
 
     def _numbered(self, scored: Scored, number: int, text: str) -> str:

@@ -129,7 +129,9 @@ class Session:
         scored = result.scored(place.indicator)
         score = f"{fixed(scored.score, self._places) or '-'} / {plain(scored.weight.effective)}"
         actual = self._facts.now(place, "actual")
-        return f"{scored.indicator.tier3}  {scored.target.text}  {actual or '-'}  {score}  ({state})"
+        several = len(self._workspace.assessment.projects) > 1
+        name = f"{result.project.title}: {scored.indicator.tier3}" if several else scored.indicator.tier3
+        return f"{name}  {scored.target.text}  {actual or '-'}  {score}  ({state})"
 
     def _budget(self) -> None:
         projects = self._workspace.assessment.projects
@@ -192,6 +194,10 @@ class Session:
     # -- leaving
 
     def _export(self) -> None:
+        missing = sum(len(result.missing) for result in self._workspace.assessment.projects)
+        said = msg("{count} scores are still missing, so there is no total and no grade yet.", count=missing)
+        if missing and self._talk.choose(said, [msg("Write it as it is")]) is None:
+            return
         for name in SIGNERS:
             now = self._workspace.evaluation.setting(name)
             text = self._talk.text(prompt_for(name, now), msg("Write a name, or Enter alone; - clears it."))

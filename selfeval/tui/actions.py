@@ -161,7 +161,7 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         ("ctrl+z",),
         msg("Undo"),
-        msg("Takes back the last entry, also after a restart."),
+        msg("Takes back the last entry; where work is saved, also after a restart."),
         (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
         9,
     ),

@@ -13,25 +13,21 @@ from typing import TypeAlias
 
 from textual import events
 from textual.app import App
-from textual.timer import Timer
 
 from selfeval.tui.actions import action, keys_of
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
 """What a mouse sends all the time; it waits only behind something that waits already."""
+_TYPED = (events.Key, events.Paste)
 _PAUSE = 0.001
 """Seconds between two looks at whether everything is at rest."""
-_BREATH = 0.4
-"""Seconds without a key after which typing counts as over."""
 _MOST_LOOKS = 500
 """After so many the next one is given out all the same: something on the screen may never be at rest."""
 
 
 class InOrder(App[int]):
     """The part of the application that takes what comes from the terminal."""
-
-    _rest: Timer | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,9 +42,7 @@ class InOrder(App[int]):
         if not isinstance(event, _Input) or event.is_forwarded:
             await super().on_event(event)
         elif self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
-            self._missed = self._missed or not isinstance(event, _PASSING)
-            if self._rest is not None:
-                self._rest.reset()  # typing still goes on
+            self._missed = self._missed or isinstance(event, _TYPED)
         elif self._input or self._looking or not (isinstance(event, _PASSING) or self._at_rest()):
             self._line_up(event)
         else:
@@ -61,25 +55,17 @@ class InOrder(App[int]):
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest, self._deaf = None, True
-        self._missed = any(not isinstance(event, _PASSING) for event in self._input)
+        self._deaf, self._missed = True, any(isinstance(event, _TYPED) for event in self._input)
         self._input.clear()
 
     def listen(self) -> None:
-        """Take what comes; where something came meanwhile, only once it has paused: half a word would do harm."""
-        if self._missed and self._rest is None:
-            self._rest = self.set_timer(_BREATH, self._rested)
-        elif self._rest is None:
-            self._deaf = False
-
-    def _rested(self) -> None:
-        self._rest, self._deaf, self._missed = None, False, False
-        self.missed()
+        """Take what comes, after a word where something was typed that nothing took."""
+        missed, self._deaf, self._missed = self._missed, False, False
+        if missed:
+            self.missed()
 
     def missed(self) -> None:
-        """Say that something was typed which nothing could take."""
+        """Stand in front until the person has seen it: what is typed further is the rest of what was lost."""
 
     def _line_up(self, event: _Input) -> None:
         last = self._input[-1] if self._input else None

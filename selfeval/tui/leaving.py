@@ -25,13 +25,15 @@ class Leaving(Opening):
     def _unfinished(self) -> bool:
         """Enter what is being typed; whether something has to be answered before leaving."""
         front, shown = self.front, self.screen
-        if isinstance(front, Dialog):
-            waiting = front.unsaved or self._half_typed
-            if waiting:
-                self.say(front.finish_first, bad=True)
-            return waiting
-        if isinstance(front, Settling):
-            front.settle()
+        unsaved = next((one for one in reversed(self.screen_stack) if isinstance(one, Dialog) and one.unsaved), None)
+        if unsaved is None and isinstance(front, Dialog) and self._half_typed:
+            unsaved = front
+        if unsaved is not None:  # it may stand behind the list of actions or the help
+            self.say(unsaved.finish_first, bad=True)
+            return True
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Settling):
+                screen.settle()
         return self.screen is not shown
 
     @property
@@ -59,5 +61,10 @@ class Leaving(Opening):
         self.exit(code, return_code=code, message=note)
 
     def _ended(self, code: int) -> None:
-        """The terminal went away or the system asks us to end: what was entered is on disk."""
-        self.exit(code, return_code=code)
+        """The terminal went away or the system asks us to end: what was entered is on disk.
+
+        What is half typed is not entered: half of a figure would be a wrong figure that nobody has seen.
+        """
+        said = msg("The program was ended from outside. Everything entered is saved; what was half typed is not.")
+        told = self.workspace is not None and not self.workspace.volatile
+        self.exit(code, return_code=code, message=self.words(said) if told else None)

@@ -112,22 +112,28 @@ class Opening(InOrder):
         self._first_screen(screen)
         if self._back_to is not None:
             place, self._back_to = self._back_to, None
+            self._missed = False  # said there
             screen.call_after_refresh(self._again, screen, place)
         if faults := self.keymap_read.problems:
             self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
 
     def _again(self, screen: Work, place: Place) -> None:
-        """Back at the place; Enter takes the question away, and with it whatever was typed until then."""
-        from selfeval.tui.screens.dialogs import Ask
+        """Back at the place."""
+        from selfeval.tui.screens.dialogs import Halt
 
         screen.go(place)
-        text = msg("Nobody else has this work open any more. It was opened again, with what was entered there.")
-        hint = msg("What you have just typed was not taken.")
-        self.push_screen(Ask(msg("Now you can enter here"), text, (("close", "Enter", msg("Go on")),), hint))
+        text = msg(
+            "Nobody else has this work open any more. It was opened again, with what was entered there. "
+            "What you have just typed was not taken; press Esc, then type it."
+        )
+        self.push_screen(Halt(msg("Now you can enter here"), text))
 
     def missed(self) -> None:
-        """Something was typed before the first screen was there."""
-        self.say(msg("What was typed before this screen was there has not been taken."), bad=True)
+        """Say that something was typed before the screen was there."""
+        from selfeval.tui.screens.dialogs import Halt
+
+        text = msg("What was typed before this screen was there has not been taken. Press Esc, then type it.")
+        self.bring_up(Halt(msg("Too early"), text))
 
     def _first_screen(self, screen: Screen[None]) -> None:
         """Show a screen, and take what is typed from now on."""

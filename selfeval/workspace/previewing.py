@@ -67,7 +67,8 @@ class Seen:
     @property
     def wanted(self) -> bool:
         """Whether it is taken unless a person leaves it out."""
-        asked = any(problem.code in _SLIPS for problem in self.problems)
+        unlike = self.line.how is How.FILL and bool(self.line.notes)
+        asked = unlike or any(problem.code in _SLIPS for problem in self.problems)
         return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again and not asked
 
     @property

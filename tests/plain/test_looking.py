@@ -84,7 +84,8 @@ def test_the_history_shows_the_last_entries(work):
 
 def test_a_lone_sign_is_no_name(work):
     work.enter([(FactKey("", "", "preparer"), "张三")])
-    answers = ("@Write the scored workbook", "？", "李四", "！", "王五", "@Write the scored workbook", "-", ".")
+    write = ("@Write the scored workbook", "1")
+    answers = (*write, "？", "李四", "！", "王五", *write, "-", ".")
     said = Person(work, picking(*answers)).talk()
     assert said.count("Write a name, or Enter alone") == 2
     assert [work.evaluation.setting(name) for name in ("preparer", "leader")] == ["", "王五"]
@@ -120,3 +121,63 @@ def test_a_lone_sign_is_no_document_number(work):
 
 def test_an_odd_path_is_said(work):
     assert "There is no file" in Person(work, picking("@Last year's figures", "~$last.xlsx")).talk()
+
+
+# -- as on the screen
+
+
+def test_an_unfinished_workbook_is_written_only_by_decision(work, seed):
+    said = Person(work, picking("@Write the scored workbook", "", "@Write the scored workbook", "1", "", "")).talk()
+    assert said.count("scores are still missing") == 2
+    assert said.count("Scored workbook: ") == 1
+    assert len(list(seed.parent.glob("*自评*"))) == 1
+
+
+def test_back_leads_to_the_question_before(work):
+    project = work.assessment.projects[0]
+    steps = ("@Budget of a project", "1", "", "", "175.3", "170", "", "", "60", "<", "<", "<", "<", "<", "176", ".")
+    said = Person(work, picking(*steps)).talk()
+    budget = work.result(project.project.id).budget
+    assert budget.texts["executed"] == "176"
+    assert budget.texts["executed.fiscal"] == "170"
+    assert said.count("175.3") >= 2
+
+
+def test_back_from_the_evidence_leads_to_the_reason_which_can_be_changed(work):
+    row = ("@Choose a row", "8")
+    Person(work, picking(*row, "85%", "下雨", "<", "下雪", "问卷5份")).talk()
+    facts = {key.field: text for key, text in work.evaluation.facts.items() if key.indicator}
+    assert facts["reason"] == "下雪"
+    assert facts["evidence"] == "问卷5份"
+    said = Person(work, picking(*row, "84%", "刮风")).talk()
+    assert "[下雪]" in said
+    facts = {key.field: text for key, text in work.evaluation.facts.items() if key.indicator}
+    assert facts["reason"] == "刮风"
+    assert facts["evidence"] == "问卷5份"
+
+
+def test_a_reason_begins_with_its_facts(work):
+    Person(work, picking("@Choose a row", "8", "85%", "下雨", ".")).talk()
+    reason = next(text for key, text in work.evaluation.facts.items() if key.field == "reason")
+    assert reason == "完成值 85%，低于目标 5 个百分点。原因：下雨"
+
+
+def test_a_limit_on_a_rate_is_asked_about(work):
+    place = next(p for p in work.places() if p.indicator and work.scored(p.project, p.indicator).target.text == "≤100%")
+    row = str(work.places().index(place) + 1)
+    said = Person(work, picking("@Choose a row", row, "97%", "2", ".")).talk()
+    assert "How is the target “≤100%” to be read?" in said
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "reading")].replace(" ", "") == "≥100%"
+
+
+@pytest.mark.parametrize(("answer", "entered"), [("", "1753000元"), ("2", "1753000"), ("175.3", "175.3")])
+def test_yuan_for_ten_thousand_yuan_in_the_budget_is_asked_about(work, answer, entered):
+    said = Person(work, picking("@Budget of a project", "1", "", "", "1753000", answer, ".")).talk()
+    assert "1753000万元 is 9739 times the budget of 180万元: 1753000元?" in said
+    assert work.assessment.projects[0].budget.texts["executed"] == entered
+
+
+def test_rows_of_the_same_name_say_their_project(work):
+    said = Person(work, picking("@Choose a row", "")).talk()
+    shown = [line.partition(". ")[2] for line in said.splitlines() if "≥90%" in line]
+    assert len(shown) == len(set(shown)) == 2

@@ -191,12 +191,13 @@ def test_an_amount_that_is_no_number_is_asked_for_again_and_changes_nothing(work
     assert not work.evaluation.done
 
 
-def test_what_cannot_be_read_is_asked_again_and_kept(work):
+def test_what_cannot_be_read_is_asked_again_and_never_takes_the_place_of_an_outcome(work):
     place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
     number = str(work.places().index(place) + 1)
+    work.set(place.project, place.indicator, "actual", "91%")
     said = Person(work, scripted("2", number, "很好很好", ".", "9")).talk()
     assert said.count("Actual (Enter goes on") == 2
-    assert work.evaluation.facts[FactKey(place.project, place.indicator, "actual")] == "很好很好"
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "actual")] == "91%"
 
 
 def test_a_row_that_does_not_apply_moves_its_points_and_says_where(work):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
 
 from selfeval.core.model import Kind
 from selfeval.core.scoring import Scored
@@ -100,6 +102,19 @@ def outcome(scored: Scored) -> str:
 def overflowing(pilot: Pilot[int]) -> list[str]:
     """Lines that take more cells than the terminal has."""
     return [line for line in lines(pilot) if cell_len(line) > pilot.app.size.width]
+
+
+def cut(pilot: Pilot[int]) -> list[str]:
+    """Texts of the present screen that have less room than they need, except in lists, which cut by rule."""
+    found = []
+    for widget in pilot.app.screen.query(Static):
+        shown = widget.display and all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+        visual, size = widget.visual, widget.content_size
+        if not shown or not visual.get_optimal_width(widget.styles, 1000):
+            continue
+        if visual.get_height(widget.styles, size.width) > size.height or widget.region.right > pilot.app.size.width:
+            found.append(f"{type(widget).__name__} {widget.id} {size}: {visual.get_height(widget.styles, size.width)}")
+    return found
 
 
 async def to_row(pilot: Pilot[int], rows: Rows, first: str) -> None:

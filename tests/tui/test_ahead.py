@@ -11,11 +11,13 @@ from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.screens.dialogs import Halt
 from selfeval.tui.screens.small import TooSmall
 from selfeval.tui.screens.work import Work
+from selfeval.tui.widgets.keys import Pad
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import running, settled, work
+from tests.tui.driving import click_key, click_row, running, settled, work
 
 
 def burst(pilot, *keys):
@@ -195,13 +197,15 @@ async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_pa
         burst(pilot, "down", *"12")
         while not isinstance(app.screen, Work):
             await pilot.pause(0.01)
-        for key in ("enter", *"23", "enter"):  # typing goes on while the screen comes up
+        await rested(pilot)
+        assert isinstance(app.screen, Halt), "it is said at once"
+        for key in ("3", "enter", *"23", "enter", "down", *"45", "enter"):  # however slowly the typing goes on
             burst(pilot, key)
             await pilot.pause(0.05)
-        await pilot.pause(1.5)
+        await rested(pilot)
+        assert isinstance(app.screen, Halt)
         assert app.workspace.evaluation.done == ()
-        assert any("has not been taken" in str(note.message) for note in app._notifications)
-        await pilot.press("end", *"95%", "enter")
+        await pilot.press("escape", "end", *"95%", "enter")
         await rested(pilot)
         assert len(app.workspace.evaluation.done) == 1
 
@@ -253,3 +257,45 @@ async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, m
         burst(pilot, *"95")
         await pilot.pause(2)
         assert screen.line.field.value == "95"
+
+
+def mouse(pilot, kind, x, y):
+    """A button of the mouse goes down or up."""
+    place = {"screen_x": x, "screen_y": y, "x": x, "y": y, "delta_x": 0, "delta_y": 0, "button": 1}
+    pilot.app.post_message(kind(None, **place, shift=False, meta=False, ctrl=False))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
+    async with running(seed, "zh", size) as pilot:
+        screen = await rows_of_the_second(pilot)
+        grid, first, other = screen.grid, screen.grid.rows[1].key, screen.grid.rows[2].key
+        grid.go(grid.rows[0].key)
+        for _ in range(2):
+            await click_row(pilot, grid, first)
+            await rested(pilot)
+        assert screen.query_one(Pad).display
+        await click_key(pilot, "pad('8')")
+        await rested(pilot)
+        x = grid.region.x + 2
+        y = grid.region.y + 2 * grid._lines + grid.head - grid.scroll_offset.y
+        mouse(pilot, events.MouseDown, x, y)
+        await rested(pilot)
+        mouse(pilot, events.MouseUp, x, y)
+        await rested(pilot)
+        assert outcomes(screen) == {"重点地区访量": "8"}
+        assert grid.key == other
+
+
+async def test_a_third_click_in_a_row_goes_nowhere_else(seed):
+    async with running(seed, "zh", (80, 24)) as pilot:
+        screen = await rows_of_the_second(pilot)
+        grid = screen.grid
+        grid.go(grid.rows[0].key)
+        x, y = grid.region.x + 2, grid.region.y + 3 * grid._lines + grid.head
+        wanted = grid.rows[3].key
+        for _ in range(3):
+            mouse(pilot, events.MouseDown, x, y)
+            mouse(pilot, events.MouseUp, x, y)
+            await rested(pilot)
+        assert grid.key == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from selfeval.core.evaluation import FactKey
@@ -188,3 +189,37 @@ async def test_a_new_text_drops_the_old_share(seed):
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert (screen.fact(place, "actual"), screen.fact(place, "share")) == ("达成年度指标", "90")
+
+
+@pytest.mark.parametrize(("written", "share"), [("60", "60"), ("45", "45"), ("100", "100")])
+async def test_a_number_on_a_row_in_words_is_the_share_that_is_asked_about(seed, written, share):
+    async with running(seed) as pilot:
+        await pilot.press("home", "down")
+        screen = work(pilot)
+        place = screen.place
+        await typed(pilot, written)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Choice)
+        assert not screen.workspace.evaluation.done, "nothing is entered before the answer"
+        await pilot.press("enter", "enter")  # the answer, then the share
+        await settled(pilot)
+        assert str(screen.scored(place).share) == share
+        assert len(screen.workspace.evaluation.done) == 1
+
+
+async def test_escape_from_the_answers_leads_back_to_typing_and_then_to_what_stood_there(filled):
+    async with running(filled) as pilot:
+        await pilot.press("home", "down")
+        screen = work(pilot)
+        place, before = screen.place, screen.scored(screen.place).score
+        await typed(pilot, "60")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.line.field.value == "60"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.scored(place).score == before
+        assert not screen.workspace.evaluation.done

@@ -16,7 +16,7 @@ from selfeval.tui.screens import looking
 from selfeval.tui.screens.budget import BudgetScreen
 from selfeval.tui.screens.busy import Busy
 from selfeval.tui.screens.changes import Changes
-from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.dialogs import Ask, Halt
 from selfeval.tui.screens.help import Help
 from selfeval.tui.screens.home import Home
 from selfeval.tui.screens.last_year import LastYearScreen
@@ -199,6 +199,48 @@ async def test_undo_gives_up_a_half_typed_signature_before_it_takes_back_an_entr
     assert entered(seed) == {"91%"}
 
 
+@pytest.mark.parametrize("over", ["f1", "ctrl+p"])
+@pytest.mark.parametrize("where", ["reason", "slip", "outcome", "amount"])
+async def test_nothing_typed_is_lost_by_leaving_from_the_help_or_the_list_of_actions(seed, over, where):
+    async with running(seed, notices=True) as pilot:
+        screen = work(pilot)
+        screen.grid.go(screen.grid.rows[-1].key)
+        if where == "reason":
+            await pilot.press("f6")
+            await settled(pilot)
+            await typed(pilot, "下雨")
+        elif where == "slip":
+            await typed(pilot, "0.85")
+            await pilot.press("enter")
+        elif where == "amount":
+            await pilot.press("f5")
+            await settled(pilot)
+            await typed(pilot, "170")
+        else:
+            await typed(pilot, "95%")
+        await settled(pilot)
+        await pilot.press(over)
+        await settled(pilot)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        if where in {"reason", "slip"} or over == "ctrl+p":
+            assert not pilot.app._exit
+            assert "Finish this first" in said(pilot)
+        else:
+            assert pilot.app._exit
+    if where in {"outcome", "amount"} and over == "f1":
+        assert entered(seed) & {"95%", "170"}
+
+
+@pytest.mark.parametrize("key", ["", "f5", "f8"])
+async def test_nobody_is_told_that_something_is_saved_where_nothing_can_be(seed, monkeypatch, key):
+    async with running(seed, notices=True) as pilot:
+        monkeypatch.setattr(Workspace, "volatile", property(lambda _self: True))
+        await pilot.press(*([key] if key else []), "ctrl+s")
+        await settled(pilot)
+        assert "Nothing can be saved" in said(pilot)
+
+
 # -- what was changed behind a screen
 
 
@@ -258,11 +300,11 @@ async def test_a_second_opening_waits_for_no_first(seed, monkeypatch):
         await pilot.press("enter", "enter")
         go.set()
         await settled(pilot)
-        await pilot.pause(0.6)
-        assert stack(pilot) == [Home, Work]
+        assert stack(pilot) == [Home, Work, Halt]
         assert pilot.app.workspace.source.path == seed
         assert not pilot.app.workspace.read_only
-        assert "has not been taken" in said(pilot)
+        assert isinstance(pilot.app.screen, Halt)
+        await pilot.press("escape")
     monkeypatch.undo()
     for path in (seed, other):
         opened = Workspace.open(path)

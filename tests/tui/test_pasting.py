@@ -256,6 +256,7 @@ async def test_copy_cut_paste_and_fill_down(seed, board, how):
         await do("ctrl+d")
         assert isinstance(pilot.app.screen, PasteScreen)
         assert "another kind or unit" in text(pilot)
+        assert pilot.app.screen.taken == set()
         await press(pilot, "escape")
 
 

@@ -327,7 +327,7 @@ async def test_f1_explains_a_dialog_and_leads_back_to_it(seed):
         await at(pilot, QUALITATIVE)
         await pilot.press("enter", "f1")
         await settled(pilot)
-        assert "Tab goes to the next field" in " ".join(text(pilot).split())
+        assert "Tab goes on to the next one" in " ".join(text(pilot).split())
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Choice)
@@ -395,7 +395,7 @@ async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed
             await settled(pilot)
         again = work(pilot)
         assert isinstance(pilot.app.screen, Ask)
-        await pilot.press("9", "5", "enter")  # to the question, not to the row
+        await pilot.press("9", "5", "enter", "escape")  # to the question, not to the row
         await settled(pilot)
         assert again.place == place
         assert len(again.workspace.evaluation.done) == 1, "what was typed before it was open goes nowhere"

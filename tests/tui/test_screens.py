@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Severity
+from selfeval.tui.actions import SCREENS
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.result import ResultScreen
@@ -26,8 +27,10 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.shown import BUDGET_KEY
 from selfeval.workspace.live import Workspace
-from tests.tui.driving import click_row, lines, overflowing, running, settled, text, typed, work
+from tests.benchmarks.rows import make
+from tests.tui.driving import click_row, cut, lines, overflowing, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
+from tests.tui.test_registry import opened
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (61, 20)])
@@ -308,3 +311,35 @@ async def test_the_end_of_the_terminal_is_a_clean_end(seed):
 
 def test_rows_are_values():
     assert dataclasses.is_dataclass(odd_workspace().places()[0])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("where", SCREENS)
+async def test_no_sentence_of_a_screen_is_cut(filled, where, language, size):
+    async with running(filled if where != "home" else None, language, size) as pilot:
+        if where != "home":
+            await opened(pilot, where)
+        await settled(pilot)
+        assert cut(pilot) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_an_unfinished_result_says_all_of_it(seed, language):
+    async with running(seed, language, (80, 24)) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        assert cut(pilot) == []
+        assert "F8" in text(pilot).splitlines()[7] or "F8" in text(pilot).splitlines()[8]
+
+
+async def test_a_long_list_wraps_its_names_as_a_short_one(tmp_path):
+    path = tmp_path / "many.xlsx"
+    make(1200, path)
+    async with running(path, "zh", (120, 40)) as pilot:
+        grid = work(pilot).grid
+        await pilot.press("end")
+        await settled(pilot)
+        assert grid._lines == 2
+        assert "第1199项" in "".join(text(pilot).split())
+        assert "0/1201" in text(pilot)

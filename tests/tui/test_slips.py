@@ -6,6 +6,8 @@ import pytest
 
 from selfeval.tui.screens.slipping import Slip
 from selfeval.tui.screens.work import Work
+from selfeval.workspace.live import Workspace
+from selfeval.workspace.slips import budget_slip
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7
@@ -107,3 +109,66 @@ async def test_what_is_not_a_slip_is_not_asked_about(seed):
         await settled(pilot)
         assert not isinstance(pilot.app.screen, Slip)
         assert screen.fact(place, "actual") == "95"
+
+
+async def budget(pilot, written, key="enter"):
+    """Type into the amount executed, and leave the field."""
+    await pilot.press("f5")
+    await settled(pilot)
+    await typed(pilot, written)
+    await pilot.press(key)
+    await settled(pilot)
+    return work(pilot).workspace
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("left_by", ["enter", "tab", "down"])
+@pytest.mark.parametrize(("answer", "entered"), [("enter", "1753000元"), ("f10", "1753000")])
+async def test_yuan_in_the_budget_is_asked_about(seed, language, size, left_by, answer, entered):
+    async with running(seed, language, size) as pilot:
+        workspace = await budget(pilot, "1753000", left_by)
+        assert isinstance(pilot.app.screen, Slip)
+        assert not workspace.evaluation.done
+        await pilot.press(answer)
+        await settled(pilot)
+        assert workspace.assessment.projects[0].budget.texts["executed"] == entered
+        assert pilot.app.screen.query_one("#cell-executed").value == entered
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+        assert len(workspace.evaluation.done) == 1
+
+
+async def test_leaving_the_budget_waits_for_the_answer_about_a_slip(seed):
+    async with running(seed, notices=True) as pilot:
+        workspace = await budget(pilot, "1753000", "f1")
+        await pilot.press("escape", "ctrl+q")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Slip)
+        assert not pilot.app._exit
+        await pilot.press("ctrl+q", "escape")
+        await settled(pilot)
+        assert not pilot.app._exit
+        cell = pilot.app.focused
+        assert (cell.id, cell.value) == ("cell-executed", "1753000")
+        await pilot.press("backspace", "backspace", "backspace", "backspace", *".3", "enter")
+        await settled(pilot)
+        assert workspace.assessment.projects[0].budget.texts["executed"] == "175.3"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "offer"),
+    [
+        ("executed", "1753000", "1753000元"), ("executed", "1,753,000", "1,753,000元"), ("executed", "175.3", ""),
+        ("executed", "1753000元", ""), ("executed", "1753000万元", ""), ("executed", "0", ""), ("executed", "?", ""),
+        ("executed.fiscal", "1753000", "1753000元"), ("adjusted", "1800000", "1800000元"), ("initial", "180", ""),
+        ("checkpoint.12", "0.75", "75%"), ("checkpoint.12", "0.75%", ""), ("checkpoint.12", "75", ""),
+        ("checkpoint.12", "1", ""), ("goal_actual", "0.5", ""), ("finished", "是", ""),
+    ],
+)  # fmt: skip
+def test_slips_of_the_budget(seed, field, text, offer):
+    workspace = Workspace.open(seed)
+    found = budget_slip(workspace, workspace.assessment.projects[0].project.id, field, text)
+    assert (found.offer if found else "") == offer
+    workspace.close()

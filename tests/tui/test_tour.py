@@ -107,3 +107,21 @@ async def test_it_leaves_the_keys_of_a_search_alone(filled):
         assert work(pilot).tour.step is STEPS[0]
         await pilot.press("escape")
         assert work(pilot).tour.step is STEPS[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_finding_that_is_followed_and_left_again_does_not_end_it(filled, language):
+    async with toured(filled, language=language) as pilot:
+        await settled(pilot)
+        number = next(number for number, step in enumerate(STEPS) if step.action == "problems")
+        await pilot.press(*["enter"] * number, "f8")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert pilot.app.screen is work(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Problems)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert work(pilot).tour.step is STEPS[number + 1]

@@ -52,6 +52,10 @@ class Asking(Room):
         """What a new outcome enters."""
 
     @abstractmethod
+    def type_on(self, place: Place, text: str) -> None:
+        """Go on typing a text of which something was asked."""
+
+    @abstractmethod
     def begin(self, text: str, *, mouse: bool = False) -> None:
         """Begin an entry."""
 
@@ -201,8 +205,11 @@ class Asking(Room):
         facts = facts_of(scored) if scored.lost > 0 or scored.over else ""
         self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts), taken)
 
-    def ask_answer(self, place: Place, go: str = "next") -> None:
-        """Ask for the answer of a target in words (or yes or no), then for what it calls for."""
+    def ask_answer(self, place: Place, go: str = "next", typed: str = "") -> None:
+        """Ask for the answer of a target in words (or yes or no), then for what it calls for.
+
+        What was `typed` and is no answer itself says which one may be meant; Esc leads back to typing it.
+        """
         from selfeval.tui.screens.choice import Choice, YesNo
 
         scored, workspace = self.scored(place), self.workspace
@@ -224,13 +231,19 @@ class Asking(Room):
             return reading_line(self.words, trial, workspace.pack.rounding.places)
 
         def answered(taken: tuple[str, str] | None) -> None:
-            if taken is not None and self.put(place, {"actual": taken[0], "share": taken[1]}):
+            if taken is None and typed:
+                self.call_after_refresh(self.type_on, place, typed)
+            elif taken is not None and self.put(place, {"actual": taken[0], "share": taken[1]}):
                 self.follow(place, go)
 
         if not workspace.pack.answers:
             self.say(msg("The rule pack {id} has no answers for targets in words.", id=workspace.pack.id), bad=True)
             return
-        present = (scored.actual.answer, scored.share)
+        offers = workspace.preview(place.project, place.indicator, self.values(place, typed)).actual.assumptions
+        offer = next((note.offer for note in offers if note.offer), "") if typed else ""
+        if offer:
+            scored = workspace.preview(place.project, place.indicator, self.values(place, offer))
+        present = (scored.answer.id if scored.answer is not None else scored.actual.answer, scored.share)
         self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
 
     def ask_day(self, place: Place, go: str = "next") -> None:

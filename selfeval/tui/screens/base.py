@@ -110,6 +110,15 @@ class Shared:
         """Show a passing word in the corner; nothing in it is read as markup."""
         self.home_app.say(message, bad=bad)
 
+    def say_saved(self, workspace: Workspace, how: Message) -> None:
+        """Say where entries are kept: `how`, unless they are not."""
+        if workspace.trial:
+            self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
+        elif workspace.volatile or workspace.refusal is not None:
+            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
+        else:
+            self.say(how)
+
     def enter_facts(
         self, workspace: Workspace, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter"
     ) -> Step | None:

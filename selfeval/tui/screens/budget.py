@@ -15,13 +15,14 @@ from textual.widgets import Input, Static
 
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption
 from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import BUDGET
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
-from selfeval.tui.text import one_line
+from selfeval.tui.screens.slipping import LABEL, Slip
+from selfeval.tui.text import clip, one_line
 from selfeval.tui.widgets.budget_words import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
 from selfeval.tui.widgets.cell import Cell, cell_id, text_line
 from selfeval.tui.widgets.curve import Curve
@@ -32,6 +33,7 @@ from selfeval.workspace.asks import asked
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.offers import budget_preview
+from selfeval.workspace.slips import budget_slip
 
 
 class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
@@ -109,9 +111,36 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         return self.workspace.evaluation.value(self.result.project, name)
 
     def put(self, field: str, text: str) -> None:
-        """Enter one fact, if it is another one."""
-        if text == self.fact(field):
+        """Enter one fact, if it is another one; what looks like a slip is asked about first."""
+        if text == self.fact(field) or isinstance(self.home_app.front, Slip):
             return
+        found = budget_slip(self.workspace, self.project, field, text)
+        if found is not None:
+            self._ask_slip(field, text, found)
+        else:
+            self._enter(field, text)
+
+    def _ask_slip(self, field: str, text: str, found: Assumption) -> None:
+        cell = self.query_one(f"#{cell_id(field)}", Cell)
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                self.set_focus(cell)
+                return
+            self._enter(field, found.offer if answer == "take" else text)
+            cell.kept = self.fact(field)
+            with cell.prevent(Input.Changed):
+                cell.value = cell.kept
+
+        choices = (
+            ("take", "Enter", Message("{text}", (("text", clip(found.offer, LABEL)),))),
+            ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL))),
+            ("cancel", "Esc", msg("Go on typing")),
+        )
+        self.home_app.push_screen(Slip(msg("Which is meant?"), found.message, choices), answered)
+
+    def _enter(self, field: str, text: str) -> None:
+        """Enter one fact, if that is possible."""
         if self.held(self.workspace):
             self.refill()
             return
@@ -270,7 +299,4 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def action_saved(self) -> None:
         """Say that everything is saved."""
-        if self.workspace.trial:
-            self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
-        else:
-            self.say(msg("Every field is saved as soon as it is left."))
+        self.say_saved(self.workspace, msg("Every field is saved as soon as it is left."))

@@ -62,6 +62,18 @@ class Ask(Dialog[str]):
         self.dismiss(None if action == "cancel" else action)
 
 
+class Halt(Ask):
+    """Says something to a person who may still be typing; only Esc, which is part of no value, takes it away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "nothing", show=False)]
+
+    def __init__(self, title: Message, text: Message) -> None:
+        super().__init__(title, text, (("cancel", "Esc", msg("Go on")),))
+
+    def action_nothing(self) -> None:
+        """Enter belongs to what was typed."""
+
+
 def error_dialog(error: SelfEvalError) -> Ask:
     """What went wrong and what to do."""
     return Ask(error.title, error.message, (("close", "Enter", msg("Close")),), error.hint)

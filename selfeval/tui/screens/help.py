@@ -15,6 +15,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.tui.actions import (
     BUDGET,
     CHANGE,
+    CHANGED,
     HELP,
     HISTORY,
     HOME,
@@ -86,6 +87,11 @@ ABOUT = {
         msg("Below stands what it says otherwise. Everything you entered stays as it is."),
         msg("F10 changes the rule pack, Esc leaves the old one. Ctrl+Z takes the change back later."),
     ),
+    CHANGED: (
+        msg("Row by row what is another in the workbook, with what was entered there. Nothing is overwritten."),
+        msg("First decide which workbook counts: F10 goes on with the changed one, Esc stays with the old one."),
+        msg("Then Enter puts the entries of a row that is gone on another row, or asks whether entry or cell counts."),
+    ),
     HISTORY: (
         msg("Everything that was entered, pasted, imported, undone and done again, the newest first."),
         msg("F9 goes back to the point under the cursor, also to one that was undone. That is one more entry."),
@@ -103,7 +109,11 @@ ABOUT = {
         msg("F9 lists what was tried and what each of it does. Esc goes back; nothing of it is kept."),
     ),
 }
-DIALOG = (msg("Enter takes the answer, Esc leaves everything as it was, Tab goes to the next field."),)
+DIALOG = (
+    msg("The line at the bottom names the keys. Enter takes the answer, Esc leaves everything as it was."),
+    msg("Where there are several fields or lists, Tab goes on to the next one."),
+    msg("In a text of several lines Ctrl+J begins a new line; Shift+Enter does so where the terminal sends it."),
+)
 
 
 class Help(Room):

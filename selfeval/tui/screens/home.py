@@ -56,8 +56,8 @@ class Home(Room):
                 words,
                 ("open_typed", "Enter", msg("Open")),
                 ("browse", action("browse").key, msg("Browse folders")),
-                ("demo", action("demo").key, msg("Open the example of 2025")),
-                ("start_from_last_year", action("start_from_last_year").key, msg("Start from last year")),
+                ("demo", action("demo").key, msg("Example of 2025")),
+                ("start_from_last_year", action("start_from_last_year").key, msg("From last year")),
             )
             yield Static(Content(words(msg("Recent work"))), classes="label", id="recent-label")
             yield Rows(columns, id="recent")

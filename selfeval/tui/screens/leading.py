@@ -26,10 +26,7 @@ class Leading(Entering):
     def action_saved(self) -> None:
         """Say that everything is saved."""
         self.settle()
-        if self.workspace.volatile:
-            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
-        else:
-            self.say(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
+        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
 
     def action_problems(self) -> None:
         """List the findings."""

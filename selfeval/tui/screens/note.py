@@ -71,7 +71,9 @@ class Note(Dialog[tuple[str, str]]):
             yield Static(id="cause", markup=False, classes="bad")
             yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
             yield Lines(self._evidence, id="evidence")
-            yield Buttons(words, ("save", "Enter", msg("Save")), ("cancel", "Esc", later))
+            yield Buttons(
+                words, ("save", "Enter", msg("Save")), ("new_line", "Ctrl+J", msg("New line")), ("cancel", "Esc", later)
+            )
 
     def on_mount(self) -> None:
         """Begin with the reason, at its end."""
@@ -89,6 +91,11 @@ class Note(Dialog[tuple[str, str]]):
         """Both texts; the facts alone are no reason."""
         reason, evidence = (self.query_one(f"#{name}", Lines).text.strip() for name in ("reason", "evidence"))
         return "" if _bare(reason) == _bare(self._facts) else reason, evidence
+
+    def action_new_line(self) -> None:
+        """Begin a new line in the text that has the keyboard."""
+        if isinstance(self.focused, Lines):
+            self.focused.action_line()
 
     @on(Lines.Done)
     def action_save(self) -> None:

@@ -261,7 +261,7 @@ class Problems(Shared, Screen[Place]):
 
     def action_saved(self) -> None:
         """Say that everything is saved."""
-        self.say(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
+        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
 
 
 def _plain(text: str) -> Message:

@@ -117,8 +117,6 @@ class Searching(Leading):
             self.say(msg("All rows are shown."))
         elif self.followed:
             self.action_problems()
-        else:
-            self.say(msg("All rows are shown."))
         self.grid.focus()
 
     def rows_shown(self, project: str) -> list[Place]:

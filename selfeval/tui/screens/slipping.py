@@ -14,7 +14,7 @@ from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.live import Place
 from selfeval.workspace.slips import slip
 
-_LABEL = 20
+LABEL = 20
 """Cells of a text on a key; the question has it in full."""
 
 
@@ -54,14 +54,15 @@ class Slipping(Asking):
         def answered(answer: str | None) -> None:
             if answer is None:
                 # The keyboard can be given to the line only once the question is gone.
-                self.call_after_refresh(self._go_on_typing, place, text)
+                self.call_after_refresh(self.type_on, place, text)
             else:
                 self.take_text(place, found.offer if answer == "take" else text, go)
 
         self.home_app.push_screen(self._question(place, text, found), answered)
         return True
 
-    def _go_on_typing(self, place: Place, text: str) -> None:
+    def type_on(self, place: Place, text: str) -> None:
+        """Go on typing a text of which something was asked."""
         if self.place != place:
             self.go(place)
         # What moving the cursor shows in the line comes first.
@@ -72,7 +73,7 @@ class Slipping(Asking):
         self.line.begin(text)
 
     def _question(self, place: Place, text: str, found: Assumption) -> Slip:
-        written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), _LABEL)))
+        written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL)))
         back = ("cancel", "Esc", msg("Go on typing"))
         lines = [self.words(found.message)]
         texts = [found.offer, text] if found.offer else [text]
@@ -81,7 +82,7 @@ class Slipping(Asking):
         if not found.offer:
             return Slip(title, said, (("cancel", "Enter", msg("Go on typing")), written))
         return Slip(
-            title, said, (("take", "Enter", Message("{text}", (("text", clip(found.offer, _LABEL)),))), written, back)
+            title, said, (("take", "Enter", Message("{text}", (("text", clip(found.offer, LABEL)),))), written, back)
         )
 
     def _score_of(self, place: Place, text: str) -> str:

@@ -36,6 +36,8 @@ class Touring(Searching):
             return
         if event.key in step.keys:
             self.action_tour_next()
+        elif event.key == "escape" and self.followed:
+            return  # it goes back to the finding, as the tour says
         elif event.key in {"enter", "escape"}:
             typing = self.line.active
             if event.key == "enter":

@@ -62,7 +62,7 @@ class Work(BlockWork, Looking, Touring, Arranging):
         yield self.head()
         yield Static(id="banner", markup=False)
         with Horizontal(id="body"):
-            yield Rows(project_columns(words), id="projects", most_lines=3)
+            yield Rows(project_columns(words, self.workspace), id="projects", most_lines=3)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
                     yield EntryLine(words)

@@ -72,11 +72,11 @@ class Picking(Rows):
 
     def on_click(self, event: events.Click) -> None:
         """With shift, pick everything up to the row clicked."""
-        place = self._place_at(event.y)
+        place = self._pressed
         if not event.shift:
             self.unpick()
             super().on_click(event)
-        elif place is not None and not self.rows[place].fixed:
+        elif place is not None and place < len(self.rows) and not self.rows[place].fixed:
             self._extend(lambda: self._put_cursor(place))
         event.prevent_default()
 

@@ -23,6 +23,8 @@ from selfeval.tui.text import CUT, pad, width, wrap
 from selfeval.tui.themes import CONTRAST
 
 GAP = 1
+_LONG = 4
+"""A list with more rows than so many windows is long."""
 _READABLE = 6
 """Cells below which a text says nothing."""
 _GOING = {
@@ -84,6 +86,7 @@ class Rows(ScrollView, can_focus=True):
         self._places: dict[str, int] = {}
         self._lines = 1
         self._widths: tuple[int, ...] = ()
+        self._pressed: int | None = None
 
     # -- content
 
@@ -157,10 +160,14 @@ class Rows(ScrollView, can_focus=True):
         if self.key:
             self.post_message(Chosen(self.id or "", self.key))
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """What the mouse is on now is meant: an entry that ends by this may move the list before the button is up."""
+        self._pressed = self._place_at(event.y)
+
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; a click where it already stands chooses."""
-        place = self._place_at(event.y)
-        if place is None or self.rows[place].fixed:
+        """A click moves the cursor; a click where it already stands chooses, and a third one in a row does nothing."""
+        place = self._pressed
+        if place is None or place >= len(self.rows) or self.rows[place].fixed or event.chain > 2:
             return
         if place == self.cursor:
             self.post_message(Chosen(self.id or "", self.rows[place].key, mouse=True))
@@ -228,11 +235,18 @@ class Rows(ScrollView, can_focus=True):
             widths[flexible] += spare - sum(max(spare, 0) * column.share // shares for column in self.columns)
         self._widths = _narrowed(widths, self.columns, -spare)
         self._lines = 1
+        if len(self.rows) > _LONG * self.size.height:  # it is scrolled through in any case, and looks as a short one
+            self._lines = 2 if self._most_lines > 1 and self._overflows() else 1
+        else:
+            self._grow()
+        self.virtual_size = Size(room, len(self.rows) * self._lines + self.head)
+
+    def _grow(self) -> None:
+        """Rows of as many lines as their texts need, if all rows are in the window all the same."""
         while self._lines < self._most_lines and self._overflows():
             if (self._lines + 1) * len(self.rows) + self.head > self.size.height:
                 break
             self._lines += 1
-        self.virtual_size = Size(room, len(self.rows) * self._lines + self.head)
 
     def _overflows(self) -> bool:
         """Whether some text does not fit on the lines that a row has now."""

@@ -92,7 +92,7 @@ def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
     tiers = [tier for tier in result.tiers if tier.available or tier.earned]
     if not tiers:
         return Content("")
-    labels = [f"{_name(words, tier)} {plain(tier.earned)}/{plain(tier.available)} " for tier in tiers]
+    labels = _labels(words, tiers, room)
     bar = max(min((room - sum(width(label) for label in labels)) // len(tiers) - 2, 20), 0)
     parts: list[Content] = []
     for tier, label in zip(tiers, labels, strict=True):
@@ -104,8 +104,13 @@ def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
                 (" " * (bar - filled), "on $bar-rest"),
             )
         )
-    return Content("  ").join(parts)
+    return Content("  " if bar else "").join(parts)
 
 
-def _name(words: Words, tier: TierScore) -> str:
-    return words(msg("Execution") if tier.tier is None else TIERS[tier.tier])
+def _labels(words: Words, tiers: list[TierScore], room: int) -> list[str]:
+    """Name and points of each tier; the names are cut as far as there is no room for them."""
+    names = [words(msg("Execution") if tier.tier is None else TIERS[tier.tier]) for tier in tiers]
+    figures = [f"{plain(tier.earned)}/{plain(tier.available)} " for tier in tiers]
+    spare = room - sum(width(text) + 1 for text in figures)
+    most = next((cells for cells in range(20, 4, -1) if sum(min(width(name), cells) for name in names) <= spare), 4)
+    return [f"{clip(name, most)} {text}" for name, text in zip(names, figures, strict=True)]

@@ -135,11 +135,12 @@ def mark_of(workspace: Workspace, place: Place) -> tuple[str, str]:
     return (sign + ASK, "warn") if asked else (sign, tone)
 
 
-def project_columns(words: Words) -> tuple[Column, ...]:
+def project_columns(words: Words, workspace: Workspace) -> tuple[Column, ...]:
     """Columns of the project list."""
+    most = max((result.steps_total for result in workspace.assessment.projects), default=0)
     return (
         Column(words(msg("Project")), 8, 1),
-        Column(words(msg("Done")), 5, right=True),
+        Column(words(msg("Done")), max(len(f"{most}/{most}"), 5), right=True),
         Column(words(msg("Total")), 6, right=True),
     )
 
