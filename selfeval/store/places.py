@@ -55,15 +55,20 @@ def journal_path(workbook: Path) -> Path:
     state folder if that folder is not writable. Where both exist, the one written last is the one to go on with. One
     that exists but can no longer be written is named all the same: `Journal.open` goes on with a copy of it.
     """
-    real = Path(os.path.realpath(workbook))
-    beside = real.with_name(_journal_name(real.name))
-    elsewhere = twin(beside)
+    beside, elsewhere = journal_paths(workbook)
     here, there = _written(beside), _written(elsewhere)
     if here is not None and (there is None or here >= there):
         return beside
     if there is not None:
         return elsewhere
     return beside if writable(beside.parent) else elsewhere
+
+
+def journal_paths(workbook: Path) -> tuple[Path, Path]:
+    """Both places where a journal of this workbook may lie: beside it, and in the state folder."""
+    real = Path(os.path.realpath(workbook))
+    beside = real.with_name(_journal_name(real.name))
+    return beside, twin(beside)
 
 
 def twin(journal: Path) -> Path:

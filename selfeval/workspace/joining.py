@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval import __version__
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.workspace import opening
 from selfeval.workspace.opening import Reading, Source
 
 if TYPE_CHECKING:
     from selfeval.core.model import Department
     from selfeval.store.journal import Cached, Holder, Journal
+    from selfeval.store.lines import LogEntry
     from selfeval.workspace.live import Workspace
 
 LOOKED_AT = "changes looked at"
@@ -123,16 +126,58 @@ def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
         if recovered.damaged is not None:
             notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
-    if not journal.volatile and journal.path.resolve().parent != book.resolve().parent:
-        where = str(journal.path)
-        notices.append(
-            msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
-        )
+    notices += _place_notices(journal, book)
     if journal.volatile:
         notices.append(msg("Nothing can be saved on this computer. Write the scored workbook before you close."))
     if journal.read_only:
         notices.append(read_only_sentence(journal.holder))
     return tuple(notices)
+
+
+def _place_notices(journal: Journal, book: Path) -> list[Message]:
+    """Where the work file lies if not beside its workbook, and what another one holds that this one does not."""
+    from selfeval.store.places import writable
+
+    if journal.volatile:
+        return []
+    notices, where = [], str(journal.path)
+    if journal.path.resolve().parent != book.resolve().parent:
+        notices.append(
+            msg("Your entries are saved in {path}, as they were when the folder could not be written to.", path=where)
+            if writable(book.resolve().parent)
+            else msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
+        )
+    for other, left_out in _elsewhere(journal, book):
+        notices.append(
+            msg(
+                "There is a second work file, {path}, with {count} entries that are not here, the last one of {when}. "
+                "Nothing of it is lost; to go on with it instead, close the program and take {own} away.",
+                path=str(other),
+                count=len(left_out),
+                when=left_out[-1].at[:16].replace("T", " "),
+                own=where,
+            )
+        )
+    return notices
+
+
+def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEntry]]]:
+    """The work file of the same workbook in the other place, if it holds entries that this one does not."""
+    from selfeval.store.peek import peek
+    from selfeval.store.places import journal_paths
+
+    own = os.path.normcase(os.path.realpath(journal.path))
+    for other in journal_paths(book):
+        if os.path.normcase(os.path.realpath(other)) == own:
+            continue
+        with contextlib.suppress(SelfEvalError):  # then nothing can be said of it
+            found = peek(other, opening.now)
+            if found is not None:
+                with found:
+                    entries, known = found.entries(), set(journal.entries())
+                left_out = [entry for entry in entries if entry not in known]
+                if left_out:
+                    yield other, left_out
 
 
 def read_only_sentence(holder: Holder | None) -> Message:

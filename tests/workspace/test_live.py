@@ -9,9 +9,11 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.targets import canonical
 from selfeval.rulepacks.load import bundled_folder
+from selfeval.store.places import journal_path
 from selfeval.workspace import opening
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.opening import read_source
+from tests.store.test_journal import unwritable
 
 
 @pytest.fixture
@@ -223,3 +225,54 @@ def test_what_cannot_be_opened_leaves_nothing_behind(tmp_path, name):
     with pytest.raises(SelfEvalError):
         Workspace.open(tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+# -- two work files of one workbook
+
+
+def told(work):
+    return " ".join(notice.render(str) for notice in work.notices)
+
+
+def entered_in(path, text, row="服务对象满意度指标"):
+    """Open, enter one outcome, close; what was said on opening."""
+    work = Workspace.open(path)
+    project, rows = first(work)
+    work.set(project, rows[row], "actual", text)
+    said = told(work)
+    work.close()
+    return said
+
+
+def test_a_second_work_file_with_other_entries_is_told(targets_book, monkeypatch):
+    entered_in(targets_book, "91%")
+    with monkeypatch.context() as locked:
+        unwritable(locked, targets_book.parent)
+        said = entered_in(targets_book, "93%")
+        assert "cannot be written to" in said
+        assert "second work file" not in said, "it holds nothing that is not here"
+    mine = journal_path(targets_book)
+    assert mine.parent != targets_book.parent
+    work = Workspace.open(targets_book)
+    assert "as they were when the folder could not be written to" in told(work)
+    assert work.scored(*satisfaction(work)).actual.text == "93%"
+    work.close()
+
+    with monkeypatch.context() as colleague:
+        colleague.setenv("SELFEVAL_STATE_DIR", str(targets_book.parent / "theirs"))
+        assert "second work file" not in entered_in(targets_book, "81%")
+    work = Workspace.open(targets_book)
+    assert work.scored(*satisfaction(work)).actual.text == "81%"
+    assert f"second work file, {mine}, with 1 entries that are not here" in told(work)
+    work.close()
+    with monkeypatch.context() as locked:
+        unwritable(locked, targets_book.parent)
+        work = Workspace.open(targets_book)
+        shown, said = work.scored(*satisfaction(work)).actual.text, told(work)
+        work.close()
+    assert "second work file" in said, f"{shown} is not all that was entered"
+
+
+def satisfaction(work):
+    project, rows = first(work)
+    return project, rows["服务对象满意度指标"]
