@@ -55,6 +55,9 @@ class Facts:
 
     def refused(self, error: SelfEvalError) -> None:
         """Say why something was not possible."""
+        if self.workspace.read_only and self.workspace.freed():
+            self.talk.say(msg("The other window has gone by now: leave here and start again to enter."))
+            return
         self.talk.say(error.message)
         if error.hint:
             self.talk.say(error.hint)

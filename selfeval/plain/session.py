@@ -38,8 +38,12 @@ class Session:
                 pass
         except EOFError:
             pass
-        self._talk.say(msg("Everything entered is saved.") if not self._workspace.volatile
-                       else msg("Nothing could be saved on this computer."))  # fmt: skip
+        if self._workspace.read_only:
+            self._talk.say(msg("Nothing was entered here: the work was open in another window."))
+        elif self._workspace.volatile:
+            self._talk.say(msg("Nothing could be saved on this computer."))
+        else:
+            self._talk.say(msg("Everything entered is saved."))
 
     def _greet(self) -> None:
         workspace, talk = self._workspace, self._talk
@@ -48,7 +52,9 @@ class Session:
         talk.say(msg("Rule pack: {id}, {title}", id=workspace.pack.id, title=workspace.pack.title))
         for notice in workspace.notices:
             talk.say(notice)
-        talk.say(msg("Every answer is saved at once. Enter alone goes on; ? explains; . leads to the menu."))
+        if not workspace.read_only:
+            talk.say(msg("Every answer is saved at once."))
+        talk.say(msg("Enter alone goes on; ? explains; . leads to the menu."))
 
     def _menu(self) -> bool:
         """One choice; False to leave."""

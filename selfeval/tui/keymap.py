@@ -64,7 +64,7 @@ def _unknown(name: str, known: Iterable[str]) -> Message:
     near = difflib.get_close_matches(name.lower().replace("-", "_"), list(known), n=1, cutoff=0.5)
     if near:
         return msg("There is no action “{name}”; probably “{meant}” is meant.", name=name, meant=near[0])
-    return msg("There is no action “{name}”; the help screen (F1) names them all.", name=name)
+    return msg("There is no action “{name}”. There are: {names}", name=name, names=", ".join(sorted(known)))
 
 
 def _keys(action: Action, value: object) -> tuple[tuple[str, ...], list[Message]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -16,7 +17,7 @@ def path_of(text: str, folder: Path | None = None) -> Path:
     Quotes, `file://`, blanks around it and `~` for the own folder are understood; what looks like one of these and is
     not (`~$a.xlsx`) is taken as it stands.
     """
-    bare = "".join(char for char in text if char.isprintable()).strip()
+    bare = _plain("".join(char for char in text if char.isprintable()).strip())
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"":
         bare = bare[1:-1]
     if bare.startswith("file://"):
@@ -26,6 +27,17 @@ def path_of(text: str, folder: Path | None = None) -> Path:
     with contextlib.suppress(RuntimeError):
         path = path.expanduser()
     return folder / path if folder is not None else path
+
+
+def _plain(text: str) -> str:
+    """A file that is dropped on a terminal comes as its shell wants it, blanks and quotes marked or quoted."""
+    if os.name == "nt" or is_file(Path(text)) or is_folder(Path(text)):
+        return text
+    with contextlib.suppress(ValueError):
+        words = shlex.split(text)
+        if len(words) == 1 and (is_file(Path(words[0])) or is_folder(Path(words[0]))):
+            return words[0]
+    return text
 
 
 def _of_address(address: str) -> str:

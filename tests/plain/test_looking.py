@@ -181,3 +181,29 @@ def test_rows_of_the_same_name_say_their_project(work):
     said = Person(work, picking("@Choose a row", "")).talk()
     shown = [line.partition(". ")[2] for line in said.splitlines() if "≥90%" in line]
     assert len(shown) == len(set(shown)) == 2
+
+
+def test_a_second_window_says_that_nothing_was_entered_and_when_the_first_has_gone(work, seed):
+    second = Workspace.open(seed)
+    gone = []
+
+    def answer(prompt, said):
+        if prompt.startswith("Number (Enter goes on)"):
+            return None if gone else menu(said)["Budget of a project"]
+        if prompt.startswith("Number"):
+            return "1"
+        if "executed" not in prompt:
+            return ""
+        if gone:
+            return "."
+        if said[-1].startswith("root") or "has had this work open" in said[-1] or "open it here again" in said[-1]:
+            work.close()
+            gone.append(True)
+        return "171"
+
+    said = Person(second, answer).talk()
+    second.close()
+    assert "has had this work open" in said
+    assert "The other window has gone by now" in said
+    assert said.endswith("Nothing was entered here: the work was open in another window.")
+    assert "Every answer is saved at once." not in said

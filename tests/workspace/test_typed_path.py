@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,11 @@ def test_a_folder_that_has_gone_is_replaced_by_the_own(monkeypatch):
 
     monkeypatch.setattr(typed_path.Path, "cwd", gone)
     assert folder_here() == Path.home()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="as shells of POSIX quote")
+@pytest.mark.parametrize("dropped", ["'{}/a  b'\\''c&d.xlsx'", "{}/a\\ \\ b\\'c\\&d.xlsx", "{}/a  b'c&d.xlsx"])
+def test_a_file_that_is_dropped_on_the_terminal(tmp_path, dropped):
+    path = tmp_path / "a  b'c&d.xlsx"
+    path.write_bytes(b"")
+    assert path_of(dropped.format(tmp_path)) == path

@@ -171,7 +171,8 @@ class BlockWork(Leading):
 
         if self.settled() and not self.refused():
             folder = self.workspace.source.path.absolute().parent
-            self.home_app.push_screen(Browse(folder, suffixes=taking_in.SUFFIXES), self._picked_file)
+            title = msg("A file with actuals that came back")
+            self.home_app.push_screen(Browse(folder, title, taking_in.SUFFIXES), self._picked_file)
 
     def _picked_file(self, path: Path | None) -> None:
         if path is not None:
