@@ -13,6 +13,7 @@ from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
+from selfeval.plain.whole import Whole
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.names import field_name
 
@@ -25,7 +26,7 @@ class Session:
     def __init__(self, workspace: Workspace, talk: Talk) -> None:
         self._workspace, self._talk = workspace, talk
         self._facts = Facts(workspace, talk)
-        self._looking = Looking(self._facts)
+        self._looking, self._whole = Looking(self._facts), Whole(self._facts)
         self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
 
     def run(self, last_year: Path | None = None) -> None:
@@ -70,6 +71,9 @@ class Session:
             (msg("Redo"), lambda: self._undone(again=True)),
             (msg("Last year's figures"), self._looking.last_year),
             (msg("History: the last {count} entries", count=MOST), self._looking.history),
+            (msg("Take in a file with actuals"), self._whole.take_in),
+            (msg("Another rule pack"), self._whole.change_pack),
+            (msg("Go back to an earlier point"), self._whole.go_back),
         ]
         labels = [*(label for label, _ in options), msg("Quit")]
         chosen = self._talk.choose(msg("What next?"), labels, msg("Number (Enter goes on):"))

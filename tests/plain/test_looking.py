@@ -207,3 +207,46 @@ def test_a_second_window_says_that_nothing_was_entered_and_when_the_first_has_go
     assert "The other window has gone by now" in said
     assert said.endswith("Nothing was entered here: the work was open in another window.")
     assert "Every answer is saved at once." not in said
+
+
+# -- the work as a whole
+
+
+def test_a_file_that_came_back_is_taken_in_after_it_was_shown(work, tmp_path, filled):
+    said = Person(work, picking("@Take in a file with actuals", str(filled), "")).talk()
+    assert not work.evaluation.done
+    assert "empty -> 85%" in said
+    answers = ["@Take in a file with actuals", str(filled), "1"]
+    said = Person(work, picking(*answers)).talk()
+    assert len(work.evaluation.done) == 1
+    assert "rows taken over" in said
+    reading = Workspace.open(filled)
+    for mine, theirs in zip(work.assessment.projects, reading.assessment.projects, strict=True):
+        assert mine.earned == theirs.earned
+    reading.close()
+    assert "There is no file" in Person(work, picking("@Take in a file with actuals", str(tmp_path / "x.xlsx"))).talk()
+
+
+def test_another_rule_pack_is_shown_and_used_by_decision(work):
+    work.enter([(FactKey(work.assessment.projects[0].project.id, "", "executed"), "175.3")])
+    said = Person(work, picking("@Another rule pack", "", "@Another rule pack", "1", "")).talk()
+    old = work.pack.id
+    assert " -> " in said
+    assert len(work.evaluation.done) == 1
+    Person(work, picking("@Another rule pack", "1", "1")).talk()
+    assert work.pack.id != old
+    work.undo()
+    assert work.pack.id == old
+
+
+def test_an_earlier_point_is_gone_back_to_as_one_more_entry(work):
+    project = work.assessment.projects[0].project
+    for text in ("170", "171", "172"):
+        work.enter([(FactKey(project.id, "", "executed"), text)])
+    said = Person(work, picking("@Go back to an earlier point", "1", "1")).talk()
+    assert work.evaluation.value(project, "executed") == "170"
+    assert "172" in said
+    assert len(work.evaluation.done) == 4
+    said = Person(work, picking("@Go back to an earlier point", "4", "@Go back to an earlier point", "2", "")).talk()
+    assert "nothing to restore" in said
+    assert work.evaluation.value(project, "executed") == "170"
