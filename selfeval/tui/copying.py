@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import events
+from textual.widgets import Input, TextArea
+
 from selfeval.core.problems import Message, msg
 from selfeval.tui.opening import Opening
 from selfeval.workspace import clipboard
 
 
 class Copying(Opening):
-    """The part of the application that copies."""
+    """The part of the application that copies, and pastes into fields."""
+
+    async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
+        """Ctrl+V in a field pastes what the system's clipboard holds; Textual knows only what was copied in it."""
+        if getattr(event, "key", "") == "ctrl+v" and isinstance(self.focused, Input | TextArea):
+            self.held = True
+            self.run_worker(self._fetch, thread=True, group="clipboard")
+        else:
+            await super().give(event)
+
+    def _fetch(self) -> None:
+        """Runs beside the event loop."""
+        text = clipboard.read()
+        self.call_from_thread(self.call_later, self._fetched, text)
+
+    async def _fetched(self, text: str | None) -> None:
+        self.held = False
+        await self.give(events.Paste(self.clipboard if text is None else text))
 
     def copy(self, text: str, said: Message, *, cut: bool = False) -> None:
         """Copy a text, and say by which way that was done; `said` names it. What was `cut` is cleared by the caller."""

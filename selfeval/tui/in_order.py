@@ -27,7 +27,12 @@ _MOST_LOOKS = 500
 
 
 class InOrder(App[int]):
-    """The part of the application that takes what comes from the terminal."""
+    """The part of the application that takes what comes from the terminal.
+
+    While it is `held`, everything waits: something beside the event loop has its turn.
+    """
+
+    held = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,10 +48,14 @@ class InOrder(App[int]):
             await super().on_event(event)
         elif self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
             self._missed = self._missed or isinstance(event, _TYPED)
-        elif self._input or self._looking or not (isinstance(event, _PASSING) or self._at_rest()):
+        elif self._input or self._looking or self.held or not (isinstance(event, _PASSING) or self._at_rest()):
             self._line_up(event)
         else:
-            await super().on_event(event)
+            await self.give(event)
+
+    async def give(self, event: _Input) -> None:
+        """What came from the terminal has its turn."""
+        await super().on_event(event)
 
     @property
     def waiting(self) -> bool:
@@ -78,7 +87,7 @@ class InOrder(App[int]):
     async def _give_next(self) -> None:
         self._looking = False
         if self._input:
-            await super().on_event(self._input.popleft())
+            await self.give(self._input.popleft())
             self._look_soon()
 
     def _look_soon(self) -> None:
@@ -87,10 +96,10 @@ class InOrder(App[int]):
             asyncio.get_running_loop().call_later(_PAUSE, self._look)
 
     def _look(self) -> None:
-        self._looks += 1
+        self._looks += not self.held
         if not self.is_running or not self.screen_stack:
             self._input.clear()  # the program is ending
-        elif self._looks > _MOST_LOOKS or self._at_rest():
+        elif not self.held and (self._looks > _MOST_LOOKS or self._at_rest()):
             if not self._input:
                 self._looking = False
                 return

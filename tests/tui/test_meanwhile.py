@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
@@ -369,6 +370,27 @@ async def test_explanation_and_history_reach_the_clipboard_too(filled, monkeypat
             await settled(pilot)
     assert len(taken) == 2
     assert all("90%" in copied for copied in taken)
+
+
+@pytest.mark.parametrize("where", ["outcome", "reason", "amount", "find"])
+async def test_the_clipboard_of_the_system_is_pasted_into_fields_in_its_turn(seed, monkeypatch, where):
+    monkeypatch.setattr(clipboard, "read", lambda: "17")
+    gate = Gate(monkeypatch, clipboard, "read")
+    async with running(seed, notices=True) as pilot:
+        screen = work(pilot)
+        screen.go(Place(screen.project, indicators(pilot)[-1]))
+        await pilot.press(*{"outcome": ["9"], "reason": ["f6"], "amount": ["f5"], "find": ["ctrl+f"]}[where])
+        await settled(pilot)
+        for key in ("ctrl+v", "5"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await gate.reach()
+        await asyncio.sleep(0.7)
+        gate.open()
+        await settled(pilot)
+        await settled(pilot)
+        field = pilot.app.focused
+        shown = field.text if where == "reason" else field.value
+        assert shown == {"outcome": "9175"}.get(where, "175")
 
 
 # -- last year
