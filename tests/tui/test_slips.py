@@ -121,9 +121,10 @@ async def budget(pilot, written, key="enter"):
     return work(pilot).workspace
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("left_by", ["enter", "tab", "down"])
+@pytest.mark.parametrize(
+    ("size", "language", "left_by"),
+    [(SIZES[0], "zh", "enter"), (SIZES[0], "en", "tab"), (SIZES[1], "zh", "down"), (SIZES[1], "en", "enter")],
+)
 @pytest.mark.parametrize(("answer", "entered"), [("enter", "1753000元"), ("f10", "1753000")])
 async def test_yuan_in_the_budget_is_asked_about(seed, language, size, left_by, answer, entered):
     async with running(seed, language, size) as pilot:

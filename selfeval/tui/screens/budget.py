@@ -21,8 +21,8 @@ from selfeval.tui.actions import BUDGET
 from selfeval.tui.flow import flow
 from selfeval.tui.screens.base import Shared, room_bindings
 from selfeval.tui.screens.note import Lines
-from selfeval.tui.screens.slipping import LABEL, Slip
-from selfeval.tui.text import clip, one_line
+from selfeval.tui.screens.slipping import Slip, slip_dialog
+from selfeval.tui.text import one_line
 from selfeval.tui.widgets.budget_words import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
 from selfeval.tui.widgets.cell import Cell, cell_id, text_line
 from selfeval.tui.widgets.curve import Curve
@@ -132,12 +132,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
             with cell.prevent(Input.Changed):
                 cell.value = cell.kept
 
-        choices = (
-            ("take", "Enter", Message("{text}", (("text", clip(found.offer, LABEL)),))),
-            ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL))),
-            ("cancel", "Esc", msg("Go on typing")),
-        )
-        self.home_app.push_screen(Slip(msg("Which is meant?"), found.message, choices), answered)
+        self.home_app.push_screen(slip_dialog(found.message, found.offer, text), answered)
 
     def _enter(self, field: str, text: str) -> None:
         """Enter one fact, if that is possible."""

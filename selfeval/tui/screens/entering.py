@@ -192,17 +192,10 @@ class Entering(Deciding):
         self.line.active = False
         if place is None or one_line(text) == self.fact(place, "actual"):
             self._leave_line(place, go, changed=False)
-        elif go != "stay" and self._names_no_answer(place, one_line(text)):
+        elif go != "stay" and self.names_no_answer(place, one_line(text)):
             self.ask_answer(place, go, one_line(text))
         elif not self.ask_slip(place, one_line(text), go):
             self.take_text(place, text, go)
-
-    def _names_no_answer(self, place: Place, text: str) -> bool:
-        """Whether the text, on a target in words, is none of the answers that the rules know."""
-        if not text or self.scored(place).target.kind is not Kind.QUALITATIVE:
-            return False
-        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
-        return trial.actual.kind is ActualKind.UNREADABLE
 
     def take_text(self, place: Place, text: str, go: str) -> None:
         """Enter a text as the outcome of a row, then go where the key says."""

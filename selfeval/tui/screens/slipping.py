@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from selfeval.core.model import Assumption
+from selfeval.core.model import ActualKind, Assumption, Kind
 from selfeval.core.problems import Message, msg
 from selfeval.tui.screens.asking import Asking
 from selfeval.tui.screens.dialogs import Ask
@@ -27,6 +27,16 @@ class Slip(Ask):
         return True
 
 
+def slip_dialog(said: Message, offer: str, text: str) -> Slip:
+    """Asks whether `offer` is meant, where there is one, or the text as it is written."""
+    title, back = msg("Which is meant?"), msg("Go on typing")
+    written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL)))
+    if not offer:
+        return Slip(title, said, (("cancel", "Enter", back), written))
+    meant = Message("{text}", (("text", clip(offer, LABEL)),))
+    return Slip(title, said, (("take", "Enter", meant), written, ("cancel", "Esc", back)))
+
+
 class Slipping(Asking):
     """The part of the entry screen that asks about slips."""
 
@@ -44,6 +54,13 @@ class Slipping(Asking):
     @abstractmethod
     def go(self, place: Place) -> None:
         """Put the cursor on a place."""
+
+    def names_no_answer(self, place: Place, text: str) -> bool:
+        """Whether the text, on a target in words, is none of the answers that the rules know."""
+        if not text or self.scored(place).target.kind is not Kind.QUALITATIVE:
+            return False
+        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        return trial.actual.kind is ActualKind.UNREADABLE
 
     def ask_slip(self, place: Place, text: str, go: str) -> bool:
         """Ask about a text that looks like a slip; whether there was anything to ask."""
@@ -73,17 +90,10 @@ class Slipping(Asking):
         self.line.begin(text)
 
     def _question(self, place: Place, text: str, found: Assumption) -> Slip:
-        written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL)))
-        back = ("cancel", "Esc", msg("Go on typing"))
         lines = [self.words(found.message)]
         texts = [found.offer, text] if found.offer else [text]
         lines += [f"{one_line(one)}:  {self._score_of(place, one)}" for one in texts]
-        said, title = Message("{lines}", (("lines", "\n".join(lines)),)), msg("Which is meant?")
-        if not found.offer:
-            return Slip(title, said, (("cancel", "Enter", msg("Go on typing")), written))
-        return Slip(
-            title, said, (("take", "Enter", Message("{text}", (("text", clip(found.offer, LABEL)),))), written, back)
-        )
+        return slip_dialog(Message("{lines}", (("lines", "\n".join(lines)),)), found.offer, text)
 
     def _score_of(self, place: Place, text: str) -> str:
         """What a text would score, without the doubt that is asked about."""

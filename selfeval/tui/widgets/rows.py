@@ -21,12 +21,12 @@ from textual.strip import Strip
 from selfeval.tui.messages import Chosen, Moved, Went
 from selfeval.tui.text import CUT, pad, width, wrap
 from selfeval.tui.themes import CONTRAST
+from selfeval.tui.widgets.column import GAP, Column, widths_of
 
-GAP = 1
 _LONG = 4
 """A list with more rows than so many windows is long."""
-_READABLE = 6
-"""Cells below which a text says nothing."""
+__all__ = ["GAP", "Column", "Row", "Rows"]
+
 _GOING = {
     "up": ("move", -1),
     "down": ("move", 1),
@@ -35,16 +35,6 @@ _GOING = {
     "home": ("edge", 0),
     "end": ("edge", -1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: title, cells wide (flexible ones: at least), its share of the spare room, whether right-aligned."""
-
-    title: str
-    cells: int
-    share: int = 0
-    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +217,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         room = max(self.scrollable_content_region.width, 1)
-        spare = room - sum(column.cells + GAP for column in self.columns) - GAP
-        shares = sum(column.share for column in self.columns) or 1
-        widths = [column.cells + max(spare, 0) * column.share // shares for column in self.columns]
-        if widths and spare > 0:
-            flexible = max(range(len(widths)), key=lambda place: self.columns[place].share)
-            widths[flexible] += spare - sum(max(spare, 0) * column.share // shares for column in self.columns)
-        self._widths = _narrowed(widths, self.columns, -spare)
+        self._widths = widths_of(self.columns, room)
         self._lines = 1
         if len(self.rows) > _LONG * self.size.height:  # it is scrolled through in any case, and looks as a short one
             self._lines = 2 if self._most_lines > 1 and self._overflows() else 1
@@ -292,17 +276,6 @@ class Rows(ScrollView, can_focus=True):
     def _tone(self, tone: str) -> Style:
         found = self.get_component_rich_style(f"rows--{tone}", partial=True)
         return Style(color=found.color, bold=found.bold)
-
-
-def _narrowed(widths: list[int], columns: tuple[Column, ...], missing: int) -> tuple[int, ...]:
-    """The widths with `missing` cells less, taken from the widest flexible column as long as one can be read."""
-    flexible = [place for place, column in enumerate(columns) if column.share]
-    for _ in range(missing):
-        widest = max(flexible, key=lambda place: widths[place], default=None)
-        if widest is None or widths[widest] <= _READABLE:
-            break
-        widths[widest] -= 1
-    return tuple(widths)
 
 
 def _line(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:

@@ -1,0 +1,41 @@
+"""Columns of a list, and how they share the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 1
+"""Cells before, between and after the columns."""
+_READABLE = 6
+"""Cells below which a text says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: title, cells wide (flexible ones: at least), its share of the spare room, whether right-aligned."""
+
+    title: str
+    cells: int
+    share: int = 0
+    right: bool = False
+
+
+def widths_of(columns: Sequence[Column], room: int) -> tuple[int, ...]:
+    """Cells of each column in a list of so many cells: spare ones go to the flexible columns by their shares.
+
+    Where there are too few, the widest flexible column gives way as long as one can be read.
+    """
+    spare = room - sum(column.cells + GAP for column in columns) - GAP
+    shares = sum(column.share for column in columns) or 1
+    widths = [column.cells + max(spare, 0) * column.share // shares for column in columns]
+    if widths and spare > 0:
+        flexible = max(range(len(widths)), key=lambda place: columns[place].share)
+        widths[flexible] += spare - sum(max(spare, 0) * column.share // shares for column in columns)
+    giving = [place for place, column in enumerate(columns) if column.share]
+    for _ in range(-spare):
+        widest = max(giving, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= _READABLE:
+            break
+        widths[widest] -= 1
+    return tuple(widths)
