@@ -196,3 +196,38 @@ async def test_every_action_is_two_clicks_from_the_list_of_all(filled, where, mo
             await pilot.pause()
             await pilot.pause()
             assert ran[-1:] == [name], f"{name} on {where} by mouse"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", SCREENS)
+async def test_the_other_way_reaches_every_action_too(filled, where, language, size, monkeypatch):
+    """Where the effect is looked at by key, the palette leads to the same action, and the other way round."""
+    route = "palette" if (language == "zh") == (size == SIZES[0]) else "key"
+    names, reached = {found.id for found in actions_for(where)}, []
+
+    async def noted(_from, name, *_rest, **_options):
+        known = str(name).rpartition(".")[2] in names
+        reached.extend([str(name).rpartition(".")[2]] if known else [])
+        return known  # what a list does with a key only where it can (scrolling sideways) leaves it to the screen
+
+    async with running(filled if where != "home" else None, language, size) as pilot:
+        await opened(pilot, where)
+        front, app = pilot.app.screen, pilot.app
+        if route == "palette":
+            monkeypatch.setattr("selfeval.tui.screens.palette.run_on", noted)
+        else:
+            monkeypatch.setattr(SelfEvalApp, "run_action", noted)
+        for found in actions_for(where):
+            if where == "budget":
+                front.set_focus(None)  # Esc in a field gives up what is typed there
+            if route == "palette":
+                if found.id == "palette":
+                    continue
+                await by_palette(pilot, found.id)
+            else:
+                await pilot.press(keys_of(found)[0])
+            await pilot.pause()
+            assert reached[-1:] == [found.id], f"{found.id} on {where} by {route}"
+            assert app.screen is front
+            reached.clear()
