@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -71,19 +71,28 @@ TEXTS = st.one_of(
 
 
 def shown(facts: Facts) -> Facts:
-    """What a cell can hold of the facts: no outer blanks, no control characters."""
-    kept = {key: safe_text(text).strip() for key, text in facts.items()}
+    """What a cell can hold of the facts: no outer blanks, no control characters.
+
+    A mark of not applying counts without its outer blanks, to which some control characters belong.
+    """
+    bare = {key: text.strip() if key.field == "not_applicable" else text for key, text in facts.items()}
+    kept = {key: safe_text(text).strip() for key, text in bare.items()}
     return {key: text for key, text in kept.items() if text}
 
 
 def not_applicable_kept(facts: Facts) -> Facts:
     """Words that the column 不适用 takes for yes or no are not what this law is about."""
     words = {"否", "适用", "无", "no", "n", "false", "0", "是", "√", "y", "yes", "true", "1"}
-    return {key: text for key, text in facts.items() if key.field != "not_applicable" or text.casefold() not in words}
+    return {
+        key: text
+        for key, text in facts.items()
+        if key.field != "not_applicable" or text.strip().casefold() not in words
+    }
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.dictionaries(st.sampled_from(KEYS), TEXTS, min_size=1, max_size=12), seed=st.integers(0, 99))
+@example(facts=dict.fromkeys(KEYS, "\x1f"), seed=0)
 def test_every_entry_survives_the_way_to_a_colleague_and_back(tmp_path: Path, facts: Facts, seed: int) -> None:
     facts = not_applicable_kept(facts)
     path = sheet(tmp_path / "a.xlsx", evaluation(facts))
