@@ -8,6 +8,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.scoring import Scored
 from selfeval.plain.talk import Talk
 from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.outcomes import renewed
 
 
 class Facts:
@@ -35,10 +36,12 @@ class Facts:
             return True
         before = self._weights(place)
         try:
-            self.workspace.enter(fresh)
+            step = self.workspace.enter(fresh)
         except SelfEvalError as error:
             self.refused(error)
             return False
+        if step is not None and renewed(fresh, [change.key for change in step.changes]):
+            self.talk.say(msg("The figures at the head of the reason follow the new outcome; look at the cause."), "  ")
         self._weights_said(place, before)
         return True
 

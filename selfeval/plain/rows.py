@@ -125,10 +125,6 @@ class RowQuestions:
         elif text.isdecimal():
             text = self._numbered(scored, int(text), text)
         values = {"actual": text}
-        if text != self._facts.now(place, "actual") and self._facts.now(place, "share"):
-            values["share"] = ""
-        if self._facts.now(place, "not_applicable"):
-            values["not_applicable"] = ""
         tried = self._workspace.preview(place.project, place.indicator, values)
         if tried.actual.kind is ActualKind.UNREADABLE:  # asked for again, so nothing may stand there meanwhile
             self._talk.say(tried.why, "  ")

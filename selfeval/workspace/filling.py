@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.workspace import output
 from selfeval.workspace.files import read_actuals
@@ -40,19 +40,24 @@ def incoming(workspace: Workspace, paths: Sequence[Path]) -> Incoming:
     evaluation = workspace.evaluation
     values, problems = read_actuals(*paths, evaluation=evaluation)
     new, replaced = [], []
+    outcomes = {fact[:2] for fact, text in values if fact.field == "actual" and _now(evaluation, fact) != text}
     for fact, text in values:
-        project = evaluation.department.project(fact.project)
-        if fact.indicator:
-            row = next(row for row in project.indicators if row.id == fact.indicator)
-            now = evaluation.indicator_value(project, row, fact.field)
-        else:
-            now = evaluation.value(project, fact.field)
-        if now == text:
+        now = _now(evaluation, fact)
+        if now == text and not (fact.field == "share" and fact[:2] in outcomes):  # said anew of another outcome
             continue
         new.append((fact, text))
         if now.strip():
             replaced.append((fact, now))
     return Incoming(tuple(new), tuple(replaced), len(values) - len(new), problems)
+
+
+def _now(evaluation: Evaluation, fact: FactKey) -> str:
+    """A fact as it stands."""
+    project = evaluation.department.project(fact.project)
+    if not fact.indicator:
+        return evaluation.value(project, fact.field)
+    row = next(row for row in project.indicators if row.id == fact.indicator)
+    return evaluation.indicator_value(project, row, fact.field)
 
 
 def take_in(workspace: Workspace, found: Incoming) -> Step | None:

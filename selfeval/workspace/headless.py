@@ -19,6 +19,7 @@ from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, m
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening, output
 from selfeval.workspace.opening import Reading, Source
+from selfeval.workspace.outcomes import FROM_FILES, renewed, with_following
 
 if TYPE_CHECKING:
     from selfeval.excel.recognised import Recognised
@@ -81,7 +82,7 @@ def load(
     if not files:
         evaluation, notices = _with_entries(path, reading)
     else:
-        evaluation, notices, unmatched = _with_actuals(path, reading, files, year)
+        evaluation, notices, unmatched = _with_actuals(path, reading, files, year, rules)
         found += unmatched
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
@@ -123,7 +124,7 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
 
 
 def _with_actuals(
-    path: Path, reading: Reading, actuals: Sequence[Path], year: int | None
+    path: Path, reading: Reading, actuals: Sequence[Path], year: int | None, rules: str | None
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
     from selfeval.workspace.files import read_actuals
 
@@ -134,7 +135,11 @@ def _with_actuals(
     if journal_entries(path):
         note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=names)
         notices.append(note)
-    step = evaluation.step(values, "import")
+    pack = opening.pack_for(evaluation, rules)
+    whole = with_following(assess(evaluation, pack), values, FROM_FILES)
+    if changed := renewed(values, whole):
+        notices.append(msg("{count} reasons begin with the figures of the new outcome.", count=len(changed)))
+    step = evaluation.step(whole.items(), FROM_FILES)
     return (evaluation.enter(step) if step else evaluation), tuple(notices), problems
 
 

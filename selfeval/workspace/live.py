@@ -18,6 +18,7 @@ from selfeval.core.scoring import Scored
 from selfeval.workspace import opening, output
 from selfeval.workspace.objecting import NOT_YET, Objecting
 from selfeval.workspace.opening import Source
+from selfeval.workspace.outcomes import with_following
 from selfeval.workspace.renewing import Renewing
 from selfeval.workspace.securing import put_back
 from selfeval.workspace.walking import Place, Walking
@@ -115,8 +116,8 @@ class Workspace(Renewing, Walking, Objecting):
     # -- changing facts
 
     def enter(self, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter") -> Step | None:
-        """Enter facts as one undoable step, durable on return; None if nothing changes."""
-        step = self.evaluation.step(values, kind)
+        """Enter facts, and what follows from them, as one undoable step, durable on return; None if nothing changes."""
+        step = self.evaluation.step(with_following(self.assessment, values, kind).items(), kind)
         if step is not None:
             self._take("enter", step, self.evaluation.enter(step))
         return step
@@ -204,8 +205,9 @@ class Workspace(Renewing, Walking, Objecting):
         return self.result(project).scored(indicator)
 
     def preview(self, project: str, indicator: str, values: dict[str, str]) -> Scored:
-        """What one indicator would score with these texts, by field, without entering them."""
-        step = self.evaluation.step([(FactKey(project, indicator, name), text) for name, text in values.items()])
+        """What one indicator would score with these texts, by field, and what follows from them, without entering."""
+        given = [(FactKey(project, indicator, name), text) for name, text in values.items()]
+        step = self.evaluation.step(with_following(self.assessment, given).items())
         if step is None:
             return self.scored(project, indicator)
         keys = [change.key for change in step.changes]

@@ -15,6 +15,7 @@ from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.scoring import Scored
 from selfeval.workspace.live import NOT_YET, Place, Workspace
 from selfeval.workspace.matching import Values
+from selfeval.workspace.outcomes import FROM_FILES, with_following
 from selfeval.workspace.pasting import How, Line
 
 _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
@@ -87,7 +88,7 @@ def look(workspace: Workspace, lines: Sequence[Line]) -> tuple[Seen, ...]:
     values: dict[FactKey, str] = {}
     for line in lines:
         if line.place is not None and first[line.place, line.values[0][0]] is line:
-            _give(values, _values(evaluation, line))
+            _give(values, _values(workspace, line))
     step = evaluation.step(values.items())
     trial = evaluation.enter(step) if step else evaluation
     touched = {line.place.project for line in lines if line.place}
@@ -121,28 +122,13 @@ def _text(evaluation: Evaluation, key: FactKey) -> str:
     return evaluation.indicator_value(project, item, key.field)
 
 
-def _values(evaluation: Evaluation, line: Line) -> dict[FactKey, str]:
-    """What a line enters; an old share does not belong to a new outcome, and a row with an outcome does apply."""
+def _values(workspace: Workspace, line: Line) -> dict[FactKey, str]:
+    """What a line enters, with everything that follows from it."""
     if line.place is None:
         return {}
-    keys = {field: FactKey(line.place.project, line.place.indicator, field) for field in (*dict(line.values), "share")}
-    values = {keys[field]: text for field, text in line.values}
-    for key in _cleared(evaluation, line):
-        values[key] = ""
-    return values
-
-
-def _cleared(evaluation: Evaluation, line: Line) -> tuple[FactKey, ...]:
-    """What a new outcome takes away; a file states everything it means, so that it takes nothing away."""
-    texts = dict(line.values)
-    if line.place is None or "actual" not in texts or not line.place.indicator or line.how is How.FILE:
-        return ()
-    actual = FactKey(line.place.project, line.place.indicator, "actual")
-    names = [name for name in ("share", "not_applicable") if name not in texts]
-    if texts["actual"] == _text(evaluation, actual):
-        names = [name for name in names if name == "not_applicable"]
-    keys = (actual._replace(field=name) for name in names)
-    return tuple(key for key in keys if _text(evaluation, key))
+    stated = [(FactKey(line.place.project, line.place.indicator, field), text) for field, text in line.values]
+    following = with_following(workspace.assessment, stated, FROM_FILES if line.how is How.FILE else "paste")
+    return {key: text or "" for key, text in following.items()}
 
 
 def _objections(workspace: Workspace, trial: Evaluation, result: ProjectResult) -> tuple[Problem, ...]:
@@ -167,18 +153,17 @@ def _seen(
     if line.place is None:
         return Seen(line, notes=line.notes)
     evaluation, place = workspace.evaluation, line.place
-    facts = tuple(
-        Fact(key, _text(evaluation, key), text)
-        for field, text in line.values
-        for key in (FactKey(place.project, place.indicator, field),)
-    )
+    given = _values(workspace, line)
+    stated = {FactKey(place.project, place.indicator, field) for field, _ in line.values}
+    cleared = tuple(key for key, text in given.items() if key not in stated and not text)
+    facts = tuple(Fact(key, _text(evaluation, key), text) for key, text in given.items() if key not in cleared)
     notes = list(line.notes)
     earlier = next((first[place, field] for field, _ in line.values if first[place, field] is not line), None)
     scored = None
     if place.indicator and earlier is None:
         scored = results[place.project].scored(place.indicator)
     elif place.indicator:
-        texts = {key.field: text for key, text in _values(evaluation, line).items()}
+        texts = {key.field: text for key, text in given.items()}
         scored = workspace.preview(place.project, place.indicator, texts)
     fields = dict(line.values)
     about = "A" if place.indicator else "B"
@@ -192,9 +177,10 @@ def _seen(
     broken = any(_BROKEN.fullmatch(text.strip()) for text in fields.values())
     if broken:
         notes.insert(0, msg("The spreadsheet shows an error here, not a value."))
-    cleared = _cleared(evaluation, line)
     if any(key.field == "not_applicable" for key in cleared):
         notes.append(msg("This row is marked as not applicable; an outcome takes the mark away."))
+    if any(fact.key.field == "reason" and fact.key not in stated for fact in facts):
+        notes.append(msg("The figures at the head of the reason follow the new outcome."))
     state = _state(facts, scored, found, notes, broken=broken, cleared=bool(cleared))
     return Seen(line, facts, scored, found, tuple(notes), cleared, state)
 
@@ -237,7 +223,7 @@ def values_of(workspace: Workspace, seen: Sequence[Seen], taken: Collection[int]
     values: dict[FactKey, str] = {}
     for place, one in enumerate(seen):
         if place in taken:
-            _give(values, _values(workspace.evaluation, one.line))
+            _give(values, _values(workspace, one.line))
     return tuple(values.items())
 
 

@@ -173,6 +173,16 @@ def test_a_slip_is_answered_by_number_by_typing_again_or_left(work, answer, actu
     assert work.evaluation.facts.get(FactKey(place.project, place.indicator, "actual")) == actual
 
 
+def test_the_figures_of_a_reason_follow_a_new_outcome(work):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
+    number = str(work.places().index(place) + 1)
+    Person(work, scripted("2", number, "85%", "停工", "", "9")).talk()
+    said = Person(work, scripted("2", number, "80%", "", "", "9")).talk()
+    reason = work.evaluation.facts[FactKey(place.project, place.indicator, "reason")]
+    assert reason == "完成值 80%，低于目标 10 个百分点。原因：停工"
+    assert "The figures at the head of the reason follow the new outcome" in said
+
+
 @pytest.mark.parametrize("sign", [".", "<", "?", "!"])
 def test_a_lone_sign_is_never_taken_for_a_reason_or_for_evidence(work, sign):
     place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")

@@ -103,6 +103,23 @@ async def test_a_block_is_shown_first_and_entered_as_one_step(seed, language, si
         assert actuals(pilot) == entered
 
 
+async def test_the_figures_of_a_reason_follow_a_pasted_outcome(seed):
+    async with running(seed) as pilot:
+        place = next(
+            place for place in work(pilot).workspace.places() if "满意度" in place.indicator and place.indicator
+        )
+        workspace = work(pilot).workspace
+        keys = {name: FactKey(place.project, place.indicator, name) for name in ("actual", "reason")}
+        workspace.enter([(keys["actual"], "85%")])
+        workspace.enter([(keys["reason"], "完成值 85%，低于目标 5 个百分点。原因：回收少")])
+        await paste(pilot, HEADING + "满意度指标\t信访群众及相关单位满意度\t80%\t\r\n")
+        assert "follow the new outcome" in text(pilot)
+        await press(pilot, "f10")
+        assert workspace.evaluation.facts[keys["reason"]] == "完成值 80%，低于目标 10 个百分点。原因：回收少"
+        await press(pilot, "ctrl+z")
+        assert workspace.evaluation.facts[keys["reason"]] == "完成值 85%，低于目标 5 个百分点。原因：回收少"
+
+
 async def test_a_row_without_a_place_is_given_one_and_others_are_left_out(seed):
     async with running(seed) as pilot:
         await paste(pilot, BLOCK)

@@ -48,10 +48,6 @@ class Asking(Room):
         """Enter facts of one indicator."""
 
     @abstractmethod
-    def values(self, place: Place, text: str) -> dict[str, str]:
-        """What a new outcome enters."""
-
-    @abstractmethod
     def type_on(self, place: Place, text: str) -> None:
         """Go on typing a text of which something was asked."""
 
@@ -239,10 +235,10 @@ class Asking(Room):
         if not workspace.pack.answers:
             self.say(msg("The rule pack {id} has no answers for targets in words.", id=workspace.pack.id), bad=True)
             return
-        offers = workspace.preview(place.project, place.indicator, self.values(place, typed)).actual.assumptions
+        offers = workspace.preview(place.project, place.indicator, {"actual": typed}).actual.assumptions
         offer = next((note.offer for note in offers if note.offer), "") if typed else ""
         if offer:
-            scored = workspace.preview(place.project, place.indicator, self.values(place, offer))
+            scored = workspace.preview(place.project, place.indicator, {"actual": offer})
         present = (scored.answer.id if scored.answer is not None else scored.actual.answer, scored.share)
         self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
 
@@ -259,7 +255,7 @@ class Asking(Room):
             return trial.actual.day, reading_line(self.words, trial, workspace.pack.rounding.places)
 
         def taken(text: str | None) -> None:
-            if text is not None and self.put(place, self.values(place, text)):
+            if text is not None and self.put(place, {"actual": text}):
                 self.follow(place, go)
 
         said = msg("Target: {target}", target=scored.target.text)

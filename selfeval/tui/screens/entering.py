@@ -21,8 +21,8 @@ from selfeval.tui.widgets.shown import reading_line
 from selfeval.workspace.asks import needs_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.offers import budget_offer
+from selfeval.workspace.outcomes import renewed
 from selfeval.workspace.readings import in_doubt
-from selfeval.workspace.reasons import facts_of
 
 
 class Entering(Deciding):
@@ -141,7 +141,7 @@ class Entering(Deciding):
         if not text.strip():
             self.line.say(self.words(msg("Empty: Enter clears the row.")))
             return
-        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        trial = self.workspace.preview(place.project, place.indicator, {"actual": text})
         self.line.say(reading_line(self.words, trial, self.workspace.pack.rounding.places))
 
     @on(EntryDone)
@@ -199,7 +199,7 @@ class Entering(Deciding):
 
     def take_text(self, place: Place, text: str, go: str) -> None:
         """Enter a text as the outcome of a row, then go where the key says."""
-        if self.put(place, self.values(place, one_line(text))):
+        if self.put(place, {"actual": one_line(text)}):
             self._leave_line(place, go, changed=True)
         else:
             self._keep(place, text)
@@ -218,23 +218,6 @@ class Entering(Deciding):
         self.show_head()
         self._edited = place
         self.line.keep(text)
-
-    def values(self, place: Place, text: str) -> dict[str, str]:
-        """What a new outcome enters: an old share does not belong to it, and a row with an outcome does apply."""
-        values = {"actual": text}
-        if text != self.fact(place, "actual") and self.fact(place, "share"):
-            values["share"] = ""
-        if text and self.fact(place, "not_applicable"):
-            values["not_applicable"] = ""
-        return values
-
-    def _facts_renewed(self, place: Place, values: dict[str, str]) -> dict[str, str]:
-        """A reason that begins with the facts of the old outcome, with those of the new one; else nothing."""
-        reason, before = self.fact(place, "reason"), facts_of(self.scored(place))
-        if "reason" in values or not {"actual", "share"} & set(values) or not before or not reason.startswith(before):
-            return {}
-        after = facts_of(self.workspace.preview(place.project, place.indicator, values))
-        return {"reason": after + reason.removeprefix(before)} if after and after != before else {}
 
     def follow(self, place: Place, go: str, *, changed: bool = True) -> None:
         """What an entry calls for: the answer of a target in words, a reason, and then the next row."""
@@ -268,8 +251,6 @@ class Entering(Deciding):
         """Enter facts of one indicator as one step; whether that was possible."""
         if self.refused():
             return False
-        renewed = self._facts_renewed(place, values)
-        values = {**values, **renewed}
         pairs = [(FactKey(place.project, place.indicator, name), text) for name, text in values.items()]
         fresh = [(key, text) for key, text in pairs if self.fact(place, key.field) != text]
         if not fresh:
@@ -279,7 +260,7 @@ class Entering(Deciding):
             return False
         self.notices_seen()
         self.show_step(step)
-        if renewed:
+        if renewed(fresh, [change.key for change in step.changes]):
             self.say(msg("The figures at the head of the reason follow the new outcome; look at the cause (F6)."))
         return True
 

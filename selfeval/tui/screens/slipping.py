@@ -59,7 +59,7 @@ class Slipping(Asking):
         """Whether the text, on a target in words, is none of the answers that the rules know."""
         if not text or self.scored(place).target.kind is not Kind.QUALITATIVE:
             return False
-        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        trial = self.workspace.preview(place.project, place.indicator, {"actual": text})
         return trial.actual.kind is ActualKind.UNREADABLE
 
     def ask_slip(self, place: Place, text: str, go: str) -> bool:
@@ -97,5 +97,5 @@ class Slipping(Asking):
 
     def _score_of(self, place: Place, text: str) -> str:
         """What a text would score, without the doubt that is asked about."""
-        trial = self.workspace.preview(place.project, place.indicator, self.values(place, text))
+        trial = self.workspace.preview(place.project, place.indicator, {"actual": text})
         return reading_line(self.words, trial, self.workspace.pack.rounding.places).partition("  ? ")[0]
