@@ -15,7 +15,7 @@ from selfeval.core.model import CHECKPOINTS, Assumption, Origin
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
 from selfeval.core.scoring import Scored
-from selfeval.core.targets import canonical
+from selfeval.core.targets import as_scored, canonical
 
 Cell: TypeAlias = str | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -168,7 +168,7 @@ def _deviation(assessment: Assessment, result: ProjectResult, scored: Scored, tr
         result.project.title,
         row.tier2,
         row.tier3,
-        row.target,
+        as_scored(scored.target),
         actual,
         scored.weight.effective,
         scored.score,

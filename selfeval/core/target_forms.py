@@ -13,6 +13,9 @@ from selfeval.core.numbers import plain
 
 _MARKS = {Comparator.GE: "≥", Comparator.LE: "≤", Comparator.GT: ">", Comparator.LT: "<", Comparator.EQ: "="}
 
+_SORTS = {Kind.BOOLEAN: "是否完成", Kind.QUALITATIVE: "定性指标"}
+"""What a correction says that made no number of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -57,6 +60,23 @@ def canonical(target: Target) -> str:
             return f"±{plain(target.upper)}{target.unit}"
         return f"{plain(target.value)}—{plain(target.upper)}{target.unit}"
     return signed(target.comparator, target.value, target.unit)
+
+
+def as_scored(target: Target) -> str:
+    """The target as forms and screens show it: its text, and where a person corrected the reading, what counts.
+
+    `≤100%（按≥100%计）`; a text whose reading was not corrected stands alone.
+    """
+    text = target.text.strip()
+    if target.origin is not Origin.CORRECTED:
+        return text
+    return f"{text}（按{_SORTS.get(target.kind) or _bare(target)}计）"
+
+
+def _bare(target: Target) -> str:
+    """The normal form without the spaces that screens need."""
+    mark = _MARKS.get(target.comparator, "") if target.comparator else ""
+    return (mark + canonical(target).removeprefix(mark).lstrip()).replace(" ", "")
 
 
 def signed(comparator: Comparator, value: Decimal, unit: str) -> str:

@@ -17,11 +17,11 @@ from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import SENTENCE
 from selfeval.core.target_dates import date_target, month_target
-from selfeval.core.target_forms import Context, canonical, signed, unreadable
+from selfeval.core.target_forms import Context, as_scored, canonical, signed, unreadable
 from selfeval.core.target_quantities import damaged_target, named_target, quantity_target
 from selfeval.core.units import normal_unit
 
-__all__ = ["apply_reading", "canonical", "read_target", "signed"]
+__all__ = ["apply_reading", "as_scored", "canonical", "read_target", "signed"]
 
 _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "正指标", "负指标", "负向"})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.model import Comparator, Confidence, Kind, Origin
-from selfeval.core.targets import apply_reading, canonical, read_target
+from selfeval.core.targets import apply_reading, as_scored, canonical, read_target
 
 
 def shown(target):
@@ -374,3 +374,22 @@ def test_every_text_reads_and_its_canonical_form_reads_the_same(text, place):
 @given(WRITTEN, st.integers(1, 40))
 def test_long_repetitions_are_read_too(text, times):
     read_target(text * times, tier1="产出指标", name=text * times, year=2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "expected"),
+    [
+        ("≤100%", "≥100%", "≤100%（按≥100%计）"),
+        ("290%", "≥ 90%", "290%（按≥90%计）"),
+        ("2025年12月底前", "2025年11月30日前", "2025年12月底前（按2025-11-30前计）"),
+        ("1854周岁", "18—54周岁", "1854周岁（按18—54周岁计）"),
+        ("有效改善", "≥90%", "有效改善（按≥90%计）"),
+        ("≥1套", "是", "≥1套（按是否完成计）"),
+        ("≥1套", "有效改善", "≥1套（按定性指标计）"),
+        ("≥90%", "≥90%", "≥90%"),
+        (" ≥90% ", "", "≥90%"),
+    ],
+)
+def test_a_corrected_reading_is_shown_beside_the_text(text, reading, expected):
+    target = read_target(text, tier1="产出指标", tier2="质量指标", year=2025)
+    assert as_scored(apply_reading(target, reading) if reading else target) == expected
