@@ -59,6 +59,8 @@ def check(
     **choice: Unpack[Choice],
 ) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
+    from selfeval.core.report import counts_plain
+
     wanted = chosen(choice)
     results: list[dict[str, object]] = []
     codes = [0]
@@ -75,6 +77,7 @@ def check(
                     "sha256": None,
                     "error": _plain_error(console, error),
                     "problems": [],
+                    "counts": counts_plain(()),
                     "layout": None,
                 }
             )
@@ -124,13 +127,14 @@ def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: boo
 
 
 def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dict[str, object]:
-    from selfeval.core.report import problem_plain
+    from selfeval.core.report import counts_plain, problem_plain
 
     return {
         "file": path.name,
         "sha256": loaded.source.sha256,
         "error": None,
         "problems": [problem_plain(problem, console.translate) for problem in found.problems],
+        "counts": counts_plain(found.problems),
         "left_out": left_out(found, loaded),
         "layout": layout_plain(loaded.recognised, console.translate),
     }

@@ -105,8 +105,9 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
     if as_json:
         shown = replace(loaded, problems=found.problems)
         chosen_too = {"selection": plain(wanted), "left_out": left_out(found, loaded)}
-        console.json({**headless.to_json(shown, console.translate), **chosen_too})
+        console.json({**headless.to_json(shown, console.translate, to_do=loaded.to_do), **chosen_too})
         console.say(written)
+        _tell_left(console, loaded)
         return exit_code(found.problems)
     from selfeval.commands.printing import summary_lines
 
@@ -115,7 +116,15 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
     if worst:
         console.out("\n".join(["", *console.problem_lines(worst)]))
     console.out("\n" + console.text(written))
+    _tell_left(console, loaded)
     return exit_code(found.problems)
+
+
+def _tell_left(console: Console, loaded: Loaded) -> None:
+    """One sentence: ready to hand in, or how much is still to do, and what of each kind."""
+    from selfeval.core.handing_in import summed_up
+
+    console.say(summed_up(loaded.to_do))
 
 
 def _tell(console: Console, loaded: Loaded) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from selfeval.commands.usage import option
 from selfeval.console import Console
+from selfeval.core.checks.counting import Counts, counts
 from selfeval.core.checks.selection import OFF, Selected, Selection, selection
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, Owner, msg
 
 if TYPE_CHECKING:
     from selfeval.workspace.headless import Loaded
@@ -42,10 +43,31 @@ def chosen(choice: Choice) -> Selection:
 
 
 def counted(console: Console, found: Selected, loaded: Loaded) -> str:
-    """How many findings there are, and how many were left out by what."""
+    """How many findings there are, those of the targets and those of the evaluation, and what was left out by what."""
     off = len(loaded.switched_off)
     notes = [*found.notes(), *([msg("{count} findings left out by the rule pack", count=off)] if off else [])]
-    return "\n".join([console.counted(found.problems), *(console.text(note) for note in notes)])
+    parted = [f"  {console.text(line)}" for line in parted_lines(counts(found.problems))] if found.problems else []
+    return "\n".join([console.counted(found.problems), *parted, *(console.text(note) for note in notes)])
+
+
+OWNER_WORDS: Mapping[Owner, Message] = {
+    Owner.TARGETS: msg("Of the approved targets: {counts}"),
+    Owner.EVALUATION: msg("Of this evaluation: {counts}"),
+}
+
+
+def parted_lines(found: Mapping[Owner, Counts]) -> list[Message]:
+    """One line for the findings of the approved targets, one for those of the evaluation."""
+    lines = []
+    for owner, one in found.items():
+        said = msg(
+            "{errors} errors, {warnings} warnings, {notes} notes",
+            errors=one.errors,
+            warnings=one.warnings,
+            notes=one.notes,
+        )
+        lines.append(Message(OWNER_WORDS[owner].template, (("counts", said if one.all else msg("none")),)))
+    return lines
 
 
 def plain(wanted: Selection) -> dict[str, object]:

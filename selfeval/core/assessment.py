@@ -7,6 +7,7 @@ did not change.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -102,7 +103,16 @@ def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> 
         for row in project.indicators
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
-    return _total(project, budget, weighing, indicators, execution, pack)
+    required = required_texts(project)
+    blank = tuple(name for name in required if not evaluation.value(project, name).strip())
+    return replace(
+        _total(project, budget, weighing, indicators, execution, pack), required_texts=required, blank_texts=blank
+    )
+
+
+def required_texts(project: Project) -> tuple[str, ...]:
+    """Fields of `REQUIRED_TEXTS` that this project has to fill: the outcome of the goal where one was set."""
+    return ("goal_actual",) if any(goal.strip() for goal in project.goals) else ()
 
 
 def reassess(
@@ -124,7 +134,8 @@ def reassess(
         return _score_row(evaluation, project, item.indicator, before.budget, before.weighing, pack, words, gone)
 
     indicators = tuple(again(item) if item.indicator.id in rows else item for item in before.indicators)
-    return _total(project, before.budget, before.weighing, indicators, before.execution, pack)
+    after = _total(project, before.budget, before.weighing, indicators, before.execution, pack)
+    return replace(after, required_texts=before.required_texts, blank_texts=before.blank_texts)
 
 
 def _score_row(

@@ -94,6 +94,13 @@ class Level(StrEnum):
         return None if self is Level.OFF else Severity(self.value)
 
 
+class Owner(StrEnum):
+    """Whose a finding is: of the approved targets, which nobody can change any more, or of the evaluation in hand."""
+
+    TARGETS = "targets"
+    EVALUATION = "evaluation"
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """One cell of the workbook that was read, such as `信访专项资金!E12`."""
@@ -118,6 +125,7 @@ class Problem:
         input: the text that was read, unchanged.
         project: id of the project it concerns, or "" for the department or the file.
         indicator: id of the indicator it concerns, or "".
+        about: whose it is; for findings of checks as the registry of checks declares it.
     """
 
     code: str
@@ -128,6 +136,7 @@ class Problem:
     input: str = ""
     project: str = ""
     indicator: str = ""
+    about: Owner = Owner.EVALUATION
 
 
 class SelfEvalError(Exception):

@@ -14,7 +14,9 @@ from fractions import Fraction
 
 from selfeval.core.assessment import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.budget import Budget
+from selfeval.core.checks.counting import counts
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.handing_in import ToDo
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Project, Target
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
@@ -78,6 +80,31 @@ def to_plain(
         "department": department_plain(assessment),
         "problems": [problem_plain(problem, translate) for problem in problems],
     }
+
+
+def counts_plain(problems: Sequence[Problem]) -> Plain:
+    """How many findings of each severity the approved targets and the evaluation have."""
+    return {
+        owner.value: {"errors": found.errors, "warnings": found.warnings, "notes": found.notes}
+        for owner, found in counts(problems).items()
+    }
+
+
+def handing_in_plain(to_do: Sequence[ToDo], translate: Translate) -> Plain:
+    """Whether the evaluation can be handed in, and what is left to do first."""
+    items = [
+        {
+            "kind": item.kind.value,
+            "project": item.project or None,
+            "indicator": item.indicator or None,
+            "field": item.field or None,
+            "code": item.code or None,
+            "where": str(item.where) if item.where else None,
+            "message": item.message.render(translate),
+        }
+        for item in to_do
+    ]
+    return {"ready": not items, "to_do": items}
 
 
 def project_plain(assessment: Assessment, result: ProjectResult, translate: Translate) -> Plain:
@@ -230,6 +257,7 @@ def problem_plain(problem: Problem, translate: Translate) -> Plain:
         "hint": problem.hint.render(translate) or None,
         "project": problem.project or None,
         "indicator": problem.indicator or None,
+        "about": problem.about.value,
     }
 
 

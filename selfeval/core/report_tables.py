@@ -14,6 +14,7 @@ from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.model import CHECKPOINTS, Assumption, Origin
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
+from selfeval.core.results import REQUIRED_TEXTS
 from selfeval.core.scoring import Scored
 from selfeval.core.targets import as_scored, canonical
 
@@ -92,6 +93,8 @@ def state(result: ProjectResult) -> Message:
     """Whether a project is scored: complete, held, or how many scores are missing."""
     if result.missing:
         return msg("{count} scores missing", count=len(result.missing))
+    if result.total is not None and result.blank_texts:
+        return msg("missing: {texts}", texts=tuple(REQUIRED_TEXTS[name] for name in result.blank_texts))
     return result.note or msg("complete")
 
 

@@ -10,10 +10,13 @@ from fractions import Fraction
 from selfeval.core.budget import Budget, ExecutionScored
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project, Tier1
-from selfeval.core.problems import NOTHING, Message
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
 from selfeval.core.weights import Weighing
+
+REQUIRED_TEXTS: Mapping[str, Message] = {"goal_actual": msg("outcome of the year's goal (年度总体目标实际完成情况)")}
+"""Texts of a project that a form without them is sent back for, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class ProjectResult:
         grade: "" without a total or for a pack without grades.
         missing: ids of the indicators that still lack a score ("" stands for the execution rate).
         note: what the cap or a held indicator did to the total; empty if nothing.
+        required_texts: fields of the texts that the project has to say (see `REQUIRED_TEXTS`); `blank_texts`: those of
+            them that are still blank.
     """
 
     project: Project
@@ -54,6 +59,8 @@ class ProjectResult:
     grade: str
     missing: tuple[str, ...]
     note: Message = NOTHING
+    required_texts: tuple[str, ...] = ()
+    blank_texts: tuple[str, ...] = ()
     _by_id: Mapping[str, Scored] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -61,13 +68,18 @@ class ProjectResult:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing; a held project is complete and still has no total."""
-        return not self.missing
+        """Whether every score and every required text is there, and with them a total."""
+        return not self.missing and not self.blank_texts and self.total is not None
 
     @property
     def steps_total(self) -> int:
-        """How many scores there are to collect: the indicators and the execution rate."""
-        return len(self.indicators) + 1
+        """How many things there are to collect: scores of the indicators and the execution rate, required texts."""
+        return len(self.indicators) + 1 + len(self.required_texts)
+
+    @property
+    def steps_open(self) -> int:
+        """How many of them are still missing."""
+        return len(self.missing) + len(self.blank_texts)
 
     def scored(self, indicator_id: str) -> Scored:
         """The scored indicator with this id; `KeyError` if there is none."""

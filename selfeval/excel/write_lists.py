@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from selfeval.core.assessment import Assessment
-from selfeval.core.problems import Problem, Translate
+from selfeval.core.checks.counting import Counts, counts
+from selfeval.core.problems import Owner, Problem, Translate
 from selfeval.core.report import Cell, Row, deviations, problem_table
 from selfeval.excel.style import places_format
 from selfeval.excel.write_labels import DEVIATIONS, FINDINGS
@@ -30,13 +31,14 @@ NO_REASON, NOT_NEEDED = "（未填写）", "—"
 
 _TOP = 2
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
+_OWNER_WORDS = {Owner.TARGETS: "已批复的绩效目标", Owner.EVALUATION: "本次自评"}
 
 
 def write_findings(page: Page, problems: Sequence[Problem], translate: Translate) -> None:
     """检查结果: code, severity, cell, what was read, what is wrong and what to do; the worst first."""
     ordered = sorted(problems, key=lambda problem: problem.severity.rank)
-    counts = [sum(1 for item in problems if item.severity.value == name) for name in _SEVERITY_WORDS]
-    words = "，".join(f"{word} {count} 项" for word, count in zip(_SEVERITY_WORDS.values(), counts, strict=True))
+    parts = [f"{_OWNER_WORDS[owner]}：{_counted(found)}" for owner, found in counts(problems).items()]
+    words = "；".join(parts)
     _head(page, FINDINGS, words if problems else "没有发现问题。", FINDING_COLUMNS)
     rows = problem_table(ordered, translate).rows
     for place, (problem, row) in enumerate(zip(ordered, rows, strict=True)):
@@ -47,6 +49,11 @@ def write_findings(page: Page, problems: Sequence[Problem], translate: Translate
             page.put(_TOP + 1 + place, column, text, style)
         page.height(_TOP + 1 + place, *zip(texts, page.widths, strict=True))
     _print_setup(page, len(rows), len(FINDING_COLUMNS))
+
+
+def _counted(found: Counts) -> str:
+    numbers = zip(_SEVERITY_WORDS.values(), (found.errors, found.warnings, found.notes), strict=True)
+    return "，".join(f"{word} {count} 项" for word, count in numbers) if found.all else "无"
 
 
 def write_deviations(page: Page, assessment: Assessment, translate: Translate) -> None:

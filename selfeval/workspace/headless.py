@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.assessment import Assessment, assess
 from selfeval.core.checks import Stage, all_problems, stage_of, switched_off
 from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.handing_in import ToDo, still_to_do
 from selfeval.core.model import Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
 from selfeval.core.rules import RulePack
@@ -52,6 +53,11 @@ class Loaded:
     actuals: tuple[Path, ...] = ()
     switched_off: tuple[Problem, ...] = ()
     recognised: Recognised | None = None
+
+    @property
+    def to_do(self) -> tuple[ToDo, ...]:
+        """What is left before the evaluation can be handed in, as the rule pack weighs the findings."""
+        return still_to_do(self.assessment, self.problems)
 
 
 def load(
@@ -195,12 +201,14 @@ def write_template(loaded: Loaded, form: Path, wanted: Path | None = None, *, fo
     return fill_form(form, loaded.assessment, loaded.source, wanted, inputs=loaded.actuals, force=force)
 
 
-def to_json(loaded: Loaded, translate: Translate) -> Mapping[str, object]:
-    """The evaluation as `selfeval.evaluation/1`."""
-    from selfeval.core.report import to_plain
+def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | None = None) -> Mapping[str, object]:
+    """The evaluation as `selfeval.evaluation/1`; `to_do` where `loaded` holds only the findings that were chosen."""
+    from selfeval.core.report import counts_plain, handing_in_plain, to_plain
 
     source = {"file": loaded.source.path.name, "sha256": loaded.source.sha256}
-    return to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
+    plain = to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
+    left = loaded.to_do if to_do is None else to_do
+    return {**plain, "counts": counts_plain(loaded.problems), "handing_in": handing_in_plain(left, translate)}
 
 
 def read_targets(texts: tuple[str, ...], tier1: str = "", tier2: str = "", name: str = "") -> list[Target]:

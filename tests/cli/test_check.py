@@ -29,7 +29,10 @@ def test_text_names_every_finding(run: Run, folder: Path) -> None:
     done = run("check", "targets.xlsx")
     for problem in problems:
         assert f"{problem.code}  {problem.where}" in done.out
-    assert done.out.splitlines()[-2].startswith("5 errors")
+    whole, targets, mine = (line.strip() for line in done.out.splitlines()[-4:-1])
+    assert whole.startswith("5 errors")
+    assert targets.startswith("Of the approved targets: 5 errors")
+    assert mine.startswith("Of this evaluation: 0 errors")
 
 
 def test_strict_counts_warnings(run: Run, folder: Path, monkeypatch) -> None:

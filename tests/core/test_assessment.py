@@ -75,7 +75,7 @@ def test_not_applicable_moves_points_or_holds_the_total():
     held = assess(case, replace(PACK, weights=replace(PACK.weights, not_applicable=NotApplicablePolicy.HOLD))).projects[
         0
     ]
-    assert (held.total, held.complete) == (None, True)
+    assert (held.total, held.complete) == (None, False)
     assert held.note
 
 
@@ -144,7 +144,7 @@ def test_where_no_indicator_applies_there_is_no_total_and_no_points_move():
     ids = [item.id for item in plan().indicators]
     facts = {("甲", key, "not_applicable"): "项目取消" for key in ids}
     result = assess(evaluation(plan(), facts=facts), PACK).projects[0]
-    assert (result.total, result.grade, result.complete) == (None, "", True)
+    assert (result.total, result.grade, result.complete) == (None, "", False)
     assert "no total" in result.note.render()
     assert not any("went to" in item.why.render() for item in result.indicators)
 

@@ -7,7 +7,7 @@ import pytest
 from selfeval.core.assessment import assess
 from selfeval.core.checks import CHECKS, all_problems, switched_off
 from selfeval.core.checks.selection import OTHER_CODES, known_codes, nearest_code, selection
-from selfeval.core.problems import CellRef, Level, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import CellRef, Level, Owner, Problem, SelfEvalError, Severity, msg
 from tests.core import seed
 from tests.core.cases import PACK
 from tests.tools.problem_codes import others
@@ -70,7 +70,7 @@ def test_what_the_pack_switches_off_is_left_out_and_can_be_counted():
     assessment = assess(seed.evaluation(), pack)
     left = all_problems(assessment, reading=[hidden, above])
     assert not {problem.code for problem in left} & {"T101", "F203"}
-    assert replace(above, severity=Severity.ERROR) in left
+    assert replace(above, severity=Severity.ERROR, about=Owner.TARGETS) in left
     off = switched_off(assessment, reading=[hidden, above])
     assert [problem.code for problem in off].count("T101") == 3
     assert {problem.code for problem in off} == {"T101", "F203"}

@@ -14,7 +14,7 @@ from selfeval.core.assessment import assess
 from selfeval.core.checks import CHECKS, Stage, all_problems, department_problems, project_problems, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, CellRef, Claimed, Department, Indicator, Project, SubGoal
-from selfeval.core.problems import Level, Problem, Severity, msg
+from selfeval.core.problems import Level, Owner, Problem, Severity, msg
 from selfeval.rulepacks.load import load_pack
 from tests.core import forms, seed
 from tests.core.cases import PACK, evaluation, project, row
@@ -162,7 +162,14 @@ def test_problems_stand_by_project_then_severity_then_place():
     read = (
         Problem("F204", Severity.INFO, msg("a"), where=CellRef("信访专项资金", "E9")),
         Problem("F201", Severity.INFO, msg("b")),
-        Problem("T110", Severity.INFO, msg("c"), where=CellRef("信访专项资金", "AA9"), project=second.id),
+        Problem(
+            "T110",
+            Severity.INFO,
+            msg("c"),
+            where=CellRef("信访专项资金", "AA9"),
+            project=second.id,
+            about=Owner.TARGETS,
+        ),
     )
     found = problems(whole, reading=(*read, read[0]))
     assert found[0] is read[1]

@@ -242,9 +242,6 @@ def not_as_budgeted(case: Case, item: Scored) -> Iterator[Found]:
 )
 def no_goal_actual(case: Case) -> Iterator[Found]:
     """Goals were set for the year, and nothing is said about their outcome."""
-    if (
-        any(goal.strip() for goal in case.project.goals)
-        and not case.evaluation.value(case.project, "goal_actual").strip()
-    ):
+    if "goal_actual" in case.result.blank_texts:
         message = msg("“{title}”: nothing says how far the goal of the year was reached.", title=case.project.title)
         yield Found(message, "goal_actual")

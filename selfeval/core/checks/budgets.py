@@ -8,7 +8,7 @@ from decimal import Decimal
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.problems import Message, Owner, Severity, msg
 from selfeval.core.weights import HUNDRED
 
 LABELS: Mapping[str, Message] = {
@@ -22,6 +22,11 @@ LABELS: Mapping[str, Message] = {
 def label(field: str) -> Message:
     """What a budget field is called, such as `adjusted budget`."""
     return LABELS.get(field.partition(".")[0], Message(field))
+
+
+def _owner(field: str) -> Owner:
+    """Initial budget and spending plan were approved with the targets; the other amounts are of the evaluation."""
+    return Owner.TARGETS if field.partition(".")[0] in {"initial", "plan"} else Owner.EVALUATION
 
 
 @project_check(
@@ -48,7 +53,7 @@ def sources(case: Case) -> Iterator[Found]:
                 total=plain(total),
                 unit=budget.unit,
             )
-            yield Found(message, amount, budget.texts[amount])
+            yield Found(message, amount, budget.texts[amount], about=_owner(amount))
 
 
 @project_check(
@@ -59,6 +64,7 @@ def sources(case: Case) -> Iterator[Found]:
         msg("The plan is cumulative: each checkpoint is at least the one before and at most 100%."),
         "25%、75%、50%、100%",
         Scope.PROJECT,
+        about=Owner.TARGETS,
     )
 )
 def plan_falls(case: Case) -> Iterator[Found]:
@@ -74,6 +80,7 @@ def plan_falls(case: Case) -> Iterator[Found]:
         msg("The whole budget should be planned to be spent by the end of December."),
         "12月底 95%",
         Scope.PROJECT,
+        about=Owner.TARGETS,
     )
 )
 def plan_ends(case: Case) -> Iterator[Found]:
@@ -93,6 +100,7 @@ def plan_ends(case: Case) -> Iterator[Found]:
         msg("Enter the project's name (项目名称) as it stands in the budget."),
         "（项目名称空白）",
         Scope.PROJECT,
+        about=Owner.TARGETS,
     )
 )
 def no_name(case: Case) -> Iterator[Found]:
@@ -110,6 +118,7 @@ def no_name(case: Case) -> Iterator[Found]:
         msg("Enter the project's code (项目编码) as it stands in the budget."),
         "（项目编码空白）",
         Scope.PROJECT,
+        about=Owner.TARGETS,
     )
 )
 def no_code(case: Case) -> Iterator[Found]:
@@ -152,7 +161,7 @@ def unreadable(case: Case) -> Iterator[Found]:
         message = msg("“{text}” cannot be read as an amount or a percent.", text=text)
         if field == "finished":
             message = msg("“{text}” does not say whether the project is finished: write 是 or 否.", text=text)
-        yield Found(message, field, text)
+        yield Found(message, field, text, about=_owner(field))
 
 
 @project_check(
@@ -171,7 +180,7 @@ def negative(case: Case) -> Iterator[Found]:
     for field, amount in budget.amounts.items():
         if amount < 0 and field in budget.texts:
             message = msg("The {amount} is negative: {text}.", amount=label(field), text=budget.texts[field])
-            yield Found(message, field, budget.texts[field])
+            yield Found(message, field, budget.texts[field], about=_owner(field))
 
 
 @project_check(
@@ -182,6 +191,7 @@ def negative(case: Case) -> Iterator[Found]:
         msg("Give the cumulative percent for the end of March, June, October and December."),
         "3月底 25%，6月底 空白",
         Scope.PROJECT,
+        about=Owner.TARGETS,
     )
 )
 def plan_gap(case: Case) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from selfeval.core.checks import words
 from selfeval.core.checks.registry import Check, Found, Scope, department_check
 from selfeval.core.model import Department, Indicator, Project, SubGoal
 from selfeval.core.numbers import parse_money, plain
-from selfeval.core.problems import CellRef, Severity, msg
+from selfeval.core.problems import CellRef, Owner, Severity, msg
 from selfeval.core.units import convert
 
 
@@ -22,6 +22,7 @@ from selfeval.core.units import convert
         msg("Correct the total of the department or the budget of a project."),
         "共计 365 万元，项目 180 + 180",
         Scope.DEPARTMENT,
+        about=Owner.TARGETS,
     )
 )
 def department_total(assessment: Assessment) -> Iterator[Found]:
@@ -61,6 +62,7 @@ def _amount(assessment: Assessment, project_id: str, unit: str) -> Decimal | Non
         msg("Give each project the code that stands in the budget."),
         "两个项目同一编码",
         Scope.DEPARTMENT,
+        about=Owner.TARGETS,
     )
 )
 def same_code(assessment: Assessment) -> Iterator[Found]:

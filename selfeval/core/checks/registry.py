@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.checks.places import near
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, Indicator, Project
-from selfeval.core.problems import CellRef, Message, Problem, Severity
+from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity
 from selfeval.core.rules import RulePack
 from selfeval.core.scoring import Scored
 
@@ -49,6 +50,7 @@ class Check:
         example: a text from a form that raises it.
         scope: what a finding concerns.
         stage: `FILLED` for checks that make sense only once outcomes are there.
+        about: whose the findings are, where the code's letter does not tell it (see `owner`).
     """
 
     code: str
@@ -58,6 +60,12 @@ class Check:
     example: str
     scope: Scope
     stage: Stage = Stage.TARGETS
+    about: Owner | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose the findings are: T… of the approved targets, all others of the evaluation, unless declared."""
+        return self.about or (Owner.TARGETS if self.code.startswith("T") else Owner.EVALUATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Found:
         severity: instead of the check's own, where this case is milder or graver than usual.
         where: the cell, where `field` cannot name it.
         project: id of the project, for checks of the department.
+        about: instead of the check's own, where this case is another's.
     """
 
     message: Message
@@ -83,6 +92,7 @@ class Found:
     severity: Severity | None = None
     where: CellRef | None = None
     project: str = ""
+    about: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +130,6 @@ class Case:
             return True
         return self.stage is Stage.TARGETS and not any(row.cells for row in rows)
 
-
-_HEAD = ("name", "code", "department", "unit", "initial", "adjusted")
-"""Fields at the head of a project's table, each of which shows where another one should stand."""
-_ELSEWHERE = frozenset({*_HEAD, *BUDGET_FIELDS, "goals", "goal_actual", "rate", "execution_score", "execution_weight"})
-"""Fields that do not stand in the rows of the indicators."""
-_SUMS = {"total": "score", "grade": "score"}
-"""Fields below a column of the indicators."""
 
 RowCheck = Callable[[Case, Scored], Iterable[Found]]
 ProjectCheck = Callable[[Case], Iterable[Found]]
@@ -249,23 +252,14 @@ def _register(check: Check, into: dict[str, Function]) -> Callable[[Function], F
     return enter
 
 
-def _near(project: Project, field: str) -> CellRef:
-    """The cell of a project's field; where the table has none, the one in its place where it should stand.
-
-    That is a cell of the project's head for its name or code, else the field's column in the first row.
-    """
-    where = project.where(field)
-    if where.cell:
-        return where
-    beside = [project.cells[name] for name in _HEAD if name in project.cells] if field in _HEAD else []
-    row = None
-    if project.indicators and field not in _ELSEWHERE:
-        row = project.indicators[0].where(_SUMS.get(field, field))
-    return next(iter(beside), None) or row or where
-
-
 def weighed(problem: Problem, pack: RulePack) -> Problem | None:
-    """The problem as severe as the pack wants it, None where the pack switches its check off."""
+    """The problem as severe as the pack wants it, None where the pack switches its check off.
+
+    What is found while reading is given its owner here: whoever reads a workbook does not know the registry.
+    """
+    check = _checks.get(problem.code)
+    if check is not None and check.scope is Scope.READING and problem.about is not check.owner:
+        problem = replace(problem, about=check.owner)
     level = pack.severities.get(problem.code)
     if level is None:
         return problem
@@ -284,7 +278,7 @@ def _problem(code: str, found: Found, project: Project | None) -> Problem:
     if where is None and row is not None:
         where = row.where(found.field)
     if where is None and project is not None:
-        where = _near(project, found.field)
+        where = near(project, found.field)
     return Problem(
         code=code,
         severity=found.severity or check.severity,
@@ -294,4 +288,5 @@ def _problem(code: str, found: Found, project: Project | None) -> Problem:
         input=found.text,
         project=project.id if project else found.project,
         indicator=row.id if row else "",
+        about=found.about or check.owner,
     )

@@ -65,7 +65,7 @@ def _project_total(result: ProjectResult, places: int) -> Row:
         result.project.id,
         (
             one_line(result.project.title),
-            f"{result.steps_total - len(result.missing)}/{result.steps_total}",
+            f"{result.steps_total - result.steps_open}/{result.steps_total}",
             f"{plain(adjusted)}{result.budget.unit}" if adjusted is not None else "-",
             percent(result.execution.rate),
             points(total, places),

@@ -164,7 +164,7 @@ def department_row(words: Words, workspace: Workspace) -> Row:
 def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
     """One project: name, how many scores it has, points so far or total with grade."""
     places = workspace.pack.rounding.places
-    done = result.steps_total - len(result.missing)
+    done = result.steps_total - result.steps_open
     total = points(result.total if result.total is not None else result.earned, places)
     grade = f" {result.grade}" if result.grade else ""
     name = one_line(result.project.title) + grade
