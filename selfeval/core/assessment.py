@@ -15,13 +15,14 @@ from selfeval.core.actuals import read_actual
 from selfeval.core.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.linking import decided_target, linked_actual
-from selfeval.core.model import ActualKind, Indicator, Kind, Origin, Project, Target, Tier1
+from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target, Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
 from selfeval.core.rollup import department_result
 from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scoring import Scored, score_indicator
+from selfeval.core.shares import share_of_claim
 from selfeval.core.targets import apply_reading, read_target
 from selfeval.core.weights import Weighing, tier1_for, weigh
 
@@ -155,16 +156,16 @@ def _score_row(
         actual = linked_actual(pack, row, target, budget, actual)
     share = evaluation.indicator_value(project, row, "share")
     if not share and actual.share is None and actual_text == row.actual:
-        share = _claimed_share(row, weighing, target)
+        share = _claimed_share(row, weighing, target, actual, pack)
     return score_indicator(row, target, actual, weighing.indicators[row.id], pack, share=share, not_applicable=gone)
 
 
-def _claimed_share(row: Indicator, weighing: Weighing, target: Target) -> str:
+def _claimed_share(row: Indicator, weighing: Weighing, target: Target, actual: Actual, pack: RulePack) -> str:
     """In a filled form the claimed score of a qualitative row says which share of its weight was given."""
     weight = weighing.indicators[row.id].base
     if target.kind is not Kind.QUALITATIVE or row.claimed_score is None or not 0 <= row.claimed_score <= weight > 0:
         return ""
-    return plain(round_half_up(Fraction(row.claimed_score) / Fraction(weight) * 100, 4))
+    return plain(share_of_claim(pack.answer(actual.answer), row.claimed_score, weight, pack.rounding.places))
 
 
 def _stated_weights(evaluation: Evaluation, project: Project) -> dict[str, tuple[Decimal, str]]:

@@ -12,6 +12,7 @@ from selfeval.core.replaying import By, Part, ProjectReplay, Replay
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scored import Scored
+from selfeval.core.shares import band
 from selfeval.core.sources import execution_source, source_text
 from selfeval.core.targets import canonical
 from selfeval.core.weights import layout_for, tier1_for
@@ -150,10 +151,9 @@ def _answer_words(pack: RulePack, scored: Scored) -> Message:
     if scored.answer is None or scored.share is None:
         return scored.why
     return msg(
-        "{answer} ({lower}–{upper}%): {share}% of the weight, {source}",
+        "{answer} ({band}): {share}% of the weight, {source}",
         answer=scored.answer.named,
-        lower=plain(scored.answer.lower),
-        upper=plain(scored.answer.upper),
+        band=band(scored.answer),
         share=plain(scored.share),
         source=source_text(pack.citation(pack.answers_citation)),
     )

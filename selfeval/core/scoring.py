@@ -23,11 +23,12 @@ from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Answer, MethodRule, NotApplicablePolicy, OverDeduction, RulePack
 from selfeval.core.scored import Scored, explained
+from selfeval.core.shares import answer_for_share, band, in_band, supposed_share
 from selfeval.core.sources import method_source
 from selfeval.core.steps import method_step
 from selfeval.core.weights import Weight
 
-__all__ = ["Scored", "answer_for_share", "in_band", "score_indicator"]
+__all__ = ["Scored", "score_indicator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,33 +155,30 @@ def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
         return msg("Choose one of the answers: {answers}.", answers=labels)
     assumptions: tuple[Assumption, ...] = ()
     if stated is None:
-        stated = answer.upper
+        stated = supposed_share(answer, base.weight.effective, pack.rounding.places)
         note = msg(
-            "only the answer was given: {share}% of the weight, the top of its band, is taken", share=plain(stated)
+            "only the answer was given: {share}% of the weight is taken, its band is {band}",
+            share=plain(stated),
+            band=band(answer),
         )
         assumptions = (Assumption("share", note, Confidence.LOW),)
     if not in_band(answer, stated):
-        return msg(
-            "{share}% lies outside the band of “{answer}” ({lower}–{upper}%).",
-            share=plain(stated),
-            answer=Message(answer.label),
-            lower=plain(answer.lower),
-            upper=plain(answer.upper),
-        )
+        return _outside(pack, answer, stated)
     values = {"s": Fraction(stated), "w": Fraction(base.weight.effective)}
     return _Case(rule, values, answer, stated, assumptions)
 
 
-def in_band(answer: Answer, share: Decimal) -> bool:
-    """Whether a share (percent) may be given with this answer; both edges count, as the answer itself is explicit."""
-    return answer.lower <= share <= answer.upper
-
-
-def answer_for_share(pack: RulePack, share: Decimal) -> Answer | None:
-    """The answer whose half-open band holds a share given alone; None outside 0–100."""
-    if share > 100:
-        return None
-    return next((answer for answer in pack.answers if share >= answer.lower), None)
+def _outside(pack: RulePack, answer: Answer, share: Decimal) -> Message:
+    """Why a share cannot be given with an answer, with the answer that it belongs to."""
+    words: dict[str, Message | str] = {"share": plain(share), "answer": Message(answer.label), "band": band(answer)}
+    other = answer_for_share(pack, share)
+    if other is None:
+        return msg("{share}% lies outside the band of “{answer}” ({band}).", **words)
+    return msg(
+        "{share}% lies outside the band of “{answer}” ({band}): it belongs to “{other}”.",
+        **words,
+        other=Message(other.label),
+    )
 
 
 def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:

@@ -6,7 +6,7 @@ from selfeval.core.assessment import needs_confirmation
 from selfeval.core.model import ActualKind, Kind, Target, Tier1, tier1_of
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring import in_band
+from selfeval.core.shares import band, in_band, supposed_share
 from selfeval.core.targets import canonical, read_target
 from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts
@@ -65,16 +65,16 @@ class Following:
             return
         if scored.actual.share is not None or self._facts.now(place, "share"):
             return
-        lower, upper = plain(answer.lower), plain(answer.upper)
+        usual = plain(supposed_share(answer, scored.weight.effective, self._workspace.pack.rounding.places))
         while True:
             text = self._talk.ask(
-                msg("Share of the points, {lower} to {upper} percent (Enter takes {upper}):", lower=lower, upper=upper)
+                msg("Share of the points, {band} (Enter takes {share}%):", band=band(answer), share=usual)
             )
-            share = parse_percent(text or upper)
+            share = parse_percent(text or usual)
             if share is not None and in_band(answer, share):
                 self._facts.put(place, {"share": plain(share)})
                 return
-            self._talk.say(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
+            self._talk.say(msg("Give a number from {band}.", band=band(answer)))
 
     def reason(self, place: Place) -> Wish | None:
         """Why points were lost, then what proves it; `<` leads from there back to the reason."""

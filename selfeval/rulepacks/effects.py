@@ -18,7 +18,7 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import MethodRule, RulePack
 from selfeval.core.scored import Scored
-from selfeval.core.scoring import answer_for_share
+from selfeval.core.shares import answer_for_share
 from selfeval.rulepacks.pairing import pairs
 
 _Cases: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]

@@ -42,7 +42,7 @@ def test_an_edited_pack_of_a_new_name_is_sound(run: Run, folder: Path) -> None:
     edit(folder / "pack.xlsx", ("基本信息", "B6", "my-county-2026"), ("预算执行率", "B14", 85))
     done = run("rules", "import", "pack.xlsx", "-o", "my-county-2026.toml")
     assert done.code == 0
-    assert "rules check" in done.err and "55 worked cases come out" in done.err
+    assert "rules check" in done.err and "60 worked cases come out" in done.err
     assert load(folder / "my-county-2026.cases.toml")["pack"] == "my-county-2026"
     assert run("rules", "check", "my-county-2026.toml").code == 0
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from selfeval.core.actuals import read_actual
 from selfeval.core.assessment import answer_words
 from selfeval.core.rules import Applies, Curve, Interval, MethodRule, OverAchievement, OverDeduction, Reverse
-from selfeval.core.scoring import answer_for_share, score_indicator
+from selfeval.core.scoring import score_indicator
+from selfeval.core.shares import answer_for_share
 from selfeval.core.targets import read_target
 from selfeval.core.weights import Weight
 from selfeval.i18n import translator
@@ -123,7 +124,7 @@ def test_scores(pack, target, actual, points):
         ("达成年度指标", "95", "9.5", "achieved"),
         ("达成年度指标 95%", "", "9.5", "achieved"),
         ("已完成", "", "10", "achieved"),
-        ("基本达到", "", "8", "partly"),
+        ("基本达到", "", "7.9", "partly"),
         ("基本达到", "60", "6", "partly"),
         ("未完成", "0", "0", "not_achieved"),
         ("95%", "", "9.5", "achieved"),
@@ -152,10 +153,10 @@ def test_a_bare_share_belongs_to_the_half_open_band(share, answer):
     assert (found.id if found else None) == answer
 
 
-def test_only_an_answer_takes_the_top_of_its_band_as_an_assumption_to_confirm():
+def test_only_an_answer_takes_a_share_inside_its_band_as_an_assumption_to_confirm():
     result = score("有效改善", "基本达到")
-    assert [a.code for a in result.assumptions] == ["share"]
-    assert score("有效改善", "基本达到", share="80").assumptions == ()
+    assert (result.share, [a.code for a in result.assumptions]) == (79, ["share"])
+    assert score("有效改善", "基本达到", share="79").assumptions == ()
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,7 @@ def test_only_an_answer_takes_the_top_of_its_band_as_an_assumption_to_confirm():
         ("……", "5", "", "cannot be read"),
         ("有效改善", "别的话", "", "Choose one"),
         ("有效改善", "基本达到", "95", "outside the band"),
+        ("有效改善", "基本达到", "80", "it belongs to “达成年度指标”"),
         ("有效改善", "基本达到", "七成", "no percent"),
         ("是", "5月", "", ""),
     ],

@@ -150,7 +150,7 @@ async def test_a_qualitative_answer_is_chosen_with_a_share_inside_its_band(seed)
         await pilot.press("enter")
         await settled(pilot)
         assert pilot.app.screen is dialog, "95 % lies outside the band of the second answer"
-        assert "from 60 to 80" in text(pilot)
+        assert "from 60% to below 80%" in text(pilot)
         await pilot.press(*["backspace"] * 2)
         await typed(pilot, "75")
         await pilot.press("enter")
@@ -173,7 +173,7 @@ async def test_typed_words_are_read_and_only_the_share_is_asked(seed):
         assert pilot.app.screen.answer.id == "partly"
         await pilot.press("enter", "enter")
         await settled(pilot)
-        assert screen.fact(place, "share") == "80"
+        assert screen.fact(place, "share") == "79"
 
 
 async def test_a_new_text_drops_the_old_share(seed):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from selfeval.core.assessment import needs_confirmation
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
 from selfeval.core.model import ActualKind, Confidence
-from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored, in_band
+from selfeval.core.scored import Scored
+from selfeval.core.shares import band, in_band, share_of_claim
 
 
 def claimed_score(case: Case, item: Scored) -> Decimal | None:
@@ -59,9 +59,11 @@ def outside_band(case: Case, item: Scored) -> bool:
     claimed, weight = claimed_score(case, item), item.weight.base
     if item.actual.kind is not ActualKind.ANSWER or answer is None or wrong_range(case, item):
         return False
-    if claimed is not None and weight > 0:
-        return not in_band(answer, round_half_up(Fraction(claimed) / Fraction(weight) * 100, 4))
-    return item.score is None
+    if claimed is None or weight <= 0:
+        return item.score is None
+    if claimed == item.score:  # the share that was written lies in the band, however its score is rounded
+        return False
+    return not in_band(answer, share_of_claim(answer, claimed, weight, case.pack.rounding.places))
 
 
 def differs(case: Case, item: Scored) -> bool:
@@ -116,13 +118,12 @@ def not_in_band(case: Case, item: Scored) -> Iterator[Found]:
         yield Found(message, "actual", item.actual.text, item)
         return
     message = msg(
-        "“{name}”: {claimed} of {weight} points do not fit the answer “{answer}” ({lower}–{upper}%).",
+        "“{name}”: {claimed} of {weight} points do not fit the answer “{answer}” ({band}).",
         name=item.indicator.tier3,
         claimed=plain(claimed),
         weight=plain(item.weight.base),
         answer=answer.named,
-        lower=plain(answer.lower),
-        upper=plain(answer.upper),
+        band=band(answer),
     )
     yield Found(message, "score", plain(claimed), item)
 
@@ -202,12 +203,14 @@ def full_though_missed(case: Case, item: Scored) -> Iterator[Found]:
     )
 )
 def share_supposed(_case: Case, item: Scored) -> Iterator[Found]:
-    """Only the answer was given, and the top of its band was taken."""
-    if item.share is not None and any(note.code == "share" for note in item.assumptions):
+    """Only the answer was given, and a share inside its band was supposed."""
+    supposed = any(note.code == "share" for note in item.assumptions)
+    if item.share is not None and item.answer is not None and supposed:
         message = msg(
-            "“{name}”: no share was chosen; {share}% of the weight, the top of the band, is taken.",
+            "“{name}”: no share was chosen; {share}% of the weight is taken, the band is {band}.",
             name=item.indicator.tier3,
             share=plain(item.share),
+            band=band(item.answer),
         )
         yield Found(message, "actual", item.actual.text, item)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import Answer
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
+from selfeval.core.shares import supposed_share
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.shown import reading_line
@@ -226,6 +228,9 @@ class Asking(Room):
             trial = workspace.preview(place.project, place.indicator, values)
             return reading_line(self.words, trial, workspace.pack.rounding.places)
 
+        def usual(answer: Answer) -> Decimal:
+            return supposed_share(answer, scored.weight.effective, workspace.pack.rounding.places)
+
         def answered(taken: tuple[str, str] | None) -> None:
             if taken is None and typed:
                 self.call_after_refresh(self.type_on, place, typed)
@@ -240,7 +245,7 @@ class Asking(Room):
         if offer:
             scored = workspace.preview(place.project, place.indicator, {"actual": offer})
         present = (scored.answer.id if scored.answer is not None else scored.actual.answer, scored.share)
-        self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, score_of), answered)
+        self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, usual, score_of), answered)
 
     def ask_day(self, place: Place, go: str = "next") -> None:
         """Ask for the day on which something was done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from textual import events, on
@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Answer
-from selfeval.core.scoring import in_band
+from selfeval.core.shares import band, in_band
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Dialog
@@ -67,7 +67,10 @@ class YesNo(Dialog[str]):
 
 
 class Choice(Dialog[tuple[str, str]]):
-    """Gives (answer's label, share as percent text). `score_of` says what a share would earn."""
+    """Gives (answer's label, share as percent text).
+
+    `usual` is the share that is offered with an answer, in percent; `score_of` says what a share would earn.
+    """
 
     def __init__(
         self,
@@ -75,12 +78,13 @@ class Choice(Dialog[tuple[str, str]]):
         said: Message,
         answers: tuple[Answer, ...],
         now: tuple[str, Decimal | None],
+        usual: Callable[[Answer], Decimal],
         score_of: Callable[[Answer, str], str],
     ) -> None:
         super().__init__()
         self._title, self._said, self._answers = title, said, answers
         self._now, self._share = now
-        self._score_of = score_of
+        self._usual, self._score_of = usual, score_of
 
     def compose(self) -> ComposeResult:
         """The answers with their bands, the share, what it earns."""
@@ -104,7 +108,7 @@ class Choice(Dialog[tuple[str, str]]):
         rows.fill((self._row(answer, answer.id == self._now) for answer in self._answers), self._now)
         self._mark()
         rows.styles.height = len(self._answers) * (2 if english else 1)
-        self._fill_share(self._share if self._share is not None else self.answer.upper)
+        self._fill_share(self._share if self._share is not None else self._usual(self.answer))
         rows.focus()
 
     @property
@@ -131,7 +135,7 @@ class Choice(Dialog[tuple[str, str]]):
     def _answer_moved(self, event: Moved) -> None:
         event.stop()
         self._mark()
-        self._fill_share(self.answer.upper)
+        self._fill_share(self._usual(self.answer))
 
     @on(Chosen)
     def _answer_chosen(self, event: Chosen) -> None:
@@ -157,18 +161,22 @@ class Choice(Dialog[tuple[str, str]]):
     def _tell(self) -> None:
         reading, share, answer = self.query_one("#share-reading", Static), self._valid(), self.answer
         if share is None:
-            lower, upper = plain(answer.lower), plain(answer.upper)
-            text = self.words(msg("Give a number from {lower} to {upper}.", lower=lower, upper=upper))
+            text = self.words(msg("Give a number from {band}.", band=band(answer)))
         else:
             text = self._score_of(answer, plain(share))
         reading.set_class(share is None, "bad")
         reading.update(flow(text))
 
     def action_step(self, direction: int) -> None:
-        """Change the share by a step, inside the band."""
+        """Change the share to the next multiple of the step, inside the band."""
         answer, share = self.answer, parse_percent(self.query_one(ShareInput).value)
-        share = answer.upper if share is None else share + direction * STEP
-        self._fill_share(min(max(share, answer.lower), answer.upper))
+        usual = self._usual(answer)
+        if share is None:
+            share = usual
+        else:
+            nearest = (share / STEP).to_integral_value(ROUND_FLOOR if direction > 0 else ROUND_CEILING)
+            share = (nearest + direction) * STEP
+        self._fill_share(max(share if in_band(answer, share) else min(share, usual), answer.lower))
 
     def action_step_up(self) -> None:
         """More."""
