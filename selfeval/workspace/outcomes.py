@@ -11,7 +11,8 @@ from selfeval.core.assessment import Assessment, ProjectResult, reassess
 from selfeval.core.evaluation import Evaluation, FactKey, indicator_default
 from selfeval.core.numbers import parse_percent
 from selfeval.core.rules import RulePack
-from selfeval.core.scoring import Scored, in_band
+from selfeval.core.scored import Scored
+from selfeval.core.shares import in_band
 from selfeval.workspace.reasons import facts_of
 
 Given = dict[FactKey, str | None]
