@@ -55,12 +55,13 @@ class Cell:
     """One cell that holds something.
 
     Attributes:
-        text: what a person sees: the number format applied (0.9 as `90%`), dates as ISO text.
+        text: what a person sees: the number format applied (0.9 as `90%`), whole dates as ISO text.
         value: the number as stored, to 15 significant digits; None for texts.
         exact: False where the number format rounds the stored number away.
         formula: whether a formula gave it.
         missing: a formula whose value was not stored, so that nobody can say what it shows.
         error: an error value such as `#DIV/0!`.
+        full: where `exact` is False, what it would show with all its decimals (`0.00317万人`); else "".
     """
 
     text: str
@@ -69,6 +70,7 @@ class Cell:
     formula: bool = False
     missing: bool = False
     error: bool = False
+    full: str = ""
 
 
 class Span(NamedTuple):

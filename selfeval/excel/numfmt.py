@@ -1,131 +1,62 @@
 """What a spreadsheet shows for a number under a number format code: `0.9` under `0%` is `90%`.
 
-Covers sections by sign and condition, literals, escapes, thousands separators, scaling commas, percent, currency and
-dates; fractions and scientific notation are shown as plain numbers. Source: ECMA-376 part 1, 18.8.31.
+Covers sections by sign and condition, literals, escapes, thousands separators, scaling commas, percent, currency, red
+for a minus, dates and times. The words of a format are always shown, since they may be the unit; the figures of
+fractions, scientific notation and Chinese numerals ([DBNum1]) are shown as plain numbers, and a date in one spelling:
+`2025-12-31`, or without what its format leaves out, `2025年12月`, `12月31日`, `2025年`.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
 
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.excel import numcode
+from selfeval.excel.grid import Cell
+from selfeval.excel.numcode import BUILT_IN, Section, Token, sections
 
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|!(?P<banged>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General)'
-    r"|(?P<exponent>[Ee][+-])|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
-)
-_SECTION = re.compile(r'(?:"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]|[^;])*', re.DOTALL)
-_CONDITION = re.compile(r"(>=|<=|<>|>|<|=)\s*(-?\d+(?:\.\d+)?)")
-_DATE_LETTERS = re.compile(r"[ymdhs]|上午/下午", re.IGNORECASE)
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+__all__ = ["BUILT_IN", "number_under", "seen_moment", "seen_time", "shown", "shown_text"]
+
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zones
 _LAST_SERIAL = Decimal(2_958_466)
-_DATES = (14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58)
-_TIMES = (18, 19, 20, 21, 32, 33, 34, 35, 55, 56)
-_ACCOUNTS = {37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)"}
-_LEDGERS = {
-    41: '#,##0;-#,##0;"-"',
-    42: '¥#,##0;-¥#,##0;"-"',
-    43: '#,##0.00;-#,##0.00;"-"',
-    44: '¥#,##0.00;-¥#,##0.00;"-"',
-}
-
-BUILT_IN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    22: "yyyy-mm-dd hh:mm",
-    49: "@",
-    5: "¥#,##0;-¥#,##0",
-    6: "¥#,##0;-¥#,##0",
-    7: "¥#,##0.00;-¥#,##0.00",
-    8: "¥#,##0.00;-¥#,##0.00",
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mm:ss.0",
-    **dict.fromkeys(_DATES, "yyyy-mm-dd"),
-    **dict.fromkeys(_TIMES, "hh:mm:ss"),
-    **_ACCOUNTS,
-    **_LEDGERS,
-}
-"""Formats that have a number instead of a code in the file (ECMA-376 part 1, 18.8.30, with the Chinese ones); what is
-not here is shown as a plain number."""
-
-
-class Token(NamedTuple):
-    """One piece of a section: a literal, a digit placeholder `0 # ?`, or one of `. , % @ G E /`."""
-
-    kind: str
-    text: str
-
-
-class Section(NamedTuple):
-    """One of the up to four parts of a format code; `condition` is ("", 0) where it has none."""
-
-    tokens: tuple[Token, ...]
-    condition: tuple[str, Decimal]
-    date: bool
-    elapsed: bool
-
-
-@lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
-    """The sections of a format code."""
-    parts, position = [], 0
-    while position <= len(code):
-        found = _SECTION.match(code, position)
-        part = found.group() if found else ""
-        parts.append(_section(part))
-        position += len(part) + 1
-    return tuple(parts[:4])
-
-
-def _section(code: str) -> Section:
-    tokens: list[Token] = []
-    condition = ("", Decimal(0))
-    letters, elapsed = "", False
-    for found in _TOKEN.finditer(code):
-        kind, text = found.lastgroup, found.group(found.lastgroup) if found.lastgroup else ""
-        if kind in {"quoted", "escaped", "banged"}:
-            tokens.append(Token("literal", text))
-        elif kind == "bracket":
-            match = _CONDITION.match(text)
-            condition = (match[1], Decimal(match[2])) if match else condition
-            elapsed = elapsed or bool(_ELAPSED.fullmatch(text))
-            if text.startswith("$"):
-                tokens.append(Token("literal", text[1:].partition("-")[0]))
-        elif kind == "general":
-            tokens.append(Token("G", text))
-        elif kind == "exponent":
-            tokens.append(Token("E", text))
-        elif kind == "other":
-            letters += text
-            tokens.append(Token("digit" if text in "0#?" else text if text in ".,%@/" else "literal", text))
-    return Section(tuple(tokens), condition, bool(_DATE_LETTERS.search(letters)) or elapsed, elapsed)
+_MINUS = frozenset("-－−–(（负减△▲")
+_SCALES = frozenset("百千万亿kKmM")
 
 
 def shown(value: Decimal, code: str, *, date1904: bool = False) -> tuple[str, bool]:
-    """What is seen of `value` under the format `code`, and whether nothing of it was rounded away."""
+    """What is seen of `value` under the format `code`, and whether that is the value: nothing of it rounded away, no
+    sign left out, the point not moved without a word."""
+    return _shown(value, code, date1904=date1904, whole=False)
+
+
+def number_under(value: Decimal, code: str, *, date1904: bool = False, formula: bool = False) -> Cell:
+    """The cell that holds a number under a format."""
+    text, exact = shown(value, code, date1904=date1904)
+    full = "" if exact else _shown(value, code, date1904=date1904, whole=True)[0]
+    return Cell(text, value, exact, formula, full=full)
+
+
+def _shown(value: Decimal, code: str, *, date1904: bool, whole: bool) -> tuple[str, bool]:
     if code in {"General", "", "@"}:
         return plain(value), True
     section, signed = _choose(sections(code), value)
-    if section.date:
-        return _moment(value, date1904=date1904, elapsed=section.elapsed), True
-    kinds = {token.kind for token in section.tokens}
-    if kinds & {"E", "@"} or ("/" in kinds and "digit" in kinds):
+    if section.moment:
+        return _moment(value, section, date1904=date1904), True
+    tokens = section.tokens
+    kinds = {token.kind for token in tokens}
+    if "@" in kinds:
         return plain(value), True
-    if "G" in kinds:
-        body = "".join(plain(abs(value)) if t.kind == "G" else t.text for t in section.tokens)
-        return ("-" if signed and value < 0 else "") + body, True
-    return _number(section.tokens, value, signed=signed)
+    unsigned = value < 0 and not signed and not any(set(t.text) & _MINUS for t in tokens if t.kind == "literal")
+    if unsigned and (section.red or whole):
+        signed = True
+    if "G" in kinds or "E" in kinds or _is_fraction(tokens):
+        body, exact = _plainly(tokens, value), True
+        text = ("-" if signed and value < 0 else "") + body
+    else:
+        text, exact = _number(tokens, value, signed=signed, whole=whole)
+    return text, exact and (signed or not unsigned)
 
 
 def shown_text(text: str, code: str) -> str:
@@ -136,6 +67,20 @@ def shown_text(text: str, code: str) -> str:
     if not any(token.kind == "@" for token in section.tokens):
         return text
     return "".join(text if token.kind == "@" else token.text for token in section.tokens)
+
+
+def seen_time(seconds: int, code: str) -> str:
+    """What is seen of a length of time, or a time of day, that a file holds as such."""
+    section = sections(code)[0]
+    return _clock(seconds, section.tokens if section.moment else sections("[h]:mm:ss")[0].tokens)
+
+
+def seen_moment(moment: datetime, code: str) -> str:
+    """What is seen of a moment that a file holds as such and not as a number of days."""
+    section = sections(code)[0]
+    if section.moment:
+        return _calendar(moment, section.tokens)
+    return _calendar(moment, sections("yyyy-mm-dd hh:mm:ss")[0].tokens)
 
 
 def _choose(parts: tuple[Section, ...], value: Decimal) -> tuple[Section, bool]:
@@ -157,39 +102,108 @@ def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:
     return value == bound or held[sign[0]] if sign in {">=", "<="} else held[sign]
 
 
-def _moment(value: Decimal, *, date1904: bool, elapsed: bool) -> str:
-    """A serial date as ISO text, a time of day as HH:MM; a serial outside the calendar stays a number."""
+# Dates and times ------------------------------------------------------------------------------------------------------
+
+
+def _moment(value: Decimal, section: Section, *, date1904: bool) -> str:
+    """A number of days under a date format; what lies outside the calendar stays a number."""
     if not 0 <= value < _LAST_SERIAL:
         return plain(value)
     seconds = int(round_half_up(value * 86_400, 0))
-    if elapsed or seconds < 86_400:
-        tail = f":{seconds % 60:02d}" if seconds % 60 else ""
-        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
+    kinds = {token.kind for token in section.tokens}
+    if kinds & set(numcode.ELAPSED.values()) or value < 1 or not kinds & {numcode.YEAR, numcode.MONTH, numcode.DAY}:
+        return _clock(seconds, section.tokens)
     epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
     # The 1900 calendar of spreadsheets has a 29 February that never was.
     early = timedelta(days=1) if not date1904 and value < 60 else timedelta(0)
-    moment = epoch + timedelta(seconds=seconds) + early
-    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        return moment.date().isoformat()
-    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
+    return _calendar(epoch + timedelta(seconds=seconds) + early, section.tokens)
 
 
-def _number(tokens: tuple[Token, ...], value: Decimal, *, signed: bool) -> tuple[str, bool]:
+def _calendar(moment: datetime, tokens: tuple[Token, ...]) -> str:
+    kinds = {token.kind for token in tokens}
+    year, month, day = numcode.YEAR in kinds, numcode.MONTH in kinds, numcode.DAY in kinds
+    if not (year or month or day):
+        seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+        return moment.date().isoformat() if kinds & {"weekday"} else _clock(seconds, tokens)
+    if year and (day or not month):
+        text = moment.date().isoformat() if day else f"{moment.year}年"
+    else:
+        text = (f"{moment.year}年" if year else "") + (f"{moment.month}月" if month else "")
+        text += f"{moment.day}日" if day else ""
+    clock = (moment.hour, moment.minute, moment.second)
+    if not kinds & {numcode.HOUR, numcode.MINUTE, numcode.SECOND} or clock == (0, 0, 0):
+        return text
+    return f"{text} {moment.hour:02d}:{moment.minute:02d}" + (f":{moment.second:02d}" if moment.second else "")
+
+
+def _clock(seconds: int, tokens: tuple[Token, ...]) -> str:
+    """A time: `09:30`; with the format's own words where it has some: `36小时`, `2小时30分`."""
+    kinds = {token.kind for token in tokens}
+    if not any(char.isalpha() for token in tokens if token.kind == "literal" for char in token.text):
+        days = 0 if kinds & set(numcode.ELAPSED.values()) else seconds // 86_400
+        seconds -= days * 86_400
+        tail = f":{seconds % 60:02d}" if seconds % 60 else ""
+        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
+    figures = {
+        "hours": seconds // 3600,
+        "minutes": seconds // 60,
+        "seconds": seconds,
+        numcode.HOUR: seconds // 3600 % 24,
+        numcode.MINUTE: seconds // 60 % 60,
+        numcode.SECOND: seconds % 60,
+    }
+    if numcode.HALF in kinds:
+        half = "上午" if figures[numcode.HOUR] < 12 else "下午"
+        figures[numcode.HOUR] = (figures[numcode.HOUR] - 1) % 12 + 1
+        return "".join(half if t.kind == numcode.HALF else str(figures.get(t.kind, t.text)) for t in tokens)
+    return "".join(str(figures.get(token.kind, token.text)) for token in tokens)
+
+
+# Numbers --------------------------------------------------------------------------------------------------------------
+
+
+def _is_fraction(tokens: tuple[Token, ...]) -> bool:
+    return any(
+        one.kind == "/" and (two.kind == "digit" or two.text.isdigit())
+        for one, two in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def _plainly(tokens: tuple[Token, ...], value: Decimal) -> str:
+    """The number in plain digits, between the words of the format."""
+    figures = [index for index, token in enumerate(tokens) if token.kind in {"digit", "G", "E", "/"}]
+    first, last = figures[0], figures[-1]
+    while last + 1 < len(tokens) and tokens[last].kind != "G" and tokens[last + 1].text.isdigit():
+        last += 1
+    percents = sum(1 for token in tokens if token.kind == "%")
+    body = plain(abs(value) * Decimal(100) ** percents)
+    return _words(tokens[:first]) + body + _words(tokens[last + 1 :])
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    return "".join(token.text for token in tokens if token.kind in {"literal", "%"})
+
+
+def _number(tokens: tuple[Token, ...], value: Decimal, *, signed: bool, whole: bool) -> tuple[str, bool]:
+    """The number in its placeholders; with `whole`, all its decimals whatever the places are."""
     places = [index for index, token in enumerate(tokens) if token.kind == "digit"]
     if not places:
         return "".join(token.text for token in tokens), True
     point = next((index for index, token in enumerate(tokens) if token.kind == "."), len(tokens))
-    whole = [index for index in places if index < point]
+    integral = [index for index in places if index < point]
     part = [index for index in places if index > point]
-    last = whole[-1] if whole else -1
-    scaling = sum(1 for t in tokens[last + 1 : point] if t.kind == ",") if whole else 0
-    scaling += sum(1 for t in tokens[part[-1] + 1 :] if t.kind == ",") if part else 0
-    grouped = any(token.kind == "," for token in tokens[whole[0] : last]) if whole else False
+    scaling = _scaling(tokens, integral, part, point)
+    grouped = any(token.kind == "," for token in tokens[integral[0] : integral[-1]]) if integral else False
     percents = sum(1 for token in tokens if token.kind == "%")
     exact_value = abs(value) * Decimal(10) ** (2 * percents - 3 * scaling)
     rounded = round_half_up(exact_value, len(part))
-    integer, _, fraction = format(rounded, "f").partition(".")
-    filled = _whole(tokens, whole, integer, grouped=grouped) | _part(tokens, part, fraction)
+    integer, _, fraction = format(exact_value if whole else rounded, "f").partition(".")
+    fraction = fraction.ljust(len(part), "0")
+    filled = _whole(tokens, integral, integer, grouped=grouped) | _part(tokens, part, fraction[: len(part)])
+    if rest := fraction[len(part) :].rstrip("0"):
+        last = places[-1]
+        pointed = part or _own_point(tokens, places)
+        filled[last] = (fraction[len(part) - 1] if part else filled[last] + ("" if pointed else ".")) + rest
     pieces = []
     for index, token in enumerate(tokens):
         if index in filled:
@@ -198,8 +212,23 @@ def _number(tokens: tuple[Token, ...], value: Decimal, *, signed: bool) -> tuple
             pieces.append("." if any(filled.get(later) for later in part) else "")
         elif token.kind != ",":
             pieces.append(token.text)
-    minus = "-" if signed and value < 0 and rounded else ""
-    return minus + "".join(pieces), rounded == exact_value
+    minus = "-" if signed and value < 0 and (whole or rounded) else ""
+    return minus + "".join(pieces), rounded == exact_value and not _moved(tokens, places, scaling)
+
+
+def _scaling(tokens: tuple[Token, ...], integral: list[int], part: list[int], point: int) -> int:
+    """How many commas behind the last digit divide by a thousand."""
+    scaling = sum(1 for t in tokens[integral[-1] + 1 : point] if t.kind == ",") if integral else 0
+    return scaling + (sum(1 for t in tokens[part[-1] + 1 :] if t.kind == ",") if part else 0)
+
+
+def _moved(tokens: tuple[Token, ...], places: list[int], scaling: int) -> bool:
+    """Whether the format moves the point, by commas or by one of its own, without a word such as 万 that says so."""
+    return bool(scaling or _own_point(tokens, places)) and not any(set(t.text) & _SCALES for t in tokens if t.kind == "literal")
+
+
+def _own_point(tokens: tuple[Token, ...], places: list[int]) -> bool:
+    return any(token.kind == "literal" and "." in token.text for token in tokens[places[0] : places[-1]])
 
 
 def _whole(tokens: tuple[Token, ...], places: list[int], digits: str, *, grouped: bool) -> dict[int, str]:

@@ -64,7 +64,7 @@ def entered_text(cell: Cell | None, shown: str, original: str) -> str:
     """The text that an entry of a form stands for now.
 
     `shown` is what the program had written there for the text `original`: while that still stands there, it is the
-    original; a changed entry is what the cell shows.
+    original; a changed entry is what the cell shows, with all the decimals that it holds and its unit.
     """
     if cell is None:
         return "" if shown.strip() else original
@@ -73,9 +73,7 @@ def entered_text(cell: Cell | None, shown: str, original: str) -> str:
         return original if cell.text.strip() == safe_text(shown).strip() else cell.text
     if written is not None and written.value == cell.value:
         return original
-    if cell.exact:
-        return cell.text
-    return f"{plain(cell.value * 100)}%" if cell.text.endswith("%") else plain(cell.value)
+    return cell.full or cell.text
 
 
 def share_text(row: StepRow) -> str:

@@ -15,7 +15,7 @@ from selfeval.excel import guard
 from selfeval.excel.giving_way import giving_way
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.kinds.detect import has_macros
-from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
+from selfeval.excel.numfmt import BUILT_IN, number_under, shown_text
 from selfeval.excel.sheetxml import (
     Attributes,
     Elements,
@@ -148,8 +148,7 @@ class Package:
         if raw.kind == "n":
             number = decimal15(raw.value)
             if number is not None:
-                text, exact = shown(number, code, date1904=self.date1904)
-                return Cell(text, number, exact, formula=raw.formula)
+                return number_under(number, code, date1904=self.date1904, formula=raw.formula)
         text = raw.value
         if raw.kind == "s":
             text = self._strings[int(raw.value)]

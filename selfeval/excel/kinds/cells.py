@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import MAX_COLUMN, MAX_ROW, Cell
-from selfeval.excel.numfmt import shown, shown_text
+from selfeval.excel.numfmt import number_under, seen_moment, shown_text
 from selfeval.excel.refusals import TooMuchError
 from selfeval.excel.xlsx import decimal15
 
@@ -60,8 +61,18 @@ def number_cell(value: float, code: str, *, date1904: bool = False, formula: boo
     number = decimal15(repr(value))
     if number is None:
         return Cell(repr(value), formula=formula, error=True)
-    text, exact = shown(number, code, date1904=date1904)
-    return Cell(text, number, exact, formula)
+    return number_under(number, code, date1904=date1904, formula=formula)
+
+
+def moment_cell(text: str, code: str, *, formula: bool = False) -> Cell:
+    """A moment that the file holds as ISO text, under its format code; another text as it is."""
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        return Cell(text, formula=formula)
+    # Spreadsheets hold fractions of a second that no time of theirs shows.
+    moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0, tzinfo=None)
+    return Cell(seen_moment(moment, code), formula=formula)
 
 
 def text_cell(text: str, code: str = "General", *, formula: bool = False) -> Cell:
@@ -74,9 +85,9 @@ def error_cell(code: int, *, formula: bool = False) -> Cell:
     return Cell(ERRORS.get(code, "#ERR!"), formula=formula, error=True)
 
 
-def displayed(text: str, value: Decimal, *, general: bool = False, formula: bool = False) -> Cell:
-    """A cell whose file holds both the number and the text shown for it; `general` where no format rounds it."""
-    if general or not text.strip():
+def displayed(text: str, value: Decimal, *, formula: bool = False) -> Cell:
+    """A cell whose file holds both the number and the text shown for it, but not by which format."""
+    if not text.strip():
         return Cell(plain(value), value, formula=formula)
     figure = _FIGURE.search(text)
     if figure is None:

@@ -8,23 +8,27 @@ from decimal import Decimal
 
 from selfeval.excel.grid import MAX_COLUMN, MAX_ROW, Cell, Grid, Span
 from selfeval.excel.kinds.cells import Places, displayed
+from selfeval.excel.numfmt import number_under
 from selfeval.excel.refusals import TooMuchError
 from selfeval.excel.xlsx import decimal15
 
 _MOST_ACROSS, _MOST_DOWN = 1000, 65_534
 """The bounds that browsers keep to (HTML living standard, 4.9.11)."""
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|General')
+_OWN_LETTERS = re.compile(r"[NQWRJ]", re.IGNORECASE)
+"""Letters of LibreOffice's own (weekday names, quarters, weeks, years of an era) or of another language."""
 _BREAKS = re.compile(r" ?[\0\1][ \0\1]*")
 
 
 @dataclass
 class TableCell:
-    """A cell as the page has it; `number` where the page holds the number behind the text too."""
+    """A cell as the page has it; `number` and its format `code` where the page holds them behind the text too."""
 
     across: int = 1
     down: int = 1
     number: Decimal | None = None
-    general: bool = False
+    code: str | None = None
     pieces: list[str] = field(default_factory=list)
 
     @staticmethod
@@ -36,7 +40,9 @@ class TableCell:
     def cell(self) -> Cell:
         """What it shows."""
         text = self.spaced("".join(self.pieces))
-        return Cell(text) if self.number is None else displayed(text, self.number, general=self.general)
+        if self.number is None:
+            return Cell(text)
+        return displayed(text, self.number) if self.code is None else number_under(self.number, self.code)
 
 
 class Table:
@@ -80,9 +86,9 @@ class Table:
         self.end_cell()
         if not self.rows:
             self.begin_row(hidden=False)
-        number, general = _held(own)
+        number, code = _held(own)
         across, down = _number(own, "colspan", _MOST_ACROSS), _number(own, "rowspan", _MOST_DOWN)
-        self._cell = TableCell(across, down, number, general)
+        self._cell = TableCell(across, down, number, code)
 
     def end_cell(self) -> None:
         """Put the cell down, right of those that reach in from above."""
@@ -156,8 +162,12 @@ def _number(own: dict[str, str], name: str, most: int) -> int:
     return min(max(int(digits), 1), most) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 1
 
 
-def _held(own: dict[str, str]) -> tuple[Decimal | None, bool]:
-    """The number that Excel (`x:num`) and LibreOffice (`sdval`) write beside the text; True if unformatted."""
+def _held(own: dict[str, str]) -> tuple[Decimal | None, str | None]:
+    """The number that Excel (`x:num`) and LibreOffice (`sdval`) write beside the text; LibreOffice its format too."""
     raw = own.get("sdval") or own.get("x:num") or ""
     number = decimal15(raw) if raw else None
-    return number, own.get("sdnum", "x").count(";") == 1 and own.get("sdnum", "x").endswith(";")
+    _, first, rest = own.get("sdnum", "").partition(";")
+    _, second, code = rest.partition(";")
+    if not (first and second) or _OWN_LETTERS.search(_QUOTED.sub("", code)):
+        return number, None
+    return number, code.replace("常规", "General") or "General"

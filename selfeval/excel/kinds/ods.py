@@ -102,6 +102,8 @@ class _Content(Handler):
         """Add to the value."""
         if self._cell is not None and not self._apart:
             self._cell.text(data)
+        elif self._sheet is None:
+            self._styles.text(data)
 
 
 class _Sheet:
@@ -140,7 +142,7 @@ class _Sheet:
         """A run of equal cells."""
         count = _count(builder.own, "number-columns-repeated")
         style = builder.own.get("style-name") or self._row_style or self._column_style(self._at + 1)
-        cell = builder.cell(general=style in self._styles.general)
+        cell = builder.cell(self._styles.codes.get(style))
         if cell is not None:
             if self._at + count > MAX_COLUMN:
                 raise ValueError("column beyond the last one")

@@ -1,12 +1,15 @@
-"""One cell of an OpenDocument table: its typed value and the text shown for it; and which styles round nothing."""
+"""One cell of an OpenDocument table: its typed value and the text shown for it; and the number formats of styles."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from selfeval.core.numbers import plain
 from selfeval.excel.grid import Cell
-from selfeval.excel.kinds.cells import displayed
+from selfeval.excel.kinds.cells import displayed, moment_cell
+from selfeval.excel.kinds.odsformat import Formats
+from selfeval.excel.numfmt import number_under, seen_time
 from selfeval.excel.sheetxml import Attributes, Handler
 from selfeval.excel.xlsx import decimal15
 
@@ -19,28 +22,23 @@ class Styles(Handler):
     """Reads styles.
 
     Attributes:
-        general: cell styles whose numbers are shown as they are held.
+        codes: the number format code of each cell style; None where it has none of its own kind.
         hidden_tables: table styles of hidden sheets.
     """
 
     def __init__(self) -> None:
-        self.general: set[str] = {"", "Default"}
+        self.codes: dict[str, str | None] = {"": "General", "Default": "General"}
         self.hidden_tables: set[str] = set()
-        self._plain: set[str] = set()
-        self._formats: dict[str, str] = {}
-        self._name = self._format = ""
-        self._rounds = False
+        self._formats = Formats()
+        self._name = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note the formats of numbers, which come before the cell styles that use them."""
         own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if name.endswith("-style") and "name" in own:
-            self._format = own["name"]
-            self._rounds = name != "number-style"
-        elif name == "number" and self._format:
-            self._rounds = self._rounds or "decimal-places" in own or own.get("grouping") == "true"
-        elif name in {"text", "scientific-number", "fraction", "map"} and self._format:
-            self._rounds = True
+            self._formats.begin(own["name"], name, own)
+        elif self._formats.inside:
+            self._formats.element(name, own)
         elif name == "style":
             self._begin_style(own)
         elif name == "table-properties" and own.get("display") == "false":
@@ -48,21 +46,18 @@ class Styles(Handler):
 
     def _begin_style(self, own: dict[str, str]) -> None:
         self._name = own.get("name", "")
-        if own.get("family") != "table-cell":
-            return
-        code = own.get("data-style-name")
-        inherited = own.get("parent-style-name", "Default") in self.general
-        if (code in self._plain) if code else inherited:
-            self.general.add(self._name)
-        else:
-            self.general.discard(self._name)
+        if own.get("family") == "table-cell":
+            code = own.get("data-style-name")
+            inherited = self.codes.get(own.get("parent-style-name", "Default"))
+            self.codes[self._name] = self._formats.code(code) if code else inherited
+
+    def text(self, data: str) -> None:
+        """Words of a format."""
+        self._formats.text(data)
 
     def end(self, name: str) -> None:
-        """A format is finished."""
-        if name.endswith("-style") and self._format:
-            if not self._rounds:
-                self._plain.add(self._format)
-            self._format = ""
+        """A format, or a piece of it, is finished."""
+        self._formats.end(name)
 
 
 class CellBuilder:
@@ -95,8 +90,8 @@ class CellBuilder:
         if self._depth:
             self._paragraphs[-1].append(data)
 
-    def cell(self, *, general: bool) -> Cell | None:
-        """The finished cell; None if it holds nothing. `general`: its style rounds nothing."""
+    def cell(self, code: str | None) -> Cell | None:
+        """The finished cell; None if it holds nothing. `code`: the number format of its style, None where unknown."""
         kind = self.own.get("value-type", "")
         formula = bool(self.own.get("formula"))
         text = "\n".join("".join(pieces) for pieces in self._paragraphs)
@@ -104,21 +99,24 @@ class CellBuilder:
             return Cell("", formula=True, missing=True) if formula else None
         if "error" in (self.own.get("error-type"), kind) or text in _ERRORS or _is_error(text, formula=formula):
             return Cell(text, formula=formula, error=True)
-        return self._typed(kind, text, general=general, formula=formula)
+        return self._typed(kind, text, code, formula=formula)
 
-    def _typed(self, kind: str, text: str, *, general: bool, formula: bool) -> Cell:
+    def _typed(self, kind: str, text: str, code: str | None, *, formula: bool) -> Cell:
         own = self.own
+        # A style without a format of its own says nothing about a value that is more than a bare number.
+        code = None if code == "General" and kind != "float" else code
         if kind in _NUMBERS:
             number = decimal15(own.get("value", ""))
+            if number is not None and code is not None:
+                return number_under(number, code, formula=formula)
             if number is not None:
-                return displayed(text, number, general=general and kind == "float", formula=formula)
+                percent = kind == "percentage" and not text.strip()
+                return displayed(f"{plain(number * 100)}%" if percent else text, number, formula=formula)
         if kind == "date" and own.get("date-value"):
-            day, _, time = own["date-value"].partition("T")
-            time = time.split(".")[0].removesuffix(":00")
-            return Cell(day if time in {"", "00:00"} else f"{day} {time}", formula=formula)
+            return moment_cell(own["date-value"], code or "", formula=formula)
         if kind == "time" and (found := _TIME.fullmatch(own.get("time-value", ""))):
-            tail = f":{int(found[3]):02d}" if int(found[3]) else ""
-            return Cell(f"{int(found[1]):02d}:{int(found[2]):02d}{tail}", formula=formula)
+            seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])
+            return Cell(seen_time(seconds, code or ""), formula=formula)
         if kind == "boolean":
             return Cell("TRUE" if own.get("boolean-value") == "true" else "FALSE", formula=formula)
         return Cell(text or own.get("string-value", ""), formula=formula)

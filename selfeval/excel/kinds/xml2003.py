@@ -9,9 +9,9 @@ from typing import Final
 
 from selfeval.excel.grid import MAX_COLUMN, MAX_ROW, Book, Cell, Grid, Span
 from selfeval.excel.guard import sha256
-from selfeval.excel.kinds.cells import Places, text_cell
+from selfeval.excel.kinds.cells import Places, moment_cell, text_cell
 from selfeval.excel.kinds.text import decoded
-from selfeval.excel.numfmt import shown
+from selfeval.excel.numfmt import number_under
 from selfeval.excel.sheetxml import Attributes, Handler, stream
 from selfeval.excel.xlsx import decimal15
 
@@ -61,7 +61,7 @@ class _Workbook(Handler):
         self._kind = ""
         self._value: list[str] | None = None
         self._collected: list[str] | None = None
-        self._comment = False
+        self._comment = self._date1904 = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note styles, places and the beginning of values."""
@@ -71,6 +71,8 @@ class _Workbook(Handler):
         elif name == "NumberFormat":
             code = own.get("Format", "General")
             self._codes[self._style] = _NAMED.get(code, code)
+        elif name == "Date1904":
+            self._date1904 = True
         elif name == "Worksheet":
             self._sheet = _Sheet(own.get("Name", ""))
         elif name == "Column":
@@ -116,12 +118,9 @@ class _Workbook(Handler):
         if self._kind == "Number":
             number = decimal15(text)
             if number is not None:
-                seen, exact = shown(number, code)
-                return Cell(seen, number, exact, formula)
+                return number_under(number, code, date1904=self._date1904, formula=formula)
         if self._kind == "DateTime":
-            day, _, time = text.partition("T")
-            time = time.split(".")[0].removesuffix(":00")
-            return Cell(day if time in {"", "00:00"} else f"{day} {time}", formula=formula)
+            return moment_cell(text, code, formula=formula)
         if self._kind == "Boolean":
             return Cell("TRUE" if text == "1" else "FALSE", formula=formula)
         cell = text_cell(text, code, formula=formula)
