@@ -27,7 +27,8 @@ _SCALES = frozenset("百千万亿kKmM")
 
 def shown(value: Decimal, code: str, *, date1904: bool = False) -> tuple[str, bool]:
     """What is seen of `value` under the format `code`, and whether that is the value: nothing of it rounded away, no
-    sign left out, the point not moved without a word."""
+    sign left out, the point not moved without a word.
+    """
     return _shown(value, code, date1904=date1904, whole=False)
 
 
@@ -224,7 +225,9 @@ def _scaling(tokens: tuple[Token, ...], integral: list[int], part: list[int], po
 
 def _moved(tokens: tuple[Token, ...], places: list[int], scaling: int) -> bool:
     """Whether the format moves the point, by commas or by one of its own, without a word such as 万 that says so."""
-    return bool(scaling or _own_point(tokens, places)) and not any(set(t.text) & _SCALES for t in tokens if t.kind == "literal")
+    return bool(scaling or _own_point(tokens, places)) and not any(
+        set(t.text) & _SCALES for t in tokens if t.kind == "literal"
+    )
 
 
 def _own_point(tokens: tuple[Token, ...], places: list[int]) -> bool:

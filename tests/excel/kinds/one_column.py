@@ -35,10 +35,14 @@ def write_xlsb(path: Path, rows: Rows, *, date1904: bool = False) -> None:
     for at, row in enumerate(rows):
         cells.append(record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
         cells.append(record(6, struct.pack("<I", 0) + b"\0\0\0\0" + wide(row.code)))
-        cells.append(record(5, struct.pack("<I", 1) + (at + 1).to_bytes(3, "little") + b"\0" + struct.pack("<d", row.value)))
+        cells.append(
+            record(5, struct.pack("<I", 1) + (at + 1).to_bytes(3, "little") + b"\0" + struct.pack("<d", row.value))
+        )
     codes = ["General", *(row.code for row in rows)]
     numbers = [0, *(200 + at for at in range(len(rows)))]
-    formats = b"".join(record(44, struct.pack("<H", n) + wide(code)) for n, code in zip(numbers, codes, strict=True) if n)
+    formats = b"".join(
+        record(44, struct.pack("<H", n) + wide(code)) for n, code in zip(numbers, codes, strict=True) if n
+    )
     styles = b"".join(record(47, struct.pack("<HHHHHHBBH", 0, n, 0, 0, 0, 0, 0, 0, 0)) for n in numbers)
     parts = {
         "xl/workbook.bin": record(131) + record(153, struct.pack("<III", int(date1904), 0, 0))
