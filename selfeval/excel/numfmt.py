@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.excel import numcode
@@ -26,8 +27,9 @@ _SCALES = frozenset("百千万亿kKmM")
 
 
 def shown(value: Decimal, code: str, *, date1904: bool = False) -> tuple[str, bool]:
-    """What is seen of `value` under the format `code`, and whether that is the value: nothing of it rounded away, no
-    sign left out, the point not moved without a word.
+    """What is seen of `value` under the format `code`, and whether that is the value.
+
+    It is not where decimals are rounded away, a minus is left out, or the point is moved without a word.
     """
     return _shown(value, code, date1904=date1904, whole=False)
 
@@ -164,10 +166,7 @@ def _clock(seconds: int, tokens: tuple[Token, ...]) -> str:
 
 
 def _is_fraction(tokens: tuple[Token, ...]) -> bool:
-    return any(
-        one.kind == "/" and (two.kind == "digit" or two.text.isdigit())
-        for one, two in zip(tokens, tokens[1:], strict=False)
-    )
+    return any(one.kind == "/" and (two.kind == "digit" or two.text.isdigit()) for one, two in pairwise(tokens))
 
 
 def _plainly(tokens: tuple[Token, ...], value: Decimal) -> str:
