@@ -15,6 +15,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.layouts import read_tables
+from selfeval.excel.numfmt import number_under
 from selfeval.excel.scored import is_scored, read_scored
 from selfeval.excel.verify import evaluation_of, verify
 from tests.excel.scored_books import (
@@ -142,7 +143,10 @@ def test_a_changed_actual_on_the_form_is_read() -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        (Cell("88%", Decimal("0.875"), exact=False), "87.5%"),
+        (number_under(Decimal("0.875"), "0%"), "87.5%"),
+        (number_under(Decimal("0.00317"), '0.0000"万人"'), "0.00317万人"),
+        (number_under(Decimal("428.45"), '0.0"台（套）"'), "428.45台（套）"),
+        (number_under(Decimal(98), '0"%"'), "98%"),
         (Cell("八成"), "八成"),
         (Cell("2025-11-30", Decimal(45991)), "2025-11-30"),
         (None, ""),
