@@ -44,6 +44,9 @@ def _table_lines(console: Console, table: TableLayout) -> list[str]:
     if table.unknown:
         shown = "、".join(f"{column.where.cell} {_flat(column.text) or '-'}" for column in table.unknown)
         lines += _filled(console, _INDENT, console.text(msg("not understood: {columns}", columns=shown)))
+    if table.kept:
+        shown = "、".join(f"{one.where.cell} {one.field} {_flat(one.text)[:16]}" for one in table.kept)
+        lines += _filled(console, _INDENT, console.text(msg("kept, not scored: {texts}", texts=shown)))
     if table.skipped:
         shown = "、".join(
             f"{row.where.cell} {_flat(row.text)[:16]} ({console.text(row.why)})" for row in table.skipped[:_MOST]
@@ -89,6 +92,7 @@ def _table_plain(table: TableLayout, translate: Translate) -> dict[str, object]:
             for column in table.columns
         ],
         "unknown": [{"cell": str(column.where), "header": column.text} for column in table.unknown],
+        "kept": [{"cell": str(one.where), "field": one.field, "text": one.text} for one in table.kept],
         "skipped": [
             {"cell": str(row.where), "text": row.text, "why": row.why.render(translate)} for row in table.skipped
         ],

@@ -26,7 +26,10 @@ __all__ = [
     "AMOUNTS",
     "BUDGET_FIELDS",
     "CHECKPOINTS",
+    "KEPT",
+    "KEPT_MONEY",
     "PARTS",
+    "RECEIVED",
     "SOURCES",
     "Actual",
     "ActualKind",
@@ -56,6 +59,15 @@ PARTS = ("basic", "projects")
 
 AMOUNTS = ("initial", "adjusted", "executed")
 """年初预算数, 全年预算数, 全年执行数."""
+
+RECEIVED = "received"
+"""到位数: money received; kept and shown like 中期资金总额 (`period`), never scored."""
+
+KEPT = ("conclusion", "issues", "measures", "initial_goals", "period_goals", "period_indicators", "goal_rate")
+"""评价结论, 存在问题, 改进措施, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率: keys of `Project.kept`."""
+
+KEPT_MONEY = tuple(name for kept in (RECEIVED, "period") for name in (kept, *(f"{kept}.{one}" for one in SOURCES)))
+"""Keys of `Project.budget` for money that is only kept."""
 
 BUDGET_FIELDS = (
     *AMOUNTS,
@@ -136,9 +148,11 @@ class Project:
         department: 主管部门.
         money_unit: `万元` or `元`, as stated on the sheet; `万元` where it says nothing.
         budget: texts as written, by the keys of `BUDGET_FIELDS` and, in the form of a whole department, by
-            `initial.basic`, `initial.projects`, …; missing keys are blank.
+            `initial.basic`, `initial.projects`, …, where the form has them also by `received` and `period` (money
+            received, money of a longer period) and their sources; missing keys are blank.
         goals: 年度总体目标 / 绩效目标, one text per numbered goal.
         goal_actual: 年度总体目标 实际完成情况.
+        kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`.
         budget_reason, finished: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
         whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.
@@ -156,6 +170,7 @@ class Project:
     budget: Mapping[str, str] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
     goal_actual: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
     budget_reason: str = ""
     finished: str = ""
     indicators: tuple[Indicator, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfeval.core.model import Indicator, Project
+from selfeval.core.model import KEPT, KEPT_MONEY, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel import recognised
 from selfeval.excel.grid import MAX_COLUMN, Grid, column_letters, parse_cell
 from selfeval.excel.header import Header, Overrides
 from selfeval.excel.indicators import Body
-from selfeval.excel.labels import label_of, normal
-from selfeval.excel.recognised import Column, TableLayout
+from selfeval.excel.labels import is_annual, is_period, label_of, normal
+from selfeval.excel.recognised import Column, Kept, TableLayout
 
 _MOST_COLUMNS = 64
 """A table is never wider; what stands further to the right is not reported column by column."""
@@ -42,6 +42,32 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
     )
 
 
+_KEPT_WORDS = {
+    "conclusion": "评价结论",
+    "issues": "存在问题",
+    "measures": "改进措施",
+    "initial_goals": "年初目标",
+    "period_goals": "中长期目标",
+    "period_indicators": "中长期指标",
+    "goal_rate": "总体完成率",
+    "received": "到位数",
+    "period": "中长期资金",
+    "fiscal": "财政资金",
+    "carry_over": "上年结转",
+    "other": "其他资金",
+}
+
+
+def kept_texts(projects: Iterable[Project]) -> tuple[Kept, ...]:
+    """What of the projects is only shown, with its cells."""
+    return tuple(
+        Kept(project.where(name), " ".join(_KEPT_WORDS[part] for part in name.split(".")), text)
+        for project in projects
+        for name in (*KEPT, *KEPT_MONEY)
+        if (text := project.kept.get(name) or project.budget.get(name, ""))
+    )
+
+
 def _inside(header: Header, column: int) -> bool:
     first = min(first for first, _ in header.columns.values())
     return header.left <= column <= min(header.right, first + _MOST_COLUMNS)
@@ -58,6 +84,8 @@ def _header_cell(grid: Grid, header: Header, column: int) -> tuple[int, int]:
 
 def _unknown(grid: Grid, header: Header, rows: list[int], covered: set[int]) -> Iterable[Column]:
     """Columns inside the table that hold something below the header, and whose header says nothing we know."""
+    if header.beside:
+        covered = covered | set(range(header.beside.first, header.beside.last + 1))
     filled = {column for row in rows for column, _ in grid.row_texts(row)}
     blocks = {column for row in rows for column, text in grid.row_texts(row) if _is_block(text)}
     headed = {
@@ -76,9 +104,9 @@ def _unknown(grid: Grid, header: Header, rows: list[int], covered: set[int]) -> 
 
 
 def _is_block(text: str) -> bool:
-    """Whether a text names the block of indicators, at the left of the tiers."""
+    """Whether a text names the block of indicators, at the left of the tiers, or a half of them."""
     label = label_of(text)
-    return bool(label and label[0] == "indicator_block")
+    return bool(label and label[0] == "indicator_block") or is_period(text) or is_annual(text)
 
 
 def _is_group(grid: Grid, header: Header, place: tuple[int, int]) -> bool:

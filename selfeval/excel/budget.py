@@ -7,17 +7,26 @@ national block with 年初预算数 / 全年预算数 / 全年执行数 as colum
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from decimal import Decimal
+
 from selfeval.core.model import CHECKPOINTS
+from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
+from selfeval.excel.goals import GOAL_KEYS
 from selfeval.excel.grid import Grid, Span
-from selfeval.excel.labels import AMOUNTS, DASHES, SOURCES, label_of, month_of, normal
+from selfeval.excel.label_words import HEAD
+from selfeval.excel.labels import DASHES, MONEY, SOURCES, label_of, month_of, normal
 from selfeval.excel.taking import Taker, number_in, value_right
+
+_TOTALS = {"total_row": "initial", "period_total": "period"}
+"""What a total without columns is: that of the year, or of the longer period that the project runs over."""
 
 _CLAIMS = {"weight": "execution_weight", "rate": "rate", "score": "execution_score"}
 _FUND_ROWS = 12
 """A block of project money never has more rows than this."""
 
-_ENDS_BLOCK = frozenset({"goals", "expected", "goal_actual", "plan", "checkpoint", "code", "name", "indicator_block"})
+_ENDS_BLOCK = GOAL_KEYS | {"plan", "checkpoint", "code", "name", "indicator_block", "period_block"}
 _SPENT = ("进度", "实际", "执行", "完成")
 
 
@@ -27,6 +36,7 @@ class BudgetReader:
     def __init__(self, grid: Grid, rows: list[int], taker: Taker) -> None:
         self._grid, self._rows, self._taker = grid, rows, taker
         self._done: set[int] = set()
+        self._parts: dict[str, dict[str, bool]] = {}
         self.texts: dict[str, str] = {}
         self.claims: dict[str, str] = {}
         self.purpose = ""
@@ -56,14 +66,35 @@ class BudgetReader:
     def _put(self, key: str, row: int, column: int) -> None:
         if key not in self.texts:
             text = self._taker.take(key, row, column)
-            self.texts[key] = "" if text in DASHES else text
+            self.texts[key] = "" if text in DASHES or label_of(text) else text
+
+    def _put_part(self, key: str, label: str, row: int, column: int) -> None:
+        """The amount of one source; those of 中央, 省级, … make the fiscal one, where no line says it as a whole."""
+        parts, text = self._parts.setdefault(key, {}), self._grid.text(row, column)
+        whole = key.endswith(".fiscal") and normal(label) in HEAD
+        known = parts.get(label)
+        if known is not None or (key.endswith(".fiscal") and any(parts.values())):
+            return
+        amount, before = number_of(text), number_of(self.texts.get(key, ""))
+        parts[label] = whole and amount is not None
+        if whole or before is None:
+            if whole or amount is not None or key not in self.texts:
+                self.texts.pop(key, None)
+                self._put(key, row, column)
+        elif amount is not None:
+            where, self.texts[key] = self._taker.cells[key], plain(before + amount)
+            self._taker.take(key, row, column)
+            self._taker.cells[key] = where
+            message = msg("{parts} were added up: {sum}.", parts="、".join(parts), sum=self.texts[key])
+            hint = msg("One line for the sum of them would say it more clearly.")
+            self._taker.note("F219", Severity.INFO, message, hint, row, column, text)
 
     # The national block -------------------------------------------------------------------------------------------
 
     def _is_fund_header(self, row: int) -> bool:
         headers = 0
         for column, key, inline in self._labels(row):
-            if key in AMOUNTS and not inline:
+            if key in MONEY and not inline:
                 place = value_right(self._grid, row, self._grid.span(row, column))
                 headers += self._grid.cell(*place) is None
                 headers += self._is_label_cell(*place)
@@ -77,7 +108,7 @@ class BudgetReader:
         below = [later for later in self._rows if later > row][:_FUND_ROWS]
         if any(self._row_key(later, 16_384) for later in below[:2]):
             return True
-        columns = [column for column, key, _ in self._labels(row) if key in AMOUNTS]
+        columns = [column for column, key, _ in self._labels(row) if key in MONEY]
         return (
             bool(below)
             and not self._labels(below[0])
@@ -86,28 +117,40 @@ class BudgetReader:
 
     def _row_key(self, row: int, before: int) -> str:
         """Which source of money a row of the block is about: `total_row`, a source, or ""."""
+        return self._row_label(row, before)[0]
+
+    def _row_label(self, row: int, before: int) -> tuple[str, str]:
+        """The same with the text that says it."""
         for column, key, _ in self._labels(row):
             if column < before and (key in SOURCES or key == "total_row"):
-                return key
+                return key, self._grid.text(row, column)
         for column, text in self._grid.row_texts(row):
             if column < before and normal(text) == "合计":
-                return "total_row"
-        return ""
+                return "total_row", text
+        return "", ""
+
+    def _is_heading(self, row: int, columns: Collection[int]) -> bool:
+        """Whether a row only says once more what the columns hold: `金额（万元）`."""
+        texts = [self._grid.text(row, column) for column in columns if self._grid.text(row, column)]
+        return bool(texts) and all((label_of(text) or ("",))[0] in {"heading", "money_unit"} for text in texts)
 
     def _read_fund_block(self, header: int) -> None:
-        columns = {key: column for column, key, _ in reversed(self._labels(header)) if key in AMOUNTS or key in _CLAIMS}
+        columns = {key: column for column, key, _ in reversed(self._labels(header)) if key in MONEY or key in _CLAIMS}
         first = min(columns.values())
         self._done.add(header)
-        for index, row in enumerate([later for later in self._rows if later > header][:_FUND_ROWS]):
-            key = self._row_key(row, first)
-            if not key and any(label in _ENDS_BLOCK or label in AMOUNTS for _, label, _ in self._labels(row)):
+        rows = [later for later in self._rows if later > header and not self._is_heading(later, columns.values())]
+        for index, row in enumerate(rows[:_FUND_ROWS]):
+            key, label = self._row_label(row, first)
+            if not key and any(label in _ENDS_BLOCK or label in MONEY for _, label, _ in self._labels(row)):
                 break
             if not key and index:
                 continue
             self._done.add(row)
             for name, column in columns.items():
-                if name in AMOUNTS:
-                    self._put(name if key in {"total_row", ""} else f"{name}.{key}", row, column)
+                if name in MONEY and key in {"total_row", ""}:
+                    self._put(name, row, column)
+                elif name in MONEY:
+                    self._put_part(f"{name}.{key}", label, row, column)
                 elif key in {"total_row", ""}:
                     self._claim(_CLAIMS[name], row, column)
 
@@ -123,12 +166,12 @@ class BudgetReader:
         amounts: dict[int, str] = {}
         amount = ""
         for column, key, inline in self._labels(row):
-            if key in AMOUNTS or key == "total_row":
-                amount = "initial" if key == "total_row" else key
+            if key in MONEY or key in _TOTALS:
+                amount = _TOTALS.get(key, key)
                 amounts[column] = amount
                 self._pair(amount, row, column, inline)
             elif key in SOURCES:
-                owner = amount or above.get(column) or "initial"
+                owner = amount or _owner(above, column) or "initial"
                 amounts[column] = owner
                 self._pair(f"{owner}.{key}", row, column, inline)
             elif key == "rate" or (key in _CLAIMS and amounts):
@@ -136,7 +179,10 @@ class BudgetReader:
         return amounts or above
 
     def _pair(self, key: str, row: int, column: int, inline: str) -> None:
-        if not inline:
+        if not inline and "." in key:
+            place = value_right(self._grid, row, self._grid.span(row, column))
+            self._put_part(key, self._grid.text(row, column), *place)
+        elif not inline:
             self._put(key, *value_right(self._grid, row, self._grid.span(row, column)))
         elif key not in self.texts:
             self._taker.take(key, row, column)
@@ -229,3 +275,13 @@ class BudgetReader:
                 if normal(text) in {"预算规模及资金用途", "预算规模"}:
                     return self._grid.span(row, column)
         return None
+
+
+def _owner(above: dict[int, str], column: int) -> str:
+    """Which amount the rows above a source were about: in its own column, else in the nearest one before it."""
+    return next((above[at] for at in sorted(above, reverse=True) if at <= column), "")
+
+
+def number_of(text: str) -> Decimal | None:
+    """A plain amount; None for a blank and for what is no number."""
+    return None if text in DASHES else number_in(text)

@@ -10,6 +10,10 @@ from selfeval.excel.header import Header
 from selfeval.excel.labels import label_of
 from selfeval.excel.taking import Taker, number_in, value_right
 
+_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
+_LONGEST_GRADE = 12
+"""A longer text is what was concluded, not a grade."""
+
 
 class Footer:
     """The claimed `total` and `grade` of one table, None where it has none, with their `cells` and `problems`."""
@@ -18,6 +22,7 @@ class Footer:
         self._grid, self._header = grid, header
         self.total: Decimal | None = None
         self.grade: str | None = None
+        self.kept: dict[str, str] = {}
         self.cells: dict[str, CellRef] = {}
         self.problems: list[Problem] = []
 
@@ -30,10 +35,29 @@ class Footer:
             span = self._grid.span(row, column)
             if label[0] == "grade":
                 place = value_right(self._grid, row, span)
-                self.grade = label[1] or self._grid.text(*place) or self.grade
-                self.cells["grade"] = self._grid.ref(*((row, column) if label[1] else place))
+                said = label[1] or self._grid.text(*place)
+                name = "conclusion" if len(said) > _LONGEST_GRADE else "grade"
+                if name == "conclusion":
+                    self.kept.setdefault(name, said)
+                else:
+                    self.grade = said or self.grade
+                self.cells[name] = self._grid.ref(*((row, column) if label[1] else place))
             elif not only_grade and self.total is None:
                 self._read_total(row, span.right, label[1])
+
+    def keep(self, row: int) -> None:
+        """Take the texts of 评价结论, 存在问题 and 改进措施: at the right of their labels, else below them."""
+        for column, text in self._grid.row_texts(row):
+            label = label_of(text)
+            if label is None or label[0] not in {"conclusion", "issues", "measures"} or label[0] in self.kept:
+                continue
+            span = self._grid.span(row, column)
+            places = [value_right(self._grid, row, span), (span.bottom + 1, span.left)]
+            place = next((at for at in places if (said := self._grid.text(*at)) and not label_of(said)), places[0])
+            self.kept[label[0]] = label[1] or self._grid.text(*place)
+            self.cells[label[0]] = self._grid.ref(*((row, column) if label[1] else place))
+            if label[0] == "conclusion" and self.kept["conclusion"] in _GRADES:
+                self.grade = self.grade or self.kept["conclusion"]
 
     def reopen(self) -> None:
         """What was read as the total was the sum of a part: indicators follow."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selfeval.core.problems import CellRef, Problem
 from selfeval.excel.budget import BudgetReader
-from selfeval.excel.grid import Grid, Span
+from selfeval.excel.goals import read_goals
+from selfeval.excel.grid import Grid
 from selfeval.excel.labels import (
-    DASHES,
     is_department_title,
     is_title,
     label_of,
     money_unit_in,
-    month_of,
     title_subject,
     title_year,
     year_in,
@@ -23,7 +22,9 @@ from selfeval.excel.taking import Taker, value_right
 
 _UNIT_LINE = re.compile(r"^\d{3,12}(?!\s*年)\s*[一-鿿]\S*$")
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
-_PAIRS = frozenset({"code", "name", "department", "unit", "budget_reason", "finished"})
+_PAIRS = frozenset(
+    {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
+)
 
 
 @dataclass
@@ -49,6 +50,23 @@ class Head:
     problems: list[Problem] = field(default_factory=list)
     first: int = 0
 
+    @property
+    def names_project(self) -> bool:
+        """Whether it says which project the table is about."""
+        return bool(self.texts.get("code") or self.texts.get("name") or self.subject)
+
+    def with_other(self, other: Head) -> Head:
+        """This head of a form with what stands above the second one of its tables."""
+        return replace(
+            self,
+            texts={**other.texts, **{name: text for name, text in self.texts.items() if text}},
+            goals=other.goals or self.goals,
+            budget={**self.budget, **other.budget},
+            claims={**self.claims, **other.claims},
+            cells={**self.cells, **other.cells},
+            problems=[*self.problems, *other.problems],
+        )
+
 
 def read_head(grid: Grid, start: int, stop: int) -> Head:
     """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
@@ -59,7 +77,9 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     for row in rows:
         for column, text in grid.row_texts(row):
             _read_cell(grid, row, column, text, head, taker)
-    _read_goals(grid, rows, head, taker)
+    goals = read_goals(grid, rows, taker)
+    head.goals = split_goals(goals.pop("goals", ""))
+    head.texts |= goals
     budget = BudgetReader(grid, rows, taker)
     budget.read()
     head.budget, head.claims = budget.texts, budget.claims
@@ -110,50 +130,6 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
     """Whether a text stands on its own, not beside a label that it might be the value of."""
     before = [text for left, text in grid.row_texts(row) if left < column]
     return not (before and label_of(before[-1]))
-
-
-def _read_goals(grid: Grid, rows: list[int], head: Head, taker: Taker) -> None:
-    """预期目标 / 实际完成情况 with their texts below, or 绩效目标 with its texts at the right."""
-    wanted = {"expected", "goal_actual", "goals"}
-    places = [
-        (row, column, *label)
-        for row in rows
-        for column, text in grid.row_texts(row)
-        if (label := label_of(text)) and label[0] in wanted
-    ]
-    has_expected = any(key == "expected" for _, _, key, _ in places)
-    for row, column, key, inline in places:
-        span = grid.span(row, column)
-        if key == "goals" and has_expected:
-            continue
-        name = "goals" if key == "expected" else key
-        if inline:
-            head.texts.setdefault(name, inline)
-            head.cells.setdefault(name, grid.ref(row, column))
-        elif name not in head.texts:
-            head.texts[name] = _block_text(grid, rows, span, name, taker)
-    head.goals = split_goals(head.texts.pop("goals", ""))
-
-
-def _block_text(grid: Grid, rows: list[int], span: Span, name: str, taker: Taker) -> str:
-    """The texts at the right of a label, over all rows of its merge; else the one below it."""
-    pieces = []
-    for row in rows:
-        if span.top <= row <= span.bottom:
-            place = value_right(grid, row, span)
-            text = grid.text(*place)
-            if text and not label_of(text) and not month_of(text):
-                pieces.append((place, text))
-    if not pieces:
-        cell = grid.cell(span.bottom + 1, span.left)
-        if cell is not None and not label_of(cell.text):
-            pieces.append(((span.bottom + 1, span.left), cell.text.strip()))
-    if not pieces:
-        taker.cells[name] = grid.ref(span.top, span.right + 1)
-        return ""
-    for place, _ in reversed(pieces):
-        taker.take(name, *place)
-    return "\n".join(text for _, text in pieces if text not in DASHES)
 
 
 def split_goals(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from selfeval.excel.grid import MAX_COLUMN, Grid, Span
-from selfeval.excel.labels import WEAK_TIER3, column_of, normal, project_column_of
+from selfeval.excel.labels import column_of, project_column_of, weak_name_of
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
 """The labels that the hint of F112 names."""
@@ -20,6 +20,7 @@ Overrides = Mapping[int, Mapping[int, str]]
 _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "project.name"})
 """Fields that stand once in a table, so that a second one begins a table beside it."""
 
+_WEAK = frozenset({"name?", "block?"})
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
 _MOST_LINES = 3
 _MOST_BESIDE = 32
@@ -33,6 +34,7 @@ class Header:
     Attributes:
         anchor: the row whose texts are the layout's fingerprint.
         left, right: the columns that belong to this table, where others stand beside it.
+        beside: the header of the longer period's half, where this one is the year's and both share the tiers.
     """
 
     top: int
@@ -41,6 +43,7 @@ class Header:
     anchor: int = 0
     left: int = 1
     right: int = MAX_COLUMN
+    beside: Header | None = None
 
     def column(self, name: str) -> int | None:
         """The first column of a field."""
@@ -73,7 +76,7 @@ class _Lines:
     named: list[tuple[str, Span]] = field(default_factory=list)
 
     def names(self) -> set[str]:
-        return {name for name, _ in self.named}
+        return _names(self.named)
 
 
 def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header, ...]:
@@ -99,28 +102,45 @@ def _is_header(names: set[str]) -> bool:
 
 
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
+    """The fields that the cells of a row name, left to right, weak names still as such (see `_settled`)."""
     said = overrides.get(row, {})
     found: list[tuple[str, Span]] = []
-    weak: list[Span] = []
     for column, text in grid.row_texts(row):
-        span = grid.span(row, column)
         if column in said:
             continue
-        if normal(text) == WEAK_TIER3:
-            weak.append(span)
-        name = column_of(text) or project_column_of(text)
+        name = column_of(text) or weak_name_of(text) or project_column_of(text)
         if name and name not in said.values():
-            found.append((name, span))
+            found.append((name, grid.span(row, column)))
     found += [(name, grid.span(row, column)) for column, name in said.items()]
-    if weak and _takes_weak(found, weak[0]):
-        found.append(("tier3", weak[0]))
     return sorted(found, key=lambda item: item[1].left)
 
 
-def _takes_weak(found: list[tuple[str, Span]], span: Span) -> bool:
-    """Whether 绩效指标 is the name's column: nothing else is, and it is no mere label left of the tiers."""
-    tiers = [other.left for name, other in found if name in {"tier1", "tier2"}]
-    return all(name != "tier3" for name, _ in found) and bool(tiers) and span.left > min(tiers)
+def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """What weak names mean here: the indicators' column where nothing else is, else their description.
+
+    绩效指标 may be the mere label of the block, left of the tiers, so it also wants a tier before it, or no tiers at
+    all and a target with an outcome or points.
+    """
+    names = {name for name, _ in named}
+    taken = "tier3" in names
+    tiers = [span.left for name, span in named if name in {"tier1", "tier2"}]
+    whole = "target" in names and bool(names & {"actual", "weight"})
+    settled = []
+    for name, span in named:
+        if name not in _WEAK:
+            settled.append((name, span))
+            continue
+        fits = span.left > min(tiers) if tiers else name == "name?" or whole
+        if fits and not taken:
+            taken = True
+            settled.append(("tier3", span))
+        elif name == "name?":
+            settled.append(("description", span))
+    return settled
+
+
+def _names(named: list[tuple[str, Span]]) -> set[str]:
+    return {name for name, _ in _settled(named)}
 
 
 def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Lines | None:
@@ -128,14 +148,14 @@ def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Li
     own = _named(grid, row, overrides)
     if not own:
         return None
-    names = {name for name, _ in own}
+    names = _names(own)
     if _is_header(names):
         return _with_lines_below(grid, _Lines(row, row, row, own), overrides)
     if below is None or names <= {"serial"}:
         return None
     second = _named(grid, below, overrides)
-    beneath = {name for name, _ in second}
-    if not beneath or not _is_header(names | beneath):
+    beneath = _names(second)
+    if not beneath or not _is_header(_names([*own, *second])):
         return None
     taken = {column for _, span in second for column in range(span.left, min(span.right, span.left + 64) + 1)}
     upper = [(name, span) for name, span in own if span.left not in taken]
@@ -149,10 +169,12 @@ def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Li
 
 def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines:
     """Add the rows that merged cells of the header reach into, and a row that only splits a column up."""
-    reach = min(max(span.bottom for _, span in lines.named), lines.top + _MOST_LINES)
+    reach = min(max(span.bottom for _, span in _settled(lines.named)), lines.top + _MOST_LINES)
     while lines.bottom < reach or _splits_columns(grid, lines, overrides):
         lines.bottom += 1
         for name, span in _named(grid, lines.bottom, overrides):
+            if name == "block?":
+                continue
             key = "target" if name == "value" else name
             before = [item for item in lines.named if item[0] == key and item[1].left <= span.left]
             if before:
@@ -177,13 +199,14 @@ def _splits_columns(grid: Grid, lines: _Lines, overrides: Overrides) -> bool:
 def _split(lines: _Lines) -> Iterator[Header]:
     """One header, or one for each of the tables that stand side by side."""
     groups: list[list[tuple[str, Span]]] = [[]]
-    for name, span in lines.named:
+    named = _settled(lines.named)
+    for name, span in named:
         present = {known for known, _ in groups[-1]}
         if name in _BEGINS and name in present and _is_header(present):
             groups.append([])
         groups[-1].append((name, span))
     if len(groups) > _MOST_BESIDE or not all(_is_header({name for name, _ in group}) for group in groups):
-        groups = [lines.named]
+        groups = [named]
     starts = [min(span.left for _, span in group) for group in groups]
     for index, group in enumerate(groups):
         left = starts[index] if index else 1

@@ -9,6 +9,7 @@ from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel import recognised
 from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid
+from selfeval.excel.halves import Half, half_of, row_halves
 from selfeval.excel.header import Header
 from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
@@ -18,7 +19,7 @@ from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 
 _FACT = "project."
-_CLAIMED_FACTS = frozenset({"rate"})
+_KEPT = frozenset({"conclusion", "issues", "measures"})
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Body:
         groups: one for each project; one alone unless the table is a list of many projects.
         end: the first row that belongs to the next table, or one beyond the last row.
         closed: a total, a note or another table's label was met, so that the table does not go on elsewhere.
+        period, period_at: the indicators of a longer period as lines of text, and the first one's cell.
         last, rows: the last row that gave an indicator, and all of them.
     """
 
@@ -68,6 +70,8 @@ class Body:
     closed: bool = False
     last: int = 0
     rows: list[int] = field(default_factory=list)
+    period: list[str] = field(default_factory=list)
+    period_at: CellRef | None = None
 
 
 class BodyReader:
@@ -75,7 +79,9 @@ class BodyReader:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self._grid, self._header = grid, header
-        self._rows = RowReader(grid, header)
+        self.rows = self._rows = RowReader(grid, header)
+        self._other = RowReader(grid, header.beside) if header.beside else self._rows
+        self._halves: dict[int, Half] = {}
         self._tiers = Tiers(grid, header, self._rows.place)
         self._key = ("", "")
         self._by_key: dict[tuple[str, str], Group] = {}
@@ -85,6 +91,7 @@ class BodyReader:
     def read(self, after: int, stop: int) -> Body:
         """All rows after `after` up to the next table's first label, title or header."""
         self.body.end = stop
+        self._halves |= row_halves(self._grid, self._header, (row for row in self._grid.rows if after < row < stop))
         for row in self._grid.rows:
             if row <= after:
                 continue
@@ -117,10 +124,18 @@ class BodyReader:
         texts = [text for _, text in self._grid.row_texts(row)]
         if texts and all(is_page_mark(text) for text in texts):
             self.skip(row, recognised.PAGE)
+        elif self._halves.get(row) is Half.PERIOD or (self._halves and len(texts) == 1 and half_of(texts[0])):
+            self.keep_period(row, self._rows)
+            self.skip(row, recognised.PERIOD)
         elif key in {"total", "grade"}:
             self.body.closed = not self._header.is_list
             footer.read(row)
             self.skip(row, recognised.TOTAL if key == "total" else recognised.GRADE)
+        elif key in _KEPT and not self._header.is_list and not self._names_indicator(row):
+            self.body.closed = True
+            footer.read(row, only_grade=True)
+            footer.keep(row)
+            self.skip(row, recognised.KEPT)
         elif key == "note":
             self.body.closed = not self._header.is_list
             self.skip(row, recognised.NOTE)
@@ -137,6 +152,16 @@ class BodyReader:
             self._tell_leftover(row)
         else:
             self._read_indicator(row)
+        if self._header.beside:
+            self.keep_period(row, self._other)
+
+    def keep_period(self, row: int, reader: RowReader | None = None) -> None:
+        """Keep an indicator of a longer period as a line of text."""
+        reader = reader or self._rows
+        name, target = reader.own("tier3", row), reader.own("target", row)
+        if name and not is_leftover(name):
+            self.body.period.append(f"{name} {target}".strip())
+            self.body.period_at = self.body.period_at or self._grid.ref(*reader.place("tier3", row))
 
     def _read_other(self, row: int) -> None:
         """A row that names neither an indicator nor a target."""
@@ -144,8 +169,15 @@ class BodyReader:
         if tiers and not self.body.closed:
             self._tiers.note(row)
             self.skip(row, recognised.TIER_ONLY)
+        elif self._header.beside and self._other.own("tier3", row):
+            self.skip(row, recognised.PERIOD)
         else:
             self.skip(row, recognised.SERIAL if self._is_serial(row) else recognised.EMPTY)
+
+    def _names_indicator(self, row: int) -> bool:
+        """Whether the first text of a row stands under the names: an indicator may be called 整改措施 too."""
+        column = next(column for column, _ in self._grid.row_texts(row))
+        return column >= (self._header.column("tier3") or 1)
 
     def _is_serial(self, row: int) -> bool:
         texts = [text for _, text in self._grid.row_texts(row)]

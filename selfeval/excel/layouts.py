@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, PARTS, Claimed, Project
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, Claimed, Project
 from selfeval.core.problems import Problem, Severity, msg
-from selfeval.excel import recognised
-from selfeval.excel.account import account, hidden_problems, unknown_problems
+from selfeval.excel import halves, recognised
+from selfeval.excel.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.grid import Grid
 from selfeval.excel.head import Head, read_head, split_goals
 from selfeval.excel.header import Header, Overrides, apart, find_headers, overlap
@@ -23,7 +23,11 @@ from selfeval.excel.labels import DASHES, is_page_mark, money_unit_in
 from selfeval.excel.recognised import TableLayout
 from selfeval.excel.taking import number_in
 
-_READ_BUDGET = (*BUDGET_FIELDS, *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS))
+_READ_BUDGET = (
+    *BUDGET_FIELDS,
+    *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS),
+    *KEPT_MONEY,
+)
 
 
 class Table(NamedTuple):
@@ -60,14 +64,15 @@ def read_parts(grid: Grid, overrides: Overrides | None = None) -> tuple[tuple[He
     """Every header with the projects below it: one, or those of a list; headers that only repeat one are left out."""
     parts: list[_Part] = []
     overrides = overrides or {}
-    headers = apart(grid, find_headers(grid, overrides))
+    headers = halves.joined(grid, apart(grid, find_headers(grid, overrides)))
     for index, header in enumerate(headers):
         stop = next((later.top for later in headers[index + 1 :] if overlap(header, later)), grid.rows[-1] + 1)
         before = next((part for part in reversed(parts) if overlap(part.header, header)), None)
+        start = before.reader.body.end if before else 1
         if before is not None and _continues(before, header):
             _go_on(before, header, stop)
-        else:
-            parts.append(_part(grid, header, before.reader.body.end if before else 1, stop))
+        elif before is None or not _is_other_half(parts, before, _part(grid, header, start, stop), start):
+            parts.append(_part(grid, header, start, stop))
     return tuple((part.header, tuple(_tables(part, overrides))) for part in parts)
 
 
@@ -77,6 +82,25 @@ def _part(grid: Grid, header: Header, start: int, stop: int) -> _Part:
     reader = BodyReader(own, header)
     reader.read(header.bottom, stop)
     return _Part(own, header, head, reader)
+
+
+def _is_other_half(parts: list[_Part], before: _Part, part: _Part, start: int) -> bool:
+    """Whether two tables one below the other are the halves of one form; then the year's stays, and keeps the other."""
+    if part.head.names_project:
+        return False
+    grid = part.grid
+    pair = (
+        halves.half_of_header(grid, before.header, before.head.first - 1),
+        halves.half_of_header(grid, part.header, start - 1),
+    )
+    if set(pair) != set(halves.Half):
+        return False
+    year, period = (part, before) if pair[0] is halves.Half.PERIOD else (before, part)
+    for row in period.reader.body.rows:
+        year.reader.keep_period(row, period.reader.rows)
+    year.reader.body.end = part.reader.body.end
+    parts[parts.index(before)] = replace(year, head=before.head.with_other(part.head))
+    return True
 
 
 def _continues(before: _Part, header: Header) -> bool:
@@ -105,7 +129,10 @@ def _tables(part: _Part, overrides: Overrides) -> list[Table]:
     body = part.reader.finish()
     found = [_table(part, body, group) for group in body.groups]
     layout = account(part.grid, part.header, body, found_titles(found), overrides)
+    layout = replace(layout, kept=kept_texts(table.project for table in found))
     extra = [*unknown_problems(layout), *_repeated(body)]
+    if body.period_at:
+        extra.append(halves.told(body.period_at, len(body.period)))
     tables = []
     for index, (table, group) in enumerate(zip(found, body.groups, strict=True)):
         hidden = hidden_problems(part.grid, table.project, group.indicators)
@@ -134,6 +161,8 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
     texts = {**head.texts, **{key: value for key, value in facts.items() if value}}
     listed = part.header.is_list
     cells = {**head.cells, **group.cells, **group.footer.cells}
+    if body.period_at:
+        cells["period_indicators"] = body.period_at
     name = texts.get("name", "")
     if head.whole_department and not name:
         # The department's own form is about the department, and says so instead of naming a project.
@@ -156,6 +185,7 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
         budget={key: budget[key] for key in _READ_BUDGET if budget.get(key)},
         goals=split_goals(facts["goals"]) if facts.get("goals") else head.goals,
         goal_actual=texts.get("goal_actual", ""),
+        kept=_kept(texts, group, body),
         budget_reason=texts.get("budget_reason", ""),
         finished=texts.get("finished", ""),
         indicators=tuple(group.indicators),
@@ -166,6 +196,11 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
     found = (*head.problems, *group.problems, *group.footer.problems)
     problems = tuple(replace(problem, project="") for problem in found)
     return Table(project, problems, head.year, head.whole_department, head.first)
+
+
+def _kept(texts: Mapping[str, str], group: Group, body: Body) -> dict[str, str]:
+    found = {**texts, **group.footer.kept, "period_indicators": "\n".join(body.period)}
+    return {name: found[name] for name in KEPT if found.get(name)}
 
 
 def _listed_budget(facts: Mapping[str, str]) -> dict[str, str]:

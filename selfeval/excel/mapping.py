@@ -13,12 +13,13 @@ from types import MappingProxyType
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.grid import Book, Grid, column_letters, parse_cell
 from selfeval.excel.header import Header, find_headers
-from selfeval.excel.labels import COLUMNS, HEAD, column_of, label_of, normal, project_column_of
+from selfeval.excel.label_words import COLUMNS, HEAD
+from selfeval.excel.labels import column_of, label_of, normal, project_column_of
 from selfeval.excel.recognised import Candidate, Column
 from selfeval.excel.taking import number_in
 
 _PROJECT_FIELDS = ("code", "name", "department", "unit", "purpose", "goals", "initial", "adjusted", "executed")
-_UNUSED = frozenset({"serial", "remark", "value", "adjusted_target", "share"})
+_UNUSED = frozenset({"measures", "serial", "remark", "value", "adjusted_target", "share"})
 _MOST_ROWS = 2_000
 """Headers are looked for in this many rows where a mapping says what nothing else does."""
 

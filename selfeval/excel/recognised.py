@@ -16,6 +16,8 @@ EMPTY = msg("names no indicator and no target")
 TIER_ONLY = msg("names a tier only; it holds for the rows below")
 SERIAL = msg("only a serial number")
 PAGE = msg("only says that the table goes on")
+PERIOD = msg("of the longer period; it is kept as a note")
+KEPT = msg("kept as a note")
 REPEATED = msg("header repeated, the table goes on")
 
 
@@ -39,6 +41,15 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A text or an amount that is read and shown, and never scored: the field as people call it."""
+
+    where: CellRef
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableLayout:
     """How one table was understood.
 
@@ -48,6 +59,7 @@ class TableLayout:
         unknown: those that hold something but were not understood.
         projects: titles of the projects that it holds.
         indicators: how many were read.
+        kept: what else was read, to be shown only.
     """
 
     sheet: str
@@ -57,6 +69,7 @@ class TableLayout:
     skipped: tuple[Skipped, ...]
     projects: tuple[str, ...] = ()
     indicators: int = 0
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ class RowReader:
         texts = {name: self._text(name, row, taker) for name in ("tier3", *TEXTS)}
         texts["target"], texts["initial_target"] = self._targets(row, taker)
         points = {POINTS[name]: self._points(name, row, taker) for name in POINTS}
+        measures = self._text("measures", row, taker)
+        if measures and measures not in texts["reason"] and measures not in DASHES:
+            if not texts["reason"]:
+                taker.cells["reason"] = taker.cells["measures"]
+            texts["reason"] = f"{texts['reason']}\n{measures}".strip()
         if not texts["tier3"]:
             tiers.miss("tier3", row, taker)
         if points["weight"] is None and not self._is_shared("weight", row):

@@ -162,10 +162,10 @@ def _headings(rows: Sequence[Sequence[str]]) -> list[tuple[int, int, tuple[str, 
 
 
 def _named(row: Sequence[str]) -> list[str]:
-    from selfeval.excel.labels import AMOUNTS, HEAD, normal
+    from selfeval.excel.labels import AMOUNTS, head_key
     from selfeval.workspace.tables import column
 
-    labels = [HEAD.get(normal(cell), "") for cell in row]
+    labels = [head_key(cell) for cell in row]
     return [label if label in AMOUNTS else column(cell) for cell, label in zip(row, labels, strict=True)]
 
 

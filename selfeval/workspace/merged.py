@@ -77,13 +77,13 @@ def _row(block: Block, cells: tuple[str, ...], number: int, state: _Reading) -> 
 
 def _project_named(cells: tuple[str, ...], state: _Reading) -> bool:
     """Whether a row only names the project of the rows below it: `项目名称 | 修路资金`."""
-    from selfeval.excel.labels import HEAD, normal
+    from selfeval.excel.labels import head_key
 
     filled = [cell for cell in cells if cell]
     found = {
         {"code": "code", "name": "project"}[label]: filled[place + 1]
         for place, cell in enumerate(filled[:-1])
-        if (label := HEAD.get(normal(cell), "")) in {"code", "name"}
+        if (label := head_key(cell)) in {"code", "name"}
     }
     if found:
         state.carried = found
@@ -119,11 +119,11 @@ def _passed(number: int, cells: tuple[str, ...]) -> Message:
 
 def _total(texts: dict[str, str]) -> bool:
     """Whether this is a row of sums."""
-    from selfeval.excel.labels import HEAD, normal
+    from selfeval.excel.labels import head_key
 
     named = [texts.get(name, "") for name in ("tier3", "tier2", "tier1")]
     first = next(filter(None, (texts.get(name, "") for name in ("tier1", "tier2", "tier3"))), "")
-    labels = {HEAD.get(normal(text)) for text in (*named[:1], first) if text}
+    labels = {head_key(text) for text in (*named[:1], first) if text}
     return bool(labels & {"total", "subtotal"})
 
 
@@ -155,9 +155,9 @@ def _facts(texts: dict[str, str], number: int) -> Generator[Source, None, bool]:
 
 def _amounts(block: Block, cells: tuple[str, ...], texts: dict[str, str], number: int) -> Iterator[Source]:
     """The budget of a row whose columns are amounts: of one source of money, or of the whole project."""
-    from selfeval.excel.labels import HEAD, SOURCES, money_unit_in, normal
+    from selfeval.excel.labels import SOURCES, head_key, money_unit_in
 
-    labels = [HEAD.get(normal(cell), "") for cell in cells]
+    labels = [head_key(cell) for cell in cells]
     source = next((label for label in labels if label in SOURCES), "")
     values = tuple((f"{name}.{source}" if source else name, texts[name]) for name in _AMOUNTS if texts.get(name))
     if not values:

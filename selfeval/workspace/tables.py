@@ -78,13 +78,13 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 def column(text: str) -> str:
     """Which column of a table of actuals a heading names, "" for none; those of target tables are known as well."""
-    from selfeval.excel.labels import HEAD, column_of, normal
+    from selfeval.excel.labels import column_of, head_key
 
     word = text.strip().strip("\ufeff")
     if found := _NAMES.get(key(word)):
         return found
-    if HEAD.get(normal(word)) in {"code", "name"}:
-        return {"code": "code", "name": "project"}[HEAD[normal(word)]]
+    if head_key(word) in {"code", "name"}:
+        return {"code": "code", "name": "project"}[head_key(word)]
     return column_of(word) or ""
 
 
@@ -222,7 +222,7 @@ def _made(where: CellRef, values: list[tuple[str, str]], texts: Mapping[str, str
 def budget_field(source: str, amount: str) -> str:
     """The project's field that a budget row names: `executed`, `executed.fiscal`, `checkpoint.3`; "" for none."""
     from selfeval.core.evaluation import PROJECT_FIELDS
-    from selfeval.excel.labels import AMOUNTS, HEAD, SOURCES, month_of, normal
+    from selfeval.excel.labels import AMOUNTS, SOURCES, head_key, month_of
 
     bare = amount.strip()
     if month := month_of(bare):
@@ -230,12 +230,12 @@ def budget_field(source: str, amount: str) -> str:
         return field if field in PROJECT_FIELDS else ""
     if found := _PROJECT_TEXTS.get(key(bare)):
         return found
-    label = HEAD.get(normal(bare), bare if bare in PROJECT_FIELDS else "")
+    label = head_key(bare) or (bare if bare in PROJECT_FIELDS else "")
     if label in {"goal_actual", "budget_reason", "finished"}:
         return label
     if label not in AMOUNTS:
         return label if label in PROJECT_FIELDS else ""
-    money = HEAD.get(normal(source), "")
+    money = head_key(source)
     if money in SOURCES:
         return f"{label}.{money}"
     return label if not source.strip() or money in {"total_row", "budget_block"} or key(source) in _BUDGET_WORDS else ""

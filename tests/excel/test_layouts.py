@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, PARTS, Claimed
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT_MONEY, PARTS, Claimed
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.department import read_department
 from selfeval.excel.grid import Book, Cell, Grid, Span
-from selfeval.excel.labels import COLUMNS, HEAD, column_of, is_title, label_of, money_unit_in, month_of, title_subject
+from selfeval.excel.label_words import COLUMNS, HEAD
+from selfeval.excel.labels import column_of, is_title, label_of, money_unit_in, month_of, title_subject
 from selfeval.excel.layouts import Table, read_tables
 from selfeval.excel.mapping import FIELDS, Mapper, Wish
 from selfeval.excel.open_book import open_book
@@ -336,6 +337,7 @@ def test_any_soup_of_labels_is_read_somehow(seed: int) -> None:
         assert set(table.project.budget) <= {
             *BUDGET_FIELDS,
             *(f"{amount}.{part}" for amount in AMOUNTS for part in PARTS),
+            *KEPT_MONEY,
         }
         for item in table.project.indicators:
             assert {ref.sheet for ref in item.cells.values()} == {"汤"}
