@@ -46,7 +46,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One file of a pack: its own id, title and version, the hash of its bytes, the file's name."""
+    """One file of a pack: its own id, title and version, the hash of what it says, the file's name."""
 
     id: str
     title: str

@@ -219,7 +219,8 @@ class RulePack:
 
     Attributes:
         id, version, title: `cn-mof-2020-10`, the version of the file, its Chinese title.
-        sha256: hash of the file as loaded; for a pack of several layers the hash of the layers' hashes, base first.
+        sha256: hash of what the file says; for a pack of several layers the hash of the layers' hashes, base first.
+        byte_hashes: hashes of the file's bytes, which earlier versions recorded instead.
         first_year, last_year: budget years it is meant for, None for open ends.
         methods: tried in order of specificity, see `method_for`.
         answers: qualitative answers, best first.
@@ -251,6 +252,7 @@ class RulePack:
     first_year: int | None = None
     last_year: int | None = None
     sha256: str = ""
+    byte_hashes: frozenset[str] = frozenset()
     severities: Mapping[str, Level] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)

@@ -71,6 +71,22 @@ class About:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The rule pack that a scored workbook was made under: id, version and hash as written there, "" where not."""
+
+    id: str = ""
+    version: str = ""
+    sha256: str = ""
+
+
+def recorded_rules(book: Book) -> Recorded:
+    """What a scored workbook records of its rule pack."""
+    grid = find_about(book)
+    basic = read_about(grid).basic if grid is not None else {}
+    return Recorded(*(basic.get(name, "") for name in ("rules", "rules_version", "rules_sha256")))
+
+
 def find_about(book: Book) -> Grid | None:
     """The sheet that carries the format marker, whatever it is called now; None in any other workbook."""
     own = [grid for grid in book.sheets if grid.title == ABOUT]

@@ -19,7 +19,7 @@ from selfeval.core.rules import RulePack
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.read import ReadResult
 from selfeval.excel.scored import read_scored
-from selfeval.excel.scored_about import find_about, read_about
+from selfeval.excel.scored_about import find_about, read_about, recorded_rules
 from selfeval.excel.verify_facts import changed_facts, hidden_parts
 from selfeval.excel.verify_gather import gathered
 from selfeval.excel.verify_reasons import changed_reasons
@@ -113,20 +113,22 @@ def _is_live(book: Book) -> bool:
 
 
 def _rules(book: Book, pack: RulePack) -> Iterator[Problem]:
-    grid = find_about(book)
-    basic = read_about(grid).basic if grid is not None else {}
-    if (basic.get("rules", ""), basic.get("rules_sha256", "")) == (pack.id, pack.sha256):
+    grid, recorded = find_about(book), recorded_rules(book)
+    if recorded.id == pack.id and recorded.sha256 in {pack.sha256, *pack.byte_hashes}:
         return
     message = msg(
         "The workbook was scored under {recorded} (hash {old}), not under this {id} (hash {new}).",
-        recorded=f"{basic.get('rules', '')} {basic.get('rules_version', '')}".strip() or "?",
-        old=(basic.get("rules_sha256") or "?")[:12],
+        recorded=f"{recorded.id} {recorded.version}".strip() or "?",
+        old=(recorded.sha256 or "?")[:12],
         id=f"{pack.id} {pack.version}",
         new=pack.sha256[:12] or "?",
     )
-    hint = msg("Differences below may come from the other rules; verify with the rule pack that was used.")
+    hint = msg(
+        "Differences below may come from the other rules; name the pack that was used: --rules {file}.",
+        file=f"{recorded.id or pack.id}.toml",
+    )
     where = CellRef(grid.title, "") if grid is not None else None
-    yield Problem("R201", Severity.ERROR, message, hint, where, basic.get("rules_sha256", ""))
+    yield Problem("R201", Severity.ERROR, message, hint, where, recorded.sha256)
 
 
 def matched_sheets(book: Book, assessment: Assessment, result: ReadResult) -> dict[str, Grid | None]:

@@ -15,7 +15,7 @@ from selfeval.rulepacks.words import choice, literal
 # ruff: noqa: ANN401 - texts are looked for in fields of any type
 
 _DATED = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s*年|[-./]\d)")
-_UNDATED = frozenset({"id", "version", "title", "sha256", "citations", "layers", "stated"})
+_UNDATED = frozenset({"id", "version", "title", "sha256", "byte_hashes", "citations", "layers", "stated"})
 """Fields in which a year is no date of the budget year: a document is of the year in which it was issued."""
 
 

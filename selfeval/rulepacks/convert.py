@@ -49,6 +49,7 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         first_year=file.years.first,
         last_year=file.years.last,
         sha256=layers.sha256,
+        byte_hashes=layers.of_bytes,
         links=tuple(Link(block.names, block.budget, block.cite) for block in file.links),
         readings=tuple(
             DecidedReading(block.names, block.target, block.reading, block.cite, block.confirmed, block.note)

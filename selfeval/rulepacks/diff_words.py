@@ -274,7 +274,8 @@ ENTRIES: dict[tuple[type, str], Entry] = {
 }
 
 NOT_COMPARED = frozenset(
-    {(RulePack, "sha256"), (RulePack, "layers"), (RulePack, "stated"), (Stated, "layer"), (Stated, "citation")}
+    {(RulePack, name) for name in ("sha256", "byte_hashes", "layers", "stated")}
+    | {(Stated, "layer"), (Stated, "citation")}
 )
 """Where a pack's values come from, which is no rule: two packs that say the same are the same."""
 

@@ -38,13 +38,13 @@ def pack_path(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Path
         path = Path(id_or_path)
         if _is_file(path):
             return path
-        raise _not_found(id_or_path, folders)
+        raise not_found(id_or_path, folders)
     for folder in pack_folders() if folders is None else folders:
         path = folder / f"{id_or_path}.toml"
         if path in pack_files(folder):
             only_one(id_or_path, path)
             return path
-    raise _not_found(id_or_path, folders)
+    raise not_found(id_or_path, folders)
 
 
 def pack_files(folder: Path) -> list[Path]:
@@ -86,7 +86,8 @@ def _claims(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, claimed
 
 
-def _not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
+def not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
+    """The refusal of a pack that lies in none of the folders (R101), with those that do."""
     searched = pack_folders() if folders is None else folders
     known = sorted({path.stem for folder in searched for path in pack_files(folder)})
     if known:

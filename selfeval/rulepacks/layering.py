@@ -6,7 +6,6 @@ other list is replaced whole.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from typing import Any, TypeAlias
 from selfeval.core.layers import Layer, Stated
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.rulepacks import lines
+from selfeval.rulepacks.content import byte_hashes, chained, content_hash
 from selfeval.rulepacks.errors import PackError, Place
 from selfeval.rulepacks.files import check_schema, read_bytes, read_toml
 from selfeval.rulepacks.finding import pack_folders, pack_path
@@ -32,12 +32,13 @@ _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class LayerFile:
-    """One file of a pack: its text, its tables, the hash of its bytes."""
+    """One file of a pack: its text, its tables, the hash of these, and the hashes of its bytes with any line ends."""
 
     path: Path
     text: str
     raw: Mapping[str, Any]
     sha256: str
+    of_bytes: tuple[str, ...]
 
     @property
     def layer(self) -> Layer:
@@ -82,10 +83,13 @@ class Layers(Place):
 
     @property
     def sha256(self) -> str:
-        """The file's hash; of several layers the hash of their hashes, base first, one a line."""
-        if len(self.files) == 1:
-            return self.files[0].sha256
-        return hashlib.sha256("\n".join(file.sha256 for file in self.files).encode("ascii")).hexdigest()
+        """The hash of what the files say."""
+        return chained([file.sha256 for file in self.files])
+
+    @property
+    def of_bytes(self) -> frozenset[str]:
+        """What earlier versions recorded of the same files: the hash of their bytes, with one or the other line end."""
+        return frozenset(chained(hashes) for hashes in zip(*(file.of_bytes for file in self.files), strict=True))
 
     @property
     def stated(self) -> dict[str, Stated]:
@@ -153,7 +157,7 @@ def read_layers(path: Path, data: bytes, folders: Sequence[Path] | None = None) 
 def _file(path: Path, data: bytes) -> LayerFile:
     text, raw = read_toml(path, data)
     check_schema(path, raw)
-    return LayerFile(path, text, raw, hashlib.sha256(data).hexdigest())
+    return LayerFile(path, text, raw, content_hash(raw), byte_hashes(data))
 
 
 def _base(place: Place, upper: Path, wanted: str, folders: Sequence[Path] | None) -> Path:

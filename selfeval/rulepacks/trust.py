@@ -9,7 +9,7 @@ from pathlib import Path
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules import RulePack
 from selfeval.rulepacks.files import read_bytes
-from selfeval.rulepacks.finding import CASES, pack_path
+from selfeval.rulepacks.finding import CASES, not_found, pack_files, pack_path
 from selfeval.rulepacks.parse import parse_pack
 
 _passed: set[tuple[str, str]] = set()
@@ -33,6 +33,26 @@ def load_tested(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Ru
     if cases.is_file():
         _run(pack, path, cases)
     return pack
+
+
+def load_recorded(pack_id: str, recorded: str, folders: Sequence[Path]) -> RulePack:
+    """The tested pack of this id whose hash was recorded, in whichever of the folders it lies; else the first there is.
+
+    Raises:
+        SelfEvalError: R101 where none of the folders has it; else as `load_tested`, where none of those can be used.
+    """
+    found: list[RulePack] = []
+    refusals: list[SelfEvalError] = []
+    for folder in folders:
+        if folder / f"{pack_id}.toml" not in pack_files(folder):
+            continue
+        try:
+            found.append(load_tested(pack_id, folders=(folder, *folders)))
+        except SelfEvalError as error:
+            refusals.append(error)
+    if not found:
+        raise refusals[0] if refusals else not_found(pack_id, folders)
+    return next((pack for pack in found if recorded in {pack.sha256, *pack.byte_hashes}), found[0])
 
 
 def _run(pack: RulePack, path: Path, cases: Path) -> None:

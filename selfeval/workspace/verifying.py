@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
+
+if TYPE_CHECKING:
+    from selfeval.excel.scored_about import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
     from selfeval.excel.guard import load
     from selfeval.excel.open_book import kind_in_words, open_book
     from selfeval.excel.refusals import FileKind
-    from selfeval.excel.scored import is_scored, read_scored
+    from selfeval.excel.scored import is_scored
+    from selfeval.excel.scored_about import recorded_rules
     from selfeval.excel.verify import verify
     from selfeval.rulepacks.trust import load_tested
 
@@ -66,5 +71,47 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
             "F116",
         )
-    pack = load_tested(rules or read_scored(book).settings.get("rules") or opening.DEFAULT_PACK)
+    pack = load_tested(rules) if rules else _recorded(path, recorded_rules(book))
     return Verified(book.sha256, pack, verify(book, pack, read_formulas(data)))
+
+
+def _recorded(path: Path, rules: Recorded) -> RulePack:
+    """The pack that a workbook was scored under, as it lies beside the workbook, or where packs are looked for."""
+    from selfeval.rulepacks.finding import FOLDER, pack_folders
+    from selfeval.rulepacks.trust import load_recorded
+
+    wanted = rules.id or opening.DEFAULT_PACK
+    beside = path.absolute().parent
+    folders = (beside, beside / FOLDER, *pack_folders())
+    try:
+        return load_recorded(wanted, rules.sha256, folders)
+    except SelfEvalError as error:
+        if not _is_missing(error):
+            raise
+        raise SelfEvalError(
+            error.title,
+            msg(
+                "{name} was scored under the rule pack {id} {version}: {reason}",
+                name=path.name,
+                id=wanted,
+                version=rules.version,
+                reason=error.message,
+            ),
+            msg(
+                "Put {file} and the packs that it rests on beside the workbook or into {folder} there, or name the "
+                "pack: selfeval verify {name} --rules {file}",
+                file=f"{wanted}.toml",
+                folder=FOLDER,
+                name=path.name,
+            ),
+            error.code,
+        ) from error
+
+
+def _is_missing(error: SelfEvalError) -> bool:
+    """Whether the pack is not there, or one that it rests on is not."""
+    from selfeval.rulepacks.errors import PackError
+
+    if isinstance(error, PackError):
+        return any(problem.code == "R160" for problem in error.problems)
+    return error.code == "R101"

@@ -1,6 +1,5 @@
 """Every pack of the repository loads, holds its laws and gives exactly the points of its worked cases."""
 
-import hashlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -115,14 +114,6 @@ def test_2021_101_is_wholly_unverified():
 def test_no_article_is_claimed_and_no_address_is_written(path):
     assert not any(citation.article for citation in load_pack(str(path)).citations.values())
     assert "http" not in path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
-def test_the_hash_is_that_of_the_bytes(path):
-    pack = load_pack(str(path))
-    files = [hashlib.sha256(path.with_name(layer.file).read_bytes()).hexdigest() for layer in pack.layers]
-    assert [layer.sha256 for layer in pack.layers] == files
-    assert pack.sha256 == (files[0] if len(files) == 1 else hashlib.sha256("\n".join(files).encode()).hexdigest())
 
 
 def test_the_variants_use_every_choice_a_pack_has():
