@@ -38,7 +38,10 @@ def score(
 
 
 def frames(*scored: Loaded) -> Frames:
-    """Scored workbooks as two pandas tables, one row per project and one per indicator."""
+    """Scored workbooks as two pandas tables, one row per project and one per indicator.
+
+    Workbooks of the same name keep apart: `file` has the folders that tell them apart, `path` the whole path.
+    """
     from selfeval.portfolio.frames import build
 
-    return build({item.source.path.name: item.assessment for item in scored})
+    return build((item.source.path, item.assessment) for item in scored)

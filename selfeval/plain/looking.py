@@ -41,7 +41,7 @@ class Looking:
                     continue
                 self._talk.fact(Message(scored.indicator.tier3), self._talk.words(found.told))
                 if found.more:
-                    self._talk.say(msg("The target is below last year's actual, {actual}.", actual=found.more), "    ")
+                    self._talk.say(found.weaker, "    ")
 
     def take_over(self, path: Path) -> None:
         """Put last year's figures beside this year's rows, after a question about each renamed one."""

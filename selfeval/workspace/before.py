@@ -33,9 +33,7 @@ class Before:
     @property
     def weaker(self) -> Message:
         """Says that this year's target asks for less than last year's outcome."""
-        if self.lower_is_better:
-            return msg("The target is above last year's actual, {actual}.", actual=self.more)
-        return msg("The target is below last year's actual, {actual}.", actual=self.more)
+        return weaker(self.more, lower_is_better=self.lower_is_better)
 
     @property
     def told(self) -> Message:
@@ -51,6 +49,13 @@ class Before:
             score=self.score,
             weight=self.weight,
         )
+
+
+def weaker(reached: str, *, lower_is_better: bool) -> Message:
+    """Says on which side of last year's outcome a target lies that is less demanding than it."""
+    if lower_is_better:
+        return msg("The target is above last year's actual, {actual}.", actual=reached)
+    return msg("The target is below last year's actual, {actual}.", actual=reached)
 
 
 def before(evaluation: Evaluation, project: Project, scored: Scored) -> Before | None:

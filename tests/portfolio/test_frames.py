@@ -1,7 +1,12 @@
+from dataclasses import replace
 from decimal import Decimal as D
+from pathlib import Path
 
+import pytest
+
+import selfeval
 from selfeval.core.assessment import assess
-from selfeval.portfolio.frames import INDICATOR_COLUMNS, PROJECT_COLUMNS, build
+from selfeval.portfolio.frames import INDICATOR_COLUMNS, PROJECT_COLUMNS, build, told_apart
 from tests.core.cases import PACK, evaluation, project, row
 
 
@@ -38,3 +43,55 @@ def test_no_evaluations_give_empty_tables():
     frames = build({})
     assert frames.projects.empty
     assert frames.by_tier().empty
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (["a/x.xlsx", "a/y.xlsx"], ["x.xlsx", "y.xlsx"]),
+        (["甲局/自评.xlsx", "乙局/自评.xlsx", "别的.xlsx"], ["甲局/自评.xlsx", "乙局/自评.xlsx", "别的.xlsx"]),
+        (["r/甲/2025/x.xlsx", "r/乙/2025/x.xlsx"], ["甲/2025/x.xlsx", "乙/2025/x.xlsx"]),
+        (["x.xlsx", "甲/x.xlsx"], ["x.xlsx", "甲/x.xlsx"]),
+        (["甲/x.xlsx", "甲/x.xlsx"], ["甲/x.xlsx (1)", "甲/x.xlsx (2)"]),
+        (["x.xlsx", "x.xlsx", "x.xlsx (1)"], ["x.xlsx (2)", "x.xlsx (3)", "x.xlsx (1)"]),
+        ([], []),
+    ],
+)
+def test_names_say_what_tells_workbooks_apart(paths, names):
+    assert told_apart([Path(path) for path in paths]) == names
+
+
+def test_workbooks_of_the_same_name_keep_apart():
+    one, other = assessment(), assessment(actual="90%")
+    frames = build([(Path("甲局/自评.xlsx"), one), (Path("乙局/自评.xlsx"), other)])
+    assert frames.projects["file"].tolist() == ["甲局/自评.xlsx", "乙局/自评.xlsx"]
+    assert frames.projects["path"].tolist() == [str(Path("甲局/自评.xlsx")), str(Path("乙局/自评.xlsx"))]
+    assert len(frames.indicators) == 4
+    tiers = frames.by_tier()
+    assert tiers.loc[("甲局/自评.xlsx", "甲", "产出指标"), "score"] == D("47.22")
+    assert tiers.loc[("乙局/自评.xlsx", "甲", "产出指标"), "score"] == D("50.00")
+
+
+def test_projects_of_the_same_title_keep_apart():
+    def coded(code, actual):
+        item = row("a", weight=D(90), actual=actual)
+        return replace(project(item), id=code or "x", code=code)
+
+    def titles(*codes):
+        case = evaluation(*(coded(code, "90%") for code in codes))
+        return build({"一.xlsx": assess(case, PACK)}).by_tier().index.get_level_values("project").tolist()
+
+    assert titles("A1", "A2") == ["甲 (A1)", "甲 (A2)"]
+    assert titles("A1") == ["甲"]
+    assert titles("A1", "") == ["甲 (A1)", "甲"]
+
+
+def test_the_public_door_keeps_the_folders(tmp_path, monkeypatch):
+    book = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-filled.xlsx"
+    for name in ("甲局", "乙局"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "自评.xlsx").write_bytes(book.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    frames = selfeval.frames(*(selfeval.score(tmp_path / name / "自评.xlsx") for name in ("甲局", "乙局")))
+    assert frames.projects["file"].unique().tolist() == ["甲局/自评.xlsx", "乙局/自评.xlsx"]
+    assert len(frames.projects) == 4

@@ -17,19 +17,19 @@ from selfeval.core.scoring import Scored
     Check(
         "T130",
         Severity.WARNING,
-        msg("Target below last year's actual"),
-        msg("Say what the lower target rests on, or set it at what was achieved."),
+        msg("Target less demanding than last year's actual"),
+        msg("Say what the less demanding target rests on, or set it at what was achieved."),
         "≥90%，上年实际完成 96%",
         Scope.INDICATOR,
     )
 )
 def below_last_year(case: Case, item: Scored) -> Iterator[Found]:
-    """A target that last year's outcome would already more than meet asks for less than was achieved."""
+    """A target that last year's outcome would already more than meet: a lower "at least", a higher "at most"."""
     reached = more_last_year(item.target, case.value(item, "last.actual"))
     if reached is None:
         return
     message = msg(
-        "“{name}”: the target {target} asks for less than last year's {actual}.",
+        "“{name}”: the target {target} is less demanding than what was achieved last year ({actual}).",
         name=item.indicator.tier3,
         target=item.target.text,
         actual=f"{plain(reached)}{item.target.unit}",

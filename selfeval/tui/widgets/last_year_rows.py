@@ -14,7 +14,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
 from selfeval.tui.text import Words, facts, one_line, spaced, width
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.before import before
+from selfeval.workspace.before import before, weaker
 from selfeval.workspace.last_year import LastYear, Match
 from selfeval.workspace.live import Place, Workspace
 
@@ -158,7 +158,7 @@ def match_detail(words: Words, workspace: Workspace, match: Match) -> Content:
     ]
     if more is not None:
         shown = f"{plain(more)}{now.target.unit}"
-        pairs.append(("!", spaced(words(msg("The target is below last year's actual, {actual}.", actual=shown)))))
+        pairs.append(("!", spaced(words(weaker(shown, lower_is_better=now.target.lower_is_better)))))
     if not match.sure:
         pairs.append(("?", words(msg("The names are {likeness}% alike. Is it the same?", likeness=match.likeness))))
     return facts(pairs)
