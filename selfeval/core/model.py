@@ -126,11 +126,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Figures printed in a filled form, None where there is none; never used for scoring, only compared."""
+    """Figures printed in a filled form, None where there is none; never used for scoring, only compared.
+
+    The `rate` is the text as printed, "" where there is none: `rates.printed_rate` says which share it means.
+    """
 
     total: Decimal | None = None
     grade: str | None = None
-    rate: Decimal | None = None
+    rate: str = ""
     execution_score: Decimal | None = None
     execution_weight: Decimal | None = None
 

@@ -81,6 +81,7 @@ class _Sheet:
         self._grid, self._column_of, self._found = grid, column_of, found
         self._columns: dict[str, int] = {}
         self._hidden: list[int] = []
+        self._codes: set[str] = set()
 
     def read(self) -> bool:
         """Whether the sheet has such a table."""
@@ -126,10 +127,13 @@ class _Sheet:
 
     def _texts(self, row: int, taker: Taker) -> Iterator[tuple[str, str]]:
         for key, column in self._columns.items():
+            span = self._grid.span(row, column)
             if key in _ENTRIES:
                 yield key, taker.take(key, row, column)
+            elif key == "code" and self._grid.text(span.top, span.left) not in self._codes:
+                self._codes.add(self._grid.text(span.top, span.left))
+                yield key, taker.take(key, span.top, span.left)
             else:
-                span = self._grid.span(row, column)
                 yield key, self._grid.text(span.top, span.left)
 
     def _tell_hidden(self) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from selfeval.core.assessment import Assessment
 from selfeval.core.keys import key
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
+from selfeval.core.rates import printed_rate
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
@@ -290,6 +292,6 @@ def _agrees(cell: Cell, wanted: Wanted) -> bool:
     if wanted.number is None:
         return False
     if wanted.kind == "percent":
-        number = number_in(cell.text)
-        return cell.value == wanted.number or (number is not None and number / 100 == wanted.number)
+        printed = printed_rate(cell.text, Fraction(wanted.number))
+        return cell.value == wanted.number or (printed is not None and printed.share == Fraction(wanted.number))
     return cell.value == wanted.number or number_in(cell.text) == wanted.number

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, Claimed, Project
@@ -227,15 +226,7 @@ def _claimed(claims: Mapping[str, str], group: Group) -> Claimed:
     return Claimed(
         total=footer.total,
         grade=footer.grade if footer.grade and footer.grade not in DASHES else None,
-        rate=_rate(claims.get("rate", "")),
+        rate="" if claims.get("rate", "") in DASHES else claims.get("rate", ""),
         execution_score=number_in(claims.get("execution_score", "")),
         execution_weight=number_in(claims.get("execution_weight", "")),
     )
-
-
-def _rate(text: str) -> Decimal | None:
-    """A printed rate as a fraction: `97.39%` and `0.9739` are the same; so is a bare `97.39`."""
-    number = number_in(text)
-    if number is None:
-        return None
-    return number / 100 if "%" in text or "％" in text or number > 2 else number

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from selfeval.core.model import AMOUNTS, SOURCES, Claimed, Department, Indicator, Project
-from selfeval.core.numbers import parse_number, plain
+from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.read import ReadResult
@@ -270,11 +270,11 @@ def _claimed(form: Form | None, fields: dict[str, str], rows: Sequence[StepRow])
         cell = form.cell(form.fields.get(name))
         return cell.value if cell else None
 
-    rate = number("rate")
+    printed = form.cell(form.fields.get("rate"))
     return Claimed(
         total=number("total"),
         grade=form.text("grade") or None,
-        rate=Decimal(plain(rate)) if rate is not None else None,
+        rate=printed.text.strip() if printed is not None and printed.value is not None else "",
         execution_score=number("execution_score"),
         execution_weight=weight,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
@@ -14,6 +15,13 @@ CLAIMED = frozenset({"score", "rate", "execution_score", "execution_weight", "to
 """Printed results: compared as printed, so it is no matter what number stands behind them."""
 
 
+_WEIGHTS = frozenset({"weight", "execution_weight"})
+"""Where a dash says that there are no points to earn, whatever stands behind it."""
+_MONEY_SIGNS = "¥￥$€ "
+_TOO_LONG = 10**15
+_EXPONENT = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2,3}")
+
+
 @dataclass
 class Taker:
     """Reads fields of one table (or one row of it), remembers their cells, and collects problems."""
@@ -23,12 +31,17 @@ class Taker:
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, name: str, row: int, column: int) -> str:
-        """The text of a cell as field `name`; F202, F204 or F207 if there is something to say about it."""
+        """The text of a cell as field `name`; F202, F204, F207 or F229 if there is something to say about it.
+
+        A number 0 that accounts show as a dash is 0 and not blank.
+        """
         self.cells[name] = self.grid.ref(row, column)
         cell = self.grid.cell(row, column)
         if cell is None:
             return ""
         self._judge(name, row, column, cell)
+        if cell.value == 0 and name not in _WEIGHTS and cell.text.strip(_MONEY_SIGNS) in DASHES:
+            return "0"
         return "" if cell.missing else cell.text.strip()
 
     def take_number(self, name: str, row: int, column: int) -> Decimal | None:
@@ -58,6 +71,18 @@ class Taker:
                 row,
                 column,
             )
+        elif name == "code" and _has_lost_digits(cell):
+            self.note(
+                "F229",
+                Severity.ERROR,
+                msg(
+                    "The code was typed as a number of more than 15 digits; only 15 were kept: {text}.", text=cell.text
+                ),
+                msg("Format the cell as text (文本), then type the code again from its source."),
+                row,
+                column,
+                cell.text,
+            )
         elif cell.error:
             message = msg("The cell shows the error {error}.", error=cell.text)
             hint = msg("Correct the formula, or enter the value.")
@@ -76,6 +101,11 @@ class Taker:
                 column,
                 cell.text,
             )
+
+
+def _has_lost_digits(cell: Cell) -> bool:
+    """Whether a code is a number longer than spreadsheets keep, or what a text file shows of one: `1.30225E+20`."""
+    return (cell.value is not None and abs(cell.value) >= _TOO_LONG) or bool(_EXPONENT.fullmatch(cell.text.strip()))
 
 
 def number_in(text: str) -> Decimal | None:

@@ -15,6 +15,7 @@ from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.numbers import parse_number, parse_percent, plain
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg, untranslated
+from selfeval.core.rates import printed_rate
 from selfeval.core.rules import RulePack
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.read import ReadResult
@@ -34,6 +35,7 @@ TOLERANCE = Decimal("1e-9")
 _FROM_FACTS = frozenset(
     {"reading", "target_value", "share", "weight", "base_weight", "execution_weight", "score", "exact", "base", "fact"}
 )
+_SHARES = frozenset({"rate", "tier_rate"})
 _TOTALS = frozenset({"total", "weight_sum", "grade"})
 _WORDS: Mapping[str, Message] = {
     "reading": msg("the actual as read"),
@@ -212,14 +214,16 @@ def _difference(figure: Figure, cell: Cell | None, where: CellRef) -> Problem:
     return Problem(code, Severity.ERROR, message, hint, where, _shown(cell), project, indicator)
 
 
-def _typed(cell: Cell) -> Decimal | None:
-    """The number that a text stands for."""
+def _typed(cell: Cell, role: str) -> Decimal | None:
+    """The number that a text stands for; a rate is a share, everything else in percent a number of 100."""
+    if role in _SHARES and (printed := printed_rate(cell.text, None)):
+        return parse_number(plain(printed.share))
     return parse_percent(cell.text) if cell.text.strip().endswith(("%", "％")) else parse_number(cell.text)
 
 
 def _as_text(figure: Figure, cell: Cell, where: CellRef) -> Problem:
     what = _WORDS.get(figure.about.role, msg("this figure"))
-    found, number = cell.text.strip(), _typed(cell)
+    found, number = cell.text.strip(), _typed(cell, figure.about.role)
     message = msg("Here {what} is the text “{found}”, no number: sums pass it over.", what=what, found=found)
     if number != figure.value:
         message = msg(

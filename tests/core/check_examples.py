@@ -201,14 +201,14 @@ BUDGETS = [
         money(initial="100", executed="0"),
     ),
     Example("B121", money(initial="100", executed="105"), money(initial="100", adjusted="110", executed="105")),
-    Example("B122", claiming(Claimed(rate=D(100))), claiming(Claimed(rate=D("0.80")))),
+    Example("B122", claiming(Claimed(rate="100%")), claiming(Claimed(rate="0.80"))),
     Example(
         "B122",
-        claiming(Claimed(rate=D(160)), initial="50", adjusted="100", executed="80"),
-        claiming(Claimed(rate=D("95.8")), adjusted="29", executed="27.8"),
+        claiming(Claimed(rate="160%"), initial="50", adjusted="100", executed="80"),
+        claiming(Claimed(rate="95.8"), adjusted="29", executed="27.8"),
     ),
     Example("B123", money(initial="100", executed="80"), money(initial="100", executed="90")),
-    Example("B123", claiming(Claimed(rate=D("79.27")), initial="100"), claiming(Claimed(rate=D("0.93")), initial="1")),
+    Example("B123", claiming(Claimed(rate="79.27%"), initial="100"), claiming(Claimed(rate="0.93"), initial="1")),
     Example("B124", money(initial="100", adjusted="120"), money(initial="100", adjusted="100")),
     Example("B125", money(initial="100", executed="90"), money(initial="100", adjusted="100", executed="90")),
     Example(
@@ -268,9 +268,7 @@ SCORES = [
     Example("S108", scored("≥10次", "10次", "10", "人手不足"), scored("≥10次", "13次", "10", "需求增加")),
     Example("S109", scored("≥59人次", "87人次", None), scored("≥59人次", "60人次", None)),
     Example("S109", scored("≥50人次", "61人次", None), scored("≥50人次", "61人次", None, "需求增加"), FLAGGED),
-    Example(
-        "S111", claiming(Claimed(D(99), None, None, D(8), D(10))), claiming(Claimed(D(98), None, None, D(8), D(10)))
-    ),
+    Example("S111", claiming(Claimed(D(99), None, "", D(8), D(10))), claiming(Claimed(D(98), None, "", D(8), D(10)))),
     Example("S112", claiming(Claimed(D(98))), claiming(Claimed(D(85))), CAPPED),
     Example("S113", claiming(Claimed(), *FULL), claiming(Claimed(), *FULL[:2])),
     Example("S114", claiming(Claimed(D(88), "优")), claiming(Claimed(D(88), "良好"))),

@@ -32,7 +32,7 @@ def evaluation(form: Mapping[str, Any]) -> Evaluation:
     claimed = Claimed(
         decimal(form["total_score"]),
         form["grade"],
-        decimal(printed["rate_text"]),
+        printed["rate_text"] or "",
         decimal(printed["score"]),
         decimal(printed["weight"]),
     )

@@ -100,7 +100,7 @@ def test_a_good_form_raises_nothing():
     ]  # fmt: skip
     money = {"initial": "100", "initial.fiscal": "100", "adjusted": "100", "executed": "95.3"}
     plan = {"plan.3": "25%", "plan.6": "50%", "plan.10": "75%", "plan.12": "100%"}
-    claimed = Claimed(D("96.53"), "优", D("95.3"), D("9.53"), D(10))
+    claimed = Claimed(D("96.53"), "优", "95.3", D("9.53"), D(10))
     good = Project(
         "甲", "甲", "甲", "甲", "甲", budget=money | plan, goals=("减少案件",), goal_actual="下降 9%",
         indicators=tuple(rows), claimed=claimed,
@@ -214,9 +214,7 @@ def departments(draw):
     for name in ("甲", "乙")[: draw(st.integers(0, 2))]:
         rows = tuple(draw(indicators(place)) for place in range(draw(st.integers(0, 4))))
         money = draw(st.dictionaries(st.sampled_from(BUDGET_FIELDS), TEXTS, max_size=8))
-        claimed = Claimed(
-            draw(NUMBERS), draw(st.none() | TEXTS), draw(NUMBERS), draw(NUMBERS), draw(NUMBERS.filter(ok))
-        )
+        claimed = Claimed(draw(NUMBERS), draw(st.none() | TEXTS), draw(TEXTS), draw(NUMBERS), draw(NUMBERS.filter(ok)))
         made.append(
             Project(name, name, draw(TEXTS), draw(TEXTS), draw(TEXTS), budget=money, goals=(draw(TEXTS),),
                     money_unit=draw(st.sampled_from(["元", "万元"])), indicators=rows, claimed=claimed)

@@ -39,7 +39,7 @@ def _project(project: Project) -> Iterator[str]:
         yield f"  goal {goal}"
     claimed = project.claimed
     for name in ("total", "grade", "rate", "execution_score", "execution_weight"):
-        if (value := getattr(claimed, name)) is not None:
+        if (value := getattr(claimed, name)) not in {None, ""}:
             yield f"  claimed {name} {_at(project.cells, name)} {value}"
     for item in project.indicators:
         yield from _indicator(item)

@@ -177,7 +177,7 @@ def test_national_form(tmp_path: Path, actual: str) -> None:
         "initial.fiscal": "20", "adjusted.fiscal": "20", "executed.fiscal": "20",
         "initial.carry_over": "9", "adjusted.carry_over": "9", "executed.carry_over": "7.8",
     }  # fmt: skip
-    assert project.claimed == Claimed(Decimal("91.59"), "优", Decimal("0.9586"), Decimal("9.59"), Decimal(10))
+    assert project.claimed == Claimed(Decimal("91.59"), "优", "95.86%", Decimal("9.59"), Decimal(10))
     assert project.goals == ("养护公路10公里",)
     assert project.goal_actual == "养护公路11公里"
     first, second = project.indicators
@@ -198,7 +198,7 @@ def test_fund_columns_in_another_order_and_without_some(tmp_path: Path) -> None:
     project = only(book(tmp_path / "t.xlsx", rows)).project
     assert (project.budget["executed"], project.budget["adjusted"]) == ("278000", "290000")
     assert "initial" not in project.budget
-    assert project.claimed.rate == Decimal("0.5")
+    assert project.claimed.rate == "0.5"
     assert project.money_unit == "元"
 
 

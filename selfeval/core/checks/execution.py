@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.checks import words
@@ -12,6 +11,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, proj
 from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.rates import PrintedRate, printed_rate
 from selfeval.core.rules import ExecutionMethod
 
 
@@ -75,11 +75,12 @@ def overspent(case: Case) -> Iterator[Found]:
 )
 def wrong_rate(case: Case) -> Iterator[Found]:
     """The printed rate is not executed / base; where another base explains it, that one is named."""
-    claimed, rate = case.project.claimed.rate, case.result.execution.rate
-    if claimed is None or rate is None or _same_rate(claimed, rate):
+    rate = case.result.execution.rate
+    claimed = printed_rate(case.project.claimed.rate, rate)
+    if claimed is None or rate is None or claimed.is_about(rate):
         return
     percent = round_half_up(rate * 100, 2)
-    shown = plain(claimed if claimed > Decimal("1.5") else claimed * 100)
+    shown = plain(claimed.share * 100)
     other = _other_base(case, claimed)
     if other:
         message = msg(
@@ -94,7 +95,7 @@ def wrong_rate(case: Case) -> Iterator[Found]:
             claimed=shown,
             rate=plain(percent),
         )
-    yield Found(message, "rate", f"{shown}%")
+    yield Found(message, "rate", case.project.claimed.rate)
 
 
 @project_check(
@@ -111,9 +112,9 @@ def wrong_rate(case: Case) -> Iterator[Found]:
 def low_execution(case: Case) -> Iterator[Found]:
     """A rate below the pack's `explain_below`, and nothing said about it; without amounts, the printed rate."""
     rate, limit = case.result.execution.rate, case.pack.execution.explain_below
-    claimed = case.project.claimed.rate
+    claimed = printed_rate(case.project.claimed.rate, None)
     if rate is None and claimed is not None:
-        rate = Fraction(claimed) if claimed <= Decimal("1.5") else Fraction(claimed) / 100
+        rate = claimed.share
     if case.result.execution.applies and rate is not None and rate * 100 < limit and not _explained(case):
         message = msg(
             "Only {rate}% of the budget was spent, less than {limit}%, and no reason is given.",
@@ -121,7 +122,8 @@ def low_execution(case: Case) -> Iterator[Found]:
             limit=plain(limit),
         )
         text = case.result.budget.texts.get("executed", "")
-        yield Found(message, "executed", text) if text or claimed is None else Found(message, "rate", plain(claimed))
+        printed = case.project.claimed.rate
+        yield Found(message, "executed", text) if text or claimed is None else Found(message, "rate", printed)
 
 
 @project_check(
@@ -217,14 +219,7 @@ def _explained(case: Case) -> bool:
     return not words.says_nothing(case.evaluation.value(case.project, "budget_reason"))
 
 
-def _same_rate(claimed: Decimal, rate: Fraction) -> bool:
-    """Whether a printed rate (percent, or share of 1) is this one, give or take its last digit."""
-    exponent = claimed.as_tuple().exponent
-    unit = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
-    return any(abs(Fraction(claimed) * scale - rate * 100) <= min(unit * scale, Fraction(1, 2)) for scale in (1, 100))
-
-
-def _other_base(case: Case, claimed: Decimal) -> Message | None:
+def _other_base(case: Case, claimed: PrintedRate) -> Message | None:
     budget = case.result.budget
     executed = budget.amount("executed")
     carried = budget.amount("adjusted.carry_over") or budget.amount("initial.carry_over")
@@ -233,6 +228,6 @@ def _other_base(case: Case, claimed: Decimal) -> Message | None:
     if adjusted is not None and carried:
         bases.append((adjusted + carried, msg("adjusted budget with the money carried over")))
     for base, name in bases:
-        if base and executed is not None and _same_rate(claimed, Fraction(executed) / Fraction(base)):
+        if base and executed is not None and claimed.is_about(Fraction(executed) / Fraction(base)):
             return name
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from selfeval.excel.numfmt import number_under
 from selfeval.excel.open_book import open_book
 from tests.excel.kinds.makers import Put
-from tests.excel.kinds.one_column import WRITERS, write_xlsx, write_xml
+from tests.excel.kinds.tables import WITH_FORMATS, write_xlsx, write_xml
 from tests.once import once
 
 DAY = 46012  # 21 December 2025
@@ -84,27 +85,32 @@ def texts(path: Path) -> dict[str, str]:
     return {f"{row} {grid.text(row, 1)}": grid.text(row, 2) for row in grid.rows}
 
 
+def column(rows: Iterable[Put]) -> list[list[object]]:
+    """The code of each format, and the number under it."""
+    return [[row.code, row] for row in rows]
+
+
 def expected(rows: tuple[Put, ...]) -> dict[str, str]:
     return {f"{at} {row.code.strip()}": row.shown for at, row in enumerate(rows, start=1)}
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", WITH_FORMATS)
 def test_every_format_in_every_kind(tmp_path: Path, kind: str) -> None:
-    WRITERS[kind](tmp_path / f"t.{kind}", ALL)
+    WITH_FORMATS[kind](tmp_path / f"t.{kind}", column(ALL))
     assert texts(tmp_path / f"t.{kind}") == expected(ALL)
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", WITH_FORMATS)
 def test_days_that_count_from_1904(tmp_path: Path, kind: str) -> None:
     rows = tuple(row._replace(value=row.value - 1462) for row in DATES)
-    WRITERS[kind](tmp_path / f"t.{kind}", rows, date1904=True)
+    WITH_FORMATS[kind](tmp_path / f"t.{kind}", column(rows), date1904=True)
     assert texts(tmp_path / f"t.{kind}") == expected(DATES)
 
 
 @pytest.mark.parametrize("date1904", [False, True])
 def test_days_that_are_held_as_such(tmp_path: Path, date1904: bool) -> None:
     rows = tuple(row._replace(value=row.value - 1462 * date1904) for row in DATES)
-    write_xml(tmp_path / "t.xml", rows, date1904=date1904, moments=True)
+    write_xml(tmp_path / "t.xml", column(rows), date1904=date1904, moments=True)
     assert texts(tmp_path / "t.xml") == expected(DATES)
 
 
@@ -118,7 +124,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     profile = tmp_path_factory.mktemp("profile").as_uri()
 
     def make(folder: Path) -> None:
-        write_xlsx(folder / "t.xlsx", ALL)
+        write_xlsx(folder / "t.xlsx", column(ALL))
         for wanted in ("ods", "fods", "xls:MS Excel 97", "html:HTML (StarCalc)"):
             command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
             command += ["--outdir", str(folder), str(folder / "t.xlsx")]

@@ -1,0 +1,57 @@
+"""A printed rate of execution (预算执行率) as a share: `160%`, `1.6`, `98`, `0.98`, with the money beside it as the judge.
+
+This is the only place that turns a printed rate into a share; the printed text is kept until the money is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.numbers import parse_quantity
+
+_LARGEST_SHARE = Decimal(2)
+"""Without money beside it, a larger number is a percentage: nobody executes more than twice the budget."""
+_TOLERANCE = Fraction(1, 200)
+"""Half a percentage point, the most that a rate may differ by its rounding."""
+_SMALLEST, _LARGEST = -10, 6
+"""Powers of ten between which lies what a form can mean by a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRate:
+    """A rate as printed: the `share`, 1 for all of the budget, and what one of its last digit is worth (`unit`)."""
+
+    share: Fraction
+    unit: Fraction
+
+    def is_about(self, rate: Fraction) -> bool:
+        """Whether this is that rate, give or take the last digit printed."""
+        return abs(self.share - rate) <= min(self.unit, _TOLERANCE)
+
+
+def printed_rate(text: str, money: Fraction | None) -> PrintedRate | None:
+    """The rate that a form prints, None where the text is none.
+
+    Args:
+        text: what the cell shows. A percent sign says its unit.
+        money: executed / budget, where both are known: of the two meanings of a bare number, a share or a percentage,
+            that one is taken which lies nearer to it.
+    """
+    quantity = parse_quantity(text)
+    if quantity is None or quantity[1] not in {"", "%", "‰"}:
+        return None
+    number, sign = quantity
+    if number and not _SMALLEST <= number.adjusted() <= _LARGEST:
+        return None
+    exponent = number.as_tuple().exponent
+    last = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    if sign:
+        part = 100 if sign == "%" else 1000
+    elif money is None:
+        part = 1 if number <= _LARGEST_SHARE else 100
+    else:
+        # The two meanings are a hundred times apart, so the one within ten times of the money is the nearer one.
+        part = 1 if Fraction(number) <= 10 * money else 100
+    return PrintedRate(Fraction(number) / part, last / part)
