@@ -1,4 +1,4 @@
-"""A printed rate of execution (预算执行率) as a share: `160%`, `1.6`, `98`, `0.98`, with the money beside it as the judge.
+"""A printed rate of execution (预算执行率) as a share: `160%`, `1.6`, `98`, `0.98`; the money beside it is the judge.
 
 This is the only place that turns a printed rate into a share; the printed text is kept until the money is known.
 """

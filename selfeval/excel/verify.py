@@ -153,7 +153,12 @@ def _compare(grid: Grid, figure: Figure) -> Iterable[Problem]:
     where = grid.ref(figure.row, figure.column)
     if cell is not None and cell.missing:
         return [_without_value(figure, where)]
-    if cell is not None and cell.value is None and isinstance(figure.value, Decimal) and _typed(cell) is not None:
+    if (
+        cell is not None
+        and cell.value is None
+        and isinstance(figure.value, Decimal)
+        and _typed(cell, figure.about.role) is not None
+    ):
         return [_as_text(figure, cell, where)]
     if not _agrees(figure, cell):
         return [_difference(figure, cell, where)]
