@@ -1,4 +1,4 @@
-"""Why an indicator does not apply this year: the states to choose from, and how they stand with a document number."""
+"""That an indicator does not apply: texts that say so, and the states to choose from with their document number."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ _DOCUMENT = re.compile(
     re.DOTALL,
 )
 """A reason and the number of a document at its end: `乐财预〔2025〕3号`."""
+
+_WIDE = str.maketrans("／－﹣−＼", "/---\\")
+_MARKS = frozenset({"/", "//", "\\", "-", "--", "---", "—", "——", "–", "――", "n/a", "na", "n.a.", "n.a"})
+_APPLIES_NOT = re.compile(
+    r"(?:(?:本|该|此|我|这)?(?:项目|单位|部门|年度?|指标|项|条|内容|期){0,2})(?:暂|均|都)?"
+    r"(?:不适用|不涉及|未涉及|无关|无此(?:项|指标|内容|任务)|没有此(?:项|指标|内容))"
+    r"(?:于)?(?:本|该|此)?(?:项目|单位|部门|年度?|指标|项|条|内容|情况){0,2}[。.]?(?:[(（][^()（）]{0,40}[)）])?"
+)
 
 
 def split(text: str) -> tuple[str, str]:
@@ -50,3 +58,9 @@ def punctuated(text: str) -> str:
         if document and re.match(_SEPARATOR, bare.removeprefix(state)) is None:
             state, document = bare, ""
     return "，".join(part for part in (state.rstrip(" \u3000，,、；;。：:"), document) if part)
+
+
+def says_not_applicable(text: str) -> bool:
+    """Whether a target or an actual says that the indicator does not apply: 不适用, 本项目不适用此指标, `/`, `—`."""
+    bare = "".join(text.translate(_WIDE).split())
+    return len(bare) <= 80 and (bare.casefold() in _MARKS or _APPLIES_NOT.fullmatch(bare) is not None)

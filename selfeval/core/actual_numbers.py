@@ -9,10 +9,12 @@ from fractions import Fraction
 from itertools import product
 
 from selfeval.core import actual_notes as note
+from selfeval.core.actual_trends import turned, unmeasured
 from selfeval.core.actual_words import same_words
 from selfeval.core.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
-from selfeval.core.numbers import plain
+from selfeval.core.none_words import says_none, says_zero
+from selfeval.core.numbers import accounting, plain
 from selfeval.core.quantities import Written, read_alone, read_best
 from selfeval.core.target_words import SYMBOLS
 from selfeval.core.units import convert, is_money, is_scale, money_unit, normal_unit, same_unit
@@ -43,26 +45,49 @@ class _InUnit:
 
 def read_number(text: str, target: Target) -> Actual:
     """The measured value of an actual for a quantity or range target, in the target's unit."""
+    if _says_none(text, target):
+        return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.none_happened(),))
+    loss = accounting(text)
+    if loss is not None:
+        read = read_number(loss, target)
+        return replace(read, text=text, assumptions=(*read.assumptions, note.loss(loss)))
     written = _the_number(text, target)
     if written is None:
-        return _not_measured(text)
+        return unmeasured(text, target) or _not_measured(text)
     in_unit = _in_unit(written, target)
     if in_unit.value is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=in_unit.notes, doubts=(OTHER_UNIT,))
-    doubts: list[str] = []
-    notes: list[Assumption] = list(in_unit.notes)
+    value, remarks, against = turned(in_unit.value, text, target)
+    doubts: list[str] = list(against)
+    notes: list[Assumption] = [*in_unit.notes, *remarks]
     shown = f"{plain(written.value)}{written.unit}"
     for doubt, remark in (*_copied(text, target, written), *_slips(written, in_unit.value, target)):
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
-    if in_unit.value < 0 <= (target.value or 0) and not any(sign in target.unit for sign in _BELOW_NOTHING):
+    if (
+        in_unit.value < 0 <= (target.value or 0)
+        and not remarks
+        and not any(sign in target.unit for sign in _BELOW_NOTHING)
+    ):
         notes.append(note.negative(shown))
     if written.embedded:
         notes.append(note.embedded(shown))
     if written.approximate:
         notes.append(note.approximate())
-    return Actual(text, ActualKind.NUMBER, in_unit.value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
+    return Actual(text, ActualKind.NUMBER, value, assumptions=tuple(notes), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _says_none(text: str, target: Target) -> bool:
+    """Whether words such as 无, 未发生 or 零 are the number 0 for this target.
+
+    They are where none or at most so much is asked for; a lone 无 not for money, of which it may say that none was set.
+    """
+    none_asked = target.value == 0 and target.upper is None
+    limited = target.lower_is_better or none_asked
+    if says_none(text):
+        return none_asked or (limited and not is_money(target.unit))
+    return says_zero(text) and (limited or text.strip()[:1] in "零〇")
 
 
 def _the_number(text: str, target: Target) -> Written | None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from selfeval.core import actual_notes as note
+from selfeval.core.absence import says_not_applicable
 from selfeval.core.actual_numbers import COPIED, NOT_MEASURED, add_doubt, read_number
+from selfeval.core.actual_trends import OTHER_WAY, opposed
 from selfeval.core.actual_words import (
     asks_of_harm,
     find_answer,
@@ -22,13 +25,16 @@ from selfeval.core.actual_words import (
     yes_no,
 )
 from selfeval.core.dates import DateText, month_end, read_date
+from selfeval.core.marks import as_word, is_pair
 from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.numbers import MAX_LENGTH, halfwidth
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import read_alone
 from selfeval.core.suppositions import numerals
+from selfeval.core.target_cells import words_of
+from selfeval.core.target_time import half_spans
 
-_MONTH = re.compile(r"\s*(1[0-2]|0?[1-9])\s*月?份?\s*")
+_MONTH = re.compile(r"\s*+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
 _LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
 _QUESTION = re.compile(r"与否|是否|是/否|是或否")
 
@@ -45,18 +51,16 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     Returns:
         The outcome. For yes/no targets `yes` tells whether the outcome is what the target asks for. `doubts` holds
         A102 (not a measured value), A103 (copies the target text), A104 (percent/ratio slip), A105 (元/万元 slip),
-        A106 (unit cannot be compared). Never raises.
+        A106 (unit cannot be compared), A112 (went the other way). Never raises.
     """
     if not text.strip():
         return Actual(text, ActualKind.BLANK)
     if len(text) > MAX_LENGTH:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
+    if says_not_applicable(text):
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.not_applicable(),))
     if target.kind in {Kind.QUANTITY, Kind.RANGE}:
-        digits = in_digits(text)
-        if digits:
-            spelled = read_number(digits, target)
-            return replace(spelled, text=text, assumptions=(*spelled.assumptions, numerals(digits)))
-        return read_number(text, target)
+        return _number(text, target, answers)
     if target.kind is Kind.DATE:
         return _date(text, target, year)
     if target.kind is Kind.BOOLEAN:
@@ -64,6 +68,23 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     if target.kind is Kind.QUALITATIVE:
         return _answer(text, target, answers)
     return _without_target(text)
+
+
+def _number(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
+    digits = half_spans(text) or in_digits(text)
+    if digits:
+        spelled = read_number(digits, target)
+        return replace(spelled, text=text, assumptions=(*spelled.assumptions, numerals(digits)))
+    read = read_number(text, target)
+    in_words = target.value == 0 and not any(char.isdecimal() for char in target.text)
+    if read.kind is ActualKind.UNREADABLE and in_words and _kept(text, target, answers):
+        return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.none_by_answer(text.strip()),))
+    return read
+
+
+def _kept(text: str, target: Target, answers: Mapping[str, str]) -> bool:
+    """Whether an answer in words says that a target such as 无事故 was kept; a bare yes or no leaves that open."""
+    return same_words(text, target.text) or _yes_by_answer(text, answers) is True
 
 
 def _date(text: str, target: Target, year: int | None) -> Actual:
@@ -102,18 +123,20 @@ def _counts_months(target: Target) -> bool:
 
 
 def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
-    question = bool(_QUESTION.search(target.text))
-    if same_words(text, target.text):
+    wanted = as_word(words_of(target.text))
+    question = bool(_QUESTION.search(target.text)) or is_pair(wanted)
+    text_said = as_word(text)
+    if same_words(text, target.text) or same_words(text, wanted):
         if question:
             unsaid = Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),))
             return replace(unsaid, doubts=(COPIED,))
         return Actual(text, ActualKind.YES_NO, yes=True, assumptions=(note.same_as_target(),))
-    said = yes_no(text, target.text)
+    said = yes_no(text_said, wanted)
     if said is None:
         said = _yes_by_answer(text, answers)
     if said is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),), doubts=(NOT_MEASURED,))
-    notes = (note.harm_asked(text.strip()),) if asks_of_harm(target.text) and says_only_yes_or_no(text) else ()
+    notes = (note.harm_asked(text.strip()),) if asks_of_harm(wanted) and says_only_yes_or_no(text_said) else ()
     return Actual(text, ActualKind.YES_NO, yes=said, assumptions=notes)
 
 
@@ -131,8 +154,10 @@ def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     if found:
         return Actual(text, ActualKind.ANSWER, answer=found)
     top = next(iter(answers.values()), "")
-    if top and same_words(text, target.text):
+    if top and (same_words(text, target.text) or same_words(text, words_of(target.text))):
         return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.same_as_target(),))
+    if top and opposed(text, target):
+        return _other_way(text, answers)
     wording, share = split_share(text)
     if share is not None:
         if not 0 <= share <= 100:
@@ -143,6 +168,20 @@ def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
         if worded.answer and worded.share is None:
             return replace(worded, text=text, share=share)
     return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_answer(_offer(text, answers)),))
+
+
+def _other_way(text: str, answers: Mapping[str, str]) -> Actual:
+    """The pack's worst answer, without any of its points: 增加了 against 逐步减少."""
+    word, worst = list(answers.items())[-1]
+    label = next((label for label, answer in answers.items() if answer == worst), word)
+    return Actual(
+        text,
+        ActualKind.ANSWER,
+        answer=worst,
+        share=Decimal(0),
+        assumptions=(note.other_way_in_words(label),),
+        doubts=(OTHER_WAY,),
+    )
 
 
 def _offer(text: str, answers: Mapping[str, str]) -> str:

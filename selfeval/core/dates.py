@@ -8,46 +8,74 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from selfeval.core.numbers import halfwidth
+from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
 
-_YEAR = r"(?:(?P<{0}>20[0-9]{{2}})年度?|(?:本|今|当)年度?)"
+_YEAR = r"(?:(?P<{0}>20[0-9]{{2}})年?度?|(?:本|今|当)年度?)"
 _MONTH = r"(?P<{0}>1[0-2]|0?[1-9])"
 _DAY = r"(?P<{0}>[12][0-9]|3[01]|0?[1-9])"
 _EDGE, _STOP = r"(?<![0-9.])", r"(?![0-9])"
 _PART = r"(?P<part>底|末|上旬|中旬|下旬)?"
+_TIME = r"(?:@?[0-9]{1,2}(?::[0-9]{2}){1,2}|@?[0-9]{1,2}[时点](?:整|半|[0-9]{1,2}分)?)?"
+"""A time of day, which a deadline in days does not need; `@` stands for the blank before it."""
 
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-./年]{_MONTH.format('m')}[-./月]{_DAY.format('d')}{_STOP}[日号]?",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月(?:份)?{_DAY.format('d')}{_STOP}[日号]",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<by>[-./]){_MONTH.format('m')}(?P=by){_DAY.format('d')}{_STOP}[日号]?{_TIME}",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-./年]{_MONTH.format('m')}[-./月]{_DAY.format('d')}{_STOP}[日号]?{_TIME}",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月(?:份)?{_DAY.format('d')}{_STOP}[日号]{_TIME}",
         rf"{_EDGE}(?P<y>20[0-9]{{2}})[-/]{_MONTH.format('m')}{_STOP}(?![-/])(?:月份?)?{_PART}",
         rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月份?{_PART}",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?第?(?P<q>[一二三四1-4])季度[底末]?",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?(?P<h>[上下])半年[底末]?",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})年度?[底末内]?",
-        r"(?:本|今|当)?(?P<end>年[底末内]|年度内)",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?第?(?P<q>[一二三四1-4])季度?[底末内]?",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?[Qq](?P<q>[1-4])",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?(?P<h>[上下])半年度?[底末内]?",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?(?P<whole>全年度?|整年度?|整个年度)(?:内|期间)?",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?(?P<mid>年?中期?)",
+        rf"{_EDGE}(?P<y>20[0-9]{{2}})(?:年度?(?:年?[底末内])?|[底末])",
+        r"(?:本|今|当)?(?:年度?)?(?P<whole>全年度?|整年度?|整个年度)(?:内|期间)?",
+        r"(?:本|今|当)?(?P<mid>年中)",
+        r"(?:本|今|当)?(?:年度?)?(?P<end>年[底末内]|年度[底末内])",
+        r"(?P<end>(?:本|今|当)年度?)(?:[底末内])?",
     )
 )
+_IN_SENTENCE = _FORMS[:5]
+"""Forms with a month, which are dates inside a sentence too."""
+_COMPACT = (
+    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}{_TIME}"),
+    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2]){_STOP}"),
+)
+"""Digits alone that are a day or a month, unless a unit or a sum of money stands with them."""
 _LOOSE = (
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}"),
     re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})\.{_MONTH.format('m')}{_STOP}(?!\.)"),
+    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}}){_STOP}(?![.年])"),
 )
 """Forms that are numbers unless the context speaks of time."""
 _SEP = r"(?:-|—|–|~|～|至|到){1,2}"
 _FULL_DAY = r"(?P<y{0}>20[0-9]{{2}})[-./年](?P<m{0}>1[0-2]|0?[1-9])[-./月](?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]?{1}"
 _SHORT_DAY = r"(?:(?P<y{0}>20[0-9]{{2}})年)?(?P<m{0}>1[0-2]|0?[1-9])月(?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]{1}"
 _FULL_MONTH = r"(?P<y{0}>20[0-9]{{2}})[./年](?P<m{0}>1[0-2]|0?[1-9])月?份?{1}"
+_DASHED_MONTH = r"(?P<y{0}>20[0-9]{{2}})-(?P<m{0}>1[0-2]|0[1-9]){1}"
+_BARE_DAY = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>0[1-9]|[12][0-9]|3[01]){1}"
+_BARE_MONTH = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2]){1}"
+_QUARTER = r"第?(?P<q{0}>[一二三四1-4])(?:季度?)?{1}"
 _SPANS = tuple(
     re.compile(pattern)
     for pattern in (
-        _FULL_DAY.format("", _SEP) + _FULL_DAY.format("2", ""),
-        _SHORT_DAY.format("", _SEP) + _SHORT_DAY.format("2", ""),
+        _FULL_DAY.format("", _SEP) + _FULL_DAY.format("2", "") + _TIME,
+        _SHORT_DAY.format("", _SEP) + _SHORT_DAY.format("2", "") + _TIME,
         _FULL_MONTH.format("", _SEP) + _FULL_MONTH.format("2", "底?"),
         rf"(?:{_YEAR.format('y')})?{_MONTH.format('m')}月?份?{_SEP}{_MONTH.format('m2')}月份?底?",
+        rf"(?P<y>20[0-9]{{2}})[./年]{_MONTH.format('m')}月?{_SEP}{_MONTH.format('m2')}{_STOP}(?![./])",
+        rf"{_FULL_DAY.format('', _SEP)}{_MONTH.format('m2')}[./月]{_DAY.format('d2')}{_STOP}[日号]?",
+        _DASHED_MONTH.format("", "(?:—|–|~|～|至|到){1,2}") + _DASHED_MONTH.format("2", _STOP),
+        _BARE_DAY.format("", _SEP) + _BARE_DAY.format("2", _STOP),
+        _BARE_MONTH.format("", _SEP) + _BARE_MONTH.format("2", _STOP),
+        rf"(?:{_YEAR.format('y')})?{_QUARTER.format('', _SEP)}第?(?P<q2>[一二三四1-4])季度?[底末]?",
+        rf"(?P<y>20[0-9]{{2}})年?度?{_SEP}(?P<y2>20[0-9]{{2}})(?:年度?[底末]?|{_STOP}(?![./-]))",
     )
 )
 _THING = r"(?:项目|工程|任务|工作|建设|资金)"
@@ -56,15 +84,24 @@ _HEAD = re.compile(
     r"(?:时间|时限|日期|期限)(?:为|是|:)?){0,3}"
 )
 _TAIL = re.compile(
-    r"(?P<before>之?前|以前)?(?:止|以内|之内|内)?(?:全部|全面|按时|按期|基本)?"
+    r"(?P<before>之?前|以前)?(?:止|以内|之内|内|期间)?(?:全部|全面|按时|按期|基本)?"
     rf"(?:完成|完工|竣工|建成|到位|验收|支付|拨付|发放|投入使用|结束|开工)?(?:完毕)?{_THING}{{0,2}}(?:验收|任务)?[。.;；]?"
 )
 _DEADLINE = re.compile(r"(?:之?前|以前|底|末|内|止|截至|完成|完工|竣工|建成|到位)")
 _DATE_SHAPE = re.compile(
-    r"(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[底末]?(?:之?前|以前)?(?:完成)?"
+    rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]{_TIME})?[底末]?(?:之?前|以前)?(?:完成)?"
     r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
 )
+_BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
 _OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
+_EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
+_RECURRING = re.compile(
+    r"每年度?|年年|(?:在|于)?(?:(?:每个?|各)(?:半年|季度?|月度?|周|星期|旬|工作日|日|天|学期|学年|批次|期)|按(?:半年|季度?|月度?|周|旬|日|天|学期)"
+    r"|次(?:月|季度?|周)|月度?(?=[底末初])|季度?(?=[底末初])|周(?=末)|学期(?=[底末初]))"
+    r"(?:第?[一二三四五六七日天](?![0-9]))?(?:的?(?:最后一(?:天|日|个工作日)|月?[底末初]|[上中下]旬))?"
+    r"(?:[0-9]{1,2}[日号]?(?:(?:-|—|~|至|到)[0-9]{1,2}[日号])?(?![0-9]))?(?:之?前|以前|内|以内)?"
+    r"(?:按时|及时|按期|足额|全部|均|定期|准时)?(?:完成|发放|拨付|支付|上报|报送|报告|公示|公开|结算|更新|到位|缴纳|兑付|开展|检查|一次)?[。.]?"
+)
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -78,6 +115,8 @@ class DateText:
         year_assumed: whether the year comes from the context, or is missing.
         earlier: for a month followed by 前 without 底 (`12月前`): the day before it begins, the stricter reading.
         exact: whether the text names a day, not only a month or a longer time.
+        period: whether it names neither month nor day: 年底, 全年, 上半年, 第四季度.
+        digits: whether it is digits alone, as 202512, which might be a number.
         embedded: whether the date stands in a longer sentence.
     """
 
@@ -87,35 +126,64 @@ class DateText:
     earlier: date | None = None
     exact: bool = False
     embedded: bool = False
+    period: bool = False
+    digits: bool = False
 
 
-def read_date(text: str, year: int | None = None, *, in_sentence: bool = False, loose: bool = False) -> DateText | None:
-    """The date or span of dates that the text is: `2025年12月底前`, `12月31日前完成`, `1-12月`.
+def read_date(
+    text: str, year: int | None = None, *, in_sentence: bool = False, loose: bool = False, compact: bool = False
+) -> DateText | None:
+    """The date or span of dates that the text is: `2025年12月底前`, `12月31日前完成`, `1-12月`, `全年`.
 
-    With `in_sentence`, also the only date of a short sentence that speaks of a deadline. With `loose`, `2025.12` and
-    `20251220` are dates and not numbers. None where there is no such date, or the calendar has no such day.
+    With `in_sentence`, also the only date of a short sentence that speaks of a deadline. With `compact`, `202512` and
+    `20251220` are dates and not numbers, with `loose` also `2025.12` and `2025`. None where there is no such date, or
+    the calendar has no such day.
     """
-    bare = "".join(halfwidth(text).split())
+    bare = _bare(text)
+    if len(bare) > _LONGEST:
+        return None
     if _OTHER_YEAR.search(bare):
         year = None  # 次年3月 is not a day of the year that the context speaks of
-    head = _HEAD.match(bare)
+    every = _EVERY_YEAR.match(bare)
+    head = _HEAD.match(bare, every.end() if every else 0)
     start = head.end() if head else 0
     for span in _SPANS:
         found = span.match(bare, start)
-        if found and _TAIL.fullmatch(bare, found.end()):
+        if found and _TAIL.fullmatch(bare, found.end()) and not (_only_years(found) and not loose and "年" not in bare):
             return _span(found, year)
-    for form in (*_FORMS, *(_LOOSE if loose else ())):
+    for form in (*_FORMS, *(_COMPACT if compact or loose else ()), *(_LOOSE if loose else ())):
         found = form.match(bare, start)
         tail = _TAIL.fullmatch(bare, found.end()) if found else None
         if found and tail:
-            return _single(found, year, before=bool(tail["before"]))
+            read = _single(found, year, before=bool(tail["before"]))
+            digits = form in (*_COMPACT, *_LOOSE)
+            return replace(read, digits=digits, period=read.period or bool(every)) if read else None
     return _in_sentence(bare, year) if in_sentence else None
+
+
+def is_recurring(text: str) -> bool:
+    """Whether the text is a deadline that returns within the year: 每月15日前, 每季度末, 按月发放; not 每月1次."""
+    bare = _bare(text)
+    return len(bare) <= _LONGEST and _RECURRING.fullmatch(bare) is not None
+
+
+_LONGEST = 60
+"""Characters without blanks; a longer text is no date, nor a sentence about one."""
+
+
+def _bare(text: str) -> str:
+    """The text without blanks; `@` where one of them parts a day from its time of day."""
+    return "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
+
+
+def _only_years(found: re.Match[str]) -> bool:
+    return {name for name, value in found.groupdict().items() if value} == {"y", "y2"}
 
 
 def is_impossible_date(text: str) -> bool:
     """Whether the text is written as a date, but the calendar has no such day: `2月30日前`, `2025-13-01`."""
-    bare = "".join(halfwidth(text).split())
-    return bool(_DATE_SHAPE.fullmatch(bare)) and read_date(bare, 2024, loose=True) is None
+    bare = _bare(text)
+    return len(bare) <= _LONGEST and bool(_DATE_SHAPE.fullmatch(bare)) and read_date(bare, 2024, loose=True) is None
 
 
 def month_end(year: int, month: int) -> date:
@@ -126,7 +194,7 @@ def month_end(year: int, month: int) -> date:
 def _in_sentence(bare: str, year: int | None) -> DateText | None:
     if len(bare) > 40 or not _DEADLINE.search(bare):
         return None
-    for form in _FORMS[:4]:
+    for form in _IN_SENTENCE:
         hits = list(form.finditer(bare))
         if len(hits) == 1:
             end = hits[0].end()
@@ -144,21 +212,24 @@ def _single(found: re.Match[str], year: int | None, *, before: bool, embedded: b
     fields = {name: value for name, value in found.groupdict().items() if value}
     assumed = "y" not in fields
     number = int(fields["y"]) if not assumed else year
-    exact = "d" in fields
+    exact, period = "d" in fields, "m" not in fields
     if number is None or not 2000 <= number <= 2099:
-        return DateText(None, year_assumed=True, exact=exact, embedded=embedded) if _valid(2024, fields) else None
+        missing = DateText(None, year_assumed=True, exact=exact, embedded=embedded, period=period)
+        return missing if _valid(2024, fields) else None
+    if "whole" in fields:
+        return DateText(date(number, 1, 1), date(number, 12, 31), assumed, period=True)
     day = _valid(number, fields)
     if day is None:
         return None
-    vague = before and not exact and not found.group().endswith(("底", "末", "内", "旬"))
+    vague = before and not exact and not found.group().endswith(("底", "末", "内", "旬", "中", "中期"))
     earlier = _first(day, fields) - timedelta(days=1) if vague else None
-    return DateText(day, None, assumed, earlier, exact, embedded)
+    return DateText(day, None, assumed, earlier, exact, embedded, period)
 
 
-def _valid(year: int, fields: dict[str, str]) -> date | None:
+def _valid(year: int, fields: Mapping[str, str]) -> date | None:
     month = _QUARTERS.get(fields.get("q", ""), 0) or int(fields.get("m", "12"))
-    if "h" in fields:
-        month = 6 if fields["h"] == "上" else 12
+    if "h" in fields or "mid" in fields:
+        month = 12 if fields.get("h") == "下" else 6
     last = month_end(year, month)
     if "d" in fields:
         wanted = int(fields["d"])
@@ -167,7 +238,7 @@ def _valid(year: int, fields: dict[str, str]) -> date | None:
     return last.replace(day={"上旬": 10, "中旬": 20}.get(part, last.day))
 
 
-def _first(day: date, fields: dict[str, str]) -> date:
+def _first(day: date, fields: Mapping[str, str]) -> date:
     if "q" in fields:
         return day.replace(month=day.month - 2, day=1)
     if "h" in fields:
@@ -177,16 +248,19 @@ def _first(day: date, fields: dict[str, str]) -> date:
 
 def _span(found: re.Match[str], year: int | None) -> DateText | None:
     fields = {name: value for name, value in found.groupdict().items() if value}
-    exact = "d" in fields
+    exact, period = "d" in fields, "m" not in fields
     assumed = "y" not in fields
     known = year if assumed else int(fields["y"])
     missing = known is None or not 2000 <= known <= 2099
     first_year = 2024 if known is None or missing else known
+    ends = {name.removesuffix("2"): value for name, value in fields.items() if name.endswith("2")}
     first = _valid(first_year, fields)
-    last = _valid(int(fields.get("y2", first_year)), {"m": fields["m2"]} | ({"d": fields["d2"]} if exact else {}))
+    last = _valid(int(fields.get("y2", first_year)), ends)
     if first is None or last is None:
         return None
-    first = first if exact else first.replace(day=1)
+    first = first if exact else _first(first, fields)
     if first > last:
         return None
-    return DateText(None, year_assumed=True, exact=exact) if missing else DateText(first, last, assumed, exact=exact)
+    if missing:
+        return DateText(None, year_assumed=True, exact=exact, period=period)
+    return DateText(first, last, assumed, exact=exact, period=period)

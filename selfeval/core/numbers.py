@@ -18,15 +18,26 @@ MAX_DIGITS = 24
 MAX_LENGTH = 500
 """Longer texts are not searched for numbers."""
 
-NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-"""A number in plain form: no exponent; thousands separators only where all of them are right."""
+NUMBER = r"[+-]?(?>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+"""A number in plain form: no exponent; thousands separators only where all of them are right.
+
+Atomic, so that no pattern around it can try the pieces of a long run of digits again.
+"""
+
+CURRENCY = "(?:人民币|RMB|CNY)?[¥￥]|人民币|RMB|CNY"
+"""What says that an amount is money, and never in which unit: under a heading in 万元 `￥100` are 100 万元."""
 
 _PLAIN = str.maketrans(
     "０１２３４５６７８９．，％﹪－﹣−＋＊／（）：＞＜＝　\u200b\u200c\u200d\u2060\ufeff",
     "0123456789.,%%---+*/():><=      ",
 )
-_UNIT = r"(?:[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
-_QUANTITY = re.compile(rf"\s*(?P<sign>[¥￥]\s*)?(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})\s*")
+_BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
+_UNIT = r"(?:[^0-9\s¥￥,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
+_QUANTITY = re.compile(
+    rf"\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})\s*+(?P<unit>{_UNIT})\s*+(?P<last>[¥￥])?\s*+"
+)
+_ACCOUNTING = re.compile(rf"\s*+(?P<sign>{CURRENCY})?\s*+[(]\s*+(?P<body>[^()+-]{{1,40}}+)[)]\s*+(?P<unit>{_UNIT})\s*+")
+"""A loss as accounts print it: `(1,234)`, `(5%)`, `¥(1,234.00)`."""
 _NUMBER = re.compile(NUMBER)
 
 
@@ -57,6 +68,14 @@ def halfwidth(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def squeezed(text: str) -> str:
+    """The text trimmed, with one blank for every run of blanks, of whatever width: people align texts with them.
+
+    What is looked for in it needs no patterns that may take a run of blanks in many ways.
+    """
+    return " ".join(text.translate(_BLANK).split())
+
+
 def to_decimal(text: str) -> Decimal | None:
     """The value of a piece that matched `NUMBER`, None where it has more than `MAX_DIGITS` digits."""
     bare = text.replace(",", "")
@@ -74,19 +93,31 @@ def parse_number(text: str) -> Decimal | None:
 def parse_quantity(text: str) -> tuple[Decimal, str] | None:
     """A number and the unit after it, as written but `%` for every spelling of percent: `1.5万元`, `９５％`, `150万`.
 
-    The unit is "" where there is none; `￥` before the number stands for 元. None where the text is anything else.
+    The unit is "" where there is none. A currency sign makes 万 into 万元 and otherwise changes nothing: `￥100` has no
+    unit. `(1,234)` is minus 1,234, as accounts print it. None where the text is anything else.
     """
     if len(text) > MAX_LENGTH:
         return None
+    loss = accounting(text)
+    text = squeezed(text if loss is None else loss)
     found = _QUANTITY.fullmatch(halfwidth(text))
     value = to_decimal(found["number"]) if found else None
     if found is None or value is None:
         return None
     unit = unit_as_written(text[found.start("unit") : found.end("unit")])
-    if not found["sign"]:
-        return value, unit
-    money = money_unit(unit) if unit else "元"
-    return (value, money) if money else None
+    if (found["sign"] or found["last"]) and unit:
+        unit = money_unit(unit)
+        return (value, unit) if unit else None
+    return value, unit
+
+
+def accounting(text: str) -> str | None:
+    """The text with a minus for the brackets that accounts put around a loss: `(5%)` → `-5%`; None without them."""
+    found = _ACCOUNTING.fullmatch(halfwidth(squeezed(text)))
+    inner = _QUANTITY.fullmatch(f"{found['body']}{found['unit']}") if found else None
+    if found is None or inner is None or (inner["unit"] not in {"", "%", "‰"} and not money_unit(inner["unit"])):
+        return None
+    return f"{found['sign'] or ''}-{found['body'].strip()}{found['unit']}"
 
 
 def unit_as_written(text: str) -> str:

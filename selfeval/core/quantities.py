@@ -7,37 +7,40 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from selfeval.core.model import Comparator
-from selfeval.core.numbers import NUMBER, halfwidth, to_decimal, unit_as_written
+from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
 from selfeval.core.target_words import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
 from selfeval.core.units import money_unit, normal_unit
 
 SENTENCE = 40
 """In a longer text a number is part of the story, not the target."""
 
+LONGEST = 120
+"""Characters, runs of blanks counted once; what is longer is a sentence and neither a number nor a range."""
+
 _CHAR = r"[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦⩾⩽﹥﹤═﹦》〉≫±+|…~～—–\-()（）!！?？\"'“”*/.]"
 UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（](?:{_CHAR}|·){{1,8}}[)）]){{0,20}}?)?"
-_LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*(?P<suffix>{SUFFIX})?\s*(?P<about>左右|上下)?\s*[。.;；,，]*\s*"
-_FIRST = rf"\s*(?P<sign>{SIGN})?\s*(?P<soft>{SOFT})?\s*(?P<about1>约|大约)?\s*(?P<per>百分之|[¥￥])?\s*"
-_ALONE = re.compile(rf"{_FIRST}(?P<number>{NUMBER})\s*(?P<unit>{UNIT})\s*{_LAST}")
+_LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?\s*+(?P<about>左右|上下)?\s*+[。.;；,，]*+\s*+"
+_FIRST = rf"\s*+(?P<sign>{SIGN})?\s*+(?P<soft>{SOFT})?\s*+(?P<about1>约|大约)?\s*+(?P<per>百分之|{CURRENCY})?\s*+"
+_ALONE = re.compile(rf"{_FIRST}(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+{_LAST}")
 _SPAN = re.compile(
-    rf"\s*(?:{SOFT})?\s*(?P<lower>{NUMBER})\s*(?P<unit1>{UNIT})\s*(?:—{{1,2}}|–|-|~|～|至|到)\s*"
-    rf"(?P<upper>{NUMBER})\s*(?P<unit>{UNIT})\s*(?:之间|范围内|以内|之内)?\s*[。.;；,，]*\s*"
+    rf"\s*+(?:{SOFT})?\s*+(?P<lower>{NUMBER})\s*+(?P<unit1>{UNIT})\s*+(?:—{{1,2}}|–|-|~|～|至|到)\s*+"
+    rf"(?P<upper>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内)?\s*+[。.;；,，]*+\s*+"
 )
 _MARGIN = re.compile(
-    rf"\s*(?:{SOFT})?\s*±\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT})\s*(?:之间|范围内|以内|之内|内)?\s*[。.;；,，]*\s*"
+    rf"\s*+(?:{SOFT})?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
 )
-_NOTE = re.compile(r"(?P<before>[^()（）]+)[(（][^()（）]*[)）]\s*")
+_NOTE = re.compile(r"(?P<before>[^()（）]++)[(（][^()（）]*+[)）]\s*+")
 _BARE = NUMBER.removeprefix("[+-]?")
 _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
-_SPLIT = re.compile(r"[0-9]\s+$"), re.compile(r"\s+[0-9]")
+_SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = re.compile(
     r"\s*(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
 )
-_RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)|\s*[/:*×,])\s*$")
+_RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
 _WORDS_BEFORE = re.compile(SIGN)
-_SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))?\s*(?P<about>约|大约)?\s*$")
-_INSIDE_LAST = re.compile(rf"\s*(?:[(（]含[^()（）]{{0,6}}[)）])?\s*(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
+_SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>约|大约)? ?$")
+_INSIDE_LAST = re.compile(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
 _VERBS = re.compile(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
     r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
@@ -83,6 +86,9 @@ class Written:
 
 def read_alone(text: str) -> Written | None:
     """The quantity or range that the whole text is, with an optional sign, unit and 以上 or the like."""
+    text = squeezed(text)
+    if len(text) > LONGEST:
+        return None
     plain_text = halfwidth(text)
     found = _ALONE.fullmatch(plain_text)
     if found:
@@ -101,6 +107,9 @@ def read_alone(text: str) -> Written | None:
 
 def read_best(text: str) -> tuple[Written, ...]:
     """The quantities of a text: the one it is, the one before a note in brackets, or those in its sentence."""
+    text = squeezed(text)
+    if len(text) > LONGEST:
+        return ()
     alone = read_alone(text)
     if alone:
         return (alone,)
@@ -111,6 +120,7 @@ def read_best(text: str) -> tuple[Written, ...]:
 
 def read_inside(text: str) -> tuple[Written, ...]:
     """The quantities in a sentence of at most `SENTENCE` characters: ordinals, dates and document numbers left out."""
+    text = squeezed(text)
     if len(text) > SENTENCE:
         return ()
     plain_text = halfwidth(text)
@@ -120,8 +130,8 @@ def read_inside(text: str) -> tuple[Written, ...]:
 
 def valid_unit(text: str) -> bool:
     """Whether a text (of a unit cell, say) can stand as a unit behind a number."""
-    bare = halfwidth(text).strip()
-    found = _ALONE.fullmatch(f"1{bare}")
+    bare = halfwidth(squeezed(text))
+    found = _ALONE.fullmatch(f"1{bare}") if len(bare) <= LONGEST else None
     return bool(found and found["number"] == "1" and found["unit"] == bare and _unit(text, 0, len(text)) is not None)
 
 
@@ -144,10 +154,13 @@ def _written(found: re.Match[str], text: str) -> Written | None:
 
 
 def _unit_before(mark: str, unit: str) -> str | None:
-    """The unit where 百分之 or ￥ stands before the number; None where both sides name one."""
+    """The unit where 百分之 or a currency sign stands before the number; None where the two contradict each other.
+
+    A currency sign says money and not in which unit.
+    """
     if mark == "百分之":
         return None if unit else "%"
-    return money_unit(unit or "元") or None
+    return unit if not unit or unit.startswith("/") else money_unit(unit) or None
 
 
 def _signed(

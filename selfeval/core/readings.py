@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfeval.core.problems import Message
+from selfeval.core.trends import Trend
 
 
 class Kind(StrEnum):
@@ -80,6 +81,7 @@ class Target:
         last_day: the last day of a span of dates, else None.
         origin: how far the text itself carries this reading.
         assumptions: what had to be supposed.
+        trend: whether text or name ask for a decrease or an increase, so that the other way counts below nothing.
     """
 
     text: str
@@ -92,6 +94,7 @@ class Target:
     last_day: date | None = None
     origin: Origin = Origin.AS_WRITTEN
     assumptions: tuple[Assumption, ...] = ()
+    trend: Trend = Trend.NONE
 
     @property
     def lower_is_better(self) -> bool:

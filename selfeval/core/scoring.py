@@ -26,6 +26,7 @@ from selfeval.core.scored import Scored, explained
 from selfeval.core.shares import answer_for_share, band, in_band, supposed_share
 from selfeval.core.sources import method_source
 from selfeval.core.steps import method_step
+from selfeval.core.suppositions import NOT_APPLICABLE
 from selfeval.core.weights import Weight
 
 __all__ = ["Scored", "score_indicator"]
@@ -60,6 +61,9 @@ def score_indicator(
     base = Scored(indicator, target, actual, weight, None, NOTHING, assumptions=target.assumptions + actual.assumptions)
     if not_applicable:
         return _not_applicable(base, pack, not_applicable)
+    for note in base.assumptions:
+        if note.code == NOT_APPLICABLE:  # nobody has marked the row so yet
+            return replace(base, why=note.message)
     if target.kind is Kind.UNREADABLE:
         return replace(
             base, why=msg("The target “{text}” cannot be read; correct its reading first.", text=target.text)

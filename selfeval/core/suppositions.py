@@ -9,6 +9,9 @@ from selfeval.core.problems import Message, msg
 
 _LOW = Confidence.LOW
 
+NOT_APPLICABLE = "not_applicable"
+"""Code of the supposition that the row does not apply; nothing is scored before a person has said so."""
+
 
 def direction(reading: str, offer: str) -> Assumption:
     """Code `direction`: a bare number was given a comparator; with an offer where the name speaks against it."""
@@ -25,11 +28,49 @@ def direction(reading: str, offer: str) -> Assumption:
     return Assumption("direction", message, _LOW, offer)
 
 
-def year(number: int | None) -> Assumption:
-    """Code `year`: the date names no year."""
+def direction_of_time(reading: str, offer: str) -> Assumption:
+    """Code `direction`: a bare span of time that something takes."""
+    message = msg(
+        "The text has no comparison sign; as time that something takes it is read as {reading}.", reading=reading
+    )
+    return Assumption("direction", message, _LOW, offer)
+
+
+def none_of_it(reading: str) -> Assumption:
+    """Code `direction`: 0 without a sign, or 无 and its like, asks for none of it."""
+    return Assumption(
+        "direction", msg("The target asks for none of it; it is read as {reading}.", reading=reading), _LOW
+    )
+
+
+def loss(reading: str, offer: str) -> Assumption:
+    """Code `loss`: brackets around a bare number, as accounts print a minus."""
+    message = msg("Brackets around a number stand for a minus in accounts; it is read as {reading}.", reading=reading)
+    return Assumption("loss", message, _LOW, offer)
+
+
+def recurring() -> Assumption:
+    """Code `recurring`: a deadline that returns every month or quarter."""
+    message = msg("The deadline returns, so no single day is asked for, but whether it was kept every time: yes or no.")
+    return Assumption("recurring", message, _LOW)
+
+
+def long_text() -> Assumption:
+    """Code `too_long`: a text that is no value any more."""
+    return Assumption("too_long", msg("The text is too long for a number or a date; it is judged in words."), _LOW)
+
+
+def taken_for_date(day: date) -> Assumption:
+    """Code `date`: digits such as 202512 outside the rows that speak of time, or a lone year."""
+    return Assumption("date", msg("The digits are taken for a date, {day}.", day=day), _LOW)
+
+
+def year(number: int | None, *, asked: bool = False) -> Assumption:
+    """Code `year`: the date names no year; `asked` where it names no month either, as 年底 and 全年."""
     if number is None:
         return Assumption("year", msg("The date does not say for certain which year it lies in."), _LOW)
-    return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
+    message = msg("The date names no year; the budget year {year} is meant.", year=str(number))
+    return Assumption("year", message, _LOW if asked else Confidence.HIGH)
 
 
 def vague_before(day: date, offer: str) -> Assumption:
@@ -107,15 +148,19 @@ def approximate() -> Assumption:
 
 
 def unreadable(code: str) -> Assumption:
-    """Why a text could not be read: codes `blank`, `too_long`, `several_numbers`, `contradiction`, `date`, `number`."""
-    return Assumption(code, _UNREADABLE[code], _LOW)
+    """Why a text could not be read: codes `blank`, `several_numbers`, `contradiction`, `date`, `number`.
+
+    `not_applicable`, of which `nothing` is the milder sentence: the row does not seem to apply.
+    """
+    return Assumption(NOT_APPLICABLE if code == "nothing" else code, _UNREADABLE[code], _LOW)
 
 
 _UNREADABLE: dict[str, Message] = {
     "blank": msg("Nothing is filled in, or only a template is left."),
-    "too_long": msg("The text is too long to be read as a value."),
     "several_numbers": msg("The text holds several numbers; it is not clear which one counts."),
     "contradiction": msg("The signs or the ends of the range contradict each other."),
     "date": msg("The calendar has no such day."),
     "number": msg("The number cannot be read."),
+    "not_applicable": msg("The text says that the indicator does not apply; mark the row so, or give its target."),
+    "nothing": msg("The text says 无; perhaps the indicator does not apply: mark the row so, or give its target."),
 }

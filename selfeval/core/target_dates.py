@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable
 
 from selfeval.core import suppositions as suppose
-from selfeval.core.dates import DateText, is_impossible_date, month_end, read_date
+from selfeval.core.dates import DateText, is_impossible_date, is_recurring, month_end, read_date
 from selfeval.core.model import Assumption, Kind, Origin, Target
 from selfeval.core.numbers import halfwidth
 from selfeval.core.target_forms import Context, deadline, unreadable
+from selfeval.core.target_words import is_cost
 
-_MONTH_NOTE = re.compile(r"\s*(?P<month>[0-9]{1,2})\s*月?\s*\((?P<note>[^0-9]*月[^0-9]*)\)\s*")
-_MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).*月|月份")
-_LONE_MONTH = re.compile(r"\s*(?P<month>1[0-2]|0?[1-9])\s*月?\s*")
-_LOWER_SIGN = re.compile(r"\s*(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*")
+_MONTH_NOTE = re.compile(r"\s*+(?P<month>[0-9]{1,2})\s*+月?\s*+\((?P<note>[^0-9]{1,40})\)\s*+")
+_MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).{0,40}月|月份")
+_LONE_MONTH = re.compile(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
+_LOWER_SIGN = re.compile(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
+_FAR = 5
+"""Years from the budget's beyond which 6 or 8 digits are a count."""
 _FIXED_DAY = re.compile(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
 
 
@@ -22,6 +25,7 @@ def month_target(text: str, body: str, context: Context) -> Target | None:
     """A lone month number, where the text or the name says that months are meant: `10 (任务完成时限(月))`."""
     bare = halfwidth(body)
     found = _MONTH_NOTE.fullmatch(bare)
+    found = found if found and "月" in found["note"] else None
     if found is None and (_MONTH_NAME.search(context.name) or (context.unit == "月" and context.timely)):
         found = None if "个月" in context.name or context.sign else _LONE_MONTH.fullmatch(bare)
     if found is None or not 1 <= int(found["month"]) <= 12:
@@ -39,18 +43,42 @@ def date_target(text: str, body: str, context: Context) -> Target | None:
     rest = body[lower.end() :] if lower else body
     if lower and not _FIXED_DAY.search(halfwidth(rest)):
         return None
-    found = read_date(rest, context.year, in_sentence=True, loose=context.timely)
+    digits = not (lower or context.sign or context.unit or is_cost(context.tier1, context.tier2))
+    found = read_date(rest, context.year, in_sentence=True, loose=context.timely, compact=digits)
     if found is None:
         return unreadable(text, "date") if is_impossible_date(rest) else None
-    notes = tuple(_date_notes(found, context.year))
-    origin = Origin.ASSUMED if found.year_assumed or found.earlier else Origin.AS_WRITTEN
+    if found.digits and not context.timely and not _near(found, context.year):
+        return None
+    notes = tuple(_date_notes(found, context))
+    sure = not (found.year_assumed or found.earlier or notes)
+    origin = Origin.AS_WRITTEN if sure or _only_embedded(notes) else Origin.ASSUMED
     return Target(text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes)
 
 
-def _date_notes(found: DateText, year: int | None) -> Iterable[Assumption]:
+def recurring_target(text: str, body: str) -> Target | None:
+    """A deadline of every month or quarter: a question of yes or no, as one missed month is no other day."""
+    if not is_recurring(body):
+        return None
+    return Target(text, Kind.BOOLEAN, origin=Origin.ASSUMED, assumptions=(suppose.recurring(),))
+
+
+def _only_embedded(notes: tuple[Assumption, ...]) -> bool:
+    return all(note.code == "embedded" for note in notes)
+
+
+def _near(found: DateText, year: int | None) -> bool:
+    """Whether digits outside the rows on time name a year about the budget's, so that they are hardly a count."""
+    if found.day is None:
+        return False
+    return year is None or abs(found.day.year - year) <= _FAR
+
+
+def _date_notes(found: DateText, context: Context) -> Iterable[Assumption]:
     if found.year_assumed:
-        yield suppose.year(year if found.day else None)
+        yield suppose.year(context.year if found.day else None, asked=found.period)
     if found.earlier and found.day:
         yield suppose.vague_before(found.day, deadline(found.earlier))
+    if found.digits and found.day and (found.period or not context.timely):
+        yield suppose.taken_for_date(found.day)
     if found.embedded and found.day:
         yield suppose.embedded(deadline(found.day))

@@ -11,10 +11,12 @@ from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.damage import Damage, doubled_percent, find_damage
 from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
-from selfeval.core.numbers import MAX_LENGTH, halfwidth
+from selfeval.core.numbers import MAX_LENGTH, accounting, halfwidth
 from selfeval.core.quantities import Written, read_alone, read_best, valid_unit
+from selfeval.core.target_direction import Supposed, suppose_direction, trend_in
 from selfeval.core.target_forms import Context, canonical, signed, unreadable
-from selfeval.core.units import TIME_UNITS, normal_unit, same_unit
+from selfeval.core.trends import Trend, trend_of
+from selfeval.core.units import normal_unit, same_unit
 
 
 def named_target(text: str, context: Context) -> Target:
@@ -25,7 +27,7 @@ def named_target(text: str, context: Context) -> Target:
     for piece in (*pieces, *([name[mark.start() :]] if mark else [])):
         written = read_alone(piece)
         if written and written.comparator and written.symbol and not written.contradictory:
-            target = _target(text, written, written.comparator, written.unit or _cell_unit(context))
+            target = _target(text, written, written.comparator, written.unit or cell_unit(context))
             return replace(target, origin=Origin.ASSUMED, assumptions=(suppose.from_name(canonical(target)),))
     return unreadable(text, "blank")
 
@@ -40,7 +42,7 @@ def damaged_target(text: str, body: str, context: Context) -> Target | None:
         note = suppose.misread(damage.offer)
         return Target(text, Kind.UNREADABLE, origin=Origin.ASSUMED, assumptions=(note,))
     comparator = _damaged_sign(damage, written, context)
-    unit = written.unit or _cell_unit(context)
+    unit = written.unit or cell_unit(context)
     target = _target(text, written, comparator, unit)
     return replace(target, origin=Origin.ASSUMED, assumptions=(suppose.misread(canonical(target)),))
 
@@ -48,7 +50,9 @@ def damaged_target(text: str, body: str, context: Context) -> Target | None:
 def _damaged_sign(damage: Damage, written: Written, context: Context) -> Comparator:
     if written.comparator:
         return written.comparator
-    return Comparator.GE if damage.sign_lost else _direction(context)
+    return (
+        Comparator.GE if damage.sign_lost else suppose_direction(context, written, written.unit, Trend.NONE).comparator
+    )
 
 
 def quantity_target(text: str, body: str, context: Context) -> Target | None:
@@ -60,11 +64,25 @@ def quantity_target(text: str, body: str, context: Context) -> Target | None:
     if written.contradictory:
         return unreadable(text, "contradiction")
     cell = words.comparator_of(context.sign)
-    comparator = written.comparator or cell or _direction(context)
-    target = _target(text, written, comparator, written.unit or _cell_unit(context))
-    bare = written.comparator is None and cell is None
-    notes = tuple(_quantity_notes(target, written, context, bare=bare, symbol=_symbol(body, context)))
-    return replace(target, origin=Origin.ASSUMED if bare else Origin.AS_WRITTEN, assumptions=notes)
+    unit = written.unit or cell_unit(context)
+    stated = written.comparator or cell
+    supposed = None if stated else suppose_direction(context, written, unit, trend_of(body))
+    comparator = stated or (supposed.comparator if supposed else Comparator.GE)
+    target = _target(text, written, comparator, unit)
+    notes = tuple(_quantity_notes(target, written, context, supposed, symbol=_symbol(body, context)))
+    trend = trend_in(context, body, target.comparator)
+    origin = Origin.ASSUMED if supposed else Origin.AS_WRITTEN
+    return replace(target, origin=origin, assumptions=notes, trend=trend)
+
+
+def loss_target(text: str, body: str, context: Context) -> Target | None:
+    """A bare number in brackets, which accounts write for a minus: `(5)`; the number itself is offered."""
+    bare = accounting(body)
+    read = quantity_target(text, bare, context) if bare else None
+    if bare is None or read is None or read.value is None or read.comparator is None:
+        return None
+    note = suppose.loss(canonical(read), signed(read.comparator, abs(read.value), read.unit))
+    return replace(read, origin=Origin.ASSUMED, assumptions=(*read.assumptions, note))
 
 
 def _symbol(body: str, context: Context) -> bool:
@@ -73,12 +91,12 @@ def _symbol(body: str, context: Context) -> bool:
 
 
 def _quantity_notes(
-    target: Target, written: Written, context: Context, *, bare: bool, symbol: bool
+    target: Target, written: Written, context: Context, supposed: Supposed | None, *, symbol: bool
 ) -> Iterable[Assumption]:
     value, unit = target.value or Decimal(0), target.unit
     cell = words.comparator_of(context.sign)
-    if bare and target.comparator:
-        yield suppose.direction(canonical(target), _other_direction(target, written, context))
+    if supposed and target.comparator:
+        yield _direction_note(target, supposed)
         damaged = doubled_percent(target.text, value, unit)
         if damaged is not None:
             yield suppose.misread(signed(Comparator.GE, damaged, unit))
@@ -86,12 +104,21 @@ def _quantity_notes(
         yield suppose.sign_cell(canonical(target), context.sign)
     if target.comparator is Comparator.EQ and symbol and _wants_more(context) and not _at_end(value, unit):
         yield suppose.equals_sign(signed(Comparator.GE, value, unit))
-    if context.unit and not words.is_placeholder(context.unit) and not same_unit(unit, context.unit):
+    if context.unit and not words.says_nothing_of_a_unit(context.unit) and not same_unit(unit, context.unit):
         yield suppose.unit_cell(unit, context.unit)
     if written.embedded:
         yield suppose.embedded(canonical(target))
     if written.approximate:
         yield suppose.approximate()
+
+
+def _direction_note(target: Target, supposed: Supposed) -> Assumption:
+    if supposed.why == "zero":
+        return suppose.none_of_it(canonical(target))
+    offer = signed(supposed.other, target.value or Decimal(0), target.unit) if supposed.other else ""
+    if supposed.why == "time":
+        return suppose.direction_of_time(canonical(target), offer)
+    return suppose.direction(canonical(target), offer)
 
 
 def _at_end(value: Decimal, unit: str) -> bool:
@@ -105,30 +132,14 @@ def _wants_more(context: Context) -> bool:
     return named and not less
 
 
-def _direction(context: Context) -> Comparator:
-    if context.reverse or context.forward:
-        return Comparator.LE if context.reverse else Comparator.GE
-    return Comparator.LE if words.is_cost(context.tier1, context.tier2) else Comparator.GE
-
-
-def _other_direction(target: Target, written: Written, context: Context) -> str:
-    """The reading that the name suggests against the place, "" where both agree or the form states the direction."""
-    if context.reverse or context.forward or target.value is None:
-        return ""
-    name = context.name + written.context
-    if target.comparator is Comparator.LE:
-        against = words.more_is_better_by_name(name)
-        return signed(Comparator.GE, target.value, target.unit) if against else ""
-    duration = normal_unit(target.unit) in TIME_UNITS - {"年"} and context.timely
-    against = target.value == 0 or words.less_is_better_by_name(name) or (duration and "率" not in context.name)
-    return signed(Comparator.LE, target.value, target.unit) if against else ""
-
-
-def _cell_unit(context: Context) -> str:
+def cell_unit(context: Context) -> str:
+    """The unit that stands in its own cell, "" where none does."""
     unit = context.unit
-    if not unit or (words.is_placeholder(unit) and normal_unit(unit) != "%") or not valid_unit(unit):
+    if normal_unit(unit) == "%":
+        return "%"
+    if not unit or words.says_nothing_of_a_unit(unit) or not valid_unit(unit):
         return ""
-    return "%" if normal_unit(unit) == "%" else unit
+    return unit
 
 
 def _target(text: str, written: Written, comparator: Comparator, unit: str) -> Target:

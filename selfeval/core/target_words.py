@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from selfeval.core.absence import says_not_applicable
+from selfeval.core.marks import as_word, is_pair, ticked
 from selfeval.core.model import Comparator, Tier1, tier1_of
+from selfeval.core.none_words import says_none
 
 _NOT = "不(?:得|能|应|可|要)?"
 _SIGN_PATTERNS: tuple[tuple[Comparator, str], ...] = (
@@ -49,7 +52,7 @@ _COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTE
 
 _TEMPLATE = re.compile(r"[*＊]{2,}|[XxＸ×]{2,}|_{2,}|□|[○〇]{2,}")
 _LEADING = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
-_EMPTY = frozenset({"", "无", "暂无", "没有", "不适用", "待定", "待填", "略", "同上"})
+_EMPTY = frozenset({"", "暂无", "待定", "待填", "略", "同上"})
 
 _WITHIN = "(?:之内|以内|范围之?内|内|中)"
 _YES_NO = re.compile(
@@ -64,11 +67,11 @@ _YES_NO = re.compile(
 )
 
 _ADVERSE = re.compile(
-    r"结余|结转|投诉|死亡|伤亡|事故|超支|违规|违纪|违法|受害|成灾|发病|感染率|上访"
+    r"(?<![无未零])(?<!未发生)(?<!未出现)(?:结余|结转|投诉|死亡|伤亡|事故|超支|违规|违纪|违法|受害|成灾|发病|感染率|上访"
     r"|越级访|进京访|赴省访|访量|信访量|差错|错误|误差|延误|延迟|逾期|流失|费用"
     r"|成本|造价|单价|能耗|耗电|耗水|排放量|污染物|债务|空置|失业|返贫|贫困发生"
     r"|故障|案发|发案|辍学|响应时|等待时|处理时|办理时|办结时|退货|破损|损坏|漏损"
-    r"|变动率|偏差"
+    r"|变动率|偏差)"
 )
 _RESOLVED = re.compile(
     r"处理率|处置|办结率|化解|修复|整改|满意|及时|完成|解决|排查|查处|防控|防治"
@@ -77,6 +80,16 @@ _RESOLVED = re.compile(
     r"|预防|案件数|回复|答复|受理"
 )
 _GAINFUL = re.compile(r"节约|节省|收入|产值|利润|执行率|完成率|到位率|下降|降低|减少|合格|达标|覆盖|满意|及时率|效益")
+_MEASURE = re.compile(
+    r"(?:发生|支出|率|数量|次数|人数|起数|件数|批次|金额|总额|比例|占比|情况|数|量|额|[（(][^()（）]{0,20}[)）])+$"
+)
+_OCCURRENCE = re.compile(
+    r"事件|案件|火灾|疫情|舆情|伤情|受伤|聚集|群体性|通报|问责|处罚|缺陷|隐患|纠纷|污染|中毒|泄[露密]|负面|违[约章]|欠薪|拖欠|损失|冲突"
+)
+_WORK = re.compile(
+    r"培训|宣传|建设|新建|改造|购置|采购|发放|开展|举办|完成|检查|巡查|督查|核查|排查|印[制刷]|维修|维护|养护|补助|资助|救助|慰问|抚恤|赔偿|补偿|服务"
+    r"|参[加与]|受益|覆盖|招聘|组织|制作|编[制写]|安装|种植|检测|监测|审计|调研|统计|走访|接待|演练|鉴定|评估|创建|扶持|奖励|保障"
+)
 _TIMELY = re.compile(r"时间|时限|日期|期限|截止|时效")
 
 
@@ -98,16 +111,27 @@ def without_template(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether nothing has been filled in: blank, `**`, `……`, `XX`, `/`, 无, or signs and brackets only."""
+    """Whether nothing has been filled in: blank, `**`, `……`, `XX`, or signs and brackets only.
+
+    What says something is none: ticks and boxes, 无, and `/` or `—`, which say that the indicator does not apply.
+    """
+    if says_not_applicable(text) or as_word(text) != text or is_pair(text):
+        return False
     bare = "".join(text.split()).strip("，。；;,.：:")
     if bare in _EMPTY or _TEMPLATE.search(bare):
         return True
     return not any(char.isalnum() for char in bare) or bare.strip("…. ") in _EMPTY
 
 
+def says_nothing_of_a_unit(text: str) -> bool:
+    """Whether a unit's cell holds no unit: blank, 无, `/`, a placeholder."""
+    return is_placeholder(text) or says_none(text) or says_not_applicable(text)
+
+
 def is_yes_no(text: str) -> bool:
     """Whether the target is one that is either fulfilled or not: 是, 建立与否, 符合相关规定, 不超预算."""
-    return bool(_YES_NO.fullmatch("".join(text.split()).strip("。；;，,")))
+    bare = "".join(text.split()).strip("。；;，,")
+    return bool(ticked(text)) or as_word(text) in {"是", "否"} or is_pair(text) or bool(_YES_NO.fullmatch(bare))
 
 
 def speaks_of_time(*texts: str) -> bool:
@@ -118,6 +142,27 @@ def speaks_of_time(*texts: str) -> bool:
 def less_is_better_by_name(name: str) -> bool:
     """Whether the name tells of something unwanted or of an expense: 结余率, 投诉, 事故, 费用; not 投诉处理率."""
     return bool(_ADVERSE.search(name)) and not _RESOLVED.search(name)
+
+
+def ends_in_harm(name: str) -> bool:
+    """Whether the last words of a name are the unwanted thing itself: 死亡人数, 事故起数; not 事故救援次数."""
+    bare = name.strip()
+    return any(_ADVERSE.search(end) for end in (bare[-3:], _MEASURE.sub("", bare[-60:])[-3:]))
+
+
+def harm_by_name(name: str) -> bool:
+    """Whether less of it seems to be meant: names of harms, unless they name work that only concerns them."""
+    return less_is_better_by_name(name) and (ends_in_harm(name) or not is_work(name))
+
+
+def is_occurrence(name: str) -> bool:
+    """Whether the name counts what had better not happen, though its words do not settle it: 群体性事件."""
+    return bool(_OCCURRENCE.search(name)) and not is_work(name) and not _RESOLVED.search(name)
+
+
+def is_work(name: str) -> bool:
+    """Whether the name speaks of something to be done: 培训, 建设, 发放."""
+    return bool(_WORK.search(name))
 
 
 def more_is_better_by_name(name: str) -> bool:

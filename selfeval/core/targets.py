@@ -13,23 +13,27 @@ from functools import lru_cache
 from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.model import Kind, Origin, Target
-from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth
+from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import SENTENCE
-from selfeval.core.target_dates import date_target, month_target
+from selfeval.core.target_cells import split_cells
+from selfeval.core.target_dates import date_target, month_target, recurring_target
+from selfeval.core.target_direction import trend_in
 from selfeval.core.target_forms import Context, as_scored, canonical, signed, unreadable
-from selfeval.core.target_quantities import damaged_target, named_target, quantity_target
+from selfeval.core.target_none import none_target
+from selfeval.core.target_quantities import cell_unit, damaged_target, loss_target, named_target, quantity_target
+from selfeval.core.target_time import half_spans
 from selfeval.core.units import normal_unit
 
 __all__ = ["apply_reading", "as_scored", "canonical", "read_target", "signed"]
 
-_LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
-_DIRECTIONS = frozenset({"正向", "反向", "正向指标", "反向指标", "正指标", "负指标", "负向"})
-_NATURES = _DIRECTIONS | {"定性", "定量", "定性指标", "定量指标"}
+_LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}")
+_PERCENT_TWICE = re.compile(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分比|百分率|百分之)[)）]")
 _UNIT_IN_BRACKETS = re.compile(
-    r"([0-9０-９])\s*[(（]\s*([%％‰]|[万亿]?元|[人个户项次天日场批台套亩吨米]|人次|批次|公里)\s*[)）]\s*$"
+    r"([0-9０-９]) ?[(（] ?([%％‰]|百分比|百分率|[万亿千]?元|[人个户项次天日周月年场批台套亩吨米件起例宗份篇]"
+    r"|个?工作日|日历天|个月|小时|分钟|人次|批次|公里|平方米|万?平方米|立方米|公斤) ?[)）] ?$"
 )
-_ABOUT = re.compile(r"^\s*([0-9０-９][0-9０-９,，.]*)(万|亿)?[余多]([一-鿿]{1,4})\s*$")
+_ABOUT = re.compile(r"^ ?([0-9０-９][0-9０-９,，.]{0,30})(万|亿)?[余多]([一-鿿]{1,4}) ?$")
 
 
 @lru_cache(maxsize=4096)
@@ -59,27 +63,32 @@ def read_target(
     Returns:
         The reading; `Kind.UNREADABLE`, with the cause as an assumption, where there is none. Never raises.
     """
-    body, sign, unit, nature = _cells(text, sign.strip(), unit.strip(), nature.strip())
-    context = Context(tier1, tier2, name, year, sign, unit, nature)
     if len(text) > MAX_LENGTH:
-        return unreadable(text, "too_long")
-    body = _unwrapped(words.without_template(body))
-    if words.is_placeholder(body):
+        return Target(text, Kind.QUALITATIVE, origin=Origin.ASSUMED, assumptions=(suppose.long_text(),))
+    body, sign, unit, nature = split_cells(text, sign.strip(), unit.strip(), nature.strip())
+    context = Context(tier1, tier2, name, year, sign, unit, nature)
+    body = words.without_template(squeezed(body))
+    read = loss_target(text, body, context)
+    body = _unwrapped(body)
+    read = read or none_target(text, body, context, cell_unit(context))
+    if read is None and words.is_placeholder(body):
         return named_target(text, context)
     body = _tidied(body)
     return (
-        month_target(text, body, context)
+        read
+        or recurring_target(text, body)
+        or month_target(text, body, context)
         or date_target(text, body, context)
         or damaged_target(text, body, context)
         or quantity_target(text, body, context)
         or _spelled(text, body, context)
-        or _wording(text, body)
+        or _wording(text, body, context)
     )
 
 
 def _spelled(text: str, body: str, context: Context) -> Target | None:
     """A number or date in Chinese characters: 不少于三次, 百分之九十五, 十二月底前."""
-    digits = in_digits(body) or (in_digits(f"{body}{context.unit}") if len(body) <= 8 else "")
+    digits = half_spans(body) or in_digits(body) or (in_digits(f"{body}{context.unit}") if len(body) <= 8 else "")
     read = (date_target(text, digits, context) or quantity_target(text, digits, context)) if digits else None
     if read is None:
         return None
@@ -88,7 +97,7 @@ def _spelled(text: str, body: str, context: Context) -> Target | None:
 
 def _tidied(body: str) -> str:
     """A unit in brackets behind the number without them, and 500余人 as 约500人."""
-    body = _UNIT_IN_BRACKETS.sub(r"\1\2", body)
+    body = _UNIT_IN_BRACKETS.sub(r"\1\2", _PERCENT_TWICE.sub(r"\1", body))
     return _ABOUT.sub(r"约\1\2\3", body)
 
 
@@ -104,31 +113,13 @@ def apply_reading(
     if read.kind is Kind.UNREADABLE or (read.kind is Kind.DATE and read.day is None):
         return target
     origin = Origin.CONFIRMED if _meaning(read) == _meaning(target) else Origin.CORRECTED
-    return replace(read, text=target.text, origin=origin, assumptions=())
+    trend = read.trend or target.trend
+    return replace(read, text=target.text, origin=origin, assumptions=(), trend=trend)
 
 
 def _meaning(target: Target) -> tuple[object, ...]:
     unit = normal_unit(target.unit)
     return target.kind, target.comparator, target.value, target.upper, unit, target.day, target.last_day
-
-
-def _cells(text: str, sign: str, unit: str, nature: str) -> tuple[str, str, str, str]:
-    parts = [part.strip() for part in re.split(r"[|｜]", text)]
-    if sign in _NATURES:
-        sign, nature = "", nature or sign
-    leads = parts[0] in _NATURES or words.comparator_of(parts[0]) is not None
-    if not leads or not 1 < len(parts) <= 5:
-        return text, sign, unit, nature
-    while len(parts) > 1 and parts[0] in _NATURES:
-        lead = parts.pop(0)
-        nature = lead if lead in _DIRECTIONS else nature or lead
-    if len(parts) > 1 and words.comparator_of(parts[0]):
-        lead = parts.pop(0)
-        sign = sign or lead
-    if len(parts) == 2:
-        last = parts.pop()
-        unit = unit or last
-    return " ".join(parts), sign, unit, nature
 
 
 def _unwrapped(text: str) -> str:
@@ -144,10 +135,10 @@ def _unwrapped(text: str) -> str:
     return bare
 
 
-def _wording(text: str, body: str) -> Target:
+def _wording(text: str, body: str, context: Context) -> Target:
     if words.is_yes_no(body):
         return Target(text, Kind.BOOLEAN)
     worded = any(char.isalpha() for char in body)
     if not worded or (len(body) <= SENTENCE and _LONG_NUMBER.search(halfwidth(body))):
         return unreadable(text, "number")
-    return Target(text, Kind.QUALITATIVE)
+    return Target(text, Kind.QUALITATIVE, trend=trend_in(context, body, None))

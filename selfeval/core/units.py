@@ -54,9 +54,22 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
     "个小时": ("分钟", Fraction(60)),
     "天": ("天", Fraction(1)),
     "日": ("天", Fraction(1)),
+    "日历天": ("天", Fraction(1)),
+    "日历日": ("天", Fraction(1)),
+    "自然日": ("天", Fraction(1)),
+    "自然天": ("天", Fraction(1)),
+    "个日历天": ("天", Fraction(1)),
+    "个日历日": ("天", Fraction(1)),
+    "个自然日": ("天", Fraction(1)),
+    "周": ("天", Fraction(7)),
+    "个周": ("天", Fraction(7)),
+    "星期": ("天", Fraction(7)),
+    "个星期": ("天", Fraction(7)),
     "个工作日": ("工作日", Fraction(1)),
     "月": ("个月", Fraction(1)),
     "个月": ("个月", Fraction(1)),
+    "季度": ("个月", Fraction(3)),
+    "个季度": ("个月", Fraction(3)),
     "年": ("个月", Fraction(12)),
     "%": ("%", Fraction(1)),
     "比例": ("%", Fraction(100)),
@@ -66,8 +79,9 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
 """Alias → (base unit, how many of it). A day is not turned into hours: it may be a working day."""
 
 TIME_UNITS = frozenset(
-    {"秒", "秒钟", "分钟", "小时", "个小时", "天", "日", "工作日", "个工作日", "周", "个月", "月", "年"}
-)
+    unit for unit, (base, _) in _BASES.items() if base in {"分钟", "天", "工作日", "个月"}
+) | frozenset({"工作日"})
+"""Units that count time; 分 alone is none, as points are counted in it too."""
 
 
 def normal_unit(text: str) -> str:
@@ -76,12 +90,18 @@ def normal_unit(text: str) -> str:
     `元/人*月`, `元/人、月` and `元/人/月` all become `元/人·月`. Characters such as ㎡ stay as they are.
     """
     bare = "".join(text.split())
-    if bare in PERCENT_WORDS:
+    if bare in PERCENT_WORDS or _percent_twice(bare):
         return "%"
     top, slash, below = bare.translate(_JOINTS).partition("/")
     if below.startswith("(") and below.endswith(")"):
         below = below[1:-1]
     return top + slash + below.replace("/", "·")
+
+
+def _percent_twice(bare: str) -> bool:
+    """Whether percent is written twice, once in brackets: `%（百分比）`."""
+    outer, bracket, inner = bare.replace("（", "(").replace("）", ")").partition("(")
+    return bool(bracket) and outer in PERCENT_WORDS and inner.removesuffix(")") in PERCENT_WORDS
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -41,6 +41,10 @@ _TITLES = {
     "misread": msg("A sign that looks misread"),
     "sign": msg("The sign"),
     "approximate": msg("About so much"),
+    "loss": msg("A number in brackets"),
+    "recurring": msg("A deadline that returns"),
+    "not_applicable": msg("A row that perhaps does not apply"),
+    "too_long": msg("A text too long for a value"),
 }
 
 

@@ -230,6 +230,8 @@ ACTUALS = [
     Example("A104", scored("≥90%", "0.95", None), scored("≥90%", "95", None)),
     Example("A105", scored("≤180万元", "1753000", None), scored("≤180万元", "175.3", None)),
     Example("A106", scored("≤10批次", "12人", None), scored("≤10批次", "12批次", None)),
+    Example("A112", scored("下降5%", "上升2%", None), scored("下降5%", "下降2%", None)),
+    Example("A112", scored("逐步减少", "增加3起", None), scored("逐步减少", "减少3起", None)),
     Example("A111", linked("98%"), linked("97.4%"), LINKED),
     Example("A107", scored("显著提升", "程度较高", None), scored("显著提升", "达成年度指标", None)),
     Example(

@@ -11,6 +11,7 @@ from selfeval.core.linking import link_difference
 from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.suppositions import NOT_APPLICABLE
 
 
 @project_check(
@@ -148,8 +149,11 @@ def not_scored(_case: Case, item: Scored) -> Iterator[Found]:
     """An outcome is there, but no score can be worked out from it; what the doubts say already is not repeated."""
     silent = item.actual.kind is ActualKind.BLANK or item.target.kind is Kind.UNREADABLE or item.actual.doubts
     if item.score is None and not silent and not _outside_band(item):
+        absent = any(note.code == NOT_APPLICABLE for note in item.actual.assumptions)
         message = msg("“{name}” cannot be scored: {why}", name=item.indicator.tier3, why=item.why)
-        yield Found(message, "actual", item.actual.text, item)
+        hint = msg("Mark the row as not applicable, with its reason, or enter what was achieved.") if absent else None
+        severity = Severity.WARNING if absent else None
+        yield Found(message, "actual", item.actual.text, item, hint=hint, severity=severity)
 
 
 def _outside_band(item: Scored) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from selfeval.core.actual_trends import OTHER_WAY
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
+from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
 from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.target_words import is_cost
+from selfeval.core.trends import Trend
 from selfeval.core.weights import HUNDRED
 
 
@@ -96,7 +98,8 @@ def cost_demanded(_case: Case, item: Scored) -> Iterator[Found]:
     target, row = item.target, item.indicator
     upward = target.comparator in {Comparator.GE, Comparator.GT} and _says_direction(target)
     money = "元" in target.unit and is_cost(row.tier1, row.tier2) and words.is_spending(row.tier3)
-    open_ = target.origin not in {Origin.CONFIRMED, Origin.CORRECTED} and misread(target) is None
+    falling = target.trend is Trend.FALL  # 同比下降10%以上 is what such a row ordinarily asks for
+    open_ = not falling and target.origin not in {Origin.CONFIRMED, Origin.CORRECTED} and misread(target) is None
     if upward and open_ and target.value != 0 and (money or words.wants_less(row.tier3)):
         message = msg("“{name}”: less is better, but the target is {target}.", name=row.tier3, target=target.text)
         yield Found(message, "target", target.text, item)
@@ -144,6 +147,29 @@ def nobody_can_reach(_case: Case, item: Scored) -> Iterator[Found]:
     if (beyond and words.is_share_of_whole(name)) or (below and not _may_fall(name)):
         message = msg("“{name}”: no outcome can meet the target {target}.", name=name, target=target.text)
         yield Found(message, "target", target.text, item)
+
+
+@row_check(
+    Check(
+        "A112",
+        Severity.ERROR,
+        msg("Actual that goes the other way than the target"),
+        msg("Check the actual: if it is right, no point was earned, and the reason belongs beside it."),
+        "下降5% → 上升2%",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def other_way(_case: Case, item: Scored) -> Iterator[Found]:
+    """An increase where a decrease was asked for, or the reverse."""
+    if OTHER_WAY in item.actual.doubts:
+        message = msg(
+            "“{name}”: the target asks for {target}, but the actual says {actual}.",
+            name=item.indicator.tier3,
+            target=item.target.text,
+            actual=item.actual.text,
+        )
+        yield Found(message, "actual", item.actual.text, item)
 
 
 def _may_fall(name: str) -> bool:

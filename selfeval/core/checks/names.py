@@ -15,6 +15,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.core.rules import ExecutionMethod
 from selfeval.core.scoring import Scored
 from selfeval.core.target_words import is_cost
+from selfeval.core.trends import Trend
 from selfeval.core.units import TIME_UNITS, is_money, same_unit
 
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:[≥≤<>=]*\s*[*＊0-9.]*)?\s*([^（）()0-9*＊≥≤<>=]{1,8})[）)]\s*$")
@@ -24,6 +25,8 @@ _COUNT_NAME = re.compile(r"(?:人|户|次|台|套|件|家|篇|个|场|批|份|�
 _COUNTS = frozenset(
     {"个", "人", "人次", "次", "批次", "件", "户", "家", "项", "篇", "台", "套", "起", "例", "场次", "户次", "车次"}
 )
+_CHANGES = frozenset({"%", "‰", "百分点", "个百分点"})
+"""Units of a change: 批次 that are to fall by 10 % are no contradiction."""
 _MEASURES = TIME_UNITS | {"亩", "公里", "米", "平方米", "吨", "公斤"}
 
 
@@ -61,7 +64,8 @@ def no_unit(_case: Case, item: Scored) -> Iterator[Found]:
 def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """批次 in the name and 次 in the value, or a rate that is counted in pieces."""
     target, name = item.target, item.indicator.tier3.strip()
-    if target.kind not in {Kind.QUANTITY, Kind.RANGE} or not target.unit:
+    changed = target.trend is not Trend.NONE and target.unit in _CHANGES
+    if target.kind not in {Kind.QUANTITY, Kind.RANGE} or not target.unit or changed:
         return
     found = _TEMPLATE_UNIT.search(name) or _IN_BRACKETS.search(name) or _COUNTED.search(name)
     stated = found[1].strip() if found else ""

@@ -8,10 +8,17 @@ from selfeval.core.assessment import needs_confirmation
 from selfeval.core.checks import words
 from selfeval.core.checks.directions import misread
 from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
-from selfeval.core.model import Confidence, Kind, Origin, Tier1, tier1_of
+from selfeval.core.model import Confidence, Kind, Origin, Target, Tier1, tier1_of
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.suppositions import NOT_APPLICABLE
+from selfeval.core.target_cells import words_of
 from selfeval.core.target_words import is_placeholder
+
+
+def says_it_does_not_apply(target: Target) -> bool:
+    """Whether the target's text says that the indicator does not apply, which a person is asked about."""
+    return any(note.code == NOT_APPLICABLE for note in target.assumptions)
 
 
 @row_check(
@@ -96,9 +103,9 @@ def vague(_case: Case, item: Scored) -> Iterator[Found]:
     """Words of degree, or a mere direction among the benefits, and a description that adds nothing to the name."""
     row, target = item.indicator, item.target
     counted = any(tier in row.tier2 for tier in ("数量", "时效"))
-    explained = words.bare(row.description) not in {"", words.bare(row.tier3), words.bare(row.target)}
+    explained = words.bare(row.description) not in {"", words.bare(row.tier3), words.bare(words_of(row.target))}
     benefit = tier1_of(row.tier1) is Tier1.BENEFIT
-    loose = words.is_vague(row.target) or (benefit and words.is_slogan(row.target))
+    loose = words.is_vague(words_of(row.target)) or (benefit and words.is_slogan(words_of(row.target)))
     if target.kind is Kind.QUALITATIVE and loose and not explained and not counted:
         message = msg("“{name}”: nothing says when “{target}” counts as reached.", name=row.tier3, target=target.text)
         yield Found(message, "target", target.text, item)
@@ -118,6 +125,7 @@ def no_target(_case: Case, item: Scored) -> Iterator[Found]:
     """Nothing to hold the outcome against; a damaged or a template's text has its own sentence."""
     if (
         item.target.kind is not Kind.UNREADABLE
+        or says_it_does_not_apply(item.target)
         or misread(item.target) is not None
         or (item.target.text.strip() and is_placeholder(item.target.text))
     ):
@@ -143,7 +151,9 @@ def no_target(_case: Case, item: Scored) -> Iterator[Found]:
 )
 def unconfirmed(_case: Case, item: Scored) -> Iterator[Found]:
     """Something not certain was supposed, and no person has said yes to it."""
-    if not needs_confirmation(item.target) or item.target.kind is Kind.UNREADABLE or misread(item.target):
+    absent = says_it_does_not_apply(item.target)
+    unread = item.target.kind is Kind.UNREADABLE and not absent
+    if not needs_confirmation(item.target) or unread or misread(item.target) or (absent and item.not_applicable):
         return
     notes = tuple(note.message for note in item.target.assumptions if note.confidence is Confidence.LOW)
     message = msg(
@@ -152,4 +162,5 @@ def unconfirmed(_case: Case, item: Scored) -> Iterator[Found]:
         target=item.target.text,
         notes=notes,
     )
-    yield Found(message, "target", item.target.text, item)
+    hint = msg("Mark the row as not applicable, with its reason, or enter the target that was approved.")
+    yield Found(message, "target", item.target.text, item, hint=hint if absent else None)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from selfeval.core.model import Tier1, tier1_of
-from selfeval.core.target_words import less_is_better_by_name, more_is_better_by_name
+from selfeval.core.target_words import ends_in_harm, less_is_better_by_name, more_is_better_by_name
 
 NEAR = Fraction(3, 5)
 """Similarity from which another name is offered as the one that was meant."""
@@ -26,9 +26,6 @@ _SUCCESS = re.compile(
 )
 _FAILURE = re.compile(r"不合格|不满意|不达标|不及时|未完成|未达标|未通过|退回|差评|超支")
 _FLOOR = re.compile(r"标准|补助|补贴|工资|待遇|投资|节约|节省|节支|降低|下降|降幅|收入|收益|压减")
-_MEASURE = re.compile(
-    r"(?:发生|支出|率|数量|次数|人数|起数|件数|批次|金额|总额|比例|占比|情况|数|量|额|[（(].*[)）])+$"
-)
 _VAGUE = re.compile(
     r"^(?:进一步|得到|有所|逐步|逐年|不断|持续|稳步|有效|显著|明显|较大|较快|大力|切实|充分|积极|基本|正面|有力|全面|大幅|较|很|更|长期|中长期|加大|有)*"
     r"(?:减少|增加|改善|提升|提高|增强|加强|促进|保障|化解|支撑|推动|推进|维护|优化|降低|下降|发展|影响|带动|落实|到位|显著|明显|有效|稳定|良好|长远|长期|持续|"
@@ -89,9 +86,7 @@ def wants_more(name: str) -> bool:
 
 def wants_less(name: str) -> bool:
     """Whether less of it is surely better: 投诉率, 事故次数, 费用支出; the last words decide, so not 事故救援次数."""
-    ends = (name.strip()[-3:], _MEASURE.sub("", name.strip())[-3:])
-    harmful = less_is_better_by_name(name) and any(less_is_better_by_name(end) for end in ends)
-    return harmful and not wants_more(name) and not _FLOOR.search(name)
+    return less_is_better_by_name(name) and ends_in_harm(name) and not wants_more(name) and not _FLOOR.search(name)
 
 
 def is_spending(name: str) -> bool:

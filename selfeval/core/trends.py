@@ -1,0 +1,67 @@
+"""Which way a text says that something went: 下降 and 减少 against 上升 and 增加, for targets, actuals and names."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from selfeval.core.numbers import halfwidth
+
+_BEFORE = "(?:上一?年|去年|往年|前年|年初|年度?同期|同期|往期|基期)"
+_FALL = (
+    "负增长|下降|减少|降低|压减|压降|缩减|缩小|缩短|压缩|削减|精简|回落|下滑|下跌|下浮|下调|递减|减缓|减轻|减幅|降幅|节约|节省"
+    rf"|(?:低|少|小)于{_BEFORE}|↓|[降减](?=[0-9])"
+)
+_RISE = (
+    "上升|增加|增长|增多|提高|提升|升高|上涨|上浮|上调|攀升|扩大|递增|反弹|增幅|涨幅|升幅|增速|新增"
+    rf"|(?:高|多|大)于{_BEFORE}|超过?{_BEFORE}|↑|[增升涨](?=[0-9])"
+)
+_WORD = re.compile(
+    rf"(?P<not>未|没有?|不得?|无|零)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?!率?[了]?(?:至|到|为[0-9]))"
+)
+_LEVEL = re.compile(r"持平|不变|无变化|没有变化|未变")
+_CLAUSE = re.compile(r"[,，。;；、]")
+
+
+class Trend(IntEnum):
+    """`FALL` 下降, `RISE` 上升; `NONE` where a text speaks of neither, or of both."""
+
+    FALL = -1
+    NONE = 0
+    RISE = 1
+
+    @property
+    def opposite(self) -> Trend:
+        """The other way."""
+        return Trend(-self)
+
+
+def trend_of(text: str) -> Trend:
+    """Which way the text says that something goes: 同比下降10%以上, 逐步减少, 低于上年; 未增加 counts as not upwards.
+
+    A level is no change: 降至10起, 提高到95%. Where words of both kinds stand in it, the one before the number counts.
+    """
+    bare = "".join(halfwidth(text).split())
+    if len(bare) > 200:
+        return Trend.NONE
+    number = re.search("[0-9]", bare)
+    if number:
+        lead = _CLAUSE.split(bare[: number.start() + 1])[-1]
+        near = list(_WORD.finditer(lead))
+        if near:
+            return _said(near[-1])
+    return _common({_said(found) for found in _WORD.finditer(bare)})
+
+
+def says_level(text: str) -> bool:
+    """Whether the text says that nothing changed: 与上年持平."""
+    return bool(_LEVEL.search(text)) and not any(char.isdecimal() for char in text)
+
+
+def _said(found: re.Match[str]) -> Trend:
+    trend = Trend.FALL if found["fall"] else Trend.RISE
+    return trend.opposite if found["not"] else trend
+
+
+def _common(trends: set[Trend]) -> Trend:
+    return next(iter(trends)) if len(trends) == 1 else Trend.NONE

@@ -1,0 +1,321 @@
+"""Families of texts that forms are full of: none of it, time that is taken, changes, rows that do not apply, marks."""
+
+from decimal import Decimal
+
+import pytest
+
+from selfeval.core.assessment import assess
+from selfeval.core.checks import all_problems
+from selfeval.core.model import ActualKind, Comparator, Confidence, Kind, Origin
+from selfeval.core.targets import apply_reading, canonical, read_target
+from tests.core.cases import PACK, evaluation, project, row
+
+QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
+
+
+def outcome(target, actual, name="任务", tier2=QUANTITY, **fields):
+    """The scored row of 10 points and the codes of what is objected to in it."""
+    item = row(name, target, tier2=tier2, actual=actual, weight=Decimal(10), **fields)
+    assessment = assess(evaluation(project(item)), PACK)
+    codes = {problem.code for problem in all_problems(assessment) if problem.indicator}
+    return assessment.projects[0].indicators[0], codes
+
+
+def doubted(target):
+    return any(note.confidence is Confidence.LOW for note in target.assumptions)
+
+
+NONE = [
+    *("0起", "0次", "0", "0%", "0件", "0万元", "0.00%", "０次", "0 例", "零", "零起", "〇", "无", "没有", "零发生"),
+    *("不发生", "未发生", "零事故", "无事故", "杜绝发生", "无安全责任事故发生", "全年未发生", "不发生群体性事件"),
+    *("零投诉", "没有发生", "0起（安全事故）"),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+@pytest.mark.parametrize("tier2", [QUANTITY, QUALITY, TIME, COST, "社会效益指标", ""])
+def test_a_bare_zero_asks_for_none_of_it(text, tier2):
+    target = read_target(text, tier1="产出指标", tier2=tier2, name="安全事故", year=2025)
+    assert (target.kind, target.comparator, target.value) == (Kind.QUANTITY, Comparator.LE, 0)
+    assert target.origin is Origin.ASSUMED and doubted(target)
+    assert apply_reading(target, canonical(target)).origin is Origin.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("actual", "points"),
+    [
+        *(
+            (text, 10)
+            for text in ("0", "0起", "无", "未发生", "零", "零起", "没有", "没有发生", "未发生安全事故", "无事故")
+        ),
+        *((text, 0) for text in ("1", "1起", "发生1起", "3起")),
+    ],
+)
+@pytest.mark.parametrize("target", ["0起", "无", "零事故", "≤0起", "=0起", "次数为0"])
+def test_what_happened_against_none_of_it(target, actual, points):
+    item, codes = outcome(target, actual, name="安全生产事故起数")
+    assert item.score == points
+    assert not codes & {"T101", "T105", "T108", "A102", "S108", "S104"}
+
+
+def test_the_sign_written_out_is_another_thing():
+    assert "T101" in outcome("≥0起", "0", name="安全事故")[1]
+    assert not doubted(read_target("≤0起")) and not doubted(read_target("0起以下"))
+    assert read_target("0次", tier2=QUANTITY, name="培训次数").comparator is Comparator.EQ
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≤5起", "无"), ("≤5起", "未发生"), ("≤3%", "零"), ("<2例", "没有")])
+def test_none_is_a_number_under_every_limit_of_harm(target, actual):
+    item, codes = outcome(target, actual, name="事故")
+    assert (item.actual.value, item.score) == (0, 10) and "A102" not in codes
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥5次", "无"), ("≥5次", "未发生"), ("≤10万元", "无"), ("≥90%", "没有")]
+)
+def test_none_is_no_number_where_something_is_wanted(target, actual):
+    assert "A102" in outcome(target, actual)[1]
+
+
+@pytest.mark.parametrize("text", ["零容忍", "无缝衔接", "零距离服务", "未完成", "一次性发放", "零星采购"])
+def test_words_that_only_begin_like_none_stay_words(text):
+    assert read_target(text, tier2=QUANTITY, name="服务").kind is Kind.QUALITATIVE
+
+
+ABSENT = [
+    "不适用",
+    "本项目不适用此指标",
+    "该指标不适用",
+    "不涉及",
+    "/",
+    "／",
+    "—",
+    "——",
+    "-",
+    "N/A",
+    "不适用（项目取消）",
+]
+
+
+@pytest.mark.parametrize("text", [*ABSENT, "无"])
+def test_a_row_that_does_not_apply_is_asked_about(text):
+    item, codes = outcome(text, "无", name="培训人数")
+    assert (item.target.kind, item.score) == (Kind.UNREADABLE, None)
+    assert "T125" in codes and not codes & {"T108", "T124", "A102", "A107", "T106"}
+    marked, later = outcome(text, "无", name="培训人数", not_applicable="指标调整")
+    assert marked.not_applicable and not later & {"T108", "T124", "T125", "A102"}
+
+
+@pytest.mark.parametrize("actual", ABSENT)
+def test_an_actual_that_says_so_is_asked_about_too(actual):
+    item, codes = outcome("≥5次", actual)
+    assert item.score is None and "A102" not in codes and "A107" in codes
+    assert "does not apply" in item.why.render()
+
+
+SHORT = [
+    *(("3个工作日", "办结时限"), ("90日历天", "工期"), ("2小时", "响应时间"), ("30分钟", "平均等待时间")),
+    *(("12个月", "建设周期"), ("1年", "项目实施周期"), ("2周", "反馈时间"), ("5日", "送达天数"), ("20天", "审批时限")),
+    *(
+        ("3个季度", "施工工期"),
+        ("90秒", "接警响应"),
+        ("半年", "工期"),
+        ("五个工作日", "处置时长"),
+        ("3天", "服务响应时间"),
+    ),
+    ("15分钟/件", "办理时长"),
+]
+LONG = [
+    *(("12小时", "开放时间"), ("8小时", "服务时长"), ("10年", "档案保存期"), ("20年", "使用年限"), ("2年", "质保期")),
+    *(
+        ("300天", "运行天数"),
+        ("5天", "培训天数"),
+        ("300天", "空气质量优良天数"),
+        ("7天", "公示期"),
+        ("365天", "值班天数"),
+    ),
+    *(("1年", "影响持续时间"), ("3年", "证书有效期"), ("20年", "房屋修复后使用年限"), ("3天", "办理时间缩短")),
+]
+
+
+@pytest.mark.parametrize("tier2", [TIME, QUALITY])
+@pytest.mark.parametrize(("text", "name"), SHORT)
+def test_time_that_something_takes_is_a_limit(text, name, tier2):
+    target = read_target(text, tier1="产出指标", tier2=tier2, name=name, year=2025)
+    assert target.comparator is Comparator.LE and doubted(target)
+    assert target.assumptions[0].offer.startswith("≥")
+
+
+@pytest.mark.parametrize("tier2", [TIME, QUALITY])
+@pytest.mark.parametrize(("text", "name"), LONG)
+def test_time_that_something_lasts_is_not(text, name, tier2):
+    target = read_target(text, tier1="产出指标", tier2=tier2, name=name, year=2025)
+    assert target.comparator is Comparator.GE and not doubted(target)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("100%", "办结及时率"), ("12次/年", "更新频次"), ("4次", "巡查"), ("95%", "")]
+)
+def test_a_rate_or_a_count_is_no_span_of_time(text, name):
+    assert read_target(text, tier2=TIME, name=name, year=2025).comparator is Comparator.GE
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("3个工作日", "2", "办结"),
+        ("90日历天", "80日历天", "工期"),
+        ("90日历天", "80天", "工期"),
+        ("2周", "10天", "反馈"),
+    ],
+)
+def test_quicker_than_asked_earns_every_point(target, actual, name):
+    item, codes = outcome(target, actual, name=name, tier2=TIME, claimed_score=Decimal(10))
+    assert item.score == 10 and not codes & {"S103", "S104", "S105", "A106", "T101"}
+
+
+AGAINST = [
+    *(("下降5%", "上升2%"), ("下降5%", "同比增长2%"), ("降低5%", "增加2%"), ("减少5%", "增幅2%"), ("压减5%", "上涨2%")),
+    *(("增长5%", "下降2%"), ("提高5%", "负增长2%"), ("同比下降10%以上", "上升2%"), ("较上年减少20%以上", "反弹2%")),
+    *(("下降5个百分点", "上升2个百分点"), ("降5%", "升2%")),
+]
+
+
+@pytest.mark.parametrize(("target", "actual"), AGAINST)
+def test_a_change_the_other_way_counts_below_nothing(target, actual):
+    item, codes = outcome(target, actual, name="总量")
+    assert (item.actual.value, item.score) == (-2, 0)
+    assert "A112" in codes
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value", "points"),
+    [
+        ("下降5%", "下降3%", 3, "6"),
+        ("下降5%", "降幅5%", 5, "10"),
+        ("下降5%", "6%", 6, "10"),
+        ("下降5%", "持平", 0, "0"),
+        ("增长5%", "增长4%", 4, "8"),
+        ("≥5%", "增长4%", 4, "8"),
+        ("下降10%以上", "下降12%", 12, "10"),
+    ],
+)
+def test_a_change_the_same_way_is_measured_as_before(target, actual, value, points):
+    item, codes = outcome(target, actual, name="总量")
+    assert (item.actual.value, item.score) == (value, Decimal(points)) and "A112" not in codes
+
+
+def test_the_name_may_say_which_way():
+    assert outcome("≥5%", "上升2%", name="事故下降率")[0].actual.value == -2
+    assert outcome("≥5%", "下降2%", name="游客增长率")[0].actual.value == -2
+    assert "A109" in outcome("下降5%", "-6%", name="发案")[1]
+    assert "A109" in outcome("≤10批次", "减少3批次", name="进京访批次")[1]
+    assert outcome("降至10起以下", "下降到9起", name="事故")[0].actual.value == 9
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("减少", "增加3起"),
+        ("逐步减少", "增加了"),
+        ("低于上年", "增加3起"),
+        ("降低", "上升"),
+        ("有所提高", "下降了"),
+        ("不增加", "增加"),
+    ],
+)
+def test_words_that_say_the_opposite_are_the_worst_answer(target, actual):
+    item, codes = outcome(target, actual, name="情况", tier2="社会效益指标", tier1="效益指标")
+    assert (item.actual.answer, item.share, item.score) == ("not_achieved", 0, 0)
+    assert "A112" in codes
+
+
+@pytest.mark.parametrize("actual", ["减少了", "与上年持平", "情况良好"])
+def test_other_words_are_still_asked_about(actual):
+    assert outcome("逐步减少", actual)[0].score is None
+
+
+@pytest.mark.parametrize("name", ["进京访批次", "安全事故起数", "刑事案件发案率", "投诉次数"])
+@pytest.mark.parametrize("target", ["同比下降10%以上", "较上年减少20%以上", "下降10%", "比上年降低5%以上"])
+def test_a_decrease_is_the_ordinary_target_of_a_harm(name, target):
+    item, codes = outcome(target, "下降30%", name=name)
+    assert item.score == 10 and not codes & {"T103", "T113", "T125"}
+
+
+UNITS = [
+    *(
+        ("98%(百分比)", "≥ 98%"),
+        ("98％（百分比）", "≥ 98%"),
+        ("98 (%)", "≥ 98%"),
+        ("≥98（%）", "≥ 98%"),
+        ("98(百分比)", "≥ 98%"),
+    ),
+    *(("12（万元）", "≥ 12万元"), ("12 (元)", "≥ 12元"), ("≥5（次）", "≥ 5次"), ("428.4台（套）", "≥ 428.4台（套）")),
+    *(("￥100", "≥ 100"), ("¥100万元", "≥ 100万元"), ("≤￥5万", "≤ 5万元"), ("人民币100元", "≥ 100元")),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), UNITS)
+def test_units_in_brackets_and_currency_signs(text, reading):
+    assert canonical(read_target(text, tier1="产出指标", tier2=QUALITY)) == reading
+
+
+def test_a_unit_cell_may_say_percent_twice():
+    assert canonical(read_target("98", unit="%（百分比）", tier1="产出指标")) == "≥ 98%"
+    assert canonical(read_target("正向 | 大于等于 | 98 | 百分比(%)")) == "≥ 98%"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "yes"),
+    [
+        *(("TRUE", "TRUE", True), ("TRUE", "FALSE", False), ("FALSE", "FALSE", True), ("TRUE", "是", True)),
+        *(
+            ("☑是 □否", "是", True),
+            ("☑是 □否", "☑是 □否", True),
+            ("☑是 □否", "□是 ☑否", False),
+            ("□是 □否", "■是□否", True),
+        ),
+        *(("√", "√", True), ("√", "×", False), ("是", "Y", True), ("是/否", "是", True), ("有/无", "无", False)),
+        *(
+            ("Y/N", "n", False),
+            ("建立与否", "是（√）否（ ）", True),
+            ("建立与否", "R是 £否", True),
+            ("定性 | 是", "是", True),
+        ),
+        *(("达标/不达标", "达标", True), ("☐有 ☑无", "无", True), ("对/错", "对", True)),
+    ],
+)
+def test_marks_are_yes_or_no(target, actual, yes):
+    item, codes = outcome(target, actual, tier2=QUALITY)
+    assert (item.target.kind, item.actual.kind, item.actual.yes) == (Kind.BOOLEAN, ActualKind.YES_NO, yes)
+    assert not codes & {"T108", "T124", "T125", "A102"}
+
+
+def test_a_target_with_its_nature_is_its_words():
+    item, codes = outcome("定性 | 好", "好", tier2=QUALITY)
+    assert (item.target.kind, item.actual.answer, item.score) == (Kind.QUALITATIVE, "achieved", 10)
+    assert not codes & {"T108", "A102", "A107"}
+
+
+@pytest.mark.parametrize(("actual", "value"), [("(5%)", -5), ("（5）%", -5), ("(5)", -5), ("(5.5%)", Decimal("-5.5"))])
+def test_brackets_are_the_minus_of_accounts(actual, value):
+    item, codes = outcome("≥5%", actual, name="增长率")
+    assert (item.actual.value, item.score) == (value, 0) and "A109" in codes
+
+
+def test_a_bare_target_in_brackets_is_asked_about():
+    target = read_target("(5)", tier1="产出指标")
+    assert target.value == -5 and [note.offer for note in target.assumptions if note.code == "loss"] == ["≥ 5"]
+    assert read_target("(≥80人)").value == 80
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        *(("图书无破损", "100%"), ("无破损率", "98%"), ("死亡人数", "≤0人"), ("死亡人数", "=0"), ("零投诉率", "100%")),
+        *(("交通事故死亡人数核查率", "100%"), ("受害群众慰问人数", "20人"), ("安全事故检查次数", "12次")),
+        ("违规问题线索核查率", "100%"),
+    ],
+)
+def test_words_inside_a_name_raise_no_doubt_where_the_reading_is_plain(name, target):
+    assert "T125" not in outcome(target, "", name=name, tier2=QUALITY)[1]
