@@ -44,6 +44,7 @@ OBJECTIONS = {
         "actual missing": "A101 A110",
         "not a measured value for a numeric target": "A102",
         "actual copies the target text": "A103",
+        "an actual that goes the other way than its target": "A112",
         "percent/ratio slip (0.95 for 95 %)": "A104",
         "元/万元 slip (×10 000)": "A105",
         "executed > budget": "B121",
