@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from selfeval.core.problems import Message
-from selfeval.core.trends import Trend
 
 
 class Kind(StrEnum):
@@ -47,6 +46,19 @@ class Confidence(StrEnum):
 
     HIGH = "high"
     LOW = "low"
+
+
+class Trend(IntEnum):
+    """`FALL` 下降, `RISE` 上升; `NONE` where a text speaks of neither, or of both."""
+
+    FALL = -1
+    NONE = 0
+    RISE = 1
+
+    @property
+    def opposite(self) -> Trend:
+        """The other way."""
+        return Trend(-self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 
 from selfeval.core.numbers import halfwidth
+from selfeval.core.readings import Trend
+
+__all__ = ["Trend", "says_level", "trend_of"]
 
 _BEFORE = "(?:上一?年|去年|往年|前年|年初|年度?同期|同期|往期|基期)"
 _FALL = (
@@ -21,19 +23,6 @@ _WORD = re.compile(
 )
 _LEVEL = re.compile(r"持平|不变|无变化|没有变化|未变")
 _CLAUSE = re.compile(r"[,，。;；、]")
-
-
-class Trend(IntEnum):
-    """`FALL` 下降, `RISE` 上升; `NONE` where a text speaks of neither, or of both."""
-
-    FALL = -1
-    NONE = 0
-    RISE = 1
-
-    @property
-    def opposite(self) -> Trend:
-        """The other way."""
-        return Trend(-self)
 
 
 def trend_of(text: str) -> Trend:
