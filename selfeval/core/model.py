@@ -63,8 +63,12 @@ AMOUNTS = ("initial", "adjusted", "executed")
 RECEIVED = "received"
 """到位数: money received; kept and shown like 中期资金总额 (`period`), never scored."""
 
-KEPT = ("conclusion", "issues", "measures", "initial_goals", "period_goals", "period_indicators", "goal_rate")
-"""评价结论, 存在问题, 改进措施, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率: keys of `Project.kept`."""
+KEPT = (
+    *("conclusion", "issues", "measures", "initial_goals", "period_goals", "period_indicators", "goal_rate"),
+    "execution_target",
+)
+"""评价结论, 存在问题, 改进措施, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率, and what the row of the
+execution rate says as its target: keys of `Project.kept`."""
 
 KEPT_MONEY = tuple(name for kept in (RECEIVED, "period") for name in (kept, *(f"{kept}.{one}" for one in SOURCES)))
 """Keys of `Project.budget` for money that is only kept."""

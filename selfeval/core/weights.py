@@ -140,8 +140,11 @@ def weigh(
 
     `stated` has (points, origin) for the indicators whose weight the workbook or a person gives; the others are
     proposed by the pack inside what is left of their tier 1. Weights present are used as they are, right or wrong.
+    Where the form has no place for the execution rate and the indicators make 100 without it, it has no points.
     """
     from_workbook = project.claimed.execution_weight
+    if from_workbook is None and _whole(project, stated):
+        from_workbook = Decimal(0)
     execution = pack.execution.weight if from_workbook is None else from_workbook
     proposed = _propose(project, stated, pack.weights, HUNDRED - execution)
     base = {row.id: stated[row.id][0] if row.id in stated else proposed[row.id] for row in project.indicators}
@@ -160,6 +163,12 @@ def weigh(
         "pack" if from_workbook is None else "workbook",
         next((item.citation for item in pack.weights.layouts if item.tiers == layout), "") if proposed else "",
     )
+
+
+def _whole(project: Project, stated: Mapping[str, tuple[Decimal, str]]) -> bool:
+    """Whether the indicators' own points make 100, so that nothing is left for an execution rate without a place."""
+    rows = [stated[row.id][0] for row in project.indicators if row.id in stated]
+    return bool(rows) and len(rows) == len(project.indicators) and sum(rows) == HUNDRED
 
 
 def _propose(

@@ -36,7 +36,7 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
         f"{column_letters(left)}{header.top}:{column_letters(right)}{last_row}",
         tuple(columns),
         unknown,
-        tuple(body.skipped),
+        tuple(sorted(body.skipped, key=lambda row: parse_cell(row.where.cell))),
         projects,
         sum(len(group.indicators) for group in body.groups),
     )
@@ -50,6 +50,7 @@ _KEPT_WORDS = {
     "period_goals": "中长期目标",
     "period_indicators": "中长期指标",
     "goal_rate": "总体完成率",
+    "execution_target": "预算执行率指标值",
     "received": "到位数",
     "period": "中长期资金",
     "fiscal": "财政资金",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
 from selfeval.excel.form_patch import Place, Value
-from selfeval.excel.form_places import FormTable, Slot, is_leftover, is_leftover_name
+from selfeval.excel.form_places import FormTable, Slot, execution_places, is_leftover, is_leftover_name
 from selfeval.excel.form_slots import Seating, seat
 from selfeval.excel.form_values import Wanted, indicator_values, project_values
 from selfeval.excel.form_words import LONG, TOTALS, WORDS
@@ -81,6 +81,9 @@ class TableFiller:
         self._tell_rows(seating)
         if seating.missing:
             return self._fill
+        if seating.execution is not None:
+            places = {**execution_places(seating.execution), **self._table.places}
+            self._table = replace(self._table, places=places)
         self._unit()
         self._tell_columns()
         wanted = project_values(self._assessment, self._result, self._table.money_unit)

@@ -44,6 +44,14 @@ class Slot:
     hidden: bool
 
 
+_EXECUTION = {"weight": "execution_weight", "actual": "rate", "score": "execution_score", "reason": "budget_reason"}
+
+
+def execution_places(slot: Slot) -> dict[str, Place]:
+    """Where the facts of the execution rate stand in a row for it among the indicators."""
+    return {name: slot.places[column] for column, name in _EXECUTION.items() if column in slot.places}
+
+
 @dataclass(frozen=True, slots=True)
 class FormTable:
     """One table of the form.
@@ -148,6 +156,8 @@ def _form_table(
     _goals(finder, start)
     _rows(finder)
     end = max((slot.row for slot in finder.slots), default=header.bottom)
+    taken = {finder.places[name][0] for name in ("execution_weight", "execution_score") if name in finder.places}
+    finder.slots = [slot for slot in finder.slots if slot.row not in taken]
     inside = {name: place for name, place in finder.places.items() if place[1] <= last}
     texts = {name: "" if is_leftover(text) else text for name, text in (("code", project.code), ("name", project.name))}
     titles = tuple(text for text in (project.title, grid.title) if text and not is_leftover(text))

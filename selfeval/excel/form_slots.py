@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from selfeval.core.execution_words import names_execution
 from selfeval.core.keys import key, tier_key
 from selfeval.core.model import Indicator
 from selfeval.core.scored import Scored
@@ -23,6 +24,7 @@ class Seating:
         unknown: rows of the form that name an indicator the evaluation lacks, or one that cannot be told from others.
         missing: by tier path, how many rows the form lacks.
         blank: rows left over.
+        execution: a row for the execution rate, where the form has no other place for it.
     """
 
     seats: list[tuple[Scored, Slot]] = field(default_factory=list)
@@ -30,6 +32,7 @@ class Seating:
     unknown: list[Slot] = field(default_factory=list)
     missing: Counter[str] = field(default_factory=Counter)
     blank: list[Slot] = field(default_factory=list)
+    execution: Slot | None = None
 
 
 def seat(table: FormTable, indicators: Sequence[Scored]) -> Seating:
@@ -39,6 +42,9 @@ def seat(table: FormTable, indicators: Sequence[Scored]) -> Seating:
     for slot in table.slots:
         if slot.name:
             fits = [scored for scored in waiting if _is(slot, scored.indicator)]
+            if not fits and "execution_score" not in table.places and _is_execution(slot):
+                result.execution = result.execution or slot
+                continue
             if not fits or len({(s.indicator.tier1, s.indicator.tier2) for s in fits}) > 1:
                 result.unknown.append(slot)
                 continue
@@ -68,6 +74,10 @@ def _is(slot: Slot, item: Indicator) -> bool:
     return key(slot.name) == key(item.tier3) and all(
         not there or not ours or tier_key(there) == tier_key(ours) for there, ours in tiers
     )
+
+
+def _is_execution(slot: Slot) -> bool:
+    return any(names_execution(text) for text in (slot.name, slot.tier1))
 
 
 def _rank(slot: Slot, item: Indicator, result: Seating) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from selfeval.core.model import Indicator
-from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.core.execution_words import names_execution
+from selfeval.core.problems import CellRef, Message, Severity, msg
 from selfeval.excel import recognised
-from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid
+from selfeval.excel.groups import Group, Groups
 from selfeval.excel.halves import Half, half_of, row_halves
 from selfeval.excel.header import Header
-from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.labels import STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.rows import RowReader, is_leftover
@@ -20,36 +20,6 @@ from selfeval.excel.tiers import Tiers
 
 _FACT = "project."
 _KEPT = frozenset({"conclusion", "issues", "measures"})
-
-
-@dataclass
-class Group:
-    """The indicators of one project; in a list of many projects also what each row says about it.
-
-    Attributes:
-        facts: of the project, by the part behind `project.`: name, code, unit, initial, …
-        footer: the total and the grade as printed below the indicators.
-        indicators: in the order of the rows.
-        problems: problems of reading them, with the ids of the indicators.
-    """
-
-    footer: Footer
-    facts: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, CellRef] = field(default_factory=dict)
-    indicators: list[Indicator] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-
-    def add(self, indicator: Indicator, problems: list[Problem]) -> None:
-        """One more indicator, which gets its id."""
-        base = "/".join("".join(part.split()) for part in (indicator.tier1, indicator.tier2, indicator.tier3))
-        identifier, number = base, 1
-        while identifier in self.ids:
-            number += 1
-            identifier = f"{base}#{number}"
-        self.ids.add(identifier)
-        self.indicators.append(replace(indicator, id=identifier))
-        self.problems += [replace(problem, indicator=identifier) for problem in problems]
 
 
 @dataclass
@@ -83,10 +53,8 @@ class BodyReader:
         self._other = RowReader(grid, header.beside) if header.beside else self._rows
         self._halves: dict[int, Half] = {}
         self._tiers = Tiers(grid, header, self._rows.place)
-        self._key = ("", "")
-        self._by_key: dict[tuple[str, str], Group] = {}
-        self._now = Group(Footer(grid, header))
-        self.body = Body(groups=[self._now], last=header.bottom)
+        self._groups = Groups(grid, header, self._rows, self._close_tiers)
+        self.body = Body(groups=self._groups.all, last=header.bottom)
 
     def read(self, after: int, stop: int) -> Body:
         """All rows after `after` up to the next table's first label, title or header."""
@@ -110,7 +78,7 @@ class BodyReader:
 
     def _close_tiers(self) -> None:
         self._tiers.restart()
-        self._now.problems += self._tiers.problems
+        self._groups.now.problems += self._tiers.problems
         self._tiers.problems = []
 
     def skip(self, row: int, why: Message) -> None:
@@ -120,7 +88,7 @@ class BodyReader:
             self.body.skipped.append(Skipped(self._grid.ref(row, texts[0][0]), texts[0][1], why))
 
     def _read_row(self, row: int) -> None:
-        key, footer = self._first_label(row), self._now.footer
+        key, footer = self._first_label(row), self._groups.now.footer
         texts = [text for _, text in self._grid.row_texts(row)]
         if texts and all(is_page_mark(text) for text in texts):
             self.skip(row, recognised.PAGE)
@@ -142,7 +110,7 @@ class BodyReader:
         elif key == "subtotal":
             footer.read(row, only_grade=True)
             self.skip(row, recognised.SUBTOTAL)
-        elif not (self._rows.own("tier3", row) or self._rows.own("target", row)):
+        elif not (self._rows.own("tier3", row) or self._rows.own("target", row)) and not self._names_execution(row):
             footer.read(row, only_grade=True)
             self._read_other(row)
         elif self.body.closed and not self._goes_on(row):
@@ -162,6 +130,12 @@ class BodyReader:
         if name and not is_leftover(name):
             self.body.period.append(f"{name} {target}".strip())
             self.body.period_at = self.body.period_at or self._grid.ref(*reader.place("tier3", row))
+
+    def _names_execution(self, row: int) -> bool:
+        """Whether a row has points for a tier that is the execution rate, and no name of its own."""
+        own = self._rows.own
+        tier = any(names_execution(own(name, row)) for name in ("tier1", "tier2", "tier3"))
+        return tier and any(number_in(own(name, row)) is not None for name in ("weight", "score", "actual"))
 
     def _read_other(self, row: int) -> None:
         """A row that names neither an indicator nor a target."""
@@ -190,7 +164,7 @@ class BodyReader:
         whole = bool(own("tier3", row) and own("target", row) and (own("tier1", row) or own("tier2", row)) and points)
         if whole:
             self.body.closed = False
-            self._now.footer.reopen()
+            self._groups.now.footer.reopen()
         return whole
 
     def _is_leftover(self, row: int) -> bool:
@@ -210,66 +184,16 @@ class BodyReader:
         message = msg("This row holds only what the template printed; it was not read as an indicator.")
         hint = msg("Delete the row, or enter the indicator.")
         taker.note("F223", Severity.INFO, message, hint, *place, self._grid.text(*place))
-        self._now.problems += taker.problems
+        self._groups.now.problems += taker.problems
 
     def _read_indicator(self, row: int) -> None:
         if len(self.body.rows) >= MAX_INDICATORS:
             raise too_many_indicators(self._grid.title)
         taker = Taker(self._grid)
-        group = self._group(row)
+        group = self._groups.of(row)
         group.add(self._rows.read(row, self._tiers, taker), taker.problems)
         self.body.last = row
         self.body.rows.append(row)
-
-    # A list of many projects --------------------------------------------------------------------------------------
-
-    def _group(self, row: int) -> Group:
-        if not self._header.is_list:
-            return self.body.groups[0]
-        taker = Taker(self._grid)
-        facts = {
-            name.removeprefix(_FACT): text
-            for name in self._header.columns
-            if name.startswith(_FACT) and (text := taker.take(name.removeprefix(_FACT), *self._rows.place(name, row)))
-        }
-        key = ("".join(facts.get("code", "").split()), facts.get("name", ""))
-        if key in {("", ""), self._key}:
-            group = self._now
-        else:
-            self._key = key
-            group = self._switch(key)
-        self._learn(group, facts, taker)
-        return group
-
-    def _switch(self, key: tuple[str, str]) -> Group:
-        self._close_tiers()
-        group = self._by_key.get(key)
-        if group is None:
-            group = self._by_key[key] = Group(Footer(self._grid, self._header))
-            self.body.groups.append(group)
-        self._now = group
-        return group
-
-    def _learn(self, group: Group, facts: dict[str, str], taker: Taker) -> None:
-        for name, text in facts.items():
-            if text in DASHES:
-                continue
-            if name not in group.facts:
-                group.facts[name] = text
-                group.cells[name] = taker.cells[name]
-                group.problems += [found for found in taker.problems if found.where == taker.cells[name]]
-            elif group.facts[name] != text and number_in(text) is not None and name not in {"code", "name"}:
-                self._tell_other_amount(group, name, text, taker.cells[name])
-
-    def _tell_other_amount(self, group: Group, name: str, text: str, where: CellRef) -> None:
-        message = msg(
-            "This row says {other} where the project's first row ({cell}) says {first}; the first one counts.",
-            other=text,
-            first=group.facts[name],
-            cell=str(group.cells[name].cell),
-        )
-        hint = msg("Write the same amount in each row of a project, or in its first row only.")
-        group.problems.append(Problem("F224", Severity.WARNING, message, hint, where, text))
 
     # Where the table ends -----------------------------------------------------------------------------------------
 
@@ -292,6 +216,7 @@ class BodyReader:
         label = label_of(texts[0][1])
         # An indicator may be called 支出进度 too, but it never stands at the left edge.
         at_edge = texts[0][0] <= min(first for first, _ in self._header.columns.values())
-        if at_edge and label and label[0] in STARTS_TABLE and not self._header.is_list:
+        starts = bool(label and label[0] in STARTS_TABLE) and not self._header.is_list
+        if at_edge and starts and not self._names_execution(row):
             return True
         return len(texts) == 1 and is_title(texts[0][1])

@@ -14,12 +14,14 @@ from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS,
 from selfeval.core.problems import Problem, Severity, msg
 from selfeval.excel import halves, recognised
 from selfeval.excel.account import account, hidden_problems, kept_texts, unknown_problems
+from selfeval.excel.execution_row import ExecutionRow, find_execution
 from selfeval.excel.grid import Grid
+from selfeval.excel.groups import Group
 from selfeval.excel.head import Head, read_head, split_goals
 from selfeval.excel.header import Header, Overrides, apart, find_headers, overlap
-from selfeval.excel.indicators import Body, BodyReader, Group
+from selfeval.excel.indicators import Body, BodyReader
 from selfeval.excel.labels import DASHES, is_page_mark, money_unit_in
-from selfeval.excel.recognised import TableLayout
+from selfeval.excel.recognised import Skipped, TableLayout
 from selfeval.excel.taking import number_in
 
 _READ_BUDGET = (
@@ -126,7 +128,8 @@ def _go_on(part: _Part, header: Header, stop: int) -> None:
 
 def _tables(part: _Part, overrides: Overrides) -> list[Table]:
     body = part.reader.finish()
-    found = [_table(part, body, group) for group in body.groups]
+    taken = [_take_execution(part, group, body) for group in body.groups]
+    found = [_table(part, body, group, row) for group, row in zip(body.groups, taken, strict=True)]
     layout = account(part.grid, part.header, body, found_titles(found), overrides)
     layout = replace(layout, kept=kept_texts(table.project for table in found))
     extra = [*unknown_problems(layout), *_repeated(body)]
@@ -155,7 +158,20 @@ def _repeated(body: Body) -> list[Problem]:
     ]
 
 
-def _table(part: _Part, body: Body, group: Group) -> Table:
+def _take_execution(part: _Part, group: Group, body: Body) -> ExecutionRow | None:
+    """The row of the execution rate, no longer among the indicators, and no problem of it as one of them."""
+    listed = part.header.is_list
+    row = find_execution(group.indicators, {} if listed else part.head.claims, {} if listed else part.head.cells)
+    if row is None:
+        return None
+    group.indicators.remove(row.indicator)
+    group.problems = [problem for problem in group.problems if problem.indicator != row.indicator.id]
+    where = row.cells["execution_weight"]
+    body.skipped.append(Skipped(where, row.indicator.tier3 or row.indicator.tier1, recognised.EXECUTION))
+    return row
+
+
+def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None) -> Table:
     head, facts = part.head, group.facts
     texts = {**head.texts, **{key: value for key, value in facts.items() if value}}
     listed = part.header.is_list
@@ -169,7 +185,12 @@ def _table(part: _Part, body: Body, group: Group) -> Table:
         name = texts.get(field, "")
         cells |= {"name": cells[field]} if field in cells else {}
     budget = {**head.budget, **_listed_budget(facts)} if not listed else _listed_budget(facts)
-    claims = head.claims if not listed else {"rate": facts.get("rate", "")}
+    claims = dict(head.claims) if not listed else {"rate": facts.get("rate", "")}
+    if execution is not None:
+        claims |= execution.claims
+        cells = {**execution.cells, **cells, **{name: execution.cells[name] for name in execution.claims}}
+        texts["budget_reason"] = texts.get("budget_reason") or execution.reason
+        texts["execution_target"] = execution.indicator.target
     code = "".join(texts.get("code", "").split())
     project = Project(
         id="",

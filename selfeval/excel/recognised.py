@@ -17,6 +17,7 @@ TIER_ONLY = msg("names a tier only; it holds for the rows below")
 SERIAL = msg("only a serial number")
 PAGE = msg("only says that the table goes on")
 PERIOD = msg("of the longer period; it is kept as a note")
+EXECUTION = msg("the budget execution rate")
 KEPT = msg("kept as a note")
 REPEATED = msg("header repeated, the table goes on")
 

@@ -175,6 +175,7 @@ WEIGHTS = [
         weighed("90", claimed=Claimed(execution_weight=D(10))),
     ),
     Example("W108", weighed("3.125", "86.875"), weighed("3.12", "86.88")),
+    Example("W115", weighed("60", "40"), weighed("60", "30")),
 ]
 BUDGETS = [
     Example("B101", money(initial="180", initial__fiscal="150"), money(initial="180", initial__fiscal="180")),

@@ -97,7 +97,7 @@ def test_both_owners_are_counted_and_together_they_are_all():
         (full(goal_actual="已实现", actual="80%", reason="受疫情影响，活动减少"), []),
         (full(goal_actual="已实现", executed=""), [(ToDoKind.EXECUTION, "甲", "executed")]),
         (full(goal_actual="已实现", executed="60"), [(ToDoKind.REASON, "甲", "budget_reason")]),
-        (full(goal_actual="已实现", weight="60"), [(ToDoKind.WEIGHTS, "甲", "weight")]),
+        (full(goal_actual="已实现", weight="55"), [(ToDoKind.WEIGHTS, "甲", "weight")]),
         (full(goal_actual="已实现", actual="随项目进度把控"), [(ToDoKind.ROW, "甲", "actual")]),
         (full(goal_actual="已实现", executed="120"), [(ToDoKind.FINDING, "甲", "")]),
     ],

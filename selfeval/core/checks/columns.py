@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.rules import ExecutionMethod
 from selfeval.core.weights import layout_for, tier1_for
 
 _TEMPLATE_NAME = re.compile(r"[*＊×Ｘ]{2}|XX|……|^\s*指标\s*[0-9]*\s*[:：]?\s*$")
@@ -158,3 +160,30 @@ def template_name(case: Case) -> Iterator[Found]:
     ]
     whole = msg("The names of all {count} indicators still hold a placeholder of the form.", count=len(hits))
     yield from whole_column(case, hits, len(case.rows), whole, "tier3")
+
+
+@project_check(
+    Check(
+        "W115",
+        Severity.WARNING,
+        msg("Execution rate without points"),
+        msg(
+            "If the execution rate is to be scored, take its points from the indicators; else choose a rule pack that "
+            "does not score it."
+        ),
+        "指标分值合计 100，表中没有预算执行率",
+        Scope.PROJECT,
+    )
+)
+def no_execution(case: Case) -> Iterator[Found]:
+    """The form has no place for the execution rate, and its indicators make 100 by themselves: nothing is invented."""
+    rule, weighing = case.pack.execution, case.result.weighing
+    scored = rule.method is not ExecutionMethod.NONE and rule.weight > 0
+    if case.rows and scored and weighing.execution_base == 0 and weighing.execution_origin == "workbook":
+        message = msg(
+            "The indicators of “{name}” make all points by themselves, so the execution rate has none; the rule pack "
+            "gives it {usual}.",
+            name=case.project.title,
+            usual=plain(rule.weight),
+        )
+        yield Found(message, "weight", where=case.rows[0].indicator.where("weight"))

@@ -189,9 +189,9 @@ def worthless(case: Case) -> Iterator[Found]:
     )
 )
 def other_execution(case: Case) -> Iterator[Found]:
-    """The form gives the execution rate other points than the pack."""
+    """The form gives the execution rate other points than the pack; W115 is about none at all."""
     written, usual = case.project.claimed.execution_weight, case.pack.execution.weight
-    if written is not None and written != usual:
+    if written and written != usual:
         message = msg(
             "The execution rate has {written} points; the rule pack gives {usual}.",
             written=plain(written),

@@ -1,0 +1,23 @@
+"""The words by which forms name the budget execution rate where it is a row among the indicators."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.、．)]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
+_ROW = re.compile(
+    r"(?:项目|部门|单位|全年|全部|年度|本年度?|当年|整体|财政|专项|转移支付|总)*(?:预算|资金|支出|经费|拨款)+(?:项目|年度|总体|整体)*"
+    r"(?:执行率|执行进度|执行情况|执行比率|支出率|执行)(?:指标|情况)?|执行率(?:指标)?"
+)
+
+
+def names_execution(text: str) -> bool:
+    """Whether a text is nothing but a name of the execution rate: 预算执行率（10分）, 预算资金执行率, 资金执行.
+
+    Narrower than `checks.words.is_execution`, which also finds it inside longer names.
+    """
+    plain = normalize("NFKC", "".join(text.split())).rstrip(":")
+    plain = _BRACKETS.sub("", _NUMBER.sub("", plain))
+    return bool(_ROW.fullmatch(plain))
