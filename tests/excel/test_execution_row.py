@@ -64,7 +64,7 @@ def test_the_row_is_the_execution_rate_once(tmp_path: Path, execution: list[obje
     assert [row.tier3 for row in project.indicators] == ["养护里程", "受益村庄", "群众满意度"]
     claimed = project.claimed
     assert (claimed.execution_weight, claimed.execution_score) == (Decimal(10), Decimal("9.5"))
-    assert claimed.rate == Decimal("0.95")
+    assert claimed.rate == "95%"
     assert project.budget_reason == "招标结余"
     result = scored(path)
     assert (result.projects[0].execution.weight, result.projects[0].total) == (Decimal(10), Decimal("99.50"))
