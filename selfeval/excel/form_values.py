@@ -14,8 +14,7 @@ from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.core.units import convert
 from selfeval.excel.form_patch import Value
-from selfeval.excel.write_entries import actual_entry
-from selfeval.excel.write_form import reason_shown
+from selfeval.excel.write_entries import actual_entry, reason_shown
 from selfeval.excel.write_labels import COMPARATORS, NOT_APPLICABLE
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

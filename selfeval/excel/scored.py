@@ -24,8 +24,9 @@ from selfeval.excel.scored_steps import (
     read_steps,
     share_text,
 )
-from selfeval.excel.write_form import reason_shown
+from selfeval.excel.write_entries import reason_behind
 from selfeval.excel.write_labels import (
+    EXECUTION_REASON,
     NOT_APPLICABLE,
     ROW_EXECUTION,
     ROW_FACT,
@@ -152,7 +153,7 @@ def _project(
         budget=_budget(money, form),
         goals=_goals(form, goals),
         goal_actual=_edited(form, "goal_actual", None, about=about),
-        budget_reason=money["budget_reason"].text("actual") if "budget_reason" in money else "",
+        budget_reason=_budget_reason(money, form, about),
         finished=money["finished"].text("actual") if "finished" in money else "",
         indicators=indicators,
         claimed=_claimed(form, fields, rows),
@@ -199,12 +200,13 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
     cells = {"tier3": row.grid.ref(row.row, row.columns["tier3"])}
     if form is not None and places is not None:
         cells = form.refs(places)
-        target, reason = (about.whole(form.grid, *places[name]) for name in ("target", "reason"))
+        target = _entered(form, places["target"], target, about)
+        reason = about.whole(form.grid, *places["reason"])
         actual = _actual(form, places, actual, gone, about)
-        reason = "" if gone and reason == reason_shown("", gone) else reason
+        reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone)
         score = form.cell(places["score"])
         claimed = score.value if score else None
-    share = share_text(row)
+    share = share_text(row, changed=actual.strip() != row.text("actual").strip())
     # A share that nobody entered must not come back as one worked out from the score.
     if not share and row.text("share_origin").startswith(_DERIVED_SHARES):
         claimed = None
@@ -233,8 +235,14 @@ def _actual(form: Form, places: Places, original: str, gone: str, about: About) 
     cell = form.cell(places["actual"])
     if gone and cell is not None and cell.text.strip() == NOT_APPLICABLE:
         return original
+    return _entered(form, places["actual"], original, about)
+
+
+def _entered(form: Form, place: tuple[int, int], original: str, about: About) -> str:
+    """The text that a cell of the form stands for; `original` while nobody changed it."""
+    cell = form.cell(place)
     if cell is not None and cell.value is None:
-        cell = Cell(about.whole(form.grid, *places["actual"]))
+        cell = Cell(about.whole(form.grid, *place))
     return entered_text(cell, original, original)
 
 
@@ -247,6 +255,13 @@ def _budget(money: dict[str, StepRow], form: Form | None) -> dict[str, str]:
         elif "." in name:
             texts[name] = month_text(row)
     return {name: text for name, text in texts.items() if text}
+
+
+def _budget_reason(money: dict[str, StepRow], form: Form | None, about: About) -> str:
+    """The reason of the execution rate: on the form behind its label, else in 计分过程."""
+    kept = money["budget_reason"].text("actual") if "budget_reason" in money else ""
+    text = about.whole(form.grid, *form.fields["budget_reason"]) if form and "budget_reason" in form.fields else ""
+    return text.removeprefix(EXECUTION_REASON) if text.startswith(EXECUTION_REASON) else kept
 
 
 def _amount(row: StepRow, form: Form | None, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selfeval.core.model import SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import Cell, Grid
-from selfeval.excel.write_labels import AMOUNT_WORDS, GRADE, SOURCE_WORDS, TOTAL, TOTAL_ROW
+from selfeval.excel.write_labels import AMOUNT_WORDS, EXECUTION_REASON, GRADE, SOURCE_WORDS, TOTAL, TOTAL_ROW
 
 Place = tuple[int, int]
 
@@ -115,6 +116,8 @@ def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
         source = next((sources[text] for text in labels if text in sources), None)
         if source is None:
             continue
+        if source == SOURCES[0] and grid.text(line, columns["分值"]).startswith(EXECUTION_REASON):
+            yield "budget_reason", (line, columns["分值"])
         for amount, word in AMOUNT_WORDS.items():
             yield f"{amount}.{source}" if source else amount, (line, columns[word])
         if not source:

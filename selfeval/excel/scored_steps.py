@@ -76,14 +76,18 @@ def entered_text(cell: Cell | None, shown: str, original: str) -> str:
     return cell.full or cell.text
 
 
-def share_text(row: StepRow) -> str:
-    """The share that a person entered, "" where it was stated in the actual or assumed."""
+def share_text(row: StepRow, *, changed: bool = False) -> str:
+    """The share that a person entered, "" where it was stated in the actual or assumed.
+
+    An old share does not belong to an outcome that was `changed` since: then only a new one counts.
+    """
     origin, _, stated = row.text("share_origin").partition("：")
     number = row.number("share")
     entered = origin in {SHARE_ENTERED, SHARE_CLAIMED}
     if number is None or parse_percent(stated) == number:
-        return stated if entered else ""
-    return plain(number)
+        return stated if entered and not changed else ""
+    cell = row.cell("share")
+    return "" if changed and cell is not None and cell.formula else plain(number)
 
 
 def month_text(row: StepRow) -> str:

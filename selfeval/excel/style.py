@@ -13,6 +13,9 @@ from xlsxwriter.format import Format
 FONT = "宋体"
 """Present in Excel and WPS; LibreOffice replaces it with the Chinese font that is installed."""
 
+BODY = 10
+"""Points of the usual type."""
+
 LINE_POINTS = 14.5
 MARGIN_POINTS = 5.0
 MAX_POINTS = 409.0
@@ -34,6 +37,8 @@ _NAMED: dict[str, dict[str, Any]] = {
     "label": {"align": "center", "border": 1, "bg_color": PALE},
     "text": {"align": "left", "border": 1},
     "center": {"align": "center", "border": 1},
+    "measure": {"align": "center", "border": 1, "text_wrap": False, "shrink": True},
+    "remark": {"align": "left"},
     "total": {"align": "center", "border": 1, "bold": True},
     "note": {"align": "left", "font_color": "#595959", "font_size": 9},
     "error": {"align": "center", "border": 1, "bold": True, "font_color": RED},
@@ -48,13 +53,13 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, str], Format] = {}
+        self._made: dict[tuple[str, str, int], Format] = {}
 
-    def get(self, name: str, number: str = "") -> Format:
-        """The format of this name; `number` is a number format code, "" for General."""
-        key = (name, number)
+    def get(self, name: str, number: str = "", size: int = BODY) -> Format:
+        """The format of this name; `number` is a number format code, "" for General, `size` the type in points."""
+        key = (name, number, size)
         if key not in self._made:
-            look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+            look: dict[str, Any] = {"font_name": FONT, "font_size": size, "valign": "vcenter", "text_wrap": True}
             look.update(_NAMED[name])
             if number:
                 look["num_format"] = number

@@ -33,7 +33,7 @@ def changed_facts(book: Book, result: ReadResult) -> Iterator[Problem]:
             if row is not None:
                 yield from _row(project, indicator, row, sheets)
         for name, row in ((key[2], row) for key, row in by_key.items() if key[:2] == (project.id, ROW_FACT)):
-            now = project.budget.get(name, "")
+            now = project.budget_reason if name == "budget_reason" else project.budget.get(name, "")
             if name in project.cells and now.strip() != row.text("actual").strip():
                 what = Message(FIELD_WORDS.get(name, name))
                 yield _changed(what, now, "actual", project.cells[name], row, project.id)
@@ -69,14 +69,15 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
         yield Problem("F211", Severity.ERROR, message, hint, place, shown, project.id, indicator.id)
         return
     gone = indicator.cells.get("actual") if indicator.not_applicable else None
+    now = _text(sheets, gone).strip() if gone is not None else ""
     # Where the rule pack gives an indicator that does not apply a score all the same, its form shows the actual.
-    as_written = {NOT_APPLICABLE, row.text("actual").strip() or NOT_APPLICABLE}
-    if gone is not None and (now := _text(sheets, gone)).strip() not in as_written:
+    as_written = bool(now) and indicator.actual.strip() == row.text("actual").strip()
+    if gone is not None and now != NOT_APPLICABLE and not as_written:
         yield _changed(_NAMES["actual"], now, "not_applicable", gone, row, project.id, indicator.id)
         return
-    for name, now in (("target", indicator.target), ("actual", indicator.actual)):
-        if name in indicator.cells and now.strip() != row.text(name).strip():
-            yield _changed(_NAMES[name], now, name, indicator.cells[name], row, project.id, indicator.id)
+    for name, entered in (("target", indicator.target), ("actual", indicator.actual)):
+        if name in indicator.cells and entered.strip() != row.text(name).strip():
+            yield _changed(_NAMES[name], entered, name, indicator.cells[name], row, project.id, indicator.id)
 
 
 def _changed(

@@ -43,7 +43,7 @@ Line = tuple[str, str, str]
 def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str, str], translate: Translate) -> None:
     """Write the sheet; `facts` has `file`, `sha256`, `tool`, `who` and `when` as texts."""
     page.put(0, 0, ABOUT, "title", to=(0, _LAST))
-    page.sheet.set_row(0, 30)
+    page.fixed(0, 30)
     row = 2
     for section, lines in (
         (SECTION_BASIC, _basic(assessment, facts, live=page.ledger.live)),
@@ -124,7 +124,7 @@ def _safeguards(assessment: Assessment) -> Iterator[Line]:
 def _section(page: Page, row: int, title: str, lines: list[Line]) -> int:
     """A titled block of section, item and content; returns the row for the next one."""
     page.put(row, 0, title, "section", to=(row, _LAST))
-    page.sheet.set_row(row, 24)
+    page.fixed(row, 24)
     row += 1
     width = page.width(2, _LAST)
     for group, label, content in lines:
@@ -139,7 +139,7 @@ def _section(page: Page, row: int, title: str, lines: list[Line]) -> int:
 def _assumed(page: Page, row: int, assessment: Assessment, translate: Translate) -> int:
     table = assumptions(assessment, translate)
     page.put(row, 0, SECTION_ASSUMED, "section", to=(row, _LAST))
-    page.sheet.set_row(row, 24)
+    page.fixed(row, 24)
     row += 1
     for column, label in enumerate(ASSUMED_COLUMNS):
         page.put(row, column, label, "header")

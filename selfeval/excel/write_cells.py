@@ -30,7 +30,9 @@ _DATES = (
     (re.compile(r"(\d{4})\.([1-9]\d?)\.([1-9]\d?)"), "yyyy.m.d"),
     (re.compile(r"(\d{4})年([1-9]\d?)月([1-9]\d?)日"), 'yyyy"年"m"月"d"日"'),
 )
-_LONGEST_WORDS = 40
+_LONGEST_WORDS, _LONGEST_FORMAT = 40, 250
+_BARE = frozenset("#,0.")
+_MARKED = re.compile(r'(["\\])')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -53,7 +55,7 @@ def as_number(text: str) -> AsNumber | None:
         return _as_date(text)
     before, after = found["before"], found["after"]
     words = before + after
-    if len(words) > _LONGEST_WORDS or any(char in '"\\' or not char.isprintable() or char.isdigit() for char in words):
+    if len(words) > _LONGEST_WORDS or any(not char.isprintable() or char.isdigit() for char in words):
         return None
     whole, part = found["whole"].replace(",", ""), found["part"] or ""
     if len(whole) + len(part) > 15 or (found["sign"] and (before or not whole.strip("0"))):
@@ -81,7 +83,20 @@ def _as_date(text: str) -> AsNumber | None:
 
 
 def _quoted(words: str) -> str:
-    return f'"{words}"' if words else ""
+    """Words as a number format takes them: in quotes, quotes and backslashes escaped outside of them."""
+    pieces = _MARKED.split(words)
+    return "".join(f"\\{piece}" if piece in {'"', "\\"} else f'"{piece}"' for piece in pieces if piece)
+
+
+def with_unit(number: AsNumber, unit: str) -> AsNumber:
+    """A bare number with its unit behind it, `98` → `98%`: only what is seen changes, never the number.
+
+    The number as it was where it has words or a percent sign of its own, or no format can show the unit.
+    """
+    if not unit or len(unit) > _LONGEST_WORDS or not unit.isprintable() or not set(number.format) <= _BARE:
+        return number
+    code = number.format + _quoted(unit)
+    return AsNumber(number.value, code) if len(code) <= _LONGEST_FORMAT else number
 
 
 def scaled(reference: str, factor: Fraction) -> str | None:

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.absence import punctuated
 from selfeval.core.budget import Budget
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import ActualKind
+from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.rules import Citation, Layer
 from selfeval.core.scoring import Scored
 from selfeval.excel import write_plan as at
-from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled
+from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled, with_unit
 from selfeval.excel.write_labels import (
     NOT_APPLICABLE,
     SHARE_ASSUMED,
@@ -62,7 +63,33 @@ def actual_entry(scored: Scored, text: str) -> Entry:
         reading = serial(actual.day)
     if scored.not_applicable and (not text or scored.score is None):
         return Entry(NOT_APPLICABLE, reading=reading)
-    return _entry(text, reading, dated=actual.kind is ActualKind.DATE)
+    unit = scored.target.unit if actual.kind is ActualKind.NUMBER else ""
+    return _entry(text, reading, dated=actual.kind is ActualKind.DATE, unit=unit)
+
+
+def target_entry(scored: Scored) -> Entry:
+    """The target of an indicator on the form: its text, but a bare number whose unit is known shows that unit."""
+    target, text = scored.target, scored.indicator.target
+    bare = as_number(text) if target.kind is Kind.QUANTITY and target.unit else None
+    if bare is None or bare.value != target.value or with_unit(bare, target.unit) == bare:
+        return Entry(text, reading=target.value)
+    return Entry(text, with_unit(bare, target.unit), Fraction(1), target.value)
+
+
+def reason_shown(reason: str, not_applicable: str) -> str:
+    """What stands in the column of reasons: why the indicator does not apply, and the reason."""
+    if not not_applicable:
+        return reason
+    absent = f"{NOT_APPLICABLE}：{punctuated(not_applicable)}"
+    return f"{absent}。{reason}" if reason.strip() else absent
+
+
+def reason_behind(shown: str, not_applicable: str) -> str:
+    """The reason in what stands there."""
+    absent = reason_shown("", not_applicable)
+    if not not_applicable or not shown.startswith(absent):
+        return shown
+    return shown.removeprefix(absent).removeprefix("。")
 
 
 def amount_entry(text: str, amount: Decimal | None) -> Entry:
@@ -70,7 +97,7 @@ def amount_entry(text: str, amount: Decimal | None) -> Entry:
     return _entry(text, amount, dated=False)
 
 
-def _entry(text: str, reading: Decimal | None, *, dated: bool) -> Entry:
+def _entry(text: str, reading: Decimal | None, *, dated: bool, unit: str = "") -> Entry:
     number = as_number(text)
     if number is None or reading is None or number.is_date != dated:
         return Entry(text, reading=reading)
@@ -80,7 +107,7 @@ def _entry(text: str, reading: Decimal | None, *, dated: bool) -> Entry:
         factor = Fraction(reading) / Fraction(number.value)
     if Fraction(number.value) * factor != Fraction(reading) or scaled("A1", factor) is None:
         return Entry(text, reading=reading)
-    return Entry(text, number, factor, reading)
+    return Entry(text, with_unit(number, unit) if factor == 1 else number, factor, reading)
 
 
 def _unquoted(code: str) -> str:

@@ -15,6 +15,7 @@ OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
 VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
+EXECUTION_REASON, NOTE = "执行情况说明：", "注："
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
 AMOUNT_WORDS = MappingProxyType(dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True)))

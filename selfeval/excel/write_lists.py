@@ -91,11 +91,11 @@ def _deviation_cell(page: Page, row: int, column: int, cell: Cell, cells: Row, s
 def _head(page: Page, title: str, note: str, columns: Sequence[tuple[str, float]]) -> None:
     last = len(columns) - 1
     page.put(0, 0, title, "title", to=(0, last))
-    page.sheet.set_row(0, 30)
+    page.fixed(0, 30)
     page.put(1, 0, note, "note", to=(1, last))
     for column, (label, _) in enumerate(columns):
         page.put(_TOP, column, label, "header")
-    page.sheet.set_row(_TOP, 24)
+    page.fixed(_TOP, 24)
 
 
 def _print_setup(page: Page, rows: int, columns: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,11 +11,14 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from selfeval.excel.grid import column_letters
-from selfeval.excel.style import Styles, height_for, lines_needed
+from selfeval.excel.style import BODY, LINE_POINTS, MARGIN_POINTS, MAX_POINTS, Styles, height_for, lines_needed
 from selfeval.excel.write_cells import EPOCH_ORDINAL, fitting, quoted_sheet, safe_text
 
-A4 = 9
-"""The code of the paper size (ECMA-376, 18.3.1.63)."""
+A4, A3 = 9, 8
+"""The codes of the paper sizes (ECMA-376, 18.3.1.63)."""
+
+USUAL_HEIGHT = 15.0
+"""Points of a row that nobody made higher."""
 
 Value = str | Decimal | int | date | None
 
@@ -57,9 +61,10 @@ class Ledger:
 class Page:
     """A sheet with a cursor-free writer; rows and columns count from 0 as in XlsxWriter."""
 
-    def __init__(self, sheet: Worksheet, ledger: Ledger, widths: tuple[float, ...]) -> None:
-        self.sheet, self.ledger, self.widths = sheet, ledger, widths
+    def __init__(self, sheet: Worksheet, ledger: Ledger, widths: tuple[float, ...], size: int = BODY) -> None:
+        self.sheet, self.ledger, self.widths, self.size = sheet, ledger, widths, size
         self.name: str = sheet.get_name()
+        self._heights: dict[int, float] = {}
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
 
@@ -80,7 +85,7 @@ class Page:
         `number` is a number format; `formula` (without `=`) is written with `value` stored as its result; `about`
         makes it a figure that `verify` recomputes.
         """
-        look = self.ledger.styles.get(style, number)
+        look = self.ledger.styles.get(style, number, self.size)
         live = bool(formula) and self.ledger.live and value is not None
         if to is not None and to != (row, column):
             self.sheet.merge_range(row, column, *to, "", look)
@@ -110,8 +115,26 @@ class Page:
 
     def height(self, row: int, *texts: tuple[str, float], at_least: float = 20.0) -> None:
         """Make a row high enough for texts in columns of the given widths."""
-        lines = max((lines_needed(text, width) for text, width in texts), default=1)
-        self.sheet.set_row(row, height_for(lines, at_least))
+        self.fixed(row, self.points_for(*texts, at_least=at_least), scaled=False)
+
+    def points_for(self, *texts: tuple[str, float], at_least: float) -> float:
+        """The height in points that these texts need in columns of the given widths."""
+        grown = self.size / BODY
+        lines = max((lines_needed(text, width / grown) for text, width in texts), default=1)
+        return min(MAX_POINTS, height_for(lines, at_least) * grown)
+
+    def share_height(self, rows: Sequence[int], text: str, width: float, *, at_least: float) -> None:
+        """Make rows high enough together for a text that is merged over them."""
+        lines = lines_needed(text, width * BODY / self.size)
+        each = max(at_least, (lines * LINE_POINTS + MARGIN_POINTS) / len(rows))
+        for row in rows:
+            self.fixed(row, min(MAX_POINTS, each))
+
+    def fixed(self, row: int, points: float, *, scaled: bool = True) -> None:
+        """Give a row a height, stated for the usual size of type."""
+        height = points * self.size / BODY if scaled else points
+        self._heights[row] = height
+        self.sheet.set_row(row, height)
 
     def hides(self, row: int) -> bool:
         """Whether what stands in a row is left out; never, but for copies that are published."""
@@ -119,9 +142,7 @@ class Page:
 
     def points(self, first: int, last: int) -> float:
         """Height of these rows together, in points."""
-        usual = (self.sheet.default_row_height, False)
-        pixels: list[float] = [float(self.sheet.row_sizes.get(row, usual)[0]) for row in range(first, last + 1)]
-        return 0.75 * sum(pixels)
+        return sum(self._heights.get(row, USUAL_HEIGHT) for row in range(first, last + 1))
 
     def print_landscape(self, repeat: int | None, area: tuple[int, int] | None) -> None:
         """Print on A4 across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""

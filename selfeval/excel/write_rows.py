@@ -10,6 +10,7 @@ from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_entries import amount_entry, fact_reading, fact_text
 from selfeval.excel.write_labels import FIELD_WORDS, LAST_PRINTED, ROW_FACT, STEP, STEP_COLUMNS
+from selfeval.excel.write_live import amount_formula
 from selfeval.excel.write_page import About, Page, Value, absolute, cell_name
 from selfeval.excel.write_plan import Plan, ProjectPlan
 
@@ -28,7 +29,7 @@ class StepRows:
         """The labels of all columns."""
         for column, (_, label, _) in enumerate(STEP_COLUMNS):
             self.page.put(row, column, label, "header")
-        self.page.sheet.set_row(row, 32)
+        self.page.fixed(row, 32)
 
     def put(
         self, row: int, key: str, value: Value, *, number: str = "", formula: str = "", about: About | None = None
@@ -90,15 +91,17 @@ def _fact(rows: StepRows, plan: ProjectPlan, name: str) -> None:
     if money:
         texts["edit"] = f"自评表 {plan.form}!{cell_name(*plan.amount_on_form(name))}"
     rows.row(row, texts, at_least=18, framed=False)
-    formula = _amount_formula(plan, name, text, reading) if money else ""
+    formula = _amount_formula(plan, name, text, reading, absolute(row, STEP["actual"])) if money else ""
     about = (project.id, name)
     rows.put(row, "reading", reading, formula=formula, about=About("fact", *about))
     if reading is not None:
         rows.difference(row, reading, "reading", "", about)
 
 
-def _amount_formula(plan: ProjectPlan, name: str, text: str, reading: Decimal | None) -> str:
+def _amount_formula(plan: ProjectPlan, name: str, text: str, reading: Decimal | None, written: str) -> str:
+    """The amount as the form has it; `written` is the cell with its text as it was scored."""
     reference = plan.on_form(*plan.amount_on_form(name))
     if not text and reading is not None:
         return f"IF(ISNUMBER({reference}),{reference},NA())"
-    return amount_entry(text, reading).formula(reference)
+    followed = amount_entry(text, reading).formula(reference)
+    return followed or (amount_formula((reference, written), reading) if reading is not None else "")

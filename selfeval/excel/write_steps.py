@@ -5,7 +5,7 @@ Below it, the amounts and the spending of every project as written and as read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,11 +17,13 @@ from selfeval.core.report import formula_numbers, formula_words
 from selfeval.core.rules import Denominator
 from selfeval.core.scoring import Scored
 from selfeval.excel import write_plan as at
+from selfeval.excel.write_checks import check_share
 from selfeval.excel.write_entries import (
     actual_entry,
     behind,
     serial,
     share_origin,
+    target_entry,
     where_to_edit,
 )
 from selfeval.excel.write_labels import (
@@ -39,7 +41,8 @@ from selfeval.excel.write_labels import (
     TOTAL,
     WEIGHT_ORIGINS,
 )
-from selfeval.excel.write_page import About, Value, absolute, cell_name
+from selfeval.excel.write_live import Pair, execution_formula, reading_formula, share_formula, target_formula
+from selfeval.excel.write_page import About, absolute, cell_name
 from selfeval.excel.write_plan import ProjectPlan
 from selfeval.excel.write_rows import StepRows, write_facts
 
@@ -60,9 +63,9 @@ class StepsWriter(StepRows):
         """Both tables and the print set-up."""
         page = self.page
         page.put(0, 0, "计分过程", "title", to=(0, LAST_PRINTED))
-        page.sheet.set_row(0, 30)
+        page.fixed(0, 30)
         page.put(1, 0, _NOTE, "note", to=(1, LAST_PRINTED))
-        page.sheet.set_row(1, 34)
+        page.fixed(1, 34)
         self.header(at.STEPS_HEADER)
         for plan in self.plan.projects:
             for scored in plan.result.indicators:
@@ -108,26 +111,38 @@ class StepsWriter(StepRows):
         }
         self.row(row, texts)
         about = (project.id, item.id)
-        self._target(row, scored, about)
+        cells = {
+            key: (plan.on_form(form_row, column), absolute(row, STEP[key]))
+            for key, column in (("actual", at.ACTUAL), ("target", at.TARGET))
+        }
+        self._target(row, scored, cells["target"], about)
         reading, dated = entry.reading, scored.actual.kind is ActualKind.DATE
-        formula = entry.formula(plan.on_form(form_row, at.ACTUAL))
+        formula = reading_formula(entry, scored, cells["actual"], cells["target"])
         number = _DATE if dated else ""
         self.put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
-        self.put(row, "share", scored.share, about=About("share", *about))
+        formula = share_formula(scored, self.assessment.pack, cells["actual"], cells["target"])
+        self.put(row, "share", scored.share, formula=formula, about=About("share", *about))
+        if scored.share is not None and not scored.not_applicable:
+            check_share(self.page, row, STEP["share"], self.assessment.pack)
         self.put(row, "weight", scored.weight.effective, about=About("weight", *about))
         self.put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
-        self._score(row, scored.score, scored.exact, scored.formula, about)
+        formulas = ("", "")
+        if scored.formula is not None:
+            cell = self._cells(row)
+            formulas = excel(scored.formula, cell), excel(unrounded(scored.formula), cell)
+        self._score(row, scored.score, scored.exact, formulas, about)
 
-    def _target(self, row: int, scored: Scored, about: tuple[str, str]) -> None:
+    def _target(self, row: int, scored: Scored, cells: Pair, about: tuple[str, str]) -> None:
         target = scored.target
-        value: Value = target.value
-        upper: Value = target.upper
+        value, upper = target.value, target.upper
         number = ""
         if target.kind is Kind.DATE and target.day is not None:
             value, number = serial(target.day), _DATE
             upper = serial(target.last_day) if target.last_day else None
-        self.put(row, "value", value, number=number, about=About("target_value", *about))
-        self.put(row, "upper", upper, number=number, about=About("target_value", *about))
+        entry = target_entry(scored)
+        for key, figure in (("value", value), ("upper", upper)):
+            formula = target_formula(entry, scored, figure, cells)
+            self.put(row, key, figure, number=number, formula=formula, about=About("target_value", *about))
 
     def _method(self, scored: Scored) -> dict[str, str]:
         if scored.not_applicable:
@@ -147,15 +162,10 @@ class StepsWriter(StepRows):
         return f"{numbers}（{step.render(self.translate)}）" if step else numbers
 
     def _score(
-        self, row: int, score: Decimal | None, exact: Fraction | None, formula: Expr | None, about: tuple[str, str]
+        self, row: int, score: Decimal | None, exact: Fraction | None, formulas: tuple[str, str], about: tuple[str, str]
     ) -> None:
-        """Score, exact score, the program's own figure, and the difference that must read 0."""
-
-        def cell(name: str) -> str:
-            return absolute(row, STEP[_VARIABLES[name]])
-
-        live = excel(formula, cell) if formula is not None else ""
-        inner = excel(unrounded(formula), cell) if formula is not None else ""
+        """Score, exact score (with their `formulas`), the program's own figure, the difference that must read 0."""
+        live, inner = formulas
         stored = None if exact is None else round_half_up(exact, _EXACT_PLACES)
         self.put(row, "score", score, number=self.score_format, formula=live, about=About("score", *about))
         self.put(row, "exact", stored, number="0.000000", formula=inner, about=About("exact", *about))
@@ -191,8 +201,15 @@ class StepsWriter(StepRows):
         self.put(row, "weight", execution.weight, about=About("execution_weight", *about))
         origin = plan.result.weighing.execution_base
         self.put(row, "base_weight", origin, about=About("base_weight", *about))
-        score = execution.score if execution.applies else None
-        self._score(row, score, execution.exact, execution.formula, about)
+        score, formulas = execution.score if execution.applies else None, ("", "")
+        if execution.formula is not None:
+            pack, cell = self.assessment.pack, self._cells(row)
+            formulas = execution_formula(plan, pack, cell), execution_formula(plan, pack, cell, exact=True)
+        self._score(row, score, execution.exact, formulas, about)
+
+    def _cells(self, row: int) -> Callable[[str], str]:
+        """The address of a variable in a row."""
+        return lambda name: absolute(row, STEP[_VARIABLES[name]])
 
     def _fact_cell(self, plan: ProjectPlan, name: str) -> str:
         return absolute(plan.fact_rows[name], STEP["reading"])

@@ -15,10 +15,10 @@ from selfeval.core.weights import tier1_for
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_charts import CHART_ROWS, Charts, Spending
-from selfeval.excel.write_form import grade_formula
 from selfeval.excel.write_labels import EXECUTION, INCOMPLETE, NO_TOTAL, NOT_APPLICABLE, UNVERIFIED
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
+from selfeval.excel.write_totals import grade_formula
 
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _SCALE = {"元": Decimal("0.0001"), "万元": Decimal(1)}
@@ -68,16 +68,16 @@ class SummaryWriter:
         name, year = self.assessment.evaluation.department.name, self.assessment.year
         title = f"{name}{f'{year}年度' if year else ''}预算绩效自评汇总"
         page.put(0, 0, title, "title", to=(0, _LAST))
-        page.sheet.set_row(0, 34)
+        page.fixed(0, 34)
         page.put(1, 0, f"计分规则：{pack.title}（{pack.id}，版本 {pack.version}）", "subtitle", to=(1, _LAST))
         citation = pack.source_of("department.total", pack.department_citation)
         verified = "" if citation is not None and citation.verified else f"，依据{UNVERIFIED}"
         page.put(2, 0, f"部门总分：{_TOTALS[pack.department_total]}{verified}", "subtitle", to=(2, _LAST))
         for row in (1, 2):
-            page.sheet.set_row(row, _LINE)
+            page.fixed(row, _LINE)
         for column, (_, label, _) in enumerate(at.SUMMARY_COLUMNS):
             page.put(at.SUMMARY_HEADER, column, label, "header")
-        page.sheet.set_row(at.SUMMARY_HEADER, 30)
+        page.fixed(at.SUMMARY_HEADER, 30)
 
     def _project(self, plan: ProjectPlan) -> None:
         page, row, result = self.page, plan.summary_row, plan.result
@@ -136,7 +136,7 @@ class SummaryWriter:
         page.put(row, SUM["grade"], whole.grade or None, "total", formula=formula, about=About("grade"))
         for key in ("state", "form"):
             page.put(row, SUM[key], None, "total")
-        page.sheet.set_row(row, 26)
+        page.fixed(row, 26)
 
     def _range(self, key: str) -> str:
         first, last = at.SUMMARY_FIRST, self.plan.department_row - 1
@@ -232,10 +232,10 @@ class SummaryWriter:
     def _table_head(self, row: int, title: str, labels: Sequence[str]) -> None:
         """The heading of a table and, below it, the labels of its columns from column B on."""
         self.page.put(row, 0, title, "section", to=(row, _LAST))
-        self.page.sheet.set_row(row, _HEADING)
+        self.page.fixed(row, _HEADING)
         for column, label in enumerate(labels, start=1):
             self.page.put(row + 1, column, label, "header")
-        self.page.sheet.set_row(row + 1, _TABLE_HEAD)
+        self.page.fixed(row + 1, _TABLE_HEAD)
 
     def _months(self, row: int, plan: ProjectPlan, word: str, field: str) -> None:
         budget, pid = plan.result.budget, plan.result.project.id

@@ -223,7 +223,7 @@ def test_forms_are_ready_to_print() -> None:
     assert form["A1"].value == "项目支出绩效自评表（2025年度）"
     assert {"B13:B16", "B17:B18"} <= {str(span) for span in form.merged_cells.ranges}
     labels = [cell.value for cell in form[form.max_row]]
-    assert [text.partition("：")[0] for text in labels if text] == ["填报人", "负责人", "日期", "盖章"]
+    assert [text.partition("：")[0] for text in labels if text] == ["填报人", "负责人", "联系电话", "盖章", "日期"]
 
 
 def test_signatures_come_from_the_evaluation() -> None:

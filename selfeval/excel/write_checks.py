@@ -1,0 +1,68 @@
+"""Drop-downs and validation of the scored workbook: answers and shares on what may be entered there.
+
+They warn and explain. A share outside 0–100 alone is refused: no rule knows it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selfeval.core.model import ActualKind
+from selfeval.core.numbers import plain
+from selfeval.core.rules import RulePack
+from selfeval.core.scored import Scored
+from selfeval.excel.write_cells import safe_text, utf16_length
+from selfeval.excel.write_entries import Entry
+from selfeval.excel.write_page import Page, cell_name
+
+_LONGEST_TEXT, _LONGEST_LIST = 255, 255
+"""Characters that spreadsheets take (as Excel enforces it)."""
+
+_WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
+_STALE = "改成别的文字后，本行得分显示 #N/A，要用程序打开重新计分。"
+
+
+def check_actual(page: Page, row: int, column: int, scored: Scored, entry: Entry, pack: RulePack) -> None:
+    """Offer the answers where the actual is one, and say what a changed text does to the score."""
+    rule = _rule(cell_name(row, column), scored, entry, pack)
+    if rule and not scored.not_applicable:
+        page.sheet.data_validation(row, column, row, column, {**_WARNS, **rule})
+
+
+def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
+    """A share is a percent; the bands of the pack are told."""
+    bands = "；".join(f"{answer.label} {plain(answer.lower)}–{plain(answer.upper)}" for answer in pack.answers)
+    rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+    words = _told("档内比例（%）", f"填百分数，如 95（即 95%）。{bands}", "档内比例是 0 到 100 之间的数。")
+    page.sheet.data_validation(row, column, row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
+
+
+def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:
+    if scored.actual.kind is ActualKind.YES_NO:
+        told = _told("实际完成值", f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
+        return {"validate": "list", "source": ["是", "否"], **told}
+    if scored.actual.kind is ActualKind.ANSWER:
+        labels = [answer.label for answer in pack.answers]
+        words = f"选完成档次，比例写在后面，如“{labels[0]} 95%”。{_STALE}" if labels else _STALE
+        told = _told("实际完成值", words, "一般从下拉中选一个完成档次，后面写比例。")
+        simple = bool(labels) and not any("," in label or '"' in label for label in labels)
+        if simple and utf16_length(",".join(labels)) <= _LONGEST_LIST:
+            return {"validate": "list", "source": labels, **told}
+        return {"validate": "any", **told}
+    if entry.number is not None and entry.number.format.endswith('"%"'):
+        told = _told("实际完成值", "本格已带 %，只填数字，如 97。", "本格已带 %：97% 请只填 97。")
+        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{cell}=0,{cell}>=1)", **told}
+    if entry.number is None and entry.reading is not None:
+        return {"validate": "any", **_told("实际完成值", _STALE, "")}
+    return {}
+
+
+def _told(title: str, words: str, wrong: str) -> dict[str, Any]:
+    return {"input_title": title, "input_message": _clipped(words), "error_message": _clipped(wrong)}
+
+
+def _clipped(text: str) -> str:
+    text = safe_text(text)
+    while utf16_length(text) > _LONGEST_TEXT:
+        text = text[:-1]
+    return text

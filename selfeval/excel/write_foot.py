@@ -1,0 +1,59 @@
+"""What stands below the table of a form, notes and the line to sign; and how the form prints."""
+
+from __future__ import annotations
+
+from selfeval.core.assessment import Assessment
+from selfeval.core.model import Origin
+from selfeval.core.results import ProjectResult
+from selfeval.core.targets import as_scored
+from selfeval.excel import write_plan as at
+from selfeval.excel.write_labels import NOTE
+from selfeval.excel.write_page import A4, Page
+from selfeval.excel.write_plan import ProjectPlan
+
+_LAST = at.REASON
+
+
+def form_notes(result: ProjectResult) -> str:
+    """The note below a form: targets that count otherwise than they are printed, weights that moved; "" without any."""
+    notes = []
+    corrected = [scored for scored in result.indicators if scored.target.origin is Origin.CORRECTED]
+    if corrected:
+        texts = "；".join(f"“{scored.indicator.tier3}”{as_scored(scored.target)}" for scored in corrected)
+        notes.append(f"年度指标值按更正后的读法计分：{texts}。")
+    if any(scored.not_applicable and scored.weight.effective != scored.weight.base for scored in result.indicators):
+        notes.append("标“不适用”的指标不计分，其原有分值按规则调整到其他指标。")
+    if len(notes) > 1:
+        notes = [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
+    return NOTE + "\n".join(notes) if notes else ""
+
+
+def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
+    """Notes and signatures; returns the last row."""
+    row, note = plan.form_grade + 1, form_notes(plan.result)
+    if note:
+        page.put(row, 0, note, "remark", to=(row, _LAST))
+        page.height(row, (note, page.width(0, _LAST)))
+        row += 1
+    preparer, leader = (assessment.evaluation.setting(name) for name in ("preparer", "leader"))
+    page.put(row, 0, f"填报人：{preparer}", "sign", to=(row, at.TIER2))
+    page.put(row, at.TIER3, f"负责人：{leader}", "sign")
+    page.put(row, at.TARGET, "联系电话：", "sign", to=(row, at.ACTUAL))
+    page.put(row, at.WEIGHT, "盖章：", "sign", to=(row, at.SCORE))
+    page.put(row, at.REASON, "日期：    年    月    日", "sign")
+    page.fixed(row, 40)
+    return row
+
+
+def print_form(page: Page, last: int) -> None:
+    """On A4 upright, as wide as the page; the labels of the indicators on every page."""
+    sheet = page.sheet
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.repeat_rows(at.FORM_HEADER)
+    sheet.print_area(0, 0, last, _LAST)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.hide_gridlines(2)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:I{last + 1}"})

@@ -1,0 +1,84 @@
+"""Total and grade below the indicators of a form, as live formulas that follow the pack: rounding, caps, grades."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfeval.core.rules import RulePack, TotalRounding
+from selfeval.excel import write_plan as at
+from selfeval.excel.style import places_format
+from selfeval.excel.write_cells import number_text
+from selfeval.excel.write_labels import GRADE, INCOMPLETE, NO_TOTAL, TOTAL
+from selfeval.excel.write_page import About, Page, absolute
+from selfeval.excel.write_plan import ProjectPlan, in_steps
+
+_NO_LIMIT = 1_000_000_000
+
+
+def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
+    """The sum of the weights, the total with what held it down, and the grade."""
+    result, row = plan.result, plan.form_total
+    pid = result.project.id
+    page.put(row, 0, TOTAL, "total", to=(row, at.ACTUAL))
+    exec_cell = absolute(at.SOURCE_ROWS[""], at.EXEC_WEIGHT)
+    weights = sum((scored.weight.effective for scored in result.indicators), result.execution.weight)
+    column = f"{absolute(at.FORM_FIRST, at.WEIGHT)}:{absolute(row - 1, at.WEIGHT)}"
+    formula = f"ROUND(SUM({column})+{exec_cell},10)" if result.indicators else exec_cell
+    page.put(row, at.WEIGHT, weights, "total", formula=formula, about=About("weight_sum", pid))
+    about = About("total", pid)
+    if result.total is None:
+        page.put(row, at.SCORE, INCOMPLETE if result.missing else NO_TOTAL, "total", about=about)
+    else:
+        number = places_format(pack.rounding.places)
+        page.put(row, at.SCORE, result.total, "total", number=number, formula=total_formula(plan, pack), about=about)
+    note = result.note.render() and plan.result.note
+    page.put(row, at.REASON, "" if not note else _cap_note(plan))
+    page.fixed(row, 24)
+    row = plan.form_grade
+    page.put(row, 0, GRADE, "total", to=(row, at.ACTUAL))
+    total = absolute(plan.form_total, at.SCORE)
+    formula = grade_formula(pack, total)
+    page.put(
+        row, at.WEIGHT, result.grade or None, "total", formula=formula, about=About("grade", pid), to=(row, at.REASON)
+    )
+    page.fixed(row, 24)
+
+
+def _cap_note(plan: ProjectPlan) -> str:
+    execution = plan.result.execution
+    if plan.result.total is None or execution.cap is None:
+        return NO_TOTAL
+    below, cap = number_text(execution.cap_below or Decimal(0)), number_text(execution.cap)
+    return f"执行率低于{below}%，总分不超过{cap}分"
+
+
+def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
+    """The total as the pack forms it, with the cap that a low execution rate puts on it."""
+    first, last = at.FORM_FIRST, plan.form_total - 1
+    if pack.rounding.total is TotalRounding.ROUNDED_SUM:
+        start = min((*plan.indicator_rows.values(), plan.execution_row))
+        column = in_steps(start, "exact") + ":" + in_steps(plan.execution_row, "exact").rpartition("!")[2]
+        total = f"SUM({column})"
+    else:
+        column = f"{absolute(first, at.SCORE)}:{absolute(last, at.SCORE)}"
+        total = f"SUM({column},{absolute(at.SOURCE_ROWS[''], at.EXEC_SCORE)})"
+    total = f"ROUND({total},{pack.rounding.places})"
+    execution = plan.result.execution
+    if not pack.execution.caps or not execution.applies:
+        return total
+    base, executed = (in_steps(plan.execution_row, key) for key in ("value", "reading"))
+    rate = f"IF({base}=0,0,{executed}/{base})"
+    limits = (
+        f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},{_NO_LIMIT})"
+        for cap in pack.execution.caps
+    )
+    return f"MIN({total},{','.join(limits)})"
+
+
+def grade_formula(pack: RulePack, total: str) -> str:
+    """The grade of a total as nested IFs, "" for a pack without grades."""
+    formula = '""'
+    for grade in reversed(pack.grades):
+        name = grade.name.replace('"', '""')
+        formula = f'IF({total}>={number_text(grade.at_least)},"{name}",{formula})'
+    return formula if pack.grades else ""
