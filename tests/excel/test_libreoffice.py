@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.assessment import assess
 from selfeval.core.evaluation import FactKey
+from selfeval.core.rules import ZeroBudget
 from selfeval.excel.open_book import open_book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored import read_scored
@@ -249,3 +251,99 @@ def test_validation_lets_pass_what_it_should(recalculate: Recalculate, tmp_path:
     trial.save(stream)
     done = openpyxl.load_workbook(recalculate({"trial": stream.getvalue()})["trial"], data_only=True).active
     assert [case for row, case in wanted.items() if bool(done.cell(row, 2).value) != case[2]] == []
+
+
+NA = "#N/A"
+# target, actual as scored, what a person types over it, the number format of that, the score or that there is none
+CHANGED = (
+    ("有效改善", "达成年度指标 95%", "部分达成年度指标并具有一定效果 70%", "General", "rescored"),
+    ("有效改善", "达成年度指标 95%", "未达成年度指标且效果较差 30％", "General", "rescored"),
+    ("有效改善", "达成年度指标 95%", "达成年度指标100%", "General", "rescored"),
+    ("有效改善", "达成年度指标 95%", "部分达成年度指标并具有一定效果", "General", NA),
+    ("有效改善", "达成年度指标 95%", "部分达成年度指标并具有一定效果 95%", "General", NA),
+    ("有效改善", "达成 95%", "部分达成 70%", "General", NA),
+    ("有效改善", "达成 95%", "", "General", NA),
+    ("有效改善", "达成年度指标", "达成年度指标", "General", "same"),
+    ("是", "是", "否", "General", "rescored"),
+    ("是", "否", "是", "General", "rescored"),
+    ("是", "已建立", "未建立", "General", NA),
+    ("是否超预算", "否", "是", "General", "rescored"),
+    ("2025年12月底前", "2025年11月底", "2026年2月底", "General", NA),
+    ("2025年12月底前", "2025年11月底", date(2026, 2, 3), "yyyy-mm-dd", "rescored"),
+    ("2025年12月底前", "2025年11月20日", date(2026, 2, 3), 'yyyy"年"m"月"d"日"', "rescored"),
+    ("≥90%", "约95%", "约60%", "General", NA),
+    ("≥90%", "95", 60, '0"%"', "rescored"),
+    ("≥90%", "95", "六十", "General", NA),
+    ("≥400台（套）", "428.4", 321.25, '0.0"台（套）"', "rescored"),
+    ("≥400台（套）", "428.4台（套）", 200, '0.0"台（套）"', "rescored"),
+)
+
+
+def test_a_changed_text_is_scored_anew_or_leaves_no_score(recalculate: Recalculate) -> None:
+    rows = [row(f"名{place}", target, actual) for place, (target, actual, *_) in enumerate(CHANGED)]
+    made = assessed(project(*rows))
+    book = openpyxl.load_workbook(io.BytesIO(written(made)))
+    for place, (_, _, value, code, _) in enumerate(CHANGED, start=13):
+        cell = book["项目一"].cell(place, 6)
+        cell.value, cell.number_format = value or None, code
+    stream = io.BytesIO()
+    book.save(stream)
+    path = recalculate({"changed": stream.getvalue()})["changed"]
+    shown = openpyxl.load_workbook(path, data_only=True)
+    again = assess(evaluation_of(read_workbook(path)), pack()).projects[0]
+    for place, (case, line) in enumerate(zip(CHANGED, again.indicators, strict=True)):
+        score, before = shown["项目一"].cell(13 + place, 8).value, made.projects[0].indicators[place].score
+        difference = shown["计分过程"].cell(4 + place, STEP["difference"] + 1).value
+        if case[-1] == NA:
+            assert (score, difference) == (NA, NA), case
+        else:
+            assert score == pytest.approx(float(line.score or 0)), case
+            assert (score == pytest.approx(float(before or 0))) == (case[-1] == "same"), case
+    total = shown["项目一"].cell(13 + len(CHANGED), 8).value
+    assert total == NA and "尚未重新计分" in shown["项目一"]["A2"].value
+
+
+def test_a_changed_target_leaves_no_old_score(recalculate: Recalculate) -> None:
+    targets = ("≥90%", "10—20人", "2025年12月底前", "是", "有效改善")
+    actuals = ("85%", "25人", "2026年1月5日", "是", "达成年度指标 95%")
+    rows = [
+        row(f"名{place}", target, actual) for place, (target, actual) in enumerate(zip(targets, actuals, strict=True))
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(written(assessed(project(*rows)))))
+    for place in range(len(rows)):
+        book["项目一"].cell(13 + place, 5).value = "≥80%"
+    stream = io.BytesIO()
+    book.save(stream)
+    shown = openpyxl.load_workbook(recalculate({"targets": stream.getvalue()})["targets"], data_only=True)
+    assert [shown["项目一"].cell(13 + place, 8).value for place in range(len(rows))] == [NA] * len(rows)
+
+
+@pytest.mark.parametrize("before", ["100", "0"])
+def test_a_budget_that_becomes_0_gives_what_the_rule_gives(recalculate: Recalculate, before: str) -> None:
+    after = "0" if before == "100" else "100"
+    base = pack()
+    packs = {
+        "zero": base,
+        "gone": replace(base, execution=replace(base.execution, zero_budget=ZeroBudget.NOT_APPLICABLE)),
+        "steps": pack("cn-mof-2021-101"),
+        "caps": variant("caps"),
+        "finished": replace(base, execution=replace(base.execution, finished_full=True)),
+    }
+    books = {}
+    for name, rules in packs.items():
+        one = project(row("甲", "≥90%", "85%"), budget={"initial": "100", "adjusted": before, "executed": "60"},
+                      finished="是" if name == "finished" else "")  # fmt: skip
+        book = openpyxl.load_workbook(io.BytesIO(written(assessed(one, rules=rules))))
+        book["项目一"]["E6"] = Decimal(after)
+        stream = io.BytesIO()
+        book.save(stream)
+        books[name] = stream.getvalue()
+    for name, path in recalculate(books).items():
+        shown = openpyxl.load_workbook(path, data_only=True)["项目一"]
+        again = assess(evaluation_of(read_workbook(path)), packs[name]).projects[0]
+        if name == "gone":  # points move between the rows then, which no formula does
+            assert (shown["I6"].value, shown["H14"].value) == (NA, NA)
+        else:
+            assert shown["I6"].value == pytest.approx(float(again.execution.score or 0)), name
+            assert shown["H14"].value == pytest.approx(float(again.total or 0)), name
+            assert shown["H6"].value == pytest.approx(float(again.execution.rate or 0)), name
