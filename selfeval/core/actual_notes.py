@@ -189,6 +189,12 @@ def no_number() -> Assumption:
     return Assumption("number", msg("The target is a number, but the text holds no single measured number."), _LOW)
 
 
+def made_by_spreadsheet(first: str) -> Assumption:
+    """Code `spreadsheet_date`: a date in place of the number, which a spreadsheet made of other signs."""
+    message = msg("The target is a number, the text a date; the spreadsheet may have made it of {first}.", first=first)
+    return Assumption("spreadsheet_date", message, _LOW)
+
+
 def no_date() -> Assumption:
     """Code `date`: a date is missing."""
     return Assumption("date", msg("The target is a date, but the text does not say on which day it was done."), _LOW)

@@ -12,6 +12,7 @@ from selfeval.core import actual_notes as note
 from selfeval.core.actual_trends import turned, unmeasured
 from selfeval.core.actual_words import same_words
 from selfeval.core.damage import doubled_percent, find_damage, without_leading_two
+from selfeval.core.dates import before_spreadsheet
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.none_words import says_none, says_zero
 from selfeval.core.numbers import accounting, plain
@@ -52,6 +53,11 @@ def read_number(text: str, target: Target) -> Actual:
         read = read_number(loss, target)
         return replace(read, text=text, assumptions=(*read.assumptions, note.loss(loss)))
     written = _the_number(text, target)
+    dated = before_spreadsheet(text)
+    if dated and ("月" not in target.unit or not dated.isdigit()):
+        return Actual(
+            text, ActualKind.UNREADABLE, assumptions=(note.made_by_spreadsheet(dated),), doubts=(NOT_MEASURED,)
+        )
     if written is None:
         return unmeasured(text, target) or _not_measured(text)
     in_unit = _in_unit(written, target)

@@ -92,6 +92,10 @@ _DATE_SHAPE = re.compile(
     rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]{_TIME})?[底末]?(?:之?前|以前)?(?:完成)?"
     r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
 )
+_BARE_DATE = re.compile(
+    r"(?P<y1>20[0-9]{2})([-/])(?P<m1>1[0-2]|0?[1-9])(?:\2(?P<d1>3[01]|[12][0-9]|0?[1-9]))?"
+    r"|(?:(?P<y2>20[0-9]{2})年)?(?P<m2>1[0-2]|0?[1-9])月(?:(?P<d2>3[01]|[12][0-9]|0?[1-9])日)?"
+)
 _BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
 _OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
@@ -178,6 +182,18 @@ def _bare(text: str) -> str:
 
 def _only_years(found: re.Match[str]) -> bool:
     return {name for name, value in found.groupdict().items() if value} == {"y", "y2"}
+
+
+def before_spreadsheet(text: str) -> str:
+    """What a spreadsheet may have made a bare date of: `4月3日` and `2025-04-03` of `4/3`, `2025年4月` of `2025-4`.
+
+    "" where the text is more than a date, such as a deadline.
+    """
+    found = _BARE_DATE.fullmatch(_bare(text))
+    if found is None:
+        return ""
+    year, month, day = found["y1"] or found["y2"], int(found["m1"] or found["m2"]), found["d1"] or found["d2"]
+    return f"{month}/{int(day)}" if day else f"{year}-{month}" if year else str(month)
 
 
 def is_impossible_date(text: str) -> bool:

@@ -85,6 +85,14 @@ def month_number(day: date) -> Assumption:
     return Assumption("month", msg("The number is taken for a month, so the deadline is {day}.", day=day), _LOW)
 
 
+def made_by_spreadsheet(first: str) -> Assumption:
+    """Code `spreadsheet_date`: a bare date where a number is asked for, which a spreadsheet made of other signs."""
+    message = msg(
+        "A date stands where a number is asked for; the spreadsheet may have made it of {first}.", first=first
+    )
+    return Assumption("spreadsheet_date", message, _LOW)
+
+
 def embedded(reading: str) -> Assumption:
     """Code `embedded`: the number stands in a sentence."""
     return Assumption("embedded", msg("The number stands in a sentence; it is read as {reading}.", reading=reading))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from selfeval.core import suppositions as suppose
-from selfeval.core.dates import DateText, is_impossible_date, is_recurring, month_end, read_date
+from selfeval.core.dates import DateText, before_spreadsheet, is_impossible_date, is_recurring, month_end, read_date
 from selfeval.core.model import Assumption, Kind, Origin, Target
 from selfeval.core.numbers import halfwidth
 from selfeval.core.target_forms import Context, deadline, unreadable
@@ -18,6 +18,7 @@ _LONE_MONTH = re.compile(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
 _LOWER_SIGN = re.compile(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
 _FAR = 5
 """Years from the budget's beyond which 6 or 8 digits are a count."""
+_NUMBERED = re.compile(r"数量|质量|成本|效益|满意")
 _FIXED_DAY = re.compile(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
 
 
@@ -49,10 +50,18 @@ def date_target(text: str, body: str, context: Context) -> Target | None:
         return unreadable(text, "date") if is_impossible_date(rest) else None
     if found.digits and not context.timely and not _near(found, context.year):
         return None
-    notes = tuple(_date_notes(found, context))
+    notes = (*_date_notes(found, context), *_not_asked(rest, context))
     sure = not (found.year_assumed or found.earlier or notes)
     origin = Origin.AS_WRITTEN if sure or _only_embedded(notes) else Origin.ASSUMED
     return Target(text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes)
+
+
+def _not_asked(body: str, context: Context) -> tuple[Assumption, ...]:
+    """A bare date in a row whose tiers ask for a number: Excel makes dates of texts such as 3/4."""
+    first = before_spreadsheet(body)
+    if not first or context.timely or not _NUMBERED.search(f"{context.tier1}{context.tier2}"):
+        return ()
+    return (suppose.made_by_spreadsheet(first),)
 
 
 def recurring_target(text: str, body: str) -> Target | None:

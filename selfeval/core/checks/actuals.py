@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from selfeval.core.checks import words
 from selfeval.core.checks.columns import whole_column
@@ -57,9 +58,10 @@ def _texts(item: Scored) -> Mapping[str, str]:
     )
 )
 def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
-    """Words where the target asks for a number or a date."""
+    """Words where the target asks for a number or a date, or a date that a spreadsheet made of a number."""
     message = msg("“{name}”: “{actual}” is no measured value for the target {target}.", **_texts(item))
-    yield from _doubted(item, "A102", message)
+    made = next((note.message for note in item.actual.assumptions if note.code == "spreadsheet_date"), None)
+    yield from (replace(hit, hint=made) for hit in _doubted(item, "A102", message))
 
 
 @row_check(

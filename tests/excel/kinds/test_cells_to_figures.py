@@ -162,3 +162,33 @@ def test_a_year_is_the_year(tmp_path: Path, kind: str) -> None:
         )
         row = result["projects"][0]["indicators"][0]
         assert (row["target"], row["score"]) == ("2025年", "90.00")
+
+
+@FORMATTED
+@pytest.mark.parametrize(
+    ("code", "shown", "first"),
+    [
+        ('m"月"d"日"', "4月3日", "4/3"),
+        ("m/d", "4/3", "4/3"),
+        ("yyyy/m/d", "2025/4/3", "4/3"),
+        ("d-mmm", "3-Apr", "4/3"),
+        ('yyyy"年"m"月"', "2025年4月", "2025-4"),
+        ("mmm-yy", "Apr-25", "2025-4"),
+    ],
+)
+@pytest.mark.parametrize("tiers", [("产出指标", "数量指标", "养护里程"), ("效益指标", "社会效益指标", "受益面")])
+def test_a_date_where_a_number_is_asked_for_is_doubted(
+    tmp_path: Path, kind: str, code: str, shown: str, first: str, tiers: tuple[str, str, str]
+) -> None:
+    cell = Put(45750, code, shown)  # 3 April 2025
+    (target,) = found(score(tmp_path, kind, national(tiers=tiers, target=cell)), "T125")
+    (actual,) = found(score(tmp_path, kind, national(tiers=tiers, actual=cell)), "A102")
+    assert f"the spreadsheet may have made it of {first}" in target["message"]
+    assert f"the spreadsheet may have made it of {first}" in actual["hint"]
+
+
+@FORMATTED
+def test_a_date_in_a_row_that_speaks_of_time_is_not_doubted(tmp_path: Path, kind: str) -> None:
+    for tiers in (TIMELY, ("产出指标", "数量指标", "完成时间")):
+        result = score(tmp_path, kind, national(tiers=tiers, target=Put(45750, "yyyy/m/d", ""), actual="2025-04-01"))
+        assert not found(result, "T125")
