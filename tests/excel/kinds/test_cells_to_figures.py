@@ -192,3 +192,47 @@ def test_a_date_in_a_row_that_speaks_of_time_is_not_doubted(tmp_path: Path, kind
     for tiers in (TIMELY, ("产出指标", "数量指标", "完成时间")):
         result = score(tmp_path, kind, national(tiers=tiers, target=Put(45750, "yyyy/m/d", ""), actual="2025-04-01"))
         assert not found(result, "T125")
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("unit", ["万元", "元"])
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        (Put(1234.5, '"¥"#,##0.00', "¥1,234.50"), "1234.5"),
+        (Put(1234.5, "[$¥-804]#,##0.00", "¥1,234.50"), "1234.5"),
+        (Put(1234.5, LEDGER, " ¥1,234.50 "), "1234.5"),
+        (Put(1234.5, "￥#,##0.0", "￥1,234.5"), "1234.5"),
+        (Put(1234.5, '"RMB "#,##0.0', "RMB 1,234.5"), "1234.5"),
+        ("￥100", "100"),
+        ("¥1,234.5", "1234.5"),
+        ("￥ 100", "100"),
+        ("人民币100", "100"),
+        ("RMB 100", "100"),
+        ("CNY100.5", "100.5"),
+        ("100", "100"),
+    ],
+)
+def test_a_currency_sign_is_no_unit(tmp_path: Path, kind: str, unit: str, cell: object, amount: str) -> None:
+    result = score(tmp_path, kind, national(unit=unit, money=(cell, cell, cell, 10, "100%", 10)))
+    budget = result["projects"][0]["budget"]
+    assert (budget["unit"], budget["initial"], budget["adjusted"], budget["executed"]) == (unit, *[amount] * 3)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        (Put(1234500, '#,##0.00"元"', "1,234,500.00元"), "123.45"),
+        (Put(1234.5, '#,##0.00"万元"', "1,234.50万元"), "1234.5"),
+        (Put(0.5, '0.00"亿元"', "0.50亿元"), "5000"),
+        (Put(1234500, '"¥"#,##0.00"元"', "¥1,234,500.00元"), "123.45"),
+        ("￥1,000,000元", "100"),
+        ("人民币100万元", "100"),
+        ("￥100万", "100"),
+    ],
+)
+def test_a_unit_in_words_counts(tmp_path: Path, kind: str, cell: object, amount: str) -> None:
+    result = score(tmp_path, kind, national(money=(cell, cell, cell, 10, "100%", 10)))
+    budget = result["projects"][0]["budget"]
+    assert [budget[name] for name in ("initial", "adjusted", "executed")] == [amount] * 3
