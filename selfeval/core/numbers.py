@@ -24,7 +24,7 @@ NUMBER = r"[+-]?(?>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 Atomic, so that no pattern around it can try the pieces of a long run of digits again.
 """
 
-CURRENCY = "(?:人民币|RMB|CNY)?[¥￥]|人民币|RMB|CNY"
+CURRENCY = "(?:人民币|RMB|CNY)?[¥￥]|人民币:?|RMB|CNY|[$＄€£]"
 """What says that an amount is money, and never in which unit: under a heading in 万元 `￥100` are 100 万元."""
 
 _PLAIN = str.maketrans(
@@ -32,10 +32,14 @@ _PLAIN = str.maketrans(
     "0123456789.,%%---+*/():><=      ",
 )
 _BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
-_UNIT = r"(?:[^0-9\s¥￥,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
+_UNIT = r"(?:[^0-9\s¥￥$＄€£,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
 _QUANTITY = re.compile(
-    rf"\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})\s*+(?P<unit>{_UNIT})\s*+(?P<last>[¥￥])?\s*+"
+    rf"\s*+(?P<minus>[-△▲](?![^0-9]*[+-]))?\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})"
+    rf"\s*+(?P<unit>{_UNIT})\s*+(?P<last>[¥￥$＄€£])?\s*+"
 )
+_BRACKETED = re.compile(r"(?P<number>.*[0-9]) ?\((?P<unit>[^()]{1,6})\)")
+_TO_THE_CENT = re.compile(r"(?<=[元圆])[整正]$")
+_CURRENCY_WORDS = frozenset({"人民币", "RMB", "CNY"})
 _ACCOUNTING = re.compile(rf"\s*+(?P<sign>{CURRENCY})?\s*+[(]\s*+(?P<body>[^()+-]{{1,40}}+)[)]\s*+(?P<unit>{_UNIT})\s*+")
 """A loss as accounts print it: `(1,234)`, `(5%)`, `¥(1,234.00)`."""
 _NUMBER = re.compile(NUMBER)
@@ -100,11 +104,16 @@ def parse_quantity(text: str) -> tuple[Decimal, str] | None:
         return None
     loss = accounting(text)
     text = squeezed(text if loss is None else loss)
+    bracketed = _BRACKETED.fullmatch(halfwidth(text))
+    if bracketed and money_unit(bracketed["unit"]):
+        text = f"{bracketed['number']}{bracketed['unit']}"  # 100（万元）
     found = _QUANTITY.fullmatch(halfwidth(text))
     value = to_decimal(found["number"]) if found else None
     if found is None or value is None:
         return None
     unit = unit_as_written(text[found.start("unit") : found.end("unit")])
+    unit = "" if unit in _CURRENCY_WORDS else unit
+    value = -value if found["minus"] else value
     if (found["sign"] or found["last"]) and unit:
         unit = money_unit(unit)
         return (value, unit) if unit else None
@@ -121,8 +130,8 @@ def accounting(text: str) -> str | None:
 
 
 def unit_as_written(text: str) -> str:
-    """The unit trimmed, otherwise unchanged; `%` for every spelling of percent."""
-    return "%" if normal_unit(text) == "%" else text.strip()
+    """The unit trimmed, otherwise unchanged; `%` for every spelling of percent, 元 for 元整."""
+    return "%" if normal_unit(text) == "%" else _TO_THE_CENT.sub("", text.strip())
 
 
 def parse_money(text: str, default_unit: str) -> Decimal | None:
