@@ -16,7 +16,16 @@ pyte = pytest.importorskip("pyte")
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH, HEIGHT = 80, 24
-F3, F9, ESCAPE, ENTER, END, CTRL_C, CTRL_Q = "\x1bOR", "\x1b[20~", "\x1b", "\r", "\x1b[F", "\x03", "\x11"
+F3, F9, F10, ESCAPE, ENTER, END, CTRL_C, CTRL_Q = (
+    "\x1bOR",
+    "\x1b[20~",
+    "\x1b[21~",
+    "\x1b",
+    "\r",
+    "\x1b[F",
+    "\x03",
+    "\x11",
+)
 QUIET = 0.25
 """Seconds without output after which a screen counts as drawn."""
 SHORT = 1.0

@@ -15,7 +15,7 @@ import pytest
 
 from selfeval.workspace.headless import load
 from selfeval.workspace.verifying import verify_file
-from tests.terminal import CTRL_Q, ENTER, ESCAPE, F3, F9, ROOT, WIDTH, Terminal
+from tests.terminal import CTRL_Q, ENTER, ESCAPE, F3, F9, F10, ROOT, WIDTH, Terminal
 
 ANSWERS = (("≤ 10 批次", "8批次"), ("≥ 90%", "85%"), ("≤ 100%", "97%"), ("万元", "175"))
 """What is typed for a target; 85 % loses points, so that a reason is asked for."""
@@ -150,3 +150,23 @@ def test_plain_mode_asks_and_saves_at_once(folder: Path) -> None:
     terminal.child.wait()
     loaded = load(folder / "targets.xlsx")
     assert loaded.evaluation.value(loaded.assessment.projects[0].project, "executed") == "175.3"
+
+
+def test_a_paste_without_marks_lands_in_the_preview(terminal: Terminal, folder: Path) -> None:
+    """As old consoles paste: raw characters, an Enter for each line; some outcomes would raise questions."""
+    terminal.shows("Enter opens budget")
+    terminal.send("85%\r0.95\r下雨\r12人\r")
+    terminal.shows("Paste: what goes where")
+    assert "what will be done about it" not in terminal.text
+    terminal.press(ESCAPE)
+    terminal.shows("Enter opens budget")
+    names = "三级指标\t实际完成值\r信访群众及相关单位满意度\t95%\r解决问题费用\t175.3万元\r"
+    terminal.send(names)
+    terminal.shows("Paste: what goes where")
+    terminal.press(F10)
+    terminal.until(lambda: "Paste: what goes where" not in terminal.text, "the rows again")
+    terminal.press(CTRL_Q)
+    assert terminal.left() == 0
+    evaluation = load(folder / "targets.xlsx").evaluation
+    entered = {key.indicator.split("/")[-1]: text for key, text in evaluation.facts.items() if key.indicator}
+    assert entered == {"信访群众及相关单位满意度": "95%", "解决问题费用": "175.3万元"}

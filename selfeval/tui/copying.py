@@ -5,23 +5,41 @@ from __future__ import annotations
 from functools import partial
 
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.opening import Opening
+from selfeval.tui.widgets.entry import EntryInput
 from selfeval.workspace import clipboard
+from selfeval.workspace.blocks import is_block
 
 
 class Copying(Opening):
     """The part of the application that copies, and pastes into fields."""
 
     async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
-        """Ctrl+V in a field pastes what the system's clipboard holds; Textual knows only what was copied in it."""
+        """Ctrl+V in a field pastes what the system's clipboard holds; Textual knows only what was copied in it.
+
+        Of several cells or lines a field of one line would take the first and lose the rest: it takes none.
+        """
         if getattr(event, "key", "") == "ctrl+v" and isinstance(self.focused, Input | TextArea):
             self.held = True
             self.run_worker(self._fetch, thread=True, group="clipboard")
+        elif isinstance(event, events.Paste) and is_block(event.text) and self._of_one_line(self.focused):
+            self.say(msg("Several cells or lines were pasted, and this field takes one: nothing was taken."), bad=True)
         else:
             await super().give(event)
+
+    @staticmethod
+    def _of_one_line(widget: Widget | None) -> bool:
+        """Whether a widget takes one line; the line for an outcome hands several on to the list of rows."""
+        return isinstance(widget, Input) and not isinstance(widget, EntryInput)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What nothing on the screen has taken is not lost without a word."""
+        event.stop()
+        self.say(msg("What was pasted has no place here: nothing was taken."), bad=True)
 
     def _fetch(self) -> None:
         """Runs beside the event loop."""

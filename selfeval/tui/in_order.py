@@ -2,7 +2,7 @@
 
 A terminal delivers what was typed while the program was busy in one piece, as an input method does with a whole word.
 Handed out at once, all of it would go to the widget that has the keyboard at that moment, and the field that the first
-key opens would get the rest in the wrong place, or not at all.
+key opens would get the rest in the wrong place, or not at all. Text keys wait a moment before: see `bursts`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 
 from selfeval.tui.actions import action, keys_of
+from selfeval.tui.bursts import Burst, clock
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
@@ -39,6 +40,8 @@ class InOrder(App[int]):
         self._input: deque[_Input] = deque()
         self._looks = 0
         self._looking = False
+        self._burst = Burst()
+        self._watching = False
         self._deaf = True  # until the first screen is there
         self._missed = False
 
@@ -48,7 +51,20 @@ class InOrder(App[int]):
             await super().on_event(event)
         elif self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
             self._missed = self._missed or isinstance(event, _TYPED)
-        elif self._input or self._looking or self.held or not (isinstance(event, _PASSING) or self._at_rest()):
+        elif isinstance(event, _PASSING):
+            await self._in_turn(event)
+        else:
+            if not self._burst.belongs(event):  # what was held comes first
+                await self._release(typed=self._burst.broken_by(event))
+            if isinstance(event, events.Key) and self._burst.belongs(event):
+                self._burst.add(event)
+                self._watch_burst()
+            else:
+                await self._in_turn(event)
+
+    async def _in_turn(self, event: _Input) -> None:
+        """At once where nothing waits, else behind what does."""
+        if self._input or self._looking or self.held or not (isinstance(event, _PASSING) or self._at_rest()):
             self._line_up(event)
         else:
             await self.give(event)
@@ -60,11 +76,37 @@ class InOrder(App[int]):
     @property
     def waiting(self) -> bool:
         """Whether something that was lined up has not come to rest yet."""
-        return bool(self._input) or self._looking
+        return bool(self._input) or self._looking or bool(self._burst)
+
+    # -- a paste that comes key by key
+
+    def _watch_burst(self) -> None:
+        """Look again once the burst may be over, in the program's own turn: behind the keys that came meanwhile."""
+        if not self._watching:
+            self._watching = True
+            remains = max(self._burst.remains(clock()), _PAUSE)
+            asyncio.get_running_loop().call_later(remains, self.call_later, self._burst_over)
+
+    async def _burst_over(self) -> None:
+        self._watching = False
+        if self._burst and self._burst.remains(clock()) > 0:
+            self._watch_burst()
+        else:
+            await self._release()
+
+    async def _release(self, *, typed: bool = False) -> None:
+        """Give out what was held back: a paste in one piece, or the keys as they were typed."""
+        held = self._burst.take(typed=typed)
+        if isinstance(held, str):
+            await self._in_turn(events.Paste(held))
+            return
+        for key in held:
+            await self._in_turn(key)
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
         self._deaf, self._missed = True, any(isinstance(event, _TYPED) for event in self._input)
+        self._missed = bool(self._burst.take()) or self._missed
         self._input.clear()
 
     def listen(self) -> None:

@@ -19,11 +19,16 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.live import Workspace
 from tests.tui.driving import click_key, click_row, running, settled, work
 
+BY_HAND = 0.06
+"""Seconds between two keys of a quick typist."""
+
 
 def burst(pilot, *keys):
-    """All keys at once, as a terminal delivers them while the program is busy."""
-    for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    """All keys at once, typed by hand while the program was busy: they are read, and stamped, as they are typed."""
+    for back, key in zip(range(len(keys), 0, -1), keys, strict=True):
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.time -= back * BY_HAND
+        pilot.app.post_message(event)
 
 
 async def test_amounts_typed_in_one_burst_go_to_their_fields(seed):

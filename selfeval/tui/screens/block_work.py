@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import Message, SelfEvalError, msg
@@ -82,6 +82,11 @@ class BlockWork(Leading):
 
     @on(BlockPasted)
     def _block_pasted(self, event: BlockPasted) -> None:
+        event.stop()
+        self.paste_text(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste while the keyboard is on the list of projects is meant for the rows as well."""
         event.stop()
         self.paste_text(event.text)
 
