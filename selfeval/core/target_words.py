@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from selfeval.core.absence import says_not_applicable
+from selfeval.core.leftovers import holds_placeholder, is_leftover
 from selfeval.core.marks import as_word, is_pair, ticked
 from selfeval.core.model import Comparator, Tier1, tier1_of
 from selfeval.core.none_words import says_none
@@ -50,7 +51,6 @@ DAMAGED = "》〉≫二到"
 
 _COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTERNS, *_SOFT_PATTERNS))
 
-_TEMPLATE = re.compile(r"[*＊]{2,}|[XxＸ×]{2,}|_{2,}|□|[○〇]{2,}")
 _LEADING = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
 _EMPTY = frozenset({"", "暂无", "待定", "待填", "略", "同上"})
 
@@ -118,7 +118,7 @@ def is_placeholder(text: str) -> bool:
     if says_not_applicable(text) or as_word(text) != text or is_pair(text):
         return False
     bare = "".join(text.split()).strip("，。；;,.：:")
-    if bare in _EMPTY or _TEMPLATE.search(bare):
+    if bare in _EMPTY or holds_placeholder(bare) or is_leftover(bare):
         return True
     return not any(char.isalnum() for char in bare) or bare.strip("…. ") in _EMPTY
 

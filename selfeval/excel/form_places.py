@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from selfeval.core import leftovers
 from selfeval.excel.form_patch import Place
 from selfeval.excel.grid import Grid, Span, parse_cell
 from selfeval.excel.header import Header, find_headers, overlap
@@ -17,9 +18,7 @@ ROW_FIELDS = (
     "tier1", "tier2", "tier3", "description", "target", "sign", "unit", "basis", "actual", "weight", "score", "share",
     "reason", "evidence",
 )  # fmt: skip
-_NAME_LEFTOVER = re.compile(r"(?:三级|绩效)?指标(?:名称)?[\s\d一二三四五六七八九十]*[:：]?|\d+[.、:：]?|[-—－―–/]+")
-_LEFTOVER = re.compile(r"[\s*·.…_○〇□×xX≥≤<>=()%元万次人个]*")
-_ASKS = re.compile(r"[*….○〇□×xX_≥≤]")
+_BARE_NUMBER = re.compile(r"\d+[.、:：]?|[-—－―–/]+")
 _MOST_ROWS = 1000
 """A form with more rows for indicators than that between header and total is none."""
 
@@ -94,13 +93,12 @@ class _Finder:
 
 def is_leftover(text: str) -> bool:
     """Whether a text is only what the template asks to be replaced: nothing, `……`, `≥**`, `XX`."""
-    plain = normalize("NFKC", text).strip()
-    return not plain or bool(_LEFTOVER.fullmatch(plain) and _ASKS.search(plain))
+    return not text.strip() or leftovers.is_leftover(text)
 
 
 def is_leftover_name(text: str) -> bool:
     """Whether the name of an indicator is such a text, or a mere number: `指标1：`."""
-    return is_leftover(text) or bool(_NAME_LEFTOVER.fullmatch(normalize("NFKC", text).strip()))
+    return is_leftover(text) or bool(_BARE_NUMBER.fullmatch(normalize("NFKC", text).strip()))
 
 
 def head_of(grid: Grid, row: int, column: int) -> Place:

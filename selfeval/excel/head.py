@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from selfeval.core.problems import CellRef, Problem
 from selfeval.excel.budget import BudgetReader
+from selfeval.excel.codes import split_code
 from selfeval.excel.goals import read_goals
 from selfeval.excel.grid import Grid
 from selfeval.excel.labels import (
@@ -20,7 +21,6 @@ from selfeval.excel.labels import (
 )
 from selfeval.excel.taking import Taker, value_right
 
-_UNIT_LINE = re.compile(r"^\d{3,12}(?!\s*年)\s*[一-鿿]\S*$")
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(
     {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
@@ -119,7 +119,7 @@ def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None
         head.subject = title_subject(text)
         head.whole_department = is_department_title(text)
         head.cells["title"] = grid.ref(row, column)
-    elif _UNIT_LINE.match(text) and "unit" not in head.texts and _is_line(grid, row, column):
+    elif is_unit_line(text) and "unit" not in head.texts and _is_line(grid, row, column):
         head.texts["unit"] = text
         head.cells["unit"] = grid.ref(row, column)
     if head.year is None and _is_line(grid, row, column):
@@ -130,6 +130,12 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
     """Whether a text stands on its own, not beside a label that it might be the value of."""
     before = [text for left, text in grid.row_texts(row) if left < column]
     return not (before and label_of(before[-1]))
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line says whose table follows: `482001 乐亭县信访局本级`, `【312001】某局`."""
+    code, name = split_code(text)
+    return bool(code) and code.isdigit() and len(name) <= 40 and not any(mark in name for mark in "，。；,;:：")
 
 
 def split_goals(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from selfeval.core.execution_words import names_execution
+from selfeval.core.leftovers import is_leftover
 from selfeval.core.problems import CellRef, Message, Severity, msg
 from selfeval.excel import recognised
 from selfeval.excel.grid import Grid
@@ -14,7 +15,7 @@ from selfeval.excel.header import Header
 from selfeval.excel.labels import STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
-from selfeval.excel.rows import RowReader, is_leftover
+from selfeval.excel.rows import RowReader
 from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, Claimed, Project
-from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel import halves, recognised
 from selfeval.excel.account import account, hidden_problems, kept_texts, unknown_problems
+from selfeval.excel.codes import split_code
 from selfeval.excel.execution_row import ExecutionRow, find_execution
 from selfeval.excel.grid import Grid
 from selfeval.excel.groups import Group
@@ -178,7 +179,7 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
     cells = {**head.cells, **group.cells, **group.footer.cells}
     if body.period_at:
         cells["period_indicators"] = body.period_at
-    name = texts.get("name", "")
+    code, name = _identity(texts, cells)
     if head.whole_department and not name:
         # The department's own form is about the department, and says so instead of naming a project.
         field = "department" if texts.get("department") else "unit"
@@ -191,7 +192,6 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
         cells = {**execution.cells, **cells, **{name: execution.cells[name] for name in execution.claims}}
         texts["budget_reason"] = texts.get("budget_reason") or execution.reason
         texts["execution_target"] = execution.indicator.target
-    code = "".join(texts.get("code", "").split())
     project = Project(
         id="",
         sheet=part.grid.title,
@@ -216,6 +216,20 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
     found = (*head.problems, *group.problems, *group.footer.problems)
     problems = tuple(replace(problem, project="") for problem in found)
     return Table(project, problems, head.year, head.whole_department, head.first)
+
+
+def _identity(texts: Mapping[str, str], cells: dict[str, CellRef]) -> tuple[str, str]:
+    """Code and name of the project, parted where one cell holds both."""
+    code, name = "".join(texts.get("code", "").split()), texts.get("name", "")
+    if not name and (parts := split_code(texts.get("code", "")))[0]:
+        cells["name"] = cells.get("code") or CellRef("", "")
+        return parts
+    found, rest = split_code(name)
+    if found and (not code or code == found):
+        if not code and "name" in cells:
+            cells["code"] = cells["name"]
+        return found, rest
+    return code, name
 
 
 def _kept(texts: Mapping[str, str], group: Group, body: Body) -> dict[str, str]:

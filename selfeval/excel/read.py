@@ -9,6 +9,7 @@ from pathlib import Path
 
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.codes import split_code
 from selfeval.excel.department import DepartmentText, read_department
 from selfeval.excel.fill_labels import is_fill_in
 from selfeval.excel.grid import Book, Grid
@@ -188,11 +189,8 @@ def _department(texts: list[DepartmentText], tables: list[Table], projects: tupl
 
 def split_unit(text: str) -> tuple[str, str]:
     """Code and name of a unit: `482001 乐亭县信访局本级` → `482001`, `乐亭县信访局`."""
-    plain = text.strip()
-    code = ""
-    while plain and (plain[0].isascii() and plain[0].isdigit()):
-        code, plain = code + plain[0], plain[1:]
-    return code, plain.strip(" 　-—[]【】").removesuffix("本级")
+    code, name = split_code(text)
+    return code, name.removesuffix("本级")
 
 
 def _year(texts: list[DepartmentText], tables: list[Table]) -> int | None:

@@ -19,12 +19,6 @@ TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_a
 POINTS = {"weight": "weight", "score": "claimed_score"}
 COMPARATORS = frozenset("≥≤＝=><≧≦＞＜") | {">=", "<="}
 _POINTS_IN_NAME = re.compile(r"[（(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)\]】]\s*$")
-_LEFTOVER = re.compile(r"^(?:[.…·。*＊×xX\s]+|(?:三级)?指标\s*(?:\d+|[一二三四五六七八九十]+|[nN])?\s*[:：]?)[.…·\s]*$")
-
-
-def is_leftover(text: str) -> bool:
-    """Whether a text is only what a template prints for the next entry: `……`, `指标1：`."""
-    return bool(_LEFTOVER.match(text))
 
 
 class RowReader:

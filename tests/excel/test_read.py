@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.read import read_workbook, split_unit
+from selfeval.excel.read import read_workbook
 from tests.excel.books import HEADER, ROW, book, fill, national
 
 
@@ -154,19 +154,6 @@ def test_department_as_paragraphs_above_the_tables(tmp_path: Path) -> None:
     assert (goal.name, goal.goal, goal.indicators) == ("水库", "修好", ("座数", "质量", "满意度"))
     assert department.safeguards == ("1.制度", "2.监督")
     assert [project.title for project in department.projects] == ["水库"]
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("482001 乐亭县信访局本级", ("482001", "乐亭县信访局")),
-        ("乐亭县信访局", ("", "乐亭县信访局")),
-        ("[001]某局", ("", "001]某局")),
-        ("", ("", "")),
-    ],
-)
-def test_unit_is_split(text: str, parts: tuple[str, str]) -> None:
-    assert split_unit(text) == parts
 
 
 def helper_column(path: Path, *, merged: bool, hidden: bool) -> Path:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.leftovers import holds_placeholder, is_leftover
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.rules import ExecutionMethod
 from selfeval.core.weights import layout_for, tier1_for
-
-_TEMPLATE_NAME = re.compile(r"[*＊×Ｘ]{2}|XX|……|^\s*指标\s*[0-9]*\s*[:：]?\s*$")
 
 
 def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, field: str) -> Iterator[Found]:
@@ -156,7 +154,7 @@ def template_name(case: Case) -> Iterator[Found]:
             item,
         )
         for item in case.rows
-        if _TEMPLATE_NAME.search(item.indicator.tier3)
+        if holds_placeholder(item.indicator.tier3) or is_leftover(item.indicator.tier3)
     ]
     whole = msg("The names of all {count} indicators still hold a placeholder of the form.", count=len(hits))
     yield from whole_column(case, hits, len(case.rows), whole, "tier3")

@@ -1,0 +1,41 @@
+"""What a form's template prints to be replaced and nobody replaced: `指标1：……`, `绩效指标1`, `○○`, `≥**`, `XX`.
+
+The one place that knows it, for targets, for rows of tables and for the blank cells of a bureau's form.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_MARKS = "*….·。_○〇◯□×xX"
+_COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[nNiI])"
+_SUBJECT = "服务对象|社会公众"
+_TIERS = (
+    f"(?:数量|质量|时效|(?:经济|社会|生态环境|生态)?成本|(?:经济|社会|生态)?效益|可持续影响|产出|(?:{_SUBJECT})?满意度)"
+)
+_HOLDS = re.compile(r"\*{2,}|[xX×]{2,}|_{2,}|□{2,}|[○〇◯]{2,}|…{2,}|\.{6,}")
+_ONLY_MARKS = re.compile(rf"[\s{_MARKS}≥≤<>=()%元万次人个:]*")
+_ASKS = re.compile(rf"[{_MARKS}≥≤]")
+_NAMED = re.compile(
+    rf"(?:(?:三级|绩效|具体|考核|评价)*指标(?:名称|内容)?{_COUNT}?|{_TIERS}指标{_COUNT}):?[{_MARKS}]*"
+    rf"|(?:指标|内容|名称|目标){_COUNT}:?[{_MARKS}]*"
+    r"|[xX×*○〇◯]{2,}(?:指标|率|数|数量|项目|工作|情况)?"
+)
+_ASKED = re.compile(r"[(【\[]?(?:可续行?|可增加?行|(?:此处|在此|请|请在此)?(?:填写|填报|输入|描述).{0,12})[)】\]]?")
+
+
+@lru_cache(maxsize=8_192)
+def is_leftover(text: str) -> bool:
+    """Whether a text is nothing but what a template prints for the next entry; False for a blank one."""
+    plain = normalize("NFKC", "".join(text.split())).replace("...", "…")
+    if not plain:
+        return False
+    only = bool(_ONLY_MARKS.fullmatch(plain) and _ASKS.search(plain))
+    return only or bool(_NAMED.fullmatch(plain) or _ASKED.fullmatch(plain))
+
+
+def holds_placeholder(text: str) -> bool:
+    """Whether a text still holds marks to be replaced, whatever else it says: `≥**人`, `达到XX%以上`."""
+    return bool(_HOLDS.search(normalize("NFKC", "".join(text.split()))))

@@ -1,0 +1,42 @@
+"""What a template leaves to be replaced is known by one function, whatever it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval.core.leftovers import holds_placeholder, is_leftover
+from selfeval.core.target_words import is_placeholder
+
+LEFT = (
+    "……", "...", "…", "*", "**", "＊＊", "XX", "××", "○○", "〇〇", "___", "≥**", "≥**%", "≥XX%", "（**）", "□",
+    "指标1：……", "指标1", "指标 2：",
+    "绩效指标1", "绩效指标", "三级指标", "三级指标3", "指标n", "指标N：", "指标一", "指标一：……",
+
+    "指标名称",
+    "指标内容1", "数量指标1", "服务对象满意度指标2：", "XX指标", "○○项目", "XX率",
+    "（可续）", "（请填写）", "请填写指标名称",
+)  # fmt: skip
+REAL = (
+    "修路里程", "数量指标", "产出指标", "满意度指标", "经济指标完成率",
+    "指标完成率", "目标1项", "≥90%", "10", "无", "—", "/", "",
+    "农村低保发放人数（≥**人）", "养护XX公里", "XX小区改造", "完成", "1号楼", "个人", "百万元",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_a_leftover(text: str) -> None:
+    assert is_leftover(text)
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", REAL)
+def test_what_somebody_wrote_is_none(text: str) -> None:
+    assert not is_leftover(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("≥**人", True), ("达到XX%以上", True), ("第……批", True), ("≥90%", False), ("X光机", False), ("3*4米", False)],
+)
+def test_marks_inside_other_words(text: str, holds: bool) -> None:
+    assert holds_placeholder(text) is holds
