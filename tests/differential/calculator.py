@@ -1,0 +1,195 @@
+"""A second calculator, independent of the product: scores, totals and grades in plain fractions.
+
+Written from README.md, scoring_rules/README.md and the rule packs themselves, never from the code; it imports nothing
+of the product. What it is given are facts that are already understood (`facts.py`): reading texts is the product's part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from fractions import Fraction
+
+from tests.differential.facts import Actual, DepartmentResult, Project, ProjectResult, Row, RowResult
+from tests.differential.outcomes import ONE, ZERO, score_row, step_share
+from tests.differential.packfile import Pack
+from tests.differential.points import FULL, base_weights, effective_weights, execution_weight, unit_of
+
+TEN_THOUSAND = Fraction(10000)
+
+
+def half_up(value: Fraction, unit: Fraction) -> Fraction:
+    """To whole units, a half away from zero."""
+    steps = abs(value) / unit + Fraction(1, 2)
+    return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
+
+
+def earned(exact: Fraction, weight: Fraction, unit: Fraction) -> Fraction:
+    """A score as shown: rounded half up, but never above its points, which may have more decimals than scores have."""
+    return min(half_up(exact, unit), weight)
+
+
+# ---- the execution rate ---------------------------------------------------------------------------------
+
+
+def amount(project: Project, name: str) -> Fraction | None:
+    """An amount as written, else the sum of its sources; a blank 全年预算数 without sources is the 年初预算数."""
+    amounts = project.amounts
+    sources = [amounts[f"{name}.{kind}"] for kind in ("fiscal", "carry_over", "other") if f"{name}.{kind}" in amounts]
+    found = amounts.get(name, sum(sources, ZERO) if sources else None)
+    return amount(project, "initial") if found is None and name == "adjusted" else found
+
+
+def denominator(pack: Pack, project: Project) -> Fraction | None:
+    """What the amount executed is divided by; a blank carry-over is nothing."""
+    kind = pack["execution"].get("denominator", "adjusted")
+    base = amount(project, "initial" if kind == "initial" else "adjusted")
+    if base is not None and kind == "adjusted_plus_carry_over":
+        base += project.amounts.get("adjusted.carry_over", ZERO)
+    return base
+
+
+def score_execution(pack: Pack, project: Project, weight: Fraction) -> tuple[Fraction | None, Fraction | None, bool]:
+    """The rate, the exact points, and whether it applies; the first two None where the amounts are not known."""
+    rules = pack["execution"]
+    method = rules["method"]
+    if method == "none":
+        return None, ZERO, True
+    base, executed = denominator(pack, project), amount(project, "executed")
+    if base is None or executed is None:
+        return None, None, True
+    if base == 0 and rules.get("zero_budget", "zero") == "not_applicable":
+        return None, ZERO, False
+    if base == 0:
+        return ZERO, ZERO, True
+    rate = executed / base
+    if rules.get("finished_full") and project.finished == "是" and executed <= base:
+        return rate, weight, True
+    if method == "intervals":
+        return rate, weight * step_share(rules["intervals"], rate * 100), True
+    if method == "deduct_per_point":
+        return rate, max(weight - max(rules["full_at"] - rate * 100, ZERO) * rules["per_point"], ZERO), True
+    return rate, weight * min(rate, ONE), True
+
+
+# ---- a project ------------------------------------------------------------------------------------------
+
+
+def linked(pack: Pack, project: Project, row: Row) -> Actual:
+    """The outcome as entered, or what the pack takes from the budget where nothing was."""
+    link = next(
+        (item for item in pack.get("links", []) if any(fnmatchcase(row.name, text) for text in item["names"])), None
+    )
+    if row.actual.text or link is None:
+        return row.actual
+    if link["budget"] == "execution_rate":
+        base, executed = denominator(pack, project), amount(project, "executed")
+        if base is None or executed is None:
+            return row.actual
+        return Actual(number=half_up(executed / base * 100, Fraction(1, 100)) if base else ZERO)
+    number = amount(project, link["budget"])
+    scale = TEN_THOUSAND if (project.unit, row.target.unit) == ("元", "万元") else ONE
+    return Actual(number=None if number is None else number / scale)
+
+
+def score_project(pack: Pack, project: Project) -> ProjectResult:
+    """Everything about one project."""
+    unit, points = unit_of(pack), execution_weight(pack, project)
+    rate, exact, applies = score_execution(pack, project, points)
+    base = base_weights(pack, project)
+    weights = effective_weights(pack, project, base, ZERO if applies else points)
+    rows = tuple(
+        _row_result(pack, row, linked(pack, project, row), base[row.id], weights[row.id]) for row in project.rows
+    )
+    execution = None if exact is None else earned(exact, points, unit)
+    unscored = [item for item, row in zip(rows, project.rows, strict=True) if item.score is None and not row.absent]
+    complete = not unscored and execution is not None
+    on_the_mark = sum(base.values(), points) == FULL
+    total = uncapped = None
+    if complete and on_the_mark and _may_total(pack, project):
+        uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
+        total = _capped(pack, uncapped, rate)
+    return ProjectResult(
+        rows,
+        rate,
+        points if applies else ZERO,
+        execution,
+        total,
+        "" if total is None else grade_of(pack, total),
+        complete,
+        execution_applies=applies,
+        capped=total != uncapped,
+        off_the_mark=not on_the_mark,
+    )
+
+
+def _row_result(pack: Pack, row: Row, actual: Actual, base: Fraction, weight: Fraction) -> RowResult:
+    unit = unit_of(pack)
+    fine = base % unit != 0
+    if row.absent:
+        nothing = ZERO if pack["weights"].get("not_applicable") == "zero" else None
+        return RowResult(base, weight, nothing, nothing, "", fine=fine)
+    exact, method, less = score_row(pack, row, actual, weight)
+    return RowResult(base, weight, None if exact is None else earned(exact, weight, unit), exact, method, less, fine)
+
+
+def _may_total(pack: Pack, project: Project) -> bool:
+    """No total where no row applies, nor where the pack holds it."""
+    policy = pack["weights"].get("not_applicable", "redistribute")
+    absent = [row for row in project.rows if row.absent]
+    nothing = len(absent) == len(project.rows)
+    return not ((policy == "hold" and absent) or (policy != "zero" and nothing))
+
+
+def _sum(pack: Pack, rows: Sequence[RowResult], exact: Fraction, execution: Fraction) -> Fraction:
+    if pack.get("rounding", {}).get("total", "sum_of_rounded") == "rounded_sum":
+        total = sum((row.exact for row in rows if row.exact is not None), exact)
+    else:
+        total = sum((row.score for row in rows if row.score is not None), execution)
+    return half_up(total, unit_of(pack))
+
+
+def _capped(pack: Pack, total: Fraction, rate: Fraction | None) -> Fraction:
+    caps = [] if rate is None else pack["execution"].get("caps", [])
+    return min([total, *(cap["total"] for cap in caps if rate * 100 < cap["rate_below"])])
+
+
+def grade_of(pack: Pack, total: Fraction) -> str:
+    """The first grade that is reached, from high to low; "" for a pack without grades."""
+    return next((grade["name"] for grade in pack.get("grades", []) if total >= grade["at_least"]), "")
+
+
+# ---- the department ---------------------------------------------------------------------------------------
+
+
+def department_total(pack: Pack, projects: Sequence[Project], results: Sequence[ProjectResult]) -> Fraction | None:
+    """The department's total; None where a total that it needs is missing."""
+    how = pack.get("department", {}).get("total", "weighted")
+    pairs = list(zip(projects, results, strict=True))
+    if how == "own_form":
+        own = [result for project, result in pairs if project.whole_department]
+        return own[0].total if len(own) == 1 else None
+    totals = [result.total for result in results]
+    if not totals or None in totals:
+        return None
+    shares = [ONE] * len(totals)
+    if how == "weighted":
+        budgets = [_adjusted(project) for project in projects]
+        if None in budgets:
+            return None
+        if any(budgets):
+            shares = [budget for budget in budgets if budget is not None]
+    weighted = sum((total * share for total, share in zip(totals, shares, strict=True) if total is not None), ZERO)
+    return half_up(weighted / sum(shares, ZERO), unit_of(pack))
+
+
+def _adjusted(project: Project) -> Fraction | None:
+    found = amount(project, "adjusted")
+    return found if found is None or project.unit == "万元" else found / TEN_THOUSAND
+
+
+def score_department(pack: Pack, projects: Sequence[Project]) -> DepartmentResult:
+    """Everything about all projects together."""
+    results = tuple(score_project(pack, project) for project in projects)
+    total = department_total(pack, projects, results)
+    return DepartmentResult(results, total, "" if total is None else grade_of(pack, total))
