@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 4
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench clean
+.PHONY: run test lint messages workbooks bench campaign clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -28,6 +28,11 @@ workbooks: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+# The product against the second calculator, long: SEED repeats a run, COUNT says how many evaluations.
+COUNT ?= 100000
+campaign: $(READY)
+	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

@@ -13,7 +13,7 @@ from selfeval.core.methods import matches
 from selfeval.core.model import Actual, ActualKind, Assumption, Confidence, Indicator, Target
 from selfeval.core.numbers import halfwidth, plain, round_half_up
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import RulePack
+from selfeval.core.rules import RulePack, ZeroBudget
 from selfeval.core.targets import apply_reading
 
 RATE_PLACES = 2
@@ -33,8 +33,11 @@ def linked_text(pack: RulePack, indicator: Indicator, budget: Budget) -> str:
     executed = budget.amount("executed")
     if link.budget is LinkedTo.EXECUTION_RATE:
         base = budget.base(pack.execution)
-        if executed is None or not base:
+        if executed is None or base is None:
             return ""
+        if base == 0:
+            # The same rate as in the execution row, which is scored as 0% or does not apply.
+            return "0%" if pack.execution.zero_budget is ZeroBudget.ZERO else ""
         return f"{plain(round_half_up(Fraction(executed) / Fraction(base) * 100, RATE_PLACES))}%"
     amount = executed if link.budget is LinkedTo.EXECUTED else budget.amount("adjusted")
     return "" if amount is None else f"{plain(amount)}{budget.unit}"

@@ -7,7 +7,7 @@ import pytest
 from selfeval.core.assessment import assess
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Confidence, Origin
-from selfeval.core.rules import DecidedReading, Link, LinkedTo
+from selfeval.core.rules import DecidedReading, Link, LinkedTo, ZeroBudget
 from tests.core.cases import PACK, evaluation, project, row
 
 BUDGET = {"adjusted": "180", "executed": "175.3"}
@@ -50,6 +50,23 @@ def test_without_a_figure_or_a_link_the_actual_stays_blank():
     pack = replace(PACK, links=(Link(("预算*",), LinkedTo.EXECUTED),))
     assert only(evaluation(project(row("预算资金", "≤180万元"), budget={})), pack).score is None
     assert only(evaluation(project(row("别的", "≤180万元"), budget=BUDGET)), pack).score is None
+
+
+@pytest.mark.parametrize(
+    ("zero_budget", "budget", "shown"),
+    [
+        (ZeroBudget.ZERO, {"adjusted": "0", "executed": "0"}, "0%"),
+        (ZeroBudget.NOT_APPLICABLE, {"adjusted": "0", "executed": "0"}, ""),
+        (ZeroBudget.ZERO, {"adjusted": "0"}, ""),
+        (ZeroBudget.ZERO, {"executed": "0"}, ""),
+    ],
+)
+def test_a_linked_rate_of_a_budget_of_0_is_that_of_the_execution_row(zero_budget, budget, shown):
+    execution = replace(PACK.execution, zero_budget=zero_budget)
+    pack = replace(PACK, links=(Link(("预算*",), LinkedTo.EXECUTION_RATE),), execution=execution)
+    item = only(evaluation(project(row("预算资金", "≥90%"), budget=budget)), pack)
+    assert item.actual.text == shown
+    assert item.score == (0 if shown else None)
 
 
 def decided(reading, target="≤100%", fact=None, name="按期结案率"):

@@ -1,7 +1,7 @@
 """A second calculator, independent of the product: scores, totals and grades in plain fractions.
 
 Written from README.md, scoring_rules/README.md and the rule packs themselves, never from the code; it imports nothing
-of the product. What it is given are facts that are already understood (`facts.py`): reading texts is the product's part.
+of the product. What it is given are facts that are already understood (`facts.py`): reading texts is the product's.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from fractions import Fraction
 from tests.differential.facts import Actual, DepartmentResult, Project, ProjectResult, Row, RowResult
 from tests.differential.outcomes import ONE, ZERO, score_row, step_share
 from tests.differential.packfile import Pack
-from tests.differential.points import FULL, base_weights, effective_weights, execution_weight, unit_of
+from tests.differential.points import (
+    FULL,
+    base_weights,
+    effective_weights,
+    execution_weight,
+    half_up,
+    unit_of,
+)
 
 TEN_THOUSAND = Fraction(10000)
-
-
-def half_up(value: Fraction, unit: Fraction) -> Fraction:
-    """To whole units, a half away from zero."""
-    steps = abs(value) / unit + Fraction(1, 2)
-    return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
 
 
 def earned(exact: Fraction, weight: Fraction, unit: Fraction) -> Fraction:
@@ -56,10 +57,10 @@ def score_execution(pack: Pack, project: Project, weight: Fraction) -> tuple[Fra
     if method == "none":
         return None, ZERO, True
     base, executed = denominator(pack, project), amount(project, "executed")
-    if base is None or executed is None:
-        return None, None, True
     if base == 0 and rules.get("zero_budget", "zero") == "not_applicable":
         return None, ZERO, False
+    if base is None or executed is None:
+        return None, None, True
     if base == 0:
         return ZERO, ZERO, True
     rate = executed / base
@@ -86,7 +87,9 @@ def linked(pack: Pack, project: Project, row: Row) -> Actual:
         base, executed = denominator(pack, project), amount(project, "executed")
         if base is None or executed is None:
             return row.actual
-        return Actual(number=half_up(executed / base * 100, Fraction(1, 100)) if base else ZERO)
+        if base == 0:
+            return Actual(number=ZERO) if pack["execution"].get("zero_budget", "zero") == "zero" else row.actual
+        return Actual(number=half_up(executed / base * 100, Fraction(1, 100)))
     number = amount(project, link["budget"])
     scale = TEN_THOUSAND if (project.unit, row.target.unit) == ("元", "万元") else ONE
     return Actual(number=None if number is None else number / scale)
@@ -103,10 +106,10 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     )
     execution = None if exact is None else earned(exact, points, unit)
     unscored = [item for item, row in zip(rows, project.rows, strict=True) if item.score is None and not row.absent]
-    complete = not unscored and execution is not None
+    scored = not unscored and execution is not None
     on_the_mark = sum(base.values(), points) == FULL
     total = uncapped = None
-    if complete and on_the_mark and _may_total(pack, project):
+    if scored and on_the_mark and _may_total(pack, project):
         uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
         total = _capped(pack, uncapped, rate)
     return ProjectResult(
@@ -116,7 +119,7 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
         execution,
         total,
         "" if total is None else grade_of(pack, total),
-        complete,
+        total is not None,
         execution_applies=applies,
         capped=total != uncapped,
         off_the_mark=not on_the_mark,

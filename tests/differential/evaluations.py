@@ -213,8 +213,8 @@ def _budget(rng: Random) -> dict[str, Fraction]:
     return amounts
 
 
-def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Project:
-    """One project; `known` are the tiers that this pack has points for."""
+def random_project(rng: Random, pack: Pack, name: str, known: set[str], *, plain: bool) -> Project:
+    """One project; `known` are the tiers that this pack has points for, `plain` as for `random_department`."""
     paths = [path for path in PATHS if any(tier in path[0] for tier in known)]
     chosen = [rng.choice(paths) for _ in range(rng.randint(1, 12))]
     if rng.random() < 0.6:
@@ -225,10 +225,12 @@ def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Proje
     own = Fraction(rng.choice((5, 15, 20))) if rng.random() < 0.1 and pack["execution"]["method"] != "none" else None
     execution = Fraction(pack["execution"]["weight"]) if own is None else own
     rows = _weights(rng, pack, rows, execution)
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 and not plain:
         share = rng.choice((0.15, 0.4, 0.7))
         rows = [replace(row, absent=rng.choice(ABSENT) if rng.random() < share else "") for row in rows]
     amounts = _budget(rng)
+    if plain:
+        amounts |= {name: max(amounts.get(name, Fraction(1)), Fraction(1)) for name in ("initial", "adjusted")}
     return Project(
         name,
         tuple(rows),
@@ -240,11 +242,11 @@ def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Proje
     )
 
 
-def random_department(rng: Random, pack: Pack) -> tuple[Project, ...]:
-    """One to three projects, sometimes with the department's own form."""
+def random_department(rng: Random, pack: Pack, *, plain: bool = False) -> tuple[Project, ...]:
+    """One to three projects, or the department's own form; `plain`: every row applies, and there is a budget."""
     known = {tier for layout in pack["weights"]["layouts"] for tier in layout["tiers"]}
     count = rng.choices((1, 2, 3), (6, 2, 1))[0]
-    projects = [random_project(rng, pack, f"项目{'一二三'[number]}", known) for number in range(count)]
+    projects = [random_project(rng, pack, f"项目{'一二三'[number]}", known, plain=plain) for number in range(count)]
     # A workbook holds projects or, in one of its own, the form of the whole department; never both.
     if rng.random() < (0.8 if pack.get("department", {}).get("total") == "own_form" else 0.1):
         projects = [replace(project, whole_department=True) for project in projects[:1]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.differential.facts import Actual, Row, Target
 from tests.differential.packfile import Pack
-from tests.differential.points import tier
+from tests.differential.points import half_up, tier, unit_of
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
@@ -95,18 +95,24 @@ def less_for_over(
     return max(score - taken, ZERO)
 
 
-def answered(pack: Pack, actual: Actual) -> Fraction | None:
-    """The share of a qualitative outcome; None where there is none or it lies outside its answer's band."""
+def answered(pack: Pack, actual: Actual, weight: Fraction) -> Fraction | None:
+    """The share of a qualitative outcome; None where there is none or it lies outside its answer's half-open band."""
     answers = pack["answers"]
     band = next((item for item in answers if item["id"] == actual.answer), None)
     if band is None:
         return None
-    top = band is answers[0]
-    share = actual.share
-    if share is None:
-        return band["upper"] / HUNDRED if top else None
-    inside = band["lower"] <= share and (share <= band["upper"] if top else share < band["upper"])
-    return share / HUNDRED if inside else None
+    top, lower, upper = band is answers[0], band["lower"], band["upper"]
+    if actual.share is None:
+        return upper / HUNDRED if top else Fraction(supposed(lower, upper, weight, unit_of(pack)), 100)
+    inside = lower <= actual.share and (actual.share <= upper if top else actual.share < upper)
+    return actual.share / HUNDRED if inside else None
+
+
+def supposed(lower: Fraction, upper: Fraction, weight: Fraction, unit: Fraction) -> int:
+    """The whole percent taken where a lower answer is written alone: the largest whose score stays below the edge."""
+    whole = range(-(-upper.numerator // upper.denominator) - 1, int(lower) - 1, -1)
+    below = (share for share in whole if half_up(weight * share / 100, unit) < weight * upper / 100)
+    return next(below, whole[0])
 
 
 def score_row(pack: Pack, row: Row, actual: Actual, weight: Fraction) -> tuple[Fraction | None, str, bool]:
@@ -115,7 +121,7 @@ def score_row(pack: Pack, row: Row, actual: Actual, weight: Fraction) -> tuple[F
     method = method_of(pack, row, target)
     share: Fraction | None
     if target.sign == "words":
-        share = answered(pack, actual)
+        share = answered(pack, actual, weight)
     elif target.sign == "is":
         share = None if actual.yes is None else Fraction(actual.yes == target.yes)
     elif target.sign == "by":

@@ -1,4 +1,4 @@
-"""The points of the second calculator: what each row may earn, as written, as proposed, after rows that do not apply."""
+"""The points of the second calculator: what a row may earn, as written, as proposed, after rows that do not apply."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.differential.packfile import Pack
 Key = TypeVar("Key", bound=Hashable)
 TIERS = ("产出", "效益", "满意度", "成本")
 FULL = Fraction(100)
+FINEST = Fraction(1, 100)
 
 
 def tier(text: str) -> str:
@@ -30,24 +31,30 @@ def unit_of(pack: Pack) -> Fraction:
     return Fraction(1, 10 ** int(pack.get("rounding", {}).get("places", 2)))
 
 
+def half_up(value: Fraction, unit: Fraction) -> Fraction:
+    """To whole units, a half away from zero."""
+    steps = abs(value) / unit + Fraction(1, 2)
+    return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
+
+
 def apportioned(total: Fraction, shares: Mapping[Key, Fraction], step: Fraction) -> dict[Key, Fraction]:
     """`total` in the given proportion and in whole steps, the steps left over going to the largest remainders.
 
     Between equal remainders the one that comes first is served first; what is less than a step goes to the first. Where
-    there are fewer steps than pieces the step is made ten times finer.
+    there are fewer steps than pieces the step is made ten times finer, down to 0.01 points.
     """
     if not shares:
         return {}
-    wanted = dict(shares) if any(shares.values()) else dict.fromkeys(shares, Fraction(1))
-    while total > 0 and total // step < len(wanted):
-        step /= 10
+    wanted = {key: share for key, share in shares.items() if share} or dict.fromkeys(shares, Fraction(1))
+    while step > FINEST and total < step * len(wanted):
+        step = max(step / 10, FINEST)
     count = total // step
     exact = {key: count * share / sum(wanted.values(), Fraction(0)) for key, share in wanted.items()}
     steps = {key: value // 1 for key, value in exact.items()}
     served = sorted(wanted, key=lambda key: steps[key] - exact[key])[: count - sum(steps.values())]
     parts = {key: step * (steps[key] + (key in served)) for key in wanted}
     parts[next(iter(wanted))] += total - count * step
-    return parts
+    return dict.fromkeys(shares, Fraction(0)) | parts
 
 
 # ---- as written or proposed ---------------------------------------------------------------------------
@@ -74,8 +81,7 @@ def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Frac
     fitting = [layout for layout in layouts if set(layout) == set(present)]
     covering = [layout for layout in layouts if set(layout) >= set(present)]
     layout = (fitting + covering + layouts)[0]
-    points = {name: Fraction(layout[name]) for name in layout if name in present}
-    points |= {name: Fraction(0) for name in present if name not in points}
+    points = {name: Fraction(layout.get(name, 0)) for name in TIERS if name in present}
     for name, heir in pack["weights"].get("missing", {}).items():
         if name not in points and heir in points:
             points[heir] += Fraction(layout.get(name, 0))

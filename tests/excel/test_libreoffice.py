@@ -6,10 +6,6 @@ Without soffice the tests are skipped; with SELFEVAL_REQUIRE_LIBREOFFICE=1 they 
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -41,6 +37,7 @@ from tests.cli.sheet_books import (
     scrambled,
 )
 from tests.cli.sheet_books import sheet as fill_in
+from tests.excel.recalculation import Recalculate, recalculation
 from tests.excel.scored_books import (
     ACTUALS,
     TARGETS,
@@ -55,41 +52,7 @@ from tests.excel.scored_books import (
 )
 
 pytestmark = pytest.mark.libreoffice
-
-_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
-Recalculate = Callable[[dict[str, bytes]], dict[str, Path]]
-
-
-@pytest.fixture(scope="module")
-def recalculate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed: stored values are not recalculated independently")
-    profile = tmp_path_factory.mktemp("profile")
-    (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
-    count = iter(range(100))
-
-    def convert(books: dict[str, bytes]) -> dict[str, Path]:
-        folder = tmp_path_factory.mktemp(f"books{next(count)}")
-        for name, data in books.items():
-            (folder / f"{name}.xlsx").write_bytes(data)
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
-        command += [str(folder / f"{name}.xlsx") for name in books]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        return {name: folder / "out" / f"{name}.xlsx" for name in books}
-
-    yield convert
+__all__ = ["recalculation"]
 
 
 def _books() -> dict[str, bytes]:
