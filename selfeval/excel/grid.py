@@ -97,7 +97,7 @@ class Grid:
         cells: by (row, column), from 1; blank ones are absent.
         merges: merged ranges.
         hidden_rows, hidden_columns: what a person does not see; columns as (first, last) pairs.
-        hidden: the whole sheet is hidden.
+        hidden: the whole sheet is hidden; `very_hidden`: so that no menu of the spreadsheet program shows it.
     """
 
     title: str
@@ -106,6 +106,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     hidden: bool = False
+    very_hidden: bool = False
 
     @cached_property
     def by_row(self) -> Mapping[int, tuple[int, ...]]:

@@ -57,18 +57,13 @@ def _one(year: Header, period: Header) -> Header:
 
 
 def _above(grid: Grid, one: Header, other: Header) -> tuple[Half | None, Half | None]:
-    """Which halves two headers are, by the nearest row above them that says it of both."""
+    """Which halves two headers are, left and right, by the nearest row above them that names both."""
     for row in reversed([row for row in grid.rows if one.top - _MOST_ABOVE <= row <= one.bottom]):
-        left = _in_window(grid, row, one.left, other.first - 1)
-        right = _in_window(grid, row, other.first, other.right)
-        if left and right:
-            return left, right
+        texts = [text for column, text in grid.row_texts(row) if one.left <= column <= other.right]
+        halves = list(dict.fromkeys(half for text in texts if (half := half_of(text))))
+        if len(halves) == len(Half):
+            return halves[0], halves[1]
     return None, None
-
-
-def _in_window(grid: Grid, row: int, first: int, last: int) -> Half | None:
-    halves = {half for column, text in grid.row_texts(row) if first <= column <= last and (half := half_of(text))}
-    return halves.pop() if len(halves) == 1 else None
 
 
 def half_of_header(grid: Grid, header: Header, after: int) -> Half | None:

@@ -12,6 +12,7 @@ from selfeval.excel.goals import read_goals
 from selfeval.excel.grid import Grid
 from selfeval.excel.labels import (
     is_department_title,
+    is_page_mark,
     is_title,
     label_of,
     money_unit_in,
@@ -21,6 +22,7 @@ from selfeval.excel.labels import (
 )
 from selfeval.excel.taking import Taker, value_right
 
+_MONEY_LINE = re.compile(r"[\s（(]+(?:金额)?单位\s*[:：]\s*(?:人民币)?[万亿千百]?元\s*[）)]?\s*$")
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(
     {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
@@ -115,12 +117,13 @@ def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: 
 
 
 def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None:
+    plain = _MONEY_LINE.sub("", text).strip()
     if is_title(text):
         head.subject = title_subject(text)
         head.whole_department = is_department_title(text)
         head.cells["title"] = grid.ref(row, column)
-    elif is_unit_line(text) and "unit" not in head.texts and _is_line(grid, row, column):
-        head.texts["unit"] = text
+    elif is_unit_line(plain) and "unit" not in head.texts and _is_line(grid, row, column):
+        head.texts["unit"] = plain
         head.cells["unit"] = grid.ref(row, column)
     if head.year is None and _is_line(grid, row, column):
         head.year = title_year(text)
@@ -130,6 +133,15 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
     """Whether a text stands on its own, not beside a label that it might be the value of."""
     before = [text for left, text in grid.row_texts(row) if left < column]
     return not (before and label_of(before[-1]))
+
+
+def is_line(text: str) -> bool:
+    """Whether a text only belongs to the lines above or between tables: a unit, the year, the unit of money."""
+    label = label_of(text)
+    if label is not None and label[0] in {"money_unit", "year"}:
+        return True
+    whole = bool(_MONEY_LINE.search(text)) and len(text) <= 80
+    return whole or is_unit_line(text) or title_year(text) is not None or is_title(text) or is_page_mark(text)
 
 
 def is_unit_line(text: str) -> bool:

@@ -11,6 +11,7 @@ from selfeval.excel import recognised
 from selfeval.excel.grid import Grid
 from selfeval.excel.groups import Group, Groups
 from selfeval.excel.halves import Half, half_of, row_halves
+from selfeval.excel.head import is_line
 from selfeval.excel.header import Header
 from selfeval.excel.labels import STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
@@ -61,15 +62,31 @@ class BodyReader:
         """All rows after `after` up to the next table's first label, title or header."""
         self.body.end = stop
         self._halves |= row_halves(self._grid, self._header, (row for row in self._grid.rows if after < row < stop))
+        lines: list[int] = []
         for row in self._grid.rows:
             if row <= after:
                 continue
             if row >= stop or self._begins_table(row):
-                self.body.end = row
+                self.body.end = lines[0] if lines else row
                 self.body.closed = self.body.closed or row < stop
-                break
+                return self.body
+            if self._is_line(row):
+                lines.append(row)
+                continue
+            self._skip_lines(lines)
             self._read_row(row)
+        self._skip_lines(lines)
         return self.body
+
+    def _is_line(self, row: int) -> bool:
+        """Whether a row holds nothing but what stands between two tables: the next one's, if one follows."""
+        texts = [text for _, text in self._grid.row_texts(row)]
+        return bool(texts) and all(map(is_line, texts)) and not all(map(is_page_mark, texts))
+
+    def _skip_lines(self, lines: list[int]) -> None:
+        for row in lines:
+            self.skip(row, recognised.LINE)
+        lines.clear()
 
     def finish(self) -> Body:
         """Tell what was carried, and leave out what holds no indicator."""
@@ -93,7 +110,9 @@ class BodyReader:
         texts = [text for _, text in self._grid.row_texts(row)]
         if texts and all(is_page_mark(text) for text in texts):
             self.skip(row, recognised.PAGE)
-        elif self._halves.get(row) is Half.PERIOD or (self._halves and len(texts) == 1 and half_of(texts[0])):
+        elif len(texts) == 1 and half_of(texts[0]):
+            self.skip(row, recognised.HALF)
+        elif self._halves.get(row) is Half.PERIOD:
             self.keep_period(row, self._rows)
             self.skip(row, recognised.PERIOD)
         elif key in {"total", "grade"}:

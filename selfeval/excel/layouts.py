@@ -15,6 +15,7 @@ from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel import halves, recognised
 from selfeval.excel.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.codes import split_code
+from selfeval.excel.crowded import holds_several
 from selfeval.excel.execution_row import ExecutionRow, find_execution
 from selfeval.excel.grid import Grid
 from selfeval.excel.groups import Group
@@ -71,9 +72,11 @@ def read_parts(grid: Grid, overrides: Overrides | None = None) -> tuple[tuple[He
         stop = next((later.top for later in headers[index + 1 :] if overlap(header, later)), grid.rows[-1] + 1)
         before = next((part for part in reversed(parts) if overlap(part.header, header)), None)
         start = before.reader.body.end if before else 1
+        if before is not None and _is_other_half(parts, before, _part(grid, header, start, stop)):
+            continue
         if before is not None and _continues(before, header):
             _go_on(before, header, stop)
-        elif before is None or not _is_other_half(parts, before, _part(grid, header, start, stop), start):
+        else:
             parts.append(_part(grid, header, start, stop))
     return tuple((part.header, tuple(_tables(part, overrides))) for part in parts)
 
@@ -86,14 +89,14 @@ def _part(grid: Grid, header: Header, start: int, stop: int) -> _Part:
     return _Part(own, header, head, reader)
 
 
-def _is_other_half(parts: list[_Part], before: _Part, part: _Part, start: int) -> bool:
+def _is_other_half(parts: list[_Part], before: _Part, part: _Part) -> bool:
     """Whether two tables one below the other are the halves of one form; then the year's stays, and keeps the other."""
     if part.head.names_project:
         return False
     grid = part.grid
     pair = (
         halves.half_of_header(grid, before.header, before.head.first - 1),
-        halves.half_of_header(grid, part.header, start - 1),
+        halves.half_of_header(grid, part.header, before.reader.body.last),
     )
     if set(pair) != set(halves.Half):
         return False
@@ -139,9 +142,28 @@ def _tables(part: _Part, overrides: Overrides) -> list[Table]:
     tables = []
     for index, (table, group) in enumerate(zip(found, body.groups, strict=True)):
         hidden = hidden_problems(part.grid, table.project, group.indicators)
-        problems = (*table.problems, *hidden, *(extra if index == 0 else ()))
+        rows = _row_problems(table)
+        problems = (*table.problems, *rows, *hidden, *(extra if index == 0 else ()))
         tables.append(table._replace(problems=problems, layout=layout if index == 0 else None))
     return tables
+
+
+def _row_problems(table: Table) -> list[Problem]:
+    """F230 where no indicator has a name, F231 for each row that holds several of them."""
+    rows = table.project.indicators
+    unread = any(problem.code == "F202" for problem in table.problems)
+    if rows and not unread and not any(row.tier3.strip() for row in rows):
+        message = msg("None of the {count} indicators has a name.", count=len(rows))
+        hint = msg("Enter the names of the indicators, or say which column holds them with --map.")
+        where = rows[0].cells.get("tier3") or rows[0].cells.get("target")
+        return [Problem("F230", Severity.ERROR, message, hint, where)]
+    message = msg("This row holds several indicators; they cannot be scored one by one.")
+    hint = msg("Give each indicator a row of its own.")
+    return [
+        Problem("F231", Severity.ERROR, message, hint, row.where("tier3"), row.tier3, indicator=row.id)
+        for row in rows
+        if holds_several(row)
+    ]
 
 
 def found_titles(tables: list[Table]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.codes import split_code
+from selfeval.excel.crowded import crowded
 from selfeval.excel.department import DepartmentText, read_department
 from selfeval.excel.fill_labels import is_fill_in
 from selfeval.excel.grid import Book, Grid
@@ -19,7 +20,7 @@ from selfeval.excel.layouts import Table, read_tables
 from selfeval.excel.mapping import Mapped, Mapper, candidates
 from selfeval.excel.open_book import open_book
 from selfeval.excel.recognised import Recognised
-from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
+from selfeval.excel.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
 from selfeval.excel.taking import Taker
 
 
@@ -52,8 +53,8 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
     Raises:
         SelfEvalError: F101 … F111 where the file cannot be read (see `open_book`), F112 where no sheet holds an
             indicator table, F113 where nothing can be read because formulas lie there without their values, F115
-            where there are more indicators than any department has, F416 where it is a workbook for colleagues,
-            F122 where `mapper` names a column that is not there.
+            where there are more indicators than any department has, F117 where all of them stand in one cell, F416
+            where it is a workbook for colleagues, F122 where `mapper` names a column that is not there.
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 
@@ -84,6 +85,9 @@ def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
     tables: list[Table] = []
     for grid in book.sheets:
         found = read_tables(grid, mapper.overrides(grid))
+        if found and grid.very_hidden:
+            problems.append(_very_hidden_sheet(grid))
+            continue
         if found and grid.hidden:
             problems.append(_hidden_sheet(grid))
         taker = Taker(grid)
@@ -98,6 +102,8 @@ def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
     mapper.check(book)
     problems += mapper.problems()
     account = _account(book, tables)
+    if (cell := crowded(book, [row for table in tables for row in table.project.indicators])) is not None:
+        raise all_in_one_cell(book.name, str(cell))
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
@@ -132,6 +138,16 @@ def _hidden_sheet(grid: Grid) -> Problem:
         Severity.WARNING,
         msg("The sheet is hidden; its indicators were read."),
         msg("Show the sheet and check whether it belongs to the form."),
+        CellRef(grid.title, ""),
+    )
+
+
+def _very_hidden_sheet(grid: Grid) -> Problem:
+    return Problem(
+        "F203",
+        Severity.WARNING,
+        msg("The sheet is hidden so that no menu shows it; its indicators were not counted as a project."),
+        msg("If it belongs to the form, show it (in Excel with the macro editor, xlSheetVisible) and save."),
         CellRef(grid.title, ""),
     )
 

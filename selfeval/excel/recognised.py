@@ -18,7 +18,9 @@ SERIAL = msg("only a serial number")
 PAGE = msg("only says that the table goes on")
 PERIOD = msg("of the longer period; it is kept as a note")
 EXECUTION = msg("the budget execution rate")
+HALF = msg("says which period the rows below are of")
 KEPT = msg("kept as a note")
+LINE = msg("a line between tables")
 REPEATED = msg("header repeated, the table goes on")
 
 

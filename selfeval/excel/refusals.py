@@ -87,6 +87,16 @@ def too_many_indicators(where: str) -> SelfEvalError:
     )
 
 
+def all_in_one_cell(name: str, where: str) -> SelfEvalError:
+    """F117: the indicators of a form stand together in one cell, where nothing can be scored one by one."""
+    return SelfEvalError(
+        msg("All indicators in one cell"),
+        msg("In {file} all indicators stand in one cell ({cell}); they cannot be told apart.", file=name, cell=where),
+        msg("Give each indicator a row of its own, with its name, target and points in cells of their own."),
+        "F117",
+    )
+
+
 def refusal(kind: FileKind, path: Path) -> SelfEvalError:
     """F104 … F110 for a file that is no workbook we read; F105 for every other kind."""
     name = path.name

@@ -63,7 +63,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self.date1904 = False
-        self._sheets: list[tuple[str, str, bool]] = []
+        self._sheets: list[tuple[str, str, str]] = []
         self.workbook = guard.workbook_part(archive) or "xl/workbook.xml"
         self._relations = read_relations(archive, self.workbook)
         self._read_workbook()
@@ -72,18 +72,18 @@ class Package:
 
     def book(self, name: str, sha256: str, *, macros: bool) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
-        grids = [self._grid(title, target, hidden=hidden) for title, target, hidden in giving_way(self._worksheets())]
+        grids = [self._grid(title, target, state) for title, target, state in giving_way(self._worksheets())]
         return Book(name, sha256, tuple(grids), macros)
 
     def worksheets(self) -> list[tuple[str, str]]:
         """(title, part) of all worksheets in the order of their tabs."""
         return [(title, target) for title, target, _ in self._worksheets()]
 
-    def _worksheets(self) -> Iterator[tuple[str, str, bool]]:
-        for title, relation, hidden in self._sheets:
+    def _worksheets(self) -> Iterator[tuple[str, str, str]]:
+        for title, relation, state in self._sheets:
             kind, target = self._relations[relation]
             if kind == "worksheet":
-                yield title, target, hidden
+                yield title, target, state
 
     def _stream(self, part: str, handler: Elements | SharedStrings | SheetHandler) -> None:
         with self._archive.open(part) as source:
@@ -95,8 +95,7 @@ class Package:
                 self.date1904 = attributes.get("date1904") in {"1", "true"}
             elif element == "sheet":
                 relation = {key.rpartition(" ")[2]: value for key, value in attributes.items()}["id"]
-                hidden = attributes.get("state", "visible") != "visible"
-                self._sheets.append((attributes["name"], relation, hidden))
+                self._sheets.append((attributes["name"], relation, attributes.get("state", "visible")))
 
         self._stream(self.workbook, Elements(found))
 
@@ -127,7 +126,7 @@ class Package:
             self._stream(part, Elements(found))
         return [codes.get(number, "General") for number in styles]
 
-    def _grid(self, title: str, part: str, *, hidden: bool) -> Grid:
+    def _grid(self, title: str, part: str, state: str) -> Grid:
         handler = SheetHandler()
         self._stream(part, handler)
         raw = handler.sheet
@@ -138,7 +137,8 @@ class Package:
             merges=tuple(raw.merges),
             hidden_rows=frozenset(raw.hidden_rows),
             hidden_columns=tuple(raw.hidden_columns),
-            hidden=hidden,
+            hidden=state != "visible",
+            very_hidden=state == "veryHidden",
         )
 
     def _cell(self, raw: RawCell) -> Cell:

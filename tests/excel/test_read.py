@@ -114,7 +114,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> Non
     workbook = load_workbook(path)
     workbook["甲"].row_dimensions[3].hidden = True
     workbook["乙"].column_dimensions["E"].hidden = True
-    workbook["丙"].sheet_state = "veryHidden"
+    workbook["丙"].sheet_state = "hidden"
     workbook.save(path)
     result = read_workbook(path)
     assert [len(project.indicators) for project in result.department.projects] == [2, 1, 1]

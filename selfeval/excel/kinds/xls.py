@@ -128,6 +128,7 @@ class _Workbook:
             hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
             hidden_columns=tuple((at + 1, at + 1) for at, info in sorted(sheet.colinfo_map.items()) if info.hidden),
             hidden=bool(sheet.visibility),
+            very_hidden=sheet.visibility == 2,
         )
 
     def _cell(self, kind: int, value: str | float, code: str) -> Cell:

@@ -102,7 +102,7 @@ class _Package:
                 title = wide_text(content, 12 + 2 * len(relation.encode("utf-16-le")) // 2)
                 what, target = self._relations[relation]
                 if what == "worksheet":
-                    yield self._grid(title, target, hidden=bool(content[0]))
+                    yield self._grid(title, target, content[0])
 
     def _part(self, kind: str) -> Iterator[tuple[int, bytes]]:
         name = next((target for what, target in self._relations.values() if what == kind), None)
@@ -119,7 +119,7 @@ class _Package:
             elif kind == _STYLE and inside:
                 yield codes.get(struct.unpack_from("<H", content, 2)[0], "General")
 
-    def _grid(self, title: str, part: str, *, hidden: bool) -> Grid:
+    def _grid(self, title: str, part: str, state: int) -> Grid:
         cells: dict[tuple[int, int], Cell] = {}
         merges: list[Span] = []
         hidden_rows: set[int] = set()
@@ -142,7 +142,15 @@ class _Package:
                 hidden_columns.append((first + 1, last + 1))
             elif kind == _MERGE:
                 merges.append(_span(content))
-        return Grid(title, cells, tuple(merges), frozenset(hidden_rows), tuple(hidden_columns), hidden)
+        return Grid(
+            title,
+            cells,
+            tuple(merges),
+            frozenset(hidden_rows),
+            tuple(hidden_columns),
+            hidden=state != 0,
+            very_hidden=state == 2,
+        )
 
     def _cell(self, kind: int, content: bytes) -> Cell | None:
         """A cell from its style (three bytes and a flag) and its value."""

@@ -1,0 +1,296 @@
+"""Forms that are laid out in another way: two periods, lines between tables, sheets nobody sees, cells too full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from selfeval.core.model import Project
+from selfeval.core.problems import SelfEvalError, Severity
+from selfeval.excel.read import ReadResult, read_workbook
+from tests.excel.books import HEADER, ROW, book
+
+TIERS = ["一级指标", "二级指标", "三级指标"]
+YEAR = ["产出指标", "数量指标", "修路里程", "≥10公里"]
+PERIOD = ["产出指标", "数量指标", "三年修路里程", "≥30公里"]
+
+
+def read(path: Path, rows: list[list[object]], *merges: str) -> ReadResult:
+    return read_workbook(book(path, rows, merges=merges))
+
+
+def names(project: Project) -> list[str]:
+    return [f"{row.tier1}/{row.tier2}/{row.tier3} {row.target}" for row in project.indicators]
+
+
+# Two periods ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [("中期", "年度"), ("实施期", "年度"), ("长期", "当年"), ("项目期", "本年度")])
+def test_halves_side_by_side_with_tiers_shared(tmp_path: Path, words: tuple[str, str]) -> None:
+    """The national form of a declaration: the year's half has no 一级指标 of its own."""
+    long, year = words
+    rows: list[list[object]] = [
+        ["项目支出绩效目标申报表"],
+        ["（2025年度）"],
+        ["项目名称", "", "农村公路养护"],
+        ["项目资金（万元）", f"{long}资金总额：", 300, "", f"{year}资金总额：", 100],
+        ["", "其中：财政拨款", 270, "", "其中：财政拨款", 90],
+        ["", "其他资金", 30, "", "其他资金", 10],
+        ["总体目标", f"{long}目标（2024年—2026年）", "", "", f"{year}目标"],
+        ["", "三年修路30公里", "", "", "修路10公里"],
+        ["绩效指标", *TIERS, "二级指标", "三级指标", "指标值"],
+        ["", "产出指标", "数量指标", "三年修路里程", "数量指标", "修路里程", "≥10公里"],
+        ["", "", "质量指标", "三年合格率", "质量指标", "合格率", "≥95%"],
+        ["", "满意度指标", "服务对象满意度指标", "村民满意度", "服务对象满意度指标", "群众满意度", "≥90%"],
+    ]
+    # The period's half has its target between: 一级 | 二级 | 三级 | 指标值 | 二级 | 三级 | 指标值.
+    for line in rows[8:]:
+        line.insert(4, {"绩效指标": "指标值"}.get(str(line[0]), "≥30"))
+    result = read(tmp_path / "t.xlsx", rows, "A7:A8", "A9:A12", "B10:B11")
+    (project,) = result.department.projects
+    assert (project.name, project.goals, project.kept["period_goals"]) == (
+        "农村公路养护", ("修路10公里",), "三年修路30公里",
+    )  # fmt: skip
+    assert names(project) == [
+        "产出指标/数量指标/修路里程 ≥10公里",
+        "产出指标/质量指标/合格率 ≥95%",
+        "满意度指标/服务对象满意度指标/群众满意度 ≥90%",
+    ]
+    assert project.kept["period_indicators"] == "三年修路里程 ≥30\n三年合格率 ≥30\n村民满意度 ≥30"
+    assert project.budget == {
+        "initial": "100", "initial.fiscal": "90", "initial.other": "10",
+        "period": "300", "period.fiscal": "270", "period.other": "30",
+    }  # fmt: skip
+    assert [(one.code, one.severity) for one in result.problems if one.code != "T109"] == [("F218", Severity.INFO)]
+
+
+@pytest.mark.parametrize("year_first", [False, True])
+def test_halves_side_by_side_with_tiers_of_their_own(tmp_path: Path, year_first: bool) -> None:
+    long = (["长期绩效指标", "", "", ""], [*TIERS, "指标值"], PERIOD)
+    year = (["年度绩效指标", "", "", ""], [*TIERS, "指标值"], YEAR)
+    one, other = (year, long) if year_first else (long, year)
+    rows: list[list[object]] = [
+        ["项目名称", "农村公路养护"],
+        *([*left, *right] for left, right in zip(one, other, strict=True)),
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows, "A2:D2", "E2:H2").department.projects
+    assert (project.title, names(project)) == ("农村公路养护", ["产出指标/数量指标/修路里程 ≥10公里"])
+    assert project.kept["period_indicators"] == "三年修路里程 ≥30公里"
+
+
+@pytest.mark.parametrize("year_first", [False, True])
+@pytest.mark.parametrize("beside", [False, True])
+def test_halves_one_below_the_other(tmp_path: Path, year_first: bool, beside: bool) -> None:
+    def half(label: str, row: list[str]) -> list[list[object]]:
+        header = [*TIERS, "指标值", "分值"]
+        if beside:
+            return [[label, *header], ["", *row, 100]]
+        return [[label], header, [*row, 100]]
+
+    halves = [half("长期绩效指标", PERIOD), half("年度绩效指标", YEAR)]
+    if year_first:
+        halves.reverse()
+    rows: list[list[object]] = [["2025年度项目支出绩效目标表"], ["项目名称", "农村公路养护"], *halves[0], *halves[1]]
+    result = read(tmp_path / "t.xlsx", rows)
+    (project,) = result.department.projects
+    assert (project.title, names(project)) == ("农村公路养护", ["产出指标/数量指标/修路里程 ≥10公里"])
+    assert project.kept["period_indicators"] == "三年修路里程 ≥30公里"
+    assert [one.code for one in result.problems] == ["F218"]
+
+
+@pytest.mark.parametrize("line", [False, True])
+def test_halves_below_one_header(tmp_path: Path, line: bool) -> None:
+    if line:
+        body: list[list[object]] = [["中期指标"], [*PERIOD], ["年度指标"], [*YEAR]]
+        rows: list[list[object]] = [["项目名称", "修路"], [*TIERS, "指标值"], *body]
+    else:
+        body = [["中期指标", *PERIOD], ["年度指标", *YEAR], ["", "", "质量指标", "合格率", "≥95%"]]
+        rows = [["项目名称", "修路"], ["", *TIERS, "指标值"], *body]
+    (project,) = read(tmp_path / "t.xlsx", rows).department.projects
+    assert names(project)[0] == "产出指标/数量指标/修路里程 ≥10公里"
+    assert len(project.indicators) == (1 if line else 2)
+    assert project.kept["period_indicators"] == "三年修路里程 ≥30公里"
+
+
+def test_two_projects_stay_two(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["项目名称", "长期护理", "", ""], [*TIERS, "指标值"], PERIOD,
+        ["项目名称", "年度普查", "", ""], [*TIERS, "指标值"], YEAR,
+    ]  # fmt: skip
+    found = read(tmp_path / "t.xlsx", rows).department.projects
+    assert [project.name for project in found] == ["长期护理", "年度普查"]
+
+
+def test_a_long_goal_alone_is_the_goal(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["中期目标", "三年修路30公里"], HEADER, ROW]
+    (project,) = read(tmp_path / "t.xlsx", rows).department.projects
+    assert (project.goals, project.kept) == (("三年修路30公里",), {})
+
+
+def test_a_target_of_the_period_beside_that_of_the_year(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [*TIERS, "实施期指标值", "年度指标值"],
+        ["产出指标", "数量指标", "修路", "≥30公里", "≥10公里"],
+    ]
+    result = read(tmp_path / "t.xlsx", rows)
+    assert names(result.department.projects[0]) == ["产出指标/数量指标/修路 ≥10公里"]
+    assert [one.code for one in result.problems] == []
+
+
+# Lines between tables ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["482001 青山县信访局本级", "", "", "", "单位：万元"],
+        ["482001 青山县信访局本级", "", "", "单位：万元"],
+        ["482001 青山县信访局本级          单位：万元"],
+        ["【482001】青山县信访局", "", "（单位：万元）"],
+        ["", "", "2025年度", "", "金额单位：万元"],
+        ["（2025年度）", "", "", "", "482001 青山县信访局"],
+    ],
+)
+@pytest.mark.parametrize("titled", [False, True])
+def test_a_line_between_two_tables_is_no_indicator(tmp_path: Path, line: list[object], titled: bool) -> None:
+    rows: list[list[object]] = [
+        ["1.修路资金绩效目标表"],
+        ["项目编码", "001", "项目名称", "修路"],
+        HEADER,
+        ROW,
+        ["", "质量指标", "合格率", "", "≥95%", ""],
+        *([["2.修桥资金绩效目标表"]] if titled else []),
+        line,
+        ["项目编码", "002", "项目名称", "修桥"],
+        HEADER,
+        ["产出指标", "数量指标", "修桥座数", "", "≥1座", ""],
+    ]
+    result = read(tmp_path / "t.xlsx", rows)
+    one, two = result.department.projects
+    assert (one.name, [row.tier3 for row in one.indicators]) == ("修路", ["修路里程", "合格率"])
+    assert (two.name, [row.tier3 for row in two.indicators]) == ("修桥", ["修桥座数"])
+    assert {problem.code for problem in result.problems} <= {"T110"}
+    if "4820" in str(line):
+        assert "482001" in two.unit or "482001" in result.department.code
+
+
+def test_a_line_inside_a_table_hides_no_indicator(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        HEADER,
+        ROW,
+        ["482001 青山县信访局", "", "", "", "单位：万元"],
+        ["产出指标", "质量指标", "合格率", "", "≥95%"],
+    ]
+    result = read(tmp_path / "t.xlsx", rows)
+    assert [row.tier3 for row in result.department.projects[0].indicators] == ["修路里程", "合格率"]
+    (table,) = result.recognised.tables
+    assert [row.why.render() for row in table.skipped] == ["a line between tables"]
+
+
+@pytest.mark.parametrize("blank", ["", "—", "/"])
+@pytest.mark.parametrize("header", ["调整指标值", "年中调整指标值", "调整后的指标值", "调整后指标值"])
+def test_an_adjusted_target_left_blank_keeps_the_initial_one(tmp_path: Path, blank: str, header: str) -> None:
+    rows: list[list[object]] = [
+        [*TIERS, "年初指标值", header],
+        ["产出指标", "数量指标", "修路", "≥10公里", blank],
+        ["产出指标", "数量指标", "修桥", "≥2座", "≥1座"],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows).department.projects
+    assert [(row.target, row.initial_target) for row in project.indicators] == [("≥10公里", ""), ("≥1座", "≥2座")]
+
+
+# What cannot be scored ------------------------------------------------------------
+
+
+def test_a_very_hidden_sheet_is_told_and_no_project(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", [["项目名称", "修路"], HEADER, ROW])
+    workbook = load_workbook(path)
+    sheet = workbook.copy_worksheet(workbook["表"])
+    sheet.title, sheet.sheet_state = "旧表", "veryHidden"
+    workbook.save(path)
+    result = read_workbook(path)
+    assert [project.sheet for project in result.department.projects] == ["表"]
+    assert [(problem.code, str(problem.where)) for problem in result.problems] == [("F203", "旧表")]
+
+
+def test_names_that_are_all_blank_are_an_error(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [*TIERS, "指标值"], ["产出指标", "数量指标", "", "≥10公里"], ["产出指标", "质量指标", "", "≥95%"],
+    ]  # fmt: skip
+    result = read(tmp_path / "t.xlsx", rows)
+    assert [(one.code, str(one.where)) for one in result.problems if one.severity is Severity.ERROR] == [
+        ("F230", "表!C2")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            [*TIERS, "指标值"],
+            ["产出指标", "数量指标", "1.修路里程\n2.合格率\n3.完工时间", "1.≥10公里\n2.≥95%\n3.11月底前"],
+        ],
+        [[*TIERS, "指标值"], ["产出指标", "数量指标", "修路里程\n合格率", "≥10公里\n≥95%"]],
+        [[*TIERS, "指标值"], ["产出指标", "数量指标", "①修路里程≥10公里；②合格率≥95%", ""]],
+        [["项目名称", "修路"], ["绩效指标", "产出指标：1.修路里程≥10公里；2.合格率≥95%。效益指标：3.满意度≥90%"]],
+        [["项目名称", "修路"], ["绩效指标"], ["1.修路里程≥10公里\n2.合格率≥95%"]],
+        [["绩效指标：1.修路里程≥10公里；2.合格率≥95%"]],
+    ],
+)
+def test_all_indicators_in_one_cell_are_refused_by_name(tmp_path: Path, rows: list[list[object]]) -> None:
+    with pytest.raises(SelfEvalError) as caught:
+        read(tmp_path / "t.xlsx", rows)
+    assert caught.value.code == "F117"
+    assert "one cell" in caught.value.message.render()
+
+
+def test_a_row_with_several_indicators_among_others_is_an_error(tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEADER, ROW, ["产出指标", "质量指标", "1.合格率\n2.完好率", "", "1.≥95%\n2.≥90%", ""]]
+    result = read(tmp_path / "t.xlsx", rows)
+    assert [(one.code, str(one.where)) for one in result.problems] == [("F231", "表!C3")]
+
+
+def test_a_name_of_two_lines_is_one_indicator(tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEADER, ["产出指标", "数量指标", "新修乡村道路\n里程", "", "≥10公里", ""]]
+    assert read(tmp_path / "t.xlsx", rows).problems == ()
+
+
+@pytest.mark.parametrize("heading", ["金额（万元）", "金额", "数额(万元)"])
+def test_headings_over_amounts_are_no_amounts(tmp_path: Path, heading: str) -> None:
+    rows: list[list[object]] = [
+        ["项目资金", "", "年初预算数", "全年预算数", "全年执行数"],
+        ["", "", heading, heading, heading],
+        ["", "年度资金总额", 100, 120, 114],
+        ["", "其中：中央财政资金", 50, 60, 60],
+        ["", "省级财政资金", 30, 40, 34],
+        ["", "地方配套", 20, 20, 20],
+        [*TIERS, "指标值"],
+        YEAR,
+    ]
+    result = read(tmp_path / "t.xlsx", rows)
+    (project,) = result.department.projects
+    assert project.budget == {
+        "initial": "100", "adjusted": "120", "executed": "114",
+        "initial.fiscal": "80", "adjusted.fiscal": "100", "executed.fiscal": "94",
+        "initial.other": "20", "adjusted.other": "20", "executed.other": "20",
+    }  # fmt: skip
+    assert {one.code for one in result.problems} == {"F219"}
+    assert str(project.cells["initial.fiscal"]) == "表!C4"
+
+
+def test_parts_of_a_source_that_is_stated_as_a_whole_do_not_count_again(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["项目资金（万元）", "", "全年预算数", "全年执行数"],
+        ["", "年度资金总额", 120, 114],
+        ["", "财政拨款", 100, 94],
+        ["", "其中：中央财政资金", 60, 60],
+        ["", "省级财政资金", 40, 34],
+        ["", "其他资金", 20, 20],
+        [*TIERS, "指标值"],
+        YEAR,
+    ]
+    budget = read(tmp_path / "t.xlsx", rows).department.projects[0].budget
+    assert (budget["adjusted.fiscal"], budget["executed.fiscal"], budget["adjusted.other"]) == ("100", "94", "20")
