@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from selfeval.core.actuals import read_actual
 from selfeval.core.assessment import answer_words
-from selfeval.core.model import AMOUNTS, Assumption
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.model import Assumption
+from selfeval.core.money_slips import amount_slip
+from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_preview
@@ -27,14 +26,10 @@ def slip(workspace: Workspace, place: Place, text: str) -> Assumption | None:
     return next((found[code] for code in CODES if code in found), None)
 
 
-_OTHER_UNIT = {"万元": ("元", Decimal(100), None), "元": ("万元", None, Decimal(1) / 5000)}
-"""By the unit of the table: the unit that was probably meant, above or below how many times the budget."""
-
-
 def budget_slip(workspace: Workspace, project: str, field: str, text: str) -> Assumption | None:
     """The slip that a text looks like as a figure of the budget, None where it looks like none.
 
-    An amount without a unit is held against the budgeted amount beside it, a checkpoint against one percent.
+    An amount without a unit is held against the other ones of the project, a checkpoint against one percent.
     """
     name, _, part = field.partition(".")
     budget = budget_preview(workspace, project, {field: text}).budget
@@ -46,21 +41,4 @@ def budget_slip(workspace: Workspace, project: str, field: str, text: str) -> As
         return Assumption(
             "ratio", msg("{text} is less than one percent: {offer}?", text=text, offer=offer), offer=offer
         )
-    amount, standing = budget.amount(field), workspace.result(project).budget
-    whole = standing.amount("initial" if name == "adjusted" else "adjusted")
-    if name not in AMOUNTS or not amount or not whole or "元" in text or "万" in text or budget.unit not in _OTHER_UNIT:
-        return None
-    unit, above, below = _OTHER_UNIT[budget.unit]
-    times = amount / whole
-    if not ((above is not None and times >= above) or (below is not None and times <= below)):
-        return None
-    offer = f"{text.strip()}{unit}"
-    said = msg(
-        "{text}{unit} is {times} times the budget of {whole}{unit}: {offer}?",
-        text=text.strip(),
-        unit=budget.unit,
-        times=plain(round_half_up(times, 0) if times >= 1 else round_half_up(times, 6)),
-        whole=plain(whole),
-        offer=offer,
-    )
-    return Assumption("money_unit", said, offer=offer)
+    return amount_slip(budget, field)

@@ -196,6 +196,7 @@ BUDGETS = [
     Example("B110", whole(project(finished="已竣工")), whole(project(finished="是"))),
     Example("B111", money(initial="-20"), money(initial="0")),
     Example("B112", money(initial="1", plan__3="25%"), money(initial="1")),
+    Example("B113", money(initial="180", executed="1753000"), money(initial="180", executed="175.3")),
     Example(
         "B120",
         evaluation(project(row("办结率", actual="95%"), budget={"initial": "100"})),

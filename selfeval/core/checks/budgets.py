@@ -7,21 +7,15 @@ from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.money_slips import AMOUNT_LABELS
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Owner, Severity, msg
 from selfeval.core.weights import HUNDRED
 
-LABELS: Mapping[str, Message] = {
-    "initial": msg("initial budget"),
-    "adjusted": msg("adjusted budget"),
-    "executed": msg("amount executed"),
-}
-"""年初预算数, 全年预算数, 全年执行数."""
-
 
 def label(field: str) -> Message:
     """What a budget field is called, such as `adjusted budget`."""
-    return LABELS.get(field.partition(".")[0], Message(field))
+    return AMOUNT_LABELS.get(field.partition(".")[0], Message(field))
 
 
 def _owner(field: str) -> Owner:

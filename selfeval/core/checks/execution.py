@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from selfeval.core.checks import words
-from selfeval.core.checks.budgets import LABELS, falls
+from selfeval.core.checks.budgets import falls
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
 from selfeval.core.model import CHECKPOINTS
+from selfeval.core.money_slips import AMOUNT_LABELS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.rates import PrintedRate, printed_rate
@@ -224,7 +225,7 @@ def _other_base(case: Case, claimed: PrintedRate) -> Message | None:
     executed = budget.amount("executed")
     carried = budget.amount("adjusted.carry_over") or budget.amount("initial.carry_over")
     adjusted = budget.amount("adjusted")
-    bases = [(budget.amount(name), LABELS[name]) for name in ("initial", "adjusted")]
+    bases = [(budget.amount(name), AMOUNT_LABELS[name]) for name in ("initial", "adjusted")]
     if adjusted is not None and carried:
         bases.append((adjusted + carried, msg("adjusted budget with the money carried over")))
     for base, name in bases:

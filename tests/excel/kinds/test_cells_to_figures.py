@@ -240,3 +240,23 @@ def test_a_unit_in_words_counts(tmp_path: Path, kind: str, cell: object, amount:
     result = score(tmp_path, kind, national(money=(cell, cell, cell, 10, "100%", 10)))
     budget = result["projects"][0]["budget"]
     assert [budget[name] for name in ("initial", "adjusted", "executed")] == [amount] * 3
+
+
+@EVERYWHERE
+@pytest.mark.parametrize(
+    ("unit", "money", "cell", "offer"),
+    [
+        ("万元", (180, 180, 1753000), "E6", "1753000元"),
+        ("万元", (180, 180, Put(1753000, "#,##0.00", "1,753,000.00")), "E6", "1,753,000.00元"),
+        ("万元", (180, 180, Put(1753000, '"¥"#,##0', "¥1,753,000")), "E6", "¥1,753,000元"),
+        ("元", (1800000, 1800000, 175.3), "E6", "175.3万元"),
+        ("元", (180, 1800000, 1753000), "C6", "180万元"),
+    ],
+)
+def test_money_ten_thousand_times_apart_is_asked_about(
+    tmp_path: Path, kind: str, unit: str, money: tuple[object, ...], cell: str, offer: str
+) -> None:
+    result = score(tmp_path, kind, national(unit=unit, money=(*money, 10, "97.39%", 9.74)))
+    (problem,) = found(result, "B113")
+    assert problem["where"].endswith(f"!{cell}")
+    assert problem["message"].endswith(f": {offer}?")
