@@ -96,6 +96,12 @@ _BARE_DATE = re.compile(
     r"(?P<y1>20[0-9]{2})([-/])(?P<m1>1[0-2]|0?[1-9])(?:\2(?P<d1>3[01]|[12][0-9]|0?[1-9]))?"
     r"|(?:(?P<y2>20[0-9]{2})年)?(?P<m2>1[0-2]|0?[1-9])月(?:(?P<d2>3[01]|[12][0-9]|0?[1-9])日)?"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"(?P<m1>{'|'.join(_MONTHS)})-(?P<y>(?:20)?[0-9]{{2}})|(?P<d>[12][0-9]|3[01]|0?[1-9])-(?P<m2>{'|'.join(_MONTHS)})",
+    re.IGNORECASE,
+)
+"""Months and days as Excel shows them under mmm-yy and d-mmm, which is all that a text file keeps of them."""
 _BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
 _OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
@@ -176,8 +182,13 @@ _LONGEST = 60
 
 
 def _bare(text: str) -> str:
-    """The text without blanks; `@` where one of them parts a day from its time of day."""
-    return "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
+    """The text without blanks; `@` where one of them parts a day from its time of day; `Dec-25` as 2025年12月."""
+    bare = "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
+    found = _ENGLISH.fullmatch(bare)
+    if found is None:
+        return bare
+    month = f"{_MONTHS.index((found['m1'] or found['m2']).lower()) + 1}月"
+    return f"{month}{found['d']}日" if found["d"] else f"20{found['y'][-2:]}年{month}"
 
 
 def _only_years(found: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from selfeval.core.problems import untranslated
 from selfeval.workspace import headless
 from tests.excel.kinds.makers import Put
-from tests.excel.kinds.tables import WITH_FORMATS, WRITERS, Rows, national
+from tests.excel.kinds.tables import AS_SHOWN, WITH_FORMATS, WRITERS, Rows, national
 
 EVERYWHERE = pytest.mark.parametrize("kind", WRITERS)
 FORMATTED = pytest.mark.parametrize("kind", WITH_FORMATS)
@@ -140,6 +140,14 @@ def test_a_month_is_met_until_its_last_day(tmp_path: Path, kind: str, code: str,
     target = Put(DAY - 20, code, shown)
     for actual, points in (("2025-12-31", "90.00"), ("2026-01-01", "0.00")):
         result = score(tmp_path, kind, national(tiers=TIMELY, target=target, actual=actual))
+        assert result["projects"][0]["indicators"][0]["score"] == points
+
+
+@pytest.mark.parametrize("kind", AS_SHOWN)
+@pytest.mark.parametrize("shown", [shown for _, shown in MONTHS if "〇" not in shown])
+def test_a_month_that_is_only_shown_is_met_until_its_last_day(tmp_path: Path, kind: str, shown: str) -> None:
+    for actual, points in (("2025-12-31", "90.00"), ("2026-01-01", "0.00")):
+        result = score(tmp_path, kind, national(tiers=TIMELY, target=shown, actual=actual))
         assert result["projects"][0]["indicators"][0]["score"] == points
 
 
