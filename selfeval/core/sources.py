@@ -17,6 +17,9 @@ from selfeval.core.rules import Curve, ExecutionMethod, ExecutionRule, MethodRul
 Source = tuple[Citation | None, Layer | None]
 """The citation of a rule, None where its layer gives none, and the layer."""
 
+UNVERIFIED_SOURCE = msg(" (not verified)")
+"""Behind a source whose original text nobody has held against the rule."""
+
 _REVERSIBLE = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS})
 _LIMITED = frozenset({Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.BETWEEN})
 _OF_CURVE: Mapping[Curve, tuple[str, ...]] = {Curve.GATE: ("gate",), Curve.INTERVALS: ("intervals", "on_actual")}
@@ -64,7 +67,7 @@ def source_text(citation: Citation | None) -> Message:
         return msg("no source given")
     if citation.verified:
         return Message(citation.text)
-    return msg("{source} (not verified)", source=Message(citation.text))
+    return msg("{source}{mark}", source=Message(citation.text), mark=UNVERIFIED_SOURCE)
 
 
 def _uppermost(pack: RulePack, paths: Iterable[str], block: str) -> Source:

@@ -26,8 +26,9 @@ from selfeval.excel.write_form import write_form
 from selfeval.excel.write_labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.write_page import About, Figure, Ledger, Page, Value
 from selfeval.excel.write_plan import FORM_WIDTHS, SUM, SUMMARY_COLUMNS, Plan, make_plan
+from selfeval.excel.write_size import form_look
 from selfeval.excel.write_summary import SummaryWriter
-from selfeval.excel.write_widths import form_widths, summary_widths
+from selfeval.excel.write_widths import summary_widths
 
 WITHHELD: Final = "（未公开）"
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same
@@ -55,7 +56,7 @@ class _PublicPage(Page):
     def __init__(
         self, page: Page, rows: Collection[int], columns: Collection[int], marks: Collection[tuple[int, int]]
     ) -> None:
-        super().__init__(page.sheet, page.ledger, page.widths)
+        super().__init__(page.sheet, page.ledger, page.widths, page.size)
         self._rows, self._columns, self._marks = frozenset(rows), frozenset(columns), frozenset(marks)
         self.texts: dict[tuple[int, int], str] = {}
 
@@ -143,8 +144,8 @@ def _written(
         pages[SUMMARY] = _PublicPage(page, rows, _columns(shown[SUMMARY]), marks)
     for item in plan.projects:
         if item.form in shown:
-            grid, widths = shown[item.form], form_widths(item, assessment)
-            page = Page(book.add_worksheet(item.form), ledger, widths)
+            grid, look = shown[item.form], form_look(item, assessment)
+            page = Page(book.add_worksheet(item.form), ledger, *look)
             marks = {(row, at.TIER3) for row in range(at.FORM_FIRST, item.form_total)}
             pages[item.form] = _PublicPage(page, _rows(grid), _columns(grid), marks)
             write_form(pages[item.form], item, assessment)

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.assessment import Assessment
 from selfeval.core.problems import Problem, Translate
-from selfeval.excel.style import Styles
+from selfeval.excel.style import BODY, Styles
 from selfeval.excel.write_about import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.write_about import write_about
 from selfeval.excel.write_form import write_form
@@ -22,9 +22,10 @@ from selfeval.excel.write_labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMM
 from selfeval.excel.write_lists import FINDING_COLUMNS, write_deviations, write_findings
 from selfeval.excel.write_page import Figure, Ledger, Page
 from selfeval.excel.write_plan import Plan, make_plan
+from selfeval.excel.write_size import form_look
 from selfeval.excel.write_steps import StepsWriter
 from selfeval.excel.write_summary import SummaryWriter
-from selfeval.excel.write_widths import deviation_widths, form_widths, step_widths, summary_widths
+from selfeval.excel.write_widths import deviation_widths, step_widths, summary_widths
 
 OPTIONS = {
     "in_memory": True,
@@ -134,8 +135,8 @@ def _let_go(book: Workbook) -> None:
 def _pages(book: Workbook, ledger: Ledger, plan: Plan, assessment: Assessment) -> dict[str, Page]:
     """All sheets in their order, because a workbook keeps the order in which they are added."""
     findings = tuple(width for _, width in FINDING_COLUMNS)
-    widths = [(SUMMARY, summary_widths(assessment))]
-    widths += [(project.form, form_widths(project, assessment)) for project in plan.projects]
-    widths += [(STEPS, step_widths(assessment)), (FINDINGS, findings)]
-    widths += [(DEVIATIONS, deviation_widths(assessment)), (ABOUT, ABOUT_WIDTHS)]
-    return {name: Page(book.add_worksheet(name), ledger, columns) for name, columns in widths}
+    looks = [(SUMMARY, summary_widths(assessment), BODY)]
+    looks += [(project.form, *form_look(project, assessment)) for project in plan.projects]
+    looks += [(STEPS, step_widths(assessment), BODY), (FINDINGS, findings, BODY)]
+    looks += [(DEVIATIONS, deviation_widths(assessment), BODY), (ABOUT, ABOUT_WIDTHS, BODY)]
+    return {name: Page(book.add_worksheet(name), ledger, columns, size) for name, columns, size in looks}

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.assessment import Assessment
+from selfeval.core.layers import Layer
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
 from selfeval.core.report import assumptions
+from selfeval.core.sources import Source
 from selfeval.excel.write_cells import CUT, MAX_TEXT
+from selfeval.excel.write_entries import behind
 from selfeval.excel.write_labels import (
     ABOUT,
     ABOUT_FIELDS,
+    EXECUTION,
     FORMAT,
     LIVE,
     PROJECT_FIELDS,
@@ -23,6 +27,7 @@ from selfeval.excel.write_labels import (
     SECTION_OVERLONG,
     SECTION_PROJECT,
     SECTION_SAFEGUARD,
+    SECTION_SOURCES,
     SECTION_SUB_GOAL,
     STATIC,
     SUB_GOAL,
@@ -35,6 +40,7 @@ from selfeval.excel.write_plan import Plan
 WIDTHS = (26.0, 22.0, 18.0, 16.0, 10.0, 36.0, 12.0, 14.0)
 ASSUMED_COLUMNS = ("项目", "指标", "原文", "读作", "状态", "假定内容", "把握", "另一种读法")
 _LAST = len(WIDTHS) - 1
+_DEPARTMENT_TOTAL = "部门总分"
 _PIECE = MAX_TEXT - len(CUT) - 1
 
 Line = tuple[str, str, str]
@@ -50,6 +56,7 @@ def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str,
         (SECTION_PROJECT, _projects(plan)),
         (SECTION_SUB_GOAL, _sub_goals(assessment)),
         (SECTION_SAFEGUARD, _safeguards(assessment)),
+        (SECTION_SOURCES, _sources(assessment)),
     ):
         row = _section(page, row, section, list(lines))
     row = _assumed(page, row, assessment, translate)
@@ -121,6 +128,27 @@ def _safeguards(assessment: Assessment) -> Iterator[Line]:
         yield str(number), SECTION_SAFEGUARD, text
 
 
+def _sources(assessment: Assessment) -> Iterator[Line]:
+    """What the scores rest on, and whether anybody held the original text against it; sheets that go out leave it."""
+    pack = assessment.pack
+    found: dict[tuple[str, str], Source] = {}
+    for result in assessment.projects:
+        for scored in result.indicators:
+            if scored.method:
+                found[scored.method_title, _layer(scored.layer)] = scored.citation, scored.layer
+        if result.execution.applies:
+            found[EXECUTION, _layer(result.execution.layer)] = result.execution.citation, result.execution.layer
+    total = pack.source_of("department.total", pack.department_citation), pack.layer_of("department.total")
+    for (title, _), source in {**found, (_DEPARTMENT_TOTAL, ""): total}.items():
+        words = behind(*source)
+        text = "，".join(part for part in (words["citation"] or "未注明依据", f"依据{words['verified']}") if part)
+        yield title, "依据", f"{text}（规则层 {words['layer'] or pack.id}）"
+
+
+def _layer(layer: Layer | None) -> str:
+    return layer.id if layer else ""
+
+
 def _section(page: Page, row: int, title: str, lines: list[Line]) -> int:
     """A titled block of section, item and content; returns the row for the next one."""
     page.put(row, 0, title, "section", to=(row, _LAST))
@@ -168,4 +196,5 @@ def _overlong(page: Page, row: int) -> None:
 
 def _print_setup(page: Page) -> None:
     page.print_landscape(None, None)
+    page.mark_internal()
     page.sheet.hide_gridlines(2)

@@ -26,7 +26,7 @@ def check_actual(page: Page, row: int, column: int, scored: Scored, entry: Entry
     """Offer the answers where the actual is one, and say what a changed text does to the score."""
     rule = _rule(cell_name(row, column), scored, entry, pack)
     if rule and not scored.not_applicable:
-        page.sheet.data_validation(row, column, row, column, {**_WARNS, **rule})
+        page.check(row, column, {**_WARNS, **rule})
 
 
 def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
@@ -34,7 +34,7 @@ def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
     bands = "；".join(f"{answer.label} {plain(answer.lower)}–{plain(answer.upper)}" for answer in pack.answers)
     rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     words = _told("档内比例（%）", f"填百分数，如 95（即 95%）。{bands}", "档内比例是 0 到 100 之间的数。")
-    page.sheet.data_validation(row, column, row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
+    page.check(row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
 
 
 def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def _pair(page: Page, row: int, left: tuple[str, str], right: tuple[str, str]) -
 def _funds(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     """Amounts by source; the total row carries the execution rate and its score."""
     top = at.FORM_FUNDS
-    page.put(top, 0, f"项目资金（{plan.result.project.money_unit}）", "upright", to=(top + 4, 0))
+    page.put(top, 0, f"项目\n资金\n（{plan.result.project.money_unit}）", "upright", to=(top + 4, 0))
     page.put(top, at.TIER1, "", "header", to=(top, at.TIER2))
     for place, word in enumerate((*AMOUNT_WORDS.values(), "分值", "执行率", "得分")):
         page.put(top, at.TIER3 + place, word, "header")
@@ -154,7 +154,8 @@ def _amount(page: Page, plan: ProjectPlan, field: str) -> None:
 
 def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     row = at.FORM_GOALS
-    page.put(row, 0, "年度总体目标", "upright", to=(row + 1, 0))
+    page.put(row, 0, "年度\n总体\n目标", "upright", to=(row + 1, 0))
+    page.fixed(row, 20)
     page.put(row, at.TIER1, "预期目标", "header", to=(row, at.TARGET))
     page.put(row, at.ACTUAL, "实际完成情况", "header", to=(row, _LAST))
     expected = "\n".join(plan.result.project.goals)
@@ -168,7 +169,7 @@ def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
 def _indicators(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     rows = plan.result.indicators
     last = max(at.FORM_HEADER, at.FORM_FIRST + len(rows) - 1)
-    page.put(at.FORM_HEADER, 0, "绩效指标", "upright", to=(last, 0))
+    page.put(at.FORM_HEADER, 0, "绩效\n指标", "upright", to=(last, 0))
     for place, word in enumerate(_HEADERS, start=1):
         page.put(at.FORM_HEADER, place, word, "header")
     page.fixed(at.FORM_HEADER, 30)

@@ -149,6 +149,7 @@ PROJECT_FIELDS = MappingProxyType(
 """Rows of 说明 about one project, by key; `goal` once per numbered goal."""
 
 SECTION_BASIC, SECTION_PROJECT, SECTION_SUB_GOAL = "基本信息", "项目资料", "分项绩效目标"
+SECTION_SOURCES = "计分依据"
 SECTION_SAFEGUARD, SECTION_ASSUMED, SECTION_OVERLONG = "工作保障措施", "假定与确认", "长文本续"
 SUB_NAME, SUB_GOAL, SUB_INDICATOR = "名称", "绩效目标", "绩效指标"
 LIVE, STATIC = "有", "无（只有数值）"

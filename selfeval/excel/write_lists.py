@@ -9,6 +9,7 @@ from selfeval.core.assessment import Assessment
 from selfeval.core.checks.counting import Counts, counts
 from selfeval.core.problems import Owner, Problem, Translate
 from selfeval.core.report import Cell, Row, deviations, problem_table
+from selfeval.core.sources import UNVERIFIED_SOURCE
 from selfeval.excel.style import places_format
 from selfeval.excel.write_labels import DEVIATIONS, FINDINGS
 from selfeval.excel.write_page import About, Page
@@ -49,6 +50,7 @@ def write_findings(page: Page, problems: Sequence[Problem], translate: Translate
             page.put(_TOP + 1 + place, column, text, style)
         page.height(_TOP + 1 + place, *zip(texts, page.widths, strict=True))
     _print_setup(page, len(rows), len(FINDING_COLUMNS))
+    page.mark_internal()
 
 
 def _counted(found: Counts) -> str:
@@ -67,10 +69,12 @@ def write_deviations(page: Page, assessment: Assessment, translate: Translate) -
         for result in assessment.projects
         if result.execution.rate is not None and result.execution.rate * 100 >= limit
     }
+    # Whether a source is verified concerns those who keep the rules: 说明 says it, not what goes out.
+    unverified = UNVERIFIED_SOURCE.render(translate)
     for place, cells in enumerate(rows):
         top = _TOP + 1 + place
         needless = not cells[8] and cells[1] is None and cells[0] in excused
-        row = (*cells[:8], NOT_NEEDED, *cells[9:]) if needless else cells
+        row = (*cells[:8], NOT_NEEDED if needless else cells[8], str(cells[9] or "").replace(unverified, ""))
         for column, cell in enumerate(row):
             _deviation_cell(page, top, column, cell, row, score)
         page.height(top, *((str(cell or ""), page.widths[column]) for column, cell in enumerate(row)))

@@ -25,7 +25,7 @@ from selfeval.excel.write_plan import ProjectPlan
 _FIRST_DAY, _LAST_DAY = 36526, 73051
 """2000 and 2100 as spreadsheets count days: numbers between them are dates."""
 
-_LONGEST_LITERAL = 200
+LONGEST_LITERAL = 200
 """Characters that a text inside a formula may have (Excel takes 255), with room for doubled quotes."""
 
 Pair = tuple[str, str]
@@ -85,7 +85,7 @@ def execution_formula(plan: ProjectPlan, pack: RulePack, cells: Callable[[str], 
         return excel(unrounded(score) if exact else score, cells)
 
     formula, text = live(done=bool(budget.finished)), budget.texts.get("finished", "")
-    if rule.finished_full and len(text) <= _LONGEST_LITERAL:
+    if rule.finished_full and len(text) <= LONGEST_LITERAL:
         cell = absolute(plan.fact_rows["finished"], STEP["actual"])
         other = f'IF({cell}="是",{live(done=True)},IF(OR({cell}="否",{cell}=""),{live(done=False)},NA()))'
         formula = f"IF(EXACT(TRIM({cell}),{literal(text)}),{formula},{other})"

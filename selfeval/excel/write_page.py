@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
 from selfeval.excel.grid import column_letters
-from selfeval.excel.style import BODY, LINE_POINTS, MARGIN_POINTS, MAX_POINTS, Styles, height_for, lines_needed
+from selfeval.excel.style import BODY, GREY, LINE_POINTS, MARGIN_POINTS, MAX_POINTS, Styles, height_for, lines_needed
 from selfeval.excel.write_cells import EPOCH_ORDINAL, fitting, quoted_sheet, safe_text
 
 A4, A3 = 9, 8
 """The codes of the paper sizes (ECMA-376, 18.3.1.63)."""
 
+INTERNAL = "内部资料，不随自评表报送"
 USUAL_HEIGHT = 15.0
 """Points of a row that nobody made higher."""
 
@@ -136,6 +137,10 @@ class Page:
         self._heights[row] = height
         self.sheet.set_row(row, height)
 
+    def check(self, row: int, column: int, rule: dict[str, Any]) -> None:
+        """Put a validation on a cell."""
+        self.sheet.data_validation(row, column, row, column, rule)
+
     def hides(self, row: int) -> bool:
         """Whether what stands in a row is left out; never, but for copies that are published."""
         return False
@@ -144,11 +149,11 @@ class Page:
         """Height of these rows together, in points."""
         return sum(self._heights.get(row, USUAL_HEIGHT) for row in range(first, last + 1))
 
-    def print_landscape(self, repeat: int | None, area: tuple[int, int] | None) -> None:
-        """Print on A4 across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""
+    def print_landscape(self, repeat: int | None, area: tuple[int, int] | None, *, paper: int = A4) -> None:
+        """Print across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""
         sheet = self.sheet
         sheet.set_landscape()
-        sheet.set_paper(A4)
+        sheet.set_paper(paper)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
@@ -157,6 +162,14 @@ class Page:
             sheet.repeat_rows(repeat)
         if area is not None:
             sheet.print_area(0, 0, *area)
+
+    def mark_internal(self) -> None:
+        """Let everybody see that a sheet stays in the house: its print says so, its tab is grey.
+
+        A spreadsheet program prints what is selected, and only 自评汇总 is.
+        """
+        self.sheet.set_header(f"&R{INTERNAL}")
+        self.sheet.set_tab_color(GREY)
 
     def width(self, first: int, last: int) -> float:
         """Width of a range of columns together."""

@@ -13,7 +13,7 @@ from selfeval.excel.write_cells import quoted_sheet, sheet_names
 from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
 from selfeval.excel.write_page import absolute
 
-FORM_WIDTHS = (6.0, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
+FORM_WIDTHS = (8.5, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
 BLOCK, TIER1, TIER2, TIER3, TARGET, ACTUAL, WEIGHT, SCORE, REASON = range(9)
 AMOUNT_COLUMNS = {"initial": 3, "adjusted": 4, "executed": 5}
 EXEC_WEIGHT, EXEC_RATE, EXEC_SCORE = 6, 7, 8
@@ -23,9 +23,9 @@ SOURCE_ROWS = {"": 5, "fiscal": 6, "carry_over": 7, "other": 8}
 STEPS_HEADER, STEPS_FIRST = 2, 3
 SUMMARY_HEADER, SUMMARY_FIRST = 3, 4
 SUMMARY_COLUMNS = (
-    ("number", "序号", 6.0),
-    ("code", "项目编码", 24.0),
-    ("project", "项目名称", 28.0),
+    ("number", "序号", 5.0),
+    ("code", "项目编码", 23.0),
+    ("project", "项目名称", 30.0),
     ("unit", "金额单位", 9.0),
     ("initial", "年初预算数", 12.0),
     ("adjusted", "全年预算数", 12.0),
@@ -33,9 +33,9 @@ SUMMARY_COLUMNS = (
     ("rate", "执行率", 9.5),
     ("execution", "执行率得分", 9.5),
     ("total", "总分", 9.5),
-    ("grade", "等级", 7.0),
-    ("state", "状态", 16.0),
-    ("form", "自评表", 18.0),
+    ("grade", "等级", 8.5),
+    ("state", "状态", 12.0),
+    ("form", "自评表", 22.0),
 )
 SUM = {key: place for place, (key, _, _) in enumerate(SUMMARY_COLUMNS)}
 

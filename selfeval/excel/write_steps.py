@@ -41,8 +41,16 @@ from selfeval.excel.write_labels import (
     TOTAL,
     WEIGHT_ORIGINS,
 )
-from selfeval.excel.write_live import Pair, execution_formula, reading_formula, share_formula, target_formula
-from selfeval.excel.write_page import About, absolute, cell_name
+from selfeval.excel.write_live import (
+    LONGEST_LITERAL,
+    Pair,
+    execution_formula,
+    literal,
+    reading_formula,
+    share_formula,
+    target_formula,
+)
+from selfeval.excel.write_page import A3, About, absolute, cell_name
 from selfeval.excel.write_plan import ProjectPlan
 from selfeval.excel.write_rows import StepRows, write_facts
 
@@ -50,8 +58,9 @@ _DATE = "yyyy-mm-dd"
 _VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value"}
 _EXACT_PLACES = 10
 _NOTE = (
-    "得分是公式：在自评表中修改实际完成值或预算金额，得分随之变化；自评表中是文字的，改文字并改本表“实际读数”，"
-    "定性指标改“档内比例”。“差异”列应全为 0；不为 0 说明数据在程序计分之后改过，请用程序打开重新计分。"
+    "得分是公式：在自评表中修改数字，得分随之变化；“是”“否”、日期和带比例的完成档次（如“达成年度指标 95%”）也随之变化，"
+    "改成其他文字的显示 #N/A，在本行“实际读数”或“档内比例”填新的数即可。“差异”列应全为 0；不为 0 或为 #N/A "
+    "说明数据在程序计分之后改过，请用程序打开重新计分。"
     "右侧各列和下面的资金数据是继续填报所需的资料，不打印。"
 )
 
@@ -131,6 +140,15 @@ class StepsWriter(StepRows):
             cell = self._cells(row)
             formulas = excel(scored.formula, cell), excel(unrounded(scored.formula), cell)
         self._score(row, scored.score, scored.exact, formulas, about)
+        self._edit_note(row, texts["edit"], scored)
+
+    def _edit_note(self, row: int, text: str, scored: Scored) -> None:
+        """Where to change the actual; once a changed text leaves no score, what to do about it."""
+        todo = "实际读数" if scored.answer is None else "档内比例"
+        todo = f"原文已改，旧得分作废：在本行“{todo}”填新的数，或用程序打开重新计分"
+        if scored.score is not None and len(text) <= LONGEST_LITERAL:
+            formula = f"IF(ISERROR({absolute(row, STEP['score'])}),{literal(todo)},{literal(text)})"
+            self.put(row, "edit", text, formula=formula)
 
     def _target(self, row: int, scored: Scored, cells: Pair, about: tuple[str, str]) -> None:
         target = scored.target
@@ -239,7 +257,9 @@ class StepsWriter(StepRows):
 
     def _print_setup(self) -> None:
         last = max((row for plan in self.plan.projects for row in plan.fact_rows.values()), default=at.STEPS_FIRST)
-        self.page.print_landscape(at.STEPS_HEADER, (max(self.plan.facts_title - 2, at.STEPS_FIRST), LAST_PRINTED))
+        area = max(self.plan.facts_title - 2, at.STEPS_FIRST), LAST_PRINTED
+        self.page.print_landscape(at.STEPS_HEADER, area, paper=A3)
+        self.page.mark_internal()
         self.page.sheet.freeze_panes(at.STEPS_FIRST, STEP["target"])
         cells = f"A1:{cell_name(last, len(STEP_COLUMNS) - 1)}"
         self.page.sheet.ignore_errors({"number_stored_as_text": cells})

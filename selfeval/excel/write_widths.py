@@ -15,7 +15,9 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import untranslated
 from selfeval.core.report import deviations
 from selfeval.excel import write_plan as at
-from selfeval.excel.style import MAX_LINES, lines_needed
+from selfeval.excel.numfmt import shown
+from selfeval.excel.style import BODY, MAX_LINES, display_width, lines_needed
+from selfeval.excel.write_entries import actual_entry, target_entry
 from selfeval.excel.write_labels import STEP, STEP_COLUMNS
 from selfeval.excel.write_lists import DEVIATION_COLUMNS
 from selfeval.excel.write_plan import ProjectPlan
@@ -27,14 +29,18 @@ _COMFORTABLE_LINES = 14
 """A text with more lines gets a wider column, so that a page holds several rows."""
 _STEP = 2.0
 _AROUND_NUMBER = 2
+_WIDEST_MEASURE = 26.0
+"""Characters of a number with its unit; a longer one is shown in smaller type."""
 
 
-def form_widths(plan: ProjectPlan, assessment: Assessment) -> tuple[float, ...]:
-    """Widths of the columns of one form."""
+def form_widths(
+    plan: ProjectPlan, assessment: Assessment, *, size: int = BODY, factor: float = 1.0
+) -> tuple[float, ...]:
+    """Widths of the columns of one form in type of `size` points; `factor` makes the usual widths narrower."""
     project, evaluation = plan.result.project, assessment.evaluation
     items = [scored.indicator for scored in plan.result.indicators]
     widths = _fitted(
-        at.FORM_WIDTHS,
+        [at.FORM_WIDTHS[0] * size / BODY, *(width * factor for width in at.FORM_WIDTHS[1:])],
         {
             at.TIER1: [item.tier1 for item in items],
             at.TIER2: [item.tier2 for item in items],
@@ -46,14 +52,30 @@ def form_widths(plan: ProjectPlan, assessment: Assessment) -> tuple[float, ...]:
     )
     widths = _for_block(widths, (at.TIER1, at.TARGET), "\n".join(project.goals))
     widths = _for_block(widths, (at.ACTUAL, at.REASON), evaluation.value(project, "goal_actual"))
+    grown = size / BODY
     columns = {column: name for name, column in at.AMOUNT_COLUMNS.items()}
     budget = plan.result.budget
-    return tuple(
-        _for_numbers(width, (budget.amount(field) for field in _fields(columns[column])))
+    fitted = [
+        _for_numbers(width / grown, (budget.amount(field) for field in _fields(columns[column]))) * grown
         if column in columns
         else width
         for column, width in enumerate(widths)
-    )
+    ]
+    for column, texts in _measures(plan, assessment).items():
+        longest = max((display_width(text) for text in texts), default=0)
+        fitted[column] = max(fitted[column], min(_WIDEST_MEASURE, longest + _AROUND_NUMBER) * grown)
+    return tuple(fitted)
+
+
+def _measures(plan: ProjectPlan, assessment: Assessment) -> Mapping[int, list[str]]:
+    """What is seen of the numbers with units among targets and actuals: these break no line."""
+    found: dict[int, list[str]] = {at.TARGET: [], at.ACTUAL: []}
+    for scored in plan.result.indicators:
+        text = assessment.evaluation.indicator_value(plan.result.project, scored.indicator, "actual")
+        for column, entry in ((at.TARGET, target_entry(scored)), (at.ACTUAL, actual_entry(scored, text))):
+            if entry.number is not None and not entry.number.is_date:
+                found[column].append(shown(entry.number.value, entry.number.format)[0])
+    return found
 
 
 def summary_widths(assessment: Assessment) -> tuple[float, ...]:

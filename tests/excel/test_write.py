@@ -183,11 +183,12 @@ def test_points_of_a_tier_that_nobody_has_scored_yet_are_open_not_0() -> None:
         row("丁", "≥90%", "95%", "满意度指标", "服务对象满意度指标"),
     )  # fmt: skip
     data = written(assessed(project(*rows, budget={"initial": "100"})))
-    lines = {line[2].value: [cell.value for cell in line[3:6]] for line in _read(data)["自评汇总"].iter_rows()}
-    assert lines["产出"] == [50, 25, None]
-    assert lines["效益"] == [30, None, None]
-    assert lines["满意度"] == [10, 10, 1]
-    assert lines["预算执行率"] == [10, None, None]
+    sheet = _read(data)["自评汇总"]
+    top = next(cell.row for cell in sheet["A"] if cell.value == "各级指标得分")
+    assert [sheet.cell(top + 1, 4).value, sheet.cell(top + 1, 8).value] == ["分值", "得分"]
+    labels, figures = ([cell.value for cell in sheet[row][3:11]] for row in (top + 2, top + 3))
+    assert labels == ["产出", "效益", "满意度", "执行率"] * 2
+    assert figures == [50, 30, 10, 10, 25, None, 10, None]
 
 
 def test_without_checkpoints_there_is_neither_table_nor_chart_of_spending() -> None:
