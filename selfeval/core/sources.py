@@ -67,7 +67,7 @@ def source_text(citation: Citation | None) -> Message:
         return msg("no source given")
     if citation.verified:
         return Message(citation.text)
-    return msg("{source}{mark}", source=Message(citation.text), mark=UNVERIFIED_SOURCE)
+    return Message("{source}{mark}", (("source", citation.text), ("mark", UNVERIFIED_SOURCE)))
 
 
 def _uppermost(pack: RulePack, paths: Iterable[str], block: str) -> Source:
