@@ -18,6 +18,7 @@ from selfeval.excel.taking import number_in
 
 _FULL = Decimal(100)
 _PLACES = {"weight": "execution_weight", "actual": "rate", "score": "execution_score", "reason": "budget_reason"}
+_KEPT = {"target": "execution_target"}
 _IN_NAME = re.compile(r"[（(\[【]\s*(?:权重|分值)?[:：]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*[分%％]?\s*[）)\]】]")
 
 
@@ -52,7 +53,7 @@ def find_execution(
             return None
     score = "" if row.claimed_score is None else str(row.claimed_score)
     texts = {"execution_weight": str(weight), "rate": row.actual, "execution_score": score}
-    found = {name: row.cells[source] for source, name in _PLACES.items() if source in row.cells}
+    found = {name: row.cells[source] for source, name in (_PLACES | _KEPT).items() if source in row.cells}
     found.setdefault("execution_weight", row.cells.get("tier3") or row.cells.get("tier1") or CellRef("", ""))
     return ExecutionRow(row, {name: text for name, text in texts.items() if text}, row.reason, found)
 

@@ -17,14 +17,14 @@ import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from tests.corpus import books_filled, books_targets
+from tests.corpus import books_filled, books_layouts, books_targets
 from tests.corpus.reading import as_text
 from tests.corpus.specs import Book, Sheet
 
 HERE = Path(__file__).parent
 WORKBOOKS = HERE / "workbooks"
 EXPECTED = HERE / "expected"
-ALL: dict[str, Book] = {**books_targets.BOOKS, **books_filled.BOOKS}
+ALL: dict[str, Book] = {**books_targets.BOOKS, **books_filled.BOOKS, **books_layouts.BOOKS}
 
 
 def by_openpyxl(book: Book) -> bytes:
@@ -45,6 +45,8 @@ def by_openpyxl(book: Book) -> bytes:
             sheet.column_dimensions[letters].hidden = True
         if spec.hidden:
             sheet.sheet_state = "hidden"
+        if spec.very_hidden:
+            sheet.sheet_state = "veryHidden"
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -67,6 +69,8 @@ def by_xlsxwriter(book: Book) -> bytes:
                 sheet.set_column(f"{letters}:{letters}", None, None, {"hidden": True})
             if spec.hidden:
                 sheet.hide()
+            if spec.very_hidden:
+                sheet.very_hidden()
     return stream.getvalue()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.problems import Problem
+from selfeval.core.problems import Problem, SelfEvalError
 from selfeval.excel.read import read_workbook
 
 _CELLS = ("tier1", "tier2", "tier3", "target", "initial_target", "actual", "weight", "score", "reason")
@@ -14,7 +14,11 @@ _CELLS = ("tier1", "tier2", "tier3", "target", "initial_target", "actual", "weig
 
 def as_text(path: Path, about: str) -> str:
     """The whole expectation of one workbook."""
-    result = read_workbook(path)
+    try:
+        result = read_workbook(path)
+    except SelfEvalError as error:
+        name = "the workbook"
+        return f"# {about}\nrefused {error.code}: {error.message.render().replace(path.name, name)}\n"
     lines = [f"# {about}", *_department(result.department)]
     for project in result.department.projects:
         lines += ["", *_project(project)]
@@ -35,6 +39,9 @@ def _project(project: Project) -> Iterator[str]:
     yield f"  money in {project.money_unit}"
     for key, text in project.budget.items():
         yield f"  budget {key} {_at(project.cells, key)} {text}"
+    for key, text in project.kept.items():
+        lines = " / ".join(text.split("\n"))
+        yield f"  kept {key} {_at(project.cells, key)} {lines}"
     for goal in project.goals:
         yield f"  goal {goal}"
     claimed = project.claimed

@@ -33,6 +33,7 @@ class Sheet:
     hidden_columns: tuple[str, ...] = ()
     formats: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
+    very_hidden: bool = False
 
 
 @dataclass(frozen=True)
