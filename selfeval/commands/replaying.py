@@ -108,9 +108,10 @@ def change_lines(console: Console, found: Replay, item: ProjectReplay, file: str
         new=_figure(console, item, item.after, after),
     )
     line = console.text(words)
-    if item.comparable:
+    undecided = item.before.undecided or item.after.undecided
+    if item.comparable and not undecided:
         line += "  " + console.text(msg("{points} points", points=signed(item.difference)))
-    if not item.finished:
+    if not item.finished and not undecided:
         line += "  " + console.text(msg("(points so far)"))
     lines = [console.heading(name), f"  {before.id} → {after.id}: {line}"]
     for reason in reasons(found, item):
@@ -119,6 +120,8 @@ def change_lines(console: Console, found: Replay, item: ProjectReplay, file: str
 
 
 def _figure(console: Console, item: ProjectReplay, result: ProjectResult, pack: RulePack) -> str:
+    if result.undecided:
+        return console.text(result.note)
     points = result.total if item.finished else result.earned
     if points is None:
         return console.text(msg("no total"))

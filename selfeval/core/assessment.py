@@ -194,7 +194,9 @@ def _total(
     counted = [item for item in indicators if item.score is not None]
     rounded = sum((item.score for item in counted if item.score is not None), execution.score or Decimal(0))
     total, uncapped, grade, note = None, None, "", NOTHING
-    if not missing:
+    if indicators and not weighing.whole:  # see `ProjectResult.undecided`
+        note = msg("Undecided: the weights make {sum}", sum=plain(weighing.total))
+    elif not missing:
         total, uncapped, note = _final(rounded, indicators, execution, pack)
         grade = pack.grade_of(total) if total is not None else ""
     tiers = (
@@ -210,9 +212,10 @@ def _final(
     rounded: Decimal, indicators: tuple[Scored, ...], execution: ExecutionScored, pack: RulePack
 ) -> tuple[Decimal | None, Decimal | None, Message]:
     """Total, total before the cap, and what happened to it."""
-    held = any(item.not_applicable and item.score is None for item in indicators)
+    without_rate = not execution.applies and execution.weight > 0
+    held = without_rate or any(item.not_applicable and item.score is None for item in indicators)
     if held and pack.weights.not_applicable is NotApplicablePolicy.HOLD:
-        return None, None, msg("Held: an indicator does not apply, and the pack gives no total then.")
+        return None, None, msg("Held: something does not apply, and the pack gives no total then.")
     if not any(item.score is not None for item in indicators):
         return None, None, msg("No indicator of this project applies; there is no total.")
     total = round_half_up(rounded, pack.rounding.places)  # more decimals only where weights have them

@@ -13,7 +13,16 @@ from selfeval.core.formula import Expr, evaluate, score_of, shown, taken, unroun
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
 from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Citation, Denominator, ExecutionMethod, ExecutionRule, Layer, RulePack, ZeroBudget
+from selfeval.core.rules import (
+    Citation,
+    Denominator,
+    ExecutionMethod,
+    ExecutionRule,
+    Layer,
+    NotApplicablePolicy,
+    RulePack,
+    ZeroBudget,
+)
 from selfeval.core.sources import Source, execution_source, source_text, weight_source
 from selfeval.core.steps import execution_step
 
@@ -63,7 +72,7 @@ class ExecutionScored:
     """The execution rate with its score.
 
     Attributes:
-        weight: points it can earn, 0 where it is not scored or does not apply.
+        weight: points it can earn; 0 where it is not scored, or where its points went to the indicators.
         base: the denominator in the project's money unit.
         rate: exact executed / base, None where unknown.
         score: rounded; None while it cannot be scored; 0 with weight 0.
@@ -171,14 +180,25 @@ def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: R
     if base is None:
         return _waiting(result, msg("The budget has not been entered yet."))
     if base == 0 and rule.zero_budget is ZeroBudget.NOT_APPLICABLE:
-        return _without(result, msg("Budget 0: the execution rate does not apply."))
+        return _without(result, *_inapplicable(weight, pack))
     if executed is None:
         return _waiting(result, msg("The amount executed has not been entered yet."))
     return _with_rate(result, budget, base, executed, pack)
 
 
-def _without(result: ExecutionScored, why: Message) -> ExecutionScored:
-    return replace(result, weight=Decimal(0), score=Decimal(0), why=why, exact=Fraction(0), applies=False)
+def _without(result: ExecutionScored, why: Message, weight: Decimal = Decimal(0)) -> ExecutionScored:
+    return replace(result, weight=weight, score=Decimal(0), why=why, exact=Fraction(0), applies=False)
+
+
+def _inapplicable(weight: Decimal, pack: RulePack) -> tuple[Message, Decimal]:
+    """Why the rate of a budget of 0 is not scored, and the points that stay with it: as the pack treats such rows."""
+    match pack.weights.not_applicable:
+        case NotApplicablePolicy.ZERO:
+            return msg("Budget 0: the execution rate does not apply; the pack counts it as 0."), weight
+        case NotApplicablePolicy.HOLD:
+            return msg("Budget 0: the execution rate does not apply; the pack holds the total."), weight
+        case _:
+            return msg("Budget 0: the execution rate does not apply; the indicators share its points."), Decimal(0)
 
 
 def _waiting(result: ExecutionScored, why: Message) -> ExecutionScored:

@@ -73,6 +73,16 @@ class NotApplicablePolicy(StrEnum):
     HOLD = "hold"
 
 
+class UnknownTiers(StrEnum):
+    """Points proposed for a tier 1 that no layout of the pack has.
+
+    `BY_ROWS` its rows' share of all rows of the project; `BY_TIERS` the same for each tier of the project.
+    """
+
+    BY_ROWS = "by_rows"
+    BY_TIERS = "by_tiers"
+
+
 class TotalRounding(StrEnum):
     """`SUM_OF_ROUNDED` adds rounded scores; `ROUNDED_SUM` rounds the sum of exact ones."""
 

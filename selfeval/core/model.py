@@ -235,10 +235,25 @@ class Department:
         raise KeyError(project_id)
 
 
+TIER1_WORDS: tuple[tuple[str, Tier1], ...] = (
+    ("满意", Tier1.SATISFACTION),
+    ("产出", Tier1.OUTPUT),
+    ("效益", Tier1.BENEFIT),
+    ("成本", Tier1.COST),
+    ("效果", Tier1.BENEFIT),
+    ("成效", Tier1.BENEFIT),
+    ("影响", Tier1.BENEFIT),
+    ("项目完成", Tier1.OUTPUT),
+    ("任务完成", Tier1.OUTPUT),
+    ("工作完成", Tier1.OUTPUT),
+    ("目标完成", Tier1.OUTPUT),
+    ("完成指标", Tier1.OUTPUT),
+    ("完成情况", Tier1.OUTPUT),
+)
+"""What forms call the four tiers, the national words first: 项目完成指标 is 产出, 项目效果指标 is 效益."""
+
+
 @lru_cache(maxsize=256)
 def tier1_of(text: str) -> Tier1 | None:
     """Which of the four tier-1 forms a 一级指标 text names: `产出指标（50分）` is OUTPUT; None for any other word."""
-    for tier in (Tier1.SATISFACTION, Tier1.OUTPUT, Tier1.BENEFIT, Tier1.COST):
-        if tier.value in text:
-            return tier
-    return Tier1.BENEFIT if "效果" in text else None
+    return next((tier for word, tier in TIER1_WORDS if word in text), None)

@@ -72,6 +72,11 @@ class ProjectResult:
         return not self.missing and not self.blank_texts and self.total is not None
 
     @property
+    def undecided(self) -> bool:
+        """Whether there is no total because the weights do not make full marks."""
+        return bool(self.indicators) and not self.weighing.whole
+
+    @property
     def steps_total(self) -> int:
         """How many things there are to collect: scores of the indicators and the execution rate, required texts."""
         return len(self.indicators) + 1 + len(self.required_texts)

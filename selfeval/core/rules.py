@@ -19,6 +19,7 @@ from selfeval.core.choices import (
     OverDeduction,
     Reverse,
     TotalRounding,
+    UnknownTiers,
     ZeroBudget,
 )
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
@@ -50,6 +51,7 @@ __all__ = [
     "Stated",
     "TotalCap",
     "TotalRounding",
+    "UnknownTiers",
     "WeightLayout",
     "WeightRule",
     "ZeroBudget",
@@ -186,8 +188,8 @@ class WeightRule:
     Attributes:
         layouts: the first is the usual one; the one whose tiers equal the project's is used.
         missing: for projects that fit no layout: a missing tier's points go to the named tier, else to all by weight.
-        step: smallest piece when splitting.
-        tier2_shares: relative importance of tier 2 inside its tier 1 by name; equal where not named.
+        step: smallest piece when splitting; tier2_shares: importance of tier 2 by name, 1 where not named.
+        unknown_tiers: what a tier gets that the layout used does not have.
     """
 
     layouts: tuple[WeightLayout, ...]
@@ -195,6 +197,7 @@ class WeightRule:
     step: Decimal = Decimal("0.5")
     tier2_shares: Mapping[str, Decimal] = field(default_factory=dict)
     not_applicable: NotApplicablePolicy = NotApplicablePolicy.REDISTRIBUTE
+    unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from selfeval.core.choices import (
     OverDeduction,
     Reverse,
     TotalRounding,
+    UnknownTiers,
     ZeroBudget,
 )
 from selfeval.core.layers import LinkedTo
@@ -131,6 +132,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "执行率计分": _words(ExecutionMethod, "按比例", "按区间", "每低一个百分点扣分", "不计分"),
     "分母": _words(Denominator, "全年预算数", "年初预算数", "全年预算数加上年结转"),
     "预算为零": _words(ZeroBudget, "执行率按 0", "不适用"),
+    "方案外一级指标": _words(UnknownTiers, "按指标个数", "各一级指标相同"),
     "不适用指标": _words(NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"),
     "总分取整": _words(TotalRounding, "取整后相加", "相加后取整"),
     "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均", "部门整体自评表的总分"),

@@ -58,6 +58,12 @@ _WEIGHTS = (
     choice(
         "weights.not_applicable", "不适用的指标", "不适用的指标，分值怎么办；留空为先给同一二级指标。", "不适用指标"
     ),
+    choice(
+        "weights.unknown_tiers",
+        "方案外的一级指标",
+        "方案里没有的一级指标得多少分；留空为按指标个数。",
+        "方案外一级指标",
+    ),
 )
 _LAYOUTS = (
     cite("cite"),

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Origin
+from selfeval.core.numbers import plain
+from selfeval.core.results import ProjectResult
 from selfeval.core.rules import ExecutionMethod
 
 FORMAT = "selfeval.workbook/1"
 SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "检查结果", "偏差分析", "说明"
 OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 
-INCOMPLETE, NOT_APPLICABLE, NO_TOTAL = "未完成", "不适用", "不计总分"
+INCOMPLETE, NOT_APPLICABLE, NO_TOTAL, UNDECIDED = "未完成", "不适用", "不计总分", "未定"
 VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
 EXECUTION_REASON, NOTE = "执行情况说明：", "注："
@@ -153,3 +155,13 @@ SECTION_SOURCES = "计分依据"
 SECTION_SAFEGUARD, SECTION_ASSUMED, SECTION_OVERLONG = "工作保障措施", "假定与确认", "长文本续"
 SUB_NAME, SUB_GOAL, SUB_INDICATOR = "名称", "绩效目标", "绩效指标"
 LIVE, STATIC = "有", "无（只有数值）"
+
+
+def no_total(*results: ProjectResult) -> str:
+    """What stands in the place of a total that cannot be given, of one project or of all together."""
+    if any(result.missing for result in results):
+        return INCOMPLETE
+    undecided = [result for result in results if result.undecided]
+    if len(results) == 1 and undecided:
+        return f"{UNDECIDED}：分值合计 {plain(undecided[0].weighing.total)}"
+    return UNDECIDED if undecided else NO_TOTAL

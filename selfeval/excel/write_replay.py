@@ -18,7 +18,7 @@ from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
 from selfeval.core.sources import source_text
 from selfeval.excel.style import Styles, places_format
-from selfeval.excel.write_labels import EXECUTION, NO_TOTAL
+from selfeval.excel.write_labels import EXECUTION, NO_TOTAL, no_total
 from selfeval.excel.write_page import Ledger, Page, Value, cell_name
 
 SUMMARY, DETAIL, UNREAD = "对比汇总", "指标明细", "未能读取"
@@ -130,7 +130,7 @@ def _write_summary(page: Page, lines: Sequence[ReplayLine], note: str, translate
         more = [f"另有 {len(sentences) - _REASONS} 项原因，见“{DETAIL}”"] if len(sentences) > _REASONS else []
         why = "\n".join([*sentences[:_REASONS], *more])
         packs = before.pack.id if before.pack.id == after.pack.id else f"{before.pack.id} → {after.pack.id}"
-        project = line.item.before.project.title + ("" if line.item.finished else SO_FAR)
+        project = line.item.before.project.title + _so_far(line.item)
         year = str(before.year) if before.year else ""
         heads = (line.file, before.evaluation.department.name, year, project, packs)
         for column, text in enumerate(heads):
@@ -146,8 +146,16 @@ def _write_summary(page: Page, lines: Sequence[ReplayLine], note: str, translate
 
 
 def _points(item: ProjectReplay) -> tuple[Decimal | None, Decimal | None]:
-    """The totals; while neither pack gives one, the points so far."""
-    return (item.before.total, item.after.total) if item.finished else item.points
+    """The totals; while neither pack gives one, the points so far, unless the weights are at fault."""
+    undecided = item.before.undecided or item.after.undecided
+    return (item.before.total, item.after.total) if item.finished or undecided else item.points
+
+
+def _so_far(item: ProjectReplay) -> str:
+    for result in (item.before, item.after):
+        if result.undecided:
+            return f"（{no_total(result)}）"
+    return "" if item.finished else SO_FAR
 
 
 def _grade(result: ProjectResult) -> str:

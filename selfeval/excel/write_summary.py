@@ -12,7 +12,7 @@ from selfeval.core.rules import DepartmentTotal
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_charts import CHART_ROWS, Charts
-from selfeval.excel.write_labels import INCOMPLETE, NO_TOTAL, NOT_APPLICABLE
+from selfeval.excel.write_labels import INCOMPLETE, NOT_APPLICABLE, no_total
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
 from selfeval.excel.write_tables import SummaryTables
@@ -96,7 +96,7 @@ class SummaryWriter:
         page.put(row, SUM["execution"], shown, "center", number=self.score_format, formula=score, about=about)
         total: Decimal | str | None = result.total
         if total is None:
-            total = INCOMPLETE if result.missing else NO_TOTAL
+            total = no_total(result)
         cell = plan.on_form(plan.form_total, at.SCORE)
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=cell, about=About("total", pid))
         cell = plan.on_form(plan.form_grade, at.WEIGHT)
@@ -122,11 +122,12 @@ class SummaryWriter:
         formula = f'IF({adjusted}=0,"",ROUND({executed}/{adjusted},4))'
         page.put(row, SUM["rate"], rate, "total", number="0.00%", formula=formula, about=About("rate"))
         page.put(row, SUM["execution"], None, "total")
-        missing = INCOMPLETE if any(plan.result.missing for plan in self.plan.projects) else NO_TOTAL
+        missing = no_total(*(plan.result for plan in self.plan.projects))
         total: Decimal | str = whole.total if whole.total is not None else missing
         formula = self._mean() if whole.total is not None else ""
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=formula, about=About("total"))
-        formula = grade_formula(self.assessment.pack, absolute(row, SUM["total"]))
+        given = whole.total is not None
+        formula = grade_formula(self.assessment.pack, absolute(row, SUM["total"])) if given else ""
         page.put(row, SUM["grade"], whole.grade or None, "total", formula=formula, about=About("grade"))
         for key in ("state", "form"):
             page.put(row, SUM[key], None, "total")
@@ -186,4 +187,6 @@ class SummaryWriter:
 def _state(result: ProjectResult) -> str:
     if result.missing:
         return f"{INCOMPLETE}，缺 {len(result.missing)} 项"
-    return NO_TOTAL if result.total is None else "已完成"
+    if result.total is None:
+        return no_total(result)
+    return "未填写年度总体目标实际完成情况" if result.blank_texts else "已完成"

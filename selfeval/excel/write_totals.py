@@ -8,7 +8,7 @@ from selfeval.core.rules import RulePack, TotalRounding
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_cells import number_text
-from selfeval.excel.write_labels import GRADE, INCOMPLETE, NO_TOTAL, TOTAL
+from selfeval.excel.write_labels import GRADE, TOTAL, no_total
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
 
@@ -27,7 +27,7 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
     page.put(row, at.WEIGHT, weights, "total", formula=formula, about=About("weight_sum", pid))
     about = About("total", pid)
     if result.total is None:
-        page.put(row, at.SCORE, INCOMPLETE if result.missing else NO_TOTAL, "total", about=about)
+        page.put(row, at.SCORE, no_total(result), "total", about=about)
     else:
         number = places_format(pack.rounding.places)
         page.put(row, at.SCORE, result.total, "total", number=number, formula=total_formula(plan, pack), about=about)
@@ -37,7 +37,8 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
     row = plan.form_grade
     page.put(row, 0, GRADE, "total", to=(row, at.ACTUAL))
     total = absolute(plan.form_total, at.SCORE)
-    formula = grade_formula(pack, total)
+    # a spreadsheet takes the words in the place of a total for more than any number
+    formula = grade_formula(pack, total) if result.total is not None else ""
     page.put(
         row, at.WEIGHT, result.grade or None, "total", formula=formula, about=About("grade", pid), to=(row, at.REASON)
     )
@@ -47,7 +48,7 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
 def _cap_note(plan: ProjectPlan) -> str:
     execution = plan.result.execution
     if plan.result.total is None or execution.cap is None:
-        return NO_TOTAL
+        return no_total(plan.result)
     below, cap = number_text(execution.cap_below or Decimal(0)), number_text(execution.cap)
     return f"执行率低于{below}%，总分不超过{cap}分"
 

@@ -72,6 +72,7 @@ def _weights(block: WeightsBlock) -> WeightRule:
         step=block.step,
         tier2_shares=MappingProxyType(dict(block.tier2_shares)),
         not_applicable=block.not_applicable,
+        unknown_tiers=block.unknown_tiers,
     )
 
 

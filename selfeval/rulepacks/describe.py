@@ -96,6 +96,8 @@ def _weights(pack: RulePack) -> Iterator[Row]:
     yield Row(section, msg("smallest piece when splitting"), step, path="weights.step")
     policy = choice(rule.not_applicable)
     yield Row(section, msg("indicator that does not apply"), policy, path="weights.not_applicable")
+    unknown = choice(rule.unknown_tiers)
+    yield Row(section, msg("tier that no layout has"), unknown, path="weights.unknown_tiers")
 
 
 def _execution(pack: RulePack) -> Iterator[Row]:

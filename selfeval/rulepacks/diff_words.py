@@ -192,6 +192,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
     WeightRule: (
         one("step", msg("smallest piece when splitting"), points),
         one("not_applicable", msg("indicator that does not apply")),
+        one("unknown_tiers", msg("tier that no layout has")),
     ),
     WeightLayout: (one("tiers", _LAYOUT, _tiers), cited("citation", _SOURCE)),
     ExecutionRule: (

@@ -198,7 +198,7 @@ def _layouts(pack: RulePack) -> Iterator[Finding]:
     available = Decimal(100) - pack.execution.weight
     for size in range(1, len(Tier1) + 1):
         for tiers in combinations(Tier1, size):
-            total = sum(tier_weights(pack.weights, tiers, available).values())
+            total = sum(tier_weights(pack.weights, dict.fromkeys(tiers, 1), available).values())
             if total != available:
                 yield (
                     "R120",

@@ -25,6 +25,7 @@ from selfeval.core.rules import (
     OverDeduction,
     Reverse,
     TotalRounding,
+    UnknownTiers,
     ZeroBudget,
 )
 from selfeval.rulepacks.editors import for_overlays
@@ -77,6 +78,8 @@ class WeightsBlock(Block):
     """缺少某个一级指标时，它的分值归谁。"""
     tier2_shares: dict[Text, Positive] = Field(default_factory=dict)
     """二级指标之间的相对重要程度。"""
+    unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
+    """方案里没有的一级指标得多少分。"""
 
 
 class IntervalBlock(Block):

@@ -20,6 +20,7 @@ from selfeval.core.rules import (
     OverDeduction,
     Reverse,
     TotalRounding,
+    UnknownTiers,
     ZeroBudget,
 )
 
@@ -66,6 +67,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         NotApplicablePolicy.RESCALE: msg("its points go to all other indicators"),
         NotApplicablePolicy.ZERO: msg("it counts 0"),
         NotApplicablePolicy.HOLD: msg("the project has no total"),
+    },
+    UnknownTiers: {
+        UnknownTiers.BY_ROWS: msg("its rows' share of all rows"),
+        UnknownTiers.BY_TIERS: msg("the same as any other tier"),
     },
     OverDeduction: {
         OverDeduction.NONE: msg("nothing deducted"),

@@ -19,6 +19,7 @@ from selfeval.core.model import Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening, output
+from selfeval.workspace.fitting import tier_findings
 from selfeval.workspace.opening import Reading, Source
 from selfeval.workspace.outcomes import FROM_FILES, renewed, with_following
 
@@ -105,6 +106,7 @@ def load(
     assessment = assess(evaluation, pack)
     stage = stage or stage_of(evaluation)
     found += opening.lost_facts(evaluation)
+    found += tier_findings(assessment, path.name)
     problems = all_problems(assessment, stage, reading=found)
     off = switched_off(assessment, stage, reading=found)
     layout = reading.recognised

@@ -11,6 +11,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Problem
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
+from selfeval.workspace.fitting import tier_findings
 from selfeval.workspace.walking import Place
 
 NOT_YET = frozenset({"A101", "A110", "B120"})
@@ -66,7 +67,7 @@ class Objecting:
         """Everything that is found now."""
         if self._findings is not None and self._findings.assessment is self.assessment:
             return self._findings
-        loose = (*self.reading_problems, *opening.lost_facts(self.evaluation))
+        loose = (*self.reading_problems, *opening.lost_facts(self.evaluation), *tier_findings(self.assessment))
         found = []
         for result in self.assessment.projects:
             kept = self._problems.get(result.project.id)

@@ -163,11 +163,6 @@ WEIGHTS = [
     Example("W105", layout(70, 10, 10), layout(50, 30, 10)),
     Example("W106", weighed("0", "90"), weighed("1", "89")),
     Example("W106", weighed("-5", "90"), weighed("1", "89")),
-    Example(
-        "W106",
-        evaluation(project(row("人均成本", "≤5元", tier1="成本指标"), row("人数", "≥5人"))),
-        evaluation(project(row("人均成本", "≤5元", tier2="成本指标"), row("人数", "≥5人"))),
-    ),
     Example("W106", entered("-1"), entered("1")),
     Example(
         "W107",
@@ -285,6 +280,11 @@ SCORES = [
     Example("S117", scored(">10次", "10次", None), scored(">10次", "11次", None)),
     Example("S117", scored("<10次", "10次", "10"), scored("≤10次", "10次", "10")),
     Example("S117", scored("≥10000次", "9999.9次", None), scored("≥10000次", "9990次", None)),
+    Example(
+        "S118",
+        evaluation(project(row("办结率", weight=D(90), not_applicable="未开展", actual=""))),
+        evaluation(project(row("办结率", weight=D(90), actual="90%"))),
+    ),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]

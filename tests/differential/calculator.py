@@ -100,7 +100,9 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     unit, points = unit_of(pack), execution_weight(pack, project)
     rate, exact, applies = score_execution(pack, project, points)
     base = base_weights(pack, project)
-    weights = effective_weights(pack, project, base, ZERO if applies else points)
+    policy = pack["weights"].get("not_applicable", "redistribute")
+    stays = applies or policy in {"zero", "hold"}
+    weights = effective_weights(pack, project, base, ZERO if stays else points)
     rows = tuple(
         _row_result(pack, row, linked(pack, project, row), base[row.id], weights[row.id]) for row in project.rows
     )
@@ -109,13 +111,14 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     scored = not unscored and execution is not None
     on_the_mark = sum(base.values(), points) == FULL
     total = uncapped = None
-    if scored and on_the_mark and _may_total(pack, project):
+    held = policy == "hold" and not applies and points > 0
+    if scored and on_the_mark and not held and _may_total(pack, project):
         uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
         total = _capped(pack, uncapped, rate)
     return ProjectResult(
         rows,
         rate,
-        points if applies else ZERO,
+        points if stays else ZERO,
         execution,
         total,
         "" if total is None else grade_of(pack, total),

@@ -169,3 +169,28 @@ def wrong_execution(case: Case) -> Iterator[Found]:
             why=execution.why,
         )
         yield Found(message, "execution_score", plain(claimed))
+
+
+@project_check(
+    Check(
+        "S118",
+        Severity.WARNING,
+        msg("No total can be given"),
+        msg("Enter what is known, or settle with the finance bureau how the project is to be scored."),
+        "（全部指标不适用）",
+        Scope.PROJECT,
+        Stage.FILLED,
+    )
+)
+def no_total(case: Case) -> Iterator[Found]:
+    """Everything has been entered, and there is no total all the same; wrong weights have their own sentence (W103)."""
+    result = case.result
+    if not result.missing and result.total is None and case.rows and result.weighing.whole:
+        message = msg("“{title}” has no total: {why}", title=case.project.title, why=result.note)
+        yield Found(message, "total")
+    elif case.rows and not case.live and result.total is not None:
+        message = msg(
+            "“{title}”: no indicator applies; the total is 0 or that of the execution rate alone.",
+            title=case.project.title,
+        )
+        yield Found(message, "total")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.core.assessment import MOST_POINTS
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.checks.registry import Case, Check, Found, Scope, declare, project_check
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
-from selfeval.core.weights import HUNDRED, layout_for, tier1_for
+from selfeval.core.weights import layout_for, tier1_for
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
 
@@ -81,10 +81,10 @@ def _is_number_of_points(text: str) -> bool:
     )
 )
 def not_hundred(case: Case) -> Iterator[Found]:
-    """Indicators and execution rate together make another number than 100."""
+    """Indicators and execution rate together make another number than 100, so that there is no total."""
     weighing = case.result.weighing
     rows = sum((item.weight.base for item in case.rows), Decimal(0))
-    if _all_stated(case) and rows + weighing.execution_base != HUNDRED:
+    if case.rows and not weighing.whole:
         message = msg(
             "The points of “{name}” make {sum}: {rows} for the indicators and {execution} for the execution rate.",
             name=case.project.title,
@@ -223,3 +223,15 @@ def too_fine(case: Case) -> Iterator[Found]:
                 places=places,
             )
             yield Found(message, "weight", plain(weight), item)
+
+
+declare(
+    Check(
+        "W109",
+        Severity.WARNING,
+        msg("Tier that the rule pack does not know"),
+        msg("Enter the approved points (分值), or choose the rule pack that was meant."),
+        "一级指标“成本指标”（规则包只有产出、效益、满意度）",
+        Scope.READING,
+    )
+)
