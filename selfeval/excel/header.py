@@ -20,7 +20,8 @@ Overrides = Mapping[int, Mapping[int, str]]
 _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "project.name"})
 """Fields that stand once in a table, so that a second one begins a table beside it."""
 
-_WEAK = frozenset({"name?", "block?"})
+_WEAK = frozenset({"name?", "block?", "target?"})
+_TARGETS = frozenset({"target", "initial_target", "adjusted_target", "value"})
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
 _MOST_LINES = 3
 _MOST_BESIDE = 32
@@ -97,7 +98,7 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
 
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
-    targets = names & {"target", "initial_target", "adjusted_target", "value"}
+    targets = names & _TARGETS
     return ("tier3" in names and bool(targets or "actual" in names)) or (tiers >= 2 and bool(targets))
 
 
@@ -125,10 +126,14 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     taken = "tier3" in names
     tiers = [span.left for name, span in named if name in {"tier1", "tier2"}]
     whole = "target" in names and bool(names & {"actual", "weight"})
-    settled = []
+    settled: list[tuple[str, Span]] = []
+    weak: list[Span] = []
     for name, span in named:
         if name not in _WEAK:
             settled.append((name, span))
+            continue
+        if name == "target?":
+            weak.append(span)
             continue
         fits = span.left > min(tiers) if tiers else name == "name?" or whole
         if fits and not taken:
@@ -136,6 +141,9 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
             settled.append(("tier3", span))
         elif name == "name?":
             settled.append(("description", span))
+    if weak and taken and not names & _TARGETS:
+        settled.append(("target", weak[0]))
+        settled.sort(key=lambda item: item[1].left)
     return settled
 
 
@@ -173,7 +181,7 @@ def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines
     while lines.bottom < reach or _splits_columns(grid, lines, overrides):
         lines.bottom += 1
         for name, span in _named(grid, lines.bottom, overrides):
-            if name == "block?":
+            if name in {"block?", "target?"}:
                 continue
             key = "target" if name == "value" else name
             before = [item for item in lines.named if item[0] == key and item[1].left <= span.left]

@@ -9,14 +9,14 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from selfeval.excel.label_patterns import COLUMN_PATTERNS, HEAD_PATTERNS
 from selfeval.excel.label_words import (
     BLOCK_NAME,
-    COLUMN_PATTERNS,
     COLUMNS,
     HEAD,
-    HEAD_PATTERNS,
     PROJECT_COLUMNS,
     WEAK_NAMES,
+    WEAK_TARGETS,
 )
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]")
@@ -70,14 +70,19 @@ def column_of(text: str) -> str | None:
     """Which column of an indicator table a header names; for 备注（未完成原因） what its brackets say."""
     plain = normal(text)
     found = COLUMNS.get(plain) or _composed(plain, COLUMN_PATTERNS)
-    if found == "remark" and (inside := _INSIDE.search(text)):
+    if (found == "remark" or plain == "说明") and (inside := _INSIDE.search(text)):
         return column_of(inside[1]) or found
     return found
 
 
 def weak_name_of(text: str) -> str | None:
-    """`name?` for a header that names the indicators where no other one does (指标内容), `block?` for 绩效指标."""
+    """`name?` for a header that names the indicators where no other one does (指标内容), `block?` for 绩效指标.
+
+    `target?` for one that names their targets where no other one does (年度目标).
+    """
     plain = normal(text)
+    if plain in WEAK_TARGETS:
+        return "target?"
     if plain == BLOCK_NAME:
         return "block?"
     return "name?" if plain in WEAK_NAMES else None

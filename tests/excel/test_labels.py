@@ -46,6 +46,13 @@ def column(path: Path, label: str, value: object) -> Project:
         ("扣分原因", "reason"),
         ("存在偏差的原因及拟采取的整改措施（必填）", "reason"),
         ("偏差说明", "reason"),
+        ("未完成原因和拟采取的措施", "reason"),
+        ("未达预期原因及改进措施", "reason"),
+        ("与目标值偏差原因", "reason"),
+        ("超额完成或未完成原因", "reason"),
+        ("备注：未完成原因", "reason"),
+        ("说明（未完成原因）", "reason"),
+        ("未按期完成原因及下一步措施", "reason"),
         ("单项指标实际完成值", "actual"),
         ("指标实际完成值", "actual"),
         ("年终完成值", "actual"),
@@ -56,11 +63,16 @@ def column(path: Path, label: str, value: object) -> Project:
         ("绩效指标完成情况", "actual"),
         ("实 际 达 到 值（B）", "actual"),
         ("截至年底完成值", "actual"),
+        ("1-12月完成值", "actual"),
+        ("全年执行值", "actual"),
+        ("自评值", "actual"),
         ("指标值及单位", "target"),
         ("目标值及单位", "target"),
         ("指标值/单位", "target"),
         ("年度指标值／计量单位", "target"),
         ("预期目标值", "target"),
+        ("2025年度目标值", "target"),
+        ("计划完成值", "target"),
         ("本年度绩效指标值(A)", "target"),
     ],
 )
@@ -123,6 +135,13 @@ def test_weak_names_stand_for_the_indicator_where_nothing_else_does(
     assert [(row.tier3, row.target) for row in project.indicators] == [("修路里程", "≥10公里")]
 
 
+@pytest.mark.parametrize("label", ["年度目标", "目标", "绩效标准"])
+def test_weak_targets_stand_for_the_target_beside_names(tmp_path: Path, label: str) -> None:
+    rows: list[list[object]] = [[*TIERS, label, "完成情况"], [*PATH, "≥10公里", "11公里"]]
+    (project,) = read_workbook(book(tmp_path / "t.xlsx", rows)).department.projects
+    assert [(row.target, row.actual) for row in project.indicators] == [("≥10公里", "11公里")]
+
+
 @pytest.mark.parametrize("label", ["指标内容", "考核内容", "绩效内容", "目标内容"])
 def test_weak_names_describe_the_indicator_beside_its_name(tmp_path: Path, label: str) -> None:
     (row,) = column(tmp_path / "t.xlsx", label, "新修乡村道路").indicators
@@ -145,6 +164,8 @@ def head(path: Path, *pairs: tuple[str, object]) -> Project:
         ("专项名称", "name"),
         ("项目支出名称", "name"),
         ("二级项目名称", "name"),
+        ("政策（项目）名称", "name"),
+        ("共同财政事权转移支付名称", "name"),
         ("中央转移支付名称", "name"),
         ("1.项目名称", "name"),
         ("（一）项目名称", "name"),
@@ -183,6 +204,9 @@ def test_labels_of_the_project(tmp_path: Path, label: str, field: str) -> None:
         ("单位资金", "initial.other"),
         ("财政专户管理资金", "initial.other"),
         ("自筹资金", "initial.other"),
+        ("事业收入", "initial.other"),
+        ("累计支出金额", "executed"),
+        ("决算数", "executed"),
         ("以前年度结转资金", "initial.carry_over"),
         ("全年预算数（A）", "adjusted"),
         ("全年执行数\n（B）", "executed"),
