@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from selfeval.core.assessment import Assessment
-from selfeval.core.keys import key
-from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
-from selfeval.core.rates import printed_rate
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
+from selfeval.excel.form_entries import Entry, Formats, TableFill
+from selfeval.excel.form_guard import agrees, behind_label, holds_labels, is_label_of, moved_points, printed_label, says
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
-from selfeval.excel.form_patch import Place, Value
-from selfeval.excel.form_places import FormTable, Slot, execution_places, is_leftover, is_leftover_name
+from selfeval.excel.form_patch import Place
+from selfeval.excel.form_places import FormTable, Slot, execution_places, head_of, is_leftover, is_leftover_name
 from selfeval.excel.form_slots import Seating, seat
 from selfeval.excel.form_values import Wanted, indicator_values, project_values
 from selfeval.excel.form_words import LONG, TOTALS, WORDS
 from selfeval.excel.grid import Cell
 from selfeval.excel.numfmt import shown
 from selfeval.excel.taking import number_in
-
-Formats = dict[Place, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One cell that was written: the field as forms call it, and what stands there now."""
-
-    where: CellRef
-    field: str
-    text: str
-    project: str
-    indicator: str = ""
-
-
-@dataclass
-class TableFill:
-    """What one table takes.
-
-    Attributes:
-        values: cells to write.
-        written: the same in words, in the order of filling.
-        kept: cells whose formula stays, with what they should give.
-        problems: everything a person must know; errors keep the table from being filled.
-    """
-
-    values: dict[Place, Value] = field(default_factory=dict)
-    written: dict[Place, Entry] = field(default_factory=dict)
-    kept: dict[Place, tuple[Wanted, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 class TableFiller:
@@ -86,6 +54,7 @@ class TableFiller:
             self._table = replace(self._table, places=places)
         self._unit()
         self._tell_columns()
+        self._tell_moved()
         wanted = project_values(self._assessment, self._result, self._table.money_unit)
         later = {name: wanted.pop(name) for name in TOTALS if name in wanted}
         weight = wanted.get("execution_weight")
@@ -122,6 +91,11 @@ class TableFiller:
                 place = self._table.header.top, self._table.header.column("tier3") or 1
                 self._tell("F528", Severity.WARNING, message, hint, place)
 
+    def _tell_moved(self) -> None:
+        """Points that went from indicators that do not apply to others: a bureau's form shows the approved ones."""
+        if message := moved_points(self._result):
+            self._tell("F538", Severity.WARNING, message, msg("Ask the bureau whether the form may show them."))
+
     def _head(self, name: str, wanted: Wanted) -> None:
         if not wanted.text:
             return
@@ -154,7 +128,7 @@ class TableFiller:
 
     def _differs(self, place: Place, wanted: Wanted) -> bool:
         cell = self._table.grid.cell(*place)
-        if cell is None or is_leftover(cell.text) or self._force or _agrees(cell, wanted) or not wanted.text:
+        if cell is None or is_leftover(cell.text) or self._force or agrees(cell, wanted) or not wanted.text:
             return False
         if number_in(cell.text) is None:
             return False
@@ -164,6 +138,7 @@ class TableFiller:
             theirs=cell.text, ours=wanted.text,
         )  # fmt: skip
         hint = msg("Enter the form's points in the evaluation and score again, or use --force.")
+        # The printed points are those approved: nobody changes them unasked.
         self._tell("F535", Severity.ERROR, message, hint, place, cell.text)
         return True
 
@@ -232,12 +207,37 @@ class TableFiller:
 
     def _put(self, name: str, place: Place, wanted: Wanted, indicator: str = "") -> None:
         cell = self._table.grid.cell(*place)
+        label = printed_label(cell.text) if cell is not None and not (indicator or cell.formula) else None
+        if cell is not None and label is not None and not agrees(cell, wanted):
+            self._behind(name, place, wanted, label)
+            return
         if cell is not None and cell.formula:
             self._fill.kept[place] = wanted, indicator
         elif cell is None or (is_leftover_name if name == "tier3" else is_leftover)(cell.text):
             self._write(name, place, wanted, indicator)
-        elif not _agrees(cell, wanted):
+        elif not agrees(cell, wanted):
             self._other_value(name, place, wanted, cell, indicator)
+
+    def _behind(self, name: str, place: Place, wanted: Wanted, label: tuple[str, str]) -> None:
+        """A cell with a label of the form: the value goes behind it, or nowhere."""
+        prefix, rest = label
+        if not is_label_of(prefix + rest, name):  # the next label stands where the value would: behind the own one then
+            grid, (row, column) = self._table.grid, place
+            own = head_of(grid, row, column - 1) if column > 1 else place
+            prefix, rest = printed_label(grid.text(*own)) or ("", prefix + rest)
+            if not prefix or own == place or not is_label_of(prefix, name):
+                prefix, rest = "", "".join(label)
+            else:
+                place = own
+        new = behind_label(prefix, rest, wanted.text) if prefix else None
+        if new is not None:
+            self._write(name, place, Wanted(new))
+        elif not prefix or (holds_labels(rest) and not says(rest, wanted)):
+            message = msg("The form's own label “{label}” stands here and was kept; {field} was not written: {text}",
+                          label=prefix or rest, field=WORDS[name], text=wanted.text)  # fmt: skip
+            self._tell("F528", Severity.WARNING, message, msg("Enter it by hand."), place, prefix + rest)
+        elif not says(rest, wanted):
+            self._other_value(name, place, Wanted(prefix + wanted.text), Cell(prefix + rest), "")
 
     def _other_value(self, name: str, place: Place, wanted: Wanted, cell: Cell, indicator: str) -> None:
         if self._force:
@@ -278,23 +278,3 @@ class TableFiller:
         self._fill.problems.append(
             Problem(code, severity, message, hint, where, text, self._result.project.id, indicator)
         )
-
-
-def compare(wanted: Wanted, found: Decimal | None) -> bool:
-    """Whether a formula gives what was wanted: to the decimal places that we print."""
-    if found is None or wanted.number is None:
-        return False
-    places = max(0, -int(wanted.number.as_tuple().exponent))
-    return found == wanted.number or round_half_up(found, places) == wanted.number or plain(found) == wanted.text
-
-
-def _agrees(cell: Cell, wanted: Wanted) -> bool:
-    """Whether a cell already says it."""
-    if key(cell.text) == key(wanted.text):
-        return True
-    if wanted.number is None:
-        return False
-    if wanted.kind == "percent":
-        printed = printed_rate(cell.text, Fraction(wanted.number))
-        return cell.value == wanted.number or (printed is not None and printed.share == Fraction(wanted.number))
-    return cell.value == wanted.number or number_in(cell.text) == wanted.number

@@ -156,7 +156,8 @@ def _form_table(
     end = max((slot.row for slot in finder.slots), default=header.bottom)
     taken = {finder.places[name][0] for name in ("execution_weight", "execution_score") if name in finder.places}
     finder.slots = [slot for slot in finder.slots if slot.row not in taken]
-    inside = {name: place for name, place in finder.places.items() if place[1] <= last}
+    labels = range(header.top, header.bottom + 1)
+    inside = {name: place for name, place in finder.places.items() if place[1] <= last and place[0] not in labels}
     texts = {name: "" if is_leftover(text) else text for name, text in (("code", project.code), ("name", project.name))}
     titles = tuple(text for text in (project.title, grid.title) if text and not is_leftover(text))
     stated = any(
@@ -172,6 +173,7 @@ def _goals(finder: _Finder, start: int) -> None:
     """Blank goals stand below their labels where the two labels stand side by side, else at the right."""
     grid = finder.grid
     spans: dict[str, Span] = {}
+    block: Span | None = None
     for row in grid.rows:
         if start <= row < finder.header.top:
             for column, text in grid.row_texts(row):
@@ -179,8 +181,14 @@ def _goals(finder: _Finder, start: int) -> None:
                 for name in _GOALS:
                     if label and label[0] == _LABEL_OF_GOAL[name] and not label[1]:
                         spans.setdefault(name, span_of(grid, row, column))
+                if label == ("goals", ""):
+                    block = block or span_of(grid, row, column)
+    if block and "goals" not in spans:
+        spans["goals"] = block
     beside = len(spans) == 2 and spans["goals"].top == spans["goal_actual"].top
     for name, span in spans.items():
+        if name in finder.places and finder.places[name][0] < finder.header.top:
+            continue  # where the reader of forms looks for it
         right = (span.top, span.right + 1)
         blocked = bool(label_of(grid.text(*head_of(grid, *right)))) or right[1] > _last(finder)
         below = beside and (blocked or spans["goals"].right + 1 == spans["goal_actual"].left)

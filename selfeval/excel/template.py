@@ -18,9 +18,11 @@ from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.results import ProjectResult
 from selfeval.excel.form_check import Changes, differences
+from selfeval.excel.form_entries import Entry, TableFill
 from selfeval.excel.form_file import Form, Pair, assign
-from selfeval.excel.form_fill import Entry, TableFill, TableFiller, compare
+from selfeval.excel.form_fill import TableFiller
 from selfeval.excel.form_formulas import stale
+from selfeval.excel.form_guard import compare
 from selfeval.excel.form_heights import tell_cut_off
 from selfeval.excel.form_patch import Place, patch_sheet, recalculating
 from selfeval.excel.form_places import FormTable

@@ -45,7 +45,7 @@ def test_json_has_a_key_more(run: Run, folder: Path, form: Path) -> None:
     assert filled["form"] == "form.xlsx"
     assert [Path(file["file"]).name for file in filled["files"]] == [FIRST, SECOND]
     assert {"where", "field", "text", "project", "indicator"} == set(filled["files"][0]["cells"][0])
-    assert {problem["code"] for problem in filled["problems"]} == {"F526", "F530", "F534"}
+    assert {problem["code"] for problem in filled["problems"]} == {"F526", "F530", "F534", "F538"}
 
 
 def test_existing_files_and_inputs_are_kept(run: Run, folder: Path, form: Path) -> None:
