@@ -32,14 +32,14 @@ def converted(text: str, result: str) -> Assumption:
     return Assumption("unit", msg("{written} is {result} in the unit of the target.", written=text, result=result))
 
 
-def not_comparable(unit: str, target_unit: str) -> Assumption:
-    """Code `unit`: the two units cannot be compared."""
+def not_comparable(unit: str, target_unit: str, offer: str = "") -> Assumption:
+    """Code `unit`: the two units cannot be compared; `offer` where only the word for what is counted may be wrong."""
     message = msg(
         "The actual is given in {unit}, the target in {target_unit}; the two cannot be compared.",
         unit=unit,
         target_unit=target_unit,
     )
-    return Assumption("unit", message, _LOW)
+    return Assumption("unit", message, _LOW, offer)
 
 
 def repeated_sign(value: str) -> Assumption:

@@ -18,7 +18,7 @@ from selfeval.core.none_words import says_none, says_zero
 from selfeval.core.numbers import accounting, plain
 from selfeval.core.quantities import Written, read_alone, read_best
 from selfeval.core.target_words import SYMBOLS
-from selfeval.core.units import convert, is_money, is_scale, money_unit, normal_unit, same_unit
+from selfeval.core.units import convert, is_count, is_money, is_scale, money_unit, normal_unit, same_unit
 
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
 """Codes of the checks an actual can call for: not a measured value; copies the target text; percent/ratio slip;
@@ -135,7 +135,8 @@ def _in_unit(written: Written, target: Target) -> _InUnit:
     if result is None and is_scale(goal) and is_money(unit):
         result = convert(value, unit, f"{goal}元")
     if result is None:
-        return _InUnit(None, (note.not_comparable(unit, goal),))
+        offer = f"{plain(value)}{goal}" if is_count(unit) and is_count(goal) else ""
+        return _InUnit(None, (note.not_comparable(unit, goal, offer),))
     return _InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
 
 

@@ -141,6 +141,15 @@ def is_scale(unit: str) -> bool:
     return scale > 1 and not rest
 
 
+_MEASURED = frozenset(base for base, _ in _BASES.values()) | {"工作日"}
+
+
+def is_count(unit: str) -> bool:
+    """Whether the unit counts things, such as 批次 and 人: no measure, no money, no share, nothing per something."""
+    _, base, below = _measure(unit)
+    return bool(base) and not below and base not in _MEASURED
+
+
 @lru_cache(maxsize=1024)
 def _measure(text: str) -> tuple[Fraction, str, tuple[str, ...]]:
     """How many, of which base unit, per which sorted base units."""

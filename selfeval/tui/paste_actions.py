@@ -73,6 +73,14 @@ PASTING: tuple[Action, ...] = (
         msg("Gives the row of the block to another indicator or budget."),
         (PASTE,),
     ),
+    Action(
+        "as_meant",
+        ("f6",),
+        msg("As meant"),
+        msg("Takes what is probably meant, 95% for 0.95 or 元 for 万元, for a row that looks like a slip."),
+        (PASTE,),
+        5,
+    ),
 )
 
 PASTE_HELP = (
@@ -80,5 +88,6 @@ PASTE_HELP = (
     msg("Rows with [x] are taken. Enter leaves a row out or takes it; a row without a place is given one."),
     msg("fits: can be taken. check: look at it, the reason stands behind. unusable: cannot be read as an outcome."),
     msg("Rows that are only alike by name, and repeated ones, are not taken until you tick them."),
+    msg("A row that looks like a slip says what is probably meant; F6 takes that."),
     msg("F10 enters all ticked rows as one step; Ctrl+Z takes all of it back. Esc enters nothing."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from selfeval.core.assessment import ProjectResult, assess_project
@@ -17,14 +17,13 @@ from selfeval.workspace.live import NOT_YET, Place, Workspace
 from selfeval.workspace.matching import Values
 from selfeval.workspace.outcomes import FROM_FILES, with_following
 from selfeval.workspace.pasting import How, Line
+from selfeval.workspace.slips import FINDINGS, budget_slip, slip_in
 
 _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 """What a spreadsheet shows in place of a value: errors, and numbers wider than their column."""
 _ELSEWHERE = frozenset({"A108"})
 """Findings that no value of the block can settle or cause."""
 DOUBTFUL = frozenset({How.ALIKE})
-_SLIPS = frozenset({"A104", "A105"})
-"""0.95 for 95% and 元 for 万元: asked about before they are entered, here as while typing."""
 
 
 class State(StrEnum):
@@ -69,7 +68,7 @@ class Seen:
     def wanted(self) -> bool:
         """Whether it is taken unless a person leaves it out."""
         unlike = self.line.how is How.FILL and bool(self.line.notes)
-        asked = unlike or any(problem.code in _SLIPS for problem in self.problems)
+        asked = unlike or any(problem.code in FINDINGS for problem in self.problems)
         return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again and not asked
 
     @property
@@ -210,6 +209,24 @@ def _state(
         return State.BAD
     replaces = any(fact.old.strip() and fact.old != fact.new for fact in facts)
     return State.LOOK if notes or problems or replaces or cleared else State.FITS
+
+
+def meant(workspace: Workspace, one: Seen) -> Line | None:
+    """The row with the texts that are probably meant, as a question while typing offers them; None for none."""
+    line = one.line
+    if line.place is None:
+        return None
+    if line.place.indicator:
+        actual = one.scored.actual if one.scored is not None else None
+        found = (slip_in(actual), *actual.assumptions) if actual is not None else ()
+        offers = {"actual": next((note.offer for note in found if note and note.offer), "")}
+    else:
+        slips = {field: budget_slip(workspace, line.place.project, field, text) for field, text in line.values}
+        offers = {field: note.offer for field, note in slips.items() if note is not None}
+    values = tuple((field, offers.get(field) or text) for field, text in line.values)
+    if values == line.values:
+        return None
+    return replace(line, values=values, row=replace(line.row, values=values) if line.row is not None else None)
 
 
 def rivals(seen: Sequence[Seen], number: int) -> tuple[int, ...]:

@@ -1,18 +1,20 @@
-"""Slips that are asked about before anything is entered: percent for ratio, 元 for 万元, a letter in a number."""
+"""Slips that are asked about before anything is entered: percent for ratio, 元 for 万元, another unit, a letter."""
 
 from __future__ import annotations
 
 from selfeval.core.actuals import read_actual
 from selfeval.core.assessment import answer_words
-from selfeval.core.model import Assumption
+from selfeval.core.model import Actual, Assumption
 from selfeval.core.money_slips import amount_slip
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_preview
 
-CODES = ("ratio", "money_unit", "misread")
+CODES = ("ratio", "money_unit", "unit", "misread")
 """The doubts about an outcome that a person settles while it is in front of them, the most telling first."""
+FINDINGS = frozenset({"A104", "A105", "A106"})
+"""The same by the codes of their findings: 0.95 for 95%, 元 for 万元, 人 where 批次 are counted."""
 
 
 def slip(workspace: Workspace, place: Place, text: str) -> Assumption | None:
@@ -22,7 +24,13 @@ def slip(workspace: Workspace, place: Place, text: str) -> Assumption | None:
     """
     target = workspace.scored(place.project, place.indicator).target
     read = read_actual(text, target, answers=answer_words(workspace.pack), year=workspace.assessment.year)
-    found = {note.code: note for note in reversed(read.assumptions)}
+    return slip_in(read)
+
+
+def slip_in(read: Actual) -> Assumption | None:
+    """The slip that an outcome looks like as it was read."""
+    units = "A106" in read.doubts  # a unit that was only turned into the target's is none
+    found = {note.code: note for note in reversed(read.assumptions) if note.code != "unit" or units}
     return next((found[code] for code in CODES if code in found), None)
 
 

@@ -68,9 +68,10 @@ def _told(problem: Problem) -> Message:
 
 def take_rows(workspace: Workspace, found: Incoming, seen: Sequence[Seen], taken: Collection[int]) -> Step | None:
     """Enter the rows taken as one step that can be undone; None if nothing changes. Errors as for `Workspace.enter`."""
-    places = {seen[number].line.place for number in taken}
-    return take_in(workspace, replace(found, values=tuple(v for v in found.values if _place(v[0]) in places)))
-
-
-def _place(fact: FactKey) -> Place:
-    return Place(fact.project, fact.indicator)
+    values = tuple(
+        (FactKey(line.place.project, line.place.indicator, field), text)
+        for line in (seen[number].line for number in sorted(taken))
+        if line.place is not None
+        for field, text in line.values
+    )
+    return take_in(workspace, replace(found, values=values))

@@ -173,6 +173,14 @@ def test_a_slip_is_answered_by_number_by_typing_again_or_left(work, answer, actu
     assert work.evaluation.facts.get(FactKey(place.project, place.indicator, "actual")) == actual
 
 
+@pytest.mark.parametrize(("answer", "actual"), [("1", "12批次"), ("8批次", "8批次"), (".", None)])
+def test_another_unit_is_asked_about(work, answer, actual):
+    place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.unit == "批次")
+    number = str(work.places().index(place) + 1)
+    Person(work, scripted("2", number, "12人", answer, "", "", "9")).talk()
+    assert work.evaluation.facts.get(FactKey(place.project, place.indicator, "actual")) == actual
+
+
 def test_the_figures_of_a_reason_follow_a_new_outcome(work):
     place = next(p for p in work.places() if p.indicator and work.scored(*_ids(p)).target.text == "≥90%")
     number = str(work.places().index(place) + 1)

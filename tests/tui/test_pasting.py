@@ -120,6 +120,40 @@ async def test_the_figures_of_a_reason_follow_a_pasted_outcome(seed):
         assert workspace.evaluation.facts[keys["reason"]] == "完成值 85%，低于目标 5 个百分点。原因：回收少"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_slip_in_the_preview_is_taken_as_meant_by_one_key(seed, size):
+    async with running(seed, "en", size) as pilot:
+        await paste(pilot, HEADING + "满意度指标\t信访群众及相关单位满意度\t0.95\t\r\n")
+        screen = pilot.app.screen
+        assert [row.cells[0] for row in screen.rows.rows[:1]] == ["[ ]"]
+        assert "95%: F6 takes it." in text(pilot)
+        await press(pilot, "f6")
+        assert [row.cells[0] for row in screen.rows.rows[:1]] == ["[x]"]
+        assert not overflowing(pilot)
+        await press(pilot, "f6", "f10")  # nothing else is offered
+        assert actuals(pilot) == {"信访群众及相关单位满意度": "95%"}
+
+
+async def test_a_slip_in_a_file_is_taken_as_meant(seed, tmp_path):
+    table = tmp_path / "actuals.csv"
+    table.write_text("二级指标,三级指标,实际完成值\n成本指标,解决问题费用,1753000\n", encoding="utf-8")
+    async with running(seed) as pilot:
+        work(pilot)._picked_file(table)
+        await settled(pilot)
+        await press(pilot, "f6", "f10")
+        assert actuals(pilot) == {"解决问题费用": "1753000元"}
+
+
+async def test_names_that_stand_in_several_projects_have_their_project_beside_them(seed):
+    async with running(seed) as pilot:
+        await paste(pilot, "二级指标\t三级指标\t实际完成值\n时效指标\t预算资金执行率\t97%\n")
+        assert pilot.app.screen.rows.rows[0].cells[2] == "解决特殊疑难问题资金"
+        assert not overflowing(pilot)
+        await press(pilot, "escape")
+        await paste(pilot, HEADING + "成本指标\t解决问题费用\t175.3万元\t\r\n")
+        assert pilot.app.screen.rows.rows[0].cells[2] == "tiers"
+
+
 async def test_a_row_without_a_place_is_given_one_and_others_are_left_out(seed):
     async with running(seed) as pilot:
         await paste(pilot, BLOCK)

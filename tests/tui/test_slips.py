@@ -46,6 +46,25 @@ async def test_percent_or_ratio_is_one_key(seed, language, size, key, entered, s
         assert str(screen.scored(place).score) == score
 
 
+@pytest.mark.parametrize(("key", "entered"), [("enter", "12批次"), ("f10", "12人")])
+async def test_another_unit_is_one_key(seed, key, entered):
+    async with running(seed) as pilot:
+        screen = work(pilot)
+        place = next(
+            place for place in screen.workspace.places()
+            if place.indicator and screen.scored(place).target.unit == "批次"
+        )  # fmt: skip
+        screen.show_project(place.project, place.indicator)
+        await settled(pilot)
+        await typed(pilot, "12人")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Slip)
+        await pilot.press(key)
+        await settled(pilot)
+        assert screen.fact(place, "actual") == entered
+
+
 @pytest.mark.parametrize(("button", "entered"), [("take", "1753000元"), ("keep", "1753000")])
 async def test_yuan_or_ten_thousand_yuan_is_one_click(seed, button, entered):
     async with running(seed) as pilot:

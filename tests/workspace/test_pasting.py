@@ -17,7 +17,7 @@ from selfeval.workspace.copying import CELL, ROW, clear, copied, fill_down
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.opening import Source, pack_for
 from selfeval.workspace.pasting import How, moved, read_block
-from selfeval.workspace.previewing import State, look, rivals, take
+from selfeval.workspace.previewing import State, look, meant, rivals, take
 
 A, B = "P-A", "P-B"
 
@@ -274,6 +274,39 @@ def test_each_row_says_whether_it_fits(value, facts, state):
     assert [one.state for one in rows] == [state]
     slip = value == "0.95"  # may be 95%: asked about before it is entered
     assert rows[0].wanted is (state in {State.FITS, State.LOOK} and not slip)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "offered"),
+    [
+        ("修桥数量", "4人", "4座"),  # another thing is counted
+        ("修桥数量", "4万元", None),  # money is no other word for it
+        ("修路里程", "12人", None),
+        ("验收合格率", "0.95", "95%"),
+        ("验收合格率", "95%", None),
+        ("群众满意度", "9O%", "90%"),
+    ],
+)
+def test_a_slip_in_a_row_waits_and_can_be_taken_as_meant(name, value, offered):
+    workspace = work()
+    (one,) = look(workspace, pasted(table("二级指标|三级指标|实际完成值", f"|{name}|{value}")).lines)
+    line = meant(workspace, one)
+    assert (dict(line.values)["actual"] if line else None) == offered
+    if line is not None:
+        assert not one.wanted
+        (again,) = look(workspace, [line])
+        assert again.wanted and meant(workspace, again) is None
+        take(workspace, [again], [0])
+        project = workspace.result(A).project
+        row = next(item for item in project.indicators if item.id == line.place.indicator)
+        assert workspace.evaluation.indicator_value(project, row, "actual") == offered
+
+
+def test_an_amount_of_the_budget_is_taken_as_meant():
+    workspace = work({FactKey(A, "", "adjusted"): "180"})
+    (one,) = look(workspace, pasted(table("项目编码|全年执行数", f"{DEPARTMENT.projects[0].code}|1753000")).lines)
+    line = meant(workspace, one)
+    assert line is not None and dict(line.values) == {"executed": "1753000元"}
 
 
 def test_alike_and_repeated_rows_wait_for_a_person():

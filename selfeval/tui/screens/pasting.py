@@ -25,16 +25,16 @@ from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.paste_rows import (
     after_rows,
     can_take,
+    names_repeat,
     paste_columns,
     paste_detail,
     paste_row,
-    paste_rows,
     paste_state,
 )
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.pasting import How, Line, Pasted, moved
-from selfeval.workspace.previewing import Seen, State, look, rivals
+from selfeval.workspace.previewing import Seen, State, look, meant, rivals
 
 Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
 
@@ -51,13 +51,14 @@ class PasteScreen(Shared, Screen[Step]):
         self.workspace, self._title, self.pasted, self._take = workspace, title, pasted, take
         self.seen = list(seen)
         self.taken = {number for number, one in enumerate(self.seen) if one.wanted}
+        self._projects = names_repeat(workspace, seen)
 
     def compose(self) -> ComposeResult:
         """What it comes to, the rows, the row under the cursor in full, the answers."""
         words = self.words
         yield Static(Content(one_line(words(self._title))), classes="sheet-title")
         yield Static(id="state", markup=False)
-        yield Rows(paste_columns(words), id="paste")
+        yield Rows(paste_columns(words, projects=self._projects), id="paste")
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)
         yield Buttons(
@@ -65,6 +66,7 @@ class PasteScreen(Shared, Screen[Step]):
             ("take_block", "F10", msg("Take ticked rows")),
             ("tick_all", "F4", msg("All or none")),
             ("other_row", "F5", msg("Other row")),
+            ("as_meant", "F6", msg("As meant")),
             ("back", "Esc", msg("Enter nothing")),
         )
         yield KeyBar(PASTE, words)
@@ -86,7 +88,8 @@ class PasteScreen(Shared, Screen[Step]):
         self._go_to_doubt(range(len(self.seen)))
 
     def _fill(self) -> None:
-        rows = [*paste_rows(self.words, self.workspace, self.seen, self.taken)]
+        shown = enumerate(self.seen)
+        rows = [self._row(number, one) for number, one in shown]
         self.rows.fill([*rows, *after_rows(self.words, self.workspace, self.pasted)], self.rows.key)
         self._show()
 
@@ -100,8 +103,11 @@ class PasteScreen(Shared, Screen[Step]):
         self.query_one("#finding").scroll_home(animate=False)
 
     def _put(self, number: int) -> None:
-        one = self.seen[number]
-        self.rows.put(paste_row(self.words, self.workspace, number, one, taken=number in self.taken))
+        self.rows.put(self._row(number, self.seen[number]))
+
+    def _row(self, number: int, one: Seen) -> Row:
+        taken = number in self.taken
+        return paste_row(self.words, self.workspace, number, one, taken=taken, projects=self._projects)
 
     @on(Chosen)
     def _chosen(self) -> None:
@@ -189,9 +195,21 @@ class PasteScreen(Shared, Screen[Step]):
 
         self.home_app.push_screen(OtherRow(self.workspace, line), chosen)
 
+    def action_as_meant(self) -> None:
+        """Take what is probably meant by the row."""
+        number = self.number
+        line = meant(self.workspace, self.seen[number]) if number is not None else None
+        if number is None or line is None:
+            self.say(msg("Nothing else is offered for this row."))
+        else:
+            self._change(number, line)
+
     def _give(self, number: int, place: Place) -> None:
+        self._change(number, moved(self.seen[number].line, self.workspace.evaluation, place))
+
+    def _change(self, number: int, line: Line) -> None:
         lines = [one.line for one in self.seen]
-        lines[number] = moved(lines[number], self.workspace.evaluation, place)
+        lines[number] = line
         self.run_worker(lambda: self._look(lines, number), thread=True, exclusive=True)
 
     def _look(self, lines: Sequence[Line], number: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from textual.content import Content
 
+from selfeval.core.model import ActualKind
 from selfeval.core.problems import Message, msg
 from selfeval.tui.text import Words, facts, many_lines, one_line, points, spaced
 from selfeval.tui.widgets.rows import Column, Row
@@ -14,7 +15,7 @@ from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.matching import key
 from selfeval.workspace.names import field_name
 from selfeval.workspace.pasting import How, Pasted
-from selfeval.workspace.previewing import Fact, Seen, State
+from selfeval.workspace.previewing import Fact, Seen, State, meant
 
 TAKEN, LEFT_OUT, IMPOSSIBLE = "[x]", "[ ]", " - "
 
@@ -47,11 +48,12 @@ _STATES = {
 _TONES = {State.FITS: "good", State.SAME: "dim", State.LOOK: "warn", State.BAD: "bad"}
 
 
-def paste_columns(words: Words) -> tuple[Column, ...]:
-    """Columns of the preview."""
+def paste_columns(words: Words, *, projects: bool = False) -> tuple[Column, ...]:
+    """Columns of the preview, one for the project where names stand in several."""
     return (
         Column("", 3),
         Column(words(msg("Goes to")), 12, 5),
+        *([Column(words(msg("Project")), 8, 2)] if projects else []),
         Column(words(msg("Matched")), 9),
         Column(words(msg("Old")), 7, 1),
         Column(words(msg("New")), 7, 1),
@@ -60,30 +62,41 @@ def paste_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def paste_rows(words: Words, workspace: Workspace, seen: Sequence[Seen], taken: Collection[int]) -> Iterator[Row]:
-    """One row for each line, keyed by its place in `seen`."""
-    for number, one in enumerate(seen):
-        yield paste_row(words, workspace, number, one, taken=number in taken)
+def names_repeat(workspace: Workspace, seen: Sequence[Seen]) -> bool:
+    """Whether a row goes to an indicator whose name stands in another project as well."""
+    names: dict[str, set[str]] = {}
+    for result in workspace.assessment.projects:
+        for item in result.indicators:
+            names.setdefault(key(item.indicator.tier3), set()).add(result.project.id)
+    places = [one.line.place for one in seen if one.line.place is not None and one.line.place.indicator]
+    rows = (workspace.scored(place.project, place.indicator).indicator for place in places)
+    return any(len(names[key(row.tier3)]) > 1 for row in rows)
 
 
-def paste_row(words: Words, workspace: Workspace, number: int, one: Seen, *, taken: bool) -> Row:
-    """Tick, row, how it was matched, old and new text, score, and a word on it."""
+def paste_row(
+    words: Words, workspace: Workspace, number: int, one: Seen, *, taken: bool, projects: bool = False
+) -> Row:
+    """Tick, row (and project), how it was matched, old and new text, score, and a word on it; keyed by `number`."""
     main = _main(one)
     fields = dict(one.line.values)
     new = main.new if main else next(iter(fields.values()), "")
     score = points(one.scored.score, workspace.pack.rounding.places) if one.scored and "actual" in fields else ""
     tick = TAKEN if taken else LEFT_OUT if can_take(one) else IMPOSSIBLE
+    place = one.line.place
+    project = one_line(workspace.result(place.project).project.title) if place is not None else ""
     cells = (
         tick,
         name_of(words, workspace, one),
+        *([project] if projects else []),
         _how_short(words, one),
         spaced(main.old) if main else "",
         spaced(new),
         score,
-        word_of(words, one),
+        word_of(words, workspace, one),
     )
-    tone = _TONES[one.state]
-    tones = {0: tone, 2: "dim" if one.line.how in {How.CODE, How.PATH, How.FILE} else "warn", 3: "dim", 6: tone}
+    tone, how = _TONES[one.state], 3 if projects else 2
+    sure = one.line.how in {How.CODE, How.PATH, How.FILE}
+    tones = {0: tone, how: "dim" if sure else "warn", how + 1: "dim", how + 4: tone}
     return Row(str(number), cells, tones, "" if taken else "dim")
 
 
@@ -120,20 +133,24 @@ def _main(one: Seen) -> Fact | None:
     return next(iter(outcome or changing or one.facts), None)
 
 
-def word_of(words: Words, one: Seen) -> str:
+def word_of(words: Words, workspace: Workspace, one: Seen) -> str:
     """The state with its first cause: `check: replaces what is there`."""
     if one.line.place is None:
         return words(msg("no place: {why}", why=one.notes[0])) if one.notes else words(msg("no place"))
-    why = _why(one)
+    why = _why(workspace, one)
     state = words(_STATES[one.state])
     return spaced(words(msg("{state}: {why}", state=state, why=why))) if why else state
 
 
-def _why(one: Seen) -> Message | None:
+def _why(workspace: Workspace, one: Seen) -> Message | None:
     if one.state in {State.FITS, State.SAME}:
         return None
     if one.notes:
         return one.notes[0]
+    if one.scored is not None and (offers := offered(workspace, one)):  # the budget's are looked for in full only
+        return msg("perhaps {text}", text=offers)
+    if one.scored is not None and one.scored.actual.kind is ActualKind.UNREADABLE:
+        return one.scored.why
     if one.problems:
         return one.problems[0].message
     if one.scored is not None and one.scored.score is None and "actual" in dict(one.line.values):
@@ -141,6 +158,15 @@ def _why(one: Seen) -> Message | None:
     if any(fact.old.strip() and fact.old != fact.new for fact in one.facts):
         return msg("replaces what is there")
     return None
+
+
+def offered(workspace: Workspace, one: Seen) -> str:
+    """The texts that are probably meant in place of those of a row, "" for none."""
+    other = meant(workspace, one)
+    if other is None:
+        return ""
+    pairs = zip(one.line.values, other.values, strict=True)
+    return "、".join(one_line(text) for (_, old), (_, text) in pairs if old != text)
 
 
 def paste_detail(words: Words, workspace: Workspace, one: Seen) -> Content:
@@ -163,6 +189,8 @@ def paste_detail(words: Words, workspace: Workspace, one: Seen) -> Content:
     pairs += [(words(msg("Note")), spaced(words(note))) for note in one.notes if note]
     if one.scored is not None and "actual" in dict(line.values):
         pairs.append((words(msg("Read as")), reading_line(words, one.scored, workspace.pack.rounding.places)))
+    if texts := offered(workspace, one):
+        pairs.append((words(msg("Meant?")), spaced(words(msg("{text}: F6 takes it.", text=texts)))))
     pairs += [
         (problem.code, spaced(" ".join(filter(None, (words(problem.message), words(problem.hint))))))
         for problem in one.problems
