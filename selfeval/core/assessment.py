@@ -162,8 +162,13 @@ def _score_row(
 
 def _claimed_share(row: Indicator, weighing: Weighing, target: Target, actual: Actual, pack: RulePack) -> str:
     """In a filled form the claimed score of a qualitative row says which share of its weight was given."""
-    weight = weighing.indicators[row.id].base
-    if target.kind is not Kind.QUALITATIVE or row.claimed_score is None or not 0 <= row.claimed_score <= weight > 0:
+    weight, origin = weighing.indicators[row.id].base, weighing.indicators[row.id].origin
+    if (
+        target.kind is not Kind.QUALITATIVE
+        or row.claimed_score is None
+        or origin == "proposed"
+        or not 0 <= row.claimed_score <= weight > 0
+    ):
         return ""
     return plain(share_of_claim(pack.answer(actual.answer), row.claimed_score, weight, pack.rounding.places))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks import words
+from selfeval.core.checks.alike import settled, sure
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
-from selfeval.core.checks.scores import claimed_score, differs, full_on_missed, points_lost, sure, wrong_range
+from selfeval.core.checks.scores import claimed_score, full_on_missed, points_lost, printed_score, wrong_range
 from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
@@ -14,9 +15,12 @@ from selfeval.core.scoring import Scored
 
 
 def _needs_reason(case: Case, item: Scored) -> bool:
+    """Whether points are lost, by the form or by the rule; a measured target that is met loses none (see S103)."""
+    if full_on_missed(case, item):
+        return True
     certain = claimed_score(case, item) is not None or sure(item)
-    deducted = certain and points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
-    return (deducted and not (item.met and differs(case, item))) or full_on_missed(case, item)
+    met = item.met and item.answer is None and item.over != "deducted" and settled(case, item)
+    return certain and not met and points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
 
 
 @row_check(
@@ -111,7 +115,8 @@ def needless_reason(case: Case, item: Scored) -> Iterator[Found]:
     reason = case.value(item, "reason")
     scored = claimed_score(case, item) is not None or item.score is not None
     above = bool(item.over) or (item.completion is not None and item.completion > 100)
-    if not reason or words.says_nothing(reason) or not scored or above:
+    unclear = printed_score(case, item) is not None and claimed_score(case, item) is None
+    if not reason or words.says_nothing(reason) or not scored or above or unclear:
         return
     if points_lost(case, item) == 0 and not wrong_range(case, item) and not full_on_missed(case, item):
         message = msg(

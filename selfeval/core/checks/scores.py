@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
-from selfeval.core.assessment import needs_confirmation
+from selfeval.core.checks.alike import missed_alike, settled, sure
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
-from selfeval.core.model import ActualKind, Confidence
-from selfeval.core.numbers import parse_number, plain
+from selfeval.core.model import ActualKind
+from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
+from selfeval.core.rules import Citation
 from selfeval.core.scored import Scored
 from selfeval.core.shares import band, in_band, share_of_claim
 
 
-def claimed_score(case: Case, item: Scored) -> Decimal | None:
+def printed_score(case: Case, item: Scored) -> Decimal | None:
     """The score printed in the form, None once another actual or weight was entered than the one it belongs to."""
     row = item.indicator
     if row.claimed_score is None:
@@ -23,6 +25,11 @@ def claimed_score(case: Case, item: Scored) -> Decimal | None:
     weight = parse_number(case.value(item, "weight"))
     same_weight = weight == row.weight if row.weight is not None else weight is None
     return row.claimed_score if same_actual and same_weight else None
+
+
+def claimed_score(case: Case, item: Scored) -> Decimal | None:
+    """The printed score where the form says of how many points; of a weight that is only proposed it is no share."""
+    return None if item.weight.origin == "proposed" else printed_score(case, item)
 
 
 def points_lost(case: Case, item: Scored) -> Decimal:
@@ -36,21 +43,15 @@ def points_lost(case: Case, item: Scored) -> Decimal:
 def wrong_range(case: Case, item: Scored) -> bool:
     """Whether the claimed score is none that the indicator can have at all."""
     claimed = claimed_score(case, item)
-    return claimed is not None and not 0 <= claimed <= item.weight.base
-
-
-def sure(item: Scored) -> bool:
-    """Whether target and actual could be read without doubt, so that the rule's score can be held against a claim."""
-    doubtful = any(note.confidence is Confidence.LOW for note in item.actual.assumptions)
-    return not needs_confirmation(item.target) and not doubtful
+    return claimed is not None and not 0 <= claimed <= max(item.weight.base, item.weight.effective)
 
 
 def full_on_missed(case: Case, item: Scored) -> bool:
-    """Whether the form gives every point although a measured target was missed."""
+    """Whether the form gives every point although a measured target was missed, however it is read."""
     claimed = claimed_score(case, item)
-    measured = sure(item) and item.answer is None and item.score is not None
-    missed = measured and item.met is False and item.lost > 0
-    return missed and claimed is not None and claimed == item.weight.base > 0
+    if claimed is None or claimed <= 0 or claimed not in {item.weight.base, item.weight.effective}:
+        return False
+    return item.answer is None and item.score is not None and missed_alike(case, item)
 
 
 def outside_band(case: Case, item: Scored) -> bool:
@@ -67,9 +68,32 @@ def outside_band(case: Case, item: Scored) -> bool:
 
 
 def differs(case: Case, item: Scored) -> bool:
-    """Whether the claimed score is further from the computed one than the pack tolerates."""
+    """Whether the claimed score is further from the computed one than the pack and the form's own rounding allow."""
     claimed = claimed_score(case, item)
-    return claimed is not None and item.score is not None and abs(claimed - item.score) > case.pack.tolerance
+    if claimed is None or item.score is None:
+        return False
+    exact = Fraction(item.score) if item.exact is None else item.exact
+    return unlike(case, claimed, item.score, exact)
+
+
+def unlike(case: Case, claimed: Decimal, score: Decimal, exact: Fraction) -> bool:
+    """Whether a printed score is neither the computed one, within the pack's tolerance, nor that one rounded.
+
+    A form that shows whole points or one decimal in all of its scores shows the computed one rounded to as many.
+    """
+    if abs(claimed - score) <= case.pack.tolerance:
+        return False
+    printed = [row.indicator.claimed_score for row in case.rows]
+    places = max(decimals(value) for value in (claimed, *printed) if value is not None)
+    if places >= case.pack.rounding.places:
+        return True
+    return claimed not in {round_half_up(exact, places), round_half_up(score, places)}
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals a number needs: 1 for 8.30."""
+    _, _, after = plain(value).partition(".")
+    return len(after)
 
 
 @row_check(
@@ -144,7 +168,9 @@ def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
     claimed = claimed_score(case, item)
     told = wrong_range(case, item) or outside_band(case, item) or full_on_missed(case, item)
     moved = item.weight.base != item.weight.effective
-    if claimed is None or item.score is None or told or moved or not sure(item) or not differs(case, item):
+    if claimed is None or item.score is None or told or moved or not differs(case, item):
+        return
+    if not settled(case, item):
         return
     message = msg(
         "“{name}” claims {claimed} points, but the rule gives {score}: {why}.",
@@ -163,7 +189,12 @@ def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
             claimed=plain(claimed),
             weight=plain(item.weight.base),
         )
-    yield Found(message, "score", plain(claimed), item)
+    yield Found(message, "score", plain(claimed), item, severity=severity_of(item.citation))
+
+
+def severity_of(source: Citation | None) -> Severity:
+    """A claim against a rule whose original nobody has seen yet is only worth a warning."""
+    return Severity.ERROR if source is not None and source.verified else Severity.WARNING
 
 
 @row_check(

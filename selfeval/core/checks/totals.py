@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
-from selfeval.core.checks.scores import claimed_score
+from selfeval.core.checks.scores import claimed_score, printed_score, severity_of, unlike
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.rules import RulePack
@@ -44,7 +45,7 @@ def wrong_sum(case: Case) -> Iterator[Found]:
 
 def _claimed_sum(case: Case) -> Decimal | None:
     """Sum of the printed scores; None where one is missing that the form should have."""
-    scores = [claimed_score(case, item) for item in case.live]
+    scores = [printed_score(case, item) for item in case.live]
     execution = case.project.claimed.execution_score
     if not scores or any(score is None for score in scores):
         return None
@@ -161,14 +162,16 @@ def wrong_execution(case: Case) -> Iterator[Found]:
             weight=plain(execution.weight),
         )
         yield Found(message, "execution_score", plain(claimed))
-    elif execution.score is not None and abs(claimed - execution.score) > case.pack.tolerance:
+    elif execution.score is not None and unlike(
+        case, claimed, execution.score, Fraction(execution.score) if execution.exact is None else execution.exact
+    ):
         message = msg(
             "The execution rate claims {claimed} points, but the rule gives {score}: {why}.",
             claimed=plain(claimed),
             score=plain(execution.score),
             why=execution.why,
         )
-        yield Found(message, "execution_score", plain(claimed))
+        yield Found(message, "execution_score", plain(claimed), severity=severity_of(execution.citation))
 
 
 @project_check(
