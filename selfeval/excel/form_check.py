@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from defusedxml import ElementTree
+
 from selfeval.excel.form_patch import Place
 from selfeval.excel.grid import parse_cell
 
@@ -25,11 +27,16 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was meant to change: cells written and formulas whose stored value went, by part; and the workbook part."""
+    """What was meant to change: cells written and formulas whose stored value went, by part; and the workbook part.
+
+    `styled` are the written cells that got a new style, `styles` the part of the styles, to which some were added.
+    """
 
     written: Mapping[str, Collection[Place]]
     results: Mapping[str, Collection[Place]]
     workbook: str = ""
+    styled: Mapping[str, Collection[Place]] = field(default_factory=dict)
+    styles: str = ""
 
 
 def differences(before: bytes, after: bytes, changes: Changes) -> list[str]:
@@ -46,9 +53,12 @@ def _same(name: str, old: bytes, new: bytes, changes: Changes, touched: set[str]
         return True
     if name == changes.workbook:
         return _taken_apart(old, leave=_CALC).outside == _taken_apart(new, leave=_CALC).outside
+    if name == changes.styles:
+        return _only_added(old, new)
     if name not in touched:
         return False
     written, results = set(changes.written.get(name, ())), set(changes.results.get(name, ()))
+    styled = set(changes.styled.get(name, ()))
     first, second = _taken_apart(old, leave="dimension"), _taken_apart(new, leave="dimension")
     if first.outside != second.outside or not _same_rows(first, second, written):
         return False
@@ -56,7 +66,23 @@ def _same(name: str, old: bytes, new: bytes, changes: Changes, touched: set[str]
         was, now = first.cells.get(place), second.cells.get(place)
         if was != now and not (place in results and was and now and _without_value(was) == _without_value(now)):
             return False
-    return all(_style(first, place) in {None, _style(second, place)} for place in written)
+    return all(_style(first, place) in {None, _style(second, place)} for place in written - styled)
+
+
+def _only_added(old: bytes, new: bytes) -> bool:
+    """Whether a styles part has everything it had, in its place, and more number formats and cell styles behind it."""
+    first, second = ElementTree.fromstring(old), ElementTree.fromstring(new)
+    before = {child.tag.rpartition("}")[2]: child for child in first}
+    for child in second:
+        name = child.tag.rpartition("}")[2]
+        was = before.pop(name, None)
+        if name in {"numFmts", "cellXfs"}:
+            kept = [ElementTree.tostring(item) for item in was] if was is not None else []
+            if [ElementTree.tostring(item) for item in child][: len(kept)] != kept:
+                return False
+        elif was is None or ElementTree.tostring(was) != ElementTree.tostring(child):
+            return False
+    return not before
 
 
 def _same_rows(first: _Part, second: _Part, written: set[Place]) -> bool:

@@ -28,12 +28,14 @@ class TableFill:
 
     Attributes:
         values: cells to write.
+        formats: number formats that cells get, so that their numbers show a unit.
         written: the same in words, in the order of filling.
         kept: cells whose formula stays, with what they should give.
         problems: everything a person must know; errors keep the table from being filled.
     """
 
     values: dict[Place, Value] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
     written: dict[Place, Entry] = field(default_factory=dict)
     kept: dict[Place, tuple[Wanted, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

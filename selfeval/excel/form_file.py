@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from selfeval.core.keys import key
@@ -15,6 +15,7 @@ from selfeval.excel.form_formulas import Formula, formulas_of
 from selfeval.excel.form_patch import Place, style_at
 from selfeval.excel.form_places import FormTable, form_tables
 from selfeval.excel.form_scan import SheetSpots, UnpatchableError, scan
+from selfeval.excel.form_styles import restyled
 from selfeval.excel.form_sums import Cell
 from selfeval.excel.header import LOOKED_FOR, find_headers
 from selfeval.excel.package import WholePackage
@@ -48,6 +49,27 @@ class Form:
         codes = self.package.formats
         styles = {place: style_at(self.spots[title], *place) for place in places}
         return {place: codes[style] if style < len(codes) else "General" for place, style in styles.items()}
+
+    def styles(self, wanted: Mapping[str, Mapping[Place, str]]) -> tuple[bytes, dict[str, dict[Place, int]]]:
+        """The styles part with the formats that cells of each sheet are to get, and their new styles; b"" without any.
+
+        Raises:
+            UnpatchableError: nothing can be added to the part with certainty.
+        """
+        wishes = {
+            (title, place): (style_at(self.spots[title], *place), code)
+            for title, codes in wanted.items()
+            for place, code in codes.items()
+        }
+        if not wishes:
+            return b"", {}
+        with zipfile.ZipFile(io.BytesIO(self.package.data)) as archive:
+            part = archive.read(self.package.styles) if self.package.styles else b""
+        data, numbers = restyled(part, wishes.values())
+        found: dict[str, dict[Place, int]] = {}
+        for (title, place), wish in wishes.items():
+            found.setdefault(title, {})[place] = numbers[wish]
+        return data, found
 
     def formulas(self) -> dict[Cell, Formula]:
         """Every formula of the workbook."""

@@ -254,6 +254,8 @@ class TableFiller:
     def _write(self, name: str, place: Place, wanted: Wanted, indicator: str = "") -> None:
         code = self._formats.get(place, "General")
         value = wanted.value(code, date1904=self._date1904)
+        if wanted.takes_format(code):
+            code = self._fill.formats[place] = wanted.format
         if isinstance(value, Decimal) and wanted.kind != "date":
             seen, exact = shown(value, code, date1904=self._date1904)
             if not exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from selfeval.core.numbers import plain
@@ -23,16 +24,22 @@ _FULL = re.compile(rb"""\sfullCalcOnLoad\s*=\s*("[^"]*"|'[^']*')""")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
-def patch_sheet(data: bytes, values: Mapping[Place, Value], results: Mapping[Place, Decimal | None]) -> bytes:
+def patch_sheet(
+    data: bytes,
+    values: Mapping[Place, Value],
+    results: Mapping[Place, Decimal | None],
+    styles: Mapping[Place, int] = MappingProxyType({}),
+) -> bytes:
     """The sheet part with `values` in their cells, styles kept, and `results` as stored values of formulas.
 
+    Cells in `styles` get the style of that number.
     Texts are written as inline strings and never as formulas. A result of None takes the stored value away.
 
     Raises:
         UnpatchableError: the part is written in a way that this cannot be done with certainty.
     """
     spots = scan(data)
-    edits = _Edits(data, spots)
+    edits = _Edits(data, spots, styles)
     by_row: dict[int, dict[int, Value]] = {}
     for (row, column), value in values.items():
         by_row.setdefault(row, {})[column] = value
@@ -109,8 +116,8 @@ def _style(spots: SheetSpots, row: int, column: int) -> str:
 class _Edits:
     """Collects replacements of byte ranges; insertions at one place keep their order."""
 
-    def __init__(self, data: bytes, spots: SheetSpots) -> None:
-        self._data, self._spots = data, spots
+    def __init__(self, data: bytes, spots: SheetSpots, styles: Mapping[Place, int]) -> None:
+        self._data, self._spots, self._styles = data, spots, styles
         self._edits: list[tuple[int, int, bytes]] = []
 
     def applied(self) -> bytes:
@@ -199,7 +206,7 @@ class _Edits:
         return f"</{self._spots.prefix}{name}>".encode()
 
     def _element(self, row: int, column: int, value: Value) -> bytes:
-        prefix, style = self._spots.prefix, _style(self._spots, row, column)
+        prefix, style = self._spots.prefix, self._styles.get((row, column)) or _style(self._spots, row, column)
         head = f'<{prefix}c r="{_name((row, column))}"' + (f' s="{int(style)}"' if style else "")
         if isinstance(value, Decimal):
             return f"{head}><{prefix}v>{plain(value)}</{prefix}v></{prefix}c>".encode()

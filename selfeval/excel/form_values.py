@@ -14,11 +14,13 @@ from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.core.units import convert
 from selfeval.excel.form_patch import Value
+from selfeval.excel.numfmt import shown
 from selfeval.excel.write_entries import actual_entry, reason_shown
 from selfeval.excel.write_labels import COMPARATORS, NOT_APPLICABLE
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATE = re.compile(r"[yd]", re.IGNORECASE)
+_PLAIN = frozenset("#,0.")
 _RATE_PLACES = 4
 
 
@@ -30,11 +32,17 @@ class Wanted:
         text: as people write it.
         number: the number that may stand for it; of a percentage the fraction, of a date its serial number.
         kind: `text`, `number`, `points` (in a percent cell 10 points are 10%), `percent` or `date`.
+        format: the number format under which a cell without one shows the text, "" where none is needed.
     """
 
     text: str
     number: Decimal | None = None
     kind: str = "text"
+    format: str = ""
+
+    def takes_format(self, code: str) -> bool:
+        """Whether a cell with this number format, one without words of its own, is to show the unit by another."""
+        return bool(self.format) and (code == "General" or set(code) <= _PLAIN)
 
     def value(self, code: str, *, date1904: bool) -> Value:
         """What to write into a cell with this number format."""
@@ -42,6 +50,10 @@ class Wanted:
         dated = not percent and bool(_DATE.search(_QUOTED.sub("", code))) and code != "General"
         if self.number is None:
             return self.text
+        if self.takes_format(code):
+            return self.number
+        if self.format and self.kind == "number":
+            return self.number / 100 if percent and self.format.endswith('"%"') else self.text
         if self.kind == "percent":
             return self.number if percent else self.text
         if self.kind == "date":
@@ -149,8 +161,10 @@ def _actual(scored: Scored, text: str) -> Wanted:
         return text_wanted(entry.text)
     if number.is_date:
         return Wanted(entry.text, number.value, "date")
+    if '"' in number.format:
+        return Wanted(shown(number.value, number.format)[0], number.value, "number", number.format)
     if entry.text.rstrip().endswith(("%", "％")):
-        return Wanted(entry.text, number.value, "percent")
+        return Wanted(entry.text, number.value, "percent", number.format)
     bare = parse_number(entry.text)
     return Wanted(entry.text, bare, "number") if bare is not None else text_wanted(entry.text)
 

@@ -23,7 +23,7 @@ class WholePackage:
     Attributes:
         workbook: name of the part that lists the sheets.
         sheets: name of the part of each worksheet, by title.
-        formats: the number format code of each cell style.
+        formats: the number format code of each cell style; `styles` the name of the part that holds them, "" for none.
     """
 
     data: bytes
@@ -33,6 +33,7 @@ class WholePackage:
     sheets: Mapping[str, str]
     formats: tuple[str, ...]
     date1904: bool
+    styles: str = ""
 
 
 def open_package(path: Path) -> WholePackage:
@@ -56,4 +57,6 @@ def open_package(path: Path) -> WholePackage:
     except DAMAGE as error:
         raise damaged(path) from error
     sheets = dict(package.worksheets())
-    return WholePackage(data, kind, book, package.workbook, sheets, tuple(package.formats), package.date1904)
+    return WholePackage(
+        data, kind, book, package.workbook, sheets, tuple(package.formats), package.date1904, package.styles
+    )

@@ -90,8 +90,10 @@ def _fill(
         filler = TableFiller(table, assessment, result, formats, force=force, date1904=date1904)
         fills.append((table, result, filler.fill()))
     values: dict[str, dict[Place, str | Decimal]] = {}
+    looks: dict[str, dict[Place, str]] = {}
     for table, result, fill in fills:
         values.setdefault(table.grid.title, {}).update(fill.values)
+        looks.setdefault(table.grid.title, {}).update(fill.formats)
         problems += fill.problems
         problems += tell_cut_off(table.grid, form.spots[table.grid.title], fill.values, result.project.id)
     done = [(table, result, fill) for table, result, fill in fills if fill.values]
@@ -100,7 +102,7 @@ def _fill(
             problems.append(_nothing_left(form))
         return None
     problems += form.protected({table.grid.title: 0 for table, _, _ in done})
-    data, results = _written(form, {title: places for title, places in values.items() if places})
+    data, results = _written(form, {title: places for title, places in values.items() if places}, looks)
     for table, result, fill in fills:
         problems += _formulas_kept(table, result.project, fill, results)
     suffix = ".xlsm" if form.package.kind is FileKind.XLSM else ".xlsx"
@@ -109,9 +111,12 @@ def _fill(
 
 
 def _written(
-    form: Form, values: Mapping[str, Mapping[Place, str | Decimal]]
+    form: Form, values: Mapping[str, Mapping[Place, str | Decimal]], formats: Mapping[str, Mapping[Place, str]]
 ) -> tuple[bytes, dict[Cell, Decimal | None]]:
-    """The package with these cells, and what its formulas give now; F532 where anything else would differ."""
+    """The package with these cells and number formats, and what its formulas give now.
+
+    F532 where anything else would differ.
+    """
     changed = {(title, *place): value for title, places in values.items() for place, value in places.items()}
     formulas = form.formulas()
     numbers = {
@@ -122,18 +127,23 @@ def _written(
     by_sheet: dict[str, dict[Place, Decimal | None]] = {}
     for (title, row, column), number in results.items():
         by_sheet.setdefault(title, {})[row, column] = number
-    changes = Changes(
-        {form.names[title]: list(places) for title, places in values.items()},
-        {form.names[title]: list(places) for title, places in by_sheet.items()},
-        form.package.workbook,
-    )
     try:
+        look, styles = form.styles(formats)
+        changes = Changes(
+            {form.names[title]: list(places) for title, places in values.items()},
+            {form.names[title]: list(places) for title, places in by_sheet.items()},
+            form.package.workbook,
+            {form.names[title]: list(places) for title, places in styles.items()},
+            form.package.styles if look else "",
+        )
         parts = {
             form.names[title]: patch_sheet(
-                form.parts[form.names[title]], values.get(title, {}), by_sheet.get(title, {})
+                form.parts[form.names[title]], values.get(title, {}), by_sheet.get(title, {}), styles.get(title, {})
             )
             for title in {*values, *by_sheet}
         }
+        if look:
+            parts[form.package.styles] = look
         data = _packed(form.package, parts, recalculate=any(number is None for number in results.values()))
         if differences(form.package.data, data, changes):
             raise form.refused()

@@ -56,7 +56,7 @@ class Package:
 
     Attributes:
         workbook: name of the part that lists the sheets.
-        formats: the number format code of each cell style.
+        formats: the number format code of each cell style; `styles` the name of the part that holds them, "" for none.
         date1904: whether days count from 1904.
     """
 
@@ -67,6 +67,7 @@ class Package:
         self.workbook = guard.workbook_part(archive) or "xl/workbook.xml"
         self._relations = read_relations(archive, self.workbook)
         self._read_workbook()
+        self.styles = self._part_of("styles") or ""
         self.formats = self._read_formats()
         self._strings = self._read_strings()
 
@@ -111,7 +112,7 @@ class Package:
 
     def _read_formats(self) -> list[str]:
         """The number format code of each cell style."""
-        part = self._part_of("styles")
+        part = self.styles
         codes, styles, inside = dict(BUILT_IN), [], [""]
 
         def found(element: str, attributes: Attributes) -> None:
@@ -122,7 +123,7 @@ class Package:
             elif element in {"numFmts", "fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
                 inside[0] = element
 
-        if part is not None:
+        if part:
             self._stream(part, Elements(found))
         return [codes.get(number, "General") for number in styles]
 

@@ -11,6 +11,8 @@ import pytest
 
 from selfeval.core.assessment import Assessment
 from selfeval.core.problems import Severity
+from selfeval.excel.form_check import _only_added
+from selfeval.excel.form_styles import restyled
 from selfeval.excel.template import Filling, fill_template
 from tests.excel.forms import HEADERS
 from tests.excel.scored_books import assessed, project, row
@@ -124,3 +126,51 @@ def test_points_that_moved_are_told(tmp_path: Path) -> None:
     filling = fill_template(tmp_path / "form.xlsx", assessed(project(*rows, title="农村公路养护")))
     told = [problem.message.render() for problem in filling.problems if problem.code == "F538"]
     assert len(told) == 1 and "修路里程 30 → 50" in told[0] and "桥 20 → 0" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "before", "value", "code"),
+    [
+        ("≥90%", "98", "General", 98, '0"%"'),
+        ("≥400台（套）", "428.4", "General", 428.4, '0.0"台（套）"'),
+        ("≥400台（套）", "428.4台（套）", "0.00", 428.4, '0.0"台（套）"'),
+        ("≥90%", "95.5%", "General", 0.955, "0.0%"),
+        ("≥90%", "98", "0.00%", 0.98, "0.00%"),
+        ("≥10公里", "12公里", "@", "12公里", "@"),
+        ("≥10公里", "12", "@", "12公里", "@"),
+        ("≥10公里", "12", '0"km"', "12公里", '0"km"'),
+        ("≥5", "7", "General", 7, "General"),
+    ],
+)
+def test_actuals_show_their_unit_in_the_form(
+    tmp_path: Path, target: str, actual: str, before: str, value: object, code: str
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    for line in (TITLE, NAME, HEADERS, ("产出指标", "数量指标", "甲", target, "", "", "=E4*2"), ("总分",)):
+        page.append(line)
+    page["E4"].number_format, page["A1"].number_format = before, '0"样"'
+    book.save(tmp_path / "form.xlsx")
+    filling = fill_template(tmp_path / "form.xlsx", assessed(project(row("甲", target, actual), title="农村公路养护")))
+    (tmp_path / "done.xlsx").write_bytes(filling.forms[0].data)
+    cell = openpyxl.load_workbook(tmp_path / "done.xlsx").active["E4"]
+    assert (cell.value, cell.number_format) == (value, code)
+    assert openpyxl.load_workbook(tmp_path / "done.xlsx").active["A1"].number_format == '0"样"'
+    kept = openpyxl.load_workbook(tmp_path / "done.xlsx", data_only=True).active["G4"].value
+    if isinstance(value, int | float):
+        assert kept == pytest.approx(value * 2)  # the form's own formula stays live
+
+
+def test_styles_are_only_added() -> None:
+    styles = (
+        b'<styleSheet xmlns="x"><fonts/><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="9" applyNumberFormat="0">'
+        b'<alignment horizontal="center"/></xf></cellXfs></styleSheet>'
+    )
+    new, places = restyled(styles, [(1, '0"%"'), (0, '0"%"'), (1, '0"%"')])
+    assert places == {(1, '0"%"'): 2, (0, '0"%"'): 3}
+    assert b'<numFmts count="1"><numFmt numFmtId="164" formatCode=\'0"%"\'/></numFmts><fonts/>' in new
+    assert b'cellXfs count="4"' in new and new.count(b'numFmtId="164"') == 3
+    assert b'<xf numFmtId="164" applyNumberFormat="1"><alignment horizontal="center"/></xf>' in new
+    assert _only_added(styles, new)
+    assert not _only_added(styles, new.replace(b'numFmtId="9"', b'numFmtId="10"'))
+    assert not _only_added(styles, new.replace(b"<fonts/>", b""))
