@@ -22,9 +22,6 @@ _BARE_NUMBER = re.compile(r"\d+[.、:：]?|[-—－―–/]+")
 _MOST_ROWS = 1000
 """A form with more rows for indicators than that between header and total is none."""
 
-_GOALS = ("goals", "goal_actual")
-_LABEL_OF_GOAL = {"goals": "expected", "goal_actual": "goal_actual"}
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -151,7 +148,6 @@ def _form_table(
     for name, ref in project.cells.items():
         if ref.sheet == grid.title and ref.cell:
             finder.places[name] = head_of(grid, *parse_cell(ref.cell))
-    _goals(finder, start)
     _rows(finder)
     end = max((slot.row for slot in finder.slots), default=header.bottom)
     taken = {finder.places[name][0] for name in ("execution_weight", "execution_score") if name in finder.places}
@@ -167,32 +163,6 @@ def _form_table(
         grid, texts["code"], texts["name"], titles, table.whole_department, project.money_unit, stated, inside,
         tuple(finder.slots), header, last, range(start, header.top), range(end + 1, stop), used,
     )  # fmt: skip
-
-
-def _goals(finder: _Finder, start: int) -> None:
-    """Blank goals stand below their labels where the two labels stand side by side, else at the right."""
-    grid = finder.grid
-    spans: dict[str, Span] = {}
-    block: Span | None = None
-    for row in grid.rows:
-        if start <= row < finder.header.top:
-            for column, text in grid.row_texts(row):
-                label = label_of(text)
-                for name in _GOALS:
-                    if label and label[0] == _LABEL_OF_GOAL[name] and not label[1]:
-                        spans.setdefault(name, span_of(grid, row, column))
-                if label == ("goals", ""):
-                    block = block or span_of(grid, row, column)
-    if block and "goals" not in spans:
-        spans["goals"] = block
-    beside = len(spans) == 2 and spans["goals"].top == spans["goal_actual"].top
-    for name, span in spans.items():
-        if name in finder.places and finder.places[name][0] < finder.header.top:
-            continue  # where the reader of forms looks for it
-        right = (span.top, span.right + 1)
-        blocked = bool(label_of(grid.text(*head_of(grid, *right)))) or right[1] > _last(finder)
-        below = beside and (blocked or spans["goals"].right + 1 == spans["goal_actual"].left)
-        finder.places[name] = head_of(grid, span.bottom + 1, span.left) if below else head_of(grid, *right)
 
 
 def _last(finder: _Finder) -> int:

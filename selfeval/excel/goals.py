@@ -72,6 +72,7 @@ def _places(grid: Grid, row: int) -> list[_Place]:
     heads = [span for key, span in bare if span.bottom == lowest or key != "goals"]
     columns = len(heads) > 1 and (
         any(one.right + 1 == other.left for one, other in pairwise(heads))
+        or any(span.bottom > lowest for _, span in bare)
         or any(_stands_below(grid, span) for span in heads)
     )
     return [_Place(key, inline, span, not inline and columns and span in heads) for key, inline, span in found]

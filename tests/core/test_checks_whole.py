@@ -251,3 +251,19 @@ def test_no_score_is_called_wrong_where_the_target_itself_is_in_doubt():
     codes = {problem.code for problem in problems(evaluation(project(damaged)))}
     assert "T125" in codes
     assert not codes & {"S103", "S104", "S105", "S106"}
+
+
+@pytest.mark.parametrize(
+    ("tier1", "tier2", "missing"),
+    [
+        ("效益指标", "社会公众或服务对象满意度指标", False),
+        ("项目效果指标", "服务对象满意度", False),
+        ("满意度指标", "服务对象满意度指标", False),
+        ("效益指标", "社会效益指标", True),
+    ],
+)
+def test_satisfaction_among_the_benefits_is_no_missing_tier(tier1, tier2, missing):
+    benefit = row("受益村", "≥5个", tier1="效益指标", tier2="社会效益指标")
+    rows = (row("里程", "≥5公里"), benefit, row("率", tier1=tier1, tier2=tier2))
+    found = [problem.message.render() for problem in problems(evaluation(project(*rows))) if problem.code == "T118"]
+    assert any("满意度" in message for message in found) is missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from openpyxl import load_workbook
 from selfeval.core.model import Project
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.excel.read import ReadResult, read_workbook
+from selfeval.excel.template import fill_template
 from tests.excel.books import HEADER, ROW, book
+from tests.excel.scored_books import assessed, project, row
 
 TIERS = ["一级指标", "二级指标", "三级指标"]
 YEAR = ["产出指标", "数量指标", "修路里程", "≥10公里"]
@@ -294,3 +297,34 @@ def test_parts_of_a_source_that_is_stated_as_a_whole_do_not_count_again(tmp_path
     ]
     budget = read(tmp_path / "t.xlsx", rows).department.projects[0].budget
     assert (budget["adjusted.fiscal"], budget["executed.fiscal"], budget["adjusted.other"]) == ("100", "94", "20")
+
+
+@pytest.mark.parametrize(
+    ("header", "goal", "actual"),
+    [
+        (["年度预期目标", "", "具体完成情况", "", "总体完成率"], "B3", "D3"),
+        (["项目年度目标", "", "年度目标完成情况"], "B3", "D3"),
+        (["年初绩效目标", "", "全年（调整）绩效目标", "", "全年目标实际完成情况"], "D3", "F3"),
+        (["年度整体绩效目标", "", "整体绩效目标完成情况"], "B3", "D3"),
+        (["年度总体目标", "", "年度总体目标完成情况综述"], "B3", "D3"),
+        (["预期目标", "", "实际完成情况"], "B3", "D3"),
+    ],
+)
+def test_a_bureaus_form_takes_the_goals_below_their_headers(
+    tmp_path: Path, header: list[str], goal: str, actual: str
+) -> None:
+    rows: list[list[object]] = [
+        ["项目名称", "", "农村公路养护", "", "项目编码", "A001"],
+        ["年度总体目标", *header],
+        [],
+        ["绩效指标", *TIERS, "年度指标值", "实际完成值", "分值", "得分"],
+        ["", *YEAR, "", "", ""],
+    ]
+    form = book(tmp_path / "form.xlsx", rows, merges=("A2:A3",))
+    facts = {"goals": ("修路10公里",), "goal_actual": "修路12公里", "title": "农村公路养护", "code": "A001"}
+    made = assessed(project(row("修路里程", "≥10公里", "12公里", weight=Decimal(90)), **facts))
+    filled = tmp_path / "filled.xlsx"
+    filled.write_bytes(fill_template(form, made).forms[0].data)
+    before, after = load_workbook(form)["表"], load_workbook(filled)["表"]
+    assert (after[goal].value, after[actual].value) == ("修路10公里", "修路12公里")
+    assert [cell.value for cell in after[2]] == [cell.value for cell in before[2]]
