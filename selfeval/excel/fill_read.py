@@ -44,11 +44,13 @@ class FilledSheets:
         rows: in the order of sheets and rows.
         unused: headings that name no column, or one that was named before, with their cells.
         problems: F202, F204, F207 about single cells, F203 about what is hidden; cells carry the plain sheet's name.
+        notes: of the file as a whole, F215 another kind than its name says and F405 its encoding was supposed.
     """
 
     rows: list[FilledRow] = field(default_factory=list)
     unused: list[tuple[CellRef, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: tuple[Problem, ...] = ()
 
 
 def read_fill(path: Path, column_of: ColumnOf) -> FilledSheets | None:
@@ -63,7 +65,7 @@ def read_fill(path: Path, column_of: ColumnOf) -> FilledSheets | None:
 
 def read_sheets(book: Book, column_of: ColumnOf) -> FilledSheets | None:
     """As `read_fill`, of an open workbook."""
-    found = FilledSheets()
+    found = FilledSheets(notes=tuple(note for note in book.notes if note.code in {"F215", "F405"}))
     headed = False
     for grid in book.sheets:
         headed = _Sheet(grid, column_of, found).read() or headed

@@ -15,9 +15,10 @@ from typing import Final
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.kinds.detect import kind_of, workbook_part
-from selfeval.excel.refusals import DAMAGE, FileKind, damaged, refusal, too_large
+from selfeval.excel.kinds.names import FileKind
+from selfeval.excel.refusals import DAMAGE, damaged, refusal, too_large
 
-__all__ = ["FileKind", "check", "load", "sha256", "sniff", "workbook_part"]
+__all__ = ["FileKind", "check", "load", "look", "sha256", "workbook_part"]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 10 * 1024 * 1024
@@ -38,9 +39,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def sniff(path: Path) -> FileKind:
-    """What a file is by its content; F101, F102, F103 or F109 where it cannot even be looked at."""
-    return kind_of(_bytes(path))
+def look(path: Path) -> tuple[bytes, FileKind]:
+    """The bytes of a file and what they are, nothing checked; F101, F102, F103 or F109 where it cannot be read."""
+    data = _bytes(path)
+    return data, kind_of(data)
 
 
 def check(path: Path) -> FileKind:

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel import guard
 from selfeval.excel.grid import Book, TooManyMergesError
-from selfeval.excel.refusals import DAMAGE, FileKind, TooMuchError, damaged, too_large
+from selfeval.excel.kinds.names import ACTUALS, ENDINGS, FileKind
+from selfeval.excel.refusals import DAMAGE, TooMuchError, damaged, too_large
 from selfeval.excel.sheetxml import ForbiddenXmlError
 
 _Reader: TypeAlias = Callable[[bytes, Path], Book]
@@ -25,20 +26,8 @@ _WORDS: Final[Mapping[FileKind, Message]] = {
     FileKind.XML_2003: msg("an XML table of Excel 2003"),
     FileKind.HTML: msg("a web page"),
     FileKind.TEXT: msg("a text with one row a line"),
+    FileKind.JSON: msg("JSON"),
 }
-_NAMES: Final[Mapping[FileKind, tuple[str, ...]]] = {
-    FileKind.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
-    FileKind.XLSM: (".xlsm", ".xltm"),
-    FileKind.XLS: (".xls", ".xlt", ".et", ".ett"),
-    FileKind.XLSB: (".xlsb",),
-    FileKind.ODS: (".ods", ".ots"),
-    FileKind.FLAT_ODS: (".fods", ".xml"),
-    FileKind.XML_2003: (".xml",),
-    FileKind.HTML: (".html", ".htm", ".xhtml"),
-    FileKind.TEXT: (".csv", ".tsv", ".tab", ".txt"),
-}
-_TELLING: Final = frozenset(name for names in _NAMES.values() for name in names)
-"""Endings that promise a kind; any other one (`.bak`, none) promises nothing."""
 
 
 def open_book(path: Path) -> Book:
@@ -64,6 +53,39 @@ def open_book(path: Path) -> Book:
             "F111",
         )
     return replace(book, notes=(*_other_name(path, kind), *book.notes))
+
+
+def read_plain(path: Path) -> tuple[FileKind, str, tuple[Problem, ...]] | None:
+    """A text or JSON as it stands, with F215 and F405; None for a file of any other content, which `open_book` reads.
+
+    Raises:
+        SelfEvalError: F101, F102, F103, F109 it cannot be read; F407 it is named like a text and is none.
+    """
+    data, kind = guard.look(path)
+    named = path.suffix.lower() in {*ENDINGS[FileKind.TEXT], *ENDINGS[FileKind.JSON]}
+    if kind is FileKind.EMPTY and named:
+        return FileKind.TEXT, "", ()
+    if kind is FileKind.OTHER and named:
+        raise _no_text(path)
+    if kind not in {FileKind.TEXT, FileKind.JSON, FileKind.PROSE}:
+        return None
+    from selfeval.excel.kinds.text import decoded
+
+    try:
+        text, notes = decoded(data, path)
+    except UnicodeError as error:
+        raise _no_text(path) from error
+    kind = FileKind.JSON if kind is FileKind.JSON else FileKind.TEXT
+    return kind, text, (*_other_name(path, kind), *notes)
+
+
+def _no_text(path: Path) -> SelfEvalError:
+    return SelfEvalError(
+        msg("Not a text file"),
+        msg("{name} is neither UTF-8, UTF-16 nor GB18030 text.", name=path.name),
+        msg("Save it again as CSV UTF-8, or give the .xlsx workbook itself."),
+        "F407",
+    )
 
 
 def kind_in_words(kind: FileKind) -> Message:
@@ -95,7 +117,7 @@ def _reader(kind: FileKind) -> _Reader:
 def _other_name(path: Path, kind: FileKind) -> tuple[Problem, ...]:
     """F215 where the name promises another kind than the content is."""
     ending = path.suffix.lower()
-    if ending not in _TELLING or ending in _NAMES[kind]:
+    if ending not in ACTUALS or ending in ENDINGS[kind]:
         return ()
     message = msg(
         "The name ends in {ending}, but the file is {kind}; it was read as that.", ending=ending, kind=_WORDS[kind]

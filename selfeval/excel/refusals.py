@@ -5,32 +5,23 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.excel.kinds.names import FileKind
 
-
-class FileKind(StrEnum):
-    """What the bytes of a file are."""
-
-    XLSX = "xlsx"
-    XLSM = "xlsm"
-    XLS = "xls"
-    XLSB = "xlsb"
-    ODS = "ods"
-    FLAT_ODS = "flat ods"
-    XML_2003 = "xml 2003"
-    HTML = "html"
-    TEXT = "text"
-    ENCRYPTED = "encrypted"
-    PROSE = "prose"
-    FOREIGN = "foreign"
-    EMPTY = "empty"
-    DAMAGED = "damaged"
-    OTHER = "other"
+__all__ = [
+    "DAMAGE",
+    "MAX_INDICATORS",
+    "FileKind",
+    "TooMuchError",
+    "damaged",
+    "refusal",
+    "too_large",
+    "too_many_indicators",
+]
 
 
 DAMAGE: Final = (
@@ -114,6 +105,12 @@ def refusal(kind: FileKind, path: Path) -> SelfEvalError:
             msg("Not a workbook"),
             msg("{file} is a web page or a text file, and no table was found in it.", file=name),
             msg("Open it in Excel or WPS and save it as an .xlsx workbook."),
+        ),
+        FileKind.JSON: (
+            "F106",
+            msg("Not a workbook"),
+            msg("{file} is JSON: outcomes may come from it (--actuals), but no table of targets.", file=name),
+            msg("Give the workbook with the targets, and this file as the one with the actuals."),
         ),
         FileKind.EMPTY: (
             "F107",

@@ -15,6 +15,7 @@ from selfeval.core.model import Project
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.workspace import opening
 from selfeval.workspace.matching import Row, Values, match
+from selfeval.workspace.tables import has_header, rows_of_table
 
 MAX_TEXT = 50 * 1024 * 1024
 """Bytes; a longer table of actuals is none."""
@@ -26,12 +27,12 @@ _FROM_WORKBOOK = tuple(name for name in INDICATOR_FIELDS if name not in {"readin
 def read_actuals(*paths: Path, evaluation: Evaluation, year: int | None = None) -> tuple[Values, tuple[Problem, ...]]:
     """The facts in files of actuals that belong to this evaluation, and what was wrong with the rest.
 
-    `.csv`, `.tsv` and `.txt` are tables with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标,
+    A text is a table with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标,
     实际完成值, 偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount
-    (年初预算数, 全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. `.json` has the
-    form that README shows. Anything else is a workbook: a fill-in workbook, whose rows must state project and tiers,
-    or one that is read as forms are. Blank cells enter nothing. Rows that state another year than `year` (that of the
-    evaluation unless given) are not used.
+    (年初预算数, 全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. JSON has the
+    form that README shows. Anything else is a workbook: a fill-in workbook, whose rows must state project and tiers, or
+    one that is read as forms are. The name of a file does not matter (F215). Blank cells enter nothing. Rows that state
+    another year than `year` (that of the evaluation unless given) are not used.
 
     Problems: F401 … F403, F412, F413, F415 as for `match`, F404 a column, key or value that is not used, F405 the
     encoding had to be assumed, F406 no actuals in a file, F414 how many rows of a fill-in workbook are blank.
@@ -62,26 +63,24 @@ def _names(paths: Sequence[Path]) -> list[str]:
 
 
 def _rows(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
-    suffix = path.suffix.lower()
-    if suffix in {".csv", ".tsv", ".txt"}:
-        from selfeval.workspace.tables import rows_of_table
+    """The rows of a file of any kind: its content decides what it is, whatever its name says."""
+    from selfeval.excel.kinds.names import ENDINGS, FileKind
+    from selfeval.excel.open_book import read_plain
 
-        text, found = decoded(path)
-        rows, problems = rows_of_table(text, name)
-        return rows, (*found, *problems)
-    if suffix == ".json":
-        from selfeval.workspace.jsonrows import rows_of_json
+    _not_too_long(path)
+    plain = read_plain(path)
+    if plain is None:
+        from selfeval.workspace.sheets import rows_of_sheets
 
-        text, found = decoded(path)
-        rows, problems = rows_of_json(text, name)
-        return rows, (*found, *problems)
-    from selfeval.workspace.sheets import rows_of_sheets
+        return rows_of_sheets(path, name) or _rows_of_workbook(path)
+    kind, text, notes = plain
+    if kind is not FileKind.JSON and path.suffix.lower() in ENDINGS[FileKind.JSON] and not has_header(text):
+        kind = FileKind.JSON  # broken, so that it does not look like it any more
+    rows, problems = _rows_of_json(text, name) if kind is FileKind.JSON else _rows_of_text(path, text, name)
+    return rows, (*notes, *(problem for problem in problems if problem not in notes))
 
-    return rows_of_sheets(path, name) or _rows_of_workbook(path)
 
-
-def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file: as its byte order mark says, else UTF-8, else GB18030 with an F405 for the person to know."""
+def _not_too_long(path: Path) -> None:
     opening.file_hash(path)  # says in the person's words why a file cannot be read
     if path.stat().st_size > MAX_TEXT:
         raise SelfEvalError(
@@ -90,26 +89,25 @@ def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
             msg("Check that this is the right file."),
             "F408",
         )
-    data = path.read_bytes()
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), ()
+
+
+def _rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    from selfeval.workspace.jsonrows import rows_of_json
+
+    return rows_of_json(text, name)
+
+
+def _rows_of_text(path: Path, text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    """The rows of a table of actuals; of a text without its header, those of the form that it may be."""
     try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise SelfEvalError(
-            msg("Not a text file"),
-            msg("{name} is neither UTF-8 nor GB18030 text.", name=path.name),
-            msg("Save it again as CSV UTF-8, or give the .xlsx workbook itself."),
-            "F407",
-        ) from error
-    note = msg("The file is not UTF-8; it was read as GB18030.")
-    hint = msg("If characters look wrong, save it as CSV UTF-8.")
-    return text, (Problem("F405", Severity.INFO, note, hint, CellRef(path.name, "")),)
+        return rows_of_table(text, name)
+    except SelfEvalError as error:
+        if has_header(text):
+            raise
+        try:
+            return _rows_of_workbook(path)
+        except SelfEvalError:
+            raise error from None
 
 
 def _rows_of_workbook(path: Path) -> tuple[list[Row], tuple[Problem, ...]]:

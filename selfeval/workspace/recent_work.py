@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval.excel.kinds.names import WORKBOOKS
+
 if TYPE_CHECKING:
     from selfeval.store.recent import RecentWork
 
 __all__ = ["SUFFIXES", "RecentWork", "forget_work", "gone", "recent_works"]
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".fods", ".html", ".htm", ".csv", ".tsv")
-"""Workbooks that may be opened."""
+SUFFIXES = WORKBOOKS
+"""Endings of files that may be opened; the content decides, they only narrow a list."""
 
 
 def recent_works() -> Sequence[RecentWork]:

@@ -35,7 +35,8 @@ def rows_of_sheets(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...
             "{blank} of {count} rows have no actual; they change nothing.", blank=blank, count=len(found.rows)
         )
         problems.append(Problem("F414", Severity.INFO, message, where=CellRef("", "")))
-    return [_named(row, name) for row in rows], tuple(_placed(problem, name) for problem in problems)
+    placed = (_placed(problem, name) for problem in problems)
+    return [_named(row, name) for row in rows], (*found.notes, *placed)
 
 
 def _named(row: Row, name: str) -> Row:

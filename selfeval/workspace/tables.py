@@ -13,7 +13,7 @@ from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, ms
 from selfeval.core.units import is_money
 from selfeval.workspace.matching import Row, key
 
-_DELIMITERS = (",", "\t", ";")
+_DELIMITERS = (",", "\t", ";", "|")
 _HEADER_WITHIN = 20
 """Lines in which the header is looked for; titles may stand above it."""
 
@@ -52,10 +52,7 @@ def rows_of_table(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]
     Raises:
         SelfEvalError: F407 with the line, where quotes are broken or no header is found.
     """
-    lines = list(islice(io.StringIO(text, newline=""), _HEADER_WITHIN))
-    delimiter, header = max(
-        ((sign, *_header(lines, sign)) for sign in _DELIMITERS), key=lambda found: found[2], default=(",", 0, 0)
-    )[:2]
+    delimiter, header = _layout(text)
     if header < 0:
         raise SelfEvalError(
             msg("No header found"),
@@ -64,6 +61,17 @@ def rows_of_table(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]
             "F407",
         )
     return _read(_records(text, delimiter, name), header, name)
+
+
+def has_header(text: str) -> bool:
+    """Whether a text is a table of actuals by its header."""
+    return _layout(text)[1] >= 0
+
+
+def _layout(text: str) -> tuple[str, int]:
+    """What parts the columns, and the line of the header from 0, -1 where none is one."""
+    lines = list(islice(io.StringIO(text, newline=""), _HEADER_WITHIN))
+    return max(((sign, *_header(lines, sign)) for sign in _DELIMITERS), key=lambda found: found[2])[:2]
 
 
 def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:

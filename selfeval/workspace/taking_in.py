@@ -8,13 +8,14 @@ from pathlib import Path
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.kinds.names import ACTUALS
 from selfeval.workspace.filling import Incoming, incoming, take_in
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.pasting import How, Line, Pasted
 from selfeval.workspace.previewing import Seen
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".json"})
-"""Files that may hold actuals."""
+SUFFIXES = ACTUALS
+"""Endings of files that may hold actuals; the content decides, they only narrow a list."""
 
 
 def look_at_file(workspace: Workspace, path: Path) -> tuple[Incoming, Pasted]:

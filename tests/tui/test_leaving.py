@@ -10,6 +10,7 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.excel.kinds.names import WORKBOOKS
 from selfeval.store import recent
 from selfeval.tui.screens import browse
 from selfeval.tui.screens.browse import Browse
@@ -63,7 +64,7 @@ async def test_recent_work_on_a_dead_drive_keeps_nobody_waiting(seed, monkeypatc
 
 
 async def test_home_browses_only_to_workbooks(seed, monkeypatch):
-    (seed.parent / "notes.txt").write_text("x", encoding="utf-8")
+    (seed.parent / "notes.md").write_text("x", encoding="utf-8")
     (seed.parent / "~$目标[2025].xlsx").write_text("lock", encoding="utf-8")
     monkeypatch.chdir(seed.parent)
     async with running(None) as pilot:
@@ -72,10 +73,37 @@ async def test_home_browses_only_to_workbooks(seed, monkeypatch):
         assert isinstance(pilot.app.screen, Browse)
         names = [row.key for row in pilot.app.screen.query_one("#files", Rows).rows]
         assert seed.name in names
-        assert not {"notes.txt", "~$目标[2025].xlsx"} & set(names)
+        assert not {"notes.md", "~$目标[2025].xlsx"} & set(names)
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
+
+
+async def test_the_file_window_lists_every_kind_and_shows_the_others_when_asked(seed, monkeypatch):
+    kinds = {f"kind{ending}" for ending in WORKBOOKS}
+    for name in (*kinds, "kind.JSON", "form.bak", "KIND2.XLSB", "~$form.bak"):
+        (seed.parent / name).write_text("x", encoding="utf-8")
+    (seed.parent / "form.bak").write_bytes(seed.read_bytes())
+    monkeypatch.chdir(seed.parent)
+    async with running(None, "en") as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        files = pilot.app.screen.query_one("#files", Rows)
+        names = {row.key for row in files.rows}
+        assert names >= kinds | {seed.name, "KIND2.XLSB"}
+        assert not names & {"kind.JSON", "form.bak"}
+        assert "2 other files" in [row.cells[0] for row in files.rows]
+        files.go(browse.OTHERS)
+        await pilot.press("enter")
+        await settled(pilot)
+        names = {row.key for row in files.rows}
+        assert names >= kinds | {"kind.JSON", "form.bak"}
+        assert not names & {browse.OTHERS, "~$form.bak"}
+        files.go("form.bak")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+        assert pilot.app.screen.workspace.source.path.name == "form.bak"
 
 
 async def test_letters_go_to_a_name_and_a_pasted_path_is_gone_to(seed, monkeypatch):

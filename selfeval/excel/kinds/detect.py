@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
 from typing import Final
 
-from selfeval.excel.refusals import DAMAGE, FileKind
+from selfeval.excel.kinds.encoding import wide_encoding
+from selfeval.excel.kinds.names import FileKind
+from selfeval.excel.refusals import DAMAGE
 from selfeval.excel.sheetxml import Attributes, Elements, ForbiddenXmlError, stream
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,10 +22,13 @@ _MACRO_TYPES: Final = "application/vnd.ms-excel."
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _LOOKED_AT = 65_536
+_IN_TEXTS: Final = b"\t\n\v\f\r\x1a"
+"""Control characters that texts hold; the last one ends a text of DOS."""
 _NOT_TEXT = (b"%PDF", b"{\\rtf")
 _XML_2003 = re.compile(r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
 _FLAT_ODS = re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|style|table|tr|div|center|form|p|h[1-6])\b", re.IGNORECASE)
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
 _TABLE = re.compile(r"<table\b.*<tr\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -45,16 +51,15 @@ def text_head(data: bytes) -> str | None:
     head = data[:_LOOKED_AT]
     if head.startswith(_NOT_TEXT):
         return None
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "replace")
-    if head.startswith(b"<\0"):
-        return head.decode("utf-16-le", "replace")
-    if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head):
+    if wide := wide_encoding(head):
+        return head.decode(wide, "replace")
+    if any(byte < 32 and byte not in _IN_TEXTS for byte in head):
         return None
-    for encoding in ("utf-8-sig", "gb18030"):
+    head = head.removeprefix(codecs.BOM_UTF8)
+    for encoding in ("utf-8", "gb18030"):
         try:
             # The last character may have been cut in two.
-            return head[: max(len(head) - 4, 0) or len(head)].decode(encoding)
+            return (head[:-4] if len(data) > _LOOKED_AT else head).decode(encoding)
         except UnicodeDecodeError as error:
             if error.start >= len(head) - 8:
                 return head.decode(encoding, "ignore")
@@ -65,6 +70,8 @@ def _kind_of_text(head: str) -> FileKind:
     begin = head.lstrip("\ufeff \t\r\n")
     if begin.startswith(("MIME-Version:", "ID;P")):
         return FileKind.FOREIGN
+    if _JSON.match(begin):
+        return FileKind.JSON
     if begin.startswith("<"):
         if _XML_2003.search(begin):
             return FileKind.XML_2003

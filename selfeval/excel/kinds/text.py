@@ -21,6 +21,7 @@ from selfeval.excel.kinds.cells import (
     only_texts,
     text_cell,
 )
+from selfeval.excel.kinds.encoding import wide_encoding
 from selfeval.excel.refusals import FileKind, refusal
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
@@ -34,10 +35,8 @@ def decoded(data: bytes, path: Path) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         UnicodeDecodeError: it is none of these, or a character is cut in two.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16"), ()
-    if data.startswith(b"<\0"):
-        return data.decode("utf-16-le"), ()
+    if wide := wide_encoding(data):
+        return data.decode(wide), ()
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:

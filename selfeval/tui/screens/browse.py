@@ -24,12 +24,17 @@ from selfeval.workspace.recent_work import SUFFIXES
 from selfeval.workspace.typed_path import drives, is_file, is_folder, path_of
 
 UP = ".."
+OTHERS = "*"
+"""The row that shows the files of other endings too; no file is called so on any system of ours."""
 _TOGETHER = 1.0
 """Seconds between two letters of one name."""
 
 
 class Browse(Dialog[Path]):
-    """Gives the workbook that was picked; `wanted` says which one is meant."""
+    """Gives the workbook that was picked; `wanted` says which one is meant.
+
+    `suffixes` narrow the list at first; what a file is, its content says when it is opened.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("backspace", "up"), ("left", "up")]
 
@@ -37,7 +42,7 @@ class Browse(Dialog[Path]):
         super().__init__()
         self._wanted = wanted
         self._folder = folder.absolute()
-        self._suffixes = suffixes
+        self._suffixes, self._every = suffixes, False
         self._typed, self._typed_at = "", 0.0
 
     def compose(self) -> ComposeResult:
@@ -64,16 +69,20 @@ class Browse(Dialog[Path]):
         try:
             found = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
             folders = [path for path in found if not path.name.startswith((".", "~$")) and path.is_dir()]
-            files = [p for p in found if p.suffix.lower() in self._suffixes and not p.name.startswith(("~$", "."))]
+            files = [path for path in found if not path.name.startswith(("~$", ".")) and path not in set(folders)]
         except OSError:
             self.say(msg("This folder cannot be read."), bad=True)
             return
+        listed = [path for path in files if self._every or path.suffix.lower() in self._suffixes]
         self._folder = folder
         self.query_one("#folder", Static).update(Content(one_line(str(folder))))
         rows = [Row(UP, (UP, self.words(msg("folder above"))), {1: "dim"})]
         rows += [Row(path.name, (f"{one_line(path.name)}/", self.words(msg("folder"))), {1: "dim"}) for path in folders]
-        rows += [Row(path.name, (one_line(path.name), _size(path)), {1: "dim"}) for path in files]
-        first = files[0].name if files else UP
+        rows += [Row(path.name, (one_line(path.name), _size(path)), {1: "dim"}) for path in listed]
+        if len(listed) < len(files):
+            others = self.words(msg("{count} other files", count=len(files) - len(listed)))
+            rows.append(Row(OTHERS, (others, self.words(msg("show"))), {0: "dim", 1: "dim"}))
+        first = listed[0].name if listed else UP
         self.query_one(Rows).fill(rows, came_from or first)
 
     def on_key(self, event: events.Key) -> None:
@@ -97,7 +106,7 @@ class Browse(Dialog[Path]):
         path = path_of(event.text, self._folder)
         if is_folder(path):
             self._show(path)
-        elif is_file(path) and path.suffix.lower() in self._suffixes:
+        elif is_file(path):
             self.dismiss(path)
         else:
             self.say(msg("There is no such workbook or folder."), bad=True)
@@ -109,6 +118,9 @@ class Browse(Dialog[Path]):
         path = self._folder / key
         if key == UP:
             self.action_up()
+        elif key == OTHERS:
+            self._every = True
+            self._show(self._folder)
         elif is_folder(path):
             self._show(path)
         else:
