@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from selfeval.core.answers import Answer
 from selfeval.core.choices import (
     Curve,
     Denominator,
@@ -24,7 +25,7 @@ from selfeval.core.choices import (
 )
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Level, Message, msg
+from selfeval.core.problems import Level
 
 __all__ = [
     "Answer",
@@ -80,26 +81,6 @@ class OverAchievement:
     deduction: OverDeduction = OverDeduction.NONE
     points: Decimal = Decimal(0)
     citation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of the qualitative answers: a label, the band of shares (percent of the weight), accepted synonyms.
-
-    The band is `[lower, upper)`, closed above for the topmost answer.
-    """
-
-    id: str
-    label: str
-    label_en: str
-    lower: Decimal
-    upper: Decimal
-    synonyms: tuple[str, ...] = ()
-
-    @property
-    def named(self) -> Message:
-        """The label in the reader's language: each language's sentence shows one of the two and cuts the other off."""
-        return msg("{label_en}{label:.0}", label_en=self.label_en or f"“{self.label}”", label=self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ from selfeval.rulepacks.schema import (
     IntervalBlock,
     MethodBlock,
     OverBlock,
-    ReadingBlock,
     WeightsBlock,
     Years,
 )
+from selfeval.rulepacks.unit_blocks import ReadingBlock
 
 _CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
 Flaw: TypeAlias = tuple[str, Path, Message]

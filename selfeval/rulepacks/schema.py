@@ -20,7 +20,6 @@ from selfeval.core.rules import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
-    LinkedTo,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -30,6 +29,7 @@ from selfeval.core.rules import (
 )
 from selfeval.rulepacks.editors import for_overlays
 from selfeval.rulepacks.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
+from selfeval.rulepacks.unit_blocks import LinkBlock, ReadingBlock
 
 
 class Years(Block):
@@ -230,34 +230,6 @@ class DepartmentBlock(Block):
     """怎样由各项目得分汇总。"""
     cite: Ident
     """依据。"""
-
-
-class LinkBlock(Block):
-    """三级指标的实际完成值取自预算。"""
-
-    names: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """三级指标名称，可用 * 通配。"""
-    budget: LinkedTo
-    """取哪个数：execution_rate 预算执行率，executed 全年执行数，adjusted 全年预算数。"""
-    cite: Free = ""
-    """依据。"""
-
-
-class ReadingBlock(Block):
-    """指标值的读法：表中这样写的，实际是什么意思。"""
-
-    names: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """三级指标名称，可用 * 通配。"""
-    target: Text
-    """表中写的指标值。"""
-    reading: Text
-    """应读作的指标值。"""
-    confirmed: StrictBool
-    """是否已由本单位确认；false 只作提示，由填报人决定。"""
-    cite: Free = ""
-    """依据。"""
-    note: Free = ""
-    """由谁确认，或为什么尚未确认。"""
 
 
 class PackFile(Block):
