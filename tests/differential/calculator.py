@@ -19,6 +19,7 @@ from tests.differential.points import (
     effective_weights,
     execution_weight,
     half_up,
+    policy_of,
     unit_of,
 )
 
@@ -55,7 +56,7 @@ def score_execution(pack: Pack, project: Project, weight: Fraction) -> tuple[Fra
     rules = pack["execution"]
     method = rules["method"]
     if method == "none":
-        return None, ZERO, True
+        return None, ZERO, False
     base, executed = denominator(pack, project), amount(project, "executed")
     if base == 0 and rules.get("zero_budget", "zero") == "not_applicable":
         return None, ZERO, False
@@ -100,9 +101,9 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     unit, points = unit_of(pack), execution_weight(pack, project)
     rate, exact, applies = score_execution(pack, project, points)
     base = base_weights(pack, project)
-    policy = pack["weights"].get("not_applicable", "redistribute")
-    stays = applies or policy in {"zero", "hold"}
-    weights = effective_weights(pack, project, base, ZERO if stays else points)
+    # As rows that do not apply, unless the pack has no execution rate at all: then its points always go to the rows.
+    goes = not applies and (pack["execution"]["method"] == "none" or policy_of(pack) in {"redistribute", "rescale"})
+    weights = effective_weights(pack, project, base, points if goes else ZERO)
     rows = tuple(
         _row_result(pack, row, linked(pack, project, row), base[row.id], weights[row.id]) for row in project.rows
     )
@@ -111,19 +112,18 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     scored = not unscored and execution is not None
     on_the_mark = sum(base.values(), points) == FULL
     total = uncapped = None
-    held = policy == "hold" and not applies and points > 0
-    if scored and on_the_mark and not held and _may_total(pack, project):
+    if scored and on_the_mark and _may_total(pack, project, held=not applies and not goes):
         uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
         total = _capped(pack, uncapped, rate)
     return ProjectResult(
         rows,
         rate,
-        points if stays else ZERO,
+        ZERO if goes else points,
         execution,
         total,
         "" if total is None else grade_of(pack, total),
         total is not None,
-        execution_applies=applies,
+        execution_applies=applies or pack["execution"]["method"] == "none",
         capped=total != uncapped,
         off_the_mark=not on_the_mark,
     )
@@ -133,18 +133,18 @@ def _row_result(pack: Pack, row: Row, actual: Actual, base: Fraction, weight: Fr
     unit = unit_of(pack)
     fine = base % unit != 0
     if row.absent:
-        nothing = ZERO if pack["weights"].get("not_applicable") == "zero" else None
+        nothing = ZERO if policy_of(pack) == "zero" else None
         return RowResult(base, weight, nothing, nothing, "", fine=fine)
     exact, method, less = score_row(pack, row, actual, weight)
     return RowResult(base, weight, None if exact is None else earned(exact, weight, unit), exact, method, less, fine)
 
 
-def _may_total(pack: Pack, project: Project) -> bool:
-    """No total where no row applies, nor where the pack holds it."""
-    policy = pack["weights"].get("not_applicable", "redistribute")
+def _may_total(pack: Pack, project: Project, *, held: bool) -> bool:
+    """No total where no row applies, nor where the pack holds it; `held`: an execution rate that does not apply."""
+    policy = policy_of(pack)
     absent = [row for row in project.rows if row.absent]
     nothing = len(absent) == len(project.rows)
-    return not ((policy == "hold" and absent) or (policy != "zero" and nothing))
+    return not ((policy == "hold" and (absent or held)) or (policy != "zero" and nothing))
 
 
 def _sum(pack: Pack, rows: Sequence[RowResult], exact: Fraction, execution: Fraction) -> Fraction:

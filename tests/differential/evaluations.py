@@ -23,6 +23,9 @@ PATHS = (
     ("满意度指标", "服务对象满意度指标"),
     ("成本指标", "经济成本指标"),
 )
+ELSEWHERE = (("管理指标", "过程管理指标"), ("成本指标", "社会成本指标"), ("管理指标", "数量指标"))
+"""Tiers that most packs give no points."""
+ALIASES = {"产出指标": ("产出指标（50分）", "项目完成指标"), "效益指标": ("项目效果指标",)}
 NAMES = (
     "培训场次",
     "验收情况",
@@ -213,24 +216,26 @@ def _budget(rng: Random) -> dict[str, Fraction]:
     return amounts
 
 
-def random_project(rng: Random, pack: Pack, name: str, known: set[str], *, plain: bool) -> Project:
-    """One project; `known` are the tiers that this pack has points for, `plain` as for `random_department`."""
+def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Project:
+    """One project; `known` are the tiers that this pack has points for."""
     paths = [path for path in PATHS if any(tier in path[0] for tier in known)]
     chosen = [rng.choice(paths) for _ in range(rng.randint(1, 12))]
+    if rng.random() < 0.15:
+        chosen += [rng.choice(ELSEWHERE) for _ in range(rng.randint(1, 3))]
+    if rng.random() < 0.1:
+        chosen = [(rng.choice(ALIASES.get(tier1, (tier1,))), tier2) for tier1, tier2 in chosen]
     if rng.random() < 0.6:
         chosen += [next(path for path in paths if tier in path[0]) for tier in sorted(known)]
     rows = [_row(rng, pack, number, path) for number, path in enumerate(chosen)]
     rows = list({row.id: row for row in rows}.values())
     rng.shuffle(rows)
-    own = Fraction(rng.choice((5, 15, 20))) if rng.random() < 0.1 and pack["execution"]["method"] != "none" else None
+    own = Fraction(rng.choice((5, 15, 20))) if rng.random() < 0.1 else None
     execution = Fraction(pack["execution"]["weight"]) if own is None else own
     rows = _weights(rng, pack, rows, execution)
-    if rng.random() < 0.4 and not plain:
+    if rng.random() < 0.4:
         share = rng.choice((0.15, 0.4, 0.7))
         rows = [replace(row, absent=rng.choice(ABSENT) if rng.random() < share else "") for row in rows]
     amounts = _budget(rng)
-    if plain:
-        amounts |= {name: max(amounts.get(name, Fraction(1)), Fraction(1)) for name in ("initial", "adjusted")}
     return Project(
         name,
         tuple(rows),
@@ -242,11 +247,11 @@ def random_project(rng: Random, pack: Pack, name: str, known: set[str], *, plain
     )
 
 
-def random_department(rng: Random, pack: Pack, *, plain: bool = False) -> tuple[Project, ...]:
-    """One to three projects, or the department's own form; `plain`: every row applies, and there is a budget."""
+def random_department(rng: Random, pack: Pack) -> tuple[Project, ...]:
+    """One to three projects, or the department's own form."""
     known = {tier for layout in pack["weights"]["layouts"] for tier in layout["tiers"]}
     count = rng.choices((1, 2, 3), (6, 2, 1))[0]
-    projects = [random_project(rng, pack, f"项目{'一二三'[number]}", known, plain=plain) for number in range(count)]
+    projects = [random_project(rng, pack, f"项目{'一二三'[number]}", known) for number in range(count)]
     # A workbook holds projects or, in one of its own, the form of the whole department; never both.
     if rng.random() < (0.8 if pack.get("department", {}).get("total") == "own_form" else 0.1):
         projects = [replace(project, whole_department=True) for project in projects[:1]]

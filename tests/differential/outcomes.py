@@ -24,7 +24,7 @@ def _applies(wanted: dict[str, Any], row: Row, target: Target) -> bool:
     direction = "lower" if target.sign in {"<=", "<"} else "higher"
     found = {
         "kinds": target.kind,
-        "tier1": tier(row.tier1),
+        "tier1": tier(row),
         "tier2": row.tier2,
         "names": row.name,
         "units": target.unit,

@@ -51,6 +51,8 @@ def _weights(rng: Random) -> str:
         lines.append(f"tier2_shares = {{ {shares} }}")
     if rng.random() < 0.4:
         lines.append('missing = { "满意度" = "效益" }')
+    if rng.random() < 0.4:
+        lines.append('unknown_tiers = "by_tiers"')
     return "\n".join(lines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
@@ -11,36 +10,44 @@ from tests.differential.facts import Project, Row
 from tests.differential.packfile import Pack
 
 Key = TypeVar("Key", bound=Hashable)
-TIERS = ("产出", "效益", "满意度", "成本")
-HALVES = ("数量", "质量", "时效", "经济", "社会", "生态", "可持续")
+TIERS = {"产出": ("项目完成",), "效益": ("效果",), "满意度": (), "成本": ()}
+"""The tiers in the order in which equals are served, and what else they are called."""
+SECOND = dict.fromkeys(("数量", "质量", "时效"), "产出") | dict.fromkeys(("经济", "社会", "生态", "可持续"), "效益")
+"""Words of tier 2 in that order, with the tier they belong to."""
 FULL = Fraction(100)
 FINEST = Fraction(1, 100)
 
 
-def tier(text: str) -> str:
-    """The word of the pack that a 一级指标 text holds."""
-    return next((word for word in TIERS if word in text), text)
+def tier(row: Row) -> str:
+    """The tier of the pack that a row belongs to: by its tier 1, else by its tier 2, else its tier 1 itself."""
+    for text in (row.tier1, row.tier2):
+        for word, names in TIERS.items():
+            if any(name in text for name in (word, *names)):
+                return word
+    return SECOND[second] if (second := _second(row)) is not None else row.tier1
 
 
-def place(row: Row) -> tuple[int, int, str, str]:
-    """Where a row comes among equals, wherever it stands in the table: tier 1, tier 2, name."""
-    first = next((number for number, word in enumerate(TIERS) if word in row.tier1), len(TIERS))
-    second = next((number for number, word in enumerate(HALVES) if word in row.tier2), len(HALVES))
-    return first, second, row.tier2, row.name
+def _second(row: Row) -> str | None:
+    return next((word for word in SECOND if word in row.tier2), None)
 
 
 def execution_weight(pack: Pack, project: Project) -> Fraction:
-    """Points of the execution rate: those of the form, else those of the pack; none where the rows make 100 alone."""
-    weights = [row.weight for row in project.rows if row.weight is not None]
-    if project.execution_weight is not None:
-        return project.execution_weight
-    alone = len(weights) == len(project.rows) and sum(weights, Fraction(0)) == FULL
-    return Fraction(0) if alone else Fraction(pack["execution"]["weight"])
+    """Points of the execution rate: those of the form, else those of the pack; none where the rows have all 100."""
+    stated = project.execution_weight
+    given = [row.weight for row in project.rows if row.weight is not None]
+    if stated is None and len(given) == len(project.rows) and sum(given) == FULL:
+        return Fraction(0)
+    return Fraction(pack["execution"]["weight"]) if stated is None else stated
 
 
 def unit_of(pack: Pack) -> Fraction:
     """The smallest step of a score: 0.01 at two decimals."""
     return Fraction(1, 10 ** int(pack.get("rounding", {}).get("places", 2)))
+
+
+def policy_of(pack: Pack) -> str:
+    """What becomes of the points of a row that does not apply."""
+    return str(pack["weights"].get("not_applicable", "redistribute"))
 
 
 def half_up(value: Fraction, unit: Fraction) -> Fraction:
@@ -49,33 +56,24 @@ def half_up(value: Fraction, unit: Fraction) -> Fraction:
     return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
 
 
-def apportioned(
-    total: Fraction, shares: Mapping[Key, Fraction], step: Fraction, unit: Fraction = FINEST
-) -> dict[Key, Fraction]:
+def apportioned(total: Fraction, shares: Mapping[Key, Fraction], step: Fraction) -> dict[Key, Fraction]:
     """`total` in the given proportion and in whole steps, the steps left over going to the largest remainders.
 
-    Between equal remainders the larger share, then the one that comes first is served first; what is less than a step
-    goes to the first. Where there are fewer steps than pieces the step is made ten times finer, down to `unit` and, if
-    that is not enough, down to 0.01 points.
+    Between equal remainders the larger share is served first, between equal shares the one that comes first; what is
+    less than a step goes to the first. Where there are fewer steps than pieces the step is made ten times finer.
     """
     if not shares:
         return {}
     wanted = {key: share for key, share in shares.items() if share} or dict.fromkeys(shares, Fraction(1))
-    while step > min(unit, FINEST) and total < step * len(wanted):
-        step = max(step / 10, unit) if step > unit else max(step / 10, FINEST)
+    while step > FINEST and total < step * len(wanted):
+        step = max(step / 10, FINEST)
     count = total // step
     exact = {key: count * share / sum(wanted.values(), Fraction(0)) for key, share in wanted.items()}
     steps = {key: value // 1 for key, value in exact.items()}
-    served = sorted(wanted, key=lambda key: (steps[key] - exact[key], -exact[key]))[: count - sum(steps.values())]
+    served = sorted(wanted, key=lambda key: (steps[key] - exact[key], -wanted[key]))[: count - sum(steps.values())]
     parts = {key: step * (steps[key] + (key in served)) for key in wanted}
     parts[next(iter(wanted))] += total - count * step
     return dict.fromkeys(shares, Fraction(0)) | parts
-
-
-def step_of(pack: Pack) -> Fraction:
-    """The step of proposals: that of the pack, at the next multiple of what a score can show."""
-    unit = unit_of(pack)
-    return -(-Fraction(pack["weights"].get("step", Fraction(1, 2))) // unit) * unit
 
 
 # ---- as written or proposed ---------------------------------------------------------------------------
@@ -84,54 +82,62 @@ def step_of(pack: Pack) -> Fraction:
 def base_weights(pack: Pack, project: Project) -> dict[str, Fraction]:
     """Points by row before anything is moved: the form's, and the pack's proposal for rows that have none."""
     points = {row.id: row.weight for row in project.rows if row.weight is not None}
-    ranked = sorted(project.rows, key=place)
     if len(points) < len(project.rows):
-        step, unit = step_of(pack), unit_of(pack)
+        rules, step, rows = pack["weights"], step_of(pack), ranked(project.rows)
         for name, available in _tier_points(pack, project, step).items():
-            inside = [row for row in ranked if tier(row.tier1) == name]
+            inside = [row for row in rows if tier(row) == name]
             left = max(available - sum((row.weight or 0 for row in inside), Fraction(0)), Fraction(0))
-            blank = [row for row in inside if row.weight is None]
-            for rows, part in _halves(blank, left, pack["weights"].get("tier2_shares", {}), step, unit):
-                points |= apportioned(part, {row.id: Fraction(1) for row in rows}, step, unit)
+            groups = _by(lambda row: row.tier2, [row for row in inside if row.weight is None])
+            shares = {tier2: Fraction(rules.get("tier2_shares", {}).get(tier2, 1)) for tier2 in groups}
+            for tier2, part in apportioned(left, shares, step).items():
+                points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step)
     return {row.id: points[row.id] for row in project.rows}
 
 
+def step_of(pack: Pack) -> Fraction:
+    """The step of the pack, as the next multiple of what its scores can show."""
+    step, unit = Fraction(pack["weights"].get("step", Fraction(1, 2))), unit_of(pack)
+    return -(-step // unit) * unit
+
+
+def ranked(rows: Sequence[Row]) -> list[Row]:
+    """In the order in which equals are served: by tier 1, tier 2 and name, never by place."""
+
+    def order(row: Row) -> tuple[object, ...]:
+        first, second = tier(row), _second(row)
+        known = list(TIERS).index(first) if first in TIERS else len(TIERS)
+        place = len(SECOND) if second is None else list(SECOND).index(second)
+        return known, first, place, row.tier2, row.name
+
+    return sorted(rows, key=order)
+
+
+def _by(group: Callable[[Row], Hashable], rows: Sequence[Row]) -> dict[Hashable, list[Row]]:
+    groups: dict[Hashable, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(group(row), []).append(row)
+    return groups
+
+
 def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Fraction]:
-    rows = Counter(tier(row.tier1) for row in project.rows)
+    """Points of each tier 1 that the project has; one without points in the layout gets the share of the fallback."""
+    counts = {name: len(rows) for name, rows in _by(tier, ranked(project.rows)).items()}
     layouts = [layout["tiers"] for layout in pack["weights"]["layouts"]]
-    fitting = [layout for layout in layouts if set(layout) == set(rows)]
-    covering = [layout for layout in layouts if set(layout) >= set(rows)]
+    known = {name for name in counts if name in TIERS}
+    fitting = [layout for layout in layouts if set(layout) == known]
+    covering = [layout for layout in layouts if set(layout) >= known]
     layout = (fitting + covering + layouts)[0]
-    points = {name: Fraction(layout[name]) for name in TIERS if name in rows and name in layout}
+    points = {name: Fraction(layout[name]) for name in counts if name in layout}
     for name, heir in pack["weights"].get("missing", {}).items():
         if name not in points and heir in points:
             points[heir] += Fraction(layout.get(name, 0))
-    # tiers that the layout does not have: by the number of their rows, or as many as any other tier
-    counts = rows if pack["weights"].get("unknown_tiers", "by_rows") == "by_rows" else Counter(dict.fromkeys(rows, 1))
-    known = Fraction(sum(counts[name] for name in rows if name in layout), counts.total())
-    given = sum(points.values(), Fraction(0))
-    order = [name for name in (*TIERS, *sorted(set(rows) - set(TIERS))) if name in rows]
-    shares = {
-        name: points[name] * known / given if name in points else Fraction(counts[name], counts.total())
-        for name in order
-    }
-    if len(points) < len(order):
-        # the others share what is left as the layout has it
-        rest = 1 - sum((shares[name] for name in order if name not in points), Fraction(0))
-        shares |= {name: points[name] * rest / given for name in points}
-    return apportioned(FULL - execution_weight(pack, project), shares, step, unit_of(pack))
-
-
-def _halves(
-    rows: Sequence[Row], points: Fraction, shares: Mapping[str, Fraction], step: Fraction, unit: Fraction
-) -> list[tuple[list[Row], Fraction]]:
-    """The rows of a tier by their tier 2, each with its part of the tier's points."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.tier2, []).append(row)
-    wanted = {name: Fraction(shares.get(name, 1)) for name in groups}
-    parts = apportioned(points, wanted, step, unit)
-    return [(group, parts[name]) for name, group in groups.items()]
+    if pack["weights"].get("unknown_tiers", "by_rows") == "by_tiers":
+        counts = dict.fromkeys(counts, 1)
+    every = Fraction(sum(counts.values()))
+    rest = 1 - sum((counts[name] / every for name in counts if name not in points), Fraction(0))
+    whole = sum(points.values(), Fraction(0))
+    shares = {name: points[name] / whole * rest if name in points else counts[name] / every for name in counts}
+    return apportioned(FULL - execution_weight(pack, project), shares, step)
 
 
 # ---- after rows that do not apply -----------------------------------------------------------------------
@@ -141,32 +147,52 @@ def effective_weights(
     pack: Pack, project: Project, base: Mapping[str, Fraction], spare: Fraction
 ) -> dict[str, Fraction]:
     """Points by row after what does not apply gave its points away; `spare`: of an execution rate that does not."""
-    policy = pack["weights"].get("not_applicable", "redistribute")
-    ranked = sorted(project.rows, key=place)
-    rest = [row for row in ranked if not row.absent]
-    if policy in {"zero", "hold"} or not rest:
+    policy = policy_of(pack)
+    absent = [row for row in project.rows if row.absent]
+    heirs = [row for row in ranked(project.rows) if not row.absent]
+    if not heirs or (policy in {"zero", "hold"} and not spare):
         return dict(base)
-    points = {row.id: base[row.id] for row in rest}
-    free = {row.id: base[row.id] for row in ranked if row.absent}
+    points, free = dict(base), {row.id: base[row.id] for row in absent}
+    if policy in {"zero", "hold"}:
+        free = {}
+    points |= dict.fromkeys(free, Fraction(0))
     stages: list[Callable[[Row], Hashable]] = [lambda row: ""]
     if policy == "redistribute":
-        stages = [lambda row: (tier(row.tier1), row.tier2), lambda row: tier(row.tier1), *stages]
-    together = {row.id: frozenset({row.id}) for row in rest}  # rows that are rounded with this one
-    for number, group in enumerate(stages, 1):
-        last = number == len(stages)
-        for scope in {group(row): None for row in rest}:
-            givers = [row.id for row in ranked if row.id in free and group(row) == scope]
-            moved = sum((free.pop(key) for key in givers), Fraction(0)) + (spare if last else 0)
-            heirs = [row.id for row in rest if group(row) == scope]
-            whole = sum((points[key] for key in heirs), Fraction(0))
-            if moved:
-                gain = {key: moved * (points[key] / whole if whole else Fraction(1, len(heirs))) for key in heirs}
-                points |= {key: points[key] + gain[key] for key in heirs}
-                together |= {key: frozenset(heirs) for key in heirs}
-    unit = unit_of(pack)
-    final = dict.fromkeys(base, Fraction(0)) | points
-    for heirs in {tuple(row.id for row in rest if row.id in some): None for some in together.values() if len(some) > 0}:
-        exact = {key: points[key] for key in heirs}
-        if any(exact[key] != base[key] for key in heirs):
-            final |= apportioned(sum(exact.values(), Fraction(0)), exact, unit, unit)
-    return final
+        stages = [lambda row: (tier(row), row.tier2), tier, *stages]
+    scopes: list[list[Row]] = []
+    for stage in stages:
+        more = spare if stage is stages[-1] else Fraction(0)
+        moved = _stage(points, free, heirs, [row for row in absent if row.id in free], stage, more)
+        # A wider stage rounds everything inside it at once, what narrower ones gave included.
+        scopes = [scope for scope in scopes if not any(scope[0] in wider for wider in moved)] + moved
+    for scope in scopes:
+        exact = {row.id: points[row.id] for row in scope}
+        points |= apportioned(sum(exact.values(), Fraction(0)), exact, unit_of(pack))
+    return points
+
+
+def _stage(
+    points: dict[str, Fraction],
+    free: dict[str, Fraction],
+    heirs: Sequence[Row],
+    absent: Sequence[Row],
+    group: Callable[[Row], Hashable],
+    spare: Fraction,
+) -> list[list[Row]]:
+    """Free points go, all at once, to the rows of their own group that apply, in proportion to what those have by now.
+
+    Where a group has no such row its points stay free for the next, wider stage. The groups that got some are returned.
+    """
+    moved = []
+    for name, members in _by(group, heirs).items():
+        gone = [row.id for row in absent if group(row) == name]
+        given = sum((free[key] for key in gone), spare)
+        if not given:
+            continue
+        whole = sum((points[row.id] for row in members), Fraction(0))
+        for row in members:
+            share = points[row.id] / whole if whole else Fraction(1, len(members))
+            points[row.id] += given * share
+        free.update(dict.fromkeys(gone, Fraction(0)))
+        moved.append(members)
+    return moved

@@ -123,6 +123,51 @@ def test_points_are_split_without_a_rest(
     assert sum(found.values()) == F(total)
 
 
+def _stages() -> Project:
+    """The example of the document: 数量 10 and 质量 15 do not apply."""
+    rows = [
+        Row(tier1, tier2, name, Target("", ">="), Actual("1", number=F(1)), F(weight), absent)
+        for tier1, tier2, name, weight, absent in (
+            ("产出指标", "数量指标", "甲", 10, "未开展"),
+            ("产出指标", "数量指标", "乙", 20, ""),
+            ("产出指标", "质量指标", "丙", 15, "项目取消"),
+            ("产出指标", "时效指标", "丁", 5, ""),
+            ("效益指标", "社会效益指标", "戊", 30, ""),
+            ("满意度指标", "满意度指标", "己", 10, ""),
+        )
+    ]
+    return project(*rows, adjusted="100", executed="100")
+
+
+@pytest.mark.parametrize(
+    ("policy", "places", "weights"),
+    [
+        ("redistribute", 2, ("0", "42.86", "0", "7.14", "30", "10")),
+        ("redistribute", 0, ("0", "43", "0", "7", "30", "10")),
+        ("rescale", 2, ("0", "27.69", "0", "6.92", "41.54", "13.85")),
+        ("zero", 2, ("10", "20", "15", "5", "30", "10")),
+        ("hold", 2, ("10", "20", "15", "5", "30", "10")),
+    ],
+)
+def test_rows_that_do_not_apply(policy: str, places: int, weights: tuple[str, ...]) -> None:
+    rules = pack(rounding={"places": F(places)})
+    rules["weights"] = {**rules["weights"], "not_applicable": policy}
+    whole = _stages()
+    result = score_project(rules, whole)
+    assert tuple(item.weight for item in result.rows) == tuple(map(F, weights))
+    assert sum(item.weight for item in result.rows) == 90
+    assert (result.total is None) == (policy == "hold")
+    turned = score_project(rules, Project(whole.name, whole.rows[::-1], whole.amounts))
+    assert [item.weight for item in turned.rows] == [item.weight for item in result.rows][::-1]
+
+
+@pytest.mark.parametrize(("policy", "total"), [("redistribute", 100), ("rescale", 100), ("zero", 90), ("hold", None)])
+def test_an_execution_rate_that_does_not_apply_is_treated_as_rows_are(policy: str, total: int | None) -> None:
+    rules = pack(execution={"zero_budget": "not_applicable"})
+    rules["weights"] = {**rules["weights"], "not_applicable": policy}
+    assert score_project(rules, project(row(">=", "1", "1", "90"), adjusted="0", executed="0")).total == total
+
+
 def test_blank_points_share_what_is_left_of_their_tier() -> None:
     rows = [row(">=", "1", "1", weight, name=name) for name, weight in (("甲", "20"), ("乙", None), ("丙", None))]
     others = [row(">=", "1", "1", None, tier1=tier) for tier in ("效益", "满意度")]
@@ -158,7 +203,8 @@ def test_totals_caps_grades_and_the_department() -> None:
     rows = (row(">=", "10", "10", "90"),)
     capped = score_project(pack("caps"), project(*rows, adjusted="100", executed="79.99"))
     assert (capped.total, capped.grade) == (89, "良")
-    assert score_project(pack(), project(row(">=", "10", "10", "95"), adjusted="1", executed="1")).total is None
+    marks = [project(row(">=", "10", "5", points), adjusted="1", executed="1") for points in ("99", "100", "101")]
+    assert [score_project(pack(), one).total for one in marks] == [None, 50, None]
     parts = tuple(row(">=", "100", "98.4", "30", name=name) for name in "甲乙丙")
     full = project(*parts, adjusted="1", executed="1")
     assert score_project(pack("rounding-whole"), full).total == 99

@@ -104,6 +104,11 @@ def test_the_product_and_the_second_calculator_agree(folder: Path) -> None:
 EXPECTED = {
     "rows": 6000,
     "with a total": 300,
+    "several not applicable": 100,
+    "nothing applies": 5,
+    "held": 20,
+    "without execution": 5,
+    "points off the full mark": 20,
     "capped": 10,
     "several not applicable": 50,
     "held": 10,
