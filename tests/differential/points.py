@@ -56,17 +56,20 @@ def half_up(value: Fraction, unit: Fraction) -> Fraction:
     return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
 
 
-def apportioned(total: Fraction, shares: Mapping[Key, Fraction], step: Fraction) -> dict[Key, Fraction]:
+def apportioned(
+    total: Fraction, shares: Mapping[Key, Fraction], step: Fraction, unit: Fraction = FINEST
+) -> dict[Key, Fraction]:
     """`total` in the given proportion and in whole steps, the steps left over going to the largest remainders.
 
     Between equal remainders the larger share is served first, between equal shares the one that comes first; what is
-    less than a step goes to the first. Where there are fewer steps than pieces the step is made ten times finer.
+    less than a step goes to the first. Where there are fewer steps than pieces the step is made ten times
+    finer: first down to the unit of a score, then below it.
     """
     if not shares:
         return {}
     wanted = {key: share for key, share in shares.items() if share} or dict.fromkeys(shares, Fraction(1))
     while step > FINEST and total < step * len(wanted):
-        step = max(step / 10, FINEST)
+        step = max(step / 10, unit if step > unit else FINEST)
     count = total // step
     exact = {key: count * share / sum(wanted.values(), Fraction(0)) for key, share in wanted.items()}
     steps = {key: value // 1 for key, value in exact.items()}
@@ -89,8 +92,8 @@ def base_weights(pack: Pack, project: Project) -> dict[str, Fraction]:
             left = max(available - sum((row.weight or 0 for row in inside), Fraction(0)), Fraction(0))
             groups = _by(lambda row: row.tier2, [row for row in inside if row.weight is None])
             shares = {tier2: Fraction(rules.get("tier2_shares", {}).get(tier2, 1)) for tier2 in groups}
-            for tier2, part in apportioned(left, shares, step).items():
-                points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step)
+            for tier2, part in apportioned(left, shares, step, unit_of(pack)).items():
+                points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step, unit_of(pack))
     return {row.id: points[row.id] for row in project.rows}
 
 
@@ -137,7 +140,7 @@ def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Frac
     rest = 1 - sum((counts[name] / every for name in counts if name not in points), Fraction(0))
     whole = sum(points.values(), Fraction(0))
     shares = {name: points[name] / whole * rest if name in points else counts[name] / every for name in counts}
-    return apportioned(FULL - execution_weight(pack, project), shares, step)
+    return apportioned(FULL - execution_weight(pack, project), shares, step, unit_of(pack))
 
 
 # ---- after rows that do not apply -----------------------------------------------------------------------
