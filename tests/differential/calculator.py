@@ -112,7 +112,7 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     scored = not unscored and execution is not None
     on_the_mark = sum(base.values(), points) == FULL
     total = uncapped = None
-    if scored and on_the_mark and _may_total(pack, project, held=not applies and not goes):
+    if scored and on_the_mark and _may_total(pack, project, held=not applies and not goes and points > 0):
         uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
         total = _capped(pack, uncapped, rate)
     return ProjectResult(

@@ -78,6 +78,8 @@ def _quantity_target(rng: Random) -> Target:
     sign = rng.choice((">=", ">=", ">=", "<=", "<=", ">", "<", "=", "between"))
     limit = 100 if unit == "%" else rng.choice((10, 50, 1000, 20000))
     value = Fraction(0) if rng.random() < 0.08 else max(_number(rng, 0, limit), Fraction(1, 100))
+    if not unit and 2000 <= value < 2100:  # a bare 2025.6 among deadlines is a month
+        value += 100
     if sign == "between":
         value = max(value, Fraction(1))
         upper = value + _number(rng, 1, limit)

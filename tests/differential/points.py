@@ -104,13 +104,13 @@ def step_of(pack: Pack) -> Fraction:
 
 
 def ranked(rows: Sequence[Row]) -> list[Row]:
-    """In the order in which equals are served: by tier 1, tier 2 and name, never by place."""
+    """In the order in which equals are served: by tier 1, tier 2, name and target, never by place."""
 
     def order(row: Row) -> tuple[object, ...]:
         first, second = tier(row), _second(row)
         known = list(TIERS).index(first) if first in TIERS else len(TIERS)
         place = len(SECOND) if second is None else list(SECOND).index(second)
-        return known, first, place, row.tier2, row.name
+        return known, first, place, row.tier2, row.name, row.target.text
 
     return sorted(rows, key=order)
 
