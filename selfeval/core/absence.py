@@ -14,13 +14,12 @@ STATES = (
 )
 """Why an indicator does not apply, as the forms say it, with its English."""
 
-_SEPARATOR = r"[\s,，、;；:：。]"
+_SEPARATORS = " \t\r\n\u3000,，、;；:：。"
 _DOCUMENT = re.compile(
-    rf"(?:(?P<state>.*?)(?:{_SEPARATOR}+|(?=[（(])))?"
-    r"(?P<document>[（(]?[一-鿿]{1,12}\s*[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*第?\s*\d+\s*号[）)]?)。?",
-    re.DOTALL,
+    r"[（(]?[一-鿿]{1,12}\s{0,3}[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]\s{0,3}第?\s{0,3}\d{1,8}\s{0,3}号[）)]?"
 )
-"""A reason and the number of a document at its end: `乐财预〔2025〕3号`."""
+_MOST = 60
+"""Characters of the longest document number."""
 
 _WIDE = str.maketrans("／－﹣−＼", "/---\\")
 _MARKS = frozenset({"/", "//", "\\", "-", "--", "---", "—", "——", "–", "――", "n/a", "na", "n.a.", "n.a"})
@@ -48,16 +47,24 @@ def joined(state: str, document: str) -> str:
 def punctuated(text: str) -> str:
     """The fact as forms print it: reason and document number parted by a comma, `指标调整，乐财预〔2025〕3号`."""
     bare = text.strip()
-    found = _DOCUMENT.fullmatch(bare)
-    if found:
-        state, document = found["state"] or "", found["document"]
+    state, document = _with_document(bare.removesuffix("。")) or ("", "")
+    if document:
         if document[0] in "（(" and document[-1] in "）)":
             document = document[1:-1]
     else:
         state, document = split(bare)
-        if document and re.match(_SEPARATOR, bare.removeprefix(state)) is None:
+        if document and bare.removeprefix(state)[:1] not in _SEPARATORS:
             state, document = bare, ""
-    return "，".join(part for part in (state.rstrip(" \u3000，,、；;。：:"), document) if part)
+    return "，".join(part for part in (state.rstrip(_SEPARATORS), document) if part)
+
+
+def _with_document(bare: str) -> tuple[str, str] | None:
+    """A reason and the number of a document at its end (`乐财预〔2025〕3号`), parted by a separator or a bracket."""
+    for start in range(max(0, len(bare) - _MOST), len(bare)):
+        parted = start == 0 or bare[start - 1] in _SEPARATORS or bare[start] in "（("
+        if parted and _DOCUMENT.fullmatch(bare, start):
+            return bare[:start], bare[start:]
+    return None
 
 
 def says_not_applicable(text: str) -> bool:

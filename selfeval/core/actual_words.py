@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from selfeval.core.numbers import NUMBER, halfwidth, to_decimal
+from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
 
 _NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
 _TICK = re.compile(r"[√✓✔☑]")
-_SHARE = re.compile(rf"(?P<words>.*?)[\s,:;(、，：；（]*(?P<number>{NUMBER})\s*%\s*[)）]?\s*[。.]?\s*", re.DOTALL)
+_SHARE = re.compile(rf"(?<![0-9.])(?P<number>{NUMBER}) ?% ?[)）]? ?[。.]?\Z")
+_BEFORE_SHARE = " ,:;(、，：；（"
 
 _NO = frozenset({"否", "不是", "无", "没有", "没", "未", "尚未", "不", "没有达到", "no", "n", "×", "✗", "✘"})
 _YES = frozenset({"是", "是的", "有", "yes", "y", "对", "均是", "已", "达成", "已达成"})
@@ -19,9 +20,9 @@ _NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
 _DEED = (
     r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"
 )
-_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到)*{_DEED}")
+_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){0, 4}{_DEED}")
 _PARTLY = re.compile(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
-_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到)*{_DEED}.*", re.DOTALL)
+_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){0, 6}{_DEED}.*", re.DOTALL)
 _OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
 _NOT_OVERRUN = re.compile(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
@@ -31,12 +32,12 @@ _HARM = (
     r"(?:超(?:出|过|支|标|期|预算|概算)|违规|违纪|违法|挪用|截留|虚列|逾期|拖欠"
     r"|(?:发生|出现|存在|造成|有).{0,8}(?:事故|投诉|上访|纠纷|伤亡|损失|延误|问题|现象))"
 )
-_MONEY_MATTERS = r"(?:项目|工程|合同|资金|经费|费用|支出|预算|成本|执行|使用|概算|标准|金额|总额)*"
+_MONEY_MATTERS = r"(?:项目|工程|合同|资金|经费|费用|支出|预算|成本|执行|使用|概算|标准|金额|总额){0,6}"
 _HARM_ASKED = re.compile(
     rf"(?:是否(?:存在|有|已|曾|会)?{_MONEY_MATTERS}{_HARM}|{_MONEY_MATTERS}{_HARM}(?={_MONEY_MATTERS}与否))"
     rf"{_MONEY_MATTERS}(?:的?(?:行为|情况|现象|问题))?(?:与否)?"
 )
-_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均)*(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
+_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均){0, 4}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
@@ -101,9 +102,10 @@ def near_answer(text: str, answers: Mapping[str, str]) -> str:
 
 def split_share(text: str) -> tuple[str, Decimal | None]:
     """Words and the percent behind them: `达成年度指标 95%` → (`达成年度指标`, 95); without one (text, None)."""
-    found = _SHARE.fullmatch(halfwidth(text))
+    short = squeezed(text)
+    found = _SHARE.search(halfwidth(short))
     share = to_decimal(found["number"]) if found else None
-    return (text[: found.end("words")], share) if found and share is not None else (text, None)
+    return (short[: found.start()].rstrip(_BEFORE_SHARE), share) if found and share is not None else (text, None)
 
 
 def _within_budget(bare: str) -> bool | None:

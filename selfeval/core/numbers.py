@@ -37,7 +37,7 @@ _QUANTITY = re.compile(
     rf"\s*+(?P<minus>[-△▲](?![^0-9]*[+-]))?\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})"
     rf"\s*+(?P<unit>{_UNIT})\s*+(?P<last>[¥￥$＄€£])?\s*+"
 )
-_BRACKETED = re.compile(r"(?P<number>.*[0-9]) ?\((?P<unit>[^()]{1,6})\)")
+_BRACKETED = re.compile(r"(?P<number>[^()]{0,60}[0-9]) ?\((?P<unit>[^()]{1,6})\)")
 _TO_THE_CENT = re.compile(r"(?<=[元圆])[整正]$")
 _CURRENCY_WORDS = frozenset({"人民币", "RMB", "CNY"})
 _ACCOUNTING = re.compile(rf"\s*+(?P<sign>{CURRENCY})?\s*+[(]\s*+(?P<body>[^()+-]{{1,40}}+)[)]\s*+(?P<unit>{_UNIT})\s*+")

@@ -29,13 +29,13 @@ _SPAN = re.compile(
 _MARGIN = re.compile(
     rf"\s*+(?:{SOFT})?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
 )
-_NOTE = re.compile(r"(?P<before>[^()（）]++)[(（][^()（）]*+[)）]\s*+")
+_NOTE = re.compile(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _BARE = NUMBER.removeprefix("[+-]?")
 _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
 _SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = re.compile(
-    r"\s*(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
+    r" ?(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
 )
 _RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
 _WORDS_BEFORE = re.compile(SIGN)

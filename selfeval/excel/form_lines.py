@@ -14,9 +14,9 @@ from selfeval.excel.grid import Grid, Span
 from selfeval.excel.labels import is_title
 
 _BLANK_YEAR = re.compile(
-    r"(?<![0-9０-９年])(?:(?:20|２０)?[\s_＿×Xx*○〇]+|(?:20|２０)|(?<=[（(〔\[]))(?=年(?:度|[)）〕\]]|$))"
+    r"(?<![0-9０-９年])(?:(?:20|２０)?[\s_＿×Xx*○〇]{1,60}+|(?:20|２０)|(?<=[（(〔\[]))(?=年(?:度|[)）〕\]]|$))"
 )
-_YEAR_LINE = re.compile(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]*年度?[)）〕\]]?")
+_YEAR_LINE = re.compile(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
 _NAMES = {"填报人": "preparer", "填表人": "preparer", "制表人": "preparer"}
 _NAMES |= dict.fromkeys(("负责人", "单位负责人", "项目负责人", "部门负责人"), "leader")
 SIGNERS = tuple(dict.fromkeys(_NAMES.values()))

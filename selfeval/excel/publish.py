@@ -36,7 +36,7 @@ _PERSONAL: Final = (
     (re.compile(r"[A-Za-z]:\\|\\\\\w|/(home|Users|root|mnt)/"), msg("a path")),
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), msg("a telephone number")),
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), msg("an identity number")),
-    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), msg("a mail address")),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"), msg("a mail address")),
 )
 _NAMED_CELLS = 5
 

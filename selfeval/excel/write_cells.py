@@ -20,8 +20,8 @@ EPOCH_ORDINAL = date(1899, 12, 30).toordinal()
 
 _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _ONE_NUMBER = re.compile(
-    r"(?P<before>[^0-9]*?)(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
-    r"(?P<percent> ?%)?(?P<after>[^0-9]*)"
+    r"(?P<before>(?:[^0-9-]|-(?![0-9])){0,200}+)(?P<sign>-?)(?P<whole>(?>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?P<part>\.[0-9]+)?"
+    r"(?P<percent> ?%)?(?P<after>[^0-9]{0,200})"
 )
 _DATES = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "yyyy-mm-dd"),

@@ -14,7 +14,7 @@ from selfeval.core.target_words import is_cost
 from selfeval.core.units import convert, is_money
 from selfeval.workspace.live import Workspace
 
-_RATE = re.compile(r"(预算|资金|经费|支出).*(执行率|支出率|使用率)|预算执行|(预算|资金|支出)(执行|支出)?进度")
+_RATE = re.compile(r"(预算|资金|经费|支出).{0,20}(执行率|支出率|使用率)|预算执行|(预算|资金|支出)(执行|支出)?进度")
 
 
 def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:

@@ -76,7 +76,7 @@ ROOMS = (
 )
 """The modules whose import registers the checks."""
 
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def project_problems(
