@@ -20,9 +20,9 @@ _NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
 _DEED = (
     r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"
 )
-_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){0, 4}{_DEED}")
+_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){{0,4}}{_DEED}")
 _PARTLY = re.compile(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
-_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){0, 6}{_DEED}.*", re.DOTALL)
+_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){{0,6}}{_DEED}.*", re.DOTALL)
 _OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
 _NOT_OVERRUN = re.compile(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
@@ -37,7 +37,7 @@ _HARM_ASKED = re.compile(
     rf"(?:是否(?:存在|有|已|曾|会)?{_MONEY_MATTERS}{_HARM}|{_MONEY_MATTERS}{_HARM}(?={_MONEY_MATTERS}与否))"
     rf"{_MONEY_MATTERS}(?:的?(?:行为|情况|现象|问题))?(?:与否)?"
 )
-_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均){0, 4}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
+_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均){{0,4}}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)

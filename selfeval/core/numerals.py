@@ -30,12 +30,12 @@ _COUNTER = (
     r"|处|所|件|辆|天|日|年|周|种|类|只|头|株|棵|例|起|宗|岁|轮|本|册|幅|部|门|村|万人|万次|万亩|万)"
 )
 _TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
-_VALUE = re.compile(rf"\s*+(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
+_VALUE = re.compile(rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
 _SHARE = re.compile(
-    rf"\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
 _TENTHS = re.compile(
-    rf"\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+"
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+"
 )
 _MONTH = re.compile(
     r"(?P<head>(?:20[0-9]{2}年)?)(?P<month>十[一二]?|[一二三四五六七八九])月(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from selfeval.core.numbers import squeezed
+
 _NARROW: Final = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"【": "[", "】": "]", "〔": "[", "〕": "]"}
     | {"　": " ", "—": "-", "–": "-", "－": "-", "―": "-"}
@@ -13,13 +15,13 @@ _NARROW: Final = str.maketrans(
 
 _CODE = r"[0-9][0-9A-Z]{2,39}"
 _SHAPES: Final = tuple(
-    re.compile(pattern)
+    re.compile(rf"\A{pattern}")
     for pattern in (
-        rf"[\[(]\s*(?P<code>{_CODE})\s*[\])][\s\-_:、.]*(?P<name>[^\s\-].*)",
-        rf"(?P<code>{_CODE})\s*[\s\-_:、./]+\s*(?P<name>[^\s\-0-9~至].*)",
-        r"(?P<code>[0-9]{6,}[0-9A-Z]*|[0-9](?=(?:[A-Z]*[0-9]){7})[0-9A-Z]{9,})(?P<name>[^\s0-9A-Z年月日\-~至].*)",
-        r"(?P<name>.*[^\s\-0-9(\[])\s*[\[(]\s*(?P<code>[0-9][0-9A-Z]{4,39})\s*[\])]",
-        r"(?P<name>.*[一-鿿)\]])\s*[\s\-_]+\s*(?P<code>[0-9]{6}[0-9A-Z]*)",
+        rf"[\[(] ?(?P<code>{_CODE}) ?[\])][\s\-_:、.]{{0,9}}+(?P<name>[^\s\-].*)",
+        rf"(?P<code>{_CODE})[\s\-_:、./]{{1,9}}+(?P<name>[^\s\-0-9~至].*)",
+        r"(?P<code>[0-9]{6,40}[0-9A-Z]{0,40}|[0-9](?=(?:[A-Z]{0,9}[0-9]){7})[0-9A-Z]{9,80})(?P<name>[^\s0-9A-Z年月日\-~至].*)",
+        r"(?P<name>.*[^\s\-0-9(\[]) ?[\[(] ?(?P<code>[0-9][0-9A-Z]{4,39}) ?[\])]",
+        r"(?P<name>.*[一-鿿)\]])[\s\-_]{1,9}+(?P<code>[0-9]{6}[0-9A-Z]{0,40})",
     )
 )
 _YEAR = re.compile(r"20\d\d(?:[01]\d)?")
@@ -30,14 +32,14 @@ def split_code(text: str) -> tuple[str, str]:
 
     A year is none: `2025年清河县局` and `2025-信访专项` are names.
     """
-    plain = text.strip()
+    plain = squeezed(text)
     narrow = plain.translate(_NARROW)
     for shape in _SHAPES:
         found = shape.fullmatch(narrow)
         if found and not _YEAR.fullmatch(found["code"]) and _is_name(found["name"]):
             first, last = found.span("name")
             return found["code"], plain[first:last].strip()
-    return "", plain
+    return "", text.strip()
 
 
 def _is_name(text: str) -> bool:

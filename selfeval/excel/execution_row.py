@@ -19,7 +19,7 @@ from selfeval.excel.taking import number_in
 _FULL = Decimal(100)
 _PLACES = {"weight": "execution_weight", "actual": "rate", "score": "execution_score", "reason": "budget_reason"}
 _KEPT = {"target": "execution_target"}
-_IN_NAME = re.compile(r"[（(\[【]\s*(?:权重|分值)?[:：]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*[分%％]?\s*[）)\]】]")
+_IN_NAME = re.compile(r"[（(\[【]\s*+(?:权重|分值)?[:：]?\s*+(\d{1,3}(?:\.\d{1,2})?)\s*+[分%％]?\s*+[）)\]】]")
 
 
 @dataclass(frozen=True, slots=True)

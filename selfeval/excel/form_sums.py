@@ -17,7 +17,7 @@ _MOST = 20_000
 """Cells that one formula may name before only those that hold something are looked at."""
 
 _TOKEN = re.compile(
-    r"\s*+(?:(?P<number>\d++(?:\.\d++)?|\.\d++)|(?P<function>[A-Za-z.]{1,40})\("
+    r"\s{0,200}+(?:(?P<number>\d++(?:\.\d++)?|\.\d++)|(?P<function>[A-Za-z.]{1,40})\("
     r"|(?P<sheet>'(?:[^']|''){1,80}'!|[^\s'!()*/+,:;&<>=\"^%{}\[\]-]{1,80}!)?(?P<ref>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?"
     r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![A-Za-z0-9_(.])|(?P<sign>[-+*/(),%]))"
 )

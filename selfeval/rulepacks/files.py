@@ -98,7 +98,7 @@ def _not_toml(path: Path, text: str, error: str) -> SelfEvalError:
     code = line.split("#")[0]
     if _FULL_WIDTH.search(code):
         hint = msg('Use half-width " = , [ ] in the file, not the full-width ones of a Chinese keyboard.')
-    elif re.match(r"[^\"'\x00-\x7f]+\s*=", code) or re.search(r"[{,]\s*[^\"'\x00-\x7f]+\s*=", code):
+    elif re.match(r"[^\"'\x00-\x7f]{1,80}+\s*=", code) or re.search(r"[{,]\s*[^\"'\x00-\x7f]{1,80}+\s*=", code):
         hint = msg('Chinese keys stand in quotes: "产出" = 50')
     else:
         hint = msg("Look for a missing quote, bracket or = on this line or the one before; each key may occur once.")

@@ -1,0 +1,209 @@
+"""No text makes a pattern hang: every compiled pattern of the package, and the readers, on long repetitions.
+
+The time is that of the process, the best of several tries where the first was slow, so that a busy machine does not
+fail the test; a pattern that takes a run of signs in many ways takes seconds or hours, not a little longer.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import selfeval
+from selfeval.core.absence import punctuated, says_not_applicable
+from selfeval.core.actuals import read_actual
+from selfeval.core.numbers import parse_money, parse_number, parse_percent, parse_quantity
+from selfeval.core.targets import read_target
+
+LIMIT = 0.05
+"""Seconds that one look may take."""
+
+TRIES = 4
+PIECES = (
+    *(
+        " ",
+        "9",
+        "0",
+        " 9",
+        ",",
+        "9,",
+        "1,234",
+        "1.",
+        "千",
+        "亿万",
+        "十",
+        "1-",
+        "1-1-1-",
+        "(",
+        "()",
+        "（",
+        "[",
+        "%",
+        "≥",
+        "≥ ",
+    ),
+    *(
+        "A",
+        "A1",
+        "中",
+        "中 ",
+        "的",
+        "年",
+        "1月",
+        "2025年",
+        "2025-",
+        "。",
+        "…",
+        "*",
+        '"',
+        "'",
+        "/",
+        "|",
+        "=",
+        "_",
+        ":",
+        "号",
+        "无",
+    ),
+    *(
+        "项目",
+        "预算",
+        "资金",
+        "指标",
+        "事故",
+        "下降",
+        "安全",
+        "完成",
+        "\n",
+        " \n",
+        "\t",
+        "□是 ",
+        "是",
+        "〔2025〕",
+        "每月",
+        "季度",
+        "{",
+    ),
+)
+SHAPES = ("{}!", "95{}!", "≥95%{}（详见附件，另附说明", "[{}")
+
+
+def modules() -> Iterator[object]:
+    for found in pkgutil.walk_packages(selfeval.__path__, "selfeval."):
+        if not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth < 4 and isinstance(value, (tuple, list, set, frozenset)):
+        for part in value:
+            yield from inside(part, depth + 1)
+    elif depth < 4 and isinstance(value, Mapping):
+        for key, part in list(value.items()):
+            yield from inside(key, depth + 1)
+            yield from inside(part, depth + 1)
+
+
+def literals() -> Iterator[re.Pattern[str]]:
+    """Patterns that stand as plain texts in calls such as `re.search(r"…", text)`."""
+    for path in Path(selfeval.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+            if not called or not isinstance(node.func.value, ast.Name) or node.func.value.id != "re":
+                continue
+            if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+                yield re.compile(node.args[0].value)
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for module in modules():
+        for value in list(vars(module).values()):
+            for pattern in inside(value):
+                found.setdefault(f"{pattern.pattern}{pattern.flags}", pattern)
+    for pattern in literals():
+        found.setdefault(f"{pattern.pattern}{pattern.flags}", pattern)
+    return found
+
+
+def long_texts(size: int, pieces: tuple[str, ...] = PIECES, shapes: tuple[str, ...] = SHAPES) -> Iterator[str]:
+    for piece in pieces:
+        run = (piece * size)[:size]
+        for shape in shapes:
+            yield shape.format(run) if "{" not in run else shape.replace("{}", run)
+
+
+def best(look: Callable[[], object]) -> float:
+    """Seconds of the quickest of a few tries; one is enough where it is quick."""
+    quickest = float("inf")
+    for _ in range(TRIES):
+        start = time.process_time()
+        look()
+        quickest = min(quickest, time.process_time() - start)
+        if quickest <= LIMIT:
+            break
+    return quickest
+
+
+def slowest(pattern: re.Pattern[str], texts: list[str]) -> tuple[float, str]:
+    """The longest look of a pattern and the text it was at; stops at the first that is too long."""
+    worst = (0.0, "")
+    for text in texts:
+        for how in (pattern.search, pattern.fullmatch):  # a match is what a search looks for first
+            took = best(lambda how=how, text=text: how(text))
+            worst = max(worst, (took, text[:12]))
+            if took > LIMIT:
+                return worst
+    return worst
+
+
+def test_every_pattern_is_quick_on_every_repetition():
+    found = patterns()
+    assert len(found) > 250
+    # From short to long: a pattern that grows too fast is known before it could hang the test.
+    for size, shapes in ((50, SHAPES), (300, SHAPES[:2]), (5000, SHAPES[:1])):
+        texts = list(long_texts(size, shapes=shapes))
+        slow = {name: took for name, one in found.items() if (took := slowest(one, texts))[0] > LIMIT}
+        assert not slow
+
+
+def test_the_test_finds_a_pattern_that_explodes():
+    assert slowest(re.compile(r"(?:a|a?)+$"), ["a" * 17 + "!"])[0] > LIMIT
+    assert slowest(re.compile(r"\s*x?\s*y?\s*z"), [" " * 500 + "!"])[0] > LIMIT
+
+
+READERS: tuple[Callable[[str], object], ...] = (
+    *(parse_number, parse_quantity, parse_percent, says_not_applicable, punctuated),
+    lambda text: parse_money(text, "万元"),
+    lambda text: read_target(text, tier1="产出指标", tier2="时效指标", name=text[:200], year=2025),
+    lambda text: read_actual(text, TARGETS[0], answers={"达成年度指标": "a", "未达成": "b"}, year=2025),
+    lambda text: read_actual(text, TARGETS[1], answers={"达成年度指标": "a", "未达成": "b"}, year=2025),
+    lambda text: read_actual(text, TARGETS[2], answers={"达成年度指标": "a", "未达成": "b"}, year=2025),
+    lambda text: read_actual(text, TARGETS[3], answers={"达成年度指标": "a", "未达成": "b"}, year=2025),
+)
+TARGETS = [read_target(text, tier1="产出指标", year=2025) for text in ("≥95%", "12月底前", "是否超预算", "逐步减少")]
+
+
+@pytest.mark.parametrize("size", [40, 100, 200, 480, 5000])
+def test_what_people_type_is_read_at_once(size):
+    texts = list(long_texts(size))
+    slow = [text[:12] for text in texts for read in READERS if best(lambda read=read, text=text: read(text)) > LIMIT]
+    assert not slow
+
+
+@pytest.mark.parametrize("size", [100, 200, 400])
+def test_blanks_that_align_a_text_cost_nothing(size):
+    blanks = " " * size
+    assert read_target(f"≥95%{blanks}（详见附件，另附说明", tier1="产出指标").text.startswith("≥95%")
+    assert read_target(f"{blanks}≥{blanks}95{blanks[:40]}%", tier1="产出指标").value == 95
+    assert best(lambda: read_target(f"≥95%{blanks}（详见附件，另附{blanks[:30]}说明", tier1="产出指标")) < LIMIT
