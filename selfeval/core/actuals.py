@@ -27,7 +27,7 @@ from selfeval.core.actual_words import (
 from selfeval.core.dates import DateText, month_end, read_date
 from selfeval.core.marks import as_word, is_pair
 from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
-from selfeval.core.numbers import MAX_LENGTH, halfwidth
+from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import read_alone
 from selfeval.core.suppositions import numerals
@@ -55,7 +55,7 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     """
     if not text.strip():
         return Actual(text, ActualKind.BLANK)
-    if len(text) > MAX_LENGTH:
+    if len(squeezed(text)) > MAX_LENGTH:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
     if says_not_applicable(text):
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.not_applicable(),))

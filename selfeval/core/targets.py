@@ -63,7 +63,7 @@ def read_target(
     Returns:
         The reading; `Kind.UNREADABLE`, with the cause as an assumption, where there is none. Never raises.
     """
-    if len(text) > MAX_LENGTH:
+    if len(squeezed(text)) > MAX_LENGTH:
         return Target(text, Kind.QUALITATIVE, origin=Origin.ASSUMED, assumptions=(suppose.long_text(),))
     body, sign, unit, nature = split_cells(text, sign.strip(), unit.strip(), nature.strip())
     context = Context(tier1, tier2, name, year, sign, unit, nature)
