@@ -34,7 +34,7 @@ from selfeval.core.suppositions import numerals
 from selfeval.core.target_cells import words_of
 from selfeval.core.target_time import half_spans
 
-_MONTH = re.compile(r"\s*+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
+_MONTH = re.compile(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
 _LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
 _QUESTION = re.compile(r"与否|是否|是/否|是或否")
 

@@ -15,10 +15,11 @@ from selfeval.core.target_words import DAMAGED, SIGN
 
 _OH = "OoОо"
 _SHAPE = re.compile(
-    rf"\s*+(?P<glyph>[{DAMAGED}第])?\s*+(?P<sign>{SIGN})?\s*+(?P<number>[0-9{_OH}][0-9{_OH}.,]*)(?P<rest>.*)", re.DOTALL
+    rf"\s{{0,99}}+(?P<glyph>[{DAMAGED}第])?\s*+(?P<sign>{SIGN})?\s*+(?P<number>[0-9{_OH}][0-9{_OH}.,]*)(?P<rest>.*)",
+    re.DOTALL,
 )
 _NOUGHTS = str.maketrans(dict.fromkeys(_OH, "0"))
-_LEADING_TWO = re.compile(r"\s*+2(?P<rest>[1-9][0-9]*+(?:\.[0-9]++)?)\D*+")
+_LEADING_TWO = re.compile(r"\s{0,99}+2(?P<rest>[1-9][0-9]*+(?:\.[0-9]++)?)\D*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     r"(?:^|[\s；;。,，:：])(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|指标\s*\d{1,2}\s*[:：])"
 )
 _TIER = re.compile(r"(?:产出|效益|满意度|成本|数量|质量|时效)指标")
-_VALUE = re.compile(r"[≥≤＞＜><=＝]\s*\d|\d+(?:\.\d+)?\s*[%％]|不[低高少多]于|达到\d")
+_VALUE = re.compile(r"[≥≤＞＜><=＝]\s{0,9}\d|(?<!\d)\d{1,24}(?:\.\d{1,24})?\s{0,9}[%％]|不[低高少多]于|达到\d")
 _FEWEST = 2
 """So many indicators in a cell are a crowd."""
 

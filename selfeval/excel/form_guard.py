@@ -18,7 +18,7 @@ from selfeval.excel.grid import Cell
 from selfeval.excel.labels import label_of
 from selfeval.excel.taking import number_in
 
-_PREFIX = re.compile(r"\s*[^:：]{1,24}[:：]")
+_PREFIX = re.compile(r"\s{0,99}+[^:：]{1,24}[:：]")
 _NEXT_LABEL = re.compile(r"(?:^|[\s\u3000；;，,])[^\s:：；;，,]{2,14}[:：]")
 _BLANKS = " \t\n\u3000_＿"
 

@@ -22,7 +22,9 @@ from selfeval.excel.labels import (
 )
 from selfeval.excel.taking import Taker, value_right
 
-_MONEY_LINE = re.compile(r"[\s（(]+(?:金额)?单位\s*[:：]\s*(?:人民币)?[万亿千百]?元\s*[）)]?\s*$")
+_MONEY_LINE = re.compile(
+    r"[\s（(]{1,40}+(?:金额)?单位\s{0,9}[:：]\s{0,9}(?:人民币)?[万亿千百]?元\s{0,9}[）)]?\s{0,99}$"
+)
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(
     {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
