@@ -20,22 +20,26 @@ _NUMBERED = re.compile(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
 
 
-def write_bytes(path: Path, data: bytes, *, overwrite: bool) -> None:
+def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = None) -> None:
     """Put `data` into `path`, durably, in one step; on any failure `path` is as it was and nothing is left over.
+
+    A symbolic link in the place of `path` is followed, as people expect of the workbooks that they name; with `mode`,
+    the permission bits of one of the program's own files, it is replaced. Without `mode` a new file is as the umask
+    says, and one that replaces another has the bits of that one.
 
     Raises:
         SelfEvalError: F301 the file exists and `overwrite` is false, F302 it is held by another program,
             F303 disk full, F304 folder not writable, F305 any other refusal of the system.
     """
-    if overwrite and path.is_symlink():
+    if overwrite and mode is None and path.is_symlink():
         path = Path(os.path.realpath(path))
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
     temporary = path.parent / f".~selfeval-{secrets.token_hex(6)}.tmp"
     try:
-        _write_durably(temporary, data)
+        _write_durably(temporary, data, mode)
         if overwrite:
-            _replace(temporary, path)
+            _replace(temporary, path, keep_mode=mode is None)
         else:
             _place(temporary, path)
         _sync_folder(path.parent)
@@ -66,18 +70,21 @@ def clipped(text: str, limit: int) -> str:
     return text
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def _write_durably(path: Path, data: bytes, mode: int | None) -> None:
     # Opened by hand, not by tempfile: that would make the finished workbook unreadable for colleagues (mode 0600).
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+    with os.fdopen(os.open(path, flags, 0o666 if mode is None else 0o600), "wb") as stream:
+        if mode is not None and hasattr(os, "fchmod"):
+            with contextlib.suppress(OSError):  # a drive without permission bits
+                os.fchmod(stream.fileno(), mode)
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def _replace(temporary: Path, path: Path, *, keep_mode: bool) -> None:
     existed = path.exists()
-    if existed:
+    if existed and keep_mode:
         with contextlib.suppress(OSError):
             shutil.copymode(path, temporary)
     try:

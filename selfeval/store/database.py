@@ -8,8 +8,10 @@ Tables:
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable
 from enum import Enum
 from functools import cache
@@ -27,6 +29,9 @@ VERSION = 1
 PAGE = 4096
 _BUSY_SECONDS = 2.0
 """How long an entry waits for another program, such as a virus scanner; the screen waits with it."""
+
+MOST_BYTES = 1 << 29
+"""A file larger than this (512 MiB) is no journal: a hundred thousand entries take a tenth of it."""
 
 _PLAUSIBLE_VERSIONS = 1000
 _TABLES = {"entry", "note"}
@@ -101,10 +106,53 @@ def judge(connection: sqlite3.Connection, path: Path) -> State:
         return State.DAMAGED
 
 
-def refuse_other_kinds(path: Path, head: bytes) -> None:
-    """F311 in a `SelfEvalError` if the file begins like a workbook, a document or a picture."""
+def sound(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a sound journal of this version, without a word about why not."""
+    try:
+        return _judged(connection, Path()) is State.SOUND
+    except (sqlite3.DatabaseError, SelfEvalError):
+        return False
+
+
+def refuse_other_kinds(path: Path) -> None:
+    """See to it that only what may be a journal is opened.
+
+    Raises:
+        SelfEvalError: F311 the file begins like a workbook, a document or a picture, or is no plain file; F319 it is
+            larger than any work file. `OSError` where it cannot be read.
+    """
+    found = path.stat()
+    if stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES:
+        with path.open("rb") as stream:
+            refuse_kind(path, stream.read(16))
+    elif stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    elif stat.S_ISREG(found.st_mode):
+        raise SelfEvalError(
+            msg("Work file too large"),
+            msg("{path} has {size} MB; no work file has so much.", path=shown(path), size=found.st_size // 10**6),
+            msg("Rename or move it, then open the workbook again; the file was not changed."),
+            "F319",
+        )
+    else:
+        raise _foreign(path)
+
+
+def refuse_kind(path: Path, head: bytes) -> None:
+    """F311 in a `SelfEvalError` if the first bytes are those of a workbook, a document or a picture."""
     if head.startswith(_OTHER_KINDS):
         raise _foreign(path)
+
+
+def refuse_link(path: Path) -> None:
+    """F311 in a `SelfEvalError` if a symbolic link stands in the journal's place: what it leads to is not written."""
+    if path.is_symlink():
+        raise SelfEvalError(
+            msg("Not a work file"),
+            msg("{path} is only a link to another file; entries are never written through one.", path=shown(path)),
+            msg("Take the link away, then open the workbook again; nothing was changed."),
+            "F311",
+        )
 
 
 def _judged(connection: sqlite3.Connection, path: Path) -> State:

@@ -11,6 +11,7 @@ from pathlib import Path
 from selfeval.core.problems import SelfEvalError
 from selfeval.store import atomic, database
 from selfeval.store.salvage import free_damaged_name
+from selfeval.store.sharing import file_mode
 
 _NOT_NOW = {"F317"}
 """A file that is only busy is there."""
@@ -53,7 +54,7 @@ def keep_aside(path: Path) -> Path | None:
     if not os.path.lexists(path):
         return None
     kept = free_damaged_name(path)
-    atomic.write_bytes(kept, path.read_bytes(), overwrite=False)
+    atomic.write_bytes(kept, path.read_bytes(), overwrite=False, mode=file_mode(path.parent))
     return kept
 
 

@@ -25,6 +25,7 @@ from selfeval.store.lock import Holder, take
 from selfeval.store.opening import HOLDER, Opened, faults, open_journal, writer
 from selfeval.store.replay import replay
 from selfeval.store.salvage import Recovery
+from selfeval.store.sharing import file_mode
 
 __all__ = ["Action", "Cached", "Holder", "Journal", "LogEntry", "Recovery", "replay"]
 
@@ -58,6 +59,7 @@ class Journal:
         holder: who that is, None if it is not known.
         volatile: nothing can be written anywhere; entries live in memory until the program ends.
         recovered: what was saved, if the file was found damaged just now.
+        set_aside: where a rollback journal is kept that lay beside the file and was not its own, None if none did.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -70,6 +72,7 @@ class Journal:
         self.volatile = opened.volatile
         self.holder = opened.holder
         self.recovered = opened.recovered
+        self.set_aside = opened.set_aside
         self._held = None if opened.read_only or opened.volatile else heal.held(opened.connection)
 
     @classmethod
@@ -138,7 +141,7 @@ class Journal:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             if lost:
-                atomic.write_bytes(self.path, heal.image(self._held), overwrite=True)
+                atomic.write_bytes(self.path, heal.image(self._held), overwrite=True, mode=file_mode(self.path.parent))
             self._connection = writer(self.path)
         return aside
 

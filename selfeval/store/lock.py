@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.store import places
+from selfeval.store.sharing import file_mode
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -84,6 +85,11 @@ class WriterLock:
         self._lock = None
 
 
+def lock_of(journal: Path) -> Path:
+    """Where the lock file of a journal lies, if one can be made there."""
+    return journal.with_name(journal.name + ".lock")
+
+
 def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
     """The lock on this journal, None if somebody else has it and does not let go within so many seconds.
 
@@ -91,7 +97,7 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
     drive without locks), which keeps out at least the other windows of this computer.
     """
     substitute = places.twin(journal).with_suffix(".lock")
-    for path in (journal.with_name(journal.name + ".lock"), substitute):
+    for path in (lock_of(journal), substitute):
         if path is substitute:
             places.ready(path.parent)
         elif not path.parent.is_dir():  # a folder that is gone is not made anew for a lock
@@ -104,10 +110,32 @@ def take(journal: Path, patience: float = _PATIENCE) -> WriterLock | None:
     return WriterLock(None, None)
 
 
+def held_by_another(journal: Path) -> bool:
+    """Whether somebody with more rights here has the work open: looked at without taking the lock for oneself."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where whoever may read the file may also lock it
+        return False
+    try:
+        descriptor = os.open(lock_of(journal), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.access(journal, os.R_OK)
+    except OSError:
+        return False
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 def _locked(path: Path, patience: float) -> BaseFileLock | None:
     from filelock import FileLock, SoftFileLock, Timeout
 
-    lock: BaseFileLock = FileLock(str(path), thread_local=False)
+    lock: BaseFileLock = FileLock(str(path), mode=file_mode(path.parent), thread_local=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

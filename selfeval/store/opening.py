@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.store import atomic, database, places, salvage
+from selfeval.store import atomic, database, places, rollback, salvage
 from selfeval.store.database import State
 from selfeval.store.faults import os_fault, sqlite_fault
 from selfeval.store.lines import note_line, read_note
-from selfeval.store.lock import Holder, WriterLock, take, this_process
+from selfeval.store.lock import Holder, WriterLock, held_by_another, take, this_process
+from selfeval.store.rollback import reader
+from selfeval.store.sharing import PRIVATE, file_mode
 
 HOLDER = "holder"
 """Key of the note that says who has the work open."""
@@ -35,6 +37,7 @@ class Opened:
         holder: who has it, for readers.
         volatile: it is in memory only.
         recovered: what was saved, if the file was damaged.
+        set_aside: where a rollback journal is kept that was not this file's own.
     """
 
     connection: sqlite3.Connection
@@ -44,15 +47,19 @@ class Opened:
     volatile: bool = False
     holder: Holder | None = None
     recovered: salvage.Recovery | None = None
+    set_aside: Path | None = None
 
 
 def open_journal(path: Path, who: str, now: Callable[[], str]) -> Opened:
     """See `Journal.open`."""
+    database.refuse_link(path)
     substitute = places.twin(path)
     if path.parent == substitute.parent:
         places.ready(path.parent)  # `journal_path` names the state folder before anything has made it
     if _writable(path):
         return _for_writing(path, who, now)
+    if held_by_another(path):
+        return _for_reading(path, now)
     data = _bytes_of(path)
     if path.parent != substitute.parent and places.ready(substitute.parent):
         if data is not None:
@@ -70,7 +77,7 @@ def _seed(substitute: Path, data: bytes) -> None:
     try:
         own = _bytes_of(substitute)
         if own is None or _lines(own) == _lines(data)[: len(_lines(own))]:
-            atomic.write_bytes(substitute, data, overwrite=own is not None)
+            atomic.write_bytes(substitute, data, overwrite=own is not None, mode=PRIVATE)
     finally:
         taken.release()
 
@@ -89,27 +96,30 @@ def _for_writing(path: Path, who: str, now: Callable[[], str]) -> Opened:
         return _for_reading(path, now)
     try:
         if not os.path.lexists(path):
-            atomic.write_bytes(path, database.empty(), overwrite=False)
-        connection, recovered = _sound(path, now)
+            atomic.write_bytes(path, database.empty(), overwrite=False, mode=file_mode(path.parent))
+        connection, recovered, set_aside = _sound(path, now)
         with contextlib.suppress(sqlite3.Error):  # a full disk must not keep anyone from looking at the work
             holder = this_process(who, now()).to_json()
             connection.execute("REPLACE INTO note VALUES (?, ?)", (HOLDER, note_line(HOLDER, holder)))
     except BaseException:
         taken.release()
         raise
-    return Opened(connection, path, lock=taken, recovered=recovered)
+    return Opened(connection, path, lock=taken, recovered=recovered, set_aside=set_aside)
 
 
-def _sound(path: Path, now: Callable[[], str]) -> tuple[sqlite3.Connection, salvage.Recovery | None]:
+def _sound(path: Path, now: Callable[[], str]) -> tuple[sqlite3.Connection, salvage.Recovery | None, Path | None]:
+    """A connection for writing to a sound file of this work's own, what was saved for that, and what was put aside."""
     with faults(path):
-        with path.open("rb") as stream:
-            database.refuse_other_kinds(path, stream.read(16))
+        database.refuse_other_kinds(path)
+        set_aside = rollback.settle(path)
+        if path.stat().st_nlink > 1:  # a backup by links: an entry would stand in it as well
+            atomic.write_bytes(path, path.read_bytes(), overwrite=True, mode=file_mode(path.parent))
         connection = writer(path)
         if _judged(connection, path) is State.SOUND:
-            return connection, None
+            return connection, None, set_aside
         connection.close()
         recovered = salvage.rescue(path, now)
-        return writer(path), recovered
+        return writer(path), recovered, set_aside
 
 
 def writer(path: Path) -> sqlite3.Connection:
@@ -137,7 +147,8 @@ def _for_reading(path: Path, now: Callable[[], str]) -> Opened:
     else:
         return Opened(database.in_memory(), path, read_only=True)
     with faults(path):
-        connection = database.connect(path, write=False)
+        database.refuse_other_kinds(path)
+        connection = reader(path)
         recovered = None
         if _judged(connection, path) is State.DAMAGED:
             connection.close()
@@ -159,7 +170,7 @@ def _in_memory(path: Path, data: bytes | None, now: Callable[[], str]) -> Opened
 
 
 def _check_kind(path: Path, data: bytes) -> State:
-    database.refuse_other_kinds(path, data)
+    database.refuse_kind(path, data)
     with contextlib.closing(database.loaded(data)) as connection:
         return database.judge(connection, path)
 
@@ -169,8 +180,11 @@ def _writable(path: Path) -> bool:
 
 
 def _bytes_of(path: Path) -> bytes | None:
+    """The bytes of a journal that cannot be written, without a half-done entry; None where it cannot be read."""
     try:
-        return path.read_bytes()
+        if path.exists():
+            database.refuse_other_kinds(path)
+        return (rollback.undone(path) if rollback.hot(path) else None) or path.read_bytes()
     except OSError:
         return None
 

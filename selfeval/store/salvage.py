@@ -12,6 +12,7 @@ from pathlib import Path
 
 from selfeval.store import atomic, database
 from selfeval.store.lines import MARK, LogEntry, entry_line, note_line, read_entry, read_note
+from selfeval.store.sharing import file_mode
 
 _SMALLEST_LINE = 64
 _PAGE_COUNT = slice(28, 32)
@@ -45,7 +46,8 @@ def rescue(path: Path, now: Callable[[], str]) -> Recovery:
     """
     data = path.read_bytes()
     kept = free_damaged_name(path)
-    atomic.write_bytes(kept, data, overwrite=False)
+    mode = file_mode(path.parent)
+    atomic.write_bytes(kept, data, overwrite=False, mode=mode)
     connection, recovery = from_bytes(data, now, kept)
     with contextlib.closing(connection):
         sound = connection.serialize()
@@ -53,21 +55,33 @@ def rescue(path: Path, now: Callable[[], str]) -> Recovery:
     rollback = path.with_name(path.name + "-journal")
     if rollback.exists():
         rollback.replace(kept.with_name(kept.name + "-journal"))
-    atomic.write_bytes(path, sound, overwrite=True)
+    atomic.write_bytes(path, sound, overwrite=True, mode=mode)
     return recovery
 
 
 def from_bytes(data: bytes, now: Callable[[], str], kept: Path | None = None) -> tuple[sqlite3.Connection, Recovery]:
     """A sound journal in memory with everything that these bytes still hold, and an account of it."""
-    entries, notes = carve_entries(data), dict[str, str]()
-    for candidate in (_with_fresh_head(data), data):  # the file's own head has the last word
+    entries, notes = entries_in(data), dict[str, str]()
+    for candidate in _readings(data):
         with contextlib.closing(database.loaded(candidate)) as connection:
-            entries |= _read_entries(connection, len(data))
             notes |= _read_notes(connection)
     numbers = sorted(entries)
     lines = [(seq, entry_line(seq, entries[old])) for seq, old in enumerate(numbers, start=1)]
     account = Recovery(len(numbers), max(numbers, default=0) - len(numbers), kept, now())
     return database.in_memory(lines, ((key, note_line(key, value)) for key, value in notes.items())), account
+
+
+def entries_in(data: bytes) -> dict[int, LogEntry]:
+    """Every entry that these bytes still hold, by its number."""
+    entries = carve_entries(data)
+    for candidate in _readings(data):
+        with contextlib.closing(database.loaded(candidate)) as connection:
+            entries |= _read_entries(connection, len(data))
+    return entries
+
+
+def _readings(data: bytes) -> tuple[bytes, bytes]:
+    return _with_fresh_head(data), data  # the file's own head has the last word
 
 
 def carve_entries(data: bytes) -> dict[int, LogEntry]:
