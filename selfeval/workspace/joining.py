@@ -126,6 +126,13 @@ def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
         if recovered.damaged is not None:
             notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
+    if journal.set_aside is not None:
+        notices.append(
+            msg(
+                "A half-done entry of another work lay beside the work file; it was not used, and is kept as {name}.",
+                name=journal.set_aside.name,
+            )
+        )
     notices += _place_notices(journal, book)
     if journal.volatile:
         notices.append(msg("Nothing can be saved on this computer. Write the scored workbook before you close."))
@@ -147,6 +154,7 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
             if writable(book.resolve().parent)
             else msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
         )
+    notices += _unreadable_notices(journal, book)
     for other, left_out in _elsewhere(journal, book):
         notices.append(
             msg(
@@ -159,6 +167,20 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
             )
         )
     return notices
+
+
+def _unreadable_notices(journal: Journal, book: Path) -> Iterator[Message]:
+    """A work file beside the workbook that is another person's alone."""
+    from selfeval.store.places import journal_paths
+    from selfeval.store.sharing import owner, unreadable
+
+    beside, _ = journal_paths(book)
+    if beside != journal.path and unreadable(beside):
+        yield msg(
+            "Beside the workbook lies a work file of {owner} that you may not read, {path}; its entries are not here.",
+            owner=owner(beside) or "?",
+            path=str(beside),
+        )
 
 
 def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEntry]]]:
