@@ -42,6 +42,7 @@ _CHOICES: Mapping[str, type[Enum]] = {
     choice.__name__: choice
     for choice in (
         problems.Severity,
+        problems.Owner,
         model.Tier1,
         model.Kind,
         model.Comparator,
