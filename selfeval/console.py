@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
+import secrets
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +15,7 @@ from typing import IO
 
 from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.i18n import translator
-from selfeval.textgrid import fill, harmless
+from selfeval.textgrid import escaped, fill, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
@@ -53,7 +55,9 @@ class Console:
     def __init__(self, language: str) -> None:
         self.language = language
         self.translate = translator(language)
-        self._deaf: set[int] = set()
+        # Our own colours are told from escape sequences in a file's text by a word that no file can know.
+        self._colour = f"\0{secrets.token_hex(8)}"
+        self._painted = re.compile(rf"{self._colour}([0-9;]+m)")
 
     def text(self, message: Message) -> str:
         """The sentence in the language of this run."""
@@ -69,7 +73,7 @@ class Console:
         """Print one JSON value on stdout, always in UTF-8: other programs read it."""
         import json
 
-        data = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+        data = (escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n").encode("utf-8", "replace")
         with self._pipe(sys.stdout):
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
@@ -159,7 +163,7 @@ class Console:
         """The text in an ANSI colour, where the stream is a terminal that wants colours."""
         if not colourful(stream):
             return text
-        return f"\x1b[{'1;' if bold else ''}{colour}m{text}\x1b[0m"
+        return f"{self._colour}{'1;' if bold else ''}{colour}m{text}{self._colour}0m"
 
     def can_draw(self, char: str) -> bool:
         """Whether stderr has this character."""
@@ -177,7 +181,8 @@ class Console:
 
     def _write(self, stream: IO[str], text: str) -> None:
         with self._pipe(stream):
-            stream.write(harmless(text))
+            pieces = enumerate(self._painted.split(text))
+            stream.write("".join(f"\x1b[{piece}" if place % 2 else harmless(piece) for place, piece in pieces))
 
     @contextlib.contextmanager
     def _pipe(self, stream: IO[str]) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,15 +11,27 @@ _NO_BREAK_BEFORE = "，。；：、！？…,.;:!?%％"
 _CLOSING = {"Pe", "Pf"}
 """A line never begins with one of these marks, or with a closing bracket or quotation mark, by Unicode category."""
 
-_COMMANDING = re.compile(
-    # A colour that `Console.paint` chose may pass; nothing else that moves the cursor, retitles or reverses the line.
-    r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+VISIBLE = "\ufffd"
+"""Stands for a character that a terminal would obey, or that nobody would see."""
+
+_UNSEEN = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control signs: they begin commands, move the cursor, ring
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions: what is read is not what stands there
+    r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f"
+    r"\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"  # without width: two texts that look the same
+    r"\ud800-\udfff"  # half characters
 )
+_COMMANDING = re.compile(f"[{_UNSEEN}]")
 
 
 def harmless(text: str) -> str:
-    """The text with every character that a terminal would obey, and every half character, as `�`."""
-    return _COMMANDING.sub("\ufffd", text)
+    """The text with every character that a terminal would obey, or show without a trace, as `�`; line ends stay."""
+    return _COMMANDING.sub(VISIBLE, text)
+
+
+def escaped(text: str) -> str:
+    r"""JSON text with these characters as `\u…`: the same data to a program, nothing to a terminal."""
+    return _COMMANDING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def cells(text: str) -> int:

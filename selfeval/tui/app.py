@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from selfeval.core.checks.selection import Selection
@@ -20,6 +22,7 @@ from selfeval.tui.bars import plain_bars
 from selfeval.tui.copying import Copying
 from selfeval.tui.keymap import read_keymap
 from selfeval.tui.leaving import Leaving
+from selfeval.tui.line_filter import HARMLESS
 from selfeval.tui.screens.small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.signals import on_end
 from selfeval.tui.text import Words, one_line
@@ -101,6 +104,10 @@ class SelfEvalApp(Watching, Copying, Leaving):
                 classes="lead",
                 id="stage",
             )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing from a file reaches the terminal as a command, whichever widget shows it."""
+        return [*super().get_line_filters(), HARMLESS]
 
     # -- actions of every screen
 

@@ -18,11 +18,12 @@ from selfeval import i18n
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.report import fixed
+from selfeval.textgrid import harmless
 
 CUT = ".."
 """Stands at the end of a text that did not fit."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 _SIGN = re.compile(r"([≥≤≧≦±])(?=[^\s])")
 _TIER2_TAIL = re.compile(r"(绩效)?指标$")
 
@@ -51,12 +52,12 @@ class Words:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, tabs, control and direction characters, a space in their place."""
-    return _CONTROL.sub(" ", text).strip()
+    """The text on one line: a space for breaks and tabs, a visible mark for what a terminal would obey or not show."""
+    return harmless(_BREAKS.sub(" ", text)).strip()
 
 
 def many_lines(text: str) -> str:
-    """The text with its line breaks, every other control character replaced by a space."""
+    """The text with its line breaks, each of them as `one_line` shows it."""
     return "\n".join(one_line(line) for line in text.splitlines())
 
 

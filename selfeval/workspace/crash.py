@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from selfeval import __version__
+from selfeval.textgrid import harmless
 
 
 def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
@@ -33,7 +34,7 @@ def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
     folder = state_dir() / "crashes"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("\n".join(lines), encoding="utf-8", errors="replace")
+        (folder / name).write_text(harmless("\n".join(lines)), encoding="utf-8", errors="replace")
     except OSError:
         return None
     return folder / name
