@@ -35,7 +35,7 @@ class _Place:
 def read_goals(grid: Grid, rows: list[int], taker: Taker) -> dict[str, str]:
     """Texts by `goals`, `goal_actual`, `goal_rate`, `period_goals`, `initial_goals`; their cells go to the taker."""
     found: dict[str, tuple[str, CellRef]] = {}
-    places = [place for row in rows for place in _places(grid, row)]
+    places = [place for row in rows for place in _places(grid, rows, row)]
     named = {place.key for place in places} - {"goals"}
     columns = any(place.below for place in places)
     for place in places:
@@ -60,7 +60,7 @@ def read_goals(grid: Grid, rows: list[int], taker: Taker) -> dict[str, str]:
     return {name: found[key][0] for name, key in used.items()}
 
 
-def _places(grid: Grid, row: int) -> list[_Place]:
+def _places(grid: Grid, rows: list[int], row: int) -> list[_Place]:
     """The labels of goals in a row; where two or more stand there without their texts, those stand below them."""
     found = []
     for column, text in grid.row_texts(row):
@@ -73,7 +73,7 @@ def _places(grid: Grid, row: int) -> list[_Place]:
     columns = len(heads) > 1 and (
         any(one.right + 1 == other.left for one, other in pairwise(heads))
         or any(span.bottom > lowest for _, span in bare)
-        or any(_stands_below(grid, span) for span in heads)
+        or any(span.bottom + 1 in rows and _stands_below(grid, span) for span in heads)
     )
     return [_Place(key, inline, span, not inline and columns and span in heads) for key, inline, span in found]
 
@@ -124,7 +124,7 @@ def _beside(grid: Grid, rows: list[int], span: Span) -> list[tuple[tuple[int, in
             text = grid.text(*place)
             if text and not label_of(text) and not month_of(text):
                 pieces.append((place, text))
-    if not pieces:
+    if not pieces and span.bottom + 1 in rows:  # below the last of them stands the table
         cell = grid.cell(span.bottom + 1, span.left)
         if cell is not None and not label_of(cell.text):
             pieces.append(((span.bottom + 1, span.left), cell.text.strip()))
