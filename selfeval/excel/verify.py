@@ -58,6 +58,9 @@ _WORDS: Mapping[str, Message] = {
     "total": msg("the total"),
     "grade": msg("the grade"),
     "lost": msg("the list of points lost"),
+    "money_unit": msg("the unit of the amounts"),
+    "amount": msg("the amount"),
+    "edit": msg("the note on where to change it"),
 }
 _BLANK = msg("(blank)")
 

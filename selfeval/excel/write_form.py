@@ -59,7 +59,8 @@ def _unit_line(page: Page, plan: ProjectPlan) -> None:
     words = f"金额单位：{plan.result.project.money_unit}"
     total = absolute(plan.form_total, at.SCORE)
     formula = f'IF(ISERROR({total}),"{_STALE}    {words}","{words}")'
-    page.put(1, 0, words, "right", formula=formula, to=(1, _LAST))
+    about = About("money_unit", plan.result.project.id)
+    page.put(1, 0, words, "right", formula=formula, about=about, to=(1, _LAST))
 
 
 def _pair(page: Page, row: int, left: tuple[str, str], right: tuple[str, str]) -> None:
@@ -149,7 +150,7 @@ def _amount(page: Page, plan: ProjectPlan, field: str) -> None:
     parts = [f"{field}.{source}" for source in SOURCES if budget.amount(f"{field}.{source}") is not None]
     cells = parts or ["initial"]
     formula = "+".join(absolute(*plan.amount_on_form(name)) for name in cells)
-    page.put(row, column, amount, "center", formula=formula)
+    page.put(row, column, amount, "center", formula=formula, about=About("amount", plan.result.project.id))
 
 
 def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:

@@ -140,15 +140,15 @@ class StepsWriter(StepRows):
             cell = self._cells(row)
             formulas = excel(scored.formula, cell), excel(unrounded(scored.formula), cell)
         self._score(row, scored.score, scored.exact, formulas, about)
-        self._edit_note(row, texts["edit"], scored)
+        self._edit_note(row, texts["edit"], scored, about)
 
-    def _edit_note(self, row: int, text: str, scored: Scored) -> None:
+    def _edit_note(self, row: int, text: str, scored: Scored, about: tuple[str, str]) -> None:
         """Where to change the actual; once a changed text leaves no score, what to do about it."""
         todo = "实际读数" if scored.answer is None else "档内比例"
         todo = f"原文已改，旧得分作废：在本行“{todo}”填新的数，或用程序打开重新计分"
         if scored.score is not None and len(text) <= LONGEST_LITERAL:
             formula = f"IF(ISERROR({absolute(row, STEP['score'])}),{literal(todo)},{literal(text)})"
-            self.put(row, "edit", text, formula=formula)
+            self.put(row, "edit", text, formula=formula, about=About("edit", *about))
 
     def _target(self, row: int, scored: Scored, cells: Pair, about: tuple[str, str]) -> None:
         target = scored.target
