@@ -154,11 +154,13 @@ def _code_page() -> int | None:
 
 
 def _folders() -> Iterator[Finding]:
-    from selfeval.workspace.folders import can_write, own_folder
+    from selfeval.workspace.folders import can_write, own_faults, own_folder
 
     own, good = own_folder()
     hint = msg("Set SELFEVAL_STATE_DIR to a folder that you may write to.")
     yield Finding(msg("own folder"), _plain(str(own)), NOTHING if good else hint, bad=not good)
+    for path, fault in own_faults():
+        yield Finding(_plain(path.name), fault, bad=True)
     here = Path.cwd()
     good = can_write(here)
     hint = msg("Nothing can be written here; copy the workbook to a folder of your own.")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from selfeval.core.problems import SelfEvalError
-from selfeval.store import atomic, places
+from selfeval.store import own_file
 
 MOST = 200
+_NAME = "columns.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,7 @@ class ColumnMap:
 
 def maps() -> list[ColumnMap]:
     """All layouts remembered, newest first; rows of the list that make no sense are left out."""
-    try:
-        listed = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return []
+    listed = own_file.read(_NAME)
     rows = listed.get("maps") if isinstance(listed, dict) else None
     found = [one for row in (rows if isinstance(rows, list) else []) if (one := _map(row)) is not None]
     return found[:MOST]
@@ -53,10 +48,6 @@ def remember(new: ColumnMap) -> bool:
 def forget(fingerprint: str) -> bool:
     """Take this layout off the list; False if the list cannot be written."""
     return _save([one for one in maps() if one.fingerprint != fingerprint])
-
-
-def _file() -> Path:
-    return places.state_dir() / "columns.json"
 
 
 def _map(row: object) -> ColumnMap | None:
@@ -85,11 +76,4 @@ def _save(found: list[ColumnMap]) -> bool:
         }
         for one in found
     ]
-    target = _file()
-    places.ready(target.parent)
-    text = json.dumps({"maps": rows}, ensure_ascii=False, indent=1)
-    try:
-        atomic.write_bytes(target, text.encode("utf-8", "replace"), overwrite=True)
-    except SelfEvalError:
-        return False
-    return True
+    return own_file.write(_NAME, {"maps": rows})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfeval.core.problems import SelfEvalError
-from selfeval.store import atomic, places
+from selfeval.store import own_file
 
 MOST = 20
+_NAME = "recent.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,7 @@ class RecentWork:
 
 def works() -> list[RecentWork]:
     """The works opened last, newest first, at most `MOST`; rows of the list that make no sense are left out."""
-    try:
-        listed = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return []
+    listed = own_file.read(_NAME)
     rows = listed.get("works") if isinstance(listed, dict) else None
     found = [work for row in (rows if isinstance(rows, list) else []) if (work := _work(row)) is not None]
     return found[:MOST]
@@ -61,10 +57,6 @@ def forget(path: Path) -> bool:
     return _save([work for work in works() if _key(work.path) not in {_key(path), _key(Path(os.path.realpath(path)))}])
 
 
-def _file() -> Path:
-    return places.state_dir() / "recent.json"
-
-
 def _key(path: Path) -> str:
     return os.path.normcase(path)
 
@@ -86,11 +78,4 @@ def _save(found: list[RecentWork]) -> bool:
         {"path": str(work.path), "department": work.department, "year": work.year, "opened": work.opened}
         for work in found
     ]
-    target = _file()
-    places.ready(target.parent)
-    try:
-        # ASCII only, so that a path which is not valid text comes back as the same path.
-        atomic.write_bytes(target, json.dumps({"works": rows}, indent=1).encode("ascii"), overwrite=True)
-    except SelfEvalError:
-        return False
-    return True
+    return own_file.write(_NAME, {"works": rows})

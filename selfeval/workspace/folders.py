@@ -1,8 +1,10 @@
-"""Which folders the program may write to."""
+"""The folders that the program may write to, and its own small files in one of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from selfeval.core.problems import Message
 
 
 def own_folder() -> tuple[Path, bool]:
@@ -18,3 +20,11 @@ def can_write(folder: Path) -> bool:
     from selfeval.store.places import writable
 
     return writable(folder)
+
+
+def own_faults() -> list[tuple[Path, Message]]:
+    """The program's own small files that cannot be used, and why; what they hold is a convenience each time."""
+    from selfeval.store import own_file
+
+    found = ((own_file.path(name), own_file.fault(name)) for name in own_file.NAMES)
+    return [(path, fault) for path, fault in found if fault]

@@ -48,6 +48,8 @@ def keys_file() -> KeysFile:
         return KeysFile(path, True, tomllib.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         return KeysFile(path, True, {}, msg("It is not saved as UTF-8."))
+    except RecursionError:
+        return KeysFile(path, True, {}, msg("It is not TOML: {why}", why="[[[[…"))
     except tomllib.TOMLDecodeError as error:
         return KeysFile(path, True, {}, msg("It is not TOML: {why}", why=str(error)))
 
