@@ -8,6 +8,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import Answer
 from selfeval.core.scoring import Scored
+from selfeval.core.target_forms import as_scored
 from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts
 from selfeval.plain.following import Following
@@ -78,7 +79,8 @@ class RowQuestions:
     def _target(self, scored: Scored) -> str:
         said = self._talk.words(understood(scored.target))
         sure = not needs_confirmation(scored.target)
-        return f"{scored.target.text}  =  {said}" + ("" if sure else f"  ({self._talk.words(msg('to be confirmed'))})")
+        doubt = "" if sure else f"  ({self._talk.words(msg('to be confirmed'))})"
+        return f"{as_scored(scored.target)}  =  {said}{doubt}"
 
     def _label(self, answer: Answer) -> str:
         english = self._talk.language == "en" and answer.label_en != answer.label

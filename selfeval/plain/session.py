@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.handing_in import summed_up
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.report import fixed
+from selfeval.core.target_forms import as_scored
 from selfeval.plain.facts import Facts
 from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
 from selfeval.plain.whole import Whole
+from selfeval.workspace.asks import undecided
+from selfeval.workspace.findings import OWNERS
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.names import field_name
 
@@ -141,7 +145,7 @@ class Session:
         actual = self._facts.now(place, "actual")
         several = len(self._workspace.assessment.projects) > 1
         name = f"{result.project.title}: {scored.indicator.tier3}" if several else scored.indicator.tier3
-        return f"{name}  {scored.target.text}  {actual or '-'}  {score}  ({state})"
+        return f"{name}  {as_scored(scored.target)}  {actual or '-'}  {score}  ({state})"
 
     def _budget(self) -> None:
         projects = self._workspace.assessment.projects
@@ -159,7 +163,10 @@ class Session:
 
     def _findings(self) -> None:
         found = self._workspace.objections
-        for number, problem in enumerate(found, 1):
+        order = [problem for owner in OWNERS for problem in found if problem.about is owner]
+        for number, problem in enumerate(order, 1):
+            if number == 1 or problem.about is not order[number - 2].about:
+                self._talk.say(OWNERS[problem.about])
             where = f" {problem.where}" if problem.where else ""
             self._talk.say(f"{number}. {problem.code}{where}")
             self._talk.say(problem.message, "   ")
@@ -171,14 +178,17 @@ class Session:
         workspace = self._workspace
         for result in workspace.assessment.projects:
             total = fixed(result.total, self._places)
+            if result.undecided:
+                self._talk.say(msg("{project}: {said}", project=result.project.title, said=undecided(result)))
+                continue
             self._talk.say(
                 msg("{project}: {total} {grade}", project=result.project.title, total=total, grade=result.grade)
                 if total
                 else msg(
-                    "{project}: {points} points so far, {count} scores are missing",
+                    "{project}: {points} points so far, {count} still open",
                     project=result.project.title,
                     points=fixed(result.earned, self._places) or "0",
-                    count=len(result.missing),
+                    count=result.steps_open,
                 )
             )
         department = workspace.assessment.department
@@ -204,9 +214,11 @@ class Session:
     # -- leaving
 
     def _export(self) -> None:
-        missing = sum(len(result.missing) for result in self._workspace.assessment.projects)
-        said = msg("{count} scores are still missing, so there is no total and no grade yet.", count=missing)
-        if missing and self._talk.choose(said, [msg("Write it as it is")]) is None:
+        left = self._workspace.to_do
+        said = summed_up(left)
+        for item in left:
+            self._talk.say(item.message, "  ")
+        if left and self._talk.choose(said, [msg("Write it as it is")]) is None:
             return
         for name in SIGNERS:
             now = self._workspace.evaluation.setting(name)

@@ -8,6 +8,7 @@ from selfeval.core.results import ProjectResult
 from selfeval.plain.facts import Facts
 from selfeval.plain.looking import MOST
 from selfeval.workspace import taking_in
+from selfeval.workspace.asks import reached, undecided
 from selfeval.workspace.history import points, restore, way_back
 from selfeval.workspace.history_text import head
 from selfeval.workspace.names import field_name
@@ -103,7 +104,9 @@ class Whole:
 
     def _figures(self, result: ProjectResult) -> str:
         places = self._workspace.pack.rounding.places
-        return f"{fixed(result.total, places) or fixed(result.earned, places) or '-'} {result.grade}".strip()
+        if result.undecided:
+            return self._talk.words(undecided(result))
+        return f"{fixed(reached(result), places) or '-'} {result.grade}".strip()
 
     # -- an earlier point
 

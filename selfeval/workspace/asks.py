@@ -5,6 +5,7 @@ The screen and plain mode ask the same questions, because both read them here.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfeval.core.absence import STATES
@@ -20,7 +21,17 @@ from selfeval.core.scoring import Scored
 if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace
 
-__all__ = ["STATES", "asked", "earned", "loss", "needs_budget_reason", "needs_reason"]
+__all__ = [
+    "STATES",
+    "UNDECIDED",
+    "asked",
+    "earned",
+    "loss",
+    "needs_budget_reason",
+    "needs_reason",
+    "reached",
+    "undecided",
+]
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
@@ -45,6 +56,22 @@ def asked(budget: Budget) -> tuple[str, ...]:
     used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
     spent = (f"executed.{source}" for source in used)
     return ("executed", *spent, *(f"checkpoint.{month}" for month in CHECKPOINTS))
+
+
+UNDECIDED = msg("unset")
+"""Stands in a narrow column in place of a total that is withheld."""
+
+
+def undecided(result: ProjectResult) -> Message:
+    """Says that there is no total because the points do not make full marks, and what they make."""
+    return msg("unset: the points make {points}", points=plain(result.weighing.total))
+
+
+def reached(result: ProjectResult) -> Decimal | None:
+    """The total, or the points so far; None where they do not make full marks, so that a sum would say nothing."""
+    if result.undecided:
+        return None
+    return result.earned if result.total is None else result.total
 
 
 def loss(scored: Scored) -> Message:

@@ -8,7 +8,7 @@ from selfeval.core.checks.last_year import more_last_year
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.scoring import Scored
 
 
@@ -19,6 +19,7 @@ class Before:
     Attributes:
         name, target, actual: texts as they stood there; `name` only where it was another.
         weight, score: points as texts, "" where there were none.
+        reading: how a person had that target read last year, "" where nobody decided.
         more: last year's outcome in this year's unit, where this year's target asks for less than it; else "".
     """
 
@@ -29,11 +30,20 @@ class Before:
     score: str
     more: str
     lower_is_better: bool = False
+    reading: str = ""
 
     @property
     def weaker(self) -> Message:
         """Says that this year's target asks for less than last year's outcome."""
         return weaker(self.more, lower_is_better=self.lower_is_better)
+
+    @property
+    def decided(self) -> Message:
+        """Last year's decision on how the target is read; nothing where there was none."""
+        if not self.reading:
+            return NOTHING
+        facts = {"target": self.target, "reading": self.reading}
+        return msg("“{target}” was read as {reading}, by a person's decision.", **facts)
 
     @property
     def told(self) -> Message:
@@ -75,4 +85,5 @@ def before(evaluation: Evaluation, project: Project, scored: Scored) -> Before |
         fact("score"),
         "" if more is None else f"{plain(more)}{scored.target.unit}",
         scored.target.lower_is_better,
+        fact("reading"),
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.target_forms import as_scored
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.readings import in_doubt
 
@@ -95,7 +96,8 @@ def rows_seen(workspace: Workspace, project: str = "") -> Iterator[Seen]:
             row = item.indicator if item else None
             place = Place(result.project.id, row.id if row else "")
             states = _budget_states(result) if item is None else _states(workspace, result, item)
-            more = [State.OPEN] if place.indicator in missing else []
+            blank = bool(result.blank_texts) and not place.indicator
+            more = [State.OPEN] if place.indicator in missing or blank else []
             more += [State.FINDING] if (place.project, place.indicator) in concerned else []
             tiers = frozenset((row.tier1, f"{row.tier1} / {row.tier2}")) if row else frozenset()
             yield Seen(place, tiers, frozenset((*states, *more)))
@@ -141,4 +143,5 @@ def _text(workspace: Workspace, result: ProjectResult, scored: Scored | None) ->
         return folded(result.project.title)
     actual = workspace.evaluation.indicator_value(result.project, scored.indicator, "actual") or scored.actual.text
     answer = scored.answer.label if scored.answer is not None else ""
-    return "\n".join(map(folded, (scored.indicator.tier3, scored.indicator.target, scored.target.text, actual, answer)))
+    row, target = scored.indicator, as_scored(scored.target)
+    return "\n".join(map(folded, (row.tier3, row.target, target, actual, answer)))

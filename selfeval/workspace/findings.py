@@ -10,7 +10,7 @@ from selfeval import __version__
 from selfeval.core.checks import Stage
 from selfeval.core.checks import switched_off as off_in
 from selfeval.core.checks.selection import Selected, Selection
-from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.problems import Message, Owner, Problem, Severity, msg
 from selfeval.workspace import opening
 from selfeval.workspace.finding import folded
 from selfeval.workspace.live import NOT_YET, Workspace
@@ -27,18 +27,20 @@ class FindingFilter:
 
     Attributes:
         severity: a severity's value, or `WAITING`.
+        about: an owner's value.
         code: a problem code.
         project: a project's id.
         text: words that all have to stand in code, cell, text read, sentence or project.
     """
 
     severity: str = ""
+    about: str = ""
     code: str = ""
     project: str = ""
     text: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.severity or self.code or self.project or self.text.strip())
+        return bool(self.severity or self.about or self.code or self.project or self.text.strip())
 
 
 @dataclass
@@ -68,6 +70,8 @@ def shown(workspace: Workspace, problems: Iterable[Problem], only: FindingFilter
 
     def fits(problem: Problem) -> bool:
         if only.severity not in {"", group_of(problem)} or only.code not in {"", problem.code}:
+            return False
+        if only.about not in {"", problem.about.value}:
             return False
         if only.project not in {"", problem.project}:
             return False
@@ -110,14 +114,26 @@ def as_text(workspace: Workspace, found: list[Problem], notes: Iterable[Message]
         counted(found, render),
         *(render(note) for note in notes),
     ]
-    for group in (*Severity, None):
-        mine = [p for p in found if group_of(p) == (WAITING if group is None else group.value)]
+    groups: list[tuple[str, Owner | None, str]] = [
+        (f"{render(title)}: {render(GROUPS[one.value])}", owner, one.value)
+        for owner, title in OWNERS.items()
+        for one in Severity
+    ]
+    groups.append((render(GROUPS[WAITING]), None, WAITING))
+    for heading, whose, group in groups:
+        mine = [p for p in found if group_of(p) == group and whose in {None, p.about}]
         if mine:
-            lines += ["", f"== {render(GROUPS[group.value if group else WAITING])} ({len(mine)})"]
+            lines += ["", f"== {heading} ({len(mine)})"]
         for problem in mine:
             lines += ["", *_lines(workspace, problem, render)]
     return "\n".join(lines) + "\n"
 
+
+OWNERS = {
+    Owner.EVALUATION: msg("This evaluation"),
+    Owner.TARGETS: msg("Approved targets"),
+}
+"""Whose a finding is, what can be dealt with first."""
 
 GROUPS = {
     Severity.ERROR.value: msg("Errors"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.checks import CHECKS
 from selfeval.core.model import Tier1
-from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.tiers import TierKey, tier_key
 from selfeval.core.weights import unknown_tiers
 
@@ -65,6 +65,26 @@ def tier_findings(assessment: Assessment, file: str = "") -> tuple[Problem, ...]
 def tiers_of(result: ProjectResult) -> frozenset[TierKey]:
     """The tiers of a project's rows."""
     return frozenset(tier_key(row) for row in result.project.indicators)
+
+
+def better_fitting(assessment: Assessment) -> tuple[str, ...]:
+    """Ids of the packs that fit every project where the one in use lacks a tier, the best first; () where it fits."""
+    keys = frozenset[TierKey]().union(*(tiers_of(result) for result in assessment.projects))
+    if not unknown_tiers(assessment.pack.weights, keys):
+        return ()
+    return tuple(info.id for info in fitting_packs(keys, assessment.year) if info.id != assessment.pack.id)
+
+
+def offered(assessment: Assessment) -> Message:
+    """Offers the pack that fits best; nothing where the one in use fits or none does."""
+    found = better_fitting(assessment)
+    if not found:
+        return NOTHING
+    return msg(
+        "The rule pack {used} does not have all tiers of these projects; {pack} does (Ctrl+G).",
+        used=assessment.pack.id,
+        pack=found[0],
+    )
 
 
 def _of_project(assessment: Assessment, result: ProjectResult, file: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.checks import RowFindings, Stage, department_problems, merged, project_problems
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.handing_in import ToDo, still_to_do
 from selfeval.core.problems import Problem
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
@@ -38,6 +39,11 @@ class Findings:
             found.setdefault(Place(problem.project, problem.indicator), []).append(problem)
         return found
 
+    @cached_property
+    def to_do(self) -> tuple[ToDo, ...]:
+        """What is left before the evaluation can be handed in."""
+        return still_to_do(self.assessment, self.problems)
+
 
 class Objecting:
     """The part of work in progress that finds what a reviewer would object to."""
@@ -58,6 +64,11 @@ class Objecting:
     def objections(self) -> tuple[Problem, ...]:
         """The findings without those that only say that something has not been entered yet."""
         return self.look_for_problems().objections
+
+    @property
+    def to_do(self) -> tuple[ToDo, ...]:
+        """What is left before the evaluation can be handed in; empty where it is ready."""
+        return self.look_for_problems().to_do
 
     def problems_of(self, place: Place) -> list[Problem]:
         """The findings about one place."""

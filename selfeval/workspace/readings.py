@@ -73,6 +73,17 @@ class Doubt:
         return canonical(self.target) if self.target.kind is not Kind.UNREADABLE else ""
 
     @property
+    def confirmed(self) -> str:
+        """The reading that is confirmed: last year's where the question is whether it still holds, else the present."""
+        return self.offer if self.kind == LAST_YEAR else self.now
+
+    @property
+    def other(self) -> str:
+        """The reading that is taken instead, "" where none is known."""
+        found = self.now if self.kind == LAST_YEAR else self.offer
+        return "" if found == self.confirmed else found
+
+    @property
     def title(self) -> Message:
         """What this kind of doubt is called."""
         return title_of(self.kind)
@@ -134,13 +145,13 @@ def all_doubts(workspace: Workspace) -> tuple[tuple[str, tuple[Doubt, ...]], ...
 
 
 def kept(some: Iterable[Doubt]) -> list[tuple[FactKey, str | None]]:
-    """The facts that confirm the present readings."""
-    return _facts((one.place, one.now) for one in some)
+    """The facts that confirm the readings in question: the present ones, or last year's."""
+    return _facts((one.place, one.confirmed) for one in some)
 
 
 def changed(some: Iterable[Doubt]) -> list[tuple[FactKey, str | None]]:
-    """The facts that take the offered readings."""
-    return _facts((one.place, one.offer) for one in some)
+    """The facts that take the other readings."""
+    return _facts((one.place, one.other) for one in some)
 
 
 def _facts(readings: Iterable[tuple[Place, str]]) -> list[tuple[FactKey, str | None]]:

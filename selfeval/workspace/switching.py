@@ -10,6 +10,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.core.replaying import Replay, replay
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
+from selfeval.workspace.fitting import better_fitting
 from selfeval.workspace.live import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Offer:
         pack: None where `error` says why it cannot be used: malformed, or a worked case does not come out.
         used: whether the work is scored by it now.
         bundled: whether it came with the program.
+        fits: whether it gives points to every tier of the work, where the one in use does not.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Offer:
     error: SelfEvalError | None = None
     used: bool = False
     bundled: bool = False
+    fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def offers(workspace: Workspace) -> list[Offer]:
 
     own = workspace.evaluation.setting("rules") or opening.DEFAULT_PACK
     found = [Offer(own, workspace.pack, used=True)]
+    fitting = better_fitting(workspace.assessment)
     for info in find_packs():
         if info.hidden:
             continue
@@ -66,8 +70,10 @@ def offers(workspace: Workspace) -> list[Offer]:
             found[0] = Offer(own, workspace.pack, used=True, bundled=info.bundled)
             continue
         error = info.error or _failed(info.id)
-        found.append(Offer(info.id, None if error else info.pack, error, bundled=info.bundled))
-    return found
+        fits = info.id in fitting and not error
+        found.append(Offer(info.id, None if error else info.pack, error, bundled=info.bundled, fits=fits))
+    rank = {name: number for number, name in enumerate(fitting)}
+    return [found[0], *sorted(found[1:], key=lambda one: rank.get(one.name, len(rank)))]
 
 
 def _failed(name: str) -> SelfEvalError | None:

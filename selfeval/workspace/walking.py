@@ -45,9 +45,9 @@ class Walking:
         )
 
     def is_open(self, place: Place) -> bool:
-        """Whether this place still waits for something: a score, or the reason for points lost."""
+        """Whether this place still waits for something: a score, the reason for points lost, a required text."""
         result = self.assessment.project(place.project)
-        if place.indicator in result.missing:
+        if place.indicator in result.missing or (not place.indicator and result.blank_texts):
             return True
         return bool(place.indicator) and self._lacks_reason(result, result.scored(place.indicator))
 
@@ -59,7 +59,8 @@ class Walking:
         """The next place that waits, going round once; None if nothing waits."""
         results = self.assessment.projects
         if after is None or not self.has(after):
-            return next((place for result in results for place in self._open_in(result)), None)
+            every = [place for result in results for place in self._open_in(result)]
+            return next((place for place in every if not self._only_text(place)), every[0] if every else None)
         here = self.assessment.project(after.project)
         start = results.index(here)
         own = (Place(here.project.id, ""), *(Place(here.project.id, item.indicator.id) for item in here.indicators))
@@ -70,12 +71,16 @@ class Walking:
         around = chain((p for p in waiting if p in later), rest, (p for p in waiting if p in earlier))
         return next(around, None)
 
+    def _only_text(self, place: Place) -> bool:
+        """Whether only a required text is left at a budget: it is written once the figures are there."""
+        return not place.indicator and "" not in self.assessment.project(place.project).missing
+
     def _open_in(self, result: ProjectResult) -> tuple[Place, ...]:
         """The places of one project that wait for something; kept until its result is another one."""
         kept = self._waiting.get(result.project.id)
         if kept is None or kept[0] is not result:
             missing = set(result.missing)
-            names = [""] if "" in missing else []
+            names = [""] if "" in missing or result.blank_texts else []
             for item in result.indicators:
                 if item.indicator.id in missing or self._lacks_reason(result, item):
                     names.append(item.indicator.id)

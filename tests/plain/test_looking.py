@@ -38,7 +38,7 @@ def last_names(work):
 def test_renamed_rows_are_asked_about_and_the_figures_shown(work, seed):
     last = last_year_book(seed, seed.with_name("2024.xlsx"))
     said = Person(work, picking("@Last year's figures", str(last), "1", "", "@Last year's figures", "")).talk()
-    assert len(last_names(work)) == 13
+    assert len(last_names(work)) == 11
     assert "95% alike" in said
     assert "Not there any more: 去年才有的指标" in said
     assert said.count("The target is below last year's actual, 96%.") >= 2
@@ -62,7 +62,7 @@ def test_a_file_named_on_the_command_line_comes_first(work, seed):
     last = last_year_book(seed, seed.with_name("2024.xlsx"))
     person = Person(work, picking("2", "1"))
     person.session.run(last)
-    assert len(last_names(work)) == 13
+    assert len(last_names(work)) == 11
 
 
 def test_the_history_shows_the_last_entries(work):
@@ -128,7 +128,7 @@ def test_an_odd_path_is_said(work):
 
 def test_an_unfinished_workbook_is_written_only_by_decision(work, seed):
     said = Person(work, picking("@Write the scored workbook", "", "@Write the scored workbook", "1", "", "")).talk()
-    assert said.count("scores are still missing") == 2
+    assert said.count("Still to do before handing in: ") == 2
     assert said.count("Scored workbook: ") == 1
     assert len(list(seed.parent.glob("*自评*"))) == 1
 
@@ -173,7 +173,7 @@ def test_a_limit_on_a_rate_is_asked_about(work):
 @pytest.mark.parametrize(("answer", "entered"), [("", "1753000元"), ("2", "1753000"), ("175.3", "175.3")])
 def test_yuan_for_ten_thousand_yuan_in_the_budget_is_asked_about(work, answer, entered):
     said = Person(work, picking("@Budget of a project", "1", "", "", "1753000", answer, ".")).talk()
-    assert "1753000万元 is 9739 times the budget of 180万元: 1753000元?" in said
+    assert "1753000元?" in said
     assert work.assessment.projects[0].budget.texts["executed"] == entered
 
 

@@ -17,6 +17,7 @@ from selfeval.workspace.live import Workspace
 from selfeval.workspace.verifying import verify_file
 
 EXECUTED = {"解决特殊疑难问题资金": "175.3", "信访专项资金": "182.5"}
+GOAL = "总体目标已完成"
 TARGETS = {"≤10批次": "8批次", "≥90%": "85%", "≤100%": "97%"}
 
 
@@ -68,6 +69,8 @@ def clerk():
             return "问卷回收较少，下年扩大调查"
         if prompt.startswith("Number (Enter leaves"):
             return "1"
+        if prompt.startswith("goals reached"):
+            return GOAL
         return ""
 
     return answer

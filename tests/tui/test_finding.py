@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.checks.selection import selection
-from selfeval.core.problems import Severity
+from selfeval.core.problems import Owner, Severity
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.problems import Problems
 from selfeval.tui.screens.why import Why
@@ -287,6 +287,9 @@ async def test_the_findings_begin_with_the_worst(book, request):
     async with running(request.getfixturevalue(book), size=(80, 24)) as pilot:
         await pilot.press("f8")
         await settled(pilot)
-        assert pilot.app.screen.problem.severity is Severity.ERROR
-        assert pilot.app.screen.problem.code not in NOT_YET
-        assert any(line.strip().startswith("Errors") for line in lines(pilot)[:5])
+        first, found = pilot.app.screen.problem, work(pilot).workspace.objections
+        owner = Owner.EVALUATION if any(one.about is Owner.EVALUATION for one in found) else Owner.TARGETS
+        worst = next(one for one in Severity if any((p.about, p.severity) == (owner, one) for p in found))
+        assert (first.about, first.severity) == (owner, worst)
+        assert first.code not in NOT_YET
+        assert any("This evaluation:" in line for line in lines(pilot)[:5])

@@ -47,14 +47,14 @@ async def test_it_is_confirmed_by_keys_and_stands_beside_the_row(seed, last, lan
         rows = await matches(pilot)
         assert not overflowing(pilot)
         ticks = [row.cells[0] for row in rows.rows if row.key.startswith("match")]
-        assert ticks == ["[ ]"] * 2 + ["[x]"] * 12
+        assert ticks == ["[ ]"] * 2 + ["[x]"] * 10
         assert GONE in " ".join(cell for row in rows.rows for cell in row.cells)
         assert "95%" in text(pilot), "how alike the names are"
         await pilot.press("enter", "f10")
         await settled(pilot)
         screen = work(pilot)
         assert pilot.app.screen is screen
-        assert len(names(screen.workspace)) == 13
+        assert len(names(screen.workspace)) == 11
         assert len(screen.workspace.evaluation.done) == 1
         await pilot.press("home", *["down"] * SATISFACTION)
         await settled(pilot)
@@ -81,13 +81,13 @@ async def test_it_is_confirmed_by_mouse(seed, last):
         assert pilot.app.screen.ticked >= {second}
         assert not pilot.app.screen.ticked & {first, third}
         await click_key(pilot, "tick_every")
-        assert len(pilot.app.screen.ticked) == 14
+        assert len(pilot.app.screen.ticked) == 12
         await click_key(pilot, "tick_every")
         assert not pilot.app.screen.ticked
         await click_key(pilot, "tick_every")
         await click_key(pilot, "take_last_year")
         await settled(pilot)
-        assert len(names(work(pilot).workspace)) == 14
+        assert len(names(work(pilot).workspace)) == 12
 
 
 async def test_what_was_confirmed_is_ticked_again_and_can_be_taken_away(seed, last):
@@ -96,7 +96,7 @@ async def test_what_was_confirmed_is_ticked_again_and_can_be_taken_away(seed, la
         await pilot.press("enter", "f10")
         await settled(pilot)
     async with running(seed) as pilot:
-        assert len(names(work(pilot).workspace)) == 13, "it outlives the program"
+        assert len(names(work(pilot).workspace)) == 11, "it outlives the program"
         rows = await matches(pilot)
         assert [row.cells[0] for row in rows.rows if row.key.startswith("match")][:2] == ["[x]", "[ ]"]
         await pilot.press("f4", "f4", "f10")

@@ -114,7 +114,7 @@ async def test_a_full_disk_while_exporting_leaves_nothing_and_says_so(filled, mo
     async with running(filled) as pilot:
         await pilot.press("f9", "f9")
         await settled(pilot)
-        if "Not complete" in text(pilot):
+        if "Still to do before handing in" in text(pilot):
             await pilot.press("enter")
             await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
@@ -151,7 +151,7 @@ async def test_an_output_that_excel_holds_is_offered_under_another_name(filled, 
         await pilot.press("f9", "f9")
         await settled(pilot)
         for _ in range(2):
-            if "Not complete" in text(pilot):
+            if "Still to do before handing in" in text(pilot):
                 await pilot.press("enter")
                 await settled(pilot)
         await pilot.press("f10")

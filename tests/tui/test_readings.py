@@ -122,6 +122,42 @@ async def test_last_years_reading_is_taken_from_the_row(seed):
         assert screen.scored(place).target.value == 95
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "after"), [("f7", "≥95%"), ("f10", "≤100%")])
+async def test_the_group_of_last_year_confirms_last_years_reading(seed, language, size, key, after):
+    async with running(seed, language, size) as pilot:
+        screen = work(pilot)
+        place = last_year(screen.workspace, "≤100%", "≥95%")
+        screen.show_all()
+        screen.go(place)
+        await settled(pilot)
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Readings)
+        assert dialog.query_one("#kinds", Rows).key == LAST_YEAR
+        assert dialog.query_one("#doubts", Rows).rows[0].cells[2].replace(" ", "") == "≥95%"
+        assert not overflowing(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert screen.fact(place, "reading").replace(" ", "") == after
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "“≤ 100%”经人工认定，按 ≥ 95% 理解"), ("en", "was read as ≥ 95%")]
+)
+async def test_the_details_state_last_years_decision(seed, language, said):
+    async with running(seed, language, (120, 40)) as pilot:
+        screen = work(pilot)
+        place = last_year(screen.workspace, "≤100%", "≥95%")
+        screen.workspace.set(place.project, place.indicator, "last.name", screen.scored(place).indicator.tier3)
+        screen.show_all()
+        screen.go(place)
+        await settled(pilot)
+        assert "".join(said.split()) in "".join(text(pilot).split())
+
+
 async def test_marks_filter_and_the_key_speak_of_the_same_doubts(seed):
     async with running(seed, notices=True) as pilot:
         screen, workspace = work(pilot), work(pilot).workspace

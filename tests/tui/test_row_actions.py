@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from textual import events
 
-from selfeval.core.evaluation import Evaluation
+from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.absent import Absent
@@ -141,6 +141,11 @@ async def test_a_low_execution_rate_asks_for_its_reason(seed):
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert screen.workspace.evaluation.value(screen.workspace.result(screen.project).project, "budget_reason")
+        assert next(row for row in screen.grid.rows if row.key == "budget").cells[-1] == "-!", (
+            "the goal's outcome is left"
+        )
+        screen.workspace.enter([(FactKey(screen.project, "", "goal_actual"), "已完成")])
+        screen.show_all()
         assert next(row for row in screen.grid.rows if row.key == "budget").cells[-1] == "-"
 
 

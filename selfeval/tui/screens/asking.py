@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Answer
 from selfeval.core.scored import Scored
 from selfeval.core.shares import supposed_share
+from selfeval.core.target_forms import as_scored
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.shown import reading_line
@@ -178,10 +179,15 @@ class Asking(Room):
                 below = plain(self.workspace.pack.execution.explain_below)
                 self.say(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below), bad=True)
         place = self.place
-        if steps and not place.indicator and not self.workspace.is_open(place):
+        if not steps or place.indicator:
+            return
+        result = self.workspace.result(place.project)
+        if "" not in result.missing:
             self.move_on(place, "next")
-            if self.place.indicator:
-                self.say(msg("The budget is entered; on to {row}.", row=self.scored(self.place).indicator.tier3))
+        if self.place.indicator:
+            said = msg("The budget is entered; on to {row}.", row=self.scored(self.place).indicator.tier3)
+            left = msg("What became of the goals of the year is still to be written (F5).")
+            self.say(Message("{entered} {left}", (("entered", said), ("left", left))) if result.blank_texts else said)
 
     # -- questions that follow an entry
 
@@ -212,7 +218,7 @@ class Asking(Room):
 
         scored, workspace = self.scored(place), self.workspace
         title = one_line(scored.indicator.tier3)
-        said = msg("Target: {target}", target=scored.target.text)
+        said = msg("Target: {target}", target=as_scored(scored.target))
         if scored.target.kind is Kind.BOOLEAN:
             now = {True: "是", False: "否", None: ""}[scored.actual.yes]
 
@@ -263,7 +269,7 @@ class Asking(Room):
             if text is not None and self.put(place, {"actual": text}):
                 self.follow(place, go)
 
-        said = msg("Target: {target}", target=scored.target.text)
+        said = msg("Target: {target}", target=as_scored(scored.target))
         self.home_app.push_screen(
             Day(one_line(scored.indicator.tier3), said, self.fact(place, "actual"), start, read), taken
         )

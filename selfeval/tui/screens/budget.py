@@ -91,11 +91,13 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the amount executed, the one that is always to be entered."""
+        """Begin with the amount executed, the one that is always to be entered; or with the text that is left."""
         cell = self.query_one(f"#{cell_id('executed')}", Cell)
         self._tell(self.result)
         if self._text:
             begin_with(cell, one_line(self._text))
+        elif "" not in self.result.missing and self.result.blank_texts:
+            self.query_one(f"#{self.result.blank_texts[0]}").focus()
         else:
             self.set_focus(cell)
 

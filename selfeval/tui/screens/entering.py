@@ -10,6 +10,7 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.target_forms import as_scored
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
 from selfeval.tui.screens.deciding import Deciding
 from selfeval.tui.screens.slipping import Slip
@@ -89,7 +90,7 @@ class Entering(Deciding):
             reading = spaced(words(scored.why))
         else:
             reading = words(hint)
-        target = words(msg("target {target}", target=spaced(scored.target.text)))
+        target = words(msg("target {target}", target=spaced(as_scored(scored.target))))
         lower = below(words, self.workspace, self.workspace.result(place.project), scored)
         target = f"{target} ({lower})" if lower else target
         self.line.show(words(msg("Actual")), self.fact(place, "actual"), reading, target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.screen import Screen
 from textual.timer import Timer
 
+from selfeval.core.handing_in import ToDo, summed_up
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.tui.screens.dialogs import Ask
 from selfeval.tui.screens.writing import Stopped, Writing
-from selfeval.tui.widgets.results import errors_of
+from selfeval.tui.widgets.results import errors_of, to_do_name, to_do_said
 from selfeval.workspace.change_words import counted
 from selfeval.workspace.changed import Found, on_disk
 from selfeval.workspace.output import free_name
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 
 Out = TypeVar("Out")
+MOST_LISTED = 8
+"""So many things to do are named before the workbook is written; the screen behind has all of them."""
 
 
 def own_folder() -> Path:
@@ -61,22 +64,29 @@ class Exporting:
         self.write_workbook()
 
     def write_workbook(self) -> None:
-        """Write the workbook, after a word where something is missing."""
+        """Write the workbook, after a list of what is still to do where something is."""
         self.settle()
-        missing = sum(len(result.missing) for result in self.workspace.assessment.projects)
-        if not missing:
+        left = self.workspace.to_do
+        if not left:
             self._choose_name()
             return
-        text = msg(
-            "{count} scores are still missing, so there is no total and no grade yet. "
-            "The workbook can be written all the same; the open rows stay empty in it.",
-            count=missing,
-        )
+        words = self._app.words
+        lines = [words(summed_up(left)), *self._listed(left)]
+        lines.append(words(msg("The workbook can be written all the same; what is open stays open in it.")))
+        text = Message("{lines}", (("lines", "\n".join(lines)),))
         choices = (
             ("go", "Enter", msg("Write it as it is")),
             ("cancel", "Esc", msg("Go on entering")),
         )
-        self._app.push_screen(Ask(msg("Not complete"), text, choices), self._incomplete_answered)
+        self._app.push_screen(Ask(msg("Still to do before handing in"), text, choices), self._incomplete_answered)
+
+    def _listed(self, left: Sequence[ToDo]) -> Iterator[str]:
+        """One line for each of the first things to do, and how many more there are."""
+        words = self._app.words
+        for item in left[:MOST_LISTED]:
+            yield f"- {to_do_name(words, self.workspace, item)}: {to_do_said(words, self.workspace, item)}"
+        if len(left) > MOST_LISTED:
+            yield words(msg("... and {count} more, listed on the result screen", count=len(left) - MOST_LISTED))
 
     def _incomplete_answered(self, answer: str | None) -> None:
         if answer == "go":

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
+from selfeval.core.target_forms import as_scored
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen
 from selfeval.tui.screens.base import Dialog
@@ -70,7 +71,7 @@ class OtherRow(Dialog[Place]):
         rows = []
         for number, place in enumerate(self._places):
             result = self._workspace.result(place.project)
-            target = result.scored(place.indicator).target.text if place.indicator else ""
+            target = as_scored(result.scored(place.indicator).target) if place.indicator else ""
             texts = (place_name(self.words, self._workspace, place), spaced(target), one_line(result.project.title))
             if all(word in " ".join(texts).casefold() for word in wanted):
                 rows.append(Row(str(number), texts, {1: "dim", 2: "dim"}))

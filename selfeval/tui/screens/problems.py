@@ -19,14 +19,15 @@ from selfeval.tui.actions import PROBLEMS
 from selfeval.tui.flow import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.screens.base import Shared, room_bindings
-from selfeval.tui.text import facts, one_line, spaced
+from selfeval.tui.text import facts, one_line, spaced, width
 from selfeval.tui.widgets.entry import begin_with
 from selfeval.tui.widgets.findings import FindingText, said_of
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.shown import counts, problem_columns, problem_rows
+from selfeval.tui.widgets.shown import parted, problem_columns, problem_rows
 from selfeval.workspace.findings import (
     GROUPS,
+    OWNERS,
     FindingFilter,
     View,
     as_text,
@@ -39,7 +40,7 @@ from selfeval.workspace.findings import (
 )
 from selfeval.workspace.live import NOT_YET, Place, Workspace
 
-SEVERITY, CODE, PROJECT = "severity", "code", "project"
+SEVERITY, ABOUT, CODE, PROJECT = "severity", "about", "code", "project"
 
 
 class Problems(Shared, Screen[Place]):
@@ -94,7 +95,10 @@ class Problems(Shared, Screen[Place]):
         """Show the findings as they stand."""
         words = self.words
         objections = [found for found in self.selected.problems if found.code not in NOT_YET]
-        head = f"{words(msg('Findings'))}   {counts(words, objections)}"
+        title = f"{words(msg('Findings'))}   "
+        room = self.app.size.width - width(title) - 2
+        counted = (parted(words, objections, most) for most in (4, 3, 2, 1))
+        head = title + next((line for line in counted if width(line) <= room), "")
         self.query_one("#findings-head", Static).update(Content(head))
         notes = left_out(self.workspace, self.selected)
         line = self.query_one("#findings-left-out", Static)
@@ -207,14 +211,16 @@ class Problems(Shared, Screen[Place]):
         groups, codes = Counter(map(group_of, found)), Counter(problem.code for problem in found)
         projects = Counter(problem.project for problem in found)
         options = [Option(SEVERITY, name, title, groups[name]) for name, title in GROUPS.items()]
+        owners = Counter(problem.about for problem in found)
+        options += [Option(ABOUT, owner.value, title, owners[owner]) for owner, title in OWNERS.items()]
         options += [
             Option(PROJECT, result.project.id, _plain(result.project.title), projects[result.project.id])
             for result in self.workspace.assessment.projects
         ]
         options += [Option(CODE, code, _plain(code), count) for code, count in sorted(codes.items())]
         only = self.view.only
-        now = {SEVERITY: only.severity, PROJECT: only.project, CODE: only.code}
-        titles = ((SEVERITY, msg("Severity")), (PROJECT, msg("Project")), (CODE, msg("Code")))
+        now = {SEVERITY: only.severity, ABOUT: only.about, PROJECT: only.project, CODE: only.code}
+        titles = ((SEVERITY, msg("Severity")), (ABOUT, msg("Whose")), (PROJECT, msg("Project")), (CODE, msg("Code")))
         self.home_app.push_screen(
             Pick(titles, options, {name: text for name, text in now.items() if text}), self._picked
         )
@@ -222,7 +228,9 @@ class Problems(Shared, Screen[Place]):
     def _picked(self, picked: dict[str, str] | None) -> None:
         if picked is not None:
             text = self.view.only.text if picked else ""
-            self._only(FindingFilter(picked.get(SEVERITY, ""), picked.get(CODE, ""), picked.get(PROJECT, ""), text))
+            self._only(
+                FindingFilter(**{name: picked.get(name, "") for name in (SEVERITY, ABOUT, CODE, PROJECT)}, text=text)
+            )
             self.query_one(FindingText).value = text
             self.query_one(Rows).focus()
 

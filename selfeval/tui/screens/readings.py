@@ -52,12 +52,12 @@ class Readings(Dialog[Decision]):
         with Vertical(classes="dialog wide"):
             yield Static(Content(words(msg("Readings to confirm"))), classes="dialog-title")
             yield Rows((Column("", 30, 1), Column("", 5, right=True)), id="kinds")
-            titles = ((msg("Indicator"), 3), (msg("Target"), 1), (msg("Read as"), 1), (msg("Or"), 1))
+            titles = ((msg("Indicator"), 3), (msg("Target"), 1), (msg("F7 confirms"), 1), (msg("Or"), 1))
             yield Rows((Column(words(title), 10, share) for title, share in titles), id="doubts")
             yield Static(id="doubt", markup=False, classes="hint")
             yield Buttons(
                 words,
-                ("keep", "F7", msg("Confirm as read")),
+                ("keep", "F7", msg("Confirm")),
                 ("other", "F10", msg("Take the other")),
                 ("go_to", "F3", msg("Go there")),
                 ("cancel", "Esc", msg("Back")),
@@ -88,7 +88,7 @@ class Readings(Dialog[Decision]):
         rows = self.query_one("#doubts", Rows)
         shown = []
         for number, one in enumerate(self._kind):
-            texts = (one.name, one.target.text, one.now or "?", one.offer or "-")
+            texts = (one.name, one.target.text, one.confirmed or "?", one.other or "-")
             shown.append(Row(str(number), tuple(map(spaced, texts))))
         rows.fill(shown)
         rows.styles.height = min(len(self._kind), 6) + 1
@@ -129,7 +129,7 @@ class Readings(Dialog[Decision]):
         self._decide(other=True)
 
     def _decide(self, *, other: bool) -> None:
-        fit = tuple(one for one in self._chosen if (one.offer if other else one.now))
+        fit = tuple(one for one in self._chosen if (one.other if other else one.confirmed))
         if fit:
             self.dismiss(Decision(fit, other))
         else:

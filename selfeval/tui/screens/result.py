@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval.core.assessment import Assessment
 from selfeval.core.evaluation import FactKey
+from selfeval.core.handing_in import summed_up
 from selfeval.core.problems import msg
 from selfeval.tui.actions import RESULT, action
 from selfeval.tui.messages import Chosen, Moved
@@ -26,8 +27,8 @@ from selfeval.tui.widgets.results import (
     deviation_rows,
     errors_of,
     grade_rows,
-    missing_rows,
     pack_text,
+    to_do_rows,
     total_columns,
     total_rows,
 )
@@ -95,21 +96,16 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         totals.fill(total_rows(words, workspace), totals.key)
         totals.styles.height = min(len(totals.rows) + totals.head, 12)
         self._bars()
-        rows = [*missing_rows(words, workspace), *grade_rows(words, workspace), *deviation_rows(words, workspace)]
+        rows = [*to_do_rows(words, workspace), *grade_rows(words, workspace), *deviation_rows(words, workspace)]
         self.query_one("#rules", Static).update(pack_text(words, workspace.pack))
         opened.fill(rows)
         opened.styles.height = max(min(len(rows), 15), 1)
         opened.display = bool(rows)
-        missing = sum(len(result.missing) for result in workspace.assessment.projects)
-        state = (
-            msg("Not complete: {count} scores are missing; they are listed below.", count=missing)
-            if missing
-            else msg("Complete: every row has a score.")
-        )
+        state = summed_up(workspace.to_do)
         if errors := errors_of(workspace):
             state = msg("{state} {errors}", state=state, errors=errors)
         self.query_one("#state", Static).update(Content(words(state)))
-        self.query_one("#state").set_class(bool(missing or errors), "bad")
+        self.query_one("#state").set_class(bool(workspace.to_do), "bad")
         path = words(msg("It goes to {path}", path=str(workspace.output_path())))
         self.query_one("#target", Static).update(Content(one_line(path)))
         for name, _label in SIGNERS:

@@ -39,6 +39,7 @@ from selfeval.tui.widgets.shown import (
     row_key,
 )
 from selfeval.tui.widgets.tour import Tour
+from selfeval.workspace.fitting import offered
 from selfeval.workspace.live import Place, Workspace
 
 
@@ -84,6 +85,8 @@ class Work(BlockWork, Looking, Touring, Arranging):
         self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
         await self.give_way()
         self.show_project(self.project, row_key(self._first))
+        if pack := offered(self.workspace.assessment):
+            self.workspace.notices = (*dict.fromkeys((*self.workspace.notices, pack)),)
         self._show_notices()
         self.begin_wanted_tour()
         await self.give_way()

@@ -11,6 +11,7 @@ from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.target_forms import as_scored
 from selfeval.core.understood import understood
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
 from selfeval.tui.widgets.last_year_rows import last_year_facts
@@ -56,7 +57,7 @@ def _indicator(words: Words, workspace: Workspace, result: ProjectResult, scored
     if row.description.strip() not in {"", row.tier3.strip()}:
         yield words(msg("Description")), row.description
     origin = words(_ORIGINS[target.origin])
-    yield words(msg("Target")), spaced(f"{target.text}  =  {words(understood(target))} ({origin})")
+    yield words(msg("Target")), spaced(f"{as_scored(target)}  =  {words(understood(target))} ({origin})")
     for note in target.assumptions:
         mark = "?" if note.confidence.value == "low" else ""
         yield mark, spaced(words(note.message))
@@ -108,6 +109,8 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
         yield "!", words(msg("A reason is needed here (F5)."))
     yield words(msg("Reason")), workspace.evaluation.value(result.project, "budget_reason")
     yield words(msg("Goals")), "\n".join(result.project.goals)
+    if result.blank_texts:
+        yield "!", words(msg("What became of the goals of the year is still to be written (F5)."))
     yield words(msg("Goals reached")), workspace.evaluation.value(result.project, "goal_actual")
 
 

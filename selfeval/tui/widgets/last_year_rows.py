@@ -74,6 +74,8 @@ def last_year_facts(
     if found is None:
         return
     yield words(msg("Last year")), spaced(words(found.told))
+    if found.decided:
+        yield words(msg("Decided last year")), spaced(words(found.decided))
     if found.name:
         yield words(msg("Its name last year")), found.name
     if found.more:

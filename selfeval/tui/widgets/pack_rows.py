@@ -44,16 +44,17 @@ def offer_columns(words: Words) -> tuple[Column, ...]:
         Column(words(msg("Rule pack")), 22),
         Column(words(msg("Title")), 16, 1),
         Column(words(msg("Years")), 9),
-        Column(words(msg("State")), 10),
+        Column(words(msg("State")), 14),
     )
 
 
 def offer_row(words: Words, number: int, offer: Offer) -> Row:
     """One pack; the key is its place in the list."""
     pack = offer.pack
-    state = words(msg("in use")) if offer.used else "" if pack else words(msg("not usable"))
+    usable = words(msg("fits the tiers")) if offer.fits else ""
+    state = words(msg("in use")) if offer.used else usable if pack else words(msg("not usable"))
     cells = (one_line(offer.name), one_line(pack.title) if pack else "-", years(pack) if pack else "-", state)
-    return Row(str(number), cells, {3: "good" if offer.used else "bad"}, "" if pack else "dim")
+    return Row(str(number), cells, {3: "good" if offer.used or offer.fits else "bad"}, "" if pack else "dim")
 
 
 def said_columns(words: Words, *, layered: bool) -> tuple[Column, ...]:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from selfeval.core.assessment import ProjectResult
+from selfeval.core.checks.counting import counts
+from selfeval.core.handing_in import ToDo, ToDoKind
 from selfeval.core.next_grade import NextGrade, better_grade, next_grade
 from selfeval.core.numbers import plain
-from selfeval.core.problems import NOTHING, Message, Severity, msg
+from selfeval.core.problems import NOTHING, Message, Owner, msg
 from selfeval.core.rules import RulePack
-from selfeval.tui.text import Words, one_line, percent, points
+from selfeval.tui.text import Words, one_line, percent, points, spaced
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.asks import needs_budget_reason, needs_reason
+from selfeval.workspace.asks import UNDECIDED, needs_budget_reason, needs_reason, reached, undecided
 from selfeval.workspace.live import Workspace
 
 MOST_LOSSES = 3
@@ -38,9 +40,10 @@ def total_columns(words: Words) -> tuple[Column, ...]:
 def total_rows(words: Words, workspace: Workspace) -> list[Row]:
     """One row per project, the department at the end."""
     places = workspace.pack.rounding.places
-    rows = [_project_total(result, places) for result in workspace.assessment.projects]
+    rows = [_project_total(words, result, places) for result in workspace.assessment.projects]
     department = workspace.assessment.department
     adjusted = department.adjusted
+    withheld = any(result.undecided for result in workspace.assessment.projects)
     rows.append(
         Row(
             "department",
@@ -49,7 +52,7 @@ def total_rows(words: Words, workspace: Workspace) -> list[Row]:
                 "",
                 f"{plain(adjusted)}{department.unit}" if adjusted is not None else "-",
                 percent(department.rate),
-                points(department.total, places),
+                words(UNDECIDED) if withheld and department.total is None else points(department.total, places),
                 department.grade or "-",
             ),
             tone="title",
@@ -58,9 +61,8 @@ def total_rows(words: Words, workspace: Workspace) -> list[Row]:
     return rows
 
 
-def _project_total(result: ProjectResult, places: int) -> Row:
+def _project_total(words: Words, result: ProjectResult, places: int) -> Row:
     adjusted = result.budget.amount("adjusted")
-    total = result.total if result.total is not None else result.earned
     return Row(
         result.project.id,
         (
@@ -68,24 +70,32 @@ def _project_total(result: ProjectResult, places: int) -> Row:
             f"{result.steps_total - result.steps_open}/{result.steps_total}",
             f"{plain(adjusted)}{result.budget.unit}" if adjusted is not None else "-",
             percent(result.execution.rate),
-            points(total, places),
+            words(UNDECIDED) if result.undecided else points(reached(result), places),
             result.grade or "-",
         ),
         {4: "" if result.complete else "dim"},
     )
 
 
-def missing_rows(words: Words, workspace: Workspace) -> list[Row]:
-    """What still lacks a score, by project; keys are project and indicator, `BETWEEN` them."""
+def to_do_rows(words: Words, workspace: Workspace) -> list[Row]:
+    """What is left before handing in; keys are project and indicator, `BETWEEN` them and before a number."""
     rows = []
-    for result in workspace.assessment.projects:
-        for name in result.missing:
-            label = result.scored(name).indicator.tier3 if name else words(msg("Budget execution rate"))
-            cells = (one_line(label), "", one_line(result.project.title))
-            rows.append(Row(f"{result.project.id}{BETWEEN}{name}", cells, {2: "dim"}))
+    for number, item in enumerate(workspace.to_do):
+        label = to_do_name(words, workspace, item)
+        key = BETWEEN.join((item.project, item.indicator, f"to do {number}"))
+        rows.append(Row(key, (label, item.code, to_do_said(words, workspace, item)), {1: "dim", 2: "warn"}))
     if rows:
-        rows.insert(0, Row("head-missing", (f"{words(msg('Still open'))}  {len(rows)}",), fixed=True))
+        title = words(msg("Still to do before handing in"))
+        rows.insert(0, Row("head-missing", (f"{title}  {len(rows)}",), fixed=True))
     return rows
+
+
+def to_do_name(words: Words, workspace: Workspace, item: ToDo) -> str:
+    """The row, project or whole that a thing to do concerns."""
+    if not item.project:
+        return words(msg("Whole department"))
+    result = workspace.result(item.project)
+    return one_line(result.scored(item.indicator).indicator.tier3 if item.indicator else result.project.title)
 
 
 def grade_rows(words: Words, workspace: Workspace) -> list[Row]:
@@ -121,10 +131,24 @@ def _grade_rows(words: Words, result: ProjectResult, following: NextGrade, place
         yield Row(f"{key}{loss.indicator}{BETWEEN}next", cells, {1: "warn", 2: "dim"})
 
 
+def to_do_said(words: Words, workspace: Workspace, item: ToDo) -> str:
+    """What is to be done, beside the name of the row: its sentence, or why there is no score."""
+    said = item.message
+    if item.kind is ToDoKind.EXECUTION:
+        said = workspace.result(item.project).execution.why
+    elif item.kind is ToDoKind.ROW and not item.code:
+        said = workspace.result(item.project).scored(item.indicator).why
+    return spaced(one_line(words(said)))
+
+
 def errors_of(workspace: Workspace) -> Message:
-    """How many findings a form would be sent back for; nothing where there are none."""
-    count = sum(problem.severity is Severity.ERROR for problem in workspace.objections)
-    return msg("A reviewer would send it back for {count} errors (F8).", count=count) if count else NOTHING
+    """For how many errors the evaluation may be sent back, apart from those of the targets; nothing for none at all."""
+    found = counts(workspace.objections)
+    own, others = found[Owner.EVALUATION].errors, found[Owner.TARGETS].errors
+    said = [msg("The evaluation may be sent back for {count} errors (F8).", count=own)] if own else []
+    if others:
+        said.append(msg("The approved targets have {count} errors, which cannot be changed now (F8).", count=others))
+    return Message("{said}", (("said", said[0] if len(said) == 1 else tuple(said)),)) if said else NOTHING
 
 
 def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:
@@ -150,7 +174,10 @@ def deviation_rows(words: Words, workspace: Workspace) -> list[Row]:
             shown = words(msg("no reason given yet")) if lacking else reason
             tones = {1: "warn", 2: "bad" if lacking else "dim"}
             rows.append(Row(f"{result.project.id}{BETWEEN}", (name, lost, shown), tones))
-        if result.note:
+        if result.undecided:
+            said = words(undecided(result))
+            rows.append(Row(f"{result.project.id}{BETWEEN}", (one_line(result.project.title), "", said), {2: "bad"}))
+        elif result.note:
             rows.append(Row(f"{result.project.id}{BETWEEN}", (one_line(result.project.title), "", words(result.note))))
     if rows:
         rows.insert(0, Row("head-lost", (f"{words(msg('Points lost, and why'))}  {len(rows)}",), fixed=True))

@@ -13,7 +13,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, msg
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words, clip, one_line, percent, points, width
-from selfeval.tui.widgets.shown import TIERS, counts
+from selfeval.tui.widgets.shown import TIERS, parted
+from selfeval.workspace.asks import undecided
 from selfeval.workspace.live import Workspace
 
 
@@ -70,19 +71,26 @@ class ScoreHead(Static):
         self, workspace: Workspace, result: ProjectResult, problems: tuple[Problem, ...], room: int
     ) -> Content:
         words, places = self._words, workspace.pack.rounding.places
-        if result.total is not None:
+        if result.undecided:
+            total = words(undecided(result))
+            state = words(msg("{count} still open", count=result.steps_open)) if result.steps_open else ""
+        elif result.total is not None:
             total = words(msg("Total {points} of 100", points=points(result.total, places)))
             state = words(msg("grade {grade}", grade=result.grade)) if result.grade else ""
         else:
             total = words(msg("So far {points} of 100", points=points(result.earned, places)))
-            state = words(msg("{count} still open", count=len(result.missing)))
+            state = words(msg("{count} still open", count=result.steps_open))
         rate = words(msg("execution {rate}", rate=percent(result.execution.rate)))
         left = Content.assemble((total, "bold $key"), "   ", state, "   ", rate)
-        right = counts(words, problems)
-        if left.cell_length + width(right) + 3 > room:
-            right = counts(words, problems, named=False)
-        if left.cell_length + width(right) + 3 > room:  # the bar of the budget's tier says it too
-            left = Content.assemble((total, "bold $key"), "   ", state)
+        shorter = Content.assemble((total, "bold $key"), "   ", state)  # the bar of the budget's tier says the rate too
+        fits = (
+            (one, right)
+            for most in (4, 3, 2, 1)
+            for right in (parted(words, problems, most),)
+            for one in (left, shorter)
+            if one.cell_length + width(right) + 3 <= room
+        )
+        left, right = next(fits, (Content.assemble((total, "bold $key")), parted(words, problems, 1)))
         fill = " " * max(room - left.cell_length - width(right), 3)
         return Content.assemble(left, fill, (right, "$muted"))
 

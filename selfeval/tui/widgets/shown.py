@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.model import ActualKind, Tier1
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.problems import Message, Owner, Problem, Severity, msg
 from selfeval.core.scoring import Scored
+from selfeval.core.target_forms import as_scored
 from selfeval.tui.text import (
     ASK,
     GONE,
@@ -26,7 +27,8 @@ from selfeval.tui.text import (
 )
 from selfeval.tui.widgets.last_year_rows import below
 from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.asks import earned, needs_budget_reason, needs_reason
+from selfeval.workspace.asks import UNDECIDED, earned, needs_budget_reason, needs_reason, reached
+from selfeval.workspace.findings import OWNERS
 from selfeval.workspace.live import NOT_YET, Place, Workspace
 from selfeval.workspace.readings import in_doubt
 
@@ -77,7 +79,7 @@ def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
     cells = (
         tier2_short(scored.indicator.tier2 or scored.indicator.tier1),
         one_line(scored.indicator.tier3),
-        f"{spaced(scored.target.text)} {lower}".rstrip(),
+        f"{spaced(as_scored(scored.target))} {lower}".rstrip(),
         actual,
         plain(scored.weight.effective),
         points(scored.score, places) if scored.score is not None else "",
@@ -97,6 +99,8 @@ def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Ro
         mark, tone = GONE, "dim"
     elif needs_budget_reason(workspace, result):
         mark, tone = MISSED + "!", "bad"
+    if result.blank_texts and mark != OPEN:
+        mark, tone = mark.removesuffix("!") + "!", "bad"
     cells = (
         words(msg("Budget")),
         words(msg("Execution rate {rate}", rate=percent(execution.rate))),
@@ -158,14 +162,16 @@ def department_row(words: Words, workspace: Workspace) -> Row:
     name = one_line(department.name) or words(msg("Whole department"))
     total, places = workspace.assessment.department, workspace.pack.rounding.places
     grade = f" {total.grade}" if total.grade else ""
-    return Row("department", (name + grade, "", points(total.total, places)), tone="title", fixed=True)
+    withheld = any(result.undecided for result in workspace.assessment.projects)
+    shown = words(UNDECIDED) if withheld and total.total is None else points(total.total, places)
+    return Row("department", (name + grade, "", shown), tone="title", fixed=True)
 
 
 def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
     """One project: name, how many scores it has, points so far or total with grade."""
     places = workspace.pack.rounding.places
     done = result.steps_total - result.steps_open
-    total = points(result.total if result.total is not None else result.earned, places)
+    total = words(UNDECIDED) if result.undecided else points(reached(result), places)
     grade = f" {result.grade}" if result.grade else ""
     name = one_line(result.project.title) + grade
     tone = "good" if result.complete else "dim"
@@ -183,16 +189,17 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
 
 
 def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
-    """All findings, the worst first, under a heading per severity; last, what has simply not been entered yet.
+    """All findings, the evaluation's before the targets', the worst first; last, what has not been entered yet.
 
-    Keys are their places in `problems`.
+    Each owner and severity has a heading. Keys are their places in `problems`.
     """
     found = list(enumerate(problems))
     groups = [
         (
-            f"{words.severity(one).capitalize()}",
-            [pair for pair in found if pair[1].severity is one and not _waits(pair[1])],
+            words(msg("{owner}: {severity}", owner=title, severity=words.severity(one))),
+            [pair for pair in found if pair[1].severity is one and pair[1].about is owner and not _waits(pair[1])],
         )
+        for owner, title in OWNERS.items()
         for one in Severity
     ]
     groups.append((words(msg("Not entered yet")), [pair for pair in found if _waits(pair[1])]))
@@ -219,13 +226,33 @@ def cell_text(problem: Problem) -> str:
     return one_line(f"{where.cell} {where.sheet}") if where else ""
 
 
-def counts(words: Words, problems: Iterable[Problem], *, named: bool = True) -> str:
-    """`x 3 errors  ! 7 warnings  i 2 notes`, for the head of the screen; without the words where there is no room."""
+def counts(words: Words, problems: Iterable[Problem]) -> str:
+    """`x 3 errors  ! 7 warnings  i 2 notes`."""
     severities = [problem.severity for problem in problems]
+    return "  ".join(f"{SEVERITY_MARKS[one]} {severities.count(one)} {words.severity(one)}" for one in Severity)
+
+
+_OWNERS = ((Owner.EVALUATION, msg("Evaluation {counts}")), (Owner.TARGETS, msg("Targets {counts}")))
+
+
+def parted(words: Words, problems: Iterable[Problem], most: int = 4) -> str:
+    """The counts by owner: of this evaluation, where they can be dealt with, then of the approved targets.
+
+    `most` 4 has everything in words; 3 leaves the words out, 2 the notes as well, 1 all but the errors.
+    """
+    found = list(problems)
+    owned = [(title, [problem for problem in found if problem.about is owner]) for owner, title in _OWNERS]
     parts = [
-        f"{SEVERITY_MARKS[one]} {severities.count(one)}{' ' + words.severity(one) if named else ''}" for one in Severity
+        words(Message(title.template, (("counts", counts(words, some) if most > 3 else _short(some, most)),)))
+        for title, some in owned
     ]
-    return "  ".join(parts)
+    return ("   " if most > 3 else "  ").join(parts)
+
+
+def _short(problems: Iterable[Problem], most: int) -> str:
+    """`x3 !7 i2`, where there is hardly any room."""
+    severities = [problem.severity for problem in problems]
+    return " ".join(f"{SEVERITY_MARKS[one]}{severities.count(one)}" for one in tuple(Severity)[:most])
 
 
 def reading_line(words: Words, scored: Scored, places: int) -> str:

@@ -14,6 +14,7 @@ from selfeval.tui.text import Words, clip, one_line, points, width
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.steps import told_change
+from selfeval.workspace.asks import reached
 from selfeval.workspace.live import Workspace
 from selfeval.workspace.trial import Trial, Tried
 
@@ -72,7 +73,7 @@ def _points(workspace: Workspace, project: str) -> tuple[Decimal | None, str]:
     if not project:
         return workspace.assessment.department.total, workspace.assessment.department.grade
     result = workspace.result(project)
-    return (result.total if result.total is not None else result.earned), result.grade
+    return reached(result), result.grade
 
 
 def figure(total: Decimal | None, grade: str, pack: RulePack) -> str:
@@ -101,7 +102,7 @@ def _tried(words: Words, trial: Trial, number: int, tried: Tried) -> Row:
     pair, grades = (first.total, last.total), (first.grade, last.grade)
     if project:
         old, new = tried.before.project(project), tried.after.project(project)
-        pair = (old.earned if old.total is None else old.total), (new.earned if new.total is None else new.total)
+        pair = reached(old), reached(new)
         grades = old.grade, new.grade
     change = signed(last.total - first.total) if first.total is not None and last.total is not None else "-"
     name = words(told_change(words, trial, tried.step.changes[0]))

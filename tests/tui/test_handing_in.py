@@ -1,0 +1,218 @@
+"""What stands before an evaluation is handed in: both counts, what is still to do, totals that are withheld, packs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Department, Indicator, Project
+from selfeval.core.problems import Owner
+from selfeval.tui.screens.dialogs import Ask
+from selfeval.tui.screens.problems import Problems
+from selfeval.tui.screens.result import ResultScreen
+from selfeval.tui.screens.rules import Rules
+from selfeval.tui.screens.work import Work
+from selfeval.workspace.fitting import better_fitting, offered
+from selfeval.workspace.live import Place, Workspace
+from selfeval.workspace.opening import Source, pack_for
+from selfeval.workspace.switching import offers
+from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, work
+from tests.tui.odd import shown
+
+MOF = (
+    ("产出指标", "数量指标", "修路里程", "≥10公里"),
+    ("产出指标", "质量指标", "验收合格率", "≥90%"),
+    ("效益指标", "社会效益指标", "惠及人口", "≥3万人"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+)
+COST = ("成本指标", "经济成本指标", "工程成本", "≤100万元")
+
+
+def bare(rows=MOF, weights=None, facts=None, pack=None) -> Workspace:
+    weights = weights or [None] * len(rows)
+    indicators = tuple(
+        Indicator(f"{tier1}/{tier2}/{name}", tier1, tier2, name, target, weight=weight and Decimal(weight))
+        for (tier1, tier2, name, target), weight in zip(rows, weights, strict=True)
+    )
+    one = Project("P", "表", "修路资金", goals=("修好路",), budget={"initial": "100"}, indicators=indicators)
+    every = {FactKey("P", "", name): value for name, value in (facts or {}).items()}
+    evaluation = Evaluation(Department(name="某局", year=2025, projects=(one,)), every)
+    return Workspace(Source(Path("x.xlsx"), ""), evaluation, pack_for(evaluation, pack), None)
+
+
+def scored(workspace: Workspace, goal: str = "") -> Workspace:
+    """All figures entered, met in full; the text of the goal as given."""
+    outcomes = {
+        "修路里程": "10公里",
+        "验收合格率": "95%",
+        "惠及人口": "3万人",
+        "群众满意度": "95%",
+        "工程成本": "90万元",
+    }
+    rows = workspace.result("P").indicators
+    values = [(FactKey("P", item.indicator.id, "actual"), outcomes[item.indicator.tier3]) for item in rows]
+    workspace.enter([*values, (FactKey("P", "", "executed"), "100"), (FactKey("P", "", "goal_actual"), goal)])
+    return workspace
+
+
+# -- totals that are withheld
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [((60, 20, 20, 10), "未定：分值合计 120"), ((20, 20, 20, 10), "未定：分值合计 80"), ((30, 20, 30, 10), "")],
+)
+async def test_points_that_do_not_make_a_hundred_give_no_total_on_any_screen(weights, said):
+    workspace = scored(bare(weights=weights), "已修好")
+    app, test, screen = await shown(workspace)
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        head = text(pilot).splitlines()[1]
+        assert (said in head) if said else ("100.00" in head)
+        assert not overflowing(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        totals = [row.cells for row in pilot.app.screen.query_one("#totals").rows]
+        assert [row[4] for row in totals] == (["未定"] * 2 if said else ["100.00"] * 2)
+        assert [row[5] for row in totals] == (["-"] * 2 if said else ["优"] * 2)
+        assert said in text(pilot)
+
+
+# -- both counts
+
+
+@pytest.mark.parametrize("size", [(60, 20), *SIZES])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_findings_are_counted_by_owner(seed, language, size):
+    async with running(seed, language, size) as pilot:
+        found = work(pilot).workspace.objections
+        errors = [sum(p.about is owner and p.severity.value == "error" for p in found) for owner in Owner]
+        names = {"zh": ("目标", "自评"), "en": ("Targets", "Evaluation")}[language]
+        line = text(pilot).splitlines()[1].replace(" ", "")
+        assert all(f"{name}x{count}" in line for name, count in zip(names, errors, strict=True))
+        assert not overflowing(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Problems)
+        assert all(f"{name}x" in text(pilot).splitlines()[0].replace(" ", "") for name in names)
+
+
+async def test_only_findings_about_the_evaluation_send_it_back(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "The approved targets have 5 errors" in " ".join(text(pilot).split())
+        assert "sent back" not in text(pilot)
+
+
+async def test_the_list_is_filtered_by_owner(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        await pilot.press("f8")
+        await settled(pilot)
+        screen = pilot.app.screen
+        screen._picked({"about": Owner.TARGETS.value})
+        await settled(pilot)
+        assert {problem.about for problem in screen.problems} == {Owner.TARGETS}
+
+
+# -- what is still to do
+
+
+def test_a_required_text_keeps_its_project_open_everywhere():
+    workspace = scored(bare())
+    budget = Place("P", "")
+    assert workspace.is_open(budget)
+    assert workspace.next_open(None) == budget
+    assert not workspace.result("P").complete
+    assert [item.field for item in workspace.to_do] == ["goal_actual"]
+    workspace.enter([(FactKey("P", "", "goal_actual"), "已修好")])
+    assert not workspace.is_open(budget)
+    assert workspace.next_open(None) is None
+    assert workspace.to_do == ()
+
+
+async def test_the_result_and_the_export_say_what_is_still_to_do():
+    app, test, screen = await shown(scored(bare()))
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        assert "还差 1 项" in text(pilot).splitlines()[1] or "1" in text(pilot).splitlines()[1]
+        await pilot.press("f9")
+        await settled(pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert "上报前还有 1 项未完成" in text(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        assert isinstance(app.screen, Ask)
+        assert "年度总体目标实际完成情况" in text(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        opened = app.screen.query_one("#open")
+        opened.focus()
+        opened.go(next(row.key for row in opened.rows if not row.fixed))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, Work)
+        assert app.screen.place == Place("P", "")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen.focused.id == "goal_actual", "the text that is left has the keyboard"
+
+
+async def test_a_ready_evaluation_is_said_to_be_ready():
+    app, test, screen = await shown(scored(bare(weights=(30, 20, 30, 10)), "已修好"))
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "可以上报" in text(pilot)
+
+
+# -- a corrected reading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_corrected_reading_stands_where_the_target_does(seed, language):
+    async with running(seed, language, (120, 40)) as pilot:
+        screen = work(pilot)
+        place = next(
+            place for place in screen.workspace.places()
+            if place.indicator and screen.scored(place).target.text == "≤100%"
+        )  # fmt: skip
+        screen.put(place, {"reading": "≥100%"})
+        screen.show_project(place.project, place.indicator)
+        await settled(pilot)
+        row = next(row for row in screen.grid.rows if row.key == place.indicator)
+        assert "≤ 100%（按≥ 100%计）" in row.cells[2] or "≤100%（按≥100%计）" in row.cells[2].replace(" ", "")
+        assert text(pilot).replace(" ", "").count("按≥100%计") >= 2, "in the line of entry and in the details"
+
+
+# -- a rule pack that fits
+
+
+def test_a_pack_whose_layout_fits_is_offered():
+    workspace = bare((*MOF, COST), pack="cn-mof-2020-10")
+    assert better_fitting(workspace.assessment)[0] == "cn-mof-2021-101"
+    assert "cn-mof-2021-101" in dict(offered(workspace.assessment).args)["pack"]
+    found = offers(workspace)
+    assert next(one.name for one in found if one.fits) == "cn-mof-2021-101"
+    assert found[1].fits
+    assert better_fitting(bare().assessment) == ()
+
+
+async def test_the_screen_offers_the_pack_and_marks_it_in_the_list():
+    app, test, screen = await shown(bare((*MOF, COST), pack="cn-mof-2020-10"), (120, 40))
+    async with test as pilot:
+        app.push_screen(screen)
+        await settled(pilot)
+        assert "cn-mof-2021-101" in text(pilot)
+        await pilot.press("ctrl+g")
+        await settled(pilot)
+        assert isinstance(app.screen, Rules)
+        row = next(row for row in app.screen.query_one("#packs").rows if row.cells[0] == "cn-mof-2021-101")
+        assert row.cells[3] == "指标层级相符"
