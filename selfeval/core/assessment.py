@@ -24,7 +24,8 @@ from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scoring import Scored, score_indicator
 from selfeval.core.shares import share_of_claim
 from selfeval.core.targets import apply_reading, read_target
-from selfeval.core.weights import Weighing, tier1_for, weigh
+from selfeval.core.tiers import tier1_for
+from selfeval.core.weights import Weighing, weigh
 
 __all__ = [
     "Assessment",

@@ -38,16 +38,14 @@ PROJECT_FIELDS = (
 `finished`: 是/否.
 """
 
-EVALUATION_FIELDS = ("rules", "year", "preparer", "leader", "year_mismatch", "last_year")
-"""Facts of the whole evaluation: the pack's id or path, the budget year, 填报人, 负责人.
-
-`year_mismatch`: id of the pack and year, such as `cn-hebei-leting-2025 2026`, for which somebody accepted that the pack
-is meant for other years. `last_year`: year and file of the evaluation that stands beside this one.
-"""
-
 
 class FactKey(NamedTuple):
-    """Names one fact."""
+    """Names one fact; project and indicator are "" for the wider ones.
+
+    Fields of the whole evaluation are `rules` (the pack's id or path), `year` (of the budget), `preparer` (填报人),
+    `leader` (负责人), `year_mismatch` (id of the pack and year, such as `cn-hebei-leting-2025 2026`, for which somebody
+    accepted that the pack is meant for other years) and `last_year` (year and file of the evaluation beside this one).
+    """
 
     project: str
     indicator: str

@@ -41,7 +41,7 @@ from selfeval.core.rules import (
     Reverse,
     RulePack,
 )
-from selfeval.core.weights import tier1_for
+from selfeval.core.tiers import tier1_for
 
 _HUNDRED = Num(Decimal(100))
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from selfeval.core.budget import Budget
 from selfeval.core.model import AMOUNTS, SOURCES, Assumption
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import parse_quantity, plain, round_half_up
 from selfeval.core.problems import Message, msg
 
 AMOUNT_LABELS: Mapping[str, Message] = {
@@ -100,7 +100,8 @@ def _is_far(amount: Decimal, whole: Decimal, unit: str, limit: int) -> bool:
 
 
 def _says_unit(text: str) -> bool:
-    return any(sign in text for sign in "元圆万亿千")
+    quantity = parse_quantity(text)
+    return quantity is not None and bool(quantity[1])
 
 
 def _slip(text: str, amount: Decimal, unit: str, whole: Decimal, other: Message) -> Assumption:

@@ -15,7 +15,8 @@ from selfeval.core.scored import Scored
 from selfeval.core.shares import band
 from selfeval.core.sources import execution_source, source_text
 from selfeval.core.targets import canonical
-from selfeval.core.weights import layout_for, tier1_for
+from selfeval.core.tiers import tier1_for
+from selfeval.core.weights import layout_for
 
 LABELS: Mapping[By, Message] = {
     By.WEIGHT: msg("weights proposed"),

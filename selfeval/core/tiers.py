@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from selfeval.core.model import Indicator, Tier1, tier1_of
 
-TIER2_WORDS: tuple[tuple[str, Tier1], ...] = (
+_TIER2_WORDS: tuple[tuple[str, Tier1], ...] = (
     ("数量", Tier1.OUTPUT),
     ("质量", Tier1.OUTPUT),
     ("时效", Tier1.OUTPUT),
@@ -20,26 +20,26 @@ TIER2_WORDS: tuple[tuple[str, Tier1], ...] = (
 TierKey: TypeAlias = Tier1 | str
 """One of the four tiers, or the text of a 一级指标 that names none of them."""
 
-_ORDER = [word for word, _ in TIER2_WORDS]
+_ORDER = [word for word, _ in _TIER2_WORDS]
 
 
-def known_tier(indicator: Indicator) -> Tier1 | None:
+def _known_tier(indicator: Indicator) -> Tier1 | None:
     """The tier that its 一级指标 names, else its 二级指标; None where neither is a word of any form we know."""
     tier = tier1_of(indicator.tier1) or tier1_of(indicator.tier2)
     if tier is not None:
         return tier
     texts = (indicator.tier2, indicator.tier1)
-    return next((found for text in texts for word, found in TIER2_WORDS if word in text), None)
+    return next((found for text in texts for word, found in _TIER2_WORDS if word in text), None)
 
 
 def tier1_for(indicator: Indicator) -> Tier1:
     """The tier 1 under which a row is shown and scored: the known one, else 产出."""
-    return known_tier(indicator) or Tier1.OUTPUT
+    return _known_tier(indicator) or Tier1.OUTPUT
 
 
 def tier_key(indicator: Indicator) -> TierKey:
     """The tier whose points a row shares in; rows without a 一级指标 share in 产出."""
-    return known_tier(indicator) or indicator.tier1.strip() or Tier1.OUTPUT
+    return _known_tier(indicator) or indicator.tier1.strip() or Tier1.OUTPUT
 
 
 def tier_order(key: TierKey) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from selfeval.core.model import Project, Tier1
 from selfeval.core.moved_points import move
 from selfeval.core.rules import ExecutionMethod, NotApplicablePolicy, RulePack, UnknownTiers, WeightRule
 from selfeval.core.splitting import FINEST, split, step_for
-from selfeval.core.tiers import TierKey, row_order, tier1_for, tier_key, tier_order
+from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
 
 __all__ = [
     "FULL_MARKS",
@@ -23,9 +23,6 @@ __all__ = [
     "Weighing",
     "Weight",
     "layout_for",
-    "move",
-    "split",
-    "tier1_for",
     "tier_weights",
     "unknown_tiers",
     "weigh",

@@ -75,7 +75,7 @@ class BudgetReader:
         known = parts.get(label)
         if known is not None or (key.endswith(".fiscal") and any(parts.values())):
             return
-        amount, before = number_of(text), number_of(self.texts.get(key, ""))
+        amount, before = _number_of(text), _number_of(self.texts.get(key, ""))
         parts[label] = whole and amount is not None
         if whole or before is None:
             if whole or amount is not None or key not in self.texts:
@@ -282,6 +282,6 @@ def _owner(above: dict[int, str], column: int) -> str:
     return next((above[at] for at in sorted(above, reverse=True) if at <= column), "")
 
 
-def number_of(text: str) -> Decimal | None:
+def _number_of(text: str) -> Decimal | None:
     """A plain amount; None for a blank and for what is no number."""
     return None if text in DASHES else number_in(text)

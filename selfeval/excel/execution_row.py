@@ -14,10 +14,16 @@ from decimal import Decimal
 from selfeval.core.execution_words import names_execution
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef
+from selfeval.core.weights import FULL_MARKS
 from selfeval.excel.taking import number_in
 
-_FULL = Decimal(100)
-_PLACES = {"weight": "execution_weight", "actual": "rate", "score": "execution_score", "reason": "budget_reason"}
+EXECUTION_FIELDS: Mapping[str, str] = {
+    "weight": "execution_weight",
+    "actual": "rate",
+    "score": "execution_score",
+    "reason": "budget_reason",
+}
+"""Which fact of the execution rate each column of its row holds."""
 _KEPT = {"target": "execution_target"}
 _IN_NAME = re.compile(r"[（(\[【]\s*+(?:权重|分值)?[:：]?\s*+(\d{1,3}(?:\.\d{1,2})?)\s*+[分%％]?\s*+[）)\]】]")
 
@@ -49,11 +55,11 @@ def find_execution(
     assert weight is not None  # `_is_row` says so
     if "execution_weight" in cells:
         others = [item.weight for item in indicators if item is not row]
-        if sum((points for points in others if points is not None), weight) != _FULL:
+        if sum((points for points in others if points is not None), weight) != FULL_MARKS:
             return None
     score = "" if row.claimed_score is None else str(row.claimed_score)
     texts = {"execution_weight": str(weight), "rate": row.actual, "execution_score": score}
-    found = {name: row.cells[source] for source, name in (_PLACES | _KEPT).items() if source in row.cells}
+    found = {name: row.cells[source] for source, name in {**EXECUTION_FIELDS, **_KEPT}.items() if source in row.cells}
     found.setdefault("execution_weight", row.cells.get("tier3") or row.cells.get("tier1") or CellRef("", ""))
     return ExecutionRow(row, {name: text for name, text in texts.items() if text}, row.reason, found)
 

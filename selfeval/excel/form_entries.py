@@ -9,6 +9,7 @@ from selfeval.excel.form_patch import Place, Value
 from selfeval.excel.form_values import Wanted
 
 Formats = dict[Place, str]
+"""Number formats of cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class TableFill:
     """
 
     values: dict[Place, Value] = field(default_factory=dict)
-    formats: dict[Place, str] = field(default_factory=dict)
+    formats: Formats = field(default_factory=dict)
     written: dict[Place, Entry] = field(default_factory=dict)
     kept: dict[Place, tuple[Wanted, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

@@ -14,7 +14,7 @@ from selfeval.excel.form_entries import Entry, Formats, TableFill
 from selfeval.excel.form_guard import agrees, behind_label, holds_labels, is_label_of, moved_points, printed_label, says
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
 from selfeval.excel.form_patch import Place
-from selfeval.excel.form_places import FormTable, Slot, execution_places, head_of, is_leftover, is_leftover_name
+from selfeval.excel.form_places import FormTable, Slot, execution_places, head_of, is_unfilled, is_unfilled_name
 from selfeval.excel.form_slots import Seating, seat
 from selfeval.excel.form_values import Wanted, indicator_values, project_values
 from selfeval.excel.form_words import LONG, TOTALS, WORDS
@@ -128,7 +128,7 @@ class TableFiller:
 
     def _differs(self, place: Place, wanted: Wanted) -> bool:
         cell = self._table.grid.cell(*place)
-        if cell is None or is_leftover(cell.text) or self._force or agrees(cell, wanted) or not wanted.text:
+        if cell is None or is_unfilled(cell.text) or self._force or agrees(cell, wanted) or not wanted.text:
             return False
         if number_in(cell.text) is None:
             return False
@@ -213,7 +213,7 @@ class TableFiller:
             return
         if cell is not None and cell.formula:
             self._fill.kept[place] = wanted, indicator
-        elif cell is None or (is_leftover_name if name == "tier3" else is_leftover)(cell.text):
+        elif cell is None or (is_unfilled_name if name == "tier3" else is_unfilled)(cell.text):
             self._write(name, place, wanted, indicator)
         elif not agrees(cell, wanted):
             self._other_value(name, place, wanted, cell, indicator)

@@ -11,7 +11,7 @@ from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rates import printed_rate
 from selfeval.core.results import ProjectResult
-from selfeval.excel.form_places import is_leftover
+from selfeval.excel.form_places import is_unfilled
 from selfeval.excel.form_values import Wanted
 from selfeval.excel.goals import GOAL_KEYS
 from selfeval.excel.grid import Cell
@@ -48,7 +48,7 @@ def behind_label(prefix: str, rest: str, wanted: str) -> str | None:
     if follows:
         value, others = rest[: follows.start()], rest[follows.start() :].lstrip(_BLANKS)
         return f"{prefix}{wanted}    {others}" if not value.strip(_BLANKS) else None
-    return f"{prefix}{wanted}" if is_leftover(rest.strip(_BLANKS)) else None
+    return f"{prefix}{wanted}" if is_unfilled(rest.strip(_BLANKS)) else None
 
 
 def says(rest: str, wanted: Wanted) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from selfeval.core import leftovers
+from selfeval.excel.execution_row import EXECUTION_FIELDS
 from selfeval.excel.form_patch import Place
 from selfeval.excel.grid import Grid, Span, parse_cell
 from selfeval.excel.header import Header, find_headers, overlap
@@ -40,12 +41,9 @@ class Slot:
     hidden: bool
 
 
-_EXECUTION = {"weight": "execution_weight", "actual": "rate", "score": "execution_score", "reason": "budget_reason"}
-
-
 def execution_places(slot: Slot) -> dict[str, Place]:
     """Where the facts of the execution rate stand in a row for it among the indicators."""
-    return {name: slot.places[column] for column, name in _EXECUTION.items() if column in slot.places}
+    return {name: slot.places[column] for column, name in EXECUTION_FIELDS.items() if column in slot.places}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +86,14 @@ class _Finder:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-def is_leftover(text: str) -> bool:
-    """Whether a text is only what the template asks to be replaced: nothing, `……`, `≥**`, `XX`."""
+def is_unfilled(text: str) -> bool:
+    """Whether a cell of the form is still to be filled: blank, or a leftover of the template."""
     return not text.strip() or leftovers.is_leftover(text)
 
 
-def is_leftover_name(text: str) -> bool:
-    """Whether the name of an indicator is such a text, or a mere number: `指标1：`."""
-    return is_leftover(text) or bool(_BARE_NUMBER.fullmatch(normalize("NFKC", text).strip()))
+def is_unfilled_name(text: str) -> bool:
+    """Whether the cell for the name of an indicator is still to be filled; a mere number is no name either."""
+    return is_unfilled(text) or bool(_BARE_NUMBER.fullmatch(normalize("NFKC", text).strip()))
 
 
 def head_of(grid: Grid, row: int, column: int) -> Place:
@@ -154,8 +152,8 @@ def _form_table(
     finder.slots = [slot for slot in finder.slots if slot.row not in taken]
     labels = range(header.top, header.bottom + 1)
     inside = {name: place for name, place in finder.places.items() if place[1] <= last and place[0] not in labels}
-    texts = {name: "" if is_leftover(text) else text for name, text in (("code", project.code), ("name", project.name))}
-    titles = tuple(text for text in (project.title, grid.title) if text and not is_leftover(text))
+    texts = {name: "" if is_unfilled(text) else text for name, text in (("code", project.code), ("name", project.name))}
+    titles = tuple(text for text in (project.title, grid.title) if text and not is_unfilled(text))
     stated = any(
         money_unit_in(text) for row in grid.rows if start <= row < header.top for _, text in grid.row_texts(row)
     )
@@ -247,7 +245,7 @@ def _slot(finder: _Finder, row: int, carried: dict[str, str]) -> Slot | None:
     for name in ("tier1", "tier2"):
         if name in places:
             text = grid.text(*places[name])
-            text = "" if text in DASHES or is_leftover(text) else "".join(text.split())
+            text = "" if text in DASHES or is_unfilled(text) else "".join(text.split())
             if text and name == "tier1" and text != carried[name]:
                 carried["tier2"] = ""
             carried[name] = text or carried[name]
@@ -257,6 +255,6 @@ def _slot(finder: _Finder, row: int, carried: dict[str, str]) -> Slot | None:
         places,
         carried["tier1"],
         carried["tier2"],
-        "" if is_leftover_name(name) else name,
+        "" if is_unfilled_name(name) else name,
         any(grid.is_hidden(row, column) for _, column in places.values()),
     )

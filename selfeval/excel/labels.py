@@ -1,6 +1,6 @@
-"""The words by which forms name their fields, and how they are recognised whatever the spacing and the brackets.
+"""Recognises the labels by which forms name their fields, whatever their spacing, numbering and brackets.
 
-Pure text: knows neither sheets nor the model. Sources: the forms of 财预〔2020〕10号 and of published county tables.
+Pure text: knows neither sheets nor the model. The words themselves stand in `label_words` and `label_patterns`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from selfeval.core.assessment import Assessment, TierScore
 from selfeval.core.model import CHECKPOINTS, Tier1
-from selfeval.core.weights import tier1_for
+from selfeval.core.tiers import tier1_for
 from selfeval.excel.style import lines_needed, places_format
 from selfeval.excel.write_labels import EXECUTION
 from selfeval.excel.write_page import About, Page

@@ -31,8 +31,7 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
     else:
         number = places_format(pack.rounding.places)
         page.put(row, at.SCORE, result.total, "total", number=number, formula=total_formula(plan, pack), about=about)
-    note = result.note.render() and plan.result.note
-    page.put(row, at.REASON, "" if not note else _cap_note(plan))
+    page.put(row, at.REASON, _cap_note(plan) if result.note else "")
     page.fixed(row, 24)
     row = plan.form_grade
     page.put(row, 0, GRADE, "total", to=(row, at.ACTUAL))

@@ -16,7 +16,7 @@ from selfeval.core.weights import unknown_tiers
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
 
-CODE = "W109"
+_CODE = "W109"
 
 
 def fitting_packs(keys: frozenset[TierKey], year: int | None) -> tuple[PackInfo, ...]:
@@ -105,14 +105,14 @@ def _of_project(assessment: Assessment, result: ProjectResult, file: str) -> Ite
             **facts,
         )
     yield Problem(
-        CODE,
+        _CODE,
         Severity.WARNING if proposed else Severity.INFO,
         message,
         _hint(packs, file),
         first.where("tier1"),
         first.tier1,
         result.project.id,
-        about=CHECKS[CODE].owner,
+        about=CHECKS[_CODE].owner,
     )
 
 
@@ -122,7 +122,7 @@ def _name(key: TierKey) -> str:
 
 def _hint(packs: Sequence[PackInfo], file: str) -> Message:
     if not packs:
-        return CHECKS[CODE].hint
+        return CHECKS[_CODE].hint
     return msg(
         "Rule pack {pack} has these tiers: use it on the screen, or “selfeval score {file} --rules {pack}”.",
         pack=packs[0].id,

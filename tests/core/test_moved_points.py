@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from selfeval.core.assessment import assess
 from selfeval.core.checks import Stage, all_problems
 from selfeval.core.model import Claimed, Tier1, tier1_of
+from selfeval.core.moved_points import move
 from selfeval.core.rules import (
     ExecutionMethod,
     NotApplicablePolicy,
@@ -21,7 +22,8 @@ from selfeval.core.rules import (
     WeightLayout,
     ZeroBudget,
 )
-from selfeval.core.weights import move, split, weigh
+from selfeval.core.splitting import split
+from selfeval.core.weights import weigh
 from tests.core.cases import PACK, evaluation, project, row
 
 REDISTRIBUTE, RESCALE = NotApplicablePolicy.REDISTRIBUTE, NotApplicablePolicy.RESCALE

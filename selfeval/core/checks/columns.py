@@ -11,7 +11,8 @@ from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.rules import ExecutionMethod
-from selfeval.core.weights import layout_for, tier1_for
+from selfeval.core.tiers import tier1_for
+from selfeval.core.weights import layout_for
 
 
 def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, field: str) -> Iterator[Found]:

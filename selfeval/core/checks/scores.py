@@ -84,13 +84,13 @@ def unlike(case: Case, claimed: Decimal, score: Decimal, exact: Fraction) -> boo
     if abs(claimed - score) <= case.pack.tolerance:
         return False
     printed = [row.indicator.claimed_score for row in case.rows]
-    places = max(decimals(value) for value in (claimed, *printed) if value is not None)
+    places = max(_decimals(value) for value in (claimed, *printed) if value is not None)
     if places >= case.pack.rounding.places:
         return True
     return claimed not in {round_half_up(exact, places), round_half_up(score, places)}
 
 
-def decimals(value: Decimal) -> int:
+def _decimals(value: Decimal) -> int:
     """How many decimals a number needs: 1 for 8.30."""
     _, _, after = plain(value).partition(".")
     return len(after)

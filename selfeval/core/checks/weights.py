@@ -12,7 +12,8 @@ from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
-from selfeval.core.weights import layout_for, tier1_for
+from selfeval.core.tiers import tier1_for
+from selfeval.core.weights import layout_for
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
 

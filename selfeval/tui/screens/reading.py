@@ -24,8 +24,6 @@ from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Column, Row, Rows
 from selfeval.workspace.readings import Doubt
 
-OWN = "own"
-
 
 class Reading(Dialog[str]):
     """Gives the reading as a target text. `read` says how a text would be understood, nothing if it cannot be."""
