@@ -153,7 +153,7 @@ class Project:
         title: what to call it: the name, else the one in the table's title line, else the sheet's.
         unit: 实施单位 (code and name as written).
         department: 主管部门.
-        money_unit: `万元` or `元`, as stated on the sheet; `万元` where it says nothing.
+        money_unit: `万元`, `元`, `千元` or `亿元`, as stated on the sheet; `万元` where it says nothing.
         budget: texts as written, by the keys of `BUDGET_FIELDS` and, in the form of a whole department, by
             `initial.basic`, `initial.projects`, …, where the form has them also by `received` and `period` (money
             received, money of a longer period) and their sources; missing keys are blank.

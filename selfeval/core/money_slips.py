@@ -77,7 +77,8 @@ def total_slip(text: str, total: Decimal, unit: str, parts: Decimal) -> Assumpti
     """The slip that a department's total looks like beside the sum of its projects."""
     if parts <= 0 or total <= 0 or _says_unit(text):
         return None
-    if not (total >= _APART * parts if unit == "万元" else total * _APART <= parts):
+    large, small = unit == "万元" and total >= _APART * parts, unit == "元" and total * _APART <= parts
+    if not (large or small):
         return None
     return _slip(text.strip(), total, unit, parts, msg("sum of the projects"))
 

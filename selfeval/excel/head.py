@@ -23,7 +23,7 @@ from selfeval.excel.labels import (
 from selfeval.excel.taking import Taker, value_right
 
 _MONEY_LINE = re.compile(
-    r"[\s（(]{1,40}+(?:金额)?单位\s{0,9}[:：]\s{0,9}(?:人民币)?[万亿千百]?元\s{0,9}[）)]?\s{0,99}$"
+    r"[\s（(]{1,40}+(?:金额)?单位\s{0,9}[:：]\s{0,9}(?:人民币)?[十百千万亿]{0,3}元\s{0,9}[）)]?\s{0,99}$"
 )
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(

@@ -7,8 +7,9 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from selfeval.core.assessment import Assessment, ProjectResult
-from selfeval.core.numbers import round_half_up
+from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.rules import DepartmentTotal
+from selfeval.core.units import convert
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_charts import CHART_ROWS, Charts
@@ -21,7 +22,6 @@ from selfeval.excel.write_totals import grade_formula
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _PRINTED = SUM["state"]
 """Last column on paper: the names of sheets are of use on the screen only."""
-_SCALE = {"元": Decimal("0.0001"), "万元": Decimal(1)}
 _TOTALS = {
     DepartmentTotal.WEIGHTED: "各项目总分按全年预算数加权平均",
     DepartmentTotal.SIMPLE: "各项目总分简单平均",
@@ -143,7 +143,7 @@ class SummaryWriter:
         units = [plan.result.budget.unit for plan in self.plan.projects]
         if set(units) <= {unit}:
             return ""
-        return "{" + ";".join(format((_SCALE[own] / _SCALE[unit]).normalize(), "f") for own in units) + "}"
+        return "{" + ";".join(plain(convert(Decimal(1), own, unit) or Decimal(1)) for own in units) + "}"
 
     def _sum(self, key: str) -> str:
         if not self.plan.projects:

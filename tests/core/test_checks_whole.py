@@ -217,7 +217,7 @@ def departments(draw):
         claimed = Claimed(draw(NUMBERS), draw(st.none() | TEXTS), draw(TEXTS), draw(NUMBERS), draw(NUMBERS.filter(ok)))
         made.append(
             Project(name, name, draw(TEXTS), draw(TEXTS), draw(TEXTS), budget=money, goals=(draw(TEXTS),),
-                    money_unit=draw(st.sampled_from(["元", "万元"])), indicators=rows, claimed=claimed)
+                    money_unit=draw(st.sampled_from(["元", "千元", "万元", "亿元"])), indicators=rows, claimed=claimed)
         )  # fmt: skip
     goals = (SubGoal(draw(TEXTS), "", (draw(TEXTS), draw(TEXTS))),)
     year = draw(st.none() | st.just(2025))

@@ -225,7 +225,7 @@ def projects(draw: st.DrawFn, number: int) -> Project:
         unit=draw(texts),
         department=draw(st.sampled_from(["", "某局", "财政局"])),
         purpose=draw(texts),
-        money_unit=draw(st.sampled_from(["万元", "万元", "元"])),
+        money_unit=draw(st.sampled_from(["万元", "万元", "元", "千元", "亿元"])),
         budget={name: text for name, text in budget.items() if text},
         goals=tuple(draw(st.lists(st.sampled_from(["1.目标一", "2.目标\n二", "=目标"]), max_size=3))),
         goal_actual=draw(texts),

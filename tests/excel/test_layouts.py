@@ -86,6 +86,7 @@ def test_months_titles_units_numbers() -> None:
     assert money_unit_in("单位：万元") == "万元"
     assert money_unit_in("项目资金（元）") == "元"
     assert money_unit_in("530元/人") is None
+    assert money_unit_in("金额单位：千元") == "千元"
     assert number_in("１，２３４．５分") == Decimal("1234.5")
     assert [number_in(text) for text in ("", "—", "1_000", "NaN", "十", "1e999999")] == [None] * 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,37 @@ def read(path: Path, rows: list[list[object]], *merges: str) -> ReadResult:
 
 def names(project: Project) -> list[str]:
     return [f"{row.tier1}/{row.tier2}/{row.tier3} {row.target}" for row in project.indicators]
+
+
+# The unit of money ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "ten_thousands"),
+    [
+        ("金额单位：千元", "千元", "120"),
+        ("单位:人民币亿元", "亿元", "12000000"),
+        ("（百万元）", "百万元", "120000"),
+        ("单位：元", "元", "0.12"),
+        ("单位：万元", "万元", "1200"),
+        ("单位：元/人", "万元", "1200"),
+    ],
+)
+def test_amounts_count_in_the_unit_that_the_form_says(tmp_path: Path, line: str, unit: str, ten_thousands: str) -> None:
+    """Beside a project in another unit the department's sum is in 万元."""
+    rows: list[list[object]] = [
+        ["项目支出绩效自评表（2025年度）", "", "", "", line],
+        ["项目名称", "农村公路养护"],
+        ["项目资金", "", "年初预算数", "全年预算数", "全年执行数"],
+        ["年度资金总额", "", 1200, 1200, 1140],
+        [*TIERS, "年度指标值", "实际完成值", "分值"],
+        ["产出指标", "数量指标", "修路里程", "≥10公里", "11公里", 90],
+    ]
+    plan = read(tmp_path / "form.xlsx", rows).department.projects[0]
+    assert plan.money_unit == unit
+    other = replace(project(row("甲", "≥90%", "95%"), title="乙", budget={"initial": "0", "executed": "0"}), id="乙")
+    both = assessed(replace(plan, id="甲"), replace(other, money_unit="万元" if unit != "万元" else "元"))
+    assert (both.department.unit, both.department.adjusted) == ("万元", Decimal(ten_thousands))
 
 
 # Two periods ------------------------------------------------------------
