@@ -122,11 +122,14 @@ def _in_unit(written: Written, target: Target) -> _InUnit:
     value, unit, goal = written.value, written.unit, target.unit
     if not unit:
         return _InUnit(value, (note.missing_unit(plain(value), goal),) if goal else ())
+    if not goal and unit == "%" and target.upper is None and 0 < (target.value or 0) <= 1:
+        share = value / 100
+        return _InUnit(share, (note.converted(f"{plain(value)}%", plain(share)),))
     if not goal:
         scaled = is_scale(unit) or normal_unit(unit)[:1] in {"万", "亿", "千"}
         return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=scaled),))
-    if same_unit(unit, goal):
-        return _InUnit(value)
+    if same_unit(unit, goal) or same_unit(*(one.removesuffix("/年") for one in (unit, goal))):
+        return _InUnit(value)  # an evaluation is of one year: 4次 are 4次/年
     if goal.startswith("/") and normal_unit(unit).endswith(normal_unit(goal)):
         return _InUnit(value, (note.extra_unit(plain(value), unit, scaled=False),))
     result = convert(value, unit, goal)

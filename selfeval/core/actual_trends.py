@@ -46,9 +46,9 @@ def unmeasured(text: str, target: Target) -> Actual | None:
     wanted = target.trend is not Trend.NONE and target.comparator not in _LIMITS
     if not wanted or (target.value or 0) <= 0 or any(char.isdecimal() for char in text):
         return None
+    if says_level(text):
+        return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.unchanged(),))
     if opposed(text, target):
         remark, doubts = note.other_way_unmeasured(), (OTHER_WAY,)
         return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(remark,), doubts=doubts)
-    if says_level(text):
-        return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.unchanged(),))
     return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from selfeval.core.marks import ticked
 from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
 
 _NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
@@ -47,8 +48,11 @@ def bare_words(text: str) -> str:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether both texts say the same apart from spaces and punctuation, and say something."""
-    return bool(bare_words(one)) and bare_words(one) == bare_words(other)
+    """Whether both texts say the same apart from spaces and punctuation, and say something.
+
+    Ticks in other boxes are another answer.
+    """
+    return bool(bare_words(one)) and bare_words(one) == bare_words(other) and ticked(one) == ticked(other)
 
 
 def yes_no(text: str, target: str) -> bool | None:

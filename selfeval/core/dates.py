@@ -19,7 +19,8 @@ _MONTH = r"(?P<{0}>1[0-2]|0?[1-9])"
 _DAY = r"(?P<{0}>[12][0-9]|3[01]|0?[1-9])"
 _EDGE, _STOP = r"(?<![0-9.])", r"(?![0-9])"
 _PART = r"(?P<part>底|末|上旬|中旬|下旬)?"
-_TIME = r"(?:@?[0-9]{1,2}(?::[0-9]{2}){1,2}|@?[0-9]{1,2}[时点](?:整|半|[0-9]{1,2}分)?)?"
+_HALF_DAY = r"@?(?:上午|中午|下午|晚上?)?[0-9]{1,2}"
+_TIME = rf"(?:{_HALF_DAY}(?::[0-9]{{2}}){{1,2}}|{_HALF_DAY}[时点](?:整|半|[0-9]{{1,2}}分)?)?"
 """A time of day, which a deadline in days does not need; `@` stands for the blank before it."""
 
 _FORMS = tuple(
@@ -31,6 +32,7 @@ _FORMS = tuple(
         rf"{_EDGE}(?P<y>20[0-9]{{2}})[-/]{_MONTH.format('m')}{_STOP}(?![-/])(?:月份?)?{_PART}",
         rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月份?{_PART}",
         rf"{_EDGE}(?:{_YEAR.format('y')})?第?(?P<q>[一二三四1-4])季度?[底末内]?",
+        rf"{_EDGE}(?:{_YEAR.format('y')})?前(?P<q>[二三2-3])个?季度[底末内]?",
         rf"{_EDGE}(?P<y>20[0-9]{{2}})年?[Qq](?P<q>[1-4])",
         rf"{_EDGE}(?:{_YEAR.format('y')})?(?P<h>[上下])半年度?[底末内]?",
         rf"{_EDGE}(?P<y>20[0-9]{{2}})年?(?P<whole>全年度?|整年度?|整个年度)(?:内|期间)?",
@@ -103,6 +105,7 @@ _ENGLISH = re.compile(
 )
 """Months and days as Excel shows them under mmm-yy and d-mmm, which is all that a text file keeps of them."""
 _BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
+_SHORT_YEAR = re.compile(r"(?<![0-9.])(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
 _OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
 _RECURRING = re.compile(
@@ -184,6 +187,7 @@ _LONGEST = 60
 def _bare(text: str) -> str:
     """The text without blanks; `@` where one of them parts a day from its time of day; `Dec-25` as 2025年12月."""
     bare = "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
+    bare = _SHORT_YEAR.sub(r"20\1年", bare)
     found = _ENGLISH.fullmatch(bare)
     if found is None:
         return bare

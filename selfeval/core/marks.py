@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _TICKED, _EMPTY = "☑■√✓✔☒▣●◉⊙", "□☐○◯〇◻×✗✘"
-_WORD = "(?P<{0}>是|否|有|无|对|错|合格|不合格|达标|不达标|达到|未达到|完成|未完成|符合|不符合)"
+_WORD = (
+    "(?P<{0}>是|否|有|无|对|错|合格|不合格|达标|不达标|未达标|通过|不通过|未通过|建成|未建成"
+    "|达到|未达到|完成|未完成|符合|不符合)"
+)
 _BEFORE = re.compile(
     rf"(?P<first>[{_TICKED}{_EMPTY}R£])\s?(?:{_WORD.format('one')})[\s/、,，;；]{{0,3}}(?P<second>[{_TICKED}{_EMPTY}R£])\s?(?:{_WORD.format('two')})"
 )

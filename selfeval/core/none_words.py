@@ -11,16 +11,18 @@ _HARM = (
     "|泄露|泄密|污染|超标|超支|超期|逾期|拖欠|欠薪|返贫|辍学|失学|感染|中毒|纠纷|冲突|隐患|问题|现象|情况|损失|退货|挪用|截留|滞留|积压|债务|举债)"
 )
 _KIND = (
-    "(?:重大|特大|较大|一般|大规模|群体性?|恶性|责任|安全|生产|质量|食品|药品|交通|火灾|消防|工程|施工|人员|人身|环境|环保|网络|网上|意识形态|涉农?"
+    "(?:人(?=[死伤亡])|重大|特大|较大|一般|大规模|群体性?|恶性|责任|安全|生产|质量|食品|药品|交通|火灾|消防|工程|施工|人员|人身|环境|环保|网络|网上|意识形态|涉农?"
     "|有责|有效|新增|任何|相关|不良|负面|规模性|系统性|学生|群众|因|进京|赴省|集体|个人|越级|廉政|财务|资金|的|和|及|、|或|等){0,6}"
 )
-_HAPPENED = "(?:发生|出现|存在|产生|造成|引发|接到|收到|有)"
+_HAPPENED = "(?:发生|出现|发现|存在|产生|造成|引发|接到|收到|有)"
 _ZERO = re.compile(
     rf"(?:零|〇|0)(?:{_HAPPENED}|{_KIND}{_HARM}{{1,3}}{_HAPPENED}?)"
     rf"|(?:均|全年|年内|本年度?|全部){{0,2}}(?:未曾?|没有?|不得?再?|无|杜绝|严禁|避免|防止)(?:再|曾)?{_HAPPENED}(?:过)?(?:{_KIND}{_HARM}{{1,3}})?"
     rf"|(?:均|全年|年内|本年度?){{0,2}}(?:无|没有|未|杜绝|严禁){_KIND}{_HARM}{{1,3}}{_HAPPENED}?(?:的?(?:情况|现象|问题))?"
     r"|[零〇]"
 )
+_LEAD = re.compile("(?:确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,3}")
+"""Words of resolve, which change nothing in what is asked for."""
 _LONE = frozenset({"无", "没有", "没", "未有", "没有过"})
 _ASKS = re.compile("与否|是否")
 
@@ -33,7 +35,9 @@ def bare(text: str) -> str:
 def says_zero(text: str) -> bool:
     """Whether the text says by itself that nothing of it happens: 零, 零起, 未发生, 无事故, 杜绝发生安全事故."""
     said = bare(text)
-    return len(said) <= 40 and not _ASKS.search(said) and _ZERO.fullmatch(said) is not None
+    if len(said) > 40 or _ASKS.search(said):
+        return False
+    return _ZERO.fullmatch(_LEAD.sub("", said, count=1)) is not None
 
 
 def says_none(text: str) -> bool:

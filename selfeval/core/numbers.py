@@ -28,8 +28,8 @@ CURRENCY = "(?:人民币|RMB|CNY)?[¥￥]|人民币:?|RMB|CNY|[$＄€£]"
 """What says that an amount is money, and never in which unit: under a heading in 万元 `￥100` are 100 万元."""
 
 _PLAIN = str.maketrans(
-    "０１２３４５６７８９．，％﹪－﹣−＋＊／（）：＞＜＝　\u200b\u200c\u200d\u2060\ufeff",
-    "0123456789.,%%---+*/():><=      ",
+    "０１２３４５６７８９．，％﹪－﹣−＋＊／（）：∶＞＜＝　\u200b\u200c\u200d\u2060\ufeff",
+    "0123456789.,%%---+*/()::><=      ",
 )
 _BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
 _UNIT = r"(?:[^0-9\s¥￥$＄€£,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"

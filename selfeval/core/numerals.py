@@ -34,11 +34,23 @@ _VALUE = re.compile(rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<
 _SHARE = re.compile(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
+_FRACTION = re.compile(
+    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<below>{_NUMERAL})分之\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_TAIL})\s*+"
+)
+_HALVES = {
+    "过半": ">50%",
+    "过半数": ">50%",
+    "超过半数": ">50%",
+    "半数以上": "≥50%",
+    "一半以上": "≥50%",
+    "一半": "50%",
+    "半数": "50%",
+}
 _TENTHS = re.compile(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+"
 )
 _MONTH = re.compile(
-    r"(?P<head>(?:20[0-9]{2}年)?)(?P<month>十[一二]?|[一二三四五六七八九])月(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
+    r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
 )
 
 
@@ -50,13 +62,23 @@ def in_digits(text: str) -> str:
     if found := _SHARE.fullmatch(bare):
         sign = "%" if found["base"] == "百分之" else "‰"
         return _joined(found, _either(found["number"]), sign)
+    if half := _HALVES.get(bare.rstrip("。.")):
+        return half
+    if found := _FRACTION.fullmatch(bare):
+        return _joined(found, _percent(value_of(found["number"]), value_of(found["below"])), "%")
     if found := _TENTHS.fullmatch(bare):
         return _joined(found, Decimal(_DIGITS[found["number"]] * 10 + (5 if found["half"] else 0)), "%")
     if found := _MONTH.fullmatch(bare):
         month = value_of(found["month"])
-        return f"{found['head']}{month}月{found['rest']}" if month and month <= 12 else ""
+        head = "".join(str(_DIGITS.get(char.replace("○", "〇"), char)) for char in found["head"])
+        return f"{head}{month}月{found['rest']}" if month and month <= 12 else ""
     found = _VALUE.fullmatch(bare)
     return _joined(found, value_of(found["number"]), "") if found else ""
+
+
+def _percent(top: Decimal | None, below: Decimal | None) -> Decimal | None:
+    """The fraction in hundredths, rounded down at two places so that two thirds themselves are never too few."""
+    return Decimal(int(top * 10_000 // below)) / 100 if top and below and top <= below else None
 
 
 def _either(number: str) -> Decimal | None:

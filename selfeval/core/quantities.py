@@ -45,6 +45,8 @@ _VERBS = re.compile(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
     r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
 )
+_YEAR, _OF_YEAR = re.compile("(?:19|20)[0-9]{2}"), re.compile("年|学年|财年|财政年")
+"""A calendar year and what stands behind it, which is no amount: 2025学年."""
 _NO_UNIT = frozenset("号OoОＯ")
 """First characters that make an ordinal of the number, or stand for a nought."""
 _COMMON = (
@@ -140,7 +142,7 @@ def _written(found: re.Match[str], text: str) -> Written | None:
     unit = _unit(text, found.start("unit"), found.end("unit"))
     if unit is not None and found["per"]:
         unit = _unit_before(found["per"], unit)
-    if value is None or unit is None:
+    if value is None or unit is None or (_YEAR.fullmatch(found["number"]) and _OF_YEAR.match(unit)):
         return None
     sign = comparator_of(found["sign"] or "")
     return _signed(
@@ -195,7 +197,7 @@ def _unit(text: str, start: int, end: int) -> str | None:
 def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     value = to_decimal(found["number"])
     rest = plain_text[found.end() :]
-    year = re.fullmatch(r"(?:19|20)[0-9]{2}", found["number"]) is not None and rest.startswith(("年", "-", "—"))
+    year = _YEAR.fullmatch(found["number"]) and (_OF_YEAR.match(rest) or rest.startswith(("-", "—")))
     split = _SPLIT[0].search(plain_text[: found.start()]) or _SPLIT[1].match(rest)
     if value is None or year or split or _NOT_AMOUNT.match(rest):
         return None

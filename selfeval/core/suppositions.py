@@ -55,6 +55,12 @@ def recurring() -> Assumption:
     return Assumption("recurring", message, _LOW)
 
 
+def each_time(time: str, offer: str) -> Assumption:
+    """Code `each_time`: a count for every month or quarter, against which a count of the whole year proves nothing."""
+    message = msg("The number is for each {time}; an actual of the whole year cannot be held against it.", time=time)
+    return Assumption("each_time", message, _LOW, offer)
+
+
 def long_text() -> Assumption:
     """Code `too_long`: a text that is no value any more."""
     return Assumption("too_long", msg("The text is too long for a number or a date; it is judged in words."), _LOW)

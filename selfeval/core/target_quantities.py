@@ -16,7 +16,10 @@ from selfeval.core.quantities import Written, read_alone, read_best, valid_unit
 from selfeval.core.target_direction import Supposed, suppose_direction, trend_in
 from selfeval.core.target_forms import Context, canonical, signed, unreadable
 from selfeval.core.trends import Trend, trend_of
-from selfeval.core.units import normal_unit, same_unit
+from selfeval.core.units import is_count, normal_unit, same_unit
+
+_EVERY = re.compile("(?:平均)?每个?(?P<time>半年|季度?|月|周|星期|工作日|天|日)")
+_IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
 
 def named_target(text: str, context: Context) -> Target:
@@ -69,7 +72,7 @@ def quantity_target(text: str, body: str, context: Context) -> Target | None:
     supposed = None if stated else suppose_direction(context, written, unit, trend_of(body))
     comparator = stated or (supposed.comparator if supposed else Comparator.GE)
     target = _target(text, written, comparator, unit)
-    notes = tuple(_quantity_notes(target, written, context, supposed, symbol=_symbol(body, context)))
+    notes = tuple(_quantity_notes(target, written, context, supposed, body=body))
     trend = trend_in(context, body, target.comparator)
     origin = Origin.ASSUMED if supposed else Origin.AS_WRITTEN
     return replace(target, origin=origin, assumptions=notes, trend=trend)
@@ -91,7 +94,7 @@ def _symbol(body: str, context: Context) -> bool:
 
 
 def _quantity_notes(
-    target: Target, written: Written, context: Context, supposed: Supposed | None, *, symbol: bool
+    target: Target, written: Written, context: Context, supposed: Supposed | None, *, body: str
 ) -> Iterable[Assumption]:
     value, unit = target.value or Decimal(0), target.unit
     cell = words.comparator_of(context.sign)
@@ -102,10 +105,19 @@ def _quantity_notes(
             yield suppose.misread(signed(Comparator.GE, damaged, unit))
     elif cell and target.comparator is not cell and target.comparator is not Comparator.BETWEEN:
         yield suppose.sign_cell(canonical(target), context.sign)
-    if target.comparator is Comparator.EQ and symbol and _wants_more(context) and not _at_end(value, unit):
+    if (
+        target.comparator is Comparator.EQ
+        and _symbol(body, context)
+        and _wants_more(context)
+        and not _at_end(value, unit)
+    ):
         yield suppose.equals_sign(signed(Comparator.GE, value, unit))
     if context.unit and not words.says_nothing_of_a_unit(context.unit) and not same_unit(unit, context.unit):
         yield suppose.unit_cell(unit, context.unit)
+    every = _EVERY.match(body)
+    if every and is_count(unit) and target.comparator and target.kind is Kind.QUANTITY:
+        times = _IN_A_YEAR.get(every["time"])
+        yield suppose.each_time(every["time"], signed(target.comparator, value * times, unit) if times else "")
     if written.embedded:
         yield suppose.embedded(canonical(target))
     if written.approximate:

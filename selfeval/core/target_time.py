@@ -27,7 +27,7 @@ _HALF = {"半年": "6个月", "半个月": "15天", "半月": "15天", "半小�
 
 def is_span(unit: str) -> bool:
     """Whether a unit counts time, also per something: 个工作日, 日历天, 分钟/件; not 次/年."""
-    return normal_unit(unit).partition("/")[0] in TIME_UNITS
+    return normal_unit(unit).partition("/")[0].lower() in TIME_UNITS
 
 
 def lasts(name: str) -> bool:

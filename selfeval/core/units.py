@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分率", "百分之", "个百分比"})
+PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分率", "百分之", "个百分比"})
 
 _JOINTS = str.maketrans(dict.fromkeys("*＊•・×、∙⋅", "·") | {"／": "/", "（": "(", "）": ")", "％": "%"})
 _PREFIXES: tuple[tuple[str, int], ...] = (("亿", 10**8), ("万", 10**4), ("千", 10**3), ("百万", 10**6), ("十万", 10**5))
@@ -50,7 +50,9 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
     "秒": ("分钟", Fraction(1, 60)),
     "秒钟": ("分钟", Fraction(1, 60)),
     "分钟": ("分钟", Fraction(1)),
+    "min": ("分钟", Fraction(1)),
     "小时": ("分钟", Fraction(60)),
+    "h": ("分钟", Fraction(60)),
     "个小时": ("分钟", Fraction(60)),
     "天": ("天", Fraction(1)),
     "日": ("天", Fraction(1)),

@@ -33,6 +33,8 @@ YEAR = "2025-12-31"
             ("202506", "2025-06-30"),
             ("2025.6", "2025-06-30"),
         ),
+        *((text, YEAR) for text in ("25年12月底", "25年年底前", "2025年12月31日下午6点前", "2025-12-31 上午9:00前")),
+        *(("2025年前三季度", "2025-09-30"), ("25年6月30日前", "2025-06-30")),
         ("2025年12月31日18时30分前完成", YEAR),
     ],
 )
@@ -49,7 +51,13 @@ def test_periods_and_days_of_a_named_year(text, day):
             (text, YEAR)
             for text in ("年底", "年末前", "年内", "当年", "本年度内", "本年度", "今年", "第四季度", "四季度末")
         ),
-        *(("年中", "2025-06-30"), ("上半年", "2025-06-30"), ("下半年", YEAR), ("第一季度", "2025-03-31")),
+        *(
+            ("年中", "2025-06-30"),
+            ("上半年", "2025-06-30"),
+            ("下半年", YEAR),
+            ("前三季度", "2025-09-30"),
+            ("第一季度", "2025-03-31"),
+        ),
         *(("每年12月底前", YEAR), ("每年6月30日前", "2025-06-30")),
     ],
 )
@@ -124,3 +132,12 @@ def test_a_deadline_that_returns_asks_whether_it_was_kept(text):
 @pytest.mark.parametrize("text", ["每月1次", "每季度1次", "每年2次", "每月至少1次"])
 def test_how_often_is_a_number(text):
     assert read_target(text, year=2025, **TIME).kind is Kind.QUANTITY
+
+
+@pytest.mark.parametrize("text", ["2025学年", "2025财年", "2025年上、下半年各一次"])
+def test_a_year_of_another_kind_is_no_number_either(text):
+    assert read_target(text, year=2025, **TIME).kind is Kind.QUALITATIVE
+
+
+def test_a_date_in_chinese_characters():
+    assert read_target("二〇二五年十二月底前", year=2024, **TIME).day == date(2025, 12, 31)

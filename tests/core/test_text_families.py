@@ -28,7 +28,7 @@ def doubted(target):
 NONE = [
     *("0起", "0次", "0", "0%", "0件", "0万元", "0.00%", "０次", "0 例", "零", "零起", "〇", "无", "没有", "零发生"),
     *("不发生", "未发生", "零事故", "无事故", "杜绝发生", "无安全责任事故发生", "全年未发生", "不发生群体性事件"),
-    *("零投诉", "没有发生", "0起（安全事故）"),
+    *("零投诉", "没有发生", "0起（安全事故）", "确保不发生", "力争零事故", "实现零事故", "未发现"),
 ]
 
 
@@ -46,7 +46,20 @@ def test_a_bare_zero_asks_for_none_of_it(text, tier2):
     [
         *(
             (text, 10)
-            for text in ("0", "0起", "无", "未发生", "零", "零起", "没有", "没有发生", "未发生安全事故", "无事故")
+            for text in (
+                "0",
+                "0起",
+                "无",
+                "未发生",
+                "零",
+                "零起",
+                "没有",
+                "没有发生",
+                "未发生安全事故",
+                "无事故",
+                "无人死亡",
+                "未发现",
+            )
         ),
         *((text, 0) for text in ("1", "1起", "发生1起", "3起")),
     ],
@@ -124,6 +137,7 @@ SHORT = [
         ("3天", "服务响应时间"),
     ),
     ("15分钟/件", "办理时长"),
+    *(("2h", "工单处理"), ("24H", "响应时间"), ("30min", "响应时间")),
 ]
 LONG = [
     *(("12小时", "开放时间"), ("8小时", "服务时长"), ("10年", "档案保存期"), ("20年", "使用年限"), ("2年", "质保期")),
@@ -177,7 +191,14 @@ def test_quicker_than_asked_earns_every_point(target, actual, name):
 AGAINST = [
     *(("下降5%", "上升2%"), ("下降5%", "同比增长2%"), ("降低5%", "增加2%"), ("减少5%", "增幅2%"), ("压减5%", "上涨2%")),
     *(("增长5%", "下降2%"), ("提高5%", "负增长2%"), ("同比下降10%以上", "上升2%"), ("较上年减少20%以上", "反弹2%")),
-    *(("下降5个百分点", "上升2个百分点"), ("降5%", "升2%")),
+    *(
+        ("下降5个百分点", "上升2个百分点"),
+        ("降5%", "升2%"),
+        ("减少5%", "多了2%"),
+        ("增收5%", "减收2%"),
+        ("节约5%", "超支2%"),
+    ),
+    *(("增长5%", "萎缩2%"), ("增长5%", "跌2%"), ("增长5%", "少了2%"), ("缩短5天", "延长2天"), ("增产5%", "减产2%")),
 ]
 
 
@@ -195,6 +216,8 @@ def test_a_change_the_other_way_counts_below_nothing(target, actual):
         ("下降5%", "降幅5%", 5, "10"),
         ("下降5%", "6%", 6, "10"),
         ("下降5%", "持平", 0, "0"),
+        ("增长5%", "零增长", 0, "0"),
+        ("增收5%", "增收6%", 6, "10"),
         ("增长5%", "增长4%", 4, "8"),
         ("≥5%", "增长4%", 4, "8"),
         ("下降10%以上", "下降12%", 12, "10"),
@@ -249,6 +272,7 @@ UNITS = [
         ("98 (%)", "≥ 98%"),
         ("≥98（%）", "≥ 98%"),
         ("98(百分比)", "≥ 98%"),
+        ("98%（百分数）", "≥ 98%"),
     ),
     *(("12（万元）", "≥ 12万元"), ("12 (元)", "≥ 12元"), ("≥5（次）", "≥ 5次"), ("428.4台（套）", "≥ 428.4台（套）")),
     *(("￥100", "≥ 100"), ("¥100万元", "≥ 100万元"), ("≤￥5万", "≤ 5万元"), ("人民币100元", "≥ 100元")),
@@ -282,6 +306,8 @@ def test_a_unit_cell_may_say_percent_twice():
             ("建立与否", "R是 £否", True),
             ("定性 | 是", "是", True),
         ),
+        *(("■达标 □未达标", "□达标 ■未达标", False), ("[√]是 [ ]否", "[ ]是 [√]否", False)),
+        *(("☑通过 □未通过", "☑通过 □未通过", True), ("□建成 □未建成", "☑未建成", False)),
         *(("达标/不达标", "达标", True), ("☐有 ☑无", "无", True), ("对/错", "对", True)),
     ],
 )
@@ -319,3 +345,57 @@ def test_a_bare_target_in_brackets_is_asked_about():
 )
 def test_words_inside_a_name_raise_no_doubt_where_the_reading_is_plain(name, target):
     assert "T125" not in outcome(target, "", name=name, tier2=QUALITY)[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("不满意率", "群众不满意度", "不合格率", "未达标率", "不良贷款率", "返工率", "漏报率", "误报率", "出错率"),
+        *("超标率", "违约率", "退回率", "复发率", "损耗率", "停机率"),
+    ],
+)
+@pytest.mark.parametrize("tier2", [QUALITY, "服务对象满意度指标"])
+def test_a_bare_share_of_what_nobody_wants_is_doubted(name, tier2):
+    assert doubted(read_target("5%", tier1="产出指标", tier2=tier2, name=name))
+    for wanted in ("服务对象满意度", "合格率", "不合格产品处理率", "达标率"):
+        assert not doubted(read_target("95%", tier1="产出指标", tier2=tier2, name=wanted))
+
+
+@pytest.mark.parametrize("name", ["采购节支率", "成本收益率", "成本压降率"])
+def test_what_is_gained_among_the_costs_is_doubted(name):
+    assert doubted(read_target("5%", tier1="成本指标", tier2="经济成本指标", name=name))
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [("每月1次", "≥ 12次"), ("每季度不少于2次", "≥ 8次"), ("每半年1场", "≥ 2场"), ("每周2次", ""), ("每天1次", "")],
+)
+def test_a_count_for_every_month_is_not_that_of_the_year(text, offer):
+    notes = [
+        note for note in read_target(text, tier1="产出指标", tier2=QUANTITY).assumptions if note.code == "each_time"
+    ]
+    assert [(note.offer or "", note.confidence) for note in notes] == [(offer, Confidence.LOW)]
+
+
+@pytest.mark.parametrize(("target", "actual"), [("4次/年", "4次"), ("4次", "4次/年"), ("0次/年", "0次")])
+def test_a_count_a_year_is_the_count_of_the_year(target, actual):
+    item, codes = outcome(target, actual, name="任务")
+    assert item.score == 10 and "A106" not in codes
+    assert "A106" in outcome("1次/月", "4次")[1]
+
+
+@pytest.mark.parametrize(
+    ("target", "reading", "actual", "points"),
+    [
+        *(("三分之二以上", "≥ 66.66%", "70%", "10"), ("四分之三", "≥ 75%", "60%", "8"), ("过半", "> 50%", "51%", "10")),
+        *(("一半以上", "≥ 50%", "50%", "10"), ("0.95", "≥ 0.95", "95%", "10"), ("0.8", "≥ 0.8", "60%", "7.5")),
+    ],
+)
+def test_shares_in_other_words(target, reading, actual, points):
+    item, _ = outcome(target, actual, name="比例", tier2=QUALITY)
+    assert (canonical(item.target), item.score) == (reading, Decimal(points))
+
+
+@pytest.mark.parametrize("text", ["1∶2", "1：2", "1:2"])
+def test_a_ratio_is_not_its_first_number(text):
+    assert read_target(text, tier1="产出指标", tier2=QUALITY).value is None
