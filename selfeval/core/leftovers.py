@@ -18,10 +18,14 @@ _TIERS = (
 _HOLDS = re.compile(r"\*{2,}|[xX×]{2,}|_{2,}|□{2,}|[○〇◯]{2,}|…{2,}|\.{6,}")
 _ONLY_MARKS = re.compile(rf"[\s{_MARKS}≥≤<>=()%元万次人个:]*")
 _ASKS = re.compile(rf"[{_MARKS}≥≤]")
+_INDICATOR = "(?:三级|绩效|具体|考核|评价)*指标(?:名称|内容)?"
 _NAMED = re.compile(
-    rf"(?:(?:三级|绩效|具体|考核|评价)*指标(?:名称|内容)?{_COUNT}?|{_TIERS}指标{_COUNT}):?[{_MARKS}]*"
+    rf"(?:{_INDICATOR}{_COUNT}?|{_TIERS}指标{_COUNT}):?[{_MARKS}]*"
     rf"|(?:指标|内容|名称|目标){_COUNT}:?[{_MARKS}]*"
     r"|[xX×*○〇◯]{2,}(?:指标|率|数|数量|项目|工作|情况)?"
+)
+_LABEL = re.compile(
+    rf"\s{{0,9}}(?:(?:{_INDICATOR}|{_TIERS}指标)\s{{0,9}}{_COUNT}?|目标\s{{0,9}}{_COUNT})\s{{0,9}}[:：]\s{{0,9}}"
 )
 _VERB = "(?:填写|填报|输入|描述)"
 # 填报单位：某局 is a label with its value, 填报及时率 the name of an indicator.
@@ -40,6 +44,12 @@ def is_leftover(text: str) -> bool:
         return False
     only = bool(_ONLY_MARKS.fullmatch(plain) and _ASKS.search(plain))
     return only or bool(_NAMED.fullmatch(plain) or _ASKED.fullmatch(plain))
+
+
+def without_label(text: str) -> str:
+    """The text without what the template prints before it: `≥90%` for `指标1：≥90%` and `绩效指标1：≥90%`."""
+    found = _LABEL.match(text)
+    return text[found.end() :] if found else text
 
 
 def holds_placeholder(text: str) -> bool:

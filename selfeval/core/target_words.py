@@ -51,7 +51,6 @@ DAMAGED = "》〉≫二到"
 
 _COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTERNS, *_SOFT_PATTERNS))
 
-_LEADING = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
 _EMPTY = frozenset({"", "暂无", "待定", "待填", "略", "同上"})
 
 _WITHIN = "(?:之内|以内|范围之?内|内|中)"
@@ -105,11 +104,6 @@ def comparator_of(text: str) -> Comparator | None:
 def comparator_of_suffix(text: str) -> Comparator | None:
     """The comparator of 以上, 以下, 以内 and their like."""
     return _SUFFIXES.get(text)
-
-
-def without_template(text: str) -> str:
-    """The text without the leading `指标1：` of a form's template."""
-    return _LEADING.sub("", text, count=1)
 
 
 def is_placeholder(text: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
+from selfeval.core.leftovers import without_label
 from selfeval.core.model import Kind, Origin, Target
 from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed
 from selfeval.core.numerals import in_digits
@@ -67,7 +68,7 @@ def read_target(
         return Target(text, Kind.QUALITATIVE, origin=Origin.ASSUMED, assumptions=(suppose.long_text(),))
     body, sign, unit, nature = split_cells(text, sign.strip(), unit.strip(), nature.strip())
     context = Context(tier1, tier2, name, year, sign, unit, nature)
-    body = words.without_template(squeezed(body))
+    body = without_label(squeezed(body))
     read = loss_target(text, body, context)
     body = _unwrapped(body)
     read = read or none_target(text, body, context, cell_unit(context))

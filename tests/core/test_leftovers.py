@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.core.leftovers import holds_placeholder, is_leftover
+from selfeval.core.leftovers import holds_placeholder, is_leftover, without_label
 from selfeval.core.target_words import is_placeholder
+from selfeval.core.targets import canonical, read_target
 
 LEFT = (
     "……", "...", "…", "*", "**", "＊＊", "XX", "××", "○○", "〇〇", "___", "≥**", "≥**%", "≥XX%", "（**）", "□",
@@ -40,3 +41,29 @@ def test_what_somebody_wrote_is_none(text: str) -> None:
 )
 def test_marks_inside_other_words(text: str, holds: bool) -> None:
     assert holds_placeholder(text) is holds
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "指标1：",
+        "指标：",
+        "指标 n: ",
+        "绩效指标1：",
+        "三级指标二：",
+        "数量指标1：",
+        "质量指标：",
+        "满意度指标3:",
+        "目标1：",
+    ],
+)
+@pytest.mark.parametrize("text", ["≥90%", "不少于3次", "2025年12月底前"])
+def test_what_stands_behind_a_label_of_the_template_is_read_alone(label: str, text: str) -> None:
+    assert without_label(label + text) == text
+    one, other = (read_target(written, tier1="产出指标", year=2025) for written in (label + text, text))
+    assert (one.kind, canonical(one), one.origin) == (other.kind, canonical(other), other.origin)
+
+
+@pytest.mark.parametrize("text", ["指标完成率：≥90%", "目标：提高", "≥90%", "目标人数1：3"])
+def test_other_words_before_a_colon_stay(text: str) -> None:
+    assert without_label(text) == text
