@@ -56,6 +56,8 @@ _COMMON = (
     "块 根 栋 间 间次 村 个村 人/次 次/年 车次 人天 周 幅 盏 眼 口 艘 门 节 课时 学时 床 支 瓶 袋 箱 宗 起 "
     "笔 岁 周岁 ㎡ 分 倍 千瓦时 度"
 )
+_WITHOUT = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
+"""What 以上（不含10个） leaves of a limit that includes its number."""
 _KNOWN = tuple(sorted(_COMMON.split(), key=len, reverse=True))
 """Units recognised in the middle of a sentence, where nothing marks their end; longest first."""
 
@@ -117,6 +119,8 @@ def read_best(text: str) -> tuple[Written, ...]:
         return (alone,)
     note = _NOTE.fullmatch(text)
     before = read_alone(note["before"]) if note else None
+    if note and before and before.symbol and before.comparator and "不含" in text[note.end("before") :]:
+        before = replace(before, comparator=_WITHOUT.get(before.comparator, before.comparator))
     return (replace(before, embedded=True),) if before else read_inside(text)
 
 

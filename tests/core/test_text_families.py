@@ -399,3 +399,16 @@ def test_shares_in_other_words(target, reading, actual, points):
 @pytest.mark.parametrize("text", ["1∶2", "1：2", "1:2"])
 def test_a_ratio_is_not_its_first_number(text):
     assert read_target(text, tier1="产出指标", tier2=QUALITY).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("10个以上（不含10个）", "> 10个"),
+        ("5%以下(不含)", "< 5%"),
+        ("10个以上（含10个）", "≥ 10个"),
+        ("10个（不含备用）", "≥ 10个"),
+    ],
+)
+def test_a_limit_without_its_number(text, reading):
+    assert canonical(read_target(text, tier1="产出指标", tier2=QUANTITY)) == reading
