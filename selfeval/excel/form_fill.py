@@ -10,6 +10,7 @@ from selfeval.core.assessment import Assessment
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
+from selfeval.excel.codes import split_code
 from selfeval.excel.form_entries import Entry, Formats, TableFill
 from selfeval.excel.form_guard import agrees, behind_label, holds_labels, is_label_of, moved_points, printed_label, says
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
@@ -215,7 +216,7 @@ class TableFiller:
             self._fill.kept[place] = wanted, indicator
         elif cell is None or (is_unfilled_name if name == "tier3" else is_unfilled)(cell.text):
             self._write(name, place, wanted, indicator)
-        elif not agrees(cell, wanted):
+        elif not agrees(cell, wanted) and not _half_of(name, cell.text, wanted):
             self._other_value(name, place, wanted, cell, indicator)
 
     def _behind(self, name: str, place: Place, wanted: Wanted, label: tuple[str, str]) -> None:
@@ -280,3 +281,9 @@ class TableFiller:
         self._fill.problems.append(
             Problem(code, severity, message, hint, where, text, self._result.project.id, indicator)
         )
+
+
+def _half_of(name: str, text: str, wanted: Wanted) -> bool:
+    """Whether the cell holds code and name of the project in one, and this one of them is what is wanted."""
+    code, title = split_code(text)
+    return bool(code) and {"code": code, "name": title}.get(name) == wanted.text

@@ -137,6 +137,19 @@ def test_a_form_that_is_filled_already_has_nothing_to_take(tmp_path: Path) -> No
     assert (again.forms, codes(again)) == ((), ["F536"])
 
 
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("cell", ["【312001】农村公路养护", "312001-农村公路养护", "农村公路养护（312001）"])
+def test_code_and_name_in_one_cell_of_the_form_are_both_there(tmp_path: Path, cell: str, force: bool) -> None:
+    scored = assessed(project(row("里程", "≥10公里", "10公里"), title="农村公路养护", code="312001"))
+    form = listing(tmp_path / "form.xlsx", [("产出指标", "数量指标", *BLANK[2:])], name=cell)
+    edit = openpyxl.load_workbook(form)
+    edit.worksheets[0]["D2"] = None
+    edit.save(form)
+    filling = fill_template(form, scored, force=force)
+    assert "F525" not in codes(filling)
+    assert openpyxl.load_workbook(saved(filling, tmp_path)).worksheets[0]["B2"].value == cell
+
+
 def test_a_form_for_targets_lacks_the_columns(tmp_path: Path) -> None:
     form = Path(__file__).resolve().parents[2] / "workbooks" / "leting-2025-targets.xlsx"
     filling = fill_template(form, filled())
