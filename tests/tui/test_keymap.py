@@ -68,7 +68,7 @@ async def test_faults_are_told_at_the_start_and_the_rest_is_used(filled):
     ("entries", "said"),
     [
         ({"fnd": "f6"}, "no action “fnd”; probably “find”"),
-        ({"zzzz": "f6"}, "no action “zzzz”. There are: back, "),
+        ({"zzzz": "f6"}, "no action “zzzz”. There are: as_meant, back, "),
         ({"find": "x"}, "find: “x” is typed as text"),
         ({"find": "shift+x"}, "typed as text"),
         ({"find": "ctrl+j"}, "never reaches"),

@@ -41,6 +41,14 @@ class Lines(TextArea):
         """Say that the text is finished."""
         self.post_message(self.Done())
 
+    def action_undo(self) -> None:
+        """Take back what was typed here; where nothing was, what the screen takes back."""
+        before = self.text
+        super().action_undo()
+        undo = getattr(self.screen, "action_undo", None)
+        if self.text == before and undo is not None:
+            undo()
+
     def action_line(self) -> None:
         """A new line."""
         self.insert("\n")

@@ -82,7 +82,7 @@ def to_do_rows(words: Words, workspace: Workspace) -> list[Row]:
     rows = []
     for number, item in enumerate(workspace.to_do):
         label = to_do_name(words, workspace, item)
-        key = BETWEEN.join((item.project, item.indicator, f"to do {number}"))
+        key = BETWEEN.join((item.project, item.indicator, f"todo-{number}"))
         rows.append(Row(key, (label, item.code, to_do_said(words, workspace, item)), {1: "dim", 2: "warn"}))
     if rows:
         title = words(msg("Still to do before handing in"))
