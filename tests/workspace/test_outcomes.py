@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from selfeval.cli import run
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.workspace import taking_in
@@ -168,7 +169,7 @@ def test_going_back_to_an_earlier_point_brings_the_texts_of_then(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-def test_actuals_on_the_command_line_come_through_the_same_door(kind, tmp_path):
+def test_actuals_on_the_command_line_come_through_the_same_door(kind, tmp_path, capsys):
     form = [
         ["项目支出绩效自评表（2025年度）"],
         ["项目名称", "修路资金"],
@@ -186,6 +187,8 @@ def test_actuals_on_the_command_line_come_through_the_same_door(kind, tmp_path):
                     ("修路资金", "产出指标", "数量指标", "修路里程", "8公里"),
                 ]
             )
+    run(["score", str(path), "--actuals", str(given), "--json"])
+    assert json.loads(capsys.readouterr().out)["projects"][0]["indicators"][0]["reason"] == NEW_HEAD + CAUSE
     loaded = load(path, actuals=given)
     project = loaded.evaluation.department.projects[0]
     assert loaded.evaluation.indicator_value(project, project.indicators[0], "reason") == NEW_HEAD + CAUSE
