@@ -67,7 +67,10 @@ def _above(grid: Grid, one: Header, other: Header) -> tuple[Half | None, Half | 
 
 
 def half_of_header(grid: Grid, header: Header, after: int) -> Half | None:
-    """Which half a header is: by a label at its left, else by the nearest line above it and below row `after`."""
+    """Which half a header is: by a label at its left, the nearest line above it, or a line of its own just below it.
+
+    Above, the rows below row `after` count, which is where the table before ends, and the row next to the header.
+    """
     for row in range(header.bottom, header.top - 1, -1):
         if half := left_of(grid, header, row):
             return half
@@ -75,7 +78,13 @@ def half_of_header(grid: Grid, header: Header, after: int) -> Half | None:
         halves = {half for _, text in grid.row_texts(row) if (half := half_of(text))}
         if len(halves) == 1:
             return halves.pop()
-    return None
+    return line_of(grid, header.top - 1) or line_of(grid, header.bottom + 1)
+
+
+def line_of(grid: Grid, row: int) -> Half | None:
+    """The half that a row names which holds nothing else."""
+    texts = [text for _, text in grid.row_texts(row)]
+    return half_of(texts[0]) if len(texts) == 1 else None
 
 
 def left_of(grid: Grid, header: Header, row: int) -> Half | None:
@@ -92,9 +101,7 @@ def row_halves(grid: Grid, header: Header, rows: Iterable[int]) -> dict[int, Hal
     found: dict[int, Half] = {}
     now: Half | None = left_of(grid, header, header.bottom)
     for row in rows:
-        texts = [text for _, text in grid.row_texts(row)]
-        line = half_of(texts[0]) if len(texts) == 1 else None
-        now = left_of(grid, header, row) or line or now
+        now = left_of(grid, header, row) or line_of(grid, row) or now
         if now:
             found[row] = now
     return found if len(set(found.values())) > 1 else {}

@@ -136,6 +136,27 @@ def test_halves_one_below_the_other(tmp_path: Path, year_first: bool, beside: bo
     assert [one.code for one in result.problems] == ["F218"]
 
 
+@pytest.mark.parametrize("year_first", [False, True])
+@pytest.mark.parametrize("label_below", [(True, False), (False, True), (True, True), (False, False)])
+def test_halves_whose_label_stands_above_or_below_their_header(
+    tmp_path: Path, label_below: tuple[bool, bool], year_first: bool
+) -> None:
+    def half(label: str, row: list[str], *, below: bool) -> list[list[object]]:
+        header: list[object] = [*TIERS, "指标值", "分值"]
+        return [header, [label], [*row, 100]] if below else [[label], header, [*row, 100]]
+
+    pairs = [("长期绩效指标", PERIOD), ("年度绩效指标", YEAR)]
+    if year_first:
+        pairs.reverse()
+    halves = [half(label, row, below=below) for (label, row), below in zip(pairs, label_below, strict=True)]
+    rows: list[list[object]] = [["2025年度项目支出绩效目标表"], ["项目名称", "农村公路养护"], *halves[0], *halves[1]]
+    result = read(tmp_path / "t.xlsx", rows)
+    (project,) = result.department.projects
+    assert (project.title, names(project)) == ("农村公路养护", ["产出指标/数量指标/修路里程 ≥10公里"])
+    assert project.kept["period_indicators"] == "三年修路里程 ≥30公里"
+    assert [one.code for one in result.problems] == ["F218"]
+
+
 @pytest.mark.parametrize("line", [False, True])
 def test_halves_below_one_header(tmp_path: Path, line: bool) -> None:
     if line:
