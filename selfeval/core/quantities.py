@@ -37,6 +37,8 @@ _SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
 _NOT_AMOUNT = re.compile(
     r" ?(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
 )
+_FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
+"""What says before an amount that it is no 元; how many it would be, nobody wrote."""
 _RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
 _WORDS_BEFORE = re.compile(SIGN)
 _SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>约|大约)? ?$")
@@ -203,7 +205,8 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     rest = plain_text[found.end() :]
     year = _YEAR.fullmatch(found["number"]) and (_OF_YEAR.match(rest) or rest.startswith(("-", "—")))
     split = _SPLIT[0].search(plain_text[: found.start()]) or _SPLIT[1].match(rest)
-    if value is None or year or split or _NOT_AMOUNT.match(rest):
+    foreign = _FOREIGN.search(plain_text[max(found.start() - 6, 0) : found.start()])
+    if value is None or year or split or foreign or _NOT_AMOUNT.match(rest):
         return None
     unit, length = _unit_after(text[found.end() :])
     before = _SIGN_BEFORE.search(plain_text[: found.start()])

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from selfeval.core.actuals import read_actual
 from selfeval.core.assessment import assess
 from selfeval.core.checks import all_problems
 from selfeval.core.model import ActualKind, Comparator, Confidence, Kind, Origin
@@ -412,3 +413,19 @@ def test_a_ratio_is_not_its_first_number(text):
 )
 def test_a_limit_without_its_number(text, reading):
     assert canonical(read_target(text, tier1="产出指标", tier2=QUANTITY)) == reading
+
+
+@pytest.mark.parametrize(
+    "written", ["US$14万", "USD 14万", "HK$14万", "约US$14万", "支付美元 14万", "14万美元", "14万港元", "港币14万"]
+)
+def test_an_amount_in_another_currency_is_no_amount_in_yuan(written: str) -> None:
+    limit = read_target("≤100万元", tier1="成本指标", tier2="经济成本指标", name="设备采购成本", year=2025)
+    actual = read_actual(written, limit, answers={}, year=2025)
+    assert (actual.kind, actual.value) == (ActualKind.UNREADABLE, None)
+    assert set(actual.doubts) <= {"A102", "A106"} and actual.doubts
+
+
+@pytest.mark.parametrize("written", ["￥14万", "$14万", "人民币14万元", "支出14万元", "约14万元"])
+def test_a_sign_of_money_beside_an_amount_leaves_it_in_yuan(written: str) -> None:
+    limit = read_target("≤100万元", tier1="成本指标", tier2="经济成本指标", name="设备采购成本", year=2025)
+    assert read_actual(written, limit, answers={}, year=2025).value == 14
