@@ -19,6 +19,7 @@ from selfeval.excel.write_checks import check_actual
 from selfeval.excel.write_entries import Entry, actual_entry, amount_entry, reason_shown, target_entry
 from selfeval.excel.write_foot import print_form, write_foot
 from selfeval.excel.write_labels import AMOUNT_WORDS, EXECUTION_REASON, NOT_APPLICABLE, SOURCE_WORDS, TOTAL_ROW
+from selfeval.excel.write_live import amount_formula, literal
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
 from selfeval.excel.write_totals import write_totals
@@ -149,8 +150,20 @@ def _amount(page: Page, plan: ProjectPlan, field: str) -> None:
         return
     parts = [f"{field}.{source}" for source in SOURCES if budget.amount(f"{field}.{source}") is not None]
     cells = parts or ["initial"]
-    formula = "+".join(absolute(*plan.amount_on_form(name)) for name in cells)
+    formula = "+".join(_summand(plan, name) for name in cells)
     page.put(row, column, amount, "center", formula=formula, about=About("amount", plan.result.project.id))
+
+
+def _summand(plan: ProjectPlan, name: str) -> str:
+    """An amount inside a sum, in the form's unit, also where its cell holds it as a text such as `１.４８７`."""
+    reference = absolute(*plan.amount_on_form(name))
+    text, reading = plan.result.budget.texts.get(name, ""), plan.result.budget.amount(name)
+    entry = amount_entry(text, reading)
+    if entry.factor is not None and entry.factor != 1:
+        return entry.formula(reference)
+    if entry.factor is not None:
+        return reference
+    return amount_formula((reference, literal(text)), reading) if text and reading is not None else reference
 
 
 def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:

@@ -310,3 +310,19 @@ def test_a_budget_that_becomes_0_gives_what_the_rule_gives(recalculate: Recalcul
             assert shown["I6"].value == pytest.approx(float(again.execution.score or 0)), name
             assert shown["H14"].value == pytest.approx(float(again.total or 0)), name
             assert shown["H6"].value == pytest.approx(float(again.execution.rate or 0)), name
+
+
+def test_a_budget_made_of_its_sources_is_scored_anew_from_texts_too(recalculate: Recalculate) -> None:
+    """A carry-over in full-width digits or in another unit stands on the form as it was written."""
+    parts = {"wide": "１.４８７", "yuan": "14870元", "plain": "1.487"}
+    books = {
+        name: written(
+            assessed(project(row("修路", "≥1公里", "1"), budget={"adjusted.carry_over": text, "executed": "1.1"}))
+        )
+        for name, text in parts.items()
+    }
+    for name, path in recalculate(books).items():
+        form = openpyxl.load_workbook(path, data_only=True).worksheets[1]
+        values = [cell.value for line in form.iter_rows() for cell in line]
+        assert not [value for value in values if isinstance(value, str) and value.startswith("#")], name
+        assert 7.4 in values, name
