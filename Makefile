@@ -31,6 +31,7 @@ bench: $(READY)
 
 # The product against the second calculator, long: SEED repeats a run, COUNT says how many evaluations.
 COUNT ?= 100000
+SEED ?= random
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 

@@ -1,7 +1,7 @@
 """The product against a second calculator that shares no line with it, on random evaluations under every rule pack.
 
-The seed is printed and stands in every failure. SELFEVAL_DIFFERENTIAL_SEED repeats a run, SELFEVAL_DIFFERENTIAL_COUNT
-lengthens it; `make campaign` is the long version.
+The seed, that of the day, is printed and stands in every failure. SELFEVAL_DIFFERENTIAL_SEED repeats a run,
+SELFEVAL_DIFFERENTIAL_COUNT lengthens it; `make campaign` is the long version, with a seed drawn for it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
 import pytest
 
@@ -25,6 +25,7 @@ from tests.differential.facts import DepartmentResult, Project
 from tests.differential.overlays import random_overlay
 from tests.differential.packfile import Pack, read_pack
 from tests.differential.product import figures, scored
+from tests.differential.seeds import seed_of_the_run
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = sorted(
@@ -35,7 +36,7 @@ PACKS = sorted(
 )
 BASES = ["caps", "denominator-initial", "denominator-carry-over", "simple-mean", "reverse-linear"]
 COUNT = int(os.environ.get("SELFEVAL_DIFFERENTIAL_COUNT", "4000"))
-SEED = os.environ.get("SELFEVAL_DIFFERENTIAL_SEED") or str(SystemRandom().randrange(10**9))
+SEED = seed_of_the_run()
 A_PACK = 25
 """Evaluations under one random pack, before the next one is drawn."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 from fractions import Fraction
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
 import openpyxl
 import pytest
@@ -20,6 +19,7 @@ from tests.differential.evaluations import random_department
 from tests.differential.facts import Value
 from tests.differential.packfile import read_pack
 from tests.differential.product import scored
+from tests.differential.seeds import seed_of_the_run
 from tests.differential.test_differential import PACKS
 from tests.excel.recalculation import Recalculate, recalculation
 from tests.excel.scored_books import written
@@ -27,7 +27,7 @@ from tests.excel.scored_books import written
 pytestmark = pytest.mark.libreoffice
 __all__ = ["recalculation"]
 
-SEED = os.environ.get("SELFEVAL_DIFFERENTIAL_SEED") or str(SystemRandom().randrange(10**9))
+SEED = seed_of_the_run()
 NAMES = (
     "cn-mof-2020-10",
     "cn-mof-2021-101",
