@@ -81,17 +81,23 @@ class Severity(StrEnum):
 
 
 class Level(StrEnum):
-    """What a rule pack makes of a check: one of the severities, or switched off."""
+    """What a rule pack makes of a check: one of the severities, or switched off; `info` is an older word for `note`."""
 
     ERROR = "error"
     WARNING = "warning"
-    INFO = "info"
+    NOTE = "note"
     OFF = "off"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Level | None:
+        return cls.NOTE if value == "info" else None
 
     @property
     def severity(self) -> Severity | None:
         """The severity, None where the check is switched off."""
-        return None if self is Level.OFF else Severity(self.value)
+        if self is Level.OFF:
+            return None
+        return Severity.INFO if self is Level.NOTE else Severity(self.value)
 
 
 class Owner(StrEnum):

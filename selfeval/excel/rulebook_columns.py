@@ -146,6 +146,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """The words of each closed list, by the machine's word."""
 
+OLDER: Mapping[str, str] = {"info": "note"}
+"""Words that earlier packs write for one of today's."""
+
 COMBINED: Mapping[str, tuple[str, ...]] = {"指标类型": ("定量、范围",)}
 """What the drop-down offers besides single words, for cells that hold several."""
 

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from selfeval.core.numbers import parse_quantity, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.excel.grid import Cell
-from selfeval.excel.rulebook_columns import CHOICES, Column, Sort
+from selfeval.excel.rulebook_columns import CHOICES, OLDER, Column, Sort
 from selfeval.excel.write_cells import MAX_TEXT, safe_text, utf16_length
 
 YES, NO = "是", "否"
@@ -43,7 +43,7 @@ def to_cell(value: object, column: Column) -> str | Decimal | None:
     if column.sort is Sort.BOOL:
         shown = (YES if value else NO) if isinstance(value, bool) else None
     elif column.sort is Sort.CHOICE:
-        shown = '""' if value == "" else CHOICES[column.choices].get(value) if isinstance(value, str) else None
+        shown = '""' if value == "" else _shown(value, column) if isinstance(value, str) else None
     elif isinstance(value, str) and column.sort in {Sort.TEXT, Sort.CITE}:
         shown = quoted(value)
     elif isinstance(value, list) and value:
@@ -170,10 +170,14 @@ def _listed(values: Iterable[object], column: Column) -> str | None:
     return ("\n" if column.sort is Sort.TEXTS else "、").join(parts)
 
 
+def _shown(word: str, column: Column) -> str | None:
+    return CHOICES[column.choices].get(OLDER.get(word, word))
+
+
 def _choice(text: str, column: Column) -> object:
     words = CHOICES[column.choices]
     for word, label in words.items():
-        if text in {label, word}:
+        if OLDER.get(text, text) in {label, word}:
             return word
     near = difflib.get_close_matches(text, list(words.values()), n=1, cutoff=0.5)
     message = msg("“{read}” is not one of {choices}.", read=text[:60], choices="、".join(words.values()))

@@ -89,7 +89,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Level: {
         Level.ERROR: msg("error"),
         Level.WARNING: msg("warning"),
-        Level.INFO: msg("info"),
+        Level.NOTE: msg("note"),
         Level.OFF: msg("off"),
     },
     LinkedTo: {

@@ -50,7 +50,7 @@ def test_each_option_tells_how_many_it_left_out():
 
 
 def test_a_severity_asked_for_comes_before_the_packs_and_that_before_the_checks_own():
-    pack = replace(PACK, severities={"T101": Level.INFO, "T120": Level.ERROR})
+    pack = replace(PACK, severities={"T101": Level.NOTE, "T120": Level.ERROR})
     by_pack = all_problems(assess(seed.evaluation(), pack))
     asked = selection(severities=["t101=Warning"]).apply(by_pack).problems
 

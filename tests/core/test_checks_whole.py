@@ -123,7 +123,7 @@ def test_outcomes_are_looked_at_only_once_one_is_there():
 
 
 def test_the_pack_has_the_last_word_on_severity():
-    strict = replace(PACK, severities={"T120": Level.ERROR, "T106": Level.INFO})
+    strict = replace(PACK, severities={"T120": Level.ERROR, "T106": Level.NOTE})
     whole = evaluation(project(row("办结率", description="办结率"), row("完成情况", "及时", tier2="时效指标")))
     found = {problem.code: problem.severity for problem in problems(whole, strict)}
     assert found["T120"] is Severity.ERROR

@@ -1,10 +1,14 @@
 """What a pack may get wrong: every mistake named with its line, its dotted path and what was probably meant."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from selfeval.rulepacks import PackError, json_schema, load_pack
+from selfeval.core.problems import Level, Severity
+from selfeval.rulepacks import PackError, describe, json_schema, load_pack
+
+REPO = Path(__file__).resolve().parents[2]
 
 MISTAKES = [
     # what to replace, by what, code, path, word in the message
@@ -154,3 +158,15 @@ def test_json_schema_is_closed_and_described():
             assert all("description" in key for key in block["properties"].values())
     weight = schema["$defs"]["ExecutionBlock"]["properties"]["weight"]
     assert (weight["type"], weight["minimum"], weight["maximum"]) == ("number", 0, 100)
+
+
+@pytest.mark.parametrize("word", ["note", "info"])
+def test_a_note_has_one_name_and_packs_that_write_the_older_word_are_read(word, tmp_path):
+    path = tmp_path / "mine.toml"
+    text = (REPO / "scoring_rules" / "cn-mof-2020-10.toml").read_text(encoding="utf-8")
+    text = text.replace('id = "cn-mof-2020-10"', 'id = "mine"') + f'\nT112 = "{word}"\n'
+    path.write_text(text, encoding="utf-8")
+    pack = load_pack(str(path))
+    assert pack.severities["T112"] is Level.NOTE
+    assert pack.severities["T112"].severity is Severity.INFO
+    assert [row.value.render() for row in describe(pack) if row.path == "severities.T112"] == ["note"]
