@@ -130,6 +130,8 @@ def new(console: Console, from_id: str, year: int, full: bool, new_id: str | Non
                 "id": made.id,
                 "path": str(made.path),
                 "cases_path": str(made.cases_path),
+                "guide": str(made.guide),
+                "folded": list(made.folded),
                 "checklist": [console.text(item) for item in made.checklist],
             }
         )
@@ -142,6 +144,7 @@ def _made_lines(console: Console, made: MadePack, from_id: str) -> list[str]:
     lines = [
         console.text(msg("Rule pack: {path}", path=str(made.path))),
         console.text(msg("Worked cases: {path}", path=str(made.cases_path))),
+        console.text(msg("How packs are written: {path}", path=str(made.guide))),
         "",
         console.heading(console.text(msg("To look at before it is used"))),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -19,7 +19,15 @@ _UNDATED = frozenset({"id", "version", "title", "sha256", "byte_hashes", "citati
 """Fields in which a year is no date of the budget year: a document is of the year in which it was issued."""
 
 
-def checklist(old: RulePack, new: RulePack, year: int, *, full: bool) -> Iterator[Message]:
+def checklist(
+    old: RulePack,
+    new: RulePack,
+    year: int,
+    *,
+    full: bool,
+    folded: Sequence[str] = (),
+    left_out: Sequence[str] = (),
+) -> Iterator[Message]:
     """One sentence for each thing to look at, the most important first.
 
     Args:
@@ -27,8 +35,17 @@ def checklist(old: RulePack, new: RulePack, year: int, *, full: bool) -> Iterato
         new: the new pack, as it loads.
         year: its budget year.
         full: whether it is a full copy, with all worked cases, or an overlay with one to start from.
+        folded: ids of the packs whose content was put together in the new one.
+        left_out: titles of worked cases that no longer come out and were not carried over.
     """
-    documents = tuple(literal(text) for text in dict.fromkeys(item.text for item in new.citations.values()))
+    if folded:
+        yield msg(
+            "What {packs} say stands in this one file now; it rests on {base} alone and no longer needs them.",
+            packs=", ".join(folded),
+            base=new.layers[0].id,
+        )
+    every = (part for item in new.citations.values() for part in item.text.split("；"))
+    documents = tuple(literal(text) for text in dict.fromkeys(every))
     yield msg(
         "Are these still in force for {year}, or is there a newer document: {documents}", year=year, documents=documents
     )
@@ -55,7 +72,13 @@ def checklist(old: RulePack, new: RulePack, year: int, *, full: bool) -> Iterato
         found = sorted({match for match in _DATED.findall(text) if match != str(year)})
         if found:
             yield msg("{path} speaks of {years}: “{text}”", path=path, years="、".join(found), text=text)
-    if full:
+    for title in left_out:
+        yield msg(
+            "The worked case “{title}” was left out, as it does not come out while the readings are open; copy it back "
+            "once they are decided.",
+            title=title,
+        )
+    if full or len(old.layers) > 1:
         yield msg("The worked cases were copied; correct those whose points the new rules change.")
     else:
         yield msg("Write a worked case for every rule that you change.")

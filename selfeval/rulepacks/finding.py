@@ -11,6 +11,8 @@ from selfeval.rulepacks.files import read_bytes, read_toml
 FOLDER = "scoring_rules"
 CASES = ".cases.toml"
 """Ending of the file of worked cases beside a pack."""
+GUIDE = "README.md"
+"""The page on how packs are written, in the folder of those that came with the program."""
 
 
 def bundled_folder() -> Path:

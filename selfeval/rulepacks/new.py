@@ -1,7 +1,11 @@
-"""Next year's rule pack: an overlay on this year's, or a full copy of its file with all comments kept."""
+"""Next year's rule pack: an overlay on this year's, or a full copy of its file with all comments kept.
+
+A chain of overlays that grows too long becomes one layer over its base (`folding`).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,16 +18,22 @@ from tomlkit.items import AoT, Table
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.rules import DecidedReading, RulePack
 from selfeval.rulepacks.checklist import checklist
+from selfeval.rulepacks.diff import diff
+from selfeval.rulepacks.errors import PackError
 from selfeval.rulepacks.files import SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.finding import CASES, FOLDER, pack_files, pack_folders, pack_path
+from selfeval.rulepacks.folding import MOST_LAYERS, folded
+from selfeval.rulepacks.layering import Layers, read_layers
+from selfeval.rulepacks.new_cases import carried_cases
 from selfeval.rulepacks.parse import parse_pack
+from selfeval.rulepacks.toml_text import toml_text
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _END = re.compile(r"(?<=-)20\d\d$")
 
 _OVERLAY = """\
 # {year} 年度规则包，以 {base}（{version} 版）为基础。
-# 这里只写与基础不同的内容，没有写的都按基础执行。写法见 README.md；改完运行 selfeval rules check {id}。
+# 这里只写与基础不同的内容，没有写的都按基础执行。写法见同一文件夹的 README.md；改完运行 selfeval rules check {id}。
 
 schema = "{schema}"          # 文件格式，不要改
 extends = {base_text}
@@ -45,12 +55,15 @@ years = {{ from = {year}, to = {year} }}  # 只用于 {year} 年度
 # cite = "year-{year}"
 # tiers = {{ "产出" = 45, "效益" = 25, "满意度" = 10 }}
 """
-_CASES = """\
-# {id} 的算例：已知的事实和应得的分数，必须一分不差。本包改动的每一处，在这里各写一例。
+_FOLDED = """\
+# {year} 年度规则包，以 {base}（{version} 版）为基础。
+# 以前各层的内容已经并入本文件，不再需要它们：{folded}。
+# 这里只写与基础不同的内容，没有写的都按基础执行。写法见同一文件夹的 README.md；改完运行 selfeval rules check {id}。
 
-schema = "selfeval.cases/1"
-pack = "{id}"
 """
+
+_HEAD = frozenset({"id", "title", "version", "first_year", "last_year", "readings", "citations"})
+"""What the new pack says otherwise than the old one in any case; a citation may be put together of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,7 @@ class NewPack:
         cases_text: its worked cases as TOML.
         pack: the pack as it loads, with everything it rests on.
         checklist: what a person has to look at before it is used, one sentence each.
+        folded: ids of the packs whose content now stands in this one layer; empty where it rests on the old one.
     """
 
     id: str
@@ -70,6 +84,7 @@ class NewPack:
     cases_text: str
     pack: RulePack
     checklist: tuple[Message, ...]
+    folded: tuple[str, ...] = ()
 
 
 def new_pack(
@@ -84,7 +99,8 @@ def new_pack(
     """Next year's pack after the one with this id or path.
 
     Its years are `year` alone, its version is 1.0, its citations stay as they are, and every decided reading is open
-    again until somebody has looked at it.
+    again until somebody has looked at it. Where it would be more than `MOST_LAYERS` layers, everything above the base
+    is folded into it.
 
     Args:
         from_id: id or path of the pack to start from.
@@ -103,12 +119,60 @@ def new_pack(
     old = parse_pack(path, data, folders)
     wanted = new_id if new_id is not None else year_id(old, year)
     _check_id(wanted, folders)
-    title = _title(old, year)
-    text = _copied(read_toml(path, data)[0], old, wanted, title, year) if full else _overlay(old, wanted, title, year)
     target = (Path(FOLDER) if folder is None else folder) / f"{wanted}.toml"
+    if not full:
+        _check_near(path, target, pack_folders() if folders is None else folders)
+    made, names = _Made(old, wanted, _title(old, year), year), tuple[str, ...]()
+    if full:
+        text = _copied(read_toml(path, data)[0], made)
+    else:
+        text, names = _resting(read_layers(path, data, folders), made, target, folders)
     pack = parse_pack(target, text.encode("utf-8"), folders)
-    cases = _cases(path.with_name(f"{path.stem}{CASES}"), wanted, full=full)
-    return NewPack(wanted, text, cases, pack, tuple(checklist(old, pack, year, full=full)))
+    cases, left_out = carried_cases(path.with_name(f"{path.stem}{CASES}"), pack, every=full or len(old.layers) > 1)
+    notes = checklist(old, pack, year, full=full, folded=names, left_out=left_out)
+    return NewPack(wanted, text, cases, pack, tuple(notes), names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is made: from which pack, under which id and title, for which year."""
+
+    old: RulePack
+    id: str
+    title: str
+    year: int
+
+
+def _resting(layers: Layers, made: _Made, target: Path, folders: Sequence[Path] | None) -> tuple[str, tuple[str, ...]]:
+    """The text of an overlay on the old pack, or of one layer over its base where the chain has grown too long."""
+    if len(layers.files) >= MOST_LAYERS:
+        text = _folded(layers, made)
+        with contextlib.suppress(PackError):
+            pack = parse_pack(target, text.encode("utf-8"), folders)
+            if not any(_is_rule(change.path) for change in diff(made.old, pack)):
+                return text, tuple(file.layer.id for file in layers.files[1:])
+    return _overlay(made), ()
+
+
+def _is_rule(path: str) -> bool:
+    """Whether a path of `diff` is a rule that next year's pack must have as the old one has it."""
+    return path.partition(".")[0] not in _HEAD and not path.endswith("citation")
+
+
+def _folded(layers: Layers, made: _Made) -> str:
+    base, *above = (file.layer for file in layers.files)
+    said = folded(layers)
+    said.pop("readings", None)
+    head = _FOLDED.format(
+        year=made.year,
+        base=base.id,
+        version=base.version,
+        folded="、".join(f"{layer.id}（{layer.version} 版）" for layer in above),
+        id=made.id,
+    )
+    own = {"schema": SCHEMA, "extends": base.id, "id": made.id, "version": "1.0", "title": made.title}
+    years = {"from": made.year, "to": made.year}
+    return head + toml_text({**own, "years": years, **said}) + _readings(made.old.readings)
 
 
 def year_id(pack: RulePack, year: int) -> str:
@@ -142,35 +206,52 @@ def _check_id(wanted: str, folders: Sequence[Path] | None) -> None:
         )
 
 
+def _check_near(path: Path, target: Path, folders: Sequence[Path]) -> None:
+    """An overlay finds its base beside itself or where packs are looked for, not in any folder there is."""
+    places = {place.resolve() for place in (target.parent, *folders)}
+    if path.parent.resolve() not in places:
+        raise SelfEvalError(
+            msg("Base out of reach"),
+            msg(
+                "The new pack lies in {folder} and would not find {file} there.",
+                folder=str(target.parent),
+                file=str(path),
+            ),
+            msg("Copy that file and its worked cases into {folder} first, or add --full.", folder=str(target.parent)),
+            "R160",
+        )
+
+
 def _title(pack: RulePack, year: int) -> str:
-    """The title with its budget year replaced, or with the year after it; a document's 〔2020〕 is no budget year."""
-    own = re.compile(r"20\d\d(?=\s*年)")
-    return own.sub(str(year), pack.title) if own.search(pack.title) else f"{pack.title}（{year}年度）"
+    """The title with its budget year replaced, or with the year after it; the year of a document is no budget year."""
+    own = re.compile("|".join(rf"{one}(?=\s*年)" for one in {pack.first_year, pack.last_year} if one) or "(?!)")
+    dated = pack.last_year is not None and own.search(pack.title)
+    return own.sub(str(year), pack.title) if dated else f"{pack.title}（{year}年度）"
 
 
-def _overlay(old: RulePack, wanted: str, title: str, year: int) -> str:
+def _overlay(made: _Made) -> str:
     text = _OVERLAY.format(
-        year=year,
-        base=old.id,
-        version=old.version,
-        id=wanted,
+        year=made.year,
+        base=made.old.id,
+        version=made.old.version,
+        id=made.id,
         schema=SCHEMA,
-        base_text=tomlkit.string(old.id).as_string(),
-        id_text=tomlkit.string(wanted).as_string(),
-        title_text=tomlkit.string(title).as_string(),
+        base_text=tomlkit.string(made.old.id).as_string(),
+        id_text=tomlkit.string(made.id).as_string(),
+        title_text=tomlkit.string(made.title).as_string(),
     )
-    return text + _readings(old.readings)
+    return text + _readings(made.old.readings)
 
 
-def _copied(source: str, old: RulePack, wanted: str, title: str, year: int) -> str:
-    document = tomlkit.parse(source)
-    for key, value in (("id", wanted), ("version", "1.0"), ("title", title)):
+def _copied(source: str, made: _Made) -> str:
+    document, old = tomlkit.parse(source), made.old
+    for key, value in (("id", made.id), ("version", "1.0"), ("title", made.title)):
         document[key] = value
-    _years(document, year)
+    _years(document, made.year)
     entries = document.get("readings")
     for entry in entries if isinstance(entries, AoT | list) else ():
         entry["confirmed"] = False
-    head = f"# {year} 年度规则包，由 {old.id}（{old.version} 版）复制而来；下面原有的说明照旧保留，请逐条核对。\n"
+    head = f"# {made.year} 年度规则包，由 {old.id}（{old.version} 版）复制而来；下面原有的说明照旧保留，请逐条核对。\n"
     inherited = "" if entries is not None else _readings(old.readings)
     return head + tomlkit.dumps(document).rstrip("\r\n") + "\n" + inherited
 
@@ -201,19 +282,3 @@ def _readings(readings: Sequence[DecidedReading]) -> str:
             table["note"] = reading.note
         blocks.append(f"\n[[readings]]\n{tomlkit.dumps(table)}")
     return "".join(blocks)
-
-
-def _cases(path: Path, wanted: str, *, full: bool) -> str:
-    """The worked cases of a full copy; an overlay starts with the first one, and gets one for each rule it changes."""
-    if not path.is_file():
-        return _CASES.format(id=wanted)
-    document = tomlkit.parse(read_toml(path, read_bytes(path))[0])
-    if full:
-        document["pack"] = wanted
-        return tomlkit.dumps(document)
-    for kind in ("case", "grade"):
-        entries = document.get(kind)
-        if isinstance(entries, AoT) and entries:
-            first = entries[0]
-            return f"{_CASES.format(id=wanted)}\n[[{kind}]]\n{tomlkit.dumps(first).strip()}\n"
-    return _CASES.format(id=wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -29,12 +30,17 @@ class PackDiff:
 
 @dataclass(frozen=True, slots=True)
 class MadePack:
-    """Next year's pack as it was written: its file, that of its worked cases, and what to look at."""
+    """Next year's pack as it was written: its file, that of its worked cases, and what to look at.
+
+    `guide` is the file beside it that says how packs are written; `folded` the packs whose content it took in.
+    """
 
     id: str
     path: Path
     cases_path: Path
+    guide: Path
     checklist: tuple[Message, ...]
+    folded: tuple[str, ...] = ()
 
 
 def diff_packs(old: str, new: str) -> PackDiff:
@@ -137,7 +143,19 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
     except SelfEvalError:
         cases.unlink(missing_ok=True)  # ours, of a moment ago: alone it would only be in the way
         raise
-    return MadePack(made.id, path, cases, made.checklist)
+    return MadePack(made.id, path, cases, _guide(folder), made.checklist, made.folded)
+
+
+def _guide(folder: Path) -> Path:
+    """The page on how packs are written, put beside the packs that point to it unless there is one of its name."""
+    from selfeval.rulepacks.finding import GUIDE, bundled_folder
+    from selfeval.store.atomic import write_bytes
+
+    guide, source = folder / GUIDE, bundled_folder() / GUIDE
+    if not guide.exists() and source.is_file():
+        with contextlib.suppress(SelfEvalError):  # it is a convenience; the pack is written
+            write_bytes(guide, source.read_bytes(), overwrite=False)
+    return guide
 
 
 def _make(folder: Path) -> None:

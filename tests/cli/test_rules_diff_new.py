@@ -36,6 +36,11 @@ def test_new_is_written_checked_and_not_written_twice(run: Run, folder: Path) ->
     path = folder / "scoring_rules" / "cn-mof-2020-10-2026.toml"
     assert path.is_file()
     assert "Grades: 优 90" in done.out
+    guide = folder / "scoring_rules" / "README.md"  # the pack points to it
+    assert "README.md" in path.read_text(encoding="utf-8")
+    assert "redistribute" in guide.read_text(encoding="utf-8")
+    assert str(Path("scoring_rules") / "README.md") in done.out
+    guide.write_text("我的说明", encoding="utf-8")
     assert run("rules", "check", "cn-mof-2020-10-2026").code == 0
     before = listing(folder)
     again = run("rules", "new", "--from", "cn-mof-2020-10", "--year", "2026", "--full")
@@ -47,6 +52,17 @@ def test_new_is_written_checked_and_not_written_twice(run: Run, folder: Path) ->
     assert (data["id"], more.code) == ("mine-2026", 0)
     assert data["checklist"]
     assert run("rules", "check", "mine-2026").code == 0
+    assert guide.read_text(encoding="utf-8") == "我的说明"  # never over a file
+
+
+def test_a_long_chain_says_what_it_folds(run: Run, folder: Path) -> None:
+    run("rules", "new", "--from", "cn-mof-2020-10", "--year", "2026", "--id", "mine-2026")
+    for year in (2026, 2027):
+        run("rules", "new", "--from", f"mine-{year}", "--year", str(year + 1))
+    made = json.loads(run("rules", "new", "--from", "mine-2028", "--year", "2029", "--json").out)
+    assert made["folded"] == ["mine-2026", "mine-2027", "mine-2028"]
+    assert "mine-2026, mine-2027, mine-2028" in made["checklist"][0]
+    assert run("rules", "check", "mine-2029").code == 0
 
 
 def test_stray_cases_are_not_written_over(run: Run, folder: Path) -> None:
