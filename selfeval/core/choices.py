@@ -15,6 +15,17 @@ class Curve(StrEnum):
     BANDS = "bands"
     YES_NO = "yes_no"
     DEADLINE = "deadline"
+    RAMP = "ramp"
+
+
+class Between(StrEnum):
+    """What a ramp gives between the percent below which there is nothing and the one from which there is everything.
+
+    `EVEN` rises evenly from 0 at the lower end, (c − x) ÷ (y − x); `COMPLETION` gives what was completed, c ÷ y.
+    """
+
+    EVEN = "even"
+    COMPLETION = "completion"
 
 
 class Reverse(StrEnum):
@@ -29,11 +40,15 @@ class Reverse(StrEnum):
 
 
 class OverDeduction(StrEnum):
-    """What far over-achievement costs: nothing, fixed points, or the part of the completion above the threshold."""
+    """What far over-achievement costs: nothing, fixed points, the part of the completion above the threshold, or all.
+
+    Points are taken off from the threshold on, the other two above it: with 130 % and `ALL`, 130 % still earns.
+    """
 
     NONE = "none"
     POINTS = "points"
     PROPORTIONAL = "proportional"
+    ALL = "all"
 
 
 class ExecutionMethod(StrEnum):
@@ -43,6 +58,7 @@ class ExecutionMethod(StrEnum):
     INTERVALS = "intervals"
     DEDUCT_PER_POINT = "deduct_per_point"
     NONE = "none"
+    RAMP = "ramp"
 
 
 class Denominator(StrEnum):

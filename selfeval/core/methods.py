@@ -32,12 +32,14 @@ from selfeval.core.formula import (
 from selfeval.core.model import Comparator, Indicator, Kind, Target, tier1_of
 from selfeval.core.rules import (
     Applies,
+    Between,
     Curve,
     ExecutionMethod,
     ExecutionRule,
     Interval,
     MethodRule,
     OverDeduction,
+    Ramp,
     Reverse,
     RulePack,
 )
@@ -149,6 +151,8 @@ def points(rule: MethodRule, target: Target, places: int) -> Round:
         elif over.deduction is OverDeduction.PROPORTIONAL:
             kept = greatest(ZERO, sub(ONE, sub(div(A, T), limit)))
             earned = If(div(A, T), ">", limit, mul(kept, W), earned)
+        elif over.deduction is OverDeduction.ALL:
+            earned = If(div(A, T), ">", limit, ZERO, earned)
     return Round(earned, places)
 
 
@@ -167,12 +171,12 @@ def _share(rule: MethodRule, target: Target) -> Expr:
         return If(completion, "<", gate, ZERO, div(sub(completion, gate), sub(ONE, gate)))
     if rule.curve is Curve.INTERVALS:
         return ladder(rule.intervals, A, in_percent=True) if rule.on_actual else ladder(rule.intervals, completion)
-    return completion
+    return _on_ramp(rule.ramp, completion) if rule.curve is Curve.RAMP else completion
 
 
 def measured(rule: MethodRule, target: Target) -> Expr | None:
-    """What the steps or the pass gate of a method look at, in percent; None for methods that have neither."""
-    if rule.curve not in {Curve.GATE, Curve.INTERVALS} or target.kind in {Kind.BOOLEAN, Kind.DATE}:
+    """What the steps, the pass gate or the ramp of a method look at, in percent; None for methods without any."""
+    if rule.curve not in {Curve.GATE, Curve.INTERVALS, Curve.RAMP} or target.kind in {Kind.BOOLEAN, Kind.DATE}:
         return None
     return A if rule.on_actual else mul(_HUNDRED, _completion(target, _reverse(rule.reverse), short=True))
 
@@ -187,6 +191,23 @@ def ladder(intervals: tuple[Interval, ...], measured: Expr, *, in_percent: bool 
         threshold = Num(step.at_least) if in_percent else _percent(step.at_least)
         share = If(measured, ">=", threshold, _percent(step.share), share)
     return share
+
+
+def ramp(rule: Ramp, reached: Expr) -> Expr:
+    """The share that a completion or a rate, as a share of 1, earns on a ramp."""
+    low, high = _percent(rule.zero_below), _percent(rule.full_at)
+    rising = reached if high == ONE else div(reached, high)
+    if rule.zero_below and rule.between is Between.EVEN:
+        rising = div(sub(reached, low), sub(high, low))
+    return If(reached, ">=", high, ONE, If(reached, "<", low, ZERO, rising))
+
+
+def _on_ramp(rule: Ramp, completion: Expr) -> Expr:
+    """The ramp at the end of each branch of a completion: all of it earns all, nothing nothing, whatever the lines."""
+    if isinstance(completion, If):
+        then, other = _on_ramp(rule, completion.then), _on_ramp(rule, completion.other)
+        return If(completion.left, completion.relation, completion.right, then, other)
+    return completion if completion in {ZERO, ONE} else ramp(rule, completion)
 
 
 def _completion(target: Target, reverse: Callable[[Expr], Expr], *, short: bool) -> Expr:
@@ -231,6 +252,8 @@ def _by_rate(rule: ExecutionRule, rate: Expr) -> Expr:
         return mul(greatest(ZERO, least(rate, ONE)), W)
     if rule.method is ExecutionMethod.INTERVALS:
         return mul(ladder(rule.intervals, rate), W)
+    if rule.method is ExecutionMethod.RAMP:
+        return mul(ramp(rule.ramp, rate), W)
     short = mul(Num(rule.per_point), sub(Num(rule.full_at), mul(_HUNDRED, rate)))
     return greatest(ZERO, sub(W, greatest(ZERO, short)))
 

@@ -14,6 +14,7 @@ from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolic
 from selfeval.core.scored import Scored
 from selfeval.core.shares import band
 from selfeval.core.sources import execution_source, source_text
+from selfeval.core.steps import ramp_words
 from selfeval.core.targets import canonical
 from selfeval.core.tiers import tier1_for
 from selfeval.core.weights import layout_for
@@ -173,6 +174,7 @@ def execution_words(pack: RulePack) -> Message:
             "full from {full}%, then {points} off per point", full=plain(rule.full_at), points=plain(rule.per_point)
         ),
         ExecutionMethod.NONE: msg("not scored"),
+        ExecutionMethod.RAMP: ramp_words(rule.ramp),
     }[rule.method]
     if rule.method is not ExecutionMethod.NONE and rule.denominator is not Denominator.ADJUSTED:
         how = msg("{how}, of the {base}", how=how, base=_BASES[rule.denominator])

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from selfeval.core.answers import Answer
 from selfeval.core.choices import (
+    Between,
     Curve,
     Denominator,
     DepartmentTotal,
@@ -30,6 +31,7 @@ from selfeval.core.problems import Level
 __all__ = [
     "Answer",
     "Applies",
+    "Between",
     "Citation",
     "Curve",
     "DecidedReading",
@@ -46,6 +48,7 @@ __all__ = [
     "NotApplicablePolicy",
     "OverAchievement",
     "OverDeduction",
+    "Ramp",
     "Reverse",
     "Rounding",
     "RulePack",
@@ -68,11 +71,21 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Ramp:
+    """Nothing below `zero_below` percent, everything from `full_at` percent on, and `between` them in proportion."""
+
+    zero_below: Decimal = Decimal(0)
+    full_at: Decimal = Decimal(100)
+    between: Between = Between.EVEN
+
+
+@dataclass(frozen=True, slots=True)
 class OverAchievement:
     """Thresholds as percent of the target, None where the pack has none.
 
     At `flag_from` the score is marked, at `reason_from` a reason is required, at `deduct_from` `deduction` applies:
-    `points` points, or in proportion to the part above the threshold. `citation` where it is not the method's own.
+    `points` points, in proportion to the part above the threshold, or all of them. `citation` where it is not the
+    method's own.
     """
 
     flag_from: Decimal | None = None
@@ -106,6 +119,7 @@ class MethodRule:
         intervals: for `Curve.INTERVALS`, highest first; below the last one nothing is earned.
         on_actual: the intervals look at the actual value itself instead of the completion.
         reverse: how a missed lower-is-better target is completed.
+        ramp: for `Curve.RAMP`, of the completion.
     """
 
     id: str
@@ -118,6 +132,7 @@ class MethodRule:
     intervals: tuple[Interval, ...] = ()
     on_actual: bool = False
     over: OverAchievement = OverAchievement()
+    ramp: Ramp = Ramp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class ExecutionRule:
     Attributes:
         weight: points; 0 with `ExecutionMethod.NONE`.
         full_at, per_point: for `DEDUCT_PER_POINT`: full score from `full_at` percent, then `per_point` off per point.
+        ramp: for `RAMP`, of the rate.
         finished_full: a project finished within budget gets the full weight whatever its rate.
         explain_below: execution rate (percent) below which a reason is required.
         caps: lowest matching one wins.
@@ -152,6 +168,7 @@ class ExecutionRule:
     explain_below: Decimal = Decimal(90)
     caps: tuple[TotalCap, ...] = ()
     caps_citation: str = ""
+    ramp: Ramp = Ramp()
 
 
 @dataclass(frozen=True, slots=True)

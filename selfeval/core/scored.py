@@ -11,7 +11,7 @@ from selfeval.core.formula import Expr, shown, taken
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, RulePack
+from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, OverDeduction, RulePack
 from selfeval.core.sources import over_source, source_text
 from selfeval.core.targets import canonical
 from selfeval.core.weights import Weight
@@ -87,7 +87,17 @@ def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message
         sentences.append(doubt)
     if scored.over:
         percent, source = scored.completion or Decimal(0), source_text(over_source(pack, rule))
-        if scored.over == "deducted":
+        if scored.over == "deducted" and rule.over.deduction is OverDeduction.ALL:
+            limit = plain(rule.over.deduct_from or 0)
+            sentences.append(
+                msg(
+                    "{percent}% of the target, above {limit}%: no points ({source})",
+                    percent=percent,
+                    limit=limit,
+                    source=source,
+                )
+            )
+        elif scored.over == "deducted":
             sentences.append(msg("{percent}% of the target: reduced ({source})", percent=percent, source=source))
         else:
             sentences.append(msg("{percent}% of the target: far above, nothing deducted", percent=percent))
@@ -129,7 +139,7 @@ def _missed(scored: Scored, rule: MethodRule) -> Message:
                 target=canonical(target),
             )
         return msg("missed, yet the rule takes nothing off")
-    proportional = rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS} and not rule.on_actual
+    proportional = rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.RAMP} and not rule.on_actual
     limit = target.upper if target.comparator is Comparator.BETWEEN else target.value
     if scored.met is False and scored.score == 0 and proportional and limit is not None and limit <= 0:
         return msg("no share can be taken of a target of 0 or below: missed, it earns nothing")

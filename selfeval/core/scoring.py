@@ -251,7 +251,7 @@ def _over(target: Target, case: _Case) -> str:
     over, reached = case.rule.over, case.values["a"] / case.values["t"] * 100
     if over.deduct_from is not None and (
         (over.deduction is OverDeduction.POINTS and reached >= over.deduct_from)
-        or (over.deduction is OverDeduction.PROPORTIONAL and reached > over.deduct_from)
+        or (over.deduction in {OverDeduction.PROPORTIONAL, OverDeduction.ALL} and reached > over.deduct_from)
     ):
         return "deducted"
     if over.reason_from is not None and reached >= over.reason_from:

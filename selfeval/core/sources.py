@@ -20,12 +20,18 @@ Source = tuple[Citation | None, Layer | None]
 UNVERIFIED_SOURCE = msg(" (not verified)")
 """Behind a source whose original text nobody has held against the rule."""
 
-_REVERSIBLE = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS})
+_REVERSIBLE = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.RAMP})
 _LIMITED = frozenset({Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.BETWEEN})
-_OF_CURVE: Mapping[Curve, tuple[str, ...]] = {Curve.GATE: ("gate",), Curve.INTERVALS: ("intervals", "on_actual")}
+_RAMP = ("ramp.zero_below", "ramp.full_at", "ramp.between")
+_OF_CURVE: Mapping[Curve, tuple[str, ...]] = {
+    Curve.GATE: ("gate",),
+    Curve.INTERVALS: ("intervals", "on_actual"),
+    Curve.RAMP: _RAMP,
+}
 _OF_METHOD: Mapping[ExecutionMethod, tuple[str, ...]] = {
     ExecutionMethod.INTERVALS: ("intervals",),
     ExecutionMethod.DEDUCT_PER_POINT: ("full_at", "per_point"),
+    ExecutionMethod.RAMP: _RAMP,
 }
 
 

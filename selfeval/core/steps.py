@@ -1,4 +1,4 @@
-"""The step of a ladder, or the pass gate, that decided a score: `85%, lies in [80%, 90%) → 50% of the points`."""
+"""What decided a score: the step of a ladder, the pass gate, an end of a ramp: `85%, lies in [80%, 90%) → 50% …`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from selfeval.core.methods import measured
 from selfeval.core.model import Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Curve, ExecutionMethod, ExecutionRule, Interval, MethodRule
+from selfeval.core.rules import Between, Curve, ExecutionMethod, ExecutionRule, Interval, MethodRule, Ramp
 
 
 def method_step(rule: MethodRule, target: Target, values: Mapping[str, Fraction]) -> Message:
-    """The step or the pass gate that decided an indicator's score; nothing for other methods."""
+    """The step, the pass gate or the ramp that decided an indicator's score; nothing for other methods."""
     expr = measured(rule, target)
     if expr is None:
         return NOTHING
@@ -23,6 +23,8 @@ def method_step(rule: MethodRule, target: Target, values: Mapping[str, Fraction]
     what = msg("the actual") if rule.on_actual else msg("the completion")
     if rule.curve is Curve.INTERVALS:
         return _step(what, reached, rule.intervals)
+    if rule.curve is Curve.RAMP:
+        return _on_ramp(what, reached, rule.ramp)
     if reached >= 100:
         return NOTHING
     percent, gate = _percent(reached), plain(rule.gate)
@@ -39,7 +41,27 @@ def execution_step(rule: ExecutionRule, rate: Fraction, *, within: bool) -> Mess
         return msg("finished within the budget: all points")
     if rule.method is ExecutionMethod.INTERVALS:
         return _step(msg("the rate"), rate * 100, rule.intervals)
+    if rule.method is ExecutionMethod.RAMP:
+        return _on_ramp(msg("the rate"), rate * 100, rule.ramp)
     return NOTHING
+
+
+def ramp_words(ramp: Ramp) -> Message:
+    """A ramp in words, for everything that says what a pack does."""
+    ends = {"zero": plain(ramp.zero_below), "full": plain(ramp.full_at)}
+    if ramp.between is Between.COMPLETION:
+        return msg("below {zero}% nothing, from {full}% all, between them what was completed ÷ {full}%", **ends)
+    return msg("below {zero}% nothing, from {full}% all, between them evenly from 0 to all", **ends)
+
+
+def _on_ramp(what: Message, reached: Fraction, ramp: Ramp) -> Message:
+    words = {"percent": _percent(reached), "zero": plain(ramp.zero_below), "full": plain(ramp.full_at)}
+    if reached >= ramp.full_at:
+        full = ramp.full_at == 100  # whoever completes everything needs no ramp to say so
+        return NOTHING if full else msg("{what}, {percent}%, reaches {full}%: all points", what=what, **words)
+    if reached < ramp.zero_below:
+        return msg("{what}, {percent}%, lies below {zero}%: no points", what=what, **words)
+    return msg("{what}, {percent}%, lies between {zero}% and {full}%: in proportion", what=what, **words)
 
 
 def _step(what: Message, reached: Fraction, ladder: tuple[Interval, ...]) -> Message:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfeval.core.choices import (
+    Between,
     Curve,
     Denominator,
     DepartmentTotal,
@@ -126,10 +127,13 @@ def _words(kind: type[StrEnum], *labels: str) -> dict[str, str]:
 
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "计分办法": _words(Curve, "按完成比例", "设及格线", "按区间", "不达标不得分", "定性分档", "是/否", "按期完成"),
+    "计分办法": _words(
+        Curve, "按完成比例", "设及格线", "按区间", "不达标不得分", "定性分档", "是/否", "按期完成", "两线之间按比例"
+    ),
+    "其间": _words(Between, "从 0 均匀升到满分", "完成率÷满分线"),
     "反向指标": _words(Reverse, "指标值÷完成值", "1−超出部分÷指标值", "不达标为 0"),
-    "超额扣分": _words(OverDeduction, "不扣分", "扣固定分", "超出部分按比例扣"),
-    "执行率计分": _words(ExecutionMethod, "按比例", "按区间", "每低一个百分点扣分", "不计分"),
+    "超额扣分": _words(OverDeduction, "不扣分", "扣固定分", "超出部分按比例扣", "不得分"),
+    "执行率计分": _words(ExecutionMethod, "按比例", "按区间", "每低一个百分点扣分", "不计分", "两线之间按比例"),
     "分母": _words(Denominator, "全年预算数", "年初预算数", "全年预算数加上年结转"),
     "预算为零": _words(ZeroBudget, "执行率按 0", "不适用"),
     "方案外一级指标": _words(UnknownTiers, "按指标个数", "各一级指标相同"),

@@ -30,6 +30,17 @@ _INTERVALS = (
     percent("share", "得分比例", "得分值的百分之几。最后一级以下得 0 分。"),
 )
 
+
+def _ramp(owner: str = "") -> tuple[Column, ...]:
+    """The columns of a ramp in the table of a method, or in that of the execution rate (`owner`)."""
+    what = "只用于“两线之间按比例”："
+    return (
+        percent(f"{owner}ramp.zero_below", "不得分线", f"{what}低于百分之几不得分。", 1000),
+        percent(f"{owner}ramp.full_at", "满分线", f"{what}达到百分之几（含）得满分，最多 100。", 1000),
+        choice(f"{owner}ramp.between", "两线之间", f"{what}其间怎样算；留空为从 0 均匀升到满分。", "其间", 18),
+    )
+
+
 _BASIC = (
     text("id", "代号", "小写英文字母、数字、- 和 _。导入后就是文件名；做新包时请换一个。"),
     text("extends", "基础规则包", "以哪个规则包为基础，填它的代号。填了它，其余各表只写与基础不同的内容。"),
@@ -90,6 +101,7 @@ _EXECUTION = (
     percent("execution.full_at", "满分起点", "只用于“每低一个百分点扣分”：达到百分之几得满分。", 1000),
     number("execution.per_point", "每点扣分", "只用于“每低一个百分点扣分”：每低一个百分点扣几分。", 100, unit="分",
            above=True),
+    *_ramp("execution."),
     yes("execution.finished_full", "完成即满分", "项目已完成且未超预算时，是否直接得满分；留空为否。"),
     percent("execution.explain_below", "要写原因", "执行率低于百分之几必须说明原因，留空为 90。", 1000),
     cite("execution.caps_cite", "封顶的依据", "设了总分封顶才填。"),
@@ -112,6 +124,7 @@ _METHODS = (
     choice("reverse", "反向指标未达标", "越低越好的指标未达标时，完成率怎样算；留空为指标值÷完成值。", "反向指标", 20),
     percent("gate", "及格线", "只用于“设及格线”：完成率低于百分之几不得分。", 1000),
     yes("on_actual", "看实际值", "只用于“按区间”：区间看实际完成值本身（如满意度），而不是完成率。"),
+    *_ramp(),
     percent("over.flag_from", "超额提示", "达到指标值的百分之几起提示。", 1000),
     percent("over.reason_from", "超额写原因", "达到指标值的百分之几起必须说明原因。", 1000),
     percent("over.deduct_from", "超额扣分起点", "达到指标值的百分之几起扣分。", 1000),

@@ -101,6 +101,7 @@ EXECUTION_METHODS = MappingProxyType(
         ExecutionMethod.INTERVALS: "按执行率分档计分",
         ExecutionMethod.DEDUCT_PER_POINT: "达到起点得满分，低于起点逐点扣分",
         ExecutionMethod.NONE: "不计分",
+        ExecutionMethod.RAMP: "低于起点不得分，达到满分线得满分，其间按比例",
     }
 )
 COMPARATORS = MappingProxyType({">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "between": "区间"})

@@ -16,6 +16,7 @@ from selfeval.core.rules import (
     Link,
     MethodRule,
     OverAchievement,
+    Ramp,
     Rounding,
     RulePack,
     TotalCap,
@@ -90,6 +91,7 @@ def _execution(block: ExecutionBlock) -> ExecutionRule:
         explain_below=block.explain_below,
         caps=tuple(TotalCap(cap.rate_below, cap.total) for cap in block.caps),
         caps_citation=block.caps_cite,
+        ramp=Ramp(**dict(block.ramp)),
     )
 
 
@@ -104,6 +106,7 @@ def _method(block: MethodBlock) -> MethodRule:
         gate=block.gate,
         intervals=_intervals(block.intervals),
         on_actual=block.on_actual,
+        ramp=Ramp(**dict(block.ramp)),
         over=OverAchievement(
             flag_from=block.over.flag_from,
             reason_from=block.over.reason_from,

@@ -15,10 +15,10 @@ from selfeval.core.rules import (
     Layer,
     MethodRule,
     OverAchievement,
-    OverDeduction,
     RulePack,
 )
-from selfeval.rulepacks.words import choice, ladder
+from selfeval.core.steps import ramp_words
+from selfeval.rulepacks.words import choice, ladder, over_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ def _execution(pack: RulePack) -> Iterator[Row]:
         )
         path = "execution.full_at" if pack.layer_of("execution.full_at") else "execution.method"
         yield Row(section, msg("deduction"), text, source, path)
+    if rule.method is ExecutionMethod.RAMP:
+        yield Row(section, msg("lines"), ramp_words(rule.ramp), source, "execution.ramp")
     if rule.intervals:
         yield Row(section, msg("steps"), msg("{steps}", steps=ladder(rule.intervals)), source, "execution.intervals")
     if rule.finished_full:
@@ -142,7 +144,9 @@ def _method(pack: RulePack, rule: MethodRule, path: str) -> Iterator[Row]:
     if rule.intervals:
         measure = msg("steps of the actual") if rule.on_actual else msg("steps of the completion")
         yield Row(section, measure, msg("{steps}", steps=ladder(rule.intervals)), source, f"{path}.intervals")
-    if rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS} and not rule.on_actual:
+    if rule.curve is Curve.RAMP:
+        yield Row(section, msg("lines"), ramp_words(rule.ramp), source, f"{path}.ramp")
+    if rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.RAMP} and not rule.on_actual:
         reverse = choice(rule.reverse)
         yield Row(section, msg("completion of a missed upper limit"), reverse, source, f"{path}.reverse")
     yield from _over(section, rule.over, pack.citation(rule.over.citation) or source, f"{path}.over")
@@ -158,12 +162,7 @@ def _over(section: Message, over: OverAchievement, source: Citation | None, path
             yield Row(section, key, text, source, f"{path}.{name}")
     if over.deduct_from is None:
         return
-    start = plain(over.deduct_from)
-    if over.deduction is OverDeduction.POINTS:
-        value = msg("{points} points off from {percent}% of the target", points=plain(over.points), percent=start)
-    else:
-        value = msg("in proportion to what lies above {percent}% of the target", percent=start)
-    yield Row(section, msg("over-achievement deducted"), value, source, f"{path}.deduct_from")
+    yield Row(section, msg("over-achievement deducted"), over_words(over), source, f"{path}.deduct_from")
 
 
 def _answers(pack: RulePack) -> Iterator[Row]:

@@ -22,14 +22,15 @@ from selfeval.core.rules import (
     Link,
     MethodRule,
     OverAchievement,
-    OverDeduction,
+    Ramp,
     Rounding,
     RulePack,
     Stated,
     WeightLayout,
     WeightRule,
 )
-from selfeval.rulepacks.words import choice, ladder, literal
+from selfeval.core.steps import ramp_words
+from selfeval.rulepacks.words import choice, ladder, literal, over_words
 
 # ruff: noqa: ANN401 - fields of any type are shown
 
@@ -135,15 +136,6 @@ def _scope(applies: Applies, pack: RulePack) -> Message:
     return msg("{scope}", scope=parts) if parts else msg("all indicators")
 
 
-def _deducted(over: OverAchievement, pack: RulePack) -> Message:
-    if over.deduct_from is None:
-        return msg("nothing deducted")
-    start = plain(over.deduct_from)
-    if over.deduction is OverDeduction.POINTS:
-        return msg("{points} points off from {percent}% of the target", points=plain(over.points), percent=start)
-    return msg("in proportion to what lies above {percent}% of the target", percent=start)
-
-
 def _citation(citation: Citation, pack: RulePack) -> Message:
     title = f"《{citation.title}》" if citation.title else ""
     return msg("{source}{title}", source=source(citation), title=title)
@@ -223,8 +215,17 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
     OverAchievement: (
         one("flag_from", msg("over-achievement marked"), of_target),
         one("reason_from", msg("over-achievement explained"), of_target),
-        Wording(("deduct_from", "deduction", "points"), msg("over-achievement deducted"), _deducted),
+        Wording(
+            ("deduct_from", "deduction", "points"), msg("over-achievement deducted"), lambda over, _: over_words(over)
+        ),
         cited("citation", msg("source of the over-achievement rule")),
+    ),
+    Ramp: (
+        Wording(
+            ("zero_below", "full_at", "between"),
+            msg("lines"),
+            lambda ramp, _: ramp_words(ramp) if ramp != Ramp() else NONE,
+        ),
     ),
     Answer: (
         one("label", msg("label")),

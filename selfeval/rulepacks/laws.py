@@ -26,6 +26,7 @@ from selfeval.rulepacks.schema import (
     IntervalBlock,
     MethodBlock,
     OverBlock,
+    RampBlock,
     WeightsBlock,
     Years,
 )
@@ -36,7 +37,7 @@ Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
 
 _Block = TypeVar("_Block")
-_NUMERIC = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING})
+_NUMERIC = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING, Curve.RAMP})
 _NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
 _GUARDED: Mapping[str, Callable[[MethodBlock], bool]] = {
     "gate": lambda method: method.curve is Curve.GATE,
@@ -44,6 +45,7 @@ _GUARDED: Mapping[str, Callable[[MethodBlock], bool]] = {
     "on_actual": lambda method: method.curve is Curve.INTERVALS,
     "reverse": lambda method: method.curve in _NUMERIC,
     "over": lambda method: method.curve in _NUMERIC,
+    "ramp": lambda method: method.curve is Curve.RAMP,
 }
 
 
@@ -130,6 +132,11 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
     for key in ("full_at", "per_point"):
         if key in execution.model_fields_set and execution.method is not ExecutionMethod.DEDUCT_PER_POINT:
             yield "R125", ("execution", key), _no_effect(key, execution.method.value)
+    on_ramp = execution.method is ExecutionMethod.RAMP
+    if not on_ramp and "ramp" in execution.model_fields_set:
+        yield "R125", ("execution", "ramp"), _no_effect("ramp", execution.method.value)
+    if on_ramp:
+        yield from _ramp(execution, ("execution",))
     for index in range(1, len(execution.caps)):
         higher, lower = execution.caps[index - 1], execution.caps[index]
         if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
@@ -179,11 +186,27 @@ def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
     if method.curve is Curve.INTERVALS and not method.intervals:
         yield "R122", (*path, "intervals"), _steps_needed(by_steps=True)
     yield from _ladder(method.intervals, (*path, "intervals"))
+    if method.curve is Curve.RAMP:
+        yield from _ramp(method, path)
     needed = _NEEDED_KIND.get(method.curve)
     if needed and method.applies.kinds != (needed,):
         text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
         yield "R125", (*path, "applies", "kinds"), text
     yield from _over(method.over, (*path, "over"))
+
+
+def _ramp(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw]:
+    ramp: RampBlock = block.ramp
+    if "ramp" not in block.model_fields_set:
+        yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
+    elif not ramp.zero_below < ramp.full_at <= 100:
+        text = msg(
+            "zero_below ({zero}) lies below full_at ({full}), and full_at is at most 100, so that whoever completes "
+            "everything earns everything",
+            zero=plain(ramp.zero_below),
+            full=plain(ramp.full_at),
+        )
+        yield "R114", (*path, "ramp"), text
 
 
 def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:

@@ -24,7 +24,7 @@ _STEP = Fraction(1, 1000)
 _EDGES = tuple(Fraction(text) for text in ("79.995", "80", "89.995", "90"))
 """Values that rounding could push over the usual thresholds."""
 _TARGETS = (Decimal(0), Decimal("0.5"), Decimal(7), Decimal(90), Decimal(100))
-_NUMERIC = {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING}
+_NUMERIC = {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING, Curve.RAMP}
 _KINDS = (Kind.QUANTITY, Kind.RANGE, Kind.DATE, Kind.BOOLEAN, Kind.QUALITATIVE)
 
 
@@ -116,7 +116,7 @@ def _actuals(rule: MethodRule, target: Target) -> list[Fraction]:
     high = Fraction(target.upper if target.upper is not None else target.value or 0)
     reach = max(high, Fraction(100))
     marks = {low, high, 2 * low, 2 * high, Fraction(0), *_EDGES}
-    percents = [rule.gate, *(step.at_least for step in rule.intervals)]
+    percents = [rule.gate, rule.ramp.zero_below, rule.ramp.full_at, *(step.at_least for step in rule.intervals)]
     percents += [edge for edge in (rule.over.flag_from, rule.over.reason_from, rule.over.deduct_from) if edge]
     for percent in map(Fraction, percents):
         marks |= {percent, low * percent / 100} | ({high * 100 / percent} if percent else set())
@@ -144,6 +144,7 @@ def _execution(pack: RulePack) -> Iterator[Finding]:
     if rule.method is ExecutionMethod.NONE:
         return
     marks = {Fraction(step.at_least) for step in rule.intervals} | {Fraction(rule.full_at), Fraction(100), *_EDGES}
+    marks |= {Fraction(rule.ramp.zero_below), Fraction(rule.ramp.full_at)}
     rates = sorted({mark + shift for mark in marks for shift in (-_STEP, 0, _STEP)} | set(map(Fraction, range(151))))
     weight = Fraction(rule.weight)
     for finished in (False, True) if rule.finished_full else (False,):

@@ -16,6 +16,7 @@ from pydantic import Field, StrictBool
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.rules import (
+    Between,
     Curve,
     Denominator,
     DepartmentTotal,
@@ -91,6 +92,17 @@ class IntervalBlock(Block):
     """得分值的百分之几。"""
 
 
+class RampBlock(Block):
+    """低于 zero_below（%）不得分，达到 full_at（%）得满分，其间按比例。"""
+
+    zero_below: Rate = Decimal(0)
+    """低于百分之几不得分。"""
+    full_at: Rate = Decimal(100)
+    """达到百分之几（含）得满分。"""
+    between: Between = Between.EVEN
+    """其间怎样按比例：even 从 0 分均匀升到满分，completion 完成率÷满分线。"""
+
+
 class CapBlock(Block):
     """执行率过低时总分封顶。"""
 
@@ -119,6 +131,8 @@ class ExecutionBlock(Block):
     """扣分法：执行率达到百分之几得满分。"""
     per_point: Positive = Decimal(1)
     """扣分法：每低一个百分点扣几分。"""
+    ramp: RampBlock = RampBlock()
+    """两线之间按比例：不得分线和满分线。"""
     finished_full: StrictBool = False
     """项目已完成且未超预算时，是否直接得满分。"""
     explain_below: Rate = Decimal(90)
@@ -184,6 +198,8 @@ class MethodBlock(Block):
     """区间计分的各级，从高到低。"""
     on_actual: StrictBool = False
     """区间看实际完成值本身，而不是完成率。"""
+    ramp: RampBlock = RampBlock()
+    """两线之间按比例：不得分线和满分线。"""
     over: OverBlock = OverBlock()
     """超额完成。"""
 

@@ -10,6 +10,7 @@ from selfeval.core.model import Kind, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.rules import (
+    Between,
     Curve,
     Denominator,
     DepartmentTotal,
@@ -17,6 +18,7 @@ from selfeval.core.rules import (
     Interval,
     LinkedTo,
     NotApplicablePolicy,
+    OverAchievement,
     OverDeduction,
     Reverse,
     TotalRounding,
@@ -33,6 +35,11 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         Curve.BANDS: msg("an answer, and a share of the weight inside its band"),
         Curve.YES_NO: msg("yes: full weight; no: 0"),
         Curve.DEADLINE: msg("in time: full weight; late: 0"),
+        Curve.RAMP: msg("0 below one line, full weight from another, in proportion between them"),
+    },
+    Between: {
+        Between.EVEN: msg("evenly from 0 to the full weight"),
+        Between.COMPLETION: msg("what was completed ÷ the line of the full weight"),
     },
     Reverse: {
         Reverse.INVERSE: msg("target ÷ actual"),
@@ -52,6 +59,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         ExecutionMethod.INTERVALS: msg("by steps"),
         ExecutionMethod.DEDUCT_PER_POINT: msg("points off per percent point short"),
         ExecutionMethod.NONE: msg("not scored"),
+        ExecutionMethod.RAMP: msg("0 below one line, full weight from another, in proportion between them"),
     },
     Denominator: {
         Denominator.ADJUSTED: msg("adjusted budget"),
@@ -76,6 +84,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         OverDeduction.NONE: msg("nothing deducted"),
         OverDeduction.POINTS: msg("fixed points off"),
         OverDeduction.PROPORTIONAL: msg("deducted in proportion"),
+        OverDeduction.ALL: msg("no points"),
     },
     TotalRounding: {
         TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),
@@ -110,6 +119,18 @@ def literal(text: str) -> Message:
 def choice(value: StrEnum) -> Message:
     """A choice in words; a choice without words is shown as the file writes it."""
     return CHOICES.get(type(value), {}).get(value) or Message(value.value)
+
+
+def over_words(over: OverAchievement) -> Message:
+    """What far over-achievement costs."""
+    if over.deduct_from is None:
+        return msg("nothing deducted")
+    start = plain(over.deduct_from)
+    if over.deduction is OverDeduction.POINTS:
+        return msg("{points} points off from {percent}% of the target", points=plain(over.points), percent=start)
+    if over.deduction is OverDeduction.ALL:
+        return msg("no points above {percent}% of the target", percent=start)
+    return msg("in proportion to what lies above {percent}% of the target", percent=start)
 
 
 def ladder(intervals: tuple[Interval, ...]) -> Messages:

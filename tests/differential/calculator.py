@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 
 from tests.differential.facts import Actual, DepartmentResult, Project, ProjectResult, Row, RowResult
-from tests.differential.outcomes import ONE, ZERO, score_row, step_share
+from tests.differential.outcomes import ONE, ZERO, ramp_share, score_row, step_share
 from tests.differential.packfile import Pack
 from tests.differential.points import (
     FULL,
@@ -69,6 +69,8 @@ def score_execution(pack: Pack, project: Project, weight: Fraction) -> tuple[Fra
         return rate, weight, True
     if method == "intervals":
         return rate, weight * step_share(rules["intervals"], rate * 100), True
+    if method == "ramp":
+        return rate, weight * max(ramp_share(rules["ramp"], rate * 100), ZERO), True
     if method == "deduct_per_point":
         return rate, max(weight - max(rules["full_at"] - rate * 100, ZERO) * rules["per_point"], ZERO), True
     return rate, weight * min(rate, ONE), True

@@ -72,7 +72,17 @@ def share_of(method: dict[str, Any], target: Target, number: Fraction) -> Fracti
         return max((done - gate) / (1 - gate), ZERO)
     if curve == "intervals":
         return step_share(method["intervals"], number if method.get("on_actual") else done * 100)
-    return done
+    return ramp_share(method["ramp"], done * 100) if curve == "ramp" else done
+
+
+def ramp_share(ramp: dict[str, Any], percent: Fraction) -> Fraction:
+    """The share between two lines: nothing below the lower one, everything from the upper one on."""
+    low, high = Fraction(ramp.get("zero_below", 0)), Fraction(ramp.get("full_at", 100))
+    if percent < low:
+        return ZERO
+    if percent >= high:
+        return ONE
+    return percent / high if ramp.get("between", "even") == "completion" else (percent - low) / (high - low)
 
 
 def step_share(intervals: Sequence[dict[str, Fraction]], percent: Fraction) -> Fraction:
@@ -89,6 +99,8 @@ def less_for_over(
     if start is None or kind == "none" or target.sign not in {">=", ">"} or target.value <= 0:
         return score
     percent = number / target.value * 100
+    if kind == "all":
+        return ZERO if percent > start else score
     if percent < start:
         return score
     taken = over["points"] if kind == "points" else weight * (percent - start) / 100

@@ -40,10 +40,16 @@ def _steps(*steps: tuple[float, float]) -> str:
     return "[" + ", ".join(f"{{ at_least = {start}, share = {share} }}" for start, share in steps) + "]"
 
 
+def _ramp(rng: Random) -> str:
+    low, high = rng.choice(((70, 100), (60, 95), (0, 92.5), (33.3, 50)))
+    between = rng.choice(("", ', between = "even"', ', between = "completion"'))
+    return f"{{ zero_below = {low}, full_at = {high}{between} }}"
+
+
 def _weights(rng: Random) -> str:
     lines = [
         "[weights]",
-        f'not_applicable = "{rng.choice(("redistribute", "redistribute", "rescale", "zero", "hold"))}"',
+        f'not_applicable = "{rng.choice(("redistribute", "redistribute", "rescale", "zero", "hold", "hold"))}"',
     ]
     lines.append(f"step = {rng.choice((0.5, 0.5, 1, 0.1))}")
     if rng.random() < 0.4:
@@ -63,10 +69,12 @@ def _execution(rng: Random) -> str:
         zero=rng.choice(("zero", "not_applicable")),
         finished=rng.choice(("true", "false")),
     )
-    method = rng.choice(("proportional", "intervals", "deduct_per_point"))
+    method = rng.choice(("proportional", "intervals", "deduct_per_point", "ramp"))
     text += f'method = "{method}"\n'
     if method == "intervals":
         text += f"intervals = {_steps((95, 100), (80, 62.5), (60, 33))}\n"
+    elif method == "ramp":
+        text += f"ramp = {_ramp(rng)}\n"
     elif method == "deduct_per_point":
         text += f"full_at = {rng.choice((90, 92.5, 100))}\nper_point = {rng.choice((0.1, 0.5, 1))}\n"
     if rng.random() < 0.5:
@@ -87,7 +95,7 @@ def _more_layouts(rng: Random, weight: int) -> str:
 
 def _quantity(rng: Random) -> str:
     """The quantity method is removed and written anew: removal and addition in the same layer."""
-    curve = rng.choice(("ratio", "gate", "intervals", "all_or_nothing"))
+    curve = rng.choice(("ratio", "gate", "intervals", "all_or_nothing", "ramp"))
     lines = [
         '[[methods]]\nid = "quantity"\nremove = true',
         '[[methods]]\nid = "amounts"\ntitle = "数量"\ncite = "drawn"',
@@ -95,12 +103,14 @@ def _quantity(rng: Random) -> str:
     ]
     if curve == "gate":
         lines.append(f"gate = {rng.choice((50, 60, 72.5))}")
+    if curve == "ramp":
+        lines.append(f"ramp = {_ramp(rng)}")
     if curve == "intervals":
         lines.append(f"intervals = {_steps((100, 100), (80, 50), (50, 12.5))}")
     if curve != "all_or_nothing":
         lines.append(f'reverse = "{rng.choice(("inverse", "linear", "all_or_nothing"))}"')
     if rng.random() < 0.6:
-        kind = rng.choice(('deduction = "points", points = 1.25', 'deduction = "proportional"'))
+        kind = rng.choice(('deduction = "points", points = 1.25', 'deduction = "proportional"', 'deduction = "all"'))
         lines.append(
             f'over = {{ flag_from = 120, deduct_from = {rng.choice((120, 130, 150))}, {kind}, cite = "drawn" }}'
         )

@@ -38,6 +38,8 @@ NAMES = (
     "na-rescale",
     "na-zero",
     "over-proportional",
+    "ramp-completion",
+    "ramp-even",
     "reverse-linear",
     "rounding-1",
     "rounding-whole",

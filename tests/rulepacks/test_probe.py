@@ -9,10 +9,12 @@ import pytest
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.rules import (
     Applies,
+    Between,
     Curve,
     Interval,
     OverAchievement,
     OverDeduction,
+    Ramp,
     Reverse,
     RulePack,
     WeightLayout,
@@ -98,6 +100,9 @@ def test_every_combination_of_tiers_gets_all_points(pack):
         {"curve": Curve.INTERVALS, "intervals": STEPS, "on_actual": True},
         {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(0), Decimal(50)),)},
         {"curve": Curve.ALL_OR_NOTHING},
+        {"curve": Curve.RAMP, "ramp": Ramp(Decimal(70), Decimal(95))},
+        {"curve": Curve.RAMP, "ramp": Ramp(Decimal(70), Decimal(100), Between.COMPLETION)},
+        {"curve": Curve.RAMP, "over": OverAchievement(deduct_from=Decimal(130), deduction=OverDeduction.ALL)},
         {"curve": Curve.RATIO, "over": OverAchievement(None, None, Decimal(130), OverDeduction.POINTS, Decimal(2))},
         {"curve": Curve.GATE, "gate": Decimal(60), "over": OverAchievement(deduct_from=Decimal("100.000001"),
                                                                           deduction=OverDeduction.PROPORTIONAL)},
