@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -280,22 +280,3 @@ NOT_COMPARED = frozenset(
     | {(Stated, "layer"), (Stated, "citation")}
 )
 """Where a pack's values come from, which is no rule: two packs that say the same are the same."""
-
-TOPICS: Mapping[str, Message] = {
-    "weights": msg("Weights"),
-    "execution": msg("Budget execution"),
-    "methods": msg("Methods"),
-    "answers": msg("Qualitative answers"),
-    "answers_citation": msg("Qualitative answers"),
-    "grades": msg("Grades"),
-    "grades_citation": msg("Grades"),
-    "rounding": msg("Totals"),
-    "department_total": msg("Totals"),
-    "department_citation": msg("Totals"),
-    "links": msg("Indicators taken from the budget"),
-    "readings": msg("Decided readings of targets"),
-    "severities": msg("Severities"),
-    "citations": msg("Citations"),
-}
-"""By the field of the pack; the others belong to the head of the pack."""
-HEAD = msg("Rule pack")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,6 +18,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
+from selfeval.rulepacks.kind_laws import Flaw, ramp_flaws
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -26,16 +27,12 @@ from selfeval.rulepacks.schema import (
     IntervalBlock,
     MethodBlock,
     OverBlock,
-    RampBlock,
     WeightsBlock,
     Years,
 )
 from selfeval.rulepacks.unit_blocks import ReadingBlock
 
 _CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
-Flaw: TypeAlias = tuple[str, Path, Message]
-"""A broken law: problem code, path, sentence."""
-
 _Block = TypeVar("_Block")
 _NUMERIC = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING, Curve.RAMP})
 _NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
@@ -136,7 +133,7 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
     if not on_ramp and "ramp" in execution.model_fields_set:
         yield "R125", ("execution", "ramp"), _no_effect("ramp", execution.method.value)
     if on_ramp:
-        yield from _ramp(execution, ("execution",))
+        yield from ramp_flaws(execution, ("execution",))
     for index in range(1, len(execution.caps)):
         higher, lower = execution.caps[index - 1], execution.caps[index]
         if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
@@ -187,26 +184,12 @@ def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
         yield "R122", (*path, "intervals"), _steps_needed(by_steps=True)
     yield from _ladder(method.intervals, (*path, "intervals"))
     if method.curve is Curve.RAMP:
-        yield from _ramp(method, path)
+        yield from ramp_flaws(method, path)
     needed = _NEEDED_KIND.get(method.curve)
     if needed and method.applies.kinds != (needed,):
         text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
         yield "R125", (*path, "applies", "kinds"), text
     yield from _over(method.over, (*path, "over"))
-
-
-def _ramp(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw]:
-    ramp: RampBlock = block.ramp
-    if "ramp" not in block.model_fields_set:
-        yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
-    elif not ramp.zero_below < ramp.full_at <= 100:
-        text = msg(
-            "zero_below ({zero}) lies below full_at ({full}), and full_at is at most 100, so that whoever completes "
-            "everything earns everything",
-            zero=plain(ramp.zero_below),
-            full=plain(ramp.full_at),
-        )
-        yield "R114", (*path, "ramp"), text
 
 
 def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:

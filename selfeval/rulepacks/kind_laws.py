@@ -1,0 +1,29 @@
+"""Laws of the kinds of rule that methods and the execution rate have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.rulepacks.lines import Path
+from selfeval.rulepacks.schema import ExecutionBlock, MethodBlock
+
+Flaw: TypeAlias = tuple[str, Path, Message]
+"""A broken law: problem code, path, sentence."""
+
+
+def ramp_flaws(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw]:
+    """The lines of a ramp, which must be written and lie in their order, the upper one where everything is complete."""
+    ramp = block.ramp
+    if "ramp" not in block.model_fields_set:
+        yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
+    elif not ramp.zero_below < ramp.full_at <= 100:
+        text = msg(
+            "zero_below ({zero}) lies below full_at ({full}), and full_at is at most 100, so that whoever completes "
+            "everything earns everything",
+            zero=plain(ramp.zero_below),
+            full=plain(ramp.full_at),
+        )
+        yield "R114", (*path, "ramp"), text
