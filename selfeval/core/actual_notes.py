@@ -66,9 +66,17 @@ def approximate() -> Assumption:
     return Assumption("approximate", msg("The actual is only approximate; the number is taken as it stands."), _LOW)
 
 
-def negative(value: str) -> Assumption:
-    """Code `negative`: less than nothing of what is counted or paid."""
-    return Assumption("negative", msg("{value} is negative.", value=value), _LOW)
+def negative(value: str, offer: str) -> Assumption:
+    """Code `negative`: less than nothing of what is counted, paid or shared out."""
+    message = msg(
+        "{value} is negative; perhaps the minus is only a dash, and {offer} is meant.", value=value, offer=offer
+    )
+    return Assumption("negative", message, _LOW, offer)
+
+
+def beyond_whole(value: str) -> Assumption:
+    """Code `whole`: more than all of it."""
+    return Assumption("whole", msg("{value} is more than the whole, which ends at 100%.", value=value), _LOW)
 
 
 def none_happened() -> Assumption:

@@ -21,8 +21,9 @@ from selfeval.core.target_words import SYMBOLS
 from selfeval.core.units import convert, is_count, is_money, is_scale, money_unit, normal_unit, same_unit
 
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
+BEYOND_WHOLE = "A113"
 """Codes of the checks an actual can call for: not a measured value; copies the target text; percent/ratio slip;
-元/万元 slip; a unit that cannot be compared with the target's."""
+元/万元 slip; a unit that cannot be compared with the target's; more than 100 % or less than nothing of a whole."""
 
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _AGAINST = frozenset({*product(_LOWER, _UPPER), *product(_UPPER, _LOWER)})
@@ -71,12 +72,8 @@ def read_number(text: str, target: Target) -> Actual:
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
-    if (
-        in_unit.value < 0 <= (target.value or 0)
-        and not remarks
-        and not any(sign in target.unit for sign in _BELOW_NOTHING)
-    ):
-        notes.append(note.negative(shown))
+    if in_unit.value < 0 <= (target.value or 0) and not remarks and _from_nothing(in_unit.value, target):
+        notes.append(note.negative(shown, shown.removeprefix("-")))
     if written.embedded:
         notes.append(note.embedded(shown))
     if written.approximate:
@@ -172,10 +169,7 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
     if goal is None:
         return
     shown = f"{plain(written.value)}{written.unit}"
-    if not written.unit and target.unit == "%" and 0 < value <= _RATIO_LIMIT and goal >= _PERCENT_FLOOR:
-        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 100)}%")
-    if not written.unit and target.unit == "比例" and 0 < goal <= _RATIO_LIMIT and value >= _PERCENT_FLOOR:
-        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(value)}%")
+    yield from _share_slips(written, value, goal, target)
     doubled = doubled_percent(shown, written.value, written.unit) if written.comparator is None else None
     if doubled is not None:
         yield "", note.damaged_percent(f"{plain(doubled)}%")
@@ -184,6 +178,38 @@ def _slips(written: Written, value: Decimal, target: Target) -> Iterable[tuple[s
         if factor >= _MONEY_FACTOR or factor * _MONEY_FACTOR <= 1:
             yield MONEY_SLIP, note.money_slip(shown, _other_money(written, target))
     yield from _damaged_target(value, target)
+
+
+def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target) -> Iterable[tuple[str, Assumption]]:
+    """Percent for ratio and the reverse, and what lies beyond the ends of a whole."""
+    shown = f"{plain(written.value)}{written.unit}"
+    in_percent = target.unit == "%" or (target.whole and not target.unit)
+    in_shares = target.unit == "比例" or (target.whole and not target.unit and goal <= 1)
+    small = 0 < value <= _RATIO_LIMIT and goal >= _PERCENT_FLOOR
+    if in_percent and small and (not written.unit or _hardly_so_little(written, value, goal, target)):
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 100)}%")
+    elif in_shares and not written.unit and 0 < goal <= _RATIO_LIMIT and value >= _PERCENT_FLOOR:
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(value)}%")
+    elif target.whole and value > (1 if in_shares else 100) >= goal:
+        yield BEYOND_WHOLE, note.beyond_whole(shown)
+    elif target.whole and value < 0:
+        yield BEYOND_WHOLE, note.negative(shown, shown.removeprefix("-"))
+
+
+def _hardly_so_little(written: Written, value: Decimal, goal: Decimal, target: Target) -> bool:
+    """Whether `0.96%` was hardly meant: of a whole, or where a hundred times as much is about the target."""
+    if normal_unit(written.unit) != "%" or target.lower_is_better:
+        return False
+    return target.whole or Fraction(1, 2) <= Fraction(value) * 100 / Fraction(goal) <= Fraction(3, 2)
+
+
+def _from_nothing(value: Decimal, target: Target) -> bool:
+    """Whether less than nothing is no outcome: of what is counted or paid, or of a share as large as the target."""
+    if target.whole:
+        return False  # asked about as an outcome beyond the ends of the whole
+    if not any(sign in target.unit for sign in _BELOW_NOTHING):
+        return True
+    return target.unit == "%" and -value >= (target.value or 0) * Decimal("0.8") > 0
 
 
 def _other_money(written: Written, target: Target) -> str:

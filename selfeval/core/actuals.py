@@ -51,7 +51,7 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     Returns:
         The outcome. For yes/no targets `yes` tells whether the outcome is what the target asks for. `doubts` holds
         A102 (not a measured value), A103 (copies the target text), A104 (percent/ratio slip), A105 (元/万元 slip),
-        A106 (unit cannot be compared), A112 (went the other way). Never raises.
+        A106 (unit cannot be compared), A112 (went the other way), A113 (beyond the ends of a whole). Never raises.
     """
     if not text.strip():
         return Actual(text, ActualKind.BLANK)

@@ -12,11 +12,21 @@ _ROW = re.compile(
     r"(?:执行率|执行进度|执行情况|执行比率|支出率|执行)(?:指标|情况)?|执行率(?:指标)?)"
 )
 
+_WITHIN = re.compile(
+    r"(?:预算|资金|支出)(?:资金|支出|项目|年度){0,4}(?:执行率|执行进度|完成率|支出率|支出进度)|预算执行情况|^执行率$"
+)
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def is_execution(name: str) -> bool:
+    """Whether the indicator is the budget execution rate under any of its names: 预算资金执行率, 资金支出率."""
+    return bool(_WITHIN.search(_SIGNS.sub("", name)))
+
 
 def names_execution(text: str) -> bool:
     """Whether a text is nothing but a name of the execution rate: 预算执行率（10分）, 预算资金执行率, 资金执行.
 
-    Narrower than `checks.words.is_execution`, which also finds it inside longer names.
+    Narrower than `is_execution`, which also finds it inside longer names.
     """
     plain = normalize("NFKC", "".join(text.split())).rstrip(":")
     plain = _BRACKETS.sub("", _NUMBER.sub("", plain))

@@ -94,6 +94,7 @@ class Target:
         origin: how far the text itself carries this reading.
         assumptions: what had to be supposed.
         trend: whether text or name ask for a decrease or an increase, so that the other way counts below nothing.
+        whole: whether it is the share of a whole (合格率, 满意度), so that no outcome lies beyond 100 % or below 0.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Target:
     origin: Origin = Origin.AS_WRITTEN
     assumptions: tuple[Assumption, ...] = ()
     trend: Trend = Trend.NONE
+    whole: bool = False
 
     @property
     def lower_is_better(self) -> bool:

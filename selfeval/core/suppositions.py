@@ -49,6 +49,24 @@ def loss(reading: str, offer: str) -> Assumption:
     return Assumption("loss", message, _LOW, offer)
 
 
+def ratio(reading: str, offer: str) -> Assumption:
+    """Code `ratio`: a share such as 0.9 where percent are counted."""
+    message = msg(
+        "{reading} is read as it stands; perhaps {offer} is meant (percent and ratio).", reading=reading, offer=offer
+    )
+    return Assumption("ratio", message, _LOW, offer)
+
+
+def negative(reading: str, offer: str) -> Assumption:
+    """Code `negative`: less than nothing of what is counted, paid or shared out."""
+    message = msg(
+        "{reading} asks for less than nothing; perhaps the minus is only a dash, and {offer} is meant.",
+        reading=reading,
+        offer=offer,
+    )
+    return Assumption("negative", message, _LOW, offer)
+
+
 def recurring() -> Assumption:
     """Code `recurring`: a deadline that returns every month or quarter."""
     message = msg("The deadline returns, so no single day is asked for, but whether it was kept every time: yes or no.")

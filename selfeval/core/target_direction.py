@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from selfeval.core import name_words as names
 from selfeval.core import target_time as time
 from selfeval.core import target_words as words
 from selfeval.core.model import Comparator
@@ -42,15 +43,15 @@ def suppose_direction(context: Context, written: Written, unit: str, trend: Tren
             return Supposed(Comparator.LE, "time", Comparator.GE)
         return Supposed(Comparator.GE)
     if words.is_cost(context.tier1, context.tier2):
-        return Supposed(Comparator.LE, other=Comparator.GE if words.more_is_better_by_name(name) else None)
+        return Supposed(Comparator.LE, other=Comparator.GE if names.more_is_better_by_name(name) else None)
     whole = unit == "%" and written.value >= Decimal(100)  # at most everything asks for nothing, so it is not meant
-    harmful = not whole and words.harm_by_name(name)
+    harmful = not whole and names.harm_by_name(name)
     return Supposed(Comparator.GE, other=Comparator.LE if harmful else None)
 
 
 def _of_change(context: Context, trend: Trend) -> Supposed:
     """A decrease is wanted at least so large; an increase of costs or harms at most so large."""
-    unwanted = words.is_cost(context.tier1, context.tier2) or words.less_is_better_by_name(context.name)
+    unwanted = words.is_cost(context.tier1, context.tier2) or names.less_is_better_by_name(context.name)
     if trend is Trend.RISE and unwanted:
         return Supposed(Comparator.LE, other=Comparator.GE)
     return Supposed(Comparator.GE)
@@ -58,7 +59,7 @@ def _of_change(context: Context, trend: Trend) -> Supposed:
 
 def _must_exist(context: Context) -> bool:
     """Whether the row counts what is to be done, so that 0 is its exact number."""
-    return "数量" in context.tier2 and words.is_work(context.name) and not words.harm_by_name(context.name)
+    return "数量" in context.tier2 and names.is_work(context.name) and not names.harm_by_name(context.name)
 
 
 def trend_in(context: Context, body: str, comparator: Comparator | None) -> Trend:

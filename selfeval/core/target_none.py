@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from selfeval.core import name_words as names
 from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.absence import says_not_applicable
@@ -22,7 +23,7 @@ def none_target(text: str, body: str, context: Context, unit: str) -> Target | N
         return unreadable(text, "not_applicable")
     if says_none(body):
         known = bool(context.name.strip())
-        if known and not (words.less_is_better_by_name(context.name) or words.is_occurrence(context.name)):
+        if known and not (names.less_is_better_by_name(context.name) or names.is_occurrence(context.name)):
             return unreadable(text, "nothing")
     elif not says_zero(body) or words.is_yes_no(body):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from selfeval.core import name_words as names
 from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.damage import Damage, doubled_percent, find_damage
@@ -15,6 +16,7 @@ from selfeval.core.numbers import MAX_LENGTH, accounting, halfwidth
 from selfeval.core.quantities import Written, read_alone, read_best, valid_unit
 from selfeval.core.target_direction import Supposed, suppose_direction, trend_in
 from selfeval.core.target_forms import Context, canonical, signed, unreadable
+from selfeval.core.target_slips import ends_at_the_whole, target_slips
 from selfeval.core.trends import Trend, trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
@@ -72,10 +74,10 @@ def quantity_target(text: str, body: str, context: Context) -> Target | None:
     supposed = None if stated else suppose_direction(context, written, unit, trend_of(body))
     comparator = stated or (supposed.comparator if supposed else Comparator.GE)
     target = _target(text, written, comparator, unit)
-    notes = tuple(_quantity_notes(target, written, context, supposed, body=body))
-    trend = trend_in(context, body, target.comparator)
-    origin = Origin.ASSUMED if supposed else Origin.AS_WRITTEN
-    return replace(target, origin=origin, assumptions=notes, trend=trend)
+    target = replace(target, trend=trend_in(context, body, target.comparator))
+    target = replace(target, whole=ends_at_the_whole(target, context))
+    notes = (*_quantity_notes(target, written, context, supposed, body=body), *target_slips(target, written, context))
+    return replace(target, origin=Origin.ASSUMED if supposed else Origin.AS_WRITTEN, assumptions=notes)
 
 
 def loss_target(text: str, body: str, context: Context) -> Target | None:
@@ -85,7 +87,8 @@ def loss_target(text: str, body: str, context: Context) -> Target | None:
     if bare is None or read is None or read.value is None or read.comparator is None:
         return None
     note = suppose.loss(canonical(read), signed(read.comparator, abs(read.value), read.unit))
-    return replace(read, origin=Origin.ASSUMED, assumptions=(*read.assumptions, note))
+    others = tuple(other for other in read.assumptions if other.code != "negative")  # which offers the same
+    return replace(read, origin=Origin.ASSUMED, assumptions=(*others, note))
 
 
 def _symbol(body: str, context: Context) -> bool:
@@ -140,7 +143,7 @@ def _at_end(value: Decimal, unit: str) -> bool:
 
 def _wants_more(context: Context) -> bool:
     named = bool(context.tier1 or context.tier2 or context.name or context.forward)
-    less = context.reverse or words.is_cost(context.tier1, context.tier2) or words.less_is_better_by_name(context.name)
+    less = context.reverse or words.is_cost(context.tier1, context.tier2) or names.less_is_better_by_name(context.name)
     return named and not less
 
 

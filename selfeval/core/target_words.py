@@ -65,32 +65,6 @@ _YES_NO = re.compile(
     rf"|预算{_WITHIN}"
 )
 
-_ADVERSE = re.compile(
-    r"(?<![无未零])(?<!未发生)(?<!未出现)(?:结余|结转|投诉|死亡|伤亡|事故|超支|违规|违纪|违法|受害|成灾|发病|感染率|上访"
-    r"|越级访|进京访|赴省访|访量|信访量|差错|错误|误差|延误|延迟|逾期|流失|费用"
-    r"|成本|造价|单价|能耗|耗电|耗水|排放量|污染物|债务|空置|失业|返贫|贫困发生"
-    r"|故障|案发|发案|辍学|响应时|等待时|处理时|办理时|办结时|退货|破损|损坏|漏损"
-    r"|变动率|偏差|不合格率?|不满意|不良|[未不]达标率|返工|返修|漏报|误报|漏诊|误诊|出错|超标率|违约率|退回率|退单|复发率|损耗|停机率|负债率)"
-)
-_RESOLVED = re.compile(
-    r"处理率|处置|办结率|化解|修复|整改|(?<!不)满意|及时|完成|解决|排查|查处|防控|防治"
-    r"|治理|下降|降低|减少|节约|覆盖|(?<![不未])(?:达标|合格)|执行率|到位|培训|宣传|演练|按期"
-    r"|按时|准确|保障率|控制率|回访|进度|使用率|利用率|发放|救助|挽回|收缴|避免"
-    r"|预防|案件数|回复|答复|受理"
-)
-_GAINFUL = re.compile(
-    r"节约|节省|节支|压减率|压降|收益|回报率|收入|产值|利润|执行率|完成率|到位率|下降|降低|减少|合格|达标|覆盖|满意|及时率|效益"
-)
-_MEASURE = re.compile(
-    r"(?:发生|支出|率|数量|次数|人数|起数|件数|批次|金额|总额|比例|占比|情况|数|量|额|[（(][^()（）]{0,20}[)）]){1,8}$"
-)
-_OCCURRENCE = re.compile(
-    r"事件|案件|火灾|疫情|舆情|伤情|受伤|聚集|群体性|通报|问责|处罚|缺陷|隐患|纠纷|污染|中毒|泄[露密]|负面|违[约章]|欠薪|拖欠|损失|冲突"
-)
-_WORK = re.compile(
-    r"培训|宣传|建设|新建|改造|购置|采购|发放|开展|举办|完成|检查|巡查|督查|核查|排查|印[制刷]|维修|维护|养护|补助|资助|救助|慰问|抚恤|赔偿|补偿|服务"
-    r"|参[加与]|受益|覆盖|招聘|组织|制作|编[制写]|安装|种植|检测|监测|审计|调研|统计|走访|接待|演练|鉴定|评估|创建|扶持|奖励|保障"
-)
 _TIMELY = re.compile(r"时间|时限|日期|期限|截止|时效")
 
 
@@ -133,37 +107,6 @@ def is_yes_no(text: str) -> bool:
 def speaks_of_time(*texts: str) -> bool:
     """Whether a tier or name says that the indicator is a date or a duration."""
     return any(_TIMELY.search(text) for text in texts)
-
-
-def less_is_better_by_name(name: str) -> bool:
-    """Whether the name tells of something unwanted or of an expense: 结余率, 投诉, 事故, 费用; not 投诉处理率."""
-    return bool(_ADVERSE.search(name)) and not _RESOLVED.search(name)
-
-
-def ends_in_harm(name: str) -> bool:
-    """Whether the last words of a name are the unwanted thing itself: 死亡人数, 事故起数; not 事故救援次数."""
-    bare = name.strip()
-    return any(_ADVERSE.search(end) for end in (bare[-3:], _MEASURE.sub("", bare[-60:])[-3:]))
-
-
-def harm_by_name(name: str) -> bool:
-    """Whether less of it seems to be meant: names of harms, unless they name work that only concerns them."""
-    return less_is_better_by_name(name) and (ends_in_harm(name) or not is_work(name))
-
-
-def is_occurrence(name: str) -> bool:
-    """Whether the name counts what had better not happen, though its words do not settle it: 群体性事件."""
-    return bool(_OCCURRENCE.search(name)) and not is_work(name) and not _RESOLVED.search(name)
-
-
-def is_work(name: str) -> bool:
-    """Whether the name speaks of something to be done: 培训, 建设, 发放."""
-    return bool(_WORK.search(name))
-
-
-def more_is_better_by_name(name: str) -> bool:
-    """Whether the name tells of something wanted although it may stand among the costs: 节约率, 收入."""
-    return bool(_GAINFUL.search(name))
 
 
 def is_cost(tier1: str, tier2: str) -> bool:

@@ -32,6 +32,8 @@ _TITLES = {
     "T102": msg("A success limited from above"),
     "T103": msg("A cost or a harm demanded from below"),
     "direction": msg("A number without a sign: direction from its place"),
+    "ratio": msg("Percent or a share"),
+    "negative": msg("Less than nothing"),
     "unit": msg("The unit"),
     "year": msg("A date without a year"),
     "date": msg("Which day still counts"),

@@ -1,4 +1,4 @@
-"""Slips that are asked about before anything is entered: percent for ratio, 元 for 万元, another unit, a letter."""
+"""Slips asked about before anything is entered: percent for ratio, 元 for 万元, another unit, beyond a whole."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from selfeval.core.problems import msg
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_preview
 
-CODES = ("ratio", "money_unit", "unit", "misread")
+CODES = ("ratio", "money_unit", "unit", "misread", "negative", "whole")
 """The doubts about an outcome that a person settles while it is in front of them, the most telling first."""
-FINDINGS = frozenset({"A104", "A105", "A106"})
-"""The same by the codes of their findings: 0.95 for 95%, 元 for 万元, 人 where 批次 are counted."""
+FINDINGS = frozenset({"A104", "A105", "A106", "A113"})
+"""The same by the codes of their findings: 0.95 for 95%, 元 for 万元, 人 where 批次 are counted, 106% of a whole."""
 
 
 def slip(workspace: Workspace, place: Place, text: str) -> Assumption | None:

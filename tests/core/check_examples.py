@@ -227,6 +227,8 @@ ACTUALS = [
     Example("A104", scored("≥90%", "0.95", None), scored("≥90%", "95", None)),
     Example("A105", scored("≤180万元", "1753000", None), scored("≤180万元", "175.3", None)),
     Example("A106", scored("≤10批次", "12人", None), scored("≤10批次", "12批次", None)),
+    Example("A113", one("验收合格率", "≥95%", actual="106%"), one("计划完成率", "≥95%", actual="106%")),
+    Example("A113", one("验收合格率", "≥95%", actual="-96%"), one("利润增长率", "≥5%", actual="-6%")),
     Example("A112", scored("下降5%", "上升2%", None), scored("下降5%", "下降2%", None)),
     Example("A112", scored("逐步减少", "增加3起", None), scored("逐步减少", "减少3起", None)),
     Example("A111", linked("98%"), linked("97.4%"), LINKED),

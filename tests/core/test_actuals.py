@@ -151,7 +151,7 @@ def test_slips_are_read_as_written_and_doubted(target, text, value, doubt, offer
 
 
 @pytest.mark.parametrize(
-    ("target", "text"), [("≥90%", "0"), ("≤5%", "0.95"), ("≥90%", "0.95%"), ("≤180万元", "0"), ("≤180万元", "17.5")]
+    ("target", "text"), [("≥90%", "0"), ("≤5%", "0.95"), ("≥90%", "0.05%"), ("≤180万元", "0"), ("≤180万元", "17.5")]
 )
 def test_no_slip_where_the_number_is_plausible(target, text):
     assert read(text, target).doubts == ()

@@ -46,6 +46,7 @@ OBJECTIONS = {
         "actual copies the target text": "A103",
         "an actual that goes the other way than its target": "A112",
         "percent/ratio slip (0.95 for 95 %)": "A104",
+        "more than 100 % of a whole": "A113",
         "元/万元 slip (×10 000)": "A105",
         "executed > budget": "B121",
         "rate computed on the wrong base": "B122",

@@ -4,22 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selfeval.core import name_words as names
 from selfeval.core.checks import words
+from selfeval.core.execution_words import is_execution
 
 TABLE = [
     (
-        words.is_execution,
+        is_execution,
         "预算资金执行率 预算执行率 资金支出率 预算支出进度 年度预算执行率 执行率",
         "政策执行率 资金到位率 工程完成率 课程执行率",
     ),
     (
-        words.is_share_of_whole,
+        names.is_share_of_whole,
         "按期结案率 满意度 预算执行率 绿化面积占比",
         "产值增长率 成本控制率 室内温度 资产负债率 培训次数",
     ),
-    (words.wants_more, "办结率 群众满意度 按期完成率 资金到位率", "群众不满意率 项目未完成率 信访量 费用"),
+    (names.wants_more, "办结率 群众满意度 按期完成率 资金到位率", "群众不满意率 项目未完成率 信访量 费用"),
     (
-        words.wants_less,
+        names.wants_less,
         "投诉率 安全事故次数 森林火灾受害率 重点地区访量 越级访批次 费用支出 死亡人数",
         "投诉处理率 事故救援次数 费用减免人数 成本调查报告 低保标准 访谈次数",
     ),

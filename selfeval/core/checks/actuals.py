@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from selfeval.core import name_words as names
 from selfeval.core.checks import words
 from selfeval.core.checks.columns import whole_column
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
@@ -138,6 +139,27 @@ def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
 
 @row_check(
     Check(
+        "A113",
+        Severity.ERROR,
+        msg("Outcome beyond the ends of a whole"),
+        msg("A share of a whole lies between 0% and 100%: correct the number, or say what else was counted."),
+        "验收合格率 ≥95% → 106%",
+        Scope.INDICATOR,
+        Stage.FILLED,
+    )
+)
+def beyond_whole(_case: Case, item: Scored) -> Iterator[Found]:
+    """More than all of it, or less than nothing."""
+    message = msg(
+        "“{name}” lies between 0% and 100%, but the actual is {actual}.",
+        name=item.indicator.tier3,
+        actual=item.actual.text,
+    )
+    yield from _doubted(item, "A113", message)
+
+
+@row_check(
+    Check(
         "A107",
         Severity.ERROR,
         msg("Actual that cannot be scored"),
@@ -177,7 +199,7 @@ def _outside_band(item: Scored) -> bool:
 def no_survey(case: Case, item: Scored) -> Iterator[Found]:
     """A satisfaction rate without a word on the survey behind it."""
     row = item.indicator
-    if item.actual.kind is ActualKind.BLANK or not words.is_satisfaction(row.tier1, row.tier2):
+    if item.actual.kind is ActualKind.BLANK or not names.is_satisfaction(row.tier1, row.tier2):
         return
     told = (case.value(item, "evidence"), case.value(item, "reason"), item.actual.text)
     if not any(words.tells_sample(text) for text in told):

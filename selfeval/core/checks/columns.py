@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from selfeval.core import name_words as names
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.leftovers import holds_placeholder, is_leftover
@@ -38,7 +39,7 @@ def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, f
 def missing_tier(case: Case) -> Iterator[Found]:
     """A tier 1 that the pack gives points to and the project does not have."""
     present = {tier1_for(item.indicator) for item in case.rows}
-    if any(words.is_satisfaction(item.indicator.tier1, item.indicator.tier2) for item in case.rows):
+    if any(names.is_satisfaction(item.indicator.tier1, item.indicator.tier2) for item in case.rows):
         present |= {Tier1.SATISFACTION}  # some forms list it among the benefits
     if any(not item.indicator.tier1.strip() and not item.indicator.tier2.strip() for item in case.rows):
         return

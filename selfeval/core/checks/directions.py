@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from selfeval.core import name_words as names
 from selfeval.core.actual_trends import OTHER_WAY
-from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
 from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
 from selfeval.core.problems import Severity, msg
@@ -28,7 +28,7 @@ def cannot_fail(item: Scored) -> bool:
         return False
     if target.comparator is Comparator.GE and target.kind is Kind.QUANTITY:
         return target.value == 0
-    whole = is_percent(target) and words.is_share_of_whole(item.indicator.tier3)
+    whole = is_percent(target) and names.is_share_of_whole(item.indicator.tier3)
     limit = target.value >= HUNDRED if target.comparator is Comparator.LE else target.value > HUNDRED
     return whole and target.lower_is_better and limit
 
@@ -77,7 +77,7 @@ def nobody_can_fail(_case: Case, item: Scored) -> Iterator[Found]:
 def success_limited(_case: Case, item: Scored) -> Iterator[Found]:
     """More would be better, but the target says at most."""
     target, name = item.target, item.indicator.tier3
-    wrong = is_percent(target) and _says_direction(target) and target.lower_is_better and words.wants_more(name)
+    wrong = is_percent(target) and _says_direction(target) and target.lower_is_better and names.wants_more(name)
     if wrong and not cannot_fail(item) and target.origin not in {Origin.CONFIRMED, Origin.CORRECTED}:
         message = msg("“{name}”: more is better, but the target is {target}.", name=name, target=target.text)
         yield Found(message, "target", target.text, item)
@@ -97,10 +97,10 @@ def cost_demanded(_case: Case, item: Scored) -> Iterator[Found]:
     """Less would be better, but the target says at least."""
     target, row = item.target, item.indicator
     upward = target.comparator in {Comparator.GE, Comparator.GT} and _says_direction(target)
-    money = "元" in target.unit and is_cost(row.tier1, row.tier2) and words.is_spending(row.tier3)
+    money = "元" in target.unit and is_cost(row.tier1, row.tier2) and names.is_spending(row.tier3)
     falling = target.trend is Trend.FALL  # 同比下降10%以上 is what such a row ordinarily asks for
     open_ = not falling and target.origin not in {Origin.CONFIRMED, Origin.CORRECTED} and misread(target) is None
-    if upward and open_ and target.value != 0 and (money or words.wants_less(row.tier3)):
+    if upward and open_ and target.value != 0 and (money or names.wants_less(row.tier3)):
         message = msg("“{name}”: less is better, but the target is {target}.", name=row.tier3, target=target.text)
         yield Found(message, "target", target.text, item)
 
@@ -118,7 +118,7 @@ def cost_demanded(_case: Case, item: Scored) -> Iterator[Found]:
 def above_whole(_case: Case, item: Scored) -> Iterator[Found]:
     """A rate that cannot pass 100 % and yet should."""
     target = item.target
-    whole = is_percent(target) and words.is_share_of_whole(item.indicator.tier3)
+    whole = is_percent(target) and names.is_share_of_whole(item.indicator.tier3)
     top = max(target.value or Decimal(0), target.upper or Decimal(0))
     if whole and not target.lower_is_better and top > HUNDRED and misread(target) is None:
         message = msg(
@@ -144,7 +144,7 @@ def nobody_can_reach(_case: Case, item: Scored) -> Iterator[Found]:
     target, name = item.target, item.indicator.tier3
     beyond = target.comparator is Comparator.GT and is_percent(target) and target.value == HUNDRED
     below = target.kind is Kind.QUANTITY and target.comparator is Comparator.LT and target.value == 0
-    if (beyond and words.is_share_of_whole(name)) or (below and not _may_fall(name)):
+    if (beyond and names.is_share_of_whole(name)) or (below and not names.may_fall(name)):
         message = msg("“{name}”: no outcome can meet the target {target}.", name=name, target=target.text)
         yield Found(message, "target", target.text, item)
 
@@ -170,8 +170,3 @@ def other_way(_case: Case, item: Scored) -> Iterator[Found]:
             actual=item.actual.text,
         )
         yield Found(message, "actual", item.actual.text, item)
-
-
-def _may_fall(name: str) -> bool:
-    """Whether a quantity can be negative."""
-    return any(word in name for word in ("增", "涨", "变", "差", "温", "降"))

@@ -9,7 +9,9 @@ from selfeval.core.assessment import budget_year
 from selfeval.core.checks import words
 from selfeval.core.checks.directions import misread
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
+from selfeval.core.execution_words import is_execution
 from selfeval.core.model import Kind
+from selfeval.core.name_words import is_rate
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.rules import ExecutionMethod
@@ -69,7 +71,7 @@ def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
         return
     found = _TEMPLATE_UNIT.search(name) or _IN_BRACKETS.search(name) or _COUNTED.search(name)
     stated = found[1].strip() if found else ""
-    if not stated and words.is_rate(name):
+    if not stated and is_rate(name):
         stated = "%"
     if stated and _looks_like_unit(stated) and not _same(stated, target.unit):
         message = msg(
@@ -110,7 +112,7 @@ def duplicate(case: Case) -> Iterator[Found]:
     for item in case.rows:
         name = words.bare(item.indicator.tier3)
         first = seen.setdefault(name, item) if name else item
-        if first is not item and not (words.is_execution(item.indicator.tier3) and _scores_execution(case)):
+        if first is not item and not (is_execution(item.indicator.tier3) and _scores_execution(case)):
             message = msg("“{name}” stands in this project more than once.", name=item.indicator.tier3)
             yield Found(message, "tier3", item.indicator.tier3, item)
 
@@ -132,7 +134,7 @@ def _scores_execution(case: Case) -> bool:
 def execution_twice(case: Case, item: Scored) -> Iterator[Found]:
     """The execution rate has its own row in the form and stands among the indicators as well."""
     name = item.indicator.tier3
-    if words.is_execution(name) and _scores_execution(case):
+    if is_execution(name) and _scores_execution(case):
         message = msg(
             "“{name}” repeats the budget execution rate, which already has {points} points of its own.",
             name=name,

@@ -1,4 +1,4 @@
-"""What the words of names, targets and reasons tell a reviewer."""
+"""What the words of targets and reasons tell a reviewer, and how alike two names are."""
 
 from __future__ import annotations
 
@@ -6,26 +6,9 @@ import re
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from selfeval.core.model import Tier1, tier1_of
-from selfeval.core.target_words import ends_in_harm, less_is_better_by_name, more_is_better_by_name
-
 NEAR = Fraction(3, 5)
 """Similarity from which another name is offered as the one that was meant."""
 
-_RATE = re.compile(r"(?:率|度|比例|占比|比重|百分比|覆盖面)(?:[（(].*)?$")
-_UNBOUNDED = re.compile(
-    r"增长|增幅|增速|涨幅|上涨|提高|提升|同比|环比|成本|费用|超支|超出|偏差|变动|负债|杠杆|控制率|倍数"
-    r"|[温湿长宽高深厚速强难年月精程]度|季度"
-)
-_EXECUTION = re.compile(
-    r"(?:预算|资金|支出)(?:资金|支出|项目|年度){0,4}(?:执行率|执行进度|完成率|支出率|支出进度)|预算执行情况|^执行率$"
-)
-_SUCCESS = re.compile(
-    r"(?<!不)满意|合格率|及时率|按期|按时|结案率|办结率|完成率|达标率|覆盖率|通过率|到位率|知晓率|成活率|优良率|准确率|参与率|就业率|入学率|巩固率"
-    r"|普及率|处理率|处置率|整改率|解决率|化解率|修复率|完好率|执行率|支付率|发放率|回复率|答复率|上线率|出勤率"
-)
-_FAILURE = re.compile(r"不合格|不满意|不达标|不及时|未完成|未达标|未通过|退回|差评|超支")
-_FLOOR = re.compile(r"标准|补助|补贴|工资|待遇|投资|节约|节省|节支|降低|下降|降幅|收入|收益|压减")
 _VAGUE = re.compile(
     r"^(?:进一步|得到|有所|逐步|逐年|不断|持续|稳步|有效|显著|明显|较大|较快|大力|切实|充分|积极|基本|正面|有力|全面|大幅|较|很|更|长期|中长期|加大|有)*"
     r"(?:减少|增加|改善|提升|提高|增强|加强|促进|保障|化解|支撑|推动|推进|维护|优化|降低|下降|发展|影响|带动|落实|到位|显著|明显|有效|稳定|良好|长远|长期|持续|"
@@ -66,36 +49,6 @@ def nearest(name: str, choices: list[str]) -> str:
     return choices[-best[1]] if best[0] >= NEAR else ""
 
 
-def is_share_of_whole(name: str) -> bool:
-    """Whether the name is that of a rate which cannot pass 100 %: 结案率, 满意度, 执行率; not 增长率, 成本控制率."""
-    return is_execution(name) or (bool(_RATE.search(name.strip())) and not _UNBOUNDED.search(name))
-
-
-def is_rate(name: str) -> bool:
-    """Whether the name is that of any rate, so that its value wants a percent sign."""
-    return bool(re.search(r"(?:率|满意度|比例|占比|比重|百分比)(?:[（(].*)?$", name.strip()))
-
-
-def is_execution(name: str) -> bool:
-    """Whether the indicator is the budget execution rate under any of its names: 预算资金执行率, 资金支出率."""
-    return bool(_EXECUTION.search(bare(name)))
-
-
-def wants_more(name: str) -> bool:
-    """Whether more of it is surely better: a success rate, satisfaction."""
-    return bool(_SUCCESS.search(name)) and not _FAILURE.search(name)
-
-
-def wants_less(name: str) -> bool:
-    """Whether less of it is surely better: 投诉率, 事故次数, 费用支出; the last words decide, so not 事故救援次数."""
-    return less_is_better_by_name(name) and ends_in_harm(name) and not wants_more(name) and not _FLOOR.search(name)
-
-
-def is_spending(name: str) -> bool:
-    """Whether a row among the costs speaks of money spent, so that more cannot be the aim."""
-    return not _FLOOR.search(name) and not more_is_better_by_name(name)
-
-
 def is_vague(text: str) -> bool:
     """Whether a target is nothing but words of degree: 有效改善, 逐步减少, 显著提升."""
     return bool(text.strip()) and bool(_VAGUE.match("".join(text.split())))
@@ -119,8 +72,3 @@ def says_nothing(reason: str) -> bool:
 def tells_sample(text: str) -> bool:
     """Whether a text says whom or how many a survey asked: 发放问卷 200 份, 抽样 50 户."""
     return bool(_SAMPLE.search(text))
-
-
-def is_satisfaction(tier1: str, tier2: str) -> bool:
-    """Whether the row stands among the satisfaction indicators."""
-    return tier1_of(tier1) is Tier1.SATISFACTION or "满意度" in tier2
