@@ -92,13 +92,23 @@ class BudgetReader:
     # The national block -------------------------------------------------------------------------------------------
 
     def _is_fund_header(self, row: int) -> bool:
-        headers = 0
+        headers = []
         for column, key, inline in self._labels(row):
             if key in MONEY and not inline:
                 place = value_right(self._grid, row, self._grid.span(row, column))
-                headers += self._grid.cell(*place) is None
-                headers += self._is_label_cell(*place)
-        return headers >= 2 and self._next_is_figures(row)
+                if self._grid.cell(*place) is None or self._is_label_cell(*place):
+                    headers.append(column)
+        if len(headers) == 1:
+            return self._has_named_figure_below(row, headers[0])
+        return len(headers) >= 2 and self._next_is_figures(row)
+
+    def _has_named_figure_below(self, row: int, column: int) -> bool:
+        """Whether the row below names the year's total at the left of a figure, or its blank cell, under this header."""
+        below = next((later for later in self._rows if later > row), 0)
+        if not below or self._row_key(below, column) != "total_row":
+            return False
+        figures = {at for at, text in self._grid.row_texts(below) if number_in(text) is not None}
+        return not figures or column in figures
 
     def _is_label_cell(self, row: int, column: int) -> bool:
         return label_of(self._grid.text(row, column)) is not None

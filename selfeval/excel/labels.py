@@ -71,8 +71,8 @@ def column_of(text: str) -> str | None:
     """Which column of an indicator table a header names; for 备注（未完成原因） what its brackets say."""
     plain = normal(text)
     found = COLUMNS.get(plain) or _composed(plain, COLUMN_PATTERNS)
-    if (found == "remark" or plain == "说明") and (inside := _INSIDE.search(text)):
-        return column_of(inside[1]) or found
+    if found == "remark" or plain == "说明":
+        return next((inner for inside in _INSIDE.finditer(text) if (inner := column_of(inside[1]))), found)
     return found
 
 

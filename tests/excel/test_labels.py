@@ -36,6 +36,8 @@ def column(path: Path, label: str, value: object) -> Project:
         ("未完成原因分析", "reason"),
         ("备注(未完成原因)", "reason"),
         ("备注（未完成原因）", "reason"),
+        ("（二）备注（未完成原因）", "reason"),
+        ("备注（必填）（未完成原因）", "reason"),
         ("备注【偏差原因】", "reason"),
         ("偏差原因\n分析及改\n进措施", "reason"),
         ("未完成绩效目标的原因及下一步改进措施", "reason"),
@@ -215,6 +217,49 @@ def test_labels_of_the_project(tmp_path: Path, label: str, field: str) -> None:
 )
 def test_labels_of_money(tmp_path: Path, label: str, field: str) -> None:
     assert head(tmp_path / "t.xlsx", (label, 12.5)).budget == {field: "12.5"}
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("实际投入资金额", "executed"),
+        ("全年执行数（B）", "executed"),
+        ("项目预算金额", "initial"),
+        ("转移支付预算数", "adjusted"),
+        ("到位数", "received"),
+    ],
+)
+@pytest.mark.parametrize("claims", [[], ["执行率", "得分"], ["分值", "执行率", "得分"]])
+@pytest.mark.parametrize("filled", [True, False])
+def test_one_amount_may_head_its_block_alone(
+    tmp_path: Path, label: str, field: str, claims: list[str], filled: bool
+) -> None:
+    """The total below a single header is that amount, and no budget of the beginning of the year."""
+    figures = {"分值": "10", "执行率": "100%", "得分": "10"}
+    rows: list[list[object]] = [
+        ["项目资金（万元）", "", label, *claims],
+        ["", "年度资金总额", *([12.5, *(figures[claim] for claim in claims)] if filled else [])],
+        ["", "其中：财政资金", *([8] if filled else [])],
+        ["", "其他资金", *([4.5] if filled else [])],
+        [*TIERS, "指标值"],
+        [*PATH, "≥10公里"],
+    ]
+    (project,) = read_workbook(book(tmp_path / "t.xlsx", rows)).department.projects
+    wanted = {field: "12.5", f"{field}.fiscal": "8", f"{field}.other": "4.5"} if filled else {}
+    assert project.budget == wanted
+    assert str(project.cells[field]) == "表!C2"
+
+
+@pytest.mark.parametrize("beside", [["全年执行数"], ["全年执行数", 80]])
+def test_a_total_with_its_own_figure_stays_the_budget(tmp_path: Path, beside: list[object]) -> None:
+    rows: list[list[object]] = [
+        ["项目名称", "修路", *beside],
+        ["年度资金总额", 100],
+        [*TIERS, "指标值"],
+        [*PATH, "≥10公里"],
+    ]
+    (project,) = read_workbook(book(tmp_path / "t.xlsx", rows)).department.projects
+    assert project.budget == {"initial": "100"} | ({"executed": "80"} if beside[1:] else {})
 
 
 @pytest.mark.parametrize("label", ["项目类别", "资金来源", "金额（万元）", "小计", "合计", "中央主管部门", "联系电话"])
