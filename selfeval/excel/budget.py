@@ -103,7 +103,7 @@ class BudgetReader:
         return len(headers) >= 2 and self._next_is_figures(row)
 
     def _has_named_figure_below(self, row: int, column: int) -> bool:
-        """Whether the row below names the year's total at the left of a figure, or its blank cell, under this header."""
+        """Whether the row below names the year's total at the left of a figure, or of a blank, under this header."""
         below = next((later for later in self._rows if later > row), 0)
         if not below or self._row_key(below, column) != "total_row":
             return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from selfeval.excel.grid import MAX_COLUMN, Grid, Span
 from selfeval.excel.labels import column_of, project_column_of, weak_name_of
+from selfeval.excel.split_columns import split
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
 """The labels that the hint of F112 names."""
@@ -178,8 +179,9 @@ def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Li
 def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines:
     """Add the rows that merged cells of the header reach into, and a row that only splits a column up."""
     reach = min(max(span.bottom for _, span in _settled(lines.named)), lines.top + _MOST_LINES)
-    while lines.bottom < reach or _splits_columns(grid, lines, overrides):
+    while lines.bottom < reach or _splits_columns(grid, lines, overrides) or _splits_periods(grid, lines):
         lines.bottom += 1
+        lines.named = split(grid, lines.named, lines.bottom) or lines.named
         for name, span in _named(grid, lines.bottom, overrides):
             if name in {"block?", "target?"}:
                 continue
@@ -202,6 +204,15 @@ def _splits_columns(grid: Grid, lines: _Lines, overrides: Overrides) -> bool:
         return False
     tiers = {span.left for name, span in lines.named if name in _BEGINS}
     return not any(column in tiers for column in grid.by_row[row])
+
+
+def _splits_periods(grid: Grid, lines: _Lines) -> bool:
+    """Whether the next row only says which of the columns below a header is that of the year."""
+    row = lines.bottom + 1
+    if row > lines.top + _MOST_LINES or row not in grid.by_row:
+        return False
+    tiers = {span.left for name, span in lines.named if name in _BEGINS}
+    return split(grid, lines.named, row) is not None and not any(grid.text(row, column) for column in tiers)
 
 
 def _split(lines: _Lines) -> Iterator[Header]:

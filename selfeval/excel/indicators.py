@@ -13,7 +13,7 @@ from selfeval.excel.groups import Group, Groups
 from selfeval.excel.halves import Half, half_of, row_halves
 from selfeval.excel.head import is_line
 from selfeval.excel.header import Header
-from selfeval.excel.labels import STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.rows import RowReader
@@ -151,6 +151,13 @@ class BodyReader:
             self.body.period.append(f"{name} {target}".strip())
             self.body.period_at = self.body.period_at or self._grid.ref(*reader.place("tier3", row))
 
+    def _keep_period_target(self, row: int) -> None:
+        """Keep what the same indicator is to reach over the longer period, in a column of its own."""
+        name, target = self._rows.own("tier3", row), self._rows.own("period_target", row)
+        if name and target and target not in DASHES:
+            self.body.period.append(f"{name} {target}")
+            self.body.period_at = self.body.period_at or self._grid.ref(*self._rows.place("period_target", row))
+
     def _names_execution(self, row: int) -> bool:
         """Whether a row has points for a tier that is the execution rate, and no name of its own."""
         own = self._rows.own
@@ -214,6 +221,7 @@ class BodyReader:
         group.add(self._rows.read(row, self._tiers, taker), taker.problems)
         self.body.last = row
         self.body.rows.append(row)
+        self._keep_period_target(row)
 
     # Where the table ends -----------------------------------------------------------------------------------------
 

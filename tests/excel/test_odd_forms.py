@@ -193,7 +193,66 @@ def test_a_target_of_the_period_beside_that_of_the_year(tmp_path: Path) -> None:
     ]
     result = read(tmp_path / "t.xlsx", rows)
     assert names(result.department.projects[0]) == ["产出指标/数量指标/修路 ≥10公里"]
-    assert [one.code for one in result.problems] == []
+    assert result.department.projects[0].kept == {"period_indicators": "修路 ≥30公里"}
+    assert [one.code for one in result.problems] == ["F218"]
+
+
+@pytest.mark.parametrize(
+    ("other", "year", "kept"),
+    [
+        *(("中期", "年度", True), ("中期目标", "年度目标", True), ("实施期", "本年度", True), ("长期", "当年", True)),
+        *(("2024-2026年", "2025年", True), ("三年总目标", "2025年目标", True), ("总体", "年度", True)),
+        *(("实施期（2024—2026年）", "年度（2025年）", True), ("累计", "当年", True), ("项目总目标", "本年目标", True)),
+        *(
+            ("五年", "全年", True),
+            ("上年", "本年", False),
+            ("2024年", "2025年", False),
+            ("上年实际值", "本年目标值", False),
+        ),
+    ],
+)
+@pytest.mark.parametrize("year_first", [False, True])
+@pytest.mark.parametrize("merged", [False, True])
+def test_parts_of_the_targets_column_are_told_apart(
+    tmp_path: Path, other: str, year: str, kept: bool, year_first: bool, merged: bool
+) -> None:
+    """One header 指标值 over two columns: what stands below it says which one is that of the year."""
+    parts, values = [other, year], ["≥30公里", "≥10公里"]
+    order = slice(None, None, -1) if year_first else slice(None)
+    rows: list[list[object]] = [
+        ["项目绩效目标表（2025年度）"],
+        ["项目名称", "修路"],
+        [*TIERS, "指标值", "", "分值"],
+        ["", "", "", *parts[order], ""],
+        ["产出指标", "数量指标", "修路", *values[order], 90],
+    ]
+    merges = ("D3:E3", "A3:A4", "B3:B4", "C3:C4", "F3:F4") if merged else ()
+    (project,) = read(tmp_path / "t.xlsx", rows, *merges).department.projects
+    assert names(project) == ["产出指标/数量指标/修路 ≥10公里"]
+    assert project.kept == ({"period_indicators": "修路 ≥30公里"} if kept else {})
+
+
+def test_other_parts_of_a_column_are_told_apart_too(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["项目支出绩效自评表（2025年度）"],
+        ["项目名称", "修路"],
+        [*TIERS, "指标值", "", "实际完成值", "", "分值"],
+        ["", "", "", "年初", "调整后", "上半年", "全年", ""],
+        ["产出指标", "数量指标", "修路", "≥12公里", "≥10公里", "6公里", "11公里", 90],
+    ]
+    merges = ("D3:E3", "F3:G3", "A3:A4", "B3:B4", "C3:C4", "H3:H4")
+    (row,) = read(tmp_path / "t.xlsx", rows, *merges).department.projects[0].indicators
+    assert (row.initial_target, row.target, row.actual) == ("≥12公里", "≥10公里", "11公里")
+
+
+def test_values_below_one_wide_header_are_no_parts_of_it(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [*TIERS, "指标值", "", "分值"],
+        ["产出指标", "时效指标", "完工时间", "年度", "", 50],
+        ["产出指标", "数量指标", "修路", "≥10公里", "", 50],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows, "D1:E1").department.projects
+    assert len(project.indicators) == 2
 
 
 # Lines between tables ------------------------------------------------------------
