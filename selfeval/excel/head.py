@@ -140,10 +140,16 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
 def is_line(text: str) -> bool:
     """Whether a text only belongs to the lines above or between tables: a unit, the year, the unit of money."""
     label = label_of(text)
-    if label is not None and label[0] in {"money_unit", "year"}:
+    if is_money_unit(text) or (label is not None and label[0] == "year"):
         return True
     whole = bool(_MONEY_LINE.search(text)) and len(text) <= 80
     return whole or is_unit_line(text) or title_year(text) is not None or is_title(text) or is_page_mark(text)
+
+
+def is_money_unit(text: str) -> bool:
+    """Whether a text only states the unit of money: `单位：万元`, `金额单位：元`."""
+    label = label_of(text)
+    return bool(text) and (label is not None and label[0] == "money_unit" or not _MONEY_LINE.sub("", text).strip())
 
 
 def is_unit_line(text: str) -> bool:

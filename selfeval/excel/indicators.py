@@ -11,7 +11,7 @@ from selfeval.excel import recognised
 from selfeval.excel.grid import Grid
 from selfeval.excel.groups import Group, Groups
 from selfeval.excel.halves import Half, half_of, row_halves
-from selfeval.excel.head import is_line
+from selfeval.excel.head import is_line, is_money_unit
 from selfeval.excel.header import Header
 from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
@@ -21,6 +21,8 @@ from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 
 _FACT = "project."
+_NO_UNIT = ("tier1", "tier2", "tier3", "target")
+"""Where the unit of money of a table never stands, so that a row which has it there belongs to no indicator."""
 _KEPT = frozenset({"conclusion", "issues", "measures"})
 
 
@@ -81,6 +83,8 @@ class BodyReader:
     def _is_line(self, row: int) -> bool:
         """Whether a row holds nothing but what stands between two tables: the next one's, if one follows."""
         texts = [text for _, text in self._grid.row_texts(row)]
+        if any(is_money_unit(self._rows.own(name, row)) for name in _NO_UNIT):
+            return True
         return bool(texts) and all(map(is_line, texts)) and not all(map(is_page_mark, texts))
 
     def _skip_lines(self, lines: list[int]) -> None:
