@@ -149,7 +149,7 @@ def is_line(text: str) -> bool:
 def is_money_unit(text: str) -> bool:
     """Whether a text only states the unit of money: `单位：万元`, `金额单位：元`."""
     label = label_of(text)
-    return bool(text) and (label is not None and label[0] == "money_unit" or not _MONEY_LINE.sub("", text).strip())
+    return bool(text) and ((label is not None and label[0] == "money_unit") or not _MONEY_LINE.sub("", text).strip())
 
 
 def is_unit_line(text: str) -> bool:
