@@ -16,7 +16,7 @@ from selfeval.core.budget import Budget, ExecutionScored, execution_applies, rea
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.linking import decided_target, linked_actual
 from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target, Tier1
-from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
 from selfeval.core.rollup import department_result
@@ -171,7 +171,7 @@ def _claimed_share(row: Indicator, weighing: Weighing, target: Target, actual: A
         or not 0 <= row.claimed_score <= weight > 0
     ):
         return ""
-    return plain(share_of_claim(pack.answer(actual.answer), row.claimed_score, weight, pack.rounding.places))
+    return plain(share_of_claim(pack.answer(actual.answer), row.claimed_score, weight, pack.rounding))
 
 
 def _stated_weights(evaluation: Evaluation, project: Project) -> dict[str, tuple[Decimal, str]]:
@@ -224,10 +224,10 @@ def _final(
         return None, None, msg("Held: something does not apply, and the pack gives no total then.")
     if not any(item.score is not None for item in indicators):
         return None, None, msg("No indicator of this project applies; there is no total.")
-    total = round_half_up(rounded, pack.rounding.places)  # more decimals only where weights have them
+    total = pack.rounding.of(rounded)  # more decimals only where weights have them
     if pack.rounding.total is TotalRounding.ROUNDED_SUM:
         exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))
-        total = round_half_up(exact, pack.rounding.places)
+        total = pack.rounding.of(exact)
     if execution.cap is not None and total > execution.cap:
         note = msg(
             "Execution below {below}%: the total is capped at {cap}.",

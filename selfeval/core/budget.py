@@ -208,10 +208,10 @@ def _waiting(result: ExecutionScored, why: Message) -> ExecutionScored:
 def _with_rate(
     result: ExecutionScored, budget: Budget, base: Decimal, executed: Decimal, pack: RulePack
 ) -> ExecutionScored:
-    rule, places = pack.execution, pack.rounding.places
+    rule = pack.execution
     values = {"e": Fraction(executed), "b": Fraction(base), "w": Fraction(result.weight)}
     expr = within(
-        methods.execution_points(rule, places, finished=bool(budget.finished), denominator=base), result.weight
+        methods.execution_points(rule, pack.rounding, finished=bool(budget.finished), denominator=base), result.weight
     )
     exact, score = evaluate(unrounded(expr), values), score_of(expr, values)
     rate = values["e"] / values["b"] if base else Fraction(0)

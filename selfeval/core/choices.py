@@ -99,6 +99,13 @@ class UnknownTiers(StrEnum):
     BY_TIERS = "by_tiers"
 
 
+class RoundingMode(StrEnum):
+    """What becomes of the decimals that a score does not show: `HALF_UP` (四舍五入) or cut off, `DOWN` (舍去尾数)."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+
+
 class TotalRounding(StrEnum):
     """`SUM_OF_ROUNDED` adds rounded scores; `ROUNDED_SUM` rounds the sum of exact ones."""
 

@@ -1,7 +1,7 @@
 """Scores as small expressions: computed exactly, shown as words and numbers, and written as live Excel formulas.
 
 One tree serves every printer, so the workbook's formula *is* the formula that gave the score. Values are exact
-fractions; only `Round` (half up, away from zero at the half) leaves exactness, and only where the pack says so.
+fractions; only `Round` (half up, away from zero at the half, or cut off) leaves exactness, where the pack says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias, Union
 
+from selfeval.core.choices import RoundingMode
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.rounding import rounded
 
 Expr: TypeAlias = Union["Num", "Var", "Op", "If", "Round"]
 
@@ -61,11 +63,15 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Half up to `places` decimals."""
+    """To `places` decimals: half up, or cut off."""
 
     inner: Expr
     places: int
+    mode: RoundingMode = RoundingMode.HALF_UP
 
+
+_EXACT_PLACES = 10
+"""Decimals to which a spreadsheet's numbers are good."""
 
 ZERO, ONE = Num(Decimal(0)), Num(Decimal(1))
 A, T, U, W, S, E, B = (Var(name) for name in "atuwseb")
@@ -109,15 +115,16 @@ def greatest(*parts: Expr) -> Expr:
 def within(score: Round, weight: Decimal) -> Expr:
     """The score, never above its weight: rounded half up to fewer decimals than the weight has, it could be.
 
-    `3.125` points earned in full would be 3.13, and 32 such rows more than 100.
+    `3.125` points earned in full would be 3.13, and 32 such rows more than 100; cut off they are 3.12.
     """
-    return score if round_half_up(weight, score.places) == weight else Op("min", (score, W))
+    fits = score.mode is RoundingMode.DOWN or round_half_up(weight, score.places) == weight
+    return score if fits else Op("min", (score, W))
 
 
 def unrounded(expr: Expr) -> Expr:
     """What stands inside the rounding of a score."""
     match expr:
-        case Round(inner, _) | Op("min", (Round(inner, _), Var("w"))):
+        case Round(inner) | Op("min", (Round(inner), Var("w"))):
             return inner
     return expr
 
@@ -125,8 +132,8 @@ def unrounded(expr: Expr) -> Expr:
 def score_of(expr: Expr, values: Mapping[str, Fraction]) -> Decimal:
     """The points that a score's expression gives, with as many decimals as it is rounded to, or as its weight has."""
     match expr:
-        case Round(inner, places):
-            return round_half_up(evaluate(inner, values), places)
+        case Round(inner, places, mode):
+            return rounded(evaluate(inner, values), places, mode)
         case Op("min", (Round() as score, Var("w"))):
             points, weight = score_of(score, values), values["w"]
             return points if points <= weight else Decimal(weight.numerator) / Decimal(weight.denominator)
@@ -144,8 +151,8 @@ def evaluate(expr: Expr, values: Mapping[str, Fraction]) -> Fraction:
         case If(left, relation, right, then, other):
             holds = _RELATIONS[relation](evaluate(left, values), evaluate(right, values))
             return evaluate(then if holds else other, values)
-        case Round(inner, places):
-            return Fraction(round_half_up(evaluate(inner, values), places))
+        case Round(inner, places, mode):
+            return Fraction(rounded(evaluate(inner, values), places, mode))
         case Op(sign, parts):
             return _operate(sign, [evaluate(part, values) for part in parts])
 
@@ -175,8 +182,8 @@ def taken(expr: Expr, values: Mapping[str, Fraction]) -> Expr:
         case If(left, relation, right, then, other):
             holds = _RELATIONS[relation](evaluate(left, values), evaluate(right, values))
             return taken(then if holds else other, values)
-        case Round(inner, places):
-            return Round(taken(inner, values), places)
+        case Round(inner, places, mode):
+            return Round(taken(inner, values), places, mode)
         case Op(sign, parts) if sign in {"min", "max"}:
             wanted = evaluate(expr, values)
             return next(taken(part, values) for part in parts if evaluate(part, values) == wanted)
@@ -211,8 +218,8 @@ def shown(expr: Expr, name: Callable[[str], str], choice: Callable[[str, str, st
             return plain(value)
         case Var(variable):
             return name(variable)
-        case Round(rounded, _):
-            return inner(rounded)
+        case Round(whole):
+            return inner(whole)
         case If(left, relation, right, then, other):
             pretty = {">=": "≥", "<=": "≤"}.get(relation, relation)
             return choice(f"{inner(left)} {pretty} {inner(right)}", inner(then), inner(other))
@@ -233,6 +240,16 @@ def _side(part: Expr, text: str, sign: str, *, right: bool) -> str:
     return f"({text})" if looser or same_but_right else text
 
 
+def excel_rounded(inner: str, places: int, mode: RoundingMode) -> str:
+    """A rounding in the formula language of spreadsheets.
+
+    What is cut off is rounded first, at a place where no score has a figure: binary arithmetic makes 8.5 an 8.4999….
+    """
+    if mode is RoundingMode.DOWN:
+        return f"ROUNDDOWN(ROUND({inner},{_EXACT_PLACES}),{places})"
+    return f"ROUND({inner},{places})"
+
+
 def excel(expr: Expr, cell: Callable[[str], str]) -> str:
     """The expression in the formula language of spreadsheets (without the leading `=`); `cell` addresses a variable."""
     match expr:
@@ -240,8 +257,8 @@ def excel(expr: Expr, cell: Callable[[str], str]) -> str:
             return plain(value)
         case Var(name):
             return cell(name)
-        case Round(inner, places):
-            return f"ROUND({excel(inner, cell)},{places})"
+        case Round(inner, places, mode):
+            return excel_rounded(excel(inner, cell), places, mode)
         case If(left, relation, right, then, other):
             condition = f"{excel(left, cell)}{relation}{excel(right, cell)}"
             return f"IF({condition},{excel(then, cell)},{excel(other, cell)})"

@@ -41,6 +41,7 @@ from selfeval.core.rules import (
     OverDeduction,
     Ramp,
     Reverse,
+    Rounding,
     RulePack,
 )
 from selfeval.core.tiers import tier1_for
@@ -135,7 +136,7 @@ def matches(pattern: str, text: str) -> bool:
     return not pattern[place:].strip("*")
 
 
-def points(rule: MethodRule, target: Target, places: int) -> Round:
+def points(rule: MethodRule, target: Target, rounding: Rounding) -> Round:
     """The score of an indicator: variables `a` actual, `t` target, `u` upper end, `s` share in percent, `w` weight.
 
     Yes/no outcomes have a = 1 or 0; dates are day numbers. The result lies in [0, w] for every actual.
@@ -153,7 +154,7 @@ def points(rule: MethodRule, target: Target, places: int) -> Round:
             earned = If(div(A, T), ">", limit, mul(kept, W), earned)
         elif over.deduction is OverDeduction.ALL:
             earned = If(div(A, T), ">", limit, ZERO, earned)
-    return Round(earned, places)
+    return Round(earned, rounding.places, rounding.mode)
 
 
 def _share(rule: MethodRule, target: Target) -> Expr:
@@ -237,14 +238,14 @@ def _reverse(how: Reverse) -> Callable[[Expr], Expr]:
     return lambda _limit: ZERO
 
 
-def execution_points(rule: ExecutionRule, places: int, *, finished: bool, denominator: Decimal) -> Round:
+def execution_points(rule: ExecutionRule, rounding: Rounding, *, finished: bool, denominator: Decimal) -> Round:
     """The score of the execution rate: variables `e` executed, `b` base of the rate, `w` weight."""
     if denominator == 0 or rule.method is ExecutionMethod.NONE:
-        return Round(mul(ZERO, W), places)
+        return Round(mul(ZERO, W), rounding.places, rounding.mode)
     earned = _by_rate(rule, div(E, B))
     if rule.finished_full and finished:
         earned = If(E, "<=", B, W, earned)
-    return Round(earned, places)
+    return Round(earned, rounding.places, rounding.mode)
 
 
 def _by_rate(rule: ExecutionRule, rate: Expr) -> Expr:

@@ -1,4 +1,4 @@
-"""Text to `Decimal` and back, and the one door through which a score is rounded.
+"""Text to `Decimal` and back, and the doors through which a score is rounded.
 
 Full-width digits, points, commas, signs and percent signs count as their plain forms while a number is read; the text
 itself, and the unit in it, is never changed (full compatibility folding would turn ㎡ into m2 and ① into 1).
@@ -64,6 +64,13 @@ def round_half_up(value: Decimal | Fraction, places: int) -> Decimal:
     whole, rest = divmod(abs(exact.numerator), exact.denominator)
     if 2 * rest >= exact.denominator:
         whole += 1
+    return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
+
+
+def cut_off(value: Decimal | Fraction, places: int) -> Decimal:
+    """The value without what comes after `places` decimals, exact for every fraction: 8.999 → 8.99 at 2."""
+    exact = Fraction(value) * 10**places
+    whole = abs(exact.numerator) // exact.denominator
     return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
 
 

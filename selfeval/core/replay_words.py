@@ -10,6 +10,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.replaying import By, Part, ProjectReplay, Replay
 from selfeval.core.results import ProjectResult
+from selfeval.core.rounding import rounding_words
 from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scored import Scored
 from selfeval.core.shares import band
@@ -128,7 +129,7 @@ def _words(part: Part, pack: RulePack, result: ProjectResult) -> Message:
         case By.GRADES:
             return grade_words(pack)
         case By.ROUNDING:
-            places = msg("{places} decimal places", places=pack.rounding.places)
+            places = rounding_words(pack.rounding)
             return places if part.row else msg("{how}, {places}", how=_TOTAL[pack.rounding.total], places=places)
         case _:
             return _whether_scored(result, scored)

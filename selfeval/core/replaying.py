@@ -16,7 +16,7 @@ from fractions import Fraction
 from selfeval.core import methods
 from selfeval.core.assessment import Assessment, ProjectResult, assess
 from selfeval.core.budget import ExecutionScored
-from selfeval.core.formula import Round, score_of, unrounded, within
+from selfeval.core.formula import Expr, Round, score_of, unrounded, within
 from selfeval.core.rules import Curve, RulePack
 from selfeval.core.scored import Scored
 
@@ -172,7 +172,7 @@ def _reread(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Decimal:
     rule = methods.choose(was, old.indicator, new.target)
     if rule is None or rule.curve is Curve.BANDS or new.answer is not None or not new.values:
         return new.score or ZERO
-    return score_of(within(methods.points(rule, new.target, now.rounding.places), new.weight.effective), new.values)
+    return score_of(within(methods.points(rule, new.target, now.rounding), new.weight.effective), new.values)
 
 
 def _of_execution(old: ExecutionScored, new: ExecutionScored, was: RulePack, now: RulePack) -> Iterator[Part]:
@@ -199,8 +199,12 @@ def _reweighed(old: Scored | ExecutionScored, weight: Decimal, was: RulePack, no
     if old.formula is None:
         return score, score
     inner, values = unrounded(old.formula), {**(old.values or {}), "w": Fraction(weight)}
-    coarse, fine = (score_of(within(Round(inner, pack.rounding.places), weight), values) for pack in (was, now))
+    coarse, fine = (score_of(within(_rounded(inner, pack), weight), values) for pack in (was, now))
     return coarse, fine
+
+
+def _rounded(inner: Expr, pack: RulePack) -> Round:
+    return Round(inner, pack.rounding.places, pack.rounding.mode)
 
 
 def _of_total(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> Iterator[Part]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
-from selfeval.core.numbers import round_half_up
 from selfeval.core.results import DepartmentResult, ProjectResult
 from selfeval.core.rules import DepartmentTotal, RulePack
 from selfeval.core.units import convert
@@ -63,4 +62,4 @@ def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Dec
     for total, weight in zip(totals, weights, strict=True):
         points = _EXACT.add(points, _EXACT.multiply(total or Decimal(0), weight))
         whole = _EXACT.add(whole, weight)
-    return round_half_up(Fraction(points) / Fraction(whole), pack.rounding.places)
+    return pack.rounding.of(Fraction(points) / Fraction(whole))

@@ -20,6 +20,7 @@ from selfeval.core.choices import (
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
+    RoundingMode,
     TotalRounding,
     UnknownTiers,
     ZeroBudget,
@@ -27,6 +28,7 @@ from selfeval.core.choices import (
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
+from selfeval.core.rounding import USUAL_ROUNDING, Rounding
 
 __all__ = [
     "Answer",
@@ -51,6 +53,7 @@ __all__ = [
     "Ramp",
     "Reverse",
     "Rounding",
+    "RoundingMode",
     "RulePack",
     "Stated",
     "TotalCap",
@@ -207,14 +210,6 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding:
-    """Decimal places of scores and totals, half up."""
-
-    places: int = 2
-    total: TotalRounding = TotalRounding.SUM_OF_ROUNDED
-
-
-@dataclass(frozen=True, slots=True)
 class RulePack:
     """A whole rule pack.
 
@@ -245,7 +240,7 @@ class RulePack:
     grades: tuple[Grade, ...]
     grades_citation: str = ""
     answers_citation: str = ""
-    rounding: Rounding = Rounding()
+    rounding: Rounding = USUAL_ROUNDING
     department_total: DepartmentTotal = DepartmentTotal.WEIGHTED
     department_citation: str = ""
     tolerance: Decimal = Decimal("0.01")

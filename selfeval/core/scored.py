@@ -11,6 +11,7 @@ from selfeval.core.formula import Expr, shown, taken
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rounding import Rounding, rounding_words
 from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, OverDeduction, RulePack
 from selfeval.core.sources import over_source, source_text
 from selfeval.core.targets import canonical
@@ -81,7 +82,7 @@ def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message
         msg("“{title}”, {source}", title=rule.title, source=source_text(scored.citation)),
         _inputs(scored),
         *((scored.step,) if scored.step else ()),
-        _arithmetic(scored, pack.rounding.places),
+        _arithmetic(scored, pack.rounding),
     ]
     if doubt := _missed(scored, rule):
         sentences.append(doubt)
@@ -146,7 +147,7 @@ def _missed(scored: Scored, rule: MethodRule) -> Message:
     return NOTHING
 
 
-def _arithmetic(scored: Scored, places: int) -> Message:
+def _arithmetic(scored: Scored, rounding: Rounding) -> Message:
     """The formula with its numbers and the rounding, such as `85 ÷ 90 × 10 = 9.44`."""
     values = scored.values or {}
     full, score = scored.weight.effective, scored.score
@@ -157,9 +158,9 @@ def _arithmetic(scored: Scored, places: int) -> Message:
     numbers = shown(taken(scored.formula, values), lambda name: plain(values[name]))
     if Fraction(score) != scored.exact:
         return msg(
-            "{numbers} = {score} points, rounded half up to {places} places",
+            "{numbers} = {score} points, {rounded}",
             numbers=numbers,
             score=score,
-            places=places,
+            rounded=rounding_words(rounding),
         )
     return msg("{numbers} = {score} points", numbers=numbers, score=score)

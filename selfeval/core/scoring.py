@@ -84,7 +84,7 @@ def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
         message = msg("Not applicable ({why}); the pack counts it as 0.", why=why)
         return replace(
             base,
-            score=round_half_up(Decimal(0), pack.rounding.places),
+            score=pack.rounding.of(Decimal(0)),
             exact=Fraction(0),
             not_applicable=why,
             why=message,
@@ -159,7 +159,7 @@ def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
         return msg("Choose one of the answers: {answers}.", answers=labels)
     assumptions: tuple[Assumption, ...] = ()
     if stated is None:
-        stated = supposed_share(answer, base.weight.effective, pack.rounding.places)
+        stated = supposed_share(answer, base.weight.effective, pack.rounding)
         note = msg(
             "only the answer was given: {share}% of the weight is taken, its band is {band}",
             share=plain(stated),
@@ -186,8 +186,7 @@ def _outside(pack: RulePack, answer: Answer, share: Decimal) -> Message:
 
 
 def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
-    places = pack.rounding.places
-    expr = within(methods.points(case.rule, base.target, places), base.weight.effective)
+    expr = within(methods.points(case.rule, base.target, pack.rounding), base.weight.effective)
     exact, score = evaluate(unrounded(expr), case.values), score_of(expr, case.values)
     citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(

@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.rounding import Rounding, share_at_least
 from selfeval.core.rules import Answer, RulePack
 
 WHOLE = Decimal(100)
@@ -26,31 +27,32 @@ def answer_for_share(pack: RulePack, share: Decimal) -> Answer | None:
     return next((answer for answer in pack.answers if in_band(answer, share)), None)
 
 
-def supposed_share(answer: Answer, weight: Decimal, places: int) -> Decimal:
+def supposed_share(answer: Answer, weight: Decimal, rounding: Rounding) -> Decimal:
     """The share that is taken, or offered, where only the answer was given, in percent of `weight` points.
 
-    All of it for the topmost answer. For the others the largest whole percent below the edge whose score, rounded to
-    `places`, still lies below it; where whole percents or points are too coarse for that, the nearest one in the band.
+    All of it for the topmost answer. For the others the largest whole percent below the edge whose score, rounded as
+    the pack rounds, still lies below it; where whole percents or points are too coarse for that, the nearest one in
+    the band.
     """
     if answer.upper == WHOLE:
         return WHOLE
     below = answer.upper.to_integral_value(ROUND_CEILING) - 1
     edge, share = Fraction(answer.upper) * Fraction(weight) / 100, below
     while share >= answer.lower:
-        if Fraction(round_half_up(Fraction(share) * Fraction(weight) / 100, places)) < edge:
+        if Fraction(rounding.of(Fraction(share) * Fraction(weight) / 100)) < edge:
             return share
         share -= 1
     return max(below, answer.lower)
 
 
-def share_of_claim(answer: Answer | None, claimed: Decimal, weight: Decimal, places: int) -> Decimal:
+def share_of_claim(answer: Answer | None, claimed: Decimal, weight: Decimal, rounding: Rounding) -> Decimal:
     """The share, in percent, that a claimed score is of `weight` points, which are more than 0.
 
     A score that is the lower edge of the answer's band, rounded as the pack rounds, has that edge for its share.
     """
-    if answer is not None and claimed == round_half_up(Fraction(answer.lower) * Fraction(weight) / 100, places):
+    if answer is not None and claimed == rounding.of(Fraction(answer.lower) * Fraction(weight) / 100):
         return answer.lower
-    return round_half_up(Fraction(claimed) / Fraction(weight) * 100, 4)
+    return share_at_least(Fraction(claimed) / Fraction(weight) * 100, 4, rounding.mode)
 
 
 def band(answer: Answer) -> Message:

@@ -146,7 +146,8 @@ _GRADES = (
     points("at_least", "起点（分）", "从几分起（含）；最后一个从 0 起。"),
 )
 _ROUNDING = (
-    number("rounding.places", "小数位数", "得分保留几位小数，四舍五入；留空为 2。", 4),
+    number("rounding.places", "小数位数", "得分保留几位小数；留空为 2。", 4),
+    choice("rounding.mode", "多出的小数", "四舍五入还是舍去（不进位）；留空为四舍五入。", "尾数"),
     choice("rounding.total", "总分怎样取整", "留空为取整后相加。", "总分取整"),
     choice("department.total", "部门总分", "怎样由各项目得分汇总，留空为按预算加权平均。", "部门总分"),
     cite("department.cite", "汇总的依据"),

@@ -77,10 +77,10 @@ def execution_formula(plan: ProjectPlan, pack: RulePack, cells: Callable[[str], 
 
     `cells` addresses the variables `e`, `b` and `w`; with `exact` the score is not rounded.
     """
-    rule, places, budget = pack.execution, pack.rounding.places, plan.result.budget
+    rule, budget = pack.execution, plan.result.budget
 
     def live(*, done: bool) -> str:
-        points = execution_points(rule, places, finished=done, denominator=Decimal(1))
+        points = execution_points(rule, pack.rounding, finished=done, denominator=Decimal(1))
         score = within(points, plan.result.execution.weight)
         return excel(unrounded(score) if exact else score, cells)
 

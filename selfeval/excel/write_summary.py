@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.formula import excel_rounded
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.rules import DepartmentTotal
 from selfeval.core.units import convert
@@ -151,6 +152,10 @@ class SummaryWriter:
         scales = self._scales()
         return f"SUMPRODUCT({self._range(key)},{scales})" if scales else f"SUM({self._range(key)})"
 
+    def _rounded(self, formula: str) -> str:
+        rounding = self.assessment.pack.rounding
+        return excel_rounded(formula, rounding.places, rounding.mode)
+
     def _mean(self) -> str:
         """The department's total as the pack forms it."""
         totals = self._range("total")
@@ -158,11 +163,11 @@ class SummaryWriter:
         if pack.department_total is DepartmentTotal.OWN_FORM:
             own = next(plan for plan in self.plan.projects if plan.result.project.whole_department)
             return absolute(own.summary_row, SUM["total"])
-        simple = f"ROUND(AVERAGE({totals}),{self.places})"
+        simple = self._rounded(f"AVERAGE({totals})")
         if pack.department_total is not DepartmentTotal.WEIGHTED:
             return simple
         weights = ",".join(part for part in (self._range("adjusted"), self._scales()) if part)
-        weighted = f"ROUND(SUMPRODUCT({totals},{weights})/SUMPRODUCT({weights}),{self.places})"
+        weighted = self._rounded(f"SUMPRODUCT({totals},{weights})/SUMPRODUCT({weights})")
         return f"IF(SUMPRODUCT({weights})=0,{simple},{weighted})"
 
     def _print_setup(self, charts: int, last: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from selfeval.core.formula import excel_rounded
 from selfeval.core.rules import RulePack, TotalRounding
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
@@ -62,7 +63,7 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
     else:
         column = f"{absolute(first, at.SCORE)}:{absolute(last, at.SCORE)}"
         total = f"SUM({column},{absolute(at.SOURCE_ROWS[''], at.EXEC_SCORE)})"
-    total = f"ROUND({total},{pack.rounding.places})"
+    total = excel_rounded(total, pack.rounding.places, pack.rounding.mode)
     execution = plan.result.execution
     if not pack.execution.caps or not execution.applies:
         return total

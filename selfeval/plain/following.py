@@ -65,7 +65,7 @@ class Following:
             return
         if scored.actual.share is not None or self._facts.now(place, "share"):
             return
-        usual = plain(supposed_share(answer, scored.weight.effective, self._workspace.pack.rounding.places))
+        usual = plain(supposed_share(answer, scored.weight.effective, self._workspace.pack.rounding))
         while True:
             text = self._talk.ask(
                 msg("Share of the points, {band} (Enter takes {share}%):", band=band(answer), share=usual)

@@ -187,6 +187,7 @@ def _grades(pack: RulePack) -> Iterator[Row]:
 def _totals(pack: RulePack) -> Iterator[Row]:
     section = msg("Totals")
     yield Row(section, msg("decimal places"), Message(str(pack.rounding.places)), path="rounding.places")
+    yield Row(section, msg("further decimals"), choice(pack.rounding.mode), path="rounding.mode")
     yield Row(section, msg("project total"), choice(pack.rounding.total), path="rounding.total")
     source = pack.citation(pack.department_citation)
     yield Row(section, msg("department total"), choice(pack.department_total), source, "department.total")

@@ -242,7 +242,11 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         one("name", msg("name")),
         one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value))),
     ),
-    Rounding: (one("places", msg("decimal places")), one("total", msg("project total"))),
+    Rounding: (
+        one("places", msg("decimal places")),
+        one("mode", msg("further decimals")),
+        one("total", msg("project total")),
+    ),
     Link: (
         one("names", msg("name"), _listed),
         one("budget", msg("taken from the budget")),

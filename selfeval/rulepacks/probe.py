@@ -12,14 +12,14 @@ from selfeval.core.formula import evaluate
 from selfeval.core.model import Comparator, Indicator, Kind, Target, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Curve, ExecutionMethod, MethodRule, RulePack
+from selfeval.core.rules import Curve, ExecutionMethod, MethodRule, Rounding, RulePack
 from selfeval.core.weights import tier_weights
 
 Finding = tuple[str, Message]
 """Problem code and sentence."""
 
 _WEIGHT = Fraction(10)
-_PLACES = 6
+_FINE = Rounding(6)
 _STEP = Fraction(1, 1000)
 _EDGES = tuple(Fraction(text) for text in ("79.995", "80", "89.995", "90"))
 """Values that rounding could push over the usual thresholds."""
@@ -107,7 +107,7 @@ def _inside(rule: MethodRule, target: Target, scores: Iterable[tuple[Fraction, F
 def _score(rule: MethodRule, target: Target, actual: Fraction) -> Fraction:
     values = {"a": actual, "t": Fraction(target.value or 0), "w": _WEIGHT, "s": actual}
     values["u"] = Fraction(target.upper if target.upper is not None else target.value or 0)
-    return evaluate(methods.points(rule, target, _PLACES), values)
+    return evaluate(methods.points(rule, target, _FINE), values)
 
 
 def _actuals(rule: MethodRule, target: Target) -> list[Fraction]:
@@ -148,7 +148,7 @@ def _execution(pack: RulePack) -> Iterator[Finding]:
     rates = sorted({mark + shift for mark in marks for shift in (-_STEP, 0, _STEP)} | set(map(Fraction, range(151))))
     weight = Fraction(rule.weight)
     for finished in (False, True) if rule.finished_full else (False,):
-        expr = methods.execution_points(rule, _PLACES, finished=finished, denominator=Decimal(100))
+        expr = methods.execution_points(rule, _FINE, finished=finished, denominator=Decimal(100))
         scores = [evaluate(expr, {"e": rate, "b": Fraction(100), "w": weight}) for rate in rates if rate >= 0]
         if any(not 0 <= score <= weight for score in scores):
             yield "R140", msg("execution: a rate gives points outside 0 to {weight}", weight=plain(weight))

@@ -24,6 +24,7 @@ from selfeval.core.rules import (
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
+    RoundingMode,
     TotalRounding,
     UnknownTiers,
     ZeroBudget,
@@ -234,7 +235,9 @@ class RoundingBlock(Block):
     """得分的小数位。"""
 
     places: Annotated[Whole, Field(ge=0, le=4)] = 2
-    """保留几位小数，四舍五入。"""
+    """保留几位小数。"""
+    mode: RoundingMode = RoundingMode.HALF_UP
+    """多出的小数怎么办：half_up 四舍五入，down 舍去。"""
     total: TotalRounding = TotalRounding.SUM_OF_ROUNDED
     """总分怎样取整。"""
 

@@ -21,6 +21,7 @@ from selfeval.core.rules import (
     OverAchievement,
     OverDeduction,
     Reverse,
+    RoundingMode,
     TotalRounding,
     UnknownTiers,
     ZeroBudget,
@@ -85,6 +86,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         OverDeduction.POINTS: msg("fixed points off"),
         OverDeduction.PROPORTIONAL: msg("deducted in proportion"),
         OverDeduction.ALL: msg("no points"),
+    },
+    RoundingMode: {
+        RoundingMode.HALF_UP: msg("half up"),
+        RoundingMode.DOWN: msg("cut off"),
     },
     TotalRounding: {
         TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),

@@ -15,6 +15,7 @@ from tests.differential.outcomes import ONE, ZERO, ramp_share, score_row, step_s
 from tests.differential.packfile import Pack
 from tests.differential.points import (
     FULL,
+    as_shown,
     base_weights,
     effective_weights,
     execution_weight,
@@ -26,9 +27,9 @@ from tests.differential.points import (
 TEN_THOUSAND = Fraction(10000)
 
 
-def earned(exact: Fraction, weight: Fraction, unit: Fraction) -> Fraction:
-    """A score as shown: rounded half up, but never above its points, which may have more decimals than scores have."""
-    return min(half_up(exact, unit), weight)
+def earned(pack: Pack, exact: Fraction, weight: Fraction) -> Fraction:
+    """A score as shown: rounded, but never above its points, which may have more decimals than scores have."""
+    return min(as_shown(pack, exact), weight)
 
 
 # ---- the execution rate ---------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ def linked(pack: Pack, project: Project, row: Row) -> Actual:
 
 def score_project(pack: Pack, project: Project) -> ProjectResult:
     """Everything about one project."""
-    unit, points = unit_of(pack), execution_weight(pack, project)
+    points = execution_weight(pack, project)
     rate, exact, applies = score_execution(pack, project, points)
     base = base_weights(pack, project)
     # As rows that do not apply, unless the pack has no execution rate at all: then its points always go to the rows.
@@ -109,7 +110,7 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     rows = tuple(
         _row_result(pack, row, linked(pack, project, row), base[row.id], weights[row.id]) for row in project.rows
     )
-    execution = None if exact is None else earned(exact, points, unit)
+    execution = None if exact is None else earned(pack, exact, points)
     unscored = [item for item, row in zip(rows, project.rows, strict=True) if item.score is None and not row.absent]
     scored = not unscored and execution is not None
     on_the_mark = sum(base.values(), points) == FULL
@@ -138,7 +139,7 @@ def _row_result(pack: Pack, row: Row, actual: Actual, base: Fraction, weight: Fr
         nothing = ZERO if policy_of(pack) == "zero" else None
         return RowResult(base, weight, nothing, nothing, "", fine=fine)
     exact, method, less = score_row(pack, row, actual, weight)
-    return RowResult(base, weight, None if exact is None else earned(exact, weight, unit), exact, method, less, fine)
+    return RowResult(base, weight, None if exact is None else earned(pack, exact, weight), exact, method, less, fine)
 
 
 def _may_total(pack: Pack, project: Project, *, held: bool) -> bool:
@@ -154,7 +155,7 @@ def _sum(pack: Pack, rows: Sequence[RowResult], exact: Fraction, execution: Frac
         total = sum((row.exact for row in rows if row.exact is not None), exact)
     else:
         total = sum((row.score for row in rows if row.score is not None), execution)
-    return half_up(total, unit_of(pack))
+    return as_shown(pack, total)
 
 
 def _capped(pack: Pack, total: Fraction, rate: Fraction | None) -> Fraction:
@@ -188,7 +189,7 @@ def department_total(pack: Pack, projects: Sequence[Project], results: Sequence[
         if any(budgets):
             shares = [budget for budget in budgets if budget is not None]
     weighted = sum((total * share for total, share in zip(totals, shares, strict=True) if total is not None), ZERO)
-    return half_up(weighted / sum(shares, ZERO), unit_of(pack))
+    return as_shown(pack, weighted / sum(shares, ZERO))
 
 
 def _adjusted(project: Project) -> Fraction | None:

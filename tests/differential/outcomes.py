@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.differential.facts import Actual, Row, Target
 from tests.differential.packfile import Pack
-from tests.differential.points import half_up, tier, unit_of
+from tests.differential.points import cuts, half_up, tier, unit_of
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
@@ -115,15 +115,19 @@ def answered(pack: Pack, actual: Actual, weight: Fraction) -> Fraction | None:
         return None
     top, lower, upper = band is answers[0], band["lower"], band["upper"]
     if actual.share is None:
-        return upper / HUNDRED if top else Fraction(supposed(lower, upper, weight, unit_of(pack)), 100)
+        return upper / HUNDRED if top else Fraction(supposed(lower, upper, weight, unit_of(pack), cut=cuts(pack)), 100)
     inside = lower <= actual.share and (actual.share <= upper if top else actual.share < upper)
     return actual.share / HUNDRED if inside else None
 
 
-def supposed(lower: Fraction, upper: Fraction, weight: Fraction, unit: Fraction) -> int:
+def supposed(lower: Fraction, upper: Fraction, weight: Fraction, unit: Fraction, *, cut: bool = False) -> int:
     """The whole percent taken where a lower answer is written alone: the largest whose score stays below the edge."""
     whole = range(-(-upper.numerator // upper.denominator) - 1, int(lower) - 1, -1)
-    below = (share for share in whole if half_up(weight * share / 100, unit) < weight * upper / 100)
+    below = (
+        share
+        for share in whole
+        if cut or half_up(weight * share / 100, unit) < weight * upper / 100  # what is cut off never grows
+    )
     return next(below, whole[0])
 
 

@@ -148,9 +148,8 @@ def _grades(rng: Random) -> str:
 
 
 def _rounding(rng: Random) -> str:
-    return (
-        f'[rounding]\nplaces = {rng.choice((0, 1, 2, 3))}\ntotal = "{rng.choice(("sum_of_rounded", "rounded_sum"))}"\n'
-    )
+    mode, total = rng.choice(("half_up", "down")), rng.choice(("sum_of_rounded", "rounded_sum"))
+    return f'[rounding]\nplaces = {rng.choice((0, 1, 2, 3))}\nmode = "{mode}"\ntotal = "{total}"\n'
 
 
 def _department(rng: Random) -> str:

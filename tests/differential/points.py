@@ -56,6 +56,17 @@ def half_up(value: Fraction, unit: Fraction) -> Fraction:
     return (steps.numerator // steps.denominator) * unit * (1 if value >= 0 else -1)
 
 
+def as_shown(pack: Pack, value: Fraction) -> Fraction:
+    """A score or a total in the decimals that the pack shows: half up, or without what comes after them."""
+    unit = unit_of(pack)
+    return value // unit * unit if cuts(pack) else half_up(value, unit)
+
+
+def cuts(pack: Pack) -> bool:
+    """Whether the pack cuts decimals off."""
+    return bool(pack.get("rounding", {}).get("mode", "half_up") == "down")
+
+
 def apportioned(
     total: Fraction, shares: Mapping[Key, Fraction], step: Fraction, unit: Fraction = FINEST
 ) -> dict[Key, Fraction]:

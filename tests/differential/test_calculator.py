@@ -66,6 +66,8 @@ def project(*rows: Row, **amounts: str) -> Project:
         ("ramp-even", row(">=", "100", "95"), "10"),
         ("rounding-1", row(">=", "100", "94.5"), "9.5"),
         ("rounding-whole", row(">=", "100", "94"), "9"),
+        ("rounding-down", row(">=", "1000", "899.9"), "8.99"),
+        ("rounding-down", row(">=", "100", "100", weight="3.125"), "3.12"),
         ("cn-mof-2020-10", row(">=", "100", "100", weight="3.125"), "3.125"),
         ("cn-mof-2020-10", row(">=", "100", "100", weight="2.582"), "2.58"),
     ],

@@ -42,6 +42,7 @@ NAMES = (
     "ramp-even",
     "reverse-linear",
     "rounding-1",
+    "rounding-down",
     "rounding-whole",
 )
 A_PACK = 3

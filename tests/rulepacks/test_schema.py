@@ -52,6 +52,7 @@ MISTAKES = [
     ('curve = "ratio"', 'curve = "ratio"\ngate = 60', "R125", "methods[1].gate", "no effect"),
     ('curve = "ratio"', 'curve = "gate"', "R114", "methods[1].gate", "between"),
     ('curve = "ratio"', 'curve = "intervals"', "R122", "methods[1].intervals", "needed"),
+    ('version = "1"', 'version = "1"\nrounding = { mode = "up" }', "R113", "rounding.mode", "down"),
     ('curve = "ratio"', 'curve = "ramp"', "R111", "methods[1]", "zero_below"),
     ('curve = "ratio"', 'curve = "ramp"\nramp = { zero_below = 95, full_at = 95 }', "R114", "methods[1].ramp", "below"),
     ('curve = "ratio"', 'curve = "ramp"\nramp = { full_at = 101 }', "R114", "methods[1].ramp", "at most 100"),

@@ -75,7 +75,7 @@ def test_an_answer_without_its_share_takes_one_inside_its_band(pack_id):
 )
 def test_what_is_supposed_lies_below_the_edge_as_it_is_printed(weight, places, share):
     pack = load_pack("cn-mof-2020-10")
-    assert supposed_share(pack.answer("partly"), D(weight), places) == D(share)
+    assert supposed_share(pack.answer("partly"), D(weight), Rounding(places)) == D(share)
     result = scored(replace(pack, rounding=Rounding(places=places)), "部分达成", weight=weight)
     assert result.share == D(share)
     if weight not in {"0", "1"}:
@@ -96,7 +96,7 @@ def test_what_is_supposed_lies_below_the_edge_as_it_is_printed(weight, places, s
 )
 def test_a_claimed_score_is_the_share_that_its_rounding_allows(answer, claimed, weight, share):
     pack = load_pack("cn-mof-2020-10")
-    assert share_of_claim(pack.answer(answer), D(claimed), D(weight), 2) == D(share)
+    assert share_of_claim(pack.answer(answer), D(claimed), D(weight), Rounding()) == D(share)
 
 
 @pytest.mark.parametrize(

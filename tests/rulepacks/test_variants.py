@@ -59,6 +59,7 @@ VARIANTS = [
     ("rounding", "one decimal", "rounding-1", ""),
     ("rounding", "whole points", "rounding-sum-of-whole", ""),
     ("rounding", "rounded sum", "rounding-whole", ""),
+    ("rounding", "cut off", "rounding-down", "8.999"),
     ("money unit", "万元", "cn-mof-2020-10", "按全年预算数加权"),
     ("money unit", "元", "simple-mean", ""),
 ]

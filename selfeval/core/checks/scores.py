@@ -11,6 +11,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_
 from selfeval.core.model import ActualKind
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
+from selfeval.core.rounding import rounded
 from selfeval.core.rules import Citation
 from selfeval.core.scored import Scored
 from selfeval.core.shares import band, in_band, share_of_claim
@@ -64,7 +65,7 @@ def outside_band(case: Case, item: Scored) -> bool:
         return item.score is None
     if claimed == item.score:  # the share that was written lies in the band, however its score is rounded
         return False
-    return not in_band(answer, share_of_claim(answer, claimed, weight, case.pack.rounding.places))
+    return not in_band(answer, share_of_claim(answer, claimed, weight, case.pack.rounding))
 
 
 def differs(case: Case, item: Scored) -> bool:
@@ -87,7 +88,8 @@ def unlike(case: Case, claimed: Decimal, score: Decimal, exact: Fraction) -> boo
     places = max(_decimals(value) for value in (claimed, *printed) if value is not None)
     if places >= case.pack.rounding.places:
         return True
-    return claimed not in {round_half_up(exact, places), round_half_up(score, places)}
+    mode = case.pack.rounding.mode
+    return claimed not in {rounded(exact, places, mode), rounded(score, places, mode), round_half_up(score, places)}
 
 
 def _decimals(value: Decimal) -> int:

@@ -235,7 +235,7 @@ class Asking(Room):
             return reading_line(self.words, trial, workspace.pack.rounding.places)
 
         def usual(answer: Answer) -> Decimal:
-            return supposed_share(answer, scored.weight.effective, workspace.pack.rounding.places)
+            return supposed_share(answer, scored.weight.effective, workspace.pack.rounding)
 
         def answered(taken: tuple[str, str] | None) -> None:
             if taken is None and typed:
