@@ -13,9 +13,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from selfeval.core import evaluation, model, problems
+from selfeval.store.shapes import fits
 
 T = TypeVar("T")
 
@@ -66,13 +67,23 @@ def from_json(text: str, kind: type[T]) -> T:
     """The value of type `kind` that `to_json` wrote; `CodecError` for any other text."""
     try:
         value = _value(json.loads(text))
+        sound = isinstance(value, kind) and _sound(value)
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         message = f"not a {kind.__name__}: {error}"
         raise CodecError(message) from error
-    if not isinstance(value, kind):
-        message = f"a {kind.__name__} was expected, not a {type(value).__name__}"
+    if not sound:
+        message = f"a {kind.__name__} was expected, not this {type(value).__name__}"
         raise CodecError(message)
-    return value
+    return cast("T", value)
+
+
+def _sound(value: object) -> bool:
+    """Whether every record in it holds what its fields are said to hold."""
+    if isinstance(value, tuple) and type(value) is tuple:
+        return all(map(_sound, value))
+    if isinstance(value, dict):
+        return all(_sound(key) and _sound(item) for key, item in value.items())
+    return fits(value, type(value))
 
 
 def _plain(value: object) -> object:

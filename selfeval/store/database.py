@@ -171,8 +171,20 @@ def _judged(connection: sqlite3.Connection, path: Path) -> State:
             msg("Install the newer version; the file was not changed."),
             "F312",
         )
-    sound = version == VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    sound = version == VERSION and _schema(connection) == _own_schema()
+    sound = sound and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     return State.SOUND if sound and _lines_sound(connection) else State.DAMAGED
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """All there is in the file: a trigger or a view among it would do something with the next entry."""
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+
+
+@cache
+def _own_schema() -> set[tuple[str, ...]]:
+    with contextlib.closing(in_memory()) as connection:
+        return _schema(connection)
 
 
 def _lines_sound(connection: sqlite3.Connection) -> bool:

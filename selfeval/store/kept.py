@@ -43,9 +43,15 @@ def read(
                 problems: list[Problem] = []
                 for number in range(count):
                     some, found = codec.from_json(note(f"{parts(key)}{number}") or "", tuple)
+                    if not (_all(Project, some) and _all(Problem, found)):
+                        return None
                     projects += some
                     problems += found
                 return replace(head, projects=tuple(projects)), tuple(problems), facts
     except (ValueError, TypeError):
         return None
     return None
+
+
+def _all(kind: type, values: object) -> bool:
+    return isinstance(values, tuple) and all(type(value) is kind for value in values)

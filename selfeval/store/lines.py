@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from selfeval.core.evaluation import Change, FactKey, Step
+from selfeval.store.shapes import fits
 
 Action: TypeAlias = Literal["enter", "undo", "redo"]
 
@@ -62,9 +63,14 @@ def read_entry(line: str) -> tuple[int, LogEntry] | None:
         )
         action, seq = content["action"], content["seq"]
         entry = LogEntry(content["at"], content["who"], cast("Action", action), Step(content["kind"], changes))
+        known = action in get_args(Action) and type(seq) is int
     except (KeyError, TypeError, ValueError):
         return None
-    return (seq, entry) if action in get_args(Action) and type(seq) is int else None
+    return (seq, entry) if known and fits(entry.step, Step) and _all_texts(entry.at, entry.who) else None
+
+
+def _all_texts(*values: object) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def note_line(key: str, value: str) -> str:
@@ -75,7 +81,7 @@ def note_line(key: str, value: str) -> str:
 def read_note(line: str) -> tuple[str, str] | None:
     """Key and value of a sealed line, None if the line is damaged."""
     content = _unsealed(line)
-    if content is None or not isinstance(content.get("key"), str) or not isinstance(content.get("value"), str):
+    if content is None or not _all_texts(content.get("key"), content.get("value")) or not content["key"].isascii():
         return None
     return content["key"], content["value"]
 

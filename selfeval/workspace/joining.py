@@ -77,11 +77,10 @@ def _reading(
     It is read again if its bytes are others, or if another version of the program read it, which may understand more.
     """
     cached = journal.cached()
-    extra = json.loads(journal.meta(_READING) or "{}")
+    version, scored, settings = read_by(journal)
     same = cached is not None and cached.sha256 == sha256
-    if cached is not None and same and extra.get("version") == __version__:
-        source = Source(path, sha256, bool(extra.get("scored")))
-        return Reading(cached.department, cached.problems, source, extra.get("settings", {})), Message(""), None
+    if cached is not None and same and version == __version__:
+        return Reading(cached.department, cached.problems, Source(path, sha256, scored), settings), Message(""), None
     reading = first or opening.read_source(path)
     earlier = None if cached is None or same else _base(journal, cached)
     if not journal.read_only:
@@ -93,6 +92,17 @@ def _reading(
         "Ctrl+Right shows what changed."
     )
     return reading, changed, earlier
+
+
+def read_by(journal: Journal) -> tuple[str, bool, dict[str, str]]:
+    """The version of the program that read the workbook ("" where nobody says), whether it is our own, its settings."""
+    with contextlib.suppress(ValueError, RecursionError):
+        match json.loads(journal.meta(_READING) or "{}"):
+            case {"version": str(version), "scored": bool(scored), "settings": dict(settings)} if all(
+                isinstance(text, str) for text in settings.values()
+            ):
+                return version, scored, settings
+    return "", False, {}
 
 
 def _base(journal: Journal, cached: Cached) -> Department:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,6 +124,7 @@ def _of_journal(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation of a journal, with the workbook as the journal keeps it."""
     from selfeval.store.peek import peek
     from selfeval.store.replay import replay as replayed
+    from selfeval.workspace.joining import read_by
 
     sha256 = opening.file_hash(path)
     journal = peek(path, opening.now)
@@ -139,9 +139,9 @@ def _of_journal(path: Path) -> tuple[Evaluation, Source]:
             "F411",
         )
     with journal:
-        extra = json.loads(journal.meta("reading") or "{}")
-        source = Source(path, sha256, bool(extra.get("scored")))
-        reading = Reading(cached.department, cached.problems, source, extra.get("settings", {}))
+        _, scored, settings = read_by(journal)
+        source = Source(path, sha256, scored)
+        reading = Reading(cached.department, cached.problems, source, settings)
         return replayed(opening.fresh(reading), journal.entries()), source
 
 

@@ -1,0 +1,1 @@
+"""Mutated inputs of every kind, read in forked children under a watchdog."""
