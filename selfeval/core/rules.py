@@ -176,10 +176,14 @@ class ExecutionRule:
 
 @dataclass(frozen=True, slots=True)
 class WeightLayout:
-    """Points by tier 1 for projects that have just these tiers."""
+    """Points by tier 1 for projects that have just these tiers.
+
+    Of the tiers in `free` only the sum is a rule: the unit splits it, and what is written here is the usual split.
+    """
 
     tiers: Mapping[Tier1, Decimal]
     citation: str
+    free: tuple[Tier1, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import Project, Tier1
+from selfeval.core.model import Indicator, Project, Tier1
 from selfeval.core.moved_points import move
-from selfeval.core.rules import ExecutionMethod, NotApplicablePolicy, RulePack, UnknownTiers, WeightRule
+from selfeval.core.numbers import plain
+from selfeval.core.rules import (
+    ExecutionMethod,
+    NotApplicablePolicy,
+    RulePack,
+    UnknownTiers,
+    WeightLayout,
+    WeightRule,
+)
 from selfeval.core.splitting import FINEST, split, step_for
 from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
 
@@ -22,6 +30,7 @@ __all__ = [
     "HUNDRED",
     "Weighing",
     "Weight",
+    "free_tiers",
     "layout_for",
     "tier_weights",
     "unknown_tiers",
@@ -98,30 +107,55 @@ def tier_weights(
     tiers = sorted(present, key=tier_order)
     if not tiers:
         return {}
-    layout = layout_for(rule, [tier for tier in tiers if isinstance(tier, Tier1)])
-    known: dict[TierKey, Decimal] = {tier: points for tier, points in layout.items() if tier in present}
-    for tier, points in layout.items():
-        heir = rule.missing.get(tier)
-        if tier not in present and heir in known:
-            known[heir] += points
-    if set(known) == set(tiers) and sum(known.values()) == available:
-        return {tier: known[tier] for tier in tiers}
+    known = _layout_points(rule, _layout(rule, [tier for tier in tiers if isinstance(tier, Tier1)]), present)
+    whole = all(points % Fraction(rule.step) == 0 for points in known.values())
+    if set(known) == set(tiers) and sum(known.values()) == available and whole:
+        return {tier: Decimal(plain(known[tier])) for tier in tiers}
     counts = present if rule.unknown_tiers is UnknownTiers.BY_ROWS else dict.fromkeys(tiers, 1)
-    everything, given = sum(counts.values()), sum((Fraction(points) for points in known.values()), Fraction(0))
+    everything, given = sum(counts.values()), sum(known.values(), Fraction(0))
     taken = Fraction(sum(counts[tier] for tier in tiers if tier not in known), everything)
     shares = [
-        Fraction(known[tier]) / given * (1 - taken) if tier in known else Fraction(counts[tier], everything)
-        for tier in tiers
+        known[tier] / given * (1 - taken) if tier in known else Fraction(counts[tier], everything) for tier in tiers
     ]
     return dict(zip(tiers, split(available, shares, step_for(rule.step, unit), unit), strict=True))
 
 
+def _layout_points(rule: WeightRule, layout: WeightLayout, present: Mapping[TierKey, int]) -> dict[TierKey, Fraction]:
+    """Points of the tiers present that the layout has, with those of missing ones whose heirs are there.
+
+    What the unit splits freely stays together: the points of a missing tier go to the others of the split.
+    """
+    known: dict[TierKey, Fraction] = {
+        tier: Fraction(points) for tier, points in layout.tiers.items() if tier in present
+    }
+    staying = Fraction(0)
+    for tier, points in layout.tiers.items():
+        heir = rule.missing.get(tier)
+        if tier not in present and heir in known:
+            known[heir] += Fraction(points)
+        elif tier not in present and tier in layout.free:
+            staying += Fraction(points)
+    shared = [tier for tier in layout.free if tier in known]
+    given = sum((known[tier] for tier in shared), Fraction(0))
+    return known | {tier: known[tier] + staying * known[tier] / given for tier in shared}
+
+
 def layout_for(rule: WeightRule, present: Iterable[Tier1]) -> Mapping[Tier1, Decimal]:
-    """The layout whose tiers are just these, else the first one that covers them, else the first."""
+    """The points of the layout whose tiers are just these, else of the first that covers them, else of the first."""
+    return _layout(rule, present).tiers
+
+
+def free_tiers(rule: WeightRule, present: Iterable[Tier1]) -> tuple[Tier1, ...]:
+    """The tiers present of whose points only the sum is a rule."""
     wanted = set(present)
-    exact = [layout.tiers for layout in rule.layouts if set(layout.tiers) == wanted]
-    covering = [layout.tiers for layout in rule.layouts if wanted <= set(layout.tiers)]
-    return (exact or covering or [rule.layouts[0].tiers])[0]
+    return tuple(tier for tier in _layout(rule, wanted).free if tier in wanted)
+
+
+def _layout(rule: WeightRule, present: Iterable[Tier1]) -> WeightLayout:
+    wanted = set(present)
+    exact = [layout for layout in rule.layouts if set(layout.tiers) == wanted]
+    covering = [layout for layout in rule.layouts if wanted <= set(layout.tiers)]
+    return (exact or covering or [rule.layouts[0]])[0]
 
 
 def weigh(
@@ -188,13 +222,43 @@ def _propose(
         return {}
     step = step_for(rule.step, unit)
     proposed: dict[str, Decimal] = {}
-    for tier, points in tier_weights(rule, Counter(map(tier_key, ranked)), available, unit).items():
-        taken = sum((stated[row.id][0] for row in ranked if row.id in stated and tier_key(row) == tier), Decimal(0))
+    for tier, points in _left(ranked, stated, rule, available, unit).items():
         rows = [row for row in open_rows if tier_key(row) == tier]
         groups = list(dict.fromkeys(row.tier2 for row in rows))
         shares = [rule.tier2_shares.get(group, Decimal(1)) for group in groups]
-        for group, piece in zip(groups, split(max(points - taken, Decimal(0)), shares, step, unit), strict=True):
+        for group, piece in zip(groups, split(points, shares, step, unit), strict=True):
             members = [row.id for row in rows if row.tier2 == group]
             pieces = split(piece, [Decimal(1)] * len(members), step, unit)
             proposed.update(zip(members, pieces, strict=True))
     return proposed
+
+
+def _left(
+    ranked: list[Indicator],
+    stated: Mapping[str, tuple[Decimal, str]],
+    rule: WeightRule,
+    available: Decimal,
+    unit: Decimal,
+) -> dict[TierKey, Decimal]:
+    """Points left, by tier, for the rows that have none; tiers that the unit splits freely share what is left of all.
+
+    Where stated rows took more, or less, than the usual split of a free group, its open tiers get the rest in
+    proportion to what they would have got.
+    """
+    points = tier_weights(rule, Counter(map(tier_key, ranked)), available, unit)
+    taken = dict.fromkeys(points, Decimal(0))
+    for row in ranked:
+        if row.id in stated:
+            taken[tier_key(row)] += stated[row.id][0]
+    left = {tier: max(points[tier] - taken[tier], Decimal(0)) for tier in points}
+    free = free_tiers(rule, [tier for tier in points if isinstance(tier, Tier1)])
+    open_tiers = [tier for tier in points if tier in free and any(_open(row, tier, stated) for row in ranked)]
+    rest = max(sum((points[tier] - taken[tier] for tier in free), Decimal(0)), Decimal(0))
+    if open_tiers and rest != sum(left[tier] for tier in open_tiers):
+        shares = [left[tier] for tier in open_tiers]
+        left |= zip(open_tiers, split(rest, shares, step_for(rule.step, unit), unit), strict=True)
+    return left
+
+
+def _open(row: Indicator, tier: TierKey, stated: Mapping[str, tuple[Decimal, str]]) -> bool:
+    return row.id not in stated and tier_key(row) == tier

@@ -83,6 +83,7 @@ _LAYOUTS = (
                unit="分", above=True)
         for tier in ("成本", "产出", "效益", "满意度")
     ),
+    choice("free", "由单位自行分配", "只规定合计、由单位自己分的，如 产出、效益。", "一级指标", 20, many=True),
 )  # fmt: skip
 _MISSING = (
     choice(NAME, "缺少的一级指标", "项目没有这个一级指标时……", "一级指标"),

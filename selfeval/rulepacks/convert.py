@@ -68,7 +68,7 @@ def _intervals(blocks: tuple[IntervalBlock, ...]) -> tuple[Interval, ...]:
 
 def _weights(block: WeightsBlock) -> WeightRule:
     return WeightRule(
-        layouts=tuple(WeightLayout(MappingProxyType(dict(item.tiers)), item.cite) for item in block.layouts),
+        layouts=tuple(WeightLayout(MappingProxyType(dict(item.tiers)), item.cite, item.free) for item in block.layouts),
         missing=MappingProxyType(dict(block.missing)),
         step=block.step,
         tier2_shares=MappingProxyType(dict(block.tier2_shares)),

@@ -18,7 +18,7 @@ from selfeval.core.rules import (
     RulePack,
 )
 from selfeval.core.steps import ramp_words
-from selfeval.rulepacks.words import choice, ladder, over_words
+from selfeval.rulepacks.words import choice, free_words, ladder, over_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ def _weights(pack: RulePack) -> Iterator[Row]:
     for number, layout in enumerate(rule.layouts, start=1):
         key = Message("、".join(tier.value for tier in layout.tiers))
         points = tuple(Message(f"{tier.value} {plain(value)}") for tier, value in layout.tiers.items())
-        yield Row(
-            section, key, msg("{parts}", parts=points), pack.citation(layout.citation), f"weights.layouts[{number}]"
-        )
+        source, path = pack.citation(layout.citation), f"weights.layouts[{number}]"
+        yield Row(section, key, msg("{parts}", parts=points), source, path)
+        if layout.free:
+            yield Row(section, msg("split by the unit"), free_words(layout), source, f"{path}.free")
     for tier, heir in rule.missing.items():
         text = msg("its points go to {heir}", heir=heir.value)
         yield Row(section, msg("without {tier}", tier=tier.value), text, path=f"weights.missing.{tier.value}")

@@ -186,7 +186,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         one("not_applicable", msg("indicator that does not apply")),
         one("unknown_tiers", msg("tier that no layout has")),
     ),
-    WeightLayout: (one("tiers", _LAYOUT, _tiers), cited("citation", _SOURCE)),
+    WeightLayout: (one("tiers", _LAYOUT, _tiers), one("free", msg("split by the unit")), cited("citation", _SOURCE)),
     ExecutionRule: (
         one("weight", msg("weight"), points),
         one("method", msg("method")),

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.rulepacks.lines import Path
-from selfeval.rulepacks.schema import ExecutionBlock, MethodBlock
+from selfeval.rulepacks.schema import ExecutionBlock, LayoutBlock, MethodBlock
 
 Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
@@ -27,3 +27,15 @@ def ramp_flaws(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw
             full=plain(ramp.full_at),
         )
         yield "R114", (*path, "ramp"), text
+
+
+def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
+    """A free split is one of several tiers that the layout has, each named once."""
+    if not layout.free:
+        return
+    if len(set(layout.free)) < 2 or len(set(layout.free)) < len(layout.free):
+        yield "R125", (*path, "free"), msg("A free split needs two tiers or more, each named once")
+    for tier in layout.free:
+        if tier not in layout.tiers:
+            text = msg("{tier} has no points in this layout", tier=tier.value)
+            yield "R125", (*path, "free"), text

@@ -18,7 +18,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
-from selfeval.rulepacks.kind_laws import Flaw, ramp_flaws
+from selfeval.rulepacks.kind_laws import Flaw, free_flaws, ramp_flaws
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -110,6 +110,7 @@ def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterato
                 "The points are not multiples of the step {step} by which they are split", step=plain(weights.step)
             )
             yield "R120", path, text
+        yield from free_flaws(layout, path[:-1])
     for tier, heir in weights.missing.items():
         if tier is heir:
             yield "R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir")

@@ -65,6 +65,8 @@ class LayoutBlock(Block):
     """各一级指标的分值。"""
     cite: Ident
     """依据。"""
+    free: tuple[Tier1, ...] = ()
+    """由单位自行分配的一级指标：只有它们的合计是规定，tiers 里写的是通常的分法。"""
 
 
 class WeightsBlock(Block):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,7 @@ from selfeval.core.rules import (
     RoundingMode,
     TotalRounding,
     UnknownTiers,
+    WeightLayout,
     ZeroBudget,
 )
 
@@ -136,6 +138,13 @@ def over_words(over: OverAchievement) -> Message:
     if over.deduction is OverDeduction.ALL:
         return msg("no points above {percent}% of the target", percent=start)
     return msg("in proportion to what lies above {percent}% of the target", percent=start)
+
+
+def free_words(layout: WeightLayout) -> Message:
+    """The tiers whose points the unit splits, with the sum that is a rule."""
+    names = "+".join(tier.value for tier in layout.tiers if tier in layout.free)
+    total = sum((layout.tiers[tier] for tier in layout.free), Decimal(0))
+    return msg("{tiers}: {points} points together, split by the unit", tiers=names, points=plain(total))
 
 
 def ladder(intervals: tuple[Interval, ...]) -> Messages:

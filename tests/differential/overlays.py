@@ -81,9 +81,9 @@ def _execution(rng: Random) -> str:
         text += 'caps_cite = "drawn"\ncaps = [{ rate_below = 80, total = 89 }, { rate_below = 60, total = 69.5 }]\n'
     weight = rng.choice((10, 15, 20))
     tiers = f'"产出" = {80 - weight}, "效益" = 15, "满意度" = 5'
-    return f'{text}weight = {weight}\n[[weights.layouts]]\ncite = "drawn"\ntiers = {{ {tiers} }}\n' + _more_layouts(
-        rng, weight
-    )
+    free = rng.choice(("", "", 'free = ["产出", "效益"]\n', 'free = ["满意度", "效益", "产出"]\n'))
+    layout = f'[[weights.layouts]]\ncite = "drawn"\n{free}tiers = {{ {tiers} }}\n'
+    return f"{text}weight = {weight}\n{layout}" + _more_layouts(rng, weight)
 
 
 def _more_layouts(rng: Random, weight: int) -> str:

@@ -98,14 +98,34 @@ def base_weights(pack: Pack, project: Project) -> dict[str, Fraction]:
     points = {row.id: row.weight for row in project.rows if row.weight is not None}
     if len(points) < len(project.rows):
         rules, step, rows = pack["weights"], step_of(pack), ranked(project.rows)
-        for name, available in _tier_points(pack, project, step).items():
+        for name, left in _left_points(pack, project, rows, step).items():
             inside = [row for row in rows if tier(row) == name]
-            left = max(available - sum((row.weight or 0 for row in inside), Fraction(0)), Fraction(0))
             groups = _by(lambda row: row.tier2, [row for row in inside if row.weight is None])
             shares = {tier2: Fraction(rules.get("tier2_shares", {}).get(tier2, 1)) for tier2 in groups}
             for tier2, part in apportioned(left, shares, step, unit_of(pack)).items():
                 points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step, unit_of(pack))
     return {row.id: points[row.id] for row in project.rows}
+
+
+def _left_points(pack: Pack, project: Project, rows: Sequence[Row], step: Fraction) -> dict[str, Fraction]:
+    """What is left of each tier for rows without points; tiers split freely share what is left of their sum."""
+    points = _tier_points(pack, project, step)
+    given = {name: sum((row.weight or 0 for row in rows if tier(row) == name), Fraction(0)) for name in points}
+    left = {name: max(points[name] - given[name], Fraction(0)) for name in points}
+    free = [name for name in _layout(pack, project).get("free", []) if name in points]
+    blank = [name for name in points if name in free and any(tier(row) == name and row.weight is None for row in rows)]
+    whole = max(sum((points[name] - given[name] for name in free), Fraction(0)), Fraction(0))
+    if blank and sum((left[name] for name in blank), Fraction(0)) != whole:
+        left |= apportioned(whole, {name: left[name] for name in blank}, step, unit_of(pack))
+    return left
+
+
+def _layout(pack: Pack, project: Project) -> Pack:
+    layouts = pack["weights"]["layouts"]
+    known = {name for name in map(tier, project.rows) if name in TIERS}
+    fitting = [layout for layout in layouts if set(layout["tiers"]) == known]
+    covering = [layout for layout in layouts if set(layout["tiers"]) >= known]
+    return dict((fitting + covering + layouts)[0])
 
 
 def step_of(pack: Pack) -> Fraction:
@@ -136,15 +156,17 @@ def _by(group: Callable[[Row], Hashable], rows: Sequence[Row]) -> dict[Hashable,
 def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Fraction]:
     """Points of each tier 1 that the project has; one without points in the layout gets the share of the fallback."""
     counts = {name: len(rows) for name, rows in _by(tier, ranked(project.rows)).items()}
-    layouts = [layout["tiers"] for layout in pack["weights"]["layouts"]]
-    known = {name for name in counts if name in TIERS}
-    fitting = [layout for layout in layouts if set(layout) == known]
-    covering = [layout for layout in layouts if set(layout) >= known]
-    layout = (fitting + covering + layouts)[0]
+    whole_layout = _layout(pack, project)
+    layout, free = whole_layout["tiers"], whole_layout.get("free", [])
     points = {name: Fraction(layout[name]) for name in counts if name in layout}
-    for name, heir in pack["weights"].get("missing", {}).items():
-        if name not in points and heir in points:
-            points[heir] += Fraction(layout.get(name, 0))
+    heirs, stays = pack["weights"].get("missing", {}), Fraction(0)
+    for name in layout:
+        if name not in points and heirs.get(name) in points:
+            points[heirs[name]] += Fraction(layout[name])
+        elif name not in points and name in free:
+            stays += Fraction(layout[name])
+    together = sum((points[name] for name in free if name in points), Fraction(0))
+    points |= {name: points[name] * (1 + stays / together) for name in free if name in points}
     if pack["weights"].get("unknown_tiers", "by_rows") == "by_tiers":
         counts = dict.fromkeys(counts, 1)
     every = Fraction(sum(counts.values()))

@@ -20,6 +20,8 @@ VARIANTS = [
     ("tier-1 weights", "20/40/20/10", "cn-mof-2021-101", "成本 20、产出 40、效益 20、满意度 10"),
     ("tier-1 weights", "40/40/20", "variant-weights-40-40-20", "40、40、20"),
     ("tier-1 weights", "10/30/25/5+…", "weights-10-30-25-5", "成本 10、产出 30、效益 25、满意度 5"),
+    ("tier-1 weights", "产出 + 效益 = 80, split by the unit", "free-split", "产出 55"),
+    ("tier-1 weights", "the rest of what the unit splits", "free-split", "效益没写"),
     ("execution method", "proportional", "cn-mof-2020-10", "执行率 45.17%"),
     ("execution method", "10/7/5/0", "cn-mof-2021-101", "未完成，执行率 59.99%：0 分"),
     ("execution method", "full at 90 %", "variant-full-at-90", "执行率 89.99%：9.99 分"),

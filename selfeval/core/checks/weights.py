@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.assessment import MOST_POINTS
@@ -13,7 +13,6 @@ from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring import Scored
 from selfeval.core.tiers import tier1_for
-from selfeval.core.weights import layout_for
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
 
@@ -139,20 +138,32 @@ def other_layout(case: Case) -> Iterator[Found]:
         return
     rule = case.pack.weights
     present = {tier1_for(item.indicator) for item in case.rows}
-    layouts = [layout.tiers for layout in rule.layouts if set(layout.tiers) == present]
-    usual = layouts[0] if layouts else layout_for(rule, present)
-    if set(usual) != present:
+    layouts = [layout for layout in rule.layouts if set(layout.tiers) == present]
+    if not layouts:
         return
     sums = {tier: _points(case, tier) for tier in Tier1 if tier in present}
-    if any(all(sums[tier] == layout[tier] for tier in present) for layout in layouts or [usual]):
+    if any(_shares(sums, layout.free) == _shares(layout.tiers, layout.free) for layout in layouts):
         return
+    usual = layouts[0]
     message = msg(
         "The tiers of “{name}” have {actual}; the rule pack gives {usual}.",
         name=case.project.title,
-        actual="、".join(f"{tier.value} {plain(points)}" for tier, points in sums.items()),
-        usual="、".join(f"{tier.value} {plain(usual[tier])}" for tier in sums),
+        actual=_listed(_shares(sums, usual.free)),
+        usual=_listed(_shares(usual.tiers, usual.free)),
     )
     yield Found(message, "weight", where=case.rows[0].indicator.where("weight"))
+
+
+def _shares(points: Mapping[Tier1, Decimal], free: tuple[Tier1, ...]) -> dict[str, Decimal]:
+    """Points by tier, those that the unit splits freely as one sum: `产出+效益`."""
+    found = {tier.value: points[tier] for tier in Tier1 if tier in points and tier not in free}
+    if free:
+        found["+".join(tier.value for tier in Tier1 if tier in free)] = sum((points[tier] for tier in free), Decimal(0))
+    return found
+
+
+def _listed(shares: Mapping[str, Decimal]) -> str:
+    return "、".join(f"{name} {plain(points)}" for name, points in shares.items())
 
 
 def _points(case: Case, tier: Tier1) -> Decimal:
