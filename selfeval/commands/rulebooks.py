@@ -112,12 +112,12 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
 @json_option()
 @click.pass_obj
 def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
-    """Print what is wrong with each pack."""
+    """Print what is wrong with each pack, and which packs lie where nobody finds them."""
     from selfeval.core.report import problem_plain
-    from selfeval.workspace.packs import check_pack, pack_names
+    from selfeval.workspace.packs import check_lost, check_pack, pack_names
 
     names = pack or pack_names()
-    found = [(name, check_pack(name)) for name in names]
+    found = [*((name, check_pack(name)) for name in names), *(() if pack else check_lost())]
     if as_json:
         console.json(
             [

@@ -222,6 +222,7 @@ class RulePack:
         sha256: hash of what the file says; for a pack of several layers the hash of the layers' hashes, base first.
         byte_hashes: hashes of the file's bytes, which earlier versions recorded instead.
         first_year, last_year: budget years it is meant for, None for open ends.
+        applies_to: units and regions it is meant for: names or parts of names (乐亭县), budget codes (482001).
         methods: tried in order of specificity, see `method_for`.
         answers: qualitative answers, best first.
         grades: best first; empty for a pack without grades.
@@ -251,6 +252,7 @@ class RulePack:
     money_unit: str = "万元"
     first_year: int | None = None
     last_year: int | None = None
+    applies_to: tuple[str, ...] = ()
     sha256: str = ""
     byte_hashes: frozenset[str] = frozenset()
     severities: Mapping[str, Level] = field(default_factory=dict)

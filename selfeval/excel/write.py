@@ -42,13 +42,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a workbook comes from: the input's file name (no path) and hash, the program, who made it and when."""
+    """Where a workbook comes from: the input's file name (no path) and hash, the program, who made it and when.
+
+    `rules_choice` says why this rule pack was taken and which others would fit; "" where there is nothing to say.
+    """
 
     source_file: str
     source_sha256: str
     tool_version: str
     who: str
     when: datetime
+    rules_choice: str = ""
 
 
 def write_workbook(
@@ -107,6 +111,7 @@ def build(
         "tool": f"selfeval {origin.tool_version}",
         "who": origin.who,
         "when": origin.when.isoformat(sep=" ", timespec="seconds"),
+        "rules_choice": origin.rules_choice,
     }
     write_about(pages[ABOUT], plan, assessment, facts, translate)
     tell(len(plan.projects), len(plan.projects))

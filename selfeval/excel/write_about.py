@@ -41,6 +41,8 @@ WIDTHS = (26.0, 22.0, 18.0, 16.0, 10.0, 36.0, 12.0, 14.0)
 ASSUMED_COLUMNS = ("项目", "指标", "原文", "读作", "状态", "假定内容", "把握", "另一种读法")
 _LAST = len(WIDTHS) - 1
 _DEPARTMENT_TOTAL = "部门总分"
+_WHERE_SAID = frozenset({"year_mismatch", "last_year", "rules_choice"})
+"""Rows that are there only where they say something."""
 _PIECE = MAX_TEXT - len(CUT) - 1
 
 Line = tuple[str, str, str]
@@ -86,7 +88,7 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         **facts,
     }
     for key, label in ABOUT_FIELDS.items():
-        if key in {"year_mismatch", "last_year"} and not values[key]:
+        if key in _WHERE_SAID and not values[key]:
             continue
         yield SECTION_BASIC, label, values[key]
 

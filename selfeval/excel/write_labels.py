@@ -113,6 +113,7 @@ ABOUT_FIELDS = MappingProxyType(
         "rules_title": "规则包名称",
         "rules_version": "规则包版本",
         "rules_sha256": "规则包校验值",
+        "rules_choice": "规则包的选用",
         "year": "年度",
         "file": "来源文件",
         "sha256": "来源文件校验值",

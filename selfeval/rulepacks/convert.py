@@ -49,6 +49,7 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         money_unit=file.money_unit,
         first_year=file.years.first,
         last_year=file.years.last,
+        applies_to=file.applies_to,
         sha256=layers.sha256,
         byte_hashes=layers.of_bytes,
         links=tuple(Link(block.names, block.budget, block.cite) for block in file.links),

@@ -70,6 +70,8 @@ def _head(pack: RulePack) -> Iterator[Row]:
     yield Row(section, msg("version"), Message(pack.version), path="version")
     years = msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…")
     yield Row(section, msg("budget years"), years, path="years")
+    if pack.applies_to:
+        yield Row(section, msg("meant for"), Message("、".join(pack.applies_to)), path="applies_to")
     yield Row(section, msg("money unit"), Message(pack.money_unit), path="money_unit")
     yield Row(section, msg("tolerance"), msg("{points} points", points=plain(pack.tolerance)), path="tolerance")
     yield Row(section, msg("hash (SHA-256)"), Message(pack.sha256))

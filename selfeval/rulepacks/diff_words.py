@@ -174,6 +174,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
             msg("budget years"),
             lambda pack, _: msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…"),
         ),
+        one("applies_to", msg("meant for"), lambda names: _listed(names) if names else NONE),
         one("money_unit", msg("money unit")),
         one("tolerance", msg("tolerance"), points),
         one("department_total", msg("department total")),

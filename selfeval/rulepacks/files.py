@@ -11,6 +11,11 @@ from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 
+FOLDER = "scoring_rules"
+"""The folder of rule packs: in the working folder, beside a workbook, among the person's own files, in the program."""
+CASES = ".cases.toml"
+"""Ending of the file of worked cases beside a pack."""
+
 SCHEMA = "selfeval.rules/1"
 """The form of rule packs that this program knows; a pack that names another one is refused."""
 

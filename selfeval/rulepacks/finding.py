@@ -6,11 +6,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.rulepacks.files import read_bytes, read_toml
+from selfeval.rulepacks.files import CASES, FOLDER, read_bytes, read_toml
+from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
 
-FOLDER = "scoring_rules"
-CASES = ".cases.toml"
-"""Ending of the file of worked cases beside a pack."""
+__all__ = [
+    "CASES",
+    "FOLDER",
+    "GUIDE",
+    "bundled_folder",
+    "lost_among",
+    "not_found",
+    "only_one",
+    "pack_files",
+    "pack_folders",
+    "pack_path",
+]
+
 GUIDE = "README.md"
 """The page on how packs are written, in the folder of those that came with the program."""
 
@@ -89,11 +100,41 @@ def _claims(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:
-    """The refusal of a pack that lies in none of the folders (R101), with those that do."""
+    """The refusal of a pack that lies in none of the folders (R101), with the file that is meant, or those that do."""
     searched = pack_folders() if folders is None else folders
+    text = msg("There is no rule pack {name}", name=wanted)
+    lost = [*misnamed(searched), *lost_among(searched)]
+    if folder := _folder_of(wanted):
+        lost += [*misnamed([folder]), *strays([folder])]
+    if meant := wanted_among(wanted, lost):
+        return SelfEvalError(msg("Rule pack not found"), text, meant.why, "R101")
     known = sorted({path.stem for folder in searched for path in pack_files(folder)})
     if known:
         hint = msg("Known rule packs: {known}", known=", ".join(known))
     else:
         hint = msg("No rule pack in {folders}", folders=", ".join(str(folder) for folder in searched))
-    return SelfEvalError(msg("Rule pack not found"), msg("There is no rule pack {name}", name=wanted), hint, "R101")
+    return SelfEvalError(msg("Rule pack not found"), text, hint, "R101")
+
+
+def lost_among(searched: Sequence[Path]) -> tuple[Stray, ...]:
+    """Packs that are not found as they are called or where they lie: in these folders and in the working folder."""
+    return (*strays(searched), *_outside(searched))
+
+
+def _outside(searched: Sequence[Path]) -> tuple[Stray, ...]:
+    """Packs in the working folder itself, where that is not one of the places."""
+    here = Path.cwd().resolve()
+    return () if any(folder.resolve() == here for folder in searched) else misplaced(Path())
+
+
+def _folder_of(wanted: str) -> Path | None:
+    """The folder in which a pack that was asked for by its path should lie."""
+    folder = Path(wanted.replace("\\", "/")).parent
+    return folder if folder != Path() and _is_dir(folder) else None
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

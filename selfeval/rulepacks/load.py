@@ -49,9 +49,10 @@ def find_packs(folders: Sequence[Path] | None = None) -> list[PackInfo]:
     found: list[PackInfo] = []
     seen: set[str] = set()
     bundled = bundled_folder().resolve()
+    bases = (*(folders or ()), *pack_folders())
     for folder in pack_folders() if folders is None else folders:
         inside = folder.resolve() == bundled
-        names = [_info(path, bundled=inside, hidden=path.stem in seen) for path in pack_files(folder)]
+        names = [_info(path, bases, bundled=inside, hidden=path.stem in seen) for path in pack_files(folder)]
         seen.update(info.id for info in names)
         found += names
     return sorted(found, key=lambda info: (info.id, info.hidden))
@@ -69,9 +70,9 @@ def load_pack(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Rule
     return parse_pack(path, read_bytes(path), folders)
 
 
-def _info(path: Path, *, bundled: bool, hidden: bool) -> PackInfo:
+def _info(path: Path, bases: Sequence[Path], *, bundled: bool, hidden: bool) -> PackInfo:
     try:
         only_one(path.stem, path)
-        return PackInfo(path.stem, path, bundled, hidden, pack=parse_pack(path, read_bytes(path)))
+        return PackInfo(path.stem, path, bundled, hidden, pack=parse_pack(path, read_bytes(path), bases))
     except SelfEvalError as error:
         return PackInfo(path.stem, path, bundled, hidden, error=error)

@@ -268,6 +268,8 @@ class PackFile(Block):
     """规则包名称。"""
     years: Years = Years()
     """适用的预算年度。"""
+    applies_to: tuple[Text, ...] = ()
+    """适用的地区或单位：名称（可只写一部分，如 乐亭县）或部门编码（如 482001）。"""
     money_unit: Literal["万元", "元"] = "万元"
     """金额单位。"""
     tolerance: Percent = Decimal("0.01")

@@ -12,6 +12,7 @@ from selfeval.core.model import Tier1
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.tiers import TierKey, tier_key
 from selfeval.core.weights import unknown_tiers
+from selfeval.workspace.pack_places import found_packs, pack_places
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
@@ -30,17 +31,15 @@ def fitting_packs(keys: frozenset[TierKey], year: int | None) -> tuple[PackInfo,
 
 def _state() -> tuple[tuple[str, int], ...]:
     """The files of all packs as they lie there, so that they are read again only when one of them changes."""
-    from selfeval.rulepacks.finding import pack_files, pack_folders
+    from selfeval.rulepacks.finding import pack_files
 
-    files = [path for folder in pack_folders() for path in pack_files(folder)]
+    files = [path for folder in pack_places() for path in pack_files(folder)]
     return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
 
 
 @lru_cache(maxsize=1)
 def _packs(_as_of: tuple[tuple[str, int], ...]) -> tuple[PackInfo, ...]:
-    from selfeval.rulepacks.load import find_packs
-
-    return tuple(info for info in find_packs() if not info.hidden and info.pack is not None)
+    return tuple(info for info in found_packs() if not info.hidden and info.pack is not None)
 
 
 def _fits(info: PackInfo, keys: frozenset[TierKey], year: int | None) -> bool:

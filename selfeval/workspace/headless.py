@@ -22,6 +22,7 @@ from selfeval.workspace import opening, output
 from selfeval.workspace.fitting import tier_findings
 from selfeval.workspace.opening import Reading, Source
 from selfeval.workspace.outcomes import FROM_FILES, renewed, with_following
+from selfeval.workspace.pack_choice import PackChoice, choice_plain, choose, said
 
 if TYPE_CHECKING:
     from selfeval.excel.recognised import Recognised
@@ -42,6 +43,7 @@ class Loaded:
         actuals: the files that the actuals came from, empty for none.
         switched_off: the findings that the rule pack leaves out.
         recognised: how the workbook's tables were understood.
+        choice: why this rule pack was taken, and which others fit.
     """
 
     evaluation: Evaluation
@@ -54,6 +56,7 @@ class Loaded:
     actuals: tuple[Path, ...] = ()
     switched_off: tuple[Problem, ...] = ()
     recognised: Recognised | None = None
+    choice: PackChoice | None = None
 
     @property
     def to_do(self) -> tuple[ToDo, ...]:
@@ -86,19 +89,24 @@ def load(
     reading = opening.read_source(path)
     found = list(reading.problems)
     files = (actuals,) if isinstance(actuals, Path) else tuple(actuals or ())
+    begun = False
     if not files:
         evaluation, notices = _with_entries(path, reading)
+        begun = bool(evaluation.done)
     else:
         evaluation, notices, unmatched = _with_actuals(path, reading, files, year, rules)
         found += unmatched
     if year is not None:
         evaluation, notices = _with_year(evaluation, year, notices)
+    last_rules = None
     if last_year is not None:
         from selfeval.workspace.last_year import beside
 
-        evaluation, notes = beside(evaluation, last_year)
+        evaluation, notes, last_rules = beside(evaluation, last_year)
         notices = (*notices, *notes)
-    pack = opening.pack_for(evaluation, rules)
+    choice = choose(evaluation, path, wanted=rules, last_rules=last_rules, begun=begun, any_year=year_mismatch)
+    pack = opening.pack_for(evaluation, choice.name, workbook=path)
+    notices = opening.notices_text(choice.notice, *notices)
     if year_mismatch and (accepted := opening.accept_year(evaluation, pack)):
         step = evaluation.step([accepted])
         evaluation = evaluation.enter(step) if step else evaluation
@@ -110,7 +118,8 @@ def load(
     problems = all_problems(assessment, stage, reading=found)
     off = switched_off(assessment, stage, reading=found)
     layout = reading.recognised
-    return Loaded(evaluation, pack, assessment, problems, reading.source, stage, notices, files, off, layout)
+    state = (evaluation, pack, assessment, problems, reading.source, stage)
+    return Loaded(*state, notices, files, off, layout, choice)
 
 
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:
@@ -143,7 +152,8 @@ def _with_actuals(
     if journal_entries(path):
         note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=names)
         notices.append(note)
-    pack = opening.pack_for(evaluation, rules)
+    choice = choose(evaluation, path, wanted=rules, year=year)
+    pack = opening.pack_for(evaluation, choice.name, workbook=path)
     whole = with_following(assess(evaluation, pack), values, FROM_FILES)
     if changed := renewed(values, whole):
         notices.append(msg("{count} reasons begin with the figures of the new outcome.", count=len(changed)))
@@ -192,7 +202,8 @@ def _default_path(loaded: Loaded) -> Path:
 def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
     """Write the scored workbook and return where; errors as for `output_path`, and F302 … F305 of the system."""
     target = output_path(loaded, wanted, force=force)
-    output.write(loaded.assessment, loaded.problems, loaded.source, target, force=force, values_only=values_only)
+    state, why = (loaded.assessment, loaded.problems, loaded.source), said(loaded.choice, loaded.pack)
+    output.write(*state, target, force=force, values_only=values_only, rules_choice=why)
     return target
 
 
@@ -210,7 +221,9 @@ def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | Non
     source = {"file": loaded.source.path.name, "sha256": loaded.source.sha256}
     plain = to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
     left = loaded.to_do if to_do is None else to_do
-    return {**plain, "counts": counts_plain(loaded.problems), "handing_in": handing_in_plain(left, translate)}
+    chosen = {"rules_choice": choice_plain(loaded.choice, translate)} if loaded.choice else {}
+    counted = {"counts": counts_plain(loaded.problems), "handing_in": handing_in_plain(left, translate)}
+    return {**plain, **chosen, **counted}
 
 
 def read_targets(texts: tuple[str, ...], tier1: str = "", tier2: str = "", name: str = "") -> list[Target]:

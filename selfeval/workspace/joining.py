@@ -14,6 +14,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.workspace import opening
 from selfeval.workspace.opening import Reading, Source
+from selfeval.workspace.pack_choice import choose
 
 if TYPE_CHECKING:
     from selfeval.core.model import Department
@@ -35,7 +36,7 @@ def join(
     year_mismatch: bool = False,
     told: Callable[[Message], None] | None = None,
 ) -> Workspace:
-    """Open `path` with its journal; a pack named by `rules` that differs from the work's own is entered as a step."""
+    """Open `path` with its journal; a pack other than the work's own, named or chosen, is entered as a step."""
     from selfeval.store.journal import Journal
     from selfeval.store.places import journal_path
 
@@ -48,21 +49,22 @@ def join(
     try:
         reading, changed, earlier = _reading(journal, path, sha256, first)
         evaluation = _replayed(journal, reading)
-        pack = opening.pack_for(evaluation, rules)
+        choice = choose(evaluation, path, wanted=rules, begun=bool(evaluation.done), any_year=year_mismatch)
+        pack = opening.pack_for(evaluation, choice.name, workbook=path)
         accepted = opening.accept_year(evaluation, pack) if year_mismatch else None
         if accepted is None:
             opening.check_year(evaluation, pack)
     except BaseException:
         journal.close()
         raise
-    notices = opening.notices_text(changed, *_journal_notices(journal, path))
+    notices = opening.notices_text(changed, choice.notice, *_journal_notices(journal, path))
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
-    workspace.earlier = earlier
+    workspace.earlier, workspace.choice = earlier, choice
     values = [accepted] if accepted is not None else []
-    if rules and pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK):
-        values.append((FactKey("", "", "rules"), rules))
+    if pack.id != (evaluation.setting("rules") or opening.DEFAULT_PACK):
+        values.append((FactKey("", "", "rules"), choice.name))
     if values and not workspace.read_only:
         workspace.enter(values, kind="rules")
     _remember(workspace)

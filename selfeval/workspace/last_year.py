@@ -59,6 +59,7 @@ class LastYear:
         matches: in the order of this year's rows.
         new: (project, indicator) names of this year's rows without a counterpart.
         gone: (project, indicator) names of last year's rows without one.
+        rules: id of the rule pack by which it was scored.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class LastYear:
     matches: tuple[Match, ...]
     new: tuple[tuple[str, str], ...]
     gone: tuple[tuple[str, str], ...]
+    rules: str = ""
 
 
 def look_at(evaluation: Evaluation, path: Path) -> LastYear:
@@ -91,7 +93,7 @@ def look_at(evaluation: Evaluation, path: Path) -> LastYear:
         items = found.indicators if found else ()
         gone += [(project.title, item.indicator.tier3) for item in items if item.indicator.id not in taken]
     gone += [(result.project.title, item.indicator.tier3) for result in left for item in result.indicators]
-    return LastYear(path, loaded.assessment.year, tuple(matches), tuple(new), tuple(gone))
+    return LastYear(path, loaded.assessment.year, tuple(matches), tuple(new), tuple(gone), loaded.pack.id)
 
 
 def _check_year(evaluation: Evaluation, loaded: Loaded) -> None:
@@ -189,8 +191,8 @@ def _texts(match: Match) -> dict[str, str]:
     }
 
 
-def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Message, ...]]:
-    """The evaluation with last year's figures for every row whose name and tiers are the same, and what to say of it.
+def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Message, ...], str]:
+    """The evaluation with last year's figures for every row of the same name and tiers, what to say, and its pack's id.
 
     Nobody is there to confirm a renamed indicator, so that it is only named.
     """
@@ -216,4 +218,4 @@ def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Messag
         for match in renamed
     ]
     step = evaluation.step(facts(found, sure), "import")
-    return (evaluation.enter(step) if step else evaluation), tuple(notes)
+    return (evaluation.enter(step) if step else evaluation), tuple(notes), found.rules

@@ -19,6 +19,7 @@ from selfeval.workspace import opening, output
 from selfeval.workspace.objecting import NOT_YET, Objecting
 from selfeval.workspace.opening import Source
 from selfeval.workspace.outcomes import with_following
+from selfeval.workspace.pack_choice import PackChoice, said
 from selfeval.workspace.renewing import Renewing
 from selfeval.workspace.securing import put_back
 from selfeval.workspace.walking import Place, Walking
@@ -44,6 +45,7 @@ class Workspace(Renewing, Walking, Objecting):
         read_only: whether another window holds the work; `holder` says who.
         volatile: whether nothing can be written anywhere, so that entries live only in memory.
         notices: what happened while opening, as sentences for the person.
+        choice: why the work was opened with this rule pack, and which others fit.
         reading_problems: what was found while the workbook was read.
         trial: whether this is only tried and forgotten afterwards.
         refusal: why the last entry, or everything, could not be saved; None once it could.
@@ -51,6 +53,7 @@ class Workspace(Renewing, Walking, Objecting):
 
     trial = False
     refusal: SelfEvalError | None = None
+    choice: PackChoice | None = None
 
     def __init__(
         self,
@@ -154,7 +157,7 @@ class Workspace(Renewing, Walking, Objecting):
     def _take(self, action: Literal["enter", "undo", "redo"], step: Step, after: Evaluation) -> None:
         """Make `after` the state; a rule pack that cannot be used stops it before anything is recorded."""
         same_rules = after.setting("rules") == self.evaluation.setting("rules")
-        pack = self.pack if same_rules else opening.pack_for(after)
+        pack = self.pack if same_rules else opening.pack_for(after, workbook=self.source.path)
         if not same_rules or after.setting("year") != self.evaluation.setting("year"):
             opening.check_year(after, pack)
         self._record(action, step)
@@ -237,7 +240,8 @@ class Workspace(Renewing, Walking, Objecting):
         `progress` takes how many projects are written of how many; what it raises ends the writing without a trace.
         """
         target, state = path or self.output_path(), (self.assessment, self.problems, self.source)
-        output.write(*state, target, force=force, values_only=values_only, progress=progress)
+        why = said(self.choice, self.pack)
+        output.write(*state, target, force=force, values_only=values_only, progress=progress, rules_choice=why)
         return target
 
     def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:

@@ -66,11 +66,12 @@ def on_another(reading: Reading, evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, department=reading.department, facts=facts)
 
 
-def pack_for(evaluation: Evaluation, wanted: str | None = None) -> RulePack:
-    """The rule pack asked for, else the evaluation's own, else the national one."""
+def pack_for(evaluation: Evaluation, wanted: str | None = None, *, workbook: Path | None = None) -> RulePack:
+    """The rule pack asked for, else the evaluation's own, else the national one; looked for beside `workbook` too."""
     from selfeval.rulepacks.trust import load_tested
+    from selfeval.workspace.pack_places import pack_places
 
-    return load_tested(wanted or evaluation.setting("rules") or DEFAULT_PACK)
+    return load_tested(wanted or evaluation.setting("rules") or DEFAULT_PACK, folders=pack_places(workbook))
 
 
 def check_year(evaluation: Evaluation, pack: RulePack) -> None:

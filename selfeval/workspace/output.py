@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selfeval import __version__
 from selfeval.core.assessment import Assessment
-from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, msg
 from selfeval.i18n import translator
 from selfeval.workspace import opening
 from selfeval.workspace.opening import Source
@@ -79,15 +79,19 @@ def render(
     *,
     values_only: bool = False,
     progress: Progress | None = None,
+    rules_choice: Message = NOTHING,
 ) -> bytes:
-    """The scored workbook as bytes; always in Chinese, it is an official document."""
+    """The scored workbook as bytes; always in Chinese, it is an official document.
+
+    `rules_choice` says why this rule pack was taken, where there is something to say.
+    """
     from selfeval.excel.write import Provenance, write_workbook
 
     when = datetime.fromisoformat(opening.now())
-    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), when)
-    return write_workbook(
-        assessment, problems, origin, translate=translator("zh"), values_only=values_only, progress=progress
-    )
+    translate = translator("zh")
+    why = rules_choice.render(translate) if rules_choice else ""
+    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), when, why)
+    return write_workbook(assessment, problems, origin, translate=translate, values_only=values_only, progress=progress)
 
 
 def write(
@@ -99,6 +103,7 @@ def write(
     force: bool = False,
     values_only: bool = False,
     progress: Progress | None = None,
+    rules_choice: Message = NOTHING,
 ) -> None:
     """Write the scored workbook to `target`; never over the input, and over another file only with `force`."""
     from selfeval.store.atomic import write_bytes
@@ -110,7 +115,7 @@ def write(
             msg("Give another name with -o."),
             code="F306",
         )
-    data = render(assessment, problems, source, values_only=values_only, progress=progress)
+    data = render(assessment, problems, source, values_only=values_only, progress=progress, rules_choice=rules_choice)
     if progress is not None:
         progress(len(assessment.projects), len(assessment.projects))  # the last moment to stop it
     write_bytes(target, data, overwrite=force)

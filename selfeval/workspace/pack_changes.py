@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
 from selfeval.core.rules import Citation, RulePack
+from selfeval.workspace.pack_places import pack_places
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.diff import Change
@@ -48,7 +49,8 @@ def diff_packs(old: str, new: str) -> PackDiff:
     from selfeval.rulepacks.diff import diff
     from selfeval.rulepacks.load import load_pack
 
-    packs = load_pack(old), load_pack(new)
+    places = pack_places()
+    packs = load_pack(old, folders=places), load_pack(new, folders=places)
     return PackDiff(*packs, diff(*packs))
 
 
@@ -126,7 +128,7 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
     from selfeval.store.atomic import write_bytes
 
     folder = Path(FOLDER)
-    made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder)
+    made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder, folders=pack_places())
     path, cases = folder / f"{made.id}.toml", folder / f"{made.id}{CASES}"
     for file in (path, cases):
         if file.exists() or file.is_symlink():

@@ -5,39 +5,60 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from selfeval.core.problems import Problem, Translate
+from selfeval.core.problems import CellRef, Problem, Severity, Translate
+from selfeval.workspace.pack_places import found_packs, lost_packs, pack_places
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.describe import Row as PackRow
     from selfeval.rulepacks.load import PackInfo
 
-__all__ = ["PackInfo", "PackRow", "check_pack", "pack_names", "pack_plain", "pack_schema", "packs", "show_pack"]
+__all__ = [
+    "PackInfo",
+    "PackRow",
+    "check_lost",
+    "check_pack",
+    "pack_names",
+    "pack_plain",
+    "pack_schema",
+    "packs",
+    "show_pack",
+]
 
 
 def packs() -> list[PackInfo]:
-    """Every pack in the working folder's `scoring_rules` and among those that came with the program."""
-    from selfeval.rulepacks.load import find_packs
+    """Every pack in the working folder's `scoring_rules`, the person's own folder and among those of the program.
 
-    return find_packs()
+    Files that are packs and that nobody finds, such as `my.toml.txt`, come as packs that cannot be used.
+    """
+    return [*found_packs(), *lost_packs()]
 
 
 def pack_names() -> tuple[str, ...]:
     """What each pack that would be used is called: its id; packs hidden by another of the same id are left out."""
-    return tuple(info.id for info in packs() if not info.hidden)
+    return tuple(info.id for info in found_packs() if not info.hidden)
 
 
 def show_pack(id_or_path: str) -> list[PackRow]:
     """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
     from selfeval.rulepacks import describe, load_pack
 
-    return describe(load_pack(id_or_path))
+    return describe(load_pack(id_or_path, folders=pack_places()))
+
+
+def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:
+    """Files that are packs and that nobody finds, each with what to do about it (R109)."""
+    return [
+        (info.id, (Problem(info.error.code, Severity.WARNING, info.error.message, where=CellRef(info.id, "")),))
+        for info in lost_packs()
+        if info.error is not None
+    ]
 
 
 def check_pack(id_or_path: str) -> tuple[Problem, ...]:
     """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
     from selfeval.rulepacks import check_file
 
-    return check_file(id_or_path)
+    return check_file(id_or_path, folders=pack_places())
 
 
 def pack_schema() -> Mapping[str, object]:

@@ -55,7 +55,7 @@ class Renewing:
         from selfeval.workspace.joining import keep_reading
 
         evaluation = opening.on_another(reading, self.evaluation)
-        pack = opening.pack_for(evaluation)
+        pack = opening.pack_for(evaluation, workbook=reading.source.path)
         opening.check_year(evaluation, pack)
         if self._journal is not None and not self._journal.read_only:
             keep_reading(self._journal, reading, self.evaluation.department)

@@ -19,6 +19,7 @@ from selfeval.i18n import translator
 from selfeval.workspace import opening, output
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.opening import Reading, Source
+from selfeval.workspace.pack_places import pack_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def replay_files(pack_id: str, paths: Sequence[Path]) -> Replays:
     Raises:
         SelfEvalError: R… the pack to replay with cannot be used.
     """
-    pack = _pack(pack_id)
+    pack = _pack(pack_id, None)
     files: list[Replayed] = []
     unread: list[Unread] = []
     for path in dict.fromkeys(path.absolute() for path in paths):
@@ -89,22 +90,22 @@ def pending_change(path: Path, pack_id: str, *, year_mismatch: bool = False) -> 
     own = evaluation.setting("rules")
     if not evaluation.facts or (not own and not evaluation.done and not source.scored):
         return None
-    before = _pack(own or opening.DEFAULT_PACK)
-    pack = _pack(pack_id)
+    before = _pack(own or opening.DEFAULT_PACK, path)
+    pack = _pack(pack_id, path)
     if not year_mismatch:
         opening.check_year(evaluation, pack)
     return None if (before.id, before.sha256) == (pack.id, pack.sha256) else replay(assess(evaluation, before), pack)
 
 
-def _pack(id_or_path: str) -> RulePack:
+def _pack(id_or_path: str, workbook: Path | None) -> RulePack:
     from selfeval.rulepacks.trust import load_tested
 
-    return load_tested(id_or_path)
+    return load_tested(id_or_path, folders=pack_places(workbook))
 
 
 def _replayed(path: Path, pack: RulePack) -> Replayed:
     evaluation, source = _saved(path)
-    before = assess(evaluation, _pack(evaluation.setting("rules") or opening.DEFAULT_PACK))
+    before = assess(evaluation, _pack(evaluation.setting("rules") or opening.DEFAULT_PACK, path))
     found = replay(before, pack)
     return Replayed(source, found, (*_other_year(found), *_lost(evaluation), *_other_print(found, source)))
 

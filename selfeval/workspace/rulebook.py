@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.workspace.pack_places import pack_places
 
 if TYPE_CHECKING:
     from selfeval.core.rules import RulePack
@@ -50,8 +51,8 @@ def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool 
     from selfeval.rulepacks.load import load_pack
     from selfeval.store.atomic import write_bytes
 
-    path = pack_path(id_or_path)
-    pack = load_pack(id_or_path)
+    path = pack_path(id_or_path, folders=pack_places())
+    pack = load_pack(id_or_path, folders=pack_places())
     target = target or Path(f"{pack.id}.xlsx")
     _check_ending(target, ".xlsx")
     beside = path.with_name(f"{path.stem}{CASES}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import FactKey, Step
@@ -12,6 +13,7 @@ from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
 from selfeval.workspace.fitting import better_fitting
 from selfeval.workspace.live import Workspace
+from selfeval.workspace.pack_places import found_packs, lost_packs, pack_places
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.describe import Row as PackRow
@@ -29,7 +31,7 @@ class Offer:
         pack: None where `error` says why it cannot be used: malformed, or a worked case does not come out.
         used: whether the work is scored by it now.
         bundled: whether it came with the program.
-        fits: whether it gives points to every tier of the work, where the one in use does not.
+        fits: whether it is meant for this unit and year, or gives points to every tier where the one in use does not.
     """
 
     name: str
@@ -58,29 +60,29 @@ class Switch:
 
 def offers(workspace: Workspace) -> list[Offer]:
     """Every pack that can be chosen or is broken, the one in use first; each has run its worked cases."""
-    from selfeval.rulepacks.load import find_packs
-
     own = workspace.evaluation.setting("rules") or opening.DEFAULT_PACK
     found = [Offer(own, workspace.pack, used=True)]
-    fitting = better_fitting(workspace.assessment)
-    for info in find_packs():
+    meant = workspace.choice.others if workspace.choice else ()
+    fitting = (*dict.fromkeys((*meant, *better_fitting(workspace.assessment))),)
+    for info in found_packs(workspace.source.path):
         if info.hidden:
             continue
         if info.id == own:
             found[0] = Offer(own, workspace.pack, used=True, bundled=info.bundled)
             continue
-        error = info.error or _failed(info.id)
+        error = info.error or _failed(info.id, workspace.source.path)
         fits = info.id in fitting and not error
         found.append(Offer(info.id, None if error else info.pack, error, bundled=info.bundled, fits=fits))
+    found += [Offer(info.id, None, info.error) for info in lost_packs(workspace.source.path)]
     rank = {name: number for number, name in enumerate(fitting)}
     return [found[0], *sorted(found[1:], key=lambda one: rank.get(one.name, len(rank)))]
 
 
-def _failed(name: str) -> SelfEvalError | None:
+def _failed(name: str, workbook: Path) -> SelfEvalError | None:
     from selfeval.rulepacks.trust import load_tested
 
     try:
-        load_tested(name)
+        load_tested(name, folders=pack_places(workbook))
     except SelfEvalError as error:
         return error
     return None
@@ -98,7 +100,7 @@ def plan(workspace: Workspace, name: str) -> Switch:
     from selfeval.rulepacks.diff import diff
     from selfeval.rulepacks.trust import load_tested
 
-    pack = load_tested(name)
+    pack = load_tested(name, folders=pack_places(workspace.source.path))
     other_year = None
     try:
         opening.check_year(workspace.evaluation, pack)

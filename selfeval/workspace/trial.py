@@ -41,7 +41,7 @@ class Trial(Workspace):
         """Everything that was tried and not taken back, in order."""
         before = self.start
         for step in self.evaluation.done:
-            after = _after(before, step)
+            after = _after(before, step, self.source.path)
             yield Tried(step, before, after)
             before = after
 
@@ -61,10 +61,10 @@ class Trial(Workspace):
         )
 
 
-def _after(before: Assessment, step: Step) -> Assessment:
+def _after(before: Assessment, step: Step, workbook: Path) -> Assessment:
     evaluation = before.evaluation.enter(step)
     keys = [change.key for change in step.changes]
     if all(key.project for key in keys):
         return rescored(before, evaluation, keys)
     same = evaluation.setting("rules") == before.evaluation.setting("rules")
-    return assess(evaluation, before.pack if same else opening.pack_for(evaluation))
+    return assess(evaluation, before.pack if same else opening.pack_for(evaluation, workbook=workbook))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
+from selfeval.workspace.pack_places import pack_places
 
 if TYPE_CHECKING:
     from selfeval.excel.scored_about import Recorded
@@ -71,18 +72,18 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
             "F116",
         )
-    pack = load_tested(rules) if rules else _recorded(path, recorded_rules(book))
+    pack = load_tested(rules, folders=pack_places(path)) if rules else _recorded(path, recorded_rules(book))
     return Verified(book.sha256, pack, verify(book, pack, read_formulas(data)))
 
 
 def _recorded(path: Path, rules: Recorded) -> RulePack:
     """The pack that a workbook was scored under, as it lies beside the workbook, or where packs are looked for."""
-    from selfeval.rulepacks.finding import FOLDER, pack_folders
+    from selfeval.rulepacks.finding import FOLDER
     from selfeval.rulepacks.trust import load_recorded
 
     wanted = rules.id or opening.DEFAULT_PACK
     beside = path.absolute().parent
-    folders = (beside, beside / FOLDER, *pack_folders())
+    folders = (beside, beside / FOLDER, *pack_places())
     try:
         return load_recorded(wanted, rules.sha256, folders)
     except SelfEvalError as error:

@@ -139,3 +139,39 @@ def test_a_path_wins_over_ids(write):
 
 def test_the_same_bytes_give_the_same_pack(write):
     assert load_pack(str(write(VALID))) == load_pack(str(write(VALID)))
+
+
+STRAYS = [
+    # name of the file under the working folder, asked for, words of the hint
+    ("scoring_rules/my-2026.toml.txt", "my-2026", "my-2026.toml.txt ends in .txt"),
+    ("scoring_rules/my-2026.toml.txt", "my-2026.toml", "rename it my-2026.toml"),
+    ("scoring_rules/my-2026.txt", "my-2026", "rename it my-2026.toml"),
+    ("scoring_rules/我县2026.toml", "my-2026", "我县2026.toml calls itself my-2026"),
+    ("scoring_rules/my-2026.TOML.bak", "my-2026", "another ending"),
+    ("scoring_rules/2026/my-2026.toml", "my-2026", "a folder inside"),
+    ("my-2026.toml", "my-2026", "lies outside"),
+    ("my-2026.toml.txt", "my-2026.toml", "my-2026.toml"),
+    ("packs/my-2026.toml.txt", "packs/my-2026.toml", "ends in .txt"),
+    ("packs/my-2026.toml.txt", "packs\\my-2026.toml", "ends in .txt"),
+]
+
+
+@pytest.mark.parametrize(("name", "wanted", "words"), STRAYS)
+def test_a_pack_that_is_there_and_not_found_is_told_with_the_remedy(name, wanted, words, tmp_path, monkeypatch):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(VALID.replace('id = "caps"', 'id = "my-2026"', 1), encoding="utf-8-sig")
+    monkeypatch.chdir(tmp_path)
+    error = refused(load_pack, wanted)
+    assert error.code == "R101"
+    assert words in error.hint.render()
+
+
+def test_files_that_are_no_packs_are_not_taken_for_strays(tmp_path, monkeypatch):
+    folder = tmp_path / "scoring_rules"
+    folder.mkdir()
+    (folder / "my-2026.txt").write_text("笔记", encoding="utf-8")
+    (folder / "my-2026.cases.toml.txt").write_text('schema = "selfeval.rules/1"', encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "my-2026"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "cn-mof-2020-10" in refused(load_pack, "my-2026").hint.render()

@@ -152,7 +152,7 @@ def test_a_reading_that_was_confirmed_last_year_is_kept_for_this_year(books, tmp
     first = result.indicators[0]
     work.set(result.project.id, first.indicator.id, "reading", canonical(first.target))
     work.close()
-    evaluation, _ = beside(load(this).evaluation, last)
+    evaluation, _, _ = beside(load(this).evaluation, last)
     kept = {key.field: text for key, text in evaluation.facts.items() if key.indicator}
     assert kept["last.reading"].replace(" ", "") == "≥10公里"
 

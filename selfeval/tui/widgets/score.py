@@ -38,7 +38,7 @@ class ScoreHead(Static):
         self.post_message(Pressed(self.clicks[min(max(event.y, 0), 2)]))
 
     def render(self) -> Content:
-        """Project and saved work; total, grade, rate and findings; tier bars."""
+        """Project, rule pack and saved work; total, grade, rate and findings; tier bars."""
         if self._shown is None:
             return Content("")
         workspace, project, problems = self._shown
@@ -63,6 +63,8 @@ class ScoreHead(Static):
             saved = words(msg("all saved"))
         title = f"{number}/{len(projects)} {one_line(result.project.title)}"
         left = clip(left, max(room // 3, 8))
+        pack = clip(workspace.pack.id, max(room // 4, 8))
+        saved = f"{pack}  {saved}"
         title = clip(title, room - width(left) - width(saved) - 6)
         fill = " " * max(room - width(left) - width(title) - width(saved) - 3, 1)
         return Content.assemble((left, "$muted"), "   ", (title, "bold"), fill, (saved, "$muted"))

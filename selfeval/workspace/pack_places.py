@@ -1,0 +1,85 @@
+"""The folders in which rule packs are looked for, the first one winning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import SelfEvalError, msg
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.load import PackInfo
+
+
+def own_packs() -> Path:
+    """The person's own folder of rule packs, used whatever folder is worked in; it need not exist."""
+    from selfeval.rulepacks.finding import FOLDER
+    from selfeval.store.places import state_dir
+
+    return state_dir() / FOLDER
+
+
+def pack_places(workbook: Path | None = None) -> tuple[Path, ...]:
+    """`scoring_rules` of the working folder; that beside the workbook, and its folder itself; the own one; the bundled.
+
+    Folders that are not there are left out, as is one that was named before.
+    """
+    from selfeval.rulepacks.finding import FOLDER, pack_folders
+
+    here, bundled = Path(FOLDER), pack_folders()[-1]
+    beside = () if workbook is None else (workbook.absolute().parent / FOLDER, workbook.absolute().parent)
+    found: dict[Path, Path] = {}
+    for folder in (here, *beside, own_packs(), bundled):
+        if folder.is_dir():
+            found.setdefault(folder.resolve(), folder)
+    if found.get(bundled.resolve()) is not bundled:  # a checkout is worked in
+        found[bundled.resolve()] = bundled
+    return tuple(found.values())
+
+
+def local_places(workbook: Path | None = None) -> tuple[Path, ...]:
+    """The same without the packs that came with the program."""
+    from selfeval.rulepacks.finding import bundled_folder
+
+    bundled = bundled_folder().resolve()
+    return tuple(folder for folder in pack_places(workbook) if folder.resolve() != bundled)
+
+
+def found_packs(workbook: Path | None = None) -> list[PackInfo]:
+    """Every pack in these folders, usable or not; other TOML files beside a workbook are no broken packs."""
+    return _found(pack_places(workbook))
+
+
+def local_packs(workbook: Path) -> list[PackInfo]:
+    """The same without those that came with the program; quick where there are none."""
+    return _found(local_places(workbook))
+
+
+def _found(places: tuple[Path, ...]) -> list[PackInfo]:
+    from selfeval.rulepacks.finding import pack_files
+
+    if not any(pack_files(place) for place in places):
+        return []
+    from selfeval.rulepacks.load import find_packs
+
+    return [info for info in find_packs(places) if not (info.error and _is_other(info))]
+
+
+def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
+    """Files of these folders that are packs and that nobody finds, as packs that cannot be used (R109)."""
+    from selfeval.rulepacks.finding import FOLDER, lost_among
+    from selfeval.rulepacks.load import PackInfo
+
+    places = [place for place in local_places(workbook) if place.absolute().name == FOLDER]
+    title = msg("Rule pack not found")
+    return [
+        PackInfo(stray.path.name, stray.path, bundled=False, error=SelfEvalError(title, stray.why, code="R109"))
+        for stray in lost_among(places)
+    ]
+
+
+def _is_other(info: PackInfo) -> bool:
+    from selfeval.rulepacks.finding import FOLDER
+
+    no_pack = {"R102", "R103", "R104", "R105", "R108"}
+    return info.path.absolute().parent.name != FOLDER and info.error is not None and info.error.code in no_pack
