@@ -215,6 +215,14 @@ def year(number: int | None) -> Assumption:
     return Assumption("year", msg("The date names no year; the budget year {year} is meant.", year=str(number)))
 
 
+def short_day(day: date, offer: str) -> Assumption:
+    """Code `date`: month and day as digits alone, which may be a number, or have lost a nought at the end."""
+    if not offer:
+        return Assumption("date", msg("The digits are taken for a date, {day}.", day=day), _LOW)
+    message = msg("The digits are taken for a date, {day}; perhaps {offer} is meant.", day=day, offer=offer)
+    return Assumption("date", message, _LOW, offer)
+
+
 def whole_month(day: date) -> Assumption:
     """Code `day`: only a month or a longer time is named."""
     return Assumption("day", msg("The text names no day; the last day, {day}, is taken.", day=day))
@@ -228,6 +236,17 @@ def month_number(day: date) -> Assumption:
 def same_as_target() -> Assumption:
     """Code `answer`: the actual equals the target text."""
     return Assumption("answer", msg("The actual is the same as the target; that is taken as fully achieved."))
+
+
+def as_asked() -> Assumption:
+    """Code `answer`: a measured change in the direction that the target asks for in words."""
+    return Assumption("answer", msg("The actual went the way the target asks; that is taken as fully achieved."))
+
+
+def all_of_it(value: str, *, sure: bool) -> Assumption:
+    """Code `all`: 全覆盖, 应保尽保, 全部到位 where a share of a whole is asked for."""
+    message = msg("The text says that all of it was reached; {value} is taken.", value=value)
+    return Assumption("all", message, Confidence.HIGH if sure else _LOW)
 
 
 def harm_asked(text: str) -> Assumption:

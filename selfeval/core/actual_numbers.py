@@ -10,13 +10,14 @@ from itertools import product
 
 from selfeval.core import actual_notes as note
 from selfeval.core.actual_trends import turned, unmeasured
-from selfeval.core.actual_words import same_words
+from selfeval.core.actual_words import all_of_it, same_words
 from selfeval.core.damage import doubled_percent, find_damage, without_leading_two
 from selfeval.core.dates import before_spreadsheet
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.none_words import says_none, says_zero
 from selfeval.core.numbers import accounting, plain
 from selfeval.core.quantities import Written, read_alone, read_best
+from selfeval.core.readings import Trend
 from selfeval.core.target_words import SYMBOLS
 from selfeval.core.units import convert, is_count, is_money, is_scale, money_unit, normal_unit, same_unit
 
@@ -60,7 +61,7 @@ def read_number(text: str, target: Target) -> Actual:
             text, ActualKind.UNREADABLE, assumptions=(note.made_by_spreadsheet(dated),), doubts=(NOT_MEASURED,)
         )
     if written is None:
-        return unmeasured(text, target) or _not_measured(text)
+        return unmeasured(text, target) or _all_of_it(text, target) or _not_measured(text)
     in_unit = _in_unit(written, target)
     if in_unit.value is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=in_unit.notes, doubts=(OTHER_UNIT,))
@@ -91,6 +92,15 @@ def _says_none(text: str, target: Target) -> bool:
     if says_none(text):
         return none_asked or (limited and not is_money(target.unit))
     return says_zero(text) and (limited or text.strip()[:1] in "零〇")
+
+
+def _all_of_it(text: str, target: Target) -> Actual | None:
+    """100 % for 全覆盖 and its like where a percentage is asked for, of which more is better."""
+    said = all_of_it(text)
+    if said is None or target.unit != "%" or target.lower_is_better or target.trend is not Trend.NONE:
+        return None
+    remark = note.all_of_it("100%", sure=said)
+    return Actual(text, ActualKind.NUMBER, Decimal(100), assumptions=(remark,))
 
 
 def _the_number(text: str, target: Target) -> Written | None:
@@ -190,6 +200,8 @@ def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 100)}%")
     elif in_shares and not written.unit and 0 < goal <= _RATIO_LIMIT and value >= _PERCENT_FLOOR:
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(value)}%")
+    elif in_shares and written.unit and value > 0 and _mirrors(value * 100, goal):
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 10_000)}%")
     elif target.whole and value > (1 if in_shares else 100) >= goal:
         yield BEYOND_WHOLE, note.beyond_whole(shown)
     elif target.whole and value < 0:
@@ -200,7 +212,12 @@ def _hardly_so_little(written: Written, value: Decimal, goal: Decimal, target: T
     """Whether `0.96%` was hardly meant: of a whole, or where a hundred times as much is about the target."""
     if normal_unit(written.unit) != "%" or target.lower_is_better:
         return False
-    return target.whole or Fraction(1, 2) <= Fraction(value) * 100 / Fraction(goal) <= Fraction(3, 2)
+    return target.whole or _mirrors(value * 100, goal)
+
+
+def _mirrors(value: Decimal, goal: Decimal) -> bool:
+    """Whether a value is about the target: neither under half of it nor half as much again."""
+    return goal > 0 and Fraction(1, 2) <= Fraction(value) / Fraction(goal) <= Fraction(3, 2)
 
 
 def _from_nothing(value: Decimal, target: Target) -> bool:

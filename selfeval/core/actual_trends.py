@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from selfeval.core import actual_notes as note
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import halfwidth, plain
 from selfeval.core.trends import Trend, says_level, trend_of
 
 OTHER_WAY = "A112"
@@ -19,6 +19,12 @@ def opposed(text: str, target: Target) -> bool:
     """Whether the actual says that things went the other way than the target asks: 上升 against 下降."""
     said = trend_of(text)
     return target.trend is not Trend.NONE and said is target.trend.opposite
+
+
+def went_as_asked(text: str, target: Target) -> bool:
+    """Whether the actual tells by how much things went the way that words ask for: 同比下降2% against 逐步减少."""
+    measured = any(char.isdecimal() and char != "0" for char in halfwidth(text))
+    return measured and target.trend is not Trend.NONE and trend_of(text) is target.trend
 
 
 def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[Assumption, ...], tuple[str, ...]]:

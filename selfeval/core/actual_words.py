@@ -28,6 +28,15 @@ _OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
 _NOT_OVERRUN = re.compile(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
 )
+_DONE = "(?:已|均已?|都已?|实现|做到|达到|基本实现(?!.)){0,2}"
+_WHOLLY = re.compile(
+    rf"{_DONE}(?:全(?:面|域|员|部|县|市|程)?(?:实现)?(?:的)?覆盖|无一遗漏|百分之?百(?:覆盖|完成|到位)?)(?:了)?"
+)
+_LIKELY_WHOLLY = re.compile(
+    rf"{_DONE}(?:(?:全部|全额|全数|足额|悉数)(?:按时|按期|及时|均|已)?"
+    r"(?:完成|办结|合格|达标|到位|拨付到位|发放到位|通过|发放|拨付|支付|兑现|整改|整改到位|落实|验收|验收合格|解决|处理|覆盖|满意)"
+    r"|应(?P<deed>[一-鿿])尽(?P=deed))(?:了)?"
+)
 _ABSENT = re.compile(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
 _HARM = (
     r"(?:超(?:出|过|支|标|期|预算|概算)|违规|违纪|违法|挪用|截留|虚列|逾期|拖欠"
@@ -83,6 +92,17 @@ def asks_of_harm(target: str) -> bool:
 def says_only_yes_or_no(text: str) -> bool:
     """Whether the text is a bare yes or no, which leaves open what exactly it affirms."""
     return bare_words(text) in _YES | _NO
+
+
+def all_of_it(text: str) -> bool | None:
+    """Whether the text says that all of it was reached: True for 全覆盖, False where it is only likely (全部完成).
+
+    None for any other text.
+    """
+    bare = bare_words(text)
+    if _WHOLLY.fullmatch(bare):
+        return True
+    return False if _LIKELY_WHOLLY.fullmatch(bare) else None
 
 
 def find_answer(text: str, answers: Mapping[str, str]) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from selfeval.core import actual_notes as note
 from selfeval.core.absence import says_not_applicable
 from selfeval.core.actual_numbers import COPIED, NOT_MEASURED, add_doubt, read_number
-from selfeval.core.actual_trends import OTHER_WAY, opposed
+from selfeval.core.actual_trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.actual_words import (
     asks_of_harm,
     find_answer,
@@ -24,13 +25,15 @@ from selfeval.core.actual_words import (
     split_share,
     yes_no,
 )
+from selfeval.core.compounds import one_amount
 from selfeval.core.dates import DateText, month_end, read_date
 from selfeval.core.marks import as_word, is_pair
 from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
-from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
+from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import read_alone
-from selfeval.core.suppositions import numerals
+from selfeval.core.ranks import rank_in
+from selfeval.core.suppositions import numerals, plain_form
 from selfeval.core.target_cells import words_of
 from selfeval.core.target_time import half_spans
 
@@ -57,6 +60,8 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
         return Actual(text, ActualKind.BLANK)
     if len(squeezed(text)) > MAX_LENGTH:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
+    if unmarked(text.strip()) != text.strip():
+        return replace(read_actual(unmarked(text.strip()), target, answers=answers, year=year), text=text)
     if says_not_applicable(text):
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.not_applicable(),))
     if target.kind in {Kind.QUANTITY, Kind.RANGE}:
@@ -73,13 +78,27 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
 def _number(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     digits = half_spans(text) or in_digits(text)
     if digits:
-        spelled = read_number(digits, target)
+        spelled = _number(digits, target, answers)
         return replace(spelled, text=text, assumptions=(*spelled.assumptions, numerals(digits)))
+    if form := _plain_form(text, target):
+        read = read_number(form[0], target)
+        return replace(read, text=text, assumptions=(*read.assumptions, form[1]))
     read = read_number(text, target)
     in_words = target.value == 0 and not any(char.isdecimal() for char in target.text)
     if read.kind is ActualKind.UNREADABLE and in_words and _kept(text, target, answers):
         return Actual(text, ActualKind.NUMBER, Decimal(0), assumptions=(note.none_by_answer(text.strip()),))
     return read
+
+
+def _plain_form(text: str, target: Target) -> tuple[str, Assumption] | None:
+    """An amount in two units in one of them, and the place in a ranking as its number."""
+    if amount := one_amount(text):
+        return amount.text, plain_form(amount.amount, sure=amount.sure)
+    rank = rank_in(text) if target.lower_is_better and target.unit in {"名", "位", "%", ""} else None
+    if rank:
+        reading = f"{plain(rank[0])}{target.unit}"
+        return reading, plain_form(reading)
+    return None
 
 
 def _kept(text: str, target: Target, answers: Mapping[str, str]) -> bool:
@@ -89,7 +108,7 @@ def _kept(text: str, target: Target, answers: Mapping[str, str]) -> bool:
 
 def _date(text: str, target: Target, year: int | None) -> Actual:
     known = target.day.year if target.day else year
-    found = read_date(text, known, in_sentence=True, loose=True)
+    found = read_date(text, known, in_sentence=True, loose=True, short=True) or _spelled_date(text, known)
     month = None if found else _MONTH.fullmatch(halfwidth(text))
     if month and known is not None and _counts_months(target):
         day = month_end(known, int(month[1]))
@@ -101,6 +120,12 @@ def _date(text: str, target: Target, year: int | None) -> Actual:
     return _dated(text, target, found, known)
 
 
+def _spelled_date(text: str, year: int | None) -> DateText | None:
+    """A day in Chinese characters: 二〇二五年十二月三日."""
+    digits = in_digits(text)
+    return read_date(digits, year) if digits else None
+
+
 def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actual:
     """The day of an outcome; for a span of dates its last day counts."""
     day = found.last_day or found.day
@@ -109,12 +134,23 @@ def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actu
         notes.append(note.year(year))
     if not found.exact and day:
         notes.append(note.whole_month(day))
+    if found.short and day:
+        notes.append(note.short_day(day, _other_day(text, day)))
     if day and year and day.year < year:
         notes.append(note.before_year(day, year))
     actual = Actual(text, ActualKind.DATE, day=day, assumptions=tuple(notes))
     if same_words(text, target.text) and _LIMIT_WORD.search(text):
         return add_doubt(actual, COPIED, note.copied())
     return actual
+
+
+def _other_day(text: str, day: date) -> str:
+    """The day that a number such as 12.3 stands for where the spreadsheet has dropped its last nought: 12月30日."""
+    lost = "." in halfwidth(text) and day.day < 4 and not halfwidth(text).rstrip(" 日号.").endswith(f"0{day.day}")
+    try:
+        return day.replace(day=day.day * 10).isoformat() if lost else ""
+    except ValueError:
+        return ""
 
 
 def _counts_months(target: Target) -> bool:
@@ -158,6 +194,8 @@ def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
         return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.same_as_target(),))
     if top and opposed(text, target):
         return _other_way(text, answers)
+    if top and went_as_asked(text, target):
+        return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.as_asked(),))
     wording, share = split_share(text)
     if share is not None:
         if not 0 <= share <= 100:

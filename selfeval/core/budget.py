@@ -11,8 +11,9 @@ from selfeval.core import methods
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.formula import Expr, evaluate, score_of, shown, taken, unrounded, within
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
-from selfeval.core.numbers import parse_money, parse_percent, plain, round_half_up
+from selfeval.core.numbers import parse_money, parse_number, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rates import are_shares
 from selfeval.core.rules import (
     Citation,
     Denominator,
@@ -124,6 +125,9 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
                 else:
                     percents[month] = percent
     assumptions = _complete(amounts, texts)
+    base, executed = amounts.get("adjusted"), amounts.get("executed")
+    money = Fraction(executed) / Fraction(base) if base and executed is not None else None
+    assumptions += _in_percent("plan", plan, texts, None) + _in_percent("checkpoint", checkpoints, texts, money)
     finished = None
     if answer := evaluation.value(project, "finished").strip():
         texts["finished"] = answer
@@ -131,6 +135,20 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
         if finished is None:
             unreadable.append("finished")
     return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished)
+
+
+def _in_percent(
+    name: str, figures: dict[int, Decimal], texts: Mapping[str, str], money: Fraction | None
+) -> list[Assumption]:
+    """Turn a row of bare shares of 1 (0.25, 0.5, 1) into percent."""
+    written = [figures[month] for month in figures]
+    if any(parse_number(texts[f"{name}.{month}"]) is None for month in figures) or not are_shares(written, money):
+        return []
+    figures.update({month: share * 100 for month, share in figures.items()})
+    last = max(figures)
+    percent = plain(figures[last])
+    note = msg("the figures are shares of 1: {share} is {percent}%", share=plain(written[-1]), percent=percent)
+    return [Assumption(f"{name}.{last}", note)]
 
 
 def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> list[Assumption]:

@@ -12,74 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from selfeval.core.date_patterns import COMPACT, FORMS, IN_SENTENCE, LOOSE, SHORT, SPANS, TIME
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
 
-_YEAR = r"(?:(?P<{0}>20[0-9]{{2}})年?度?|(?:本|今|当)年度?)"
-_MONTH = r"(?P<{0}>1[0-2]|0?[1-9])"
-_DAY = r"(?P<{0}>[12][0-9]|3[01]|0?[1-9])"
-_EDGE, _STOP = r"(?<![0-9.])", r"(?![0-9])"
-_PART = r"(?P<part>底|末|上旬|中旬|下旬)?"
-_HALF_DAY = r"@?(?:上午|中午|下午|晚上?)?[0-9]{1,2}"
-_TIME = rf"(?:{_HALF_DAY}(?::[0-9]{{2}}){{1,2}}|{_HALF_DAY}[时点](?:整|半|[0-9]{{1,2}}分)?)?"
-"""A time of day, which a deadline in days does not need; `@` stands for the blank before it."""
-
-_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<by>[-./]){_MONTH.format('m')}(?P=by){_DAY.format('d')}{_STOP}[日号]?{_TIME}",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-./年]{_MONTH.format('m')}[-./月]{_DAY.format('d')}{_STOP}[日号]?{_TIME}",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月(?:份)?{_DAY.format('d')}{_STOP}[日号]{_TIME}",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})[-/]{_MONTH.format('m')}{_STOP}(?![-/])(?:月份?)?{_PART}",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?{_EDGE}{_MONTH.format('m')}月份?{_PART}",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?第?(?P<q>[一二三四1-4])季度?[底末内]?",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?前(?P<q>[二三2-3])个?季度[底末内]?",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?[Qq](?P<q>[1-4])",
-        rf"{_EDGE}(?:{_YEAR.format('y')})?(?P<h>[上下])半年度?[底末内]?",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?(?P<whole>全年度?|整年度?|整个年度)(?:内|期间)?",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})年?(?P<mid>年?中期?)",
-        rf"{_EDGE}(?P<y>20[0-9]{{2}})(?:年度?(?:年?[底末内])?|[底末])",
-        r"(?:本|今|当)?(?:年度?)?(?P<whole>全年度?|整年度?|整个年度)(?:内|期间)?",
-        r"(?:本|今|当)?(?P<mid>年中)",
-        r"(?:本|今|当)?(?:年度?)?(?P<end>年[底末内]|年度[底末内])",
-        r"(?P<end>(?:本|今|当)年度?)(?:[底末内])?",
-    )
-)
-_IN_SENTENCE = _FORMS[:5]
-"""Forms with a month, which are dates inside a sentence too."""
-_COMPACT = (
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}{_TIME}"),
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2]){_STOP}"),
-)
-"""Digits alone that are a day or a month, unless a unit or a sum of money stands with them."""
-_LOOSE = (
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})\.{_MONTH.format('m')}{_STOP}(?!\.)"),
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}}){_STOP}(?![.年])"),
-)
-"""Forms that are numbers unless the context speaks of time."""
-_SEP = r"(?:-|—|–|~|～|至|到){1,2}"
-_FULL_DAY = r"(?P<y{0}>20[0-9]{{2}})[-./年](?P<m{0}>1[0-2]|0?[1-9])[-./月](?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]?{1}"
-_SHORT_DAY = r"(?:(?P<y{0}>20[0-9]{{2}})年)?(?P<m{0}>1[0-2]|0?[1-9])月(?P<d{0}>[12][0-9]|3[01]|0?[1-9])[日号]{1}"
-_FULL_MONTH = r"(?P<y{0}>20[0-9]{{2}})[./年](?P<m{0}>1[0-2]|0?[1-9])月?份?{1}"
-_DASHED_MONTH = r"(?P<y{0}>20[0-9]{{2}})-(?P<m{0}>1[0-2]|0[1-9]){1}"
-_BARE_DAY = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>0[1-9]|[12][0-9]|3[01]){1}"
-_BARE_MONTH = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2]){1}"
-_QUARTER = r"第?(?P<q{0}>[一二三四1-4])(?:季度?)?{1}"
-_SPANS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        _FULL_DAY.format("", _SEP) + _FULL_DAY.format("2", "") + _TIME,
-        _SHORT_DAY.format("", _SEP) + _SHORT_DAY.format("2", "") + _TIME,
-        _FULL_MONTH.format("", _SEP) + _FULL_MONTH.format("2", "底?"),
-        rf"(?:{_YEAR.format('y')})?{_MONTH.format('m')}月?份?{_SEP}{_MONTH.format('m2')}月份?底?",
-        rf"(?P<y>20[0-9]{{2}})[./年]{_MONTH.format('m')}月?{_SEP}{_MONTH.format('m2')}{_STOP}(?![./])",
-        rf"{_FULL_DAY.format('', _SEP)}{_MONTH.format('m2')}[./月]{_DAY.format('d2')}{_STOP}[日号]?",
-        _DASHED_MONTH.format("", "(?:—|–|~|～|至|到){1,2}") + _DASHED_MONTH.format("2", _STOP),
-        _BARE_DAY.format("", _SEP) + _BARE_DAY.format("2", _STOP),
-        _BARE_MONTH.format("", _SEP) + _BARE_MONTH.format("2", _STOP),
-        rf"(?:{_YEAR.format('y')})?{_QUARTER.format('', _SEP)}第?(?P<q2>[一二三四1-4])季度?[底末]?",
-        rf"(?P<y>20[0-9]{{2}})年?度?{_SEP}(?P<y2>20[0-9]{{2}})(?:年度?[底末]?|{_STOP}(?![./-]))",
-    )
-)
 _THING = r"(?:项目|工程|任务|工作|建设|资金)"
 _HEAD = re.compile(
     rf"(?:不晚于|不迟于|不超过|早于|截至|截止到?|于|在|到|至|确保|{_THING}{{0,2}}(?:完成|完工|竣工|实施|开工|支付|拨付)?"
@@ -91,7 +26,7 @@ _TAIL = re.compile(
 )
 _DEADLINE = re.compile(r"(?:之?前|以前|底|末|内|止|截至|完成|完工|竣工|建成|到位)")
 _DATE_SHAPE = re.compile(
-    rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]{_TIME})?[底末]?(?:之?前|以前)?(?:完成)?"
+    rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]{TIME})?[底末]?(?:之?前|以前)?(?:完成)?"
     r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
 )
 _BARE_DATE = re.compile(
@@ -105,7 +40,9 @@ _ENGLISH = re.compile(
 )
 """Months and days as Excel shows them under mmm-yy and d-mmm, which is all that a text file keeps of them."""
 _BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
-_SHORT_YEAR = re.compile(r"(?<![0-9.])(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
+_SHORT_YEAR = re.compile(r"(?<![0-9.])['’‘`]?(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
+_SPELLED_YEAR = re.compile(r"二[零〇○]二[零〇○一二三四五六七八九](?=年)")
+_SPELLED = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
 _EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
 _RECURRING = re.compile(
@@ -131,6 +68,7 @@ class DateText:
         period: whether it names neither month nor day: 年底, 全年, 上半年, 第四季度.
         digits: whether it is digits alone, as 202512, which might be a number.
         embedded: whether the date stands in a longer sentence.
+        short: whether it is month and day as digits alone, as 12.31.
     """
 
     day: date | None
@@ -141,16 +79,23 @@ class DateText:
     embedded: bool = False
     period: bool = False
     digits: bool = False
+    short: bool = False
 
 
 def read_date(
-    text: str, year: int | None = None, *, in_sentence: bool = False, loose: bool = False, compact: bool = False
+    text: str,
+    year: int | None = None,
+    *,
+    in_sentence: bool = False,
+    loose: bool = False,
+    compact: bool = False,
+    short: bool = False,
 ) -> DateText | None:
     """The date or span of dates that the text is: `2025年12月底前`, `12月31日前完成`, `1-12月`, `全年`.
 
     With `in_sentence`, also the only date of a short sentence that speaks of a deadline. With `compact`, `202512` and
-    `20251220` are dates and not numbers, with `loose` also `2025.12` and `2025`. None where there is no such date, or
-    the calendar has no such day.
+    `20251220` are dates and not numbers, with `loose` also `2025.12` and `2025`, with `short` also `12.31` and `12/31`.
+    None where there is no such date, or the calendar has no such day.
     """
     bare = _bare(text)
     if len(bare) > _LONGEST:
@@ -160,17 +105,19 @@ def read_date(
     every = _EVERY_YEAR.match(bare)
     head = _HEAD.match(bare, every.end() if every else 0)
     start = head.end() if head else 0
-    for span in _SPANS:
+    for span in SPANS:
         found = span.match(bare, start)
         if found and _TAIL.fullmatch(bare, found.end()) and not (_only_years(found) and not loose and "年" not in bare):
             return _span(found, year)
-    for form in (*_FORMS, *(_COMPACT if compact or loose else ()), *(_LOOSE if loose else ())):
+    alone = (*(COMPACT if compact or loose else ()), *(LOOSE if loose else ()), *(SHORT if short else ()))
+    for form in (*FORMS, *alone):
         found = form.match(bare, start)
         tail = _TAIL.fullmatch(bare, found.end()) if found else None
         if found and tail:
             read = _single(found, year, before=bool(tail["before"]))
-            digits = form in (*_COMPACT, *_LOOSE)
-            return replace(read, digits=digits, period=read.period or bool(every)) if read else None
+            if read is None:
+                return None
+            return replace(read, digits=form in alone, short=form in SHORT, period=read.period or bool(every))
     return _in_sentence(bare, year) if in_sentence else None
 
 
@@ -187,7 +134,7 @@ _LONGEST = 60
 def _bare(text: str) -> str:
     """The text without blanks; `@` where one of them parts a day from its time of day; `Dec-25` as 2025年12月."""
     bare = "".join(_BEFORE_TIME.sub("@", halfwidth(squeezed(text[: 4 * MAX_LENGTH]))).split())
-    bare = _SHORT_YEAR.sub(r"20\1年", bare)
+    bare = _SHORT_YEAR.sub(r"20\1年", _SPELLED_YEAR.sub(lambda found: found[0].translate(_SPELLED), bare))
     found = _ENGLISH.fullmatch(bare)
     if found is None:
         return bare
@@ -225,7 +172,7 @@ def month_end(year: int, month: int) -> date:
 def _in_sentence(bare: str, year: int | None) -> DateText | None:
     if len(bare) > 40 or not _DEADLINE.search(bare):
         return None
-    for form in _IN_SENTENCE:
+    for form in IN_SENTENCE:
         hits = list(form.finditer(bare))
         if len(hits) == 1:
             end = hits[0].end()

@@ -9,13 +9,13 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-_MARKS = "*….·。_○〇◯□×xX"
+_MARKS = "*….·。_○〇◯□×xX#"
 _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[nNiI])"
 _SUBJECT = "服务对象|社会公众"
 _TIERS = (
     f"(?:数量|质量|时效|(?:经济|社会|生态环境|生态)?成本|(?:经济|社会|生态)?效益|可持续影响|产出|(?:{_SUBJECT})?满意度)"
 )
-_HOLDS = re.compile(r"\*{2,}|[xX×]{2,}|_{2,}|□{2,}|[○〇◯]{2,}|…{2,}|\.{6,}")
+_HOLDS = re.compile(r"\*{2,}|#{2,}|[?？]{2,}|[xX×]{2,}|_{2,}|□{2,}|[○〇◯]{2,}|…{2,}|\.{6,}")
 _ONLY_MARKS = re.compile(rf"[\s{_MARKS}≥≤<>=()%元万次人个:]*")
 _ASKS = re.compile(rf"[{_MARKS}≥≤]")
 _INDICATOR = "(?:三级|绩效|具体|考核|评价)*指标(?:名称|内容)?"

@@ -31,6 +31,7 @@ _PLAIN = str.maketrans(
     "０１２３４５６７８９．，％﹪－﹣−＋＊／（）：∶＞＜＝　\u200b\u200c\u200d\u2060\ufeff",
     "0123456789.,%%---+*/()::><=      ",
 )
+_MARKS = ("'", "’", "‘", "`")
 _BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
 _UNIT = r"(?:[^0-9\s¥￥$＄€£,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
 _QUANTITY = re.compile(
@@ -87,6 +88,11 @@ def squeezed(text: str) -> str:
     return " ".join(text.translate(_BLANK).split())
 
 
+def unmarked(text: str) -> str:
+    """The text without the mark that spreadsheets keep before a number entered as text: `'95%`."""
+    return text[1:].lstrip() if text[:1] in _MARKS and not any(mark in text[1:] for mark in _MARKS) else text
+
+
 def to_decimal(text: str) -> Decimal | None:
     """The value of a piece that matched `NUMBER`, None where it has more than `MAX_DIGITS` digits."""
     bare = text.replace(",", "")
@@ -110,7 +116,7 @@ def parse_quantity(text: str) -> tuple[Decimal, str] | None:
     if len(text) > MAX_LENGTH:
         return None
     loss = accounting(text)
-    text = squeezed(text if loss is None else loss)
+    text = unmarked(squeezed(text if loss is None else loss))
     bracketed = _BRACKETED.fullmatch(halfwidth(text))
     if bracketed and money_unit(bracketed["unit"]):
         text = f"{bracketed['number']}{bracketed['unit']}"  # 100（万元）

@@ -26,7 +26,7 @@ _LEAD = (
     r"|大于|小于|高于|低于|超过|达到?|控制在|约|[≥≤<>＝=]|(?:每|全)(?:年|季度?|月|周|日|天|次|人|户|亩)(?:不少于|至少|不超过)?)?"
 )
 _COUNTER = (
-    r"(?:人次|批次|场次|件次|个工作日|个月|小时|分钟|公里|千米|平方米|立方米|公斤|周岁|万元|亿元|元|米|亩|吨|次|个|场|期|批|人|名|户|家|项|篇|份|台|套|条|座"
+    r"(?:人次|批次|场次|件次|个工作日|个月|小时|分钟|公里|千米|平方米|立方米|公斤|周岁|万元整?|亿元整?|元整?|米|亩|吨|次|个|场|期|批|人|名|户|家|项|篇|份|台|套|条|座"
     r"|处|所|件|辆|天|日|年|周|种|类|只|头|株|棵|例|起|宗|岁|轮|本|册|幅|部|门|村|万人|万次|万亩|万)"
 )
 _TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
@@ -46,18 +46,22 @@ _HALVES = {
     "一半": "50%",
     "半数": "50%",
 }
+_SOME = frozenset({"一批", "一些", "一系列"})
+"""What looks like one of something and says only that there are some."""
 _TENTHS = re.compile(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+"
 )
 _MONTH = re.compile(
-    r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
+    r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月"
+    r"(?:(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<mark>[日号]))?"
+    r"(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"
 )
 
 
 def in_digits(text: str) -> str:
     """The text with its Chinese number in digits; "" where it has none, or is no value as a whole."""
     bare = text.strip()
-    if len(bare) > 40:
+    if len(bare) > 40 or bare.rstrip("。.") in _SOME:
         return ""
     if found := _SHARE.fullmatch(bare):
         sign = "%" if found["base"] == "百分之" else "‰"
@@ -71,7 +75,8 @@ def in_digits(text: str) -> str:
     if found := _MONTH.fullmatch(bare):
         month = value_of(found["month"])
         head = "".join(str(_DIGITS.get(char.replace("○", "〇"), char)) for char in found["head"])
-        return f"{head}{month}月{found['rest']}" if month and month <= 12 else ""
+        day = f"{value_of(found['day'])}{found['mark']}" if found["day"] else ""
+        return f"{head}{month}月{day}{found['rest']}" if month and month <= 12 else ""
     found = _VALUE.fullmatch(bare)
     return _joined(found, value_of(found["number"]), "") if found else ""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfeval.core.model import Comparator
 from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
 from selfeval.core.target_words import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
-from selfeval.core.units import money_unit, normal_unit
+from selfeval.core.units import convert, money_unit, normal_unit, same_unit
 
 SENTENCE = 40
 """In a longer text a number is part of the story, not the target."""
@@ -188,8 +188,16 @@ def _range(found: re.Match[str], text: str) -> Written | None:
     lower, upper = to_decimal(found["lower"]), to_decimal(found["upper"])
     first = _unit(text, found.start("unit1"), found.end("unit1"))
     unit = _unit(text, found.start("unit"), found.end("unit"))
-    if lower is None or upper is None or unit is None or first not in {"", unit} or unit.startswith("月"):
+    if lower is None or upper is None or unit is None or first is None or unit.startswith("月"):
         return None
+    if first and not unit:
+        unit = first  # 90%-95
+    elif first and first != unit:
+        in_first = convert(upper, unit, money_unit(first) or first)
+        if in_first is None:
+            return None
+        unit, upper = (unit, upper) if same_unit(money_unit(first) or first, unit) else (first, in_first)
+        unit = money_unit(unit) or unit
     return Written(Comparator.BETWEEN, lower, unit, upper, symbol=True, contradictory=lower > upper)
 
 

@@ -1,10 +1,12 @@
 """A printed rate of execution (预算执行率) as a share: `160%`, `1.6`, `98`, `0.98`; the money beside it is the judge.
 
-This is the only place that turns a printed rate into a share; the printed text is kept until the money is known.
+This is the only place that tells a share from a percentage where no sign does; the printed text is kept until the money
+is known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +31,17 @@ class PrintedRate:
     def is_about(self, rate: Fraction) -> bool:
         """Whether this is that rate, give or take the last digit printed."""
         return abs(self.share - rate) <= min(self.unit, _TOLERANCE)
+
+
+def are_shares(figures: Sequence[Decimal], money: Fraction | None = None) -> bool:
+    """Whether bare cumulative figures are shares of 1 and not percent: 0.25, 0.5, 0.75, 1.
+
+    They are where the last one, which is all of it, is 1, or, with `money` (executed / budget) beside them, where it is
+    nearer to that as a share.
+    """
+    if len(figures) < 2 or not 0 < max(figures) <= 1 or min(figures) < 0:
+        return False
+    return figures[-1] == 1 if money is None else Fraction(figures[-1]) <= 10 * money
 
 
 def printed_rate(text: str, money: Fraction | None) -> PrintedRate | None:

@@ -17,7 +17,7 @@ from selfeval.core.budget import Budget
 from selfeval.core.checks.counting import counts
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.handing_in import ToDo
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Project, Target
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Actual, Assumption, Project, Target
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.report_explain import explain, formula_numbers, formula_words
@@ -215,6 +215,21 @@ def reading_plain(target: Target, translate: Translate) -> Plain:
         "origin": target.origin.value,
         "canonical": canonical(target) or None,
         "assumptions": [assumption_plain(item, translate) for item in target.assumptions],
+    }
+
+
+def outcome_plain(actual: Actual, translate: Translate) -> Plain:
+    """How an actual text is understood for its target; `doubts` are the codes of the findings that it calls for."""
+    return {
+        "text": actual.text,
+        "kind": actual.kind.value,
+        "value": _plain(actual.value),
+        "day": actual.day.isoformat() if actual.day else None,
+        "yes": actual.yes,
+        "answer": actual.answer or None,
+        "share": _plain(actual.share),
+        "doubts": list(actual.doubts),
+        "assumptions": [assumption_plain(item, translate) for item in actual.assumptions],
     }
 
 

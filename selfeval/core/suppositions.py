@@ -36,6 +36,12 @@ def direction_of_time(reading: str, offer: str) -> Assumption:
     return Assumption("direction", message, _LOW, offer)
 
 
+def direction_of_harm(reading: str, offer: str) -> Assumption:
+    """Code `direction`: a bare number of what had better be little."""
+    message = msg("The text has no comparison sign; as less of it is better, it is read as {reading}.", reading=reading)
+    return Assumption("direction", message, _LOW, offer)
+
+
 def none_of_it(reading: str) -> Assumption:
     """Code `direction`: 0 without a sign, or 无 and its like, asks for none of it."""
     return Assumption(
@@ -65,6 +71,22 @@ def negative(reading: str, offer: str) -> Assumption:
         offer=offer,
     )
     return Assumption("negative", message, _LOW, offer)
+
+
+def rank(reading: str) -> Assumption:
+    """Code `form`: a place in a ranking, of which a smaller number is better."""
+    return Assumption(
+        "form", msg("A place in a ranking is read as {reading}: a smaller one is better.", reading=reading)
+    )
+
+
+def plain_form(reading: str, offer: str = "", *, sure: bool = True) -> Assumption:
+    """Code `form`: another way to write a value, such as two units, a range by its middle, a sign behind its number."""
+    if not offer:
+        message = msg("The text is read as {reading}.", reading=reading)
+        return Assumption("form", message, Confidence.HIGH if sure else _LOW)
+    message = msg("The text is read as {reading}; perhaps {offer} is meant.", reading=reading, offer=offer)
+    return Assumption("form", message, _LOW, offer)
 
 
 def recurring() -> Assumption:

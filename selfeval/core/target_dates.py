@@ -17,7 +17,12 @@ _MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).{0,40}月|月份")
 _LONE_MONTH = re.compile(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
 _LOWER_SIGN = re.compile(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
 _FAR = 5
-"""Years from the budget's beyond which 6 or 8 digits are a count."""
+"""Years from the budget's beyond which digits alone are a count."""
+_BEFORE = re.compile(r"前|止|完成|完工|竣工")
+_ASKS_A_DAY = re.compile(
+    r"(?:完成|完工|竣工|开工|验收|交付|拨付|支付|发放|上报|截止|结束|开始|投入使用|到位)(?:的?时间|日期|节点)|日期|时间节点"
+)
+_TWO_DIGITS = re.compile(r"[0-9]{1,2}[./][0-9]{2}")
 _NUMBERED = re.compile(r"数量|质量|成本|效益|满意")
 _FIXED_DAY = re.compile(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
 
@@ -45,12 +50,13 @@ def date_target(text: str, body: str, context: Context) -> Target | None:
     if lower and not _FIXED_DAY.search(halfwidth(rest)):
         return None
     digits = not (lower or context.sign or context.unit or is_cost(context.tier1, context.tier2))
-    found = read_date(rest, context.year, in_sentence=True, loose=context.timely, compact=digits)
+    short = digits and context.timely and _may_be_short(rest, context)
+    found = read_date(rest, context.year, in_sentence=True, loose=context.timely, compact=digits, short=short)
     if found is None:
         return unreadable(text, "date") if is_impossible_date(rest) else None
-    if found.digits and not context.timely and not _near(found, context.year):
+    if found.digits and not _near(found, context.year):
         return None
-    notes = (*_date_notes(found, context), *_not_asked(rest, context))
+    notes = (*_date_notes(found, context, signed=lower is not None), *_not_asked(rest, context))
     sure = not (found.year_assumed or found.earlier or notes)
     origin = Origin.AS_WRITTEN if sure or _only_embedded(notes) else Origin.ASSUMED
     return Target(text, Kind.DATE, day=found.day, last_day=found.last_day, origin=origin, assumptions=notes)
@@ -76,18 +82,25 @@ def _only_embedded(notes: tuple[Assumption, ...]) -> bool:
 
 
 def _near(found: DateText, year: int | None) -> bool:
-    """Whether digits outside the rows on time name a year about the budget's, so that they are hardly a count."""
+    """Whether digits name a year about the budget's, so that they are hardly a count."""
     if found.day is None:
-        return False
+        return found.short
     return year is None or abs(found.day.year - year) <= _FAR
 
 
-def _date_notes(found: DateText, context: Context) -> Iterable[Assumption]:
+def _may_be_short(body: str, context: Context) -> bool:
+    """Whether 12.31 is a day: before 前, or where a day is asked for and the digits can hardly be a number."""
+    return _BEFORE.search(body) is not None or (
+        _ASKS_A_DAY.search(context.name) is not None and _TWO_DIGITS.fullmatch(halfwidth(body).strip()) is not None
+    )
+
+
+def _date_notes(found: DateText, context: Context, *, signed: bool) -> Iterable[Assumption]:
     if found.year_assumed:
         yield suppose.year(context.year if found.day else None, asked=found.period)
     if found.earlier and found.day:
         yield suppose.vague_before(found.day, deadline(found.earlier))
-    if found.digits and found.day and (found.period or not context.timely):
+    if found.digits and found.day and (found.period or found.short or signed or not context.timely):
         yield suppose.taken_for_date(found.day)
     if found.embedded and found.day:
         yield suppose.embedded(deadline(found.day))

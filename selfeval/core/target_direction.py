@@ -20,7 +20,7 @@ class Supposed:
 
     Attributes:
         comparator: which way it is read.
-        why: `place`, `zero`, or `time`.
+        why: `place`, `zero`, `time`, or `harm`.
         other: the direction that speaks against it, None where nothing does.
     """
 
@@ -45,8 +45,9 @@ def suppose_direction(context: Context, written: Written, unit: str, trend: Tren
     if words.is_cost(context.tier1, context.tier2):
         return Supposed(Comparator.LE, other=Comparator.GE if names.more_is_better_by_name(name) else None)
     whole = unit == "%" and written.value >= Decimal(100)  # at most everything asks for nothing, so it is not meant
-    harmful = not whole and names.harm_by_name(name)
-    return Supposed(Comparator.GE, other=Comparator.LE if harmful else None)
+    if not whole and names.harm_by_name(name):
+        return Supposed(Comparator.LE, "harm", Comparator.GE)
+    return Supposed(Comparator.GE)
 
 
 def _of_change(context: Context, trend: Trend) -> Supposed:

@@ -133,6 +133,8 @@ def _direction_note(target: Target, supposed: Supposed) -> Assumption:
     offer = signed(supposed.other, target.value or Decimal(0), target.unit) if supposed.other else ""
     if supposed.why == "time":
         return suppose.direction_of_time(canonical(target), offer)
+    if supposed.why == "harm":
+        return suppose.direction_of_harm(canonical(target), offer)
     return suppose.direction(canonical(target), offer)
 
 

@@ -7,7 +7,7 @@ import re
 from selfeval.core.units import TIME_UNITS, normal_unit
 
 _LASTS = re.compile(
-    "使用年限|年限|寿命|保存|保管|保质|质保|保修|有效期|有效时|有效年|开放|公示|公告|留存|存档|持续|存续|优良天"
+    "使用年限|年限|寿命|保存|保管|保质|质保|保修|有效期|有效时|有效年|开放|开[馆园门诊场]|续航|待机|无故障|日照|睡眠|锻炼|阅读|公示|公告|留存|存档|持续|存续|优良天"
     "|(?:缩短|压缩|压减|提前|节省|节约|减少)(?!至|到|后)"
 )
 """Time that lasts, is open, or is saved, whatever else the name says."""

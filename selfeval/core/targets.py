@@ -14,7 +14,7 @@ from selfeval.core import suppositions as suppose
 from selfeval.core import target_words as words
 from selfeval.core.leftovers import without_label
 from selfeval.core.model import Kind, Origin, Target
-from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed
+from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed, unmarked
 from selfeval.core.numerals import in_digits
 from selfeval.core.quantities import SENTENCE
 from selfeval.core.target_cells import split_cells
@@ -23,6 +23,7 @@ from selfeval.core.target_direction import trend_in
 from selfeval.core.target_forms import Context, as_scored, canonical, signed, unreadable
 from selfeval.core.target_none import none_target
 from selfeval.core.target_quantities import cell_unit, damaged_target, loss_target, named_target, quantity_target
+from selfeval.core.target_rewrites import rewritten
 from selfeval.core.target_time import half_spans
 from selfeval.core.units import normal_unit
 
@@ -68,16 +69,23 @@ def read_target(
         return Target(text, Kind.QUALITATIVE, origin=Origin.ASSUMED, assumptions=(suppose.long_text(),))
     body, sign, unit, nature = split_cells(text, sign.strip(), unit.strip(), nature.strip())
     context = Context(tier1, tier2, name, year, sign, unit, nature)
-    body = without_label(squeezed(body))
+    body = without_label(unmarked(squeezed(body)))
     read = loss_target(text, body, context)
     body = _unwrapped(body)
     read = read or none_target(text, body, context, cell_unit(context))
     if read is None and words.is_placeholder(body):
         return named_target(text, context)
     body = _tidied(body)
+    plain = None if read else rewritten(body, name)
+    if plain:
+        read = _value(text, plain.text, context)
+        return replace(read, origin=Origin.ASSUMED, assumptions=(*read.assumptions, plain.note))
+    return read or _value(text, body, context)
+
+
+def _value(text: str, body: str, context: Context) -> Target:
     return (
-        read
-        or recurring_target(text, body)
+        recurring_target(text, body)
         or month_target(text, body, context)
         or date_target(text, body, context)
         or damaged_target(text, body, context)

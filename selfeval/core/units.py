@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,14 @@ from functools import lru_cache
 PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分率", "百分之", "个百分比"})
 
 _JOINTS = str.maketrans(dict.fromkeys("*＊•・×、∙⋅", "·") | {"／": "/", "（": "(", "）": ")", "％": "%"})
-_PREFIXES: tuple[tuple[str, int], ...] = (("亿", 10**8), ("万", 10**4), ("千", 10**3), ("百万", 10**6), ("十万", 10**5))
+_PREFIXES: tuple[tuple[str, int], ...] = (
+    ("亿", 10**8),
+    ("万", 10**4),
+    ("千", 10**3),
+    ("百万", 10**6),
+    ("十万", 10**5),
+    ("百", 100),
+)
 _BASES: Mapping[str, tuple[str, Fraction]] = {
     "元": ("元", Fraction(1)),
     "圆": ("元", Fraction(1)),
@@ -54,6 +62,14 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
     "小时": ("分钟", Fraction(60)),
     "h": ("分钟", Fraction(60)),
     "个小时": ("分钟", Fraction(60)),
+    "hr": ("分钟", Fraction(60)),
+    "hour": ("分钟", Fraction(60)),
+    "hours": ("分钟", Fraction(60)),
+    "mins": ("分钟", Fraction(1)),
+    "minutes": ("分钟", Fraction(1)),
+    "d": ("天", Fraction(1)),
+    "day": ("天", Fraction(1)),
+    "days": ("天", Fraction(1)),
     "天": ("天", Fraction(1)),
     "日": ("天", Fraction(1)),
     "日历天": ("天", Fraction(1)),
@@ -76,9 +92,14 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
     "%": ("%", Fraction(1)),
     "比例": ("%", Fraction(100)),
     "‰": ("%", Fraction(1, 10)),
+    "成": ("%", Fraction(10)),
     "个百分点": ("百分点", Fraction(1)),
+    "百分点": ("百分点", Fraction(1)),
 }
 """Alias → (base unit, how many of it). A day is not turned into hours: it may be a working day."""
+
+_ALIKE: Mapping[str, str] = {"名": "人", "位": "人", "场次": "场", "批次": "批"}
+"""Words that count the same things."""
 
 TIME_UNITS = frozenset(
     unit for unit, (base, _) in _BASES.items() if base in {"分钟", "天", "工作日", "个月"}
@@ -107,8 +128,32 @@ def _percent_twice(bare: str) -> bool:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether both name the same unit, in whatever spelling: 公里 and 千米, 元/人*月 and 元/月·人; 人 is not 人次."""
-    return _measure(one) == _measure(other)
+    """Whether both name the same unit, in whatever spelling: 公里 and 千米, 元/人*月 and 元/月·人; 人 is not 人次.
+
+    Of 台（套） either word will do, and so does the measure word alone of 个村 and 家企业.
+    """
+    if _measure(one) == _measure(other):
+        return True
+    return any(_measure(a) == _measure(b) for a in _either(one) for b in _either(other)) or _counted_alike(one, other)
+
+
+def _either(unit: str) -> tuple[str, ...]:
+    """The units that one with a second word in brackets stands for: 台, 套 and 台套 for 台（套）, 人次 for 人（次）."""
+    found = _BRACKETED.fullmatch(normal_unit(unit))
+    if found is None:
+        return (unit,)
+    first, second = found["first"], found["second"]
+    joined = first + second
+    return (joined,) if second == "次" else (unit, first, second, joined, f"{first}/{second}")
+
+
+def _counted_alike(one: str, other: str) -> bool:
+    """Whether one is the measure word of the other: 个 and 个村; not 个 and 个月, 人 and 人次."""
+    short, long = sorted((normal_unit(one), normal_unit(other)), key=len)
+    rest = long.removeprefix(short)
+    if short not in _MEASURE_WORDS or rest == long or "/" in long or _measure(long)[1] in _MEASURED:
+        return False
+    return rest[:1] not in "次天日月年时分百工"
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
@@ -121,6 +166,10 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     if source[1:] != goal[1:]:
         return None
     return value if source == goal else _decimal(Fraction(value) * source[0] / goal[0])
+
+
+_BRACKETED = re.compile(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)）]")
+_MEASURE_WORDS = frozenset("个名家项所座条台套处件份篇户位只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种")
 
 
 def money_unit(text: str) -> str:
@@ -168,7 +217,7 @@ def _base(text: str) -> tuple[Fraction, str]:
     if known:
         return known[1], known[0]
     scale, rest = _scaled(text)
-    name, factor = _BASES.get(rest, (rest, Fraction(1)))
+    name, factor = _BASES.get(rest, (_ALIKE.get(rest, rest), Fraction(1)))
     return scale * factor, name
 
 

@@ -15,7 +15,7 @@ from selfeval.core.assessment import Assessment, assess
 from selfeval.core.checks import Stage, all_problems, stage_of, switched_off
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.handing_in import ToDo, still_to_do
-from selfeval.core.model import Target
+from selfeval.core.model import Actual, Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening, output
@@ -226,11 +226,20 @@ def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | Non
     return {**plain, **chosen, **counted}
 
 
-def read_targets(texts: tuple[str, ...], tier1: str = "", tier2: str = "", name: str = "") -> list[Target]:
-    """How target texts are understood, in their order."""
+def read_targets(texts: tuple[str, ...], year: int | None = None, **cells: str) -> list[Target]:
+    """How target texts are understood, in their order; `cells` are the tiers, the name, sign and unit beside them."""
     from selfeval.core.targets import read_target
 
-    return [read_target(text, tier1=tier1, tier2=tier2, name=name) for text in texts]
+    return [read_target(text, year=year, **cells) for text in texts]
+
+
+def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
+    """How an actual text is understood for a target, with the answers of the national rule pack."""
+    from selfeval.core.actuals import read_actual
+    from selfeval.core.assessment import answer_words
+    from selfeval.rulepacks.trust import load_tested
+
+    return read_actual(text, target, answers=answer_words(load_tested(opening.DEFAULT_PACK)), year=year)
 
 
 def demo_files() -> Mapping[str, Path]:

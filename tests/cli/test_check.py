@@ -77,6 +77,21 @@ def test_target(run: Run) -> None:
     assert "≤ 20万元" in text.out
 
 
+def test_target_with_the_cells_beside_it_and_an_outcome(run: Run) -> None:
+    cells = ("--tier2", "质量指标", "--name", "验收合格率", "--sign", "≥", "--unit", "%")
+    (reading,) = json.loads(run("target", "96", *cells, "--actual", "0.96%", "--json").out)
+    assert (reading["canonical"], reading["actual"]["value"], reading["actual"]["doubts"]) == (
+        "≥ 96%",
+        "0.96",
+        ["A104"],
+    )
+    assert reading["actual"]["assumptions"][0]["offer"] == "96%"
+    (late,) = json.loads(run("target", "年底", "--year", "2024", "--actual", "12月20日", "--json").out)
+    assert (late["day"], late["actual"]["day"]) == ("2024-12-31", "2024-12-20")
+    assert "A104" in run("target", "96", *cells, "--actual", "0.96%").out
+    assert run("target", "年底", "--year", "25").code == 2
+
+
 def test_dashes_may_begin_a_target(run: Run) -> None:
     assert run("target", "--", "-5%").code == 0
 

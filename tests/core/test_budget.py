@@ -109,6 +109,39 @@ def test_what_is_not_written_is_assumed_and_said():
     assert [a.code for a in budget.assumptions] == ["sum.initial", "adjusted"]
 
 
+@pytest.mark.parametrize(
+    ("name", "texts", "money", "percents"),
+    [
+        ("plan", ("0.25", "0.5", "0.75", "1"), {}, (25, 50, 75, 100)),
+        ("plan", ("0.3", "0.6", "0.9", "１.0"), {}, (30, 60, 90, 100)),
+        ("plan", ("25", "50", "75", "100"), {}, (25, 50, 75, 100)),
+        ("plan", ("25%", "50%", "75%", "100%"), {}, (25, 50, 75, 100)),
+        ("plan", ("0", "0", "0", "1%"), {}, (0, 0, 0, 1)),
+        ("plan", ("0.1", "0.2", "0.3", "0.95"), {}, (D("0.1"), D("0.2"), D("0.3"), D("0.95"))),
+        ("checkpoint", ("0.2", "0.4", "0.8", "0.97"), {"adjusted": "180", "executed": "175.3"}, (20, 40, 80, 97)),
+        (
+            "checkpoint",
+            ("0.2", "0.4", "0.5", "0.6"),
+            {"adjusted": "180", "executed": "1"},
+            (D("0.2"), D("0.4"), D("0.5"), D("0.6")),
+        ),
+        (
+            "checkpoint",
+            ("0", "0.1", "0.1", "0.2"),
+            {"adjusted": "1000", "executed": "2"},
+            (0, D("0.1"), D("0.1"), D("0.2")),
+        ),
+    ],
+)
+def test_a_row_of_shares_is_told_from_percent_by_its_end_or_the_money(name, texts, money, percents):
+    figures = {f"{name}.{month}": text for month, text in zip((3, 6, 10, 12), texts, strict=True)}
+    plan = project(row("a"), budget={**money, **figures})
+    budget = read_budget(evaluation(plan), plan)
+    assert tuple(getattr(budget, "plan" if name == "plan" else "checkpoints").values()) == percents
+    turned = percents[-1] != D(texts[-1].rstrip("%"))
+    assert any(one.code == f"{name}.12" for one in budget.assumptions) is turned
+
+
 def test_unreadable_amounts_are_named_and_nothing_is_scored():
     plan = project(row("a"), budget={"adjusted": "一百", "executed": "80", "checkpoint.3": "四分之一", "plan.6": "50%"})
     budget = read_budget(evaluation(plan), plan)

@@ -137,6 +137,7 @@ def outcome(target, actual, where):
         ("96", "0.96%", {**RATE, "unit": "%"}, "A104", "0.96", "96%"),
         ("≥95", "0.96", RATE, "A104", "0.96", "96%"),
         ("≥0.95", "96", RATE, "A104", "96", "96%"),
+        ("≥0.95", "0.96%", RATE, "A104", "0.0096", "96%"),
     ],
 )
 def test_slips_of_an_outcome_are_asked_about_and_scored_as_written(target, actual, where, code, value, offer):

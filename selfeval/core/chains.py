@@ -1,0 +1,55 @@
+"""Targets with the number before the sign, as in mathematics: 95%≤, 90%≤满意度, 90%≤合格率≤100%, 100±5人."""
+
+from __future__ import annotations
+
+import re
+
+from selfeval.core.numbers import NUMBER, halfwidth, squeezed
+
+_BARE = NUMBER.removeprefix("[+-]?")
+_LESS, _MORE = "≤=?|≦|⩽|<=|=<|<|﹤", "≥=?|≧|⩾|>=|=>|>|﹥"
+_UNIT = r"[^0-9\s≤≥<>=≦⩽≧⩾﹤﹥±]{0,8}?"
+_WORD = r"[^0-9≤≥<>=≦⩽≧⩾﹤﹥±]{0,20}"
+_AMOUNT = rf"{_BARE}\s?{_UNIT}"
+_BEHIND = re.compile(rf"\s*+(?P<number>{_AMOUNT})\s?(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s?(?P<word>{_WORD})")
+_BETWEEN = re.compile(
+    rf"\s*+(?P<low>{_AMOUNT})\s?(?P<sign1>{_LESS})\s?{_WORD}?\s?(?P<sign2>{_LESS})\s?(?P<high>{_AMOUNT})[。.]?"
+)
+_AROUND = re.compile(
+    rf"\s*+(?P<middle>{_BARE})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{_BARE})\s?(?P<unit>{_UNIT})"
+    r"(?:之间|范围内|以内|之内)?[。.]?"
+)
+_STRICT = {"<", "﹤", ">", "﹥"}
+
+
+def sign_first(text: str) -> tuple[str, str] | None:
+    """The text with its sign in front and, where no word stands behind the sign, the other reading; None for others.
+
+    `90%≤满意度` is `≥90%` for certain, `95%≤` may be `≤95%` as well. `90%≤x≤95%` becomes a range; two signs of which
+    one leaves out its end are none.
+    """
+    bare = halfwidth(squeezed(text))
+    both = _BETWEEN.fullmatch(bare) if len(bare) <= 60 else None
+    if both:
+        strict = both["sign1"] in _STRICT or both["sign2"] in _STRICT
+        return None if strict else (f"{both['low']}—{both['high']}", "")
+    found = _BEHIND.fullmatch(bare) if len(bare) <= 60 else None
+    if found is None:
+        return None
+    sign = found["less"] or found["more"]
+    strict, upwards = sign in _STRICT, found["less"] is not None
+    signs = ("> ", "< ") if strict else ("≥ ", "≤ ")
+    turned, other = (f"{sign}{found['number']}" for sign in (signs if upwards else reversed(signs)))
+    return turned, "" if found["word"].strip(" 。.") else other
+
+
+def around(text: str) -> tuple[str, str, str] | None:
+    """Middle, margin and unit of `100±5人`; None for others, and where only one of a share has its sign: 100±5%."""
+    bare = halfwidth(squeezed(text))
+    found = _AROUND.fullmatch(bare) if len(bare) <= 40 else None
+    if found is None:
+        return None
+    unit1, unit = found["unit1"].strip(), found["unit"].strip()
+    if unit1 not in {"", unit} or (unit in {"%", "‰"} and unit1 != unit):
+        return None
+    return found["middle"], found["margin"], unit
