@@ -141,8 +141,7 @@ def points(rule: MethodRule, target: Target, rounding: Rounding) -> Round:
 
     Yes/no outcomes have a = 1 or 0; dates are day numbers. The result lies in [0, w] for every actual.
     """
-    share = _share(rule, target)
-    earned = mul(share, W)
+    earned = _earned(rule, target)
     over = rule.over
     higher = target.comparator in {Comparator.GE, Comparator.GT} and (target.value or 0) > 0
     if higher and over.deduct_from is not None and rule.curve not in {Curve.BANDS, Curve.YES_NO, Curve.DEADLINE}:
@@ -155,6 +154,15 @@ def points(rule: MethodRule, target: Target, rounding: Rounding) -> Round:
         elif over.deduction is OverDeduction.ALL:
             earned = If(div(A, T), ">", limit, ZERO, earned)
     return Round(earned, rounding.places, rounding.mode)
+
+
+def _earned(rule: MethodRule, target: Target) -> Expr:
+    """What the outcome earns, before anything is taken off for over-achievement."""
+    looked_at = measured(rule, target)
+    if looked_at is None or not in_points(rule.intervals):
+        return mul(_share(rule, target), W)
+    reached = A if rule.on_actual else _completion(target, _reverse(rule.reverse), short=True)
+    return ladder_points(rule.intervals, reached, in_percent=rule.on_actual)
 
 
 def _share(rule: MethodRule, target: Target) -> Expr:
@@ -192,6 +200,20 @@ def ladder(intervals: tuple[Interval, ...], measured: Expr, *, in_percent: bool 
         threshold = Num(step.at_least) if in_percent else _percent(step.at_least)
         share = If(measured, ">=", threshold, _percent(step.share), share)
     return share
+
+
+def in_points(intervals: tuple[Interval, ...]) -> bool:
+    """Whether the steps give points instead of shares of the weight."""
+    return any(step.points is not None for step in intervals)
+
+
+def ladder_points(intervals: tuple[Interval, ...], measured: Expr, *, in_percent: bool = False) -> Expr:
+    """Points by the highest step that is reached, never more than the weight; see `ladder`."""
+    earned: Expr = ZERO
+    for step in reversed(intervals):
+        threshold = Num(step.at_least) if in_percent else _percent(step.at_least)
+        earned = If(measured, ">=", threshold, least(Num(step.points or ZERO.value), W), earned)
+    return earned
 
 
 def ramp(rule: Ramp, reached: Expr) -> Expr:
@@ -252,7 +274,8 @@ def _by_rate(rule: ExecutionRule, rate: Expr) -> Expr:
     if rule.method is ExecutionMethod.PROPORTIONAL:
         return mul(greatest(ZERO, least(rate, ONE)), W)
     if rule.method is ExecutionMethod.INTERVALS:
-        return mul(ladder(rule.intervals, rate), W)
+        by_points = in_points(rule.intervals)
+        return ladder_points(rule.intervals, rate) if by_points else mul(ladder(rule.intervals, rate), W)
     if rule.method is ExecutionMethod.RAMP:
         return mul(ramp(rule.ramp, rate), W)
     short = mul(Num(rule.per_point), sub(Num(rule.full_at), mul(_HUNDRED, rate)))

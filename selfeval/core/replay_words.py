@@ -15,7 +15,7 @@ from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolic
 from selfeval.core.scored import Scored
 from selfeval.core.shares import band
 from selfeval.core.sources import execution_source, source_text
-from selfeval.core.steps import ramp_words
+from selfeval.core.steps import ramp_words, step_words
 from selfeval.core.targets import canonical
 from selfeval.core.tiers import tier1_for
 from selfeval.core.weights import layout_for
@@ -165,9 +165,7 @@ def _answer_words(pack: RulePack, scored: Scored) -> Message:
 def execution_words(pack: RulePack) -> Message:
     """How the pack scores the execution rate, with its source."""
     rule = pack.execution
-    steps = tuple(
-        msg("≥ {percent}% → {share}%", percent=plain(step.at_least), share=plain(step.share)) for step in rule.intervals
-    )
+    steps = tuple(map(step_words, rule.intervals))
     how = {
         ExecutionMethod.PROPORTIONAL: msg("rate × weight, at most the weight"),
         ExecutionMethod.INTERVALS: msg("by steps ({steps})", steps=steps),

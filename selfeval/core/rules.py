@@ -67,10 +67,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A step of a ladder: from `at_least` percent on, `share` percent of the weight."""
+    """A step of a ladder: from `at_least` percent on `share` percent of the weight, or `points`, at most the weight."""
 
     at_least: Decimal
-    share: Decimal
+    share: Decimal = Decimal(0)
+    points: Decimal | None = None
+
+    def earned(self, weight: Decimal) -> Decimal:
+        """What it gives to something of so many points."""
+        return self.share * weight / 100 if self.points is None else min(self.points, weight)
 
 
 @dataclass(frozen=True, slots=True)

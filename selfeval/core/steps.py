@@ -70,19 +70,24 @@ def _step(what: Message, reached: Fraction, ladder: tuple[Interval, ...]) -> Mes
         if reached >= step.at_least:
             low = plain(step.at_least)
             span = f"≥ {low}%" if above is None else f"[{low}%, {plain(above.at_least)}%)"
-            return _said(what, reached, span, step.share)
+            return _said(what, reached, span, step)
         above = step
-    return _said(what, reached, f"< {plain(above.at_least)}%" if above else "—", Decimal(0))
+    nothing = Interval(Decimal(0), points=Decimal(0) if above and above.points is not None else None)
+    return _said(what, reached, f"< {plain(above.at_least)}%" if above else "—", nothing)
 
 
-def _said(what: Message, reached: Fraction, span: str, share: Decimal) -> Message:
-    return msg(
-        "{what}, {percent}%, lies in {span} → {share}% of the points",
-        what=what,
-        percent=_percent(reached),
-        span=span,
-        share=plain(share),
-    )
+def _said(what: Message, reached: Fraction, span: str, step: Interval) -> Message:
+    words: dict[str, Message | str] = {"what": what, "percent": _percent(reached), "span": span}
+    if step.points is not None:
+        return msg("{what}, {percent}%, lies in {span} → {points} points", points=plain(step.points), **words)
+    return msg("{what}, {percent}%, lies in {span} → {share}% of the points", share=plain(step.share), **words)
+
+
+def step_words(step: Interval) -> Message:
+    """A step as it stands in a rule: `≥ 80% → 70%`, `≥ 80% → 7 points`."""
+    if step.points is not None:
+        return msg("≥ {percent}% → {points} points", percent=plain(step.at_least), points=plain(step.points))
+    return msg("≥ {percent}% → {share}%", percent=plain(step.at_least), share=plain(step.share))
 
 
 def _percent(reached: Fraction) -> str:

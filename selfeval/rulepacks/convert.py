@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import MappingProxyType
 
 from selfeval.core.rules import (
@@ -64,7 +65,7 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
 
 
 def _intervals(blocks: tuple[IntervalBlock, ...]) -> tuple[Interval, ...]:
-    return tuple(Interval(block.at_least, block.share) for block in blocks)
+    return tuple(Interval(block.at_least, block.share or Decimal(0), block.points) for block in blocks)
 
 
 def _weights(block: WeightsBlock) -> WeightRule:

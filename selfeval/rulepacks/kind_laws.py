@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.rulepacks.lines import Path
-from selfeval.rulepacks.schema import ExecutionBlock, LayoutBlock, MethodBlock
+from selfeval.rulepacks.schema import ExecutionBlock, IntervalBlock, LayoutBlock, MethodBlock
 
 Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
@@ -39,3 +40,21 @@ def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
         if tier not in layout.tiers:
             text = msg("{tier} has no points in this layout", tier=tier.value)
             yield "R125", (*path, "free"), text
+
+
+def ladder_flaws(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:
+    """Steps go strictly down, and all of them give a share of the weight or all of them points."""
+    by_points = any(step.points is not None for step in steps)
+    for index, step in enumerate(steps):
+        if step.share is None and step.points is None:
+            yield "R111", (*path, index), msg("share or points is needed here")
+        elif by_points and step.share is not None:
+            yield "R125", (*path, index, "share"), msg("The steps give either shares or points, not both")
+    for index in range(1, len(steps)):
+        higher, lower = steps[index - 1], steps[index]
+        if not (higher.at_least > lower.at_least and _given(higher) > _given(lower)):
+            yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
+
+
+def _given(step: IntervalBlock) -> Decimal:
+    return step.points or Decimal(0) if step.share is None else step.share

@@ -18,13 +18,12 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
-from selfeval.rulepacks.kind_laws import Flaw, free_flaws, ramp_flaws
+from selfeval.rulepacks.kind_laws import Flaw, free_flaws, ladder_flaws, ramp_flaws
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
     ExecutionBlock,
     GradeBlock,
-    IntervalBlock,
     MethodBlock,
     OverBlock,
     WeightsBlock,
@@ -126,7 +125,7 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
     by_steps = execution.method is ExecutionMethod.INTERVALS
     if by_steps != bool(execution.intervals):
         yield "R122", ("execution", "intervals"), _steps_needed(by_steps)
-    yield from _ladder(execution.intervals, ("execution", "intervals"))
+    yield from ladder_flaws(execution.intervals, ("execution", "intervals"))
     for key in ("full_at", "per_point"):
         if key in execution.model_fields_set and execution.method is not ExecutionMethod.DEDUCT_PER_POINT:
             yield "R125", ("execution", key), _no_effect(key, execution.method.value)
@@ -183,7 +182,7 @@ def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
         yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
     if method.curve is Curve.INTERVALS and not method.intervals:
         yield "R122", (*path, "intervals"), _steps_needed(by_steps=True)
-    yield from _ladder(method.intervals, (*path, "intervals"))
+    yield from ladder_flaws(method.intervals, (*path, "intervals"))
     if method.curve is Curve.RAMP:
         yield from ramp_flaws(method, path)
     needed = _NEEDED_KIND.get(method.curve)
@@ -202,13 +201,6 @@ def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
         yield "R125", (*path, "deduction"), msg("deduct_from and a deduction go together")
     if (over.deduction is OverDeduction.POINTS) != (over.points > 0):
         yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
-
-
-def _ladder(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:
-    for index in range(1, len(steps)):
-        higher, lower = steps[index - 1], steps[index]
-        if not (higher.at_least > lower.at_least and higher.share > lower.share):
-            yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
 
 
 def _answers(answers: tuple[AnswerBlock, ...]) -> Iterator[Flaw]:

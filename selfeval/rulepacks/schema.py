@@ -87,12 +87,14 @@ class WeightsBlock(Block):
 
 
 class IntervalBlock(Block):
-    """阶梯的一级：达到 at_least（%）起，得分值的 share（%）。"""
+    """阶梯的一级：达到 at_least（%）起，得分值的 share（%），或得 points 分。"""
 
     at_least: Rate
     """从百分之几起（含）。"""
-    share: Percent
+    share: Percent | None = None
     """得分值的百分之几。"""
+    points: Percent | None = None
+    """分级给分：得几分（不超过分值）；与 share 只写一个。"""
 
 
 class RampBlock(Block):

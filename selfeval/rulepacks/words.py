@@ -28,6 +28,7 @@ from selfeval.core.rules import (
     WeightLayout,
     ZeroBudget,
 )
+from selfeval.core.steps import step_words
 
 CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Curve: {
@@ -149,7 +150,4 @@ def free_words(layout: WeightLayout) -> Message:
 
 def ladder(intervals: tuple[Interval, ...]) -> Messages:
     """Steps as `≥ 80% → 70%`, highest first, and what lies below them."""
-    steps = tuple(
-        msg("≥ {percent}% → {share}%", percent=plain(step.at_least), share=plain(step.share)) for step in intervals
-    )
-    return (*steps, msg("below → 0"))
+    return (*map(step_words, intervals), msg("below → 0"))

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 
 from tests.differential.facts import Actual, DepartmentResult, Project, ProjectResult, Row, RowResult
-from tests.differential.outcomes import ONE, ZERO, ramp_share, score_row, step_share
+from tests.differential.outcomes import ONE, ZERO, ramp_share, score_row, step_points, step_share
 from tests.differential.packfile import Pack
 from tests.differential.points import (
     FULL,
@@ -68,6 +68,8 @@ def score_execution(pack: Pack, project: Project, weight: Fraction) -> tuple[Fra
     rate = executed / base
     if rules.get("finished_full") and project.finished == "是" and executed <= base:
         return rate, weight, True
+    if method == "intervals" and "points" in rules["intervals"][0]:
+        return rate, step_points(rules["intervals"], rate * 100, weight), True
     if method == "intervals":
         return rate, weight * step_share(rules["intervals"], rate * 100), True
     if method == "ramp":

@@ -87,7 +87,12 @@ def ramp_share(ramp: dict[str, Any], percent: Fraction) -> Fraction:
 
 def step_share(intervals: Sequence[dict[str, Fraction]], percent: Fraction) -> Fraction:
     """The share of the first step that is reached, 0 below the last one."""
-    return next((step["share"] / HUNDRED for step in intervals if percent >= step["at_least"]), ZERO)
+    return next((step.get("share", ZERO) / HUNDRED for step in intervals if percent >= step["at_least"]), ZERO)
+
+
+def step_points(intervals: Sequence[dict[str, Fraction]], percent: Fraction, weight: Fraction) -> Fraction:
+    """The points of the first step that is reached, never more than the weight."""
+    return next((min(step["points"], weight) for step in intervals if percent >= step["at_least"]), ZERO)
 
 
 def less_for_over(
@@ -147,5 +152,8 @@ def score_row(pack: Pack, row: Row, actual: Actual, weight: Fraction) -> tuple[F
     if share is None:
         return None, "", False
     full = share * weight
+    if method["curve"] == "intervals" and "points" in method["intervals"][0] and actual.number is not None:
+        done = completion(target, actual.number, method.get("reverse", "inverse")) * 100
+        full = step_points(method["intervals"], actual.number if method.get("on_actual") else done, weight)
     score = full if actual.number is None else less_for_over(method, target, actual.number, weight, full)
     return score, method["id"], score < full

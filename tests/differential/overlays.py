@@ -40,6 +40,10 @@ def _steps(*steps: tuple[float, float]) -> str:
     return "[" + ", ".join(f"{{ at_least = {start}, share = {share} }}" for start, share in steps) + "]"
 
 
+def _levels(*levels: tuple[float, float]) -> str:
+    return "[" + ", ".join(f"{{ at_least = {start}, points = {points} }}" for start, points in levels) + "]"
+
+
 def _ramp(rng: Random) -> str:
     low, high = rng.choice(((70, 100), (60, 95), (0, 92.5), (33.3, 50)))
     between = rng.choice(("", ', between = "even"', ', between = "completion"'))
@@ -72,7 +76,7 @@ def _execution(rng: Random) -> str:
     method = rng.choice(("proportional", "intervals", "deduct_per_point", "ramp"))
     text += f'method = "{method}"\n'
     if method == "intervals":
-        text += f"intervals = {_steps((95, 100), (80, 62.5), (60, 33))}\n"
+        text += f"intervals = {rng.choice((_steps((95, 100), (80, 62.5), (60, 33)), _levels((95, 15), (80, 7.5))))}\n"
     elif method == "ramp":
         text += f"ramp = {_ramp(rng)}\n"
     elif method == "deduct_per_point":
@@ -106,7 +110,8 @@ def _quantity(rng: Random) -> str:
     if curve == "ramp":
         lines.append(f"ramp = {_ramp(rng)}")
     if curve == "intervals":
-        lines.append(f"intervals = {_steps((100, 100), (80, 50), (50, 12.5))}")
+        levels = _levels((100, rng.choice((10, 100))), (80, 6.25), (50, 2))
+        lines.append(f"intervals = {rng.choice((_steps((100, 100), (80, 50), (50, 12.5)), levels))}")
     if curve != "all_or_nothing":
         lines.append(f'reverse = "{rng.choice(("inverse", "linear", "all_or_nothing"))}"')
     if rng.random() < 0.6:

@@ -41,6 +41,7 @@ NAMES = (
     "ramp-completion",
     "ramp-even",
     "reverse-linear",
+    "levels",
     "rounding-1",
     "rounding-down",
     "rounding-whole",

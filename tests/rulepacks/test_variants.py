@@ -61,6 +61,8 @@ VARIANTS = [
     ("rounding", "one decimal", "rounding-1", ""),
     ("rounding", "whole points", "rounding-sum-of-whole", ""),
     ("rounding", "rounded sum", "rounding-whole", ""),
+    ("levels", "points by steps", "levels", "95%："),
+    ("levels", "points by steps of the execution rate", "levels", "执行率 85%"),
     ("rounding", "cut off", "rounding-down", "8.999"),
     ("money unit", "万元", "cn-mof-2020-10", "按全年预算数加权"),
     ("money unit", "元", "simple-mean", ""),

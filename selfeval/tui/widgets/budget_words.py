@@ -13,6 +13,7 @@ from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import ExecutionRule, RulePack
+from selfeval.core.steps import ramp_words
 from selfeval.tui.text import Words, percent, points, spaced
 
 AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
@@ -38,6 +39,8 @@ def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:
         notes.insert(0, words(msg("More was spent than the budget has: check both figures.")))
     if pack.execution.method is ExecutionMethod.INTERVALS:
         notes.insert(0, _ladder(words, pack.execution))
+    if pack.execution.method is ExecutionMethod.RAMP:
+        notes.insert(0, words(ramp_words(pack.execution.ramp)))
     return "  ".join([line, *notes])
 
 
@@ -48,7 +51,7 @@ def _ladder(words: Words, rule: ExecutionRule) -> str:
             msg(
                 "from {rate}% {points} points",
                 rate=plain(step.at_least),
-                points=plain(rule.weight * step.share / 100),
+                points=plain(step.earned(rule.weight)),
             )
         )
         for step in rule.intervals
