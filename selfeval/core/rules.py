@@ -25,6 +25,7 @@ from selfeval.core.choices import (
     UnknownTiers,
     ZeroBudget,
 )
+from selfeval.core.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
@@ -63,28 +64,6 @@ __all__ = [
     "WeightRule",
     "ZeroBudget",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A step of a ladder: from `at_least` percent on `share` percent of the weight, or `points`, at most the weight."""
-
-    at_least: Decimal
-    share: Decimal = Decimal(0)
-    points: Decimal | None = None
-
-    def earned(self, weight: Decimal) -> Decimal:
-        """What it gives to something of so many points."""
-        return self.share * weight / 100 if self.points is None else min(self.points, weight)
-
-
-@dataclass(frozen=True, slots=True)
-class Ramp:
-    """Nothing below `zero_below` percent, everything from `full_at` percent on, and `between` them in proportion."""
-
-    zero_below: Decimal = Decimal(0)
-    full_at: Decimal = Decimal(100)
-    between: Between = Between.EVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +119,7 @@ class MethodRule:
     intervals: tuple[Interval, ...] = ()
     on_actual: bool = False
     over: OverAchievement = OverAchievement()
-    ramp: Ramp = Ramp()
+    ramp: Ramp = USUAL_RAMP
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +155,7 @@ class ExecutionRule:
     explain_below: Decimal = Decimal(90)
     caps: tuple[TotalCap, ...] = ()
     caps_citation: str = ""
-    ramp: Ramp = Ramp()
+    ramp: Ramp = USUAL_RAMP
 
 
 @dataclass(frozen=True, slots=True)
