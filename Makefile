@@ -34,6 +34,7 @@ COUNT ?= 100000
 SEED ?= random
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
+	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui/test_every_action.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

@@ -179,7 +179,7 @@ def test_every_pattern_is_quick_on_every_repetition():
 
 def test_the_test_finds_a_pattern_that_explodes():
     assert slowest(re.compile(r"(a+)+$"), ["a" * 22 + "!"])[0] > LIMIT
-    assert slowest(re.compile(r"\s*x?\s*y?\s*z"), [" " * 900 + "!"])[0] > LIMIT
+    assert slowest(re.compile(r"\s*x?\s*y?\s*z"), [" " * 180 + "!"])[0] > LIMIT
 
 
 READERS: tuple[Callable[[str], object], ...] = (

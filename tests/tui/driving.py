@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import unicodedata
 from collections.abc import AsyncIterator
+from itertools import product
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -22,6 +24,9 @@ from selfeval.workspace.live import Workspace
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("zh", "en")
+_EVERY = bool(os.environ.get("SELFEVAL_EVERY_LOOK"))
+LOOKS = tuple(product(LANGUAGES, SIZES)) if _EVERY else tuple(zip(LANGUAGES, SIZES, strict=True))
+"""Languages with sizes, for tests of every action on every screen: `make campaign` tries all, else each once."""
 
 
 @contextlib.asynccontextmanager
