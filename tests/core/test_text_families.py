@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from selfeval.core.absence import says_not_applicable
 from selfeval.core.actuals import read_actual
 from selfeval.core.assessment import assess
 from selfeval.core.checks import all_problems
@@ -108,6 +109,17 @@ ABSENT = [
     "-",
     "N/A",
     "不适用（项目取消）",
+    *(
+        "无此项指标",
+        "无相关内容",
+        "无该项任务",
+        "未设置该指标",
+        "无需设置",
+        "不设此项",
+        "本年无此项工作",
+        "本项目无需填报",
+    ),
+    *("该指标不考核", "无对应指标", "没有此项内容", "无要求", "本单位不涉及该业务"),
 ]
 
 
@@ -118,6 +130,14 @@ def test_a_row_that_does_not_apply_is_asked_about(text):
     assert "T125" in codes and not codes & {"T108", "T124", "A102", "A107", "T106"}
     marked, later = outcome(text, "无", name="培训人数", not_applicable="指标调整")
     assert marked.not_applicable and not later & {"T108", "T124", "T125", "A102"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["无事故", "未发生", "无障碍设施", "不设上限", "未设置围挡起数为0", "无任务遗漏", "没有工作失误", "不评价等次"],
+)
+def test_other_words_say_no_such_thing(text):
+    assert not says_not_applicable(text)
 
 
 @pytest.mark.parametrize("actual", ABSENT)
