@@ -38,7 +38,7 @@ def suppose_direction(context: Context, written: Written, unit: str, trend: Tren
     if trend is not Trend.NONE:
         return _of_change(context, trend)
     name = context.name + written.context
-    if time.is_span(unit) and not words.is_cost(context.tier1, context.tier2):
+    if (time.is_span(unit) or time.says_unit(name, unit)) and not words.is_cost(context.tier1, context.tier2):
         if time.takes(name) or (context.timely and not time.lasts(name)):
             return Supposed(Comparator.LE, "time", Comparator.GE)
         return Supposed(Comparator.GE)

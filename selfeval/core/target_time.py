@@ -12,7 +12,7 @@ _LASTS = re.compile(
 )
 """Time that lasts, is open, or is saved, whatever else the name says."""
 _TAKES = re.compile(
-    "响应|等待|等候|候诊|排队|办结|办理|办证|审批|审核|审查|审理|结案|受理|处置|处理|处结|送达|反馈|答复|回复|回应|到场|到达|出警|出动"
+    "时限|限期|响应|等待|等候|候诊|排队|办结|办理|办证|审批|审核|审查|审理|结案|受理|处置|处理|处结|送达|反馈|答复|回复|回应|到场|到达|出警|出动"
     "|修复|恢复|排除|抢修|抢险|救援|整改|拨付|兑付|支付|发放|报账|报送|上报|竣工|完工|交付|验收|完成(?:时|天|所|期|日)|施工|建设期|建设周"
     "|实施周期|耗时|用时|历时|所需|需要|间隔|延误|延期|延迟|逾期|超期|滞留|中断|停机|停电|停水|停气|停运|故障|住院|周转"
 )
@@ -22,6 +22,7 @@ _KEEPS = re.compile(
 )
 """Time that is offered; outside what is quick to be done, more of it is better."""
 _SPAN = re.compile("时限|工期|周期|天数|日数|时长|时间|期限|小时数|月数|限期")
+_UNIT_IN_NAME = re.compile(r"[(（](?:单位[:：])?(?:个?工作日|日历天|自然日|[天日周年月]|个月|小时|分钟)[)）]")
 _HALF = {"半年": "6个月", "半个月": "15天", "半月": "15天", "半小时": "30分钟", "半个小时": "30分钟"}
 
 
@@ -38,6 +39,13 @@ def lasts(name: str) -> bool:
 def takes(name: str) -> bool:
     """Whether the name speaks of time that something takes: 响应时间, 工期, 办结时限."""
     return not lasts(name) and bool(_TAKES.search(name) or _SPAN.search(name))
+
+
+def says_unit(name: str, unit: str) -> bool:
+    """Whether a number counts time by its name alone: 工期（天） and 办结时限 without a unit, 响应时间 in 分."""
+    if unit == "分":
+        return takes(name)
+    return not unit and bool(_SPAN.search(name) or _UNIT_IN_NAME.search(name))
 
 
 def half_spans(text: str) -> str:
