@@ -223,8 +223,11 @@ def short_day(day: date, offer: str) -> Assumption:
     return Assumption("date", message, _LOW, offer)
 
 
-def whole_month(day: date) -> Assumption:
-    """Code `day`: only a month or a longer time is named."""
+def whole_month(day: date, *, asked: bool = False) -> Assumption:
+    """Code `day`: only a month or a longer time is named; `asked` where the deadline lies within it."""
+    if asked:
+        message = msg("The deadline lies within the time that the text names; its last day, {day}, is taken.", day=day)
+        return Assumption("day", message, _LOW)
     return Assumption("day", msg("The text names no day; the last day, {day}, is taken.", day=day))
 
 

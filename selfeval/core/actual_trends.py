@@ -7,7 +7,7 @@ from decimal import Decimal
 from selfeval.core import actual_notes as note
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.numbers import halfwidth, plain
-from selfeval.core.trends import Trend, says_level, trend_of
+from selfeval.core.trends import Trend, got_worse, says_level, trend_of
 
 OTHER_WAY = "A112"
 """Code of the check for an actual that goes the other way than its target."""
@@ -17,8 +17,9 @@ _LIMITS = frozenset({Comparator.LE, Comparator.LT, Comparator.BETWEEN})
 
 def opposed(text: str, target: Target) -> bool:
     """Whether the actual says that things went the other way than the target asks: 上升 against 下降."""
-    said = trend_of(text)
-    return target.trend is not Trend.NONE and said is target.trend.opposite
+    if target.value is None and got_worse(text, target.text):
+        return True
+    return target.trend is not Trend.NONE and trend_of(text) is target.trend.opposite
 
 
 def went_as_asked(text: str, target: Target) -> bool:

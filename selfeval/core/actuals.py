@@ -38,6 +38,7 @@ from selfeval.core.target_cells import words_of
 from selfeval.core.target_time import half_spans
 
 _MONTH = re.compile(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
+_MONTH_SAID = re.compile(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
 _LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
 _QUESTION = re.compile(r"与否|是否|是/否|是或否")
 
@@ -133,7 +134,7 @@ def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actu
     if found.year_assumed:
         notes.append(note.year(year))
     if not found.exact and day:
-        notes.append(note.whole_month(day))
+        notes.append(note.whole_month(day, asked=_spans_the_limit(text, day, target)))
     if found.short and day:
         notes.append(note.short_day(day, _other_day(text, day)))
     if day and year and day.year < year:
@@ -142,6 +143,15 @@ def _dated(text: str, target: Target, found: DateText, year: int | None) -> Actu
     if same_words(text, target.text) and _LIMIT_WORD.search(text):
         return add_doubt(actual, COPIED, note.copied())
     return actual
+
+
+def _spans_the_limit(text: str, last: date, target: Target) -> bool:
+    """Whether a month, quarter or year that ends on this day holds days before and after the deadline."""
+    limit = target.last_day or target.day
+    if limit is None or limit >= last:
+        return False
+    longer = 2 if "季" in text else 5 if "半年" in text else 11 if not _MONTH_SAID.search(text) else 0
+    return limit >= last.replace(day=1, month=max(1, last.month - longer))
 
 
 def _other_day(text: str, day: date) -> str:

@@ -19,6 +19,10 @@ _AROUND = re.compile(
     rf"\s*+(?P<middle>{_BARE})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{_BARE})\s?(?P<unit>{_UNIT})"
     r"(?:之间|范围内|以内|之内)?[。.]?"
 )
+_BEFORE_CHANGE = re.compile(
+    rf"(?P<sign>{_LESS}|{_MORE})\s?(?P<change>(?:同比|较上年|比上年)?(?:下降|降低|减少|压减|增长|增加|提高|提升|上升|缩短|节约)了?)\s?"
+    rf"(?P<amount>{_BARE}\s?{_UNIT})"
+)
 _STRICT = {"<", "﹤", ">", "﹥"}
 
 
@@ -41,6 +45,12 @@ def sign_first(text: str) -> tuple[str, str] | None:
     signs = ("> ", "< ") if strict else ("≥ ", "≤ ")
     turned, other = (f"{sign}{found['number']}" for sign in (signs if upwards else reversed(signs)))
     return turned, "" if found["word"].strip(" 。.") else other
+
+
+def sign_before_change(text: str) -> str:
+    """`下降≥5%` for `≥下降5%`; "" for any other text."""
+    found = _BEFORE_CHANGE.fullmatch(halfwidth(squeezed(text)))
+    return f"{found['change']}{found['sign']}{found['amount']}" if found else ""
 
 
 def around(text: str) -> tuple[str, str, str] | None:

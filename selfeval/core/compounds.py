@@ -1,4 +1,4 @@
-"""Amounts written in two units: 1小时30分钟, 2个月15天, 5万3千元, 3公里500米; put into one unit for reading."""
+"""Amounts written in two units: 1小时30分钟, 2个半小时, 5万3千元, 3公里500米; put into one unit for reading."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth, plain, squeezed, to_decimal
+from selfeval.core.numerals import value_of
 from selfeval.core.units import convert, is_scale, money_unit
 
 _TIME = r"(?:个?半?小时|分钟?|秒钟?|天|日|个?工作日|周|个?星期|个月|年)"
@@ -18,6 +19,11 @@ _TWO = re.compile(
     rf"(?P<lead>{_WORDS})(?P<first>{_NUMBER}) ?(?P<above>{_TIME}|{_LENGTH}|{_MONEY})[零又]? ?"
     rf"(?P<second>{_NUMBER}(?:\.[0-9]{{1,6}})?) ?(?P<below>{_TIME}|{_LENGTH}|{_MONEY})(?P<rest>[整正]?[^0-9]{{0,12}})"
 )
+_AND_A_HALF = re.compile(
+    rf"(?P<lead>{_WORDS})(?P<number>{_NUMBER}|[一两二三四五六七八九]) ?"
+    r"(?:(?P<unit>(?:个?(?:小时|钟头)|天|年|周|公里|里))半|个半(?P<behind>小时|钟头|月|星期))(?P<rest>[^0-9]{0,12})"
+)
+_WHOLE = {"月": "个月", "星期": "个星期", "钟头": "小时", "个钟头": "小时", "个小时": "小时"}
 _SHORT = {"分": "分钟", "秒": "秒钟", "半小时": "小时", "日": "天", "工作日": "个工作日", "星期": "个星期"}
 _LOOSELY = {("个月", "天"): 30, ("年", "天"): 365, ("天", "小时"): 24, ("天", "分钟"): 1440, ("周", "小时"): 168}
 """Pairs that no fixed relation holds together, and how many of the smaller unit are usually meant."""
@@ -43,7 +49,7 @@ def one_amount(text: str) -> Compound | None:
     """The text with its amount in the smaller of its two units; None where it has no such amount."""
     found = _TWO.fullmatch(halfwidth(squeezed(text)))
     if found is None:
-        return None
+        return _and_a_half(halfwidth(squeezed(text)))
     first, second = to_decimal(found["first"]), to_decimal(found["second"])
     if first is None or second is None:
         return None
@@ -53,6 +59,17 @@ def one_amount(text: str) -> Compound | None:
     value, unit, sure = sum_
     amount = f"{plain(value)}{unit}"
     return Compound(f"{found['lead']}{amount}{found['rest'].lstrip('整正')}", amount, sure)
+
+
+def _and_a_half(text: str) -> Compound | None:
+    """两个半小时 and 3天半 as 2.5小时 and 3.5天."""
+    found = _AND_A_HALF.fullmatch(text)
+    number = (value_of(found["number"]) or to_decimal(found["number"])) if found else None
+    if found is None or number is None:
+        return None
+    unit = found["unit"] or found["behind"]
+    amount = f"{plain(number + Decimal('0.5'))}{_WHOLE.get(unit, unit)}"
+    return Compound(f"{found['lead']}{amount}{found['rest']}", amount)
 
 
 def _added(first: Decimal, above: str, second: Decimal, below: str) -> tuple[Decimal, str, bool] | None:

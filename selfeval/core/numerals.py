@@ -25,12 +25,13 @@ _LEAD = (
     r"(?:(?:大于|小于|高于|低于)(?:或|、)?等于|不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)|至少|最少|至多|最多|最高|最低"
     r"|大于|小于|高于|低于|超过|达到?|控制在|约|[≥≤<>＝=]|(?:每|全)(?:年|季度?|月|周|日|天|次|人|户|亩)(?:不少于|至少|不超过)?)?"
 )
+_HAPPENED = "(?:(?:全年|共|累计|实际|总共|曾|仅|只){0,2}(?:发生|出现|发现|查出|接到|收到|有|计)(?:过|了)?)?"
 _COUNTER = (
     r"(?:人次|批次|场次|件次|个工作日|个月|小时|分钟|公里|千米|平方米|立方米|公斤|周岁|万元整?|亿元整?|元整?|米|亩|吨|次|个|场|期|批|人|名|户|家|项|篇|份|台|套|条|座"
     r"|处|所|件|辆|天|日|年|周|种|类|只|头|株|棵|例|起|宗|岁|轮|本|册|幅|部|门|村|万人|万次|万亩|万)"
 )
 _TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
-_VALUE = re.compile(rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
+_VALUE = re.compile(rf"\A\s*+{_HAPPENED}(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
 _SHARE = re.compile(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
@@ -61,7 +62,7 @@ _MONTH = re.compile(
 def in_digits(text: str) -> str:
     """The text with its Chinese number in digits; "" where it has none, or is no value as a whole."""
     bare = text.strip()
-    if len(bare) > 40 or bare.rstrip("。.") in _SOME:
+    if len(bare) > 40:
         return ""
     if found := _SHARE.fullmatch(bare):
         sign = "%" if found["base"] == "百分之" else "‰"
@@ -78,7 +79,9 @@ def in_digits(text: str) -> str:
         day = f"{value_of(found['day'])}{found['mark']}" if found["day"] else ""
         return f"{head}{month}月{day}{found['rest']}" if month and month <= 12 else ""
     found = _VALUE.fullmatch(bare)
-    return _joined(found, value_of(found["number"]), "") if found else ""
+    if found is None or bare[found.start("number") :].rstrip("。.") in _SOME:
+        return ""
+    return _joined(found, value_of(found["number"]), "")
 
 
 def _percent(top: Decimal | None, below: Decimal | None) -> Decimal | None:

@@ -16,6 +16,9 @@ _MONTH_NOTE = re.compile(r"\s*+(?P<month>[0-9]{1,2})\s*+月?\s*+\((?P<note>[^0-9
 _MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).{0,40}月|月份")
 _LONE_MONTH = re.compile(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
 _LOWER_SIGN = re.compile(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
+_QUARTERS = re.compile(r"\s*+[1-4]\s*+季度?内?\s*+")
+_DURATION = re.compile("周期|工期|时长|耗时|用时|历时|天数")
+"""Names of time that something takes, for which 2季度 are two of them and not the second one."""
 _FAR = 5
 """Years from the budget's beyond which digits alone are a count."""
 _BEFORE = re.compile(r"前|止|完成|完工|竣工")
@@ -45,6 +48,8 @@ def month_target(text: str, body: str, context: Context) -> Target | None:
 
 def date_target(text: str, body: str, context: Context) -> Target | None:
     """A deadline or a span of dates, alone or in a short sentence; None where the text is none."""
+    if _QUARTERS.fullmatch(halfwidth(body)) and _DURATION.search(context.name):
+        return None
     lower = _LOWER_SIGN.match(body)
     rest = body[lower.end() :] if lower else body
     if lower and not _FIXED_DAY.search(halfwidth(rest)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfeval.core import suppositions as suppose
-from selfeval.core.chains import around, sign_first
+from selfeval.core.chains import around, sign_before_change, sign_first
 from selfeval.core.compounds import one_amount
 from selfeval.core.model import Assumption
 from selfeval.core.numbers import plain, to_decimal
@@ -27,6 +27,8 @@ def rewritten(body: str, name: str) -> Rewritten | None:
         return Rewritten(text, suppose.rank(text))
     if first := sign_first(body):
         return Rewritten(first[0], suppose.plain_form(first[0], first[1], sure=not first[1]))
+    if change := sign_before_change(body):
+        return Rewritten(change, suppose.plain_form(change))
     if middle := around(body):
         centre, margin = to_decimal(middle[0]), to_decimal(middle[1])
         if centre is not None and margin is not None and margin <= centre:

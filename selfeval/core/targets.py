@@ -30,7 +30,7 @@ from selfeval.core.units import normal_unit
 __all__ = ["apply_reading", "as_scored", "canonical", "read_target", "signed"]
 
 _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}")
-_PERCENT_TWICE = re.compile(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分比|百分率|百分之)[)）]")
+_PERCENT_TWICE = re.compile(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")
 _UNIT_IN_BRACKETS = re.compile(
     r"([0-9０-９]) ?[(（] ?([%％‰]|百分比|百分率|[万亿千]?元|[人个户项次天日周月年场批台套亩吨米件起例宗份篇]"
     r"|个?工作日|日历天|个月|小时|分钟|人次|批次|公里|平方米|万?平方米|立方米|公斤) ?[)）] ?$"

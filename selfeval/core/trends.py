@@ -11,18 +11,20 @@ __all__ = ["Trend", "says_level", "trend_of"]
 
 _BEFORE = "(?:上一?年|去年|往年|前年|年初|年度?同期|同期|往期|基期)"
 _FALL = (
-    "负增长|下降|减少|降低|压减|压降|缩减|缩小|缩短|压缩|削减|精简|回落|下滑|下跌|下浮|下调|递减|减缓|减轻|减幅|降幅|节约|节省|节支"
+    "负增长|不升反降|不增反[降减]|只减不增|只降不升|[稳中]有降|走低|下降|减少|降低|压减|压降|缩减|缩小|缩短|压缩|削减|精简|回落|下滑|下跌|下浮|下调|递减|减缓|减轻|减幅|降幅|节约|节省|节支"
     "|减收|减产|减员|萎缩|收窄|[少缩跌]了"
     rf"|(?:低|少|小)于{_BEFORE}|↓|[降减跌少](?=[0-9])(?<!不少)(?<!至少)(?<!最少)"
 )
 _RISE = (
-    "上升|增加|增长|增多|提高|提升|升高|上涨|上浮|上调|攀升|扩大|递增|反弹|增幅|涨幅|升幅|增速|新增"
+    "不降反[升增]|不减反增|只增不减|只升不降|[稳中]有升|走高|上升|增加|增长|增多|提高|提升|升高|上涨|上浮|上调|攀升|扩大|递增|反弹|增幅|涨幅|升幅|增速|新增"
     "|增收|增产|增员|超支|延长|[多涨升]了"
     rf"|(?:高|多|大)于{_BEFORE}|超过?{_BEFORE}|↑|[增升涨多](?=[0-9])(?<!至多)(?<!最多)"
 )
 _WORD = re.compile(
-    rf"(?P<not>未|没有?|不得?|无|零)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?!率?[了]?(?:至|到|为[0-9]))"
+    rf"(?P<not>未|没有?|不得?|无|零|遏制|抑制|扭转|制止|防止|避免)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?!率?[了]?(?:至|到|为[0-9]))"
 )
+_BETTER = re.compile("改善|好转|优化|向好|提升|增强|改进|优良|美化")
+_WORSE = re.compile("(?<![未没无不])(?:恶化|变差|变坏|倒退|退步)")
 _LEVEL = re.compile(r"持平|零增长|不变|无变化|没有变化|未变")
 _CLAUSE = re.compile(r"[,，。;；、]")
 
@@ -47,6 +49,11 @@ def trend_of(text: str) -> Trend:
 def says_level(text: str) -> bool:
     """Whether the text says that nothing changed: 与上年持平."""
     return bool(_LEVEL.search(text)) and not any(char.isdecimal() for char in text)
+
+
+def got_worse(text: str, target: str) -> bool:
+    """Whether the outcome says that something got worse which was to get better: 恶化 against 明显改善."""
+    return bool(_BETTER.search(target)) and bool(_WORSE.search(text)) and not _BETTER.search(text)
 
 
 def _said(found: re.Match[str]) -> Trend:

@@ -142,3 +142,26 @@ def test_a_year_of_another_kind_is_no_number_either(text):
 
 def test_a_date_in_chinese_characters():
     assert read_target("二〇二五年十二月底前", year=2024, **TIME).day == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "asked"),
+    [
+        ("2025年12月10日前", "2025年12月", True),
+        ("2025年12月10日前", "12月", True),
+        ("2025年12月10日前", "202512", True),
+        ("2025年11月15日前", "第四季度", True),
+        ("2025年9月15日前", "下半年", True),
+        ("2025年6月30日前", "2025年", True),
+        ("2025年12月10日前", "2025年11月", False),
+        ("2025年12月31日前", "2025年12月", False),
+        ("2025年12月10日前", "2026年1月", False),
+        ("2025年6月30日前", "第四季度", False),
+        ("2025年12月10日前", "2025年12月9日", False),
+    ],
+)
+def test_a_month_that_holds_the_deadline_is_asked_about(target, actual, asked):
+    """Whether it was kept lies in the day that nobody wrote; the last one counts until it is told."""
+    read = read_actual(actual, read_target(target, year=2025, **TIME), answers={}, year=2025)
+    assert read.kind is ActualKind.DATE
+    assert any(one.confidence is Confidence.LOW for one in read.assumptions) is asked
