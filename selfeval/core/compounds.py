@@ -64,7 +64,7 @@ def one_amount(text: str) -> Compound | None:
 def _and_a_half(text: str) -> Compound | None:
     """两个半小时 and 3天半 as 2.5小时 and 3.5天."""
     found = _AND_A_HALF.fullmatch(text)
-    number = (value_of(found["number"]) or to_decimal(found["number"])) if found else None
+    number = (to_decimal(found["number"]) or value_of(found["number"])) if found else None
     if found is None or number is None:
         return None
     unit = found["unit"] or found["behind"]
