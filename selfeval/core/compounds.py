@@ -64,8 +64,10 @@ def one_amount(text: str) -> Compound | None:
 def _and_a_half(text: str) -> Compound | None:
     """两个半小时 and 3天半 as 2.5小时 and 3.5天."""
     found = _AND_A_HALF.fullmatch(text)
-    number = (to_decimal(found["number"]) or value_of(found["number"])) if found else None
-    if found is None or number is None:
+    if found is None:
+        return None
+    number = (to_decimal if found["number"][0].isascii() else value_of)(found["number"])
+    if number is None:
         return None
     unit = found["unit"] or found["behind"]
     amount = f"{plain(number + Decimal('0.5'))}{_WHOLE.get(unit, unit)}"
