@@ -9,7 +9,6 @@ import click
 
 from selfeval.commands.usage import Command, argument, json_option, option
 from selfeval.console import Console
-from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.textgrid import fill, table
 
@@ -104,14 +103,13 @@ def change_lines(console: Console, found: Replay, item: ProjectReplay, file: str
     name = item.before.project.title + (f" ({file})" if file else "")
     words = msg(
         "{old} → {new}",
-        old=_figure(console, item, item.before, before),
-        new=_figure(console, item, item.after, after),
+        old=_figure(console, item.figures[0], item.before, before),
+        new=_figure(console, item.figures[1], item.after, after),
     )
     line = console.text(words)
-    undecided = item.before.undecided or item.after.undecided
-    if item.comparable and not undecided:
+    if item.measured:
         line += "  " + console.text(msg("{points} points", points=signed(item.difference)))
-    if not item.finished and not undecided:
+    if not item.finished and item.whole:
         line += "  " + console.text(msg("(points so far)"))
     lines = [console.heading(name), f"  {before.id} → {after.id}: {line}"]
     for reason in reasons(found, item):
@@ -119,10 +117,9 @@ def change_lines(console: Console, found: Replay, item: ProjectReplay, file: str
     return lines
 
 
-def _figure(console: Console, item: ProjectReplay, result: ProjectResult, pack: RulePack) -> str:
+def _figure(console: Console, points: Decimal | None, result: ProjectResult, pack: RulePack) -> str:
     if result.undecided:
         return console.text(result.note)
-    points = result.total if item.finished else result.earned
     if points is None:
         return console.text(msg("no total"))
     return f"{_fixed(points, pack)} {result.grade}".strip()
@@ -136,6 +133,8 @@ def _fixed(points: Decimal | None, pack: RulePack) -> str:
 
 def _departments(console: Console, found: Replays) -> list[str]:
     """The departments whose total or grade changes, as a table; nothing where none does."""
+    from selfeval.core.replay_words import signed
+
     rows = []
     for file in found.files:
         before, after = file.replay.before, file.replay.after
@@ -143,7 +142,7 @@ def _departments(console: Console, found: Replays) -> list[str]:
         if (old.total, old.grade) == (new.total, new.grade):
             continue
         both = old.total is not None and new.total is not None
-        difference = plain(new.total - old.total) if old.total is not None and new.total is not None else ""
+        difference = signed(new.total - old.total) if old.total is not None and new.total is not None else ""
         name = before.evaluation.department.name or file.source.path.name
         left = f"{_fixed(old.total, before.pack)} {old.grade}".strip()
         right = f"{_fixed(new.total, after.pack)} {new.grade}".strip()
@@ -156,11 +155,15 @@ def _departments(console: Console, found: Replays) -> list[str]:
 
 def confirm_change(console: Console, found: Replay) -> bool:
     """Show what another pack would change in a work, and ask whether to change it."""
+    from selfeval.core.proposals import proposals
+
     names = {"old": found.before.pack.id, "new": found.after.pack.id}
     console.say(msg("This work is scored by {old}. With {new} it would change as follows; its entries stay.", **names))
     lines: list[str] = []
     for item in found.changes:
         lines += ["", *change_lines(console, found, item)]
+    for proposal in proposals(found.after):
+        lines += ["", *fill(console.text(proposal.sentence), "  ", 110)]
     unchanged = len(found.projects) - len(found.changes)
     lines += ["", console.text(msg("{count} projects do not change.", count=unchanged))]
     console.out("\n".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,9 @@ def diff(console: Console, old: str, new: str, as_json: bool) -> int:
 
 
 def _diff_lines(console: Console, found: PackDiff) -> list[str]:
-    from selfeval.workspace.pack_changes import worked_effects
+    from selfeval.workspace.pack_changes import reading_effects, worked_effects
 
-    effects = worked_effects(found)
+    effects, of_readings = worked_effects(found), reading_effects(found)
     head = msg(
         "{old} ({old_version}) → {new} ({new_version})",
         old=found.old.id,
@@ -58,13 +59,13 @@ def _diff_lines(console: Console, found: PackDiff) -> list[str]:
     if not found.changes:
         return [*lines, "", console.text(msg("Both packs say the same."))]
     for topic, group in groupby(found.changes, key=lambda change: change.topic):
-        lines += ["", console.heading(console.text(topic)), *_topic(console, list(group))]
+        lines += ["", console.heading(console.text(topic)), *_topic(console, list(group), of_readings)]
         if text := effects.get(topic):
             lines += fill(console.text(text), "    ", _WIDTH)
     return lines
 
 
-def _topic(console: Console, changes: list[Change]) -> list[str]:
+def _topic(console: Console, changes: list[Change], effects: Mapping[str, Message]) -> list[str]:
     """The changes of one topic; the sources once where all have the same ones, else beside each change."""
     named = [change for change in changes if not change.path.endswith("citation")]
     shown = [change for change in changes if not change.minor] or named or changes
@@ -73,6 +74,8 @@ def _topic(console: Console, changes: list[Change]) -> list[str]:
     lines: list[str] = []
     for change in shown:
         lines += fill(console.text(change.sentence), "  - ", _WIDTH)
+        if text := effects.get(change.path):
+            lines += fill(console.text(text), "      ", _WIDTH)
         if len(sources) > 1 and not about_sources:
             lines += _source_lines(console, _sources(change), "      ")
     if len(sources) == 1 and not about_sources:

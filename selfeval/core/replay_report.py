@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
+from selfeval.core.proposals import Proposal
 from selfeval.core.replay_words import LABELS, reasons, rule_words, signed
 from selfeval.core.replaying import Part, ProjectReplay, Replay
 from selfeval.core.report import fixed
@@ -43,7 +44,8 @@ def replay_plain(replay: Replay) -> Plain:
 def change_plain(replay: Replay, item: ProjectReplay, translate: Translate) -> Plain:
     """One project that changes: both results, the difference, its parts, the reasons, the rows that change.
 
-    `difference` is null where only one of the packs gives a total; the parts then tell the points so far.
+    `difference` is null where only one of the packs gives a total, and the parts then tell the points so far; where
+    weights do not make full marks there are no parts.
     """
     project = item.before.project
     return {
@@ -52,7 +54,7 @@ def change_plain(replay: Replay, item: ProjectReplay, translate: Translate) -> P
         "name": project.title,
         "old": _result_plain(item.before, replay.before.pack),
         "new": _result_plain(item.after, replay.after.pack),
-        "difference": signed(item.difference) if item.comparable else None,
+        "difference": signed(item.difference) if item.measured else None,
         "so_far": not item.finished,
         "parts": [_part_plain(replay, item, part, translate) for part in item.parts],
         "reasons": [
@@ -67,6 +69,31 @@ def change_plain(replay: Replay, item: ProjectReplay, translate: Translate) -> P
             for reason in reasons(replay, item)
         ],
         "indicators": [_row_plain(old, new, replay, translate) for old, new in item.rows()],
+    }
+
+
+def proposal_plain(proposal: Proposal, translate: Translate) -> Plain:
+    """A reading that nobody has confirmed, the rows it is about, and the projects it would change if confirmed."""
+    rule, places = proposal.rule, proposal.replay.after.pack.rounding.places
+    return {
+        "names": list(rule.names),
+        "target": rule.target,
+        "reading": rule.reading,
+        "note": rule.note or None,
+        "rows": [{"project": project, "indicator": indicator} for project, indicator in proposal.rows],
+        "if_confirmed": [
+            {
+                "id": item.before.project.id,
+                "name": item.before.project.title,
+                "old_total": fixed(item.before.total, places),
+                "new_total": fixed(item.after.total, places),
+                "old_grade": item.before.grade or None,
+                "new_grade": item.after.grade or None,
+                "difference": signed(item.difference) if item.measured else None,
+            }
+            for item in proposal.replay.changes
+        ],
+        "sentence": proposal.sentence.render(translate),
     }
 
 

@@ -74,7 +74,8 @@ class Reason:
         what = msg("{what}: {rule}", what=LABELS[self.by], rule=rule)
         if self.rows > 1:
             what = msg("{what} ({count} rows)", what=what, count=self.rows)
-        return what if self.by is By.GRADES else msg("{points} points, {what}", points=signed(self.points), what=what)
+        wordless = self.by is By.GRADES or (self.by is By.SCORED and not self.rows)  # no points of a row
+        return what if wordless else msg("{points} points, {what}", points=signed(self.points), what=what)
 
 
 def signed(points: Decimal) -> str:
@@ -92,7 +93,7 @@ def reasons(replay: Replay, item: ProjectReplay) -> tuple[Reason, ...]:
         Reason(by, old, new, sum((part.points for part in parts), Decimal(0)), sum(part.row for part in parts))
         for (by, old, new), parts in groups.items()
     ]
-    held = [note for note in (item.after.note, item.before.note) if note and not item.comparable]
+    held = [note for note in (item.after.note, item.before.note) if note and not item.measured]
     if held and not any(reason.by is By.SCORED for reason in found):
         words = (item.before.note or msg("has a total"), item.after.note or msg("has a total"))
         found.append(Reason(By.SCORED, *words, Decimal(0), 0))

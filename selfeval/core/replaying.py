@@ -74,6 +74,23 @@ class ProjectReplay:
         return (self.before.total is None) == (self.after.total is None)
 
     @property
+    def whole(self) -> bool:
+        """Whether the weights make full marks under both packs; points out of 110 and out of 100 are no measure."""
+        return not self.before.undecided and not self.after.undecided
+
+    @property
+    def measured(self) -> bool:
+        """Whether the difference of points says something."""
+        return self.comparable and self.whole
+
+    @property
+    def figures(self) -> tuple[Decimal | None, Decimal | None]:
+        """What is shown before and after: totals; points so far while neither pack gives one and full marks are 100."""
+        if self.finished or not self.whole:
+            return self.before.total, self.after.total
+        return self.points
+
+    @property
     def finished(self) -> bool:
         """Whether one of the packs gives a total; where neither does, the points so far are compared."""
         return self.before.total is not None or self.after.total is not None
@@ -87,14 +104,21 @@ class ProjectReplay:
 
     @property
     def difference(self) -> Decimal:
-        """Points after less points before; the sum of the parts."""
+        """Points after less points before; the sum of the parts. 0 where the weights do not make full marks."""
         before, after = self.points
-        return after - before
+        return after - before if self.whole else ZERO
 
     @property
     def changed(self) -> bool:
-        """Whether total or grade change; while there is no total, the points so far."""
+        """Whether total or grade change; while there is no total, the points so far, or the word why there is none."""
+        if not self.whole:
+            return (self.before.total, self.before.note) != (self.after.total, self.after.note)
         return not self.comparable or self.difference != 0 or self.before.grade != self.after.grade
+
+    @property
+    def of_total(self) -> tuple[Part, ...]:
+        """The parts between the rows and the total that move points: rounding of the sum, cap."""
+        return tuple(part for part in self.parts if not part.row and part.points)
 
     def rows(self) -> Iterator[tuple[Scored, Scored]]:
         """Indicators whose weight or score changes, or that only one pack can score, before and after."""
@@ -135,6 +159,8 @@ def compare(before: Assessment, after: Assessment) -> Replay:
 
 def _project(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> ProjectReplay:
     found: list[Part] = []
+    if old.undecided or new.undecided:
+        return ProjectReplay(old, new, ())
     for before, after in zip(old.indicators, new.indicators, strict=True):
         found += _of_indicator(before, after, was, now)
     found += _of_execution(old.execution, new.execution, was, now)
@@ -150,7 +176,7 @@ def _of_indicator(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Ite
     weight = By.WEIGHT if old.weight.base != new.weight.base else By.MOVED
     rest = By.METHOD if new.answer is None else By.ANSWERS
     reweighed, finer = _reweighed(old, new.weight.effective, was, now)
-    reread = finer if _reading(old) == _reading(new) else _reread(old, new, was, now)
+    reread = finer if not reads_otherwise(old, new) else _reread(old, new, was, now)
     steps = (
         (weight, reweighed - old.score),
         (By.ROUNDING, finer - reweighed),
@@ -158,6 +184,11 @@ def _of_indicator(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Ite
         (rest, new.score - reread),
     )
     yield from (Part(by, points, key) for by, points in steps if points)
+
+
+def reads_otherwise(old: Scored, new: Scored) -> bool:
+    """Whether target or actual of a row is understood in another way."""
+    return _reading(old) != _reading(new)
 
 
 def _reading(scored: Scored) -> tuple[object, ...]:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from selfeval.core.problems import Message, Translate
-from selfeval.core.replay_words import execution_words, reasons
-from selfeval.core.replaying import ProjectReplay, Replay
+from selfeval.core.replay_words import LABELS, execution_words, reasons, rule_words
+from selfeval.core.replaying import ZERO, By, Part, ProjectReplay, Replay
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
@@ -135,20 +135,17 @@ def _write_summary(page: Page, lines: Sequence[ReplayLine], note: str, translate
         heads = (line.file, before.evaluation.department.name, year, project, packs)
         for column, text in enumerate(heads):
             page.put(row, column, text, "center" if column == 2 else "text")
-        old, new = _points(line.item)
+        old, new = line.item.figures
         _figures(page, row, 5, (old, new), (before.pack, after.pack))
-        _difference(page, row, (5, 6, 7), old, new)
+        if old is None or new is None:
+            page.put(row, 7, "—", "total")
+        else:
+            _difference(page, row, (5, 6, 7), old, new)
         page.put(row, 8, _grade(line.item.before), "center")
         page.put(row, 9, _grade(line.item.after), "total" if _regraded(line.item) else "center")
         page.put(row, 10, why)
         page.height(row, *((text, page.widths[column]) for column, text in enumerate(heads)), (why, page.widths[10]))
     _finish(page, len(lines), SUMMARY_COLUMNS)
-
-
-def _points(item: ProjectReplay) -> tuple[Decimal | None, Decimal | None]:
-    """The totals; while neither pack gives one, the points so far, unless the weights are at fault."""
-    undecided = item.before.undecided or item.after.undecided
-    return (item.before.total, item.after.total) if item.finished or undecided else item.points
 
 
 def _so_far(item: ProjectReplay) -> str:
@@ -178,8 +175,11 @@ def _figures(
 def _difference(page: Page, row: int, columns: tuple[int, int, int], old: Decimal | None, new: Decimal | None) -> None:
     """New less old, as a live formula."""
     before, after, column = columns
-    if old is None or new is None:
+    if old is None and new is None:
         page.put(row, column, "—", "total")
+        return
+    if old is None or new is None:  # no formula can count with a word
+        page.put(row, column, (new or ZERO) - (old or ZERO), "total", number="+0.00##;-0.00##;0")
         return
     formula = f"ROUND({cell_name(row, after)}-{cell_name(row, before)},6)"
     page.put(row, column, new - old, "total", number="+0.00##;-0.00##;0", formula=formula)
@@ -189,7 +189,7 @@ def _write_detail(page: Page, lines: Sequence[ReplayLine], translate: Translate)
     _head(
         page,
         "指标明细",
-        "分值或得分有变化的指标；预算执行率单列一行。新旧得分之差相加，加上总分取整和封顶的变化，等于总分差额。",
+        "分值或得分有变化的指标；预算执行率、总分取整、封顶单列一行。各行差额相加，等于总分差额。",
         DETAIL_COLUMNS,
     )
     row = _TOP
@@ -209,6 +209,12 @@ def _write_detail(page: Page, lines: Sequence[ReplayLine], translate: Translate)
             rules = (execution_words(pack).render(translate) for pack in packs)
             texts = (*rules, after.why.render(translate))
             _detail(page, row, line, heads, (before.weight, after.weight), (before.score, after.score), texts)
+        for part in line.item.of_total:
+            row += 1
+            heads = (line.file, line.item.before.project.title, "", "", LABELS[part.by].render(translate))
+            old_words, new_words = rule_words(line.replay, line.item, part)
+            texts = (old_words.render(translate), new_words.render(translate), "")
+            _detail(page, row, line, heads, (None, None), _of_total(line.item, part), texts)
     _finish(page, row - _TOP, DETAIL_COLUMNS)
 
 
@@ -217,7 +223,7 @@ def _detail(
     row: int,
     line: ReplayLine,
     heads: tuple[str, ...],
-    weights: tuple[Decimal, Decimal],
+    weights: tuple[Decimal | None, Decimal | None],
     scores: tuple[Decimal | None, Decimal | None],
     texts: tuple[str, ...],
 ) -> None:
@@ -225,7 +231,7 @@ def _detail(
     for column, text in enumerate(heads):
         page.put(row, column, text)
     for place, weight in enumerate(weights):
-        page.put(row, 5 + place, weight, "center")
+        page.put(row, 5 + place, "—" if weight is None else weight, "center")
     for place, (score, pack) in enumerate(zip(scores, (line.replay.before.pack, line.replay.after.pack), strict=True)):
         page.put(row, 7 + place, "—" if score is None else score, "center", number=places_format(pack.rounding.places))
     _difference(page, row, (7, 8, 9), *scores)
@@ -233,6 +239,15 @@ def _detail(
         page.put(row, 10 + place, text)
     shown = ((text, page.widths[column]) for column, text in (*enumerate(heads), *enumerate(texts, 10)))
     page.height(row, *shown)
+
+
+def _of_total(item: ProjectReplay, part: Part) -> tuple[Decimal, Decimal]:
+    """What rounding or the cap did to the total before and after."""
+    sides = []
+    for result in (item.before, item.after):
+        total, uncapped = result.total or ZERO, result.uncapped or ZERO
+        sides.append(total - uncapped if part.by is By.CAP else uncapped - result.earned)
+    return sides[0], sides[1]
 
 
 def _method(scored: Scored, translate: Translate) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules import Citation, ExecutionRule, MethodRule, RulePack
-from selfeval.rulepacks.diff_topics import HEAD, TOPICS
+from selfeval.core.rules import Citation, DecidedReading, ExecutionRule, MethodRule, RulePack
+from selfeval.rulepacks.diff_topics import HEAD, PROPOSED, TOPICS
 from selfeval.rulepacks.diff_words import ENTRIES, NOT_COMPARED, WORDINGS, Wording, one
 from selfeval.rulepacks.pairing import called, keyed, name_in_path, pairs, summary
 
@@ -52,6 +52,8 @@ class Change:
             return msg("{what}: new — {new}", what=self.what, new=self.new)
         if self.new is None and self.old is not None:
             return msg("{what}: dropped; it was {old}", what=self.what, old=self.old)
+        if self.old == self.new:
+            return msg("{what}: “{new}”, written in another way", what=self.what, new=self.new or NOTHING)
         return msg("{what}: from “{old}” to “{new}”", what=self.what, old=self.old or NOTHING, new=self.new or NOTHING)
 
 
@@ -112,7 +114,12 @@ def diff(old: RulePack, new: RulePack) -> tuple[Change, ...]:
     """
     places = [HEAD, *TOPICS.values()]
     found = _owner(old, new, _Here(old, new))
-    return tuple(sorted(found, key=lambda change: places.index(TOPICS.get(change.path.split(".")[0], HEAD))))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (places.index(TOPICS.get(one.path.partition(".")[0], HEAD)), one.topic == PROPOSED),
+        )
+    )
 
 
 def _owner(old: Any, new: Any, here: _Here) -> Iterator[Change]:
@@ -167,7 +174,8 @@ def _entries(old: Mapping[str, Any], new: Mapping[str, Any], kind: type, name: s
     """A table whose entries say one thing each; an entry that is not written has its usual value."""
     entry = ENTRIES[kind, name]
     for key in dict.fromkeys((*old, *new)):
-        if old.get(key) != new.get(key):
+        usual = entry.usual(str(key))
+        if old.get(key, usual) != new.get(key, usual):
             shown = tuple(entry.show(side[key]) if key in side else entry.absent for side in (old, new))
             values = ({name: old.get(key)}, {name: new.get(key)})
             yield here.inside(str(key)).change(entry.what(str(key)), (shown[0], shown[1]), values)
@@ -181,17 +189,27 @@ def _items(old: Any, new: Any, here: _Here) -> Iterator[Change]:
         place = here.inside(name_in_path(before or item)).under(before, after)
         if isinstance(item, MethodRule):
             place = replace(place, topic=_method(before, after))
+        elif isinstance(item, DecidedReading) and not (after or item).confirmed:
+            place = replace(place, topic=PROPOSED, item=called(item))
         else:
             place = replace(place, item=called(item))
         if before is not None and after is not None:
             yield from _owner(before, after, place)
             continue
         what = msg("the whole method") if isinstance(item, MethodRule) else place.item
-        shown = before and summary(before, here.old), after and summary(after, here.new)
+        shown = before and _summary(before, here.old), after and _summary(after, here.new)
         values = ({} if before is None else {"": before}, {} if after is None else {"": after})
         yield replace(place, item=NOTHING).change(what, shown, values)
     if isinstance(old, tuple):
         yield from _order(old, new, [(a, b) for a, b in both if a is not None and b is not None], here)
+
+
+def _summary(item: Any, pack: RulePack) -> Message:
+    """What an item says; a reading that nobody has confirmed is a proposal and says so."""
+    said = summary(item, pack)
+    if isinstance(item, DecidedReading) and not item.confirmed:
+        return msg("a proposal that nobody has confirmed: {said}", said=said)
+    return said
 
 
 def _order(old: Any, new: Any, both: list[tuple[Any, Any]], here: _Here) -> Iterator[Change]:

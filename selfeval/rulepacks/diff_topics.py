@@ -23,4 +23,6 @@ TOPICS: Mapping[str, Message] = {
     "citations": msg("Citations"),
 }
 """By the field of the pack; the others belong to the head of the pack."""
+PROPOSED = msg("Proposed readings of targets, confirmed by nobody: they move no points")
+"""The topic of a decided reading that is only offered."""
 HEAD = msg("Rule pack")

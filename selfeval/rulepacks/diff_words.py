@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -30,7 +31,7 @@ from selfeval.core.rules import (
     WeightRule,
 )
 from selfeval.core.steps import ramp_words
-from selfeval.rulepacks.words import choice, ladder, literal, over_words
+from selfeval.rulepacks.words import choice, ladder, literal, over_words, usual_level
 
 # ruff: noqa: ANN401 - fields of any type are shown
 
@@ -59,11 +60,19 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a table: what it is about by its key, what its value says, what holds where it is not written."""
+    """One entry of a table.
+
+    Attributes:
+        what: what it is about, by its key.
+        show: what its value says.
+        absent: what holds where it is not written.
+        usual: the value that holds then, by its key, so that writing it down changes nothing; None where there is none.
+    """
 
     what: Callable[[str], Message]
     show: Callable[[Any], Message]
     absent: Message
+    usual: Callable[[str], Any] = lambda key: None
 
 
 def text(value: Any) -> Message:
@@ -275,9 +284,12 @@ ENTRIES: dict[tuple[type, str], Entry] = {
         msg("its points go to all others by weight"),
     ),
     (WeightRule, "tier2_shares"): Entry(
-        lambda name: msg("share of {name}", name=name), text, msg("1 (as important as any other)")
+        lambda name: msg("share of {name}", name=name),
+        text,
+        msg("1 (as important as any other)"),
+        lambda name: Decimal(1),
     ),
-    (RulePack, "severities"): Entry(literal, text, msg("as the program has it")),
+    (RulePack, "severities"): Entry(literal, text, msg("as the program has it"), usual_level),
 }
 
 NOT_COMPARED = frozenset(

@@ -6,6 +6,7 @@ Everything goes through the real scoring; where no case of the grid comes out di
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -16,9 +17,10 @@ from selfeval.core.model import Department, Indicator, Kind, Project, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import ProjectResult
-from selfeval.core.rules import MethodRule, RulePack
+from selfeval.core.rules import DecidedReading, MethodRule, RulePack
 from selfeval.core.scored import Scored
 from selfeval.core.shares import answer_for_share
+from selfeval.core.targets import read_target
 from selfeval.rulepacks.pairing import pairs
 
 _Cases: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,6 +49,43 @@ def effect(old: RulePack, new: RulePack, path: str) -> Message:
     if first.startswith("grades"):
         return _grades(old, new)
     return _answers(old, new) if first.startswith("answers") else NOTHING
+
+
+def reading_effect(pack: RulePack, rule: DecidedReading) -> Message:
+    """What a decided reading does to one case, or would do if it were confirmed; nothing where no case differs."""
+    name = rule.names[0].replace("*", "") or rule.names[0]
+    rows = tuple(
+        Indicator(actual, f"{Tier1.OUTPUT.value}指标", "", name, rule.target, weight=_POINTS, actual=actual)
+        for actual in _around(rule.reading)
+    )
+    sides = (replace(pack, readings=(replace(rule, confirmed=yes),), links=()) for yes in (False, True))
+    as_written, as_read = (_scored(side, rows, {}).indicators for side in sides)
+    found = [
+        (abs(before.score - after.score), before, after)
+        for before, after in zip(as_written, as_read, strict=True)
+        if before.score is not None and after.score is not None
+    ]
+    most, before, after = max(found, key=lambda item: item[0], default=(Decimal(0), None, None))
+    if not most or before is None or after is None:
+        return NOTHING
+    facts = {
+        "actual": after.indicator.actual,
+        "weight": plain(_POINTS),
+        "old": plain(before.score or Decimal(0)),
+        "new": plain(after.score or Decimal(0)),
+    }
+    if rule.confirmed:
+        return msg("for example, actual {actual}, {weight} points: as written {old}, as read {new}", **facts)
+    return msg("if confirmed, for example, actual {actual}, {weight} points: {old} → {new}", **facts)
+
+
+def _around(reading: str) -> Iterator[str]:
+    """Outcomes below, at and above what a target asks for."""
+    target = read_target(reading)
+    if target.value is not None:
+        for share in ("0.8", "0.5", "1.2", "1", "0.95"):
+            yield plain(target.value * Decimal(share)) + target.unit
+    yield from ("是", "否")
 
 
 def _execution(old: RulePack, new: RulePack) -> Message:

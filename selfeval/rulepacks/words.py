@@ -151,3 +151,11 @@ def free_words(layout: WeightLayout) -> Message:
 def ladder(intervals: tuple[Interval, ...]) -> Messages:
     """Steps as `≥ 80% → 70%`, highest first, and what lies below them."""
     return (*map(step_words, intervals), msg("below → 0"))
+
+
+def usual_level(code: str) -> Level | None:
+    """The level that a check has where no pack says otherwise; None for a code that is no check's."""
+    from selfeval.core.checks import CHECKS  # with all checks behind it, which only a pack with severities needs
+
+    check = CHECKS.get(code)
+    return None if check is None else Level(check.severity.value)

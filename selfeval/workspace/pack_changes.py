@@ -56,6 +56,7 @@ def diff_packs(old: str, new: str) -> PackDiff:
 
 def diff_plain(found: PackDiff, translate: Translate) -> dict[str, object]:
     """The differences as JSON; numbers are decimal strings, null where a pack says nothing of the kind."""
+    topics = {change.path: change.topic for change in found.changes}
     return {
         "schema": DIFF_SCHEMA,
         "old": _pack(found.old),
@@ -64,6 +65,10 @@ def diff_plain(found: PackDiff, translate: Translate) -> dict[str, object]:
         "effects": [
             {"topic": topic.render(translate), "sentence": text.render(translate)}
             for topic, text in worked_effects(found).items()
+        ]
+        + [
+            {"topic": topics[path].render(translate), "path": path, "sentence": text.render(translate)}
+            for path, text in reading_effects(found).items()
         ],
     }
 
@@ -76,6 +81,20 @@ def worked_effects(found: PackDiff) -> dict[Message, Message]:
     for change in found.changes:
         if change.topic not in said and (text := effect(found.old, found.new, change.path)):
             said[change.topic] = text
+    return said
+
+
+def reading_effects(found: PackDiff) -> dict[str, Message]:
+    """By path of the changes what a reading of a target does to one case, or would do if somebody confirmed it."""
+    from selfeval.rulepacks.effects import reading_effect
+    from selfeval.rulepacks.pairing import name_in_path
+
+    said: dict[str, Message] = {}
+    by_path = {f"readings.{name_in_path(rule)}": rule for rule in (*found.old.readings, *found.new.readings)}
+    for change in found.changes:
+        rule = by_path.get(change.path)
+        if rule is not None and change.new is not None and (text := reading_effect(found.new, rule)):
+            said[change.path] = text
     return said
 
 

@@ -11,7 +11,8 @@ from selfeval import __version__
 from selfeval.core.assessment import assess
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
-from selfeval.core.replay_report import SCHEMA, change_plain, pack_plain, replay_plain
+from selfeval.core.proposals import Proposal, proposals
+from selfeval.core.replay_report import SCHEMA, change_plain, pack_plain, proposal_plain, replay_plain
 from selfeval.core.replaying import ProjectReplay, Replay, replay, size
 from selfeval.core.report import fixed
 from selfeval.core.rules import RulePack
@@ -24,11 +25,16 @@ from selfeval.workspace.pack_places import pack_places
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One file under its own pack and under the other; `notices` is what the person should know about it."""
+    """One file under its own pack and under the other.
+
+    `notices` is what the person should know about it, `proposed` what readings of the other pack that nobody has
+    confirmed would change; their sentences are among the notices.
+    """
 
     source: Source
     replay: Replay
     notices: tuple[Message, ...] = ()
+    proposed: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,9 @@ def _replayed(path: Path, pack: RulePack) -> Replayed:
     evaluation, source = _saved(path)
     before = assess(evaluation, _pack(evaluation.setting("rules") or opening.DEFAULT_PACK, path))
     found = replay(before, pack)
-    return Replayed(source, found, (*_other_year(found), *_lost(evaluation), *_other_print(found, source)))
+    proposed = proposals(found.after)
+    notices = (*_other_year(found), *_lost(evaluation), *_other_print(found, source))
+    return Replayed(source, found, (*notices, *(one.sentence for one in proposed)), proposed)
 
 
 def _saved(path: Path) -> tuple[Evaluation, Source]:
@@ -200,6 +208,7 @@ def to_json(found: Replays, translate: Translate) -> dict[str, object]:
                 "path": str(file.source.path),
                 "sha256": file.source.sha256,
                 **replay_plain(file.replay),
+                "proposals": [proposal_plain(one, translate) for one in file.proposed],
                 "notices": [notice.render(translate) for notice in file.notices],
             }
             for file in found.files

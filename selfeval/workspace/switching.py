@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.proposals import Proposal, proposals
 from selfeval.core.replaying import Replay, replay
 from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
@@ -49,12 +50,14 @@ class Switch:
     Attributes:
         replay: every project under both packs.
         changes: what the new pack says otherwise, in words.
+        proposed: readings of the new pack that nobody has confirmed, and what each would change in this work.
         other_year: R165 where the pack is meant for other years and nobody has accepted that yet, else None.
     """
 
     name: str
     replay: Replay
     changes: tuple[Change, ...]
+    proposed: tuple[Proposal, ...] = ()
     other_year: SelfEvalError | None = None
 
 
@@ -106,7 +109,8 @@ def plan(workspace: Workspace, name: str) -> Switch:
         opening.check_year(workspace.evaluation, pack)
     except SelfEvalError as error:
         other_year = error
-    return Switch(name, replay(workspace.assessment, pack), diff(workspace.pack, pack), other_year)
+    found = replay(workspace.assessment, pack)
+    return Switch(name, found, diff(workspace.pack, pack), proposals(found.after), other_year)
 
 
 def change_pack(workspace: Workspace, switch: Switch, *, year_mismatch: bool = False) -> Step | None:

@@ -204,6 +204,46 @@ def test_names_that_look_like_fields_or_templates_stay_as_they_are():
     assert plain["indicators"][0]["new"]["method"] == "score"
 
 
+SHORT = (
+    # points of the rows, weight of the execution rate in either pack, figures shown
+    ((50, 40), 10, 20, (True, False)),  # 100, then 110
+    ((50, 30), 10, 20, (False, True)),  # 90, then 100
+    ((50, 45), 10, 20, (False, False)),  # 105, then 115
+    ((50, 40), 10, 10, (True, True)),
+)
+
+
+@pytest.mark.parametrize(("weights", "before", "after", "totals"), SHORT)
+def test_points_on_a_scale_that_is_not_100_are_never_shown_or_compared(weights, before, after, totals):
+    rows = [row(str(number), actual="90%", weight=D(weight)) for number, weight in enumerate(weights)]
+    execution = [ExecutionRule(D(weight), ExecutionMethod.PROPORTIONAL, "c") for weight in (before, after)]
+    old, new = (replace(PACK, execution=rule) for rule in execution)
+    case = evaluation(project(*rows, budget={"initial": "100", "adjusted": "100", "executed": "95"}))
+    found = replay(assess(case, old), new)
+    item = found.projects[0]
+    assert tuple(figure is not None for figure in item.figures) == totals
+    assert all(bool(result.grade) == has for result, has in zip((item.before, item.after), totals, strict=True))
+    plain = change_plain(found, item, str)
+    if totals != (True, True):
+        assert (item.parts, plain["difference"], plain["parts"]) == ((), None, [])
+        assert item.changed
+        (reason,) = reasons(found, item)
+        assert reason.by is By.SCORED
+        assert "points" not in reason.sentence.render().partition(":")[0]
+    assert replay(found.after, new).projects[0].changed is False
+
+
+def test_rounding_and_cap_of_the_total_are_lines_of_their_own():
+    capped = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(80), D(50)),)))
+    rows = [row(str(number), actual="90%", weight=D(45)) for number in range(2)]
+    case = evaluation(project(*rows, budget={"initial": "100", "adjusted": "100", "executed": "70"}))
+    item = replay(assess(case, PACK), capped).projects[0]
+    (part,) = item.of_total
+    assert part.by is By.CAP
+    won = sum((new.score - old.score for old, new in item.rows()), D(0))
+    assert won + part.points == item.difference != 0
+
+
 # -- the law
 
 points_of = st.integers(0, 60).map(D)

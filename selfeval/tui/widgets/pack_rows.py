@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.replay_words import reasons, signed
+from selfeval.core.replay_words import LABELS, reasons, rule_words, signed
 from selfeval.core.replaying import ProjectReplay, Replay
 from selfeval.core.rules import RulePack
 from selfeval.core.scoring import Scored
 from selfeval.tui.text import Words, facts, one_line, points, spaced
 from selfeval.tui.widgets.results import BETWEEN
 from selfeval.tui.widgets.rows import Column, Row
+from selfeval.workspace.asks import UNDECIDED
 from selfeval.workspace.switching import Offer, Switch
 
 if TYPE_CHECKING:
@@ -146,19 +147,36 @@ def effect_rows(words: Words, found: Replay) -> list[Row]:
 
 def _project_effects(words: Words, found: Replay, item: ProjectReplay) -> Iterator[Row]:
     before, after = item.before, item.after
-    (was, then), key = item.points, before.project.id
-    totals = _pair(found, was, before.grade, then, after.grade)
-    yield _effect(key, one_line(before.project.title), totals, item.difference if item.comparable else None, "title")
+    key = before.project.id
+    yield _effect(key, one_line(before.project.title), _totals(words, found, item),
+                  item.difference if item.measured else None, "title")  # fmt: skip
     lines = []
     for old, new in item.rows():
         name = f"  {one_line(old.indicator.tier3)}"
-        lines.append((_less(old.score, new.score), f"{key}{BETWEEN}{old.indicator.id}", name, (old.score, new.score)))
+        lines.append((_won(old.score, new.score), f"{key}{BETWEEN}{old.indicator.id}", name, (old.score, new.score)))
     first, second = before.execution, after.execution
     if (first.score, first.weight) != (second.score, second.weight):
         name = f"  {words(msg('Budget execution rate'))}"
-        lines.append((_less(first.score, second.score), f"{key}{BETWEEN}", name, (first.score, second.score)))
+        lines.append((_won(first.score, second.score), f"{key}{BETWEEN}", name, (first.score, second.score)))
     for change, row_key, name, (a, b) in sorted(lines, key=lambda line: -abs(line[0] or Decimal(0))):
         yield _effect(row_key, name, _pair(found, a, "", b, ""), change, "")
+    for part in item.of_total:  # so that the lines add up to the project's
+        yield _effect(f"{key}{BETWEEN}{part.by.value}", f"  {words(LABELS[part.by])}", ("", ""), part.points, "")
+
+
+def _totals(words: Words, found: Replay, item: ProjectReplay) -> tuple[str, str]:
+    """Total and grade before and after; a word where the weights do not make full marks."""
+    sides = zip(item.figures, (item.before, item.after), (found.before.pack, found.after.pack), strict=True)
+    old, new = (
+        words(UNDECIDED) if result.undecided else f"{points(figure, pack.rounding.places)} {result.grade}".strip()
+        for figure, result, pack in sides
+    )
+    return old, new
+
+
+def _won(old: Decimal | None, new: Decimal | None) -> Decimal | None:
+    """Points won or lost in a row; one that only one pack scores has none under the other."""
+    return None if old is None and new is None else (new or Decimal(0)) - (old or Decimal(0))
 
 
 def _pair(found: Replay, old: Decimal | None, old_grade: str, new: Decimal | None, new_grade: str) -> tuple[str, str]:
@@ -184,7 +202,10 @@ def effect_detail(words: Words, found: Replay, key: str) -> Content:
         return Content(words(msg("The total of the department follows from those of its projects.")))
     if BETWEEN not in key:
         return Content("\n").join(Content(spaced(words(one.sentence))) for one in reasons(found, item))
-    if not indicator:
+    totals = {part.by.value: part for part in item.of_total}
+    if indicator in totals:
+        pair = rule_words(found, item, totals[indicator])
+    elif not indicator:
         pair = (item.before.execution.why, item.after.execution.why)
     else:
         pair = (_why(item.before.scored(indicator)), _why(item.after.scored(indicator)))
@@ -205,4 +226,7 @@ def difference_rows(words: Words, switch: Switch) -> list[Row]:
             topic = change.topic
             found.append(Row(f"head-{number}", (one_line(words(topic)),), fixed=True))
         found.append(Row(f"{number}", (narrow(words(change.sentence)),)))
+    if switch.proposed:
+        found.append(Row("head-proposed", (one_line(words(msg("Proposals that nobody has confirmed"))),), fixed=True))
+    found += (Row(f"proposed-{number}", (narrow(words(one.sentence)),)) for number, one in enumerate(switch.proposed))
     return found
