@@ -7,26 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from selfeval.core.choices import (
-    Between,
-    Curve,
-    Denominator,
-    DepartmentTotal,
-    ExecutionMethod,
-    NotApplicablePolicy,
-    OverDeduction,
-    Reverse,
-    RoundingMode,
-    TotalRounding,
-    UnknownTiers,
-    ZeroBudget,
-)
-from selfeval.core.layers import LinkedTo
-from selfeval.core.model import Kind, Tier1
-from selfeval.core.problems import Level
+from selfeval.core.rule_fields import NUMBERS, FieldKind, RuleField
+from selfeval.core.rule_tables import ITSELF, NAME, TABLES
 
-ORDER, REFER, NAME, ITSELF = "#", "@", "*", "="
-"""Keys of columns that are no keys of the pack: place in a list, row above it, name of an entry, its value."""
+ORDER, REFER = "#", "@"
+"""Keys of columns that are no keys of the pack: place in a list, row above it; with `NAME` and `ITSELF`."""
 EACH = "[]"
 """Stands in a block's path for the entries of a list."""
 
@@ -51,7 +36,7 @@ class Column:
     Attributes:
         key: key of the pack inside its entry, dotted; of a setting from the top.
         label, note: Chinese heading, and what is to be entered.
-        choices: name of the list in `CHOICES`.
+        choices: name of the list in `rule_words.CHOICES`.
         low, high: limits of a number; `above` where the lower one is excluded.
         unit: `%` or `分`, accepted after a number.
         path: the key taken apart.
@@ -121,42 +106,36 @@ class Sheet:
     blocks: tuple[Block, ...]
 
 
-def _words(kind: type[StrEnum], *labels: str) -> dict[str, str]:
-    """Each word of a closed list with its Chinese label; words without one stand for themselves."""
-    known = dict(zip(kind, labels, strict=False))
-    return {item.value: known.get(item, item.value) for item in kind}
-
-
-CHOICES: Mapping[str, Mapping[str, str]] = {
-    "计分办法": _words(
-        Curve, "按完成比例", "设及格线", "按区间", "不达标不得分", "定性分档", "是/否", "按期完成", "两线之间按比例"
-    ),
-    "其间": _words(Between, "从 0 均匀升到满分", "完成率÷满分线"),
-    "反向指标": _words(Reverse, "指标值÷完成值", "1−超出部分÷指标值", "不达标为 0"),
-    "超额扣分": _words(OverDeduction, "不扣分", "扣固定分", "超出部分按比例扣", "不得分"),
-    "执行率计分": _words(ExecutionMethod, "按比例", "按区间", "每低一个百分点扣分", "不计分", "两线之间按比例"),
-    "分母": _words(Denominator, "全年预算数", "年初预算数", "全年预算数加上年结转"),
-    "预算为零": _words(ZeroBudget, "执行率按 0", "不适用"),
-    "方案外一级指标": _words(UnknownTiers, "按指标个数", "各一级指标相同"),
-    "不适用指标": _words(NotApplicablePolicy, "先给同一二级指标", "其余指标同比放大", "计 0 分", "不出总分"),
-    "尾数": _words(RoundingMode, "四舍五入", "舍去"),
-    "总分取整": _words(TotalRounding, "取整后相加", "相加后取整"),
-    "部门总分": _words(DepartmentTotal, "按预算加权平均", "简单平均", "部门整体自评表的总分"),
-    "严重程度": _words(Level, "错误", "提醒", "提示", "关闭"),
-    "一级指标": _words(Tier1),
-    "指标类型": _words(Kind, "定量", "范围", "日期", "是否", "定性", "读不懂"),
-    "取自预算": _words(LinkedTo, "预算执行率", "全年执行数", "全年预算数"),
-    "方向": {"higher": "越高越好", "lower": "越低越好"},
-    "金额单位": {"万元": "万元", "元": "元"},
-    "超额结果": {"flag": "提示", "reason": "要求说明原因", "deducted": "扣分"},
-}
-"""The words of each closed list, by the machine's word."""
-
-OLDER: Mapping[str, str] = {"info": "note"}
-"""Words that earlier packs write for one of today's."""
-
 COMBINED: Mapping[str, tuple[str, ...]] = {"指标类型": ("定量、范围",)}
 """What the drop-down offers besides single words, for cells that hold several."""
+
+
+_SORTS = {
+    FieldKind.TEXT: Sort.TEXT,
+    FieldKind.TEXTS: Sort.TEXTS,
+    FieldKind.CITE: Sort.CITE,
+    FieldKind.CHOICE: Sort.CHOICE,
+    FieldKind.CHOICES: Sort.CHOICES,
+    FieldKind.YES: Sort.BOOL,
+    FieldKind.WHOLE: Sort.NUMBER,
+    **dict.fromkeys(NUMBERS, Sort.NUMBER),
+}
+_HOW = {Sort.TEXTS: "每行写一个（Alt+Enter 换行）。", Sort.CHOICES: "可以写几个，用顿号隔开。"}
+
+
+def columns(table: str, *, inside: bool = True) -> tuple[Column, ...]:
+    """The columns of a table of the pack; with full keys where it is one of settings (`inside` false)."""
+    prefix = f"{table}." if table and not inside else ""
+    return tuple(_column(field, f"{prefix}{field.key}") for field in TABLES[table])
+
+
+def _column(field: RuleField, key: str) -> Column:
+    sort = _SORTS[field.kind]
+    note = field.note + _HOW.get(sort, "")
+    return Column(
+        key, field.label, note, sort, field.width, field.words, field.low, field.high, field.above, field.unit,
+        _path(key),
+    )  # fmt: skip
 
 
 def text(key: str, label: str, note: str, width: float = 14) -> Column:
@@ -164,21 +143,9 @@ def text(key: str, label: str, note: str, width: float = 14) -> Column:
     return Column(key, label, note, Sort.TEXT, width, path=_path(key))
 
 
-def texts(key: str, label: str, note: str, width: float = 24) -> Column:
-    """A column of lists of texts, one on each line."""
-    return Column(key, label, f"{note}每行写一个（Alt+Enter 换行）。", Sort.TEXTS, width, path=_path(key))
-
-
-def cite(key: str, label: str = "依据", note: str = "填“依据”表中的代号。") -> Column:
-    """A column of names of citations."""
-    return Column(key, label, note, Sort.CITE, 12, path=_path(key))
-
-
-def choice(key: str, label: str, note: str, choices: str, width: float = 16, *, many: bool = False) -> Column:
+def choice(key: str, label: str, note: str, choices: str, width: float = 16) -> Column:
     """A column of words from a closed list."""
-    sort = Sort.CHOICES if many else Sort.CHOICE
-    note += "可以写几个，用顿号隔开。" if many else ""
-    return Column(key, label, note, sort, width, choices, path=_path(key))
+    return Column(key, label, note, Sort.CHOICE, width, choices, path=_path(key))
 
 
 def yes(key: str, label: str, note: str) -> Column:

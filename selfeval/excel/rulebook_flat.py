@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from selfeval.excel.rulebook_columns import EACH, NAME, ORDER, REFER, Block, Column
+from selfeval.core.rule_tables import NAME
+from selfeval.excel.rulebook_columns import EACH, ORDER, REFER, Block, Column
 from selfeval.excel.rulebook_values import literal, quoted, to_cell
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -8,9 +8,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.rule_tables import ITSELF, NAME
 from selfeval.excel.grid import Book, parse_cell
 from selfeval.excel.open_book import open_book
-from selfeval.excel.rulebook_columns import EACH, ITSELF, NAME, ORDER, REFER, Block, Column
+from selfeval.excel.rulebook_columns import EACH, ORDER, REFER, Block, Column
 from selfeval.excel.rulebook_flat import Path, path_parts
 from selfeval.excel.rulebook_layout import BLOCKS
 from selfeval.excel.rulebook_tables import OTHER_BLOCK, Found, Table, find

@@ -15,8 +15,9 @@ from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import parse_quantity, plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rule_words import CHOICES, OLDER
 from selfeval.excel.grid import Cell
-from selfeval.excel.rulebook_columns import CHOICES, OLDER, Column, Sort
+from selfeval.excel.rulebook_columns import Column, Sort
 from selfeval.excel.write_cells import MAX_TEXT, safe_text, utf16_length
 
 YES, NO = "是", "否"

@@ -17,8 +17,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.rule_tables import NAME
+from selfeval.core.rule_words import CHOICES
 from selfeval.excel.grid import column_letters
-from selfeval.excel.rulebook_columns import CHOICES, COMBINED, NAME, ORDER, REFER, Block, Column, Sheet, Sort
+from selfeval.excel.rulebook_columns import COMBINED, ORDER, REFER, Block, Column, Sheet, Sort
 from selfeval.excel.rulebook_flat import CellValue, flattened
 from selfeval.excel.rulebook_layout import BLOCKS, CITATIONS, OTHERS, SHEETS
 from selfeval.excel.rulebook_rows import GUIDE, KEY_ROW, LISTS, SETTING_COLUMNS, SPARE

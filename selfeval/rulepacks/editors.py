@@ -1,14 +1,49 @@
-"""The JSON Schema for editors: an overlay need not state what its base states, a whole pack must state everything."""
+"""The JSON Schema for editors: an overlay need not state what its base states, a whole pack must state everything.
+
+What each key means comes from the tables of fields, in Chinese.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
+from selfeval.core.rule_lookup import note_at
+
 _MERGED = ("WeightsBlock", "ExecutionBlock", "DepartmentBlock", "CitationBlock", "MethodBlock", "AnswerBlock")
 """Tables that merge with those of the base key by key, so that an overlay may leave keys out."""
 _BY_ID = ("MethodBlock", "AnswerBlock")
 _ALWAYS = ("schema", "id", "version", "title")
+
+
+def described(schema: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """The schema with what is to be written under every key."""
+    _describe(schema["properties"], model, (), schema["$defs"])
+    return schema
+
+
+def _describe(
+    properties: dict[str, Any], model: type[BaseModel], path: tuple[str, ...], blocks: dict[str, Any]
+) -> None:
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        words = (*path, key)
+        if note := note_at(words):
+            properties[key]["description"] = note
+        inner, named = model_in(field.annotation)
+        if inner is not None:
+            _describe(blocks[inner.__name__]["properties"], inner, (*words, "*") if named else words, blocks)
+
+
+def model_in(annotation: object) -> tuple[type[BaseModel] | None, bool]:
+    """The table type inside `X`, `tuple[X, ...]`, `dict[str, X]` or `X | None`; whether its entries have names."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, False
+    named = getattr(annotation, "__origin__", None) is dict
+    inner = (model_in(argument)[0] for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None), named
 
 
 def for_overlays(schema: dict[str, Any]) -> dict[str, Any]:

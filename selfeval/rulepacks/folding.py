@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selfeval.core.layers import Stated
+from selfeval.core.rule_lookup import field_at, note_at
 from selfeval.rulepacks.layering import Layers
 from selfeval.rulepacks.lines import Path, dotted
-from selfeval.rulepacks.schema import ExecutionBlock, MethodBlock
 
 # ruff: noqa: ANN401 - whatever a TOML file holds
 
@@ -137,9 +137,12 @@ def _joint(fold: _Fold, sources: Mapping[str, Sequence[str]]) -> str:
 
 def _called(key: str) -> str:
     """What a key is called: the beginning of its description; another id, such as that of an answer, stays."""
-    fields = {**MethodBlock.model_fields, **ExecutionBlock.model_fields}
-    about = fields[key].description if key in fields else None
-    return _END_OF_NAME.split(about)[0] if about else key
+    for table in ("methods", "execution"):
+        if field := field_at((table, key)):
+            return field.label
+        if about := note_at((table, key)):
+            return _END_OF_NAME.split(about)[0]
+    return key
 
 
 def _text(known: Mapping[str, Any], name: str) -> str:

@@ -56,5 +56,29 @@ def ladder_flaws(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]
             yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
 
 
+def full_marks_flaws(
+    steps: tuple[IntervalBlock, ...], path: Path, *, on_actual: bool = False, weight: Decimal | None = None
+) -> Iterator[Flaw]:
+    """Full completion earns full points; of steps of an actual value the highest does. Points of a known weight too."""
+    reached = next((index for index, step in enumerate(steps) if on_actual or step.at_least <= 100), None)
+    if reached is None:
+        return
+    step = steps[reached]
+    if step.share is not None and step.share != 100:
+        text = msg(
+            "full completion earns {share} % of the points here and must earn 100: write share = 100, or put a step "
+            "at_least = 100, share = 100 first",
+            share=plain(step.share),
+        )
+        yield "R117", (*path, reached, "share"), text
+    if step.points is not None and weight is not None and step.points != weight:
+        text = msg(
+            "full completion earns {points} points here and must earn {weight}: write points = {weight}",
+            points=plain(step.points),
+            weight=plain(weight),
+        )
+        yield "R117", (*path, reached, "points"), text
+
+
 def _given(step: IntervalBlock) -> Decimal:
     return step.points or Decimal(0) if step.share is None else step.share

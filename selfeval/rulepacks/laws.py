@@ -6,7 +6,7 @@ Every law looks at one block that already has its form, so that a mistake in one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,10 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from selfeval.core.methods import collide
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
-from selfeval.rulepacks.kind_laws import Flaw, free_flaws, ladder_flaws, ramp_flaws
+from selfeval.rulepacks.effective import without_effect
+from selfeval.rulepacks.kind_laws import Flaw, free_flaws, full_marks_flaws, ladder_flaws, ramp_flaws
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -33,22 +34,14 @@ from selfeval.rulepacks.unit_blocks import ReadingBlock
 
 _CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
 _Block = TypeVar("_Block")
-_NUMERIC = frozenset({Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.ALL_OR_NOTHING, Curve.RAMP})
 _NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
-_GUARDED: Mapping[str, Callable[[MethodBlock], bool]] = {
-    "gate": lambda method: method.curve is Curve.GATE,
-    "intervals": lambda method: method.curve is Curve.INTERVALS,
-    "on_actual": lambda method: method.curve is Curve.INTERVALS,
-    "reverse": lambda method: method.curve in _NUMERIC,
-    "over": lambda method: method.curve in _NUMERIC,
-    "ramp": lambda method: method.curve is Curve.RAMP,
-}
 
 
-def flaws(raw: Mapping[str, Any]) -> Iterator[Flaw]:
-    """Every law that the file breaks, block by block; blocks without their form are passed over."""
-    weights = _formed(WeightsBlock, raw.get("weights"))
-    execution = _formed(ExecutionBlock, raw.get("execution"))
+def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw]:
+    """Every law that the file breaks, block by block; those without their form or with `wrong` values are left out."""
+    sound = {key: value for key, value in raw.items() if not any(path[:1] == (key,) for path in wrong)}
+    weights = _formed(WeightsBlock, sound.get("weights"))
+    execution = _formed(ExecutionBlock, sound.get("execution"))
     years = _formed(Years, raw.get("years"))
     if years and years.first and years.last and years.first > years.last:
         yield "R128", ("years",), msg("The first year is after the last year")
@@ -56,11 +49,12 @@ def flaws(raw: Mapping[str, Any]) -> Iterator[Flaw]:
         yield from _weights(weights, execution)
     if execution:
         yield from _execution(execution)
-    yield from _methods(raw)
+    yield from _methods(raw, wrong)
+    yield from without_effect(raw)
     yield from _severities(raw.get("severities"))
-    if answers := _formed(tuple[AnswerBlock, ...], raw.get("answers")):
+    if answers := _formed(tuple[AnswerBlock, ...], sound.get("answers")):
         yield from _answers(answers)
-    if grades := _formed(tuple[GradeBlock, ...], raw.get("grades")):
+    if grades := _formed(tuple[GradeBlock, ...], sound.get("grades")):
         yield from _grades(grades)
     yield from _readings(raw)
     yield from _citations(raw)
@@ -120,19 +114,11 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
     if scored != (execution.weight > 0):
         text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
         yield "R125", ("execution", "weight"), text
-    if execution.caps and not scored:
-        yield "R125", ("execution", "caps"), _no_effect("caps", execution.method.value)
-    by_steps = execution.method is ExecutionMethod.INTERVALS
-    if by_steps != bool(execution.intervals):
-        yield "R122", ("execution", "intervals"), _steps_needed(by_steps)
+    if execution.method is ExecutionMethod.INTERVALS and not execution.intervals:
+        yield "R122", ("execution", "intervals"), msg("Intervals are needed here")
     yield from ladder_flaws(execution.intervals, ("execution", "intervals"))
-    for key in ("full_at", "per_point"):
-        if key in execution.model_fields_set and execution.method is not ExecutionMethod.DEDUCT_PER_POINT:
-            yield "R125", ("execution", key), _no_effect(key, execution.method.value)
-    on_ramp = execution.method is ExecutionMethod.RAMP
-    if not on_ramp and "ramp" in execution.model_fields_set:
-        yield "R125", ("execution", "ramp"), _no_effect("ramp", execution.method.value)
-    if on_ramp:
+    yield from full_marks_flaws(execution.intervals, ("execution", "intervals"), weight=execution.weight)
+    if execution.method is ExecutionMethod.RAMP:
         yield from ramp_flaws(execution, ("execution",))
     for index in range(1, len(execution.caps)):
         higher, lower = execution.caps[index - 1], execution.caps[index]
@@ -142,15 +128,15 @@ def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
         yield "R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together")
 
 
-def _methods(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
     listed = raw.get("methods")
     seen: set[str] = set()
     met: list[MethodBlock] = []
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
-        method = _formed(MethodBlock, entry)
+        path: Path = ("methods", index)
+        method = None if any(other[:2] == path for other in wrong) else _formed(MethodBlock, entry)
         if method is None:
             continue
-        path: Path = ("methods", index)
         if method.id in seen:
             yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
         seen.add(method.id)
@@ -175,16 +161,14 @@ def _ties(method: MethodBlock, others: list[MethodBlock], path: Path) -> Iterato
 
 
 def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
-    for key, effective in _GUARDED.items():
-        if key in method.model_fields_set and not effective(method):
-            yield "R125", (*path, key), _no_effect(key, method.curve.value)
     if method.curve is Curve.GATE and not 0 < method.gate < 100:
         yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
     if method.curve is Curve.INTERVALS and not method.intervals:
-        yield "R122", (*path, "intervals"), _steps_needed(by_steps=True)
+        yield "R122", (*path, "intervals"), msg("Intervals are needed here")
     yield from ladder_flaws(method.intervals, (*path, "intervals"))
     if method.curve is Curve.RAMP:
         yield from ramp_flaws(method, path)
+    yield from full_marks_flaws(method.intervals, (*path, "intervals"), on_actual=method.on_actual)
     needed = _NEEDED_KIND.get(method.curve)
     if needed and method.applies.kinds != (needed,):
         text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
@@ -197,9 +181,9 @@ def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
         threshold = getattr(over, key)
         if threshold is not None and threshold <= 100:
             yield "R114", (*path, key), msg("Over-achievement begins above 100 %")
-    if (over.deduction is OverDeduction.NONE) != (over.deduct_from is None):
+    if over.deduction is not OverDeduction.NONE and over.deduct_from is None:
         yield "R125", (*path, "deduction"), msg("deduct_from and a deduction go together")
-    if (over.deduction is OverDeduction.POINTS) != (over.points > 0):
+    if over.deduction is OverDeduction.POINTS and over.points == 0:
         yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
 
 
@@ -269,11 +253,3 @@ def _cites(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _cites(inner, (*path, index))
-
-
-def _no_effect(key: str, curve: str) -> Message:
-    return msg("{key} has no effect with {curve}; remove it", key=key, curve=curve)
-
-
-def _steps_needed(by_steps: bool) -> Message:
-    return msg("Intervals are needed here") if by_steps else msg("Intervals go with the method intervals only")

@@ -15,6 +15,7 @@ from selfeval.rulepacks.files import MAX_BYTES, read_bytes, read_toml, refused
 from selfeval.rulepacks.laws import flaws
 from selfeval.rulepacks.layering import Layers, read_layers
 from selfeval.rulepacks.schema import PackFile
+from selfeval.rulepacks.usual import unusual
 
 __all__ = ["MAX_BYTES", "parse_pack", "read_bytes", "read_toml"]
 
@@ -33,7 +34,10 @@ def parse_pack(path: Path, data: bytes, folders: Sequence[Path] | None = None) -
         file = PackFile.model_validate(layers.raw)
     except ValidationError as error:
         problems += form_problems(error, PackFile, layers)
-    problems += [layers.problem(code, where, message) for code, where, message in flaws(layers.raw)]
+    odd = list(unusual(layers.raw))
+    problems += [layers.problem(code, where, message) for code, where, message, _ in odd]
+    wrong = frozenset(where for _, where, _, _ in odd)
+    problems += [layers.problem(code, where, message) for code, where, message in flaws(layers.raw, wrong)]
     if file is None or problems:
         raise PackError(path.name, tuple(sorted(problems, key=layers.order)))
     _check_ids(layers)

@@ -60,6 +60,7 @@ def _targets(rule: MethodRule) -> Iterator[Target]:
 def _numeric(rule: MethodRule, target: Target) -> Iterator[Finding]:
     scores = [(actual, _score(rule, target, actual)) for actual in _actuals(rule, target)]
     yield from _inside(rule, target, scores)
+    yield from _full_marks(rule, target)
     low = Fraction(target.value or 0)
     high = Fraction(target.upper if target.upper is not None else target.value or 0)
     end = low * Fraction(rule.over.deduct_from) / 100 if rule.over.deduct_from and low else None
@@ -85,6 +86,24 @@ def _numeric(rule: MethodRule, target: Target) -> Iterator[Finding]:
                 ),
             )
             return
+
+
+def _full_marks(rule: MethodRule, target: Target) -> Iterator[Finding]:
+    """A target that is just met earns all points, whatever the curve."""
+    if not target.value or target.value <= 0 or target.comparator in {Comparator.GT, Comparator.LT} or rule.on_actual:
+        return
+    score = _score(rule, target, Fraction(target.value))
+    if score != _WEIGHT:
+        yield (
+            "R143",
+            msg(
+                "{method}: target {target}, just met, earns {score} of {weight} points; full completion must earn all",
+                method=rule.id,
+                target=target.text,
+                score=plain(score),
+                weight=plain(_WEIGHT),
+            ),
+        )
 
 
 def _inside(rule: MethodRule, target: Target, scores: Iterable[tuple[Fraction, Fraction]]) -> Iterator[Finding]:
@@ -154,6 +173,11 @@ def _execution(pack: RulePack) -> Iterator[Finding]:
             yield "R140", msg("execution: a rate gives points outside 0 to {weight}", weight=plain(weight))
         if any(after < before for before, after in pairwise(scores)):
             yield "R141", msg("execution: a higher rate earns less")
+        full = evaluate(expr, {"e": Fraction(100), "b": Fraction(100), "w": weight})
+        if full != weight:
+            text = msg("execution: a rate of 100 % earns {score} of {weight} points; full execution must earn all",
+                       score=plain(full), weight=plain(weight))  # fmt: skip
+            yield "R143", text
 
 
 def _coverage(pack: RulePack) -> Iterator[Finding]:

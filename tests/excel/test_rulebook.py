@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import SelfEvalError, Severity
-from selfeval.excel.rulebook_columns import CHOICES
+from selfeval.core.rule_words import CHOICES
 from selfeval.excel.rulebook_flat import flattened
 from selfeval.excel.rulebook_layout import BLOCKS
 from selfeval.excel.rulebook_read import Rulebook, read_rulebook

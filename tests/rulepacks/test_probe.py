@@ -11,6 +11,7 @@ from selfeval.core.rules import (
     Applies,
     Between,
     Curve,
+    ExecutionMethod,
     Interval,
     OverAchievement,
     OverDeduction,
@@ -98,7 +99,7 @@ def test_every_combination_of_tiers_gets_all_points(pack):
         {"curve": Curve.GATE, "gate": Decimal("99.999999")},
         {"curve": Curve.INTERVALS, "intervals": STEPS},
         {"curve": Curve.INTERVALS, "intervals": STEPS, "on_actual": True},
-        {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(0), Decimal(50)),)},
+        {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(0), Decimal(100)),)},
         {"curve": Curve.ALL_OR_NOTHING},
         {"curve": Curve.RAMP, "ramp": Ramp(Decimal(70), Decimal(95))},
         {"curve": Curve.RAMP, "ramp": Ramp(Decimal(70), Decimal(100), Between.COMPLETION)},
@@ -111,3 +112,16 @@ def test_every_combination_of_tiers_gets_all_points(pack):
 )  # fmt: skip
 def test_every_sound_method_passes(pack, changes, reverse):
     assert codes(with_quantity(pack, reverse=reverse, **changes)) == set()
+
+
+@pytest.mark.parametrize("changes", [
+    {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(0), Decimal(50)),)},
+    {"curve": Curve.INTERVALS, "intervals": (Interval(Decimal(120), Decimal(100)), Interval(Decimal(90), Decimal(80)))},
+], ids=str)  # fmt: skip
+def test_full_completion_earns_full_points(pack, changes):
+    assert "R143" in codes(with_quantity(pack, **changes))
+
+
+def test_full_execution_earns_full_points(pack):
+    late = replace(pack.execution, method=ExecutionMethod.DEDUCT_PER_POINT, full_at=Decimal(110))
+    assert "R143" in codes(replace(pack, execution=late))
