@@ -21,8 +21,20 @@ _DOCUMENT = re.compile(
 _MOST = 60
 """Characters of the longest document number."""
 
+DASHES = frozenset({"—", "——", "-", "--", "---", "/", "//", "／", "－", "－－", "\\", "―", "――", "–"})
+"""What stands in a cell that has nothing to say."""
+
 _WIDE = str.maketrans("／－﹣−＼", "/---\\")
-_MARKS = frozenset({"/", "//", "\\", "-", "--", "---", "—", "——", "–", "――", "n/a", "na", "n.a.", "n.a"})
+SAY_NOT_APPLICABLE = DASHES | {"n/a", "na", "n.a.", "n.a"}
+"""Short texts of a target or an actual that say that the indicator does not apply."""
+
+IN_NOT_APPLICABLE = (
+    *("不适用", "不涉及", "未涉及", "无关", "没有", "未设", "不设", "无需", "无须", "不需", "不用"),
+    *("填报", "填写", "填列", "考核", "评价"),
+    *(f"无{word}" for word in "此该这本类项条相有对的指内任工要业事"),
+)
+"""Words of which at least one is in every longer text that says so; other texts have them, too."""
+
 _APPLIES_NOT = re.compile(
     r"(?:(?:本|该|此|我|这)?(?:项目|单位|部门|年度?|指标|项|条|内容|期){0,2})(?:暂|均|都)?"
     r"(?:不适用|不涉及|未涉及|无关|(?:未|不|无需|不需要?|不用|无须)(?:设置|设定|设|填报|填写|填列|考核|评价)"
@@ -72,4 +84,4 @@ def _with_document(bare: str) -> tuple[str, str] | None:
 def says_not_applicable(text: str) -> bool:
     """Whether a target or an actual says that the indicator does not apply: 不适用, 本项目不适用此指标, `/`, `—`."""
     bare = "".join(text.translate(_WIDE).split())
-    return len(bare) <= 80 and (bare.casefold() in _MARKS or _APPLIES_NOT.fullmatch(bare) is not None)
+    return len(bare) <= 80 and (bare.casefold() in SAY_NOT_APPLICABLE or _APPLIES_NOT.fullmatch(bare) is not None)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
+from selfeval.core.absence import DASHES
 from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
 from selfeval.excel.goals import GOAL_KEYS
 from selfeval.excel.grid import Grid, Span
 from selfeval.excel.label_words import HEAD
-from selfeval.excel.labels import DASHES, MONEY, SOURCES, label_of, month_of, normal
+from selfeval.excel.labels import MONEY, SOURCES, label_of, month_of, normal
 from selfeval.excel.taking import Taker, number_in, value_right
 
 _TOTALS = {"total_row": "initial", "period_total": "period"}

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from selfeval.core import leftovers
+from selfeval.core.absence import DASHES
 from selfeval.excel.execution_row import EXECUTION_FIELDS
 from selfeval.excel.form_patch import Place
 from selfeval.excel.grid import Grid, Span, parse_cell
 from selfeval.excel.header import Header, find_headers, overlap
-from selfeval.excel.labels import DASHES, STARTS_TABLE, is_title, label_of, money_unit_in
+from selfeval.excel.labels import STARTS_TABLE, is_title, label_of, money_unit_in
 from selfeval.excel.layouts import Table, read_parts
 
 ROW_FIELDS = (

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from selfeval.core.absence import DASHES
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import Grid, Span
-from selfeval.excel.labels import DASHES, label_of, month_of
+from selfeval.excel.labels import label_of, month_of
 from selfeval.excel.taking import Taker, value_right
 
 GOAL_KEYS: Final = frozenset(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from selfeval.core.absence import DASHES
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.footer import Footer
 from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
-from selfeval.excel.labels import DASHES
 from selfeval.excel.rows import RowReader
 from selfeval.excel.taking import Taker, number_in
 

@@ -51,9 +51,6 @@ STARTS_TABLE = frozenset(
 )
 """Labels that only stand above the indicators, so that one below them begins the next table."""
 
-DASHES = frozenset({"—", "——", "-", "--", "/", "－", "－－", "\\", "―", "–"})
-"""What forms print where there is nothing to print."""
-
 
 @lru_cache(maxsize=16_384)
 def normal(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from selfeval.core.absence import DASHES
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, Claimed, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel import halves, recognised
@@ -22,7 +23,7 @@ from selfeval.excel.groups import Group
 from selfeval.excel.head import Head, read_head, split_goals
 from selfeval.excel.header import Header, Overrides, apart, find_headers, overlap
 from selfeval.excel.indicators import Body, BodyReader
-from selfeval.excel.labels import DASHES, is_page_mark, money_unit_in
+from selfeval.excel.labels import is_page_mark, money_unit_in
 from selfeval.excel.recognised import Skipped, TableLayout
 from selfeval.excel.taking import number_in
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from selfeval.core.absence import DASHES
 from selfeval.core.model import Indicator
 from selfeval.core.problems import Severity, msg
 from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
-from selfeval.excel.labels import DASHES
 from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 

@@ -18,6 +18,7 @@ from selfeval.excel.scored_about import About, find_about, read_about
 from selfeval.excel.scored_form import Form, is_form, read_form
 from selfeval.excel.scored_steps import (
     StepRow,
+    applies_again,
     entered_text,
     find_steps,
     month_text,
@@ -202,8 +203,9 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         cells = form.refs(places)
         target = _entered(form, places["target"], target, about)
         reason = about.whole(form.grid, *places["reason"])
-        actual = _actual(form, places, actual, gone, about)
         reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone)
+        actual = _actual(form, places, actual, gone, about)
+        gone = "" if applies_again(row, form.grid.text(*places["actual"]), actual) else gone
         score = form.cell(places["score"])
         claimed = score.value if score else None
     share = share_text(row, changed=actual.strip() != row.text("actual").strip())

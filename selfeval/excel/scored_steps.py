@@ -10,7 +10,7 @@ from selfeval.core.numbers import parse_percent, plain
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.scored_about import About
 from selfeval.excel.write_cells import as_number, safe_text
-from selfeval.excel.write_labels import LATER_COLUMNS, SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
+from selfeval.excel.write_labels import LATER_COLUMNS, NOT_APPLICABLE, SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
 
 _COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
 _NEEDED = frozenset(_COLUMNS.values()) - LATER_COLUMNS
@@ -96,3 +96,13 @@ def month_text(row: StepRow) -> str:
     if number is None or number == program:
         return row.text("actual")
     return f"{plain(number)}%"
+
+
+def applies_again(row: StepRow, shown: str, actual: str) -> bool:
+    """Whether somebody overwrote the 不适用 on the form, where `actual` stands now: an outcome says that it applies.
+
+    Forms of earlier versions show the actual of a row that a pack gives 0 points for not applying.
+    """
+    if not row.text("not_applicable") or shown.strip() == NOT_APPLICABLE:
+        return False
+    return "moved" in row.columns or actual.strip() != row.text("actual").strip()

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
+from selfeval.core.absence import DASHES
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import Cell, Grid, Span
-from selfeval.excel.labels import DASHES, label_of, month_of
+from selfeval.excel.labels import label_of, month_of
 
 CLAIMED = frozenset({"score", "rate", "execution_score", "execution_weight", "total", "grade"})
 """Printed results: compared as printed, so it is no matter what number stands behind them."""

@@ -93,7 +93,7 @@ def verify(book: Book, pack: RulePack, formulas: Mapping[CellRef, str] | None = 
     for figure in figures:
         grid = sheets.get(figure.sheet)
         if grid is not None and grid.title not in shifted:
-            problems += _compare(grid, figure)
+            problems += _compare(grid, figure, formulas)
             problems += _formula(grid, figure, formulas or {})
     return gathered(problems)
 
@@ -151,7 +151,7 @@ def _shifted(name: str, grid: Grid) -> bool:
     return grid.text(row + 1, column) != label
 
 
-def _compare(grid: Grid, figure: Figure) -> Iterable[Problem]:
+def _compare(grid: Grid, figure: Figure, formulas: Mapping[CellRef, str] | None) -> Iterable[Problem]:
     cell = grid.cell(figure.row, figure.column)
     where = grid.ref(figure.row, figure.column)
     if cell is not None and cell.missing:
@@ -165,6 +165,8 @@ def _compare(grid: Grid, figure: Figure) -> Iterable[Problem]:
         return [_as_text(figure, cell, where)]
     if not _agrees(figure, cell):
         return [_difference(figure, cell, where)]
+    if cell is None and figure.value is None:  # a grid has no cells that show nothing, formulas or not
+        return [_frozen(figure, cell, where)] if figure.formula and formulas and where not in formulas else []
     if figure.formula and (cell is None or not cell.formula):
         return [_frozen(figure, cell, where)]
     return []

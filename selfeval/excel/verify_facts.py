@@ -13,7 +13,7 @@ from selfeval.excel.grid import Book, Grid, parse_cell
 from selfeval.excel.read import ReadResult
 from selfeval.excel.scored_about import find_about, read_about
 from selfeval.excel.scored_steps import StepRow, find_steps, read_steps
-from selfeval.excel.write_labels import FIELD_WORDS, NOT_APPLICABLE, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
+from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
 
 _NAMES = {"target": msg("the target"), "actual": msg("the actual")}
 _BLANK = msg("(blank)")
@@ -68,12 +68,9 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
         hint = msg("Put the rows back in the order of 计分过程, or write the workbook again from the program.")
         yield Problem("F211", Severity.ERROR, message, hint, place, shown, project.id, indicator.id)
         return
-    gone = indicator.cells.get("actual") if indicator.not_applicable else None
-    now = _text(sheets, gone).strip() if gone is not None else ""
-    # Where the rule pack gives an indicator that does not apply a score all the same, its form shows the actual.
-    as_written = bool(now) and indicator.actual.strip() == row.text("actual").strip()
-    if gone is not None and now != NOT_APPLICABLE and not as_written:
-        yield _changed(_NAMES["actual"], now, "not_applicable", gone, row, project.id, indicator.id)
+    if row.text("not_applicable") and not indicator.not_applicable:
+        gone = indicator.cells["actual"]
+        yield _changed(_NAMES["actual"], _text(sheets, gone), "not_applicable", gone, row, project.id, indicator.id)
         return
     for name, entered in (("target", indicator.target), ("actual", indicator.actual)):
         if name in indicator.cells and entered.strip() != row.text(name).strip():

@@ -99,6 +99,13 @@ def with_unit(number: AsNumber, unit: str) -> AsNumber:
     return AsNumber(number.value, code) if len(code) <= _LONGEST_FORMAT else number
 
 
+def unit_format(unit: str) -> str:
+    """The number format that shows any number, with all its decimals, and a unit behind it; "" where none can."""
+    code = "General" + _quoted(unit)
+    usable = unit and len(unit) <= _LONGEST_WORDS and unit.isprintable() and len(code) <= _LONGEST_FORMAT
+    return code if usable else ""
+
+
 def scaled(reference: str, factor: Fraction) -> str | None:
     """The formula that turns a cell into a reading `factor` times as large; None for a factor that is no simple one.
 

@@ -1,6 +1,6 @@
 """Drop-downs and validation of the scored workbook: answers and shares on what may be entered there.
 
-They warn and explain. A share outside 0–100 alone is refused: no rule knows it.
+They warn and explain. A share outside 0–100, or typed as 95%, alone is refused: no rule knows it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _LONGEST_TEXT, _LONGEST_LIST = 255, 255
 """Characters that spreadsheets take (as Excel enforces it)."""
 
 _WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
+_WITH_PERCENT, _ONLY_DIGITS = "本格已带 %，只填数字，如 97。", "本格已带 %：97% 请只填 97。"
 _STALE = "改成别的文字后，本行得分显示 #N/A，要用程序打开重新计分。"
 
 
@@ -30,11 +31,26 @@ def check_actual(page: Page, row: int, column: int, scored: Scored, entry: Entry
 
 
 def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
-    """A share is a percent; the bands of the pack are told."""
+    """A share is a percent; the bands of the pack are told. What was typed as 95% is 0.95 here, and refused."""
     bands = "；".join(f"{answer.label} {plain(answer.lower)}–{plain(answer.upper)}" for answer in pack.answers)
-    rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
-    words = _told("档内比例（%）", f"填百分数，如 95（即 95%）。{bands}", "档内比例是 0 到 100 之间的数。")
+    cell = cell_name(row, column)
+    rule = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100,{_percent(cell)})"}
+    wrong = "档内比例是 0 到 100 之间的数，本格已带 %：95% 请只填 95。"
+    words = _told("档内比例（%）", f"本格已带 %，只填数字，如 95。{bands}", wrong)
     page.check(row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
+
+
+def check_reading(page: Page, row: int, column: int, unit: str) -> None:
+    """A reading in percent is a number of 100, like the unit that its cell shows."""
+    if unit == "%":
+        cell = cell_name(row, column)
+        rule = {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})"}
+        page.check(row, column, {**_WARNS, **rule, **_told("实际读数", _WITH_PERCENT, _ONLY_DIGITS)})
+
+
+def _percent(cell: str) -> str:
+    """That a number is one of 100 and not a share of 1, which `97%` becomes under a format with a mere sign."""
+    return f"OR({cell}<0,{cell}=0,{cell}>=1)"
 
 
 def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:
@@ -50,8 +66,8 @@ def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, 
             return {"validate": "list", "source": labels, **told}
         return {"validate": "any", **told}
     if entry.number is not None and entry.number.format.endswith('"%"'):
-        told = _told("实际完成值", "本格已带 %，只填数字，如 97。", "本格已带 %：97% 请只填 97。")
-        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{cell}=0,{cell}>=1)", **told}
+        told = _told("实际完成值", _WITH_PERCENT, _ONLY_DIGITS)
+        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})", **told}
     if entry.number is None and entry.reading is not None:
         return {"validate": "any", **_told("实际完成值", _STALE, "")}
     return {}

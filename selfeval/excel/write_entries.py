@@ -58,11 +58,11 @@ def actual_entry(scored: Scored, text: str) -> Entry:
     actual = scored.actual
     reading = actual.value
     if actual.kind is ActualKind.YES_NO and actual.yes is not None:
-        return Entry(text, reading=Decimal(int(actual.yes)))
-    if actual.kind is ActualKind.DATE and actual.day is not None:
+        reading = Decimal(int(actual.yes))
+    elif actual.kind is ActualKind.DATE and actual.day is not None:
         reading = serial(actual.day)
-    if scored.not_applicable and (not text or scored.score is None):
-        return Entry(NOT_APPLICABLE, reading=reading)
+    if scored.not_applicable or actual.kind is ActualKind.YES_NO:
+        return Entry(NOT_APPLICABLE if scored.not_applicable else text, reading=reading)
     unit = scored.target.unit if actual.kind is ActualKind.NUMBER else ""
     return _entry(text, reading, dated=actual.kind is ActualKind.DATE, unit=unit)
 
@@ -159,7 +159,7 @@ def fact_reading(budget: Budget, name: str) -> Decimal | None:
 def where_to_edit(plan: ProjectPlan, form_row: int, scored: Scored, *, live: bool) -> str:
     """The cell to change when the actual changes, and what else where the reading cannot follow it."""
     cell = f"自评表 {plan.form}!{cell_name(form_row, at.ACTUAL)}"
-    if live:
+    if live or scored.score is None or scored.not_applicable:
         return cell
     if scored.answer is not None:
         return f"{cell}，并改本行“档内比例”"

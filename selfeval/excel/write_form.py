@@ -18,7 +18,14 @@ from selfeval.excel.style import places_format
 from selfeval.excel.write_checks import check_actual
 from selfeval.excel.write_entries import Entry, actual_entry, amount_entry, reason_shown, target_entry
 from selfeval.excel.write_foot import print_form, write_foot
-from selfeval.excel.write_labels import AMOUNT_WORDS, EXECUTION_REASON, NOT_APPLICABLE, SOURCE_WORDS, TOTAL_ROW
+from selfeval.excel.write_labels import (
+    AMOUNT_WORDS,
+    EXECUTION_REASON,
+    NOT_APPLICABLE,
+    SOURCE_WORDS,
+    STALE,
+    TOTAL_ROW,
+)
 from selfeval.excel.write_live import amount_formula, literal
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
@@ -26,9 +33,6 @@ from selfeval.excel.write_totals import write_totals
 
 _LAST = at.REASON
 _HIGHEST_MERGE = 400.0  # points; about half a printed page
-_STALE = "有数据改过，尚未重新计分（见“计分过程”）"
-"""Stands on a live form as long as a changed text leaves it without a total."""
-
 _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
@@ -59,7 +63,7 @@ def _unit_line(page: Page, plan: ProjectPlan) -> None:
     """The unit of the amounts, and a warning once a text was changed that no formula can read."""
     words = f"金额单位：{plan.result.project.money_unit}"
     total = absolute(plan.form_total, at.SCORE)
-    formula = f'IF(ISERROR({total}),"{_STALE}    {words}","{words}")'
+    formula = f'IF(ISERROR({total}),"{STALE}（见“计分过程”）    {words}","{words}")'
     about = About("money_unit", plan.result.project.id)
     page.put(1, 0, words, "right", formula=formula, about=about, to=(1, _LAST))
 
@@ -131,7 +135,7 @@ def _execution(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     page.put(
         row,
         at.EXEC_SCORE,
-        execution.score,
+        "" if execution.score is None else execution.score,
         "center",
         number=places_format(assessment.pack.rounding.places),
         formula=in_steps(steps, "score"),
@@ -219,7 +223,7 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
     page.put(
         row,
         at.SCORE,
-        scored.score,
+        "" if scored.score is None else scored.score,
         "center",
         number=places_format(assessment.pack.rounding.places),
         formula=in_steps(steps, "score"),

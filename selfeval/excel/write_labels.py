@@ -15,6 +15,8 @@ SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "�
 OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL, UNDECIDED = "未完成", "不适用", "不计总分", "未定"
+STALE = "有数据改过，尚未重新计分"
+"""Beside a total as long as a changed text leaves it without one."""
 VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
 EXECUTION_REASON, NOTE = "执行情况说明：", "注："
@@ -47,7 +49,6 @@ STEP_COLUMNS = (
     ("comparator", "比较", 5.0),
     ("value", "指标读数", 9.0),
     ("upper", "上限", 8.0),
-    ("unit", "单位", 6.5),
     ("actual", "实际完成值", 13.0),
     ("reading", "实际读数", 9.0),
     ("share", "档内比例（%）", 8.5),
@@ -75,10 +76,12 @@ STEP_COLUMNS = (
     ("basis", "指标值确定依据", 18.0),
     ("exact", "未取整得分", 11.0),
     ("edit", "在何处修改", 24.0),
+    ("moved", "适用变化", 8.0),
+    ("unit", "单位", 6.5),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
 
-LATER_COLUMNS = frozenset({"layer", "verified"})
+LATER_COLUMNS = frozenset({"layer", "verified", "moved"})
 """Columns that workbooks written before them lack."""
 
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})

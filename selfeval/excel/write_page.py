@@ -24,6 +24,19 @@ USUAL_HEIGHT = 15.0
 Value = str | Decimal | int | date | None
 
 
+class _Text(str):
+    """A result of a formula that is a text, also where it is blank: XlsxWriter takes an empty one for no result."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Text) and str.__eq__(self, other)
+
+
+_BLANK_TEXT = _Text("")
+
+
 class About(NamedTuple):
     """What a figure is: its role (`score`, `weight`, `total` …) and whose it is; "" for the department."""
 
@@ -83,8 +96,8 @@ class Page:
     ) -> None:
         """Write one cell, or the merged range from it to `to`.
 
-        `number` is a number format; `formula` (without `=`) is written with `value` stored as its result; `about`
-        makes it a figure that `verify` recomputes.
+        `number` is a number format; `formula` (without `=`) is written with `value` stored as its result, "" as a
+        blank text and None not at all; `about` makes it a figure that `verify` recomputes.
         """
         look = self.ledger.styles.get(style, number, self.size)
         live = bool(formula) and self.ledger.live and value is not None
@@ -94,7 +107,7 @@ class Page:
         if isinstance(stored, str):
             stored = self._text(row, column, stored)
         if live:
-            self.sheet.write_formula(row, column, "=" + formula, look, stored)
+            self.sheet.write_formula(row, column, "=" + formula, look, _BLANK_TEXT if stored == "" else stored)
         elif stored is None or stored == "":
             self.sheet.write_blank(row, column, None, look)
         elif isinstance(stored, str):

@@ -8,6 +8,7 @@ from selfeval.core.assessment import Assessment
 from selfeval.core.problems import Translate
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
+from selfeval.excel.write_cells import unit_format
 from selfeval.excel.write_entries import amount_entry, fact_reading, fact_text
 from selfeval.excel.write_labels import FIELD_WORDS, LAST_PRINTED, ROW_FACT, STEP, STEP_COLUMNS
 from selfeval.excel.write_live import amount_formula
@@ -15,6 +16,9 @@ from selfeval.excel.write_page import About, Page, Value, absolute, cell_name
 from selfeval.excel.write_plan import Plan, ProjectPlan
 
 _LEFT = {"tier3", "target", "actual", "method", "citation", "formula", "numbers", "evidence", "description", "basis"}
+
+DIFFERENCE = "0.00;[Red]-0.00;0"
+"""The number format of the differences: nothing but 0 where all is well."""
 
 
 class StepRows:
@@ -35,7 +39,7 @@ class StepRows:
         self, row: int, key: str, value: Value, *, number: str = "", formula: str = "", about: About | None = None
     ) -> None:
         """Write one cell by its column key."""
-        style = "text" if key in _LEFT else "center"
+        style = "text" if key in _LEFT else "measure" if '"' in number else "center"
         self.page.put(row, STEP[key], value, style, number=number, formula=formula, about=about)
 
     def row(self, row: int, texts: dict[str, str], *, at_least: float = 24.0, framed: bool = True) -> None:
@@ -58,7 +62,7 @@ class StepRows:
             row,
             "difference",
             difference,
-            number="0.00;[Red]-0.00;0",
+            number=DIFFERENCE,
             formula=formula,
             about=About("difference", *about),
         )
@@ -86,16 +90,18 @@ def _fact(rows: StepRows, plan: ProjectPlan, name: str) -> None:
         "row": ROW_FACT,
     }
     money = name.partition(".")[0] in at.AMOUNT_COLUMNS
+    unit = budget.unit if money else "%"
+    number = unit_format(unit)
     if reading is not None:
-        texts["unit"] = budget.unit if money else "%"
+        texts["unit"] = unit
     if money:
         texts["edit"] = f"自评表 {plan.form}!{cell_name(*plan.amount_on_form(name))}"
     rows.row(row, texts, at_least=18, framed=False)
     formula = _amount_formula(plan, name, text, reading, absolute(row, STEP["actual"])) if money else ""
     about = (project.id, name)
-    rows.put(row, "reading", reading, formula=formula, about=About("fact", *about))
+    rows.put(row, "reading", reading, number=number, formula=formula, about=About("fact", *about))
     if reading is not None:
-        rows.difference(row, reading, "reading", "", about)
+        rows.difference(row, reading, "reading", number, about)
 
 
 def _amount_formula(plan: ProjectPlan, name: str, text: str, reading: Decimal | None, written: str) -> str:

@@ -14,11 +14,14 @@ from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message
 from selfeval.core.report import formula_numbers, formula_words
-from selfeval.core.rules import Denominator
+from selfeval.core.rules import Denominator, ExecutionMethod
 from selfeval.core.scoring import Scored
+from selfeval.excel import write_applicability as applies
 from selfeval.excel import write_plan as at
-from selfeval.excel.write_checks import check_share
+from selfeval.excel.write_cells import number_text, unit_format
+from selfeval.excel.write_checks import check_reading, check_share
 from selfeval.excel.write_entries import (
+    Entry,
     actual_entry,
     behind,
     serial,
@@ -42,24 +45,23 @@ from selfeval.excel.write_labels import (
     WEIGHT_ORIGINS,
 )
 from selfeval.excel.write_live import (
-    LONGEST_LITERAL,
     Pair,
     execution_formula,
-    literal,
     reading_formula,
     share_formula,
     target_formula,
 )
 from selfeval.excel.write_page import A3, About, absolute, cell_name
 from selfeval.excel.write_plan import ProjectPlan
-from selfeval.excel.write_rows import StepRows, write_facts
+from selfeval.excel.write_rows import DIFFERENCE, StepRows, write_facts
 
-_DATE = "yyyy-mm-dd"
+_DATE, _SHARE = "yyyy-mm-dd", 'General"%"'
 _VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value"}
 _EXACT_PLACES = 10
 _NOTE = (
     "得分是公式：在自评表中修改数字，得分随之变化；“是”“否”、日期和带比例的完成档次（如“达成年度指标 95%”）也随之变化，"
-    "改成其他文字的显示 #N/A，在本行“实际读数”或“档内比例”填新的数即可。“差异”列应全为 0；不为 0 或为 #N/A "
+    "改成其他文字的显示 #N/A，在本行“实际读数”或“档内比例”填新的数即可；改为“不适用”或恢复适用的，分值要重新分配，"
+    "各行都显示 #N/A。“差异”列应全为 0；不为 0 或为 #N/A "
     "说明数据在程序计分之后改过，请用程序打开重新计分。"
     "右侧各列和下面的资金数据是继续填报所需的资料，不打印。"
 )
@@ -74,7 +76,7 @@ class StepsWriter(StepRows):
         page.put(0, 0, "计分过程", "title", to=(0, LAST_PRINTED))
         page.fixed(0, 30)
         page.put(1, 0, _NOTE, "note", to=(1, LAST_PRINTED))
-        page.fixed(1, 34)
+        page.fixed(1, 46)
         self.header(at.STEPS_HEADER)
         for plan in self.plan.projects:
             for scored in plan.result.indicators:
@@ -127,33 +129,52 @@ class StepsWriter(StepRows):
         self._target(row, scored, cells["target"], about)
         reading, dated = entry.reading, scored.actual.kind is ActualKind.DATE
         formula = reading_formula(entry, scored, cells["actual"], cells["target"])
-        number = _DATE if dated else ""
+        number = _DATE if dated else unit_format(scored.target.unit) if scored.actual.value is not None else ""
         self.put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
+        if number and not dated and not scored.not_applicable:
+            check_reading(self.page, row, STEP["reading"], scored.target.unit)
         formula = share_formula(scored, self.assessment.pack, cells["actual"], cells["target"])
-        self.put(row, "share", scored.share, formula=formula, about=About("share", *about))
+        self.put(row, "share", scored.share, number=_SHARE, formula=formula, about=About("share", *about))
         if scored.share is not None and not scored.not_applicable:
             check_share(self.page, row, STEP["share"], self.assessment.pack)
-        self.put(row, "weight", scored.weight.effective, about=About("weight", *about))
+        self._weight(row, plan, scored.weight.effective, About("weight", *about))
         self.put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
-        formulas = ("", "")
+        self._row_score(row, scored, entry, cells["actual"], about)
+        self._mark(row, applies.row_mark(entry, scored, cells["actual"]), about)
+        formula = applies.edit_formula(plan, self.assessment.pack, row, scored, texts["edit"])
+        self.put(row, "edit", texts["edit"], formula=formula, about=About("edit", *about))
+
+    def _weight(self, row: int, plan: ProjectPlan, points: Decimal, about: About) -> None:
+        formula = applies.points_formula(number_text(points), plan, self.assessment.pack)
+        self.put(row, "weight", points, formula=formula, about=about)
+
+    def _mark(self, row: int, formula: str, about: tuple[str, str]) -> None:
+        """0 while a row applies as it did when it was scored; only where points would move."""
+        if formula and applies.points_move(self.assessment.pack):
+            self.put(row, "moved", 0, formula=formula, about=About("moved", *about))
+
+    def _row_score(self, row: int, scored: Scored, entry: Entry, actual: Pair, about: tuple[str, str]) -> None:
         if scored.formula is not None:
             cell = self._cells(row)
             formulas = excel(scored.formula, cell), excel(unrounded(scored.formula), cell)
-        self._score(row, scored.score, scored.exact, formulas, about)
-        self._edit_note(row, texts["edit"], scored, about)
+            self._score(row, scored.score, scored.exact, formulas, about)
+        elif scored.score is not None:
+            formula = applies.zero_score(actual)
+            self._score(row, scored.score, scored.exact, (formula, formula), about)
+        else:
+            self._left_out(row, applies.left_out(entry, scored, actual), about)
 
-    def _edit_note(self, row: int, text: str, scored: Scored, about: tuple[str, str]) -> None:
-        """Where to change the actual; once a changed text leaves no score, what to do about it."""
-        todo = "实际读数" if scored.answer is None else "档内比例"
-        todo = f"原文已改，旧得分作废：在本行“{todo}”填新的数，或用程序打开重新计分"
-        if scored.score is not None and len(text) <= LONGEST_LITERAL:
-            formula = f"IF(ISERROR({absolute(row, STEP['score'])}),{literal(todo)},{literal(text)})"
-            self.put(row, "edit", text, formula=formula, about=About("edit", *about))
+    def _left_out(self, row: int, formula: str, about: tuple[str, str]) -> None:
+        """Nothing in the place of a score that there is none of, and in the difference whether that is still so."""
+        for key in ("score", "exact"):
+            self.put(row, key, "", formula=formula, about=About(key, *about))
+        formula = f"IF(ISERROR({absolute(row, STEP['score'])}),NA(),0)" if formula else ""
+        self.put(row, "difference", Decimal(0), number=DIFFERENCE, formula=formula, about=About("difference", *about))
 
     def _target(self, row: int, scored: Scored, cells: Pair, about: tuple[str, str]) -> None:
         target = scored.target
         value, upper = target.value, target.upper
-        number = ""
+        number = unit_format(target.unit)
         if target.kind is Kind.DATE and target.day is not None:
             value, number = serial(target.day), _DATE
             upper = serial(target.last_day) if target.last_day else None
@@ -213,17 +234,25 @@ class StepsWriter(StepRows):
         self.row(row, texts)
         about = (pid, "")
         base = self._base_formula(plan)
-        self.put(row, "value", execution.base, formula=base, about=About("base", *about))
+        number = unit_format(plan.result.budget.unit)
+        self.put(row, "value", execution.base, number=number, formula=base, about=About("base", *about))
         executed = plan.result.budget.amount("executed")
-        self.put(row, "reading", executed, formula=self._fact_cell(plan, "executed"), about=About("reading", *about))
-        self.put(row, "weight", execution.weight, about=About("execution_weight", *about))
+        formula = self._fact_cell(plan, "executed")
+        self.put(row, "reading", executed, number=number, formula=formula, about=About("reading", *about))
+        self._weight(row, plan, execution.weight, About("execution_weight", *about))
+        pack = self.assessment.pack
+        self._mark(row, applies.execution_mark(pack, plan.result, absolute(row, STEP["value"])), about)
         origin = plan.result.weighing.execution_base
         self.put(row, "base_weight", origin, about=About("base_weight", *about))
-        score, formulas = execution.score if execution.applies else None, ("", "")
+        cell = self._cells(row)
         if execution.formula is not None:
-            pack, cell = self.assessment.pack, self._cells(row)
             formulas = execution_formula(plan, pack, cell), execution_formula(plan, pack, cell, exact=True)
-        self._score(row, score, execution.exact, formulas, about)
+            self._score(row, execution.score, execution.exact, formulas, about)
+        elif execution.applies:
+            self._left_out(row, applies.execution_left_out(plan), about)
+        else:
+            follows = execution.base == 0 and rule.method is not ExecutionMethod.NONE
+            self._score(row, None, execution.exact, ("", f"IF({cell('b')}=0,0,NA())" if follows else ""), about)
 
     def _cells(self, row: int) -> Callable[[str], str]:
         """The address of a variable in a row."""
@@ -251,6 +280,8 @@ class StepsWriter(StepRows):
         first = min((*plan.indicator_rows.values(), plan.execution_row))
         column = f"{absolute(first, STEP['weight'])}:{absolute(row - 1, STEP['weight'])}"
         self.put(row, "weight", weights, formula=f"ROUND(SUM({column}),10)", about=About("weight_sum", pid))
+        marks = f"{absolute(first, STEP['moved'])}:{absolute(row - 1, STEP['moved'])}"
+        self._mark(row, f"SUM({marks})", (pid, ""))
         total = plan.on_form(plan.form_total, at.SCORE)
         self.put(row, "score", result.total, number=self.score_format, formula=total, about=About("total", pid))
         self.difference(row, result.total, "score", self.score_format, (pid, ""))

@@ -13,12 +13,13 @@ from selfeval.core.rules import DepartmentTotal
 from selfeval.core.units import convert
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
+from selfeval.excel.write_applicability import noted, words_unless_stale
 from selfeval.excel.write_charts import CHART_ROWS, Charts
 from selfeval.excel.write_labels import INCOMPLETE, NOT_APPLICABLE, no_total
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import SUM, Plan, ProjectPlan, in_steps
 from selfeval.excel.write_tables import SummaryTables
-from selfeval.excel.write_totals import grade_formula
+from selfeval.excel.write_totals import shown_grade
 
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _PRINTED = SUM["state"]
@@ -101,8 +102,10 @@ class SummaryWriter:
         cell = plan.on_form(plan.form_total, at.SCORE)
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=cell, about=About("total", pid))
         cell = plan.on_form(plan.form_grade, at.WEIGHT)
-        page.put(row, SUM["grade"], result.grade or None, "total", formula=cell, about=About("grade", pid))
-        page.put(row, SUM["state"], _state(result), "center")
+        grade, _ = shown_grade(self.assessment.pack, "", result.grade, given=result.total is not None)
+        page.put(row, SUM["grade"], grade, "total", formula=cell, about=About("grade", pid))
+        state, about = _state(result), About("state", pid)
+        page.put(row, SUM["state"], state, "center", formula=noted(absolute(row, SUM["total"]), state), about=about)
         page.put(row, SUM["form"], plan.form, "center")
         page.height(
             row,
@@ -126,12 +129,16 @@ class SummaryWriter:
         missing = no_total(*(plan.result for plan in self.plan.projects))
         total: Decimal | str = whole.total if whole.total is not None else missing
         formula = self._mean() if whole.total is not None else ""
+        if whole.total is None and self.plan.projects:
+            formula = words_unless_stale(self._range("total"), missing)
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=formula, about=About("total"))
-        given = whole.total is not None
-        formula = grade_formula(self.assessment.pack, absolute(row, SUM["total"])) if given else ""
-        page.put(row, SUM["grade"], whole.grade or None, "total", formula=formula, about=About("grade"))
-        for key in ("state", "form"):
-            page.put(row, SUM[key], None, "total")
+        cell, given = absolute(row, SUM["total"]), whole.total is not None
+        grade, formula = shown_grade(self.assessment.pack, cell, whole.grade, given=given)
+        page.put(row, SUM["grade"], grade, "total", formula=formula, about=About("grade"))
+        words = f"共 {len(self.plan.projects)} 个项目"
+        formula = noted(absolute(row, SUM["total"]), words) if self.plan.projects else ""
+        page.put(row, SUM["state"], words, "total", formula=formula, about=About("state"))
+        page.put(row, SUM["form"], None, "total")
         page.fixed(row, 20)
 
     def _range(self, key: str) -> str:

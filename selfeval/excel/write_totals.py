@@ -8,6 +8,7 @@ from selfeval.core.formula import excel_rounded
 from selfeval.core.rules import RulePack, TotalRounding
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
+from selfeval.excel.write_applicability import noted, words_unless_stale
 from selfeval.excel.write_cells import number_text
 from selfeval.excel.write_labels import GRADE, TOTAL, no_total
 from selfeval.excel.write_page import About, Page, absolute
@@ -28,20 +29,22 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
     page.put(row, at.WEIGHT, weights, "total", formula=formula, about=About("weight_sum", pid))
     about = About("total", pid)
     if result.total is None:
-        page.put(row, at.SCORE, no_total(result), "total", about=about)
+        exec_score = absolute(at.SOURCE_ROWS[""], at.EXEC_SCORE)
+        words, first = no_total(result), in_steps(min((*plan.indicator_rows.values(), plan.execution_row)), "score")
+        cells = f"{first}:{in_steps(plan.execution_row, 'score').rpartition('!')[2]},{exec_score}"
+        page.put(row, at.SCORE, words, "total", formula=words_unless_stale(cells, words), about=about)
     else:
         number = places_format(pack.rounding.places)
         page.put(row, at.SCORE, result.total, "total", number=number, formula=total_formula(plan, pack), about=about)
-    page.put(row, at.REASON, _cap_note(plan) if result.note else "")
+    note = _cap_note(plan) if result.note else ""
+    page.put(row, at.REASON, note, formula=noted(absolute(row, at.SCORE), note), about=About("note", pid))
     page.fixed(row, 24)
     row = plan.form_grade
     page.put(row, 0, GRADE, "total", to=(row, at.ACTUAL))
     total = absolute(plan.form_total, at.SCORE)
-    # a spreadsheet takes the words in the place of a total for more than any number
-    formula = grade_formula(pack, total) if result.total is not None else ""
-    page.put(
-        row, at.WEIGHT, result.grade or None, "total", formula=formula, about=About("grade", pid), to=(row, at.REASON)
-    )
+    grade, formula = shown_grade(pack, total, result.grade, given=result.total is not None)
+    about = About("grade", pid)
+    page.put(row, at.WEIGHT, grade, "total", formula=formula, about=about, to=(row, at.REASON))
     page.fixed(row, 24)
 
 
@@ -74,6 +77,14 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
         for cap in pack.execution.caps
     )
     return f"MIN({total},{','.join(limits)})"
+
+
+def shown_grade(pack: RulePack, total: str, grade: str, *, given: bool) -> tuple[str | None, str]:
+    """The grade and its formula; blank where no total is given, None for a pack without grades."""
+    if not pack.grades:
+        return None, ""
+    # a spreadsheet takes the words in the place of a total for more than any number
+    return grade, grade_formula(pack, total) if given else f'IF(ISERROR({total}),NA(),"")'
 
 
 def grade_formula(pack: RulePack, total: str) -> str:
