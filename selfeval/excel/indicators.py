@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selfeval.core.absence import DASHES
 from selfeval.core.execution_words import names_execution
 from selfeval.core.leftovers import is_leftover
 from selfeval.core.problems import CellRef, Message, Severity, msg
@@ -13,7 +14,7 @@ from selfeval.excel.groups import Group, Groups
 from selfeval.excel.halves import Half, half_of, row_halves
 from selfeval.excel.head import is_line, is_money_unit
 from selfeval.excel.header import Header
-from selfeval.excel.labels import DASHES, STARTS_TABLE, is_page_mark, is_title, label_of
+from selfeval.excel.labels import STARTS_TABLE, is_page_mark, is_title, label_of
 from selfeval.excel.recognised import Skipped
 from selfeval.excel.refusals import MAX_INDICATORS, too_many_indicators
 from selfeval.excel.rows import RowReader

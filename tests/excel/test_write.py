@@ -22,6 +22,7 @@ from selfeval.excel.numfmt import shown
 from selfeval.excel.style import display_width, height_for, lines_needed
 from selfeval.excel.write import write_workbook
 from selfeval.excel.write_cells import MAX_TEXT, as_number, fitting, safe_text, sheet_names, utf16_length
+from selfeval.excel.write_labels import STEP
 from tests.excel.scored_books import ODD_TEXTS, ORIGIN, assessed, filled, project, row, written
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "scored"
@@ -125,7 +126,11 @@ def test_an_actual_is_a_number_where_that_shows_it_exactly() -> None:
     assert cells[5].is_date and cells[5].number_format == 'yyyy"年"m"月"d"日"'
     assert cells[6].number_format == '0"％"' or cells[6].value == "９５％"
     assert [cell.value for cell in cells[7:]] == ["008", "已完成"]
-    assert formulas["计分过程"]["K4"].value == "=IF(ISNUMBER('项目一'!$F$13),ROUND('项目一'!$F$13*100,10),NA())"
+    cell = formulas["计分过程"].cell(4, STEP["reading"] + 1)
+    assert (cell.value, cell.number_format) == (
+        "=IF(ISNUMBER('项目一'!$F$13),ROUND('项目一'!$F$13*100,10),NA())",
+        'General"%"',
+    )
 
 
 @given(NUMBERS)
