@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from selfeval.core.absence import joined, punctuated, split
+from selfeval.core import absence
+from selfeval.core.absence import IN_NOT_APPLICABLE, joined, punctuated, split
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,8 @@ def test_reason_and_document_are_parted_by_a_comma(text: str, printed: str) -> N
 
 def test_state_and_document_go_together_again() -> None:
     assert split(joined("指标调整", "乐财预〔2025〕3号")) == ("指标调整", "乐财预〔2025〕3号")
+
+
+@given(st.from_regex(absence._APPLIES_NOT, fullmatch=True))
+def test_words_that_formulas_look_for_are_in_every_text_that_says_it(text: str) -> None:
+    assert any(word in text for word in IN_NOT_APPLICABLE)
