@@ -17,7 +17,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.excel.goals import GOAL_KEYS
 from selfeval.excel.grid import Grid, Span
 from selfeval.excel.label_words import HEAD
-from selfeval.excel.labels import MONEY, SOURCES, label_of, month_of, normal
+from selfeval.excel.labels import MONEY, PARTS, SOURCES, label_of, month_of, normal
 from selfeval.excel.taking import Taker, number_in, value_right
 
 _TOTALS = {"total_row": "initial", "period_total": "period"}
@@ -78,6 +78,10 @@ class BudgetReader:
             return
         amount, before = _number_of(text), _number_of(self.texts.get(key, ""))
         parts[label] = whole and amount is not None
+        if len(parts) > 1 and not (key.endswith(".fiscal") and any(normal(part) in HEAD for part in parts)):
+            self._taker.cells.setdefault(f"{key}.{PARTS}", self._grid.ref(row, column))
+        elif whole:
+            self._taker.cells.pop(f"{key}.{PARTS}", None)
         if whole or before is None:
             if whole or amount is not None or key not in self.texts:
                 self.texts.pop(key, None)
@@ -93,12 +97,9 @@ class BudgetReader:
     # The national block -------------------------------------------------------------------------------------------
 
     def _is_fund_header(self, row: int) -> bool:
-        headers = []
-        for column, key, inline in self._labels(row):
-            if key in MONEY and not inline:
-                place = value_right(self._grid, row, self._grid.span(row, column))
-                if self._grid.cell(*place) is None or self._is_label_cell(*place):
-                    headers.append(column)
+        labels = [column for column, key, inline in self._labels(row) if key in MONEY and not inline]
+        beside = {column: value_right(self._grid, row, self._grid.span(row, column)) for column in labels}
+        headers = [at for at in labels if self._grid.cell(*beside[at]) is None or self._is_label_cell(*beside[at])]
         if len(headers) == 1:
             return self._has_named_figure_below(row, headers[0])
         return len(headers) >= 2 and self._next_is_figures(row)

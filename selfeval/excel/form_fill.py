@@ -20,8 +20,11 @@ from selfeval.excel.form_slots import Seating, seat
 from selfeval.excel.form_values import Wanted, indicator_values, project_values
 from selfeval.excel.form_words import LONG, TOTALS, WORDS
 from selfeval.excel.grid import Cell
+from selfeval.excel.labels import PARTS
 from selfeval.excel.numfmt import shown
 from selfeval.excel.taking import number_in
+
+_NEEDED = frozenset({"adjusted", "executed", "execution_score", "total"})
 
 
 class TableFiller:
@@ -101,14 +104,20 @@ class TableFiller:
         if not wanted.text:
             return
         place = self._table.places.get(name)
-        if place is not None:
+        if place is not None and f"{name}.{PARTS}" in self._table.places:
+            self._tell_parts(name, place, wanted)
+        elif place is not None:
             self._put(name, place, wanted)
-        elif name in LONG or (name in self._needed()):
+        elif name in LONG or name in _NEEDED:
             message = msg("The form has no cell for {field}: {text}", field=WORDS[name], text=wanted.text)
             self._tell("F528", Severity.INFO, message, NOTHING)
 
-    def _needed(self) -> frozenset[str]:
-        return frozenset({"adjusted", "executed", "execution_score", "total"})
+    def _tell_parts(self, name: str, place: Place, wanted: Wanted) -> None:
+        """A source of money that the form parts by level: the sum stands in none of its cells."""
+        cells = (self._table.grid.cell(*at) for at in (place, self._table.places[f"{name}.{PARTS}"]))
+        if all(cell is None or is_unfilled(cell.text) for cell in cells):
+            message = msg("The form parts {field}; only the sum is known: {text}", field=WORDS[name], text=wanted.text)
+            self._tell("F528", Severity.WARNING, message, msg("Enter the amount of each line by hand."), place)
 
     def _lines(self) -> None:
         """The year in the title, the names in the signature line."""

@@ -46,6 +46,8 @@ MONEY = AMOUNTS | {"received"}
 """Amounts that stand in columns: the scored ones and 到位数, which is only kept."""
 SOURCES = frozenset({"fiscal", "carry_over", "other", "basic", "projects"})
 """What an amount is made of: where the money comes from, and in a department's form what it is spent on."""
+PARTS = "parts"
+"""Ends the name of the cell of a second amount that only together with the first one makes a source of money."""
 STARTS_TABLE = frozenset(
     {"code", "name", "department", "unit", "budget_block", "plan", "checkpoint", "goals", "expected"}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,3 +175,41 @@ def test_styles_are_only_added() -> None:
     assert _only_added(styles, new)
     assert not _only_added(styles, new.replace(b'numFmtId="9"', b'numFmtId="10"'))
     assert not _only_added(styles, new.replace(b"<fonts/>", b""))
+
+
+@pytest.mark.parametrize(
+    ("lines", "ours", "told"),
+    [
+        (("其中：中央财政资金", "省级财政资金", "其他资金"), (None, None, 20), 1),
+        (("中央资金", "省级", "市级", "县级"), (None, None, None, None), 1),
+        (("其中：财政资金", "自筹资金", "事业收入"), (100, None, None), 1),
+        (("其中：当年财政拨款", "其他资金"), (100, 20), 0),
+        (("其中：财政资金", "中央财政资金", "省级财政资金", "其他资金"), (100, None, None, 20), 0),
+        (("其中：中央财政资金", "省级财政资金"), (None, None), 1),
+        (("其中：中央财政资金", "省级财政资金", "财政资金"), (None, None, 100), 0),
+    ],
+)
+@pytest.mark.parametrize("filled", [False, True])
+def test_no_sum_stands_in_the_line_of_one_level(
+    tmp_path: Path, lines: tuple[str, ...], ours: tuple[int | None, ...], told: int, filled: bool
+) -> None:
+    """Of money that a form parts by level only the sum is known: it is told, and its lines stay as they are."""
+    amounts = [60, 40, 15, 10][: len(lines)] if filled else [None] * len(lines)
+    page = (book := openpyxl.Workbook()).active
+    parts = [("", line, amount) for line, amount in zip(lines, amounts, strict=True)]
+    fund = (("项目资金（万元）", "", "年初预算数", "全年执行数"), ("", "年度资金总额"))
+    for line in (TITLE, NAME, *fund, *parts, HEADERS, *ROWS, ("总分",)):
+        page.append(line)
+    book.save(tmp_path / "form.xlsx")
+    made = evaluation()
+    money = {"initial": "120", "initial.fiscal": "100", "initial.other": "20", "executed": "120"}
+    filling = fill_template(
+        tmp_path / "form.xlsx",
+        assessed(replace(made.projects[0].project, budget=money)),
+        force=True,
+    )
+    now = openpyxl.load_workbook(io.BytesIO(filling.forms[0].data)).active
+    held = [amount if mine is None else mine for amount, mine in zip(amounts, ours, strict=True)]
+    assert [now.cell(at, 3).value for at in range(5, 5 + len(lines))] == held
+    sums = [one for one in filling.problems if one.code == "F528" and "sum" in one.message.render()]
+    assert len(sums) == (0 if filled else told)
