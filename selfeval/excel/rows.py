@@ -8,6 +8,7 @@ from decimal import Decimal
 from selfeval.core.absence import DASHES
 from selfeval.core.model import Indicator
 from selfeval.core.problems import Severity, msg
+from selfeval.core.target_cells import may_be_a_share
 from selfeval.excel.grid import Grid
 from selfeval.excel.header import Header
 from selfeval.excel.taking import Taker, number_in
@@ -104,6 +105,8 @@ class RowReader:
         nature, direction = self._text("nature", row, taker), self._text("direction", row, taker)
         if nature in COMPARATORS and not sign:
             sign, nature = nature, ""
+        if may_be_a_share(value, unit):  # 0.9 beside a cell %: what was meant is asked about, so the cells stay apart
+            return " | ".join(part for part in (nature, direction, sign, value, unit) if part and part not in DASHES)
         if value and any(mark in value for mark in ("≥", "≤", ">", "<", "＞", "＜", "＝")) and sign in {"", *DASHES}:
             return f"{value}{unit}" if unit and value[-1:].isdigit() else value
         said = [part for part in (nature, direction) if part and part not in DASHES]

@@ -38,6 +38,19 @@ def test_a_share_beside_a_percent_cell_is_asked_about(text, sign, name, tier2, o
 
 
 @pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("0.3 | %", "≥ 30%"),
+        ("≥ | 0.3 | %", "≥ 30%"),
+        ("≥0.3 | %", "≥ 30%"),
+        ("正向 | 大于等于 | 0.3 | 百分比", "≥ 30%"),
+    ],
+)
+def test_cells_of_their_own_are_known_in_one_text(text, offer):
+    assert asked(read_target(text, name="绿化面积占比", tier2="生态效益指标", year=2025), "ratio") == offer
+
+
+@pytest.mark.parametrize(
     ("text", "name", "tier2"),
     [
         ("≥0.95%", "群众满意度", "服务对象满意度指标"),

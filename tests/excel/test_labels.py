@@ -113,6 +113,23 @@ def test_signs_and_units_in_columns_of_their_own_make_the_target(tmp_path: Path)
     assert project.indicators[0].target == "≥10公里"
 
 
+@pytest.mark.parametrize(
+    ("sign", "value", "unit", "target"),
+    [
+        ("≥", 0.9, "%", "≥ | 0.9 | %"),
+        ("", 0.9, "百分比", "0.9 | 百分比"),
+        ("≥", 90, "%", "≥90%"),
+        ("≤", 0.5, "万元", "≤0.5万元"),
+    ],
+)
+def test_a_share_stays_apart_from_its_percent_sign(
+    tmp_path: Path, sign: str, value: float, unit: str, target: str
+) -> None:
+    rows: list[list[object]] = [[*TIERS, "指标性质", "指标值", "度量单位"], [*PATH, sign, value, unit]]
+    (project,) = read_workbook(book(tmp_path / "t.xlsx", rows)).department.projects
+    assert project.indicators[0].target == target
+
+
 def test_measures_in_a_column_of_their_own_join_the_reason(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         [*TIERS, "指标值", "偏差原因", "改进措施"],
