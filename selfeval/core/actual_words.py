@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from selfeval.core.marks import ticked
+from selfeval.core.marks import NO, YES, ticked
 from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
 
 _NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
@@ -15,8 +15,8 @@ _TICK = re.compile(r"[√✓✔☑]")
 _SHARE = re.compile(rf"(?<![0-9.])(?P<number>{NUMBER}) ?% ?[)）]? ?[。.]?\Z")
 _BEFORE_SHARE = " ,:;(、，：；（"
 
-_NO = frozenset({"否", "不是", "无", "没有", "没", "未", "尚未", "不", "没有达到", "no", "n", "×", "✗", "✘"})
-_YES = frozenset({"是", "是的", "有", "yes", "y", "对", "均是", "已", "达成", "已达成"})
+_NO = NO | {"不是", "无", "没有", "没", "未", "尚未", "不", "没有达到"}
+_YES = YES | {"是的", "有", "均是", "已", "达成", "已达成"}
 _NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
 _DEED = (
     r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"

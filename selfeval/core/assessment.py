@@ -21,7 +21,8 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
 from selfeval.core.rollup import department_result
 from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
-from selfeval.core.scoring import Scored, score_indicator
+from selfeval.core.scored import Scored
+from selfeval.core.scoring import score_indicator
 from selfeval.core.shares import share_of_claim
 from selfeval.core.targets import apply_reading, read_target
 from selfeval.core.tiers import tier1_for

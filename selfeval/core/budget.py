@@ -10,6 +10,7 @@ from fractions import Fraction
 from selfeval.core import methods
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.formula import Expr, evaluate, score_of, shown, taken, unrounded, within
+from selfeval.core.marks import yes_or_no
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
 from selfeval.core.numbers import parse_money, parse_number, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
@@ -27,10 +28,7 @@ from selfeval.core.rules import (
 from selfeval.core.sources import Source, execution_source, source_text, weight_source
 from selfeval.core.steps import execution_step
 
-_FINISHED = {
-    **dict.fromkeys(("是", "已完成", "完成", "yes", "y", "true", "1"), True),
-    **dict.fromkeys(("否", "未完成", "no", "n", "false", "0"), False),
-}
+_FINISHED = {"已完成": True, "完成": True, "未完成": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
     finished = None
     if answer := evaluation.value(project, "finished").strip():
         texts["finished"] = answer
-        finished = _FINISHED.get(answer.lower())
+        finished = _FINISHED.get(answer, yes_or_no(answer, figures=True))
         if finished is None:
             unreadable.append("finished")
     return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished)

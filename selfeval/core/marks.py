@@ -20,8 +20,9 @@ _BRACKETS = re.compile(
 )
 _ONE = re.compile(rf"[{_TICKED}R]\s?(?:{_WORD.format('one')})|(?:{_WORD.format('two')})\s?[{_TICKED}]")
 _HALF_TICKED = re.compile(rf"(?:{_WORD.format('one')})\s?[√✓✔☑]?[\s/、]{{1,3}}(?:{_WORD.format('two')})\s?[√✓✔☑]?")
-_YES = frozenset({"true", "t", "yes", "y", "√", "✓", "✔", "☑", "■", "对", "是"})
-_NO = frozenset({"false", "f", "no", "n", "×", "✗", "✘", "☒", "x", "错", "否"})
+YES = frozenset({"true", "t", "yes", "y", "√", "✓", "✔", "☑", "■", "对", "是"})
+NO = frozenset({"false", "f", "no", "n", "×", "✗", "✘", "☒", "x", "错", "否"})
+"""A bare yes or no, in small letters; every reader of answers starts from these."""
 _PAIR = re.compile(
     r"(?:是|有|对|合格|达标|符合|达到|完成|y|yes|true|√|✓)[/／、或](?:否|无|错|不合格|不达标|不符合|未达到|未完成|n|no|false|×|✗)"
 )
@@ -64,9 +65,17 @@ def as_word(text: str) -> str:
     if chosen:
         return chosen
     bare = text.strip().casefold()
-    if bare in _YES:
+    if bare in YES:
         return "是"
-    return "否" if bare in _NO else text
+    return "否" if bare in NO else text
+
+
+def yes_or_no(text: str, *, figures: bool = False) -> bool | None:
+    """The bare yes or no that the text is, a ticked box included; None for others. With `figures` also 1 and 0."""
+    word = as_word(text)
+    if figures and word.strip() in {"1", "0"}:
+        return word.strip() == "1"
+    return {"是": True, "否": False}.get(word)
 
 
 def is_pair(text: str) -> bool:

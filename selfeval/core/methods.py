@@ -30,6 +30,7 @@ from selfeval.core.formula import (
     sub,
 )
 from selfeval.core.model import Comparator, Indicator, Kind, Target, tier1_of
+from selfeval.core.numbers import HUNDRED
 from selfeval.core.rules import (
     Applies,
     Between,
@@ -46,7 +47,7 @@ from selfeval.core.rules import (
 )
 from selfeval.core.tiers import tier1_for
 
-_HUNDRED = Num(Decimal(100))
+_HUNDRED = Num(HUNDRED)
 
 
 def choose(pack: RulePack, indicator: Indicator, target: Target) -> MethodRule | None:

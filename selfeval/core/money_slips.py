@@ -14,6 +14,7 @@ from selfeval.core.budget import Budget
 from selfeval.core.model import AMOUNTS, SOURCES, Assumption
 from selfeval.core.numbers import parse_quantity, plain, round_half_up
 from selfeval.core.problems import Message, msg
+from selfeval.core.units import convert
 
 AMOUNT_LABELS: Mapping[str, Message] = {
     "initial": msg("initial budget"),
@@ -22,16 +23,16 @@ AMOUNT_LABELS: Mapping[str, Message] = {
 }
 """年初预算数, 全年预算数, 全年执行数."""
 
-_OTHER_UNIT = {"万元": "元", "元": "万元"}
-"""The unit that was probably meant: the smaller one for an amount that is too large, the larger one for a small one."""
+_UNITS = ("元", "千元", "万元", "亿元")
+"""From the smallest to the largest: one of them was probably meant in the place of the heading's."""
 _ABOVE, _BELOW = 100, Fraction(1, 5000)
 """An amount is never a hundred times another one of its project; a share of it may be small, but not that small."""
 _SPENT = 5000
 """What is spent may be little; a budget so many times as large was hardly meant."""
 _APART = 1000
 """Projects differ in size, and a department has 基本支出 as well: only this far apart is asked about, and only …"""
-_HUGE, _TINY = 100_000, 1000
-"""… for an amount in 万元 of at least ten 亿元, or one in 元 that would hardly be a project."""
+_HUGE, _TINY = Decimal(1_000_000_000), 1000
+"""… for an amount of at least ten 亿元 that is not in 元, or one in 元 that would hardly be a project."""
 
 
 def amount_slip(budget: Budget, field: str) -> Assumption | None:
@@ -55,8 +56,8 @@ def project_slip(budget: Budget, other: Decimal, title: str, total: Decimal | No
 
     Args:
         budget: the project's.
-        other: the budgeted amount of the other project in the same unit, 0 where there is none; the smallest one for
-            a budget in 万元, the largest one for a budget in 元.
+        other: the budgeted amount of the other project in the same unit, 0 where there is none; the largest one for
+            a budget in 元, else the smallest one.
         title: what the other project is called.
         total: the department's total in that unit, None where unknown.
     """
@@ -64,9 +65,10 @@ def project_slip(budget: Budget, other: Decimal, title: str, total: Decimal | No
     amount, text = budget.amount(field), budget.texts.get(field, "").strip()
     if not amount or amount < 0 or _says_unit(text):
         return None
-    if total and budget.unit == "万元" and amount >= _ABOVE * total:
+    if total and budget.unit != "元" and amount >= _ABOVE * total:
         return field, _slip(text, amount, budget.unit, total, msg("department's total"))
-    large = budget.unit == "万元" and amount >= _HUGE and amount >= _APART * other
+    in_yuan = convert(amount, budget.unit, "元") or Decimal(0)
+    large = budget.unit != "元" and in_yuan >= _HUGE and amount >= _APART * other
     small = budget.unit == "元" and amount < _TINY and amount * _APART <= other
     if other > 0 and (large or small):
         return field, _slip(text, amount, budget.unit, other, msg("budget of “{title}”", title=title))
@@ -77,7 +79,7 @@ def total_slip(text: str, total: Decimal, unit: str, parts: Decimal) -> Assumpti
     """The slip that a department's total looks like beside the sum of its projects."""
     if parts <= 0 or total <= 0 or _says_unit(text):
         return None
-    large, small = unit == "万元" and total >= _APART * parts, unit == "元" and total * _APART <= parts
+    large, small = unit != "元" and total >= _APART * parts, unit == "元" and total * _APART <= parts
     if not (large or small):
         return None
     return _slip(text.strip(), total, unit, parts, msg("sum of the projects"))
@@ -95,9 +97,10 @@ def _beside(budget: Budget, field: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_far(amount: Decimal, whole: Decimal, unit: str, limit: int) -> bool:
-    if unit == "万元":
-        return amount >= limit * whole
-    return unit == "元" and Fraction(amount) <= _BELOW * Fraction(whole)
+    """Whether it is too small for an amount in 元, or too large for one in any larger unit."""
+    if unit == "元":
+        return Fraction(amount) <= _BELOW * Fraction(whole)
+    return amount >= limit * whole
 
 
 def _says_unit(text: str) -> bool:
@@ -105,9 +108,20 @@ def _says_unit(text: str) -> bool:
     return quantity is not None and bool(quantity[1])
 
 
+def _meant(times: Fraction, unit: str) -> str:
+    """The unit in which an amount, so many times the other one as it is written, is nearest to it."""
+
+    def apart(other: str) -> Fraction:
+        size = convert(Decimal(1), other, unit)
+        nearer = times * Fraction(size) if size else Fraction(0)
+        return max(nearer, 1 / nearer) if nearer else Fraction(10**12)
+
+    return min((other for other in _UNITS if other != unit), key=apart)
+
+
 def _slip(text: str, amount: Decimal, unit: str, whole: Decimal, other: Message) -> Assumption:
     times = Fraction(amount) / Fraction(whole)
-    offer = f"{text}{_OTHER_UNIT[unit]}"
+    offer = f"{text}{_meant(times, unit)}"
     said = msg(
         "{text}{unit} is {times} times the {other} of {whole}{unit}: {offer}?",
         text=text,

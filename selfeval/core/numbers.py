@@ -12,6 +12,9 @@ from fractions import Fraction
 
 from selfeval.core.units import convert, money_unit, normal_unit
 
+HUNDRED = Decimal(100)
+"""All of it in percent, and full marks."""
+
 MAX_DIGITS = 24
 """A number with more digits is no amount anyone reports; it is not read."""
 
@@ -73,6 +76,12 @@ def cut_off(value: Decimal | Fraction, places: int) -> Decimal:
     exact = Fraction(value) * 10**places
     whole = abs(exact.numerator) // exact.denominator
     return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
+
+
+def decimals(value: Decimal) -> int:
+    """How many digits a number is written with behind its point: 2 for `12.50`, 0 for `1E+2`."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def halfwidth(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.numbers import parse_quantity
+from selfeval.core.numbers import decimals, parse_quantity
 
 _LARGEST_SHARE = Decimal(2)
 """Without money beside it, a larger number is a percentage: nobody executes more than twice the budget."""
@@ -58,8 +58,7 @@ def printed_rate(text: str, money: Fraction | None) -> PrintedRate | None:
     number, sign = quantity
     if number and not _SMALLEST <= number.adjusted() <= _LARGEST:
         return None
-    exponent = number.as_tuple().exponent
-    last = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    last = Fraction(1, 10 ** decimals(number))
     if sign:
         part = 100 if sign == "%" else 1000
     elif money is None:

@@ -15,7 +15,7 @@ from selfeval.core.model import CHECKPOINTS, Assumption, Origin
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
 from selfeval.core.results import REQUIRED_TEXTS
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.targets import as_scored, canonical
 
 Cell: TypeAlias = str | Decimal | None

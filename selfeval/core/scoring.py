@@ -29,8 +29,6 @@ from selfeval.core.steps import method_step
 from selfeval.core.suppositions import NOT_APPLICABLE
 from selfeval.core.weights import Weight
 
-__all__ = ["Scored", "score_indicator"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Case:

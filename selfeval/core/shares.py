@@ -8,18 +8,15 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rounding import Rounding, share_at_least
 from selfeval.core.rules import Answer, RulePack
 
-WHOLE = Decimal(100)
-"""All of the weight, in percent."""
-
 
 def in_band(answer: Answer, share: Decimal) -> bool:
     """Whether a share (percent of the weight) may be given with this answer."""
-    return answer.lower <= share < answer.upper or share == answer.upper == WHOLE
+    return answer.lower <= share < answer.upper or share == answer.upper == HUNDRED
 
 
 def answer_for_share(pack: RulePack, share: Decimal) -> Answer | None:
@@ -34,8 +31,8 @@ def supposed_share(answer: Answer, weight: Decimal, rounding: Rounding) -> Decim
     the pack rounds, still lies below it; where whole percents or points are too coarse for that, the nearest one in
     the band.
     """
-    if answer.upper == WHOLE:
-        return WHOLE
+    if answer.upper == HUNDRED:
+        return HUNDRED
     below = answer.upper.to_integral_value(ROUND_CEILING) - 1
     edge, share = Fraction(answer.upper) * Fraction(weight) / 100, below
     while share >= answer.lower:
@@ -58,6 +55,6 @@ def share_of_claim(answer: Answer | None, claimed: Decimal, weight: Decimal, rou
 def band(answer: Answer) -> Message:
     """The band in words: which of its edges belong to it."""
     words = {"lower": plain(answer.lower), "upper": plain(answer.upper)}
-    if answer.upper == WHOLE:
+    if answer.upper == HUNDRED:
         return msg("{lower}% to {upper}%", **words)
     return msg("{lower}% to below {upper}%", **words)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from selfeval.core.model import Indicator, Project, Tier1
 from selfeval.core.moved_points import move
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.rules import (
     ExecutionMethod,
     NotApplicablePolicy,
@@ -27,7 +27,6 @@ from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
 
 __all__ = [
     "FULL_MARKS",
-    "HUNDRED",
     "Weighing",
     "Weight",
     "free_tiers",
@@ -37,7 +36,6 @@ __all__ = [
     "weigh",
 ]
 
-HUNDRED = Decimal(100)
 FULL_MARKS = HUNDRED
 """What the points of a project make together; with any other sum there is no total."""
 

@@ -9,10 +9,9 @@ from enum import StrEnum
 from selfeval.core.absence import joined, split
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Comparator, Kind, Origin, Project, Target
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
-from selfeval.core.shares import WHOLE
 from selfeval.excel.fill_labels import BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
 from selfeval.excel.write_labels import AMOUNT_WORDS, SOURCE_WORDS
 
@@ -151,7 +150,7 @@ def _indicator_row(assessment: Assessment, project: Project, scored: Scored, num
         values["share"] = share
         bands = tuple(
             f"{answer.label}：{plain(answer.lower)}–{plain(answer.upper)}"
-            + ("" if answer.upper == WHOLE else f"（不含{plain(answer.upper)}）")
+            + ("" if answer.upper == HUNDRED else f"（不含{plain(answer.upper)}）")
             for answer in assessment.pack.answers
         )
     return FillRow(project.id, _head(assessment, project) | locked, values, frozenset(inputs), kind, unit, bands=bands)

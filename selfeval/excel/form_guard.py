@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.keys import key
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import decimals, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rates import printed_rate
 from selfeval.core.results import ProjectResult
@@ -79,8 +79,8 @@ def compare(wanted: Wanted, found: Decimal | None) -> bool:
     """Whether a formula gives what was wanted: to the decimal places that we print."""
     if found is None or wanted.number is None:
         return False
-    places = max(0, -int(wanted.number.as_tuple().exponent))
-    return found == wanted.number or round_half_up(found, places) == wanted.number or plain(found) == wanted.text
+    printed = round_half_up(found, decimals(wanted.number))
+    return wanted.number in (found, printed) or plain(found) == wanted.text
 
 
 def agrees(cell: Cell, wanted: Wanted) -> bool:

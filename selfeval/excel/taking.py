@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from unicodedata import normalize
+from decimal import Decimal
 
 from selfeval.core.absence import DASHES
+from selfeval.core.numbers import parse_quantity
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import Cell, Grid, Span
 from selfeval.excel.labels import label_of, month_of
@@ -111,14 +111,10 @@ def _has_lost_digits(cell: Cell) -> bool:
 
 def number_in(text: str) -> Decimal | None:
     """`10`, `１０分`, `1,234.5`, `95.8%` → the number; None for anything else, and for what no form can mean."""
-    plain = normalize("NFKC", text).replace(",", "").strip().removesuffix("分").removesuffix("%").strip()
-    if len(plain) > 40 or not plain.isascii() or "_" in plain:
+    quantity = parse_quantity(text) if len(text) <= 40 else None
+    if quantity is None or quantity[1] not in {"", "分", "%"}:
         return None
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and -10 <= number.adjusted() <= 6 else None
+    return quantity[0] if -10 <= quantity[0].adjusted() <= 6 else None
 
 
 def value_right(grid: Grid, row: int, span: Span) -> tuple[int, int]:

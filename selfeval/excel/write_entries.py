@@ -13,7 +13,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.rules import Citation, Layer
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled, with_unit
 from selfeval.excel.write_labels import (

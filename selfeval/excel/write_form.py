@@ -12,7 +12,7 @@ from selfeval.core.assessment import Assessment
 from selfeval.core.model import AMOUNTS, SOURCES, Indicator
 from selfeval.core.numbers import round_half_up
 from selfeval.core.rules import ExecutionMethod
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
 from selfeval.excel.write_checks import check_actual

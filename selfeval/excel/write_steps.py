@@ -15,7 +15,7 @@ from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message
 from selfeval.core.report import formula_numbers, formula_words
 from selfeval.core.rules import Denominator, ExecutionMethod
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.excel import write_applicability as applies
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import number_text, unit_format

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.plain.talk import Talk
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.outcomes import renewed

@@ -7,7 +7,7 @@ from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import Answer
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_forms import as_scored
 from selfeval.core.understood import understood
 from selfeval.plain.facts import Facts

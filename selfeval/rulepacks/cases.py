@@ -15,7 +15,7 @@ from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import RulePack
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.rulepacks.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts, RowCase
 from selfeval.rulepacks.errors import PackError, Place, form_problems
 from selfeval.rulepacks.lines import Path

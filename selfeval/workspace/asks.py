@@ -16,7 +16,7 @@ from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.report import fixed
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 if TYPE_CHECKING:
     from selfeval.workspace.live import Workspace

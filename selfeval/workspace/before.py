@@ -9,7 +9,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 
 @dataclass(frozen=True, slots=True)

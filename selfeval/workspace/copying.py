@@ -8,7 +8,7 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.units import same_unit
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.pasting import How, Line

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from selfeval.core.assessment import ProjectResult
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_forms import as_scored
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.readings import in_doubt

@@ -16,7 +16,7 @@ from selfeval.core.evaluation import LAST_YEAR_FIELDS, Evaluation, FactKey, Step
 from selfeval.core.model import Origin, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace.headless import Loaded, load
 from selfeval.workspace.likeness import RENAMED_FROM, alike, same_path

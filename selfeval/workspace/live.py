@@ -14,7 +14,7 @@ from selfeval.core.assessment import Assessment, ProjectResult, assess, gather, 
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules import RulePack
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.workspace import opening, output
 from selfeval.workspace.objecting import NOT_YET, Objecting
 from selfeval.workspace.opening import Source

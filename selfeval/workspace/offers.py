@@ -9,7 +9,7 @@ from selfeval.core.assessment import ProjectResult, assess_project
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_words import is_cost
 from selfeval.core.units import convert, is_money
 from selfeval.workspace.live import Workspace

@@ -12,7 +12,7 @@ from selfeval.core.checks import Stage, project_problems
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.model import ActualKind
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.workspace.live import NOT_YET, Place, Workspace
 from selfeval.workspace.matching import Values
 from selfeval.workspace.outcomes import FROM_FILES, with_following

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Comparator, Confidence, Kind, Origin, Target
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.targets import canonical
 from selfeval.workspace.live import Place, Workspace
 

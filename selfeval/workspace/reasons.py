@@ -11,7 +11,7 @@ from fractions import Fraction
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.targets import canonical
 from selfeval.i18n import translator
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from selfeval.core.absence import joined
+from selfeval.core.marks import yes_or_no
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.units import is_money
 from selfeval.workspace.matching import Row, key
@@ -35,8 +36,7 @@ KNOWN = frozenset({*_PLACE, *_FACTS, "document", "unit", "ask", "state"})
 """Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
 
 _BUDGET_WORDS = frozenset({"预算", "预算指标", "预算资金", "项目资金", "资金", "budget", "年度总体目标"})
-_NO = frozenset({"否", "适用", "无", "no", "n", "false", "0"})
-_YES = frozenset({"是", "√", "y", "yes", "true", "1"})
+_APPLIES = frozenset({"适用", "无"})
 _PROJECT_TEXTS: Mapping[str, str] = {
     "年度总体目标实际完成情况": "goal_actual",
     "总体目标实际完成情况": "goal_actual",
@@ -179,7 +179,8 @@ def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Prob
 
 def _absence(text: str, document: str, where: CellRef, problems: list[Problem]) -> str:
     """The fact `not_applicable` of the column and the document number beside it."""
-    text = "" if key(text) in _NO else "不适用" if key(text) in _YES else text
+    said = False if key(text) in _APPLIES else yes_or_no(text, figures=True)
+    text = text if said is None else "不适用" if said else ""
     if text:
         return joined(text, document)
     if document:

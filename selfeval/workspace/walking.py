@@ -7,7 +7,7 @@ from itertools import chain
 
 from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 
 @dataclass(frozen=True, slots=True)

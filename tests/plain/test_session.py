@@ -9,7 +9,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Kind
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.plain.session import Session
 from selfeval.plain.talk import Talk, Wish, wish_of
 from selfeval.workspace.headless import load

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from selfeval.core.model import Kind
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.tui.app import SelfEvalApp
 from selfeval.tui.screens.work import Work
 from selfeval.tui.widgets.keys import Key

@@ -12,7 +12,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, proj
 from selfeval.core.linking import link_difference
 from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.suppositions import NOT_APPLICABLE
 
 

@@ -11,7 +11,8 @@ from selfeval.core.assessment import answer_words, budget_year, needs_confirmati
 from selfeval.core.checks.registry import Case
 from selfeval.core.model import Actual, Assumption, Confidence, Kind, Target
 from selfeval.core.numbers import plain
-from selfeval.core.scoring import Scored, score_indicator
+from selfeval.core.scored import Scored
+from selfeval.core.scoring import score_indicator
 from selfeval.core.targets import apply_reading
 
 

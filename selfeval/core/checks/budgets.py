@@ -8,9 +8,8 @@ from decimal import Decimal
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.money_slips import AMOUNT_LABELS
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import Message, Owner, Severity, msg
-from selfeval.core.weights import HUNDRED
 
 
 def label(field: str) -> Message:

@@ -9,11 +9,11 @@ from selfeval.core import name_words as names
 from selfeval.core.actual_trends import OTHER_WAY
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
 from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
+from selfeval.core.numbers import HUNDRED
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_words import is_cost
 from selfeval.core.trends import Trend
-from selfeval.core.weights import HUNDRED
 
 
 def is_percent(target: Target) -> bool:

@@ -10,7 +10,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
 from selfeval.core.model import Comparator, Kind, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 
 @row_check(

@@ -15,7 +15,7 @@ from selfeval.core.name_words import is_rate
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.rules import ExecutionMethod
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_words import is_cost
 from selfeval.core.trends import Trend
 from selfeval.core.units import TIME_UNITS, is_money, same_unit

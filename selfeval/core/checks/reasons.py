@@ -11,7 +11,7 @@ from selfeval.core.checks.scores import claimed_score, full_on_missed, points_lo
 from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 
 def _needs_reason(case: Case, item: Scored) -> bool:

@@ -19,7 +19,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity
 from selfeval.core.rules import RulePack
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 
 
 class Stage(StrEnum):

@@ -10,7 +10,7 @@ from selfeval.core.checks.directions import misread
 from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
 from selfeval.core.model import Confidence, Kind, Origin, Target, Tier1, tier1_of
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.suppositions import NOT_APPLICABLE
 from selfeval.core.target_cells import words_of
 from selfeval.core.target_words import is_placeholder

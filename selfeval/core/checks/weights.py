@@ -11,7 +11,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, declare, pr
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.tiers import tier1_for
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import decimals, plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import MAX_COLUMN, MAX_ROW, Cell
 from selfeval.excel.numfmt import number_under, seen_moment, shown_text
@@ -95,7 +95,7 @@ def displayed(text: str, value: Decimal, *, formula: bool = False) -> Cell:
     percent = "%" in text[figure.end() :] or "％" in text[figure.end() :]
     digits = figure.group().replace(",", "")
     seen = Decimal(digits).scaleb(-2 if percent else 0)
-    unit = Decimal(1).scaleb(-len(digits.partition(".")[2]) - (2 if percent else 0))
+    unit = Decimal(1).scaleb(-decimals(seen))
     # What lies further apart than one unit of the last digit shown is no rounding but a date or a scaled amount.
     return Cell(text, value, not 0 < abs(seen - abs(value)) <= unit, formula)
 

@@ -9,7 +9,7 @@ from textual import on
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_forms import as_scored
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
 from selfeval.tui.screens.deciding import Deciding

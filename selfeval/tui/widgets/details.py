@@ -10,7 +10,7 @@ from selfeval.core.assessment import ProjectResult
 from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_forms import as_scored
 from selfeval.core.understood import understood
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced

@@ -11,7 +11,7 @@ from selfeval.core.assessment import ProjectResult
 from selfeval.core.checks.last_year import more_last_year
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.tui.text import Words, facts, one_line, spaced, width
 from selfeval.tui.widgets.rows import Column, Row
 from selfeval.workspace.before import before, weaker

@@ -12,7 +12,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.replay_words import LABELS, reasons, rule_words, signed
 from selfeval.core.replaying import ProjectReplay, Replay
 from selfeval.core.rules import RulePack
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.tui.text import Words, facts, one_line, points, spaced
 from selfeval.tui.widgets.results import BETWEEN
 from selfeval.tui.widgets.rows import Column, Row

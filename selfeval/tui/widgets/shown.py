@@ -8,7 +8,7 @@ from selfeval.core.assessment import ProjectResult
 from selfeval.core.model import ActualKind, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
-from selfeval.core.scoring import Scored
+from selfeval.core.scored import Scored
 from selfeval.core.target_forms import as_scored
 from selfeval.tui.text import (
     ASK,
