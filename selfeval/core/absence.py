@@ -21,9 +21,7 @@ _DOCUMENT = re.compile(
 _MOST = 60
 """Characters of the longest document number."""
 
-DASHES = frozenset(
-    {"—", "——", "-", "--", "---", "/", "//", "／", "－", "－－", "﹣", "−", "\\", "＼", "―", "――", "–"}
-)
+DASHES = frozenset({"—", "——", "-", "--", "---", "/", "//", "／", "－", "－－", "﹣", "−", "\\", "＼", "―", "――", "–"})
 """What stands in a cell that has nothing to say."""
 
 _WIDE = str.maketrans("／－﹣−＼", "/---\\")

@@ -61,6 +61,12 @@ def embedded(value: str) -> Assumption:
     return Assumption("embedded", msg("The number stands in a sentence; {value} is taken as the actual.", value=value))
 
 
+def one_of_several(value: str) -> Assumption:
+    """Code `embedded`: several numbers, of which one is in the unit of the target."""
+    message = msg("The text holds several numbers; {value}, which has the unit of the target, is taken.", value=value)
+    return Assumption("embedded", message, _LOW)
+
+
 def approximate() -> Assumption:
     """Code `approximate`: 约 or 左右."""
     return Assumption("approximate", msg("The actual is only approximate; the number is taken as it stands."), _LOW)
@@ -258,6 +264,12 @@ def harm_asked(text: str) -> Assumption:
         "The target asks whether something unwanted happened; “{text}” is taken as the answer to that question.",
         text=text,
     )
+    return Assumption("answer", message, _LOW)
+
+
+def no_to_a_denial(text: str) -> Assumption:
+    """Code `answer`: a bare no to 不超预算, which may say that it was not kept, or that nothing was exceeded."""
+    message = msg("“{text}” is taken to say that the target was not kept; write what happened: 未超, 超出 …", text=text)
     return Assumption("answer", message, _LOW)
 
 

@@ -75,7 +75,9 @@ def read_number(text: str, target: Target) -> Actual:
             doubts.append(doubt)
     if in_unit.value < 0 <= (target.value or 0) and not remarks and _from_nothing(in_unit.value, target):
         notes.append(note.negative(shown, shown.removeprefix("-")))
-    if written.embedded:
+    if len(read_best(text)) > 1:
+        notes.append(note.one_of_several(shown))
+    elif written.embedded:
         notes.append(note.embedded(shown))
     if written.approximate:
         notes.append(note.approximate())
@@ -108,13 +110,19 @@ def _the_number(text: str, target: Target) -> Written | None:
     if find_damage(text) is not None:
         return None
     several = read_best(text)
-    written = several[0] if len(several) == 1 else None
+    written = several[0] if len(several) == 1 else _the_one_counted(several, target)
     if written is None or written.upper is not None or written.contradictory:
         return None
     if written.symbol and (written.comparator, target.comparator) in _AGAINST:
         return None
     share_of_work = written.embedded and written.unit == "%" and convert(Decimal(1), "%", target.unit) is None
     return None if share_of_work else written
+
+
+def _the_one_counted(several: tuple[Written, ...], target: Target) -> Written | None:
+    """The only one of several numbers in what the target counts: 12场 of `完成12场，参训500人次`."""
+    fitting = [one for one in several if one.unit and target.unit and same_unit(one.unit, target.unit)]
+    return fitting[0] if len(fitting) == 1 and all(one.unit for one in several) else None
 
 
 def _not_measured(text: str) -> Actual:
@@ -145,7 +153,9 @@ def _in_unit(written: Written, target: Target) -> _InUnit:
     if result is None and is_scale(goal) and is_money(unit):
         result = convert(value, unit, f"{goal}元")
     if result is None:
-        offer = f"{plain(value)}{goal}" if is_count(unit) and is_count(goal) else ""
+        top = normal_unit(goal).partition("/")[0]  # 480元 of a target in 元/人
+        fits = (is_count(unit) and is_count(goal)) or same_unit(unit, top)
+        offer = f"{plain(value)}{goal}" if fits else ""
         return _InUnit(None, (note.not_comparable(unit, goal, offer),))
     return _InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
 

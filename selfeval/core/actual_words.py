@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from selfeval.core.harm_words import DEEDS, OCCASIONS, SURE
 from selfeval.core.marks import NO, YES, ticked
 from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
 
@@ -39,8 +40,8 @@ _LIKELY_WHOLLY = re.compile(
 )
 _ABSENT = re.compile(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
 _HARM = (
-    r"(?:超(?:出|过|支|标|期|预算|概算)|违规|违纪|违法|挪用|截留|虚列|逾期|拖欠"
-    r"|(?:发生|出现|存在|造成|有).{0,8}(?:事故|投诉|上访|纠纷|伤亡|损失|延误|问题|现象))"
+    rf"(?:超(?:出|过|支|标|期|预算|概算)|{DEEDS}"
+    rf"|(?:发生|出现|存在|造成|有).{{0,8}}(?:{SURE}|{OCCASIONS}|问题|现象))"
 )
 _MONEY_MATTERS = r"(?:项目|工程|合同|资金|经费|费用|支出|预算|成本|执行|使用|概算|标准|金额|总额){0,6}"
 _HARM_ASKED = re.compile(

@@ -40,6 +40,10 @@ from selfeval.core.target_time import half_spans
 _MONTH = re.compile(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
 _MONTH_SAID = re.compile(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
 _LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
+_ALREADY = re.compile(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
+"""What an outcome says before it repeats the words of the target: 已建立健全, 实现全覆盖."""
+_DENIES = re.compile(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
+"""A target that denies something (不超预算), to which a bare 否 may agree as well as object."""
 _QUESTION = re.compile(r"与否|是否|是/否|是或否")
 
 
@@ -95,7 +99,8 @@ def _plain_form(text: str, target: Target) -> tuple[str, Assumption] | None:
     """An amount in two units in one of them, and the place in a ranking as its number."""
     if amount := one_amount(text):
         return amount.text, plain_form(amount.amount, sure=amount.sure)
-    rank = rank_in(text) if target.lower_is_better and target.unit in {"名", "位", "%", ""} else None
+    ranked = target.lower_is_better and target.unit in {"名", "位", "%", ""}
+    rank = rank_in(text, target.text if rank_in(target.text, "排名") is None else "排名") if ranked else None
     if rank:
         reading = f"{plain(rank[0])}{target.unit}"
         return reading, plain_form(reading)
@@ -182,7 +187,12 @@ def _yes_no(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
         said = _yes_by_answer(text, answers)
     if said is None:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.no_yes_or_no(),), doubts=(NOT_MEASURED,))
-    notes = (note.harm_asked(text.strip()),) if asks_of_harm(wanted) and says_only_yes_or_no(text_said) else ()
+    notes: tuple[Assumption, ...] = ()
+    if says_only_yes_or_no(text_said):
+        if asks_of_harm(wanted):
+            notes = (note.harm_asked(text.strip()),)
+        elif not said and _DENIES.match(wanted):
+            notes = (note.no_to_a_denial(text.strip()),)
     return Actual(text, ActualKind.YES_NO, yes=said, assumptions=notes)
 
 
@@ -200,7 +210,8 @@ def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     if found:
         return Actual(text, ActualKind.ANSWER, answer=found)
     top = next(iter(answers.values()), "")
-    if top and (same_words(text, target.text) or same_words(text, words_of(target.text))):
+    done = _ALREADY.sub("", text.strip(), count=1)
+    if top and any(same_words(said, asked) for said in (text, done) for asked in (target.text, words_of(target.text))):
         return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.same_as_target(),))
     if top and opposed(text, target):
         return _other_way(text, answers)

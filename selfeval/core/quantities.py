@@ -20,7 +20,13 @@ LONGEST = 120
 _CHAR = r"[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦⩾⩽﹥﹤═﹦》〉≫±+|…~～—–\-()（）!！?？\"'“”*/.]"
 UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（](?:{_CHAR}|·){{1,8}}[)）]){{0,20}}?)?"
 _LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?\s*+(?P<about>左右|上下)?\s*+[。.;；,，]*+\s*+"
-_FIRST = rf"\s*+(?P<sign>{SIGN})?\s*+(?P<soft>{SOFT})?\s*+(?P<about1>约|大约)?\s*+(?P<per>百分之|{CURRENCY})?\s*+"
+_ABOUT = "大约|(?<![节预契合签履违公条])约"
+"""Not the 约 of 节约 and 预约."""
+_PER_LAKH = re.compile(r"(?<=[0-9０-９]) ?[/／] ?10 ?万")
+"""Rates of the health service: 18/10万."""
+_SOME_MORE = re.compile(r"([0-9][0-9,，.]{0,30})(万|亿)?[余多](?=[一-鿿])")
+"""500余人, 1万多户, which are about so many."""
+_FIRST = rf"\s*+(?P<sign>{SIGN})?\s*+(?P<soft>{SOFT})?\s*+(?P<about1>{_ABOUT})?\s*+(?P<per>百分之|{CURRENCY})?\s*+"
 _ALONE = re.compile(rf"{_FIRST}(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+{_LAST}")
 _SPAN = re.compile(
     rf"\s*+(?:{SOFT})?\s*+(?P<lower>{NUMBER})\s*+(?P<unit1>{UNIT})\s*+(?:—{{1,2}}|–|-|~|～|至|到)\s*+"
@@ -41,7 +47,7 @@ _FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
 _RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
 _WORDS_BEFORE = re.compile(SIGN)
-_SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>约|大约)? ?$")
+_SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT})? ?$")
 _INSIDE_LAST = re.compile(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
 _VERBS = re.compile(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
@@ -92,7 +98,7 @@ class Written:
 
 def read_alone(text: str) -> Written | None:
     """The quantity or range that the whole text is, with an optional sign, unit and 以上 or the like."""
-    text = squeezed(text)
+    text = _PER_LAKH.sub("/十万", squeezed(text))
     if len(text) > LONGEST:
         return None
     plain_text = halfwidth(text)
@@ -113,7 +119,7 @@ def read_alone(text: str) -> Written | None:
 
 def read_best(text: str) -> tuple[Written, ...]:
     """The quantities of a text: the one it is, the one before a note in brackets, or those in its sentence."""
-    text = squeezed(text)
+    text = _SOME_MORE.sub(r"约\1\2", squeezed(text))
     if len(text) > LONGEST:
         return ()
     alone = read_alone(text)

@@ -35,7 +35,6 @@ _UNIT_IN_BRACKETS = re.compile(
     r"([0-9０-９]) ?[(（] ?([%％‰]|百分比|百分率|[万亿千]?元|[人个户项次天日周月年场批台套亩吨米件起例宗份篇]"
     r"|个?工作日|日历天|个月|小时|分钟|人次|批次|公里|平方米|万?平方米|立方米|公斤) ?[)）] ?$"
 )
-_ABOUT = re.compile(r"^ ?([0-9０-９][0-9０-９,，.]{0,30})(万|亿)?[余多]([一-鿿]{1,4}) ?$")
 
 
 @lru_cache(maxsize=4096)
@@ -105,9 +104,8 @@ def _spelled(text: str, body: str, context: Context) -> Target | None:
 
 
 def _tidied(body: str) -> str:
-    """A unit in brackets behind the number without them, and 500余人 as 约500人."""
-    body = _UNIT_IN_BRACKETS.sub(r"\1\2", _PERCENT_TWICE.sub(r"\1", body))
-    return _ABOUT.sub(r"约\1\2\3", body)
+    """A unit in brackets behind the number without them."""
+    return _UNIT_IN_BRACKETS.sub(r"\1\2", _PERCENT_TWICE.sub(r"\1", body))
 
 
 def apply_reading(

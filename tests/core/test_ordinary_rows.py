@@ -111,3 +111,29 @@ def test_a_rate_of_none_is_none(text):
 @pytest.mark.parametrize("text", ["＃＃人", "##%", "≥##人", "??人", "？？", "≥＊＊%"])
 def test_signs_to_be_replaced_are_no_target(text):
     assert asked(read_target(text, tier2="数量指标")) == {"blank": ""}
+
+
+@pytest.mark.parametrize(
+    "word", ["事故", "投诉", "违规", "延误", "挪用", "隐患", "欠薪", "负面舆情", "重大火灾", "数据泄露"]
+)
+def test_a_harm_is_known_to_targets_and_questions_alike(word):
+    assert (read_target(f"无{word}").comparator, read_target(f"零{word}").value) == (Comparator.LE, 0)
+    asked_whether = read_target(f"是否发生{word}")
+    assert asked_whether.kind is Kind.BOOLEAN
+    assert read("否", f"是否发生{word}").yes is True and read(f"发生{word}", f"是否发生{word}").yes is False
+
+
+@pytest.mark.parametrize("actual", ["完成12场，参训500人次", "参训500人次，共12场"])
+def test_the_number_that_the_target_counts_is_taken_and_asked_about(actual):
+    found = read(actual, "≥12场", tier2="数量指标")
+    assert (found.value, asked(found)) == (12, {"embedded": ""})
+
+
+@pytest.mark.parametrize("actual", ["12场，其中县级3场", "12场，500"])
+def test_two_numbers_that_could_be_meant_are_none(actual):
+    assert read(actual, "≥12场", tier2="数量指标").kind is ActualKind.UNREADABLE
+
+
+@pytest.mark.parametrize(("actual", "about"), [("节约12万元", False), ("约12万元", True), ("12万余元", True)])
+def test_about_is_a_word_of_its_own(actual, about):
+    assert ("approximate" in asked(read(actual, "≥10万元", tier2="成本指标"))) is about
