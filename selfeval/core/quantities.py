@@ -41,7 +41,8 @@ _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])
 _SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = re.compile(
-    r" ?(?:[〕\]】号届]|年度|月|日|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型|G(?![A-Za-z])|年代)"
+    r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型"
+    r"|G(?![A-Za-z])|年代)"
 )
 _FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
@@ -247,7 +248,9 @@ def _unit_after(text: str) -> tuple[str, int]:
     """The unit at the start of the text and how many characters it takes."""
     spaces = len(text) - len(text.lstrip())
     rest = text[spaces:]
-    short = re.split(r"[。.;；,，\s]|以上|以下|以内|及以上|左右|[内前后底]$|[（(]含", rest, maxsplit=1)[0]
+    short = re.split(
+        r"[。.;；,，\s]|以上|以下|以内|及以上|左右|(?<=[天日年月周时钟秒])之?内|[内前后底]$|[（(]含", rest, maxsplit=1
+    )[0]
     if 0 < len(short) <= 6 and valid_unit(short) and not short.startswith(("%", "％")):
         return unit_as_written(short), spaces + len(short)
     for known in _KNOWN:

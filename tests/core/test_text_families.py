@@ -196,6 +196,30 @@ def test_time_that_something_takes_is_a_limit(text, name, tier2):
     assert target.assumptions[0].offer.startswith("≥")
 
 
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        *(("合同签订后90天内完工", "≤ 90天"), ("发现后24小时内处置", "≤ 24小时"), ("收到文件30日内", "≤ 30日")),
+        *(
+            ("批复后20日内公开", "≤ 20日"),
+            ("受理后5个工作日内办结", "≤ 5个工作日"),
+            ("接报后30分钟之内到达现场", "≤ 30分钟"),
+        ),
+        *(("自受理之日起15日内答复", "≤ 15日"), ("验收后2年内质保", "≤ 2年"), ("到货后1周内安装", "≤ 1周")),
+        ("报修后2小时内上门", "≤ 2小时"),
+    ],
+)
+@pytest.mark.parametrize("tier2", [TIME, QUALITY])
+def test_within_some_time_is_a_limit_whatever_is_done_then(text, reading, tier2):
+    target = read_target(text, tier1="产出指标", tier2=tier2, name="办理", year=2025)
+    assert canonical(target) == reading and not doubted(target)
+
+
+@pytest.mark.parametrize("text", ["2025年6月30日内完成", "12月20日前", "每月10日内报送", "第3日内部验收"])
+def test_a_day_of_the_calendar_is_no_span(text):
+    assert read_target(text, tier1="产出指标", tier2=TIME, name="办理", year=2025).kind is not Kind.QUANTITY
+
+
 @pytest.mark.parametrize("tier2", [TIME, QUALITY])
 @pytest.mark.parametrize(("text", "name"), LONG)
 def test_time_that_something_lasts_is_not(text, name, tier2):
