@@ -150,8 +150,8 @@ def _in_unit(written: Written, target: Target) -> _InUnit:
     result = convert(value, unit, goal)
     if result is None and is_scale(unit):
         result = _completed(value, unit, goal)
-    if result is None and is_scale(goal) and is_money(unit):
-        result = convert(value, unit, f"{goal}元")
+    if result is None and is_scale(goal):
+        result = convert(value, unit, f"{goal}{normal_unit(unit).lstrip('十百千万亿')}")
     if result is None:
         top = normal_unit(goal).partition("/")[0]  # 480元 of a target in 元/人
         fits = (is_count(unit) and is_count(goal)) or same_unit(unit, top)

@@ -25,6 +25,7 @@ from selfeval.core.actual_words import (
     split_share,
     yes_no,
 )
+from selfeval.core.chains import brought_to
 from selfeval.core.compounds import one_amount
 from selfeval.core.dates import DateText, month_end, read_date
 from selfeval.core.marks import as_word, is_pair
@@ -99,6 +100,8 @@ def _plain_form(text: str, target: Target) -> tuple[str, Assumption] | None:
     """An amount in two units in one of them, and the place in a ranking as its number."""
     if amount := one_amount(text):
         return amount.text, plain_form(amount.amount, sure=amount.sure)
+    if ends := brought_to(text):
+        return ends[1], plain_form(ends[1])
     ranked = target.lower_is_better and target.unit in {"名", "位", "%", ""}
     rank = rank_in(text, target.text if rank_in(target.text, "排名") is None else "排名") if ranked else None
     if rank:

@@ -23,6 +23,14 @@ _BEFORE_CHANGE = re.compile(
     rf"(?P<sign>{_LESS}|{_MORE})\s?(?P<change>(?:同比|较上年|比上年)?(?:下降|降低|减少|压减|增长|增加|提高|提升|上升|缩短|节约)了?)\s?"
     rf"(?P<amount>{_BARE}\s?{_UNIT})"
 )
+_FROM_TO = re.compile(
+    rf"[^0-9由从]{{0,12}}[由从]\s?{_BARE}\s?{_UNIT}(?:(?P<falls>压缩|缩短|减少|降低|下降|压减|缩减|降)|(?P<rises>提高|提升|增加|增长|上升|扩大|增))"
+    rf"[至到为]\s?(?P<number>{_BARE}\s?{_UNIT})(?P<rest>以上|以下|以内|之内|左右)?[。.]?"
+)
+_BOTH = re.compile(
+    rf"(?:≥|>=|大于等于|不低于|不少于)\s?(?P<low>{_AMOUNT})\s?[且并，,、]?\s?"
+    rf"(?:≤|<=|小于等于|不高于|不超过|不多于)\s?(?P<high>{_AMOUNT})[。.]?"
+)
 _STRICT = {"<", "﹤", ">", "﹥"}
 
 
@@ -33,11 +41,15 @@ def sign_first(text: str) -> tuple[str, str] | None:
     one leaves out its end are none.
     """
     bare = halfwidth(squeezed(text))
-    both = _BETWEEN.fullmatch(bare) if len(bare) <= 60 else None
+    if len(bare) > 60:
+        return None
+    if ends := _BOTH.fullmatch(bare):
+        return f"{ends['low']}—{ends['high']}", ""
+    both = _BETWEEN.fullmatch(bare)
     if both:
         strict = both["sign1"] in _STRICT or both["sign2"] in _STRICT
         return None if strict else (f"{both['low']}—{both['high']}", "")
-    found = _BEHIND.fullmatch(bare) if len(bare) <= 60 else None
+    found = _BEHIND.fullmatch(bare)
     if found is None:
         return None
     sign = found["less"] or found["more"]
@@ -51,6 +63,16 @@ def sign_before_change(text: str) -> str:
     """`下降≥5%` for `≥下降5%`; "" for any other text."""
     found = _BEFORE_CHANGE.fullmatch(halfwidth(squeezed(text)))
     return f"{found['change']}{found['sign']}{found['amount']}" if found else ""
+
+
+def brought_to(text: str) -> tuple[str, str] | None:
+    """The amount that something is brought to, with its sign and alone: `由15天压缩至10天` → `≤ 10天`, `10天`."""
+    bare = halfwidth(squeezed(text))
+    found = _FROM_TO.fullmatch(bare) if len(bare) <= 60 else None
+    if found is None:
+        return None
+    amount = f"{found['number']}{found['rest'] or ''}"
+    return (amount if found["rest"] else f"{'≤' if found['falls'] else '≥'} {amount}"), found["number"]
 
 
 def around(text: str) -> tuple[str, str, str] | None:

@@ -18,12 +18,19 @@ LONGEST = 120
 """Characters, runs of blanks counted once; what is longer is a sentence and neither a number nor a range."""
 
 _CHAR = r"[^0-9\s,;:。，；：、<>=＜＞＝≥≤≧≦⩾⩽﹥﹤═﹦》〉≫±+|…~～—–\-()（）!！?？\"'“”*/.]"
-UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（](?:{_CHAR}|·){{1,8}}[)）]){{0,20}}?)?"
+_OTHER_WORD = (
+    r"(?:[套次户件个场册本份项处人名家台块头只条座间株盏幅篇期批组类种村页天日月年]"
+    r"|人次|户次|[台套车场]次|[一-鿿]·[一-鿿]){1,2}"
+)
+"""What stands in brackets as the second word of a unit, as in 台（套）; anything else there is a note."""
+UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（]{_OTHER_WORD}[)）]){{0,20}}?)?"
 _LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?\s*+(?P<about>左右|上下)?\s*+[。.;；,，]*+\s*+"
 _ABOUT = "大约|(?<![节预契合签履违公条])约"
 """Not the 约 of 节约 and 预约."""
 _PER_LAKH = re.compile(r"(?<=[0-9０-９]) ?[/／] ?10 ?万")
 """Rates of the health service: 18/10万."""
+_DOT_IN_UNIT = re.compile(r"(?<=[/／][人户次家亩台])[.．](?=[天日月年次人期])")
+"""元/人.天."""
 _SOME_MORE = re.compile(r"([0-9][0-9,，.]{0,30})(万|亿)?[余多](?=[一-鿿])")
 """500余人, 1万多户, which are about so many."""
 _FIRST = rf"\s*+(?P<sign>{SIGN})?\s*+(?P<soft>{SOFT})?\s*+(?P<about1>{_ABOUT})?\s*+(?P<per>百分之|{CURRENCY})?\s*+"
@@ -33,7 +40,7 @@ _SPAN = re.compile(
     rf"(?P<upper>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内)?\s*+[。.;；,，]*+\s*+"
 )
 _MARGIN = re.compile(
-    rf"\s*+(?:{SOFT})?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
+    rf"\s*+(?:{SOFT}|不(?:得|能|应)?(?:超过|超出|大于|高于)|≤)?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
 )
 _NOTE = re.compile(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _BARE = NUMBER.removeprefix("[+-]?")
@@ -47,6 +54,7 @@ _NOT_AMOUNT = re.compile(
 _FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
 _RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
+_LEAD = re.compile(r"[一-鿿]{1,10}(?=[0-9０-９])")
 _WORDS_BEFORE = re.compile(SIGN)
 _SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT})? ?$")
 _INSIDE_LAST = re.compile(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
@@ -99,7 +107,7 @@ class Written:
 
 def read_alone(text: str) -> Written | None:
     """The quantity or range that the whole text is, with an optional sign, unit and 以上 or the like."""
-    text = _PER_LAKH.sub("/十万", squeezed(text))
+    text = _DOT_IN_UNIT.sub("·", _PER_LAKH.sub("/十万", squeezed(text)))
     if len(text) > LONGEST:
         return None
     plain_text = halfwidth(text)
@@ -130,7 +138,14 @@ def read_best(text: str) -> tuple[Written, ...]:
     before = read_alone(note["before"]) if note else None
     if note and before and before.symbol and before.comparator and "不含" in text[note.end("before") :]:
         before = replace(before, comparator=_WITHOUT.get(before.comparator, before.comparator))
-    return (replace(before, embedded=True),) if before else read_inside(text)
+    return (replace(before, embedded=True),) if before else _led_range(text) or read_inside(text)
+
+
+def _led_range(text: str) -> tuple[Written, ...]:
+    """A range behind a few words, `培育1-2家`; none where one of them is a sign."""
+    lead = _LEAD.match(text)
+    span = read_alone(text[lead.end() :]) if lead and not _WORDS_BEFORE.search(lead[0]) else None
+    return (replace(span, embedded=True),) if span and span.upper is not None and not span.contradictory else ()
 
 
 def read_inside(text: str) -> tuple[Written, ...]:

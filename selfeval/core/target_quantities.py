@@ -20,6 +20,7 @@ from selfeval.core.target_slips import ends_at_the_whole, target_slips
 from selfeval.core.trends import Trend, trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
+_NOTE_BEHIND = re.compile(r"\s*+[(（][^()（）]{1,20}+[)）]\s*+\Z")
 _EVERY = re.compile("(?:平均)?每个?(?P<time>半年|季度?|月|周|星期|工作日|天|日)")
 _IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
@@ -154,9 +155,9 @@ def cell_unit(context: Context) -> str:
     unit = context.unit
     if normal_unit(unit) == "%":
         return "%"
-    if not unit or words.says_nothing_of_a_unit(unit) or not valid_unit(unit):
+    if not unit or words.says_nothing_of_a_unit(unit):
         return ""
-    return unit
+    return next((one for one in (unit, _NOTE_BEHIND.sub("", unit)) if one and valid_unit(one)), "")
 
 
 def _target(text: str, written: Written, comparator: Comparator, unit: str) -> Target:

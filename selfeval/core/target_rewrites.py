@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfeval.core import suppositions as suppose
-from selfeval.core.chains import around, sign_before_change, sign_first
+from selfeval.core.chains import around, brought_to, sign_before_change, sign_first
 from selfeval.core.compounds import one_amount
 from selfeval.core.model import Assumption
 from selfeval.core.numbers import plain, to_decimal
@@ -25,6 +25,8 @@ def rewritten(body: str, name: str) -> Rewritten | None:
     if rank := rank_in(body, name):
         text = f"≤ {plain(rank[0])}{rank[1]}"
         return Rewritten(text, suppose.rank(text))
+    if ends := brought_to(body):
+        return Rewritten(ends[0], suppose.plain_form(ends[0]))
     if first := sign_first(body):
         return Rewritten(first[0], suppose.plain_form(first[0], first[1], sure=not first[1]))
     if change := sign_before_change(body):

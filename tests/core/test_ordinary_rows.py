@@ -24,11 +24,20 @@ from tests.core.test_plain_forms import asked, read
         ("≥12场次", "12场", "12"),
         ("≤10批次", "9批", "9"),
         ("9成以上", "95%", "9.5"),
+        ("≥2万", "2.3万人次", "2.3"),
     ],
 )
 def test_units_that_say_the_same(target, actual, value):
     found = read(actual, target, tier2="数量指标")
     assert (found.kind, found.value, asked(found), found.doubts) == (ActualKind.NUMBER, Decimal(value), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("target", "offer"), [("≤500元/人", "480元/人"), ("≥10套", "480套"), ("≤500元/人·天", "480元/人·天")]
+)
+def test_the_unit_of_the_target_is_offered(target, offer):
+    actual = "480台" if "套" in target else "480元"
+    assert asked(read(actual, target, tier2="成本指标"))["unit"] == offer
 
 
 @pytest.mark.parametrize(
