@@ -73,17 +73,18 @@ def _execution(rng: Random) -> str:
         zero=rng.choice(("zero", "not_applicable")),
         finished=rng.choice(("true", "false")),
     )
+    weight = rng.choice((10, 15, 20))
     method = rng.choice(("proportional", "intervals", "deduct_per_point", "ramp"))
     text += f'method = "{method}"\n'
     if method == "intervals":
-        text += f"intervals = {rng.choice((_steps((95, 100), (80, 62.5), (60, 33)), _levels((95, 15), (80, 7.5))))}\n"
+        steps = (_steps((95, 100), (80, 62.5), (60, 33)), _levels((95, weight), (80, 7.5)))
+        text += f"intervals = {rng.choice(steps)}\n"
     elif method == "ramp":
         text += f"ramp = {_ramp(rng)}\n"
     elif method == "deduct_per_point":
         text += f"full_at = {rng.choice((90, 92.5, 100))}\nper_point = {rng.choice((0.1, 0.5, 1))}\n"
     if rng.random() < 0.5:
         text += 'caps_cite = "drawn"\ncaps = [{ rate_below = 80, total = 89 }, { rate_below = 60, total = 69.5 }]\n'
-    weight = rng.choice((10, 15, 20))
     tiers = f'"产出" = {80 - weight}, "效益" = 15, "满意度" = 5'
     free = rng.choice(("", "", 'free = ["产出", "效益"]\n', 'free = ["满意度", "效益", "产出"]\n'))
     layout = f'[[weights.layouts]]\ncite = "drawn"\n{free}tiers = {{ {tiers} }}\n'
