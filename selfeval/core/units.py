@@ -101,6 +101,9 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
 _ALIKE: Mapping[str, str] = {"名": "人", "位": "人", "场次": "场", "批次": "批"}
 """Words that count the same things."""
 
+MONEY_UNIT = "[百千万亿]{0,3}元"
+"""The units of money as part of a pattern: 元, 千元, 万元, 亿元 and the rarer ones."""
+
 TIME_UNITS = frozenset(
     unit for unit, (base, _) in _BASES.items() if base in {"分钟", "天", "工作日", "个月"}
 ) | frozenset({"工作日"})

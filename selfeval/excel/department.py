@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selfeval.core.model import SubGoal
 from selfeval.core.problems import CellRef
+from selfeval.core.units import MONEY_UNIT
 from selfeval.excel.grid import Grid
 from selfeval.excel.labels import is_title, normal, title_subject, title_year
 from selfeval.excel.taking import Taker
@@ -19,7 +20,7 @@ _SECTIONS = {
 }
 _HEADINGS = {word: key for key, words in _SECTIONS.items() for word in words}
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*|^\d+[.、．](?!\d)\s*")
-_TOTAL = re.compile(r"(?:共计|合计|总计|预算总额|总额为?)[:：]?\s*([\d,，.]+)\s*(万元|元)")
+_TOTAL = re.compile(rf"(?:共计|合计|总计|预算总额|总额为?)[:：]?\s*([\d,，.]+)\s*({MONEY_UNIT})")
 _LISTED = re.compile(r"[、；;\n]+")
 _NAME = re.compile(
     r"^(?:\d{3,12}\s*)?([一-鿿（）()]{2,40}"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from selfeval.core.problems import CellRef, Problem
+from selfeval.core.units import MONEY_UNIT
 from selfeval.excel.budget import BudgetReader
 from selfeval.excel.codes import split_code
 from selfeval.excel.goals import read_goals
@@ -23,7 +24,7 @@ from selfeval.excel.labels import (
 from selfeval.excel.taking import Taker, value_right
 
 _MONEY_LINE = re.compile(
-    r"[\s（(]{1,40}+(?:金额)?单位\s{0,9}[:：]\s{0,9}(?:人民币)?[十百千万亿]{0,3}元\s{0,9}[）)]?\s{0,99}$"
+    rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
 )
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from selfeval.core.units import money_unit
+from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.label_patterns import COLUMN_PATTERNS, HEAD_PATTERNS
 from selfeval.excel.label_words import (
     BLOCK_NAME,
@@ -38,7 +38,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _ANNUAL = re.compile(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
 _YEAR_LINE = re.compile(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
 _PAGE_MARK = re.compile(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
-_MONEY_UNIT = re.compile(r"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?([十百千万亿]{0,3}元)(?![／/一-鿿])")
+_MONEY_UNIT = re.compile(rf"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
 
 
 AMOUNTS = frozenset({"initial", "adjusted", "executed"})

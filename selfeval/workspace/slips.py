@@ -11,7 +11,7 @@ from selfeval.core.problems import msg
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.offers import budget_preview
 
-CODES = ("ratio", "money_unit", "unit", "misread", "negative", "whole")
+CODES = ("ratio", "money_unit", "unit", "misread", "negative", "whole", "date")
 """The doubts about an outcome that a person settles while it is in front of them, the most telling first."""
 FINDINGS = frozenset({"A104", "A105", "A106", "A113"})
 """The same by the codes of their findings: 0.95 for 95%, 元 for 万元, 人 where 批次 are counted, 106% of a whole."""
@@ -29,9 +29,15 @@ def slip(workspace: Workspace, place: Place, text: str) -> Assumption | None:
 
 def slip_in(read: Actual) -> Assumption | None:
     """The slip that an outcome looks like as it was read."""
-    units = "A106" in read.doubts  # a unit that was only turned into the target's is none
-    found = {note.code: note for note in reversed(read.assumptions) if note.code != "unit" or units}
+    found = {note.code: note for note in reversed(read.assumptions) if _is_open(note, read)}
     return next((found[code] for code in CODES if code in found), None)
+
+
+def _is_open(note: Assumption, read: Actual) -> bool:
+    """Whether a supposition is a question: not a unit that was only converted, not a day without another one."""
+    if note.code == "unit":
+        return "A106" in read.doubts
+    return note.code != "date" or bool(note.offer)
 
 
 def budget_slip(workspace: Workspace, project: str, field: str, text: str) -> Assumption | None:

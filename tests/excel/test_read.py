@@ -156,6 +156,20 @@ def test_department_as_paragraphs_above_the_tables(tmp_path: Path) -> None:
     assert [project.title for project in department.projects] == ["水库"]
 
 
+@pytest.mark.parametrize("unit", ["元", "千元", "万元", "百万元", "亿元"])
+def test_the_department_s_total_comes_in_any_unit_of_money(tmp_path: Path, unit: str) -> None:
+    rows: list[list[object]] = [
+        ["2026年部门预算绩效文本"],
+        ["青山县水利局"],
+        [f"一、总体绩效目标：修好水库，预算合计1,200.5{unit}。"],
+        ["1.水库绩效目标表"],
+        HEADER,
+        ROW,
+    ]
+    department = read_workbook(book(tmp_path / "t.xlsx", rows)).department
+    assert (department.budget_total, department.money_unit) == ("1,200.5", unit)
+
+
 def helper_column(path: Path, *, merged: bool, hidden: bool) -> Path:
     """A form with a blank name, and a bureau's own check code further right."""
     made = Workbook()

@@ -46,6 +46,18 @@ async def test_percent_or_ratio_is_one_key(seed, language, size, key, entered, s
         assert str(screen.scored(place).score) == score
 
 
+@pytest.mark.parametrize(
+    ("written", "key", "entered"),
+    [("0.95%", "enter", "95%"), ("-95%", "enter", "95%"), ("-95%", "f10", "-95%"), ("106%", "f10", "106%")],
+)
+async def test_less_than_nothing_and_more_than_a_whole_are_asked_about(seed, written, key, entered):
+    async with running(seed) as pilot:
+        screen, place = await slipped(pilot, written)
+        await pilot.press(key)
+        await settled(pilot)
+        assert screen.fact(place, "actual") == entered
+
+
 @pytest.mark.parametrize(("key", "entered"), [("enter", "12批次"), ("f10", "12人")])
 async def test_another_unit_is_one_key(seed, key, entered):
     async with running(seed) as pilot:
