@@ -79,6 +79,7 @@ def _row_plain(console: Console, row: PackRow) -> dict[str, object]:
         "value": console.text(row.value),
         "source": row.citation.text if row.citation else None,
         "verified": row.citation.verified if row.citation else None,
+        "seen": row.citation.seen.value if row.citation and row.citation.seen else None,
         "path": row.path or None,
         "layer": row.layer.id if row.layer else None,
     }

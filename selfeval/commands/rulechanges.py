@@ -102,8 +102,7 @@ def _source_lines(console: Console, sources: _Sources, indent: str) -> list[str]
 
 
 def _source(citation: Citation) -> Message:
-    state = msg("verified") if citation.verified else msg("not verified")
-    return msg("{source} ({state})", source=citation.text, state=state)
+    return msg("{source} ({state})", source=citation.text, state=citation.state)
 
 
 @rules.command(

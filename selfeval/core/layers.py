@@ -5,6 +5,7 @@ A pack may rest on another one (national → province → city or county → uni
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,9 +28,24 @@ LINKED = {
 """What each link takes from the budget, in words."""
 
 
+class Seen(StrEnum):
+    """What somebody saw of the source of a rule.
+
+    `ORIGINAL` the text itself, or the form that was issued with it and its printed notes; `QUOTED` somebody else's
+    words about it; `PRACTICE` forms that were filled in so.
+    """
+
+    ORIGINAL = "original"
+    QUOTED = "quoted"
+    PRACTICE = "practice"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule comes from; `verified` is False while nobody has held the original text against it."""
+    """Where a rule comes from; `verified` is False while nobody has held the original text against it.
+
+    Where `seen` says what was seen, `verified` follows from it.
+    """
 
     id: str
     document: str
@@ -37,11 +53,25 @@ class Citation:
     article: str = ""
     verified: bool = False
     note: str = ""
+    seen: Seen | None = None
 
     @property
     def text(self) -> str:
         """Document and article, such as `财预〔2020〕10号 第十四条`."""
         return f"{self.document} {self.article}".strip()
+
+    @property
+    def state(self) -> Message:
+        """Whether it is verified; if not, what was seen instead."""
+        if self.verified:
+            return msg("verified")
+        return _SEEN.get(self.seen, msg("not verified"))
+
+
+_SEEN: Mapping[Seen | None, Message] = {
+    Seen.QUOTED: msg("not verified: quoted by others, original not seen"),
+    Seen.PRACTICE: msg("not verified: seen in practice, wording not seen"),
+}
 
 
 @dataclass(frozen=True, slots=True)

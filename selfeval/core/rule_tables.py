@@ -78,7 +78,10 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         text("document", "文号", "如 财预〔2020〕10号。", 20),
         text("title", "文件名称", "文件的全称。", 30, default=""),
         text("article", "条款号", "看到原文才填。", 14, default=""),
-        yes("verified", "已核对", "是否已与原文或正式公开的填报表核对；“否”会在界面和结果中注明“待核实”。"),
+        choice(
+            "seen", "见到什么", "原文或随文印发的表样才算已核对，其他注明“待核实”；什么都没有见到的留空。", "所见"
+        ),
+        yes("verified", "已核对", "“见到什么”留空时才填：“否”会在界面和结果中注明“待核实”。"),
         text("note", "核对情况", "核对了什么，还缺什么。", 60, default=""),
     ),
     "weights": (

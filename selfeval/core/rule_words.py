@@ -19,7 +19,7 @@ from selfeval.core.choices import (
     UnknownTiers,
     ZeroBudget,
 )
-from selfeval.core.layers import LinkedTo
+from selfeval.core.layers import LinkedTo, Seen
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 
@@ -74,6 +74,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         DepartmentTotal.OWN_FORM: "部门整体自评表的总分",
     },
     "严重程度": {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "提示", Level.OFF: "关闭"},
+    "所见": {Seen.ORIGINAL: "见到原文", Seen.QUOTED: "见到转述", Seen.PRACTICE: "见于实际做法"},
     "一级指标": {tier.value: tier.value for tier in Tier1},
     "指标类型": {
         Kind.QUANTITY: "定量",

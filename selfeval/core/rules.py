@@ -26,7 +26,7 @@ from selfeval.core.choices import (
     ZeroBudget,
 )
 from selfeval.core.ladders import USUAL_RAMP, Interval, Ramp
-from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Stated
+from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.rounding import USUAL_ROUNDING, Rounding
@@ -56,6 +56,7 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "RulePack",
+    "Seen",
     "Stated",
     "TotalCap",
     "TotalRounding",

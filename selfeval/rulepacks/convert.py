@@ -20,17 +20,18 @@ from selfeval.core.rules import (
     Ramp,
     Rounding,
     RulePack,
+    Seen,
     TotalCap,
     WeightLayout,
     WeightRule,
 )
 from selfeval.rulepacks.layering import Layers
-from selfeval.rulepacks.schema import ExecutionBlock, IntervalBlock, MethodBlock, PackFile, WeightsBlock
+from selfeval.rulepacks.schema import CitationBlock, ExecutionBlock, IntervalBlock, MethodBlock, PackFile, WeightsBlock
 
 
 def to_pack(file: PackFile, layers: Layers) -> RulePack:
     """The rule pack as the core knows it."""
-    citations = {name: Citation(name, **dict(block)) for name, block in file.citations.items()}
+    citations = {name: _citation(name, block) for name, block in file.citations.items()}
     return RulePack(
         id=file.id,
         version=file.version,
@@ -62,6 +63,11 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         stated=MappingProxyType(layers.stated),
         severities=MappingProxyType(dict(file.severities)),
     )
+
+
+def _citation(name: str, block: CitationBlock) -> Citation:
+    verified = block.seen is Seen.ORIGINAL if block.seen else bool(block.verified)
+    return Citation(name, block.document, block.title, block.article, verified, block.note, block.seen)
 
 
 def _intervals(blocks: tuple[IntervalBlock, ...]) -> tuple[Interval, ...]:

@@ -217,8 +217,11 @@ def _named(pack: RulePack) -> Iterator[Row]:
 def _citations(pack: RulePack) -> Iterator[Row]:
     section = msg("Citations")
     for citation in pack.citations.values():
-        state = msg("verified") if citation.verified else msg("not verified")
         parts: Messages = tuple(Message(text) for text in (citation.text, citation.title, citation.note) if text)
         yield Row(
-            section, Message(citation.id), msg("{parts}", parts=(*parts, state)), citation, f"citations.{citation.id}"
+            section,
+            Message(citation.id),
+            msg("{parts}", parts=(*parts, citation.state)),
+            citation,
+            f"citations.{citation.id}",
         )

@@ -114,8 +114,7 @@ def source(citation: Citation | None) -> Message:
     """Document, article and title of a citation, and whether it was verified."""
     if citation is None:
         return NONE
-    state = msg("verified") if citation.verified else msg("not verified")
-    return msg("{source} ({state})", source=literal(citation.text), state=state)
+    return msg("{source} ({state})", source=literal(citation.text), state=citation.state)
 
 
 def one(name: str, what: Message, show: Callable[[Any], Message] = text, *, minor: bool = False) -> Wording:
@@ -271,7 +270,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         cited("citation", _SOURCE),
     ),
     Citation: (
-        Wording(("document", "title", "article", "verified"), msg("document"), _citation),
+        Wording(("document", "title", "article", "verified", "seen"), msg("document"), _citation),
         one("note", msg("remark")),
         one("id", msg("id of the citation"), minor=True),
     ),

@@ -127,12 +127,24 @@ def _joint(fold: _Fold, sources: Mapping[str, Sequence[str]]) -> str:
     parts = [f"{'、'.join(map(_called, keys))}：{_text(known, name)}" for name, keys in sources.items()]
     seen = [known[name] for name in names]
     citation: dict[str, Any] = {"document": "；".join(dict.fromkeys(_text(known, name) for name in names))}
-    citation["verified"] = len(names) == len(sources) and all(entry.get("verified") is True for entry in seen)
+    whole = len(names) == len(sources)
+    kinds = {entry.get("seen") for entry in seen}
+    if whole and None not in kinds and kinds:
+        citation["seen"] = kinds.pop() if len(kinds) == 1 else _least(kinds)
+    else:
+        citation["verified"] = whole and all(
+            entry.get("verified") is True or entry.get("seen") == "original" for entry in seen
+        )
     citation["note"] = "；".join(parts) + "。"
     while joint in {*known, *fold.citations} and fold.citations.get(joint) != citation:
         joint = f"{joint[: _LONGEST_ID - 2]}-x"
     fold.citations[joint] = citation
     return joint
+
+
+def _least(kinds: set[Any]) -> str:
+    """What was seen of all of several documents."""
+    return "practice" if "practice" in kinds else "quoted"
 
 
 def _called(key: str) -> str:

@@ -233,6 +233,7 @@ def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
 def _citations(raw: Mapping[str, Any]) -> Iterator[Flaw]:
     known = raw.get("citations")
     names = [str(name) for name in known] if isinstance(known, Mapping) else []
+    yield from _seen(known)
     for path, value in _cites(raw, ()):
         if value and value not in names:
             text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names))
@@ -240,6 +241,20 @@ def _citations(raw: Mapping[str, Any]) -> Iterator[Flaw]:
     for key in ("answers", "grades"):
         if raw.get(key) and not raw.get(f"{key}_cite"):
             yield "R124", (f"{key}_cite",), msg("{key} has no citation", key=key)
+
+
+def _seen(known: object) -> Iterator[Flaw]:
+    """Each citation says what was seen of it, or at least that it is not verified; not two different things."""
+    for name, entry in known.items() if isinstance(known, Mapping) else ():
+        if not isinstance(entry, Mapping):
+            continue
+        seen, verified = entry.get("seen"), entry.get("verified")
+        if seen is None and verified is None:
+            text = msg("write what was seen: original, quoted or practice; or verified = false where nothing was")
+            yield "R111", ("citations", str(name), "seen"), text
+        elif isinstance(seen, str) and isinstance(verified, bool) and verified != (seen == "original"):
+            text = msg("seen = {seen} says already whether it is verified; take this out", seen=f'"{seen}"')
+            yield "R125", ("citations", str(name), "verified"), text
 
 
 def _cites(value: object, path: Path) -> Iterator[tuple[Path, str]]:

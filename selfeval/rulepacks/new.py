@@ -45,7 +45,7 @@ years = {{ from = {year}, to = {year} }}  # 只用于 {year} 年度
 # 例如本年文件把执行率改为 20 分（一级指标的分值要一起改，合计 100；照着写时去掉每行开头的 #）：
 # [citations.year-{year}]
 # document = "某县财预〔{year}〕1号"
-# verified = true
+# seen = "original"                  # 见到原文；quoted 见到转述，practice 见于实际做法
 #
 # [execution]
 # weight = 20

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool
 
+from selfeval.core.layers import Seen
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.rules import (
@@ -47,7 +48,8 @@ class CitationBlock(Block):
     document: Text
     title: Free = ""
     article: Free = ""
-    verified: StrictBool
+    seen: Seen | None = None
+    verified: StrictBool | None = None
     note: Free = ""
 
 

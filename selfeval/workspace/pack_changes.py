@@ -118,7 +118,10 @@ def _change(change: Change, translate: Translate) -> dict[str, object]:
 
 
 def _citation(citation: Citation | None) -> dict[str, object] | None:
-    return {"id": citation.id, "source": citation.text, "verified": citation.verified} if citation else None
+    if citation is None:
+        return None
+    seen = citation.seen.value if citation.seen else None
+    return {"id": citation.id, "source": citation.text, "verified": citation.verified, "seen": seen}
 
 
 def jsonable(value: object) -> object:

@@ -125,7 +125,7 @@ def test_rules_show_and_check(run: Run) -> None:
     assert "财预〔2020〕10号" in text
     assert "(not verified)" in text
     rows = json.loads(run("rules", "show", "cn-mof-2020-10", "--json").out)
-    assert {"section", "key", "value", "source", "verified", "path", "layer"} == set(rows[0])
+    assert {"section", "key", "value", "source", "verified", "seen", "path", "layer"} == set(rows[0])
     checked = run("rules", "check")
     assert checked.code == 0
     assert "cn-mof-2021-101" in checked.out

@@ -27,7 +27,7 @@ def test_diff_as_json(run: Run, folder: Path) -> None:
     assert data["old"]["id"] == "cn-mof-2020-10"
     gate = next(change for change in data["changes"] if change["path"] == "methods.quantity.gate")
     assert (gate["old_values"], gate["new_values"]) == ({"gate": "0"}, {"gate": "60"})
-    assert gate["new_source"] == {"id": "methods", "source": "财预〔2021〕101号", "verified": False}
+    assert gate["new_source"] == {"id": "methods", "source": "财预〔2021〕101号", "verified": False, "seen": None}
 
 
 def test_new_is_written_checked_and_not_written_twice(run: Run, folder: Path) -> None:

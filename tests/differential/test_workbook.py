@@ -32,6 +32,7 @@ NAMES = (
     "cn-mof-2020-10",
     "cn-mof-2021-101",
     "cn-hubei",
+    "cn-sichuan-pidu-2025",
     "caps",
     "deduct-90",
     "denominator-carry-over",

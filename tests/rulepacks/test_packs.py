@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from selfeval.core.layers import Seen
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Severity
 from selfeval.core.rules import (
@@ -29,13 +30,15 @@ PACKS = [*BUNDLED, *VARIANTS]
 
 
 def test_the_packs_are_there():
-    assert [path.stem for path in BUNDLED] == [
+    assert sorted(path.stem for path in BUNDLED) == [
         "cn-chongqing",
         "cn-hebei-leting-2025",
         "cn-hubei",
         "cn-mof-2020-10",
         "cn-mof-2021-101",
         "cn-sichuan",
+        "cn-sichuan-2025",
+        "cn-sichuan-pidu-2025",
         "variant-caps-by-execution",
         "variant-full-at-90",
         "variant-weights-40-40-20",
@@ -93,6 +96,72 @@ def test_2020_10_marks_what_is_verified():
     assert not pack.citation(pack.methods[0].citation).verified
     assert not pack.citation(pack.methods[0].over.citation).verified
     assert not pack.citation(pack.department_citation).verified
+
+
+def test_what_was_seen_of_each_source_decides_whether_it_is_verified():
+    for path in BUNDLED:
+        for citation in load_pack(str(path)).citations.values():
+            assert citation.verified is (citation.seen is Seen.ORIGINAL), (path.stem, citation.id)
+            assert citation.seen or citation.document.startswith(("本规则包约定", "财预〔2021〕101号", "乐亭县信访局"))
+    national = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+    assert {name: item.seen for name, item in national.citations.items()} == {
+        "weights": Seen.ORIGINAL,
+        "execution": Seen.ORIGINAL,
+        "bands": Seen.ORIGINAL,
+        "grades": Seen.QUOTED,
+        "quantity": Seen.PRACTICE,
+        "over": Seen.PRACTICE,
+        "plain": None,
+    }
+
+
+GRADES = [("cn-sichuan", 60), ("cn-sichuan-2025", 70), ("cn-sichuan-pidu-2025", 70), ("cn-hubei", 60)]
+
+
+@pytest.mark.parametrize(("name", "middle"), GRADES)
+def test_where_the_middle_grade_begins(name, middle):
+    pack = load_pack(name, folders=[REPO / "scoring_rules"])
+    grades = {grade.name: grade.at_least for grade in pack.grades}
+    assert grades == {"优": 90, "良": 80, "中": middle, "差": 0}
+
+
+def test_sichuan_changes_with_the_year():
+    before, since = (load_pack(name, folders=[REPO / "scoring_rules"]) for name in ("cn-sichuan", "cn-sichuan-2025"))
+    assert [before.is_for(year) for year in (2023, 2024, 2025)] == [True, True, False]
+    assert [since.is_for(year) for year in (2024, 2025, 2030)] == [False, True, True]
+    assert since.citation(since.grades_citation).document == "川财绩〔2025〕5号"
+
+
+def test_hubei_says_what_its_form_shows():
+    pack = load_pack("cn-hubei", folders=[REPO / "scoring_rules"])
+    assert (pack.execution.weight, pack.execution.denominator) == (20, Denominator.ADJUSTED_PLUS_CARRY_OVER)
+    assert all(sum(layout.tiers.values()) == 80 for layout in pack.weights.layouts)
+    assert all(set(layout.free) == set(layout.tiers) for layout in pack.weights.layouts)
+    assert [(answer.upper, answer.lower) for answer in pack.answers] == [(100, 80), (80, 50), (50, 0)]
+
+
+SEEN = [
+    # lines of a citation, code of the mistake or whether it is verified
+    ('seen = "original"', True),
+    ('seen = "quoted"', False),
+    ('seen = "practice"\nverified = false', False),
+    ("verified = true", True),
+    ('seen = "quoted"\nverified = true', "R125"),
+    ('seen = "original"\nverified = false', "R125"),
+    ('note = "无"', "R111"),
+    ('seen = "heard"', "R113"),
+]
+
+
+@pytest.mark.parametrize(("lines", "wanted"), SEEN)
+def test_seen_and_verified(lines, wanted, tmp_path):
+    text = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")
+    path = tmp_path / "caps.toml"
+    path.write_text(text.replace("verified = false", lines, 1), encoding="utf-8")
+    if isinstance(wanted, bool):
+        assert load_pack(str(path)).citations["local"].verified is wanted
+    else:
+        assert wanted in {problem.code for problem in check_file(str(path))}
 
 
 def test_2021_101_is_wholly_unverified():

@@ -21,7 +21,7 @@ from selfeval.rulepacks.load import find_packs
 
 PACKS = [info.id for info in find_packs() if info.bundled]
 EDGES = ["0", "49.99", "50", "59.99", "60", "79.99", "80", "80.01", "99.99", "100"]
-TOPS = {"cn-mof-2021-101": {"partly": "79", "not_achieved": "49"}}
+TOPS = {name: {"partly": "79", "not_achieved": "49"} for name in ("cn-mof-2021-101", "cn-hubei")}
 """What a blank takes under 10 points, where it is not 79 and 59."""
 
 

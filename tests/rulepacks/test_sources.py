@@ -53,15 +53,46 @@ def test_hubei_shows_its_weight_and_the_nations_method():
     assert (method.layer.id, method.citation.id) == ("cn-mof-2020-10", "execution")
 
 
-def test_hubei_explains_the_execution_score_with_both_sources():
+def test_hubei_states_weight_and_base_of_the_rate():
     pack = load_pack("cn-hubei")
     assessment = scored(pack)
     execution = assessment.projects[0].execution
-    assert (execution.citation.id, execution.layer.id) == ("execution", "cn-mof-2020-10")
+    assert (execution.citation.id, execution.layer.id) == ("hubei", "cn-hubei")
     assert (execution.weight_from[0].id, execution.weight_from[1].id) == ("hubei", "cn-hubei")
     text = "\n".join(explain(assessment, assessment.projects[0].project, "", str))
+    assert "Source: 湖北省财政部门的自评要求（文号未知） (not verified)" in text
+
+
+ONLY_THE_WEIGHT = """
+schema = "selfeval.rules/1"
+extends = "cn-mof-2020-10"
+id = "weight-20"
+version = "1"
+title = "执行率 20 分"
+
+[citations.own]
+document = "某县财预〔2026〕1号"
+seen = "quoted"
+
+[execution]
+weight = 20
+cite = "own"
+
+[[weights.layouts]]
+cite = "own"
+tiers = { "产出" = 40, "效益" = 30, "满意度" = 10 }
+"""
+
+
+def test_a_weight_of_its_own_is_explained_with_both_sources(tmp_path):
+    path = tmp_path / "weight-20.toml"
+    path.write_text(ONLY_THE_WEIGHT, encoding="utf-8")
+    assessment = scored(load_pack(str(path)))
+    execution = assessment.projects[0].execution
+    assert (execution.citation.id, execution.layer.id) == ("execution", "cn-mof-2020-10")
+    text = "\n".join(explain(assessment, assessment.projects[0].project, "", str))
     assert "Source: 财预〔2020〕10号" in text
-    assert "Source of the weight: 湖北省财政部门的自评要求（文号未知） (not verified); rule pack cn-hubei" in text
+    assert "Source of the weight: 某县财预〔2026〕1号 (not verified); rule pack weight-20" in text
 
 
 def test_only_a_missed_upper_limit_rests_on_the_reverse_formula(county):

@@ -101,7 +101,7 @@ def said_detail(words: Words, row: PackRow) -> Content:
     """One rule in full: what it says, its source with title and note, whether that is verified, its layer."""
     cited, pairs = row.citation, [(one_line(words(row.key)), spaced(words(row.value)))]
     if cited is not None:
-        state = words(msg("verified")) if cited.verified else words(msg("not verified"))
+        state = words(cited.state)
         source = " ".join(part for part in (cited.text, cited.title) if part)
         pairs += [(words(msg("Source")), f"{source} ({state})"), ("", cited.note)]
     if row.layer is not None:
