@@ -30,15 +30,18 @@ _ABOUT = msg(
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the copy"))
 @rules_option()
 @option("--force", is_flag=True, about=msg("overwrite the output (never the input)"))
+@option("--without-hidden", is_flag=True, about=msg("leave out what is hidden, and say so in its place"))
 @click.pass_obj
-def publish(console: Console, file: Path, output: Path | None, rules: str | None, force: bool) -> int:
+def publish(
+    console: Console, file: Path, output: Path | None, rules: str | None, force: bool, without_hidden: bool
+) -> int:
     """Write the copy and print what was left out."""
     from selfeval.workspace.publishing import publish_file, refused
 
-    done = publish_file(file, output, rules=rules, force=force)
+    done = publish_file(file, output, rules=rules, force=force, without_hidden=without_hidden)
     if done.path is None:
         console.out("\n".join([console.heading(str(file)), *console.problem_lines(done.differences)]))
-        raise refused(file, len(done.differences))
+        raise refused(file, done.differences)
     lines = [console.heading(console.text(msg("Left out:"))), *(_line(console, item) for item in done.removed)]
     if done.problems:
         lines += ["", console.heading(console.text(msg("Look at these before it goes out:")))]

@@ -208,7 +208,7 @@ def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
 def verify(console: Console, file: Path, rules: str | None, as_json: bool) -> int:
     """Print the differences; 0 only if there is none."""
     from selfeval.core.report import problem_plain
-    from selfeval.workspace.verifying import verify_file
+    from selfeval.workspace.verifying import in_groups, verify_file
 
     found = verify_file(file, rules)
     if as_json:
@@ -223,7 +223,8 @@ def verify(console: Console, file: Path, rules: str | None, as_json: bool) -> in
             }
         )
         return 0 if found.equal else 1
-    lines = [console.heading(str(file)), *console.problem_lines(found.differences)] if found.differences else []
+    told = in_groups(found.differences)
+    lines = [console.heading(str(file)), *console.problem_lines(told)] if told else []
     verdict = msg("{name}: every figure is what its own facts give.", name=file.name)
     if not found.equal:
         verdict = msg("{count} differences.", count=sum(p.severity is not Severity.INFO for p in found.differences))

@@ -17,6 +17,7 @@ from selfeval.excel.write_labels import (
     SECTION_BASIC,
     SECTION_OVERLONG,
     SECTION_PROJECT,
+    SECTION_RECORD,
     SECTION_SAFEGUARD,
     SECTION_SOURCES,
     SECTION_SUB_GOAL,
@@ -25,6 +26,7 @@ from selfeval.excel.write_labels import (
     SUB_NAME,
 )
 
+_FAMILY = FORMAT.partition("/")[0]
 _SECTIONS = (
     SECTION_BASIC,
     SECTION_PROJECT,
@@ -33,6 +35,7 @@ _SECTIONS = (
     SECTION_SOURCES,
     SECTION_ASSUMED,
     SECTION_OVERLONG,
+    SECTION_RECORD,
 )
 _BASIC = {label: key for key, label in ABOUT_FIELDS.items()}
 _PROJECT = {label: key for key, label in PROJECT_FIELDS.items()}
@@ -46,6 +49,7 @@ class About:
         basic: single values by the keys of `ABOUT_FIELDS`.
         projects: by project id, single values by the keys of `PROJECT_FIELDS`; goals are apart.
         rest: by (sheet, cell), what did not fit into the cell.
+        record: what the workbook was written from, see `write_record`; "" in workbooks written before there was one.
     """
 
     basic: dict[str, str] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class About:
     sub_goals: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     safeguards: list[str] = field(default_factory=list)
     rest: dict[tuple[str, str], str] = field(default_factory=dict)
+    record: str = ""
 
     def whole(self, grid: Grid, row: int, column: int) -> str:
         """The full text of a cell, with what did not fit into it."""
@@ -94,7 +99,12 @@ def find_about(book: Book) -> Grid | None:
     own = [grid for grid in book.sheets if grid.title == ABOUT]
     for grid in own + [grid for grid in book.sheets if grid.title != ABOUT]:
         for row in grid.rows[:40]:
-            if grid.text(row, 2) == ABOUT_FIELDS["format"] and grid.text(row, 3) == FORMAT:
+            label, marker = grid.text(row, 2) == ABOUT_FIELDS["format"], grid.text(row, 3)
+            if label and marker == FORMAT:
+                return grid
+            # On the sheet of this name, one of both may have been typed over; a later format is none of ours.
+            later = marker.startswith(_FAMILY) and marker != FORMAT
+            if grid.title == ABOUT and ((label and not later) or marker == FORMAT):
                 return grid
     return None
 
@@ -107,6 +117,8 @@ def read_about(grid: Grid) -> About:
         if section == SECTION_OVERLONG:
             place = (grid.text(row, 1), grid.text(row, 2))
             about.rest[place] = about.rest.get(place, "") + _raw(grid, row, 3)
+        elif section == SECTION_RECORD:
+            about.record += _raw(grid, row, 3)
     for section, row in lines:
         _take(about, section, _raw(grid, row, 1), grid.text(row, 2), about.whole(grid, row, 3))
     return about

@@ -10,9 +10,19 @@ from selfeval.core.numbers import parse_percent, plain
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.scored_about import About
 from selfeval.excel.write_cells import as_number, safe_text
-from selfeval.excel.write_labels import LATER_COLUMNS, NOT_APPLICABLE, SHARE_CLAIMED, SHARE_ENTERED, STEP_COLUMNS, STEPS
+from selfeval.excel.write_labels import (
+    LATER_COLUMNS,
+    NOT_APPLICABLE,
+    SHARE_CLAIMED,
+    SHARE_ENTERED,
+    STEP,
+    STEP_COLUMNS,
+    STEPS,
+)
 
 _COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
+_LABELS = {key: label for key, label, _ in STEP_COLUMNS}
+_MOST_TYPED_OVER = 3
 _NEEDED = frozenset(_COLUMNS.values()) - LATER_COLUMNS
 
 
@@ -43,10 +53,21 @@ def find_steps(book: Book) -> tuple[Grid, dict[str, int]] | None:
     """The sheet with the columns of 计分过程, whatever it is called now, and its columns by key."""
     own = [grid for grid in book.sheets if grid.title == STEPS]
     for grid in own + [grid for grid in book.sheets if grid.title != STEPS]:
-        for row in grid.rows[:20]:
-            columns = {_COLUMNS[text]: column for column, text in grid.row_texts(row) if text in _COLUMNS}
-            if columns.keys() >= _NEEDED:
-                return grid, columns
+        columns = columns_of_steps(grid)
+        if columns is not None:
+            return grid, columns
+    return None
+
+
+def columns_of_steps(grid: Grid) -> dict[str, int] | None:
+    """The columns of 计分过程 by key; a label that was typed over costs nothing while the others are there."""
+    for row in grid.rows[:20]:
+        columns = {_COLUMNS[text]: column for column, text in grid.row_texts(row) if text in _COLUMNS}
+        in_place = {key: place + 1 for key, place in STEP.items() if grid.text(row, place + 1) == _LABELS[key]}
+        if columns.keys() >= _NEEDED:
+            return columns | in_place
+        if grid.title == STEPS and len(_NEEDED - in_place.keys()) <= _MOST_TYPED_OVER:
+            return {key: place + 1 for key, place in STEP.items()}
     return None
 
 

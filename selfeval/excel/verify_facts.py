@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
+from selfeval.core.assessment import Assessment
 from selfeval.core.model import Indicator, Project
+from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import Book, Grid, parse_cell
 from selfeval.excel.read import ReadResult
 from selfeval.excel.scored_about import find_about, read_about
 from selfeval.excel.scored_steps import StepRow, find_steps, read_steps
+from selfeval.excel.verify_expected import Expected
 from selfeval.excel.write_labels import FIELD_WORDS, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
 
 _NAMES = {"target": msg("the target"), "actual": msg("the actual")}
@@ -39,21 +44,46 @@ def changed_facts(book: Book, result: ReadResult) -> Iterator[Problem]:
                 yield _changed(what, now, "actual", project.cells[name], row, project.id)
 
 
-def hidden_parts(book: Book) -> Iterator[Problem]:
-    """Sheets, rows and columns of the forms and of the program's own sheets that were hidden (F213)."""
-    hint = msg("Show them before the workbook is handed in.")
-    for grid in book.sheets:
-        if grid.hidden:
-            message = msg("The sheet {sheet} is hidden; its figures were verified all the same.", sheet=grid.title)
-            yield Problem("F213", Severity.INFO, message, hint, CellRef(grid.title, ""))
-        rows = sorted(row for row in grid.hidden_rows if row in grid.by_row)
-        if rows:
-            message = msg(
-                "Rows of the sheet {sheet} are hidden ({rows}); their figures were verified all the same.",
-                sheet=grid.title,
-                rows=", ".join(map(str, rows[:10])),
+def with_effect(problems: Iterable[Problem], expectation: Expected) -> list[Problem]:
+    """The problems; a changed fact (S507) also says what becomes of the score and of the total with it."""
+    if not expectation.changed:
+        return list(problems)
+    before, after = _points(expectation.written), _points(expectation.now)
+    told = []
+    for problem in problems:
+        keys = [(problem.project, problem.indicator), (problem.project, "")]
+        moved = {key: (before[key], after[key]) for key in keys if key in before and key in after}
+        effects = [
+            msg(
+                "{what} {old} → {new}",
+                what=msg("score") if key[1] else msg("total"),
+                old=_points_text(old),
+                new=_points_text(new),
             )
-            yield Problem("F213", Severity.INFO, message, hint, CellRef(grid.title, f"A{rows[0]}"))
+            for key, (old, new) in moved.items()
+            if old != new
+        ]
+        if problem.code == "S507" and problem.project:
+            effect = tuple(effects) or (msg("no score changes"),)
+            message = msg("{told} Effect: {effect}.", told=problem.message, effect=effect)
+            told.append(replace(problem, message=message))
+        else:
+            told.append(problem)
+    return told
+
+
+def _points(assessment: Assessment) -> dict[tuple[str, str], Decimal | None]:
+    """Scores by project and indicator, totals by project and ""."""
+    scores = {
+        (result.project.id, scored.indicator.id): scored.score
+        for result in assessment.projects
+        for scored in result.indicators
+    }
+    return {**scores, **{(result.project.id, ""): result.total for result in assessment.projects}}
+
+
+def _points_text(value: Decimal | None) -> Message:
+    return Message(plain(value)) if value is not None else msg("none")
 
 
 def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str, Grid]) -> Iterator[Problem]:

@@ -4,29 +4,50 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from selfeval.core.problems import Problem, msg
+from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.excel.verify_expected import Expected
+from selfeval.excel.verify_hidden import INTERNAL
 
 _FEW = 3
-"""Formulas of a sheet that are named one by one where their values are missing."""
+"""Formulas that are named one by one where their values are missing."""
 
 
-def gathered(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems; many formulas of a sheet without their values (S505) as one, at the first of them."""
-    bare: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.code == "S505" and problem.where:
-            bare.setdefault(problem.where.sheet, []).append(problem)
-    merged: list[Problem] = []
-    for problem in problems:
-        mates = bare.get(problem.where.sheet, []) if problem.where and problem.code == "S505" else []
-        if len(mates) <= _FEW:
-            merged.append(problem)
-        elif problem is mates[0]:
-            message = msg(
-                "{count} formulas of the sheet {sheet} have no stored value, so nobody can say what they show; "
-                "another program saved the workbook without working them out.",
-                count=len(mates),
-                sheet=problem.where.sheet if problem.where else "",
-            )
-            merged.append(replace(problem, message=message, project="", indicator=""))
-    return tuple(merged)
+def gathered(problems: list[Problem], expectation: Expected, tool: str) -> tuple[Problem, ...]:
+    """The problems, each once; formulas without their values (S505) as one, at the first of them.
+
+    Where another version of the program wrote the workbook, its internal sheets may word things otherwise: a note.
+    """
+    merged = _bare_formulas(list(dict.fromkeys(problems)))
+    record = expectation.record
+    if record is None or not tool or record.about.get("tool", "") == tool:
+        return tuple(merged)
+    worded = [problem for problem in merged if _is_wording(problem)]
+    if not worded:
+        return tuple(merged)
+    message = msg(
+        "{count} texts of internal sheets read otherwise than this version writes them; {tool} wrote the workbook.",
+        count=len(worded),
+        tool=record.about.get("tool", ""),
+    )
+    note = Problem("S509", Severity.INFO, message, where=worded[0].where)
+    return (*(problem for problem in merged if not _is_wording(problem)), note)
+
+
+def _is_wording(problem: Problem) -> bool:
+    return problem.code == "S509" and problem.where is not None and problem.where.sheet in INTERNAL
+
+
+def _bare_formulas(problems: list[Problem]) -> list[Problem]:
+    bare = [problem for problem in problems if problem.code == "S505" and problem.where]
+    if len(bare) <= _FEW:
+        return problems
+    sheets = dict.fromkeys(problem.where.sheet for problem in bare if problem.where)
+    message = msg(
+        "{count} formulas have no stored value, so nobody can say what they show; another program saved the workbook "
+        "without working them out (sheets: {sheets}).",
+        count=len(bare),
+        sheets=Message("、".join(sheets)),
+    )
+    first = bare[0].where or CellRef("", "")
+    told = replace(bare[0], message=message, where=first, project="", indicator="")
+    return [told if problem is bare[0] else problem for problem in problems if problem not in bare[1:]]

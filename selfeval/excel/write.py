@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.assessment import Assessment
 from selfeval.core.problems import Problem, Translate
+from selfeval.core.rules import RulePack
 from selfeval.excel.style import BODY, Styles
 from selfeval.excel.write_about import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.write_about import write_about
@@ -22,6 +23,7 @@ from selfeval.excel.write_labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMM
 from selfeval.excel.write_lists import FINDING_COLUMNS, write_deviations, write_findings
 from selfeval.excel.write_page import Figure, Ledger, Page
 from selfeval.excel.write_plan import Plan, make_plan
+from selfeval.excel.write_record import Record, record_text
 from selfeval.excel.write_size import form_look
 from selfeval.excel.write_steps import StepsWriter
 from selfeval.excel.write_summary import SummaryWriter
@@ -80,8 +82,12 @@ def build(
     translate: Translate,
     values_only: bool = False,
     progress: Progress | None = None,
+    record: Record | None = None,
 ) -> tuple[bytes, tuple[Figure, ...]]:
-    """The workbook, and every figure that `verify` must find in it."""
+    """The workbook, and every figure that `verify` must find in it.
+
+    With a `record` the workbook says of rules, source, person and time what the record says.
+    """
     stream = io.BytesIO()
     book = Workbook(stream, OPTIONS)
     book.set_properties(
@@ -105,7 +111,25 @@ def build(
     SummaryWriter(book, pages[SUMMARY], plan, assessment).write()
     write_findings(pages[FINDINGS], problems, translate)
     write_deviations(pages[DEVIATIONS], assessment, translate)
-    facts = {
+    about = record.about if record else _about(assessment.pack, origin)
+    text = (
+        record.text if record else record_text(assessment.evaluation, problems, about, translate, live=not values_only)
+    )
+    write_about(pages[ABOUT], plan, assessment, {**about, "record": text}, translate)
+    tell(len(plan.projects), len(plan.projects))
+    book.close()
+    figures = tuple(ledger.figures)
+    _let_go(book)
+    return stream.getvalue(), figures
+
+
+def _about(pack: RulePack, origin: Provenance) -> dict[str, str]:
+    """What 说明 says of the rules and of where the workbook comes from, by the keys of its rows."""
+    return {
+        "rules": pack.id,
+        "rules_title": pack.title,
+        "rules_version": pack.version,
+        "rules_sha256": pack.sha256,
         "file": origin.source_file,
         "sha256": origin.source_sha256,
         "tool": f"selfeval {origin.tool_version}",
@@ -113,12 +137,6 @@ def build(
         "when": origin.when.isoformat(sep=" ", timespec="seconds"),
         "rules_choice": origin.rules_choice,
     }
-    write_about(pages[ABOUT], plan, assessment, facts, translate)
-    tell(len(plan.projects), len(plan.projects))
-    book.close()
-    figures = tuple(ledger.figures)
-    _let_go(book)
-    return stream.getvalue(), figures
 
 
 def _silent(_done: int, _all: int) -> None:

@@ -22,10 +22,12 @@ from selfeval.excel.write_labels import (
     FORMAT,
     LIVE,
     PROJECT_FIELDS,
+    RECORD_LINE,
     SECTION_ASSUMED,
     SECTION_BASIC,
     SECTION_OVERLONG,
     SECTION_PROJECT,
+    SECTION_RECORD,
     SECTION_SAFEGUARD,
     SECTION_SOURCES,
     SECTION_SUB_GOAL,
@@ -36,6 +38,7 @@ from selfeval.excel.write_labels import (
 )
 from selfeval.excel.write_page import Page
 from selfeval.excel.write_plan import Plan
+from selfeval.excel.write_record import digest, pieces
 
 WIDTHS = (26.0, 22.0, 18.0, 16.0, 10.0, 36.0, 12.0, 14.0)
 ASSUMED_COLUMNS = ("项目", "指标", "原文", "读作", "状态", "假定内容", "把握", "另一种读法")
@@ -49,7 +52,13 @@ Line = tuple[str, str, str]
 
 
 def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str, str], translate: Translate) -> None:
-    """Write the sheet; `facts` has `file`, `sha256`, `tool`, `who` and `when` as texts."""
+    """Write the sheet.
+
+    `facts` has, as texts, `rules` and what else is known of them, `file`, `sha256`, `tool`, `who` and `when`, and the
+    `record` from which `verify` builds the workbook again.
+    """
+    record = facts["record"]
+    facts = {**facts, "record": digest(record)}
     page.put(0, 0, ABOUT, "title", to=(0, _LAST))
     page.fixed(0, 30)
     row = 2
@@ -62,18 +71,15 @@ def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str,
     ):
         row = _section(page, row, section, list(lines))
     row = _assumed(page, row, assessment, translate)
-    _overlong(page, row)
-    _print_setup(page)
+    row = _overlong(page, row)
+    _print_setup(page, row - 1)
+    _record(page, row, record)
 
 
 def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iterator[Line]:
-    department, pack, evaluation = assessment.evaluation.department, assessment.pack, assessment.evaluation
+    department, evaluation = assessment.evaluation.department, assessment.evaluation
     values = {
         "format": FORMAT,
-        "rules": pack.id,
-        "rules_title": pack.title,
-        "rules_version": pack.version,
-        "rules_sha256": pack.sha256,
         "year": str(assessment.year or ""),
         "formulas": LIVE if live else STATIC,
         "name": department.name,
@@ -186,17 +192,27 @@ def _assumed(page: Page, row: int, assessment: Assessment, translate: Translate)
     return row + 1
 
 
-def _overlong(page: Page, row: int) -> None:
+def _overlong(page: Page, row: int) -> int:
     """The rest of texts that no cell can hold: sheet, cell, what follows what stands there."""
     lines: list[Line] = []
     for sheet, cell, rest in list(page.ledger.overlong):
         pieces = (rest[start : start + _PIECE // 2] for start in range(0, len(rest), _PIECE // 2))
         lines += [(sheet, cell, piece) for piece in pieces]
-    if lines:
-        _section(page, row, SECTION_OVERLONG, lines)
+    return _section(page, row, SECTION_OVERLONG, lines) if lines else row
 
 
-def _print_setup(page: Page) -> None:
-    page.print_landscape(None, None)
+def _record(page: Page, row: int, text: str) -> None:
+    """The record, below what is printed, one line high however long it is."""
+    page.put(row, 0, SECTION_RECORD, "section", to=(row, _LAST))
+    page.fixed(row, 24)
+    for number, piece in enumerate(pieces(text), start=1):
+        page.put(row + number, 0, str(number), "label")
+        page.put(row + number, 1, RECORD_LINE, "label")
+        page.put(row + number, 2, piece, to=(row + number, _LAST))
+        page.fixed(row + number, 20)
+
+
+def _print_setup(page: Page, last: int) -> None:
+    page.print_landscape(None, (last, _LAST))
     page.mark_internal()
     page.sheet.hide_gridlines(2)

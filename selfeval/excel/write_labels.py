@@ -133,6 +133,7 @@ ABOUT_FIELDS = MappingProxyType(
         "leader": "负责人",
         "year_mismatch": "规则包不是本年度的，经同意使用",
         "last_year": "对照的上年自评",
+        "record": "核对记录校验值",
     }
 )
 """Rows of 说明 that hold one value each, by key."""
@@ -158,6 +159,7 @@ PROJECT_FIELDS = MappingProxyType(
 SECTION_BASIC, SECTION_PROJECT, SECTION_SUB_GOAL = "基本信息", "项目资料", "分项绩效目标"
 SECTION_SOURCES = "计分依据"
 SECTION_SAFEGUARD, SECTION_ASSUMED, SECTION_OVERLONG = "工作保障措施", "假定与确认", "长文本续"
+SECTION_RECORD, RECORD_LINE = "核对记录（写出本工作簿时的全部数据，供核对用，请勿改动）", "核对记录"
 SUB_NAME, SUB_GOAL, SUB_INDICATOR = "名称", "绩效目标", "绩效指标"
 LIVE, STATIC = "有", "无（只有数值）"
 

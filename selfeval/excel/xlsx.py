@@ -60,16 +60,17 @@ class Package:
         date1904: whether days count from 1904.
     """
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, *, values: bool = True) -> None:
+        """Read what concerns all sheets; without `values`, not the texts of the cells."""
         self._archive = archive
         self.date1904 = False
         self._sheets: list[tuple[str, str, str]] = []
         self.workbook = guard.workbook_part(archive) or "xl/workbook.xml"
         self._relations = read_relations(archive, self.workbook)
         self._read_workbook()
-        self.styles = self._part_of("styles") or ""
+        self.styles = self.part_of("styles") or ""
         self.formats = self._read_formats()
-        self._strings = self._read_strings()
+        self._strings = self._read_strings() if values else []
 
     def book(self, name: str, sha256: str, *, macros: bool) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
@@ -100,11 +101,17 @@ class Package:
 
         self._stream(self.workbook, Elements(found))
 
-    def _part_of(self, kind: str) -> str | None:
+    @property
+    def titles(self) -> list[str]:
+        """Titles of all sheets, those without cells too."""
+        return [title for title, _, _ in self._sheets]
+
+    def part_of(self, kind: str) -> str | None:
+        """Name of the part of a kind, such as `styles`."""
         return next((target for name, target in self._relations.values() if name == kind), None)
 
     def _read_strings(self) -> list[str]:
-        part = self._part_of("sharedStrings")
+        part = self.part_of("sharedStrings")
         handler = SharedStrings()
         if part is not None:
             self._stream(part, handler)

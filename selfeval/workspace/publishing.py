@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.workspace import output
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.verifying import in_groups, verify_file
 
 if TYPE_CHECKING:
     from selfeval.excel.inventory import Removed
@@ -33,10 +34,24 @@ class Published:
     notices: tuple[Message, ...] = ()
 
 
-def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = None, force: bool = False) -> Published:
+_NOT_COPIED = frozenset({"S518"})
+"""Links, names and settings of the workbook: the copy is written anew, without them."""
+
+_HIDDEN = "F213"
+
+
+def publish_file(
+    path: Path,
+    wanted: Path | None = None,
+    *,
+    rules: str | None = None,
+    force: bool = False,
+    without_hidden: bool = False,
+) -> Published:
     """Write the copy of a scored workbook to `wanted`, by default `<stem>-公开.xlsx` beside it.
 
-    `force` allows overwriting an existing file; a workbook that does not verify clean is never published.
+    `force` allows overwriting an existing file; a workbook that does not verify clean is never published. With
+    `without_hidden` what is hidden was hidden on purpose: it is left out, and the copy says so.
 
     Raises:
         SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
@@ -52,9 +67,12 @@ def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = 
 
     target = output.checked(wanted or public_path(path), (path,), force=force)
     verified = verify_file(path, rules)
-    differences = tuple(found for found in verified.differences if found.severity is not Severity.INFO)
+    passed = _NOT_COPIED | ({_HIDDEN} if without_hidden else frozenset())
+    differences = tuple(
+        found for found in verified.differences if found.severity is not Severity.INFO and found.code not in passed
+    )
     if differences:
-        return Published(None, differences)
+        return Published(None, in_groups(differences))
     book = open_book(path)
     result = read_scored(book)
     assessment = assess(evaluation_of(result), verified.pack)
@@ -65,16 +83,19 @@ def publish_file(path: Path, wanted: Path | None = None, *, rules: str | None = 
     return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
 
 
-def refused(path: Path, differences: int) -> SelfEvalError:
-    """F307: the workbook is not what its facts give."""
+def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
+    """F307: the workbook is not what its facts give, or hides a part of it."""
+    hint = msg("Open the workbook in the program, write it again, and publish that.")
+    if all(found.code == _HIDDEN for found in differences):
+        hint = msg("Show what is hidden; if it must not be published, say so: --without-hidden leaves it out.")
     return SelfEvalError(
         msg("Not published"),
         msg(
             "{name} is not what its own facts give ({count} differences, listed above); nothing was written.",
             name=path.name,
-            count=differences,
+            count=len(differences),
         ),
-        msg("Open the workbook in the program, write it again, and publish that."),
+        hint,
         "F307",
     )
 

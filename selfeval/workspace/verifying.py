@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval import __version__
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import RulePack
+from selfeval.i18n import LANGUAGES, translator
 from selfeval.workspace import opening
 from selfeval.workspace.pack_places import pack_places
 
@@ -33,6 +36,32 @@ class Verified:
     def equal(self) -> bool:
         """Whether every figure is what its facts give; notes, such as a hidden sheet, do not count."""
         return all(problem.severity is Severity.INFO for problem in self.differences)
+
+
+_FEW, _NAMED = 4, 12
+
+
+def in_groups(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems as people read them: many of one kind on one sheet as one, at the first, with their cells."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.code, problem.where.sheet if problem.where else "", problem.message.template)
+        groups.setdefault(key, []).append(problem)
+    told: list[Problem] = []
+    for (_, sheet, _), mates in groups.items():
+        if len(mates) <= _FEW or not sheet:
+            told += mates
+            continue
+        cells = [problem.where.cell for problem in mates[1:] if problem.where and problem.where.cell]
+        message = msg(
+            "{first} {count} more like this on the sheet {sheet}: {cells}",
+            first=mates[0].message,
+            count=len(mates) - 1,
+            sheet=sheet,
+            cells=", ".join(cells[:_NAMED]) + (", …" if len(cells) > _NAMED else ""),
+        )
+        told.append(replace(mates[0], message=message))
+    return tuple(told)
 
 
 def verify_file(path: Path, rules: str | None = None) -> Verified:
@@ -73,7 +102,9 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             "F116",
         )
     pack = load_tested(rules, folders=pack_places(path)) if rules else _recorded(path, recorded_rules(book))
-    return Verified(book.sha256, pack, verify(book, pack, read_formulas(data)))
+    languages = tuple(translator(language) for language in LANGUAGES)
+    found = verify(book, pack, read_formulas(data), data=data, languages=languages, tool=f"selfeval {__version__}")
+    return Verified(book.sha256, pack, found)
 
 
 def _recorded(path: Path, rules: Recorded) -> RulePack:

@@ -162,7 +162,7 @@ class Copies(Exporting):
         from selfeval.workspace.publishing import refused
 
         if done.path is None:
-            self._app.show_error(refused(path, len(done.differences)))
+            self._app.show_error(refused(path, done.differences))
             return
         lines: list[Message] = [Message("{path}", (("path", str(done.path)),))]
         lines += [msg("Left out: {count} × {what}", count=item.count, what=item.what) for item in done.removed]
