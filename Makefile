@@ -32,9 +32,12 @@ bench: $(READY)
 # The product against the second calculator, long: SEED repeats a run, COUNT says how many evaluations.
 COUNT ?= 100000
 SEED ?= random
+# Single changes of a scored workbook that verify must name, counted by sheet and kind.
+TAMPERS ?= 4000
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui/test_every_action.py
+	SELFEVAL_TAMPER_COUNT=$(TAMPERS) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

@@ -22,7 +22,7 @@ class SheetLook:
     """One sheet.
 
     Attributes:
-        styles: number of the style of each cell that holds something; `strings` which shared string it shows.
+        styles: number of the style of each cell; `strings`: which shared string it shows; `numbers`: what it holds.
         formulas: places with more than one formula, a formula whose shared master is missing, an array or a data table:
             what is odd about them; `arrays` the ranges that the latter fill.
         twice: cells that the file has more than once.
@@ -36,6 +36,7 @@ class SheetLook:
 
     styles: dict[Place, int] = field(default_factory=dict)
     strings: dict[Place, int] = field(default_factory=dict)
+    numbers: dict[Place, str] = field(default_factory=dict)
     formulas: dict[Place, str] = field(default_factory=dict)
     arrays: list[Span] = field(default_factory=list)
     twice: list[Place] = field(default_factory=list)
@@ -89,7 +90,7 @@ class LookHandler(Handler):
         if name == "c":
             self._cell(attributes)
         elif name == "v":
-            self._text = [] if self._kind == "s" else None
+            self._text = [] if self._kind in {"s", "n"} else None
         elif name == "f" and self._place is not None:
             self._formula(attributes)
         elif name == "row":
@@ -125,7 +126,7 @@ class LookHandler(Handler):
         if name == "c":
             self._end_cell()
         elif name == "v" and self._text is not None:
-            self._string("".join(self._text))
+            self._value("".join(self._text).strip())
             self._text = None
         elif name == "f" and self._pending is not None:
             self._end_formula()
@@ -177,9 +178,13 @@ class LookHandler(Handler):
             self.look.formulas[self._place] = "twice"
         self._place, self._kind, self._text = None, "", None
 
-    def _string(self, number: str) -> None:
-        if self._place is not None and number.strip().isdigit():
-            self.look.strings[self._place] = int(number)
+    def _value(self, text: str) -> None:
+        if self._place is None:
+            return
+        if self._kind == "n":
+            self.look.numbers[self._place] = text
+        elif text.isascii() and text.isdigit():
+            self.look.strings[self._place] = int(text)
 
     def _formula(self, attributes: Attributes) -> None:
         self._formulas += 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selfeval.core.model import SubGoal
+from selfeval.core.problems import CellRef
 from selfeval.excel.grid import Book, Grid
 from selfeval.excel.write_cells import CUT
 from selfeval.excel.write_labels import (
@@ -13,6 +14,7 @@ from selfeval.excel.write_labels import (
     ABOUT_FIELDS,
     FORMAT,
     PROJECT_FIELDS,
+    RECORD_LINE,
     SECTION_ASSUMED,
     SECTION_BASIC,
     SECTION_OVERLONG,
@@ -49,7 +51,8 @@ class About:
         basic: single values by the keys of `ABOUT_FIELDS`.
         projects: by project id, single values by the keys of `PROJECT_FIELDS`; goals are apart.
         rest: by (sheet, cell), what did not fit into the cell.
-        record: what the workbook was written from, see `write_record`; "" in workbooks written before there was one.
+        record: what the workbook was written from, see `write_record`; "" in workbooks written before there was one;
+            `record_cells` are where it stands.
     """
 
     basic: dict[str, str] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class About:
     safeguards: list[str] = field(default_factory=list)
     rest: dict[tuple[str, str], str] = field(default_factory=dict)
     record: str = ""
+    record_cells: list[CellRef] = field(default_factory=list)
 
     def whole(self, grid: Grid, row: int, column: int) -> str:
         """The full text of a cell, with what did not fit into it."""
@@ -117,8 +121,9 @@ def read_about(grid: Grid) -> About:
         if section == SECTION_OVERLONG:
             place = (grid.text(row, 1), grid.text(row, 2))
             about.rest[place] = about.rest.get(place, "") + _raw(grid, row, 3)
-        elif section == SECTION_RECORD:
+        elif section == SECTION_RECORD or grid.text(row, 2) == RECORD_LINE:
             about.record += _raw(grid, row, 3)
+            about.record_cells.append(grid.ref(row, 3))
     for section, row in lines:
         _take(about, section, _raw(grid, row, 1), grid.text(row, 2), about.whole(grid, row, 3))
     return about

@@ -25,7 +25,7 @@ from selfeval.excel.scored_about import find_about, read_about
 from selfeval.excel.write import Provenance, build
 from selfeval.excel.write_labels import LIVE
 from selfeval.excel.write_page import Figure
-from selfeval.excel.write_record import Record, RecordError, language_of, read_record
+from selfeval.excel.write_record import Record, RecordError, digest, language_of, read_record
 from selfeval.excel.xlsx import read_xlsx
 
 NOBODY = Provenance("", "", "", "", datetime(2000, 1, 1))  # noqa: DTZ001 - only the cells of this copy are used
@@ -124,7 +124,12 @@ def recorded(book: Book) -> tuple[Record | None, list[Problem]]:
     except RecordError:
         message = msg("核对记录 was changed or taken away, so texts that stand in one place only cannot be verified.")
         hint = msg("Take the copy that the program wrote, or open this one in the program and write it again.")
-        return None, [Problem("S519", Severity.ERROR, message, hint, CellRef(grid.title, ""))]
+        cells = about.record_cells or [CellRef(grid.title, "")]
+        told = [Problem("S519", Severity.ERROR, message, hint, cell) for cell in cells]
+    try:  # a record that can be read still tells which cells are not as it says, its hash among them
+        return read_record(about.record, digest(about.record)), told
+    except RecordError:
+        return None, told
 
 
 def figures_of(assessment: Assessment, *, live: bool) -> tuple[Figure, ...]:

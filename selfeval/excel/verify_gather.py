@@ -7,7 +7,9 @@ from dataclasses import replace
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.verify_expected import Expected
 from selfeval.excel.verify_hidden import INTERNAL
+from selfeval.excel.verify_looks import INHERITED
 
+_NAMED = 12
 _FEW = 3
 """Formulas that are named one by one where their values are missing."""
 
@@ -17,7 +19,7 @@ def gathered(problems: list[Problem], expectation: Expected, tool: str) -> tuple
 
     Where another version of the program wrote the workbook, its internal sheets may word things otherwise: a note.
     """
-    merged = _bare_formulas(list(dict.fromkeys(problems)))
+    merged = _inherited(_bare_formulas(list(dict.fromkeys(problems))))
     record = expectation.record
     if record is None or not tool or record.about.get("tool", "") == tool:
         return tuple(merged)
@@ -35,6 +37,23 @@ def gathered(problems: list[Problem], expectation: Expected, tool: str) -> tuple
 
 def _is_wording(problem: Problem) -> bool:
     return problem.code == "S509" and problem.where is not None and problem.where.sheet in INTERNAL
+
+
+def _inherited(problems: list[Problem]) -> list[Problem]:
+    """One line for all formulas that took over a number format, as LibreOffice makes them."""
+    taken = [problem for problem in problems if problem.message == INHERITED]
+    if len(taken) <= 1:
+        return problems
+    worst = min(taken, key=lambda problem: problem.severity.rank)
+    cells = Message("、".join(str(problem.where) for problem in taken[:_NAMED]) + ("…" if len(taken) > _NAMED else ""))
+    message = msg(
+        "{count} formulas show the number format of the cells that they refer to, as LibreOffice gives it to them when "
+        "it works out a workbook anew: {cells}",
+        count=len(taken),
+        cells=cells,
+    )
+    told = replace(worst, message=message)
+    return [told if problem is taken[0] else problem for problem in problems if problem not in taken[1:]]
 
 
 def _bare_formulas(problems: list[Problem]) -> list[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.grid import Book, Cell, Grid, Span
 from selfeval.excel.look import BookLook, Drawn, read_look
@@ -16,9 +17,11 @@ from selfeval.excel.sheetxml import ForbiddenXmlError
 from selfeval.excel.verify_expected import Expected
 from selfeval.excel.verify_hidden import INTERNAL, too_small
 from selfeval.excel.verify_package import carried_along
-from selfeval.excel.verify_shown import alike, seen_text, unreadable
+from selfeval.excel.verify_shown import alike, seen_text, spelled, unreadable
+from selfeval.excel.xlsx import decimal15
 
 _HINT = msg("Take it away, or open the workbook in the program and write it again.")
+INHERITED = msg("This formula shows the number format of the cells that it refers to.")
 _OTHERS: Mapping[str, Message] = {
     "picture": msg("a picture"),
     "shape": msg("a shape or text box"),
@@ -62,20 +65,34 @@ def looks(data: bytes, book: Book, expectation: Expected, compared: Mapping[str,
 def _cells(ours: Grid, grid: Grid, wanted: BookLook, look: BookLook) -> Iterator[Problem]:
     """S511 and S512, cell by cell."""
     strings = look.sheets[grid.title].strings
-    for place in sorted(ours.cells.keys() & grid.cells.keys()):
-        expected, found = ours.cells[place], grid.cells[place]
+    own = {spelled(style.number) for style in wanted.styles}
+    numbers = look.sheets[grid.title].numbers
+    for place in sorted(ours.cells.keys() & (grid.cells.keys() | numbers.keys())):
+        expected = ours.cells[place]
+        # A number of which nothing is shown is no cell of the grid.
+        found = grid.cells.get(place) or Cell("", decimal15(numbers[place]))
         style, now = wanted.style(ours.title, place), look.style(grid.title, place)
         where = grid.ref(*place)
         if style != now:
             if not alike(found.value, found.text, style.number, now.number):
-                yield _shown_otherwise(expected, found, style.number, now.number, where)
+                taken_over = expected.formula and style.number == "General" and spelled(now.number) in own
+                told = _inherited if taken_over else _shown_otherwise
+                yield told(found, style.number, now.number, where)
             for why in unreadable(style, now):
                 yield _unreadable(why, found, where)
         if strings.get(place, -1) in look.odd_strings:
             yield _unreadable(msg("a part of it is set in another type"), found, where)
 
 
-def _shown_otherwise(expected: Cell, found: Cell, wanted: str, now: str, where: CellRef) -> Problem:
+def _inherited(found: Cell, _wanted: str, now: str, where: CellRef) -> Problem:
+    """A formula under the format of what it refers to: LibreOffice gives it that when it works out a workbook anew."""
+    seen = shown(found.value, now)[0] if found.value is not None else found.text
+    same_number = found.value is not None and seen.startswith(plain(found.value))
+    severity = Severity.INFO if same_number else Severity.WARNING
+    return Problem("S511", severity, INHERITED, where=where, input=seen)
+
+
+def _shown_otherwise(found: Cell, wanted: str, now: str, where: CellRef) -> Problem:
     seen, meant = (
         shown(found.value, code)[0] if found.value is not None else seen_text(found.text, code)
         for code in (now, wanted)

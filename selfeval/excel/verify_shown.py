@@ -40,6 +40,12 @@ def _agree(wanted: str, found: str) -> bool:
     return all(_seen(probe, wanted) == _seen(probe, found) for probe in _PROBES)
 
 
+@lru_cache(maxsize=1024)
+def spelled(code: str) -> str:
+    """A format code in one spelling: programs write the words in it with quotes or with backslashes."""
+    return ";".join("".join(token.text for token in part.tokens) for part in sections(code))
+
+
 def _seen(value: Decimal, code: str) -> str:
     return shown(value, code)[0].replace("\u00a0", " ").strip()
 

@@ -72,7 +72,7 @@ def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str,
         row = _section(page, row, section, list(lines))
     row = _assumed(page, row, assessment, translate)
     row = _overlong(page, row)
-    _print_setup(page, row - 1)
+    _print_setup(page, row - 2)
     _record(page, row, record)
 
 

@@ -27,7 +27,9 @@ _LANGUAGE = msg("English")
 _PIECE = 30_000
 """Characters of the record that stand in one cell, a little less than a cell holds."""
 
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|_x")
+"""What XML cannot hold, what programs take for the end of a line, and the beginning of a workbook's own escapes."""
+
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _WHERE = frozenset({"cells", "where"})
 """Fields that say where something stood in the source: nothing of the scored workbook depends on them."""
@@ -82,7 +84,7 @@ def record_text(
         "problems": [_problem(problem, translate) for problem in problems],
     }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", text)
 
 
 def digest(text: str) -> str:

@@ -23,6 +23,17 @@ Recalculate = Callable[[dict[str, bytes]], dict[str, Path]]
 
 @pytest.fixture(scope="module", name="recalculate")
 def recalculation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
+    """Every formula worked out anew."""
+    yield _converter(tmp_path_factory, _ALWAYS)
+
+
+@pytest.fixture(scope="module", name="converted")
+def conversion(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
+    """Opened and saved, as a person does it who changes nothing."""
+    yield _converter(tmp_path_factory, "")
+
+
+def _converter(tmp_path_factory: pytest.TempPathFactory, settings: str) -> Recalculate:
     program = shutil.which("soffice")
     if program is None:
         if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
@@ -30,7 +41,8 @@ def recalculation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalcul
         pytest.skip("LibreOffice (soffice) is not installed: stored values are not recalculated independently")
     profile = tmp_path_factory.mktemp("profile")
     (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
+    if settings:
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     count = iter(range(100))
 
     def convert(books: dict[str, bytes]) -> dict[str, Path]:
@@ -43,4 +55,4 @@ def recalculation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalcul
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return {name: folder / "out" / f"{name}.xlsx" for name in books}
 
-    yield convert
+    return convert

@@ -1,0 +1,1 @@
+"""Changes made to a scored workbook, one at a time, each of which `verify` must name."""
