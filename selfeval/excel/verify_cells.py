@@ -69,9 +69,7 @@ def _steps(grid: Grid) -> Iterator[tuple[tuple[int, int], Message]]:
             yield (row, found["actual"]), msg("the amount")
 
 
-def changed_cells(
-    ours: Grid, theirs: Grid, told: Collection[CellRef], expectation: Expected
-) -> Iterator[Problem]:
+def changed_cells(ours: Grid, theirs: Grid, told: Collection[CellRef], expectation: Expected) -> Iterator[Problem]:
     """S507 … S510 and S517: cells that hold something else than the program wrote, but for those already `told`.
 
     A note below or beside all that the program wrote is told without being a difference. A formula follows the facts,

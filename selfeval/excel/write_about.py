@@ -94,9 +94,9 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         **facts,
     }
     for key, label in ABOUT_FIELDS.items():
-        if key in _WHERE_SAID and not values[key]:
+        if key in _WHERE_SAID and not values.get(key):
             continue
-        yield SECTION_BASIC, label, values[key]
+        yield SECTION_BASIC, label, values.get(key, "")
 
 
 def _projects(plan: Plan) -> Iterator[Line]:
