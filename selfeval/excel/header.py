@@ -259,10 +259,18 @@ def _goes_on_beside(grid: Grid, before: Header, header: Header) -> bool:
     return any(before.first <= column <= before.last for row in rows for column in grid.by_row.get(row, ()))
 
 
+def _without_points_of_tiers(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Of 权重 behind each tier (一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重) only the indicators' own."""
+    names = next((span.left for name, span in named if name == "tier3"), 0)
+    if not any(name == "weight" and span.left > names for name, span in named):
+        return named
+    return [(name, span) for name, span in named if name != "weight" or span.left > names]
+
+
 def _columns(named: list[tuple[str, Span]]) -> dict[str, tuple[int, int]]:
     """Each field's columns; of an initial and an adjusted target the adjusted one counts."""
     columns: dict[str, tuple[int, int]] = {}
-    for name, span in named:
+    for name, span in _without_points_of_tiers(named):
         columns.setdefault(name, (span.left, span.right))
     if "value" in columns and "target" not in columns:
         columns["target"] = columns.pop("value")

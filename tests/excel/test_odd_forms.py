@@ -445,3 +445,26 @@ def test_a_bureaus_form_takes_the_goals_below_their_headers(
     before, after = load_workbook(form)["表"], load_workbook(filled)["表"]
     assert (after[goal].value, after[actual].value) == ("修路10公里", "修路12公里")
     assert [cell.value for cell in after[2]] == [cell.value for cell in before[2]]
+
+
+@pytest.mark.parametrize("word", ["权重", "分值"])
+def test_points_behind_each_tier_are_those_of_the_tier(tmp_path: Path, word: str) -> None:
+    rows: list[list[object]] = [
+        ["一级指标", word, "二级指标", word, "三级指标", word, "目标值", "完成值", "得分"],
+        ["产出", 60, "数量", 40, "台账", 25, "≥5本", "5本", 25],
+        ["", "", "", "", "会议", 15, "≥2次", "2次", 15],
+        ["", "", "质量", 20, "合格率", 20, "100%", "100%", 20],
+        ["效益", 40, "社会效益", 40, "知晓率", 40, "≥90%", "90%", 40],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows, "A2:A4", "B2:B4", "C2:C3", "D2:D3").department.projects
+    assert [row.weight for row in project.indicators] == [25, 15, 20, 40]
+    assert [row.claimed_score for row in project.indicators] == [25, 15, 20, 40]
+
+
+def test_points_before_the_names_are_the_indicators_where_no_others_are(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["分值", "一级指标", "二级指标", "三级指标", "指标值"],
+        [100, "产出", "数量", "台账", "≥5本"],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows).department.projects
+    assert project.indicators[0].weight == 100
