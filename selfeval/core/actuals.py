@@ -210,12 +210,15 @@ def _yes_by_answer(text: str, answers: Mapping[str, str]) -> bool | None:
 
 def _answer(text: str, target: Target, answers: Mapping[str, str]) -> Actual:
     found = find_answer(text, answers)
-    if found:
-        return Actual(text, ActualKind.ANSWER, answer=found)
     top = next(iter(answers.values()), "")
+    if found and found == top:
+        return Actual(text, ActualKind.ANSWER, answer=top)
+    # 良好 is less than all that was asked for, unless 良好 is what was asked for: so the target comes first.
     done = _ALREADY.sub("", text.strip(), count=1)
     if top and any(same_words(said, asked) for said in (text, done) for asked in (target.text, words_of(target.text))):
         return Actual(text, ActualKind.ANSWER, answer=top, assumptions=(note.same_as_target(),))
+    if found:
+        return Actual(text, ActualKind.ANSWER, answer=found)
     if top and opposed(text, target):
         return _other_way(text, answers)
     if top and went_as_asked(text, target):

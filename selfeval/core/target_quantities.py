@@ -30,7 +30,9 @@ def named_target(text: str, context: Context) -> Target:
     name = context.name[:MAX_LENGTH]
     pieces = [piece.group(1) for piece in re.finditer(r"[(（]([^()（）]*)[)）]", name)]
     mark = re.search(words.SIGN, name)
-    for piece in (*pieces, *([name[mark.start() :]] if mark else [])):
+    digits = [found.start() for found in re.finditer(r"(?<![0-9.])[0-9]", name)]
+    ends = [name[start:] for start in (*([mark.start()] if mark else []), *digits[-1:])]
+    for piece in (*pieces, *ends):
         written = read_alone(piece)
         if written and written.comparator and written.symbol and not written.contradictory:
             target = _target(text, written, written.comparator, written.unit or cell_unit(context))

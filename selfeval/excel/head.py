@@ -26,6 +26,8 @@ from selfeval.excel.taking import Taker, value_right
 _MONEY_LINE = re.compile(
     rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
 )
+_SHORT = 12
+"""Characters of the longest heading over several columns."""
 _GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(
     {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
@@ -76,7 +78,7 @@ class Head:
 def read_head(grid: Grid, start: int, stop: int) -> Head:
     """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
     rows = [row for row in grid.rows if start <= row < stop]
-    rows = rows[_title_index(grid, rows) :]
+    rows = rows[_title_index(grid, rows) : -1 if rows and _groups_columns(grid, rows[-1], stop) else None]
     head = Head(first=rows[0] if rows else stop)
     taker = Taker(grid, head.cells, head.problems)
     for row in rows:
@@ -91,6 +93,15 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     if budget.purpose:
         head.texts.setdefault("purpose", budget.purpose)
     return head
+
+
+def _groups_columns(grid: Grid, row: int, header: int) -> bool:
+    """Whether a row only groups the columns of the header below it: 绩效目标申报 | 绩效目标完成 | 自评, each merged."""
+    spans = [grid.span(row, column) for column, _ in grid.row_texts(row)]
+    wide = all(span.right > span.left and len(grid.text(row, span.left)) <= _SHORT for span in spans)
+    below = [column for column, _ in grid.row_texts(header)]
+    covered = all(any(span.left <= column <= span.right for span in spans) for column in below)
+    return row + 1 == header and len(spans) > 1 and wide and bool(below) and covered
 
 
 def _title_index(grid: Grid, rows: list[int]) -> int:

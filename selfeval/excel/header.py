@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from selfeval.excel.grid import MAX_COLUMN, Grid, Span
 from selfeval.excel.labels import column_of, project_column_of, weak_name_of
-from selfeval.excel.split_columns import split
+from selfeval.excel.split_columns import split, with_tiers
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
 """The labels that the hint of F112 names."""
@@ -92,7 +92,7 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
         below = rows[index + 1] if index + 1 < len(rows) and rows[index + 1] == row + 1 else None
         lines = _lines(grid, row, below, overrides or {})
         if lines is not None:
-            headers += _split(lines)
+            headers += [replace(one, columns=with_tiers(grid, one.columns, one.bottom)) for one in _split(lines)]
             bottom = lines.bottom
     return tuple(headers)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from selfeval.core.model import tier1_of
 from selfeval.excel.grid import Grid, Span
 from selfeval.excel.labels import normal, title_year
 
@@ -51,6 +53,22 @@ def split(grid: Grid, named: list[tuple[str, Span]], row: int) -> list[tuple[str
         changed = changed or bool(parts)
         found += parts or [(field, span)]
     return found if changed else None
+
+
+def with_tiers(grid: Grid, columns: Mapping[str, tuple[int, int]], bottom: int) -> Mapping[str, tuple[int, int]]:
+    """The columns with the tiers that stand side by side below one header over all of them: 指标名称 over A:C."""
+    first, last = columns.get("tier3", (0, 0))
+    if last == first or last - first > 3 or "tier1" in columns or "tier2" in columns:
+        return columns
+    below = [[c for c, _ in grid.row_texts(row) if first <= c <= last] for row in grid.rows if row > bottom][:3]
+    if not any(len(found) > 1 for found in below):
+        return columns
+    tiers: tuple[str, ...] = ("tier1", "tier2", "tier3")
+    if last - first == 1:
+        above = any(tier1_of(grid.text(row, first)) for row in grid.rows if row > bottom)
+        tiers = ("tier1", "tier3") if above else ("tier2", "tier3")
+    spread = {name: (first + place, first + place) for place, name in enumerate(tiers)}
+    return {**columns, **spread, "tier3": (spread["tier3"][0], last)}
 
 
 def _parts(grid: Grid, field: str, span: Span, end: int | None, row: int) -> list[tuple[str, Span]]:

@@ -501,3 +501,20 @@ def test_an_amount_in_another_currency_is_no_amount_in_yuan(written: str) -> Non
 def test_a_sign_of_money_beside_an_amount_leaves_it_in_yuan(written: str) -> None:
     limit = read_target("≤100万元", tier1="成本指标", tier2="经济成本指标", name="设备采购成本", year=2025)
     assert read_actual(written, limit, answers={}, year=2025).value == 14
+
+
+@pytest.mark.parametrize("text", ["良好", "较好", "良", "基本完成", "有一定效果", "达标"])
+def test_what_was_asked_for_in_its_own_words_is_reached(text: str) -> None:
+    """A word of a lower answer is the whole of it where the target says no more: 良好 against 良好."""
+    item, codes = outcome(text, text, tier2=QUALITY)
+    assert (item.actual.answer, item.score) == ("achieved", 10) and "A103" in codes
+    assert outcome("有效提升", "基本达到", tier2=QUALITY)[0].actual.answer == "partly"
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [("群众满意度90%以上", "≥ 90%"), ("工期90天以内", "≤ 90天"), ("培训人数不少于100人", "≥ 100人"), ("培训100人", "")],
+)
+def test_a_limit_behind_the_number_in_a_name_is_the_target(name: str, reading: str) -> None:
+    target = read_target("", tier1="产出指标", tier2=QUALITY, name=name, year=2025)
+    assert canonical(target) == reading and doubted(target)

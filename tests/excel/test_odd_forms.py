@@ -468,3 +468,45 @@ def test_points_before_the_names_are_the_indicators_where_no_others_are(tmp_path
     ]
     (project,) = read(tmp_path / "t.xlsx", rows).department.projects
     assert project.indicators[0].weight == 100
+
+
+@pytest.mark.parametrize("header", ["指标名称", "绩效指标名称", "考核指标"])
+@pytest.mark.parametrize(
+    ("texts", "path"),
+    [
+        (["产出指标", "数量指标", "里程"], "产出指标/数量指标/里程"),
+        (["数量指标", "里程"], "/数量指标/里程"),
+        (["产出指标", "里程"], "产出指标//里程"),
+    ],
+)
+def test_tiers_below_one_wide_header_are_told_apart(tmp_path: Path, header: str, texts: list[str], path: str) -> None:
+    width = len(texts)
+    rows: list[list[object]] = [
+        [header, *[""] * (width - 1), "指标值", "完成值", "分值"],
+        [*texts, "≥10公里", "11公里", 60],
+        [*texts[:-1], "合格率", "≥95%", "96%", 40],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows, f"A1:{'ABC'[width - 1]}1").department.projects
+    assert names(project)[0] == f"{path} ≥10公里"
+    assert project.indicators[1].tier3 == "合格率"
+
+
+def test_a_wide_name_stays_a_name(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["指标名称", "", "", "指标值", "分值"], ["修路里程", "", "", "≥10公里", 100]]
+    (project,) = read(tmp_path / "t.xlsx", rows, "A1:C1", "A2:C2").department.projects
+    assert names(project) == ["//修路里程 ≥10公里"]
+
+
+@pytest.mark.parametrize(
+    "group", [("绩效目标申报", "绩效目标完成"), ("年度绩效目标", "目标完成情况"), ("预期目标", "实际完成情况")]
+)
+def test_a_line_that_groups_the_columns_holds_no_goals(tmp_path: Path, group: tuple[str, str]) -> None:
+    rows: list[list[object]] = [
+        ["项目名称", "修路"],
+        [group[0], "", "", "", group[1], "", "自评", ""],
+        [*TIERS, "指标值", "完成值", "偏差原因", "分值", "得分"],
+        ["产出指标", "数量指标", "里程", "≥10公里", "11公里", "", 100, 100],
+    ]
+    (project,) = read(tmp_path / "t.xlsx", rows, "A2:D2", "E2:F2", "G2:H2").department.projects
+    assert (project.goals, project.goal_actual) == ((), "")
+    assert names(project) == ["产出指标/数量指标/里程 ≥10公里"]
