@@ -212,10 +212,18 @@ def _share_slips(written: Written, value: Decimal, goal: Decimal, target: Target
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(value)}%")
     elif in_shares and written.unit and value > 0 and _mirrors(value * 100, goal):
         yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(Fraction(value) * 10_000)}%")
+    elif _of_thousand(written, value, goal, target):
+        yield RATIO_SLIP, note.ratio_slip(shown, f"{plain(written.value)}{normal_unit(target.unit)}")
     elif target.whole and value > (1 if in_shares else 100) >= goal:
         yield BEYOND_WHOLE, note.beyond_whole(shown)
     elif target.whole and value < 0:
         yield BEYOND_WHOLE, note.negative(shown, shown.removeprefix("-"))
+
+
+def _of_thousand(written: Written, value: Decimal, goal: Decimal, target: Target) -> bool:
+    """Whether ‰ and % were taken for one another: ten times as much or as little is about the target."""
+    units = {normal_unit(written.unit), normal_unit(target.unit)}
+    return units == {"%", "‰"} and (_mirrors(value * 10, goal) or _mirrors(value / 10, goal))
 
 
 def _hardly_so_little(written: Written, value: Decimal, goal: Decimal, target: Target) -> bool:

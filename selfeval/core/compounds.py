@@ -10,7 +10,7 @@ from selfeval.core.numbers import halfwidth, plain, squeezed, to_decimal
 from selfeval.core.numerals import value_of
 from selfeval.core.units import convert, is_scale, money_unit
 
-_TIME = r"(?:个?半?小时|分钟?|秒钟?|天|日|个?工作日|周|个?星期|个月|年)"
+_TIME = r"(?:[hH]|hrs?|mins?|min|[dD]|个?半?小时|分钟?|秒钟?|天|日|个?工作日|周|个?星期|个月|年)"
 _LENGTH = r"(?:公里|千米|米|厘米|公分|毫米|吨|公斤|千克|斤|克)"
 _MONEY = r"(?:[十百千]?[万亿][元圆]?|[十百千][元圆]?|[元圆]|角|分)"
 _WORDS = r"[^0-9]{0,12}?"
@@ -24,7 +24,22 @@ _AND_A_HALF = re.compile(
     r"(?:(?P<unit>(?:个?(?:小时|钟头)|天|年|周|公里|里))半|个半(?P<behind>小时|钟头|月|星期))(?P<rest>[^0-9]{0,12})"
 )
 _WHOLE = {"月": "个月", "星期": "个星期", "钟头": "小时", "个钟头": "小时", "个小时": "小时"}
-_SHORT = {"分": "分钟", "秒": "秒钟", "半小时": "小时", "日": "天", "工作日": "个工作日", "星期": "个星期"}
+_SHORT = {
+    "h": "小时",
+    "H": "小时",
+    "hr": "小时",
+    "hrs": "小时",
+    "min": "分钟",
+    "mins": "分钟",
+    "d": "天",
+    "D": "天",
+    "分": "分钟",
+    "秒": "秒钟",
+    "半小时": "小时",
+    "日": "天",
+    "工作日": "个工作日",
+    "星期": "个星期",
+}
 _LOOSELY = {("个月", "天"): 30, ("年", "天"): 365, ("天", "小时"): 24, ("天", "分钟"): 1440, ("周", "小时"): 168}
 """Pairs that no fixed relation holds together, and how many of the smaller unit are usually meant."""
 _COINS = {"元": 100, "圆": 100, "角": 10, "分": 1}

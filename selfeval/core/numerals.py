@@ -32,6 +32,11 @@ _COUNTER = (
 )
 _TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
 _VALUE = re.compile(rf"\A\s*+{_HAPPENED}(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
+_LARGE = re.compile(
+    rf"\A\s*+(?:人民币)?(?P<lead>{_LEAD})\s*+(?P<number>[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{{3,24}})"
+    rf"(?P<rest>(?:元|圆|人次|人|亩|户|吨|株|次|平方米)整?{_TAIL})\s*+"
+)
+"""壹佰贰拾叁万肆仟元整: with more digits behind 万 or 亿."""
 _SHARE = re.compile(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
@@ -78,10 +83,29 @@ def in_digits(text: str) -> str:
         head = "".join(str(_DIGITS.get(char.replace("○", "〇"), char)) for char in found["head"])
         day = f"{value_of(found['day'])}{found['mark']}" if found["day"] else ""
         return f"{head}{month}月{day}{found['rest']}" if month and month <= 12 else ""
+    large = _LARGE.fullmatch(bare)
+    if large and (number := _of_groups(large["number"])) is not None:
+        return _joined(large, number, "")
     found = _VALUE.fullmatch(bare)
     if found is None or bare[found.start("number") :].rstrip("。.") in _SOME:
         return ""
     return _joined(found, value_of(found["number"]), "")
+
+
+def _of_groups(numeral: str) -> Decimal | None:
+    """The value of a numeral in groups of 亿 and 万, of which the last one has no such word; None for others."""
+    total = Decimal(0)
+    if numeral[-1] in "万亿":
+        return None
+    for word, size in (("亿", 10**8), ("万", 10**4), ("", 1)):
+        group, found, rest = numeral.partition(word) if word else (numeral, "", "")
+        if word and not found:
+            continue
+        value = value_of(group.lstrip("零〇") if total else group)
+        if value is None or value >= 10**4:
+            return None
+        total, numeral = total + value * size, rest
+    return total
 
 
 def _percent(top: Decimal | None, below: Decimal | None) -> Decimal | None:
