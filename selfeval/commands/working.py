@@ -68,6 +68,12 @@ def open_(
     if last_year is not None:
         file_hash(last_year)
     _need_terminal()
+    if last_year is not None and not rules:
+        from selfeval.workspace.pack_choice import after_last_year
+
+        if found := after_last_year(file, last_year):
+            console.say(found.notice)
+            rules = found.name
     if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
         rules = None
     if year_mismatch:

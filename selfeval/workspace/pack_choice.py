@@ -161,6 +161,30 @@ def closeness(pack: RulePack, evaluation: Evaluation) -> int:
     return best
 
 
+def is_meant(pack: RulePack, evaluation: Evaluation) -> bool:
+    """Whether a pack says that it is for this unit or region, and is for this year."""
+    year = budget_year(evaluation)
+    return closeness(pack, evaluation) > 0 and (year is None or pack.is_for(year))
+
+
+def after_last_year(workbook: Path, last_year: Path) -> PackChoice | None:
+    """The pack that follows last year's, for a work in which nothing was entered and that names none; else None.
+
+    Raises:
+        SelfEvalError: F… one of the workbooks cannot be read; R… last year's pack cannot be used.
+    """
+    from selfeval.workspace.headless import journal_entries, load
+    from selfeval.workspace.opening import fresh, read_source
+
+    if journal_entries(workbook):
+        return None
+    evaluation = fresh(read_source(workbook))
+    if evaluation.setting("rules"):
+        return None
+    found = choose(evaluation, workbook, last_rules=load(last_year, year_mismatch=True).pack.id)
+    return found if found.how is How.SUCCESSOR else None
+
+
 def successor(old: str, year: int, workbook: Path) -> str | None:
     """The pack for `year` that was made from the old one; the old one itself where it is meant for `year` too."""
     from selfeval.rulepacks.new import year_id

@@ -14,6 +14,7 @@ from selfeval.core.rules import RulePack
 from selfeval.workspace import opening
 from selfeval.workspace.fitting import better_fitting
 from selfeval.workspace.live import Workspace
+from selfeval.workspace.pack_choice import is_meant
 from selfeval.workspace.pack_places import found_packs, lost_packs, pack_places
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Offer:
         pack: None where `error` says why it cannot be used: malformed, or a worked case does not come out.
         used: whether the work is scored by it now.
         bundled: whether it came with the program.
-        fits: whether it is meant for this unit and year, or gives points to every tier where the one in use does not.
+        meant: whether it says that it is for this unit or region and year.
+        fits: whether it gives points to every tier of the work, where the one in use does not.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Offer:
     used: bool = False
     bundled: bool = False
     fits: bool = False
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,7 @@ def offers(workspace: Workspace) -> list[Offer]:
     """Every pack that can be chosen or is broken, the one in use first; each has run its worked cases."""
     own = workspace.evaluation.setting("rules") or opening.DEFAULT_PACK
     found = [Offer(own, workspace.pack, used=True)]
-    meant = workspace.choice.others if workspace.choice else ()
-    fitting = (*dict.fromkeys((*meant, *better_fitting(workspace.assessment))),)
+    fitting = better_fitting(workspace.assessment)
     for info in found_packs(workspace.source.path):
         if info.hidden:
             continue
@@ -75,10 +77,12 @@ def offers(workspace: Workspace) -> list[Offer]:
             continue
         error = info.error or _failed(info.id, workspace.source.path)
         fits = info.id in fitting and not error
-        found.append(Offer(info.id, None if error else info.pack, error, bundled=info.bundled, fits=fits))
+        meant = not error and info.pack is not None and is_meant(info.pack, workspace.evaluation)
+        pack = None if error else info.pack
+        found.append(Offer(info.id, pack, error, bundled=info.bundled, fits=fits, meant=meant))
     found += [Offer(info.id, None, info.error) for info in lost_packs(workspace.source.path)]
     rank = {name: number for number, name in enumerate(fitting)}
-    return [found[0], *sorted(found[1:], key=lambda one: rank.get(one.name, len(rank)))]
+    return [found[0], *sorted(found[1:], key=lambda one: (not one.meant, rank.get(one.name, len(rank))))]
 
 
 def _failed(name: str, workbook: Path) -> SelfEvalError | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from selfeval.core.layers import Seen
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.rulepacks import check_file, load_pack
 from selfeval.rulepacks.diff import diff
@@ -22,7 +23,7 @@ EDITS = {
     2026: """
 [citations.c26]
 document = "某县财预〔2026〕1号"
-verified = true
+seen = "original"
 
 [execution]
 weight = 20
@@ -35,7 +36,7 @@ tiers = { "产出" = 45, "效益" = 25, "满意度" = 10 }
     2028: """
 [citations.c28]
 document = "某县财预〔2028〕7号"
-verified = false
+seen = "quoted"
 
 [execution]
 zero_budget = "not_applicable"
@@ -170,7 +171,7 @@ def test_each_value_keeps_its_source(decade):
     assert sources(last)["execution.denominator"] == "财预〔2020〕10号"
     assert sources(last)["weights.layouts[1]"] == "某县财预〔2026〕1号"
     joint = next(item for item in last.citations.values() if "；" in item.document)
-    assert not joint.verified
+    assert (joint.verified, joint.seen) == (False, Seen.QUOTED)  # the least of both
     assert "分值：某县财预〔2026〕1号" in joint.note
 
 

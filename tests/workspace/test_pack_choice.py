@@ -12,7 +12,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
 from selfeval.workspace import headless
 from selfeval.workspace.live import Workspace
-from selfeval.workspace.pack_choice import How
+from selfeval.workspace.pack_choice import How, after_last_year
 from selfeval.workspace.switching import offers
 from tests.cli.conftest import Run, run
 
@@ -140,7 +140,12 @@ def test_a_work_that_was_begun_keeps_the_national_one(place, filled_book):
     work = Workspace.open(filled_book)
     assert work.pack.id == NATIONAL
     assert any("mine" in notice.render() for notice in work.notices)
-    assert next(offer for offer in offers(work) if offer.name == "mine").fits
+    found = offers(work)
+    assert [(offer.name, offer.meant) for offer in found[:3]] == [
+        (NATIONAL, False),
+        ("cn-hebei-leting-2025", True),
+        ("mine", True),
+    ]
     work.close()
     assert chosen(filled_book)[:3] == (NATIONAL, How.NATIONAL, ("mine",))
 
@@ -189,6 +194,14 @@ def test_a_successor_under_a_name_of_its_own_is_known_by_its_layers(place, last_
     path = pack(place / "scoring_rules", "renamed", applies="")
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{NATIONAL}"', '"unit-2024"'), encoding="utf-8")
     assert chosen(filled_book, last_year=last_year)[0] == "renamed"
+
+
+def test_the_screen_follows_last_years_pack_too(last_year, filled_book):
+    found = after_last_year(filled_book, last_year)
+    assert (found.name, found.how) == ("unit-2025", How.SUCCESSOR)
+    work = Workspace.open(filled_book, rules=found.name)
+    work.close()
+    assert after_last_year(filled_book, last_year) is None, "a work keeps its pack"
 
 
 def test_no_successor_is_an_error_as_before(place, last_year):

@@ -52,10 +52,12 @@ def offer_columns(words: Words) -> tuple[Column, ...]:
 def offer_row(words: Words, number: int, offer: Offer) -> Row:
     """One pack; the key is its place in the list."""
     pack = offer.pack
-    usable = words(msg("fits the tiers")) if offer.fits else ""
+    usable = words(msg("for this unit") if offer.meant else msg("fits the tiers")) if offer.meant or offer.fits else ""
     state = words(msg("in use")) if offer.used else usable if pack else words(msg("not usable"))
     cells = (one_line(offer.name), one_line(pack.title) if pack else "-", years(pack) if pack else "-", state)
-    return Row(str(number), cells, {3: "good" if offer.used or offer.fits else "bad"}, "" if pack else "dim")
+    return Row(
+        str(number), cells, {3: "good" if offer.used or offer.fits or offer.meant else "bad"}, "" if pack else "dim"
+    )
 
 
 def said_columns(words: Words, *, layered: bool) -> tuple[Column, ...]:
