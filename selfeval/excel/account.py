@@ -12,6 +12,7 @@ from selfeval.excel.header import Header, Overrides
 from selfeval.excel.indicators import Body
 from selfeval.excel.labels import is_annual, is_period, label_of, normal
 from selfeval.excel.recognised import Column, Kept, TableLayout
+from selfeval.excel.write_labels import kept_word
 
 _MOST_COLUMNS = 64
 """A table is never wider; what stands further to the right is not reported column by column."""
@@ -42,27 +43,10 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
     )
 
 
-_KEPT_WORDS = {
-    "conclusion": "评价结论",
-    "issues": "存在问题",
-    "measures": "改进措施",
-    "initial_goals": "年初目标",
-    "period_goals": "中长期目标",
-    "period_indicators": "中长期指标",
-    "goal_rate": "总体完成率",
-    "execution_target": "预算执行率指标值",
-    "received": "到位数",
-    "period": "中长期资金",
-    "fiscal": "财政资金",
-    "carry_over": "上年结转",
-    "other": "其他资金",
-}
-
-
 def kept_texts(projects: Iterable[Project]) -> tuple[Kept, ...]:
     """What of the projects is only shown, with its cells."""
     return tuple(
-        Kept(project.where(name), " ".join(_KEPT_WORDS[part] for part in name.split(".")), text)
+        Kept(project.where(name), kept_word(name), text)
         for project in projects
         for name in (*KEPT, *KEPT_MONEY)
         if (text := project.kept.get(name) or project.budget.get(name, ""))

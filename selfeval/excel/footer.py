@@ -10,7 +10,9 @@ from selfeval.excel.header import Header
 from selfeval.excel.labels import label_of
 from selfeval.excel.taking import Taker, number_in, value_right
 
-_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
+GRADE_WORDS = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
+"""What a conclusion says that is nothing but a grade."""
+
 _LONGEST_GRADE = 12
 """A longer text is what was concluded, not a grade."""
 
@@ -56,7 +58,7 @@ class Footer:
             place = next((at for at in places if (said := self._grid.text(*at)) and not label_of(said)), places[0])
             self.kept[label[0]] = label[1] or self._grid.text(*place)
             self.cells[label[0]] = self._grid.ref(*((row, column) if label[1] else place))
-            if label[0] == "conclusion" and self.kept["conclusion"] in _GRADES:
+            if label[0] == "conclusion" and self.kept["conclusion"] in GRADE_WORDS:
                 self.grade = self.grade or self.kept["conclusion"]
 
     def reopen(self) -> None:

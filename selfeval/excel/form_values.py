@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.assessment import Assessment
-from selfeval.core.model import AMOUNTS, SOURCES, Comparator, Kind, Origin
-from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Comparator, Kind, Origin, Project
+from selfeval.core.numbers import parse_money, parse_number, plain, round_half_up
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.core.units import convert
 from selfeval.excel.form_patch import Value
+from selfeval.excel.form_words import KEPT_TEXTS
 from selfeval.excel.numfmt import shown
 from selfeval.excel.write_entries import actual_entry, reason_shown
+from selfeval.excel.write_foot import kept_rows
 from selfeval.excel.write_labels import COMPARATORS, NOT_APPLICABLE
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -92,10 +94,13 @@ def project_values(assessment: Assessment, result: ProjectResult, unit: str) -> 
         "goals": "\n".join(project.goals),
         **{name: evaluation.value(project, name) for name in ("goal_actual", "budget_reason", "finished")},
         "grade": result.grade,
+        **{name: text for name, text in kept_rows(result, assessment.pack).items() if name in KEPT_TEXTS},
     }
     wanted = {name: text_wanted(text.strip()) for name, text in texts.items()}
     for name in (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES)):
         wanted[name] = _amount(result, name, unit)
+    for name in KEPT_MONEY:
+        wanted[name] = _kept_amount(project, name, unit)
     for month in result.budget.plan:
         wanted[f"plan.{month}"] = percent_wanted(result.budget.plan[month])
     for month in result.budget.checkpoints:
@@ -109,6 +114,14 @@ def _amount(result: ProjectResult, name: str, unit: str) -> Wanted:
         return Wanted(result.budget.texts.get(name, ""))
     converted = convert(amount, result.budget.unit, unit)
     return Wanted(plain(amount) + result.budget.unit) if converted is None else _number(converted)
+
+
+def _kept_amount(project: Project, name: str, unit: str) -> Wanted:
+    """An amount that nobody scores, in the form's unit."""
+    text = project.budget.get(name, "").strip()
+    amount = parse_money(text, project.money_unit) if text else None
+    converted = None if amount is None else convert(amount, project.money_unit, unit)
+    return Wanted(text) if converted is None else _number(converted)
 
 
 def _number(number: Decimal) -> Wanted:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from selfeval.excel.write_labels import FIELD_WORDS, GRADE, TOTAL
+from selfeval.excel.write_labels import FIELD_WORDS, GRADE, KEPT_WORDS, TOTAL
 
 WORDS = {
     **FIELD_WORDS,
+    **KEPT_WORDS,
     "name": "项目名称",
     "code": "项目编码",
     "department": "主管部门",
@@ -37,7 +38,10 @@ WORDS = {
     "evidence": "佐证资料",
 }
 
-LONG = frozenset({"reason", "evidence", "basis", "description", "goal_actual", "budget_reason"})
+KEPT_TEXTS = ("conclusion", "issues", "measures")
+"""What a person wrote below the table of the original form."""
+
+LONG = frozenset({"reason", "evidence", "basis", "description", "goal_actual", "budget_reason", *KEPT_TEXTS})
 """Texts of which one merged cell may hold several, and whose loss is worth a word."""
 
 TOTALS = ("weight_sum", "total", "grade")

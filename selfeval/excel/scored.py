@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from selfeval.core.model import AMOUNTS, SOURCES, Claimed, Department, Indicator, Project
+from selfeval.core.model import AMOUNTS, KEPT, KEPT_MONEY, SOURCES, Claimed, Department, Indicator, Project
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.grid import Book, Cell, Grid
@@ -28,6 +28,7 @@ from selfeval.excel.scored_steps import (
 from selfeval.excel.write_entries import reason_behind
 from selfeval.excel.write_labels import (
     EXECUTION_REASON,
+    KEPT_WORDS,
     NOT_APPLICABLE,
     ROW_EXECUTION,
     ROW_FACT,
@@ -140,6 +141,7 @@ def _project(
     money = {row.text("indicator_id"): row for row in rows if row.text("row") == ROW_FACT}
     title = fields.get("title", "")
     name = _edited(form, "name", fields.get("name", ""), shown=fields.get("name") or title)
+    kept = {name: text for name in KEPT_WORDS if (text := _edited(form, name, fields.get(name, ""), about=about))}
     owner, goals = fields.get("department", ""), tuple(about.goals.get(project_id, ()))
     return Project(
         id=project_id,
@@ -151,9 +153,10 @@ def _project(
         department=_edited(form, "department", owner, shown=owner or about.basic.get("name", "")),
         purpose=fields.get("purpose", ""),
         money_unit=fields.get("money_unit") or "万元",
-        budget=_budget(money, form),
+        budget=_budget(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
         goals=_goals(form, goals),
         goal_actual=_edited(form, "goal_actual", None, about=about),
+        kept={name: kept[name] for name in KEPT if name in kept},
         budget_reason=_budget_reason(money, form, about),
         finished=money["finished"].text("actual") if "finished" in money else "",
         indicators=indicators,

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from selfeval.core.model import SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.grid import Cell, Grid
-from selfeval.excel.write_labels import AMOUNT_WORDS, EXECUTION_REASON, GRADE, SOURCE_WORDS, TOTAL, TOTAL_ROW
+from selfeval.excel.write_labels import (
+    AMOUNT_WORDS,
+    EXECUTION_REASON,
+    GRADE,
+    KEPT_WORDS,
+    SOURCE_WORDS,
+    TOTAL,
+    TOTAL_ROW,
+)
 
 Place = tuple[int, int]
 
@@ -76,6 +84,7 @@ def read_form(grid: Grid) -> Form | None:
         grade = next((line for line in grid.rows if line > total and grid.text(line, 1) == GRADE), None)
         if grade is not None:
             fields["grade"] = (grade, columns["weight"])
+            fields.update(_kept(grid, grade))
     return Form(grid, fields, tuple({key: (line, column) for key, column in columns.items()} for line in rows))
 
 
@@ -124,6 +133,15 @@ def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
             yield "rate", (line, columns["执行率"])
             yield "execution_weight", (line, columns["分值"])
             yield "execution_score", (line, columns["得分"])
+
+
+def _kept(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
+    """Texts and amounts kept of the original form, below the grade."""
+    names = {word: name for name, word in KEPT_WORDS.items()}
+    for row in grid.rows:
+        name = names.get(grid.text(row, 1).partition("（")[0]) if row > grade else None
+        if name is not None:
+            yield name, (row, grid.span(row, 1).right + 1)
 
 
 def _goal_heads(grid: Grid, before: int) -> tuple[int, dict[str, int]] | None:

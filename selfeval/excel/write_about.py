@@ -15,6 +15,7 @@ from selfeval.core.report import assumptions
 from selfeval.core.sources import Source
 from selfeval.excel.write_cells import CUT, MAX_TEXT
 from selfeval.excel.write_entries import behind
+from selfeval.excel.write_foot import kept_of
 from selfeval.excel.write_labels import (
     ABOUT,
     ABOUT_FIELDS,
@@ -115,6 +116,7 @@ def _projects(plan: Plan) -> Iterator[Line]:
             "purpose": project.purpose,
             "execution_weight": "" if weight is None else plain(weight),
             "whole_department": "是" if project.whole_department else "",
+            **kept_of(project),
         }
         for key, value in values.items():
             if value:

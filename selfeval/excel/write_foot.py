@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from selfeval.core.assessment import Assessment
-from selfeval.core.model import Origin
+from selfeval.core.model import KEPT_MONEY, Origin, Project
 from selfeval.core.results import ProjectResult
+from selfeval.core.rules import RulePack
 from selfeval.core.targets import as_scored
 from selfeval.excel import write_plan as at
-from selfeval.excel.write_labels import NOTE
+from selfeval.excel.footer import GRADE_WORDS
+from selfeval.excel.write_labels import KEPT_WORDS, NOTE
 from selfeval.excel.write_page import A4, Page
 from selfeval.excel.write_plan import ProjectPlan
 
@@ -28,9 +30,35 @@ def form_notes(result: ProjectResult) -> str:
     return NOTE + "\n".join(notes) if notes else ""
 
 
+def kept_of(project: Project) -> dict[str, str]:
+    """What is kept of the original form and scored by nobody, by key."""
+    found = {name: project.kept.get(name) or project.budget.get(name, "") for name in KEPT_WORDS}
+    return {name: text for name, text in found.items() if text.strip()}
+
+
+def kept_rows(result: ProjectResult, pack: RulePack) -> dict[str, str]:
+    """What of it the form says below its grade: not a conclusion that is a mere grade, for the form has its own."""
+    grades = GRADE_WORDS | {grade.name for grade in pack.grades}
+    found = {name: text for name, text in kept_of(result.project).items() if name != "execution_target"}
+    return {name: text for name, text in found.items() if not (name == "conclusion" and text.strip() in grades)}
+
+
+def _write_kept(page: Page, row: int, plan: ProjectPlan, pack: RulePack) -> int:
+    """Texts and amounts of the original form, a row each; returns the next row."""
+    for name, text in kept_rows(plan.result, pack).items():
+        word = KEPT_WORDS[name]
+        if name in KEPT_MONEY:
+            word = f"{word}（{plan.result.project.money_unit}）"
+        page.put(row, 0, word, "label", to=(row, at.TIER1))
+        page.put(row, at.TIER2, text, to=(row, _LAST))
+        page.height(row, (word, page.width(0, at.TIER1)), (text, page.width(at.TIER2, _LAST)), at_least=22)
+        row += 1
+    return row
+
+
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
-    """Notes and signatures; returns the last row."""
-    row, note = plan.form_grade + 1, form_notes(plan.result)
+    """What is kept of the original form, notes and signatures; returns the last row."""
+    row, note = _write_kept(page, plan.form_grade + 1, plan, assessment.pack), form_notes(plan.result)
     if note:
         page.put(row, 0, note, "remark", to=(row, _LAST))
         page.height(row, (note, page.width(0, _LAST)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Origin
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT, KEPT_MONEY, SOURCES, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import ExecutionMethod
@@ -138,6 +138,31 @@ ABOUT_FIELDS = MappingProxyType(
 )
 """Rows of 说明 that hold one value each, by key."""
 
+_KEPT_PARTS = {
+    "conclusion": "评价结论",
+    "issues": "存在问题",
+    "measures": "改进措施",
+    "initial_goals": "年初目标",
+    "period_goals": "中长期目标",
+    "period_indicators": "中长期指标",
+    "goal_rate": "总体完成率",
+    "execution_target": "预算执行率指标值",
+    "received": "到位数",
+    "period": "中长期资金",
+    "fiscal": "财政资金",
+    "carry_over": "上年结转",
+    "other": "其他资金",
+}
+
+
+def kept_word(name: str) -> str:
+    """What a text or an amount that is only kept is called, by its key in `KEPT` or `KEPT_MONEY`."""
+    return " ".join(_KEPT_PARTS[part] for part in name.split("."))
+
+
+KEPT_WORDS = MappingProxyType({name: kept_word(name) for name in (*KEPT, *KEPT_MONEY)})
+"""Rows of 说明, and those below a form, with what is kept of the original form."""
+
 PROJECT_FIELDS = MappingProxyType(
     {
         "form": "自评表",
@@ -152,6 +177,7 @@ PROJECT_FIELDS = MappingProxyType(
         "execution_weight": "原表执行率分值",
         "whole_department": "部门整体自评表",
         "goal": "绩效目标",
+        **KEPT_WORDS,
     }
 )
 """Rows of 说明 about one project, by key; `goal` once per numbered goal."""
