@@ -64,10 +64,19 @@ def claiming(claimed: Claimed, *rows: Any, **budget: str) -> Evaluation:
     return evaluation(project(*shown, budget=budget or {"adjusted": "100", "executed": "80"}, claimed=claimed))
 
 
-def weighed(*points: str | None, tier1: str = "产出指标", **fields: Any) -> Evaluation:
+def weighed(
+    *points: str | None, tier1: str = "产出指标", actual: str = "", not_applicable: str = "", **fields: Any
+) -> Evaluation:
     """Rows with these points."""
     rows = [
-        row(f"任务{place}", "≥5次", tier1=tier1, weight=None if text is None else D(text))
+        row(
+            f"任务{place}",
+            "≥5次",
+            tier1=tier1,
+            weight=None if text is None else D(text),
+            actual=actual,
+            not_applicable=not_applicable,
+        )
         for place, text in enumerate(points)
     ]
     return evaluation(project(*rows, **fields))
@@ -164,6 +173,9 @@ WEIGHTS = [
     Example("W106", weighed("0", "90"), weighed("1", "89")),
     Example("W106", weighed("-5", "90"), weighed("1", "89")),
     Example("W106", entered("-1"), entered("1")),
+    # a form prints what does not apply with 0 points: they lie with the others
+    Example("W106", weighed("0", "90"), weighed("0", "90", actual="不适用")),
+    Example("W106", weighed("0", "90"), weighed("0", "90", actual="5次", not_applicable="未开展")),
     Example(
         "W107",
         weighed("91", claimed=Claimed(execution_weight=D(9))),

@@ -12,6 +12,7 @@ from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scored import Scored
+from selfeval.core.suppositions import NOT_APPLICABLE
 from selfeval.core.tiers import tier1_for
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
@@ -181,8 +182,13 @@ def _points(case: Case, tier: Tier1) -> Decimal:
     )
 )
 def worthless(case: Case) -> Iterator[Found]:
-    """An indicator that can earn nothing, be it because the rule pack has no points for its tier."""
+    """An indicator that can earn nothing, be it because the rule pack has no points for its tier.
+
+    One that does not apply, or says so, has given its points away: forms print it with 0.
+    """
     for item in case.rows:
+        if item.not_applicable or any(note.code == NOT_APPLICABLE for note in item.assumptions):
+            continue
         written = parse_number(case.value(item, "weight"))
         points = item.weight.base if written is None else written
         if points <= 0:
