@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from selfeval.core import methods
 from selfeval.core.evaluation import Evaluation
@@ -30,6 +31,10 @@ from selfeval.core.steps import execution_step
 
 _FINISHED = {"已完成": True, "完成": True, "未完成": False}
 
+Parts: TypeAlias = tuple[str, ...]
+CARRIED = "carried"
+"""Begins the code of a supposition about a budget of which only the carry-over is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -40,6 +45,7 @@ class Budget:
         plan, checkpoints: cumulative percent by month (3, 6, 10, 12), as planned and as spent.
         texts: what was written, by field, for all fields of `BUDGET_FIELDS`, and `finished`, that are not blank.
         unreadable: fields whose text is not an amount, a percent, or for `finished` neither yes nor no.
+        derived: of the amounts that are not written, the keys of those that they are the sum of.
         finished: whether the project is finished; None where nobody said so, or it cannot be read.
     """
 
@@ -51,6 +57,7 @@ class Budget:
     unreadable: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     finished: bool | None = None
+    derived: Mapping[str, Parts] = field(default_factory=dict)
 
     def amount(self, name: str) -> Decimal | None:
         """An amount by its key, None where unknown."""
@@ -122,7 +129,7 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
                     unreadable.append(name)
                 else:
                     percents[month] = percent
-    assumptions = _complete(amounts, texts)
+    assumptions, derived = _complete(amounts, texts)
     base, executed = amounts.get("adjusted"), amounts.get("executed")
     money = Fraction(executed) / Fraction(base) if base and executed is not None else None
     assumptions += _in_percent("plan", plan, texts, None) + _in_percent("checkpoint", checkpoints, texts, money)
@@ -132,7 +139,7 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
         finished = _FINISHED.get(answer, yes_or_no(answer, figures=True))
         if finished is None:
             unreadable.append("finished")
-    return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished)
+    return Budget(unit, amounts, plan, checkpoints, texts, tuple(unreadable), tuple(assumptions), finished, derived)
 
 
 def _in_percent(
@@ -149,22 +156,45 @@ def _in_percent(
     return [Assumption(f"{name}.{last}", note)]
 
 
-def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> list[Assumption]:
-    """Fill totals that are not written: the sum of their sources, and the adjusted budget from the initial one."""
-    assumptions = []
+def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> tuple[list[Assumption], dict[str, Parts]]:
+    """Fill totals that are not written, and say from what.
+
+    A total is the sum of its sources, the adjusted budget without any the initial one. The carry-over of the year
+    before is no budget of this year by itself: where nothing else is written, a person is asked.
+    """
+    assumptions, derived = [], dict[str, Parts]()
     for amount in AMOUNTS:
-        parts = [amounts[f"{amount}.{source}"] for source in SOURCES if f"{amount}.{source}" in amounts]
-        if amount not in texts and parts:
-            amounts[amount] = sum(parts, Decimal(0))
-            note = msg("total not written: the sum of its sources, {sum}, is taken", sum=plain(amounts[amount]))
-            assumptions.append(Assumption(f"sum.{amount}", note))
+        parts = tuple(name for source in SOURCES if (name := f"{amount}.{source}") in amounts)
+        if amount in texts or not parts:
+            continue
+        carried = parts == (f"{amount}.carry_over",) and amount != "executed"
+        if carried and amount == "adjusted" and "initial" in amounts:
+            continue
+        amounts[amount], derived[amount] = sum((amounts[name] for name in parts), Decimal(0)), parts
+        if carried:
+            note = msg("only the carry-over is written: {sum} is taken for the whole", sum=plain(amounts[amount]))
+            assumptions.append(Assumption(f"{CARRIED}.{amount}", note, Confidence.LOW))
+            continue
+        note = msg("total not written: the sum of its sources, {sum}, is taken", sum=plain(amounts[amount]))
+        assumptions.append(Assumption(f"sum.{amount}", note))
     if "adjusted" not in texts and "adjusted" not in amounts and "initial" in amounts:
-        amounts["adjusted"] = amounts["initial"]
-        note = msg(
-            "adjusted budget not written: the initial budget, {initial}, is taken", initial=plain(amounts["initial"])
-        )
-        assumptions.append(Assumption("adjusted", note, Confidence.HIGH))
-    return assumptions
+        amounts["adjusted"], derived["adjusted"] = amounts["initial"], ("initial",)
+        assumptions.append(_like_initial(amounts))
+    return assumptions, derived
+
+
+def _like_initial(amounts: Mapping[str, Decimal]) -> Assumption:
+    """That the adjusted budget is the initial one; doubted where a carry-over of its own is written beside it."""
+    initial, carried = amounts["initial"], amounts.get("adjusted.carry_over")
+    if carried is None or carried == amounts.get("initial.carry_over"):
+        note = msg("adjusted budget not written: the initial budget, {initial}, is taken", initial=plain(initial))
+        return Assumption("adjusted", note, Confidence.HIGH)
+    note = msg(
+        "adjusted budget not written, only its carry-over, {carried}: the initial budget, {initial}, is taken",
+        carried=plain(carried),
+        initial=plain(initial),
+    )
+    return Assumption(f"{CARRIED}.adjusted", note, Confidence.LOW)
 
 
 def execution_applies(budget: Budget, rule: ExecutionRule) -> bool:

@@ -152,9 +152,7 @@ def _amount(page: Page, plan: ProjectPlan, field: str) -> None:
         entry = amount_entry(text, amount)
         _entry(page, row, column, entry)
         return
-    parts = [f"{field}.{source}" for source in SOURCES if budget.amount(f"{field}.{source}") is not None]
-    cells = parts or ["initial"]
-    formula = "+".join(_summand(plan, name) for name in cells)
+    formula = "+".join(_summand(plan, name) for name in budget.derived[field])
     page.put(row, column, amount, "center", formula=formula, about=About("amount", plan.result.project.id))
 
 

@@ -220,6 +220,14 @@ BUDGETS = [
     Example("B123", claiming(Claimed(rate="79.27%"), initial="100"), claiming(Claimed(rate="0.93"), initial="1")),
     Example("B124", money(initial="100", adjusted="120"), money(initial="100", adjusted="100")),
     Example("B125", money(initial="100", executed="90"), money(initial="100", adjusted="100", executed="90")),
+    Example("B128", money(initial="100", adjusted__carry_over="20"), money(initial="100", adjusted__fiscal="20")),
+    Example("B128", money(adjusted__carry_over="20"), money(adjusted="20", adjusted__carry_over="20")),
+    Example("B128", money(initial__carry_over="20"), money(initial__carry_over="20", initial__other="5")),
+    Example(
+        "B128",
+        money(initial="100", adjusted__carry_over="20"),
+        money(initial="100", initial__carry_over="20", adjusted__carry_over="20"),
+    ),
     Example(
         "B126",
         money(initial="100", executed="90", checkpoint__6="47%", checkpoint__10="40%"),

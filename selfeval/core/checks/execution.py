@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from selfeval.core.budget import CARRIED
 from selfeval.core.checks import words
 from selfeval.core.checks.budgets import falls
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
-from selfeval.core.model import CHECKPOINTS
+from selfeval.core.model import CHECKPOINTS, Confidence
 from selfeval.core.money_slips import AMOUNT_LABELS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
@@ -168,8 +169,27 @@ def changed(case: Case) -> Iterator[Found]:
 def supposed(case: Case) -> Iterator[Found]:
     """A total that is not written was taken from its sources, or the adjusted budget from the initial one."""
     for note in case.result.budget.assumptions:
-        field = note.code.removeprefix("sum.")
-        yield Found(msg("{title}: {note}.", title=case.project.title, note=note.message), field)
+        if note.confidence is not Confidence.LOW:
+            field = note.code.removeprefix("sum.")
+            yield Found(msg("{title}: {note}.", title=case.project.title, note=note.message), field)
+
+
+@project_check(
+    Check(
+        "B128",
+        Severity.WARNING,
+        msg("Budget of which only the carry-over is written"),
+        msg("Enter the whole budget; the carry-over of the year before is only a part of it."),
+        "全年预算数空白，其中上年结转 20",
+        Scope.PROJECT,
+    )
+)
+def carried(case: Case) -> Iterator[Found]:
+    """A budget was supposed although nothing but the carry-over of the year before is written for it."""
+    for note in case.result.budget.assumptions:
+        kind, _, field = note.code.partition(".")
+        if kind == CARRIED:
+            yield Found(msg("{title}: {note}.", title=case.project.title, note=note.message), field)
 
 
 @project_check(
