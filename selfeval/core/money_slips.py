@@ -32,7 +32,7 @@ _SPENT = 5000
 _APART = 1000
 """Projects differ in size, and a department has 基本支出 as well: only this far apart is asked about, and only …"""
 _HUGE, _TINY = Decimal(1_000_000_000), 1000
-"""… for an amount of at least ten 亿元 that is not in 元, or one in 元 that would hardly be a project."""
+"""… for an amount of at least ten 亿元 that is not in 元, or one below 1,000 元, which would hardly be a project."""
 
 
 def amount_slip(budget: Budget, field: str) -> Assumption | None:
@@ -69,7 +69,7 @@ def project_slip(budget: Budget, other: Decimal, title: str, total: Decimal | No
         return field, _slip(text, amount, budget.unit, total, msg("department's total"))
     in_yuan = convert(amount, budget.unit, "元") or Decimal(0)
     large = budget.unit != "元" and in_yuan >= _HUGE and amount >= _APART * other
-    small = budget.unit == "元" and amount < _TINY and amount * _APART <= other
+    small = budget.unit != _UNITS[-1] and in_yuan < _TINY and amount * _APART <= other
     if other > 0 and (large or small):
         return field, _slip(text, amount, budget.unit, other, msg("budget of “{title}”", title=title))
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selfeval.core.model import SubGoal
 from selfeval.core.problems import CellRef
-from selfeval.core.units import MONEY_UNIT
+from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.grid import Grid
 from selfeval.excel.labels import is_title, normal, title_subject, title_year
 from selfeval.excel.taking import Taker
@@ -20,7 +20,10 @@ _SECTIONS = {
 }
 _HEADINGS = {word: key for key, words in _SECTIONS.items() for word in words}
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*|^\d+[.、．](?!\d)\s*")
-_TOTAL = re.compile(rf"(?:共计|合计|总计|预算总额|总额为?)[:：]?\s*([\d,，.]+)\s*({MONEY_UNIT})")
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|预算总额|总额为?)[:：]?\s{0,9}(?:人民币\s{0,9})?([\d,，.]+)\s{0,9}"
+    rf"({MONEY_UNIT}|[万亿](?![一-鿿]))"
+)
 _LISTED = re.compile(r"[、；;\n]+")
 _NAME = re.compile(
     r"^(?:\d{3,12}\s*)?([一-鿿（）()]{2,40}"
@@ -121,7 +124,7 @@ def _read_title(line: Paragraph, result: DepartmentText) -> None:
 def _read_total(result: DepartmentText) -> None:
     found = _TOTAL.search(result.overall_goal)
     if found:
-        result.budget_total, result.money_unit = found[1].strip("，."), found[2]
+        result.budget_total, result.money_unit = found[1].strip("，."), money_unit(found[2])
         result.cells["budget_total"] = result.cells["overall_goal"]
 
 

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from selfeval.core.problems import SelfEvalError
+from selfeval.core.problems import CellRef, SelfEvalError
+from selfeval.excel.department import DepartmentText, _read_total
 from selfeval.excel.read import read_workbook
 from tests.excel.books import HEADER, ROW, book, fill, national
 
@@ -194,3 +195,22 @@ def test_what_a_bureau_keeps_beside_a_blank_field_is_not_its_value(tmp_path: Pat
 def test_a_value_may_stand_apart_from_its_label(tmp_path: Path) -> None:
     (found,) = read_workbook(helper_column(tmp_path / "form.xlsx", merged=False, hidden=False)).department.projects
     assert found.name == "校验码"
+
+
+@pytest.mark.parametrize(
+    ("goal", "total", "unit"),
+    [
+        ("本年预算共计365万元。", "365", "万元"),
+        ("预算总额：3.65亿元", "3.65", "亿元"),
+        ("资金合计3,650千元", "3,650", "千元"),
+        ("总计人民币36500百元", "36500", "百元"),
+        ("预算总额为365万，其中", "365", "万元"),
+        ("总额3650000元", "", ""),
+        ("共计365万人次", "", ""),
+    ],
+)
+def test_the_total_of_a_department_in_any_unit_of_money(goal: str, total: str, unit: str) -> None:
+    cell = CellRef("表", "A1")
+    text = DepartmentText(overall_goal=goal, cells={"overall_goal": cell})
+    _read_total(text)
+    assert (text.budget_total, text.money_unit) == (total, unit)
