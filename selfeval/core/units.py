@@ -101,7 +101,7 @@ _BASES: Mapping[str, tuple[str, Fraction]] = {
 _ALIKE: Mapping[str, str] = {"名": "人", "位": "人", "场次": "场", "批次": "批"}
 """Words that count the same things."""
 
-MONEY_UNIT = "[百千万亿]{0,3}元"
+MONEY_UNIT = "[十百千万亿]{0,3}[元圆]"
 """The units of money as part of a pattern: 元, 千元, 万元, 亿元 and the rarer ones."""
 
 TIME_UNITS = frozenset(
