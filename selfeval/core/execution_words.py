@@ -15,12 +15,23 @@ _ROW = re.compile(
 _WITHIN = re.compile(
     r"(?:预算|资金|支出)(?:资金|支出|项目|年度){0,4}(?:执行率|执行进度|完成率|支出率|支出进度)|预算执行情况|^执行率$"
 )
+_NEAR = re.compile(
+    r"(?:预算|资金|经费|支出).{0,20}(?:执行率|支出率|使用率)|预算执行|(?:预算|资金|支出)(?:执行|支出)?进度"
+)
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def is_execution(name: str) -> bool:
     """Whether the indicator is the budget execution rate under any of its names: 预算资金执行率, 资金支出率."""
     return bool(_WITHIN.search(_SIGNS.sub("", name)))
+
+
+def repeats_execution(name: str) -> bool:
+    """Whether what the budget says may be offered for the indicator: 项目资金使用率, 支出进度.
+
+    Wider than `is_execution`, as an offer decides nothing.
+    """
+    return bool(_NEAR.search(name)) or is_execution(name)
 
 
 def names_execution(text: str) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from selfeval.core.assessment import ProjectResult, assess_project
 from selfeval.core.evaluation import FactKey
+from selfeval.core.execution_words import repeats_execution
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.scored import Scored
 from selfeval.core.target_words import is_cost
 from selfeval.core.units import convert, is_money
 from selfeval.workspace.live import Workspace
-
-_RATE = re.compile(r"(预算|资金|经费|支出).{0,20}(执行率|支出率|使用率)|预算执行|(预算|资金|支出)(执行|支出)?进度")
 
 
 def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:
@@ -28,7 +26,7 @@ def budget_offer(workspace: Workspace, project: str, indicator: str) -> str:
         return ""
     if scored.target.unit == "%":
         rate = result.execution.rate
-        named = _RATE.search(scored.indicator.tier3) is not None
+        named = repeats_execution(scored.indicator.tier3)
         return f"{plain(round_half_up(rate * 100, 2))}%" if named and rate is not None else ""
     return _cost(result, scored)
 

@@ -6,13 +6,18 @@ from hypothesis import strategies as st
 
 from selfeval.core import name_words as names
 from selfeval.core.checks import words
-from selfeval.core.execution_words import is_execution
+from selfeval.core.execution_words import is_execution, repeats_execution
 
 TABLE = [
     (
         is_execution,
         "预算资金执行率 预算执行率 资金支出率 预算支出进度 年度预算执行率 执行率",
         "政策执行率 资金到位率 工程完成率 课程执行率",
+    ),
+    (
+        repeats_execution,
+        "预算资金执行率 项目资金使用率 支出进度 经费支出率 预算执行",
+        "床位使用率 工程完成率 资金到位率",
     ),
     (
         names.is_share_of_whole,
