@@ -63,7 +63,7 @@ def answer_words(pack: RulePack) -> dict[str, str]:
     return words
 
 
-_OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence"})
+_OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence", "deduction"})
 """Facts of an indicator that neither move points nor concern the budget."""
 
 
@@ -159,7 +159,9 @@ def _score_row(
     share = evaluation.indicator_value(project, row, "share")
     if not share and actual.share is None and actual_text == row.actual:
         share = _claimed_share(row, weighing, target, actual, pack)
-    return score_indicator(row, target, actual, weighing.indicators[row.id], pack, share=share, not_applicable=gone)
+    off = evaluation.indicator_value(project, row, "deduction")
+    weight = weighing.indicators[row.id]
+    return score_indicator(row, target, actual, weight, pack, share=share, not_applicable=gone, deduction=off)
 
 
 def _claimed_share(row: Indicator, weighing: Weighing, target: Target, actual: Actual, pack: RulePack) -> str:

@@ -51,6 +51,13 @@ class OverDeduction(StrEnum):
     ALL = "all"
 
 
+class DeductedFrom(StrEnum):
+    """What the percent of a deduction is of: what the indicator earned, or what it could earn."""
+
+    SCORE = "score"
+    WEIGHT = "weight"
+
+
 class ExecutionMethod(StrEnum):
     """How the execution rate is scored."""
 

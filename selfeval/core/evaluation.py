@@ -17,12 +17,16 @@ from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Department, Indic
 LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
 """What stood in last year's evaluation for the same indicator: facts like others, so that they outlive its workbook."""
 
-INDICATOR_FIELDS = ("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight", *LAST_YEAR_FIELDS)
+INDICATOR_FIELDS = (
+    *("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight", "deduction"),
+    *LAST_YEAR_FIELDS,
+)
 """Facts of an indicator.
 
 `share`: percent of the weight inside the band of a qualitative answer. `not_applicable`: why the indicator does not
 apply (未开展, 指标调整, 项目取消, 数据未出, with a document number), "" when it does. `reading`: the target text as a
-person confirmed or corrected it. `weight`: points, instead of the workbook's or the proposed ones.
+person confirmed or corrected it. `weight`: points, instead of the workbook's or the proposed ones. `deduction`: what a
+reviewer takes off, with the reason (see `deductions`).
 """
 
 PROJECT_FIELDS = (

@@ -37,7 +37,11 @@ class Num:
 
 @dataclass(frozen=True, slots=True)
 class Var:
-    """A quantity of the case: `a` actual, `t` target, `u` upper end, `w` weight, `s` share, `e` executed, `b` base."""
+    """A quantity of the case, by its letter.
+
+    `a` actual, `t` target, `u` upper end, `w` weight, `s` share, `e` executed, `b` base, `m` points deducted, `r`
+    percent deducted of what is left then.
+    """
 
     name: str
 

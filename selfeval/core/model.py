@@ -98,8 +98,8 @@ class Indicator:
     Attributes:
         id: stable within its project: tier path and name joined by `/`, with `#2` … for a repeated one.
         weight: points as written in the workbook, None where there is none.
-        actual, reason, evidence, share, not_applicable, reading: what a filled form or a scored workbook already holds;
-            defaults for the facts of the same name (see `evaluation.py`), "" where blank.
+        actual, reason, evidence, share, not_applicable, reading, deduction: what a filled form or a scored workbook
+            already holds; defaults for the facts of the same name (see `evaluation.py`), "" where blank.
         initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
         claimed_score: the score printed in a filled form, None where there is none.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
@@ -119,6 +119,7 @@ class Indicator:
     evidence: str = ""
     not_applicable: str = ""
     reading: str = ""
+    deduction: str = ""
     initial_target: str = ""
     claimed_score: Decimal | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)

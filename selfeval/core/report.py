@@ -192,6 +192,7 @@ def indicator_plain(
         "reason": fact("reason"),
         "evidence": fact("evidence"),
         "not_applicable": fact("not_applicable"),
+        "deduction": fact("deduction"),
         "answer": scored.answer.id if scored.answer else None,
         "share": _plain(scored.share),
         "completion": _plain(scored.completion),

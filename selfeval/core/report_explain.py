@@ -24,6 +24,8 @@ _WORDS = {
     "s": msg("share %"),
     "e": msg("executed"),
     "b": msg("budget"),
+    "m": msg("points deducted"),
+    "r": msg("percent deducted"),
 }
 WEIGHT_ORIGINS = {
     "workbook": msg("from the workbook"),

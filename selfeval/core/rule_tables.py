@@ -206,6 +206,18 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
             "1", "100", msg("a grade begins at a total of 100 points: between 1 and 100, the last one at 0")
         ),
     ),
+    "deductions": (
+        text("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。", 14),
+        text("title", "名称", "如 缺少佐证；填报和复核时照它写，不能有数字和冒号。", 20),
+        cite("cite"),
+        percent("percent", "扣减比例", "扣百分之几；100 就是不得分。与“每缺一项扣”只填一个。").ordinarily(
+            "5", "100", msg("a deduction takes between 5 and 100 % off")
+        ),
+        choice("taken_from", "扣的是", "比例扣的是什么；留空为本指标得分。", "扣分对象", default="score"),
+        measure("per_item", "每缺一项扣（分）", "缺项扣分：每缺一项扣几分。", unit="分").ordinarily(
+            "0.1", "50", msg("between 0.1 and 50 points are taken off for each item")
+        ),
+    ),
     "rounding": (
         whole("places", "小数位数", "得分保留几位小数；留空为 2。", 0, 4, default="2"),
         choice("mode", "多出的小数", "四舍五入还是舍去（不进位）；留空为四舍五入。", "尾数", default="half_up"),

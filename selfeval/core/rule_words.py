@@ -8,6 +8,7 @@ from types import MappingProxyType
 from selfeval.core.choices import (
     Between,
     Curve,
+    DeductedFrom,
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
@@ -35,6 +36,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         Curve.RAMP: "两线之间按比例",
     },
     "其间": {Between.EVEN: "从 0 均匀升到满分", Between.COMPLETION: "完成率÷满分线"},
+    "扣分对象": {DeductedFrom.SCORE: "本指标得分", DeductedFrom.WEIGHT: "本指标分值"},
     "反向指标": {
         Reverse.INVERSE: "指标值÷完成值",
         Reverse.LINEAR: "1−超出部分÷指标值",

@@ -14,6 +14,7 @@ from selfeval.core.answers import Answer
 from selfeval.core.choices import (
     Between,
     Curve,
+    DeductedFrom,
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
@@ -25,6 +26,7 @@ from selfeval.core.choices import (
     UnknownTiers,
     ZeroBudget,
 )
+from selfeval.core.deductions import DeductionRule
 from selfeval.core.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.model import Kind, Tier1
@@ -38,6 +40,8 @@ __all__ = [
     "Citation",
     "Curve",
     "DecidedReading",
+    "DeductedFrom",
+    "DeductionRule",
     "Denominator",
     "DepartmentTotal",
     "ExecutionMethod",
@@ -217,6 +221,7 @@ class RulePack:
         stated: for a pack of several layers, who says each value or table, by dotted path such as `execution.weight`.
         links: indicators whose actual comes from the budget, the first that fits.
         readings: how target texts are to be read, the first that fits.
+        deductions: what somebody may take off an indicator, saying why.
     """
 
     id: str
@@ -245,6 +250,7 @@ class RulePack:
     stated: Mapping[str, Stated] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
+    deductions: tuple[DeductionRule, ...] = ()
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

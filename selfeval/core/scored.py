@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.deductions import Deduction, deduction_words
 from selfeval.core.formula import Expr, shown, taken
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rounding import Rounding, rounding_words
 from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, OverDeduction, RulePack
-from selfeval.core.sources import over_source, source_text
+from selfeval.core.sources import deduction_source, over_source, source_text
 from selfeval.core.targets import canonical
 from selfeval.core.weights import Weight
 
@@ -39,6 +40,7 @@ class Scored:
         why: the whole explanation as one sentence.
         formula, values: what was computed, for live formulas; None and empty where nothing was.
         assumptions: of the target, the actual and the score together.
+        deductions: what somebody takes off this score.
     """
 
     indicator: Indicator
@@ -63,6 +65,7 @@ class Scored:
     formula: Expr | None = None
     values: Mapping[str, Fraction] | None = None
     assumptions: tuple[Assumption, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
 
     @property
     def full_though_missed(self) -> bool:
@@ -102,6 +105,9 @@ def explained(scored: Scored, rule: MethodRule, pack: RulePack) -> tuple[Message
             sentences.append(msg("{percent}% of the target: reduced ({source})", percent=percent, source=source))
         else:
             sentences.append(msg("{percent}% of the target: far above, nothing deducted", percent=percent))
+    for one in scored.deductions:
+        citation = source_text(deduction_source(pack, one.rule))
+        sentences.append(msg("{said}, {source}", said=deduction_words(one), source=citation))
     if scored.weight.effective != scored.weight.base:
         moved = msg(
             "weight {base} became {effective} because other indicators do not apply",

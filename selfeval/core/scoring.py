@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core import methods
+from selfeval.core.deductions import Deduction, amounts, deducted, read_deductions
 from selfeval.core.formula import evaluate, score_of, unrounded, within
 from selfeval.core.model import (
     Actual,
@@ -39,6 +40,7 @@ class _Case:
     answer: Answer | None = None
     share: Decimal | None = None
     assumptions: tuple[Assumption, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
 
 
 def score_indicator(
@@ -50,11 +52,12 @@ def score_indicator(
     *,
     share: str = "",
     not_applicable: str = "",
+    deduction: str = "",
 ) -> Scored:
     """Score one indicator under a rule pack.
 
-    `share` is the entered percent of the weight for a qualitative answer. An indicator that does not apply, or cannot
-    be scored yet, comes back without a score and with the reason in `why`.
+    `share` is the entered percent of the weight for a qualitative answer, `deduction` what somebody takes off. An
+    indicator that does not apply, or cannot be scored yet, comes back without a score and with the reason in `why`.
     """
     base = Scored(indicator, target, actual, weight, None, NOTHING, assumptions=target.assumptions + actual.assumptions)
     if not_applicable:
@@ -71,6 +74,10 @@ def score_indicator(
     case = _case(base, pack, share)
     if isinstance(case, Message):
         return replace(base, why=case)
+    taken_off, problem = read_deductions(deduction, pack.deductions)
+    if problem is not None:
+        return replace(base, why=problem)
+    case = replace(case, deductions=taken_off)
     scored = _scored(base, case, pack)
     sentences = explained(scored, case.rule, pack)
     return replace(scored, steps=sentences, why=msg("{steps}", steps=sentences))
@@ -184,8 +191,11 @@ def _outside(pack: RulePack, answer: Answer, share: Decimal) -> Message:
 
 
 def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
-    expr = within(methods.points(case.rule, base.target, pack.rounding), base.weight.effective)
-    exact, score = evaluate(unrounded(expr), case.values), score_of(expr, case.values)
+    points = methods.points(case.rule, base.target, pack.rounding)
+    off, percent = amounts(case.deductions, base.weight.effective)
+    values = {**case.values, "m": off, "r": percent} if case.deductions else case.values
+    expr = within(deducted(points, off, percent), base.weight.effective)
+    exact, score = evaluate(unrounded(expr), values), score_of(expr, values)
     citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(
         base,
@@ -200,7 +210,8 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
         answer=case.answer,
         share=case.share,
         formula=expr,
-        values=case.values,
+        values=values,
+        deductions=case.deductions,
         assumptions=base.assumptions + case.assumptions,
         over=_over(base.target, case),
         step=method_step(case.rule, base.target, case.values),

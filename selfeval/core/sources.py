@@ -12,7 +12,7 @@ from fractions import Fraction
 from selfeval.core.layers import Citation, Layer
 from selfeval.core.model import Comparator, Target
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules import Curve, ExecutionMethod, ExecutionRule, MethodRule, RulePack, ZeroBudget
+from selfeval.core.rules import Curve, DeductionRule, ExecutionMethod, ExecutionRule, MethodRule, RulePack, ZeroBudget
 
 Source = tuple[Citation | None, Layer | None]
 """The citation of a rule, None where its layer gives none, and the layer."""
@@ -65,6 +65,11 @@ def over_source(pack: RulePack, rule: MethodRule) -> Citation | None:
     """Where a deduction for over-achievement comes from."""
     path = f"methods[{pack.methods.index(rule) + 1}].over.deduct_from"
     return pack.source_of(path, rule.over.citation or rule.citation)
+
+
+def deduction_source(pack: RulePack, rule: DeductionRule) -> Citation | None:
+    """Where a deduction that somebody states comes from."""
+    return pack.source_of(f"deductions[{pack.deductions.index(rule) + 1}]", rule.citation)
 
 
 def source_text(citation: Citation | None) -> Message:

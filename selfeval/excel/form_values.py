@@ -162,7 +162,7 @@ def indicator_values(
         "weight": points_wanted(scored.weight.effective),
         "score": points_wanted(scored.score),
         "share": percent_wanted(None if scored.share is None else scored.share, share),
-        "reason": text_wanted(reason_shown(fact("reason"), scored.not_applicable)),
+        "reason": text_wanted(reason_shown(fact("reason"), scored.not_applicable, fact("deduction"))),
         "evidence": text_wanted(fact("evidence")),
     }
 

@@ -14,7 +14,7 @@ from selfeval.excel.header import Header
 from selfeval.excel.taking import Taker, number_in
 from selfeval.excel.tiers import Tiers
 
-TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_applicable")
+TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_applicable", "deduction")
 """Fields that one merged cell may hold for several rows at once; points may not."""
 
 POINTS = {"weight": "weight", "score": "claimed_score"}

@@ -62,6 +62,7 @@ SHEETS: tuple[Sheet, ...] = (
         (Block("", columns("answers.synonyms"), ("answers", EACH, "synonyms"), refer=_REFER_ANSWER, refer_key="id"),),
     ),
     Sheet("等级", "从高到低，最后一个从 0 起；不评等级就一行都不写。", (Block("", columns("grades"), ("grades",)),)),
+    Sheet("扣分事项", "复核时可以扣分的情形，如缺少佐证、缺项。", (Block("", columns("deductions"), ("deductions",)),)),
     Sheet(
         "取舍与汇总",
         "得分的小数位、总分和部门总分。",

@@ -199,14 +199,14 @@ def _goals(form: Form | None, goals: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _indicator(row: StepRow, form: Form | None, places: Places | None, about: About) -> Indicator:
-    gone = row.text("not_applicable")
+    gone, off = row.text("not_applicable"), row.text("deduction")
     target, actual, reason, claimed = row.text("target"), row.text("actual"), "", row.number("score")
     cells = {"tier3": row.grid.ref(row.row, row.columns["tier3"])}
     if form is not None and places is not None:
         cells = form.refs(places)
         target = _entered(form, places["target"], target, about)
         reason = about.whole(form.grid, *places["reason"])
-        reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone)
+        reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone, off)
         actual = _actual(form, places, actual, gone, about)
         gone = "" if applies_again(row, form.grid.text(*places["actual"]), actual) else gone
         score = form.cell(places["score"])
@@ -229,6 +229,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         reason=reason,
         evidence=row.text("evidence"),
         not_applicable=gone,
+        deduction=off,
         reading=row.text("confirmed"),
         claimed_score=claimed,
         cells=cells,

@@ -36,7 +36,9 @@ class StepRow:
     about: About
 
     def text(self, key: str) -> str:
-        """The full text of a column, "" if the cell is blank."""
+        """The full text of a column, "" if the cell is blank or the workbook was written before it had the column."""
+        if key not in self.columns:
+            return ""
         return self.about.whole(self.grid, self.row, self.columns[key])
 
     def cell(self, key: str) -> Cell | None:

@@ -17,6 +17,7 @@ from selfeval.core.scored import Scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import EPOCH_ORDINAL, AsNumber, as_number, scaled, with_unit
 from selfeval.excel.write_labels import (
+    DEDUCTED,
     NOT_APPLICABLE,
     SHARE_ASSUMED,
     SHARE_CLAIMED,
@@ -76,20 +77,22 @@ def target_entry(scored: Scored) -> Entry:
     return Entry(text, with_unit(bare, target.unit), Fraction(1), target.value)
 
 
-def reason_shown(reason: str, not_applicable: str) -> str:
-    """What stands in the column of reasons: why the indicator does not apply, and the reason."""
-    if not not_applicable:
+def reason_shown(reason: str, not_applicable: str, deduction: str = "") -> str:
+    """What stands in the column of reasons: why the row does not apply, or what is deducted, and the reason."""
+    if not not_applicable and not deduction.strip():
         return reason
-    absent = f"{NOT_APPLICABLE}：{punctuated(not_applicable)}"
-    return f"{absent}。{reason}" if reason.strip() else absent
+    before = (
+        f"{NOT_APPLICABLE}：{punctuated(not_applicable)}" if not_applicable else f"{DEDUCTED}：{punctuated(deduction)}"
+    )
+    return f"{before}。{reason}" if reason.strip() else before
 
 
-def reason_behind(shown: str, not_applicable: str) -> str:
+def reason_behind(shown: str, not_applicable: str, deduction: str = "") -> str:
     """The reason in what stands there."""
-    absent = reason_shown("", not_applicable)
-    if not not_applicable or not shown.startswith(absent):
+    before = reason_shown("", not_applicable, deduction)
+    if not before or not shown.startswith(before):
         return shown
-    return shown.removeprefix(absent).removeprefix("。")
+    return shown.removeprefix(before).removeprefix("。")
 
 
 def amount_entry(text: str, amount: Decimal | None) -> Entry:

@@ -211,7 +211,8 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
     item, project = scored.indicator, plan.result.project
     evaluation, steps = assessment.evaluation, plan.indicator_rows[item.id]
     entry = actual_entry(scored, evaluation.indicator_value(project, item, "actual") or scored.actual.text)
-    reason = reason_shown(evaluation.indicator_value(project, item, "reason"), scored.not_applicable)
+    reason, off = (evaluation.indicator_value(project, item, name) for name in ("reason", "deduction"))
+    reason = reason_shown(reason, scored.not_applicable, off)
     page.put(row, at.TIER3, item.tier3)
     _entry(page, row, at.TARGET, target_entry(scored))
     _entry(page, row, at.ACTUAL, entry)

@@ -17,6 +17,7 @@ OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL, UNDECIDED = "未完成", "不适用", "不计总分", "未定"
 STALE = "有数据改过，尚未重新计分"
 """Beside a total as long as a changed text leaves it without one."""
+DEDUCTED = "扣分"
 VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
 EXECUTION_REASON, NOTE = "执行情况说明：", "注："
@@ -77,11 +78,14 @@ STEP_COLUMNS = (
     ("exact", "未取整得分", 11.0),
     ("edit", "在何处修改", 24.0),
     ("moved", "适用变化", 8.0),
+    ("deduction", "扣分事项", 22.0),
+    ("points_off", "扣分（分）", 8.0),
+    ("share_off", "扣减比例（%）", 8.5),
     ("unit", "单位", 6.5),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
 
-LATER_COLUMNS = frozenset({"layer", "verified", "moved"})
+LATER_COLUMNS = frozenset({"layer", "verified", "moved", "deduction", "points_off", "share_off"})
 """Columns that workbooks written before them lack."""
 
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})

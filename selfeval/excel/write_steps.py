@@ -20,6 +20,7 @@ from selfeval.excel import write_applicability as applies
 from selfeval.excel import write_plan as at
 from selfeval.excel.write_cells import number_text, unit_format
 from selfeval.excel.write_checks import check_reading, check_share
+from selfeval.excel.write_deducted import write_deducted
 from selfeval.excel.write_entries import (
     Entry,
     actual_entry,
@@ -56,7 +57,8 @@ from selfeval.excel.write_plan import ProjectPlan
 from selfeval.excel.write_rows import DIFFERENCE, StepRows, write_facts
 
 _DATE, _SHARE = "yyyy-mm-dd", 'General"%"'
-_VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value"}
+_VARIABLES = {"a": "reading", "t": "value", "u": "upper", "w": "weight", "s": "share", "e": "reading", "b": "value",
+              "m": "points_off", "r": "share_off"}  # fmt: skip
 _EXACT_PLACES = 10
 _NOTE = (
     "得分是公式：在自评表中修改数字，得分随之变化；“是”“否”、日期和带比例的完成档次（如“达成年度指标 95%”）也随之变化，"
@@ -115,6 +117,7 @@ class StepsWriter(StepRows):
             "confirmed": evaluation.indicator_value(project, item, "reading"),
             "not_applicable": evaluation.indicator_value(project, item, "not_applicable"),
             "evidence": evaluation.indicator_value(project, item, "evidence"),
+            "deduction": evaluation.indicator_value(project, item, "deduction"),
             "description": item.description,
             "basis": item.basis,
             "edit": where_to_edit(plan, form_row, scored, live=entry.factor is not None),
@@ -139,6 +142,7 @@ class StepsWriter(StepRows):
             check_share(self.page, row, STEP["share"], self.assessment.pack)
         self._weight(row, plan, scored.weight.effective, About("weight", *about))
         self.put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
+        write_deducted(self, row, scored, texts["deduction"], project.id)
         self._row_score(row, scored, entry, cells["actual"], about)
         self._mark(row, applies.row_mark(entry, scored, cells["actual"]), about)
         formula = applies.edit_formula(plan, self.assessment.pack, row, scored, texts["edit"])

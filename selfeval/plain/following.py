@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.assessment import needs_confirmation
+from selfeval.core.deductions import Deduction, DeductionRule, cost_words, with_one
 from selfeval.core.model import ActualKind, Kind, Target, Tier1, tier1_of
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
@@ -155,3 +156,32 @@ class Following:
             return False
         document = "" if document is Wish.CLEAR else document
         return self._facts.put(place, {"not_applicable": f"{STATES[chosen][0]} {document}".strip()})
+
+    def deduct(self, place: Place) -> None:
+        """What a reviewer takes off, how many items, and why; `-` in the place of the reason takes it back."""
+        rules, now = self._workspace.pack.deductions, self._facts.now(place, "deduction")
+        if not rules:
+            self._talk.say(msg("The rule pack knows no deductions."))
+            return
+        self._talk.fact(msg("Deduction"), now)
+        names: list[Message | str] = [f"{rule.title}: {self._talk.words(cost_words(rule))}" for rule in rules]
+        chosen = self._talk.choose(msg("What is deducted here?"), [*names, msg("Nothing is deducted: take it back")])
+        if chosen is None:
+            return
+        text = "" if chosen == len(rules) else self._deduction(rules[chosen], now)
+        if text is not None and self._facts.put(place, {"deduction": text}):
+            self._talk.say(earned(self._facts.scored(place), self._workspace.pack.rounding.places), "  ")
+
+    def _deduction(self, rule: DeductionRule, now: str) -> str | None:
+        """The fact with this deduction; None where the person leaves it."""
+        items = "0"
+        if rule.per_item is not None:
+            items = self._talk.ask(msg("How many items are missing?"))
+            if not items.isdecimal() or not int(items):
+                return None
+        told = msg("A deduction needs a reason.")
+        why = self._talk.text(msg("Reason for the deduction:"), told)
+        if not why or isinstance(why, Wish):
+            self._talk.say(told)
+            return None
+        return with_one(now, self._workspace.pack.deductions, Deduction(rule, int(items), why))

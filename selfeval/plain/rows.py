@@ -36,12 +36,9 @@ class RowQuestions:
                 return wish
             if not text:
                 return None
-            if wish is Wish.EXPLAIN:
-                self._explain(place)
-            elif wish is Wish.UNDO:
-                self._facts.undo()
-                self._describe(place)
-            elif wish is Wish.ABSENT:
+            if self._aside(place, wish):
+                continue
+            if wish is Wish.ABSENT:
                 if self._following.absent(place):
                     return None
             elif isinstance(meant := text if wish else self._following.meant(place, text), Wish):
@@ -53,6 +50,19 @@ class RowQuestions:
                 if settled:
                     return self._following.ask(place)
 
+    def _aside(self, place: Place, wish: Wish | None) -> bool:
+        """Whether the wish was for something beside the outcome, which is asked for again afterwards."""
+        if wish is Wish.EXPLAIN:
+            self._explain(place)
+        elif wish is Wish.UNDO:
+            self._facts.undo()
+            self._describe(place)
+        elif wish is Wish.DEDUCT:
+            self._following.deduct(place)
+        else:
+            return False
+        return True
+
     # -- what is there
 
     def _describe(self, place: Place) -> None:
@@ -62,6 +72,7 @@ class RowQuestions:
         talk.fact(msg("Target"), self._target(scored))
         talk.fact(msg("Points"), plain(scored.weight.effective))
         talk.fact(msg("Actual"), self._facts.now(place, "actual"))
+        talk.fact(msg("Deduction"), self._facts.now(place, "deduction"))
         if scored.not_applicable:
             talk.fact(msg("Does not apply"), scored.not_applicable)
         elif scored.score is not None:
@@ -106,7 +117,7 @@ class RowQuestions:
         talk.say(
             msg(
                 "Signs in the place of an answer: ? explains, < goes back, . leads to the menu, ! does not apply, "
-                "= takes the figure of the budget, - clears, ~ undoes."
+                "= takes the figure of the budget, - clears, ~ undoes, # deducts points."
             )
         )
 

@@ -22,9 +22,10 @@ class Wish(StrEnum):
     OFFER = "="
     CLEAR = "-"
     UNDO = "~"
+    DEDUCT = "#"
 
 
-_FULL_WIDTH = {"？": "?", "《": "<", "＜": "<", "。": ".", "．": ".", "！": "!", "＝": "=", "－": "-", "～": "~"}
+_FULL_WIDTH = dict(zip("？《＜。．！＝－～＃", "?<<..!=-~#", strict=True))
 """The same keys with a Chinese input method switched on."""
 
 

@@ -22,6 +22,7 @@ class RowCase(Block):
     share: Free = ""
     weight: Percent | None = None
     not_applicable: Free = ""
+    deduction: Free = ""
 
 
 class IndicatorCase(RowCase):

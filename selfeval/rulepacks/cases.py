@@ -208,6 +208,7 @@ def _as_indicator(number: int, row: RowCase) -> Indicator:
         actual=row.actual,
         share=row.share,
         not_applicable=row.not_applicable,
+        deduction=row.deduction,
     )
 
 

@@ -77,7 +77,7 @@ def _unsourced(pack: RulePack) -> list[Problem]:
     ]
 
 
-_CITED = frozenset({"execution", "methods", "answers", "grades"})
+_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
 """The blocks whose rules need a source."""
 
 

@@ -10,6 +10,7 @@ from selfeval.core.rules import (
     Applies,
     Citation,
     DecidedReading,
+    DeductionRule,
     DepartmentTotal,
     ExecutionRule,
     Grade,
@@ -25,8 +26,9 @@ from selfeval.core.rules import (
     WeightLayout,
     WeightRule,
 )
+from selfeval.rulepacks.kind_blocks import IntervalBlock
 from selfeval.rulepacks.layering import Layers
-from selfeval.rulepacks.schema import CitationBlock, ExecutionBlock, IntervalBlock, MethodBlock, PackFile, WeightsBlock
+from selfeval.rulepacks.schema import CitationBlock, ExecutionBlock, MethodBlock, PackFile, WeightsBlock
 
 
 def to_pack(file: PackFile, layers: Layers) -> RulePack:
@@ -58,6 +60,10 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         readings=tuple(
             DecidedReading(block.names, block.target, block.reading, block.cite, block.confirmed, block.note)
             for block in file.readings
+        ),
+        deductions=tuple(
+            DeductionRule(block.id, block.title, block.cite, block.percent, block.taken_from, block.per_item)
+            for block in file.deductions
         ),
         layers=tuple(item.layer for item in layers.files),
         stated=MappingProxyType(layers.stated),

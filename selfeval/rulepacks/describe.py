@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from selfeval.core.deductions import cost_words
 from selfeval.core.layers import LINKED
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
@@ -49,6 +50,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_answers(pack),
         *_grades(pack),
         *_totals(pack),
+        *_deductions(pack),
         *_named(pack),
         *_citations(pack),
     ]
@@ -196,6 +198,12 @@ def _totals(pack: RulePack) -> Iterator[Row]:
     yield Row(section, msg("department total"), choice(pack.department_total), source, "department.total")
     for code, severity in pack.severities.items():
         yield Row(msg("Severities"), Message(code), choice(severity), path=f"severities.{code}")
+
+
+def _deductions(pack: RulePack) -> Iterator[Row]:
+    for number, rule in enumerate(pack.deductions, start=1):
+        source = pack.citation(rule.citation)
+        yield Row(msg("Deductions"), Message(rule.title), cost_words(rule), source, f"deductions[{number}]")
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

@@ -17,6 +17,7 @@ TOPICS: Mapping[str, Message] = {
     "rounding": msg("Totals"),
     "department_total": msg("Totals"),
     "department_citation": msg("Totals"),
+    "deductions": msg("Deductions"),
     "links": msg("Indicators taken from the budget"),
     "readings": msg("Decided readings of targets"),
     "severities": msg("Severities"),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from selfeval.core.deductions import cost_words
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules import (
@@ -18,6 +19,7 @@ from selfeval.core.rules import (
     Applies,
     Citation,
     DecidedReading,
+    DeductionRule,
     ExecutionRule,
     Grade,
     Link,
@@ -246,6 +248,12 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         ),
         one("synonyms", msg("also written"), lambda words: _listed(words) if words else NONE),
         one("id", msg("id of the answer"), minor=True),
+    ),
+    DeductionRule: (
+        one("title", msg("name")),
+        Wording(("percent", "taken_from", "per_item"), msg("cost"), lambda rule, _: cost_words(rule)),
+        one("id", msg("id of the deduction"), minor=True),
+        cited("citation", _SOURCE),
     ),
     Grade: (
         one("name", msg("name")),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock
 from selfeval.rulepacks.lines import Path
-from selfeval.rulepacks.schema import ExecutionBlock, IntervalBlock, LayoutBlock, MethodBlock
+from selfeval.rulepacks.schema import ExecutionBlock, LayoutBlock, MethodBlock
 
 Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
@@ -82,3 +84,27 @@ def full_marks_flaws(
 
 def _given(step: IntervalBlock) -> Decimal:
     return step.points or Decimal(0) if step.share is None else step.share
+
+
+_COUNTED = re.compile(r"[0-9０-９]|[:：;；]")
+"""What a name may not hold: the number of items and the reason stand behind it."""
+
+
+def deduction_flaws(blocks: tuple[DeductionBlock, ...]) -> Iterator[Flaw]:
+    """Each deduction says what it costs, in percent or by items, under a name of its own that no number follows."""
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        path: Path = ("deductions", index)
+        for key, name in (("id", block.id), ("title", block.title)):
+            if name in seen and not (key == "title" and name == block.id):
+                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+            seen.add(name)
+        if _COUNTED.search(block.title):
+            text = msg("A name without digits, colons and semicolons is needed; they mean something behind it")
+            yield "R115", (*path, "title"), text
+        if (block.percent is None) == (block.per_item is None):
+            yield "R111", path, msg("Either percent or per_item is needed here")
+        elif block.percent == 0:
+            yield "R114", (*path, "percent"), msg("0 takes nothing off")
+        if block.percent is None and "taken_from" in block.model_fields_set:
+            yield "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")

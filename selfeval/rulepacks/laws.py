@@ -19,7 +19,8 @@ from selfeval.core.problems import msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
 from selfeval.rulepacks.effective import without_effect
-from selfeval.rulepacks.kind_laws import Flaw, free_flaws, full_marks_flaws, ladder_flaws, ramp_flaws
+from selfeval.rulepacks.kind_blocks import DeductionBlock
+from selfeval.rulepacks.kind_laws import Flaw, deduction_flaws, free_flaws, full_marks_flaws, ladder_flaws, ramp_flaws
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -56,6 +57,8 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from _answers(answers)
     if grades := _formed(tuple[GradeBlock, ...], sound.get("grades")):
         yield from _grades(grades)
+    if deductions := _formed(tuple[DeductionBlock, ...], sound.get("deductions")):
+        yield from deduction_flaws(deductions)
     yield from _readings(raw)
     yield from _citations(raw)
 

@@ -11,6 +11,7 @@ from selfeval.core.rules import (
     Answer,
     Citation,
     DecidedReading,
+    DeductionRule,
     Grade,
     Link,
     MethodRule,
@@ -27,6 +28,7 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     Answer: lambda answer: (answer.id,),
     Grade: lambda grade: (grade.name,),
     WeightLayout: lambda layout: tuple(sorted(tier.value for tier in layout.tiers)),
+    DeductionRule: lambda rule: (rule.id,),
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,
     DecidedReading: lambda reading: (*reading.names, reading.target),
@@ -50,7 +52,7 @@ def called(item: Any) -> Message:
         return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
     if isinstance(item, DecidedReading):
         return literal(f"{'、'.join(item.names)} {item.target}")
-    words = {MethodRule: "title", Answer: "label"}
+    words = {MethodRule: "title", DeductionRule: "title", Answer: "label"}
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
     return literal(str(name))
 
@@ -93,6 +95,7 @@ def summary(item: Any, pack: RulePack) -> Message:
 _SPOKEN: Mapping[type, Sequence[str]] = {
     MethodRule: ("title",),
     Answer: ("label", "label_en", "synonyms"),
+    DeductionRule: ("title",),
     Grade: ("name",),
     Link: ("names",),
     DecidedReading: ("names", "target"),

@@ -17,7 +17,6 @@ from selfeval.core.layers import Seen
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.rules import (
-    Between,
     Curve,
     Denominator,
     DepartmentTotal,
@@ -32,6 +31,7 @@ from selfeval.core.rules import (
 )
 from selfeval.rulepacks.editors import described, for_overlays
 from selfeval.rulepacks.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
+from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock, RampBlock
 from selfeval.rulepacks.unit_blocks import LinkBlock, ReadingBlock
 
 
@@ -70,22 +70,6 @@ class WeightsBlock(Block):
     missing: dict[Tier1, Tier1] = Field(default_factory=dict)
     tier2_shares: dict[Text, Positive] = Field(default_factory=dict)
     unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
-
-
-class IntervalBlock(Block):
-    """阶梯的一级：达到 at_least（%）起，得分值的 share（%），或得 points 分。"""
-
-    at_least: Rate
-    share: Percent | None = None
-    points: Percent | None = None
-
-
-class RampBlock(Block):
-    """低于 zero_below（%）不得分，达到 full_at（%）得满分，其间按比例。"""
-
-    zero_below: Rate = Decimal(0)
-    full_at: Rate = Decimal(100)
-    between: Between = Between.EVEN
 
 
 class CapBlock(Block):
@@ -208,6 +192,7 @@ class PackFile(Block):
     department: DepartmentBlock | None = None
     links: tuple[LinkBlock, ...] = ()
     readings: tuple[ReadingBlock, ...] = ()
+    deductions: tuple[DeductionBlock, ...] = ()
     severities: dict[Code, Level] = Field(default_factory=dict)
 
 

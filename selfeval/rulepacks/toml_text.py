@@ -19,6 +19,7 @@ _HEADINGS: Mapping[str, str] = {
     "methods": "计分方法：每个指标用条件最贴切的一种",
     "answers": "定性指标的档次：从好到差，首尾相接，盖满 100 到 0",
     "grades": "等级：从高到低，起点分数含在本级",
+    "deductions": "评审扣分：复核时可以扣分的情形",
     "rounding": "取整",
     "department": "部门总分",
     "links": "实际完成值取自预算的三级指标",
@@ -29,7 +30,7 @@ _HEADINGS: Mapping[str, str] = {
     "grade": "总分与等级",
     "department[]": "部门",
 }
-_INLINE = frozenset({"years", "tiers", "applies", "over", "budget"})
+_INLINE = frozenset({"years", "tiers", "applies", "over", "ramp", "budget"})
 """Small tables that stand on one line."""
 _MANY = frozenset({"intervals", "caps", "indicators", "projects"})
 """Lists whose entries stand on one line each."""

@@ -13,6 +13,7 @@ from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.rules import (
     Between,
     Curve,
+    DeductedFrom,
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
@@ -44,6 +45,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Between: {
         Between.EVEN: msg("evenly from 0 to the full weight"),
         Between.COMPLETION: msg("what was completed ÷ the line of the full weight"),
+    },
+    DeductedFrom: {
+        DeductedFrom.SCORE: msg("of the score"),
+        DeductedFrom.WEIGHT: msg("of the weight"),
     },
     Reverse: {
         Reverse.INVERSE: msg("target ÷ actual"),

@@ -126,6 +126,15 @@ ACTIONS: tuple[Action, ...] = (
         True,
     ),
     Action(
+        "deduct",
+        ("shift+f6",),
+        msg("Deduction"),
+        msg("Takes off what a reviewer deducts in this row, with the reason: no evidence, missing items."),
+        (WORK, WHAT_IF),
+        0,
+        True,
+    ),
+    Action(
         "offer",
         ("ctrl+b",),
         msg("From budget"),

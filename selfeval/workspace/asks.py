@@ -19,7 +19,7 @@ from selfeval.core.report import fixed
 from selfeval.core.scored import Scored
 
 if TYPE_CHECKING:
-    from selfeval.workspace.live import Workspace
+    from selfeval.workspace.live import Place, Workspace
 
 __all__ = [
     "STATES",
@@ -30,6 +30,7 @@ __all__ = [
     "needs_budget_reason",
     "needs_reason",
     "reached",
+    "score_with",
     "undecided",
 ]
 
@@ -56,6 +57,18 @@ def asked(budget: Budget) -> tuple[str, ...]:
     used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
     spent = (f"executed.{source}" for source in used)
     return ("executed", *spent, *(f"checkpoint.{month}" for month in CHECKPOINTS))
+
+
+def score_with(workspace: Workspace, place: Place, deduction: str) -> Message:
+    """What a row would score with this deduction."""
+    tried = workspace.preview(place.project, place.indicator, {"deduction": deduction})
+    if tried.score is None:
+        return tried.why
+    return msg(
+        "{score} of {weight} points",
+        score=fixed(tried.score, workspace.pack.rounding.places) or "",
+        weight=plain(tried.weight.effective),
+    )
 
 
 UNDECIDED = msg("unset")

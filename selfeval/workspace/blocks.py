@@ -22,7 +22,7 @@ MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
 HEADER_WITHIN = 10
 """Rows in which the heading is looked for; titles may stand above it."""
 
-FACTS = ("actual", "share", "reason", "evidence", "not_applicable")
+FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _WRAPPED = re.compile(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
 _END = re.compile(r"\t|\r\n|\r|\n|\Z")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")

@@ -14,7 +14,10 @@ from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluatio
 from selfeval.core.model import CHECKPOINTS, Department, Indicator, Project
 from selfeval.workspace.likeness import RENAMED_FROM, alike, same_path
 
-ROW_FIELDS = ("target", "weight", "description", "basis", "actual", "share", "reason", "evidence", "not_applicable")
+ROW_FIELDS = (
+    *("target", "weight", "description", "basis", "actual", "share", "reason", "evidence", "not_applicable"),
+    "deduction",
+)
 """Cells of an indicator that are compared; the tiers and the name are what it is found by."""
 
 _PLANS = tuple(f"plan.{month}" for month in CHECKPOINTS)

@@ -15,12 +15,12 @@ from selfeval.workspace.pasting import How, Line
 
 HEADINGS = (
     "一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分比例", "分值", "得分",
-    "偏差原因分析及改进措施", "佐证资料", "不适用说明",
+    "偏差原因分析及改进措施", "佐证资料", "不适用说明", "扣分事项",
 )  # fmt: skip
 """Columns of copied rows, in the words by which a paste knows them again."""
 
 CELL = ("actual", "share")
-ROW = ("actual", "share", "reason", "evidence", "not_applicable")
+ROW = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 """Facts that are copied, and cleared by cutting: of one row its outcome, of several everything a person entered."""
 
 _AMOUNT_NAMES = dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True))

@@ -11,7 +11,7 @@ from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Sev
 from selfeval.core.report import SCHEMA
 from selfeval.workspace.matching import Row
 
-_FACTS = ("actual", "share", "reason", "evidence", "not_applicable")
+_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _PROJECT = frozenset({"code", "name", "budget", "indicators", "goal_actual", "budget_reason", "finished"})
 _INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})

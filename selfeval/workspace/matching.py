@@ -197,6 +197,7 @@ _NAMES = {
     "reason": msg("the reason"),
     "evidence": msg("the evidence"),
     "not_applicable": msg("“not applicable”"),
+    "deduction": msg("the deduction"),
     "initial": msg("the initial budget"),
     "adjusted": msg("the adjusted budget"),
     "executed": msg("the amount executed"),

@@ -10,6 +10,7 @@ FIELDS = {
     "reason": msg("reason"),
     "evidence": msg("evidence"),
     "not_applicable": msg("not applicable"),
+    "deduction": msg("deduction"),
     "reading": msg("reading of the target"),
     "weight": msg("points"),
     "initial": msg("initial budget"),

@@ -24,13 +24,14 @@ _NAMES: Mapping[str, str] = {
     **{name: name for name in ("tier1", "tier2", "tier3", "actual", "reason", "evidence", "not_applicable", "share")},
     "份额": "share",
     "佐证说明": "evidence",
+    **dict.fromkeys(("deduction", "扣分", "扣分事项及理由"), "deduction"),
     **dict.fromkeys(("文号", "批复文号", "文件文号", "document"), "document"),
     **dict.fromkeys(("年度", "预算年度", "year"), "year"),
     **dict.fromkeys(("序号", "编号", "number"), "number"),
     **dict.fromkeys(("填写要求", "填报要求"), "ask"),
     **dict.fromkeys(("状态", "填报状态"), "state"),
 }
-_FACTS = ("actual", "share", "reason", "evidence", "not_applicable")
+_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "year", "number")
 KNOWN = frozenset({*_PLACE, *_FACTS, "document", "unit", "ask", "state"})
 """Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
@@ -203,7 +204,7 @@ def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem
             problems.append(Problem("F404", Severity.ERROR, message, hint, where, texts["actual"]))
     if texts.get("reason"):
         values.append(("budget_reason", texts["reason"]))
-    for name in ("evidence", "share", "not_applicable", "document"):
+    for name in ("evidence", "share", "not_applicable", "deduction", "document"):
         if text := texts.get(name, ""):
             message = msg("A budget row keeps only the value and the reason; this is not used.")
             problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))

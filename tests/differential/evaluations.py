@@ -170,8 +170,28 @@ def _row(rng: Random, pack: Pack, number: int, path: tuple[str, str]) -> Row:
         actual = Actual()
     row = Row(*path, name, target, actual, None)
     if target.sign in {">=", "<="} and rng.random() < 0.05:  # a person says what was meant
-        return replace(row, target=replace(target, text="约定执行"), reading=target.text)
-    return row
+        row = replace(row, target=replace(target, text="约定执行"), reading=target.text)
+    return _deducted(rng, pack, row)
+
+
+def _deducted(rng: Random, pack: Pack, row: Row) -> Row:
+    """The row with up to two of the pack's deductions; nothing is drawn where the pack has none."""
+    rules = pack.get("deductions", [])
+    if not rules or rng.random() < 0.6:
+        return row
+    chosen = rng.sample(rules, min(len(rules), rng.choice((1, 1, 2))))
+    counted = [(rule, rng.randint(0, 4) if "per_item" in rule else 0) for rule in chosen]
+    texts = [
+        rng.choice((rule["title"], rule["id"]))
+        + (f"{rng.choice(('', ' '))}{items}{rng.choice(('', '项'))}" if "per_item" in rule else "")
+        + rng.choice(("：理由", ": 理由", ""))
+        for rule, items in counted
+    ]
+    return replace(
+        row,
+        deducted=tuple((rule["id"], items) for rule, items in counted),
+        deduction_text=rng.choice(("；", "; ", "\n")).join(texts),
+    )
 
 
 def _weights(rng: Random, pack: Pack, rows: list[Row], execution: Fraction) -> list[Row]:

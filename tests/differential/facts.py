@@ -43,7 +43,10 @@ class Actual:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator; `weight` is None where the form has none, `reading` what a person said of the target."""
+    """One indicator; `weight` is None where the form has none, `reading` what a person said of the target.
+
+    `deducted`: ids of deductions with the number of items, 0 where none are counted.
+    """
 
     tier1: str
     tier2: str
@@ -53,6 +56,8 @@ class Row:
     weight: Fraction | None
     absent: str = ""
     reading: str = ""
+    deducted: tuple[tuple[str, int], ...] = ()
+    deduction_text: str = ""
 
     @property
     def id(self) -> str:

@@ -156,4 +156,19 @@ def score_row(pack: Pack, row: Row, actual: Actual, weight: Fraction) -> tuple[F
         done = completion(target, actual.number, method.get("reverse", "inverse")) * 100
         full = step_points(method["intervals"], actual.number if method.get("on_actual") else done, weight)
     score = full if actual.number is None else less_for_over(method, target, actual.number, weight, full)
-    return score, method["id"], score < full
+    return after_deductions(pack, row, weight, score), method["id"], score < full
+
+
+def after_deductions(pack: Pack, row: Row, weight: Fraction, score: Fraction) -> Fraction:
+    """First points (items, percents of the weight), never below nothing, then percents of what is left."""
+    rules = {rule["id"]: rule for rule in pack.get("deductions", [])}
+    percent = ZERO
+    for name, items in row.deducted:
+        rule = rules[name]
+        if "per_item" in rule:
+            score -= rule["per_item"] * items
+        elif rule.get("taken_from", "score") == "weight":
+            score -= weight * rule["percent"] / 100
+        else:
+            percent += rule["percent"]
+    return max(score, ZERO) * (1 - min(percent, HUNDRED) / 100)

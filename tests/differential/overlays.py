@@ -31,7 +31,14 @@ def random_overlay(rng: Random, bases: list[str]) -> tuple[str, str]:
     """The id and the TOML text of an overlay on one of these packs."""
     base = rng.choice(bases)
     blocks = [HEAD.format(id=ID, base=base), _weights(rng), _execution(rng), _answers(rng)]
-    parts: tuple[Callable[[Random], str], ...] = (_quantity, _satisfaction, _grades, _rounding, _department)
+    parts: tuple[Callable[[Random], str], ...] = (
+        _quantity,
+        _satisfaction,
+        _grades,
+        _rounding,
+        _department,
+        _deductions,
+    )
     blocks += [part(rng) for part in parts if rng.random() < 0.6]
     return ID, "\n".join(blocks)
 
@@ -156,6 +163,18 @@ def _grades(rng: Random) -> str:
 def _rounding(rng: Random) -> str:
     mode, total = rng.choice(("half_up", "down")), rng.choice(("sum_of_rounded", "rounded_sum"))
     return f'[rounding]\nplaces = {rng.choice((0, 1, 2, 3))}\nmode = "{mode}"\ntotal = "{total}"\n'
+
+
+def _deductions(rng: Random) -> str:
+    kinds = {
+        "没有佐证": f"percent = {rng.choice((100, 60, 33.3))}",
+        "不属本项目": f'percent = {rng.choice((100, 50))}\ntaken_from = "{rng.choice(("weight", "score"))}"',
+        "缺项": f"per_item = {rng.choice((0.5, 1, 2.25))}",
+    }
+    return "\n".join(
+        f'[[deductions]]\nid = "kind-{number}"\ntitle = "{title}"\ncite = "drawn"\n{cost}\n'
+        for number, (title, cost) in enumerate(kinds.items())
+    )
 
 
 def _department(rng: Random) -> str:

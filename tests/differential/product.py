@@ -50,6 +50,7 @@ def _indicator(project: facts.Project, row: facts.Row, entered: dict[FactKey, st
         "share": row.actual.share_text,
         "not_applicable": row.absent,
         "reading": row.reading,
+        "deduction": row.deduction_text,
     }
     for name, text in list(texts.items()):
         if text and rng.random() < 0.3:

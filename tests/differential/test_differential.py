@@ -115,6 +115,7 @@ EXPECTED = {
     "points off the full mark": 50,
     "taken from the budget": 10,
     "over-achieved less": 10,
+    "deducted": 50,
     "between nothing and all": 1000,
 }
 """How many of a kind there are at least in a thousand evaluations."""
@@ -137,6 +138,7 @@ def _count(seen: Counter[str], pack: Pack, projects: tuple[Project, ...], result
         for row, item in zip(project.rows, result.rows, strict=True):
             seen["taken from the budget"] += not row.actual.text and item.score is not None and not row.absent
             seen["over-achieved less"] += item.less
+            seen["deducted"] += bool(row.deducted) and item.score is not None and not row.absent
             seen["between nothing and all"] += item.score is not None and 0 < item.score < item.weight
 
 
@@ -150,7 +152,7 @@ def _told(number: int, rules: Rules, projects: tuple[Project, ...], different: l
         lines.append(f"{project.name}: {project.texts} {project.unit} {project.finished} {project.execution_weight}")
         lines += [
             f"  {row.id}: {row.target.text} {row.reading} | {row.actual.text} {row.actual.share_text}"
-            f" | {row.weight} {row.absent}"
+            f" | {row.weight} {row.absent} {row.deduction_text}"
             for row in project.rows
         ]
     return "\n".join(lines)

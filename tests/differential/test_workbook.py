@@ -42,6 +42,7 @@ NAMES = (
     "ramp-completion",
     "ramp-even",
     "reverse-linear",
+    "deductions",
     "levels",
     "rounding-1",
     "rounding-down",

@@ -279,3 +279,35 @@ def test_the_result_says_total_and_grade(filled):
         assert str(workspace.assessment.department.total or D(0)) in said
     finally:
         workspace.close()
+
+
+def test_a_deduction_is_chosen_counted_and_explained(work, tmp_path):
+    path = tmp_path / "with-deductions.toml"
+    path.write_text(DEDUCTIONS, encoding="utf-8")
+    work.set("", "", "rules", str(path))
+    place = next(place for place in work.places() if place.indicator)
+    said = Person(work, scripted("2", "2", "#", "1", "2", "缺签到表", ".", "9")).talk()
+    assert "1. 缺项: 2 points for each item" in said
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "deduction")] == "缺项 2：缺签到表"
+    Person(work, scripted("2", "2", "#", "2", ".", "9")).talk()
+    assert work.evaluation.facts[FactKey(place.project, place.indicator, "deduction")] == ""
+
+
+def test_a_rule_pack_without_deductions_says_so(work):
+    assert "The rule pack knows no deductions." in Person(work, scripted("2", "2", "#", ".", "9")).talk()
+
+
+DEDUCTIONS = """schema = "selfeval.rules/1"
+id = "with-deductions"
+extends = "cn-mof-2020-10"
+version = "1"
+title = "评审扣分"
+[citations.local]
+document = "地方规定"
+verified = false
+[[deductions]]
+id = "missing-items"
+title = "缺项"
+cite = "local"
+per_item = 2
+"""

@@ -112,6 +112,28 @@ def test_mistake(text, write, old, new, code, path, word):
     assert any(word in problem.message.render() for problem in found)
 
 
+DEDUCTION = '\n[[deductions]]\nid = "a"\ntitle = "缺项"\ncite = "local"\nper_item = 2\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("per_item = 2\n", "", "R111", "deductions[1]"),
+        ("per_item = 2", "per_item = 2\npercent = 30", "R111", "deductions[1]"),
+        ("per_item = 2", "percent = 0", "R114", "deductions[1].percent"),
+        ("per_item = 2", 'per_item = 2\ntaken_from = "weight"', "R125", "deductions[1].taken_from"),
+        ("per_item = 2", 'percent = 30\ntaken_from = "total"', "R113", "deductions[1].taken_from"),
+        ('"缺项"', '"缺项2"', "R115", "deductions[1].title"),
+        ('"缺项"', '"缺项：少"', "R115", "deductions[1].title"),
+        ('cite = "local"', 'cite = "locl"', "R124", "deductions[1].cite"),
+        (DEDUCTION, DEDUCTION * 2, "R126", "deductions[2].id"),
+    ],
+)
+def test_a_deduction_says_once_what_it_costs(text, write, old, new, code, path):
+    found = [(one.code, one.message.render()) for one in problems_of(write(text + DEDUCTION.replace(old, new)))]
+    assert any(which == code and said.startswith(f"{path}: ") for which, said in found), found
+
+
 def test_all_mistakes_at_once_each_with_its_line(text, write):
     damaged = text.replace('"产出" = 50', '"产出" = 40').replace('curve = "bands"', 'curve = "band"')
     damaged = damaged.replace("lower = 80", "lower = 70").replace("[rounding]", "[roundng]")

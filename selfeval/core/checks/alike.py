@@ -68,7 +68,8 @@ def _scored(case: Case, item: Scored, targets: Sequence[Target], year: int | Non
 def _again(case: Case, item: Scored, target: Target, actual: Actual, words: dict[str, str], year: int | None) -> Scored:
     if target is not item.target and actual is item.actual:
         actual = read_actual(actual.text, target, answers=words, year=year)
-    return score_indicator(item.indicator, target, actual, item.weight, case.pack)
+    off = case.value(item, "deduction")
+    return score_indicator(item.indicator, target, actual, item.weight, case.pack, deduction=off)
 
 
 def _doubts(notes: Sequence[Assumption]) -> list[Assumption]:

@@ -82,6 +82,7 @@ def _entered(words: Words, workspace: Workspace, result: ProjectResult, scored: 
         yield "!", words(msg("A reason is needed here (F6)."))
     yield words(msg("Reason")), fact("reason")
     yield words(msg("Evidence")), fact("evidence")
+    yield words(msg("Deduction")), fact("deduction")
 
 
 def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
