@@ -11,8 +11,9 @@ from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules import Citation, DecidedReading, ExecutionRule, MethodRule, RulePack
+from selfeval.rulepacks.diff_show import Wording, one
 from selfeval.rulepacks.diff_topics import HEAD, PROPOSED, TOPICS
-from selfeval.rulepacks.diff_words import ENTRIES, NOT_COMPARED, WORDINGS, Wording, one
+from selfeval.rulepacks.diff_words import ENTRIES, NOT_COMPARED, WORDINGS
 from selfeval.rulepacks.pairing import called, keyed, name_in_path, pairs, summary
 
 # ruff: noqa: ANN401 - fields of any type are compared
