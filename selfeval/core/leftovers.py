@@ -21,7 +21,8 @@ _ASKS = re.compile(rf"[{_MARKS}≥≤]")
 _INDICATOR = "(?:三级|绩效|具体|考核|评价)*指标(?:名称|内容)?"
 _NAMED = re.compile(
     rf"(?:{_INDICATOR}{_COUNT}?|{_TIERS}指标{_COUNT}):?[{_MARKS}]*"
-    rf"|(?:指标|内容|名称|目标){_COUNT}:?[{_MARKS}]*"
+    rf"|(?:指标值?|内容|名称|目标值?){_COUNT}:?[{_MARKS}]*"
+    r"|[≥≤<>=]{1,2}[nN](?:%|[一-鿿]{1,3})?"
     r"|[xX×*○〇◯]{2,}(?:指标|率|数|数量|项目|工作|情况)?"
 )
 _LABEL = re.compile(

@@ -88,13 +88,16 @@ def test_another_indicator_about_money_is_none(tmp_path: Path) -> None:
         assert len(read_workbook(path).department.projects[0].indicators) == 4
 
 
-def test_a_form_that_prints_its_points_above_keeps_the_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "row", [ROW, ["预算执行率", "", "", "≥95%", "95%", 10, 9.5], ["预算执行率（10分）", "", "", "", "95%", 10, 9.5]]
+)
+def test_a_form_that_prints_its_points_above_keeps_the_row(tmp_path: Path, row: list[object]) -> None:
     """There the rate would count twice, which is an objection and not for the program to mend."""
     rows: list[list[object]] = [
         ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
         ["年度资金总额", 120, 120, 114, 10, "95%", 9.5],
         HEADER,
-        ROW,
+        row,
         ["产出指标", "数量指标", "养护里程", "≥10公里", "11公里", 80, 80],
     ]
     path = book(tmp_path / "form.xlsx", rows)

@@ -133,7 +133,8 @@ def _scores_execution(case: Case) -> bool:
 )
 def execution_twice(case: Case, item: Scored) -> Iterator[Found]:
     """The execution rate has its own row in the form and stands among the indicators as well."""
-    name = item.indicator.tier3
+    # A row may bear the name in its tiers alone.
+    name = item.indicator.tier3 or item.indicator.tier2 or item.indicator.tier1
     if is_execution(name) and _scores_execution(case):
         message = msg(
             "“{name}” repeats the budget execution rate, which already has {points} points of its own.",
