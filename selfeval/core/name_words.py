@@ -39,6 +39,8 @@ _UNBOUNDED = re.compile(
     r"增长|增幅|增速|增值|涨幅|上涨|提高|提升|递增|同比|环比|成本|费用|超支|超出|超额|偏差|变动|负债|杠杆|控制率|倍数|自给率|充足率|产销率"
     r"|(?:收益|回报|利润|毛利|贡献|拉动)率|拨备覆盖|[温湿长宽高深厚速强难年月精]度|(?<!满意)程度|季度"
 )
+_DEGREE = re.compile(r"(?:满意|知晓|认可|认知|完好|参与|信任|覆盖)(?:程?度|面)")
+"""Degrees of which nobody reaches more than all; 额度 and 力度 are other things."""
 _PASSED = re.compile(r"(?<!未)完成|达成|实现|进度|利用率|使用率|上座率|毛入学|(?:征|收|清)[收缴]|回款")
 """Rates that plans or counts may well pass, although a target beyond 100 % is none: 招生计划完成率, 床位使用率."""
 _SUCCESS = re.compile(
@@ -62,7 +64,8 @@ def ends_at_the_whole(tier1: str, tier2: str, name: str) -> bool:
     """
     if _UNBOUNDED.search(name) or (_PASSED.search(name) and not is_execution(name)):
         return False
-    return is_share_of_whole(name) or is_satisfaction(tier1, tier2)
+    sure = is_rate(name) or is_execution(name) or _DEGREE.search(name) is not None
+    return sure or is_satisfaction(tier1, tier2)
 
 
 def may_pass_whole(name: str) -> bool:
