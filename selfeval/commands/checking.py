@@ -128,6 +128,7 @@ def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: boo
 
 def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dict[str, object]:
     from selfeval.core.report import counts_plain, problem_plain
+    from selfeval.workspace.pack_choice import choice_plain
 
     return {
         "file": path.name,
@@ -135,6 +136,7 @@ def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dic
         "error": None,
         "problems": [problem_plain(problem, console.translate) for problem in found.problems],
         "counts": counts_plain(found.problems),
+        "rules_choice": choice_plain(loaded.choice, console.translate) if loaded.choice else None,
         "left_out": left_out(found, loaded),
         "layout": layout_plain(loaded.recognised, console.translate),
     }

@@ -11,7 +11,7 @@ from selfeval.commands.checking import exit_code
 from selfeval.commands.replaying import replay
 from selfeval.commands.usage import Command, Group, argument, json_option
 from selfeval.console import Console
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.textgrid import fill, padded, table
 
 if TYPE_CHECKING:
@@ -40,8 +40,16 @@ def list_(console: Console, as_json: bool) -> int:
     return 0
 
 
+def _where(info: PackInfo) -> Message:
+    from selfeval.workspace.pack_places import own_packs
+
+    if info.bundled:
+        return msg("came with the program")
+    return msg("own folder") if info.path.parent.resolve() == own_packs().resolve() else msg("this folder")
+
+
 def _pack_row(console: Console, info: PackInfo) -> list[str]:
-    source = console.text(msg("came with the program") if info.bundled else msg("this folder"))
+    source = console.text(_where(info))
     pack = info.pack
     if pack is None:
         state = info.error.message if info.error else msg("not usable")

@@ -27,7 +27,7 @@ MAX_LAYERS = 6
 
 _BY_ID = ("methods", "answers")
 _OWN = ("id", "version", "title")
-_IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def read_layers(path: Path, data: bytes, folders: Sequence[Path] | None = None) 
     while (wanted := files[0].raw.get("extends")) is not None:
         upper = files[0]
         place = Place(upper.path.name, upper.text)
-        if not isinstance(wanted, str) or not _IDENT.fullmatch(wanted):
+        if not isinstance(wanted, str) or not IDENT.fullmatch(wanted):
             raise _stop(place, "R160", msg("the id of a rule pack is needed, such as cn-mof-2020-10"))
         names = [file.path.stem for file in files]
         if wanted in names:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from selfeval.core.problems import Problem, msg
+from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.rules import RulePack
 from selfeval.rulepacks.convert import to_pack
 from selfeval.rulepacks.errors import PackError, form_problems
 from selfeval.rulepacks.files import MAX_BYTES, read_bytes, read_toml, refused
 from selfeval.rulepacks.laws import flaws
-from selfeval.rulepacks.layering import Layers, read_layers
+from selfeval.rulepacks.layering import IDENT, LayerFile, Layers, read_layers
 from selfeval.rulepacks.schema import PackFile
+from selfeval.rulepacks.strays import ending
 from selfeval.rulepacks.usual import unusual
 
 __all__ = ["MAX_BYTES", "parse_pack", "read_bytes", "read_toml"]
@@ -50,4 +51,13 @@ def _check_ids(layers: Layers) -> None:
             message = msg(
                 "{file} calls itself {id}; file name and id must be the same", file=file.path.name, id=file.raw["id"]
             )
-            raise refused("R106", message, msg('Rename the file, or write id = "{id}" in it.', id=file.path.stem))
+            raise refused("R106", message, _renaming(file))
+
+
+def _renaming(file: LayerFile) -> Message:
+    """What to do about a file that is called otherwise than its pack: to another id only if the name can be one."""
+    if file.path.suffix != ".toml":
+        return ending(file.path, str(file.raw["id"]))
+    if not IDENT.fullmatch(file.path.stem):
+        return msg("Rename the file {id}.toml.", id=str(file.raw["id"]))
+    return msg('Rename the file, or write id = "{id}" in it.', id=file.path.stem)

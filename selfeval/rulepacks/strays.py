@@ -36,7 +36,7 @@ def strays(folders: Sequence[Path]) -> tuple[Stray, ...]:
     """Packs in these folders of packs with another ending than `.toml`, and packs in folders inside them."""
     found: list[Stray] = []
     for folder in folders:
-        found += (Stray(path, name, _ending(path, name)) for path, name in _packs(folder) if path.suffix != ".toml")
+        found += (Stray(path, name, ending(path, name)) for path, name in _packs(folder) if path.suffix != ".toml")
         for inner in _inside(folder):
             found += (Stray(path, name, _deeper(path, folder)) for path, name in _packs(inner))
     return tuple(found)
@@ -106,7 +106,8 @@ def _inside(folder: Path) -> list[Path]:
         return []
 
 
-def _ending(path: Path, name: str) -> Message:
+def ending(path: Path, name: str) -> Message:
+    """What to do about a pack whose file has another ending than `.toml`; `name` is its id."""
     wanted = f"{name or _bare(path.name)}.toml"
     if path.suffix.lower() == ".txt":
         return msg(

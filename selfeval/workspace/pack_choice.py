@@ -7,6 +7,7 @@ in which something was entered keeps the pack it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,7 @@ from selfeval.workspace.pack_places import found_packs, local_packs, lost_packs
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
 
+_OF_YEAR = re.compile(r"-20\d\d$")
 _LEAST_CODE = 3
 """Digits from which the beginning of a budget code tells units of one department."""
 
@@ -196,12 +198,20 @@ def successor(old: str, year: int, workbook: Path) -> str | None:
     named = packs.get(year_id(before, year))
     if named is not None and named.is_for(year):
         return named.id
+    same = [pack for pack in packs.values() if _stem(pack.id) == _stem(old) and pack.id != old and pack.is_for(year)]
+    if same:
+        return max(same, key=lambda pack: (pack.first_year or 0, pack.id)).id
     following = [
         pack for pack in packs.values() if pack.is_for(year) and old in {layer.id for layer in pack.layers[:-1]}
     ]
     return (
         min(following, key=lambda pack: (pack.last_year != year, len(pack.layers), pack.id)).id if following else None
     )
+
+
+def _stem(pack_id: str) -> str:
+    """The id without its year: `cn-sichuan` of `cn-sichuan-2025`."""
+    return _OF_YEAR.sub("", pack_id)
 
 
 def _after(name: str, old: str) -> Message:

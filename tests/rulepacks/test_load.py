@@ -175,3 +175,19 @@ def test_files_that_are_no_packs_are_not_taken_for_strays(tmp_path, monkeypatch)
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "my-2026"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert "cn-mof-2020-10" in refused(load_pack, "my-2026").hint.render()
+
+
+NAMES = [
+    # name of the file, words of the hint
+    ("other.toml", 'write id = "other"'),
+    ("我县2026.toml", "Rename the file caps.toml."),
+    ("caps - 副本.toml", "Rename the file caps.toml."),
+    ("caps.toml.txt", "rename it caps.toml"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), NAMES)
+def test_a_file_of_another_name_is_told_a_name_that_can_be_one(name, words, write):
+    error = refused(load_pack, str(write(VALID, name)))
+    assert error.code == "R106"
+    assert words in error.hint.render()

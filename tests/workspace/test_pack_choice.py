@@ -204,6 +204,12 @@ def test_the_screen_follows_last_years_pack_too(last_year, filled_book):
     assert after_last_year(filled_book, last_year) is None, "a work keeps its pack"
 
 
+def test_a_pack_that_ends_is_followed_by_the_one_that_begins(place, filled_book, tmp_path):
+    scored = headless.write_scored(headless.load(filled_book, rules="cn-sichuan", year=2024), tmp_path / "s.xlsx")
+    for year in (2025, 2026):
+        assert chosen(scored, year=year)[:2] == ("cn-sichuan-2025", How.SUCCESSOR)
+
+
 def test_no_successor_is_an_error_as_before(place, last_year):
     (place / "scoring_rules" / "unit-2025.toml").unlink()
     with pytest.raises(SelfEvalError) as caught:
