@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.core import actual_notes as note
+from selfeval.core import actual_trend_notes as note
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.numbers import halfwidth, plain
 from selfeval.core.trends import Trend, got_worse, says_level, trend_of

@@ -15,6 +15,7 @@ from decimal import Decimal
 from selfeval.core import actual_notes as note
 from selfeval.core.absence import says_not_applicable
 from selfeval.core.actual_numbers import COPIED, NOT_MEASURED, add_doubt, read_number
+from selfeval.core.actual_trend_notes import other_way_in_words
 from selfeval.core.actual_trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.actual_words import (
     asks_of_harm,
@@ -244,7 +245,7 @@ def _other_way(text: str, answers: Mapping[str, str]) -> Actual:
         ActualKind.ANSWER,
         answer=worst,
         share=Decimal(0),
-        assumptions=(note.other_way_in_words(label),),
+        assumptions=(other_way_in_words(label),),
         doubts=(OTHER_WAY,),
     )
 
