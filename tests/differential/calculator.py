@@ -36,11 +36,17 @@ def earned(pack: Pack, exact: Fraction, weight: Fraction) -> Fraction:
 
 
 def amount(project: Project, name: str) -> Fraction | None:
-    """An amount as written, else the sum of its sources; a blank 全年预算数 without sources is the 年初预算数."""
+    """An amount as written, else the sum of its sources; a blank 全年预算数 without sources is the 年初预算数.
+
+    So is one of which only the 上年结转 is written, where the 年初预算数 is known.
+    """
     amounts = project.amounts
+    if name == "adjusted" and not {"adjusted", "adjusted.fiscal", "adjusted.other"} & amounts.keys():
+        initial = amount(project, "initial")
+        if initial is not None:
+            return initial
     sources = [amounts[f"{name}.{kind}"] for kind in ("fiscal", "carry_over", "other") if f"{name}.{kind}" in amounts]
-    found = amounts.get(name, sum(sources, ZERO) if sources else None)
-    return amount(project, "initial") if found is None and name == "adjusted" else found
+    return amounts.get(name, sum(sources, ZERO) if sources else None)
 
 
 def denominator(pack: Pack, project: Project) -> Fraction | None:
