@@ -14,14 +14,15 @@ _CLOSING = {"Pe", "Pf"}
 VISIBLE = "\ufffd"
 """Stands for a character that a terminal would obey, or that nobody would see."""
 
-_UNSEEN = (
+UNSEEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control signs: they begin commands, move the cursor, ring
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions: what is read is not what stands there
     r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f"
     r"\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"  # without width: two texts that look the same
     r"\ud800-\udfff"  # half characters
 )
-_COMMANDING = re.compile(f"[{_UNSEEN}]")
+"""The inside of a pattern's class: what commands a terminal or shows nothing; tabs and line ends are none of it."""
+_COMMANDING = re.compile(f"[{UNSEEN}]")
 
 
 def harmless(text: str) -> str:

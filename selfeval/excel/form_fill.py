@@ -12,7 +12,15 @@ from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
 from selfeval.excel.codes import split_code
 from selfeval.excel.form_entries import Entry, Formats, TableFill
-from selfeval.excel.form_guard import agrees, behind_label, holds_labels, is_label_of, moved_points, printed_label, says
+from selfeval.excel.form_guard import (
+    agrees,
+    behind_label,
+    holds_labels,
+    is_label_of,
+    printed_label,
+    says,
+    unapproved_points,
+)
 from selfeval.excel.form_lines import SIGNERS, signature_places, title_places
 from selfeval.excel.form_patch import Place
 from selfeval.excel.form_places import FormTable, Slot, execution_places, head_of, is_unfilled, is_unfilled_name
@@ -97,7 +105,7 @@ class TableFiller:
 
     def _tell_moved(self) -> None:
         """Points that went from indicators that do not apply to others: a bureau's form shows the approved ones."""
-        if message := moved_points(self._result):
+        if message := unapproved_points(self._result):
             self._tell("F538", Severity.WARNING, message, msg("Ask the bureau whether the form may show them."))
 
     def _head(self, name: str, wanted: Wanted) -> None:

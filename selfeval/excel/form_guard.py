@@ -62,7 +62,7 @@ def holds_labels(rest: str) -> bool:
     return _NEXT_LABEL.search(rest) is not None
 
 
-def moved_points(result: ProjectResult) -> Message:
+def unapproved_points(result: ProjectResult) -> Message:
     """Which points are not those approved, because indicators do not apply; nothing where none moved."""
     rows = tuple(
         Message("{name} {base} → {now}", (("name", item.indicator.tier3), ("base", plain(item.weight.base)),

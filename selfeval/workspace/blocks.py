@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.textgrid import UNSEEN
 from selfeval.workspace.matching import key, tier_key
 
 MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
@@ -25,7 +26,7 @@ HEADER_WITHIN = 10
 FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _WRAPPED = re.compile(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
 _END = re.compile(r"\t|\r\n|\r|\n|\Z")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_CONTROL = re.compile(rf"[\t{UNSEEN}]+")
 _TEXT_MARK = re.compile(r"^'(?=[=+\-@])")
 _SIGN = re.compile(r"^\s*[≥≤≧≦＞＜><=＝》《]")
 

@@ -45,10 +45,10 @@ def _fact(workspace: Workspace, place: Place, name: str) -> str:
 def _row(workspace: Workspace, place: Place) -> list[str]:
     scored = workspace.scored(place.project, place.indicator)
     item = scored.indicator
-    actual, share, reason, evidence, gone = (_fact(workspace, place, name) for name in ROW)
+    actual, share, *rest = (_fact(workspace, place, name) for name in ROW)
     score = "" if scored.score is None else plain(scored.score)
     figures = [plain(scored.weight.effective), score]
-    return [item.tier1, item.tier2, item.tier3, item.target, actual, share, *figures, reason, evidence, gone]
+    return [item.tier1, item.tier2, item.tier3, item.target, actual, share, *figures, *rest]
 
 
 def _budget(workspace: Workspace, project: str) -> list[list[str]]:

@@ -69,6 +69,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """So many indicators fit a row equally well."""
+
+    count: int
+
+    @property
+    def message(self) -> Message:
+        """In words."""
+        return msg("{count} indicators could be meant.", count=self.count)
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
     """A block with every row that holds something.
 
@@ -159,6 +171,8 @@ def _placed(source: Source, evaluation: Evaluation, shown: str, *, propose: bool
     if row.budget:
         return _budget(line, projects, shown, stated=stated)
     found = _named(row, projects, shown, stated=stated)
+    if isinstance(found, Several):
+        return replace(line, notes=(*notes, found.message))
     if isinstance(found, Message):
         line = replace(line, notes=(*notes, found))
         return _alike(line, projects, shown, stated=stated) if propose else line
@@ -186,7 +200,9 @@ def _budget(line: Line, projects: list[Project], shown: str, *, stated: bool) ->
     return at(line, project, None, How.CODE if coded else How.NAME)
 
 
-def _named(row: Row, projects: list[Project], shown: str, *, stated: bool) -> tuple[Project, Indicator, How] | Message:
+def _named(
+    row: Row, projects: list[Project], shown: str, *, stated: bool
+) -> tuple[Project, Indicator, How] | Several | Message:
     """The one indicator of this name, those of the shown project first; or why there is none."""
     if not row.tier3:
         return msg("This row names no indicator.")
@@ -199,7 +215,7 @@ def _named(row: Row, projects: list[Project], shown: str, *, stated: bool) -> tu
     if not best:
         return msg("The workbook has no such indicator.")
     if len(best) > 1:
-        return msg("{count} indicators could be meant.", count=len(best))
+        return Several(len(best))
     told = bool(tiers) and bool(row.tier1 or row.tier2)
     how = How.NAME if not told else How.CODE if row.code else How.PATH
     return *best[0], how
@@ -225,7 +241,7 @@ def _differences(row: Row, item: Indicator, how: How) -> list[Message]:
 def _alike(line: Line, projects: list[Project], shown: str, *, stated: bool) -> Line:
     """The indicator with the likest name, as a proposal; the line as it is where several or none are like it."""
     row = line.row
-    if row is None or not row.tier3 or any(note.template.startswith("{count}") for note in line.notes):
+    if row is None or not row.tier3:
         return line
     if not stated:
         projects = [one for one in projects if one.id == shown] or projects

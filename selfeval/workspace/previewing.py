@@ -54,6 +54,7 @@ class Seen:
         problems: what a reviewer would object to in the new values.
         notes: what else to know, the most important first.
         cleared: facts that an outcome takes away: an old share, the mark of not applying.
+        again: whether an earlier row gives the same.
     """
 
     line: Line
@@ -63,6 +64,7 @@ class Seen:
     notes: tuple[Message, ...] = ()
     cleared: tuple[FactKey, ...] = ()
     state: State = State.BAD
+    again: bool = False
 
     @property
     def wanted(self) -> bool:
@@ -70,14 +72,6 @@ class Seen:
         unlike = self.line.how is How.FILL and bool(self.line.notes)
         asked = unlike or any(problem.code in FINDINGS for problem in self.problems)
         return self.state in {State.FITS, State.LOOK} and self.line.how not in DOUBTFUL and not self.again and not asked
-
-    @property
-    def again(self) -> bool:
-        """Whether an earlier row gives the same."""
-        return any(note.template == _AGAIN for note in self.notes)
-
-
-_AGAIN = msg("Row {number} of the block goes to the same place.").template
 
 
 def look(workspace: Workspace, lines: Sequence[Line]) -> tuple[Seen, ...]:
@@ -172,7 +166,7 @@ def _seen(
             one for one in problems[place.project] if one.indicator == place.indicator and one.code[0] == about
         )
     if earlier is not None:
-        notes.insert(0, Message(_AGAIN, (("number", earlier.number),)))
+        notes.insert(0, msg("Row {number} of the block goes to the same place.", number=earlier.number))
     broken = any(_BROKEN.fullmatch(text.strip()) for text in fields.values())
     if broken:
         notes.insert(0, msg("The spreadsheet shows an error here, not a value."))
@@ -181,7 +175,7 @@ def _seen(
     if any(fact.key.field == "reason" and fact.key not in stated for fact in facts):
         notes.append(msg("The figures at the head of the reason follow the new outcome."))
     state = _state(facts, scored, found, notes, broken=broken, cleared=bool(cleared))
-    return Seen(line, facts, scored, found, tuple(notes), cleared, state)
+    return Seen(line, facts, scored, found, tuple(notes), cleared, state, again=earlier is not None)
 
 
 def _state(
