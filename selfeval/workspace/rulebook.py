@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ def _problems(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cas
     from selfeval.rulepacks.cases import parse_cases
     from selfeval.rulepacks.parse import parse_pack
 
-    found, pack = _checked(book, (), book.pack, target, parse_pack)
+    found, pack = _checked(book, (), book.pack, target, partial(parse_pack, folders=pack_places()))
     if cases is not None:
         more, read = _checked(book, ("cases",), cases, cases_target, parse_cases)
         found += more

@@ -252,6 +252,8 @@ def test_packs_of_the_own_folder_are_known_everywhere(place, state_folder, fille
     assert run("rules", "new", "--from", "mine-2025", "--year", "2026").code == 0
     assert run("score", filled_book, "--rules", "mine-2025").code in {0, 1}
     assert run("rules", "replay", "mine-2025", filled_book).code == 0
+    assert run("rules", "export", "mine-2026", "-o", "pack.xlsx").code == 0
+    assert run("rules", "import", "pack.xlsx", "-o", "mine-2026.toml").code == 0, "its base lies in the own folder"
 
 
 def test_a_pack_says_whom_it_is_for(place, run: Run):
