@@ -92,7 +92,8 @@ class Whole:
     def _named(self, offer: Offer) -> Message | str:
         if offer.pack is None:
             return msg("{id} cannot be used.", id=offer.name)
-        return f"{offer.name}  {offer.pack.title}"
+        named = f"{offer.name}  {offer.pack.title}"
+        return msg("{pack} (for this unit)", pack=named) if offer.meant else named
 
     def _told(self, switch: Switch) -> None:
         for item in switch.replay.projects:
@@ -101,6 +102,8 @@ class Whole:
         shown = [change for change in switch.changes if not change.minor] or list(switch.changes)
         for change in shown:
             self._talk.say(change.sentence, "  ")
+        for proposal in switch.proposed:
+            self._talk.say(proposal.sentence, "  ")
 
     def _figures(self, result: ProjectResult) -> str:
         places = self._workspace.pack.rounding.places

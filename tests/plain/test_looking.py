@@ -230,6 +230,8 @@ def test_a_file_that_came_back_is_taken_in_after_it_was_shown(work, tmp_path, fi
 def test_another_rule_pack_is_shown_and_used_by_decision(work):
     work.enter([(FactKey(work.assessment.projects[0].project.id, "", "executed"), "175.3")])
     said = Person(work, picking("@Another rule pack", "", "@Another rule pack", "1", "")).talk()
+    assert "(for this unit)" in said
+    assert "Proposed and confirmed by nobody: 上级交办案件按期结案率" in said.replace("\n", " ")
     old = work.pack.id
     assert " -> " in said
     assert len(work.evaluation.done) == 1
