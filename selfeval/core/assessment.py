@@ -19,6 +19,7 @@ from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Pro
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
+from selfeval.core.reviewing import Reviewed, grades_lower, percent_left
 from selfeval.core.rollup import department_result
 from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scored import Scored
@@ -202,18 +203,40 @@ def _total(
     missing += [""] if execution.score is None else []
     counted = [item for item in indicators if item.score is not None]
     rounded = sum((item.score for item in counted if item.score is not None), execution.score or Decimal(0))
-    total, uncapped, grade, note = None, None, "", NOTHING
+    total, uncapped, grade, note, reviewed = None, None, "", NOTHING, None
     if indicators and not weighing.whole:  # see `ProjectResult.undecided`
         note = msg("Undecided: the weights make {sum}", sum=plain(weighing.total))
     elif not missing:
         total, uncapped, note = _final(rounded, indicators, execution, pack)
+        if total is not None and (reviewed := _reviewed(total, budget.texts.get("review_grade", ""), pack)):
+            total = pack.rounding.of(reviewed.before * reviewed.percent / 100)
+            note = msg("{parts}", parts=tuple(part for part in (note, _review_note(reviewed)) if part))
         grade = pack.grade_of(total) if total is not None else ""
     tiers = (
         *_tier_scores(indicators),
         TierScore(None, execution.score or Decimal(0), execution.weight, execution.score is not None),
     )
     return ProjectResult(
-        project, budget, weighing, indicators, execution, tiers, rounded, total, uncapped, grade, tuple(missing), note
+        project, budget, weighing, indicators, execution, tiers, rounded, total, uncapped, grade, tuple(missing), note,
+        reviewed,
+    )  # fmt: skip
+
+
+def _reviewed(total: Decimal, reviewer: str, pack: RulePack) -> Reviewed | None:
+    """What a reviewer's grade leaves of a total; None where it takes nothing off."""
+    own = pack.grade_of(total)
+    lower = grades_lower([grade.name for grade in pack.grades], own, reviewer)
+    percent = percent_left(pack.review, lower)
+    return None if percent is None else Reviewed(reviewer, own, total, percent)
+
+
+def _review_note(reviewed: Reviewed) -> Message:
+    return msg(
+        "The reviewer's grade {grade} is lower than {own}: {percent}% of {total} remain.",
+        grade=reviewed.grade,
+        own=reviewed.own,
+        percent=plain(reviewed.percent),
+        total=reviewed.before,
     )
 
 

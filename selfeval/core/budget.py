@@ -43,7 +43,8 @@ class Budget:
     Attributes:
         amounts: by the keys `initial`, `adjusted`, `executed` and `<amount>.<source>`.
         plan, checkpoints: cumulative percent by month (3, 6, 10, 12), as planned and as spent.
-        texts: what was written, by field, for all fields of `BUDGET_FIELDS`, and `finished`, that are not blank.
+        texts: what was written, by field, for all fields of `BUDGET_FIELDS`, `finished` and `review_grade`, that are
+            not blank.
         unreadable: fields whose text is not an amount, a percent, or for `finished` neither yes nor no.
         derived: of the amounts that are not written, the keys of those that they are the sum of.
         finished: whether the project is finished; None where nobody said so, or it cannot be read.
@@ -134,6 +135,8 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
     money = Fraction(executed) / Fraction(base) if base and executed is not None else None
     assumptions += _in_percent("plan", plan, texts, None) + _in_percent("checkpoint", checkpoints, texts, money)
     finished = None
+    if reviewer := evaluation.value(project, "review_grade").strip():
+        texts["review_grade"] = reviewer
     if answer := evaluation.value(project, "finished").strip():
         texts["finished"] = answer
         finished = _FINISHED.get(answer, yes_or_no(answer, figures=True))

@@ -36,10 +36,11 @@ PROJECT_FIELDS = (
     "goal_actual",
     "budget_reason",
     "finished",
+    "review_grade",
 )
 """Facts of a project: money in its money unit; `checkpoint.3`: cumulative percent really spent by the end of March;
 `goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed;
-`finished`: 是/否.
+`finished`: 是/否; `review_grade`: the grade that a reviewer gave (复核等级).
 """
 
 
@@ -146,7 +147,7 @@ def indicator_default(indicator: Indicator, name: str) -> str:
 
 
 def _project_default(project: Project, name: str) -> str:
-    if name in {"goal_actual", "budget_reason", "finished"}:
+    if name in {"goal_actual", "budget_reason", "finished", "review_grade"}:
         return str(getattr(project, name))
     return project.budget.get(name, "")
 

@@ -161,7 +161,7 @@ class Project:
         goals: 年度总体目标 / 绩效目标, one text per numbered goal.
         goal_actual: 年度总体目标 实际完成情况.
         kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`.
-        budget_reason, finished: see the facts of the same name in `evaluation.py`.
+        budget_reason, finished, review_grade: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
         whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.
     """
@@ -181,6 +181,7 @@ class Project:
     kept: Mapping[str, str] = field(default_factory=dict)
     budget_reason: str = ""
     finished: str = ""
+    review_grade: str = ""
     indicators: tuple[Indicator, ...] = ()
     claimed: Claimed = Claimed()
     cells: Mapping[str, CellRef] = field(default_factory=dict)

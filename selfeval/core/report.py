@@ -121,6 +121,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
         "grade": result.grade or None,
         "uncapped_total": fixed(result.uncapped, places),
         "note": result.note.render(translate) or None,
+        "review_grade": evaluation.value(project, "review_grade") or None,
         "claimed": {"total": _plain(project.claimed.total), "grade": project.claimed.grade},
         "budget": budget_plain(result, places, translate),
         "goal_actual": evaluation.value(project, "goal_actual") or None,

@@ -11,6 +11,7 @@ from selfeval.core.budget import Budget, ExecutionScored
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project, Tier1
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.reviewing import Reviewed
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
 from selfeval.core.weights import Weighing
@@ -42,7 +43,8 @@ class ProjectResult:
         uncapped: the total before the execution rate's cap, None as above.
         grade: "" without a total or for a pack without grades.
         missing: ids of the indicators that still lack a score ("" stands for the execution rate).
-        note: what the cap or a held indicator did to the total; empty if nothing.
+        note: what the cap, a held indicator or a reviewer's grade did to the total; empty if nothing.
+        reviewed: what a reviewer's lower grade made of the total, None where nothing.
         required_texts: fields of the texts that the project has to say (see `REQUIRED_TEXTS`); `blank_texts`: those of
             them that are still blank.
     """
@@ -59,6 +61,7 @@ class ProjectResult:
     grade: str
     missing: tuple[str, ...]
     note: Message = NOTHING
+    reviewed: Reviewed | None = None
     required_texts: tuple[str, ...] = ()
     blank_texts: tuple[str, ...] = ()
     _by_id: Mapping[str, Scored] = field(init=False, repr=False, compare=False)

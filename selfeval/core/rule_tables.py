@@ -66,6 +66,7 @@ TOP = (
     ).ordinarily("0", "5", msg("scores are compared to parts of a point; more than 5 points is no tolerance")),
     cite("answers_cite", "定性档次的依据", default=""),
     cite("grades_cite", "等级的依据", default=""),
+    cite("review_cite", "复核打折的依据", default=""),
     text("schema", "规则包格式", "文件格式版本，不要改。"),
     texts("applies_to", "适用单位", "适用的地区或单位：名称（可只写一部分，如 乐亭县）或部门编码（如 482001）。",
           default=()),
@@ -216,6 +217,12 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         choice("taken_from", "扣的是", "比例扣的是什么；留空为本指标得分。", "扣分对象", default="score"),
         measure("per_item", "每缺一项扣（分）", "缺项扣分：每缺一项扣几分。", unit="分").ordinarily(
             "0.1", "50", msg("between 0.1 and 50 points are taken off for each item")
+        ),
+    ),
+    "review": (
+        whole("lower_by", "低几级", "复核等级比自评等级低几级起。从小到大排列。", 1, 9),
+        percent("percent", "总分的（%）", "总分按百分之几计，如 90。").ordinarily(
+            "10", "100", msg("a lower grade leaves between 10 and 100 % of the total")
         ),
     ),
     "rounding": (

@@ -31,6 +31,7 @@ from selfeval.core.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rounding import USUAL_ROUNDING, Rounding
 
 __all__ = [
@@ -221,6 +222,7 @@ class RulePack:
         stated: for a pack of several layers, who says each value or table, by dotted path such as `execution.weight`.
         links: indicators whose actual comes from the budget, the first that fits.
         readings: how target texts are to be read, the first that fits.
+        review: what a reviewer's lower grade leaves of a total, by the number of grades.
         deductions: what somebody may take off an indicator, saying why.
     """
 
@@ -251,6 +253,8 @@ class RulePack:
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
     deductions: tuple[DeductionRule, ...] = ()
+    review: tuple[ReviewStep, ...] = ()
+    review_citation: str = ""
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

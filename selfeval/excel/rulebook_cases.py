@@ -41,6 +41,7 @@ _PROJECT = (
     text("budget.adjusted.carry_over", "上年结转", "全年预算数里的上年结转。", 12),
     text("finished", "项目已完成", "是 或 否，照表格里的写法。", 10),
     choice("money_unit", "金额单位", "留空为万元。", "金额单位", 10),
+    text("review_grade", "复核等级", "复核的人给的等级，如 良。", 10),
     yes("whole_department", "部门整体自评表", "填“是”：这不是项目，是部门自己的整体自评表。"),
 )
 _GRADE = text("grade", "等级", "应得的等级。", 8)

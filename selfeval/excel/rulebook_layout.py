@@ -62,6 +62,7 @@ SHEETS: tuple[Sheet, ...] = (
         (Block("", columns("answers.synonyms"), ("answers", EACH, "synonyms"), refer=_REFER_ANSWER, refer_key="id"),),
     ),
     Sheet("等级", "从高到低，最后一个从 0 起；不评等级就一行都不写。", (Block("", columns("grades"), ("grades",)),)),
+    Sheet("复核打折", "复核等级低于自评等级时，总分怎样打折。", (Block("", columns("review"), ("review",)),)),
     Sheet("扣分事项", "复核时可以扣分的情形，如缺少佐证、缺项。", (Block("", columns("deductions"), ("deductions",)),)),
     Sheet(
         "取舍与汇总",

@@ -158,7 +158,7 @@ def _project(
         goal_actual=_edited(form, "goal_actual", None, about=about),
         kept={name: kept[name] for name in KEPT if name in kept},
         budget_reason=_budget_reason(money, form, about),
-        finished=money["finished"].text("actual") if "finished" in money else "",
+        **{name: money[name].text("actual") for name in ("finished", "review_grade") if name in money},
         indicators=indicators,
         claimed=_claimed(form, fields, rows),
         cells=form.refs(form.fields) if form else {},
@@ -209,8 +209,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone, off)
         actual = _actual(form, places, actual, gone, about)
         gone = "" if applies_again(row, form.grid.text(*places["actual"]), actual) else gone
-        score = form.cell(places["score"])
-        claimed = score.value if score else None
+        claimed = score.value if (score := form.cell(places["score"])) else None
     share = share_text(row, changed=actual.strip() != row.text("actual").strip())
     # A share that nobody entered must not come back as one worked out from the score.
     if not share and row.text("share_origin").startswith(_DERIVED_SHARES):
@@ -284,8 +283,8 @@ def _claimed(form: Form | None, fields: dict[str, str], rows: Sequence[StepRow])
     """The figures printed on the form; the weight of the execution rate only where the original workbook had one."""
     weight = parse_number(fields.get("execution_weight", ""))
     if form is None:
-        score = next((row.number("score") for row in rows if row.text("row") == ROW_EXECUTION), None)
-        return Claimed(execution_score=score, execution_weight=weight)
+        scores = (row.number("score") for row in rows if row.text("row") == ROW_EXECUTION)
+        return Claimed(execution_score=next(scores, None), execution_weight=weight)
 
     def number(name: str) -> Decimal | None:
         cell = form.cell(form.fields.get(name))

@@ -33,7 +33,9 @@ def _field_words() -> Mapping[str, str]:
         words.update({f"{amount}.{source}": f"{word}：{SOURCE_WORDS[source]}" for source in SOURCES})
     words.update({f"plan.{month}": f"{month}月底支出计划" for month in CHECKPOINTS})
     words.update({f"checkpoint.{month}": f"{month}月底实际支出" for month in CHECKPOINTS})
-    return MappingProxyType({**words, "finished": "项目是否完成", "budget_reason": "预算执行情况说明"})
+    return MappingProxyType(
+        {**words, "finished": "项目是否完成", "budget_reason": "预算执行情况说明", "review_grade": "复核等级"}
+    )
 
 
 FIELD_WORDS = _field_words()

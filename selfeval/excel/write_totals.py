@@ -11,6 +11,7 @@ from selfeval.excel.style import places_format
 from selfeval.excel.write_applicability import noted, words_unless_stale
 from selfeval.excel.write_cells import number_text
 from selfeval.excel.write_labels import GRADE, TOTAL, no_total
+from selfeval.excel.write_live import literal
 from selfeval.excel.write_page import About, Page, absolute
 from selfeval.excel.write_plan import ProjectPlan, in_steps
 
@@ -49,8 +50,13 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
 
 
 def _cap_note(plan: ProjectPlan) -> str:
-    execution = plan.result.execution
-    if plan.result.total is None or execution.cap is None:
+    execution, reviewed = plan.result.execution, plan.result.reviewed
+    if plan.result.total is None:
+        return no_total(plan.result)
+    if reviewed is not None:
+        percent = number_text(reviewed.percent)
+        return f"复核等级为{reviewed.grade}，低于自评等级{reviewed.own}，{reviewed.before}分按{percent}%计"
+    if execution.cap is None:
         return no_total(plan.result)
     below, cap = number_text(execution.cap_below or Decimal(0)), number_text(execution.cap)
     return f"执行率低于{below}%，总分不超过{cap}分"
@@ -69,14 +75,30 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
     total = excel_rounded(total, pack.rounding.places, pack.rounding.mode)
     execution = plan.result.execution
     if not pack.execution.caps or not execution.applies:
-        return total
+        return _reviewed(total, plan, pack)
     base, executed = (in_steps(plan.execution_row, key) for key in ("value", "reading"))
     rate = f"IF({base}=0,0,{executed}/{base})"
     limits = (
         f"IF({rate}<{number_text(cap.rate_below / 100)},{number_text(cap.total)},{_NO_LIMIT})"
         for cap in pack.execution.caps
     )
-    return f"MIN({total},{','.join(limits)})"
+    return _reviewed(f"MIN({total},{','.join(limits)})", plan, pack)
+
+
+def _reviewed(total: str, plan: ProjectPlan, pack: RulePack) -> str:
+    """The total with the discount that the reviewer's grade asks for, as long as that grade stands in its cell."""
+    grade, names = plan.result.budget.texts.get("review_grade", ""), [one.name for one in pack.grades]
+    if not pack.review or grade not in names:
+        return total
+    rank = str(len(names) - 1)
+    for place, one in reversed(list(enumerate(pack.grades))):
+        rank = f"IF({total}>={number_text(one.at_least)},{place},{rank})"
+    share = "1"
+    for step in pack.review:
+        share = f"IF({names.index(grade)}-{rank}>={step.lower_by},{number_text(step.percent / 100)},{share})"
+    discounted = excel_rounded(f"{total}*{share}", pack.rounding.places, pack.rounding.mode)
+    cell = in_steps(plan.fact_rows["review_grade"], "actual")
+    return f"IF(EXACT({cell},{literal(grade)}),{discounted},NA())"
 
 
 def shown_grade(pack: RulePack, total: str, grade: str, *, given: bool) -> tuple[str | None, str]:

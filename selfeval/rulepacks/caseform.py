@@ -42,6 +42,7 @@ class ProjectFacts(Block):
 
     budget: dict[Text, Free] = Field(default_factory=dict)
     finished: Free = ""
+    review_grade: Free = ""
     money_unit: Literal["万元", "元"] = "万元"
     whole_department: StrictBool = False
     indicators: tuple[RowCase, ...] = ()

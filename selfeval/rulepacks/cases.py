@@ -192,6 +192,7 @@ def _as_project(name: str, facts: ProjectFacts) -> Project:
         money_unit=facts.money_unit,
         budget=facts.budget,
         finished=facts.finished,
+        review_grade=facts.review_grade,
         indicators=rows,
         whole_department=facts.whole_department,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from types import MappingProxyType
 
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rules import (
     Answer,
     Applies,
@@ -61,6 +62,8 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
             DecidedReading(block.names, block.target, block.reading, block.cite, block.confirmed, block.note)
             for block in file.readings
         ),
+        review=tuple(ReviewStep(block.lower_by, block.percent) for block in file.review),
+        review_citation=file.review_cite,
         deductions=tuple(
             DeductionRule(block.id, block.title, block.cite, block.percent, block.taken_from, block.per_item)
             for block in file.deductions

@@ -51,6 +51,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_grades(pack),
         *_totals(pack),
         *_deductions(pack),
+        *_review(pack),
         *_named(pack),
         *_citations(pack),
     ]
@@ -204,6 +205,14 @@ def _deductions(pack: RulePack) -> Iterator[Row]:
     for number, rule in enumerate(pack.deductions, start=1):
         source = pack.citation(rule.citation)
         yield Row(msg("Deductions"), Message(rule.title), cost_words(rule), source, f"deductions[{number}]")
+
+
+def _review(pack: RulePack) -> Iterator[Row]:
+    source = pack.citation(pack.review_citation)
+    for number, step in enumerate(pack.review, start=1):
+        key = msg("lower by {count} grades", count=step.lower_by)
+        text = msg("{percent}% of the total", percent=plain(step.percent))
+        yield Row(msg("Reviewer's grade"), key, text, source, f"review[{number}]")
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

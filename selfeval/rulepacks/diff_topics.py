@@ -17,6 +17,8 @@ TOPICS: Mapping[str, Message] = {
     "rounding": msg("Totals"),
     "department_total": msg("Totals"),
     "department_citation": msg("Totals"),
+    "review": msg("Reviewer's grade"),
+    "review_citation": msg("Reviewer's grade"),
     "deductions": msg("Deductions"),
     "links": msg("Indicators taken from the budget"),
     "readings": msg("Decided readings of targets"),

@@ -11,6 +11,7 @@ from typing import Any
 from selfeval.core.deductions import cost_words
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rules import (
     Answer,
     Applies,
@@ -93,6 +94,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         cited("department_citation", msg("source of the department total")),
         cited("answers_citation", _SOURCE),
         cited("grades_citation", _SOURCE),
+        cited("review_citation", _SOURCE),
     ),
     WeightRule: (
         one("step", msg("smallest piece when splitting"), points),
@@ -160,6 +162,10 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
     Grade: (
         one("name", msg("name")),
         one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value))),
+    ),
+    ReviewStep: (
+        one("lower_by", msg("grades lower")),
+        one("percent", msg("of the total"), percent),
     ),
     Rounding: (
         one("places", msg("decimal places")),

@@ -5,9 +5,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from selfeval.core.rules import Between, DeductedFrom
-from selfeval.rulepacks.fields import Block, Ident, Percent, Positive, Rate, Text
+from selfeval.rulepacks.fields import Block, Ident, Percent, Positive, Rate, Text, Whole
 
 
 class IntervalBlock(Block):
@@ -35,3 +38,10 @@ class DeductionBlock(Block):
     percent: Percent | None = None
     taken_from: DeductedFrom = DeductedFrom.SCORE
     per_item: Positive | None = None
+
+
+class ReviewBlock(Block):
+    """复核等级低于自评等级时总分打折的一级。"""
+
+    lower_by: Annotated[Whole, Field(ge=1, le=9)]
+    percent: Percent

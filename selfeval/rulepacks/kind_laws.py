@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock
+from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock, ReviewBlock
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import ExecutionBlock, LayoutBlock, MethodBlock
 
@@ -108,3 +108,17 @@ def deduction_flaws(blocks: tuple[DeductionBlock, ...]) -> Iterator[Flaw]:
             yield "R114", (*path, "percent"), msg("0 takes nothing off")
         if block.percent is None and "taken_from" in block.model_fields_set:
             yield "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")
+
+
+def review_flaws(steps: tuple[ReviewBlock, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Steps of a reviewer's discount go up in grades and down in what is left; they need grades and a source."""
+    for index in range(1, len(steps)):
+        if not (steps[index].lower_by > steps[index - 1].lower_by and steps[index].percent < steps[index - 1].percent):
+            yield "R122", ("review", index), msg("Each step is for more grades than the one before, and leaves less")
+    for index, step in enumerate(steps):
+        if step.percent == 100:
+            yield "R114", ("review", index, "percent"), msg("100 takes nothing off")
+    if steps and not raw.get("grades"):
+        yield "R125", ("review",), msg("{key} has no effect without grades; remove it", key="review")
+    if bool(steps) != bool(raw.get("review_cite")):
+        yield "R124", ("review_cite",), msg("{key} and review_cite go together", key="review")

@@ -19,8 +19,16 @@ from selfeval.core.problems import msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
 from selfeval.rulepacks.effective import without_effect
-from selfeval.rulepacks.kind_blocks import DeductionBlock
-from selfeval.rulepacks.kind_laws import Flaw, deduction_flaws, free_flaws, full_marks_flaws, ladder_flaws, ramp_flaws
+from selfeval.rulepacks.kind_blocks import DeductionBlock, ReviewBlock
+from selfeval.rulepacks.kind_laws import (
+    Flaw,
+    deduction_flaws,
+    free_flaws,
+    full_marks_flaws,
+    ladder_flaws,
+    ramp_flaws,
+    review_flaws,
+)
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.schema import (
     AnswerBlock,
@@ -59,6 +67,8 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from _grades(grades)
     if deductions := _formed(tuple[DeductionBlock, ...], sound.get("deductions")):
         yield from deduction_flaws(deductions)
+    if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
+        yield from review_flaws(review, raw)
     yield from _readings(raw)
     yield from _citations(raw)
 

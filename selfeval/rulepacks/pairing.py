@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rules import (
     Answer,
     Citation,
@@ -28,6 +29,7 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     Answer: lambda answer: (answer.id,),
     Grade: lambda grade: (grade.name,),
     WeightLayout: lambda layout: tuple(sorted(tier.value for tier in layout.tiers)),
+    ReviewStep: lambda step: (str(step.lower_by),),
     DeductionRule: lambda rule: (rule.id,),
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,

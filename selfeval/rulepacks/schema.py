@@ -31,7 +31,7 @@ from selfeval.core.rules import (
 )
 from selfeval.rulepacks.editors import described, for_overlays
 from selfeval.rulepacks.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
-from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock, RampBlock
+from selfeval.rulepacks.kind_blocks import DeductionBlock, IntervalBlock, RampBlock, ReviewBlock
 from selfeval.rulepacks.unit_blocks import LinkBlock, ReadingBlock
 
 
@@ -193,6 +193,8 @@ class PackFile(Block):
     links: tuple[LinkBlock, ...] = ()
     readings: tuple[ReadingBlock, ...] = ()
     deductions: tuple[DeductionBlock, ...] = ()
+    review: tuple[ReviewBlock, ...] = ()
+    review_cite: Free = ""
     severities: dict[Code, Level] = Field(default_factory=dict)
 
 

@@ -21,7 +21,10 @@ ROW_FIELDS = (
 """Cells of an indicator that are compared; the tiers and the name are what it is found by."""
 
 _PLANS = tuple(f"plan.{month}" for month in CHECKPOINTS)
-_MONEY = (*(name for name in PROJECT_FIELDS if name not in {"goal_actual", "budget_reason", "finished"}), *_PLANS)
+_MONEY = (
+    *(name for name in PROJECT_FIELDS if name not in {"goal_actual", "budget_reason", "finished", "review_grade"}),
+    *_PLANS,
+)
 
 
 class How(StrEnum):
@@ -197,6 +200,7 @@ def _project_cells(project: Project) -> dict[str, str]:
         "goal_actual": project.goal_actual,
         "budget_reason": project.budget_reason,
         "finished": project.finished,
+        "review_grade": project.review_grade,
     }
 
 

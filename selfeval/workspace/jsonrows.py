@@ -12,7 +12,9 @@ from selfeval.core.report import SCHEMA
 from selfeval.workspace.matching import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
-_PROJECT = frozenset({"code", "name", "budget", "indicators", "goal_actual", "budget_reason", "finished"})
+_PROJECT = frozenset(
+    {"code", "name", "budget", "indicators", "goal_actual", "budget_reason", "finished", "review_grade"}
+)
 _INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
@@ -72,7 +74,7 @@ class _Reader:
             return
         self.unknown(value, path, _PROJECT)
         code, name = self._text(value, "code", path), self._text(value, "name", path)
-        facts = self._facts(value, ("goal_actual", "budget_reason", "finished"), path)
+        facts = self._facts(value, ("goal_actual", "budget_reason", "finished", "review_grade"), path)
         unit = ""
         if isinstance(budget := value.get("budget"), dict):
             facts += self._budget(budget, f"{path}.budget")

@@ -205,6 +205,7 @@ _NAMES = {
     "goal_actual": msg("the outcome of the yearly goal"),
     "budget_reason": msg("the reason of the budget"),
     "finished": msg("whether the project is finished"),
+    "review_grade": msg("the reviewer's grade"),
 }
 
 

@@ -19,6 +19,7 @@ FIELDS = {
     "goal_actual": msg("goals reached"),
     "budget_reason": msg("reason for the budget"),
     "finished": msg("project finished"),
+    "review_grade": msg("reviewer's grade"),
     "preparer": msg("prepared by"),
     "leader": msg("person in charge"),
     "rules": msg("rule pack"),

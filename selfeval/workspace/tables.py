@@ -44,6 +44,7 @@ _PROJECT_TEXTS: Mapping[str, str] = {
     "goal_actual": "goal_actual",
     "budget_reason": "budget_reason",
     "finished": "finished",
+    **dict.fromkeys(("复核等级", "评审等级", "review_grade"), "review_grade"),
 }
 
 
@@ -241,7 +242,7 @@ def budget_field(source: str, amount: str) -> str:
     if found := _PROJECT_TEXTS.get(key(bare)):
         return found
     label = head_key(bare) or (bare if bare in PROJECT_FIELDS else "")
-    if label in {"goal_actual", "budget_reason", "finished"}:
+    if label in {"goal_actual", "budget_reason", "finished", "review_grade"}:
         return label
     if label not in AMOUNTS:
         return label if label in PROJECT_FIELDS else ""

@@ -125,7 +125,7 @@ def score_project(pack: Pack, project: Project) -> ProjectResult:
     total = uncapped = None
     if scored and on_the_mark and _may_total(pack, project, held=not applies and not goes and points > 0):
         uncapped = _sum(pack, rows, exact or ZERO, execution or ZERO)
-        total = _capped(pack, uncapped, rate)
+        total = _after_review(pack, project, _capped(pack, uncapped, rate))
     return ProjectResult(
         rows,
         rate,
@@ -169,6 +169,16 @@ def _sum(pack: Pack, rows: Sequence[RowResult], exact: Fraction, execution: Frac
 def _capped(pack: Pack, total: Fraction, rate: Fraction | None) -> Fraction:
     caps = [] if rate is None else pack["execution"].get("caps", [])
     return min([total, *(cap["total"] for cap in caps if rate * 100 < cap["rate_below"])])
+
+
+def _after_review(pack: Pack, project: Project, total: Fraction) -> Fraction:
+    """A total whose grade a reviewer lowers counts a part only: by the step for so many grades, the last for more."""
+    names = [grade["name"] for grade in pack.get("grades", [])]
+    if project.review_grade not in names:
+        return total
+    lower = names.index(project.review_grade) - names.index(grade_of(pack, total))
+    reached = [step for step in pack.get("review", []) if lower >= step["lower_by"]]
+    return as_shown(pack, total * reached[-1]["percent"] / 100) if reached else total
 
 
 def grade_of(pack: Pack, total: Fraction) -> str:

@@ -77,6 +77,7 @@ class Project:
     finished: str = ""
     execution_weight: Fraction | None = None
     whole_department: bool = False
+    review_grade: str = ""
 
 
 # ---- what is made of them ---------------------------------------------------------------------------------

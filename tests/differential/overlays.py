@@ -30,7 +30,10 @@ finished_full = {finished}
 def random_overlay(rng: Random, bases: list[str]) -> tuple[str, str]:
     """The id and the TOML text of an overlay on one of these packs."""
     base = rng.choice(bases)
-    blocks = [HEAD.format(id=ID, base=base), _weights(rng), _execution(rng), _answers(rng)]
+    head = HEAD.format(id=ID, base=base)
+    if rng.random() < 0.4:
+        head = head.replace("[citations.drawn]", f"{_review(rng)}\n[citations.drawn]")
+    blocks = [head, _weights(rng), _execution(rng), _answers(rng)]
     parts: tuple[Callable[[Random], str], ...] = (
         _quantity,
         _satisfaction,
@@ -175,6 +178,12 @@ def _deductions(rng: Random) -> str:
         f'[[deductions]]\nid = "kind-{number}"\ntitle = "{title}"\ncite = "drawn"\n{cost}\n'
         for number, (title, cost) in enumerate(kinds.items())
     )
+
+
+def _review(rng: Random) -> str:
+    steps = rng.choice((((1, 90), (2, 80), (3, 70)), ((1, 95.5), (3, 50))))
+    listed = ", ".join(f"{{ lower_by = {lower}, percent = {percent} }}" for lower, percent in steps)
+    return f'review_cite = "drawn"\nreview = [{listed}]'
 
 
 def _department(rng: Random) -> str:

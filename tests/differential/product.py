@@ -36,6 +36,7 @@ def _project(project: facts.Project, entered: dict[FactKey, str], rng: Random) -
         money_unit=project.unit,
         budget=budget,
         finished=project.finished,
+        review_grade=project.review_grade,
         goal_actual="已完成",
         indicators=tuple(_indicator(project, row, entered, rng) for row in project.rows),
         claimed=Claimed(execution_weight=None if own is None else Decimal(decimal_text(own))),

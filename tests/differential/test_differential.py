@@ -116,6 +116,7 @@ EXPECTED = {
     "taken from the budget": 10,
     "over-achieved less": 10,
     "deducted": 50,
+    "graded lower": 10,
     "between nothing and all": 1000,
 }
 """How many of a kind there are at least in a thousand evaluations."""
@@ -131,6 +132,7 @@ def _count(seen: Counter[str], pack: Pack, projects: tuple[Project, ...], result
         seen["nothing applies"] += len(absent) == len(project.rows)
         seen["held"] += held
         seen["capped"] += result.capped
+        seen["graded lower"] += bool(pack.get("review")) and result.capped and bool(project.review_grade)
         seen["without execution"] += not result.execution_applies
         seen["points proposed"] += any(row.weight is None for row in project.rows)
         seen["points finer than scores"] += any(item.fine for item in result.rows)

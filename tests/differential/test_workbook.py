@@ -44,6 +44,7 @@ NAMES = (
     "reverse-linear",
     "deductions",
     "levels",
+    "review",
     "rounding-1",
     "rounding-down",
     "rounding-whole",

@@ -134,6 +134,26 @@ def test_a_deduction_says_once_what_it_costs(text, write, old, new, code, path):
     assert any(which == code and said.startswith(f"{path}: ") for which, said in found), found
 
 
+REVIEW = 'review_cite = "local"\nreview = [{ lower_by = 1, percent = 90 }, { lower_by = 2, percent = 80 }]\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("percent = 80", "percent = 95", "R122", "review[2]"),
+        ("lower_by = 2", "lower_by = 1", "R122", "review[2]"),
+        ("percent = 90", "percent = 100", "R114", "review[1].percent"),
+        ("percent = 90", "percent = 0.9", "R116", "review[1].percent"),
+        ("lower_by = 1", "lower_by = 0", "R114", "review[1].lower_by"),
+        ('review_cite = "local"\n', "", "R124", "review_cite"),
+    ],
+)
+def test_a_reviewers_discount_falls_grade_by_grade(text, write, old, new, code, path):
+    damaged = text.replace("grades_cite", REVIEW.replace(old, new) + "grades_cite", 1)
+    found = [(one.code, one.message.render()) for one in problems_of(write(damaged))]
+    assert any(which == code and said.startswith(f"{path}: ") for which, said in found), found
+
+
 def test_all_mistakes_at_once_each_with_its_line(text, write):
     damaged = text.replace('"产出" = 50', '"产出" = 40').replace('curve = "bands"', 'curve = "band"')
     damaged = damaged.replace("lower = 80", "lower = 70").replace("[rounding]", "[roundng]")

@@ -65,6 +65,8 @@ VARIANTS = [
     ("deductions", "a percentage of the score", "deductions", "得分的 30%"),
     ("deductions", "a percentage of the weight", "deductions", "分值的 60%"),
     ("deductions", "points for each missing item", "deductions", "缺项 2："),
+    ("review", "a grade lower: × 0.9", "review", "低一级"),
+    ("review", "two grades lower: × 0.8", "review", "低两级"),
     ("levels", "points by steps", "levels", "95%："),
     ("levels", "points by steps of the execution rate", "levels", "执行率 85%"),
     ("rounding", "cut off", "rounding-down", "8.999"),
