@@ -106,7 +106,8 @@ def tier_weights(
     if not tiers:
         return {}
     known = _layout_points(rule, _layout(rule, [tier for tier in tiers if isinstance(tier, Tier1)]), present)
-    whole = all(points % Fraction(rule.step) == 0 for points in known.values())
+    step = step_for(rule.step, unit)
+    whole = all(points % Fraction(step) == 0 for points in known.values())
     if set(known) == set(tiers) and sum(known.values()) == available and whole:
         return {tier: Decimal(plain(known[tier])) for tier in tiers}
     counts = present if rule.unknown_tiers is UnknownTiers.BY_ROWS else dict.fromkeys(tiers, 1)
@@ -115,7 +116,7 @@ def tier_weights(
     shares = [
         known[tier] / given * (1 - taken) if tier in known else Fraction(counts[tier], everything) for tier in tiers
     ]
-    return dict(zip(tiers, split(available, shares, step_for(rule.step, unit), unit), strict=True))
+    return dict(zip(tiers, split(available, shares, step, unit), strict=True))
 
 
 def _layout_points(rule: WeightRule, layout: WeightLayout, present: Mapping[TierKey, int]) -> dict[TierKey, Fraction]:
