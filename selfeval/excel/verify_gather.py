@@ -17,17 +17,20 @@ _FEW = 3
 def gathered(problems: list[Problem], expectation: Expected, tool: str) -> tuple[Problem, ...]:
     """The problems, each once; formulas without their values (S505) as one, at the first of them.
 
-    Where another version of the program wrote the workbook, its internal sheets may word things otherwise: a note.
+    Where another version of the program wrote the workbook, or under other rules (R201), its internal sheets may word
+    things otherwise: a note.
     """
     merged = _inherited(_bare_formulas(list(dict.fromkeys(problems))))
     record = expectation.record
-    if record is None or not tool or record.about.get("tool", "") == tool:
+    other_rules = any(problem.code == "R201" for problem in merged)
+    if record is None or not (other_rules or (tool and record.about.get("tool", "") != tool)):
         return tuple(merged)
     worded = [problem for problem in merged if _is_wording(problem)]
     if not worded:
         return tuple(merged)
     message = msg(
-        "{count} texts of internal sheets read otherwise than this version writes them; {tool} wrote the workbook.",
+        "{count} texts of internal sheets read otherwise than this version writes them under these rules; {tool} wrote "
+        "the workbook.",
         count=len(worded),
         tool=record.about.get("tool", ""),
     )

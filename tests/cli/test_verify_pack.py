@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from selfeval.excel.open_book import open_book
+from selfeval.excel.scored_about import find_about, read_about
+from selfeval.excel.write_record import digest
 from selfeval.rulepacks.load import bundled_folder
 from tests.cli.conftest import Run
 
@@ -97,8 +100,17 @@ def test_a_hash_of_the_bytes_that_an_earlier_version_recorded_is_no_alarm(run: R
         ("old.xlsx", hashlib.sha256(data).hexdigest(), []),
         ("other.xlsx", hashlib.sha256(data + b"#").hexdigest(), ["R201"]),
     ):
-        replaced(folder / OUT, folder / name, new, old)
+        replaced(folder / OUT, folder / "changed.xlsx", new, old)
+        before, after = (recorded(folder / file) for file in (OUT, "changed.xlsx"))
+        replaced(folder / "changed.xlsx", folder / name, before, after)
         assert codes(run, name) == wanted
+
+
+def recorded(path: Path) -> str:
+    """The hash of the record that a workbook carries."""
+    grid = find_about(open_book(path))
+    assert grid is not None
+    return digest(read_about(grid).record)
 
 
 def replaced(source: Path, target: Path, old: str, new: str) -> None:
