@@ -52,6 +52,8 @@ class How(Facts, Choice):
 
 _FILE = msg("workbook of targets, filled form, or scored workbook")
 _TEMPLATE = msg("fill this form of the finance bureau instead of writing the scored workbook")
+_OF = msg("hold FILE against the copy for publication of this scored workbook")
+_OF_FORM = msg("with --of: against this form of the finance bureau, filled")
 _YEAR = msg("budget year, where the workbook does not say it")
 
 
@@ -199,18 +201,31 @@ def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
     "verify",
     cls=Command,
     about=msg("Recompute a scored workbook from its own facts and name every cell that differs."),
-    examples=("selfeval verify 2025-scored.xlsx",),
+    examples=(
+        "selfeval verify 2025-scored.xlsx",
+        "selfeval verify 2025-公开.xlsx --of 2025-scored.xlsx",
+        "selfeval verify 2025-filled-form.xlsx --of 2025-scored.xlsx --template form.xlsx",
+    ),
 )
-@argument("file", msg("scored workbook"), type=click.Path(path_type=Path))
+@argument("file", msg("scored workbook, or with --of a copy of one"), type=click.Path(path_type=Path))
+@option("--of", "scored", type=click.Path(path_type=Path), metavar="SCORED.xlsx", about=_OF)
+@option("--template", type=click.Path(path_type=Path), metavar="FORM.xlsx", about=_OF_FORM)
 @rules_option()
 @json_option()
 @click.pass_obj
-def verify(console: Console, file: Path, rules: str | None, as_json: bool) -> int:
+def verify(
+    console: Console, file: Path, scored: Path | None, template: Path | None, rules: str | None, as_json: bool
+) -> int:
     """Print the differences; 0 only if there is none."""
     from selfeval.core.report import problem_plain
     from selfeval.workspace.verifying import in_groups, verify_file
+    from selfeval.workspace.verifying_copies import verify_copy
 
-    found = verify_file(file, rules)
+    if template is not None and scored is None:
+        raise click.UsageError(
+            console.text(msg("--template needs --of: the scored workbook that the form was filled from."))
+        )
+    found = verify_file(file, rules) if scored is None else verify_copy(file, scored, template, rules)
     if as_json:
         console.json(
             {

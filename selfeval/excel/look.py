@@ -156,7 +156,7 @@ def _drawn(archive: zipfile.ZipFile, part: str, look: SheetLook) -> Drawn:
             drawn.others.append("background")
         elif element == "tablePart":
             drawn.others.append("table")
-        elif element in {"oleObject", "control"}:
+        elif element in {"oleObject", "control", "sparklineGroup"}:
             drawn.others.append("object")
     return drawn
 

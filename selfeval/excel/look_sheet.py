@@ -67,7 +67,9 @@ class SheetLook:
 
 
 _LINES = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
-_PARTS = frozenset({"drawing", "legacyDrawing", "legacyDrawingHF", "picture", "tablePart", "oleObject", "control"})
+_PARTS = frozenset(
+    {"drawing", "legacyDrawing", "legacyDrawingHF", "picture", "tablePart", "oleObject", "control", "sparklineGroup"}
+)
 
 
 class LookHandler(Handler):

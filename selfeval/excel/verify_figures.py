@@ -80,8 +80,8 @@ def changed_formula(
     """
     where = grid.ref(figure.row, figure.column)
     found = formulas.get(where, "")
-    expected = {_normal(formula, titles) for formula in (figure.formula, written) if formula}
-    if found and expected and _normal(found, {}) not in expected:
+    expected = {normal(formula, titles) for formula in (figure.formula, written) if formula}
+    if found and expected and normal(found, {}) not in expected:
         message = msg(
             "The formula was changed: it is {found}, the program wrote {expected}.",
             found=Message(found),
@@ -91,7 +91,7 @@ def changed_formula(
         yield Problem("S506", Severity.ERROR, message, hint, where, found, *_about(figure))
 
 
-def _normal(formula: str, titles: Mapping[str, str]) -> str:
+def normal(formula: str, titles: Mapping[str, str]) -> str:
     """A formula without what spreadsheet programs write differently: quotes, spaces and `$`, and the case."""
     text = _APART.sub("", formula).removeprefix("=")
     for old, new in titles.items():

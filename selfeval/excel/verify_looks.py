@@ -53,9 +53,9 @@ def looks(data: bytes, book: Book, expectation: Expected, compared: Mapping[str,
         goes_out = name not in INTERNAL
         yield from _cells(ours, grid, wanted, look)
         yield from too_small(ours, grid, wanted.sheets[name], look.sheets[grid.title], goes_out=goes_out)
-        yield from _formulas(ours, grid, look.sheets[grid.title])
+        yield from _formulas(ours, grid, look.sheets[grid.title], wanted.sheets[name])
         yield from _covered(grid, wanted.drawn[name], look.drawn[grid.title])
-        yield from _conditional(ours, grid, look.sheets[grid.title])
+        yield from _conditional(ours, grid, look.sheets[grid.title], wanted.sheets[name])
         yield from _merges(ours, grid)
         yield from _view(grid, look.sheets[grid.title])
     titles = {name: grid.title for name, grid in compared.items()}
@@ -119,11 +119,11 @@ def _unreadable(why: Message, found: Cell, where: CellRef) -> Problem:
     return Problem("S512", Severity.ERROR, message, hint, where, found.text.strip())
 
 
-def _formulas(ours: Grid, grid: Grid, look: SheetLook) -> Iterator[Problem]:
+def _formulas(ours: Grid, grid: Grid, look: SheetLook, wanted: SheetLook) -> Iterator[Problem]:
     """S517: formulas of a kind that the program does not write, and cells that the file has twice."""
     reached = {place: "array" for span in look.arrays for place in ours.cells if _inside(place, span)}
     for place, odd in sorted({**reached, **look.formulas}.items()):
-        if place in ours.cells or place in grid.cells:
+        if (place in ours.cells or place in grid.cells) and wanted.formulas.get(place) != odd:
             message = msg("The formula of this cell is none that the program writes: {why}.", why=_ODD[odd])
             yield Problem("S517", Severity.ERROR, message, _HINT, grid.ref(*place))
     for place in look.twice:
@@ -134,7 +134,9 @@ def _formulas(ours: Grid, grid: Grid, look: SheetLook) -> Iterator[Problem]:
 def _covered(grid: Grid, wanted: Drawn, drawn: Drawn) -> Iterator[Problem]:
     """S513: what lies over the cells of a sheet and was not drawn by the program."""
     for kind in sorted(set(drawn.others)):
-        count = drawn.others.count(kind)
+        count = drawn.others.count(kind) - wanted.others.count(kind)
+        if count <= 0:
+            continue
         message = msg(
             "{what} lies on the sheet {sheet} ({count} ×) and may cover what stands there.",
             what=_OTHERS[kind],
@@ -152,9 +154,11 @@ def _covered(grid: Grid, wanted: Drawn, drawn: Drawn) -> Iterator[Problem]:
             yield Problem("S513", Severity.ERROR, message, _HINT, CellRef(grid.title, f"A{chart.row}"))
 
 
-def _conditional(ours: Grid, grid: Grid, look: SheetLook) -> Iterator[Problem]:
+def _conditional(ours: Grid, grid: Grid, look: SheetLook, wanted: SheetLook) -> Iterator[Problem]:
     """S514: the program writes no conditional format, and one may show anything."""
     for ranges in look.conditional:
+        if ranges in wanted.conditional:
+            continue
         for span in _spans(ranges):
             touched = next((place for place in sorted(ours.cells) if _inside(place, span)), None)
             if touched is not None:

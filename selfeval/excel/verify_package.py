@@ -23,8 +23,8 @@ def carried_along(
     """S516 print, S518 names, links and settings, S520 validations and charts; `titles` by what the program says."""
     for name, title in titles.items():
         yield from _print(wanted, look, name, title)
-    yield from _names(look, expectation)
-    yield from _settings(look)
+    yield from _names(wanted, look, expectation)
+    yield from _settings(wanted, look)
     for name, title in titles.items():
         yield from _validations(wanted, look, name, title)
     yield from _charts(wanted, look, titles)
@@ -65,10 +65,10 @@ def _lines(heading: Mapping[str, str]) -> frozenset[str]:
     return frozenset(text for text in plain if re.sub(r"&[LCR]", "", text))
 
 
-def _names(look: BookLook, expectation: Expected) -> Iterator[Problem]:
+def _names(wanted: BookLook, look: BookLook, expectation: Expected) -> Iterator[Problem]:
     used = {word for formula in expectation.formulas.values() for word in _FUNCTION.findall(formula)}
-    for (name, _), text in sorted(look.names.items()):
-        if name in _PRINT or name.startswith("_xlnm."):
+    for (name, sheet), text in sorted(look.names.items()):
+        if name in _PRINT or name.startswith("_xlnm.") or wanted.names.get((name, sheet)) == text:
             continue
         if name.upper() in used or "LAMBDA(" in text.upper():
             message = msg("The defined name {name} means something else than the function of this name.", name=name)
@@ -79,19 +79,19 @@ def _names(look: BookLook, expectation: Expected) -> Iterator[Problem]:
         else:
             message = msg("The name {name} was defined in this workbook.", name=name)
             yield Problem("S518", Severity.INFO, message, input=text)
-    if look.links:
+    if look.links and not wanted.links:
         message = msg("The workbook is linked to other workbooks.")
         yield Problem("S518", Severity.WARNING, message, _HINT)
 
 
-def _settings(look: BookLook) -> Iterator[Problem]:
+def _settings(wanted: BookLook, look: BookLook) -> Iterator[Problem]:
     words = {
         "manual": msg("The workbook is set not to work out its formulas by itself."),
         "asShown": msg("The workbook is set to calculate with figures as they are shown."),
         "date1904": msg("The workbook counts its days from 1904, so that dates read otherwise."),
         "window": msg("The window of the workbook is hidden."),
     }
-    for setting in sorted(look.settings):
+    for setting in sorted(look.settings - wanted.settings):
         yield Problem("S518", Severity.WARNING, words[setting], _HINT)
 
 

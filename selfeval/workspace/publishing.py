@@ -12,7 +12,11 @@ from selfeval.workspace import output
 from selfeval.workspace.verifying import in_groups, verify_file
 
 if TYPE_CHECKING:
+    from selfeval.core.assessment import Assessment
+    from selfeval.core.rules import RulePack
     from selfeval.excel.inventory import Removed
+    from selfeval.excel.publish import Public
+    from selfeval.excel.read import ReadResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,10 @@ class Published:
     notices: tuple[Message, ...] = ()
 
 
-_NOT_COPIED = frozenset({"S518"})
+NOT_COPIED = frozenset({"S518"})
 """Links, names and settings of the workbook: the copy is written anew, without them."""
 
-_HIDDEN = "F213"
+HIDDEN = "F213"
 
 
 def publish_file(
@@ -56,37 +60,44 @@ def publish_file(
     Raises:
         SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
     """
+    from selfeval.store.atomic import write_bytes
+    from selfeval.store.places import public_path
+
+    target = output.checked(wanted or public_path(path), (path,), force=force)
+    verified = verify_file(path, rules)
+    passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
+    differences = tuple(
+        found for found in verified.differences if found.severity is not Severity.INFO and found.code not in passed
+    )
+    if differences:
+        return Published(None, in_groups(differences))
+    public, _, assessment = public_copy(path, verified.pack)
+    complete = all(result.complete for result in assessment.projects)
+    write_bytes(target, public.data, overwrite=force)
+    return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
+
+
+def public_copy(path: Path, pack: RulePack) -> tuple[Public, ReadResult, Assessment]:
+    """The copy for publication of a scored workbook that verifies clean, what was read in it, and that scored."""
     from selfeval.core.assessment import assess
     from selfeval.excel.guard import load
     from selfeval.excel.open_book import open_book
     from selfeval.excel.publish import publish
     from selfeval.excel.scored import read_scored
     from selfeval.excel.verify import evaluation_of, figures_of, matched_sheets
-    from selfeval.store.atomic import write_bytes
-    from selfeval.store.places import public_path
 
-    target = output.checked(wanted or public_path(path), (path,), force=force)
-    verified = verify_file(path, rules)
-    passed = _NOT_COPIED | ({_HIDDEN} if without_hidden else frozenset())
-    differences = tuple(
-        found for found in verified.differences if found.severity is not Severity.INFO and found.code not in passed
-    )
-    if differences:
-        return Published(None, in_groups(differences))
     book = open_book(path)
     result = read_scored(book)
-    assessment = assess(evaluation_of(result), verified.pack)
+    assessment = assess(evaluation_of(result), pack)
     sheets = matched_sheets(book, assessment, result)
     public = publish(book, load(path)[0], assessment, sheets, figures_of(assessment, live=False))
-    complete = all(result.complete for result in assessment.projects)
-    write_bytes(target, public.data, overwrite=force)
-    return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
+    return public, result, assessment
 
 
 def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
     """F307: the workbook is not what its facts give, or hides a part of it."""
     hint = msg("Open the workbook in the program, write it again, and publish that.")
-    if all(found.code == _HIDDEN for found in differences):
+    if all(found.code == HIDDEN for found in differences):
         hint = msg("Show what is hidden; if it must not be published, say so: --without-hidden leaves it out.")
     return SelfEvalError(
         msg("Not published"),
