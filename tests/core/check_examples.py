@@ -8,6 +8,7 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CellRef, Claimed, Department, Project, SubGoal
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rules import DeductionRule, Link, LinkedTo, OverAchievement, RulePack, TotalCap
 from tests.core.cases import PACK, evaluation, project, row, with_method
 
@@ -15,6 +16,7 @@ CELL = CellRef("甲", "A1")
 CAPPED = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(90), D(85)),)))
 LINKED = replace(PACK, links=(Link(("预算资金*",), LinkedTo.EXECUTION_RATE),))
 DEDUCTING = replace(PACK, deductions=(DeductionRule("no-evidence", "缺少佐证", "", D(100)),))
+REVIEWED = replace(PACK, review=(ReviewStep(1, D(90)),))
 FLAGGED = with_method(over=OverAchievement(D(120)))
 SATISFIED = {"tier1": "满意度指标", "tier2": "服务对象满意度指标"}
 COST = {"tier1": "产出指标", "tier2": "成本指标"}
@@ -39,6 +41,11 @@ def one(name: str, target: str, **fields: Any) -> Evaluation:
 def off(deduction: str) -> Evaluation:
     """A scored indicator from which something is taken off."""
     return one("办结率", "≥90%", actual="95%", weight=D(90), deduction=deduction)
+
+
+def reviewed(grade: str) -> Evaluation:
+    """A project with a reviewer's grade."""
+    return evaluation(project(row("办结率", "≥90%", actual="95%", weight=D(90)), review_grade=grade))
 
 
 def beside(target: str, last_actual: str) -> Evaluation:
@@ -316,6 +323,8 @@ SCORES = [
     Example("S119", off("少佐证：无发票"), off("缺少佐证：无发票"), DEDUCTING),
     Example("S119", off("缺少佐证：无发票"), off(""), PACK),
     Example("S120", off("缺少佐证"), off("缺少佐证：无发票"), DEDUCTING),
+    Example("S121", reviewed("合格"), reviewed("良"), REVIEWED),
+    Example("S121", reviewed("良"), reviewed(""), PACK),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]

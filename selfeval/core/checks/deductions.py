@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
+from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
 from selfeval.core.deductions import read_deductions
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scored import Scored
@@ -47,3 +47,25 @@ def without_reason(case: Case, item: Scored) -> Iterator[Found]:
                 "“{name}”: “{title}” is deducted without a reason.", name=item.indicator.tier3, title=one.rule.title
             )
             yield Found(message, "deduction", case.value(item, "deduction"), item)
+
+
+@project_check(
+    Check(
+        "S121",
+        Severity.WARNING,
+        msg("Reviewer's grade without effect"),
+        msg("Write a grade of the rule pack; a pack says under review what a lower one leaves of the total."),
+        "复核等级：合格",
+        Scope.PROJECT,
+    )
+)
+def without_effect(case: Case) -> Iterator[Found]:
+    """A reviewer's grade that the pack does not have, or for which it has no rule."""
+    grade = case.evaluation.value(case.project, "review_grade").strip()
+    names = [one.name for one in case.pack.grades]
+    if not grade or (case.pack.review and grade in names):
+        return
+    said = msg("“{grade}” is no grade of the rule pack; it has: {names}.", grade=grade, names="、".join(names))
+    if not case.pack.review:
+        said = msg("The rule pack takes nothing off for a reviewer's grade; “{grade}” changes nothing.", grade=grade)
+    yield Found(said, "review_grade", grade)
