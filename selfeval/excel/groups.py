@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from selfeval.core.absence import DASHES
+from selfeval.core.free_names import FreeNames
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.footer import Footer
@@ -33,16 +34,12 @@ class Group:
     cells: dict[str, CellRef] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
+    ids: FreeNames = field(default_factory=FreeNames)
 
     def add(self, indicator: Indicator, problems: list[Problem]) -> None:
         """One more indicator, which gets its id."""
         base = "/".join("".join(part.split()) for part in (indicator.tier1, indicator.tier2, indicator.tier3))
-        identifier, number = base, 1
-        while identifier in self.ids:
-            number += 1
-            identifier = f"{base}#{number}"
-        self.ids.add(identifier)
+        identifier = self.ids.take(base, "{}#{}".format)
         self.indicators.append(replace(indicator, id=identifier))
         self.problems += [replace(problem, indicator=identifier) for problem in problems]
 

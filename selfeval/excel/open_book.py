@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel import guard
-from selfeval.excel.grid import Book, TooManyMergesError
+from selfeval.excel.grid import Book, Grid, TooManyMergesError
 from selfeval.excel.kinds.names import ACTUALS, ENDINGS, FileKind
 from selfeval.excel.refusals import DAMAGE, TooMuchError, damaged, too_large
 from selfeval.excel.sheetxml import ForbiddenXmlError
@@ -30,15 +31,15 @@ _WORDS: Final[Mapping[FileKind, Message]] = {
 }
 
 
-def open_book(path: Path) -> Book:
-    """Read a workbook once and whole.
+def open_book(path: Path, look: Callable[[Grid], None] | None = None) -> Book:
+    """Read a workbook once and whole; in a package of many sheets, `look` sees each of them as it is read.
 
     Raises:
         SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
     """
     data, kind = guard.load(path)
     try:
-        book = _reader(kind)(data, path)
+        book = _reader(kind, look)(data, path)
         for grid in book.sheets:
             grid.span(0, 0)  # builds the index of merges, where overlapping ones show
     except (ForbiddenXmlError, TooManyMergesError, TooMuchError, MemoryError) as error:
@@ -93,11 +94,13 @@ def kind_in_words(kind: FileKind) -> Message:
     return _WORDS[kind]
 
 
-def _reader(kind: FileKind) -> _Reader:
+def _reader(kind: FileKind, look: Callable[[Grid], None] | None = None) -> _Reader:
     """The reader of a kind that `guard` lets pass; imported here, so that an .xlsx pays for no other."""
     if kind in {FileKind.XLSX, FileKind.XLSM}:
-        from selfeval.excel.xlsx import read_xlsx as reader
-    elif kind is FileKind.XLS:
+        from selfeval.excel.xlsx import read_xlsx
+
+        return partial(read_xlsx, look=look)
+    if kind is FileKind.XLS:
         from selfeval.excel.kinds.xls import read_xls as reader
     elif kind is FileKind.XLSB:
         from selfeval.excel.kinds.xlsb import read_xlsb as reader

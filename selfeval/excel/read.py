@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from selfeval.core.free_names import FreeNames
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.codes import split_code
+from selfeval.excel.counting import TableCount
 from selfeval.excel.crowded import crowded
 from selfeval.excel.department import DepartmentText, read_department
 from selfeval.excel.fill_labels import is_fill_in
@@ -58,7 +59,9 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
     """
     from selfeval.excel import scored  # it imports this module for `ReadResult`
 
-    book = open_book(path)
+    mapper = mapper or Mapper()
+    count = TableCount(mapper)
+    book = open_book(path, count.look)
     if is_fill_in(book):
         raise SelfEvalError(
             msg("Fill-in workbook"),
@@ -68,7 +71,7 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
             msg("Give the workbook of targets, and this one with --actuals."),
             "F416",
         )
-    return scored.read_scored(book) if scored.is_scored(book) else read_book(book, mapper)
+    return scored.read_scored(book) if scored.is_scored(book) else read_book(book, mapper, count)
 
 
 def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:
@@ -77,14 +80,16 @@ def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:
     return _account(book, [table for grid in book.sheets for table in read_tables(grid, mapper.overrides(grid))])
 
 
-def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
+def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None = None) -> ReadResult:
     """Read a workbook that `selfeval` did not write; errors F112, F113 and F122 as in `read_workbook`."""
     mapper = mapper or Mapper()
+    count = count or TableCount(mapper)
     problems = list(_file_problems(book))
     texts: list[DepartmentText] = []
     tables: list[Table] = []
+    rows = 0
     for grid in book.sheets:
-        found = read_tables(grid, mapper.overrides(grid))
+        found = count.tables(grid)
         if found and grid.very_hidden:
             problems.append(_very_hidden_sheet(grid))
             continue
@@ -97,7 +102,8 @@ def read_book(book: Book, mapper: Mapper | None = None) -> ReadResult:
             texts.append(text)
             problems += taker.problems
         tables += found
-        if sum(len(table.project.indicators) for table in tables) > MAX_INDICATORS:
+        rows += sum(len(table.project.indicators) for table in found)
+        if rows > MAX_INDICATORS:
             raise too_many_indicators(grid.title)
     mapper.check(book)
     problems += mapper.problems()
@@ -172,12 +178,11 @@ def _without_department_forms(tables: list[Table], problems: list[Problem]) -> l
 
 def _settle(tables: list[Table], problems: list[Problem]) -> tuple[Project, ...]:
     """Give each project its id and put that into its problems."""
-    taken: Counter[str] = Counter()
+    free = FreeNames()
     projects = []
     for table in tables:
         base = table.project.code or table.project.name or table.project.sheet
-        taken[base] += 1
-        identifier = base if taken[base] == 1 else f"{base}#{taken[base]}"
+        identifier = free.take(base, "{}#{}".format)
         projects.append(replace(table.project, id=identifier))
         problems += [replace(problem, project=identifier) for problem in table.problems]
     return tuple(projects)

@@ -16,6 +16,7 @@ __all__ = [
     "DAMAGE",
     "MAX_INDICATORS",
     "FileKind",
+    "PartsOnce",
     "TooMuchError",
     "damaged",
     "refusal",
@@ -42,6 +43,20 @@ DAMAGE: Final = (
 
 class TooMuchError(ValueError):
     """More rows, cells, repeats or spans than any real workbook has: F109."""
+
+
+class PartsOnce:
+    """Sees to it that each part of a package is one sheet: listed two thousand times, a small one costs as many."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, part: str) -> None:
+        """`ValueError` if the part was taken before."""
+        if part in self._taken:
+            message = f"{part} is listed as two sheets"
+            raise ValueError(message)
+        self._taken.add(part)
 
 
 def too_large(path: Path) -> SelfEvalError:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
 from selfeval.excel.numfmt import shown
 
@@ -145,17 +146,16 @@ def fitting(text: str) -> tuple[str, str]:
 
 def sheet_names(titles: list[str], taken: list[str]) -> list[str]:
     """One valid, unique sheet name per title, none of them (in any case) one of `taken`."""
-    used = {name.casefold() for name in taken} | {"history"}
+    free = FreeNames([*taken, "history"], like=str.casefold)
     names = []
     for title in titles:
-        base = _FORBIDDEN_NAME.sub("", safe_text(title)).strip().strip("'").strip() or "项目"
-        name, number = _clamped(base, ""), 1
-        while name.casefold() in used:
-            number += 1
-            name = _clamped(base, f"({number})")
-        used.add(name.casefold())
-        names.append(name)
+        base = _clamped(_FORBIDDEN_NAME.sub("", safe_text(title)).strip().strip("'").strip() or "项目", "")
+        names.append(free.take(base, _numbered))
     return names
+
+
+def _numbered(base: str, number: int) -> str:
+    return _clamped(base, f"({number})")
 
 
 def _clamped(base: str, suffix: str) -> str:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from selfeval.excel.giving_way import giving_way
 from selfeval.excel.grid import Book, Cell, Grid
 from selfeval.excel.kinds.detect import has_macros
 from selfeval.excel.numfmt import BUILT_IN, number_under, shown_text
+from selfeval.excel.refusals import PartsOnce
 from selfeval.excel.sheetxml import (
     Attributes,
     Elements,
@@ -29,11 +30,14 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LARGEST_EXPONENT = 308
 
 
-def read_xlsx(data: bytes, path: Path) -> Book:
-    """Read a package that `guard` has let pass; `refusals.DAMAGE` where a part is broken."""
+def read_xlsx(data: bytes, path: Path, look: Callable[[Grid], None] | None = None) -> Book:
+    """Read a package that `guard` has let pass; `refusals.DAMAGE` where a part is broken.
+
+    `look` sees each sheet as soon as it is read; what it raises ends the reading.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         macros = has_macros(set(archive.namelist()))
-        return Package(archive).book(path.name, guard.sha256(data), macros=macros)
+        return Package(archive).book(path.name, guard.sha256(data), macros=macros, look=look)
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -72,9 +76,13 @@ class Package:
         self.formats = self._read_formats()
         self._strings = self._read_strings() if values else []
 
-    def book(self, name: str, sha256: str, *, macros: bool) -> Book:
+    def book(self, name: str, sha256: str, *, macros: bool, look: Callable[[Grid], None] | None = None) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
-        grids = [self._grid(title, target, state) for title, target, state in giving_way(self._worksheets())]
+        grids = []
+        for title, target, state in giving_way(self._worksheets()):
+            grids.append(self._grid(title, target, state))
+            if look is not None:
+                look(grids[-1])
         return Book(name, sha256, tuple(grids), macros)
 
     def worksheets(self) -> list[tuple[str, str]]:
@@ -82,9 +90,11 @@ class Package:
         return [(title, target) for title, target, _ in self._worksheets()]
 
     def _worksheets(self) -> Iterator[tuple[str, str, str]]:
+        once = PartsOnce()
         for title, relation, state in self._sheets:
             kind, target = self._relations[relation]
             if kind == "worksheet":
+                once.take(target)
                 yield title, target, state
 
     def _stream(self, part: str, handler: Elements | SharedStrings | SheetHandler) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from selfeval.core.assessment import Assessment, ProjectResult
+from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import round_half_up
 
 PROJECT_COLUMNS = (
@@ -80,15 +81,12 @@ def told_apart(paths: Sequence[Path]) -> list[str]:
 
 def _numbered(names: Sequence[str]) -> list[str]:
     """Names with numbers behind those that occur several times, none of them the name of another."""
-    often, taken, found = Counter(names), set(names), []
-    for name in names:
-        shown, number = name, 0
-        while often[name] > 1 and (number == 0 or shown in taken):
-            number += 1
-            shown = f"{name} ({number})"
-        taken.add(shown)
-        found.append(shown)
-    return found
+    often, free = Counter(names), FreeNames(names)
+    return [free.take(name, _from_one) if often[name] > 1 else name for name in names]
+
+
+def _from_one(name: str, number: int) -> str:
+    return f"{name} ({number - 1})"
 
 
 def _titles(results: Sequence[ProjectResult]) -> list[str]:

@@ -136,8 +136,10 @@ def _joint(fold: _Fold, sources: Mapping[str, Sequence[str]]) -> str:
             entry.get("verified") is True or entry.get("seen") == "original" for entry in seen
         )
     citation["note"] = "；".join(parts) + "。"
+    base, number = joint, 1
     while joint in {*known, *fold.citations} and fold.citations.get(joint) != citation:
-        joint = f"{joint[: _LONGEST_ID - 2]}-x"
+        number += 1
+        joint = f"{base[: _LONGEST_ID - 6]}-{number}"
     fold.citations[joint] = citation
     return joint
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.assessment import Assessment
+from selfeval.core.free_names import FreeNames
 from selfeval.core.problems import Problem, SelfEvalError, Translate, msg
 from selfeval.workspace import output
 from selfeval.workspace.opening import Source
@@ -98,13 +99,11 @@ def fill_form(
     filling = fill_template(form, assessment, force=force)
     titles = {result.project.id: result.project.title for result in assessment.projects}
     several = len(filling.forms) > 1
-    files, taken = [], set[Path]()
+    files, free = [], FreeNames()
     for filled in filling.forms:
         name = titles[filled.projects[0]] if filled.copy else form.stem
         path = _target(source.path, assessment.year, name, filled.suffix, wanted, several=several)
-        while path in taken:
-            path = path.with_stem(f"{path.stem}#")
-        taken.add(path)
+        path = Path(free.take(str(path), _numbered))
         _check(path, (form, source.path, *inputs), force=force)
         cells = tuple(
             WrittenCell(str(entry.where), entry.field, entry.text, entry.project, entry.indicator)
@@ -115,6 +114,11 @@ def fill_form(
         file.path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(file.path, data, overwrite=force)
     return TemplateResult(form, tuple(file for file, _ in files), filling.problems)
+
+
+def _numbered(name: str, number: int) -> str:
+    path = Path(name)
+    return str(path.with_name(_short(path.stem, f"#{number}{path.suffix}")))
 
 
 def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Path | None, *, several: bool) -> Path:

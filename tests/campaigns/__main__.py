@@ -10,34 +10,82 @@ from pathlib import Path
 
 from tests.campaigns import figures
 
+NAMES = ("fuzz", "kills", "torn", "sizes")
+
 
 def main() -> int:
     """Run one campaign; 1 where something failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns")
-    parser.add_argument("name", choices=("fuzz",))
+    parser.add_argument("name", choices=NAMES)
     parser.add_argument("--seed", default="random")
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0.0)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--only", default="", help="one kind of input")
+    parser.add_argument("--first", type=int, default=0, help="number of the first mutated input")
+    parser.add_argument("--only", default="", help="one kind of mutated input")
+    parser.add_argument("--keep", type=Path, help="a folder for the mutated inputs that fail")
+    parser.add_argument("--each", type=int, default=1, help="each so many places at which a file is cut")
+    parser.add_argument("--mixes", type=int, default=20_000, help="mixes of old and new sectors of a file")
+    parser.add_argument("--small", action="store_true", help="only the two smallest sizes of each shape")
     parser.add_argument("--add", type=Path, help="the file of figures to add what was run to")
-    parser.add_argument("--keep", type=Path, help="a folder for the inputs that fail")
     wanted = parser.parse_args()
     seed = os.urandom(4).hex() if wanted.seed == "random" else wanted.seed
     print(f"{wanted.name}: seed {seed}", flush=True)
-    from tests.campaigns.fuzz import server
-
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SELFEVAL_STATE_DIR"] = folder
-        tally = server.run(
-            seed, count=wanted.count, seconds=wanted.seconds, first=wanted.first, only=wanted.only, keep=wanted.keep
-        )
+        tried, failed = {"fuzz": _fuzz, "kills": _kills, "torn": _torn, "sizes": _sizes}[wanted.name](seed, wanted)
+    if wanted.add:
+        figures.add(wanted.add, wanted.name, seed, tried, failed)
+    return 1 if failed else 0
+
+
+def _fuzz(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    from tests.campaigns.fuzz import server
+
+    limits = {"count": wanted.count, "seconds": wanted.seconds, "first": wanted.first}
+    tally = server.run(seed, **limits, only=wanted.only, keep=wanted.keep)
     for (kind, level), count in sorted(tally.tried.items()):
         print(f"{kind:16}{level:12}{count:9}{tally.read[kind, level]:9}")
-    print(f"{tally.total} inputs, {len(tally.failures)} failures, slowest {tally.slowest}, next {tally.next}")
-    if wanted.add:
-        figures.add(wanted.add, wanted.name, seed, tally.total, len(tally.failures))
-    return 1 if tally.failures else 0
+    slowest = f"slowest {tally.slowest[0]:.2f} s (number {tally.slowest[1]})"
+    print(f"{tally.total} inputs, {len(tally.failures)} failures, {slowest}, next {tally.next}")
+    return tally.total, len(tally.failures)
+
+
+def _kills(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    from tests.campaigns import kills
+
+    found = kills.run(seed, count=wanted.count, seconds=wanted.seconds)
+    for act, count in found.during.most_common():
+        print(f"{act:20}{count:9}")
+    more = f"{found.acknowledged} entries done, {found.outputs} outputs looked at, {found.left_over} half-written files"
+    print(f"{found.total} kills, {len(found.failures)} failures; {more}")
+    return found.total, len(found.failures)
+
+
+def _torn(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    from tests.campaigns import torn
+
+    found = torn.run(seed, each=wanted.each, mixes=wanted.mixes)
+    for what, count in found.tried.items():
+        print(f"{what:20}{count:9}")
+    for failure in found.failures:
+        print(failure, file=sys.stderr)
+    print(f"{found.total} states, {len(found.failures)} failures")
+    return found.total, len(found.failures)
+
+
+def _sizes(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    from tests.campaigns import sizes
+
+    del seed  # nothing in it is drawn
+    tried = failed = 0
+    for shape in sizes.SHAPES:
+        chosen = shape.sizes[:2] if wanted.small else (*shape.sizes, shape.refused)
+        found = sizes.run(shape, chosen)
+        wrong = sizes.wrong(found, refused=not wanted.small)
+        tried, failed = tried + len(found), failed + len(wrong)
+        for one in wrong:
+            print(one, file=sys.stderr)
+    return tried, failed
 
 
 if __name__ == "__main__":

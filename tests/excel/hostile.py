@@ -99,6 +99,16 @@ def _wrong_checksum() -> bytes:
     return bytes(data)
 
 
+def _listed_often() -> bytes:
+    """A small package whose list of sheets names the first of them again and again."""
+
+    def more(xml: bytes) -> bytes:
+        first = xml[xml.index(b"<sheet ") :].partition(b"/>")[0] + b"/>"
+        return xml.replace(first, first * 2000, 1)
+
+    return replaced(_targets(), "xl/workbook.xml", more)
+
+
 def _entities() -> bytes:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE x [<!ENTITY e0 "ha">{levels}]>'.encode()
@@ -119,6 +129,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "directory that lies": (_liar, "F108"),
     "20,000 parts": (lambda: _parts(_targets(), **{f"x/{n}": b"" for n in range(20_000)}), "F109"),
     "entities": (_entities, "F109"),
+    "one sheet listed 2,000 times": (_listed_often, "F108"),
     "wrong checksum": (_wrong_checksum, "F108"),
     "cut short": (lambda: _targets()[:-200], "F108"),
     "dimension of the whole sheet": (

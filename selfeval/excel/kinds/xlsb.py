@@ -17,6 +17,7 @@ from selfeval.excel.guard import sha256
 from selfeval.excel.kinds.cells import Places, error_cell, number_cell, text_cell
 from selfeval.excel.kinds.detect import has_macros
 from selfeval.excel.numfmt import BUILT_IN
+from selfeval.excel.refusals import PartsOnce
 from selfeval.excel.xlsx import read_relations
 
 _WORKBOOK: Final = "xl/workbook.bin"
@@ -94,6 +95,7 @@ class _Package:
 
     def sheets(self) -> Iterator[Grid]:
         """All worksheets in the order of their tabs."""
+        once = PartsOnce()
         for kind, content in records(self._archive.read(_WORKBOOK)):
             if kind == _WB_PROP:
                 self._date1904 = bool(content[0] & 1)
@@ -102,6 +104,7 @@ class _Package:
                 title = wide_text(content, 12 + 2 * len(relation.encode("utf-16-le")) // 2)
                 what, target = self._relations[relation]
                 if what == "worksheet":
+                    once.take(target)
                     yield self._grid(title, target, content[0])
 
     def _part(self, kind: str) -> Iterator[tuple[int, bytes]]:
