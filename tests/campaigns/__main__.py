@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("--first", type=int, default=0, help="number of the first mutated input")
     parser.add_argument("--only", default="", help="one kind of mutated input")
-    parser.add_argument("--keep", type=Path, help="a folder for the mutated inputs that fail")
+    parser.add_argument("--keep", type=Path, help="a folder for what fails")
     parser.add_argument("--each", type=int, default=1, help="each so many places at which a file is cut")
     parser.add_argument("--mixes", type=int, default=20_000, help="mixes of old and new sectors of a file")
     parser.add_argument("--small", action="store_true", help="only the two smallest sizes of each shape")
@@ -53,7 +53,7 @@ def _fuzz(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
 def _kills(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
     from tests.campaigns import kills
 
-    found = kills.run(seed, count=wanted.count, seconds=wanted.seconds)
+    found = kills.run(seed, count=wanted.count, seconds=wanted.seconds, keep=wanted.keep)
     for act, count in found.during.most_common():
         print(f"{act:20}{count:9}")
     more = f"{found.acknowledged} entries done, {found.outputs} outputs looked at, {found.left_over} half-written files"

@@ -79,8 +79,8 @@ class Work:
         return self.folder / f"{act}.xlsx"
 
 
-def run(seed: str, *, count: int = 0, seconds: float = 0.0) -> Kills:
-    """`count` kills, or as many as `seconds` allow."""
+def run(seed: str, *, count: int = 0, seconds: float = 0.0, keep: Path | None = None) -> Kills:
+    """`count` kills, or as many as `seconds` allow; what is left of one that went wrong is put into `keep`."""
     found, number, dice = Kills(), 0, Random(seed)
     end = time.monotonic() + seconds if seconds else float("inf")
     typical: dict[str, list[float]] = defaultdict(list)
@@ -99,7 +99,8 @@ def run(seed: str, *, count: int = 0, seconds: float = 0.0) -> Kills:
             if wrong:
                 found.failures.append(f"{seed}:{number - 1} killed in {during}: {wrong}")
                 print(found.failures[-1], file=sys.stderr, flush=True)
-                shutil.copytree(work.folder, Path(tempfile.gettempdir()) / f"selfeval-kill-{seed}-{number - 1}")
+                if keep is not None:
+                    shutil.copytree(work.folder, keep / f"kill-{seed}-{number - 1}")
                 work = None
     return found
 
