@@ -65,6 +65,7 @@ def free_name(path: Path) -> Path:
 
 def clipped(text: str, limit: int) -> str:
     """The longest beginning of `text` that takes at most `limit` bytes in a file name."""
+    text = text[: max(limit, 0)]  # no character takes less than a byte
     while len(os.fsencode(text)) > max(limit, 0):
         text = text[:-1]
     return text

@@ -176,7 +176,8 @@ def _filled(names: list[str], wide: int) -> list[str]:
 
 def _once(names: list[str]) -> list[str]:
     """Of two columns of one name the first counts."""
-    return [name if name not in names[:place] else "" for place, name in enumerate(names)]
+    first = {name: place for place, name in reversed(list(enumerate(names)))}
+    return [name if first[name] == place else "" for place, name in enumerate(names)]
 
 
 def _suffices(names: Sequence[str], row: Sequence[str]) -> bool:
@@ -194,12 +195,9 @@ def guessed(rows: Cells, evaluation: Evaluation) -> tuple[str, ...]:
         form = tier_key if name in {"tier1", "tier2"} else key
         for place, cells in enumerate(texts):
             hits = sum(form(cell) in known for cell in cells)
-            if (
-                not columns[place]
-                and name not in columns
-                and hits * (3 if name == "tier3" else 2) >= max(len(cells), 1)
-            ):
+            if not columns[place] and hits * (3 if name == "tier3" else 2) >= max(len(cells), 1):
                 columns[place] = name
+                break
     _guess_facts(columns, texts, evaluation)
     return tuple(columns)
 

@@ -102,9 +102,13 @@ def modules() -> Iterator[object]:
 
 
 def inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
+    """The patterns of a module's value: those over bytes as the same over texts, those of classes too."""
     if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield value
+        of_bytes = isinstance(value.pattern, bytes)
+        yield re.compile(value.pattern.decode("latin-1"), value.flags | re.ASCII) if of_bytes else value
+    elif isinstance(value, type) and value.__module__.startswith("selfeval."):
+        for part in list(vars(value).values()):
+            yield from inside(part, depth + 1)
     elif depth < 4 and isinstance(value, (tuple, list, set, frozenset)):
         for part in value:
             yield from inside(part, depth + 1)
@@ -121,8 +125,9 @@ def literals() -> Iterator[re.Pattern[str]]:
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
             if not called or not isinstance(node.func.value, ast.Name) or node.func.value.id != "re":
                 continue
-            if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                yield re.compile(node.args[0].value)
+            pattern = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+            if isinstance(pattern, (str, bytes)):
+                yield re.compile(pattern if isinstance(pattern, str) else pattern.decode("latin-1"))
 
 
 def patterns() -> dict[str, re.Pattern[str]]:

@@ -30,6 +30,10 @@ _SAMPLE = re.compile(
 _DONE = re.compile(r"[\W_]+")
 
 
+_COMPARED = 200
+"""Signs of a name that are held together with another's; what comes behind is no name, and the cost is their square."""
+
+
 def bare(text: str) -> str:
     """The text without spaces and punctuation, in small letters: what is compared when names are held together."""
     return _DONE.sub("", text).lower()
@@ -38,6 +42,9 @@ def bare(text: str) -> str:
 def alike(one: str, other: str) -> Fraction:
     """Similarity of two names, 1 for equal ones, spaces and punctuation left out."""
     left, right = bare(one), bare(other)
+    if left == right:
+        return Fraction(1)
+    left, right = left[:_COMPARED], right[:_COMPARED]
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     return Fraction(2 * sum(block.size for block in blocks), max(1, len(left) + len(right)))
 

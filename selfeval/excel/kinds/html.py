@@ -32,6 +32,12 @@ _CELLS: Final = frozenset({"td", "th", "tr"})
 _CLOSING: Final = {"td": _CELLS, "th": _CELLS, "p": _CELLS | _BLOCKS}
 """What ends an element whose own end is left out."""
 _DEEPEST = 40
+_ENDS: Final = (
+    ("<![", re.compile(r"\]\s*+\]?\s*+>")),
+    ("<!--", re.compile(r"--\s*+>")),
+    ("<", re.compile(">")),
+)
+"""Beginnings in a page, and how the parser sees them end."""
 
 
 def read_page(data: bytes, path: Path) -> Book:
@@ -43,7 +49,7 @@ def read_page(data: bytes, path: Path) -> Book:
     text, notes = decoded(data, path)
     named = _SHEET_NAME.search(text[:100_000])
     page = _Page(named[1].strip() if named else path.stem)
-    page.feed(text)
+    page.feed(_ending(text))
     page.close()
     sheets = page.finish()
     if not page.tables:
@@ -51,6 +57,17 @@ def read_page(data: bytes, path: Path) -> Book:
     unknown = only_texts(path, (NO_NUMBERS, NO_HIDDEN, NO_FORMULAS))
     notes = (*notes, unknown, *_left_out(page.left_out, path))
     return Book(path.name, sha256(data), sheets, knows=frozenset({Knows.MERGES}), notes=notes)
+
+
+def _ending(text: str) -> str:
+    """The page with every sign that begins what never ends as a plain text.
+
+    For each tag, comment or section that is not closed, the parser would look through the rest of the page.
+    """
+    for begin, end in _ENDS:
+        last = max((found.end() for found in end.finditer(text)), default=0)
+        text = text[:last] + text[last:].replace(begin, f"&lt;{begin[1:]}")
+    return text
 
 
 def _left_out(texts: list[str], path: Path) -> tuple[Problem, ...]:
@@ -88,6 +105,13 @@ class _Page(HTMLParser):
         self._put_hidden()
         grids = tuple(sheet.grid() for sheet in self._sheets)
         return tuple(grid for grid in grids if grid.cells) or grids[:1]
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """A section of a kind that nobody knows is passed over, as browsers do; the parser would stop there."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a row, a cell, or a block of text."""
