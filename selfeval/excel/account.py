@@ -28,7 +28,7 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
         covered |= set(range(first, min(last, first + _MOST_COLUMNS) + 1))
     ends = [parse_cell(row.where.cell)[0] for row in body.skipped if row.why not in {recognised.NOTE, recognised.BELOW}]
     last_row = max([header.bottom, *body.rows, *ends])
-    rows = [row for row in grid.rows if header.bottom < row <= last_row]
+    rows = grid.rows_between(header.bottom + 1, last_row)
     unknown = tuple(_unknown(grid, header, body.rows, covered))
     used = [column for row in (header.anchor, *rows) for column in grid.by_row[row] if _inside(header, column)]
     left, right = min([*used, *covered]), max([*used, *covered])

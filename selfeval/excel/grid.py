@@ -121,6 +121,10 @@ class Grid:
         """Rows that hold something, ascending."""
         return tuple(self.by_row)
 
+    def rows_between(self, first: int, last: int) -> tuple[int, ...]:
+        """The rows from `first` to `last` that hold something: looking at all would cost its square on long sheets."""
+        return self.rows[bisect.bisect_left(self.rows, first) : bisect.bisect_right(self.rows, last)]
+
     @cached_property
     def columns(self) -> frozenset[int]:
         """Columns that hold something."""

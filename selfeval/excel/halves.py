@@ -58,7 +58,7 @@ def _one(year: Header, period: Header) -> Header:
 
 def _above(grid: Grid, one: Header, other: Header) -> tuple[Half | None, Half | None]:
     """Which halves two headers are, left and right, by the nearest row above them that names both."""
-    for row in reversed([row for row in grid.rows if one.top - _MOST_ABOVE <= row <= one.bottom]):
+    for row in reversed(grid.rows_between(one.top - _MOST_ABOVE, one.bottom)):
         texts = [text for column, text in grid.row_texts(row) if one.left <= column <= other.right]
         halves = list(dict.fromkeys(half for text in texts if (half := half_of(text))))
         if len(halves) == len(Half):
@@ -74,7 +74,7 @@ def half_of_header(grid: Grid, header: Header, after: int) -> Half | None:
     for row in range(header.bottom, header.top - 1, -1):
         if half := left_of(grid, header, row):
             return half
-    for row in reversed([row for row in grid.rows if max(after, header.top - 3) < row < header.top]):
+    for row in reversed(grid.rows_between(max(after, header.top - 3) + 1, header.top - 1)):
         halves = {half for _, text in grid.row_texts(row) if (half := half_of(text))}
         if len(halves) == 1:
             return halves.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +78,8 @@ class Head:
 
 def read_head(grid: Grid, start: int, stop: int) -> Head:
     """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
+    rows = list(grid.rows_between(start, stop - 1))
+    rows = rows[_title_index(grid, rows) :]
     rows = [row for row in grid.rows if start <= row < stop]
     rows = rows[_title_index(grid, rows) : -1 if rows and _groups_columns(grid, rows[-1], stop) else None]
     head = Head(first=rows[0] if rows else stop)
@@ -145,8 +148,10 @@ def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None
 
 def _is_line(grid: Grid, row: int, column: int) -> bool:
     """Whether a text stands on its own, not beside a label that it might be the value of."""
-    before = [text for left, text in grid.row_texts(row) if left < column]
-    return not (before and label_of(before[-1]))
+    columns = grid.by_row.get(row, ())
+    left = reversed(columns[: bisect.bisect_left(columns, column)])
+    before = next((text for one in left if (text := grid.text(row, one))), "")
+    return not (before and label_of(before))
 
 
 def is_line(text: str) -> bool:

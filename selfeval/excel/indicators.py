@@ -64,7 +64,7 @@ class BodyReader:
     def read(self, after: int, stop: int) -> Body:
         """All rows after `after` up to the next table's first label, title or header."""
         self.body.end = stop
-        self._halves |= row_halves(self._grid, self._header, (row for row in self._grid.rows if after < row < stop))
+        self._halves |= row_halves(self._grid, self._header, self._grid.rows_between(after + 1, stop - 1))
         lines: list[int] = []
         for row in self._grid.rows:
             if row <= after:

@@ -121,7 +121,7 @@ def _continues(before: _Part, header: Header) -> bool:
     if dict(before.header.columns) != dict(header.columns) or (body.closed and not _only_a_page(before)):
         return False
     grid = before.grid
-    between = [text for row in grid.rows if body.last < row < header.top for _, text in grid.row_texts(row)]
+    between = [text for row in grid.rows_between(body.last + 1, header.top - 1) for _, text in grid.row_texts(row)]
     return all(is_page_mark(text) for text in between)
 
 

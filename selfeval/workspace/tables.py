@@ -15,6 +15,10 @@ from selfeval.core.units import is_money
 from selfeval.workspace.matching import Row, key
 
 _DELIMITERS = (",", "\t", ";", "|")
+_MOST_COLUMNS = 1000
+"""Columns among which headings are looked for."""
+_SHOWN = 200
+"""Signs of what stands behind them that are told."""
 _HEADER_WITHIN = 20
 """Lines in which the header is looked for; titles may stand above it."""
 
@@ -80,7 +84,7 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     """Which line names most columns, and how many; (-1, 0) if none names both an indicator and a value."""
     best = (-1, 0)
     for place, line in enumerate(lines):
-        names = {column(cell.strip('" \r\n')) for cell in line.split(delimiter)} - {""}
+        names = {column(cell.strip('" \r\n')) for cell in line.split(delimiter, _MOST_COLUMNS)[:_MOST_COLUMNS]} - {""}
         if "tier3" in names and names & set(_FACTS) and len(names) > best[1]:
             best = (place, len(names))
     return best
@@ -119,7 +123,7 @@ def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]
 def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
     # Titles above the header may hold line breaks inside quotes, so the header is the first record not before its line.
     start = next(place for place, (line, _) in enumerate(records) if line >= header_line + 1)
-    columns = [column(cell) for cell in records[start][1]]
+    columns = [column(cell) for cell in records[start][1][:_MOST_COLUMNS]]
     problems = _unused(records[start], columns, name)
     problems += [
         _f404(name, line, "，".join(filter(None, cells)), Severity.INFO)
@@ -140,12 +144,16 @@ def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> 
 def _unused(header: tuple[int, list[str]], columns: list[str], name: str) -> list[Problem]:
     problems: list[Problem] = []
     line, cells = header
+    seen: set[str] = set()
     for place, field in enumerate(columns):
-        if field in KNOWN and field not in columns[:place]:
+        if field in KNOWN and field not in seen:
+            seen.add(field)
             continue
         columns[place] = ""
         if text := cells[place].strip():
             problems.append(unused_column(text, CellRef(f"{name}:{line}", "")))
+    if text := ",".join(filter(None, cells[len(columns) :])):
+        problems.append(unused_column(text[:_SHOWN], CellRef(f"{name}:{line}", "")))
     return problems
 
 

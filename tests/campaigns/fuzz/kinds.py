@@ -210,6 +210,10 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+LONGEST = 1 << 20
+"""Bytes of an input; what more of the same costs is the business of the campaign of sizes."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One input: its kind, the level at which it was changed, its bytes."""
@@ -225,4 +229,4 @@ def mutant(seed: str, number: int, only: str = "") -> Mutant:
     name = only or dice.choices(list(KINDS), [kind.weight for kind in KINDS.values()])[0]
     kind = KINDS[name]
     level = dice.choices(list(kind.ways), [weight for _, weight in kind.ways.values()])[0]
-    return Mutant(name, level, kind.ways[level][0](dice.choice(kind.bases()), dice))
+    return Mutant(name, level, kind.ways[level][0](dice.choice(kind.bases()), dice)[:LONGEST])

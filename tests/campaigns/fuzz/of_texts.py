@@ -27,12 +27,12 @@ def of_fields(data: bytes, dice: Random) -> bytes:
         elif roll < 0.7:
             del row[at:]
         elif roll < 0.8:
-            rows.insert(dice.randrange(len(rows) + 1), row * dice.choice((1, 1, 1, 300)))
+            rows.insert(dice.randrange(len(rows) + 1), row * (1 if len(row) > 300 else dice.choice((1, 1, 1, 300))))
         elif roll < 0.9:
             rows.remove(row)
             rows = rows or [[""]]
         else:
-            row[at:at] = row * dice.choice((1, 20))
+            row[at:at] = row * (1 if len(row) > 300 else dice.choice((1, 20)))
     separator = dice.choice(_SEPARATORS) if dice.random() < 0.2 else separator
     end = dice.choice(("\r", "\n", "\r\n", "\x0b", "\u2028", "\x85")) if dice.random() < 0.2 else "\n"
     encoding = dice.choice(_ENCODINGS) if dice.random() < 0.3 else "utf-8"

@@ -43,6 +43,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKS = ROOT / "scoring_rules"
 MORE_PACKS = ROOT / "tests" / "rulepacks" / "packs"
 Reader = Callable[[Path, Random], str]
+_MOST_BYTES = 50_000
+"""Of a workbook that is given to every command: together they would take more than the time of one input."""
 
 
 @cache
@@ -75,7 +77,7 @@ def _said(error: SelfEvalError) -> None:
 
 def workbook(path: Path, dice: Random) -> str:
     """Read; sometimes scored, checked and reported; seldom given to every command."""
-    if dice.random() < 0.002:
+    if dice.random() < 0.002 and path.stat().st_size < _MOST_BYTES:
         return commands(path)
     result = read_workbook(path)
     if dice.random() < 0.1:

@@ -175,6 +175,15 @@ def _child(
     seed: str, first: int, last: int, end: float, shared: _Shared, writing: int, folder: Path, only: str
 ) -> None:
     """Takes inputs until the last one, the time or a failure; never returns."""
+    try:
+        _work(seed, first, last, end, shared, writing, folder, only)
+    except BaseException:  # noqa: BLE001 - it must never go on as its parent, which cleans up
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _work(seed: str, first: int, last: int, end: float, shared: _Shared, writing: int, folder: Path, only: str) -> None:
     os.environ["SELFEVAL_STATE_DIR"] = str(folder / "state")
     os.environ["SELFEVAL_TRACEBACK"] = "1"
     os.environ.pop("SELFEVAL_LANG", None)
@@ -189,7 +198,6 @@ def _child(
             break
         number += 1
         shared.begin(number)
-    os._exit(0)
 
 
 def _pages(path: str) -> int:
