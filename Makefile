@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 4
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign clean
+.PHONY: run test lint messages workbooks bench campaign sbom clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -29,15 +29,27 @@ workbooks: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
-# The product against the second calculator, long: SEED repeats a run, COUNT says how many evaluations.
+# Long runs, each with its seed and its figures; SEED repeats one. COUNT says how many evaluations are held against the
+# second calculator, FUZZ_SECONDS how long inputs are mutated, KILLS how often the program is killed.
 COUNT ?= 100000
 SEED ?= random
 # Single changes of a scored workbook that verify must name, counted by sheet and kind.
 TAMPERS ?= 4000
+FUZZ_SECONDS ?= 3600
+KILLS ?= 2000
+CAMPAIGN = $(BIN)/python -m tests.campaigns
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui/test_every_action.py
 	SELFEVAL_TAMPER_COUNT=$(TAMPERS) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
+	$(CAMPAIGN) fuzz --seed $(SEED) --seconds $(FUZZ_SECONDS)
+	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)
+	$(CAMPAIGN) torn --seed $(SEED)
+	$(CAMPAIGN) sizes
+
+# What an installation consists of, for those who ask: a bill of materials in CycloneDX.
+sbom: $(READY)
+	$(BIN)/python -m tests.tools.sbom dist/selfeval.cdx.json
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

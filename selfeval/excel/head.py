@@ -79,8 +79,6 @@ class Head:
 def read_head(grid: Grid, start: int, stop: int) -> Head:
     """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
     rows = list(grid.rows_between(start, stop - 1))
-    rows = rows[_title_index(grid, rows) :]
-    rows = [row for row in grid.rows if start <= row < stop]
     rows = rows[_title_index(grid, rows) : -1 if rows and _groups_columns(grid, rows[-1], stop) else None]
     head = Head(first=rows[0] if rows else stop)
     taker = Taker(grid, head.cells, head.problems)
