@@ -25,9 +25,8 @@ from selfeval.excel.open_book import open_book
 from selfeval.excel.read import read_workbook
 from selfeval.excel.verify import evaluation_of, verify
 from selfeval.excel.write_labels import NOT_APPLICABLE, STALE, STEP
-from selfeval.rulepacks.load import load_pack
 from tests.excel.recalculation import Recalculate, recalculation
-from tests.excel.scored_books import ROOT, assessed, project, row, written
+from tests.excel.scored_books import assessed, pack, project, row, written
 
 pytestmark = pytest.mark.libreoffice
 __all__ = ["recalculation"]
@@ -54,10 +53,6 @@ KINDS = {
     "bands": Kind("有效改善", "达成年度指标 95%", "部分达成年度指标并具有一定效果 70%"),
     "target_0": Kind("≤0件", "1件", 0),
     "gate": Kind("≥90%", "70%", 0.97, "cn-mof-2021-101"),
-    "all_or_nothing": Kind("≥90%", "85%", 0.97, "all-or-nothing"),
-    "ramp": Kind("≥90%", "85%", 0.97, "ramp-completion"),
-    "levels": Kind("≥90%", "85%", 0.97, "levels"),
-    "deductions": Kind("≥90%", "85%", 0.97, "deductions"),
 }
 POLICIES = tuple(NotApplicablePolicy)
 SAY_SO = ("不适用", "本项目不适用此指标", "不 涉及", "/", "—", "N/A", "无此项")
@@ -76,7 +71,7 @@ class Case(NamedTuple):
 
 
 def _rules(pack_id: str, policy: NotApplicablePolicy, total: TotalRounding = SUMS[0]) -> RulePack:
-    base = load_pack(pack_id, folders=[ROOT / "scoring_rules", ROOT / "tests" / "rulepacks" / "packs"])
+    base = pack(pack_id)
     rounding = Rounding(1 if total is TotalRounding.ROUNDED_SUM else 2, total)
     return replace(base, weights=replace(base.weights, not_applicable=policy), rounding=rounding)
 
@@ -96,7 +91,7 @@ def _cases(pack_id: str, total: TotalRounding) -> dict[str, Case]:
             found[f"{name} leaves"] = Case(kind, NOT_APPLICABLE, gone=False)
             found[f"{name} returns"] = Case(kind, kind.typed, gone=True)
             found[f"{name} original"] = Case(kind, kind.actual, gone=True)
-    texts = (*SAY_SO, *TEXTS) if total is SUMS[0] and pack_id == KINDS["ratio"].rules else ()
+    texts = (*SAY_SO, *TEXTS) if total is SUMS[0] else ()
     for place, text in enumerate(texts):
         if text in SAY_SO:
             found[f"leaves {place}"] = Case(KINDS["ratio"], text, gone=False)
@@ -107,9 +102,10 @@ def _cases(pack_id: str, total: TotalRounding) -> dict[str, Case]:
 
 def _books(policy: NotApplicablePolicy) -> dict[str, tuple[dict[str, Case], RulePack]]:
     """The projects and the pack of each workbook; one is kept as it was written."""
-    packs = list(dict.fromkeys(kind.rules for kind in KINDS.values()))
-    pairs = ((packs[0], SUMS[0]), *((pack_id, SUMS[1]) for pack_id in packs))
-    return {f"{name} {total}": (_cases(name, total), _rules(name, policy, total)) for name, total in pairs}
+    return {
+        f"{pack_id} {total}": (_cases(pack_id, total), _rules(pack_id, policy, total))
+        for pack_id, total in zip(("cn-mof-2020-10", "cn-mof-2021-101"), SUMS, strict=True)
+    }
 
 
 def _assessed(cases: Mapping[str, Case], rules: RulePack) -> Assessment:
