@@ -15,7 +15,7 @@ from selfeval.core.actuals import read_actual
 from selfeval.core.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.linking import decided_target, linked_actual
-from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target, Tier1
+from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
@@ -26,7 +26,7 @@ from selfeval.core.scored import Scored
 from selfeval.core.scoring import score_indicator
 from selfeval.core.shares import share_of_claim
 from selfeval.core.targets import apply_reading, read_target
-from selfeval.core.tiers import tier1_for
+from selfeval.core.tiers import TierKey, tier_key, tier_order
 from selfeval.core.weights import Weighing, weigh
 
 __all__ = [
@@ -265,16 +265,16 @@ def _final(
 
 
 def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
-    by_tier: dict[Tier1, list[Scored]] = {}
+    by_tier: dict[TierKey, list[Scored]] = {}
     for item in indicators:
-        by_tier.setdefault(tier1_for(item.indicator), []).append(item)
+        by_tier.setdefault(tier_key(item.indicator), []).append(item)
     lines = []
-    for tier in Tier1:
-        if members := by_tier.get(tier, []):
-            earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
-            available = sum((item.weight.effective for item in members), Decimal(0))
-            begun = any(item.score is not None for item in members)
-            lines.append(TierScore(tier, earned, available, begun))
+    for tier in sorted(by_tier, key=tier_order):
+        members = by_tier[tier]
+        earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
+        available = sum((item.weight.effective for item in members), Decimal(0))
+        begun = any(item.score is not None for item in members)
+        lines.append(TierScore(tier, earned, available, begun))
     return tuple(lines)
 
 

@@ -35,6 +35,7 @@ from selfeval.core.report_tables import (
 from selfeval.core.scored import Scored
 from selfeval.core.sources import source_text
 from selfeval.core.targets import canonical
+from selfeval.core.tiers import tier_text
 
 __all__ = [
     "SCHEMA",
@@ -128,7 +129,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
         "budget_reason": evaluation.value(project, "budget_reason") or None,
         "tiers": [
             {
-                "tier1": tier.tier.value if tier.tier else None,
+                "tier1": tier_text(tier.tier) if tier.tier else None,
                 "earned": fixed(tier.earned, places),
                 "available": plain(tier.available),
             }

@@ -17,6 +17,7 @@ from selfeval.core.problems import Message, Problem, Translate, msg
 from selfeval.core.results import REQUIRED_TEXTS
 from selfeval.core.scored import Scored
 from selfeval.core.targets import as_scored, canonical
+from selfeval.core.tiers import tier_text
 
 Cell: TypeAlias = str | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -106,7 +107,7 @@ def tier_scores(assessment: Assessment, translate: Translate) -> Table:
     rows = tuple(
         (
             result.project.title,
-            tier.tier.value if tier.tier else EXECUTION.render(translate),
+            tier_text(tier.tier) if tier.tier else EXECUTION.render(translate),
             tier.available,
             tier.earned if tier.begun else None,
         )

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from selfeval.core.budget import Budget, ExecutionScored
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import Project, Tier1
+from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.reviewing import Reviewed
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
+from selfeval.core.tiers import TierKey
 from selfeval.core.weights import Weighing
 
 REQUIRED_TEXTS: Mapping[str, Message] = {"goal_actual": msg("outcome of the year's goal (年度总体目标实际完成情况)")}
@@ -24,10 +25,12 @@ REQUIRED_TEXTS: Mapping[str, Message] = {"goal_actual": msg("outcome of the year
 class TierScore:
     """Points earned so far and points available in one tier 1 (or, with tier None, for the execution rate).
 
+    The `tier` of rows whose 一级指标 names none of the four is its text.
+
     `begun` tells whether anything in it has a score yet.
     """
 
-    tier: Tier1 | None
+    tier: TierKey | None
     earned: Decimal
     available: Decimal
     begun: bool = True

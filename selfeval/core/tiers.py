@@ -33,13 +33,18 @@ def _known_tier(indicator: Indicator) -> Tier1 | None:
 
 
 def tier1_for(indicator: Indicator) -> Tier1:
-    """The tier 1 under which a row is shown and scored: the known one, else 产出."""
+    """The tier 1 by whose rules a row is scored and checked: the known one, else 产出."""
     return _known_tier(indicator) or Tier1.OUTPUT
 
 
 def tier_key(indicator: Indicator) -> TierKey:
-    """The tier whose points a row shares in; rows without a 一级指标 share in 产出."""
+    """The tier a row is shown under and whose points it shares in; rows without a 一级指标 share in 产出."""
     return _known_tier(indicator) or indicator.tier1.strip() or Tier1.OUTPUT
+
+
+def tier_text(key: TierKey) -> str:
+    """The words a tier is printed under: 产出, 效益, 满意度, 成本, another one's as they are written."""
+    return key.value if isinstance(key, Tier1) else key
 
 
 def tier_order(key: TierKey) -> tuple[int, str]:

@@ -21,6 +21,9 @@ INTERNAL = "内部资料，不随自评表报送"
 USUAL_HEIGHT = 15.0
 """Points of a row that nobody made higher."""
 
+USUAL_WIDTH = 8.43
+"""Characters of a column that nobody made wider."""
+
 Value = str | Decimal | int | date | None
 
 
@@ -187,6 +190,10 @@ class Page:
     def width(self, first: int, last: int) -> float:
         """Width of a range of columns together."""
         return sum(self.widths[first : last + 1])
+
+    def width_of(self, column: int) -> float:
+        """Width of one column, also of one that nobody gave a width."""
+        return self.widths[column] if column < len(self.widths) else USUAL_WIDTH
 
     def at(self, row: int, column: int) -> str:
         """The address of a cell for formulas on any sheet."""

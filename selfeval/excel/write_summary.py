@@ -62,7 +62,7 @@ class SummaryWriter:
         spending, row = tables.spending(row + 1)
         if self.plan.projects:
             Charts(self.book, self.page, several=len(self.plan.projects) > 1).insert(row + 1, tiers, spending)
-        self._print_setup(row + 1, row + 1 + CHART_ROWS)
+        self._print_setup(row + 1, row + 1 + CHART_ROWS, max(_PRINTED, tables.last))
 
     def _head(self) -> None:
         page, pack = self.page, self.assessment.pack
@@ -177,16 +177,17 @@ class SummaryWriter:
         weighted = self._rounded(f"SUMPRODUCT({totals},{weights})/SUMPRODUCT({weights})")
         return f"IF(SUMPRODUCT({weights})=0,{simple},{weighted})"
 
-    def _print_setup(self, charts: int, last: int) -> None:
+    def _print_setup(self, charts: int, last: int, across: int) -> None:
         repeat = at.SUMMARY_HEADER if len(self.plan.projects) > _ONE_PAGE else None
-        self.page.print_landscape(repeat, (last, _PRINTED))
-        self._keep_charts_whole(charts, last)
+        self.page.print_landscape(repeat, (last, across))
+        self._keep_charts_whole(charts, last, across)
         self.page.sheet.freeze_panes(at.SUMMARY_FIRST, 0)
         self.page.sheet.hide_gridlines(2)
 
-    def _keep_charts_whole(self, charts: int, last: int) -> None:
+    def _keep_charts_whole(self, charts: int, last: int, right: int) -> None:
         """No page may end inside a chart: all on one page where that stays readable, else a page of their own."""
-        across = min(1.0, _PAPER_WIDTH / (self.page.width(0, _PRINTED) * _POINTS_PER_CHARACTER))
+        width = sum(self.page.width_of(column) for column in range(right + 1))
+        across = min(1.0, _PAPER_WIDTH / (width * _POINTS_PER_CHARACTER))
         down = _PAPER_HEIGHT / self.page.points(0, last)
         if down >= across:
             return

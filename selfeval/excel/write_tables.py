@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.assessment import Assessment, TierScore
-from selfeval.core.model import CHECKPOINTS, Tier1
-from selfeval.core.tiers import tier1_for
+from selfeval.core.model import CHECKPOINTS
+from selfeval.core.tiers import TierKey, tier_key, tier_order, tier_text
 from selfeval.excel.style import lines_needed, places_format
 from selfeval.excel.write_labels import EXECUTION
 from selfeval.excel.write_page import About, Page
@@ -54,14 +54,15 @@ class SummaryTables:
     def __init__(self, page: Page, plan: Plan, assessment: Assessment) -> None:
         self.page, self.plan = page, plan
         self.score_format = places_format(assessment.pack.rounding.places)
+        self.last = 0  # the last column that any table has a figure in
 
     def tiers(self, row: int) -> tuple[Charted | None, int]:
         """Points available and earned by tier; returns where they stand, and the row after the table."""
         plans = self.plan.projects
-        kinds = [kind for kind in (*Tier1, None) if any(_tier(plan, kind) for plan in plans)]
+        kinds = _kinds(plans)
         if not kinds:
             return None, row
-        words = [kind.value if kind else _SHORT for kind in kinds]
+        words = [tier_text(kind) if kind else _SHORT for kind in kinds]
         self._head(row, "各级指标得分", ("分值", "得分"), words)
         header, row = row + 2, row + 3
         rows, earned = [], dict.fromkeys(range(len(kinds)), False)
@@ -108,6 +109,7 @@ class SummaryTables:
     def _head(self, row: int, title: str, halves: tuple[str, str], labels: Sequence[str]) -> None:
         """The heading of a table, the two halves of its columns, and the labels of each."""
         page, count = self.page, len(labels)
+        self.last = max(self.last, _FIRST + 2 * count - 1)
         page.put(row, 0, title, "section", to=(row, _LAST))
         page.fixed(row, _HEADING)
         page.put(row + 1, _NAME, "项目名称", "header", to=(row + 2, _FIRST - 1))
@@ -116,16 +118,21 @@ class SummaryTables:
             page.put(row + 1, first, word, "header", to=(row + 1, first + count - 1))
             for place, label in enumerate(labels):
                 page.put(row + 2, first + place, label, "header")
-        for line in (row + 1, row + 2):
-            page.fixed(line, _LABELS)
+        texts = [(label, page.width_of(_FIRST + place)) for place, label in enumerate((*labels, *labels))]
+        page.fixed(row + 1, _LABELS)
+        self._fit(row + 2, _LABELS, *texts)
 
     def _name(self, row: int, plan: ProjectPlan) -> None:
         title = plan.result.project.title
         self.page.put(row, _NAME, title, to=(row, _FIRST - 1))
-        width = self.page.width(_NAME, _FIRST - 1)
-        self.page.height(row, (title, width)) if lines_needed(title, width) > 1 else self.page.fixed(row, _ROW)
+        self._fit(row, _ROW, (title, self.page.width(_NAME, _FIRST - 1)))
 
-    def _tier(self, row: int, plan: ProjectPlan, kind: Tier1 | None, columns: tuple[int, int]) -> Decimal | None:
+    def _fit(self, row: int, usual: float, *texts: tuple[str, float]) -> None:
+        """The usual height in points, more where a text takes several lines."""
+        several = any(lines_needed(*text) > 1 for text in texts)
+        self.page.height(row, *texts) if several else self.page.fixed(row, usual)
+
+    def _tier(self, row: int, plan: ProjectPlan, kind: TierKey | None, columns: tuple[int, int]) -> Decimal | None:
         """Points available and earned of one project in one tier, a dash where it has none; returns those earned."""
         page, result, pid = self.page, plan.result, plan.result.project.id
         tier = _tier(plan, kind)
@@ -135,11 +142,11 @@ class SummaryTables:
             return None
         ids, rows = [""], [plan.execution_row]
         if kind is not None:
-            ids = [item.indicator.id for item in result.indicators if tier1_for(item.indicator) == kind]
+            ids = [item.indicator.id for item in result.indicators if tier_key(item.indicator) == kind]
             rows = [plan.indicator_rows[name] for name in ids]
         # What nobody has scored yet is open, not 0.
         earned = tier.earned if any(name not in result.missing for name in ids) else None
-        word = kind.value if kind else EXECUTION
+        word = tier_text(kind) if kind else EXECUTION
         about = About("tier_weight", pid, word)
         page.put(row, columns[0], tier.available, "center", formula=_sum_of(rows, "weight"), about=about)
         about, formula = About("tier_score", pid, word), _sum_of(rows, "score")
@@ -147,7 +154,14 @@ class SummaryTables:
         return earned
 
 
-def _tier(plan: ProjectPlan, kind: Tier1 | None) -> TierScore | None:
+def _kinds(plans: Sequence[ProjectPlan]) -> list[TierKey | None]:
+    """The tiers that any project has points in, those of the national form first, the execution rate last."""
+    found = {tier.tier for plan in plans for tier in plan.result.tiers if tier.tier}
+    rate = any(_tier(plan, None) for plan in plans)
+    return [*sorted(found, key=tier_order), *([None] if rate else [])]
+
+
+def _tier(plan: ProjectPlan, kind: TierKey | None) -> TierScore | None:
     if kind is None and not plan.result.execution.applies:
         return None
     return next((tier for tier in plan.result.tiers if tier.tier == kind), None)

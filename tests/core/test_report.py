@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -183,3 +184,23 @@ def test_fixed(value: Decimal | None, places: int, text: str | None) -> None:
 )
 def test_rate(rate: Fraction | None, text: str | None) -> None:
     assert rate_text(rate) == text
+
+
+@pytest.mark.parametrize(
+    ("tier1", "tier2", "shown"),
+    [
+        ("管理指标", "过程管理", "管理指标"),
+        (" 决策 ", "", "决策"),
+        ("管理指标", "数量指标", "产出"),
+        ("", "", "产出"),
+        ("成本指标", "经济成本指标", "成本"),
+    ],
+)
+def test_points_of_a_tier_stand_under_its_own_name(tier1: str, tier2: str, shown: str) -> None:
+    other = replace(_row("乙", "≥9次", "9次"), id="乙", tier1=tier1, tier2=tier2)
+    made = _made(_row("甲", "≥90%", "95%", "满意度指标"), other)
+    tiers = {row[1]: row[3] for row in tier_scores(made, untranslated).rows}
+    assert list(tiers)[:-1] == sorted({"满意度", shown}, key=["产出", "满意度", "成本", "管理指标", "决策"].index)
+    plain = _plain(made)["projects"][0]["tiers"]  # type: ignore[index]
+    assert {item["tier1"] for item in plain} == {"满意度", shown, None}
+    assert sum(value for value in tiers.values() if isinstance(value, Decimal)) == made.projects[0].total

@@ -8,7 +8,9 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
 
+from selfeval.core.model import Tier1
 from selfeval.excel.numfmt import shown
 from selfeval.excel.write import write_workbook
 from selfeval.excel.write_cells import as_number, with_unit
@@ -27,6 +29,38 @@ def test_points_by_tier_take_one_row_a_project_and_a_dash_where_a_project_lacks_
     table = {sheet.cell(row, 2).value: [cell.value for cell in sheet[row][3:11]] for row in (top + 3, top + 4)}
     assert [place for place, value in enumerate(table["项目一"]) if value == "—"] == [1, 5]
     assert [place for place, value in enumerate(table["项目二"]) if value == "—"] == [2, 6]
+
+
+@pytest.mark.parametrize(
+    ("others", "labels"),
+    [
+        ((), ["产出", "满意度", "执行率"]),
+        (("管理指标",), ["产出", "满意度", "管理指标", "执行率"]),
+        (
+            ("过程指标", "规范性和可行性等综合管理指标", "=决策", "效益指标", "成本指标"),
+            ["产出", "效益", "满意度", "成本", "=决策", "规范性和可行性等综合管理指标", "过程指标", "执行率"],
+        ),
+    ],
+)
+def test_a_tier_of_another_name_has_columns_of_its_own_that_are_charted_and_printed(
+    others: tuple[str, ...], labels: list[str]
+) -> None:
+    rows = [row("甲", "≥90%", "95%"), row("乙", "≥90%", "95%", "满意度指标", "满意度指标")]
+    rows += [row(f"其{place}", "≥9次", "9次", tier1, "过程") for place, tier1 in enumerate(others)]
+    made = assessed(project(*rows))
+    assert {tier.tier: tier.available for tier in made.projects[0].tiers if isinstance(tier.tier, Tier1)}.keys() == {
+        tier for tier in Tier1 if tier.value in labels
+    }
+    sheet = _read(written(made))["自评汇总"]
+    top = next(cell.row for cell in sheet["A"] if cell.value == "各级指标得分")
+    count = len(labels)
+    assert [sheet.cell(top + 2, 4 + place).value for place in range(2 * count)] == labels * 2
+    figures = [sheet.cell(top + 3, 4 + place).value for place in range(2 * count)]
+    assert sum(figures[:count]) == 100 and all(value > 0 for value in figures)
+    last = sheet.cell(top + 2, 3 + 2 * count).column_letter
+    assert any(f"${last}$" in series.val.numRef.f for chart in sheet._charts for series in chart.series)
+    area = sheet.print_area.rpartition(":")[2].split("$")[1]
+    assert column_index_from_string(area) >= max(12, 3 + 2 * count)
 
 
 def test_no_chart_has_an_empty_series() -> None:
@@ -134,4 +168,4 @@ def test_shares_and_answers_are_validated() -> None:
     assert rules["F13"].type == "list" and "达成年度指标" in rules["F13"].formula1
     assert rules["F14"].formula1 == '"是,否"'
     assert rules["F15"].type == "custom"
-    assert (rules["L4"].type, rules["L4"].formula1, rules["L4"].formula2) == ("decimal", "0", "100")
+    assert rules["K4"].type == "custom" and "K4>=0,K4<=100" in rules["K4"].formula1

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.assessment import ProjectResult, TierScore
+from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, msg
 from selfeval.tui.messages import Pressed
@@ -117,9 +118,16 @@ def tier_bars(words: Words, result: ProjectResult, room: int) -> Content:
     return Content("  " if bar else "").join(parts)
 
 
+def _tier_name(words: Words, tier: TierScore) -> str:
+    """A tier of the national form in the reader's language, another one as it is written."""
+    if tier.tier is None:
+        return words(msg("Execution"))
+    return words(TIERS[tier.tier]) if isinstance(tier.tier, Tier1) else one_line(tier.tier)
+
+
 def _labels(words: Words, tiers: list[TierScore], room: int) -> list[str]:
     """Name and points of each tier; the names are cut as far as there is no room for them."""
-    names = [words(msg("Execution") if tier.tier is None else TIERS[tier.tier]) for tier in tiers]
+    names = [_tier_name(words, tier) for tier in tiers]
     figures = [f"{plain(tier.earned)}/{plain(tier.available)} " for tier in tiers]
     spare = room - sum(width(text) + 1 for text in figures)
     most = next((cells for cells in range(20, 4, -1) if sum(min(width(name), cells) for name in names) <= spare), 4)
