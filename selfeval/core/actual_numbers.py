@@ -19,7 +19,16 @@ from selfeval.core.numbers import accounting, plain
 from selfeval.core.quantities import Written, read_alone, read_best
 from selfeval.core.readings import Trend
 from selfeval.core.target_words import SYMBOLS
-from selfeval.core.units import convert, is_count, is_money, is_scale, money_unit, normal_unit, same_unit
+from selfeval.core.units import (
+    convert,
+    is_count,
+    is_money,
+    is_scale,
+    money_unit,
+    normal_unit,
+    same_unit,
+    with_multiplier_of,
+)
 
 NOT_MEASURED, COPIED, RATIO_SLIP, MONEY_SLIP, OTHER_UNIT = "A102", "A103", "A104", "A105", "A106"
 BEYOND_WHOLE = "A113"
@@ -155,7 +164,7 @@ def _in_unit(written: Written, target: Target) -> _InUnit:
     if result is None:
         top = normal_unit(goal).partition("/")[0]  # 480元 of a target in 元/人
         fits = (is_count(unit) and is_count(goal)) or same_unit(unit, top)
-        offer = f"{plain(value)}{goal}" if fits else ""
+        offer = f"{plain(value)}{with_multiplier_of(unit, goal)}" if fits else ""
         return _InUnit(None, (note.not_comparable(unit, goal, offer),))
     return _InUnit(result, (note.converted(f"{plain(value)}{unit}", f"{plain(result)}{goal}"),))
 

@@ -61,7 +61,7 @@ class Compound:
 
 
 def one_amount(text: str) -> Compound | None:
-    """The text with its amount in the smaller of its two units; None where it has no such amount."""
+    """The text with its amount in one of its two units; None where it has no such amount."""
     found = _TWO.fullmatch(halfwidth(squeezed(text)))
     if found is None:
         return _and_a_half(halfwidth(squeezed(text)))
@@ -101,7 +101,7 @@ def _added(first: Decimal, above: str, second: Decimal, below: str) -> tuple[Dec
 
 
 def _money(first: Decimal, above: str, second: Decimal, below: str) -> tuple[Decimal, str, bool] | None:
-    """万 and 千元, 亿 and 万元, 元 and 角: the larger one in the smaller one's unit."""
+    """3万5000元 in the smaller one's unit, 5万3千元 in the larger one's; 元 and 角 in 元."""
     if above in _COINS or below in {"角", "分"}:
         if above not in _COINS or below not in _COINS or _COINS[above] <= _COINS[below] or second >= 10:
             return None
@@ -110,4 +110,7 @@ def _money(first: Decimal, above: str, second: Decimal, below: str) -> tuple[Dec
     ratio = convert(Decimal(1), whole, part) if whole and part else None
     if ratio is None or ratio <= 1 or second >= ratio:
         return None
-    return first * ratio + second, part, True
+    bare = is_scale(above) and is_scale(below)  # of what, says what follows, or a cell beside it: 2万3千人次
+    if below[0] in "十百千":  # nobody counts in 千元 because he says 5万3千元
+        return first + second / ratio, above if bare else whole, True
+    return first * ratio + second, below if bare else part, True

@@ -159,6 +159,12 @@ def _counted_alike(one: str, other: str) -> bool:
     return rest[:1] not in "次天日月年时分百工"
 
 
+def with_multiplier_of(unit: str, goal: str) -> str:
+    """The unit of a goal for a number that was counted in another one: 株 for 棵 of 万株, 万株 for 万棵 of 株."""
+    own, others = _MULTIPLIER.match(normal_unit(unit)), _MULTIPLIER.match(goal)
+    return (own[0] if own else "") + goal[others.end() if others else 0 :]
+
+
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     """The value in the other unit, None where the two cannot be compared with certainty.
 
@@ -171,6 +177,7 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     return value if source == goal else _decimal(Fraction(value) * source[0] / goal[0])
 
 
+_MULTIPLIER = re.compile("[十百千]?[万亿]{1,2}(?=.)")
 _BRACKETED = re.compile(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)）]")
 _MEASURE_WORDS = frozenset("个名家项所座条台套处件份篇户位只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种")
 

@@ -33,10 +33,19 @@ def test_units_that_say_the_same(target, actual, value):
 
 
 @pytest.mark.parametrize(
-    ("target", "offer"), [("≤500元/人", "480元/人"), ("≥10套", "480套"), ("≤500元/人·天", "480元/人·天")]
+    ("target", "actual", "offer"),
+    [
+        ("≤500元/人", "480元", "480元/人"),
+        ("≥10套", "480台", "480套"),
+        ("≤500元/人·天", "480元", "480元/人·天"),
+        ("≥1.5万株", "15000棵", "15000株"),
+        ("≥1.5万株", "1.6万棵", "1.6万株"),
+        ("≥15000株", "1.6万棵", "1.6万株"),
+        ("≥2.3万人次", "23456人", "23456人次"),
+        ("≥100万千瓦时", "100万度", "100万千瓦时"),
+    ],
 )
-def test_the_unit_of_the_target_is_offered(target, offer):
-    actual = "480台" if "套" in target else "480元"
+def test_the_unit_of_the_target_is_offered(target, actual, offer):
     assert asked(read(actual, target, tier2="成本指标"))["unit"] == offer
 
 
