@@ -10,7 +10,7 @@ from fractions import Fraction
 from selfeval.core.deductions import Deduction, deduction_words
 from selfeval.core.formula import Expr, shown, taken
 from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rounding import Rounding, rounding_words
 from selfeval.core.rules import Answer, Citation, Curve, Layer, MethodRule, OverDeduction, RulePack
@@ -72,6 +72,12 @@ class Scored:
         """Whether a measured target was missed and the rule still gives every point, as it does for 10 against > 10."""
         measured = self.met is False and self.answer is None and self.score is not None
         return measured and self.score == self.weight.effective > 0
+
+    @property
+    def only_deducted(self) -> bool:
+        """Whether nothing but deductions cost points, each of which has a reason of its own."""
+        reached = self.met is True and self.share in {None, HUNDRED} and self.over not in {"reason", "deducted"}
+        return bool(self.deductions) and reached
 
     @property
     def lost(self) -> Decimal:

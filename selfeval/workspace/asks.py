@@ -36,8 +36,8 @@ __all__ = [
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
-    """Whether a reason is still to be given: for points lost, or for an outcome far above the target."""
-    if scored.not_applicable or scored.score is None:
+    """Whether a reason is still to be given: for points lost, or an outcome far above its target."""
+    if scored.not_applicable or scored.score is None or scored.only_deducted:
         return False
     if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
         return False

@@ -12,6 +12,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.load import bundled_folder
+from selfeval.workspace.asks import needs_reason
 
 PACK = load_pack(str(bundled_folder().parent / "tests" / "rulepacks" / "packs" / "deductions.toml"))
 RULES = PACK.deductions
@@ -73,8 +74,8 @@ def test_what_is_written_is_read_again_and_one_takes_the_place_of_its_own_kind()
     assert stated(evidence, 0, "") == "缺少佐证"
 
 
-def assessed(written, pack=PACK, **facts):
-    row = Indicator("i", "产出指标", "数量指标", "培训", "≥100人", weight=D(90), actual="85人", deduction=written)
+def assessed(written, pack=PACK, target="≥100人", **facts):
+    row = Indicator("i", "产出指标", "数量指标", "培训", target, weight=D(90), actual="85人", deduction=written)
     project = Project("p", "p", "项目", budget={"adjusted": "1", "executed": "1"}, indicators=(row,))
     entered = {FactKey("p", "i", name): text for name, text in facts.items()}
     return assess(Evaluation(Department(year=2025, projects=(project,)), entered), pack)
@@ -105,3 +106,20 @@ def test_a_deduction_without_a_reason_and_one_that_cannot_be_used_are_errors():
     assert "S119" in codes(unread)
     assert unread.projects[0].total is None
     assert "S119" in codes(assessed("缺少佐证：无", replace(PACK, deductions=())))
+
+
+@pytest.mark.parametrize(
+    ("actual", "asked"), [("100人", False), ("120人", False), ("85人", True)], ids=["met", "more", "missed"]
+)
+def test_a_deduction_has_its_own_reason_and_asks_for_no_other(actual, asked):
+    assessment = assessed("缺项 2：缺签到表", actual=actual)
+    [result] = assessment.projects
+    assert ("S105" in codes(assessment)) is asked
+    assert needs_reason(assessment.evaluation, result, result.indicators[0]) is asked
+
+
+def test_an_answer_that_was_reached_asks_for_no_reason_of_its_deduction():
+    reached = assessed("缺少佐证：未附验收单", target="有效改善", actual="达成年度指标 100%")
+    assert reached.projects[0].indicators[0].score == 0
+    assert "S105" not in codes(reached)
+    assert "S105" in codes(assessed("缺少佐证：未附验收单", target="有效改善", actual="达成年度指标 90%"))

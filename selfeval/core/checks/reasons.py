@@ -15,9 +15,14 @@ from selfeval.core.scored import Scored
 
 
 def _needs_reason(case: Case, item: Scored) -> bool:
-    """Whether points are lost, by the form or by the rule; a measured target that is met loses none (see S103)."""
+    """Whether points are lost, by the form or by the rule; a measured target that is met loses none (see S103).
+
+    What is deducted has a reason of its own (see S120).
+    """
     if full_on_missed(case, item):
         return True
+    if item.only_deducted and claimed_score(case, item) is None:
+        return False
     certain = claimed_score(case, item) is not None or sure(item)
     met = item.met and item.answer is None and item.over != "deducted" and settled(case, item)
     return certain and not met and points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
