@@ -41,6 +41,7 @@ class Scored:
         formula, values: what was computed, for live formulas; None and empty where nothing was.
         assumptions: of the target, the actual and the score together.
         deductions: what somebody takes off this score.
+        deduction_problem: why what stands as a deduction cannot be used, so that there is no score.
     """
 
     indicator: Indicator
@@ -66,6 +67,7 @@ class Scored:
     values: Mapping[str, Fraction] | None = None
     assumptions: tuple[Assumption, ...] = ()
     deductions: tuple[Deduction, ...] = ()
+    deduction_problem: Message = NOTHING
 
     @property
     def full_though_missed(self) -> bool:

@@ -76,7 +76,7 @@ def score_indicator(
         return replace(base, why=case)
     taken_off, problem = read_deductions(deduction, pack.deductions)
     if problem is not None:
-        return replace(base, why=problem)
+        return replace(base, why=problem, deduction_problem=problem)
     case = replace(case, deductions=taken_off)
     scored = _scored(base, case, pack)
     sentences = explained(scored, case.rule, pack)

@@ -105,6 +105,10 @@ def test_a_deduction_without_a_reason_and_one_that_cannot_be_used_are_errors():
     unread = assessed("少佐证：无")
     assert "S119" in codes(unread)
     assert unread.projects[0].total is None
+    assert not {"A107", "S102"} & codes(unread)
+    answered = codes(assessed("少佐证：无", target="有效改善", actual="达成年度指标 100%"))
+    assert "S119" in answered
+    assert not {"A107", "S102"} & answered
     assert "S119" in codes(assessed("缺少佐证：无", replace(PACK, deductions=())))
 
 

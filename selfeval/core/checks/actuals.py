@@ -172,7 +172,7 @@ def beyond_whole(_case: Case, item: Scored) -> Iterator[Found]:
 def not_scored(_case: Case, item: Scored) -> Iterator[Found]:
     """An outcome is there, but no score can be worked out from it; what the doubts say already is not repeated."""
     silent = item.actual.kind is ActualKind.BLANK or item.target.kind is Kind.UNREADABLE or item.actual.doubts
-    if item.score is None and not silent and not _outside_band(item):
+    if item.score is None and not silent and not _outside_band(item) and not item.deduction_problem:
         absent = any(note.code == NOT_APPLICABLE for note in item.actual.assumptions)
         message = msg("“{name}” cannot be scored: {why}", name=item.indicator.tier3, why=item.why)
         hint = msg("Mark the row as not applicable, with its reason, or enter what was achieved.") if absent else None

@@ -15,7 +15,7 @@ from selfeval.core.scored import Scored
         "S119",
         Severity.ERROR,
         msg("Deduction that cannot be used"),
-        msg("Write the deduction by the name that the rule pack gives it, such as “缺项 2：缺签到表”."),
+        msg("Write it by its name in the rule pack, such as “缺项 2：缺签到表”; take out what it does not know."),
         "少佐证：无发票（规则包里叫“缺少佐证”）",
         Scope.INDICATOR,
     )

@@ -59,7 +59,7 @@ def outside_band(case: Case, item: Scored) -> bool:
     """Whether the claimed or entered share lies outside the band of the answer that was given."""
     answer = case.pack.answer(item.actual.answer)
     claimed, weight = claimed_score(case, item), item.weight.base
-    if item.actual.kind is not ActualKind.ANSWER or answer is None or wrong_range(case, item):
+    if item.actual.kind is not ActualKind.ANSWER or answer is None or item.deduction_problem or wrong_range(case, item):
         return False
     if claimed is None or weight <= 0:
         return item.score is None
