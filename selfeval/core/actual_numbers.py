@@ -82,7 +82,7 @@ def read_number(text: str, target: Target) -> Actual:
         notes.append(remark)
         if doubt:
             doubts.append(doubt)
-    if in_unit.value < 0 <= (target.value or 0) and not remarks and _from_nothing(in_unit.value, target):
+    if in_unit.value < 0 <= (target.value or 0) and not remarks and _from_nothing(in_unit.value, target, written.unit):
         notes.append(note.negative(shown, shown.removeprefix("-")))
     if len(read_best(text)) > 1:
         notes.append(note.one_of_several(shown))
@@ -247,13 +247,18 @@ def _mirrors(value: Decimal, goal: Decimal) -> bool:
     return goal > 0 and Fraction(1, 2) <= Fraction(value) / Fraction(goal) <= Fraction(3, 2)
 
 
-def _from_nothing(value: Decimal, target: Target) -> bool:
-    """Whether less than nothing is no outcome: of what is counted or paid, or of a share as large as the target."""
+def _from_nothing(value: Decimal, target: Target, written: str) -> bool:
+    """Whether less than nothing is no outcome: of what is counted or paid, or of a share as large as the target.
+
+    Under a limit a rate may well be below 0: 三公经费变动率 ≤0 or ≤5% → -12%.
+    """
     if target.whole:
         return False  # asked about as an outcome beyond the ends of the whole
-    if not any(sign in target.unit for sign in _BELOW_NOTHING):
+    unit = target.unit or written
+    if not any(sign in unit for sign in _BELOW_NOTHING):
         return True
-    return target.unit == "%" and -value >= (target.value or 0) * Decimal("0.8") > 0
+    above = unit == "%" and not target.lower_is_better
+    return above and -value >= (target.value or 0) * Decimal("0.8") > 0
 
 
 def _other_money(written: Written, target: Target) -> str:

@@ -38,7 +38,8 @@ def turned(value: Decimal, text: str, target: Target) -> tuple[Decimal, tuple[As
         strange = said is Trend.FALL or (said is Trend.RISE and target.lower_is_better)
         return value, ((note.change_for_level(),) if strange else ()), ()
     if said is Trend.NONE and value < 0:
-        return value, (note.minus_of_a_change(f"{plain(-value)}{target.unit}"),), ()
+        repeats = target.trend is Trend.FALL  # a growth of -2% says what it is
+        return value, (note.minus_of_a_change(f"{plain(-value)}{target.unit}"),) if repeats else (), ()
     if said is not target.trend.opposite:
         return value, (), ()
     against = -abs(value)
