@@ -65,7 +65,7 @@ class RuleField:
     why: Message = NOTHING
     only: tuple[str, tuple[str, ...]] | None = None
     default: object = None
-    width: float = 14
+    width: int = 14
 
     def where(self, key: str, *values: str) -> RuleField:
         """The same key, with an effect only where the key beside it has one of these values."""
@@ -76,12 +76,12 @@ class RuleField:
         return replace(self, usual=(Decimal(low), Decimal(high)), why=why)
 
 
-def text(key: str, label: str, note: str, width: float = 14, default: object = None) -> RuleField:
+def text(key: str, label: str, note: str, width: int = 14, default: object = None) -> RuleField:
     """A text."""
     return RuleField(key, FieldKind.TEXT, label, note, default=default, width=width)
 
 
-def texts(key: str, label: str, note: str, width: float = 24, default: object = None) -> RuleField:
+def texts(key: str, label: str, note: str, width: int = 24, default: object = None) -> RuleField:
     """A list of texts."""
     return RuleField(key, FieldKind.TEXTS, label, note, default=default, width=width)
 
@@ -91,7 +91,7 @@ def cite(key: str, label: str = "依据", note: str = "填“依据”表中的�
     return RuleField(key, FieldKind.CITE, label, note, default=default, width=12)
 
 
-def choice(key: str, label: str, note: str, words: str, width: float = 16, default: object = None) -> RuleField:
+def choice(key: str, label: str, note: str, words: str, width: int = 16, default: object = None) -> RuleField:
     """A word of a closed list."""
     return RuleField(key, FieldKind.CHOICE, label, note, words, default=default, width=width)
 

@@ -10,12 +10,12 @@ from selfeval.core.assessment import Assessment
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
 from selfeval.core.results import ProjectResult
 from selfeval.core.scored import Scored
-from selfeval.excel.codes import split_code
 from selfeval.excel.form_entries import Entry, Formats, TableFill
 from selfeval.excel.form_guard import (
     agrees,
     behind_label,
     holds_labels,
+    is_half,
     is_label_of,
     printed_label,
     says,
@@ -233,7 +233,7 @@ class TableFiller:
             self._fill.kept[place] = wanted, indicator
         elif cell is None or (is_unfilled_name if name == "tier3" else is_unfilled)(cell.text):
             self._write(name, place, wanted, indicator)
-        elif not agrees(cell, wanted) and not _half_of(name, cell.text, wanted):
+        elif not agrees(cell, wanted) and not is_half(name, cell.text, wanted):
             self._other_value(name, place, wanted, cell, indicator)
 
     def _behind(self, name: str, place: Place, wanted: Wanted, label: tuple[str, str]) -> None:
@@ -298,9 +298,3 @@ class TableFiller:
         self._fill.problems.append(
             Problem(code, severity, message, hint, where, text, self._result.project.id, indicator)
         )
-
-
-def _half_of(name: str, text: str, wanted: Wanted) -> bool:
-    """Whether the cell holds code and name of the project in one, and this one of them is what is wanted."""
-    code, title = split_code(text)
-    return bool(code) and {"code": code, "name": title}.get(name) == wanted.text

@@ -11,6 +11,7 @@ from selfeval.core.numbers import decimals, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rates import printed_rate
 from selfeval.core.results import ProjectResult
+from selfeval.excel.codes import split_code
 from selfeval.excel.form_places import is_unfilled
 from selfeval.excel.form_values import Wanted
 from selfeval.excel.goals import GOAL_KEYS
@@ -93,3 +94,9 @@ def agrees(cell: Cell, wanted: Wanted) -> bool:
         printed = printed_rate(cell.text, Fraction(wanted.number))
         return cell.value == wanted.number or (printed is not None and printed.share == Fraction(wanted.number))
     return cell.value == wanted.number or number_in(cell.text) == wanted.number
+
+
+def is_half(name: str, text: str, wanted: Wanted) -> bool:
+    """Whether a cell holds code and name of the project in one, and this one of them is what is wanted."""
+    code, title = split_code(text)
+    return bool(code) and {"code": code, "name": title}.get(name) == wanted.text
