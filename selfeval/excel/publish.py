@@ -85,8 +85,10 @@ class _PublicPage(Page):
         """As high as what is shown needs it."""
         super().height(row, *(() if row in self._rows else texts), at_least=at_least)
 
-    def hides(self, row: int) -> bool:
-        """Whether the row is left out."""
+    def hides(self, row: int, columns: tuple[int, int] | None = None) -> bool:
+        """Whether the row, or all of the columns, are left out."""
+        if columns is not None and all(place in self._columns for place in range(columns[0], columns[1] + 1)):
+            return True
         return row in self._rows
 
 

@@ -36,6 +36,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "upright": {"bold": True, "align": "center", "border": 1, "bg_color": PALE},
     "label": {"align": "center", "border": 1, "bg_color": PALE},
     "text": {"align": "left", "border": 1},
+    "long": {"align": "left", "border": 1, "valign": "top"},
     "center": {"align": "center", "border": 1},
     "measure": {"align": "center", "border": 1, "text_wrap": False, "shrink": True},
     "remark": {"align": "left"},
@@ -81,11 +82,16 @@ def display_width(text: str) -> int:
     )
 
 
+def usable_width(width: float) -> float:
+    """What of a column's width a line may take."""
+    # Slack: a wide character does not fit into the last single column, and fonts that stand in for 宋体 are wider.
+    return max(width * 0.95 - 1, 2.0)
+
+
 @lru_cache(maxsize=16_384)
 def lines_needed(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a column `width` characters wide."""
-    # Slack: a wide character does not fit into the last single column, and fonts that stand in for 宋体 are wider.
-    usable = max(width * 0.95 - 1, 2.0)
+    usable = usable_width(width)
     return sum(max(1, math.ceil(display_width(line) / usable)) for line in (text.split("\n") or [""]))
 
 

@@ -9,6 +9,7 @@ from selfeval.core.rules import RulePack
 from selfeval.core.targets import as_scored
 from selfeval.excel import write_plan as at
 from selfeval.excel.footer import GRADE_WORDS
+from selfeval.excel.write_annex import annex_note, write_annex
 from selfeval.excel.write_labels import KEPT_WORDS, NOTE
 from selfeval.excel.write_page import A4, Page
 from selfeval.excel.write_plan import ProjectPlan
@@ -50,18 +51,19 @@ def _write_kept(page: Page, row: int, plan: ProjectPlan, pack: RulePack) -> int:
         if name in KEPT_MONEY:
             word = f"{word}（{plan.result.project.money_unit}）"
         page.put(row, 0, word, "label", to=(row, at.TIER1))
-        page.put(row, at.TIER2, text, to=(row, _LAST))
+        style = page.style_for(row, (at.TIER2, _LAST), word, text)
+        page.put(row, at.TIER2, text, style, to=(row, _LAST))
         page.height(row, (word, page.width(0, at.TIER1)), (text, page.width(at.TIER2, _LAST)), at_least=22)
         row += 1
     return row
 
 
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
-    """What is kept of the original form, notes and signatures; returns the last row."""
+    """What is kept of the original form, notes, signatures and the texts that are too long; returns the last row."""
     row, note = _write_kept(page, plan.form_grade + 1, plan, assessment.pack), form_notes(plan.result)
-    if note:
-        page.put(row, 0, note, "remark", to=(row, _LAST))
-        page.height(row, (note, page.width(0, _LAST)))
+    for text in filter(None, (note, annex_note(page))):
+        page.put(row, 0, text, "remark", to=(row, _LAST))
+        page.height(row, (text, page.width(0, _LAST)))
         row += 1
     preparer, leader = (assessment.evaluation.setting(name) for name in ("preparer", "leader"))
     page.put(row, 0, f"填报人：{preparer}", "sign", to=(row, at.TIER2))
@@ -70,7 +72,7 @@ def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     page.put(row, at.WEIGHT, "盖章：", "sign", to=(row, at.SCORE))
     page.put(row, at.REASON, "日期：    年    月    日", "sign")
     page.fixed(row, 40)
-    return row
+    return write_annex(page, row)
 
 
 def print_form(page: Page, last: int) -> None:

@@ -33,6 +33,8 @@ from selfeval.excel.write_totals import write_totals
 
 _LAST = at.REASON
 _HIGHEST_MERGE = 400.0  # points; about half a printed page
+_NAMED = 40
+"""Signs of an indicator's name that tell whose text stands below the form."""
 _HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
@@ -105,7 +107,9 @@ def _execution_reason(page: Page, reason: str) -> None:
                 page.put(row, column, "—", "center")
         return
     text = f"{EXECUTION_REASON}{reason}"
-    page.put(rows[0], at.EXEC_WEIGHT, text, to=(rows[-1], at.EXEC_SCORE))
+    span = (at.EXEC_WEIGHT, at.EXEC_SCORE)
+    style = page.style_for(rows[0], span, "执行情况说明", text, rows=len(rows))
+    page.put(rows[0], at.EXEC_WEIGHT, text, style, to=(rows[-1], at.EXEC_SCORE))
     page.share_height(rows, text, page.width(at.EXEC_WEIGHT, at.EXEC_SCORE), at_least=20)
 
 
@@ -176,8 +180,10 @@ def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     page.put(row, at.ACTUAL, "实际完成情况", "header", to=(row, _LAST))
     expected = "\n".join(plan.result.project.goals)
     actual = assessment.evaluation.value(plan.result.project, "goal_actual")
-    page.put(row + 1, at.TIER1, expected, to=(row + 1, at.TARGET))
-    page.put(row + 1, at.ACTUAL, actual, to=(row + 1, _LAST))
+    style = page.style_for(row + 1, (at.TIER1, at.TARGET), "年度总体目标的预期目标", expected)
+    page.put(row + 1, at.TIER1, expected, style, to=(row + 1, at.TARGET))
+    style = page.style_for(row + 1, (at.ACTUAL, _LAST), "年度总体目标的实际完成情况", actual)
+    page.put(row + 1, at.ACTUAL, actual, style, to=(row + 1, _LAST))
     widths = page.width(at.TIER1, at.TARGET), page.width(at.ACTUAL, _LAST)
     page.height(row + 1, (expected, widths[0]), (actual, widths[1]), at_least=75)
 
@@ -213,9 +219,9 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
     entry = actual_entry(scored, evaluation.indicator_value(project, item, "actual") or scored.actual.text)
     reason, off = (evaluation.indicator_value(project, item, name) for name in ("reason", "deduction"))
     reason = reason_shown(reason, scored.not_applicable, off)
-    page.put(row, at.TIER3, item.tier3)
-    _entry(page, row, at.TARGET, target_entry(scored))
-    _entry(page, row, at.ACTUAL, entry)
+    page.put(row, at.TIER3, item.tier3, _style(page, row, at.TIER3, item, item.tier3))
+    _entry(page, row, at.TARGET, target_entry(scored), _style(page, row, at.TARGET, item, item.target, "center"))
+    _entry(page, row, at.ACTUAL, entry, _style(page, row, at.ACTUAL, item, entry.text, "center"))
     check_actual(page, row, at.ACTUAL, scored, entry, assessment.pack)
     weight = About("form_weight", project.id, item.id)
     page.put(row, at.WEIGHT, scored.weight.effective, "center", formula=in_steps(steps, "weight"), about=weight)
@@ -228,17 +234,24 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
         formula=in_steps(steps, "score"),
         about=About("form_score", project.id, item.id),
     )
-    page.put(row, at.REASON, reason)
+    page.put(row, at.REASON, reason, _style(page, row, at.REASON, item, reason))
     _row_height(page, row, item, entry.text, reason)
 
 
-def _entry(page: Page, row: int, column: int, entry: Entry) -> None:
+def _style(page: Page, row: int, column: int, item: Indicator, text: str, usual: str = "text") -> str:
+    """The style of a text of an indicator; one that is too long is told apart by the name and the column."""
+    name = item.tier3 if len(item.tier3) <= _NAMED else f"{item.tier3[:_NAMED]}…"
+    label = f"“{name}”的{_HEADERS[column - at.TIER1]}"
+    return page.style_for(row, (column, column), label, text, usual)
+
+
+def _entry(page: Page, row: int, column: int, entry: Entry, style: str = "center") -> None:
     """The number that shows an entry exactly, else its text."""
     number = entry.number
     if number is not None:
         page.put(row, column, number.value, "measure" if '"' in number.format else "center", number=number.format)
     else:
-        page.put(row, column, entry.text or None, "center")
+        page.put(row, column, entry.text or None, style)
 
 
 def _row_height(page: Page, row: int, item: Indicator, actual: str, reason: str) -> None:

@@ -76,12 +76,16 @@ class Ledger:
 
 
 class Page:
-    """A sheet with a cursor-free writer; rows and columns count from 0 as in XlsxWriter."""
+    """A sheet with a cursor-free writer; rows and columns count from 0 as in XlsxWriter.
+
+    `longer` has the texts that their cells cannot show whole, with what each is.
+    """
 
     def __init__(self, sheet: Worksheet, ledger: Ledger, widths: tuple[float, ...], size: int = BODY) -> None:
         self.sheet, self.ledger, self.widths, self.size = sheet, ledger, widths, size
         self.name: str = sheet.get_name()
         self._heights: dict[int, float] = {}
+        self.longer: list[tuple[str, str]] = []
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
 
@@ -134,11 +138,29 @@ class Page:
         """Make a row high enough for texts in columns of the given widths."""
         self.fixed(row, self.points_for(*texts, at_least=at_least), scaled=False)
 
+    @property
+    def grown(self) -> float:
+        """How much larger the type is than the usual one."""
+        return self.size / BODY
+
+    def style_for(
+        self, row: int, columns: tuple[int, int], label: str, text: str, usual: str = "text", *, rows: int = 1
+    ) -> str:
+        """The style of a text across these columns: `usual`, or one that begins at the top where not all is seen.
+
+        So it is where `rows` rows of the largest height do not show all of it; `longer` has it as `label` then.
+        """
+        lines = lines_needed(text, self.width(*columns) / self.grown)
+        if (lines * LINE_POINTS + MARGIN_POINTS) * self.grown <= MAX_POINTS * rows:
+            return usual
+        if not self.hides(row, columns):
+            self.longer.append((label, text))
+        return "long"
+
     def points_for(self, *texts: tuple[str, float], at_least: float) -> float:
         """The height in points that these texts need in columns of the given widths."""
-        grown = self.size / BODY
-        lines = max((lines_needed(text, width / grown) for text, width in texts), default=1)
-        return min(MAX_POINTS, height_for(lines, at_least) * grown)
+        lines = max((lines_needed(text, width / self.grown) for text, width in texts), default=1)
+        return min(MAX_POINTS, height_for(lines, at_least) * self.grown)
 
     def share_height(self, rows: Sequence[int], text: str, width: float, *, at_least: float) -> None:
         """Make rows high enough together for a text that is merged over them."""
@@ -157,8 +179,11 @@ class Page:
         """Put a validation on a cell."""
         self.sheet.data_validation(row, column, row, column, rule)
 
-    def hides(self, row: int) -> bool:
-        """Whether what stands in a row is left out; never, but for copies that are published."""
+    def hides(self, row: int, columns: tuple[int, int] | None = None) -> bool:
+        """Whether what stands in a row, or in all columns from one to another, is left out.
+
+        Never, but for copies that are published.
+        """
         return False
 
     def points(self, first: int, last: int) -> float:

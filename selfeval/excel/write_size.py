@@ -28,7 +28,7 @@ class _Trial(Page):
 
     def __init__(self, widths: tuple[float, ...], size: int) -> None:
         self.widths, self.size, self.name = widths, size, ""
-        self._heights = {}
+        self._heights, self.longer = {}, []
 
     def put(self, row: int, column: int, value: Value, style: str = "text", **_: object) -> None:
         """Nothing."""
@@ -48,6 +48,6 @@ def form_look(plan: ProjectPlan, assessment: Assessment) -> tuple[tuple[float, .
         trial = _Trial(widths, size)
         last = fill_form(trial, plan, assessment)
         across = sum(width * _POINTS_PER_CHARACTER + _POINTS_PER_COLUMN for width in widths)
-        if trial.points(0, last) * min(1.0, _ROOM_ACROSS / across) <= _ROOM_DOWN:
+        if not trial.longer and trial.points(0, last) * min(1.0, _ROOM_ACROSS / across) <= _ROOM_DOWN:
             return widths, size
     return form_widths(plan, assessment), BODY

@@ -1,7 +1,8 @@
 """How wide the columns of the scored workbook are: as usual, wider where a text or an amount would not fit otherwise.
 
 A row can only be so high, so a very long text needs a wider column; a number that is too wide shows as `####`. Pages
-are printed as wide as the paper, whatever the columns add up to.
+are printed as wide as the paper, so the columns of a form are not widened beyond what is readable then: a text that
+still does not fit stands in full below the form (`write_annex`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from selfeval.excel.write_plan import ProjectPlan
 
 WIDEST = 64.0
 """Characters; a text that needs more than this is longer than any form has room for."""
+
+_WIDEST_FORM = 150.0
+"""Characters of all columns of a form together: on A4 upright, type of 10 points is printed with 6.4 then."""
 
 _COMFORTABLE_LINES = 14
 """A text with more lines gets a wider column, so that a page holds several rows."""
@@ -49,6 +53,7 @@ def form_widths(
             at.ACTUAL: [evaluation.indicator_value(project, item, "actual") for item in items],
             at.REASON: [evaluation.indicator_value(project, item, "reason") for item in items],
         },
+        _WIDEST_FORM,
     )
     widths = _for_block(widths, (at.TIER1, at.TARGET), "\n".join(project.goals))
     widths = _for_block(widths, (at.ACTUAL, at.REASON), evaluation.value(project, "goal_actual"))
@@ -119,19 +124,30 @@ def _fields(amount: str) -> tuple[str, ...]:
     return (amount, *(f"{amount}.{source}" for source in SOURCES))
 
 
-def _fitted(widths: Sequence[float], texts: Mapping[int, Iterable[str]]) -> tuple[float, ...]:
+def _fitted(
+    widths: Sequence[float], texts: Mapping[int, Iterable[str]], together: float | None = None
+) -> tuple[float, ...]:
+    """Widen columns until their texts fit, then until they fit well, all columns to no more than `together`."""
     fitted = list(widths)
-    for column, found in texts.items():
-        for text in found:
-            while fitted[column] < WIDEST and lines_needed(text, fitted[column]) > _COMFORTABLE_LINES:
-                fitted[column] += _STEP
+    held = {column: list(found) for column, found in texts.items()}
+    for lines in (MAX_LINES, _COMFORTABLE_LINES):
+        for column, found in held.items():
+            for text in found:
+                room = WIDEST if together is None else min(WIDEST, fitted[column] + together - sum(fitted))
+                seen = fitted[column] if lines < MAX_LINES else max(room, fitted[column])
+                if together is not None and lines_needed(text, seen) > MAX_LINES:
+                    continue  # no width shows all of it
+                while fitted[column] < room and lines_needed(text, fitted[column]) > lines:
+                    fitted[column] += _STEP
     return tuple(fitted)
 
 
 def _for_block(widths: Sequence[float], columns: tuple[int, int], text: str) -> tuple[float, ...]:
-    """Widen the last of neighbouring columns until a text that stands across them fits."""
+    """Widen the last of neighbouring columns until a text that stands across them fits, if it can."""
     fitted, (first, last) = list(widths), columns
-    while fitted[last] < WIDEST and lines_needed(text, sum(fitted[first : last + 1])) > MAX_LINES:
+    while lines_needed(text, sum(fitted[first : last + 1])) > MAX_LINES:
+        if fitted[last] >= WIDEST or sum(fitted) >= _WIDEST_FORM:
+            return tuple(widths)
         fitted[last] += _STEP
     return tuple(fitted)
 
