@@ -11,7 +11,7 @@ import pytest
 from selfeval.core.assessment import Assessment, assess
 from selfeval.core.checks import all_problems
 from selfeval.core.checks.registry import Stage
-from selfeval.core.evaluation import Evaluation
+from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.execution_words import names_execution
 from selfeval.core.problems import Severity
 from selfeval.excel.read import read_workbook
@@ -198,3 +198,27 @@ def test_the_account_says_what_the_row_is(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [(one.field, one.text) for one in table.kept] == [("预算执行率指标值", "≥95%")]
     assert table.indicators == 3
+
+
+@pytest.mark.parametrize(("rate", "told"), [("95%", True), ("0.95", True), ("95", True), ("较好", False), ("", False)])
+@pytest.mark.parametrize("money", [[], [MONEY[0], ["年度资金总额", 120, 120, None]]])
+def test_a_rate_without_the_amounts_is_named_and_the_amounts_let_it_go_on(
+    tmp_path: Path, rate: str, told: bool, money: list[list[object]]
+) -> None:
+    rows = [
+        [*ROW[:4], rate, *ROW[5:]],
+        ["产出指标", "数量指标", "养护里程", "≥10公里", "11公里", 90, 90],
+    ]
+    title = [["项目支出绩效自评表（2025年度）"], ["项目名称", "农村公路养护", "", "项目编码", "001"]]
+    path = book(tmp_path / "甲.xlsx", [*title, *money, HEADER, *rows, ["总分", "", "", "", "", 100, 99.5]])
+    evaluation = Evaluation(read_workbook(path).department)
+    made = assess(evaluation, pack())
+    found = [problem for problem in all_problems(made, stage=Stage.FILLED) if problem.code == "B120"]
+    assert len(found) == 1 and found[0].severity is Severity.ERROR
+    assert (rate in found[0].message.render(str) and found[0].input == rate) if told else found[0].input == ""
+    if told:
+        assert found[0].where is not None and found[0].where.cell == ("D4" if money else "E4")
+    assert made.projects[0].execution.score is None
+    facts = {FactKey("001", "", "adjusted"): "120", FactKey("001", "", "executed"): "114"}
+    whole = assess(Evaluation(evaluation.department, facts), pack())
+    assert whole.projects[0].execution.score == Decimal("9.50")

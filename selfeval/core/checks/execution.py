@@ -29,11 +29,23 @@ from selfeval.core.rules import ExecutionMethod
     )
 )
 def not_executed(case: Case) -> Iterator[Found]:
-    """The execution rate cannot be worked out; a form that only prints the rate is asked for the amount as well."""
+    """The execution rate cannot be worked out; a form that only prints it is told that amounts alone are scored."""
     budget = case.result.budget
     scored = case.pack.execution.method is not ExecutionMethod.NONE and case.result.execution.applies
-    if scored and budget.amount("executed") is None and "executed" not in budget.unreadable:
-        yield Found(msg("“{title}”: nothing says how much was spent.", title=case.project.title), "executed")
+    if not scored or budget.amount("executed") is not None or "executed" in budget.unreadable:
+        return
+    printed, title = case.project.claimed.rate, case.project.title
+    if printed_rate(printed, None) is None:
+        yield Found(msg("“{title}”: nothing says how much was spent.", title=title), "executed")
+        return
+    message = msg(
+        "“{title}”: the execution rate is printed as {rate}, but nothing says how much was spent; without the amounts "
+        "it is not scored.",
+        title=title,
+        rate=printed,
+    )
+    where = None if "executed" in case.project.cells else case.project.where("rate")
+    yield Found(message, "executed", printed, where=where)
 
 
 @project_check(
