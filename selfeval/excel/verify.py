@@ -17,7 +17,7 @@ from selfeval.excel.scored import read_scored
 from selfeval.excel.scored_about import find_about, recorded_rules
 from selfeval.excel.verify_cells import changed_cells, same
 from selfeval.excel.verify_expected import Expected, evaluation_of, expected, figures_of, matched
-from selfeval.excel.verify_facts import changed_facts, with_effect
+from selfeval.excel.verify_facts import changed_facts, changed_in_steps, with_effect
 from selfeval.excel.verify_figures import changed_formula, compare
 from selfeval.excel.verify_gather import gathered
 from selfeval.excel.verify_hidden import hidden_parts
@@ -88,6 +88,8 @@ def _facts(book: Book, result: ReadResult, expectation: Expected, compared: Mapp
         found += changed_reasons(expectation.now, listed)
     if expectation.record is not None:
         found = [problem for problem in found if not _as_written(problem.where, expectation, compared)]
+        stated = changed_in_steps(book, result, expectation.facts)
+        found += [problem for problem in stated if not _as_written(problem.where, expectation, compared)]
     return with_effect(found, expectation)
 
 

@@ -44,6 +44,41 @@ def changed_facts(book: Book, result: ReadResult) -> Iterator[Problem]:
                 yield _changed(what, now, "actual", project.cells[name], row, project.id)
 
 
+def changed_in_steps(book: Book, result: ReadResult, written: ReadResult) -> Iterator[Problem]:
+    """S507 for facts that stand in 计分过程 and no longer are what was `written`: shares, spending in percent."""
+    found, steps = find_about(book), find_steps(book)
+    if found is None or steps is None:
+        return
+    rows = read_steps(*steps, read_about(found))
+    by_key = {(row.text("project_id"), row.text("row"), row.text("indicator_id")): row for row in rows}
+    before = {project.id: project for project in written.department.projects}
+    for project in result.department.projects:
+        old = before.get(project.id)
+        shares = {item.id: item.share for item in old.indicators} if old else {}
+        for item in project.indicators:
+            row = by_key.get((project.id, ROW_INDICATOR, item.id))
+            if row is not None and item.id in shares and item.share != shares[item.id]:
+                what = msg("the share of the answer")
+                yield _in_steps(row, "share", what, item.share, shares[item.id], project.id, item.id)
+        for name, text in project.budget.items() if old else ():
+            row = by_key.get((project.id, ROW_FACT, name))
+            was = old.budget.get(name, "") if old else ""
+            if row is not None and name.startswith(("plan.", "checkpoint.")) and text != was:
+                yield _in_steps(row, "reading", Message(FIELD_WORDS.get(name, name)), text, was, project.id, "")
+
+
+def _in_steps(row: StepRow, column: str, what: Message, now: str, was: str, project: str, indicator: str) -> Problem:
+    message = msg(
+        "A fact was changed after scoring: {what} is {found} here; the program wrote {expected}.",
+        what=what,
+        found=now.strip() or _BLANK,
+        expected=was.strip() or _BLANK,
+    )
+    hint = msg("If the new figure is right, open the workbook in the program and write it again; else restore it.")
+    where = row.grid.ref(row.row, row.columns[column])
+    return Problem("S507", Severity.ERROR, message, hint, where, now, project, indicator)
+
+
 def with_effect(problems: Iterable[Problem], expectation: Expected) -> list[Problem]:
     """The problems; a changed fact (S507) also says what becomes of the score and of the total with it."""
     if not expectation.changed:

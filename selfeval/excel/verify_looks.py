@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.grid import Book, Cell, Grid, Span
+from selfeval.excel.grid import Book, Cell, Grid, Span, parse_cell
 from selfeval.excel.look import BookLook, Drawn, read_look
-from selfeval.excel.look_sheet import SheetLook
+from selfeval.excel.look_sheet import Place, SheetLook
 from selfeval.excel.numfmt import shown
 from selfeval.excel.refusals import DAMAGE
 from selfeval.excel.sheetxml import ForbiddenXmlError
@@ -21,6 +21,9 @@ from selfeval.excel.verify_shown import alike, seen_text, spelled, unreadable
 from selfeval.excel.xlsx import decimal15
 
 _HINT = msg("Take it away, or open the workbook in the program and write it again.")
+_BLANK_FORMULA = Cell("字", formula=True)
+"""Stands for what a formula may come to show that shows nothing yet."""
+
 INHERITED = msg("This formula shows the number format of the cells that it refers to.")
 _OTHERS: Mapping[str, Message] = {
     "picture": msg("a picture"),
@@ -51,7 +54,8 @@ def looks(data: bytes, book: Book, expectation: Expected, compared: Mapping[str,
         if ours is None:
             continue
         goes_out = name not in INTERNAL
-        yield from _cells(ours, grid, wanted, look)
+        blank = {parse_cell(where.cell) for where in expectation.formulas if where.sheet == name} - ours.cells.keys()
+        yield from _cells(ours, grid, wanted, look, blank)
         yield from too_small(ours, grid, wanted.sheets[name], look.sheets[grid.title], goes_out=goes_out)
         yield from _formulas(ours, grid, look.sheets[grid.title], wanted.sheets[name])
         yield from _covered(grid, wanted.drawn[name], look.drawn[grid.title])
@@ -62,15 +66,17 @@ def looks(data: bytes, book: Book, expectation: Expected, compared: Mapping[str,
     yield from carried_along(wanted, look, expectation, titles)
 
 
-def _cells(ours: Grid, grid: Grid, wanted: BookLook, look: BookLook) -> Iterator[Problem]:
-    """S511 and S512, cell by cell."""
+def _cells(ours: Grid, grid: Grid, wanted: BookLook, look: BookLook, blank: Set[Place]) -> Iterator[Problem]:
+    """S511 and S512, cell by cell; `blank` are formulas that show nothing yet, whose words must not come in white."""
     strings = look.sheets[grid.title].strings
     own = {spelled(style.number) for style in wanted.styles}
     numbers = look.sheets[grid.title].numbers
-    for place in sorted(ours.cells.keys() & (grid.cells.keys() | numbers.keys())):
-        expected = ours.cells[place]
+    for place in sorted(blank | (ours.cells.keys() & (grid.cells.keys() | numbers.keys()))):
+        expected = ours.cells.get(place, _BLANK_FORMULA)
         # A number of which nothing is shown is no cell of the grid.
-        found = grid.cells.get(place) or Cell("", decimal15(numbers[place]))
+        found = grid.cells.get(place) or (
+            Cell("", decimal15(numbers[place])) if place in numbers and place not in blank else _BLANK_FORMULA
+        )
         style, now = wanted.style(ours.title, place), look.style(grid.title, place)
         where = grid.ref(*place)
         if style != now:
@@ -123,7 +129,7 @@ def _formulas(ours: Grid, grid: Grid, look: SheetLook, wanted: SheetLook) -> Ite
     """S517: formulas of a kind that the program does not write, and cells that the file has twice."""
     reached = {place: "array" for span in look.arrays for place in ours.cells if _inside(place, span)}
     for place, odd in sorted({**reached, **look.formulas}.items()):
-        if (place in ours.cells or place in grid.cells) and wanted.formulas.get(place) != odd:
+        if wanted.formulas.get(place) != odd:
             message = msg("The formula of this cell is none that the program writes: {why}.", why=_ODD[odd])
             yield Problem("S517", Severity.ERROR, message, _HINT, grid.ref(*place))
     for place in look.twice:

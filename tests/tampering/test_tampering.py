@@ -130,6 +130,27 @@ def test_every_change_is_named(seed: bytes) -> None:
     assert len({kind for kind, _ in counts}) >= 45
 
 
+@pytest.mark.parametrize(
+    ("kind", "sheet", "cell"),
+    [
+        ("array formula", "信访专项资金", "I20"),
+        ("two formulas", "信访专项资金", "H18"),
+        ("shared without master", "解决特殊疑难问题资金", "I20"),
+        ("struck out", "信访专项资金", "I20"),
+        ("white type", "信访专项资金", "I20"),
+        ("hiding format", "信访专项资金", "I20"),
+        ("a cent more", "计分过程", "K5"),
+    ],
+)
+def test_a_formula_that_shows_nothing_yet_and_a_share_behind_a_formula_are_held(
+    seed: bytes, kind: str, sheet: str, cell: str
+) -> None:
+    (change,) = [one for one in cell_changes(Parts.of(seed)) if (one.kind, one.sheet, one.cell) == (kind, sheet, cell)]
+    data, languages = change.made().data(), (translator("zh"), untranslated)
+    found = verify(opened(data), pack(), read_formulas(data), data=data, languages=languages)
+    assert any(_names(problem, change) for problem in found)
+
+
 def _is_signature(found: tuple[Problem, ...]) -> bool:
     """A line to sign that was filled in, which is what it is for."""
     return any("Filled in after scoring" in problem.message.render() for problem in found)
