@@ -102,6 +102,23 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallen:
+    """A value of a layer that no longer fits what a layer above says, so that it has no effect any more.
+
+    Attributes:
+        path, value, layer: dotted path, what the file says there, and whose it is.
+        decides, said, by: the key that decides about it, what it says now, and who says so.
+    """
+
+    path: str
+    value: str
+    layer: Layer
+    decides: str
+    said: str
+    by: Layer
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Indicators (`names`: exact or with `*`) whose actual is a figure of the project's budget."""
 

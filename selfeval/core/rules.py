@@ -28,7 +28,7 @@ from selfeval.core.choices import (
 )
 from selfeval.core.deductions import DeductionRule
 from selfeval.core.ladders import USUAL_RAMP, Interval, Ramp
-from selfeval.core.layers import Citation, DecidedReading, Layer, Link, LinkedTo, Seen, Stated
+from selfeval.core.layers import Citation, DecidedReading, Fallen, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.reviewing import ReviewStep
@@ -47,6 +47,7 @@ __all__ = [
     "DepartmentTotal",
     "ExecutionMethod",
     "ExecutionRule",
+    "Fallen",
     "Grade",
     "Interval",
     "Layer",
@@ -220,6 +221,7 @@ class RulePack:
         severities: severity of checks, by code, where it differs from the default; `off` leaves their findings out.
         layers: the files that the pack is made of, base first; the last one is the pack's own.
         stated: for a pack of several layers, who says each value or table, by dotted path such as `execution.weight`.
+        fallen: what lower layers say and what no longer fits what upper ones say.
         links: indicators whose actual comes from the budget, the first that fits.
         readings: how target texts are to be read, the first that fits.
         review: what a reviewer's lower grade leaves of a total, by the number of grades.
@@ -250,6 +252,7 @@ class RulePack:
     severities: Mapping[str, Level] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    fallen: tuple[Fallen, ...] = ()
     links: tuple[Link, ...] = ()
     readings: tuple[DecidedReading, ...] = ()
     deductions: tuple[DeductionRule, ...] = ()

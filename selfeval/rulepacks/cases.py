@@ -17,7 +17,8 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
 from selfeval.rulepacks.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts, RowCase
-from selfeval.rulepacks.errors import PackError, Place, form_problems
+from selfeval.rulepacks.errors import PackError, Place
+from selfeval.rulepacks.forms import form_problems
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.parse import read_bytes, read_toml
 
@@ -94,7 +95,7 @@ def parse_cases(path: FilePath, data: bytes) -> tuple[CasesFile, Place]:
     try:
         cases = CasesFile.model_validate(raw)
     except ValidationError as error:
-        raise PackError(path.name, tuple(form_problems(error, CasesFile, place))) from error
+        raise PackError(path.name, tuple(problem for _, problem in form_problems(error, CasesFile, place))) from error
     problems = [
         place.problem(
             "R110", ("project", index, "budget", key), msg("unknown key; known here are {known}", known=known)

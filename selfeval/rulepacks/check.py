@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval.core.layers import Fallen
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.rules import RulePack
+from selfeval.core.rules import Citation, Layer, RulePack
 from selfeval.rulepacks.errors import PackError
+from selfeval.rulepacks.files import RefusedError
 from selfeval.rulepacks.load import CASES, pack_path
 from selfeval.rulepacks.parse import parse_pack, read_bytes
 
@@ -28,7 +31,7 @@ def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tup
     except PackError as error:
         return error.problems
     except SelfEvalError as error:
-        return (_as_problem(error, path),)
+        return _as_problems(error, path)
     return check_pack(pack, path)
 
 
@@ -48,11 +51,26 @@ def check_rules(pack: RulePack, name: str) -> list[Problem]:
 
     problems = [_problem(name, code, message) for code, message in probe(pack)]
     problems += _unsourced(pack)
+    used = {*cited(pack), *(said.citation for said in pack.stated.values())}
     for citation in pack.citations.values():
-        if not citation.verified:
+        if not citation.verified and citation.id in used:
             text = msg("citation {id} ({source}) has not been verified", id=citation.id, source=citation.text)
             problems.append(_problem(name, "R150", text, Severity.INFO))
     return problems
+
+
+def cited(value: object) -> Iterator[str]:
+    """The ids of the citations that the rules of a pack, or of a part of it, give."""
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from cited(inner)
+    elif is_dataclass(value) and not isinstance(value, Citation | Layer | Fallen):
+        for item in fields(value):
+            inner = getattr(value, item.name)
+            if isinstance(inner, str) and item.name.endswith("citation"):
+                yield inner
+            else:
+                yield from cited(inner)
 
 
 def failed_case(result: CaseResult) -> Problem:
@@ -92,7 +110,7 @@ def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
     except PackError as error:
         return list(error.problems)
     except SelfEvalError as error:
-        return [_as_problem(error, path)]
+        return [*_as_problems(error, path)]
     problems = [failed_case(result) for result in results if not result.passed]
     if not results:
         problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
@@ -103,5 +121,16 @@ def _problem(where: str, code: str, message: Message, severity: Severity = Sever
     return Problem(code, severity, message, where=CellRef(where, ""))
 
 
-def _as_problem(error: SelfEvalError, path: Path) -> Problem:
-    return Problem(error.code, Severity.ERROR, error.message, error.hint, CellRef(path.name, ""))
+def _as_problems(error: SelfEvalError, path: Path) -> tuple[Problem, ...]:
+    """A file that cannot be used, with every place where it is no TOML."""
+    line = error.line if isinstance(error, RefusedError) else None
+    where = CellRef(f"{path.name}:{line}" if line else path.name, "")
+    first = Problem(error.code, Severity.ERROR, error.message, error.hint, where)
+    rest = error.rest if isinstance(error, RefusedError) else ()
+    return (
+        first,
+        *(
+            Problem(error.code, Severity.ERROR, message, hint, CellRef(f"{path.name}:{number}", ""))
+            for number, message, hint in rest
+        ),
+    )

@@ -70,6 +70,7 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         ),
         layers=tuple(item.layer for item in layers.files),
         stated=MappingProxyType(layers.stated),
+        fallen=layers.fallen,
         severities=MappingProxyType(dict(file.severities)),
     )
 

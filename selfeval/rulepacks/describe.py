@@ -53,6 +53,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_deductions(pack),
         *_review(pack),
         *_named(pack),
+        *_fallen(pack),
         *_citations(pack),
     ]
     return [_placed(pack, row) if row.path else row for row in rows]
@@ -229,6 +230,21 @@ def _named(pack: RulePack) -> Iterator[Row]:
             text = msg("{target} may mean {reading}; not decided yet, only offered. {note}", **words)
         key = Message("、".join(rule.names))
         yield Row(section, key, text, pack.citation(rule.citation), f"readings[{number}]")
+
+
+def _fallen(pack: RulePack) -> Iterator[Row]:
+    """What lower layers say and what fell away, because an upper layer decided otherwise."""
+    section = msg("No longer in effect")
+    for item in pack.fallen:
+        text = msg(
+            "{value} of {layer} falls away: {decides} is {said} in {by}",
+            value=Message(item.value),
+            layer=item.layer.id,
+            decides=item.decides,
+            said=item.said,
+            by=item.by.id,
+        )
+        yield Row(section, Message(item.path), text)
 
 
 def _citations(pack: RulePack) -> Iterator[Row]:

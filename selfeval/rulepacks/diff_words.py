@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ from selfeval.core.rules import (
     DecidedReading,
     DeductionRule,
     ExecutionRule,
+    Fallen,
+    Fallen,
     Grade,
     Link,
     MethodRule,
@@ -208,7 +211,7 @@ ENTRIES: dict[tuple[type, str], Entry] = {
 }
 
 NOT_COMPARED = frozenset(
-    {(RulePack, name) for name in ("sha256", "byte_hashes", "layers", "stated")}
-    | {(Stated, "layer"), (Stated, "citation")}
+    {(RulePack, name) for name in ("sha256", "byte_hashes", "layers", "stated", "fallen")}
+    | {(kind, item.name) for kind in (Stated, Fallen) for item in fields(kind)}
 )
 """Where a pack's values come from, which is no rule: two packs that say the same are the same."""

@@ -51,7 +51,18 @@ def _guarded(table: str) -> Iterator[tuple[Path, tuple[str, ...], tuple[str, ...
     """Keys, the key that decides, the values with which they have an effect, their default; lists and tables first."""
     for name, (key, values) in GUARDED_LISTS.items():
         if name.startswith(f"{table}."):
-            yield tuple(name.split(".")[1:]), (key,), values, ()
+            inner = name.removeprefix(f"{table}.")
+            defaults = {field.key: field.default for field in TABLES[table]}
+            yield (
+                (inner,),
+                (key,),
+                values,
+                {
+                    full.removeprefix(f"{inner}."): default
+                    for full, default in defaults.items()
+                    if full.startswith(f"{inner}.")
+                },
+            )
     for field in TABLES[table]:
         if field.only:
             yield tuple(field.key.split(".")), tuple(field.only[0].split(".")), field.only[1], field.default
@@ -89,7 +100,8 @@ def _empty(value: object, default: object) -> bool:
     if isinstance(value, list):
         return not value
     if isinstance(value, Mapping):
-        return all(_empty(inner, None) for inner in value.values())
+        known = default if isinstance(default, Mapping) else {}
+        return all(_empty(inner, known.get(key)) for key, inner in value.items())
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return bool(value == default)
     return isinstance(default, Decimal) and value == default

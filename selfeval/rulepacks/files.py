@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 
@@ -16,6 +15,9 @@ FOLDER = "scoring_rules"
 CASES = ".cases.toml"
 """Ending of the file of worked cases beside a pack."""
 
+if TYPE_CHECKING:
+    from selfeval.rulepacks.toml_faults import Fault
+
 SCHEMA = "selfeval.rules/1"
 """The form of rule packs that this program knows; a pack that names another one is refused."""
 
@@ -23,7 +25,6 @@ MAX_BYTES = 1 << 20
 """A rule pack is a page or two of text; anything above 1 MiB is another kind of file."""
 
 _MAX_DEPTH = 20
-_FULL_WIDTH = re.compile(r"[“”‘’＝，［］｛｝]")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,7 +64,7 @@ def read_toml(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
     except RecursionError as error:
         raise refused("R103", msg("{file} is nested too deeply", file=path.name)) from error
     except ValueError as error:
-        raise _not_toml(path, text, str(error)) from error
+        raise _not_toml(path, text) from error
 
 
 def _shallow(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
@@ -94,22 +95,37 @@ def check_schema(path: Path, raw: Mapping[str, Any]) -> None:
     raise refused("R105", message, msg("A newer program may be needed, or the file is no rule pack."))
 
 
-def _not_toml(path: Path, text: str, error: str) -> SelfEvalError:
-    found = re.search(r"line (\d+)", error)
-    number = int(found[1]) if found else text.count("\n") + 1
-    lines = text.split("\n")
-    line = lines[number - 1].strip() if number <= len(lines) else ""
-    message = msg("{file}, line {line}: this is not TOML: {text}", file=path.name, line=number, text=line[:80] or "—")
-    code = line.split("#")[0]
-    if _FULL_WIDTH.search(code):
-        hint = msg('Use half-width " = , [ ] in the file, not the full-width ones of a Chinese keyboard.')
-    elif re.match(r"[^\"'\x00-\x7f]{1,80}+\s*=", code) or re.search(r"[{,]\s*[^\"'\x00-\x7f]{1,80}+\s*=", code):
-        hint = msg('Chinese keys stand in quotes: "产出" = 50')
-    else:
-        hint = msg("Look for a missing quote, bracket or = on this line or the one before; each key may occur once.")
-    return refused("R103", message, hint)
+def _not_toml(path: Path, text: str) -> SelfEvalError:
+    from selfeval.rulepacks.toml_faults import faults  # only files with faults need it
+
+    found = faults(text)
+    first, rest = found[0], found[1:]
+    return RefusedError("R103", _cannot(path, first), first.hint, first.line,
+                   tuple((item.line, _cannot(path, item), item.hint) for item in rest))  # fmt: skip
+
+
+def _cannot(path: Path, fault: Fault) -> Message:
+    line = fault.shown or "—"
+    return msg("{file}, line {line}, cannot be read: {text}", file=path.name, line=fault.line, text=line)
+
+
+class RefusedError(SelfEvalError):
+    """A file that cannot be used as it is.
+
+    Attributes:
+        line: where its first fault stands, None for the file as a whole.
+        rest: line, sentence and hint of every further fault.
+    """
+
+    def __init__(
+        self, code: str, message: Message, hint: Message, line: int | None = None,
+        rest: tuple[tuple[int, Message, Message], ...] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(msg("Rule pack not usable"), message, hint, code)
+        self.line = line
+        self.rest = rest
 
 
 def refused(code: str, message: Message, hint: Message = NOTHING) -> SelfEvalError:
     """The error of a pack that cannot be used."""
-    return SelfEvalError(msg("Rule pack not usable"), message, hint, code)
+    return RefusedError(code, message, hint)

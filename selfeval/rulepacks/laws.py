@@ -5,8 +5,9 @@ Every law looks at one block that already has its form, so that a mistake in one
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -70,7 +71,32 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
     if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)
-    yield from _citations(raw)
+    yield from _citations(raw, wrong)
+
+
+def once(found: Iterable[Flaw]) -> list[Flaw]:
+    """The flaws without those that another one already says: each layout off by the same sum, each use of a name."""
+    kept: list[Flaw] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    more: dict[int, int] = {}
+    for code, path, message in found:
+        args = dict(message.args)
+        shared = "name" if code == "R124" and "known" in args else "total" if code == "R120" and "total" in args else ""
+        key = (code, message.template, str(args.get(shared, "")))
+        if shared and key in seen:
+            more[seen[key]] = more.get(seen[key], 0) + 1
+            continue
+        if shared:
+            seen[key] = len(kept)
+        kept.append((code, path, message))
+    for place, count in more.items():
+        code, path, message = kept[place]
+        meant = dict(message.args).get("meant", "")
+        renamed = dict(message.args).get("meant_key", 0)
+        text = msg("{message} (the same in {count} other places)", message=message, count=count, meant=meant,
+                   meant_key=renamed)  # fmt: skip
+        kept[place] = (code, path, text)
+    return kept
 
 
 def _severities(block: object) -> Iterator[Flaw]:
@@ -156,7 +182,7 @@ def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
         yield from _method(method, path)
         yield from _ties(method, met, path)
         met.append(method)
-        if method.curve is Curve.BANDS and not raw.get("answers"):
+        if method.curve is Curve.BANDS and not raw.get("answers") and ("answers",) not in wrong:
             yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
 
 
@@ -243,16 +269,25 @@ def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
             yield "R127", ("readings", index, "reading"), text
 
 
-def _citations(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+def _citations(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
     known = raw.get("citations")
     names = [str(name) for name in known] if isinstance(known, Mapping) else []
     yield from _seen(known)
-    for path, value in _cites(raw, ()):
-        if value and value not in names:
-            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names))
+    uses = list(_cites(raw, ()))
+    used = {value for _, value in uses}
+    for path, value in uses:
+        if value and value not in names and ("citations",) not in wrong:
+            near = difflib.get_close_matches(value, names, n=1, cutoff=0.6)
+            if near and near[0] not in used:  # the source itself is called otherwise than everywhere else
+                text = msg("No rule cites {known}; {name} is cited and is not there", known=near[0], name=value,
+                           meant_key=value)  # fmt: skip
+                yield "R124", ("citations", near[0]), text
+                continue
+            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names),
+                       meant=near[0] if near else 0)  # fmt: skip
             yield "R124", path, text
     for key in ("answers", "grades"):
-        if raw.get(key) and not raw.get(f"{key}_cite"):
+        if raw.get(key) and not raw.get(f"{key}_cite") and (f"{key}_cite",) not in wrong:
             yield "R124", (f"{key}_cite",), msg("{key} has no citation", key=key)
 
 

@@ -1,19 +1,14 @@
-"""A pack and the packs it rests on (`extends`) become one document, in which each value knows the file it stands in.
-
-Tables merge key by key; `[[methods]]` and `[[answers]]` merge by `id`, where `remove = true` drops an entry; every
-other list is replaced whole.
-"""
+"""A pack and the packs it rests on (`extends`): which files these are, and which of them says what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from selfeval.core.layers import Layer, Stated
+from selfeval.core.layers import Fallen, Layer, Stated
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.rulepacks import lines
 from selfeval.rulepacks.content import byte_hashes, chained, content_hash
@@ -21,12 +16,15 @@ from selfeval.rulepacks.errors import PackError, Place
 from selfeval.rulepacks.files import check_schema, read_bytes, read_toml
 from selfeval.rulepacks.finding import pack_folders, pack_path
 from selfeval.rulepacks.lines import dotted
+from selfeval.rulepacks.meant import literal
+from selfeval.rulepacks.merging import Fall, Flaw, fallen, is_value, merged, node, plain, walk
 
 MAX_LAYERS = 6
 """National, province, city, county, unit, and one to spare; more is a mistake."""
 
-_BY_ID = ("methods", "answers")
 _OWN = ("id", "version", "title")
+_NAMING = tuple((key,) for key in ("id", "title", "cite", "label", "label_en", "synonyms"))
+"""Keys that decide no points: what else an entry says is more likely the cause of a fault."""
 IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -47,19 +45,6 @@ class LayerFile:
         return Layer(own["id"], own["title"], own["version"], self.sha256, self.path.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value of the merged document, the layer that states it, and its path in that layer's file."""
-
-    value: Any
-    layer: int
-    path: lines.Path
-
-
-Flaw: TypeAlias = tuple[str, int, lines.Path, Message]
-"""What is wrong with an overlay itself: problem code, layer, path in its file, sentence."""
-
-
 class Layers(Place):
     """The merged document of a chain of files; makes problems that name the file and line in which a value stands.
 
@@ -73,12 +58,14 @@ class Layers(Place):
         super().__init__(files[-1].path.name, files[-1].text)
         self.files = files
         self.flaws: list[Flaw] = []
-        root = _node(files[0].raw, 0, ())
+        self.falls: list[Fall] = []
+        root = node(files[0].raw, 0, ())
         for number, file in enumerate(files[1:], start=1):
             self.flaws += _own_keys(file, number)
-            root = _merged(root, _node(file.raw, number, ()), self.flaws)
-        self.raw: dict[str, Any] = _plain(root)
-        self._nodes = dict(_walk(root, ()))
+            root, fell = fallen(merged(root, node(file.raw, number, ()), self.flaws), number)
+            self.falls += fell
+        self.raw: dict[str, Any] = plain(root)
+        self._nodes = dict(walk(root, ()))
         self._places = [Place(file.path.name, file.text) for file in files]
 
     @property
@@ -96,20 +83,30 @@ class Layers(Place):
         """Who says each value, and each table or list of such: of several layers the uppermost that says part of it."""
         layers = [file.layer for file in self.files]
         found: dict[lines.Path, tuple[int, Stated]] = {}
-        for path, node in self._nodes.items():
-            if not path or not _is_value(node.value):
+        for path, value in self._nodes.items():
+            if not path or not is_value(value.value):
                 continue
-            said = Stated(layers[node.layer], _cite_over(self.files[node.layer].raw, node.path))
+            said = Stated(layers[value.layer], _cite_over(self.files[value.layer].raw, value.path))
             for length in range(len(path), 0, -1):
                 above = found.get(path[:length])
-                if above is None or above[0] < node.layer:
-                    found[path[:length]] = (node.layer, said)
+                if above is None or above[0] < value.layer:
+                    found[path[:length]] = (value.layer, said)
         return {dotted(path): said for path, (_, said) in found.items()}
 
-    def at(self, path: lines.Path) -> str:
-        """File and line in which the value at this path stands, or the nearest table around it."""
-        layer, inside = self._stands(path)
-        return self._places[layer].at(inside)
+    @property
+    def fallen(self) -> tuple[Fallen, ...]:
+        """What lower layers say and what no longer fits what the upper ones say."""
+        layers = [file.layer for file in self.files]
+        return tuple(
+            Fallen(dotted(fall.path), literal(fall.value), layers[fall.layer], dotted(fall.decides), fall.said,
+                   layers[fall.by])
+            for fall in self.falls
+        )  # fmt: skip
+
+    def located(self, path: lines.Path) -> tuple[Place, lines.Path]:
+        """The file in which the value at this path, or the nearest table around it, stands."""
+        layer, inside = self.stands(path)
+        return self._places[layer], inside
 
     def order(self, problem: Problem) -> tuple[int, int]:
         """Sorts problems by layer, base first, then by line."""
@@ -121,11 +118,32 @@ class Layers(Place):
         """The mistakes of the overlays themselves."""
         return [self._places[layer].problem(code, path, message) for code, layer, path, message in self.flaws]
 
-    def _stands(self, path: lines.Path) -> tuple[int, lines.Path]:
+    def stands(self, path: lines.Path) -> tuple[int, lines.Path]:
+        """The layer in which a value, or the nearest table around it, stands, and its path in that file."""
         for length in range(len(path), -1, -1):
-            if node := self._nodes.get(path[:length]):
-                return node.layer, (*node.path, *path[length:])
+            if found := self._nodes.get(path[:length]):
+                return found.layer, (*found.path, *path[length:])
         return len(self.files) - 1, path
+
+    def up_to(self, layer: int) -> Layers:
+        """The pack of the lower files alone, this layer included."""
+        return Layers(self.files[: layer + 1])
+
+    def blamed(self, path: lines.Path, layer: int) -> lines.Path:
+        """What the layers above `layer` say that lies nearest to a path below: there a person can correct it."""
+        related = {"weights": ("execution", "weight"), "execution": ("weights", "layouts"), "answers": ("methods",)}
+        wanted = (path, related.get(str(path[0]), path)) if path else (path,)
+        best: tuple[int, lines.Path] = (0, ())
+        for aim in wanted:
+            for other, value in self._nodes.items():
+                common = next((n for n, (a, b) in enumerate(zip(aim, other, strict=False)) if a != b),
+                              min(len(aim), len(other)))  # fmt: skip
+                rank = 2 * common + (other[-1:] not in _NAMING)
+                if value.layer > layer and is_value(value.value) and common and rank > best[0]:
+                    best = (rank, other)
+            if best[0]:
+                return best[1]
+        return ("extends",)
 
 
 def read_layers(path: Path, data: bytes, folders: Sequence[Path] | None = None) -> Layers:
@@ -191,97 +209,3 @@ def _own_keys(file: LayerFile, layer: int) -> Iterator[Flaw]:
     for key in _OWN:
         if key not in file.raw:
             yield "R111", layer, (key,), msg("this key is missing")
-
-
-def _node(value: Any, layer: int, path: lines.Path) -> Node:  # noqa: ANN401 - whatever a TOML file holds
-    if isinstance(value, Mapping):
-        return Node({key: _node(inner, layer, (*path, key)) for key, inner in value.items()}, layer, path)
-    if isinstance(value, list):
-        return Node([_node(inner, layer, (*path, index)) for index, inner in enumerate(value)], layer, path)
-    return Node(value, layer, path)
-
-
-def _merged(below: Node, above: Node, flaws: list[Flaw]) -> Node:
-    if isinstance(below.value, dict) and isinstance(above.value, dict):
-        both = dict(below.value)
-        for key, node in above.value.items():
-            both[key] = _merged(below.value[key], node, flaws) if key in below.value else node
-        return replace(above, value=both)
-    if above.path in {(name,) for name in _BY_ID} and isinstance(below.value, list) and isinstance(above.value, list):
-        entries = _by_id(below.value, above.value, flaws)
-        return replace(above, value=_sorted_bands(entries) if above.path == ("answers",) else entries)
-    return above
-
-
-def _by_id(below: list[Node], above: list[Node], flaws: list[Flaw]) -> list[Node]:
-    entries, touched = list(below), set()
-    for entry in above:
-        name = _id(entry)
-        found = next((index for index, other in enumerate(entries) if name and _id(other) == name), None)
-        if isinstance(entry.value, dict) and "remove" in entry.value:
-            flaw = _removal_flaw(entry, found)
-            if flaw:
-                flaws.append(flaw)
-            elif found is not None:
-                del entries[found]
-        elif found is not None and name not in touched:
-            entries[found] = _merged(entries[found], entry, flaws)
-        else:  # new, or stated twice in one file, which the laws refuse
-            entries.append(entry)
-        touched.add(name)
-    return entries
-
-
-def _removal_flaw(entry: Node, found: int | None) -> Flaw | None:
-    path = (*entry.path, "remove")
-    if entry.value["remove"].value is not True:
-        return "R112", entry.layer, path, msg("only remove = true is possible; leave the key out to keep the entry")
-    others = [key for key in entry.value if key not in {"id", "remove"}]
-    if others:
-        text = msg("an entry that is removed states nothing else; take out {keys}", keys=", ".join(others))
-        return "R125", entry.layer, path, text
-    if found is None:
-        text = msg("there is no {name} below that could be removed", name=_id(entry) or "—")
-        return "R163", entry.layer, path, text
-    return None
-
-
-def _id(entry: Node) -> str:
-    inner = entry.value.get("id") if isinstance(entry.value, dict) else None
-    return inner.value if inner is not None and isinstance(inner.value, str) else ""
-
-
-def _sorted_bands(entries: list[Node]) -> list[Node]:
-    """Answers best first, wherever an overlay put a new one; as they are if a band has no proper upper end."""
-    tops = [entry.value.get("upper") if isinstance(entry.value, dict) else None for entry in entries]
-    numbers = [top.value for top in tops if top is not None and isinstance(top.value, int | Decimal)]
-    if len(numbers) != len(entries) or any(number != number for number in numbers):  # noqa: PLR0124 - nan
-        return entries
-    order = sorted(range(len(entries)), key=lambda index: -numbers[index])
-    return [entries[index] for index in order]
-
-
-def _plain(node: Node) -> Any:  # noqa: ANN401 - as above
-    if isinstance(node.value, dict):
-        return {key: _plain(inner) for key, inner in node.value.items()}
-    if isinstance(node.value, list):
-        return [_plain(inner) for inner in node.value]
-    return node.value
-
-
-def _walk(node: Node, path: lines.Path) -> Iterator[tuple[lines.Path, Node]]:
-    yield path, node
-    inner: Iterable[tuple[str | int, Node]] = node.value.items() if isinstance(node.value, dict) else ()
-    if isinstance(node.value, list):
-        inner = enumerate(node.value)
-    for key, child in inner:
-        yield from _walk(child, (*path, key))
-
-
-def _is_value(value: Any) -> bool:  # noqa: ANN401 - as above
-    """Whether this is stated as one piece: a plain value, a list of such, or an empty list or table."""
-    if isinstance(value, dict):
-        return not value
-    if isinstance(value, list):
-        return not any(isinstance(inner.value, dict | list) for inner in value)
-    return True

@@ -87,7 +87,7 @@ WRONG = [
     # bodies, code, where, word
     (("[execution]\nweigt = 10\n",), "R110", "one.toml:7", "weight"),
     (('[execution]\nweight = "10"\n', ""), "R112", "one.toml:7", "quotes"),
-    (("", "[execution]\nweight = 20\n"), "R120", "caps.toml", "110"),
+    (("", "[execution]\nweight = 20\n"), "R120", "two.toml:7", "110"),
     (('[[methods]]\nid = "quantiy"\nremove = true\n',), "R163", "one.toml:8", "quantiy"),
     (('[[methods]]\nid = "quantity"\nremove = false\n',), "R112", "one.toml:8", "true"),
     (('[[methods]]\nid = "quantity"\nremove = true\ntitle = "x"\n',), "R125", "one.toml:8", "title"),

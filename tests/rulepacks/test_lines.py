@@ -1,12 +1,13 @@
 """The line of every key, whatever shape the TOML has."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.rulepacks.lines import dotted, line_numbers, line_of
+from selfeval.rulepacks.lines import dotted, line_numbers, line_of, spans
 
 TEXT = '''# a comment = 1
 schema = "x"
@@ -49,7 +50,7 @@ cite = "one"
         (("citations", "one", "quoted key"), 10),
         (("methods", 0), 12),
         (("methods", 0, "id"), 13),
-        (("methods", 0, "applies", "kinds", 0), 14),
+        (("methods", 0, "applies", "kinds", 0), 15),
         (("methods", 0, "over", "flag_from"), 18),
         (("methods", 1), 20),
         (("methods", 1, "id"), 21),
@@ -85,3 +86,22 @@ def test_dotted(path, text):
 def test_no_text_breaks_it(text):
     lines = line_numbers(text)
     assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
+
+
+FILES = sorted(Path(__file__).resolve().parents[2].glob("scoring_rules/*.toml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_the_place_of_every_value_holds_the_value(file):
+    text = file.read_text(encoding="utf-8")
+    document = tomllib.loads(text)
+    found = spans(text)
+    checked = 0
+    for path, span in found.items():
+        value = document
+        for part in path:
+            value = value[part]
+        if (span.value < span.end and text[span.start] != "[") or (isinstance(path[-1], int) and span.value < span.end):
+            assert tomllib.loads(f"x = {text[span.value : span.end]}")["x"] == value, path
+            checked += 1
+    assert checked > 5

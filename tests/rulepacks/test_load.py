@@ -15,7 +15,7 @@ UNREADABLE = [
     (VALID.encode("gbk", errors="replace"), "R102", "caps.toml", "UTF-8"),
     (VALID.encode("utf-16"), "R102", "caps.toml", "UTF-8"),
     (b"PK\x03\x04\xff\xfe\x00\x00", "R102", "caps.toml", "UTF-8"),
-    (b"schema = \"selfeval.rules/1\"\nid = = 5\n", "R103", "line 2", "quote"),
+    (b"schema = \"selfeval.rules/1\"\nid = = 5\n", "R103", "line 2", "one ="),
     ("schema = \"selfeval.rules/1\"\n产出 = 50\n".encode(), "R103", "line 2", "in quotes"),
     ("schema = \"selfeval.rules/1\"\ntiers = { 产出 = 50 }\n".encode(), "R103", "line 2", "in quotes"),
     ("schema = “selfeval.rules/1”\n".encode(), "R103", "line 1", "half-width"),

@@ -13,7 +13,7 @@ REPO = Path(__file__).resolve().parents[2]
 MISTAKES = [
     # what to replace, by what, code, path, word in the message
     ('method = "proportional"', 'methd = "proportional"', "R110", "execution.methd", "method"),
-    ('method = "proportional"', 'methd = "proportional"', "R111", "execution.method", "missing"),
+    ('method = "proportional"\n', "", "R111", "execution.method", "missing"),
     ("verified = false", "verifed = false", "R110", "citations.local.verifed", "verified"),
     ("rate_below = 80", "rate_belw = 80", "R110", "execution.caps[1].rate_belw", "rate_below"),
     ('id = "quantity"', 'id = "quantity"\nunits = ["%"]', "R110", "methods[1].units", "unknown"),
