@@ -30,8 +30,9 @@ _ROW = (
     text("share", "档内比例", "定性指标在档内得百分之几。", 10),
     points("weight", "分值", "留空时单个指标按 10 分，项目里的指标由规则包拟定。"),
     text("not_applicable", "不适用的原因", "填了就是不适用。", 18),
-    text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24),
 )
+_DEDUCTION = text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
+"""Stands last, as every newer key: the cells of older workbooks keep their places."""
 _AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
 _PROJECT = (
     *(
@@ -65,6 +66,7 @@ CASE_SHEETS = (
                     choice("over", "超额结果", "超额完成应有的结果。", "超额结果", 14),
                     text("answer", "应读作档次", "定性档次的代号。", 14),
                     text("method", "应用方法", "计分方法的代号。", 14),
+                    _DEDUCTION,
                 ),
                 ("cases", "case"),
             ),
@@ -96,7 +98,7 @@ CASE_SHEETS = (
     Sheet(
         "算例-项目指标",
         "“算例-项目”各项目的指标。",
-        (Block("", _ROW, ("cases", "project", EACH, "indicators"), refer=_REFER),),
+        (Block("", (*_ROW, _DEDUCTION), ("cases", "project", EACH, "indicators"), refer=_REFER),),
     ),
     Sheet(
         "算例-等级",
@@ -119,7 +121,7 @@ CASE_SHEETS = (
         (
             Block(
                 "",
-                _ROW,
+                (*_ROW, _DEDUCTION),
                 ("cases", "department", EACH, "projects", EACH, "indicators"),
                 refer=_REFER_PROJECT,
                 refer_key=ORDER,

@@ -21,7 +21,6 @@ from selfeval.core.rules import (
     DeductionRule,
     ExecutionRule,
     Fallen,
-    Fallen,
     Grade,
     Link,
     MethodRule,

@@ -5,9 +5,8 @@ Every law looks at one block that already has its form, so that a mistake in one
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules import Applies, Curve, ExecutionMethod, OverDeduction
 from selfeval.core.targets import read_target
+from selfeval.rulepacks.citation_laws import citation_flaws
 from selfeval.rulepacks.effective import without_effect
 from selfeval.rulepacks.kind_blocks import DeductionBlock, ReviewBlock
 from selfeval.rulepacks.kind_laws import (
@@ -71,32 +71,7 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
     if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)
-    yield from _citations(raw, wrong)
-
-
-def once(found: Iterable[Flaw]) -> list[Flaw]:
-    """The flaws without those that another one already says: each layout off by the same sum, each use of a name."""
-    kept: list[Flaw] = []
-    seen: dict[tuple[str, str, str], int] = {}
-    more: dict[int, int] = {}
-    for code, path, message in found:
-        args = dict(message.args)
-        shared = "name" if code == "R124" and "known" in args else "total" if code == "R120" and "total" in args else ""
-        key = (code, message.template, str(args.get(shared, "")))
-        if shared and key in seen:
-            more[seen[key]] = more.get(seen[key], 0) + 1
-            continue
-        if shared:
-            seen[key] = len(kept)
-        kept.append((code, path, message))
-    for place, count in more.items():
-        code, path, message = kept[place]
-        meant = dict(message.args).get("meant", "")
-        renamed = dict(message.args).get("meant_key", 0)
-        text = msg("{message} (the same in {count} other places)", message=message, count=count, meant=meant,
-                   meant_key=renamed)  # fmt: skip
-        kept[place] = (code, path, text)
-    return kept
+    yield from citation_flaws(raw, wrong)
 
 
 def _severities(block: object) -> Iterator[Flaw]:
@@ -267,52 +242,3 @@ def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
         if read_target(block.reading, name=block.names[0]).kind is Kind.UNREADABLE:
             text = msg("“{reading}” cannot be read as a target", reading=block.reading)
             yield "R127", ("readings", index, "reading"), text
-
-
-def _citations(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
-    known = raw.get("citations")
-    names = [str(name) for name in known] if isinstance(known, Mapping) else []
-    yield from _seen(known)
-    uses = list(_cites(raw, ()))
-    used = {value for _, value in uses}
-    for path, value in uses:
-        if value and value not in names and ("citations",) not in wrong:
-            near = difflib.get_close_matches(value, names, n=1, cutoff=0.6)
-            if near and near[0] not in used:  # the source itself is called otherwise than everywhere else
-                text = msg("No rule cites {known}; {name} is cited and is not there", known=near[0], name=value,
-                           meant_key=value)  # fmt: skip
-                yield "R124", ("citations", near[0]), text
-                continue
-            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names),
-                       meant=near[0] if near else 0)  # fmt: skip
-            yield "R124", path, text
-    for key in ("answers", "grades"):
-        if raw.get(key) and not raw.get(f"{key}_cite") and (f"{key}_cite",) not in wrong:
-            yield "R124", (f"{key}_cite",), msg("{key} has no citation", key=key)
-
-
-def _seen(known: object) -> Iterator[Flaw]:
-    """Each citation says what was seen of it, or at least that it is not verified; not two different things."""
-    for name, entry in known.items() if isinstance(known, Mapping) else ():
-        if not isinstance(entry, Mapping):
-            continue
-        seen, verified = entry.get("seen"), entry.get("verified")
-        if seen is None and verified is None:
-            text = msg("write what was seen: original, quoted or practice; or verified = false where nothing was")
-            yield "R111", ("citations", str(name), "seen"), text
-        elif isinstance(seen, str) and isinstance(verified, bool) and verified != (seen == "original"):
-            text = msg("seen = {seen} says already whether it is verified; take this out", seen=f'"{seen}"')
-            yield "R125", ("citations", str(name), "verified"), text
-
-
-def _cites(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every `cite` and `…_cite` of the file."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if isinstance(inner, str) and (key == "cite" or str(key).endswith("_cite")):
-                yield (*path, key), inner
-            else:
-                yield from _cites(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _cites(inner, (*path, index))

@@ -106,6 +106,14 @@ def fallen(top: Node, layer: int) -> tuple[Node, list[Fall]]:
     if caps and cite and caps.value == [] and caps.layer == layer > cite.layer:
         falls.append(Fall(("execution", "caps_cite"), cite.value, cite.layer, ("execution", "caps"), "[]", layer))
         top = _without(top, ("execution", "caps_cite"))
+    citations = at(top, ("citations",))
+    for name, entry in citations.value.items() if citations and isinstance(citations.value, dict) else ():
+        seen, verified = at(entry, ("seen",)), at(entry, ("verified",))
+        if seen and verified and seen.layer == layer > verified.layer:
+            source: lines.Path = ("citations", str(name))
+            falls.append(Fall((*source, "verified"), verified.value, verified.layer, (*source, "seen"),
+                              str(seen.value), layer))  # fmt: skip
+            top = _without(top, (*source, "verified"))
     return top, falls
 
 

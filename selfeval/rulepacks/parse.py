@@ -15,10 +15,11 @@ from selfeval.rulepacks.convert import to_pack
 from selfeval.rulepacks.errors import PackError, PackProblem, Place
 from selfeval.rulepacks.files import MAX_BYTES, RefusedError, read_bytes, read_toml
 from selfeval.rulepacks.forms import form_problems, unknown_as
-from selfeval.rulepacks.laws import flaws, once
+from selfeval.rulepacks.laws import flaws
 from selfeval.rulepacks.layering import IDENT, LayerFile, Layers, read_layers
 from selfeval.rulepacks.lines import Path, dotted
 from selfeval.rulepacks.meant import Repair, literal
+from selfeval.rulepacks.one_fault import once
 from selfeval.rulepacks.schema import PackFile
 from selfeval.rulepacks.strays import ending
 from selfeval.rulepacks.usual import unusual
