@@ -66,10 +66,10 @@ TOP = (
     ).ordinarily("0", "5", msg("scores are compared to parts of a point; more than 5 points is no tolerance")),
     cite("answers_cite", "定性档次的依据", default=""),
     cite("grades_cite", "等级的依据", default=""),
-    cite("review_cite", "复核打折的依据", default=""),
     text("schema", "规则包格式", "文件格式版本，不要改。"),
     texts("applies_to", "适用单位", "适用的地区或单位：名称（可只写一部分，如 乐亭县）或部门编码（如 482001）。",
           default=()),
+    cite("review_cite", "复核打折的依据", default=""),
 )  # fmt: skip
 
 TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({

@@ -9,6 +9,8 @@ CITATIONS = "citations"
 """Name of the block of citations, whose names the drop-downs of all citations offer."""
 
 _REMOVE = yes("remove", "去掉", "只用于叠加的规则包：填“是”，去掉基础包中同代号的这一条；其他列留空。")
+_OLDEST = 11
+"""The keys above those of the worked cases; newer ones stand below, so that the rows of older workbooks stay."""
 _CASES = (
     text("cases.schema", "算例格式", "算例文件的格式版本，不要改；没有算例时留空。"),
     text("cases.pack", "算例所属规则包", "留空表示就是上面的代号。"),
@@ -24,7 +26,7 @@ OTHER_COLUMNS = (
 )
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("基本信息", "规则包的代号、名称、适用年度。", (Block("", (*columns("")[:-1], *_CASES, *columns("")[-1:])),)),
+    Sheet("基本信息", "规则包的代号、名称、适用年度。", (Block("", (*columns("")[:_OLDEST], *_CASES, *columns("")[_OLDEST:])),)),
     Sheet("依据", "每条规则从哪里来，是否核对过原文。", (Block("", columns("citations"), (CITATIONS,), named=True),)),
     Sheet(
         "分值",

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.workspace.pack_places import pack_places
 
 if TYPE_CHECKING:
@@ -187,7 +187,8 @@ def _translated(book: Rulebook, problem: Problem, root: Place, name: str, lines:
     rest = _words(wanted)[len(_words(place)) :]
     sentence = inner if isinstance(inner, Message) else problem.message
     where = (*root, *place, *rest)
-    return _placed(book, replace(problem, message=sentence), _entry_of(book, where, sentence))
+    told = replace(problem, message=sentence, hint=NOTHING)  # the line of a text that nobody sees
+    return _placed(book, told, _entry_of(book, where, sentence))
 
 
 def _entry_of(book: Rulebook, place: Place, sentence: Message) -> Place:
