@@ -26,7 +26,11 @@ OTHER_COLUMNS = (
 )
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("基本信息", "规则包的代号、名称、适用年度。", (Block("", (*columns("")[:_OLDEST], *_CASES, *columns("")[_OLDEST:])),)),
+    Sheet(
+        "基本信息",
+        "规则包的代号、名称、适用年度。",
+        (Block("", (*columns("")[:_OLDEST], *_CASES, *columns("")[_OLDEST:])),),
+    ),
     Sheet("依据", "每条规则从哪里来，是否核对过原文。", (Block("", columns("citations"), (CITATIONS,), named=True),)),
     Sheet(
         "分值",
