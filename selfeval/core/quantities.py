@@ -48,8 +48,8 @@ _INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])
 _SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = re.compile(
-    r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|期(?!限)|项?重大|大(?!棚)|型"
-    r"|G(?![A-Za-z])|年代)"
+    r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|项?重大|大(?!棚)|型"
+    r"|期(?=工程|项目|建设|改造|扩建|开发|厂房|厂区|地块|施工|主体|配套)|G(?![A-Za-z])|年代)"
 )
 _FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
