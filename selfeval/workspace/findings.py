@@ -11,6 +11,7 @@ from selfeval.core.checks import Stage
 from selfeval.core.checks import switched_off as off_in
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
+from selfeval.textgrid import harmless
 from selfeval.workspace import opening
 from selfeval.workspace.finding import folded
 from selfeval.workspace.live import NOT_YET, Workspace
@@ -181,5 +182,6 @@ def write_text(workspace: Workspace, text: str, mark: str) -> Path:
 
     path, tail = workspace.source.path, f"-{mark}.txt"
     target = free_name(path.with_name(clipped(path.stem, NAME_LIMIT - len(tail.encode("utf-8"))) + tail))
-    write_bytes(target, text.replace("\n", "\r\n").encode("utf-8-sig", "replace"), overwrite=False)
+    # Whoever prints the file on a terminal must not have it obey what a workbook says.
+    write_bytes(target, harmless(text).replace("\n", "\r\n").encode("utf-8-sig", "replace"), overwrite=False)
     return target
