@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from selfeval.core.problems import SelfEvalError, msg
@@ -49,6 +50,18 @@ _OTHER_KINDS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"
 """First bytes of workbooks, documents and pictures: they are never treated as a damaged journal."""
 
 
+class _Connection(sqlite3.Connection):
+    """A connection for which a damaged file is damaged, also where SQLite's word about it is no text any more."""
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:  # noqa: ANN401 - what SQLite takes
+        try:
+            return super().execute(*words)
+        except UnicodeDecodeError as error:
+            damage = sqlite3.DatabaseError("the description of the tables is damaged")
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage from error
+
+
 class State(Enum):
     """What a file turned out to be."""
 
@@ -58,7 +71,7 @@ class State(Enum):
 
 def in_memory(entries: Iterable[tuple[int, str]] = (), notes: Iterable[tuple[str, str]] = ()) -> sqlite3.Connection:
     """A journal in memory with these lines."""
-    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=_Connection))
     connection.executescript(_SCHEMA)
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO entry VALUES (?, ?)", entries)
@@ -76,7 +89,7 @@ def empty() -> bytes:
 
 def loaded(data: bytes) -> sqlite3.Connection:
     """A connection to a copy of these bytes in memory, whatever they are."""
-    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    connection = _tuned(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=_Connection))
     if data:
         connection.deserialize(data)
     return connection
@@ -86,7 +99,12 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open an existing file, which may be anything; `sqlite3.Error` if it cannot be opened."""
     mode = "rw" if write else "ro"
     connection = sqlite3.connect(
-        f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
+        f"{_uri(path)}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_SECONDS,
+        factory=_Connection,
     )
     return _tuned(connection)
 

@@ -259,3 +259,12 @@ def test_a_folder_in_the_journals_place_is_said(tmp_path):
     with pytest.raises(SelfEvalError) as caught:
         opened(tmp_path / "a.selfeval")
     assert caught.value.code == "F305"
+
+
+@pytest.mark.parametrize("old", [b"CREATE TABLE entry", b"CREATE TABLE note", b"WITHOUT ROWID", b"seq INTEGER"])
+def test_a_description_of_tables_that_is_no_text_is_damage(tmp_path, old):
+    path = tmp_path / "a.selfeval"
+    entries = filled(path, 4)
+    data = path.read_bytes()
+    found, _ = damaged(path, data.replace(old, old[:3] + b"\xa0\xff" + old[5:], 1))
+    assert found == entries

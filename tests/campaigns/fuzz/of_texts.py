@@ -77,7 +77,11 @@ def changed_tree(value: object, dice: Random) -> object:
         roll = dice.random()
         if roll < 0.75:
             return [*value[:at], changed_tree(value[at], dice), *value[at + 1 :]]
-        return [*value[:at], *value[at + 1 :]] if roll < 0.85 else [*value, *[value[at]] * dice.choice((1, 2, 100))]
+        return (
+            [*value[:at], *value[at + 1 :]]
+            if roll < 0.85
+            else [*value, *[value[at]] * dice.choice((1, 2, 100 if len(value) < 50 else 1))]
+        )
     return odd_value(dice)
 
 
