@@ -18,7 +18,7 @@ _PROBES: Final = tuple(map(Decimal, ("0", "1", "-1.5", "0.125", "12345.678", "45
 
 _APART = re.compile(r'"[^"]*"?|\\.|!.|_.', re.DOTALL)
 _FILLED = re.compile(r"\*(.)", re.DOTALL)
-_BRACKET = re.compile(r"\[([^\]]*)\]")
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _PLAIN = frozenset({"", "General", "@"})
 _SMALLEST, _LARGEST = 0.6, 2.5
 _FURTHEST = 10
