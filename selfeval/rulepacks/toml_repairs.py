@@ -26,7 +26,7 @@ ONLY_NUMBERS = frozenset(key for key, kinds in _KINDS.items() if kinds == {True}
 """Keys that hold numbers wherever they stand."""
 
 _ASSIGN = re.compile(
-    r"^(\s*(?:[{,]\s*)?)((?:\"[^\"]*\"|[^\s\"'=:：#\[\]{},]+)(?:\s*\.\s*[^\s\"'=:#\[\]{},]+)*)\s*=\s*(.*)$"
+    r"^(\s*(?:[{,]\s*)?)((?:\"[^\"]*\"|[^\s\"'=:：#\[\]{},.]+)(?:\s*\.\s*[^\s\"'=:#\[\]{},.]+)*)\s*=\s*(.*)$"
 )
 _UNITS = r"(?:%|‰|分|万元|元|年度|年|个百分点|位|位小数|起|以上|个|点)"
 
