@@ -51,13 +51,19 @@ def unclosed(line: str, following: Sequence[str]) -> Repaired:
         yield msg("the closing bracket {sign} is missing", sign=closing), f"{body.rstrip()}{closing}{comment}"
 
 
+def _closed(text: str, sign: str) -> str:
+    """A text with a closing bracket before the blanks at its end."""
+    kept = text.rstrip()
+    return f"{kept}{sign}{text[len(kept) :]}"
+
+
 def wrong_kind(line: str, following: Sequence[str]) -> Repaired:
     """A bracket too many, one missing inside, one of another kind."""
     body, comment = split_comment(line)
-    if re.search(r"[\]}]\s*[\]}]*\s*$", body) and _too_many(body):
-        yield msg("there is one closing bracket too many"), re.sub(r"\s*[\]}]\s*$", "", body) + comment
-    in_list = re.sub(r"(\[[^\]{}]*?)(\s*\})", r"\1]\2", body)
-    for inner in (in_list, re.sub(r"(\{[^\}\[\]]*?)(\s*\])", r"\1 }\2", body)):
+    if body.rstrip().endswith(("]", "}")) and _too_many(body):
+        yield msg("there is one closing bracket too many"), body.rstrip()[:-1].rstrip() + comment
+    in_list = re.sub(r"(\[[^\[\]{}]*+)\}", lambda found: f"{_closed(found[1], ']')}}}", body)
+    for inner in (in_list, re.sub(r"(\{[^{}\[\]]*+)\]", lambda found: f"{_closed(found[1], ' }')}]", body)):
         if inner != body:
             yield msg("a closing bracket is missing"), inner + comment
     listed = re.sub(r"\{(\s*\"[^={}]*\")\s*\}", r"[\1]", body)

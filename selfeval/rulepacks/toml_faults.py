@@ -82,7 +82,7 @@ def _fault(text: str, number: int, error: str) -> Fault:
     for place in _candidates(lines, at):
         for sign, fixed in _repairs(lines[place - 1], lines[place:]):
             taken = fixed.count("\n") if fixed.startswith(f"{lines[place - 1].rstrip()}\n") else 0
-            fixed = re.sub(r"\s*\n\s*", " ", fixed) if taken else fixed  # noqa: PLW2901 - a table of several lines
+            fixed = re.sub(r"[^\S\n]*+\n\s*+", " ", fixed) if taken else fixed  # noqa: PLW2901 - a table of several lines
             changed = "\n".join([*lines[: place - 1], fixed, *lines[place + taken :]])
             after = _error(changed)
             if after is None or after[0] > number or (after[0] > place and place < number and after[0] >= number
@@ -149,7 +149,7 @@ def _doubled(text: str, lines: list[str], at: int) -> Fault:
         at -= 1
     line = lines[at - 1]
     known = spans("\n".join(lines[: at - 1]) + "\n")
-    header = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line)
+    header = re.match(r"^\s*(\[\[?)([^\[\]]+)\]", line)
     rest = "\n".join([*lines[: at - 1], "#" + line, *lines[at:]])
     if header:
         path = tuple(part.strip("\"' ") for part in header[2].split("."))
@@ -186,6 +186,6 @@ def _unknown(line: str) -> Message:
     key, sign, _ = line.partition("=")
     if sign and key.strip() in ONLY_NUMBERS:
         return msg("a number without quotes is needed after =")
-    if re.match(r"\s*[^=#]+=\s*(#|$)", line):
+    if re.match(r"^[^=#]+=\s*(#|$)", line):
         return msg("the value after = is missing")
     return msg("look for a missing quote, bracket or = on this line or the one before; each key may occur once")

@@ -31,6 +31,16 @@ _ASSIGN = re.compile(
 _UNITS = r"(?:%|‰|分|万元|元|年度|年|个百分点|位|位小数|起|以上|个|点)"
 
 
+_KEY = re.compile(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
+_ENDS = ",;. \t\r\n\u00a0\u3000"
+
+
+def _in_quotes(key: str) -> str:
+    """A key with a character beyond ASCII in quotes, unless a colon stands before that, which ends a key of its own."""
+    first = next((place for place, sign in enumerate(key) if not sign.isascii()), None)
+    return key if first is None or ":" in key[:first] else f'"{key}"'
+
+
 def _parts(line: str) -> tuple[str, str, str, str] | None:
     """Indentation, key, value, comment of a line `key = value`."""
     body, comment = split_comment(line)
@@ -128,7 +138,7 @@ def _text(line: str, following: Sequence[str]) -> Repaired:
     if bare.startswith('"') and bare.endswith('"') and bare.count('"') > 2 and not bare.startswith('"""'):
         inner = re.sub(r'"([^"]*)"', r"“\1”", bare[1:-1]).replace('"', "”")
         yield msg("quotes inside a text are Chinese ones"), f'{head}"{inner}"{comment}'
-    if found := re.search(r"\[\s*[^\]\"'=]*[^\]\"'=\s][^\]\"'=]*\]", bare):
+    if found := re.search(r"\[(?=\s*[^\[\]\"'=\s])[^\[\]\"'=]*\]", bare):
         items = [item.strip() for item in found[0][1:-1].split(",")]
         listed = ", ".join(item if re.fullmatch(r"[\d.]+|true|false|", item) else f'"{item}"' for item in items)
         yield msg("a text stands in quotes"), f"{head}{bare[: found.start()]}[{listed}]{bare[found.end() :]}{comment}"
@@ -143,7 +153,7 @@ def _quoted_key(line: str, following: Sequence[str]) -> Repaired:
     if (parts := _parts(line)) and len(keys := _LABELS.get(parts[1].strip('"'), set())) == 1:
         (key,) = keys
         yield msg("keys are written in English here: {key}", key=key), f"{parts[0]}{key} = {parts[2]}{parts[3]}"
-    fixed = re.sub(r"((?:^|[{,])\s*)([^\s\"'=:\[\]{},#]*[^\x00-\x7f][^\s\"'=\[\]{},#]*)(\s*=)", r'\1"\2"\3', body)
+    fixed = _KEY.sub(lambda found: f"{found[1]}{_in_quotes(found[2])}{found[3]}", body)
     if fixed != body:
         yield msg("Chinese keys stand in quotes"), fixed + comment
     if found := re.match(r"^(\s*)([A-Za-z]+(?:[ \t]+[A-Za-z]+)+)\s*=(.*)$", body):
@@ -159,7 +169,7 @@ def _commas(line: str, following: Sequence[str]) -> Repaired:
     if re.search(r"[}\]\"\d]\s*$", body):
         yield msg("a comma is missing between two entries"), f"{body.rstrip()},{comment}"
     if re.search(r"[,;.]\s*$", body):
-        yield msg("nothing stands after the value"), re.sub(r"[,;.\s]+$", "", body) + comment
+        yield msg("nothing stands after the value"), body.rstrip(_ENDS) + comment
     fixed = re.sub(r",(\s*\})", r"\1", body)
     if fixed != body:
         yield msg("no comma stands before the closing brace"), fixed + comment
