@@ -14,7 +14,7 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
     """What in the copy at `path` is not as the program writes it from `scored`; with `template`, into that form.
 
     Raises:
-        SelfEvalError: F117 the scored workbook itself does not verify; else as for `verify_file`, and as for filling a
+        SelfEvalError: F118 the scored workbook itself does not verify; else as for `verify_file`, and as for filling a
             form.
     """
     from selfeval.excel.guard import load
@@ -29,7 +29,7 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
             msg("Nothing to hold it against"),
             msg("{name} is not what its own facts give, so no copy of it can be verified.", name=scored.name),
             msg("Verify it first: selfeval verify {name}", name=scored.name),
-            "F117",
+            "F118",
         )
     public, result, assessment = public_copy(scored, whole.pack)
     written = [public.data]

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.marks import yes_or_no
 from selfeval.core.problems import Problem, Severity
 from selfeval.excel.fill_labels import FILL, GUIDE
 from selfeval.excel.write_cells import MAX_TEXT, safe_text
@@ -82,17 +83,17 @@ def shown(facts: Facts) -> Facts:
 
 def not_applicable_kept(facts: Facts) -> Facts:
     """Words that the column 不适用 takes for yes or no are not what this law is about."""
-    words = {"否", "适用", "无", "no", "n", "false", "0", "是", "√", "y", "yes", "true", "1"}
-    return {
-        key: text
-        for key, text in facts.items()
-        if key.field != "not_applicable" or text.strip().casefold() not in words
-    }
+
+    def said(text: str) -> bool:
+        return text.strip() in {"适用", "无"} or yes_or_no(text, figures=True) is not None
+
+    return {key: text for key, text in facts.items() if key.field != "not_applicable" or not said(text)}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.dictionaries(st.sampled_from(KEYS), TEXTS, min_size=1, max_size=12), seed=st.integers(0, 99))
 @example(facts=dict.fromkeys(KEYS, "\x1f"), seed=0)
+@example(facts=dict.fromkeys(KEYS, "F"), seed=0)
 def test_every_entry_survives_the_way_to_a_colleague_and_back(tmp_path: Path, facts: Facts, seed: int) -> None:
     facts = not_applicable_kept(facts)
     path = sheet(tmp_path / "a.xlsx", evaluation(facts))

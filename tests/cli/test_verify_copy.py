@@ -110,7 +110,7 @@ def test_a_changed_form_of_the_bureau_is_named(run: Run, copies: Path) -> None:
 def test_a_copy_of_a_workbook_that_does_not_verify_is_held_against_nothing(run: Run, copies: Path) -> None:
     _change(copies / "out.xlsx", lambda opened: opened[FORM].__setitem__("H13", 1))
     done = run("verify", "public.xlsx", "--of", "out.xlsx")
-    assert done.code == 2 and "F117" in done.err
+    assert done.code == 2 and "F118" in done.err
     assert run("verify", "public.xlsx", "--template", "form.xlsx").code == 2
 
 
