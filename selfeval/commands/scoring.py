@@ -204,7 +204,7 @@ def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
     examples=(
         "selfeval verify 2025-scored.xlsx",
         "selfeval verify 2025-公开.xlsx --of 2025-scored.xlsx",
-        "selfeval verify 2025-filled-form.xlsx --of 2025-scored.xlsx --template form.xlsx",
+        "selfeval verify filled.xlsx --of 2025-scored.xlsx --template form.xlsx",
     ),
 )
 @argument("file", msg("scored workbook, or with --of a copy of one"), type=click.Path(path_type=Path))
