@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from selfeval.core.designations import is_grade, names_by
 from selfeval.core.model import Comparator
 from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
 from selfeval.core.target_words import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
@@ -144,7 +145,8 @@ def read_best(text: str) -> tuple[Written, ...]:
 def _led_range(text: str) -> tuple[Written, ...]:
     """A range behind a few words, `培育1-2家`; none where one of them is a sign."""
     lead = _LEAD.match(text)
-    span = read_alone(text[lead.end() :]) if lead and not _WORDS_BEFORE.search(lead[0]) else None
+    known = lead is not None and not _WORDS_BEFORE.search(lead[0]) and not names_by(lead[0], "")
+    span = read_alone(text[lead.end() :]) if lead and known else None
     return (replace(span, embedded=True),) if span and span.upper is not None and not span.contradictory else ()
 
 
@@ -173,6 +175,8 @@ def _written(found: re.Match[str], text: str) -> Written | None:
     if value is None or unit is None or (_YEAR.fullmatch(found["number"]) and _OF_YEAR.match(unit)):
         return None
     sign = comparator_of(found["sign"] or "")
+    if sign is None and is_grade(unit):
+        return None
     return _signed(
         sign,
         comparator_of(found["soft"] or ""),
@@ -236,7 +240,8 @@ def _inside(text: str, plain_text: str, found: re.Match[str]) -> Written | None:
     year = _YEAR.fullmatch(found["number"]) and (_OF_YEAR.match(rest) or rest.startswith(("-", "—")))
     split = _SPLIT[0].search(plain_text[: found.start()]) or _SPLIT[1].match(rest)
     foreign = _FOREIGN.search(plain_text[max(found.start() - 6, 0) : found.start()])
-    if value is None or year or split or foreign or _NOT_AMOUNT.match(rest):
+    named = names_by(plain_text[: found.start()], rest)
+    if value is None or year or split or foreign or named or _NOT_AMOUNT.match(rest):
         return None
     unit, length = _unit_after(text[found.end() :])
     before = _SIGN_BEFORE.search(plain_text[: found.start()])
