@@ -12,6 +12,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rule_words import CHOICES, OLDER
 from selfeval.rulepacks.lines import Path, Span
+from selfeval.rulepacks.toml_signs import split_comment
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?:%|‰|分|万元|元|年度|年|个百分点|位小数|位|起|以上|个|点)*")
 _TRUE = frozenset({"是", "真", "对", "有", "已", "已核对", "已确认", "true", "yes", "y", "√", "✓", "on", "1"})
@@ -88,16 +89,7 @@ def line_at(text: str, place: int) -> tuple[int, int]:
 
 def shown(line: str) -> str:
     """A line as a sentence quotes it: without its comment, not too long."""
-    quote = ""
-    for place, char in enumerate(line):
-        if char == quote:
-            quote = ""
-        elif not quote and char in "\"'":
-            quote = char
-        elif not quote and char == "#":
-            line = line[:place]
-            break
-    line = line.strip()
+    line = split_comment(line)[0].strip()
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
