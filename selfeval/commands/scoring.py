@@ -241,6 +241,8 @@ def verify(
     told = in_groups(found.differences)
     lines = [console.heading(str(file)), *console.problem_lines(told)] if told else []
     verdict = msg("{name}: every figure is what its own facts give.", name=file.name)
+    if scored is not None:
+        verdict = msg("{name} is as the program writes it from {scored}.", name=file.name, scored=scored.name)
     if not found.equal:
         verdict = msg("{count} differences.", count=sum(p.severity is not Severity.INFO for p in found.differences))
     console.out("\n".join([*lines, console.text(verdict)]))

@@ -85,7 +85,10 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
         raise SelfEvalError(
             msg("Not a scored workbook"),
             msg("{name} was not written by this program, so there is nothing to recompute.", name=path.name),
-            msg("Use “selfeval check” for other workbooks."),
+            msg(
+                "A copy for publication or a form that was filled: add --of and the scored workbook that it came from. "
+                "Other workbooks: selfeval check."
+            ),
             "F114",
         )
     data, kind = load(path)

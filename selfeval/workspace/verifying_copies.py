@@ -14,14 +14,22 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
     """What in the copy at `path` is not as the program writes it from `scored`; with `template`, into that form.
 
     Raises:
-        SelfEvalError: F118 the scored workbook itself does not verify; else as for `verify_file`, and as for filling a
-            form.
+        SelfEvalError: F118 the scored workbook itself does not verify, F119 the copy is a scored workbook; else as for
+            `verify_file`, and as for filling a form.
     """
     from selfeval.excel.guard import load
     from selfeval.excel.open_book import open_book
+    from selfeval.excel.scored import is_scored
     from selfeval.excel.template import fill_template
     from selfeval.excel.verify_copy import copy_differences
 
+    if is_scored(open_book(path)):
+        raise SelfEvalError(
+            msg("Not a copy"),
+            msg("{name} is itself a scored workbook, no copy of one.", name=path.name),
+            msg("Verify it alone: selfeval verify {name}", name=path.name),
+            "F119",
+        )
     whole = verify_file(scored, rules)
     passed = NOT_COPIED | {HIDDEN}
     if any(found.severity is not Severity.INFO and found.code not in passed for found in whole.differences):

@@ -107,6 +107,21 @@ def test_a_changed_form_of_the_bureau_is_named(run: Run, copies: Path) -> None:
     assert {f"{sheet.title}!{number.coordinate}", f"{sheet.title}!{label.coordinate}"} <= found.keys()
 
 
+def test_what_was_held_against_what_is_said(run: Run, copies: Path) -> None:
+    whole = run("verify", "out.xlsx")
+    copy = run("verify", "public.xlsx", "--of", "out.xlsx")
+    assert whole.code == copy.code == 0
+    assert "its own facts" in whole.out and "its own facts" not in copy.out
+    assert "public.xlsx" in copy.out and "out.xlsx" in copy.out
+
+
+def test_a_copy_and_its_workbook_are_not_taken_for_one_another(run: Run, copies: Path) -> None:
+    alone, same = run("verify", "public.xlsx"), run("verify", "out.xlsx", "--of", "out.xlsx")
+    assert alone.code == same.code == 2
+    assert "F114" in alone.err and "--of" in alone.err
+    assert "F119" in same.err
+
+
 def test_a_copy_of_a_workbook_that_does_not_verify_is_held_against_nothing(run: Run, copies: Path) -> None:
     _change(copies / "out.xlsx", lambda opened: opened[FORM].__setitem__("H13", 1))
     done = run("verify", "public.xlsx", "--of", "out.xlsx")
