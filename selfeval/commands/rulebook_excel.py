@@ -44,16 +44,29 @@ def export(console: Console, pack: str, output: str | None, force: bool) -> int:
 @argument("workbook", msg("workbook made by “rules export”"))
 @option("-o", "--output", metavar="PACK.toml", about=msg("the rule pack to write (otherwise its id with .toml)"))
 @option("--force", is_flag=True, about=msg("overwrite existing files"))
+@option(
+    "--allow-removed",
+    is_flag=True,
+    about=msg("rows and values that are gone from the workbook are meant to be gone (otherwise each is an error)"),
+)
 @click.pass_obj
-def import_(console: Console, workbook: str, output: str | None, force: bool) -> int:
+def import_(console: Console, workbook: str, output: str | None, force: bool, allow_removed: bool) -> int:
     """Print what is wrong, or write the files and say where they are."""
     from selfeval.workspace.rulebook import import_rulebook
 
-    done = import_rulebook(Path(workbook), Path(output) if output else None, force=force)
+    target = Path(output) if output else None
+    done = import_rulebook(Path(workbook), target, force=force, allow_removed=allow_removed)
     if done.problems:
         console.out("\n".join([*console.problem_lines(done.problems), console.counted(done.problems)]))
     if done.path is None:
         console.say(msg("Nothing was written."))
+        if done.cases_unrun:
+            text = msg(
+                "{unrun} of {count} worked cases could not be run while these mistakes are there.",
+                unrun=done.cases_unrun,
+                count=done.cases_run + done.cases_unrun,
+            )
+            console.say(text)
     else:
         text = msg(
             "Checked before writing, as by “selfeval rules check”: rules probed, {count} worked cases come out.",

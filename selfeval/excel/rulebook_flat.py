@@ -147,3 +147,21 @@ def _rest(value: object, path: Path, taken: set[Path], touched: set[Path]) -> It
     inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     for key, child in inner:
         yield from _rest(child, (*path, key), taken, touched)
+
+
+def value_at(document: object, path: Path) -> Any:  # noqa: ANN401 - whatever a rule pack holds
+    """What stands at a path of a document, None where nothing does."""
+    for part in path:
+        if isinstance(document, list):
+            document = document[part] if isinstance(part, int) and part < len(document) else None
+        else:
+            document = document.get(part) if isinstance(document, dict) else None
+    return document
+
+
+def put_at(document: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - as above
+    """Set a value, making the tables around it; returns it."""
+    for part in path[:-1]:
+        document = document.setdefault(part, {}) if isinstance(document, dict) else document[part]
+    document[path[-1]] = value
+    return value

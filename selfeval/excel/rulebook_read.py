@@ -12,8 +12,9 @@ from selfeval.core.rule_tables import ITSELF, NAME
 from selfeval.excel.grid import Book, parse_cell
 from selfeval.excel.open_book import open_book
 from selfeval.excel.rulebook_columns import EACH, ORDER, REFER, Block, Column
-from selfeval.excel.rulebook_flat import Path, path_parts
+from selfeval.excel.rulebook_flat import Path, path_parts, put_at, value_at
 from selfeval.excel.rulebook_layout import BLOCKS
+from selfeval.excel.rulebook_removed import removed
 from selfeval.excel.rulebook_tables import OTHER_BLOCK, Found, Table, find
 from selfeval.excel.rulebook_values import Wrong, from_cell, from_literal, unquoted
 
@@ -44,11 +45,12 @@ class Rulebook:
     problems: tuple[Problem, ...]
 
 
-def read_rulebook(path: FilePath) -> Rulebook:
+def read_rulebook(path: FilePath, *, allow_removed: bool = False) -> Rulebook:
     """Read a workbook that `write_rulebook` wrote and somebody edited; columns and rows count by their keys.
 
     Problems: R181 key unknown or gone, R182 wrong type, R183 not one of the choices, R184 row without the one it
-    belongs to, R185 twice, R186 not read (a warning).
+    belongs to, R185 twice, R186 a sheet or key that is gone, R188 a row or value that is gone: a warning with
+    `allow_removed`.
 
     Raises:
         SelfEvalError: F101 … F111 not readable, R180 no workbook of a rule pack.
@@ -61,8 +63,11 @@ def read_rulebook(path: FilePath) -> Rulebook:
         raise SelfEvalError(msg("Not a rule pack"), message, hint, "R180")
     reader = _Reader(found)
     reader.read()
+    paths = {spot.where: path for path, spot in sorted(reader.spots.items(), key=lambda item: len(item[0]))}
+    told = {problem.where for problem in found.problems}
+    more = removed(book, found, reader.document, paths, allowed=allow_removed)
+    problems = in_order([*found.problems, *(problem for problem in more if problem.where not in told)], book)
     cases = reader.document.pop("cases", None)
-    problems = in_order(found.problems, book)
     return Rulebook(reader.document, cases, reader.spots, problems)
 
 
@@ -111,7 +116,7 @@ class _Reader:
             if cell is not None:
                 value = self._good(from_cell(cell, column), where, cell.text)
                 if value is not None:
-                    _put(self.document, column.path, value)
+                    put_at(self.document, column.path, value)
 
     def _named(self, table: Table) -> None:
         first = table.block.columns[0]
@@ -136,9 +141,9 @@ class _Reader:
             if above is None:
                 continue
             path: Path = (*above, table.block.path[-1])
-            entries = _at(self.document, path)
+            entries = value_at(self.document, path)
             if not isinstance(entries, list):
-                entries = _put(self.document, path, [])
+                entries = put_at(self.document, path, [])
             path = (*path, len(entries))
             entries.append({})
             self._spot(path, Spot(table.ref(row, table.block.columns[0].key), table.block.columns[0].label))
@@ -207,7 +212,7 @@ class _Reader:
             self._spot((*path, *column.path), Spot(table.ref(row, column.key), column.label))
             value = self._value(table, row, column)
             if value is not None:
-                _put(self.document, (*path, *column.path), value)
+                put_at(self.document, (*path, *column.path), value)
             elif column.key == ITSELF and table.cell(row, ITSELF) is None:
                 text = msg("“{label}” is needed in this row.", label=column.label)
                 self.found.error("R182", table.ref(row, ITSELF), text, msg("Fill it in, or clear the rest of the row."))
@@ -241,11 +246,11 @@ class _Reader:
             text = msg("This is no value of a rule pack.")
             self.found.error("R182", where, text, example, content.text if content else "")
             return
-        if _at(self.document, path) is not None:
+        if value_at(self.document, path) is not None:
             self._twice(where, place.text if place else "")
             return
         self._spot(path, Spot(where, str(path[-1])))
-        _put(self.document, path, value)
+        put_at(self.document, path, value)
 
     def _resolved(self, parts: tuple[str | int, ...]) -> Path:
         """The path with the numbers of rows turned into places in lists."""
@@ -266,7 +271,7 @@ class _Reader:
     def _check_room(self, path: Path) -> None:
         """`LookupError` where a plain value stands in the way, or a list would have to be a table."""
         for length in range(1, len(path)):
-            node = _at(self.document, path[:length])
+            node = value_at(self.document, path[:length])
             if node is not None and not isinstance(node, dict if isinstance(path[length], str) else list):
                 raise LookupError(path[length])
 
@@ -278,20 +283,3 @@ class _Reader:
         """Remember a place, also for the tables around it that have none yet."""
         for length in range(1, len(path) + 1):
             self.spots.setdefault(path[:length], spot)
-
-
-def _at(document: object, path: Path) -> Any:  # noqa: ANN401 - whatever a rule pack holds
-    for part in path:
-        if isinstance(document, list):
-            document = document[part] if isinstance(part, int) and part < len(document) else None
-        else:
-            document = document.get(part) if isinstance(document, dict) else None
-    return document
-
-
-def _put(document: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - as above
-    """Set a value, making the tables around it; returns it."""
-    for part in path[:-1]:
-        document = document.setdefault(part, {}) if isinstance(document, dict) else document[part]
-    document[path[-1]] = value
-    return value

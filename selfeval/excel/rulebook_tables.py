@@ -20,7 +20,10 @@ _TABLES = (*(block for block in BLOCKS if block.path), OTHER_BLOCK)
 _COLUMNS = {block.full_key(column): (block, column) for block in _TABLES for column in block.all_columns}
 _SETTINGS = {column.key: column for block in BLOCKS if not block.path for column in block.columns}
 _KNOWN = {*_COLUMNS, COMMENT, SETTING_KEY, SETTING_VALUE}
-_UNREAD = {"说明", LISTS}
+KEPT = "导出清单"
+"""The hidden sheet that lists what was exported."""
+_SHEETS = {sheet.title for sheet in SHEETS}
+_UNREAD = {"说明", LISTS, KEPT}
 
 
 @dataclass
@@ -48,11 +51,13 @@ class Found:
 
     Attributes:
         settings: sheet, row and column of the value of each setting.
+        lost: keys that were wiped out above their columns, each told already.
     """
 
     tables: dict[Block, Table] = field(default_factory=dict)
     settings: dict[str, tuple[Grid, int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def error(self, code: str, where: CellRef, message: Message, hint: Message, read: str = "") -> None:
         """Add a problem that keeps the workbook from being taken over."""
@@ -65,11 +70,12 @@ _RESTORE = msg("Write the grey key again as in a newly exported workbook, or // 
 def find(book: Book) -> Found:
     """The blocks of a workbook; `tables` and `settings` are empty where it holds none."""
     found = Found()
+    listed = any(grid.title == KEPT for grid in book.sheets)
     for grid in book.sheets:
         row = _key_row(grid)
         if row is not None:
-            _sheet(grid, row, found)
-        elif grid.title not in _UNREAD and grid.cells:
+            _sheet(grid, row, found, listed=listed)
+        elif grid.title not in _UNREAD and grid.cells and grid.title not in _SHEETS:
             text = msg("The sheet {sheet} has no row of keys and was not read.", sheet=grid.title)
             found.problems.append(Problem("R186", Severity.WARNING, text, _RESTORE, CellRef(grid.title, "")))
     return found
@@ -82,7 +88,7 @@ def _key_row(grid: Grid) -> int | None:
     return best if best is not None and counts[best] >= 2 else None
 
 
-def _sheet(grid: Grid, key_row: int, found: Found) -> None:
+def _sheet(grid: Grid, key_row: int, found: Found, *, listed: bool) -> None:
     tables: dict[Block, Table] = {}
     settings: dict[str, int] = {}
     for place, text in grid.row_texts(key_row):
@@ -109,7 +115,7 @@ def _sheet(grid: Grid, key_row: int, found: Found) -> None:
             continue
         table.rows = [row for row in grid.rows if row >= top and any(map(_holds, _cells(table, row)))]
         found.tables[block] = table
-        _missing_columns(table, found)
+        _missing_columns(table, found, listed=listed)
 
 
 def _cells(table: Table, row: int) -> Iterator[Cell | None]:
@@ -142,8 +148,8 @@ def _read_settings(grid: Grid, top: int, places: dict[str, int], found: Found) -
             found.error("R181", grid.ref(row, places[SETTING_VALUE]), text, _RESTORE)
 
 
-def _missing_columns(table: Table, found: Found) -> None:
-    """A column whose key was wiped out must not get lost; one that was deleted is only mentioned."""
+def _missing_columns(table: Table, found: Found, *, listed: bool) -> None:
+    """A column whose key was wiped out must not get lost; the list of what was exported knows those that are gone."""
     headings = {text: place for place, text in table.grid.row_texts(table.key_row + 1)}
     for column in table.block.all_columns:
         if column.key in table.columns:
@@ -152,10 +158,11 @@ def _missing_columns(table: Table, found: Found) -> None:
         if place is not None and not table.grid.text(table.key_row, place):
             text = msg("The column “{label}” has lost its key {key}.", label=column.label, key=key)
             found.error("R181", table.grid.ref(table.key_row, place), text, _RESTORE)
-        else:
-            text = msg("The column “{label}” ({key}) is not there; it is taken as blank.", label=column.label, key=key)
-            where = CellRef(table.grid.title, "")
-            found.problems.append(Problem("R186", Severity.WARNING, text, where=where))
+            found.lost.add(key)
+        elif not listed:
+            text = msg("“{label}” ({key}) is gone; the pack would fall back to what holds without it.",
+                       label=column.label, key=key)  # fmt: skip
+            found.error("R186", table.grid.ref(table.key_row, min(table.columns.values())), text, _RESTORE)
 
 
 def _twice(found: Found, where: CellRef, key: str) -> None:

@@ -16,14 +16,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rule_tables import NAME
 from selfeval.core.rule_words import CHOICES
 from selfeval.excel.grid import column_letters
 from selfeval.excel.rulebook_columns import COMBINED, ORDER, REFER, Block, Column, Sheet, Sort
 from selfeval.excel.rulebook_flat import CellValue, flattened
+from selfeval.excel.rulebook_kept import CELL, HEAD, KEY, Entry, written_row
 from selfeval.excel.rulebook_layout import BLOCKS, CITATIONS, OTHERS, SHEETS
 from selfeval.excel.rulebook_rows import GUIDE, KEY_ROW, LISTS, SETTING_COLUMNS, SPARE
+from selfeval.excel.rulebook_tables import KEPT
 from selfeval.excel.style import BLUE, FONT, PALE, display_width, height_for, lines_needed
 from selfeval.excel.write_cells import MAX_TEXT, utf16_length
 
@@ -32,6 +35,7 @@ _FIRST = KEY_ROW + 2
 """First row of data, from 0."""
 _LAST_ROW = 2000
 """Drop-downs and validation reach down to here."""
+_LONGEST_KEPT = 60
 _PAGE_WIDTH = 190
 """Characters that a printed page holds at a size one can read."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
@@ -75,6 +79,7 @@ def write_rulebook(pack: Mapping[str, object], cases: Mapping[str, object] | Non
         else:
             writer.sheet(sheet, flat.rows)
     writer.lists()
+    writer.kept()
     book.close()
     return stream.getvalue()
 
@@ -85,6 +90,7 @@ class _Writer:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats: dict[str, Format] = {}
+        self._kept: list[Entry] = []
         self._list_ranges = {
             name: f"='{LISTS}'!${column_letters(2 * number + 1)}$3:${column_letters(2 * number + 1)}${2 + len(words)}"
             for number, (name, words) in enumerate(_offered().items())
@@ -132,15 +138,19 @@ class _Writer:
     def _table(
         self, page: Worksheet, block: Block, left: int, rows: list[dict[str, CellValue]], heights: dict[int, int]
     ) -> None:
+        names = [written_row(block, {key: _shown(value) for key, value in row.items()}) for row in rows]
         for offset, column in enumerate(block.all_columns):
             place = left + offset
             page.set_column(place, place, column.width)
             page.write_string(KEY_ROW, place, block.full_key(column), self._format("key"))
+            self._note(KEY, page, (KEY_ROW, place), block.full_key(column), "", column.label)
             page.write_string(KEY_ROW + 1, place, column.label, self._format("heading"))
             self._comment(page, KEY_ROW + 1, place, column)
             style = self._style(column)
             for number in range(len(rows) + SPARE):
                 value = rows[number].get(column.key) if number < len(rows) else None
+                if value is not None:
+                    self._note(CELL, page, (_FIRST + number, place), block.full_key(column), names[number], value)
                 self._put(page, _FIRST + number, place, value, style, column, heights)
             self._validate(page, (_FIRST, place, _LAST_ROW, place), column)
 
@@ -158,6 +168,9 @@ class _Writer:
             self._put(page, row, left + 1, values.get(column.key), self._style(column), column, heights, 30)
             page.write_string(row, left + 2, column.note, self._format("note"))
             page.write_string(row, left + 3, column.key, self._format("grey"))
+            self._note(KEY, page, (row, left + 3), column.key, "", column.label)
+            if column.key in values:
+                self._note(CELL, page, (row, left + 1), column.key, "", values[column.key])
             heights[row] = max(heights.get(row, 1), lines_needed(column.note, SETTING_COLUMNS[2][2] * 1.1))
             self._validate(page, (row, left + 1, row, left + 1), column)
 
@@ -210,6 +223,19 @@ class _Writer:
             return self._format("number")
         return self._format("center" if column.sort in _CENTRED else "text")
 
+    def _note(self, kind: str, page: Worksheet, at: tuple[int, int], key: str, name: str, value: CellValue) -> None:
+        """Remember a key or a filled cell for the list by which the import tells what is gone."""
+        cell = f"{column_letters(at[1] + 1)}{at[0] + 1}"
+        self._kept.append((kind, page.get_name(), cell, key, name, _shown(value)[:_LONGEST_KEPT]))
+
+    def kept(self) -> None:
+        """The hidden sheet of everything that was written."""
+        page = self._book.add_worksheet(KEPT)
+        page.hide()
+        for row, entry in enumerate((HEAD, *self._kept)):
+            for place, text in enumerate(entry):
+                page.write_string(row, place, text, self._format("grey"))
+
     def guide(self) -> None:
         """The sheet that says how to edit the others."""
         page = self._book.add_worksheet("说明")
@@ -244,6 +270,10 @@ class _Writer:
         if name not in self._formats:
             self._formats[name] = self._book.add_format({**_BASE, **_LOOKS[name]})
         return self._formats[name]
+
+
+def _shown(value: CellValue) -> str:
+    return value if isinstance(value, str) else plain(value)
 
 
 def _offered() -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path as FilePath
 
@@ -13,15 +13,17 @@ from selfeval.core.assessment import ProjectResult, assess, assess_project
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
 from selfeval.rulepacks.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts, RowCase
-from selfeval.rulepacks.errors import PackError, Place
+from selfeval.rulepacks.errors import PackError, PackProblem, Place
 from selfeval.rulepacks.forms import form_problems
 from selfeval.rulepacks.lines import Path
 from selfeval.rulepacks.parse import read_bytes, read_toml
 
+CASES_SCHEMA = "selfeval.cases/1"
+_KINDS = ("case", "project", "department", "grade")
 _USUAL_WEIGHT = Decimal(10)
 
 
@@ -70,6 +72,42 @@ def run_cases(pack: RulePack, path: FilePath, cases: CasesFile, place: Place) ->
     if cases.pack != pack.id:
         wrong = place.problem("R131", ("pack",), msg("these cases belong to {pack}", pack=cases.pack))
         raise PackError(path.name, (wrong,))
+    return _ran(pack, cases, place)
+
+
+def run_sound(pack: RulePack, path: FilePath, data: bytes) -> tuple[tuple[CaseResult, ...], tuple[Problem, ...]]:
+    """Run every worked case that has its form, whatever is wrong with others; and everything wrong with the file.
+
+    Raises:
+        SelfEvalError: R102, R103 as for a pack.
+    """
+    text, raw = read_toml(path, data)
+    place = Place(path.name, text)
+    try:
+        cases, _ = parse_cases(path, data)
+        problems: list[PackProblem] = []
+        kept = {kind: list(range(len(getattr(cases, kind)))) for kind in _KINDS}
+    except PackError as error:
+        problems = [problem for problem in error.problems if isinstance(problem, PackProblem)]
+        wrong = {problem.path[:2] for problem in problems}
+        listed = {kind: raw[kind] if isinstance(raw.get(kind), list) else [] for kind in _KINDS}
+        kept = {
+            kind: [index for index in range(len(entries)) if (kind, index) not in wrong]
+            for kind, entries in listed.items()
+        }
+        sound = {kind: [listed[kind][index] for index in places] for kind, places in kept.items()}
+        cases = CasesFile.model_validate({"schema": CASES_SCHEMA, "pack": pack.id, **sound})
+    if raw.get("pack") != pack.id and not any(problem.path == ("pack",) for problem in problems):
+        text_of = msg("these cases belong to {pack}", pack=str(raw.get("pack", "—")))
+        problems.append(place.problem("R131", ("pack",), text_of))
+    results = tuple(
+        replace(result, path=(result.path[0], kept[str(result.path[0])][int(result.path[1])]))
+        for result in _ran(pack, cases, place)
+    )
+    return results, tuple(problems)
+
+
+def _ran(pack: RulePack, cases: CasesFile, place: Place) -> tuple[CaseResult, ...]:
     ran = [
         (("case", index), case.title, _indicator(case, scored))
         for index, (case, scored) in enumerate(zip(cases.case, _scored(pack, cases.case), strict=True))

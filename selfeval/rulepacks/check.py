@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.layers import Fallen
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules import Citation, Layer, RulePack
-from selfeval.rulepacks.errors import PackError
+from selfeval.rulepacks.errors import PackError, PackProblem
 from selfeval.rulepacks.files import RefusedError
 from selfeval.rulepacks.load import CASES, pack_path
 from selfeval.rulepacks.parse import parse_pack, read_bytes
@@ -73,10 +73,10 @@ def cited(value: object) -> Iterator[str]:
                 yield from cited(inner)
 
 
-def failed_case(result: CaseResult) -> Problem:
+def failed_case(result: CaseResult) -> PackProblem:
     """A worked case that came out otherwise (R130)."""
     text = msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences)
-    return _problem(result.where, "R130", text)
+    return PackProblem("R130", Severity.ERROR, text, where=CellRef(result.where, ""), path=result.path)
 
 
 def _unsourced(pack: RulePack) -> list[Problem]:
@@ -100,19 +100,17 @@ _CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
 
 
 def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
-    from selfeval.rulepacks.cases import run  # as above
+    from selfeval.rulepacks.cases import run_sound  # as above
 
     if not path.is_file():
         text = msg("there are no worked cases beside the pack ({file})", file=path.name)
         return [_problem(path.name, "R132", text, Severity.WARNING)]
     try:
-        results = run(pack, path)
-    except PackError as error:
-        return list(error.problems)
+        results, wrong = run_sound(pack, path, read_bytes(path))
     except SelfEvalError as error:
         return [*_as_problems(error, path)]
-    problems = [failed_case(result) for result in results if not result.passed]
-    if not results:
+    problems = [*wrong, *(failed_case(result) for result in results if not result.passed)]
+    if not problems and not results:
         problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
     return problems
 

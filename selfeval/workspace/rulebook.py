@@ -16,9 +16,11 @@ from selfeval.workspace.pack_places import pack_places
 if TYPE_CHECKING:
     from selfeval.core.rules import RulePack
     from selfeval.excel.rulebook_read import Rulebook
+    from selfeval.rulepacks.cases import CaseResult
 
-CASES_SCHEMA = "selfeval.cases/1"
-_NAMES = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_GONE = "R188"
+"""Code of a value that is gone; what the pack itself says of the same cell is clearer."""
+_KEYS_GONE = frozenset({"R181", "R186"})
 _CELL_OF = {"R105": "schema", "R106": "id"}
 
 Place = tuple[str | int, ...]
@@ -31,13 +33,14 @@ class Imported:
     Attributes:
         path, cases_path: the files written, None where there is none: errors write nothing.
         problems: everything wrong, in the order of sheets and rows.
-        cases_run: how many worked cases came out, before anything was written.
+        cases_run, cases_unrun: how many worked cases were run, and how many could not be.
     """
 
     path: Path | None
     cases_path: Path | None
     problems: tuple[Problem, ...]
     cases_run: int = 0
+    cases_unrun: int = 0
 
 
 def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool = False) -> Path:
@@ -64,7 +67,9 @@ def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool 
     return target
 
 
-def import_rulebook(workbook: Path, target: Path | None = None, *, force: bool = False) -> Imported:
+def import_rulebook(
+    workbook: Path, target: Path | None = None, *, force: bool = False, allow_removed: bool = False
+) -> Imported:
     """Write the pack and the worked cases of a workbook; `<id>.toml` beside the workbook if `target` is None.
 
     Raises:
@@ -75,7 +80,7 @@ def import_rulebook(workbook: Path, target: Path | None = None, *, force: bool =
     from selfeval.rulepacks.toml_text import toml_text
     from selfeval.store.atomic import write_bytes
 
-    book = read_rulebook(workbook)
+    book = read_rulebook(workbook, allow_removed=allow_removed)
     name = book.pack.get("id")
     if target is None:
         target = workbook.with_name(
@@ -84,47 +89,71 @@ def import_rulebook(workbook: Path, target: Path | None = None, *, force: bool =
     _check_ending(target, ".toml")
     cases_target = target.with_name(f"{target.stem}{CASES}")
     cases = _complete(book)
-    problems = _problems(book, target, cases, cases_target)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return Imported(None, None, problems)
+    looked = _looked(book, target, cases, cases_target)
+    if any(problem.severity is Severity.ERROR for problem in looked.problems):
+        return Imported(None, None, looked.problems, looked.ran, looked.unrun)
     files = {target: book.pack} if cases is None else {target: book.pack, cases_target: cases}
     for path in files:
         _check_free(path, force=force)
     for path, document in files.items():
         write_bytes(path, toml_text(document).encode("utf-8"), overwrite=force)
-    count = sum(len(entries) for entries in (cases or {}).values() if isinstance(entries, list))
-    return Imported(target, None if cases is None else cases_target, problems, count)
+    return Imported(target, None if cases is None else cases_target, looked.problems, looked.ran, looked.unrun)
 
 
 def _complete(book: Rulebook) -> dict[str, Any] | None:
     """The worked cases; those of a new pack need not say whose they are."""
     if book.cases is None:
         return None
+    from selfeval.rulepacks.cases import CASES_SCHEMA
+
     head = {"schema": CASES_SCHEMA, "pack": book.pack.get("id", "")}
     return {**head, **book.cases}
 
 
-def _problems(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases_target: Path) -> tuple[Problem, ...]:
-    """What the cells alone got wrong, and what the pack and its cases object to elsewhere."""
-    from selfeval.rulepacks.cases import parse_cases
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a workbook's cells, its pack and its worked cases object to; how many cases ran, and could not be run."""
+
+    problems: tuple[Problem, ...]
+    ran: int = 0
+    unrun: int = 0
+
+
+def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases_target: Path) -> _Looked:
+    """Look at everything: every worked case that has its form runs, whatever else is wrong."""
     from selfeval.rulepacks.parse import parse_pack
 
     found, pack = _checked(book, (), book.pack, target, partial(parse_pack, folders=pack_places()))
-    if cases is not None:
-        more, read = _checked(book, ("cases",), cases, cases_target, parse_cases)
+    count = sum(len(entries) for entries in (cases or {}).values() if isinstance(entries, list))
+    ran = 0
+    if cases is not None and pack is not None:
+        more, results = _checked(book, ("cases",), cases, cases_target, partial(_run, pack))
         found += more
-        if cases["pack"] != book.pack.get("id"):
-            text = msg("these cases belong to {pack}", pack=str(cases["pack"]))
-            found.append(_placed(book, Problem("R131", Severity.ERROR, text), ("cases", "pack")))
-        elif pack is not None and read is not None and not book.problems:
-            found += _failed(book, pack, cases_target, read)
+        ran = 0 if results is None else len(results)
+    elif cases is not None:
+        from selfeval.rulepacks.cases import parse_cases
+
+        found += _checked(book, ("cases",), cases, cases_target, parse_cases)[0]
     if pack is not None:
         found += _probed(book, pack, target.name)
-    known = {problem.where for problem in book.problems if problem.severity is Severity.ERROR}
+    known = {problem.where for problem in book.problems if problem.severity is Severity.ERROR and problem.code != _GONE}
     found = [problem for problem in found if problem.where not in known]
+    if any(problem.severity is Severity.ERROR and problem.code in _KEYS_GONE for problem in book.problems):
+        found = [problem for problem in found if problem.where is not None]  # what else has no cell follows from that
+    said = {problem.where for problem in found}
+    own = [problem for problem in book.problems if problem.code != _GONE or problem.where not in said]
     order = {spot.where: number for number, spot in enumerate(book.spots.values())}
     found.sort(key=lambda problem: order.get(problem.where, len(order)) if problem.where else len(order))
-    return (*book.problems, *found)
+    return _Looked((*own, *found), ran, count - ran)
+
+
+def _run(pack: RulePack, path: Path, data: bytes) -> tuple[list[Problem], tuple[CaseResult, ...]]:
+    """Everything wrong with the worked cases, and what came of those that could be run."""
+    from selfeval.rulepacks.cases import run_sound
+    from selfeval.rulepacks.check import failed_case
+
+    results, wrong = run_sound(pack, path, data)
+    return [*wrong, *(failed_case(result) for result in results if not result.passed)], results
 
 
 def _checked(
@@ -136,27 +165,19 @@ def _checked(
 ) -> tuple[list[Problem], Any]:
     """What a parser of pack files objects to in this document, told as problems of cells; and what it read."""
     from selfeval.rulepacks.errors import PackError
-    from selfeval.rulepacks.lines import line_numbers
     from selfeval.rulepacks.toml_text import toml_text
 
     text = toml_text(document, spread=True)
     try:
-        return [], check(path, text.encode("utf-8"))
+        read = check(path, text.encode("utf-8"))
     except PackError as error:
-        lines = {line: place for place, line in sorted(line_numbers(text).items(), key=lambda item: len(item[0]))}
-        return [_translated(book, problem, root, path.name, lines) for problem in error.problems], None
+        return [_translated(book, problem, root, path.name) for problem in error.problems], None
     except SelfEvalError as error:
         problem = Problem(error.code, Severity.ERROR, error.message, error.hint)
         return [_placed(book, problem, (*root, _CELL_OF.get(error.code, "id")))], None
-
-
-def _failed(book: Rulebook, pack: RulePack, path: Path, read: Any) -> list[Problem]:  # noqa: ANN401 - parse_cases' pair
-    """The worked cases that do not come out under the pack, each at the row it stands in."""
-    from selfeval.rulepacks.cases import run_cases
-    from selfeval.rulepacks.check import failed_case
-
-    results = run_cases(pack, path, *read)
-    return [_placed(book, failed_case(result), ("cases", *result.path)) for result in results if not result.passed]
+    if root and isinstance(read, tuple) and isinstance(read[0], list):
+        return [_translated(book, problem, root, path.name) for problem in read[0]], read[1]
+    return [], read
 
 
 def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
@@ -174,21 +195,18 @@ def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
     return found
 
 
-def _translated(book: Rulebook, problem: Problem, root: Place, name: str, lines: Mapping[int, Place]) -> Problem:
-    file, _, line = problem.where.sheet.rpartition(":") if problem.where else ("", "", "0")
-    if file != name:
+def _translated(book: Rulebook, problem: Problem, root: Place, name: str) -> Problem:
+    """A problem of the text that the workbook makes, told at the cell that the text is made of."""
+    from selfeval.rulepacks.errors import PackProblem
+
+    file = problem.where.sheet.rpartition(":")[0] if problem.where else ""
+    if not isinstance(problem, PackProblem) or file != name:
         return problem  # it stands in a pack that this one rests on
-    args = dict(problem.message.args)
-    said, inner = args.get("path"), args.get("message")
-    wanted = _parts(said) if isinstance(said, str) else ()
-    place = lines.get(int(line), ())
-    if _words(place) != _words(wanted)[: len(_words(place))]:
-        place = wanted  # nothing of it stands in the text
-    rest = _words(wanted)[len(_words(place)) :]
-    sentence = inner if isinstance(inner, Message) else problem.message
-    where = (*root, *place, *rest)
+    inner = dict(problem.message.args).get("message")
+    alone = isinstance(inner, Message) and problem.message.template.startswith("{path}")
+    sentence = inner if alone and isinstance(inner, Message) else problem.message
     told = replace(problem, message=sentence, hint=NOTHING)  # the line of a text that nobody sees
-    return _placed(book, told, _entry_of(book, where, sentence))
+    return _placed(book, told, _entry_of(book, (*root, *problem.path), sentence))
 
 
 def _entry_of(book: Rulebook, place: Place, sentence: Message) -> Place:
@@ -213,11 +231,11 @@ def _placed(book: Rulebook, problem: Problem, place: Place) -> Problem:
             hint = problem.hint or _HINTS.get(problem.code, _HINT)
             return replace(problem, message=sentence, where=spot.where, hint=hint)
     sentence = msg("{path}: {message}", path=".".join(_words(place)), message=problem.message)
-    return replace(problem, message=sentence, where=None, hint=problem.hint or _GONE)
+    return replace(problem, message=sentence, where=None, hint=problem.hint or _NO_CELL)
 
 
 _HINT = msg("Correct this cell; the note on its heading says what may stand here.")
-_GONE = msg("Its row or sheet is not in the workbook; take it over from a newly exported one.")
+_NO_CELL = msg("Its row or sheet is not in the workbook; take it over from a newly exported one.")
 _HINTS = {
     "R130": msg("Correct this case, or the rule that it shows; both must say the same before anything is written."),
     "R111": msg("Fill in this cell, or clear the whole row."),
@@ -225,11 +243,6 @@ _HINTS = {
     "R125": msg("Clear this cell, or change what it depends on."),
     "R126": msg("Keep one of the two."),
 }
-
-
-def _parts(path: str) -> Place:
-    """`methods[2].over` → ("methods", 1, "over")."""
-    return tuple(int(found[1]) - 1 if found[1] else found[2] for found in _NAMES.finditer(path))
 
 
 def _words(place: Place) -> tuple[str, ...]:

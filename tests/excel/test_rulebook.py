@@ -212,10 +212,14 @@ def test_another_workbook_is_refused(tmp_path):
     assert caught.value.code == "R180"
 
 
-def test_a_deleted_sheet_or_column_is_mentioned_where_it_could_be_a_slip(book, read):
+def test_a_deleted_column_or_sheet_is_an_error_with_its_cell(book, read):
     book["等级"].delete_cols(3)
+    del book["计分区间"]
     problems = read(book).problems
-    assert [(problem.code, problem.severity) for problem in problems] == [("R186", Severity.WARNING)]
+    assert [(problem.code, problem.severity, str(problem.where)) for problem in problems] == [
+        ("R186", Severity.ERROR, "等级!C4"),
+        ("R186", Severity.ERROR, "计分区间!A4"),
+    ]
 
 
 def test_a_text_longer_than_a_cell_is_refused():
