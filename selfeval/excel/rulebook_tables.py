@@ -72,7 +72,7 @@ def find(book: Book) -> Found:
     found = Found()
     listed = any(grid.title == KEPT for grid in book.sheets)
     for grid in book.sheets:
-        row = _key_row(grid)
+        row = None if grid.title == KEPT else _key_row(grid)
         if row is not None:
             _sheet(grid, row, found, listed=listed)
         elif grid.title not in _UNREAD and grid.cells and grid.title not in _SHEETS:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import Severity
+from selfeval.excel.rulebook_read import read_rulebook
 from selfeval.excel.rulebook_write import write_rulebook
 from selfeval.rulepacks import check_file
 from selfeval.workspace.rulebook import import_rulebook
@@ -166,3 +167,10 @@ def test_a_workbook_without_its_list_says_so(imported):
     done = imported(change)
     assert places(done) == []
     assert [problem.code for problem in done.problems] == ["R186"]
+
+
+def test_words_of_a_pack_that_are_keys_elsewhere_are_no_row_of_keys(tmp_path):
+    pack = {"id": "a", "citations": {"value": {"document": "key"}, "b": {"document": "//", "title": "grades.name"}}}
+    (tmp_path / "pack.xlsx").write_bytes(write_rulebook(pack, None))
+    done = read_rulebook(tmp_path / "pack.xlsx")
+    assert (done.pack, done.problems) == (pack, ())
