@@ -18,8 +18,8 @@ from selfeval.core.linking import decided_target, linked_actual
 from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore
-from selfeval.core.reviewing import Reviewed, grades_lower, percent_left
+from selfeval.core.results import Assessment, DepartmentResult, ProjectResult, TierScore, cap_words
+from selfeval.core.reviewing import Reviewed, grade_given, grades_lower, percent_left
 from selfeval.core.rollup import department_result
 from selfeval.core.rules import NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scored import Scored
@@ -210,7 +210,7 @@ def _total(
         total, uncapped, note = _final(rounded, indicators, execution, pack)
         if total is not None and (reviewed := _reviewed(total, budget.texts.get("review_grade", ""), pack)):
             total = pack.rounding.of(reviewed.before * reviewed.percent / 100)
-            note = msg("{parts}", parts=tuple(part for part in (note, _review_note(reviewed)) if part))
+            note = msg("{parts}", parts=tuple(part for part in (note, reviewed.note) if part))
         grade = pack.grade_of(total) if total is not None else ""
     tiers = (
         *_tier_scores(indicators),
@@ -222,22 +222,12 @@ def _total(
     )  # fmt: skip
 
 
-def _reviewed(total: Decimal, reviewer: str, pack: RulePack) -> Reviewed | None:
+def _reviewed(total: Decimal, written: str, pack: RulePack) -> Reviewed | None:
     """What a reviewer's grade leaves of a total; None where it takes nothing off."""
-    own = pack.grade_of(total)
+    own, reviewer = pack.grade_of(total), grade_given(written, pack.grades)
     lower = grades_lower([grade.name for grade in pack.grades], own, reviewer)
     percent = percent_left(pack.review, lower)
     return None if percent is None else Reviewed(reviewer, own, total, percent)
-
-
-def _review_note(reviewed: Reviewed) -> Message:
-    return msg(
-        "The reviewer's grade {grade} is lower than {own}: {percent}% of {total} remain.",
-        grade=reviewed.grade,
-        own=reviewed.own,
-        percent=plain(reviewed.percent),
-        total=reviewed.before,
-    )
 
 
 def _final(
@@ -255,12 +245,7 @@ def _final(
         exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))
         total = pack.rounding.of(exact)
     if execution.cap is not None and total > execution.cap:
-        note = msg(
-            "Execution below {below}%: the total is capped at {cap}.",
-            below=plain(execution.cap_below or 0),
-            cap=plain(execution.cap),
-        )
-        return execution.cap, total, note
+        return execution.cap, total, cap_words(execution)
     return total, total, NOTHING
 
 

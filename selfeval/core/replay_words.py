@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.replaying import By, Part, ProjectReplay, Replay
-from selfeval.core.results import ProjectResult
+from selfeval.core.results import ProjectResult, cap_words
 from selfeval.core.rounding import rounding_words
 from selfeval.core.rules import Denominator, ExecutionMethod, NotApplicablePolicy, RulePack, TotalRounding
 from selfeval.core.scored import Scored
@@ -31,6 +31,7 @@ LABELS: Mapping[By, Message] = {
     By.SCORED: msg("can be scored"),
     By.ROUNDING: msg("rounding"),
     By.CAP: msg("cap on the total"),
+    By.REVIEW: msg("reviewer's lower grade"),
     By.GRADES: msg("limits of the grades"),
 }
 _MOVED = {
@@ -126,7 +127,9 @@ def _words(part: Part, pack: RulePack, result: ProjectResult) -> Message:
         case By.EXECUTION:
             return execution_words(pack)
         case By.CAP:
-            return result.note or msg("no cap applies")
+            return cap_words(result.execution) if result.capped != result.uncapped else msg("no cap applies")
+        case By.REVIEW:
+            return result.reviewed.note if result.reviewed else msg("nothing is taken off for it")
         case By.GRADES:
             return grade_words(pack)
         case By.ROUNDING:

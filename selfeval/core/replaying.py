@@ -28,7 +28,8 @@ class By(StrEnum):
 
     `WEIGHT` points that the packs propose differently; `MOVED` points of what does not apply, which go elsewhere;
     `READING` a target that a pack has read in another way, or an actual that it takes from elsewhere in the budget;
-    `SCORED` a row that only one of the packs can score; `GRADES` the limits of the grades, which move no points.
+    `SCORED` a row that only one of the packs can score; `REVIEW` what a reviewer's lower grade
+    takes off; `GRADES` the limits of the grades, which move no points.
     """
 
     WEIGHT = "weight"
@@ -41,6 +42,7 @@ class By(StrEnum):
     SCORED = "scored"
     ROUNDING = "rounding"
     CAP = "cap"
+    REVIEW = "review"
     GRADES = "grades"
 
 
@@ -117,7 +119,7 @@ class ProjectReplay:
 
     @property
     def of_total(self) -> tuple[Part, ...]:
-        """The parts between the rows and the total that move points: rounding of the sum, cap."""
+        """The parts between the rows and the total that move points: rounding of the sum, cap, reviewer's grade."""
         return tuple(part for part in self.parts if not part.row and part.points)
 
     def rows(self) -> Iterator[tuple[Scored, Scored]]:
@@ -239,11 +241,20 @@ def _rounded(inner: Expr, pack: RulePack) -> Round:
 
 
 def _of_total(old: ProjectResult, new: ProjectResult, was: RulePack, now: RulePack) -> Iterator[Part]:
-    """What happens between the rows and the total: rounding of the sum, cap; and the limits of the grades."""
-    if old.total is None or new.total is None or old.uncapped is None or new.uncapped is None:
+    """What happens between the rows and the total, and the limits of the grades."""
+    if old.total is None or new.total is None:
         return
-    rounding = (new.uncapped - new.earned) - (old.uncapped - old.earned)
-    cap = (new.total - new.uncapped) - (old.total - old.uncapped)
-    yield from (Part(by, points, row=False) for by, points in ((By.ROUNDING, rounding), (By.CAP, cap)) if points)
+    for by in (By.ROUNDING, By.CAP, By.REVIEW):
+        if points := moved(new, by) - moved(old, by):
+            yield Part(by, points, row=False)
     if old.grade != new.grade and now.grade_of(old.total) != was.grade_of(old.total):
         yield Part(By.GRADES, ZERO, row=False)
+
+
+def moved(result: ProjectResult, by: By) -> Decimal:
+    """What rounding of the sum, the cap or the reviewer's grade added to a total or took off; 0 without a total."""
+    if result.total is None or result.uncapped is None or result.capped is None:
+        return ZERO
+    if by is By.ROUNDING:
+        return result.uncapped - result.earned
+    return result.capped - result.uncapped if by is By.CAP else result.total - result.capped

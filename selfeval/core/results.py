@@ -10,6 +10,7 @@ from fractions import Fraction
 from selfeval.core.budget import Budget, ExecutionScored
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
+from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.reviewing import Reviewed
 from selfeval.core.rules import RulePack
@@ -73,6 +74,11 @@ class ProjectResult:
         object.__setattr__(self, "_by_id", {item.indicator.id: item for item in self.indicators})
 
     @property
+    def capped(self) -> Decimal | None:
+        """The total with the execution rate's cap, before a reviewer's grade took anything off."""
+        return self.total if self.reviewed is None else self.reviewed.before
+
+    @property
     def complete(self) -> bool:
         """Whether every score and every required text is there, and with them a total."""
         return not self.missing and not self.blank_texts and self.total is not None
@@ -127,3 +133,9 @@ class Assessment:
     def project(self, project_id: str) -> ProjectResult:
         """The result of the project with this id; `KeyError` if there is none."""
         return self._by_id[project_id]
+
+
+def cap_words(execution: ExecutionScored) -> Message:
+    """The largest total that the execution rate allows."""
+    below, cap = plain(execution.cap_below or 0), plain(execution.cap or 0)
+    return msg("Execution below {below}%: the total is capped at {cap}.", below=below, cap=cap)

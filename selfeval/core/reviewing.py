@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
+
+from selfeval.core.numbers import parse_number, plain
+from selfeval.core.problems import Message, msg
+
+_MOST = 100
+"""Points of full marks."""
+
+
+class Graded(Protocol):
+    """A grade with the points from which on it is given."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def at_least(self) -> Decimal:
+        """The points from which on it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,28 @@ class Reviewed:
     own: str
     before: Decimal
     percent: Decimal
+
+    @property
+    def note(self) -> Message:
+        """What the reviewer's grade did, with its figures."""
+        return msg(
+            "The reviewer's grade {grade} is lower than {own}: {percent}% of {total} remain.",
+            grade=self.grade,
+            own=self.own,
+            percent=plain(self.percent),
+            total=self.before,
+        )
+
+
+def grade_given(text: str, grades: Sequence[Graded]) -> str:
+    """The grade that a reviewer gave: its name, or that of the points written (`78`, `78分`); "" if it is neither."""
+    said = text.strip()
+    if any(grade.name == said for grade in grades):
+        return said
+    points = parse_number(said.removesuffix("分"))
+    if points is None or not 0 <= points <= _MOST:
+        return ""
+    return next((grade.name for grade in grades if points >= grade.at_least), "")
 
 
 def percent_left(steps: Sequence[ReviewStep], lower_by: int) -> Decimal | None:

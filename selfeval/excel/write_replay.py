@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.problems import Message, Translate
 from selfeval.core.replay_words import LABELS, execution_words, reasons, rule_words
-from selfeval.core.replaying import ZERO, By, Part, ProjectReplay, Replay
+from selfeval.core.replaying import ZERO, ProjectReplay, Replay, moved
 from selfeval.core.results import ProjectResult
 from selfeval.core.rules import RulePack
 from selfeval.core.scored import Scored
@@ -214,7 +214,8 @@ def _write_detail(page: Page, lines: Sequence[ReplayLine], translate: Translate)
             heads = (line.file, line.item.before.project.title, "", "", LABELS[part.by].render(translate))
             old_words, new_words = rule_words(line.replay, line.item, part)
             texts = (old_words.render(translate), new_words.render(translate), "")
-            _detail(page, row, line, heads, (None, None), _of_total(line.item, part), texts)
+            sides = (moved(line.item.before, part.by), moved(line.item.after, part.by))
+            _detail(page, row, line, heads, (None, None), sides, texts)
     _finish(page, row - _TOP, DETAIL_COLUMNS)
 
 
@@ -239,15 +240,6 @@ def _detail(
         page.put(row, 10 + place, text)
     shown = ((text, page.widths[column]) for column, text in (*enumerate(heads), *enumerate(texts, 10)))
     page.height(row, *shown)
-
-
-def _of_total(item: ProjectReplay, part: Part) -> tuple[Decimal, Decimal]:
-    """What rounding or the cap did to the total before and after."""
-    sides = []
-    for result in (item.before, item.after):
-        total, uncapped = result.total or ZERO, result.uncapped or ZERO
-        sides.append(total - uncapped if part.by is By.CAP else uncapped - result.earned)
-    return sides[0], sides[1]
 
 
 def _method(scored: Scored, translate: Translate) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from selfeval.core.formula import excel_rounded
+from selfeval.core.reviewing import grade_given
 from selfeval.core.rules import RulePack, TotalRounding
 from selfeval.excel import write_plan as at
 from selfeval.excel.style import places_format
@@ -50,16 +51,17 @@ def write_totals(page: Page, plan: ProjectPlan, pack: RulePack) -> None:
 
 
 def _cap_note(plan: ProjectPlan) -> str:
-    execution, reviewed = plan.result.execution, plan.result.reviewed
-    if plan.result.total is None:
-        return no_total(plan.result)
+    result, execution, reviewed = plan.result, plan.result.execution, plan.result.reviewed
+    if result.total is None:
+        return no_total(result)
+    said = []
+    if execution.cap is not None and result.capped != result.uncapped:
+        below = number_text(execution.cap_below or Decimal(0))
+        said.append(f"执行率低于{below}%，总分不超过{number_text(execution.cap)}分")
     if reviewed is not None:
         percent = number_text(reviewed.percent)
-        return f"复核等级为{reviewed.grade}，低于自评等级{reviewed.own}，{reviewed.before}分按{percent}%计"
-    if execution.cap is None:
-        return no_total(plan.result)
-    below, cap = number_text(execution.cap_below or Decimal(0)), number_text(execution.cap)
-    return f"执行率低于{below}%，总分不超过{cap}分"
+        said.append(f"复核等级为{reviewed.grade}，低于自评等级{reviewed.own}，{reviewed.before}分按{percent}%计")
+    return "；".join(said)
 
 
 def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
@@ -87,7 +89,8 @@ def total_formula(plan: ProjectPlan, pack: RulePack) -> str:
 
 def _reviewed(total: str, plan: ProjectPlan, pack: RulePack) -> str:
     """The total with the discount that the reviewer's grade asks for, as long as that grade stands in its cell."""
-    grade, names = plan.result.budget.texts.get("review_grade", ""), [one.name for one in pack.grades]
+    written, names = plan.result.budget.texts.get("review_grade", ""), [one.name for one in pack.grades]
+    grade = grade_given(written, pack.grades)
     if not pack.review or grade not in names:
         return total
     rank = str(len(names) - 1)
@@ -98,7 +101,7 @@ def _reviewed(total: str, plan: ProjectPlan, pack: RulePack) -> str:
         share = f"IF({names.index(grade)}-{rank}>={step.lower_by},{number_text(step.percent / 100)},{share})"
     discounted = excel_rounded(f"{total}*{share}", pack.rounding.places, pack.rounding.mode)
     cell = in_steps(plan.fact_rows["review_grade"], "actual")
-    return f"IF(EXACT({cell},{literal(grade)}),{discounted},NA())"
+    return f"IF(EXACT({cell},{literal(written)}),{discounted},NA())"
 
 
 def shown_grade(pack: RulePack, total: str, grade: str, *, given: bool) -> tuple[str | None, str]:

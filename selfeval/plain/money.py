@@ -8,13 +8,14 @@ from selfeval.core.budget import Budget
 from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.reviewing import grade_given
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.asks import asked, needs_budget_reason
 from selfeval.workspace.live import Place
 from selfeval.workspace.names import field_name
-from selfeval.workspace.offers import budget_preview
+from selfeval.workspace.offers import budget_preview, total_with
 from selfeval.workspace.slips import budget_slip
 
 _FIXED = ("initial", "adjusted")
@@ -45,7 +46,7 @@ class MoneyQuestions:
         wish = self._through(place, amounts)
         while wish is None:
             self._result(place)
-            wish = self._through(place, self._texts(place))
+            wish = self._through(place, self._texts(place, everything=everything))
             if wish is not Wish.BACK:
                 return wish
             wish = self._through(place, amounts, len(amounts) - 1)
@@ -61,7 +62,7 @@ class MoneyQuestions:
             number += -1 if wish is Wish.BACK else 1
         return None
 
-    def _texts(self, place: Place) -> list[str]:
+    def _texts(self, place: Place, *, everything: bool) -> list[str]:
         names = []
         if self._workspace.pack.execution.finished_full and not self._facts.now(place, "finished"):
             names.append("finished")
@@ -69,6 +70,8 @@ class MoneyQuestions:
             names.append("budget_reason")
         if not self._facts.now(place, "goal_actual"):
             names.append("goal_actual")
+        if everything and (self._workspace.pack.review or self._facts.now(place, "review_grade")):
+            names.append("review_grade")
         return names
 
     def _field(self, place: Place, name: str) -> Wish | None:
@@ -78,6 +81,9 @@ class MoneyQuestions:
             wish = wish_of(text)
             if not text:
                 return None
+            if name == "review_grade" and wish in {Wish.EXPLAIN, Wish.ABSENT, Wish.OFFER}:
+                self._grades(place)
+                continue
             if wish in {Wish.BACK, Wish.MENU}:
                 return wish
             if wish is Wish.UNDO:
@@ -93,6 +99,8 @@ class MoneyQuestions:
                 return said
             text = said
             if self._readable(place, name, text) and self._facts.put(place, {name: text}):
+                if name == "review_grade":
+                    self._talk.say(total_with(self._workspace, place.project, text), "  ")
                 return None
 
     def _meant(self, place: Place, name: str, text: str) -> str | Wish:
@@ -114,7 +122,18 @@ class MoneyQuestions:
         if name in budget_preview(self._workspace, place.project, {name: text}).budget.unreadable:
             self._talk.say(msg("“{text}” is not a number.", text=text))
             return False
+        if name == "review_grade" and text and not grade_given(text, self._workspace.pack.grades):
+            self._talk.say(total_with(self._workspace, place.project, text))
+            self._grades(place)
+            return False
         return True
+
+    def _grades(self, place: Place) -> None:
+        """What each grade of the pack would leave of the total."""
+        for grade in self._workspace.pack.grades:
+            said = total_with(self._workspace, place.project, grade.name)
+            self._talk.say(msg("{label}: {text}", label=grade.name, text=said), "  ")
+        self._talk.say(msg("A grade, or the points given; Enter keeps what is there, - clears it."), "  ")
 
     def _result(self, place: Place) -> None:
         result = self._workspace.result(place.project)

@@ -1,9 +1,9 @@
-"""Actions that look back: the history of the work, and last year's evaluation. Part of the one registry."""
+"""Actions that look back, or take down what a reviewer says later. Part of the one registry."""
 
 from __future__ import annotations
 
 from selfeval.core.problems import msg
-from selfeval.tui.action import HISTORY, HOME, LAST_YEAR, WORK, Action
+from selfeval.tui.action import HISTORY, HOME, LAST_YEAR, WHAT_IF, WORK, Action
 
 LOOKING: tuple[Action, ...] = (
     Action(
@@ -22,6 +22,13 @@ LOOKING: tuple[Action, ...] = (
         msg("Last year"),
         msg("Puts last year's targets, outcomes and scores beside this year's."),
         (WORK,),
+    ),
+    Action(
+        "review",
+        ("shift+f5",),
+        msg("Reviewer's grade"),
+        msg("Takes down the grade that a reviewer gave the project; a lower one may leave a part of the total only."),
+        (WORK, WHAT_IF),
     ),
     Action("restore", ("f9",), msg("Restore"), msg("Makes everything as it was at this point."), (HISTORY,), 2),
     Action("only_row", ("f4",), msg("This row"), msg("Shows the history of one row only, or of all."), (HISTORY,), 3),

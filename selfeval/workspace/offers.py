@@ -9,6 +9,9 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.execution_words import repeats_execution
 from selfeval.core.model import Kind
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.problems import Message, msg
+from selfeval.core.report import fixed
+from selfeval.core.reviewing import grade_given
 from selfeval.core.scored import Scored
 from selfeval.core.target_words import is_cost
 from selfeval.core.units import convert, is_money
@@ -48,3 +51,23 @@ def budget_preview(workspace: Workspace, project: str, values: Mapping[str, str]
     step = workspace.evaluation.step([(FactKey(project, "", name), text) for name, text in values.items()])
     result = workspace.result(project)
     return assess_project(workspace.evaluation.enter(step), result.project, workspace.pack) if step else result
+
+
+def total_with(workspace: Workspace, project: str, grade: str) -> Message:
+    """What the project's total would be with this grade of a reviewer, or these points; "" for none."""
+    pack = workspace.pack
+    if grade and not grade_given(grade, pack.grades):
+        return msg("“{text}” is neither a grade of the rule pack nor points from 0 to 100.", text=grade)
+    tried = budget_preview(workspace, project, {"review_grade": grade})
+    if tried.total is None:
+        return msg("There is no total yet; the grade counts as soon as there is one.")
+    total = fixed(tried.total, pack.rounding.places) or ""
+    if tried.reviewed is None:
+        return msg("nothing is taken off: {total}, {grade}", total=total, grade=tried.grade)
+    return msg(
+        "{percent}% of {before}: {total}, {grade}",
+        percent=plain(tried.reviewed.percent),
+        before=fixed(tried.reviewed.before, pack.rounding.places) or "",
+        total=total,
+        grade=tried.grade,
+    )

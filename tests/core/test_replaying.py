@@ -13,6 +13,7 @@ from selfeval.core.model import Kind, Tier1
 from selfeval.core.replay_report import change_plain, replay_plain
 from selfeval.core.replay_words import reasons
 from selfeval.core.replaying import By, replay
+from selfeval.core.reviewing import ReviewStep
 from selfeval.core.rules import (
     Answer,
     Applies,
@@ -242,6 +243,38 @@ def test_rounding_and_cap_of_the_total_are_lines_of_their_own():
     assert part.by is By.CAP
     won = sum((new.score - old.score for old, new in item.rows()), D(0))
     assert won + part.points == item.difference != 0
+
+
+REVIEW = (ReviewStep(1, D(90)), ReviewStep(2, D(80)))
+
+
+@pytest.mark.parametrize(
+    ("written", "caps", "parts"),
+    [
+        ("良", (), {By.REVIEW: D("-9.90")}),  # 99 × 10 %
+        ("差", (), {By.REVIEW: D("-19.80")}),
+        ("70分", (), {By.REVIEW: D("-19.80")}),
+        ("优", (), {}),
+        ("", (), {}),
+        ("中", (TotalCap(D(99), D(80)),), {By.CAP: D("-19.00"), By.REVIEW: D("-8.00")}),  # 80, 良: one lower
+        ("良", (TotalCap(D(99), D(80)),), {By.CAP: D("-19.00")}),
+    ],
+)
+def test_a_reviewers_discount_is_a_line_of_its_own_and_no_cap(written, caps, parts):
+    pack = replace(PACK, review=REVIEW, execution=replace(PACK.execution, caps=caps))
+    rows = [row(str(number), actual="90%", weight=D(45)) for number in range(2)]
+    budget = {"initial": "100", "adjusted": "100", "executed": "90"}
+    case = evaluation(replace(project(*rows, budget=budget), review_grade=written))
+    found = replay(assess(case, PACK), pack)
+    (item,) = found.projects
+    assert {part.by: part.points for part in item.parts if not part.row and part.points} == parts
+    assert sum((part.points for part in item.parts), D(0)) == item.difference
+    for reason in reasons(found, item):
+        words = reason.sentence.render()
+        assert ("reviewer" in words) == (reason.by is By.REVIEW), words
+        assert ("capped" in words) == (reason.by is By.CAP), words
+    back = replay(found.after, PACK).projects[0]
+    assert {part.by: -part.points for part in back.parts if not part.row and part.points} == parts
 
 
 # -- the law

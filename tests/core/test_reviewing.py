@@ -8,7 +8,7 @@ import pytest
 from selfeval.core.assessment import assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.reviewing import ReviewStep, grades_lower, percent_left
+from selfeval.core.reviewing import ReviewStep, grade_given, grades_lower, percent_left
 from selfeval.core.rules import TotalCap
 from selfeval.rulepacks import load_pack
 
@@ -27,6 +27,24 @@ def test_the_last_step_holds_for_more_grades(lower, percent):
 )
 def test_a_grade_is_so_many_lower(own, reviewer, lower):
     assert grades_lower(["优", "良", "中", "差"], own, reviewer) == lower
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [
+        ("良", "良"), (" 良 ", "良"), ("差", "差"), ("90", "优"), ("89.99", "良"), ("60分", "中"), ("５９", "差"),
+        ("0", "差"), ("100", "优"), ("100.5", ""), ("-1", ""), ("合格", ""), ("", ""), ("良好", ""), ("分", ""),
+    ],
+)  # fmt: skip
+def test_a_reviewer_gives_a_grade_or_points(written, grade):
+    assert grade_given(written, PACK.grades) == grade
+
+
+def test_points_of_a_reviewer_count_as_their_grade_and_stay_as_written():
+    found = result(written="78分")
+    assert (found.total, found.reviewed.grade) == (D("76.40"), "中")
+    assert found.budget.texts["review_grade"] == "78分"
+    assert result(written="101").total == D("95.50")
 
 
 def result(pack=PACK, written="", executed="1", **entered):

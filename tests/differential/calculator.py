@@ -174,9 +174,12 @@ def _capped(pack: Pack, total: Fraction, rate: Fraction | None) -> Fraction:
 def _after_review(pack: Pack, project: Project, total: Fraction) -> Fraction:
     """A total whose grade a reviewer lowers counts a part only: by the step for so many grades, the last for more."""
     names = [grade["name"] for grade in pack.get("grades", [])]
-    if project.review_grade not in names:
+    given = project.review_grade
+    if given.isdecimal() and int(given) <= FULL:  # points in the place of a grade
+        given = grade_of(pack, Fraction(given))
+    if given not in names:
         return total
-    lower = names.index(project.review_grade) - names.index(grade_of(pack, total))
+    lower = names.index(given) - names.index(grade_of(pack, total))
     reached = [step for step in pack.get("review", []) if lower >= step["lower_by"]]
     return as_shown(pack, total * reached[-1]["percent"] / 100) if reached else total
 

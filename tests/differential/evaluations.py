@@ -266,7 +266,9 @@ def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Proje
         rng.choice(("万元", "万元", "万元", "元")),
         rng.choice(("", "是", "否")),
         own,
-        review_grade=rng.choice(("", *(grade["name"] for grade in pack["grades"]), "?")) if pack.get("review") else "",
+        review_grade=rng.choice(("", *(grade["name"] for grade in pack["grades"]), "?", "75", "101"))
+        if pack.get("review")
+        else "",
     )
 
 

@@ -297,6 +297,45 @@ def test_a_rule_pack_without_deductions_says_so(work):
     assert "The rule pack knows no deductions." in Person(work, scripted("2", "2", "#", ".", "9")).talk()
 
 
+def test_a_reviewers_grade_is_asked_for_with_the_budget(work, tmp_path):
+    path = tmp_path / "with-review.toml"
+    path.write_text(REVIEW, encoding="utf-8")
+    work.set("", "", "rules", str(path))
+    project = work.assessment.projects[0].project
+
+    def reviewed(*answers):
+        def answer(prompt, said):
+            if prompt.startswith("Number (Enter goes on)"):
+                return menu(said)["Budget of a project" if not asked else "Quit"]
+            if prompt.startswith("Number"):
+                return "1"
+            if prompt.startswith("reviewer's grade"):
+                asked.append(prompt)
+                return answers[len(asked) - 1]
+            return ""
+
+        asked = []
+        return Person(work, answer).talk()
+
+    said = reviewed("?", "合格", "78分")
+    assert "“合格” is neither a grade of the rule pack nor points from 0 to 100." in said
+    assert "A grade, or the points given" in said
+    assert work.evaluation.value(project, "review_grade") == "78分"
+    assert "reviewer's grade [78分]" in reviewed("-")
+    assert work.evaluation.value(project, "review_grade") == ""
+
+
+REVIEW = """schema = "selfeval.rules/1"
+id = "with-review"
+extends = "cn-mof-2020-10"
+version = "1"
+title = "复核打折"
+review_cite = "local"
+review = [{ lower_by = 1, percent = 90 }]
+[citations.local]
+document = "地方规定"
+verified = false
+"""
 DEDUCTIONS = """schema = "selfeval.rules/1"
 id = "with-deductions"
 extends = "cn-mof-2020-10"

@@ -145,7 +145,7 @@ async def test_the_palette_finds_by_part_of_a_name(seed):
 
 @pytest.mark.parametrize("where", sorted(OPENERS))
 async def test_help_names_every_action_of_the_screen(seed, where):
-    async with running(seed, "en", (120, 60)) as pilot:
+    async with running(seed, "en", (120, 70)) as pilot:
         await opened(pilot, where)
         if where != "help":
             await pilot.press("f1")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
 from selfeval.core.deductions import read_deductions
 from selfeval.core.problems import Severity, msg
+from selfeval.core.reviewing import grade_given
 from selfeval.core.scored import Scored
 
 
@@ -54,7 +55,7 @@ def without_reason(case: Case, item: Scored) -> Iterator[Found]:
         "S121",
         Severity.WARNING,
         msg("Reviewer's grade without effect"),
-        msg("Write a grade of the rule pack; a pack says under review what a lower one leaves of the total."),
+        msg("Write a grade of the rule pack or points; a pack says under review what a lower one leaves of the total."),
         "复核等级：合格",
         Scope.PROJECT,
     )
@@ -63,7 +64,7 @@ def without_effect(case: Case) -> Iterator[Found]:
     """A reviewer's grade that the pack does not have, or for which it has no rule."""
     grade = case.evaluation.value(case.project, "review_grade").strip()
     names = [one.name for one in case.pack.grades]
-    if not grade or (case.pack.review and grade in names):
+    if not grade or (case.pack.review and grade_given(grade, case.pack.grades)):
         return
     said = msg("“{grade}” is no grade of the rule pack; it has: {names}.", grade=grade, names="、".join(names))
     if not case.pack.review:

@@ -17,7 +17,7 @@ from selfeval.core.target_forms import as_scored
 from selfeval.tui.screens.base import Room
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.shown import reading_line
-from selfeval.workspace.asks import loss, needs_budget_reason, score_with
+from selfeval.workspace.asks import loss, needs_budget_reason
 from selfeval.workspace.live import Place, Workspace
 from selfeval.workspace.moving import moved
 from selfeval.workspace.offers import budget_offer
@@ -44,7 +44,7 @@ class Asking(Room):
 
     @abstractmethod
     def fact(self, place: Place, name: str) -> str:
-        """A fact of an indicator as it stands."""
+        """A fact of an indicator, or of the project, as it stands."""
 
     @abstractmethod
     def put(self, place: Place, values: dict[str, str]) -> bool:
@@ -155,27 +155,6 @@ class Asking(Room):
         title = one_line(self.scored(place).indicator.tier3)
         now = self.fact(place, "not_applicable")
         self.home_app.push_screen(Absent(title, now, lambda mark: moved(self.workspace, place, mark)), taken)
-
-    def action_deduct(self) -> None:
-        """Say what a reviewer takes off the row, and why."""
-        from selfeval.tui.screens.deducting import Deducting
-
-        place, rules = self.place, self.workspace.pack.deductions
-        if not self.settled() or not self.on_indicator() or self.refused():
-            return
-        if not rules:
-            self.say(msg("The rule pack knows no deductions."))
-            return
-
-        def taken(text: str | None) -> None:
-            if text is not None:
-                self.put(place, {"deduction": text})
-
-        title = one_line(self.scored(place).indicator.tier3)
-        now = self.fact(place, "deduction")
-        self.home_app.push_screen(
-            Deducting(title, now, rules, lambda text: score_with(self.workspace, place, text)), taken
-        )
 
     def action_budget(self) -> None:
         """Open the budget of the project."""

@@ -8,13 +8,13 @@ from selfeval.core.model import Kind
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.targets import canonical, read_target
 from selfeval.core.understood import understood
-from selfeval.tui.screens.slipping import Slipping
+from selfeval.tui.screens.reviewing import Reviewing
 from selfeval.tui.text import one_line
 from selfeval.workspace.live import Place
 from selfeval.workspace.readings import all_doubts, changed, doubts, kept, unsure
 
 
-class Deciding(Slipping):
+class Deciding(Reviewing):
     """The part of the entry screen that decides how targets are understood."""
 
     @abstractmethod

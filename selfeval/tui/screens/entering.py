@@ -100,8 +100,10 @@ class Entering(Deciding):
         return self.workspace.scored(place.project, place.indicator)
 
     def fact(self, place: Place, name: str) -> str:
-        """A fact of an indicator as it stands."""
+        """A fact of an indicator, or of the project, as it stands."""
         result = self.workspace.result(place.project)
+        if not place.indicator:
+            return self.workspace.evaluation.value(result.project, name)
         return self.workspace.evaluation.indicator_value(result.project, self.scored(place).indicator, name)
 
     # -- typing

@@ -113,6 +113,9 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Pairs:
     if result.blank_texts:
         yield "!", words(msg("What became of the goals of the year is still to be written (F5)."))
     yield words(msg("Goals reached")), workspace.evaluation.value(result.project, "goal_actual")
+    yield words(msg("Reviewer's grade")), workspace.evaluation.value(result.project, "review_grade")
+    if result.reviewed is not None:
+        yield "", spaced(words(result.reviewed.note))
 
 
 def _share(value: object) -> str:

@@ -122,6 +122,8 @@ def _grade_rows(words: Words, result: ProjectResult, following: NextGrade, place
     said = msg("to {grade}, from {points} points on", grade=grade.name, points=plain(grade.at_least))
     if following.capped:
         said = msg("{said}; only with a higher execution rate, which caps the total", said=said)
+    if result.reviewed is not None:
+        said = msg("{said}; the reviewer's grade takes points off", said=said)
     lacking = points(following.points, places)
     yield Row(f"{key}{BETWEEN}next", (one_line(result.project.title), lacking, words(said)), tone="title")
     for loss in following.losses[:MOST_LOSSES]:
