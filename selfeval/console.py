@@ -6,14 +6,12 @@ import contextlib
 import io
 import os
 import re
-import secrets
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from functools import cached_property
 from typing import IO
 
-from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, Translate, msg
 from selfeval.i18n import translator
 from selfeval.textgrid import escaped, fill, harmless
 
@@ -38,6 +36,8 @@ def prepare_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            from pathlib import Path  # costs every start a millisecond, and streams are hardly ever closed
+
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -49,15 +49,21 @@ class Console:
 
     Attributes:
         language: `zh` or `en`.
-        translate: from English templates into that language.
     """
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.translate = translator(language)
         # Our own colours are told from escape sequences in a file's text by a word that no file can know.
-        self._colour = f"\0{secrets.token_hex(8)}"
-        self._painted = re.compile(rf"{self._colour}([0-9;]+m)")
+        self._colour = f"\0{os.urandom(8).hex()}"
+
+    @cached_property
+    def translate(self) -> Translate:
+        """From English templates into the language of this run; the catalogue is read for the first sentence."""
+        return translator(self.language)
+
+    @cached_property
+    def _painted(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._colour}([0-9;]+m)")
 
     def text(self, message: Message) -> str:
         """The sentence in the language of this run."""
@@ -157,6 +163,8 @@ class Console:
         """Cells in which sentences are broken: the terminal's, inside reasonable limits; never for pipes."""
         if not stream.isatty():
             return _UNBROKEN
+        import shutil  # brings the compression libraries along
+
         return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
     def paint(self, text: str, colour: str, stream: IO[str], *, bold: bool = False) -> str:
@@ -181,6 +189,9 @@ class Console:
 
     def _write(self, stream: IO[str], text: str) -> None:
         with self._pipe(stream):
+            if self._colour not in text:
+                stream.write(harmless(text))
+                return
             pieces = enumerate(self._painted.split(text))
             stream.write("".join(f"\x1b[{piece}" if place % 2 else harmless(piece) for place, piece in pieces))
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import gettext
 import os
 from functools import cache
-from pathlib import Path
 
 from selfeval.core.problems import Translate, untranslated
 
 LANGUAGES = ("zh", "en")
 _CATALOGUES = {"zh": "zh_CN"}
-_FOLDER = Path(__file__).parent / "locale"
 
 
 def pick_language(wanted: str | None = None) -> str:
@@ -43,4 +41,10 @@ def translator(language: str) -> Translate:
     catalogue = _CATALOGUES.get(language)
     if catalogue is None:
         return untranslated
-    return gettext.translation("selfeval", _FOLDER, languages=[catalogue], fallback=True).gettext
+    # `gettext.translation` would look for the file by way of `locale`, whose aliases cost more than the catalogue.
+    file = os.path.join(os.path.dirname(__file__), "locale", catalogue, "LC_MESSAGES", "selfeval.mo")  # noqa: PTH118, PTH120
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib is not loaded yet
+            return gettext.GNUTranslations(stream).gettext
+    except FileNotFoundError:
+        return untranslated

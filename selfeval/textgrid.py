@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 import unicodedata
 from collections.abc import Sequence
+
+from selfeval.core.patterns import lazy
 
 _NO_BREAK_BEFORE = "，。；：、！？…,.;:!?%％"
 _CLOSING = {"Pe", "Pf"}
@@ -22,16 +22,20 @@ UNSEEN = (
     r"\ud800-\udfff"  # half characters
 )
 """The inside of a pattern's class: what commands a terminal or shows nothing; tabs and line ends are none of it."""
-_COMMANDING = re.compile(f"[{UNSEEN}]")
+_COMMANDING = lazy(f"[{UNSEEN}]")
 
 
 def harmless(text: str) -> str:
     """The text with every character that a terminal would obey, or show without a trace, as `�`; line ends stay."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return _COMMANDING.sub(VISIBLE, text)
 
 
 def escaped(text: str) -> str:
     r"""JSON text with these characters as `\u…`: the same data to a program, nothing to a terminal."""
+    import json
+
     return _COMMANDING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 

@@ -5,25 +5,9 @@ from __future__ import annotations
 import click
 
 from selfeval import __version__
-from selfeval.commands import (
-    changing,
-    checking,
-    doctoring,
-    history,
-    publishing,
-    rulebook_excel,
-    rulebooks,
-    rulechanges,
-    scoring,
-    sheeting,
-    targeting,
-    working,
-)
 from selfeval.commands.usage import Group, Option
 from selfeval.console import Console
 from selfeval.core.problems import msg
-
-__all__ = ["root", "rulebook_excel", "rulechanges"]
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -35,6 +19,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.group(
     "selfeval",
     cls=Group,
+    path="",
     about=msg(
         "Year-end self-evaluation of budget performance targets: from a workbook of targets to a scored workbook. "
         "Without a command, the home screen opens."
@@ -60,23 +45,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def root(ctx: click.Context) -> int | None:
     """Open the home screen where no command is named."""
     if ctx.invoked_subcommand is None:
-        return working.home(ctx.ensure_object(Console))
+        from selfeval.commands.working import home
+
+        return home(ctx.ensure_object(Console))
     return None
-
-
-for command in (
-    working.open_,
-    working.demo,
-    checking.check,
-    changing.changes,
-    sheeting.sheet,
-    scoring.score,
-    scoring.explain,
-    scoring.verify,
-    publishing.publish,
-    history.history,
-    targeting.target,
-    rulebooks.rules,
-    doctoring.doctor,
-):
-    root.add_command(command)

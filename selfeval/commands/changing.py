@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option
+from selfeval.commands.options import json_option
+from selfeval.commands.usage import argument, command
 from selfeval.console import Console
 from selfeval.core.problems import msg
 
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 SCHEMA = "selfeval.changes/1"
 
 
-@click.command(
-    "changes",
-    cls=Command,
-    about=msg("List what changed in a workbook since it was last open here, with the entries that it concerns."),
-    examples=("selfeval changes 2025.xlsx", "selfeval changes 2025.xlsx --json"),
-)
+@command("changes", examples=("selfeval changes 2025.xlsx", "selfeval changes 2025.xlsx --json"))
 @argument("file", msg("workbook that has entries"), type=click.Path(path_type=Path))
 @json_option()
 @click.pass_obj

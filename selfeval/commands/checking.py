@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from selfeval.commands.layouts import layout_lines, layout_plain
+from selfeval.commands.options import json_option, last_year_option, map_options, mismatch_option, rules_option
 from selfeval.commands.selecting import Choice, chosen, counted, left_out, plain, select_options
-from selfeval.commands.usage import (
-    Command,
-    argument,
-    json_option,
-    last_year_option,
-    map_options,
-    mismatch_option,
-    option,
-    rules_option,
-)
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selected
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
@@ -29,10 +21,8 @@ if TYPE_CHECKING:
 SCHEMA = "selfeval.check/1"
 
 
-@click.command(
+@command(
     "check",
-    cls=Command,
-    about=msg("Check workbooks of targets or filled forms; every finding with its cell."),
     examples=(
         "selfeval check 2025.xlsx",
         "selfeval check *.xlsx --json",

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from selfeval import __version__
-from selfeval.commands.usage import Command, option
+from selfeval.commands.usage import command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded
@@ -47,12 +47,7 @@ class Finding:
     bad: bool = False
 
 
-@click.command(
-    "doctor",
-    cls=Command,
-    about=msg("Look at terminal, fonts, code page, write access and versions."),
-    examples=("selfeval doctor", "selfeval doctor --forget-map all"),
-)
+@command("doctor", examples=("selfeval doctor", "selfeval doctor --forget-map all"))
 @option(
     "--forget-map",
     "forget_map",

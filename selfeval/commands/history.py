@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option, option
+from selfeval.commands.options import json_option
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import SelfEvalError, msg
 
 
-@click.command(
-    "history",
-    cls=Command,
-    about=msg("Show who entered what and when about a workbook, what was undone included."),
-    examples=("selfeval history 2025.xlsx", "selfeval history 2025.xlsx --row 信访群众满意度 --json"),
-)
+@command("history", examples=("selfeval history 2025.xlsx", "selfeval history 2025.xlsx --row 信访群众满意度 --json"))
 @argument("file", msg("workbook with its entries beside it"), type=click.Path(path_type=Path))
 @option("--row", metavar="NAME", about=msg("only indicators or projects with this in their name"))
 @json_option()

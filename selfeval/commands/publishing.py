@@ -7,24 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.usage import Command, argument, option, rules_option
+from selfeval.commands.options import rules_option
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 
 if TYPE_CHECKING:
     from selfeval.excel.inventory import Removed
 
-_ABOUT = msg(
-    "Write the copy of a scored workbook for publication: the summary and the forms, values only, without hidden "
-    "content, comments, names and metadata; says what was left out. Only a workbook that verifies clean is published."
-)
 
-
-@click.command(
-    "publish",
-    cls=Command,
-    about=_ABOUT,
-    examples=("selfeval publish 2025-scored.xlsx", "selfeval publish 2025-scored.xlsx -o 2025-public.xlsx"),
+@command(
+    "publish", examples=("selfeval publish 2025-scored.xlsx", "selfeval publish 2025-scored.xlsx -o 2025-public.xlsx")
 )
 @argument("file", msg("scored workbook"), type=click.Path(path_type=Path))
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the copy"))

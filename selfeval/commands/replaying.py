@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option, option
+from selfeval.commands.options import json_option
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.textgrid import fill, table
@@ -23,13 +24,8 @@ if TYPE_CHECKING:
 STOPPED = 2
 
 
-@click.command(
-    "replay",
-    cls=Command,
-    about=msg(
-        "Score saved evaluations again under another rule pack: which projects change, by how much, by which rule. "
-        "Nothing is written to them."
-    ),
+@command(
+    "rules replay",
     examples=(
         "selfeval rules replay cn-mof-2021-101 2025-filled.xlsx",
         "selfeval rules replay my-county-2026 *-自评-2025.xlsx -o 对比.xlsx",

@@ -7,18 +7,12 @@ from pathlib import Path
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.rulebooks import rules
-from selfeval.commands.usage import Command, argument, option
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 
 
-@rules.command(
-    "export",
-    cls=Command,
-    about=msg("Write a rule pack as a workbook that can be edited in Excel or WPS."),
-    examples=("selfeval rules export cn-mof-2020-10 -o pack.xlsx",),
-)
+@command("rules export", examples=("selfeval rules export cn-mof-2020-10 -o pack.xlsx",))
 @argument("pack", msg("rule pack, by its id or its file"))
 @option("-o", "--output", metavar="PACK.xlsx", about=msg("the workbook to write (otherwise the id with .xlsx)"))
 @option("--force", is_flag=True, about=msg("overwrite an existing file"))
@@ -32,10 +26,8 @@ def export(console: Console, pack: str, output: str | None, force: bool) -> int:
     return 0
 
 
-@rules.command(
-    "import",
-    cls=Command,
-    about=msg("Turn an edited workbook of a rule pack into its files; nothing is written while anything is wrong."),
+@command(
+    "rules import",
     examples=(
         "selfeval rules import pack.xlsx",
         "selfeval rules import pack.xlsx -o scoring_rules/my-county-2026.toml",

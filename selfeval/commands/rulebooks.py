@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.replaying import replay
-from selfeval.commands.usage import Command, Group, argument, json_option
+from selfeval.commands.options import json_option
+from selfeval.commands.usage import argument, command, group
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.textgrid import fill, padded, table
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from selfeval.workspace.packs import PackInfo, PackRow
 
 
-@click.group("rules", cls=Group, about=msg("Rule packs: weights, methods, bands and grades, with their sources."))
+@group("rules")
 def rules() -> None:
     """Name one of the commands."""
 
 
-@rules.command("list", cls=Command, about=msg("List the rule packs that can be used."))
+@command("rules list")
 @json_option()
 @click.pass_obj
 def list_(console: Console, as_json: bool) -> int:
@@ -59,12 +59,7 @@ def _pack_row(console: Console, info: PackInfo) -> list[str]:
     return [info.id, pack.title, years, pack.version, source, console.text(state)]
 
 
-@rules.command(
-    "show",
-    cls=Command,
-    about=msg("Show what a rule pack says, with the source of each rule."),
-    examples=("selfeval rules show cn-mof-2020-10",),
-)
+@command("rules show", examples=("selfeval rules show cn-mof-2020-10",))
 @argument("pack", msg("rule pack, by its id or its file"))
 @json_option()
 @click.pass_obj
@@ -111,12 +106,7 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
     return lines
 
 
-@rules.command(
-    "check",
-    cls=Command,
-    about=msg("Check rule packs and run their worked cases; all packs if none is named."),
-    examples=("selfeval rules check", "selfeval rules check my-county.toml"),
-)
+@command("rules check", examples=("selfeval rules check", "selfeval rules check my-county.toml"))
 @argument("pack", msg("rule packs, by their id or file"), nargs=-1)
 @json_option()
 @click.pass_obj
@@ -141,7 +131,7 @@ def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
     return max((exit_code(problems) for _, problems in found), default=0)
 
 
-@rules.command("schema", cls=Command, about=msg("Print the JSON Schema of rule packs, for editors."))
+@command("rules schema")
 @click.pass_obj
 def schema(console: Console) -> int:
     """Print the schema."""
@@ -149,6 +139,3 @@ def schema(console: Console) -> int:
 
     console.json(pack_schema())
     return 0
-
-
-rules.add_command(replay)

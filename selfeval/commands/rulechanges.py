@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.rulebooks import rules
-from selfeval.commands.usage import Command, argument, json_option, option, year_of
+from selfeval.commands.options import json_option, year_of
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules import Citation
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 _WIDTH = 110
 
 
-@rules.command(
-    "diff",
-    cls=Command,
-    about=msg("Say what changed between two rule packs, with old and new value and both sources."),
-    examples=("selfeval rules diff cn-mof-2020-10 cn-mof-2021-101",),
-)
+@command("rules diff", examples=("selfeval rules diff cn-mof-2020-10 cn-mof-2021-101",))
 @argument("old", msg("the old rule pack, by its id or its file"))
 @argument("new", msg("the new rule pack, by its id or its file"))
 @json_option()
@@ -105,10 +100,8 @@ def _source(citation: Citation) -> Message:
     return msg("{source} ({state})", source=citation.text, state=citation.state)
 
 
-@rules.command(
-    "new",
-    cls=Command,
-    about=msg("Make next year's rule pack from this year's, with a list of what to look at."),
+@command(
+    "rules new",
     examples=(
         "selfeval rules new --from cn-mof-2020-10 --year 2026",
         "selfeval rules new --from cn-mof-2020-10 --year 2026 --full --id my-county-2026",

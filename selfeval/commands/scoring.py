@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.selecting import Choice, chosen, left_out, plain, select_options
-from selfeval.commands.usage import (
-    Command,
+from selfeval.commands.options import (
     actuals_option,
-    argument,
     json_option,
     last_year_option,
     map_options,
     mismatch_option,
-    option,
     rules_option,
     year_of,
 )
+from selfeval.commands.selecting import Choice, chosen, left_out, plain, select_options
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
@@ -57,10 +55,8 @@ _OF_FORM = msg("with --of: against this form of the finance bureau, filled")
 _YEAR = msg("budget year, where the workbook does not say it")
 
 
-@click.command(
+@command(
     "score",
-    cls=Command,
-    about=msg("Score a workbook and write the scored workbook beside it."),
     examples=(
         "selfeval score 2025-filled.xlsx",
         "selfeval score 2025.xlsx --actuals 2025.csv -o out.xlsx",
@@ -134,12 +130,7 @@ def _tell(console: Console, loaded: Loaded) -> None:
         console.say(notice)
 
 
-@click.command(
-    "explain",
-    cls=Command,
-    about=msg("Say why each score is what it is: clause, facts as read, formula, rounding."),
-    examples=("selfeval explain 2025-filled.xlsx", "selfeval explain 2025-filled.xlsx 信访费用支出"),
-)
+@command("explain", examples=("selfeval explain 2025-filled.xlsx", "selfeval explain 2025-filled.xlsx 信访费用支出"))
 @argument("file", _FILE, type=click.Path(path_type=Path))
 @argument("indicator", msg("name of an indicator, or a part of it; all of them if left out"), required=False)
 @actuals_option()
@@ -197,10 +188,8 @@ def _no_such_indicator(loaded: Loaded, name: str) -> SelfEvalError:
     return SelfEvalError(msg("Unknown indicator"), msg("No indicator is called “{name}”.", name=name), hint)
 
 
-@click.command(
+@command(
     "verify",
-    cls=Command,
-    about=msg("Recompute a scored workbook from its own facts and name every cell that differs."),
     examples=(
         "selfeval verify 2025-scored.xlsx",
         "selfeval verify 2025-公开.xlsx --of 2025-scored.xlsx",

@@ -7,26 +7,14 @@ from pathlib import Path
 import click
 
 from selfeval.commands.checking import exit_code
-from selfeval.commands.usage import (
-    Command,
-    actuals_option,
-    argument,
-    mismatch_option,
-    option,
-    rules_option,
-    year_of,
-)
+from selfeval.commands.options import actuals_option, mismatch_option, rules_option, year_of
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Problem, msg
 
 
-@click.command(
+@command(
     "sheet",
-    cls=Command,
-    about=msg(
-        "Write a fill-in workbook for colleagues who do not use this program; what comes back is read by "
-        "“score --actuals”."
-    ),
     examples=(
         "selfeval sheet 2025.xlsx",
         "selfeval sheet 2025.xlsx -o 填报.xlsx",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from selfeval.commands.usage import Command, argument, json_option, option, year_of
+from selfeval.commands.options import json_option, year_of
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.model import Actual, ActualKind, Assumption, Confidence, Kind, Origin, Target
 from selfeval.core.numbers import plain
@@ -28,12 +29,7 @@ ORIGINS = {
 _LABEL = 10
 
 
-@click.command(
-    "target",
-    cls=Command,
-    about=msg("Show how target texts are understood, and what has to be assumed."),
-    examples=('selfeval target "≥90%" "不超过10批次"', 'selfeval target "≥90%" --actual 0.95 --json'),
-)
+@command("target", examples=('selfeval target "≥90%" "不超过10批次"', 'selfeval target "≥90%" --actual 0.95 --json'))
 @argument("text", msg("target texts, as they stand in the workbook"), nargs=-1, required=True)
 @option("--tier1", default="", metavar="TEXT", about=msg("tier 1 of the indicator, such as 产出指标"))
 @option("--tier2", default="", metavar="TEXT", about=msg("tier 2 of the indicator, such as 数量指标"))

@@ -5,13 +5,14 @@ click parses; every sentence is ours, aligned by terminal cells.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 # ruff: noqa: ANN401 - what click hands through
+from selfeval.commands.table import COMMANDS, below
 from selfeval.console import Console
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.i18n import LANGUAGES
@@ -20,7 +21,8 @@ from selfeval.textgrid import cells, fill, padded
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _INDENT = "  "
-_MAP, _NO_MAP = "maps", "no_map"
+MAP, NO_MAP = "maps", "no_map"
+"""Where a command keeps what `--map` and `--no-map` said, until it runs: see `commands.options`."""
 _NAMES_AT_MOST = 30
 """Cells for names in help; a longer one stands on a line of its own."""
 
@@ -67,6 +69,10 @@ class Helpful(click.Command):
         """The whole help text."""
         return "\n".join(help_lines(self, ctx))
 
+    def inner(self) -> list[tuple[str, Message]]:
+        """Names and purposes of the commands below it: none."""
+        return []
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run; refuse words too many."""
         if ctx.args:
@@ -75,7 +81,7 @@ class Helpful(click.Command):
                 msg("“{words}” is one argument too many.", words=" ".join(ctx.args)),
                 see_help(ctx),
             )
-        words, ignore = ctx.meta.get(f"selfeval.{_MAP}", ()), ctx.meta.get(f"selfeval.{_NO_MAP}", False)
+        words, ignore = ctx.meta.get(f"selfeval.{MAP}", ()), ctx.meta.get(f"selfeval.{NO_MAP}", False)
         if not (words or ignore):
             return super().invoke(ctx)
         from selfeval.workspace import mapping
@@ -92,17 +98,22 @@ class Command(Helpful):
 
 
 class Group(Helpful, click.Group):
-    """A command with commands of its own."""
+    """A command with commands of its own, each read when it is called for."""
 
     command_class = Command
 
-    def __init__(self, *args: Any, **attrs: Any) -> None:
+    def __init__(self, *args: Any, path: str, **attrs: Any) -> None:
         super().__init__(*args, no_args_is_help=False, **attrs)
+        self.entries = below(path)
+
+    def inner(self) -> list[tuple[str, Message]]:
+        """Names and purposes of its commands, none of which is read for it."""
+        return [(name, entry.about) for name, entry in self.entries.items()]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command named, or the group itself where it can do something alone."""
         if not self.invoke_without_command and not ctx._protected_args and not ctx.args:
-            names = ", ".join(self.commands)
+            names = ", ".join(self.entries)
             raise SelfEvalError(
                 msg("Command missing"),
                 msg("Name one of the commands of “{group}”.", group=ctx.command_path),
@@ -111,20 +122,40 @@ class Group(Helpful, click.Group):
         return click.Group.invoke(self, ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which they were added, which is that of the work."""
-        return list(self.commands)
+        """In the order of the table, which is that of the work."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, read from its module; None where there is none."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, function = entry.place.partition(":")
+        found = getattr(importlib.import_module(f"selfeval.commands.{module}"), function)
+        assert isinstance(found, click.Command)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-"):
-            near = _nearest(name, list(self.commands))
+        if name not in self.entries and not name.startswith("-"):
+            near = _nearest(name, list(self.entries))
             raise SelfEvalError(
                 msg("Unknown command"), msg("There is no command “{name}”.", name=name), near or see_help(ctx)
             )
         return super().resolve_command(ctx, args)
+
+
+def command(path: str, *, examples: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function the command of these words, such as `rules list`; what it does stands in the table."""
+    return click.command(path.rpartition(" ")[2], cls=Command, about=COMMANDS[path].about, examples=examples)
+
+
+def group(path: str) -> Callable[[Callable[..., Any]], Group]:
+    """Make a function the group of these words, with the commands that the table has below it."""
+    return click.group(path.rpartition(" ")[2], cls=Group, path=path, about=COMMANDS[path].about)
 
 
 def argument(name: str, about: Message, **attrs: Any) -> Callable[[Function], Function]:
@@ -135,70 +166,6 @@ def argument(name: str, about: Message, **attrs: Any) -> Callable[[Function], Fu
 def option(*names: str, about: Message, **attrs: Any) -> Callable[[Function], Function]:
     """Give a command an option."""
     return click.option(*names, cls=Option, about=about, **attrs)
-
-
-def json_option() -> Callable[[Function], Function]:
-    """`--json`."""
-    return option("--json", "as_json", is_flag=True, about=msg("print JSON on stdout, for other programs"))
-
-
-def actuals_option() -> Callable[[Function], Function]:
-    """`--actuals`, as often as there are files."""
-    about = msg(
-        "actuals from this .csv, .json or workbook, instead of those entered in the program; may be given several times"
-    )
-    return option("--actuals", type=click.Path(path_type=Path), multiple=True, metavar="FILE", about=about)
-
-
-def rules_option() -> Callable[[Function], Function]:
-    """`--rules`."""
-    return option("--rules", metavar="ID|PATH", about=msg("rule pack to score by, by its id or its file"))
-
-
-def mismatch_option() -> Callable[[Function], Function]:
-    """`--year-mismatch ok`."""
-    about = msg("“ok” uses a rule pack that is meant for other years all the same; the workbook records it")
-    return option("--year-mismatch", "year_mismatch", type=click.Choice(["ok"]), about=about)
-
-
-def last_year_option() -> Callable[[Function], Function]:
-    """`--last-year FILE`."""
-    about = msg("evaluation of an earlier year, to be held beside this one")
-    return option("--last-year", "last_year", type=click.Path(path_type=Path), metavar="FILE", about=about)
-
-
-def map_options() -> Callable[[Function], Function]:
-    """`--map` and `--no-map`, which hold for every workbook that the command reads."""
-    about = msg(
-        "which column holds a field, such as 分值=H or 分值=Sheet1!H; remembered for this layout; may be repeated"
-    )
-    without = msg("read without what was said about columns before")
-
-    def give(function: Function) -> Function:
-        flag = option("--no-map", _NO_MAP, is_flag=True, expose_value=False, callback=_noted, about=without)
-        words = option(
-            "--map", _MAP, multiple=True, expose_value=False, callback=_noted, metavar="FIELD=COLUMN", about=about
-        )
-        return words(flag(function))
-
-    return give
-
-
-def _noted(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    ctx.meta[f"selfeval.{param.name}"] = value
-
-
-def year_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    """The value of `--year` as a number."""
-    if value is None:
-        return None
-    if value.isascii() and value.isdigit() and 2000 <= int(value) <= 2099:
-        return int(value)
-    raise SelfEvalError(
-        msg("Bad argument"),
-        msg("“{value}” is not a year.", value=value),
-        msg("Write it with four digits, such as 2025."),
-    )
 
 
 def _language_option() -> Option:
@@ -238,9 +205,7 @@ def help_lines(command: Helpful, ctx: click.Context) -> list[str]:
     lines = [say(msg("Usage: {words}", words=" ".join(words))), "", *fill(say(command.about), "", width)]
     arguments = [(param.make_metavar(ctx), param.about) for param in command.params if isinstance(param, Argument)]
     lines += _section(console, msg("Arguments"), arguments, width)
-    if isinstance(command, Group):
-        inner = [(name, item.about) for name, item in command.commands.items() if isinstance(item, Helpful)]
-        lines += _section(console, msg("Commands"), inner, width)
+    lines += _section(console, msg("Commands"), command.inner(), width)
     options = [(param.shown, param.about) for param in command.get_params(ctx) if isinstance(param, Option)]
     lines += _section(console, msg("Options"), options, width)
     if command.examples:

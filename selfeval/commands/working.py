@@ -9,28 +9,16 @@ from typing import Unpack
 
 import click
 
+from selfeval.commands.options import last_year_option, map_options, mismatch_option, rules_option
 from selfeval.commands.selecting import Choice, chosen, select_options
-from selfeval.commands.usage import (
-    Command,
-    argument,
-    last_year_option,
-    map_options,
-    mismatch_option,
-    option,
-    rules_option,
-)
+from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks import Stage
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
 
 
-@click.command(
-    "open",
-    cls=Command,
-    about=msg("Open a workbook on the screen: enter actuals, see scores, write the scored workbook."),
-    examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"),
-)
+@command("open", examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"))
 @argument(
     "file",
     msg("workbook of targets, filled form, or scored workbook to go on with"),
@@ -115,12 +103,7 @@ def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) ->
     return confirm_change(console, found)
 
 
-@click.command(
-    "demo",
-    cls=Command,
-    about=msg("Try the program on the 2025 example, in a scratch folder; without a terminal, score the example."),
-    examples=("selfeval demo",),
-)
+@command("demo", examples=("selfeval demo",))
 @click.pass_obj
 def demo(console: Console) -> int:
     """Open the example, or score it where there is no terminal."""

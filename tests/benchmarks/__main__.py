@@ -1,7 +1,8 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import kinds, lag, packs, rows, scale, screen
+from tests.benchmarks import kinds, lag, packs, rows, scale, screen, starts
 
+starts.run()
 packs.run()
 screen.run()
 rows.run()

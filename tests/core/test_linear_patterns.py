@@ -20,6 +20,7 @@ import selfeval
 from selfeval.core.absence import punctuated, says_not_applicable
 from selfeval.core.actuals import read_actual
 from selfeval.core.numbers import parse_money, parse_number, parse_percent, parse_quantity
+from selfeval.core.patterns import LazyPattern
 from selfeval.core.targets import read_target
 
 LIMIT = 0.05
@@ -103,7 +104,9 @@ def modules() -> Iterator[object]:
 
 def inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
     """The patterns of a module's value: those over bytes as the same over texts, those of classes too."""
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LazyPattern):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern):
         of_bytes = isinstance(value.pattern, bytes)
         yield re.compile(value.pattern.decode("latin-1"), value.flags | re.ASCII) if of_bytes else value
     elif isinstance(value, type) and value.__module__.startswith("selfeval."):

@@ -1,0 +1,95 @@
+"""Commands are read when they are called for: the table names them all, and help reads none of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import click
+import pytest
+
+from selfeval.commands import root
+from selfeval.commands.table import COMMANDS, below
+from selfeval.commands.usage import Command, Group
+from tests.cli.conftest import ROOT
+
+START = {
+    "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.usage",
+    "selfeval.console", "selfeval.core", "selfeval.core.patterns", "selfeval.core.problems", "selfeval.i18n",
+    "selfeval.textgrid",
+}  # fmt: skip
+"""All that the program reads of itself before it knows what is wanted."""
+BESIDE_CLICK = {
+    "locale", "_locale", "struct", "_struct", "decimal", "_decimal", "numbers", "dataclasses", "copy", "unicodedata",
+}  # fmt: skip
+"""What that, and click for its own sentences, needs of the standard library that `import click` has not loaded."""
+
+
+def loaded(code: str) -> set[str]:
+    """The modules of a fresh interpreter after running `code`."""
+    script = f"import json, sys\n{code}\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def started(*args: str) -> set[str]:
+    code = "import contextlib\nfrom selfeval.cli import main\nwith contextlib.suppress(SystemExit):\n"
+    return loaded(f"{code}    main({list(args)})")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--version",), ("--help",), ("-h",), ("--version", "--lang", "zh"), ("--help", "--lang", "en"),
+        ("--help", "--lang", "zh"), ("chekc",), ("--no-such-option",), ("--lang", "fr", "check"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_names_no_command_reads_click_and_the_table_only(args):
+    found = started(*args)
+    assert {name for name in found if name.startswith("selfeval")} == START
+    beside = {name.split(".")[0] for name in found - loaded("import click, gettext, difflib")}
+    assert beside - {"selfeval"} <= BESIDE_CLICK
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=str)
+def test_every_command_of_the_table_is_where_it_says(path):
+    group: click.Group = root
+    context = click.Context(root, info_name="selfeval")
+    *before, last = path.split()
+    for word in before:
+        found = group.get_command(context, word)
+        assert isinstance(found, Group)
+        group = found
+    command = group.get_command(context, last)
+    assert isinstance(command, (Command, Group))
+    assert command.name == last
+    assert command.about == COMMANDS[path].about
+    assert command.callback.__doc__
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("", "open demo check changes sheet score explain verify publish history target rules doctor"),
+        ("rules", "list show check schema replay export import diff new"),
+        ("rules list", ""),
+    ],
+)
+def test_commands_stand_in_the_order_of_the_work(path, names):
+    assert list(below(path)) == names.split()
+
+
+def test_a_command_reads_only_its_own_module():
+    found = started("rules", "schema", "--help")
+    ours = {name for name in found if name.startswith("selfeval.commands.")}
+    assert "selfeval.commands.rulebooks" in ours
+    assert not ours & {f"selfeval.commands.{name}" for name in ("scoring", "working", "replaying", "doctoring")}
+
+
+@pytest.mark.parametrize("args", [("chekc",), ("rules", "lst")], ids=" ".join)
+def test_a_misspelt_command_is_told_the_near_one_without_reading_any(run, args):
+    done = run(*args)
+    assert done.code == 2
+    assert {"chekc": "check", "lst": "list"}[args[-1]] in done.err
