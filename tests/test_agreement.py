@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import running, settled, text
 
 

@@ -43,8 +43,8 @@ def test_the_core_loads_no_third_party_module():
     [
         ("import selfeval", HEAVY | {"click", "rich"}),
         ("import selfeval.cli", HEAVY | {"rich"}),
-        ("import selfeval.workspace.live", HEAVY | {"rich", "click"}),
-        ("import selfeval.tui.app", HEAVY - {"textual"}),
+        ("import selfeval.workspace.work.workspace", HEAVY | {"rich", "click"}),
+        ("import selfeval.tui.app.app", HEAVY - {"textual"}),
         ("import selfeval.plain.session", HEAVY),
     ],
 )

@@ -16,26 +16,35 @@ import pytest
 
 from selfeval.commands import usage
 from selfeval.console import Console
-from selfeval.core import absence, keys, leftovers
+from selfeval.core import keys
 from selfeval.core.checks import words
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.methods import matches
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel import codes, crowded, labels, numcode, numfmt
-from selfeval.excel.form_sums import reference
-from selfeval.excel.kinds.html import read_page
-from selfeval.excel.kinds.text import read_text
+from selfeval.core.rules.methods import matches
+from selfeval.core.texts.words import absence, leftovers
+from selfeval.excel.book import numcode, numfmt
+from selfeval.excel.book.kinds.html import read_page
+from selfeval.excel.book.kinds.text import read_text
+from selfeval.excel.form.parts.sums import reference
+from selfeval.excel.paper.cells import fitting, sheet_names
 from selfeval.excel.read import read_workbook
-from selfeval.excel.rulebook_flat import path_parts
-from selfeval.excel.write_cells import fitting, sheet_names
-from selfeval.rulepacks.lines import line_numbers
-from selfeval.rulepacks.parse import parse_pack
+from selfeval.excel.rulebook.flat import path_parts
+from selfeval.excel.tables.body import crowded
+from selfeval.excel.tables.head import codes
+from selfeval.excel.tables.labels import labels
+from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.text.lines import line_numbers
 from selfeval.store import atomic, places
 from selfeval.textgrid import cells, escaped, fill, harmless, table, wrap
 from selfeval.tui import text as screen_text
-from selfeval.tui.keymap import read_keymap
-from selfeval.workspace import blocks, finding, jsonrows, likeness, mapping, tables, typed_path
-from selfeval.workspace.preferences import KeysFile
+from selfeval.tui.actions.keymap import read_keymap
+from selfeval.workspace import mapping
+from selfeval.workspace.compare import similarity
+from selfeval.workspace.incoming import cells as blocks
+from selfeval.workspace.incoming import csv_rows, json_rows
+from selfeval.workspace.looking import rows
+from selfeval.workspace.system import typed_path
+from selfeval.workspace.system.preferences import KeysFile
 from tests.conftest import ROOT
 from tests.core.test_linear_patterns import PIECES, best
 
@@ -82,10 +91,10 @@ DOORS: dict[str, Callable[[str], object]] = {
     "stars under stars": lambda text: matches(text[:300], text),
     "map word": lambda text: mapping.parse((f"分值={text}",)),
     "map field": lambda text: mapping.parse((f"{text}=H",)),
-    "find": finding.folded,
+    "find": rows.folded,
     "pasted": lambda text: blocks.blocks_of(text, Evaluation(FORM)),
     "pasted cell": blocks.one_cell,
-    "likeness": lambda text: likeness.alike(text, text[::-1]),
+    "likeness": lambda text: similarity.alike(text, text[::-1]),
     "likeness in checks": lambda text: words.alike(text, text[::-1]),
     "nearest": lambda text: words.nearest(text, ["满意度", "执行率"]),
     "words of checks": lambda text: (words.is_vague(text), words.is_slogan(text), words.says_nothing(text)),
@@ -107,11 +116,11 @@ DOORS: dict[str, Callable[[str], object]] = {
     "pack text": lambda text: pack_with(f"[notes]\nx = {json.dumps(text)}"),
     "pack line": line_numbers,
     "keys file": lambda text: read_keymap(KeysFile(HERE, True, {text: text, "undo": text, "find": [text]})),
-    "json": lambda text: jsonrows.rows_of_json(json.dumps({"projects": [{text: text, "code": text}]}), "a"),
-    "broken json": lambda text: jsonrows.rows_of_json(text, "a"),
-    "csv": lambda text: tables.rows_of_table(f"三级指标,实际完成值\n{text},{text}\n", "a"),
-    "csv header": tables.has_header,
-    "csv column": tables.column,
+    "json": lambda text: json_rows.rows_of_json(json.dumps({"projects": [{text: text, "code": text}]}), "a"),
+    "broken json": lambda text: json_rows.rows_of_json(text, "a"),
+    "csv": lambda text: csv_rows.rows_of_table(f"三级指标,实际完成值\n{text},{text}\n", "a"),
+    "csv header": csv_rows.has_header,
+    "csv column": csv_rows.column,
     "text file": lambda text: read_text(text.encode("utf-8", "replace"), HERE),
     "page in a page": lambda text: read_page(
         f"<table><tr><td>{text}</td></tr></table>".encode("utf-8", "replace"), HERE

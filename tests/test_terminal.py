@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from selfeval.workspace.headless import load
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.output.verify import verify_file
 from tests.terminal import CTRL_Q, ENTER, ESCAPE, F3, F9, F10, ROOT, WIDTH, Terminal
 
 ANSWERS = (("≤ 10 批次", "8批次"), ("≥ 90%", "85%"), ("≤ 100%", "97%"), ("万元", "175"))

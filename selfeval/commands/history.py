@@ -19,8 +19,8 @@ from selfeval.core.problems import SelfEvalError, msg
 @click.pass_obj
 def history(console: Console, file: Path, row: str | None, as_json: bool) -> int:
     """Print the journal's rows, oldest first."""
-    from selfeval.workspace.history import of_file, to_json
-    from selfeval.workspace.history_text import lines
+    from selfeval.workspace.looking.history import of_file, to_json
+    from selfeval.workspace.looking.history_text import lines
 
     evaluation, found = of_file(file, row or "")
     if row and not found:

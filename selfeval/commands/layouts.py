@@ -10,7 +10,7 @@ from selfeval.core.problems import Translate, msg
 from selfeval.textgrid import fill
 
 if TYPE_CHECKING:
-    from selfeval.excel.recognised import Column, Recognised, TableLayout
+    from selfeval.excel.tables.recognised import Column, Recognised, TableLayout
 
 _INDENT = "    "
 _MOST = 12

@@ -25,33 +25,33 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "open": Entry(
-        "working:open_", msg("Open a workbook on the screen: enter actuals, see scores, write the scored workbook.")
+        "work:open_", msg("Open a workbook on the screen: enter actuals, see scores, write the scored workbook.")
     ),
     "demo": Entry(
-        "working:demo",
+        "work:demo",
         msg("Try the program on the 2025 example, in a scratch folder; without a terminal, score the example."),
     ),
-    "check": Entry("checking:check", msg("Check workbooks of targets or filled forms; every finding with its cell.")),
+    "check": Entry("check:check", msg("Check workbooks of targets or filled forms; every finding with its cell.")),
     "changes": Entry(
-        "changing:changes",
+        "changes:changes",
         msg("List what changed in a workbook since it was last open here, with the entries that it concerns."),
     ),
     "sheet": Entry(
-        "sheeting:sheet",
+        "sheet:sheet",
         msg(
             "Write a fill-in workbook for colleagues who do not use this program; what comes back is read by "
             "“score --actuals”."
         ),
     ),
-    "score": Entry("scoring:score", msg("Score a workbook and write the scored workbook beside it.")),
+    "score": Entry("score:score", msg("Score a workbook and write the scored workbook beside it.")),
     "explain": Entry(
-        "scoring:explain", msg("Say why each score is what it is: clause, facts as read, formula, rounding.")
+        "score:explain", msg("Say why each score is what it is: clause, facts as read, formula, rounding.")
     ),
     "verify": Entry(
-        "scoring:verify", msg("Recompute a scored workbook from its own facts and name every cell that differs.")
+        "score:verify", msg("Recompute a scored workbook from its own facts and name every cell that differs.")
     ),
     "publish": Entry(
-        "publishing:publish",
+        "publish:publish",
         msg(
             "Write the copy of a scored workbook for publication: the summary and the forms, values only, without "
             "hidden content, comments, names and metadata; says what was left out. Only a workbook that verifies "
@@ -61,34 +61,34 @@ COMMANDS: Mapping[str, Entry] = {
     "history": Entry(
         "history:history", msg("Show who entered what and when about a workbook, what was undone included.")
     ),
-    "target": Entry("targeting:target", msg("Show how target texts are understood, and what has to be assumed.")),
-    "rules": Entry("rulebooks:rules", msg("Rule packs: weights, methods, bands and grades, with their sources.")),
-    "doctor": Entry("doctoring:doctor", msg("Look at terminal, fonts, code page, write access and versions.")),
-    "rules list": Entry("rulebooks:list_", msg("List the rule packs that can be used.")),
-    "rules show": Entry("rulebooks:show", msg("Show what a rule pack says, with the source of each rule.")),
+    "target": Entry("target:target", msg("Show how target texts are understood, and what has to be assumed.")),
+    "rules": Entry("rules.packs:rules", msg("Rule packs: weights, methods, bands and grades, with their sources.")),
+    "doctor": Entry("doctor:doctor", msg("Look at terminal, fonts, code page, write access and versions.")),
+    "rules list": Entry("rules.packs:list_", msg("List the rule packs that can be used.")),
+    "rules show": Entry("rules.packs:show", msg("Show what a rule pack says, with the source of each rule.")),
     "rules check": Entry(
-        "rulebooks:check", msg("Check rule packs and run their worked cases; all packs if none is named.")
+        "rules.packs:check", msg("Check rule packs and run their worked cases; all packs if none is named.")
     ),
-    "rules schema": Entry("rulebooks:schema", msg("Print the JSON Schema of rule packs, for editors.")),
+    "rules schema": Entry("rules.packs:schema", msg("Print the JSON Schema of rule packs, for editors.")),
     "rules replay": Entry(
-        "replaying:replay",
+        "rules.replay:replay",
         msg(
             "Score saved evaluations again under another rule pack: which projects change, by how much, by which rule. "
             "Nothing is written to them."
         ),
     ),
     "rules export": Entry(
-        "rulebook_excel:export", msg("Write a rule pack as a workbook that can be edited in Excel or WPS.")
+        "rules.edit:export", msg("Write a rule pack as a workbook that can be edited in Excel or WPS.")
     ),
     "rules import": Entry(
-        "rulebook_excel:import_",
+        "rules.edit:import_",
         msg("Turn an edited workbook of a rule pack into its files; nothing is written while anything is wrong."),
     ),
     "rules diff": Entry(
-        "rulechanges:diff", msg("Say what changed between two rule packs, with old and new value and both sources.")
+        "rules.years:diff", msg("Say what changed between two rule packs, with old and new value and both sources.")
     ),
     "rules new": Entry(
-        "rulechanges:new", msg("Make next year's rule pack from this year's, with a list of what to look at.")
+        "rules.years:new", msg("Make next year's rule pack from this year's, with a list of what to look at.")
     ),
 }
 """By the words after `selfeval`."""

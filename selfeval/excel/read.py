@@ -9,20 +9,20 @@ from pathlib import Path
 from selfeval.core.free_names import FreeNames
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
-from selfeval.excel.codes import split_code
-from selfeval.excel.counting import TableCount
-from selfeval.excel.crowded import crowded
-from selfeval.excel.department import DepartmentText, read_department
-from selfeval.excel.fill_labels import is_fill_in
-from selfeval.excel.grid import Book, Grid
-from selfeval.excel.header import LOOKED_FOR
-from selfeval.excel.labels import year_in
-from selfeval.excel.layouts import Table, read_tables
-from selfeval.excel.mapping import Mapped, Mapper, candidates
-from selfeval.excel.open_book import open_book
-from selfeval.excel.recognised import Recognised
-from selfeval.excel.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
-from selfeval.excel.taking import Taker
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Book, Grid
+from selfeval.excel.book.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
+from selfeval.excel.fillin.labels import is_fill_in
+from selfeval.excel.tables.body.crowded import crowded
+from selfeval.excel.tables.counting import TableCount
+from selfeval.excel.tables.department import DepartmentText, read_department
+from selfeval.excel.tables.head.codes import split_code
+from selfeval.excel.tables.header import LOOKED_FOR
+from selfeval.excel.tables.labels.labels import year_in
+from selfeval.excel.tables.mapping import Mapped, Mapper, candidates
+from selfeval.excel.tables.recognised import Recognised
+from selfeval.excel.tables.sheet import Table, read_tables
+from selfeval.excel.tables.taking import Taker
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
             where there are more indicators than any department has, F117 where all of them stand in one cell, F416
             where it is a workbook for colleagues, F122 where `mapper` names a column that is not there.
     """
-    from selfeval.excel import scored  # it imports this module for `ReadResult`
+    from selfeval.excel.scored import read  # it imports this module for `ReadResult`
 
     mapper = mapper or Mapper()
     count = TableCount(mapper)
@@ -71,7 +71,7 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
             msg("Give the workbook of targets, and this one with --actuals."),
             "F416",
         )
-    return scored.read_scored(book) if scored.is_scored(book) else read_book(book, mapper, count)
+    return read.read_scored(book) if read.is_scored(book) else read_book(book, mapper, count)
 
 
 def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:

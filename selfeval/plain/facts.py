@@ -5,10 +5,10 @@ from __future__ import annotations
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.scored import Scored
+from selfeval.core.scoring.scored import Scored
 from selfeval.plain.talk import Talk
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.outcomes import renewed
+from selfeval.workspace.work.outcomes import renewed
+from selfeval.workspace.work.workspace import Place, Workspace
 
 
 class Facts:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.plain.facts import Facts
-from selfeval.workspace.before import before
-from selfeval.workspace.history import points
-from selfeval.workspace.history_text import lines
-from selfeval.workspace.last_year import LastYear, Match, look_at, take_over, taken
-from selfeval.workspace.typed_path import path_of
+from selfeval.workspace.compare.beside import before
+from selfeval.workspace.compare.last_year import LastYear, Match, look_at, take_over, taken
+from selfeval.workspace.looking.history import points
+from selfeval.workspace.looking.history_text import lines
+from selfeval.workspace.system.typed_path import path_of
 
 MOST = 20
 """So many entries of the history are shown."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selfeval.core.budget import Budget
 from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.reviewing import grade_given
+from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.scoring.budget import Budget
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
-from selfeval.workspace.asks import asked, needs_budget_reason
-from selfeval.workspace.live import Place
-from selfeval.workspace.names import field_name
-from selfeval.workspace.offers import budget_preview, total_with
-from selfeval.workspace.slips import budget_slip
+from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.work.budget_offers import budget_preview, total_with
+from selfeval.workspace.work.questions import asked, needs_budget_reason
+from selfeval.workspace.work.slips import budget_slip
+from selfeval.workspace.work.workspace import Place
 
 _FIXED = ("initial", "adjusted")
 

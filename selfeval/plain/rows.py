@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from selfeval.core.assessment import needs_confirmation
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
-from selfeval.core.rules import Answer
-from selfeval.core.scored import Scored
-from selfeval.core.target_forms import as_scored
-from selfeval.core.understood import understood
+from selfeval.core.rules.pack import Answer
+from selfeval.core.scoring.assessment import needs_confirmation
+from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.targets.forms import as_scored
+from selfeval.core.texts.targets.in_words import understood
 from selfeval.plain.facts import Facts
 from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
-from selfeval.workspace.asks import earned
-from selfeval.workspace.before import before
-from selfeval.workspace.live import NOT_YET, Place
-from selfeval.workspace.offers import budget_offer
+from selfeval.workspace.compare.beside import before
+from selfeval.workspace.work.budget_offers import budget_offer
+from selfeval.workspace.work.questions import earned
+from selfeval.workspace.work.workspace import NOT_YET, Place
 
 
 class RowQuestions:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.handing_in import summed_up
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.report import fixed
-from selfeval.core.target_forms import as_scored
+from selfeval.core.report.plain import fixed
+from selfeval.core.scoring.handing_in import summed_up
+from selfeval.core.texts.targets.forms import as_scored
 from selfeval.plain.facts import Facts
 from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
 from selfeval.plain.whole import Whole
-from selfeval.workspace.asks import undecided
-from selfeval.workspace.findings import OWNERS
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.names import field_name
+from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.looking.findings import OWNERS
+from selfeval.workspace.work.questions import undecided
+from selfeval.workspace.work.workspace import Place, Workspace
 
 SIGNERS = ("preparer", "leader")
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.report import fixed
-from selfeval.core.results import ProjectResult
+from selfeval.core.report.plain import fixed
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.plain.facts import Facts
 from selfeval.plain.looking import MOST
-from selfeval.workspace import taking_in
-from selfeval.workspace.asks import reached, undecided
-from selfeval.workspace.history import points, restore, way_back
-from selfeval.workspace.history_text import head
-from selfeval.workspace.names import field_name
-from selfeval.workspace.previewing import Seen, State, look
-from selfeval.workspace.switching import Offer, Switch, change_pack, offers, plan
-from selfeval.workspace.told import change_told
-from selfeval.workspace.typed_path import path_of
+from selfeval.workspace.incoming import file_preview
+from selfeval.workspace.incoming.preview import Seen, State, look
+from selfeval.workspace.looking.change_text import change_told
+from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.looking.history import points, restore, way_back
+from selfeval.workspace.looking.history_text import head
+from selfeval.workspace.packs.switch import Offer, Switch, change_pack, offers, plan
+from selfeval.workspace.system.typed_path import path_of
+from selfeval.workspace.work.questions import reached, undecided
 
 _EMPTY = msg("empty")
 
@@ -34,7 +34,7 @@ class Whole:
         if not text:
             return
         try:
-            found, pasted = taking_in.look_at_file(self._workspace, path_of(text))
+            found, pasted = file_preview.look_at_file(self._workspace, path_of(text))
             for note in pasted.notes:
                 self._talk.say(note)
             seen = look(self._workspace, pasted.lines)
@@ -44,7 +44,7 @@ class Whole:
                 return
             if self._talk.choose(msg("Take over {count} rows?", count=len(taken)), [msg("Yes")]) is None:
                 return
-            taking_in.take_rows(self._workspace, found, seen, taken)
+            file_preview.take_rows(self._workspace, found, seen, taken)
         except SelfEvalError as error:
             self._facts.refused(error)
             return

@@ -1,10 +1,10 @@
-"""Rule packs: TOML files that become `selfeval.core.rules.RulePack` only after a closed schema let them through."""
+"""Rule packs: TOML files that become `selfeval.core.rules.pack.RulePack` only after a closed schema let them through."""
 
-from selfeval.rulepacks.check import check_file, check_pack
+from selfeval.rulepacks.check.check import check_file, check_pack
 from selfeval.rulepacks.describe import Row, describe
-from selfeval.rulepacks.errors import PackError
+from selfeval.rulepacks.form.schema import json_schema
 from selfeval.rulepacks.load import PackInfo, find_packs, load_pack, pack_path
-from selfeval.rulepacks.schema import json_schema
+from selfeval.rulepacks.text.errors import PackError
 
 __all__ = [
     "PackError",

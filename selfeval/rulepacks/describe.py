@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from selfeval.core.deductions import cost_words
-from selfeval.core.layers import LINKED
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
-from selfeval.core.rules import (
-    Citation,
-    Curve,
-    ExecutionMethod,
-    Layer,
-    MethodRule,
-    OverAchievement,
-    RulePack,
-)
-from selfeval.core.steps import ramp_words
+from selfeval.core.rules.deductions import cost_words
+from selfeval.core.rules.layers import LINKED
+from selfeval.core.rules.pack import Citation, Curve, ExecutionMethod, Layer, MethodRule, OverAchievement, RulePack
+from selfeval.core.rules.steps import ramp_words
 from selfeval.rulepacks.words import choice, free_words, ladder, over_words
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.rulepacks.files import CASES, FOLDER, read_bytes, read_toml
 from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
+from selfeval.rulepacks.text.files import CASES, FOLDER, read_bytes, read_toml
 
 __all__ = [
     "CASES",

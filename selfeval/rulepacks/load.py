@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.rules import RulePack
-from selfeval.rulepacks.files import read_bytes
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.finding import CASES, FOLDER, bundled_folder, only_one, pack_files, pack_folders, pack_path
-from selfeval.rulepacks.parse import parse_pack
+from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.text.files import read_bytes
 
 __all__ = [
     "CASES",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import Message, msg
-from selfeval.rulepacks.files import CASES, FOLDER, MAX_BYTES
+from selfeval.rulepacks.text.files import CASES, FOLDER, MAX_BYTES
 
 _IS_PACK = re.compile(rb"""^\s*schema\s*=\s*["']selfeval\.rules/""", re.MULTILINE)
 _ID = re.compile(r"""^\s*id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)

@@ -10,7 +10,7 @@ from typing import Any
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Level, Message, Messages, msg
-from selfeval.core.rules import (
+from selfeval.core.rules.pack import (
     Between,
     Curve,
     DeductedFrom,
@@ -29,7 +29,7 @@ from selfeval.core.rules import (
     WeightLayout,
     ZeroBudget,
 )
-from selfeval.core.steps import step_words
+from selfeval.core.rules.steps import step_words
 
 CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Curve: {
@@ -160,7 +160,9 @@ def ladder(intervals: tuple[Interval, ...]) -> Messages:
 
 def usual_level(code: str) -> Level | None:
     """The level that a check has where no pack says otherwise; None for a code that is no check's."""
-    from selfeval.core.checks import CHECKS  # with all checks behind it, which only a pack with severities needs
+    from selfeval.core.checks.findings import (
+        CHECKS,  # with all checks behind it, which only a pack with severities needs
+    )
 
     check = CHECKS.get(code)
     return None if check is None else Level(check.severity.value)

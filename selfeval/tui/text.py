@@ -17,7 +17,7 @@ from textual.content import Content
 from selfeval import i18n
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.report import fixed
+from selfeval.core.report.plain import fixed
 from selfeval.textgrid import harmless
 
 CUT = ".."

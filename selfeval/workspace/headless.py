@@ -11,23 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.assessment import Assessment, assess
-from selfeval.core.checks import Stage, all_problems, stage_of, switched_off
+from selfeval.core.checks.findings import Stage, all_problems, stage_of, switched_off
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.handing_in import ToDo, still_to_do
 from selfeval.core.model import Actual, Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
-from selfeval.core.rules import RulePack
-from selfeval.workspace import opening, output
-from selfeval.workspace.fitting import tier_findings
-from selfeval.workspace.opening import Reading, Source
-from selfeval.workspace.outcomes import FROM_FILES, renewed, with_following
-from selfeval.workspace.pack_choice import PackChoice, choice_plain, choose, said
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.handing_in import ToDo, still_to_do
+from selfeval.workspace import source as opening
+from selfeval.workspace.output import scored
+from selfeval.workspace.packs.choice import PackChoice, choice_plain, choose, said
+from selfeval.workspace.packs.fitting import tier_findings
+from selfeval.workspace.source import Reading, Source
+from selfeval.workspace.work.outcomes import FROM_FILES, renewed, with_following
 
 if TYPE_CHECKING:
-    from selfeval.excel.recognised import Recognised
-    from selfeval.store.lines import LogEntry
-    from selfeval.workspace.template import TemplateResult
+    from selfeval.excel.tables.recognised import Recognised
+    from selfeval.store.journal.lines import LogEntry
+    from selfeval.workspace.output.form import TemplateResult
 
 FILLED_EXAMPLE = "leting-2025-filled.xlsx"
 
@@ -100,7 +101,7 @@ def load(
         evaluation, notices = _with_year(evaluation, year, notices)
     last_rules = None
     if last_year is not None:
-        from selfeval.workspace.last_year import beside
+        from selfeval.workspace.compare.last_year import beside
 
         evaluation, notes, last_rules = beside(evaluation, last_year)
         notices = (*notices, *notes)
@@ -126,7 +127,7 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
     entries = journal_entries(path)
     if not entries:
         return opening.fresh(reading), ()
-    from selfeval.store.replay import replay
+    from selfeval.store.journal.replay import replay
 
     evaluation = replay(opening.fresh(reading), entries)
     if not evaluation.facts:
@@ -143,7 +144,7 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
 def _with_actuals(
     path: Path, reading: Reading, actuals: Sequence[Path], year: int | None, rules: str | None
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
-    from selfeval.workspace.files import read_actuals
+    from selfeval.workspace.incoming.files import read_actuals
 
     evaluation = opening.fresh(reading)
     values, problems = read_actuals(*actuals, evaluation=evaluation, year=year)
@@ -174,7 +175,7 @@ def _with_year(
 
 def journal_entries(path: Path) -> list[LogEntry]:
     """What was entered about this workbook in the program, by looking only; empty if nothing was."""
-    from selfeval.store.peek import peek
+    from selfeval.store.journal.peek import peek
     from selfeval.store.places import journal_path
 
     journal = peek(journal_path(path), opening.now)
@@ -190,33 +191,33 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
     Raises:
         SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is the input.
     """
-    return output.checked(wanted or _default_path(loaded), (loaded.source.path, *loaded.actuals), force=force)
+    return scored.checked(wanted or _default_path(loaded), (loaded.source.path, *loaded.actuals), force=force)
 
 
 def _default_path(loaded: Loaded) -> Path:
     """The usual name; for a scored workbook, which has that name itself, the next free one."""
-    usual = output.default_path(loaded.source.path, loaded.assessment.year)
-    return output.free_name(usual) if usual == loaded.source.path else usual
+    usual = scored.default_path(loaded.source.path, loaded.assessment.year)
+    return scored.free_name(usual) if usual == loaded.source.path else usual
 
 
 def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = False, values_only: bool = False) -> Path:
     """Write the scored workbook and return where; errors as for `output_path`, and F302 … F305 of the system."""
     target = output_path(loaded, wanted, force=force)
     state, why = (loaded.assessment, loaded.problems, loaded.source), said(loaded.choice, loaded.pack)
-    output.write(*state, target, force=force, values_only=values_only, rules_choice=why)
+    scored.write(*state, target, force=force, values_only=values_only, rules_choice=why)
     return target
 
 
 def write_template(loaded: Loaded, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
     """Fill the bureau's own form; see `workspace.template.fill_form`."""
-    from selfeval.workspace.template import fill_form
+    from selfeval.workspace.output.form import fill_form
 
     return fill_form(form, loaded.assessment, loaded.source, wanted, inputs=loaded.actuals, force=force)
 
 
 def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | None = None) -> Mapping[str, object]:
     """The evaluation as `selfeval.evaluation/1`; `to_do` where `loaded` holds only the findings that were chosen."""
-    from selfeval.core.report import counts_plain, handing_in_plain, to_plain
+    from selfeval.core.report.plain import counts_plain, handing_in_plain, to_plain
 
     source = {"file": loaded.source.path.name, "sha256": loaded.source.sha256}
     plain = to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
@@ -228,16 +229,16 @@ def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | Non
 
 def read_targets(texts: tuple[str, ...], year: int | None = None, **cells: str) -> list[Target]:
     """How target texts are understood, in their order; `cells` are the tiers, the name, sign and unit beside them."""
-    from selfeval.core.targets import read_target
+    from selfeval.core.texts.targets.read import read_target
 
     return [read_target(text, year=year, **cells) for text in texts]
 
 
 def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
     """How an actual text is understood for a target, with the answers of the national rule pack."""
-    from selfeval.core.actuals import read_actual
-    from selfeval.core.assessment import answer_words
-    from selfeval.rulepacks.trust import load_tested
+    from selfeval.core.scoring.assessment import answer_words
+    from selfeval.core.texts.actuals.read import read_actual
+    from selfeval.rulepacks.check.trust import load_tested
 
     return read_actual(text, target, answers=answer_words(load_tested(opening.DEFAULT_PACK)), year=year)
 

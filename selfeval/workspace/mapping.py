@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
-    from selfeval.excel.mapping import Known, Mapped, Mapper, Wish
     from selfeval.excel.read import ReadResult
-    from selfeval.excel.recognised import Recognised
+    from selfeval.excel.tables.mapping import Known, Mapped, Mapper, Wish
+    from selfeval.excel.tables.recognised import Recognised
     from selfeval.store.mappings import ColumnMap
 
 
@@ -46,7 +46,7 @@ def session(words: tuple[str, ...] = (), *, ignore: bool = False) -> Iterator[No
 
 def fields() -> Mapping[str, str]:
     """The fields that a column may hold, with the Chinese label by which people know them."""
-    from selfeval.excel.mapping import FIELDS
+    from selfeval.excel.tables.mapping import FIELDS
 
     return FIELDS
 
@@ -55,7 +55,7 @@ def parse(words: tuple[str, ...]) -> tuple[Wish, ...]:
     """`分值=H`, `weight=Sheet1!H`, `实际完成值=完成数` → what is meant; F121 for a word that says nothing."""
     if not words:
         return ()
-    from selfeval.excel.mapping import Wish
+    from selfeval.excel.tables.mapping import Wish
 
     wishes = []
     for word in words:
@@ -74,7 +74,7 @@ def parse(words: tuple[str, ...]) -> tuple[Wish, ...]:
 
 def _field(name: str) -> str:
     """A field by its identifier, its label, or any header by which it is known."""
-    from selfeval.excel.labels import column_of, project_column_of
+    from selfeval.excel.tables.labels.labels import column_of, project_column_of
 
     known = fields()
     found = name if name in known else column_of(name) or project_column_of(name)
@@ -128,8 +128,8 @@ def remember_mapping(path: Path, wishes: tuple[Wish, ...]) -> tuple[Mapped, ...]
     Raises:
         SelfEvalError: F1.. it cannot be read so, F122 a wish names no column of it.
     """
-    from selfeval.excel.mapping import Mapper
     from selfeval.excel.read import read_workbook
+    from selfeval.excel.tables.mapping import Mapper
 
     result = read_workbook(path, Mapper(wishes, _known()))
     given = tuple(mapped for mapped in result.mapped if mapped.given)
@@ -159,14 +159,14 @@ def forget(which: str) -> int:
 
 
 def _mapper(*, strict: bool) -> Mapper:
-    from selfeval.excel.mapping import Mapper
+    from selfeval.excel.tables.mapping import Mapper
 
     said = _SAID.get()
     return Mapper(said.wishes, {} if said.ignore else _known(), strict=strict)
 
 
 def _known() -> Mapping[str, Mapping[str, Known]]:
-    from selfeval.excel.mapping import FIELDS, Known
+    from selfeval.excel.tables.mapping import FIELDS, Known
 
     return {
         one.fingerprint: {name: Known(*place) for name, place in one.columns.items() if name in FIELDS}
@@ -176,7 +176,7 @@ def _known() -> Mapping[str, Mapping[str, Known]]:
 
 def _remember(mapped: Mapped) -> bool:
     from selfeval.store.mappings import ColumnMap, remember
-    from selfeval.workspace.opening import now
+    from selfeval.workspace.source import now
 
     columns = {name: (known.letters, known.text) for name, known in mapped.columns.items()}
     return remember(ColumnMap(mapped.fingerprint, mapped.texts, columns, now()))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import openpyxl
 
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
 from tests.excel.kinds.makers import FILES
 
 RUNS = 9

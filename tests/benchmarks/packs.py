@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from selfeval.core.targets import read_target
-from selfeval.rulepacks.cases import read_cases, run_cases
-from selfeval.rulepacks.files import read_bytes
+from selfeval.core.texts.targets.read import read_target
+from selfeval.rulepacks.check.cases import read_cases, run_cases
 from selfeval.rulepacks.finding import CASES, pack_path
-from selfeval.rulepacks.parse import parse_pack
+from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.text.files import read_bytes
 
 PACKS = ("cn-mof-2020-10", "cn-mof-2021-101", "cn-hubei", "cn-hebei-leting-2025")
 RUNS = 7

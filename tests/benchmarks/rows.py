@@ -49,7 +49,7 @@ async def _bare(rows: int) -> tuple[float, float, float]:
 
 async def _selfeval(path: Path) -> tuple[float, float, float, float]:
     """An entry (journal, scores, findings, list, head, detail), a character of it, a row further, a page further."""
-    from selfeval.tui.app import SelfEvalApp
+    from selfeval.tui.app.app import SelfEvalApp
 
     app = SelfEvalApp("zh", path)
     async with app.run_test(size=SIZE) as pilot:

@@ -12,9 +12,10 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems
-from selfeval.workspace import opening, output
+from selfeval.core.checks.findings import all_problems
+from selfeval.core.scoring.assessment import assess
+from selfeval.workspace import source
+from selfeval.workspace.output import scored
 
 ROWS = (
     ("产出指标", "数量指标", "完成数量", "≥120 件", "118件"),
@@ -85,12 +86,12 @@ def run() -> None:
             path = Path(folder) / f"{count}.xlsx"
             make(count, path)
             bare_read, _ = timed(lambda path=path: openpyxl.load_workbook(path))
-            read, reading = timed(lambda path=path: opening.read_source(path))
-            evaluation = opening.fresh(reading)
-            pack = opening.pack_for(evaluation)
+            read, reading = timed(lambda path=path: source.read_source(path))
+            evaluation = source.fresh(reading)
+            pack = source.pack_for(evaluation)
             score, assessment = timed(lambda evaluation=evaluation, pack=pack: assess(evaluation, pack))
             check, problems = timed(lambda assessment=assessment: all_problems(assessment))
-            write, data = timed(lambda a=assessment, p=problems, r=reading: output.render(a, p, r.source))
+            write, data = timed(lambda a=assessment, p=problems, r=reading: scored.render(a, p, r.source))
             bare_write = rewrite(data)
             assert all(result.total is not None for result in assessment.projects), (
                 "the benchmark's projects are complete"

@@ -15,7 +15,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.benchmarks.scale import make
 
 SIZE = (120, 40)
@@ -59,7 +59,7 @@ def first_paint_bare(rows: int) -> None:
 
 def first_paint_selfeval(path: str) -> None:
     """Run in a child: the same for the entry screen on work that is already in its journal."""
-    from selfeval.tui.app import SelfEvalApp
+    from selfeval.tui.app.app import SelfEvalApp
 
     app = SelfEvalApp("zh", Path(path))
 
@@ -104,7 +104,7 @@ async def _entries_bare(rows: int) -> float:
 
 async def _entries_selfeval(path: Path) -> float:
     """From Enter to the screen at rest: journal, scoring, table, header and detail together."""
-    from selfeval.tui.app import SelfEvalApp
+    from selfeval.tui.app.app import SelfEvalApp
 
     app = SelfEvalApp("zh", path)
     async with app.run_test(size=SIZE) as pilot:

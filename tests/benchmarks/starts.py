@@ -34,7 +34,7 @@ def commands(out: Path) -> Mapping[str, Sequence[str]]:
         "check": (PROGRAM, "check", str(FILLED)),
         "score": (PROGRAM, "score", str(FILLED), "--force", "-o", str(out)),
         "rules list": (PROGRAM, "rules", "list"),
-        "import of the screen": ("-c", "import selfeval.tui.app"),
+        "import of the screen": ("-c", "import selfeval.tui.app.app"),
         "import textual": ("-c", "from textual.app import App; from textual.widgets import DataTable"),
     }
 

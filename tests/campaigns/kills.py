@@ -27,11 +27,11 @@ from random import Random
 from statistics import median
 from typing import NoReturn
 
-from selfeval.store.journal import Journal
+from selfeval.store.journal.journal import Journal
 from selfeval.store.places import journal_path
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.publishing import publish_file
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.output.public import publish_file
+from selfeval.workspace.output.verify import verify_file
+from selfeval.workspace.work.workspace import Workspace
 from tests.store.helpers import now
 
 ROOT = Path(__file__).resolve().parents[2]

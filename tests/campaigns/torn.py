@@ -19,8 +19,9 @@ from pathlib import Path
 from random import Random
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.store import mappings, recent, remembered, rollback
-from selfeval.store.journal import Journal, LogEntry
+from selfeval.store import mappings, recent, remembered
+from selfeval.store.journal import rollback
+from selfeval.store.journal.journal import Journal, LogEntry
 from selfeval.store.own_file import NAMES
 from tests.store.helpers import entry, filled, now
 

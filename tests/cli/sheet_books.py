@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from selfeval.core.assessment import assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.excel.fill_labels import FILL
-from selfeval.excel.fill_write import write_fill
+from selfeval.core.scoring.assessment import assess
+from selfeval.excel.fillin.labels import FILL
+from selfeval.excel.fillin.write import write_fill
 from tests.excel.scored_books import pack
 
 

@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.kinds.detect import kind_of
-from selfeval.excel.kinds.encoding import wide_encoding
-from selfeval.excel.kinds.names import ACTUALS, ENDINGS, WORKBOOKS, FileKind
-from selfeval.excel.open_book import open_book
-from selfeval.workspace import recent_work, taking_in
-from selfeval.workspace.files import read_actuals
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.kinds.detect import kind_of
+from selfeval.excel.book.kinds.encoding import wide_encoding
+from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, WORKBOOKS, FileKind
+from selfeval.workspace.incoming import file_preview
+from selfeval.workspace.incoming.files import read_actuals
+from selfeval.workspace.system import recent
 from tests.cli.test_files import EVALUATION, HEAD, LENGTH, RATE, key
 
 ROWS = [
@@ -162,8 +163,8 @@ def test_a_text_without_the_columns_is_told_under_any_name(tmp_path: Path) -> No
 
 
 def test_the_lists_of_files_come_from_the_table_of_kinds() -> None:
-    assert set(recent_work.SUFFIXES) == set(WORKBOOKS)
-    assert set(taking_in.SUFFIXES) == set(ACTUALS) == set(WORKBOOKS) | {".json"}
+    assert set(recent.SUFFIXES) == set(WORKBOOKS)
+    assert set(file_preview.SUFFIXES) == set(ACTUALS) == set(WORKBOOKS) | {".json"}
     assert {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".html", ".csv", ".txt"} <= set(
         WORKBOOKS
     )

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import Problem, SelfEvalError, Severity
-from selfeval.workspace.files import read_actuals
-from selfeval.workspace.jsonrows import rows_of_json
+from selfeval.workspace.incoming.files import read_actuals
+from selfeval.workspace.incoming.json_rows import rows_of_json
 from tests.cli.conftest import FILLED, TARGETS, Run
 
 P1, P2 = "13022525P00RERB10016E", "13022525P00RERB10015T"
@@ -417,9 +417,9 @@ def test_workbook_with_targets_only_has_no_actuals(tmp_path: Path) -> None:
 
 
 def test_values_of_a_workbook_come_as_written() -> None:
-    from selfeval.workspace import opening
+    from selfeval.workspace import source
 
-    evaluation = opening.fresh(opening.read_source(TARGETS))
+    evaluation = source.fresh(source.read_source(TARGETS))
     values, problems = read_actuals(FILLED, evaluation=evaluation)
     assert not [problem for problem in problems if problem.code.startswith("F40")]
     facts = dict(values)

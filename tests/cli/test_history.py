@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run
 
 

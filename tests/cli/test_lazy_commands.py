@@ -84,7 +84,7 @@ def test_commands_stand_in_the_order_of_the_work(path, names):
 def test_a_command_reads_only_its_own_module():
     found = started("rules", "schema", "--help")
     ours = {name for name in found if name.startswith("selfeval.commands.")}
-    assert "selfeval.commands.rulebooks" in ours
+    assert "selfeval.commands.rules.packs" in ours
     assert not ours & {f"selfeval.commands.{name}" for name in ("scoring", "working", "replaying", "doctoring")}
 
 

@@ -16,7 +16,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
 from tests.cli.conftest import Run, listing
 from tests.excel.scored_books import assessed, filled, project, row, written
 

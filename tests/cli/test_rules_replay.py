@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run, listing, process
 
 NEW = "cn-mof-2021-101"

@@ -14,7 +14,7 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.i18n import translator
 from selfeval.workspace import headless
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run, listing, process
 
 OUT = "filled-自评-2025.xlsx"
@@ -173,9 +173,9 @@ def test_nothing_is_left_when_the_disk_is_full(run: Run, folder: Path, monkeypat
 
 
 def test_twice_the_same_bytes(run: Run, folder: Path, monkeypatch) -> None:
-    from selfeval.workspace import opening
+    from selfeval.workspace import source
 
-    monkeypatch.setattr(opening, "now", lambda: "2026-01-05T08:00:00+08:00")
+    monkeypatch.setattr(source, "now", lambda: "2026-01-05T08:00:00+08:00")
     run("score", "filled.xlsx", "-o", "a.xlsx")
     run("score", "filled.xlsx", "-o", "b.xlsx")
     assert (folder / "a.xlsx").read_bytes() == (folder / "b.xlsx").read_bytes()

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.marks import yes_or_no
 from selfeval.core.problems import Problem, Severity
-from selfeval.excel.fill_labels import FILL, GUIDE
-from selfeval.excel.write_cells import MAX_TEXT, safe_text
-from selfeval.workspace.files import read_actuals
-from selfeval.workspace.filling import incoming, take_in
-from selfeval.workspace.live import Workspace
+from selfeval.core.texts.words.marks import yes_or_no
+from selfeval.excel.fillin.labels import FILL, GUIDE
+from selfeval.excel.paper.cells import MAX_TEXT, safe_text
+from selfeval.workspace.incoming.files import read_actuals
+from selfeval.workspace.incoming.fill_in import incoming, take_in
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run, listing
 from tests.cli.sheet_books import (
     DEPARTMENT,

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run, listing
 from tests.excel.forms import national
 

@@ -14,9 +14,9 @@ from textual.color import Color
 from selfeval.console import Console
 from selfeval.core.problems import Problem, Severity, msg
 from selfeval.textgrid import VISIBLE
-from selfeval.tui.line_filter import HARMLESS
+from selfeval.tui.app.line_filter import HARMLESS
 from selfeval.tui.text import many_lines, one_line
-from selfeval.workspace.crash import report_crash
+from selfeval.workspace.system.crash import report_crash
 
 COMMANDS = [
     "\x1b[8m",  # hides what follows

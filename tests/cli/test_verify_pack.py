@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.excel.open_book import open_book
-from selfeval.excel.scored_about import find_about, read_about
-from selfeval.excel.write_record import digest
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.scored.about_read import find_about, read_about
+from selfeval.excel.scored.record import digest
 from selfeval.rulepacks.load import bundled_folder
 from tests.cli.conftest import Run
 

@@ -8,7 +8,7 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
 from selfeval.workspace import headless
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 PACK = "cn-hebei-leting-2025"
 

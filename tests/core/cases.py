@@ -9,7 +9,7 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Kind, Project, Tier1
-from selfeval.core.rules import (
+from selfeval.core.rules.pack import (
     Answer,
     Applies,
     Citation,

@@ -8,8 +8,8 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CellRef, Claimed, Department, Project, SubGoal
-from selfeval.core.reviewing import ReviewStep
-from selfeval.core.rules import DeductionRule, Link, LinkedTo, OverAchievement, RulePack, TotalCap
+from selfeval.core.rules.pack import DeductionRule, Link, LinkedTo, OverAchievement, RulePack, TotalCap
+from selfeval.core.rules.reviewing import ReviewStep
 from tests.core.cases import PACK, evaluation, project, row, with_method
 
 CELL = CellRef("甲", "A1")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core import absence
-from selfeval.core.absence import IN_NOT_APPLICABLE, joined, punctuated, split
+from selfeval.core.texts.words import absence
+from selfeval.core.texts.words.absence import IN_NOT_APPLICABLE, joined, punctuated, split
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.actuals import read_actual
 from selfeval.core.model import ActualKind, Confidence
-from selfeval.core.targets import read_target
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import read_target
 
 ANSWERS = {
     "达成年度指标": "achieved",

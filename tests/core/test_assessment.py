@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import assess, assess_project, budget_year, reassess, target_of
-from selfeval.core.checks import RowFindings, Stage, project_problems
+from selfeval.core.checks.findings import RowFindings, Stage, project_problems
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Origin
-from selfeval.core.rules import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
+from selfeval.core.rules.pack import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
+from selfeval.core.scoring.assessment import assess, assess_project, budget_year, reassess, target_of
 from tests.core.cases import PACK, evaluation, project, row
 
 

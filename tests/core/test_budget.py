@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.budget import execution_applies, read_budget, score_execution
-from selfeval.core.rules import Denominator, ExecutionMethod, ExecutionRule, Interval, TotalCap, ZeroBudget
+from selfeval.core.rules.pack import Denominator, ExecutionMethod, ExecutionRule, Interval, TotalCap, ZeroBudget
+from selfeval.core.scoring.budget import execution_applies, read_budget, score_execution
 from tests.core.cases import PACK, evaluation, project, row
 
 STEPS = (Interval(D(100), D(100)), Interval(D(80), D(70)), Interval(D(60), D(50)))

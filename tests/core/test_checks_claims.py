@@ -7,10 +7,10 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import Stage, all_problems
+from selfeval.core.checks.findings import Stage, all_problems
 from selfeval.core.model import Claimed
-from selfeval.core.rules import Citation
+from selfeval.core.rules.pack import Citation
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 
 UNVERIFIED = replace(PACK, citations={"c": Citation("c", "文〔2020〕1号", verified=False)})

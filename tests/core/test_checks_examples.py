@@ -4,8 +4,8 @@ import string
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import CHECKS, Scope, all_problems
+from selfeval.core.checks.findings import CHECKS, Scope, all_problems
+from selfeval.core.scoring.assessment import assess
 from tests.core.check_examples import EXAMPLES
 
 

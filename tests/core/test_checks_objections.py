@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.checks import CHECKS
+from selfeval.core.checks.findings import CHECKS
 from tests.core.check_examples import EXAMPLES
 from tests.excel import test_layouts
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import CHECKS, all_problems, switched_off
+from selfeval.core.checks.findings import CHECKS, all_problems, switched_off
 from selfeval.core.checks.selection import OTHER_CODES, known_codes, nearest_code, selection
 from selfeval.core.problems import CellRef, Level, Owner, Problem, SelfEvalError, Severity, msg
+from selfeval.core.scoring.assessment import assess
 from tests.core import seed
 from tests.core.cases import PACK
 from tests.tools.problem_codes import others

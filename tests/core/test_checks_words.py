@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core import name_words as names
 from selfeval.core.checks import words
-from selfeval.core.execution_words import is_execution, repeats_execution
+from selfeval.core.texts.words import names
+from selfeval.core.texts.words.execution import is_execution, repeats_execution
 
 TABLE = [
     (

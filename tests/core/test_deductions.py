@@ -5,14 +5,14 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems
-from selfeval.core.deductions import Deduction, read_deductions, stated, with_one
+from selfeval.core.checks.findings import all_problems
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
+from selfeval.core.rules.deductions import Deduction, read_deductions, stated, with_one
+from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.load import bundled_folder
-from selfeval.workspace.asks import needs_reason
+from selfeval.workspace.work.questions import needs_reason
 
 PACK = load_pack(str(bundled_folder().parent / "tests" / "rulepacks" / "packs" / "deductions.toml"))
 RULES = PACK.deductions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.model import Kind
-from selfeval.core.targets import canonical, read_target
+from selfeval.core.texts.targets.read import canonical, read_target
 
 
 def _read(text: str):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.formula import (
+from selfeval.core.numbers import plain
+from selfeval.core.rules.formula import (
     ONE,
     ZERO,
     A,
@@ -25,7 +26,6 @@ from selfeval.core.formula import (
     sub,
     taken,
 )
-from selfeval.core.numbers import plain
 
 RATIO = Round(mul(W, If(A, ">=", T, ONE, greatest(ZERO, div(A, T)))), 2)
 VALUES = {"a": F(85), "t": F(90), "w": F(10)}

@@ -6,12 +6,12 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import CHECKS, Scope, all_problems
-from selfeval.core.checks.counting import Counts, counts
+from selfeval.core.checks.findings import CHECKS, Scope, all_problems
 from selfeval.core.checks.registry import Stage, weighed
-from selfeval.core.handing_in import ToDoKind, still_to_do, summed_up
+from selfeval.core.finding_counts import Counts, counts
 from selfeval.core.problems import Owner, Problem, Severity, msg
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.handing_in import ToDoKind, still_to_do, summed_up
 from tests.core.cases import PACK, evaluation, project, row
 
 

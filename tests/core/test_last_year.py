@@ -5,8 +5,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems
+from selfeval.core.checks.findings import all_problems
+from selfeval.core.scoring.assessment import assess
 from selfeval.i18n import translator
 from tests.core.cases import PACK, evaluation, project, row
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.core.leftovers import holds_placeholder, is_leftover, without_label
-from selfeval.core.target_words import is_placeholder
-from selfeval.core.targets import canonical, read_target
+from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover, without_label
+from selfeval.core.texts.words.targets import is_placeholder
 
 LEFT = (
     "……", "...", "…", "*", "**", "＊＊", "XX", "××", "○○", "〇〇", "___", "≥**", "≥**%", "≥XX%", "（**）", "□",

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 import selfeval
-from selfeval.core.absence import punctuated, says_not_applicable
-from selfeval.core.actuals import read_actual
 from selfeval.core.numbers import parse_money, parse_number, parse_percent, parse_quantity
 from selfeval.core.patterns import LazyPattern
-from selfeval.core.targets import read_target
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import read_target
+from selfeval.core.texts.words.absence import punctuated, says_not_applicable
 
 LIMIT = 0.05
 """Seconds that one look may take."""

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from selfeval.core.assessment import assess
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Confidence, Origin
-from selfeval.core.rules import DecidedReading, Link, LinkedTo, ZeroBudget
+from selfeval.core.rules.pack import DecidedReading, Link, LinkedTo, ZeroBudget
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 
 BUDGET = {"adjusted": "180", "executed": "175.3"}

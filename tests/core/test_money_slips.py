@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import Stage, all_problems
+from selfeval.core.checks.findings import Stage, all_problems
 from selfeval.core.problems import Severity
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 
 

@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import Stage, all_problems
+from selfeval.core.checks.findings import Stage, all_problems
 from selfeval.core.model import Claimed, Tier1, tier1_of
-from selfeval.core.moved_points import move
-from selfeval.core.rules import (
+from selfeval.core.rules.pack import (
     ExecutionMethod,
     NotApplicablePolicy,
     Rounding,
@@ -22,8 +20,10 @@ from selfeval.core.rules import (
     WeightLayout,
     ZeroBudget,
 )
-from selfeval.core.splitting import split
-from selfeval.core.weights import weigh
+from selfeval.core.rules.weights.moved_points import move
+from selfeval.core.rules.weights.splitting import split
+from selfeval.core.rules.weights.weights import weigh
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 
 REDISTRIBUTE, RESCALE = NotApplicablePolicy.REDISTRIBUTE, NotApplicablePolicy.RESCALE

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.methods import matches
+from selfeval.core.rules.methods import matches
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal as D
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.next_grade import better_grade, next_grade
+from selfeval.core.scoring.next_grade import better_grade, next_grade
 from selfeval.workspace import headless
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 
 def work(tmp_path, pack, executed):

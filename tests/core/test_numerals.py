@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.actuals import read_actual
 from selfeval.core.model import Comparator, Kind, Origin
-from selfeval.core.numerals import in_digits, value_of
-from selfeval.core.targets import canonical, read_target
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.shapes.numerals import in_digits, value_of
+from selfeval.core.texts.targets.read import canonical, read_target
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval.core.model import ActualKind, Comparator, Kind
-from selfeval.core.targets import canonical, read_target
+from selfeval.core.texts.targets.read import canonical, read_target
 from tests.core.test_plain_forms import asked, read
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.actuals import read_actual
 from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.numbers import plain
-from selfeval.core.targets import canonical, read_target
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import canonical, read_target
 from tests.core.test_actuals import ANSWERS
 
 TABLE = Path(__file__).parents[1] / "data" / "ordinary_rows.tsv"

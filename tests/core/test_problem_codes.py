@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from selfeval.core.checks import CHECKS, table
+from selfeval.core.checks.findings import CHECKS
+from selfeval.core.checks.table import table
 from tests.tools.problem_codes import PAGES, ROOT, others, page
 
 

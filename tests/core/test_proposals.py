@@ -3,10 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal as D
 
-from selfeval.core.assessment import assess
-from selfeval.core.layers import DecidedReading
-from selfeval.core.proposals import proposals
-from selfeval.core.replay_report import proposal_plain
+from selfeval.core.replay.proposals import proposals
+from selfeval.core.replay.report import proposal_plain
+from selfeval.core.rules.layers import DecidedReading
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 
 OFFER = DecidedReading(("办结率",), "≤100%", "≥100%", note="多半是笔误")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from selfeval.core.rates import printed_rate
+from selfeval.core.texts.shapes.rates import printed_rate
 
 
 @pytest.mark.parametrize(

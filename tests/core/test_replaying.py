@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import assess
-from selfeval.core.layers import DecidedReading, Link, LinkedTo
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.replay_report import change_plain, replay_plain
-from selfeval.core.replay_words import reasons
-from selfeval.core.replaying import By, replay
-from selfeval.core.reviewing import ReviewStep
-from selfeval.core.rules import (
+from selfeval.core.replay.replay import By, replay
+from selfeval.core.replay.report import change_plain, replay_plain
+from selfeval.core.replay.words import reasons
+from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
+from selfeval.core.rules.pack import (
     Answer,
     Applies,
     Curve,
@@ -33,6 +31,8 @@ from selfeval.core.rules import (
     TotalRounding,
     WeightLayout,
 )
+from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, QUANTITY, evaluation, project, row, with_method
 
 

@@ -9,11 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.core.report import (
+from selfeval.core.report.plain import (
     Table,
     assumptions,
     deviations,
@@ -27,7 +26,8 @@ from selfeval.core.report import (
     tier_scores,
     to_plain,
 )
-from selfeval.core.targets import read_target
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.texts.targets.read import read_target
 from tests.core.cases import PACK
 
 _SOURCE = {"file": "x.xlsx", "sha256": "ab"}

@@ -5,11 +5,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.assessment import assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.reviewing import ReviewStep, grade_given, grades_lower, percent_left
-from selfeval.core.rules import TotalCap
+from selfeval.core.rules.pack import TotalCap
+from selfeval.core.rules.reviewing import ReviewStep, grade_given, grades_lower, percent_left
+from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks import load_pack
 
 STEPS = (ReviewStep(1, D(90)), ReviewStep(2, D(80)), ReviewStep(3, D(70)))

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.actuals import read_actual
-from selfeval.core.assessment import answer_words
-from selfeval.core.rules import Applies, Curve, Interval, MethodRule, OverAchievement, OverDeduction, Reverse
-from selfeval.core.scoring import score_indicator
-from selfeval.core.shares import answer_for_share
-from selfeval.core.targets import read_target
-from selfeval.core.weights import Weight
+from selfeval.core.rules.pack import Applies, Curve, Interval, MethodRule, OverAchievement, OverDeduction, Reverse
+from selfeval.core.rules.shares import answer_for_share
+from selfeval.core.rules.weights.weights import Weight
+from selfeval.core.scoring.assessment import answer_words
+from selfeval.core.scoring.indicator import score_indicator
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import read_target
 from selfeval.i18n import translator
 from tests.core.cases import PACK, row, with_method
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.actuals import read_actual
 from selfeval.core.model import Confidence
-from selfeval.core.targets import apply_reading, canonical, read_target
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import apply_reading, canonical, read_target
 from tests.core.test_actuals import ANSWERS
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.model import Comparator, Confidence, Kind, Origin
-from selfeval.core.targets import apply_reading, as_scored, canonical, read_target
+from selfeval.core.texts.targets.read import apply_reading, as_scored, canonical, read_target
 
 
 def shown(target):

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.absence import says_not_applicable
-from selfeval.core.actuals import read_actual
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems
+from selfeval.core.checks.findings import all_problems
 from selfeval.core.model import ActualKind, Comparator, Confidence, Kind, Origin
-from selfeval.core.targets import apply_reading, canonical, read_target
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import apply_reading, canonical, read_target
+from selfeval.core.texts.words.absence import says_not_applicable
 from tests.core.cases import PACK, evaluation, project, row
 
 QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"

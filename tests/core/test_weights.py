@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.model import Claimed, Tier1
-from selfeval.core.moved_points import move
-from selfeval.core.rules import NotApplicablePolicy as Policy
-from selfeval.core.splitting import split
+from selfeval.core.rules.pack import NotApplicablePolicy as Policy
+from selfeval.core.rules.weights.moved_points import move
+from selfeval.core.rules.weights.splitting import split
+from selfeval.core.rules.weights.weights import tier_weights, weigh
 from selfeval.core.tiers import tier1_for
-from selfeval.core.weights import tier_weights, weigh
 from tests.core.cases import PACK, project, row
 
 SEED = project(

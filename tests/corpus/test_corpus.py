@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems, stage_of
+from selfeval.core.checks.findings import all_problems, stage_of
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Severity
+from selfeval.core.scoring.assessment import assess
 from selfeval.excel.read import read_workbook
 from tests.corpus.make import ALL, EXPECTED, MAKERS, WORKBOOKS
 from tests.corpus.reading import as_text

@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Claimed, Department, Indicator, Project
-from selfeval.core.rules import RulePack
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, assess
 from tests.differential import facts
 from tests.differential.evaluations import YEAR, decimal_text
 

@@ -17,7 +17,7 @@ from random import Random
 
 import pytest
 
-from selfeval.core.rules import RulePack
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks import load_pack
 from tests.differential.calculator import score_department
 from tests.differential.evaluations import random_department

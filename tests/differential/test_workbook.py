@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from selfeval.excel.write_labels import ROW_EXECUTION, ROW_INDICATOR, ROW_TOTAL, STEP, STEPS
+from selfeval.excel.paper.labels import ROW_EXECUTION, ROW_INDICATOR, ROW_TOTAL, STEP, STEPS
 from selfeval.rulepacks import load_pack
 from tests.differential.calculator import score_department
 from tests.differential.evaluations import random_department

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel, StringConstraints
 
-from selfeval.rulepacks.caseform import CasesFile
-from selfeval.rulepacks.schema import PackFile
+from selfeval.rulepacks.form.caseform import CasesFile
+from selfeval.rulepacks.form.schema import PackFile
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [

@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
-from selfeval.core.assessment import Assessment
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Indicator
-from selfeval.excel.write import write_workbook
+from selfeval.core.scoring.assessment import Assessment
+from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
 from tests.excel.scored_books import (
     ACTUALS,

@@ -12,22 +12,15 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project, SubGoal
 from selfeval.core.problems import untranslated
-from selfeval.core.rules import (
-    DepartmentTotal,
-    NotApplicablePolicy,
-    Rounding,
-    RulePack,
-    TotalCap,
-    TotalRounding,
-)
-from selfeval.excel.grid import Book
-from selfeval.excel.open_book import open_book
+from selfeval.core.rules.pack import DepartmentTotal, NotApplicablePolicy, Rounding, RulePack, TotalCap, TotalRounding
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Book
 from selfeval.excel.read import read_workbook
-from selfeval.excel.write import Provenance, write_workbook
+from selfeval.excel.scored.write import Provenance, write_workbook
 from selfeval.rulepacks.load import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]

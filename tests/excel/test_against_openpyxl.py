@@ -21,10 +21,10 @@ from openpyxl.cell import MergedCell
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from selfeval.excel.grid import Cell, Grid, Span
-from selfeval.excel.numfmt import shown, shown_text
-from selfeval.excel.open_book import open_book
-from selfeval.excel.xlsx import decimal15
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Cell, Grid, Span
+from selfeval.excel.book.kinds.xlsx import decimal15
+from selfeval.excel.book.numfmt import shown, shown_text
 from tests.excel.scored_books import ODD_TEXTS, ROOT, filled, written
 
 FORMATS = (

@@ -17,14 +17,14 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.model import Project
-from selfeval.core.results import ProjectResult
-from selfeval.core.rules import NotApplicablePolicy, Rounding, RulePack, TotalRounding, ZeroBudget
-from selfeval.excel.open_book import open_book
+from selfeval.core.rules.pack import NotApplicablePolicy, Rounding, RulePack, TotalRounding, ZeroBudget
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.results import ProjectResult
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.paper.labels import NOT_APPLICABLE, STALE, STEP
 from selfeval.excel.read import read_workbook
-from selfeval.excel.verify import evaluation_of, verify
-from selfeval.excel.write_labels import NOT_APPLICABLE, STALE, STEP
+from selfeval.excel.scored.verify.workbook import evaluation_of, verify
 from tests.excel.recalculation import Recalculate, recalculation
 from tests.excel.scored_books import assessed, pack, project, row, written
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel import counting, xlsx
+from selfeval.excel.book.kinds import xlsx
 from selfeval.excel.read import read_workbook
+from selfeval.excel.tables import counting
 from tests.campaigns.sizes import make
 
 

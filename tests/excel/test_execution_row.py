@@ -8,15 +8,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from selfeval.core.assessment import Assessment, assess
-from selfeval.core.checks import all_problems
+from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.execution_words import names_execution
 from selfeval.core.problems import Severity
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.texts.words.execution import names_execution
+from selfeval.excel.form.fill import fill_template
 from selfeval.excel.read import read_workbook
-from selfeval.excel.template import fill_template
-from selfeval.excel.verify import verify
+from selfeval.excel.scored.verify.workbook import verify
 from tests.excel.books import book
 from tests.excel.scored_books import opened, pack, written
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import CellRef
-from selfeval.excel.formulas import read_formulas
+from selfeval.excel.book.formulas import read_formulas
 from tests.excel.books import replaced
 from tests.excel.scored_books import filled, written
 

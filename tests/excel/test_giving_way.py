@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from selfeval.excel import giving_way as module
-from selfeval.excel.giving_way import giving_way
-from selfeval.excel.xlsx import read_xlsx
+from selfeval.excel.book.kinds import yield_gil as module
+from selfeval.excel.book.kinds.xlsx import read_xlsx
+from selfeval.excel.book.kinds.yield_gil import giving_way
 from tests.benchmarks.scale import make
 
 

@@ -13,11 +13,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.grid import Span, column_letters, parse_cell
-from selfeval.excel.numfmt import BUILT_IN, shown, shown_text
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Span, column_letters, parse_cell
+from selfeval.excel.book.kinds.xlsx import decimal15, unescaped
+from selfeval.excel.book.numfmt import BUILT_IN, shown, shown_text
 from selfeval.excel.read import read_workbook
-from selfeval.excel.xlsx import decimal15, unescaped
 from tests.excel.books import HEADER, ROW, book
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel import guard
+from selfeval.excel.book import guard
 from selfeval.excel.read import ReadResult, read_workbook
 from tests.excel.books import HEADER, ROW, book, replaced
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import Project
-from selfeval.excel.labels import column_of, head_key, label_of
 from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.labels.labels import column_of, head_key, label_of
 from tests.excel.books import book
 
 TIERS = ["一级指标", "二级指标", "三级指标"]

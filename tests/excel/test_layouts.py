@@ -10,14 +10,14 @@ import pytest
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT_MONEY, PARTS, Claimed
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.department import read_department
-from selfeval.excel.grid import Book, Cell, Grid, Span
-from selfeval.excel.label_words import COLUMNS, HEAD
-from selfeval.excel.labels import column_of, is_title, label_of, money_unit_in, month_of, title_subject
-from selfeval.excel.layouts import Table, read_tables
-from selfeval.excel.mapping import FIELDS, Mapper, Wish
-from selfeval.excel.open_book import open_book
-from selfeval.excel.taking import Taker, number_in
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Book, Cell, Grid, Span
+from selfeval.excel.tables.department import read_department
+from selfeval.excel.tables.labels.labels import column_of, is_title, label_of, money_unit_in, month_of, title_subject
+from selfeval.excel.tables.labels.words import COLUMNS, HEAD
+from selfeval.excel.tables.mapping import FIELDS, Mapper, Wish
+from selfeval.excel.tables.sheet import Table, read_tables
+from selfeval.excel.tables.taking import Taker, number_in
 from tests.excel.books import HEADER, ROW, book, national
 
 

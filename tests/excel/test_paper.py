@@ -11,9 +11,9 @@ import pytest
 from openpyxl.utils import column_index_from_string
 
 from selfeval.core.model import Tier1
-from selfeval.excel.numfmt import shown
-from selfeval.excel.write import write_workbook
-from selfeval.excel.write_cells import as_number, with_unit
+from selfeval.excel.book.numfmt import shown
+from selfeval.excel.paper.cells import as_number, with_unit
+from selfeval.excel.scored.write import write_workbook
 from tests.excel.scored_books import ORIGIN, assessed, filled, project, row, written
 
 

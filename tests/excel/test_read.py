@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.problems import CellRef, SelfEvalError
-from selfeval.excel.department import DepartmentText, _read_total
 from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.department import DepartmentText, _read_total
 from tests.excel.books import HEADER, ROW, book, fill, national
 
 

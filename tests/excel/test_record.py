@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.excel.scored_about import find_about, read_about
-from selfeval.excel.write import build, write_workbook
-from selfeval.excel.write_cells import MAX_TEXT, utf16_length
-from selfeval.excel.write_record import RecordError, digest, pieces, read_record, record_text
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.excel.paper.cells import MAX_TEXT, utf16_length
+from selfeval.excel.scored.about_read import find_about, read_about
+from selfeval.excel.scored.record import RecordError, digest, pieces, read_record, record_text
+from selfeval.excel.scored.write import build, write_workbook
 from selfeval.i18n import translator
 from tests.excel.scored_books import ORIGIN, assessed, assessments, filled, opened, project, row
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import SelfEvalError, Severity
-from selfeval.core.rule_words import CHOICES
-from selfeval.excel.rulebook_flat import flattened
-from selfeval.excel.rulebook_layout import BLOCKS
-from selfeval.excel.rulebook_read import Rulebook, read_rulebook
-from selfeval.excel.rulebook_write import write_rulebook
-from selfeval.rulepacks.schema import PackFile
+from selfeval.core.rules.keys.words import CHOICES
+from selfeval.excel.rulebook.flat import flattened
+from selfeval.excel.rulebook.read import Rulebook, read_rulebook
+from selfeval.excel.rulebook.sheets import BLOCKS
+from selfeval.excel.rulebook.write import write_rulebook
+from selfeval.rulepacks.form.schema import PackFile
 from tests.excel import rulebook_packs
 from tests.excel.rulebook_packs import FILES, HARD, ROOT, both, load
 

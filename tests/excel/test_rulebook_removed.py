@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import Severity
-from selfeval.excel.rulebook_read import read_rulebook
-from selfeval.excel.rulebook_write import write_rulebook
+from selfeval.excel.rulebook.read import read_rulebook
+from selfeval.excel.rulebook.write import write_rulebook
 from selfeval.rulepacks import check_file
-from selfeval.workspace.rulebook import import_rulebook
+from selfeval.workspace.packs.workbook import import_rulebook
 from tests.differential.seeds import seed_of_the_run
 from tests.excel.rulebook_packs import ROOT, both, load
 

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.grid import Book, Cell, Grid
-from selfeval.excel.layouts import read_tables
-from selfeval.excel.numfmt import number_under
-from selfeval.excel.scored import is_scored, read_scored
-from selfeval.excel.verify import evaluation_of, verify
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.excel.book.grid import Book, Cell, Grid
+from selfeval.excel.book.numfmt import number_under
+from selfeval.excel.scored.read import is_scored, read_scored
+from selfeval.excel.scored.verify.workbook import evaluation_of, verify
+from selfeval.excel.tables.sheet import read_tables
 from tests.excel.scored_books import (
     VARIANTS,
     assessed,
@@ -204,7 +204,7 @@ def test_a_missing_form_is_a_problem_and_the_rest_still_reads() -> None:
 
 def _with(book: Book, title: str, cells: dict[str, Cell | None]) -> Book:
     """The book with some cells of a sheet changed; None takes a cell away."""
-    from selfeval.excel.grid import parse_cell
+    from selfeval.excel.book.grid import parse_cell
 
     sheets = []
     for grid in book.sheets:

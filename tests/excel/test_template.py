@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.core.assessment import Assessment, assess
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, Severity
-from selfeval.excel.form_check import Changes, differences
-from selfeval.excel.form_lines import with_year
-from selfeval.excel.open_book import open_book
-from selfeval.excel.package import open_package
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.form.blanks import with_year
+from selfeval.excel.form.fill import Filling, fill_template
+from selfeval.excel.form.parts.check import Changes, differences
+from selfeval.excel.form.parts.package import open_package
 from selfeval.excel.read import read_workbook
-from selfeval.excel.template import Filling, fill_template
 from tests.excel.forms import HEADERS, listing, national
 from tests.excel.scored_books import ODD_TEXTS, assessed, filled, pack, project, row
 
@@ -415,8 +415,8 @@ def test_rows_and_cells_that_are_not_there_yet_are_made(tmp_path: Path) -> None:
     st.integers(1, 3),
 )
 def test_whatever_is_written_nothing_else_changes(given_cells: dict[tuple[int, int], str], count: int) -> None:
-    from selfeval.excel.form_patch import patch_sheet
-    from selfeval.excel.form_scan import scan
+    from selfeval.excel.form.parts.patch import patch_sheet
+    from selfeval.excel.form.parts.scan import scan
 
     with tempfile.TemporaryDirectory() as folder:
         form = national(Path(folder) / "form.xlsx", rows=count)

@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from selfeval.core.assessment import Assessment
 from selfeval.core.problems import Severity
-from selfeval.excel.form_check import _only_added
-from selfeval.excel.form_styles import restyled
-from selfeval.excel.template import Filling, fill_template
+from selfeval.core.scoring.assessment import Assessment
+from selfeval.excel.form.fill import Filling, fill_template
+from selfeval.excel.form.parts.check import _only_added
+from selfeval.excel.form.parts.styles import restyled
 from tests.excel.forms import HEADERS
 from tests.excel.scored_books import assessed, project, row
 

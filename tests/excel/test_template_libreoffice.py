@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.excel.form_check import Changes, differences
-from selfeval.excel.package import open_package
+from selfeval.excel.form.fill import fill_template
+from selfeval.excel.form.parts.check import Changes, differences
+from selfeval.excel.form.parts.package import open_package
 from selfeval.excel.read import read_workbook
-from selfeval.excel.template import fill_template
 from tests.excel.forms import national
 from tests.excel.scored_books import filled
 

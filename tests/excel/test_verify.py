@@ -13,11 +13,11 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import CellRef, untranslated
-from selfeval.excel.formulas import read_formulas
-from selfeval.excel.grid import Book, Cell, Grid
-from selfeval.excel.verify import verify
-from selfeval.excel.write import build
-from selfeval.excel.write_page import Figure
+from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.book.grid import Book, Cell, Grid
+from selfeval.excel.paper.page import Figure
+from selfeval.excel.scored.verify.workbook import verify
+from selfeval.excel.scored.write import build
 from tests.excel.scored_books import ORIGIN, VARIANTS, assessed, filled, opened, pack, project, row, variant, written
 
 _FIGURES = build(filled(), (), ORIGIN, translate=untranslated)[1]

@@ -14,8 +14,8 @@ from openpyxl.workbook import Workbook
 
 from selfeval.core.model import AMOUNTS
 from selfeval.core.problems import Problem
-from selfeval.excel.scored import read_scored
-from selfeval.excel.verify import verify
+from selfeval.excel.scored.read import read_scored
+from selfeval.excel.scored.verify.workbook import verify
 from tests.excel.scored_books import filled, opened, pack, written
 
 _DATA = written(filled(), values_only=True)

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import Problem, untranslated
-from selfeval.excel.formulas import read_formulas
-from selfeval.excel.verify import verify
+from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from tests.excel.recalculation import Recalculate as Convert
 from tests.excel.recalculation import conversion, recalculation

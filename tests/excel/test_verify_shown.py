@@ -14,10 +14,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from selfeval.core.problems import Problem, Severity
-from selfeval.excel.look_styles import Font as Type
-from selfeval.excel.look_styles import Style
-from selfeval.excel.verify import verify
-from selfeval.excel.verify_shown import alike, seen_text, unreadable
+from selfeval.excel.book.look_styles import Font as Type
+from selfeval.excel.book.look_styles import Style
+from selfeval.excel.scored.verify.shown import alike, seen_text, unreadable
+from selfeval.excel.scored.verify.workbook import verify
 from tests.excel.scored_books import filled, opened, pack, written
 
 _DATA = written(filled(), values_only=True)
@@ -131,7 +131,7 @@ def test_what_hides_or_covers_is_named(name: str) -> None:
 
 
 def test_a_defined_name_that_shadows_a_function_is_named_and_others_are_noted() -> None:
-    from selfeval.excel.formulas import read_formulas
+    from selfeval.excel.book.formulas import read_formulas
 
     live = openpyxl.load_workbook(io.BytesIO(written(filled())))
     live.defined_names["Round"] = DefinedName("Round", attr_text="计分过程!$A$1")

@@ -12,9 +12,9 @@ from openpyxl.workbook import Workbook
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Problem, Severity, untranslated
-from selfeval.excel.formulas import read_formulas
-from selfeval.excel.verify import verify
-from selfeval.excel.write import write_workbook
+from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.scored.verify.workbook import verify
+from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
 from tests.excel.scored_books import ORIGIN, assessed, filled, opened, pack, project, row
 from tests.tampering.package import Parts

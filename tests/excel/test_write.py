@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.excel.numfmt import shown
-from selfeval.excel.style import display_width, height_for, lines_needed
-from selfeval.excel.write import write_workbook
-from selfeval.excel.write_cells import MAX_TEXT, as_number, fitting, safe_text, sheet_names, utf16_length
-from selfeval.excel.write_labels import STEP
+from selfeval.excel.book.numfmt import shown
+from selfeval.excel.paper.cells import MAX_TEXT, as_number, fitting, safe_text, sheet_names, utf16_length
+from selfeval.excel.paper.labels import STEP
+from selfeval.excel.paper.style import display_width, height_for, lines_needed
+from selfeval.excel.scored.write import write_workbook
 from tests.excel.scored_books import ODD_TEXTS, ORIGIN, assessed, filled, project, row, written
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "scored"

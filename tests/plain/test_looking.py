@@ -6,7 +6,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.plain.looking import MOST
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.plain.test_session import Person, menu
 from tests.tui.last_year_book import last_year_book
 

@@ -9,12 +9,12 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Kind
-from selfeval.core.scored import Scored
+from selfeval.core.scoring.scored import Scored
 from selfeval.plain.session import Session
 from selfeval.plain.talk import Talk, Wish, wish_of
 from selfeval.workspace.headless import load
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.output.verify import verify_file
+from selfeval.workspace.work.workspace import Workspace
 
 EXECUTED = {"解决特殊疑难问题资金": "175.3", "信访专项资金": "182.5"}
 GOAL = "总体目标已完成"

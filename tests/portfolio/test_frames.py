@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import selfeval
-from selfeval.core.assessment import assess
+from selfeval.core.scoring.assessment import assess
 from selfeval.portfolio.frames import INDICATOR_COLUMNS, PROJECT_COLUMNS, build, told_apart
 from tests.core.cases import PACK, evaluation, project, row
 

@@ -4,7 +4,7 @@ import pytest
 
 from selfeval.core.problems import Severity
 from selfeval.rulepacks import PackError, check_file, load_pack
-from selfeval.rulepacks.cases import run
+from selfeval.rulepacks.check.cases import run
 
 HEAD = 'schema = "selfeval.cases/1"\npack = "caps"\n'
 NOT_WITHOUT_TOTAL = """\

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.content import chained, content_hash
+from selfeval.rulepacks.layers.content import chained, content_hash
 from selfeval.rulepacks.load import find_packs
 
 TEXT = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")

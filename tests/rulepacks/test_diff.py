@@ -11,18 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core import choices, layers, rules
 from selfeval.core.model import Kind, Tier1
 from selfeval.core.problems import Message, Severity
-from selfeval.core.rules import DecidedReading, Link, LinkedTo, RulePack
-from selfeval.rulepacks import diff_words, load_pack
-from selfeval.rulepacks.convert import to_pack
-from selfeval.rulepacks.diff import diff
-from selfeval.rulepacks.files import read_bytes
-from selfeval.rulepacks.laws import flaws
-from selfeval.rulepacks.layering import read_layers
+from selfeval.core.rules import choices, layers
+from selfeval.core.rules import pack as rules
+from selfeval.core.rules.pack import DecidedReading, Link, LinkedTo, RulePack
+from selfeval.rulepacks import load_pack
+from selfeval.rulepacks.compare import words
+from selfeval.rulepacks.compare.diff import diff
+from selfeval.rulepacks.form.convert import to_pack
+from selfeval.rulepacks.form.schema import PackFile
+from selfeval.rulepacks.laws.laws import flaws
+from selfeval.rulepacks.layers.layering import read_layers
 from selfeval.rulepacks.load import CASES
-from selfeval.rulepacks.schema import PackFile
+from selfeval.rulepacks.text.files import read_bytes
 
 REPO = Path(__file__).resolve().parents[2]
 BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))
@@ -121,10 +123,10 @@ def test_every_field_of_a_pack_has_words():
     missing = []
     for kind in kinds - shown_whole:
         hints = typing.get_type_hints(kind, vars(rules))
-        worded = {name for wording in diff_words.WORDINGS.get(kind, ()) for name in wording.fields}
+        worded = {name for wording in words.WORDINGS.get(kind, ()) for name in wording.fields}
         for item in fields(kind):
             walked = any(part in kinds for part in (hints[item.name], *typing.get_args(hints[item.name])))
-            known = (kind, item.name) in diff_words.ENTRIES or (kind, item.name) in diff_words.NOT_COMPARED
+            known = (kind, item.name) in words.ENTRIES or (kind, item.name) in words.NOT_COMPARED
             if item.name not in worded and not known and not walked:
                 missing.append(f"{kind.__name__}.{item.name}")
     assert missing == []
@@ -182,7 +184,7 @@ def test_links_readings_order_and_severities():
 
 
 def test_a_field_that_nobody_worded_still_shows(monkeypatch):
-    monkeypatch.setitem(diff_words.WORDINGS, rules.Rounding, ())
+    monkeypatch.setitem(words.WORDINGS, rules.Rounding, ())
     pack = load_pack("cn-mof-2020-10")
     (change,) = diff(pack, replace(pack, rounding=rules.Rounding(places=1)))
     assert change.sentence.render() == "places: from “2” to “1”"

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Level
-from selfeval.core.rules import DecidedReading
+from selfeval.core.rules.pack import DecidedReading
 from selfeval.i18n import translator
 from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.diff import diff
-from selfeval.rulepacks.diff_topics import PROPOSED
-from selfeval.rulepacks.effects import reading_effect
+from selfeval.rulepacks.compare.diff import diff
+from selfeval.rulepacks.compare.effects import reading_effect
+from selfeval.rulepacks.compare.topics import PROPOSED
 from selfeval.rulepacks.load import CASES
-from selfeval.workspace.pack_changes import PackDiff, diff_plain, reading_effects
+from selfeval.workspace.packs.difference import PackDiff, diff_plain, reading_effects
 
 REPO = Path(__file__).resolve().parents[2]
 FOLDERS = (REPO / "scoring_rules", Path(__file__).parent / "packs")
@@ -48,7 +48,7 @@ WRITTEN_DOWN = [
 
 @pytest.mark.parametrize("fields", WRITTEN_DOWN, ids=lambda fields: next(iter(fields)))
 def test_what_holds_anyway_is_no_change_when_it_is_written_down(fields):
-    from selfeval.core.checks import CHECKS
+    from selfeval.core.checks.findings import CHECKS
 
     if "severities" in fields:
         fields = {"severities": {code: Level(CHECKS[code].severity.value) for code in fields["severities"]}}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.effects import effect
+from selfeval.rulepacks.compare.effects import effect
 
 PACKS = Path(__file__).parent / "packs"
 EFFECTS = [

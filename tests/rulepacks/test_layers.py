@@ -8,8 +8,8 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.rulepacks import PackError, check_file, describe, load_pack
+from selfeval.rulepacks.check.trust import load_tested
 from selfeval.rulepacks.load import bundled_folder
-from selfeval.rulepacks.trust import load_tested
 
 HEAD = 'schema = "selfeval.rules/1"\nid = "{id}"\nextends = "{base}"\nversion = "1"\ntitle = "{id}"\n'
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.rulepacks.lines import dotted, line_numbers, line_of, spans
+from selfeval.rulepacks.text.lines import dotted, line_numbers, line_of, spans
 
 TEXT = '''# a comment = 1
 schema = "x"

@@ -8,9 +8,9 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.rulepacks import check_file, load_pack
-from selfeval.rulepacks.diff import diff
+from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.load import CASES
-from selfeval.rulepacks.new import new_pack, year_id
+from selfeval.rulepacks.next_year.new import new_pack, year_id
 
 REPO = Path(__file__).resolve().parents[2]
 RULES = REPO / "scoring_rules"

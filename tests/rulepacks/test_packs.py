@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.layers import Seen
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Severity
-from selfeval.core.rules import (
+from selfeval.core.rules.layers import Seen
+from selfeval.core.rules.pack import (
     Curve,
     Denominator,
     DepartmentTotal,
@@ -20,7 +20,7 @@ from selfeval.core.rules import (
     ZeroBudget,
 )
 from selfeval.rulepacks import check_file, json_schema, load_pack
-from selfeval.rulepacks.cases import run
+from selfeval.rulepacks.check.cases import run
 from selfeval.rulepacks.load import CASES
 
 REPO = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import Kind, Tier1
-from selfeval.core.rules import (
+from selfeval.core.rules.pack import (
     Applies,
     Between,
     Curve,
@@ -21,7 +21,7 @@ from selfeval.core.rules import (
     WeightLayout,
 )
 from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.probe import probe
+from selfeval.rulepacks.check.probe import probe
 
 PACKS = Path(__file__).parent / "packs"
 STEPS = (Interval(Decimal(90), Decimal(100)), Interval(Decimal(80), Decimal(50)))

@@ -8,13 +8,13 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from selfeval.core import choices as closed
 from selfeval.core.problems import NOTHING
-from selfeval.core.rule_fields import NUMBERS, FieldKind
-from selfeval.core.rule_lookup import GUARDED_LISTS, field_at, note_at
-from selfeval.core.rule_tables import ITSELF, NAME, TABLES
-from selfeval.core.rule_words import CHOICES
-from selfeval.rulepacks.schema import PackFile
+from selfeval.core.rules import choices as closed
+from selfeval.core.rules.keys.fields import NUMBERS, FieldKind
+from selfeval.core.rules.keys.lookup import GUARDED_LISTS, field_at, note_at
+from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
+from selfeval.core.rules.keys.words import CHOICES
+from selfeval.rulepacks.form.schema import PackFile
 
 UNWRITTEN = {"schema", "extends"}
 

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from selfeval.core.actuals import read_actual
-from selfeval.core.assessment import answer_words, assess
-from selfeval.core.checks import all_problems
+from selfeval.core.checks.findings import all_problems
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.rules import Rounding
-from selfeval.core.scoring import score_indicator
-from selfeval.core.shares import answer_for_share, in_band, share_of_claim, supposed_share
-from selfeval.core.targets import read_target
-from selfeval.core.weights import Weight
+from selfeval.core.rules.pack import Rounding
+from selfeval.core.rules.shares import answer_for_share, in_band, share_of_claim, supposed_share
+from selfeval.core.rules.weights.weights import Weight
+from selfeval.core.scoring.assessment import answer_words, assess
+from selfeval.core.scoring.indicator import score_indicator
+from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.load import find_packs
 

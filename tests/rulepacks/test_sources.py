@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.assessment import assess
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.report import explain
+from selfeval.core.report.plain import explain
+from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks import check_file, describe, load_pack
-from selfeval.rulepacks.diff import diff
+from selfeval.rulepacks.compare.diff import diff
 
 OVERLAY = """schema = "selfeval.rules/1"
 id = "county"

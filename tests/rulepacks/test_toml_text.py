@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selfeval.rulepacks.lines import line_numbers
-from selfeval.rulepacks.toml_text import toml_text
+from selfeval.rulepacks.text.layout import toml_text
+from selfeval.rulepacks.text.lines import line_numbers
 from tests.excel.rulebook_packs import FILES, both, cases, packs
 
 

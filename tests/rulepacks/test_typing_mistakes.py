@@ -13,7 +13,7 @@ import pytest
 from selfeval.core.problems import Severity
 from selfeval.i18n import translator
 from selfeval.rulepacks import check_file
-from selfeval.rulepacks.toml_faults import faults
+from selfeval.rulepacks.text.faults import faults
 
 HERE = Path(__file__).parent
 MISTAKES = [json.loads(line) for line in (HERE / "typing_mistakes.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.cases import run
+from selfeval.rulepacks.check.cases import run
 from selfeval.rulepacks.load import CASES, bundled_folder
 
 PACKS = Path(__file__).parent / "packs"

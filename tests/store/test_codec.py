@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import Change, FactKey, Step
 from selfeval.core.model import Claimed, Department, Indicator, Project, SubGoal
 from selfeval.core.problems import CellRef, Message, Problem, Severity
-from selfeval.store import codec
+from selfeval.store.journal import codec
 
 
 def pairs(inner):

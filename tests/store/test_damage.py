@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.store import atomic, database, places
+from selfeval.store import atomic, places
+from selfeval.store.journal import database
 from tests.store.helpers import NOON, entry, filled, opened
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from selfeval import __version__
-from selfeval.store import lines
-from selfeval.workspace.live import Workspace
+from selfeval.store.journal import lines
+from selfeval.workspace.work.workspace import Workspace
 from tests.store.helpers import ROOT, entry, filled, opened
 
 

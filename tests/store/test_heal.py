@@ -10,7 +10,7 @@ import pytest
 from selfeval.core.model import Department, Project
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store import atomic
-from selfeval.store.journal import Cached, Journal
+from selfeval.store.journal.journal import Cached, Journal
 from tests.store.helpers import NOON, entry, filled, opened
 
 DEPARTMENT = Department("局", projects=(Project("p", "表", "题"),))

@@ -15,7 +15,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.store import places
-from selfeval.store.journal import Cached, LogEntry, replay
+from selfeval.store.journal.journal import Cached, LogEntry, replay
 from tests.store.helpers import NOON, child, entry, filled, opened
 
 DEPARTMENT = Department(
@@ -216,7 +216,7 @@ def test_a_journal_moved_away_while_open_takes_no_entries(tmp_path, how):
 
 
 def test_another_program_in_the_file_is_waited_for_and_then_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("selfeval.store.database._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("selfeval.store.journal.database._BUSY_SECONDS", 0.05)
     path = tmp_path / "a.selfeval"
     with opened(path) as journal:
         other = sqlite3.connect(path, isolation_level=None)

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from selfeval.store import mappings, own_file, recent, remembered
-from selfeval.workspace.folders import own_faults
-from selfeval.workspace.preferences import keys_file
+from selfeval.workspace.system.folders import own_faults
+from selfeval.workspace.system.preferences import keys_file
 
 HOSTILE = {
     "empty": b"",
@@ -74,7 +74,7 @@ def test_they_are_their_makers_alone(state: Path) -> None:
 def test_keys_that_cannot_be_read_are_told(state: Path, data: bytes) -> None:
     (state / "keys.toml").write_bytes(data)
     assert keys_file().fault
-    from selfeval.commands.doctoring import doctor
+    from selfeval.commands.doctor import doctor
     from selfeval.console import Console
 
     done = CliRunner().invoke(doctor, [], obj=Console("en"), standalone_mode=False)

@@ -11,9 +11,9 @@ import pytest
 
 from selfeval.core.evaluation import Change, FactKey, Step
 from selfeval.core.problems import SelfEvalError
-from selfeval.store.journal import Journal
-from selfeval.store.lines import LogEntry
-from selfeval.store.peek import peek
+from selfeval.store.journal.journal import Journal
+from selfeval.store.journal.lines import LogEntry
+from selfeval.store.journal.peek import peek
 
 
 def now() -> str:

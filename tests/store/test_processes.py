@@ -14,8 +14,8 @@ import pytest
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
-from selfeval.store.journal import replay
-from selfeval.store.lock import Holder, take
+from selfeval.store.journal.journal import replay
+from selfeval.store.journal.lock import Holder, take
 from tests.store.helpers import child, entry, filled, opened
 
 WRITER = """
@@ -154,7 +154,7 @@ def test_the_lock_falls_back_to_the_state_folder(tmp_path, state, monkeypatch):
 
 
 def test_a_reader_that_comes_before_the_file_sees_an_empty_journal(tmp_path, monkeypatch):
-    monkeypatch.setattr("selfeval.store.opening._PAUSE", 0)
+    monkeypatch.setattr("selfeval.store.journal.opening._PAUSE", 0)
     path = tmp_path / "a.selfeval"
     held = take(path)
     with opened(path) as journal:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.store import database, rollback
-from selfeval.store.peek import peek
+from selfeval.store.journal import database, rollback
+from selfeval.store.journal.peek import peek
 from tests.store.helpers import entry, filled, now, opened
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and permission bits")
@@ -228,7 +228,7 @@ def warmed_up(folder, monkeypatch):
     with opened(folder / "a.selfeval"):
         entered(folder / "a.selfeval", 1)
     with monkeypatch.context() as patch:
-        patch.setattr("selfeval.store.opening._writable", lambda _path: False)
+        patch.setattr("selfeval.store.journal.opening._writable", lambda _path: False)
         entered(folder / "a.selfeval", 1)
     half = folder / "b.selfeval"
     filled(half, 3)

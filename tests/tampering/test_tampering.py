@@ -14,8 +14,8 @@ from random import Random
 import pytest
 
 from selfeval.core.problems import Problem, Severity, untranslated
-from selfeval.excel.formulas import read_formulas
-from selfeval.excel.verify import verify
+from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from tests.differential.seeds import seed_of_the_run
 from tests.excel.scored_books import ROOT, opened, pack

@@ -18,7 +18,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.app.app import SelfEvalApp
 from tests.tui.driving import settled, typed
 from tests.tui.test_registry import opened
 

@@ -10,7 +10,7 @@ import csv
 import re
 from pathlib import Path
 
-from selfeval.core.checks import table
+from selfeval.core.checks.table import table
 from selfeval.i18n import translator
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,12 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from selfeval.core.model import Kind
-from selfeval.core.scored import Scored
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.work import Work
+from selfeval.core.scoring.scored import Scored
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.keys import Key
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("zh", "en")

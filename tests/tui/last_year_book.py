@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from selfeval.workspace.opening import read_source
+from selfeval.workspace.source import read_source
 
 HEAD = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值")
 RENAMED = "重点信访事项批次"

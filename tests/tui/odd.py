@@ -8,10 +8,10 @@ from pathlib import Path
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import msg
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.work import Work
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.opening import Source, pack_for
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.entry.screen import Work
+from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.work.workspace import Workspace
 
 ODD = (
     "产量[kg]", "完成[/x]率", "[bold]粗[/bold]", "a[@click=app.quit]b", "换\n行\t与\x1b[31m色", "\\[x]", "长" * 90,

@@ -10,13 +10,13 @@ from textual import events
 from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.dialogs import Halt
-from selfeval.tui.screens.small import TooSmall
-from selfeval.tui.screens.work import Work
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.ask import Halt
+from selfeval.tui.dialogs.too_small import TooSmall
+from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.keys import Pad
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, click_row, running, settled, work
 
 BY_HAND = 0.06

@@ -6,11 +6,11 @@ import pytest
 from textual import events
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.bursts import GAP, PASTE, Burst
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.pasting import PasteScreen
-from selfeval.tui.screens.slipping import Slip
-from selfeval.tui.screens.work import Work
+from selfeval.tui.app.bursts import GAP, PASTE, Burst
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.entry.slips import Slip
+from selfeval.tui.rooms.paste import PasteScreen
 from tests.tui.driving import running, settled, work
 
 NAMES = {"\r": "enter", "\t": "tab", "\n": "ctrl+j"}

@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.assigning import Assigning
-from selfeval.tui.screens.changes import Changes
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.assign import Assigning
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, work
 
 

@@ -11,13 +11,13 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.flow import breaks
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.choice import Choice, ShareInput
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.note import Note
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.row.answer import Choice, ShareInput
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.line_breaks import breaks
+from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Key
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import lines, running, settled, text, typed, work
 
 PROJECT = "13022525P00RERB10016E"

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from textual.widgets import Input
 
-from selfeval.tui.screens.columns import Columns
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.columns import Columns
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.home import Home
 from selfeval.workspace.mapping import remembered
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, work
 

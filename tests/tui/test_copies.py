@@ -7,12 +7,12 @@ import threading
 import openpyxl
 import pytest
 
-from selfeval.tui.screens.browse import Browse
-from selfeval.tui.screens.copies import Kinds
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.writing import Writing
-from selfeval.workspace import showing
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.browse import Browse
+from selfeval.tui.dialogs.writing import Writing
+from selfeval.tui.rooms.other_files import Kinds
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.workspace.system import open_folder
 from tests.excel.forms import national
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
 
@@ -168,7 +168,7 @@ async def test_leaving_the_screen_while_another_file_is_written_does_no_harm(fil
 @pytest.mark.parametrize("works", [True, False])
 async def test_the_folder_is_opened_or_named(filled, works, monkeypatch):
     asked = []
-    monkeypatch.setattr(showing, "open_folder", lambda path: asked.append(path) or works)
+    monkeypatch.setattr(open_folder, "open_folder", lambda path: asked.append(path) or works)
     async with running(filled, "en", (120, 40), notices=True) as pilot:
         await pilot.press("f9")
         await settled(pilot)
@@ -185,18 +185,18 @@ async def test_the_folder_is_opened_or_named(filled, works, monkeypatch):
 
 def test_the_systems_own_command_is_used(tmp_path, monkeypatch):
     ran = []
-    monkeypatch.setattr(showing.subprocess, "Popen", lambda command, **_: ran.append(command))
-    monkeypatch.setattr(showing.sys, "platform", "linux")
+    monkeypatch.setattr(open_folder.subprocess, "Popen", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(open_folder.sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    assert showing.open_folder(tmp_path / "a.xlsx") is False
+    assert open_folder.open_folder(tmp_path / "a.xlsx") is False
     monkeypatch.setenv("DISPLAY", ":0")
-    assert showing.open_folder(tmp_path / "a.xlsx") is True
-    monkeypatch.setattr(showing.sys, "platform", "darwin")
-    assert showing.open_folder(tmp_path / "a.xlsx") is True
+    assert open_folder.open_folder(tmp_path / "a.xlsx") is True
+    monkeypatch.setattr(open_folder.sys, "platform", "darwin")
+    assert open_folder.open_folder(tmp_path / "a.xlsx") is True
     assert ran == [["xdg-open", str(tmp_path)], ["open", str(tmp_path)]]
-    monkeypatch.setattr(showing.subprocess, "Popen", _missing)
-    assert showing.open_folder(tmp_path / "a.xlsx") is False
+    monkeypatch.setattr(open_folder.subprocess, "Popen", _missing)
+    assert open_folder.open_folder(tmp_path / "a.xlsx") is False
 
 
 def _missing(*_args, **_kinds):

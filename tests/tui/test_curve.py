@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from rich.cells import cell_len
 
-from selfeval.tui.screens.budget import BudgetScreen
+from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.cell import cell_id
 from selfeval.tui.widgets.curve import BOTH, PLAN, SPENT, curve_lines, fine, heights
 from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, typed, work

@@ -1,6 +1,6 @@
 """The dialog in which a reviewer takes points off a row."""
 
-from selfeval.tui.screens.deducting import Deducting
+from selfeval.tui.dialogs.row.deductions import Deducting
 from tests.tui.driving import running, settled, text, typed, work
 
 PACK = """schema = "selfeval.rules/1"

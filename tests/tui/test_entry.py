@@ -6,8 +6,8 @@ import pytest
 from textual import events
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.choice import Choice
-from selfeval.tui.screens.note import Note
+from selfeval.tui.dialogs.row.answer import Choice
+from selfeval.tui.dialogs.row.reason import Note
 from tests.tui.driving import running, settled, text, typed, work
 
 RATE, COST, SATISFACTION = 3, 4, 7

@@ -11,10 +11,10 @@ import re
 import pytest
 from textual.widgets import Input
 
-from selfeval.tui.actions import ALL, SCREENS, action, actions_for, keys_of
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.palette import Palette
-from selfeval.tui.screens.work import Work
+from selfeval.tui.actions.registry import ALL, SCREENS, action, actions_for, keys_of
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.palette import Palette
+from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import LANGUAGES, LOOKS, SIZES, click_key, click_row, running, settled, text, typed, work
 from tests.tui.test_registry import CLASSES, OPENERS
@@ -221,7 +221,7 @@ async def test_the_other_way_reaches_every_action_too(filled, where, language, s
         await opened(pilot, where)
         front, app = pilot.app.screen, pilot.app
         if route == "palette":
-            monkeypatch.setattr("selfeval.tui.screens.palette.run_on", noted)
+            monkeypatch.setattr("selfeval.tui.dialogs.palette.run_on", noted)
         else:
             monkeypatch.setattr(SelfEvalApp, "run_action", noted)
         for found in actions_for(where):

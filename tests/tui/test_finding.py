@@ -6,15 +6,15 @@ import pytest
 
 from selfeval.core.checks.selection import selection
 from selfeval.core.problems import Owner, Severity
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.why import Why
-from selfeval.tui.screens.work import Work
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.why import Why
 from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.finding import Index, RowFilter, State, filtered, tiers
-from selfeval.workspace.findings import FindingFilter, shown
-from selfeval.workspace.live import NOT_YET, Place, Workspace
+from selfeval.workspace.looking.findings import FindingFilter, shown
+from selfeval.workspace.looking.rows import Index, RowFilter, State, filtered, tiers
+from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
 from tests.tui.driving import click_key, lines, running, settled, text, typed, work
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.tui.screens.grading import Grading
+from selfeval.tui.dialogs.grade import Grading
 from tests.tui.driving import running, settled, text, typed, work
 
 PACK = """schema = "selfeval.rules/1"

@@ -10,15 +10,15 @@ import pytest
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import Owner
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.rules import Rules
-from selfeval.tui.screens.work import Work
-from selfeval.workspace.fitting import better_fitting, offered
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.opening import Source, pack_for
-from selfeval.workspace.switching import offers
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.tui.rooms.rules import Rules
+from selfeval.workspace.packs.fitting import better_fitting, offered
+from selfeval.workspace.packs.switch import offers
+from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.work.workspace import Place, Workspace
 from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, work
 from tests.tui.odd import shown
 

@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.history import History
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.history import History
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, lines, overflowing, running, settled, text, work
 
 RATE, COST = 3, 4

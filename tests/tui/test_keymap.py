@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from selfeval.cli import run
-from selfeval.tui.action import configure
-from selfeval.tui.actions import ACTIONS, SCREENS, actions_for, keys_of
-from selfeval.tui.keymap import read_keymap, spelled
-from selfeval.tui.screens.palette import Palette
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.workspace.preferences import KeysFile, keys_file
+from selfeval.tui.actions.action import configure
+from selfeval.tui.actions.keymap import read_keymap, spelled
+from selfeval.tui.actions.registry import ACTIONS, SCREENS, actions_for, keys_of
+from selfeval.tui.dialogs.palette import Palette
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.workspace.system.preferences import KeysFile, keys_file
 from tests.tui.driving import lines, running, settled, text
 
 

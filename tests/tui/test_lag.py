@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.entry.screen import Work
 from tests.benchmarks.scale import make
 from tests.tui.driving import settled
 from tests.tui.watchdog import LIMIT, Lags, WatchedApp, baseline

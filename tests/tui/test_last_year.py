@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.browse import Browse
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.last_year import LastYearScreen
-from selfeval.tui.screens.work import Work
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.browse import Browse
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.home import Home
+from selfeval.tui.rooms.last_year import LastYearScreen
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, lines, overflowing, running, settled, text, work
 from tests.tui.last_year_book import GONE, last_year_book
 

@@ -10,15 +10,15 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.excel.kinds.names import WORKBOOKS
+from selfeval.excel.book.kinds.names import WORKBOOKS
 from selfeval.store import recent
-from selfeval.tui.screens import browse
-from selfeval.tui.screens.browse import Browse
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs import browse
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.browse import Browse
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.home import Home
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import entered, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
 
@@ -283,7 +283,7 @@ async def test_a_refused_entry_keeps_the_program_open_behind_its_dialog(seed, mo
         raise SelfEvalError(msg("Disk full"), msg("There is no space left."), msg("Free some."), "F303")
 
     async with running(seed, notices=True) as pilot:
-        monkeypatch.setattr("selfeval.store.journal.Journal.append", full)
+        monkeypatch.setattr("selfeval.store.journal.journal.Journal.append", full)
         await pilot.press("end", *"95%", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
@@ -302,7 +302,7 @@ async def test_a_refused_amount_keeps_the_program_open(seed, monkeypatch):
     async with running(seed, notices=True) as pilot:
         await pilot.press("f5")
         await settled(pilot)
-        monkeypatch.setattr("selfeval.store.journal.Journal.append", full)
+        monkeypatch.setattr("selfeval.store.journal.journal.Journal.append", full)
         await pilot.press(*"50", "tab")
         await settled(pilot)
         await pilot.press("ctrl+q")
@@ -315,15 +315,15 @@ async def test_a_refused_amount_keeps_the_program_open(seed, monkeypatch):
 
 
 async def test_leaving_while_the_workbook_is_written_is_asked_to_wait(filled, monkeypatch):
-    from selfeval.workspace import output
+    from selfeval.workspace.output import scored
 
-    real, go = output.render, threading.Event()
+    real, go = scored.render, threading.Event()
 
     def slow(*arguments, **options):
         assert go.wait(20)
         return real(*arguments, **options)
 
-    monkeypatch.setattr(output, "render", slow)
+    monkeypatch.setattr(scored, "render", slow)
     async with running(filled, notices=True) as pilot:
         await pilot.press("f9", "f9")
         await pilot.pause(0.3)
@@ -337,16 +337,16 @@ async def test_leaving_while_the_workbook_is_written_is_asked_to_wait(filled, mo
 
 
 async def test_stopping_an_export_and_going_back_at_once_does_no_harm(filled, monkeypatch):
-    from selfeval.workspace import output
+    from selfeval.workspace.output import scored
 
-    real, go = output.render, threading.Event()
+    real, go = scored.render, threading.Event()
 
     def slow(*arguments, progress, **options):
         assert go.wait(20)
         progress(0, 2)
         return real(*arguments, progress=progress, **options)
 
-    monkeypatch.setattr(output, "render", slow)
+    monkeypatch.setattr(scored, "render", slow)
     async with running(filled, notices=True) as pilot:
         await pilot.press("f9", "f9")
         await pilot.pause(0.3)

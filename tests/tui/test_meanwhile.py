@@ -12,22 +12,23 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens import looking
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.busy import Busy
-from selfeval.tui.screens.changes import Changes
-from selfeval.tui.screens.dialogs import Ask, Halt
-from selfeval.tui.screens.help import Help
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.last_year import LastYearScreen
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.small import TooSmall
-from selfeval.tui.screens.work import Work
-from selfeval.workspace import clipboard, joining
-from selfeval.workspace.live import Place, Workspace
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.ask import Ask, Halt
+from selfeval.tui.dialogs.busy import Busy
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.dialogs.too_small import TooSmall
+from selfeval.tui.entry import last_year
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.budget import BudgetScreen
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.help import Help
+from selfeval.tui.rooms.home import Home
+from selfeval.tui.rooms.last_year import LastYearScreen
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.tui.rooms.workbook_changes import Changes
+from selfeval.workspace.system import clipboard
+from selfeval.workspace.work import opening
+from selfeval.workspace.work.workspace import Place, Workspace
 from tests.tui.driving import entered, running, settled, text, typed, work
 from tests.tui.last_year_book import last_year_book
 
@@ -85,7 +86,7 @@ async def test_nothing_is_entered_while_the_changed_workbook_is_taken(seed, monk
         for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name):
             cell.value = "另一个完全不同的指标甲乙丙丁"
         book.save(seed)
-        gate = Gate(monkeypatch, joining, "keep_reading")
+        gate = Gate(monkeypatch, opening, "keep_reading")
         await pilot.press("ctrl+right")
         await settled(pilot)
         await pilot.press("f10")
@@ -135,7 +136,7 @@ async def test_a_failure_on_leaving_a_screen_is_told_and_the_text_stays(seed, mo
         screen.query_one(f"#{field}").focus()
         await typed(pilot, "xy")
         with monkeypatch.context() as patched:
-            patched.setattr("selfeval.store.journal.Journal.append", full)
+            patched.setattr("selfeval.store.journal.journal.Journal.append", full)
             for _ in range(2):
                 await pilot.press("escape")
                 await settled(pilot)
@@ -156,7 +157,7 @@ async def test_a_signature_that_fails_is_told_once(seed, monkeypatch):
         await settled(pilot)
         pilot.app.screen.query_one("#preparer").focus()
         await typed(pilot, "ab")
-        monkeypatch.setattr("selfeval.store.journal.Journal.append", full)
+        monkeypatch.setattr("selfeval.store.journal.journal.Journal.append", full)
         await pilot.press("enter")
         await settled(pilot)
         assert stack(pilot) == [Work, ResultScreen, Ask]
@@ -398,7 +399,7 @@ async def test_the_clipboard_of_the_system_is_pasted_into_fields_in_its_turn(see
 
 async def test_last_year_comes_up_once_nothing_stands_in_front(seed, monkeypatch):
     last = last_year_book(seed, seed.with_name("2024.xlsx"))
-    gate = Gate(monkeypatch, looking, "look_at")
+    gate = Gate(monkeypatch, last_year, "look_at")
     async with running(seed) as pilot:
         work(pilot).look_at_last_year(last)
         await gate.reach()

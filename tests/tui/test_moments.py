@@ -13,13 +13,13 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.store import atomic
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.small import TooSmall
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.dialogs.too_small import TooSmall
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.workspace.headless import journal_entries
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.terminal import CTRL_C, CTRL_Q, END, ENTER, Terminal
 from tests.tui.driving import entered, running, settled, text, typed, work
 
@@ -183,10 +183,10 @@ async def test_a_damaged_journal_is_kept_aside_and_what_can_be_saved_is_there(se
 
 
 async def test_stopping_the_export_leaves_no_file(filled, monkeypatch):
-    from selfeval.tui.screens.writing import Writing
-    from selfeval.workspace import output
+    from selfeval.tui.dialogs.writing import Writing
+    from selfeval.workspace.output import scored
 
-    real = output.render
+    real = scored.render
     entered = []
 
     def slow(*arguments, progress, **options):
@@ -196,7 +196,7 @@ async def test_stopping_the_export_leaves_no_file(filled, monkeypatch):
             progress(0, 2)
         return real(*arguments, progress=progress, **options)
 
-    monkeypatch.setattr(output, "render", slow)
+    monkeypatch.setattr(scored, "render", slow)
     async with running(filled, notices=True) as pilot:
         await pilot.press("f9", "f9")
         await pilot.pause(0.3)

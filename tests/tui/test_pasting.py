@@ -7,15 +7,15 @@ import pytest
 from textual import events
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.other_row import OtherRow
-from selfeval.tui.screens.pasting import PasteScreen
-from selfeval.tui.screens.waiting import Waiting
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.other_row import OtherRow
+from selfeval.tui.dialogs.paste_wait import Waiting
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.paste import PasteScreen
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace import clipboard
-from selfeval.workspace.filling import write_sheet
 from selfeval.workspace.headless import load
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.incoming.fill_in import write_sheet
+from selfeval.workspace.system import clipboard
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import (
     LANGUAGES,
     SIZES,

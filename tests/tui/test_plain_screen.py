@@ -11,7 +11,7 @@ import pytest
 from textual.color import Color
 
 from selfeval.core.problems import msg
-from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import lines, running, settled, text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.screens.reading import Reading
-from selfeval.tui.screens.readings import Readings
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.readings import Readings
+from selfeval.tui.dialogs.row.reading import Reading
+from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.finding import RowFilter, State, filtered
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.readings import LAST_YEAR, all_doubts, doubts, in_doubt
+from selfeval.workspace.looking.rows import RowFilter, State, filtered
+from selfeval.workspace.work.readings import LAST_YEAR, all_doubts, doubts, in_doubt
+from selfeval.workspace.work.workspace import Place, Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3

@@ -10,23 +10,23 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 
-from selfeval.tui.actions import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.change import PackChange
-from selfeval.tui.screens.changes import Changes
-from selfeval.tui.screens.help import Help
-from selfeval.tui.screens.history import History
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.last_year import LastYearScreen
-from selfeval.tui.screens.palette import Palette
-from selfeval.tui.screens.pasting import PasteScreen
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.rules import Rules
-from selfeval.tui.screens.what_if import WhatIf
-from selfeval.tui.screens.why import Why
-from selfeval.tui.screens.work import Work
+from selfeval.tui.actions.registry import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.palette import Palette
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.entry.what_if import WhatIf
+from selfeval.tui.rooms.budget import BudgetScreen
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.help import Help
+from selfeval.tui.rooms.history import History
+from selfeval.tui.rooms.home import Home
+from selfeval.tui.rooms.last_year import LastYearScreen
+from selfeval.tui.rooms.pack_change import PackChange
+from selfeval.tui.rooms.paste import PasteScreen
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.tui.rooms.rules import Rules
+from selfeval.tui.rooms.why import Why
+from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows

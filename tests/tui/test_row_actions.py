@@ -9,16 +9,16 @@ from textual import events
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.absent import Absent
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.choice import Choice, YesNo
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.reading import Reading
-from selfeval.tui.screens.work import Work
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.row.answer import Choice, YesNo
+from selfeval.tui.dialogs.row.not_applicable import Absent
+from selfeval.tui.dialogs.row.reading import Reading
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Chips, Key
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace
 

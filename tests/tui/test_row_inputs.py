@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.core.assessment import assess
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.absent import Absent
-from selfeval.tui.screens.day import Day
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.work import Work
+from selfeval.core.scoring.assessment import assess
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.row.day import Day
+from selfeval.tui.dialogs.row.not_applicable import Absent
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.moving import moved
-from selfeval.workspace.reasons import facts_of
+from selfeval.workspace.work.reason_facts import facts_of
+from selfeval.workspace.work.weight_moves import moved
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
 from tests.tui.test_row_actions import one_target
 

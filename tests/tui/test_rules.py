@@ -7,17 +7,17 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.excel.read import read_workbook
 from selfeval.rulepacks.load import bundled_folder
-from selfeval.tui.screens.change import PackChange
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.home import Home
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.rules import Rules
-from selfeval.tui.screens.work import Work
-from selfeval.tui.widgets.pack_rows import effect_rows
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.home import Home
+from selfeval.tui.rooms.pack_change import PackChange
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.tui.rooms.rules import Rules
+from selfeval.tui.row_texts.packs import effect_rows
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.switching import plan
+from selfeval.workspace.packs.switch import plan
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import (
     LANGUAGES,
     SIZES,

@@ -16,17 +16,17 @@ from textual.screen import Screen
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Severity
-from selfeval.tui.actions import SCREENS
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.problems import Problems
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.small import TooSmall
-from selfeval.tui.screens.work import Work
+from selfeval.tui.actions.registry import SCREENS
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.dialogs.too_small import TooSmall
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.tui.row_texts.places import BUDGET_KEY
 from selfeval.tui.text import SEVERITY_MARKS
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
-from selfeval.tui.widgets.shown import BUDGET_KEY
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.benchmarks.rows import make
 from tests.tui.driving import click_row, cut, lines, overflowing, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
@@ -283,7 +283,7 @@ def test_first_paint_needs_neither_workbooks_nor_frames(seed, tmp_path):
     """With the work in its journal, the entry screen stands before openpyxl and pandas are loaded."""
     Workspace.open(seed).close()
     script = (
-        "import asyncio, sys; from pathlib import Path; from selfeval.tui.app import SelfEvalApp\n"
+        "import asyncio, sys; from pathlib import Path; from selfeval.tui.app.app import SelfEvalApp\n"
         "async def main():\n"
         "    app = SelfEvalApp('zh', Path(sys.argv[1]))\n"
         "    async with app.run_test(size=(80, 24)) as pilot:\n"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.tui.screens.slipping import Slip
-from selfeval.tui.screens.work import Work
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.slips import budget_slip
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.entry.slips import Slip
+from selfeval.workspace.work.slips import budget_slip
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.tui.app import SelfEvalApp
-from selfeval.tui.screens.problems import Problems
+from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.widgets.tour import STEPS
 from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
 

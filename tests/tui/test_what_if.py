@@ -8,16 +8,16 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.tui.screens.absent import Absent
-from selfeval.tui.screens.budget import BudgetScreen
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.tried import TriedList
-from selfeval.tui.screens.what_if import WhatIf
-from selfeval.tui.screens.work import Work
+from selfeval.tui.dialogs.row.not_applicable import Absent
+from selfeval.tui.dialogs.tried import TriedList
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.entry.what_if import WhatIf
+from selfeval.tui.rooms.budget import BudgetScreen
+from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.trial import Trial
+from selfeval.workspace.work.trial import Trial
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import (
     LANGUAGES,
     SIZES,

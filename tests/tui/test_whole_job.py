@@ -6,13 +6,13 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Kind
-from selfeval.tui.screens.choice import Choice
-from selfeval.tui.screens.dialogs import Ask
-from selfeval.tui.screens.note import Note
-from selfeval.tui.screens.result import ResultScreen
-from selfeval.tui.screens.slipping import Slip
-from selfeval.tui.screens.work import Work
-from selfeval.workspace.live import Workspace
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.row.answer import Choice
+from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.entry.slips import Slip
+from selfeval.tui.rooms.result import ResultScreen
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, click_row, outcome, running, settled, text, typed, work
 
 

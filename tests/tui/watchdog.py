@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfeval.tui import app
-from selfeval.tui.app import SelfEvalApp
+from selfeval.tui.app import app
+from selfeval.tui.app.app import SelfEvalApp
 
 BEAT = 0.005
 LIMIT = 0.05

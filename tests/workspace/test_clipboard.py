@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from selfeval.workspace import clipboard
+from selfeval.workspace.system import clipboard
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand in for the programs")
 

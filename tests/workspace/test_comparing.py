@@ -12,9 +12,9 @@ import pytest
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.workspace.changed import candidates, last_change, look_at, on_disk
-from selfeval.workspace.comparing import How, assign, compare, lost
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.compare.compare import How, assign, compare, lost
+from selfeval.workspace.compare.on_disk import candidates, last_change, look_at, on_disk
+from selfeval.workspace.work.workspace import Workspace
 
 SEED = Path(__file__).parents[2] / "workbooks" / "leting-2025-targets.xlsx"
 

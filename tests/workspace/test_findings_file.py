@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace.findings import write_text
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.looking.findings import write_text
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.test_terminal_commands import COMMANDS, unseen
 from tests.conftest import ROOT
 

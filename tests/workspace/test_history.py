@@ -11,10 +11,19 @@ from hypothesis import strategies as st
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.workspace.history import beginning, facts_at, happened, of_file, points, restore, to_json, way_back
-from selfeval.workspace.history_text import lines
-from selfeval.workspace.last_year import look_at, take_over, taken
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.compare.last_year import look_at, take_over, taken
+from selfeval.workspace.looking.history import (
+    beginning,
+    facts_at,
+    happened,
+    of_file,
+    points,
+    restore,
+    to_json,
+    way_back,
+)
+from selfeval.workspace.looking.history_text import lines
+from selfeval.workspace.work.workspace import Workspace
 from tests.workspace.test_last_year import LAST, THIS, table
 
 

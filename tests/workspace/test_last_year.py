@@ -10,10 +10,10 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.targets import canonical
+from selfeval.core.texts.targets.read import canonical
+from selfeval.workspace.compare.last_year import beside, facts, look_at
 from selfeval.workspace.headless import load
-from selfeval.workspace.last_year import beside, facts, look_at
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"]
 

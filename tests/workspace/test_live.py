@@ -7,12 +7,12 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.targets import canonical
+from selfeval.core.texts.targets.read import canonical
 from selfeval.rulepacks.load import bundled_folder
 from selfeval.store.places import journal_path
-from selfeval.workspace import opening
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.opening import read_source
+from selfeval.workspace import source
+from selfeval.workspace.source import read_source
+from selfeval.workspace.work.workspace import Place, Workspace
 from tests.store.test_journal import unwritable
 
 
@@ -52,7 +52,7 @@ def test_entries_undo_and_redo_survive_a_restart(targets_book):
 def test_going_on_needs_no_second_reading_of_the_workbook(targets_book):
     Workspace.open(targets_book).close()
     code = (
-        "import sys; from pathlib import Path; from selfeval.workspace.live import Workspace\n"
+        "import sys; from pathlib import Path; from selfeval.workspace.work.workspace import Workspace\n"
         f"work = Workspace.open(Path({str(targets_book)!r}))\n"
         "heavy = {'openpyxl', 'pandas', 'xlsxwriter', 'textual'} & set(sys.modules)\n"
         "print(len(work.assessment.projects), *sorted(heavy))"
@@ -167,9 +167,9 @@ def test_a_pack_named_by_its_file_is_found_from_another_folder(targets_book, wor
 
 def test_what_another_version_of_the_program_read_is_read_again(targets_book, work, monkeypatch):
     work.close()
-    monkeypatch.setattr("selfeval.workspace.joining.__version__", "999")
+    monkeypatch.setattr("selfeval.workspace.work.opening.__version__", "999")
     read = []
-    monkeypatch.setattr(opening, "read_source", lambda path: read.append(path) or read_source(path))
+    monkeypatch.setattr(source, "read_source", lambda path: read.append(path) or read_source(path))
     for _ in range(2):
         again = Workspace.open(targets_book)
         assert again.notices == ()

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Problem, SelfEvalError
-from selfeval.excel.grid import Cell, Grid
-from selfeval.excel.mapping import FIELDS, Wish, fingerprint, header_texts
+from selfeval.excel.book.grid import Cell, Grid
+from selfeval.excel.tables.mapping import FIELDS, Wish, fingerprint, header_texts
 from selfeval.store import mappings
-from selfeval.workspace import mapping, opening
+from selfeval.workspace import mapping, source
 from tests.excel.books import book
 
 ROWS: list[list[object]] = [
@@ -33,7 +33,7 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def weights(path: Path) -> list[Decimal | None]:
-    return [item.weight for item in opening.read_source(path).department.projects[0].indicators]
+    return [item.weight for item in source.read_source(path).department.projects[0].indicators]
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
@@ -45,10 +45,10 @@ def test_a_column_is_named_and_remembered(tmp_path: Path, word: str) -> None:
     path = book(tmp_path / "t.xlsx", ROWS)
     assert weights(path) == [None, None]
     with mapping.session((word,)):
-        reading = opening.read_source(path)
+        reading = source.read_source(path)
     assert [item.weight for item in reading.department.projects[0].indicators] == [60, 40]
     assert told(reading.problems) == ["Columns were read as you said: 分值=E."]
-    again = opening.read_source(path)
+    again = source.read_source(path)
     assert told(again.problems) == ["Columns were read as remembered for this layout: 分值=E."]
     assert weights(path) == [60, 40]
     with mapping.session(ignore=True):
@@ -76,7 +76,7 @@ def test_a_mapped_field_replaces_the_column_that_had_its_name(tmp_path: Path) ->
 def test_a_table_that_nothing_recognises(tmp_path: Path) -> None:
     path = book(tmp_path / "t.xlsx", STRANGE)
     with pytest.raises(SelfEvalError) as caught:
-        opening.read_source(path)
+        source.read_source(path)
     assert caught.value.code == "F112"
     assert "表!C2 内容" in caught.value.hint.render()
     assert "--map 三级指标=" in caught.value.hint.render()
@@ -86,7 +86,7 @@ def test_a_table_that_nothing_recognises(tmp_path: Path) -> None:
     words = ("三级指标=C", "指标值=要求", "实际完成值=E", "分值=F", "一级指标=A", "二级指标=B")
     kept = mapping.remember_mapping(path, mapping.parse(words))
     assert [mapped.where.cell for mapped in kept] == ["A2"]
-    (project,) = opening.read_source(path).department.projects
+    (project,) = source.read_source(path).department.projects
     assert [(item.tier1, item.tier3, item.target, item.actual, item.weight) for item in project.indicators] == [
         ("产出指标", "巡河次数", "≥48次", "50次", 60),
         ("效益指标", "群众评价", "改善", "", 40),
@@ -115,7 +115,7 @@ def test_a_wrong_word(word: str, sentence: str) -> None:
 def test_a_column_that_is_not_there(tmp_path: Path, word: str) -> None:
     path = book(tmp_path / "t.xlsx", ROWS)
     with mapping.session((word,)), pytest.raises(SelfEvalError) as caught:
-        opening.read_source(path)
+        source.read_source(path)
     assert caught.value.code == "F122"
     assert "别的表" in word or "表!E1 考核权数" in caught.value.hint.render()
     assert mapping.remembered() == []
@@ -124,7 +124,7 @@ def test_a_column_that_is_not_there(tmp_path: Path, word: str) -> None:
 def test_a_workbook_read_beside_need_not_have_the_column(tmp_path: Path) -> None:
     other = book(tmp_path / "o.xlsx", [row[:4] for row in ROWS])
     with mapping.session(("分值=考核权数",)):
-        assert opening.read_source(other, main=False).department.projects
+        assert source.read_source(other, main=False).department.projects
 
 
 def test_where_nothing_can_be_remembered_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_where_nothing_can_be_remembered_it_is_said(tmp_path: Path, monkeypatch:
     blocked.write_text("x", encoding="utf-8")
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(blocked / "in"))
     with mapping.session(("分值=E",)):
-        reading = opening.read_source(book(tmp_path / "t.xlsx", ROWS))
+        reading = source.read_source(book(tmp_path / "t.xlsx", ROWS))
     assert [item.weight for item in reading.department.projects[0].indicators] == [60, 40]
     assert [problem.code for problem in reading.problems] == ["F227", "F228"]
 

@@ -11,13 +11,13 @@ import pytest
 from selfeval.cli import run
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.workspace import taking_in
-from selfeval.workspace.copying import fill_down
 from selfeval.workspace.headless import load
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.opening import Source, pack_for
-from selfeval.workspace.pasting import read_block
-from selfeval.workspace.previewing import look, take
+from selfeval.workspace.incoming import file_preview
+from selfeval.workspace.incoming.copy import fill_down
+from selfeval.workspace.incoming.paste import read_block
+from selfeval.workspace.incoming.preview import look, take
+from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.work.workspace import Place, Workspace
 from tests.excel.books import book
 
 ROWS = (
@@ -77,9 +77,9 @@ def filled_down(name, old, new, _folder):
 def came_back(name, old, new, folder):
     """As ctrl+u takes a file in."""
     workspace = work(name, old)
-    found, lines = taking_in.look_at_file(workspace, json_file(folder, name, new))
+    found, lines = file_preview.look_at_file(workspace, json_file(folder, name, new))
     seen = look(workspace, lines.lines)
-    taking_in.take_rows(workspace, found, seen, range(len(seen)))
+    file_preview.take_rows(workspace, found, seen, range(len(seen)))
     return workspace
 
 

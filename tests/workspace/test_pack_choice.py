@@ -11,9 +11,9 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
 from selfeval.workspace import headless
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.pack_choice import How, after_last_year
-from selfeval.workspace.switching import offers
+from selfeval.workspace.packs.choice import How, after_last_year
+from selfeval.workspace.packs.switch import offers
+from selfeval.workspace.work.workspace import Workspace
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]

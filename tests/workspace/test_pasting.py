@@ -12,13 +12,13 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import SelfEvalError
 from selfeval.textgrid import harmless
-from selfeval.workspace import previewing
-from selfeval.workspace.blocks import MAX_ROWS, MAX_TEXT, blocks_of, cells_of, is_block
-from selfeval.workspace.copying import CELL, ROW, clear, copied, fill_down
-from selfeval.workspace.live import Place, Workspace
-from selfeval.workspace.opening import Source, pack_for
-from selfeval.workspace.pasting import How, moved, read_block
-from selfeval.workspace.previewing import State, look, meant, rivals, take
+from selfeval.workspace.incoming import preview
+from selfeval.workspace.incoming.cells import MAX_ROWS, MAX_TEXT, blocks_of, cells_of, is_block
+from selfeval.workspace.incoming.copy import CELL, ROW, clear, copied, fill_down
+from selfeval.workspace.incoming.paste import How, moved, read_block
+from selfeval.workspace.incoming.preview import State, look, meant, rivals, take
+from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.work.workspace import Place, Workspace
 
 A, B = "P-A", "P-B"
 
@@ -394,8 +394,8 @@ def test_filling_down_notes_where_kind_or_unit_differ():
 
 def test_a_thousand_rows_take_one_reading_of_the_project(monkeypatch):
     counted = []
-    real = previewing.assess_project
-    monkeypatch.setattr(previewing, "assess_project", lambda *given: counted.append(1) or real(*given))
+    real = preview.assess_project
+    monkeypatch.setattr(preview, "assess_project", lambda *given: counted.append(1) or real(*given))
     seen("\n".join("1" for _ in range(1000)))
     assert len(counted) == 1
 

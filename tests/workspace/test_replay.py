@@ -11,13 +11,13 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.replaying import By
+from selfeval.core.replay.replay import By
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import bundled_folder
 from selfeval.workspace import headless
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.replay import output_path, pending_change, replay_files, to_json, write
-from selfeval.workspace.switching import plan
+from selfeval.workspace.packs.replay import output_path, pending_change, replay_files, to_json, write
+from selfeval.workspace.packs.switch import plan
+from selfeval.workspace.work.workspace import Workspace
 
 OLD, NEW = "cn-mof-2020-10", "cn-mof-2021-101"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace import typed_path
-from selfeval.workspace.typed_path import folder_here, is_file, is_folder, path_of
+from selfeval.workspace.system import typed_path
+from selfeval.workspace.system.typed_path import folder_here, is_file, is_folder, path_of
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
-from selfeval.core.assessment import Assessment, ProjectResult
 from selfeval.core.checks.places import near
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity
-from selfeval.core.rules import RulePack
-from selfeval.core.scored import Scored
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.scored import Scored
 
 
 class Stage(StrEnum):

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from selfeval.core.assessment import ProjectResult
 from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.scored import Scored
-from selfeval.core.target_forms import as_scored
-from selfeval.core.understood import understood
+from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.targets.forms import as_scored
+from selfeval.core.texts.targets.in_words import understood
+from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
-from selfeval.tui.widgets.last_year_rows import last_year_facts
-from selfeval.workspace.asks import needs_budget_reason, needs_reason
-from selfeval.workspace.live import NOT_YET, Place, Workspace
-from selfeval.workspace.readings import unsure
+from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
+from selfeval.workspace.work.readings import unsure
+from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
 
 Pairs = Iterator[tuple[str, str]]
 

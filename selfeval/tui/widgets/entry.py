@@ -11,11 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from selfeval.tui.flow import flow
+from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import BlockPasted, EntryChanged, EntryDone, EntryLeft, Pressed
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.widgets.keys import Pad
-from selfeval.workspace.blocks import is_block, one_cell
+from selfeval.workspace.incoming.cells import is_block, one_cell
 
 
 class EntryInput(Input):

@@ -9,10 +9,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from selfeval.tui.messages import BlockPasted
+from selfeval.tui.row_texts.places import grid_columns
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.picking import Picking
-from selfeval.tui.widgets.shown import grid_columns
-from selfeval.workspace.blocks import is_block, one_cell
+from selfeval.workspace.incoming.cells import is_block, one_cell
 
 
 class Grid(Picking):

@@ -8,15 +8,15 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.assessment import ProjectResult, TierScore
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, msg
+from selfeval.core.scoring.assessment import ProjectResult, TierScore
 from selfeval.tui.messages import Pressed
+from selfeval.tui.row_texts.places import TIERS, parted
 from selfeval.tui.text import Words, clip, one_line, percent, points, width
-from selfeval.tui.widgets.shown import TIERS, parted
-from selfeval.workspace.asks import undecided
-from selfeval.workspace.live import Workspace
+from selfeval.workspace.work.questions import undecided
+from selfeval.workspace.work.workspace import Workspace
 
 
 class ScoreHead(Static):

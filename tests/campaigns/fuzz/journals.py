@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from selfeval.store import database, lines
-from selfeval.workspace import opening
-from selfeval.workspace.live import Workspace
+from selfeval.store.journal import database, lines
+from selfeval.workspace import source
+from selfeval.workspace.work.workspace import Workspace
 from tests.campaigns.fuzz.of_bytes import damaged
 from tests.campaigns.fuzz.of_texts import changed_tree
 from tests.campaigns.fuzz.words import text
@@ -41,7 +41,7 @@ def worked(folder: Path) -> bytes:
     book = folder / "form.csv"
     shutil.copy(FORM, book)
     os.utime(book, (0, 0))
-    with mock.patch.object(opening, "now", lambda: NOON), mock.patch.object(opening, "who", lambda: "张三"):
+    with mock.patch.object(source, "now", lambda: NOON), mock.patch.object(source, "who", lambda: "张三"):
         _worked(book)
     return book.with_name(book.name + ".selfeval").read_bytes()
 

@@ -15,28 +15,28 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from selfeval.core.assessment import assess
-from selfeval.core.checks import all_problems
+from selfeval.core.checks.findings import all_problems
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.report import to_plain
-from selfeval.core.rules import RulePack
+from selfeval.core.report.plain import to_plain
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import assess
 from selfeval.excel.read import ReadResult, read_workbook
 from selfeval.i18n import translator
-from selfeval.rulepacks.cases import parse_cases, run_cases
-from selfeval.rulepacks.check import check_rules
+from selfeval.rulepacks.check.cases import parse_cases, run_cases
+from selfeval.rulepacks.check.check import check_rules
 from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.load import load_pack
-from selfeval.rulepacks.parse import parse_pack
 from selfeval.store import mappings, recent, remembered
-from selfeval.store.journal import Journal, replay
-from selfeval.store.peek import peek
+from selfeval.store.journal.journal import Journal, replay
+from selfeval.store.journal.peek import peek
 from selfeval.workspace import headless
-from selfeval.workspace.files import read_actuals
-from selfeval.workspace.folders import own_faults
-from selfeval.workspace.history import points, to_json
-from selfeval.workspace.live import Workspace
-from selfeval.workspace.preferences import keys_file
+from selfeval.workspace.incoming.files import read_actuals
+from selfeval.workspace.looking.history import points, to_json
+from selfeval.workspace.system.folders import own_faults
+from selfeval.workspace.system.preferences import keys_file
+from selfeval.workspace.work.workspace import Workspace
 from tests.store.helpers import entry, now
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -209,7 +209,7 @@ def own_file(path: Path, dice: Random) -> str:
 
 def keys(path: Path, dice: Random) -> str:
     """A person's own keys."""
-    from selfeval.tui.keymap import read_keymap
+    from selfeval.tui.actions.keymap import read_keymap
 
     del dice
     path.replace(Path(os.environ["SELFEVAL_STATE_DIR"]) / "keys.toml")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.grid import Book
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Book
 from selfeval.excel.read import ReadResult, read_workbook
 from tests.excel.kinds.makers import FILES
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.excel.numfmt import number_under
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.numfmt import number_under
 from tests.excel.kinds.makers import Put
 from tests.excel.kinds.tables import WITH_FORMATS, write_xlsx, write_xml
 from tests.once import once

@@ -17,10 +17,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from selfeval.core.problems import SelfEvalError, untranslated
-from selfeval.excel.grid import Book, Knows, Span
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.grid import Book, Knows, Span
 from selfeval.workspace import headless
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.output.verify import verify_file
 from tests.excel.kinds import makers
 from tests.excel.kinds.makers import FILES
 
@@ -228,7 +228,7 @@ CELL = '<table:table-cell office:value-type="string"{more}><text:p>甲</text:p><
 
 
 def test_repeats_of_open_document_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfeval.excel.kinds.cells.MAX_CELLS", 50_000)
+    monkeypatch.setattr("selfeval.excel.book.kinds.cells.MAX_CELLS", 50_000)
     blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
     row = f"<table:table-row>{CELL.format(more='')}</table:table-row>"
     book = read(tmp_path, ods(f'<table:table table:name="表">{row}{blank}{row}</table:table>'))
@@ -298,14 +298,14 @@ def test_spans_scripts_and_hidden_texts_of_a_page(tmp_path: Path) -> None:
     ],
 )
 def test_pages_that_ask_for_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
-    monkeypatch.setattr("selfeval.excel.kinds.cells.MAX_CELLS", 50_000)
+    monkeypatch.setattr("selfeval.excel.book.kinds.cells.MAX_CELLS", 50_000)
     with pytest.raises(SelfEvalError) as caught:
         page(tmp_path, body)
     assert caught.value.code == "F109"
 
 
 def test_old_workbook_whose_last_rows_ask_for_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfeval.excel.kinds import xls
+    from selfeval.excel.book.kinds import xls
 
     monkeypatch.setattr(xls, "MAX_ROWS", 10)
     with pytest.raises(SelfEvalError) as caught:
@@ -314,7 +314,7 @@ def test_old_workbook_whose_last_rows_ask_for_memory(tmp_path: Path, monkeypatch
 
 
 def test_a_scored_workbook_of_another_kind_is_not_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfeval.excel import scored
+    from selfeval.excel.scored import read as scored
 
     monkeypatch.setattr(scored, "is_scored", lambda _: True)
     with pytest.raises(SelfEvalError) as caught:

@@ -15,9 +15,9 @@ import pytest
 
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.read import read_workbook
-from selfeval.workspace.verifying import verify_file
+from selfeval.workspace.output.verify import verify_file
 from tests.conftest import ROOT
 from tests.excel.kinds.makers import write_xlsx
 from tests.excel.kinds.test_kinds import evaluation

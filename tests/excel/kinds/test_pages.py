@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.excel.open_book import open_book
+from selfeval.excel.book.any_kind import open_book
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""`selfeval doctor`: what this computer offers, and what to do where something is missing."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from selfeval import __version__
+from selfeval.commands.usage import command, option
+from selfeval.console import Console, colourful
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.textgrid import fill, padded
+
+LIBRARIES = (
+    "textual",
+    "openpyxl",
+    "xlsxwriter",
+    "xlrd",
+    "defusedxml",
+    "pydantic",
+    "click",
+    "pandas",
+    "platformdirs",
+    "filelock",
+)
+_SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
+_SMALLEST = (60, 20)
+_DESIGNED = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, what was found, and, where it is bad, what to do."""
+
+    about: Message
+    found: Message
+    hint: Message = NOTHING
+    bad: bool = False
+
+
+@command("doctor", examples=("selfeval doctor", "selfeval doctor --forget-map all"))
+@option(
+    "--forget-map",
+    "forget_map",
+    metavar="ID|all",
+    about=msg("forget what was said with --map about the columns of a layout, or of all of them"),
+)
+@click.pass_obj
+def doctor(console: Console, forget_map: str | None) -> int:
+    """Print the findings; 1 if any is bad."""
+    if forget_map is not None:
+        return _forget(console, forget_map)
+    findings = [*_program(), *_terminal(console), *_folders(), *_keys(), *_supplies(), *_mappings()]
+    column = 26
+    for finding in findings:
+        mark = console.text(msg("[bad]") if finding.bad else msg("[ok]"))
+        head = f"{padded(mark, 7)}{padded(console.text(finding.about), column)}  "
+        console.out("\n".join(fill(console.text(finding.found), head, 110)))
+        if finding.hint:
+            console.out("\n".join(fill(console.text(finding.hint), " " * 7 + " " * column + "  ", 110)))
+    return 1 if any(finding.bad for finding in findings) else 0
+
+
+def _forget(console: Console, which: str) -> int:
+    from selfeval.workspace.mapping import forget
+
+    count = forget(which)
+    if not count and which != "all":
+        raise SelfEvalError(
+            msg("Bad argument"),
+            msg("No layout “{which}” is remembered.", which=which),
+            msg("“selfeval doctor” lists those that are."),
+        )
+    console.out(console.text(msg("Layouts forgotten: {count}", count=count)))
+    return 0
+
+
+def _mappings() -> Iterator[Finding]:
+    from selfeval.workspace.mapping import fields, remembered
+
+    labels = fields()
+    for one in remembered():
+        columns = "、".join(f"{labels.get(name, name)}={letters}" for name, (letters, _) in one.columns.items())
+        hint = msg("Header: {texts}", texts="|".join("".join(text.split()) for text in one.texts))
+        yield Finding(msg("columns {id}", id=one.fingerprint[:8]), _plain(f"{columns} ({one.at[:10]})"), hint)
+
+
+def _plain(text: str) -> Message:
+    return Message("{it}", (("it", text),))
+
+
+def _program() -> Iterator[Finding]:
+    yield Finding(msg("program"), _plain(f"selfeval {__version__}"))
+    yield Finding(msg("Python"), _plain(f"{platform.python_version()} ({sys.executable})"))
+    yield Finding(msg("system"), _plain(platform.platform()))
+    for name in LIBRARIES:
+        try:
+            yield Finding(_plain(name), _plain(metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            hint = msg("Install the program again; this library belongs to it.")
+            yield Finding(_plain(name), msg("missing"), hint, bad=True)
+
+
+def _terminal(console: Console) -> Iterator[Finding]:
+    screen = sys.stdin.isatty() and sys.stdout.isatty()
+    size = shutil.get_terminal_size()
+    yield Finding(msg("terminal"), msg("yes") if screen else msg("no: only the commands without a screen work here"))
+    if screen:
+        shown = _plain(f"{size.columns} × {size.lines}")
+        small = size.columns < _SMALLEST[0] or size.lines < _SMALLEST[1]
+        hint = msg("Make the window larger: 80 × 24 or more.") if size < _DESIGNED else NOTHING
+        yield Finding(msg("window size"), shown, hint, bad=small)
+    yield Finding(msg("terminal type"), _plain(os.environ.get("TERM", "-")))
+    yield Finding(msg("colours"), msg("yes") if colourful(sys.stdout) else msg("no"))
+    yield Finding(msg("language"), _plain(console.language))
+    yield _encoding()
+    if (page := _code_page()) is not None:
+        hint = msg("Use Windows Terminal, or run “chcp 65001” first.") if page not in {65001, 936} else NOTHING
+        yield Finding(msg("code page"), _plain(str(page)), hint)
+    yield Finding(msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
+    yield Finding(msg("widths"), _plain("|一二三四|"), NOTHING)
+    yield Finding(NOTHING, _plain("|12345678|"), msg("Both bars should stand one below the other."))
+
+
+def _encoding() -> Finding:
+    encoding = sys.stdout.encoding or "ascii"
+    shown = _plain(f"{encoding} ({locale.getpreferredencoding(False)})")
+    try:
+        _SAMPLE.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        hint = msg("Some signs cannot be shown; set PYTHONUTF8=1, or use a UTF-8 terminal.")
+        return Finding(msg("encoding"), shown, hint, bad=True)
+    return Finding(msg("encoding"), shown)
+
+
+def _code_page() -> int | None:
+    """The console's code page on Windows, None elsewhere."""
+    windll = getattr(__import__("ctypes"), "windll", None) if os.name == "nt" else None
+    return int(windll.kernel32.GetConsoleOutputCP()) if windll else None
+
+
+def _folders() -> Iterator[Finding]:
+    from selfeval.workspace.system.folders import can_write, own_faults, own_folder
+
+    own, good = own_folder()
+    hint = msg("Set SELFEVAL_STATE_DIR to a folder that you may write to.")
+    yield Finding(msg("own folder"), _plain(str(own)), NOTHING if good else hint, bad=not good)
+    for path, fault in own_faults():
+        yield Finding(_plain(path.name), fault, bad=True)
+    here = Path.cwd()
+    good = can_write(here)
+    hint = msg("Nothing can be written here; copy the workbook to a folder of your own.")
+    yield Finding(msg("this folder"), _plain(str(here)), NOTHING if good else hint)
+
+
+def _keys() -> Iterator[Finding]:
+    from selfeval.tui.actions.keymap import read_keymap
+    from selfeval.workspace.system.preferences import keys_file
+
+    file = keys_file()
+    if not file.there:
+        hint = msg('Lines such as find = "f6" in this file give actions other keys.')
+        yield Finding(msg("keys"), msg("as delivered; {path} is not there", path=str(file.path)), hint)
+        return
+    found = read_keymap(file)
+    changed = ", ".join(found.keys) or "-"
+    yield Finding(msg("keys"), msg("{path}; changed: {names}", path=str(file.path), names=changed))
+    for fault in found.problems:
+        yield Finding(NOTHING, fault, bad=True)
+
+
+def _supplies() -> Iterator[Finding]:
+    from selfeval.workspace.headless import demo_files
+    from selfeval.workspace.packs.listing import packs
+
+    found = [info for info in packs() if not info.hidden]
+    broken = [info.id for info in found if info.error]
+    names = ", ".join(info.id for info in found if not info.error) or "-"
+    hint = msg("Not usable: {names}; “selfeval rules check” says why.", names=", ".join(broken)) if broken else NOTHING
+    yield Finding(msg("rule packs"), _plain(names), hint, bad=bool(broken) or names == "-")
+    try:
+        yield Finding(msg("examples"), _plain(", ".join(demo_files())))
+    except SelfEvalError as error:
+        yield Finding(msg("examples"), error.message, error.hint, bad=True)

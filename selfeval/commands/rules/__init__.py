@@ -1,0 +1,1 @@
+"""`selfeval rules`: packs listed, checked, compared, edited, replayed."""

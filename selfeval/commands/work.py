@@ -1,0 +1,155 @@
+"""`selfeval`, `selfeval open` and `selfeval demo`: the screen, or a clear word where there is none."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from selfeval.commands.options import last_year_option, map_options, mismatch_option, rules_option
+from selfeval.commands.selection import Choice, chosen, select_options
+from selfeval.commands.usage import argument, command, option
+from selfeval.console import Console
+from selfeval.core.checks.findings import Stage
+from selfeval.core.checks.selection import Selection
+from selfeval.core.problems import SelfEvalError, msg
+
+
+@command("open", examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"))
+@argument(
+    "file",
+    msg("workbook of targets, filled form, or scored workbook to go on with"),
+    type=click.Path(path_type=Path),
+)
+@rules_option()
+@mismatch_option()
+@map_options()
+@last_year_option()
+@option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
+@option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
+@select_options
+@click.pass_obj
+def open_(
+    console: Console,
+    file: Path,
+    rules: str | None,
+    year_mismatch: str | None,
+    yes: bool,
+    plain: bool,
+    last_year: Path | None,
+    **choice: Unpack[Choice],
+) -> int:
+    """Open the entry screen."""
+    from selfeval.workspace.source import file_hash
+
+    wanted = chosen(choice)
+    if plain and wanted:
+        raise SelfEvalError(
+            msg("Bad argument"),
+            msg("--plain lists all findings."),
+            msg("Leave out --select, --ignore and --severity, or use the screen."),
+        )
+    file_hash(file)
+    if last_year is not None:
+        file_hash(last_year)
+    _need_terminal()
+    if last_year is not None and not rules:
+        from selfeval.workspace.packs.choice import after_last_year
+
+        if found := after_last_year(file, last_year):
+            console.say(found.notice)
+            rules = found.name
+    if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
+        rules = None
+    if year_mismatch:
+        from selfeval.workspace.work.workspace import Workspace
+
+        Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
+    return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year, wanted)
+
+
+def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None) -> int:
+    """The work as questions and answers."""
+    from selfeval.plain.session import Session
+    from selfeval.plain.talk import Talk
+    from selfeval.workspace.work.workspace import Workspace
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives `input` its line editing, where there is one
+    workspace = Workspace.open(file, rules=rules)
+    try:
+        talk = Talk(console.language, input, console.out, console.width(sys.stdout))
+        Session(workspace, talk).run(last_year)
+    finally:
+        workspace.close()
+    return 0
+
+
+def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) -> bool:
+    """Whether a work may change its rule pack, after showing what would change; no question where it keeps it.
+
+    A pack of other years is refused without `year_mismatch`; the screen asks about it when it opens.
+    """
+    from selfeval.workspace.packs.replay import pending_change
+
+    found = pending_change(file, rules, year_mismatch=year_mismatch)
+    if found is None:
+        return True
+    from selfeval.commands.rules.replay import confirm_change
+
+    return confirm_change(console, found)
+
+
+@command("demo", examples=("selfeval demo",))
+@click.pass_obj
+def demo(console: Console) -> int:
+    """Open the example, or score it where there is no terminal."""
+    from selfeval.workspace import headless
+
+    copy = headless.demo_copy()
+    if interactive():
+        return _screen(console, copy, None, tour=True)
+    from selfeval.commands.printed import summary_lines
+
+    loaded = headless.load(copy, stage=Stage.FILLED)
+    target = headless.write_scored(loaded)
+    console.out("\n".join(summary_lines(console, loaded)))
+    console.out(console.text(msg("Scored workbook: {path}", path=str(target))))
+    return 0
+
+
+def home(console: Console) -> int:
+    """Open the home screen."""
+    _need_terminal()
+    return _screen(console, None, None)
+
+
+def interactive() -> bool:
+    """Whether a person sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _need_terminal() -> None:
+    if not interactive():
+        raise SelfEvalError(
+            msg("No terminal"),
+            msg("The screen needs a terminal, and there is none here."),
+            msg("Without one, use “selfeval score”, “selfeval check” or “selfeval demo”; “selfeval --help” shows all."),
+        )
+
+
+def _screen(
+    console: Console,
+    file: Path | None,
+    rules: str | None,
+    last_year: Path | None = None,
+    wanted: Selection | None = None,
+    *,
+    tour: bool = False,
+) -> int:
+    from selfeval.tui.app import app
+
+    return app.run(console.language, file, rules, last_year, wanted, tour=tour)

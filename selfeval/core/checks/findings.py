@@ -1,0 +1,183 @@
+"""What a reviewer objects to: every finding of an evaluation as problems with a stable code, all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from selfeval.core.checks import foreign
+from selfeval.core.checks.projects import budgets, department, execution, money, totals
+from selfeval.core.checks.registry import (
+    CHECKS,
+    Case,
+    Check,
+    RowFindings,
+    Scope,
+    Stage,
+    run_department,
+    run_project,
+    stage_of,
+    weighed,
+)
+from selfeval.core.checks.rows import (
+    actuals,
+    columns,
+    deductions,
+    directions,
+    last_year,
+    names,
+    reasons,
+    scores,
+    targets,
+    weights,
+)
+from selfeval.core.checks.table import table
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.problems import CellRef, Level, Problem
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, ProjectResult
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "RowFindings",
+    "Scope",
+    "Stage",
+    "all_problems",
+    "department_problems",
+    "in_order",
+    "merged",
+    "project_problems",
+    "stage_of",
+    "switched_off",
+    "table",
+]
+
+ROOMS = (
+    actuals,
+    budgets,
+    columns,
+    deductions,
+    department,
+    directions,
+    execution,
+    foreign,
+    last_year,
+    money,
+    names,
+    reasons,
+    scores,
+    targets,
+    totals,
+    weights,
+)
+"""The modules whose import registers the checks."""
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def project_problems(
+    evaluation: Evaluation, result: ProjectResult, pack: RulePack, stage: Stage, rows: RowFindings | None = None
+) -> tuple[Problem, ...]:
+    """Every finding in one project, errors first, then by place in the workbook.
+
+    `rows` keeps those about rows from one call to the next; `result` has to come from `reassess` then, in which a row
+    is the same object only while none of its facts has changed.
+    """
+    return tuple(sorted(run_project(Case(evaluation, result, pack, stage), rows), key=_rank))
+
+
+def department_problems(assessment: Assessment, stage: Stage) -> tuple[Problem, ...]:
+    """Every finding that concerns the department or several projects, errors first, then by place."""
+    return tuple(sorted(run_department(assessment, stage), key=_rank))
+
+
+def all_problems(
+    assessment: Assessment, stage: Stage | None = None, *, reading: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """Every finding, those made while reading the workbook included, each once.
+
+    Sorted by project (the department's own first), then errors before warnings before notes, then by place. Without a
+    `stage` the evaluation itself tells how far it is.
+    """
+    stage = stage or stage_of(assessment.evaluation)
+    found = [*reading, *department_problems(assessment, stage)]
+    for result in assessment.projects:
+        found += project_problems(assessment.evaluation, result, assessment.pack, stage)
+    return in_order(found, assessment)
+
+
+def in_order(problems: Iterable[Problem], assessment: Assessment) -> tuple[Problem, ...]:
+    """The problems, each once: the department's own, then project by project, errors first, then by place.
+
+    Those made while reading are as severe as the rule pack wants them, too.
+    A problem without a project, made while a sheet was read, stands with the first project of that sheet.
+    """
+    number = _numbering(assessment)
+    kept = (weighed(problem, assessment.pack) for problem in problems)
+    fresh = dict.fromkeys(problem for problem in kept if problem is not None)
+    return tuple(sorted(fresh, key=lambda problem: (number(problem), *_rank(problem))))
+
+
+def merged(
+    loose: Iterable[Problem], by_project: Sequence[tuple[Problem, ...]], assessment: Assessment
+) -> tuple[Problem, ...]:
+    """The same as `in_order`, for findings of which those of each project lie ready as `project_problems` gave them.
+
+    Only projects that one of the `loose` findings joins are put in order again: of a thousand, hardly any.
+    """
+    number = _numbering(assessment)
+    groups: dict[int, list[Problem]] = {}
+    for problem in dict.fromkeys(loose):
+        kept = weighed(problem, assessment.pack)
+        if kept is not None:
+            groups.setdefault(number(kept), []).append(kept)
+    found = sorted(groups.get(0, ()), key=_rank)
+    for place, own in enumerate(by_project, 1):
+        joined = groups.get(place)
+        found += sorted(dict.fromkeys((*joined, *own)), key=_rank) if joined else own
+    return tuple(found)
+
+
+def _numbering(assessment: Assessment) -> Callable[[Problem], int]:
+    """Gives the project's place, from 1, that a problem stands with; 0 for the department."""
+    order = {result.project.id: place for place, result in enumerate(assessment.projects, 1)}
+    by_sheet: dict[str, int] = {}
+    for result in assessment.projects:
+        by_sheet.setdefault(result.project.sheet, order[result.project.id])
+
+    def number(problem: Problem) -> int:
+        sheet = problem.where.sheet if problem.where else ""
+        return order.get(problem.project, 0 if problem.project else by_sheet.get(sheet, 0))
+
+    return number
+
+
+def switched_off(
+    assessment: Assessment, stage: Stage | None = None, *, reading: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """The findings that the rule pack leaves out, so that they can be counted; arguments as for `all_problems`."""
+    pack = assessment.pack
+    off = {code for code, level in pack.severities.items() if level is Level.OFF}
+    if not off:
+        return ()
+    plain = replace(assessment, pack=replace(pack, severities={}))
+    return tuple(problem for problem in all_problems(plain, stage, reading=reading) if problem.code in off)
+
+
+def _rank(problem: Problem) -> tuple[int, str, int, int, str]:
+    return problem.severity.rank, *_place(problem.where), problem.code
+
+
+def _place(where: CellRef | None) -> tuple[str, int, int]:
+    """Sheet, row and column, so that E9 stands before E12."""
+    if where is None:
+        return "", 0, 0
+    found = _CELL.match(where.cell)
+    if not found:
+        return where.sheet, 0, 0
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return where.sheet, int(found[2]), column

@@ -1,0 +1,1 @@
+"""Checks of projects and of the department: budgets, sums, grades."""

@@ -1,0 +1,1 @@
+"""One evaluation as plain values, tables and explanations, for every printer alike."""

@@ -1,0 +1,1 @@
+"""Points of the rows of a project: stated, proposed, split and moved."""

@@ -1,0 +1,65 @@
+"""The department's total, from the totals and budgets of its projects."""
+
+from __future__ import annotations
+
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+
+from selfeval.core.rules.pack import DepartmentTotal, RulePack
+from selfeval.core.scoring.results import DepartmentResult, ProjectResult
+from selfeval.core.units import convert
+
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Sums and products with all their digits; a fraction for each of a thousand projects would take ten times as long."""
+
+
+def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
+    """The department's total, grade and budget from its projects; amounts in 万元 where their units differ."""
+    units = {result.budget.unit for result in results}
+    unit = units.pop() if len(units) == 1 else "万元"
+    sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
+    base, executed = sums["adjusted"], sums["executed"]
+    rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
+    total = _department_total(results, pack)
+    grade = pack.grade_of(total) if total is not None else ""
+    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate)
+
+
+def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:
+    total = Decimal(0)
+    for result in results:
+        amount = _amount(result, name, unit)
+        if amount is None:
+            return None
+        total += amount
+    return total if results else None
+
+
+def _amount(result: ProjectResult, name: str, unit: str) -> Decimal | None:
+    amount = result.budget.amount(name)
+    return None if amount is None else convert(amount, result.budget.unit, unit)
+
+
+def _department_total(results: tuple[ProjectResult, ...], pack: RulePack) -> Decimal | None:
+    """Mean of the project totals, weighted by adjusted budget or simple; simple too where all budgets are 0.
+
+    None where a total is missing, or a budget that weighs is unknown or negative; and where the pack takes the total of
+    the department's own form, unless that form is what is evaluated.
+    """
+    if pack.department_total is DepartmentTotal.OWN_FORM:
+        own = [result for result in results if result.project.whole_department]
+        return own[0].total if len(own) == 1 else None
+    totals = [result.total for result in results]
+    if not results or any(total is None for total in totals):
+        return None
+    weights = [Decimal(1)] * len(results)
+    if pack.department_total is DepartmentTotal.WEIGHTED:
+        budgets = [_amount(result, "adjusted", "万元") for result in results]
+        if any(budget is None or budget < 0 for budget in budgets):
+            return None
+        weights = [budget or Decimal(0) for budget in budgets] if any(budgets) else weights
+    points, whole = Decimal(0), Decimal(0)
+    for total, weight in zip(totals, weights, strict=True):
+        points = _EXACT.add(points, _EXACT.multiply(total or Decimal(0), weight))
+        whole = _EXACT.add(whole, weight)
+    return pack.rounding.of(Fraction(points) / Fraction(whole))

@@ -1,0 +1,153 @@
+"""Actual texts that are words: yes or no, and the answers to qualitative targets with or without a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
+from selfeval.core.texts.words.harm import DEEDS, OCCASIONS, SURE
+from selfeval.core.texts.words.marks import NO, YES, ticked
+
+_NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
+_TICK = re.compile(r"[√✓✔☑]")
+_SHARE = re.compile(rf"(?<![0-9.])(?P<number>{NUMBER}) ?% ?[)）]? ?[。.]?\Z")
+_BEFORE_SHARE = " ,:;(、，：；（"
+
+_NO = NO | {"不是", "无", "没有", "没", "未", "尚未", "不", "没有达到"}
+_YES = YES | {"是的", "有", "均是", "已", "达成", "已达成"}
+_NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
+_DEED = (
+    r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"
+)
+_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){{0,4}}{_DEED}")
+_PARTLY = re.compile(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
+_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){{0,6}}{_DEED}.*", re.DOTALL)
+_OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
+_NOT_OVERRUN = re.compile(
+    r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
+)
+_DONE = "(?:已|均已?|都已?|实现|做到|达到|基本实现(?!.)){0,2}"
+_WHOLLY = re.compile(
+    rf"{_DONE}(?:全(?:面|域|员|部|县|市|程)?(?:实现)?(?:的)?覆盖|无一遗漏|百分之?百(?:覆盖|完成|到位)?)(?:了)?"
+)
+_LIKELY_WHOLLY = re.compile(
+    rf"{_DONE}(?:(?:全部|全额|全数|足额|悉数)(?:按时|按期|及时|均|已)?"
+    r"(?:完成|办结|合格|达标|到位|拨付到位|发放到位|通过|发放|拨付|支付|兑现|整改|整改到位|落实|验收|验收合格|解决|处理|覆盖|满意)"
+    r"|应(?P<deed>[一-鿿])尽(?P=deed))(?:了)?"
+)
+_ABSENT = re.compile(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
+_HARM = (
+    rf"(?:超(?:出|过|支|标|期|预算|概算)|{DEEDS}"
+    rf"|(?:发生|出现|存在|造成|有).{{0,8}}(?:{SURE}|{OCCASIONS}|问题|现象))"
+)
+_MONEY_MATTERS = r"(?:项目|工程|合同|资金|经费|费用|支出|预算|成本|执行|使用|概算|标准|金额|总额){0,6}"
+_HARM_ASKED = re.compile(
+    rf"(?:是否(?:存在|有|已|曾|会)?{_MONEY_MATTERS}{_HARM}|{_MONEY_MATTERS}{_HARM}(?={_MONEY_MATTERS}与否))"
+    rf"{_MONEY_MATTERS}(?:的?(?:行为|情况|现象|问题))?(?:与否)?"
+)
+_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均){{0,4}}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def bare_words(text: str) -> str:
+    """The text without spaces, punctuation and ticks, for comparing only."""
+    return _NOISE.sub("", halfwidth(text)).casefold()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether both texts say the same apart from spaces and punctuation, and say something.
+
+    Ticks in other boxes are another answer.
+    """
+    return bool(bare_words(one)) and bare_words(one) == bare_words(other) and ticked(one) == ticked(other)
+
+
+def yes_no(text: str, target: str) -> bool | None:
+    """Whether the outcome is what a yes/no target asks for; None where the text does not say.
+
+    Negation is read from the words: 未建立 does not fulfil 建立与否, 未超 fulfils 不超预算, 否 fulfils 否. A question
+    after something unwanted is answered well by no: 否 and 未超 fulfil 是否超预算.
+    """
+    bare, wanted = bare_words(text), bare_words(target)
+    if not bare:
+        return True if _TICK.search(text) else None
+    if _PARTLY.search(bare):
+        return None
+    if "超" in wanted or "预算" in wanted:
+        within = _within_budget(bare)
+        if within is not None:
+            return within
+    if wanted in {"否", "无", "没有"} or asks_of_harm(target):
+        return _harmless(bare)
+    return _plain_yes_no(bare)
+
+
+def asks_of_harm(target: str) -> bool:
+    """Whether the target asks if something unwanted happened: 是否超预算, 违规与否; not 是否未超预算."""
+    return _HARM_ASKED.fullmatch(bare_words(target)) is not None
+
+
+def says_only_yes_or_no(text: str) -> bool:
+    """Whether the text is a bare yes or no, which leaves open what exactly it affirms."""
+    return bare_words(text) in _YES | _NO
+
+
+def all_of_it(text: str) -> bool | None:
+    """Whether the text says that all of it was reached: True for 全覆盖, False where it is only likely (全部完成).
+
+    None for any other text.
+    """
+    bare = bare_words(text)
+    if _WHOLLY.fullmatch(bare):
+        return True
+    return False if _LIKELY_WHOLLY.fullmatch(bare) else None
+
+
+def find_answer(text: str, answers: Mapping[str, str]) -> str:
+    """Id of the qualitative answer whose label or synonym the text is, "" if it is none."""
+    bare = bare_words(text)
+    if not bare:
+        return ""
+    return next((answer for word, answer in answers.items() if bare_words(word) == bare), "")
+
+
+def near_answer(text: str, answers: Mapping[str, str]) -> str:
+    """The longest accepted word that stands inside the text without a negation before it; "" if none does."""
+    bare = bare_words(text)
+    best = ""
+    for word in answers:
+        found = bare.find(bare_words(word))
+        if found >= 0 and len(word) > max(len(best), 1) and not bare[:found].endswith(("未", "不", "没", "没有", "无")):
+            best = word
+    return best
+
+
+def split_share(text: str) -> tuple[str, Decimal | None]:
+    """Words and the percent behind them: `达成年度指标 95%` → (`达成年度指标`, 95); without one (text, None)."""
+    short = squeezed(text)
+    found = _SHARE.search(halfwidth(short))
+    share = to_decimal(found["number"]) if found else None
+    return (short[: found.start()].rstrip(_BEFORE_SHARE), share) if found and share is not None else (text, None)
+
+
+def _within_budget(bare: str) -> bool | None:
+    if _NOT_OVERRUN.search(bare):
+        return True
+    return False if _OVERRUN.search(bare) else None
+
+
+def _harmless(bare: str) -> bool | None:
+    if bare in _NO or _ABSENT.fullmatch(bare):
+        return True
+    return False if bare in _YES or _HARM_DONE.fullmatch(bare) else None
+
+
+def _plain_yes_no(bare: str) -> bool | None:
+    if bare in _YES:
+        return True
+    if bare in _NO or _DENIED.search(bare):
+        return False
+    return True if _AFFIRMED.fullmatch(bare) else None

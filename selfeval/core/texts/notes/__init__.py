@@ -1,0 +1,1 @@
+"""The assumptions that a reading can make, each as one sentence."""

@@ -1,0 +1,1 @@
+"""The shapes that numbers, dates and ranks have in texts."""

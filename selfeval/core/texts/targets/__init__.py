@@ -1,0 +1,1 @@
+"""Target texts (指标值) into what they ask for."""

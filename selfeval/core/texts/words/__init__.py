@@ -1,0 +1,1 @@
+"""The words of targets, outcomes and names, each list in one place."""

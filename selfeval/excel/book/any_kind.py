@@ -1,0 +1,128 @@
+"""The one door to a workbook of any kind: looks at the bytes, calls the reader of their kind, tells what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.book import guard
+from selfeval.excel.book.grid import Book, Grid, TooManyMergesError
+from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, FileKind
+from selfeval.excel.book.refusals import DAMAGE, TooMuchError, damaged, too_large
+from selfeval.excel.book.sheetxml import ForbiddenXmlError
+
+_Reader: TypeAlias = Callable[[bytes, Path], Book]
+
+_WORDS: Final[Mapping[FileKind, Message]] = {
+    FileKind.XLSX: msg("an .xlsx workbook"),
+    FileKind.XLSM: msg("a workbook with macros (.xlsm)"),
+    FileKind.XLS: msg("an .xls workbook"),
+    FileKind.XLSB: msg("an .xlsb workbook"),
+    FileKind.ODS: msg("an OpenDocument table (.ods)"),
+    FileKind.FLAT_ODS: msg("an OpenDocument table (.fods)"),
+    FileKind.XML_2003: msg("an XML table of Excel 2003"),
+    FileKind.HTML: msg("a web page"),
+    FileKind.TEXT: msg("a text with one row a line"),
+    FileKind.JSON: msg("JSON"),
+}
+
+
+def open_book(path: Path, look: Callable[[Grid], None] | None = None) -> Book:
+    """Read a workbook once and whole; in a package of many sheets, `look` sees each of them as it is read.
+
+    Raises:
+        SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
+    """
+    data, kind = guard.load(path)
+    try:
+        book = _reader(kind, look)(data, path)
+        for grid in book.sheets:
+            grid.span(0, 0)  # builds the index of merges, where overlapping ones show
+    except (ForbiddenXmlError, TooManyMergesError, TooMuchError, MemoryError) as error:
+        raise too_large(path) from error
+    except DAMAGE as error:
+        raise damaged(path) from error
+    if not any(grid.cells for grid in book.sheets):
+        raise SelfEvalError(
+            msg("Empty workbook"),
+            msg("No sheet of {file} holds any cell.", file=path.name),
+            msg("Check that it is the right file and that it was saved."),
+            "F111",
+        )
+    return replace(book, notes=(*_other_name(path, kind), *book.notes))
+
+
+def read_plain(path: Path) -> tuple[FileKind, str, tuple[Problem, ...]] | None:
+    """A text or JSON as it stands, with F215 and F405; None for a file of any other content, which `open_book` reads.
+
+    Raises:
+        SelfEvalError: F101, F102, F103, F109 it cannot be read; F407 it is named like a text and is none.
+    """
+    data, kind = guard.look(path)
+    named = path.suffix.lower() in {*ENDINGS[FileKind.TEXT], *ENDINGS[FileKind.JSON]}
+    if kind is FileKind.EMPTY and named:
+        return FileKind.TEXT, "", ()
+    if kind is FileKind.OTHER and named:
+        raise _no_text(path)
+    if kind not in {FileKind.TEXT, FileKind.JSON, FileKind.PROSE}:
+        return None
+    from selfeval.excel.book.kinds.text import decoded
+
+    try:
+        text, notes = decoded(data, path)
+    except UnicodeError as error:
+        raise _no_text(path) from error
+    kind = FileKind.JSON if kind is FileKind.JSON else FileKind.TEXT
+    return kind, text, (*_other_name(path, kind), *notes)
+
+
+def _no_text(path: Path) -> SelfEvalError:
+    return SelfEvalError(
+        msg("Not a text file"),
+        msg("{name} is neither UTF-8, UTF-16 nor GB18030 text.", name=path.name),
+        msg("Save it again as CSV UTF-8, or give the .xlsx workbook itself."),
+        "F407",
+    )
+
+
+def kind_in_words(kind: FileKind) -> Message:
+    """`an .xls workbook` and the like, for sentences."""
+    return _WORDS[kind]
+
+
+def _reader(kind: FileKind, look: Callable[[Grid], None] | None = None) -> _Reader:
+    """The reader of a kind that `guard` lets pass; imported here, so that an .xlsx pays for no other."""
+    if kind in {FileKind.XLSX, FileKind.XLSM}:
+        from selfeval.excel.book.kinds.xlsx import read_xlsx
+
+        return partial(read_xlsx, look=look)
+    if kind is FileKind.XLS:
+        from selfeval.excel.book.kinds.xls import read_xls as reader
+    elif kind is FileKind.XLSB:
+        from selfeval.excel.book.kinds.xlsb import read_xlsb as reader
+    elif kind is FileKind.ODS:
+        from selfeval.excel.book.kinds.ods import read_ods as reader
+    elif kind is FileKind.FLAT_ODS:
+        from selfeval.excel.book.kinds.ods import read_flat as reader
+    elif kind is FileKind.XML_2003:
+        from selfeval.excel.book.kinds.xml2003 import read_xml as reader
+    elif kind is FileKind.HTML:
+        from selfeval.excel.book.kinds.html import read_page as reader
+    else:
+        from selfeval.excel.book.kinds.text import read_text as reader
+    return reader
+
+
+def _other_name(path: Path, kind: FileKind) -> tuple[Problem, ...]:
+    """F215 where the name promises another kind than the content is."""
+    ending = path.suffix.lower()
+    if ending not in ACTUALS or ending in ENDINGS[kind]:
+        return ()
+    message = msg(
+        "The name ends in {ending}, but the file is {kind}; it was read as that.", ending=ending, kind=_WORDS[kind]
+    )
+    return (Problem("F215", Severity.INFO, message, NOTHING, CellRef(path.name, "")),)

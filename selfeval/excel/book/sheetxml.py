@@ -1,0 +1,197 @@
+"""Streams the XML parts of a workbook: shared strings, styles, sheets. Knows elements, not what they mean for us.
+
+Own handlers over expat instead of a tree: a sheet is read in one pass with values *and* formulas, numbers keep the
+digits of the file and never become binary floats, broken styles or drawings cannot stop the reading, and a document
+type declaration, which no spreadsheet writes, is refused before an entity can expand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Span, parse_cell
+
+Attributes = Mapping[str, str]
+MAX_CELLS = 5_000_000
+"""Cells with content in one sheet; a real form has a few hundred."""
+
+
+class ForbiddenXmlError(ValueError):
+    """An XML part declares a document type, or holds more than any real workbook does."""
+
+
+class Handler:
+    """Receives the elements of one part by their local names, and the text inside them."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Characters inside an element."""
+
+
+def _refuse(*_: object) -> None:
+    raise ForbiddenXmlError("document type declaration")
+
+
+def stream(source: IO[bytes], handler: Handler) -> None:
+    """Feed one part to `handler`; `expat.ExpatError` if it is not well-formed XML, `ForbiddenXmlError` for a DTD."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        handler.start(name.rpartition(" ")[2], attributes)
+
+    def end(name: str) -> None:
+        handler.end(name.rpartition(" ")[2])
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = handler.text
+    while chunk := source.read(65_536):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+class Elements(Handler):
+    """Calls `found(name, attributes)` for every element: for parts that keep all they say in attributes."""
+
+    def __init__(self, found: Callable[[str, Attributes], None]) -> None:
+        self._found = found
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Pass it on."""
+        self._found(name, attributes)
+
+
+class SharedStrings(Handler):
+    """Collects `strings`; phonetic guides (rPh) are no text."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._pieces: list[str] = []
+        self._inside = self._phonetic = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Begin a string, a run of it, or a phonetic guide."""
+        if name == "si":
+            self._pieces = []
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t":
+            self._inside = not self._phonetic
+
+    def end(self, name: str) -> None:
+        """Finish what `start` began."""
+        if name == "si":
+            self.strings.append("".join(self._pieces))
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "t":
+            self._inside = False
+
+    def text(self, data: str) -> None:
+        """Add to the string."""
+        if self._inside:
+            self._pieces.append(data)
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A cell as the file has it: `kind` is the `t` attribute, `value` None where no value element has text."""
+
+    row: int
+    column: int
+    kind: str
+    style: int
+    formula: bool = False
+    value: str | None = None
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """What a sheet part holds: cells with a value or a formula, merges, hidden rows and column ranges."""
+
+    cells: list[RawCell] = field(default_factory=list)
+    merges: list[Span] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+class SheetHandler(Handler):
+    """Builds a `RawSheet`; `ValueError` for addresses that do not exist."""
+
+    def __init__(self) -> None:
+        self.sheet = RawSheet()
+        self._row = self._column = 0
+        self._cell: RawCell | None = None
+        self._pieces: list[str] | None = None
+        self._phonetic = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Note where we are, and begin to collect text inside values."""
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name in {"v", "t"}:
+            if self._cell is not None and not self._phonetic and self._pieces is None:
+                self._pieces = []
+        elif name == "f":
+            if self._cell is not None:
+                self._cell.formula = True
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "mergeCell":
+            self.sheet.merges.append(Span.of(attributes.get("ref", "")))
+        elif name == "col" and _unseen(attributes, "width"):
+            self.sheet.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+    def end(self, name: str) -> None:
+        """Put away the finished value or cell."""
+        if name in {"v", "t"} and self._pieces is not None and self._cell is not None:
+            self._cell.value = (self._cell.value or "") + "".join(self._pieces)
+            self._pieces = None
+        elif name == "c":
+            if self._cell is not None and (self._cell.formula or self._cell.value):
+                self.sheet.cells.append(self._cell)
+                if len(self.sheet.cells) > MAX_CELLS:
+                    raise ForbiddenXmlError("too many cells")
+            self._cell = self._pieces = None
+        elif name == "rPh":
+            self._phonetic = False
+
+    def text(self, data: str) -> None:
+        """Add to the value."""
+        if self._pieces is not None:
+            self._pieces.append(data)
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        row = attributes.get("r")
+        self._row = int(row) if row else self._row + 1
+        if not 0 < self._row <= MAX_ROW:
+            raise ValueError(row)
+        self._column = 0
+        if _unseen(attributes, "ht"):
+            self.sheet.hidden_rows.add(self._row)
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        ref = attributes.get("r")
+        row, column = parse_cell(ref) if ref else (self._row, self._column + 1)
+        if not (row and column <= MAX_COLUMN):
+            raise ValueError(ref)
+        self._column = column
+        self._cell = RawCell(row, column, attributes.get("t", "n"), int(attributes.get("s") or 0))
+
+
+def _unseen(attributes: Attributes, size: str) -> bool:
+    """Whether a row or column is hidden, by its mark or by being no higher or wider than nothing."""
+    return attributes.get("hidden") in {"1", "true"} or attributes.get(size) in {"0", "0.0"}

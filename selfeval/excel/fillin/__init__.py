@@ -1,0 +1,1 @@
+"""The fill-in workbook for colleagues: written, and read back."""

@@ -1,0 +1,183 @@
+"""What the fill-in sheet asks for: a row for each indicator and each fact of the budget, with what is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Comparator, Kind, Origin, Project, Target
+from selfeval.core.numbers import HUNDRED, plain
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.words.absence import joined, split
+from selfeval.excel.fillin.labels import BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
+from selfeval.excel.paper.labels import AMOUNT_WORDS, SOURCE_WORDS
+
+_COMPARED = {
+    Comparator.GE: "不低于",
+    Comparator.GT: "高于",
+    Comparator.LE: "不超过",
+    Comparator.LT: "低于",
+    Comparator.EQ: "等于",
+}
+
+
+class Ask(StrEnum):
+    """What sort of entry a row takes."""
+
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    ANSWER = "answer"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FillRow:
+    """One row to fill in.
+
+    Attributes:
+        project: id of the project.
+        texts: what stands in the locked columns, by their keys.
+        values: what is known already, by the keys of the input columns; blank ones are missing.
+        inputs: keys of the columns that are open for this row.
+        ask: what sort of entry is wanted.
+        unit: the unit of a number, "" where there is none.
+        optional: whether it may stay blank without counting as open.
+        bands: the qualitative answers with their shares, for a row that takes one.
+    """
+
+    project: str
+    texts: Mapping[str, str]
+    values: Mapping[str, str]
+    inputs: frozenset[str]
+    ask: Ask
+    unit: str = ""
+    optional: bool = False
+    bands: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether the actual is there, or the reason why there is none."""
+        return bool(self.values.get("actual", "").strip() or self.values.get("not_applicable", "").strip())
+
+
+def fill_rows(assessment: Assessment) -> tuple[FillRow, ...]:
+    """All rows, project by project: the budget first, then the indicators in their order."""
+    rows: list[FillRow] = []
+    for result in assessment.projects:
+        rows += _budget_rows(assessment, result)
+        for number, scored in enumerate(result.indicators, 1):
+            rows.append(_indicator_row(assessment, result.project, scored, number))
+    return tuple(rows)
+
+
+def _head(assessment: Assessment, project: Project) -> dict[str, str]:
+    year = str(assessment.year) if assessment.year else ""
+    return {"year": year, "code": project.code, "project": project.title}
+
+
+def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[FillRow]:
+    evaluation, project = assessment.evaluation, result.project
+    unit, known = project.money_unit, assessment.evaluation.value
+    for amount in AMOUNTS:
+        word, optional = AMOUNT_WORDS[amount], amount == "adjusted"
+        ask = "按批复填写" if amount == "initial" else "没有调整时可不填" if amount == "adjusted" else "填全年实际支出"
+        yield _fact(assessment, project, amount, (TOTAL_SOURCE, word, ask, unit), optional=optional)
+        for source in SOURCES:
+            if any(known(project, f"{other}.{source}").strip() for other in AMOUNTS):
+                texts = (SOURCE_WORDS[source], word, "其中：" + SOURCE_WORDS[source], unit)
+                yield _fact(assessment, project, f"{amount}.{source}", texts, optional=True)
+    for month in CHECKPOINTS:
+        plan = project.budget.get(f"plan.{month}", "")
+        texts = (PROGRESS_SOURCE, f"{month}月底", "填累计支出占预算的百分比", "%")
+        yield _fact(assessment, project, f"checkpoint.{month}", texts, target=plan)
+    if assessment.pack.execution.finished_full or evaluation.value(project, "finished").strip():
+        texts = ("", "项目是否完成", "选 是 或 否", "是/否")
+        yield _fact(assessment, project, "finished", texts, kind=Ask.YES_NO)
+    texts = ("", "实际完成情况", "写明全年目标完成得怎样（目标见“填报说明”）", "")
+    yield _fact(assessment, project, "goal_actual", texts, kind=Ask.TEXT, tier1=GOAL)
+
+
+def _fact(
+    assessment: Assessment,
+    project: Project,
+    name: str,
+    texts: tuple[str, str, str, str],
+    *,
+    target: str = "",
+    kind: Ask = Ask.NUMBER,
+    tier1: str = BUDGET,
+    optional: bool = False,
+) -> FillRow:
+    """A row of the project: `texts` are tier 2, tier 3, what to enter, and the unit.
+
+    The reason of the budget is asked for once, beside the amount executed.
+    """
+    tier2, tier3, ask, unit = texts
+    locked = {"tier1": tier1, "tier2": tier2, "tier3": tier3, "target": target, "ask": ask, "unit": unit}
+    values = {"actual": assessment.evaluation.value(project, name)}
+    inputs = {"actual"}
+    if name == "executed":
+        inputs.add("reason")
+        values["reason"] = assessment.evaluation.value(project, "budget_reason")
+    numeric = unit if kind is Ask.NUMBER else ""
+    return FillRow(project.id, _head(assessment, project) | locked, values, frozenset(inputs), kind, numeric, optional)
+
+
+def _indicator_row(assessment: Assessment, project: Project, scored: Scored, number: int) -> FillRow:
+    item, evaluation = scored.indicator, assessment.evaluation
+    kind, ask, unit = _asked(scored.target, assessment.pack)
+    shown = {Ask.DATE: "日期", Ask.YES_NO: "是/否"}.get(kind, unit)
+    locked = {
+        "number": str(number),
+        "tier1": item.tier1,
+        "tier2": item.tier2,
+        "tier3": item.tier3,
+        "target": item.target,
+        "ask": ask,
+        "unit": shown,
+    }
+    inputs = {"actual", "not_applicable", "document", "reason", "evidence"}
+    values = {name: evaluation.indicator_value(project, item, name) for name in ("actual", "reason", "evidence")}
+    values |= _absence(evaluation.indicator_value(project, item, "not_applicable"))
+    share = evaluation.indicator_value(project, item, "share")
+    bands: tuple[str, ...] = ()
+    if kind is Ask.ANSWER or share.strip():
+        inputs.add("share")
+        values["share"] = share
+        bands = tuple(
+            f"{answer.label}：{plain(answer.lower)}–{plain(answer.upper)}"
+            + ("" if answer.upper == HUNDRED else f"（不含{plain(answer.upper)}）")
+            for answer in assessment.pack.answers
+        )
+    return FillRow(project.id, _head(assessment, project) | locked, values, frozenset(inputs), kind, unit, bands=bands)
+
+
+def _absence(text: str) -> dict[str, str]:
+    """State and document apart, where they give the same text together again."""
+    state, document = split(text)
+    if joined(state, document) != text.strip():
+        return {"not_applicable": text}
+    return {"not_applicable": state, "document": document}
+
+
+def _asked(target: Target, pack: RulePack) -> tuple[Ask, str, str]:
+    """What to enter for a target: sort, sentence, unit."""
+    assumed = "（推定）" if target.origin is Origin.ASSUMED else ""
+    if target.kind is Kind.QUANTITY and target.value is not None and target.comparator is not None:
+        word = _COMPARED.get(target.comparator, "")
+        return Ask.NUMBER, f"{word}{plain(target.value)}{target.unit}{assumed}；填实际数", target.unit
+    if target.kind is Kind.RANGE and target.value is not None and target.upper is not None:
+        span = f"{plain(target.value)}至{plain(target.upper)}{target.unit}"
+        return Ask.NUMBER, f"在{span}之间{assumed}；填实际数", target.unit
+    if target.kind is Kind.DATE:
+        day = target.last_day or target.day
+        return Ask.DATE, f"{f'{day.isoformat()}前{assumed}；' if day else ''}填完成日期", ""
+    if target.kind is Kind.BOOLEAN:
+        return Ask.YES_NO, "选 是 或 否", ""
+    if target.kind is Kind.QUALITATIVE and pack.answers:
+        return Ask.ANSWER, "选完成档次，再填得分比例（百分数）", ""
+    return Ask.TEXT, "照实填写", ""

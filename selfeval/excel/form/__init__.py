@@ -1,0 +1,1 @@
+"""The finance bureau's own form, filled in place."""

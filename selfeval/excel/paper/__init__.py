@@ -1,0 +1,1 @@
+"""What every written workbook shares: styles, pages, safe cells, official words."""

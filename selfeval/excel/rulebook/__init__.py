@@ -1,0 +1,1 @@
+"""A rule pack as a workbook that a clerk can edit, and back."""

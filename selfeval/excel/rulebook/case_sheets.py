@@ -1,0 +1,132 @@
+"""The sheets of worked cases in a rule pack's workbook."""
+
+from __future__ import annotations
+
+from selfeval.core.model import AMOUNTS
+from selfeval.excel.rulebook.columns import (
+    EACH,
+    ORDER,
+    Block,
+    Column,
+    Sheet,
+    Sort,
+    choice,
+    number,
+    numbers,
+    percent,
+    points,
+    text,
+    yes,
+)
+
+_TITLE = text("title", "算例", "这个算例说明什么。", 44)
+_YEAR = number("year", "年度", "留空为 2025。", 2100, least=2000)
+_ROW = (
+    text("tier1", "一级指标", "留空为产出指标。", 14),
+    text("tier2", "二级指标", "留空为数量指标。", 18),
+    text("name", "三级指标", "留空为“指标”。", 18),
+    text("target", "指标值", "照表格里的写法，如 ≥90%；留空为 ≥1。", 18),
+    text("actual", "实际完成值", "照表格里的写法。", 20),
+    text("share", "档内比例", "定性指标在档内得百分之几。", 10),
+    points("weight", "分值", "留空时单个指标按 10 分，项目里的指标由规则包拟定。"),
+    text("not_applicable", "不适用的原因", "填了就是不适用。", 18),
+)
+_DEDUCTION = text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
+"""Stands last, as every newer key: the cells of older workbooks keep their places."""
+_AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
+_PROJECT = (
+    *(
+        text(f"budget.{key}", label, "照表格里的写法，可带单位。", 12)
+        for key, label in zip(AMOUNTS, _AMOUNTS, strict=True)
+    ),
+    text("budget.adjusted.carry_over", "上年结转", "全年预算数里的上年结转。", 12),
+    text("finished", "项目已完成", "是 或 否，照表格里的写法。", 10),
+    choice("money_unit", "金额单位", "留空为万元。", "金额单位", 10),
+    text("review_grade", "复核等级", "复核的人给的等级，如 良。", 10),
+    yes("whole_department", "部门整体自评表", "填“是”：这不是项目，是部门自己的整体自评表。"),
+)
+_GRADE = text("grade", "等级", "应得的等级。", 8)
+_REFER = Column("@", "所属算例", "填“算例-项目”表中的序号。", Sort.NUMBER, 10)
+_REFER_DEPARTMENT = Column("@", "所属部门", "填“算例-部门”表中的序号。", Sort.NUMBER, 10)
+_REFER_PROJECT = Column("@", "所属项目", "填“算例-部门项目”表中的序号。", Sort.NUMBER, 10)
+
+CASE_SHEETS = (
+    Sheet(
+        "算例-指标",
+        "已知的事实和应得的分数，必须一分不差；不填的不比较。",
+        (
+            Block(
+                "",
+                (
+                    _TITLE,
+                    *_ROW,
+                    _YEAR,
+                    points("score", "应得分数", "必须一分不差。"),
+                    yes("no_score", "不应有得分", "填“是”：这样的事实不能得出分数。"),
+                    choice("over", "超额结果", "超额完成应有的结果。", "超额结果", 14),
+                    text("answer", "应读作档次", "定性档次的代号。", 14),
+                    text("method", "应用方法", "计分方法的代号。", 14),
+                    _DEDUCTION,
+                ),
+                ("cases", "case"),
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-项目",
+        "一个项目的事实和应得的结果；它的指标写在“算例-项目指标”。",
+        (
+            Block(
+                "",
+                (
+                    _TITLE,
+                    *_PROJECT,
+                    _YEAR,
+                    points("execution", "执行率得分", "应得的执行率得分。"),
+                    points("execution_weight", "执行率分值", "应有的执行率分值。"),
+                    percent("rate", "执行率", "应得的执行率。", 1000),
+                    numbers("weights", "各指标分值", "按指标的先后。"),
+                    numbers("scores", "各指标得分", "按指标的先后。"),
+                    points("total", "总分", "应得的总分。"),
+                    yes("no_total", "不应有总分", "填“是”：不能得出总分。"),
+                    _GRADE,
+                ),
+                ("cases", "project"),
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-项目指标",
+        "“算例-项目”各项目的指标。",
+        (Block("", (*_ROW, _DEDUCTION), ("cases", "project", EACH, "indicators"), refer=_REFER),),
+    ),
+    Sheet(
+        "算例-等级",
+        "总分与等级。",
+        (Block("", (points("total", "总分", "总分。"), _GRADE), ("cases", "grade")),),
+    ),
+    Sheet(
+        "算例-部门",
+        "部门总分；它的项目写在“算例-部门项目”。",
+        (Block("", (_TITLE, points("total", "部门总分", "应得的部门总分。"), _GRADE), ("cases", "department")),),
+    ),
+    Sheet(
+        "算例-部门项目",
+        "“算例-部门”各部门的项目；指标写在“算例-部门指标”。",
+        (Block("", _PROJECT, ("cases", "department", EACH, "projects"), refer=_REFER_DEPARTMENT),),
+    ),
+    Sheet(
+        "算例-部门指标",
+        "“算例-部门项目”各项目的指标。",
+        (
+            Block(
+                "",
+                (*_ROW, _DEDUCTION),
+                ("cases", "department", EACH, "projects", EACH, "indicators"),
+                refer=_REFER_PROJECT,
+                refer_key=ORDER,
+            ),
+        ),
+    ),
+)
+"""Worked cases, by what they are about."""

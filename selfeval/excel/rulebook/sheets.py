@@ -1,0 +1,102 @@
+"""Which sheets a rule pack's workbook has, and which key of the pack each column holds."""
+
+from __future__ import annotations
+
+from selfeval.excel.rulebook.case_sheets import CASE_SHEETS
+from selfeval.excel.rulebook.columns import EACH, Block, Column, Sheet, Sort, columns, text, yes
+
+CITATIONS = "citations"
+"""Name of the block of citations, whose names the drop-downs of all citations offer."""
+
+_REMOVE = yes("remove", "去掉", "只用于叠加的规则包：填“是”，去掉基础包中同代号的这一条；其他列留空。")
+_OLDEST = 11
+"""The keys above those of the worked cases; newer ones stand below, so that the rows of older workbooks stay."""
+_CASES = (
+    text("cases.schema", "算例格式", "算例文件的格式版本，不要改；没有算例时留空。"),
+    text("cases.pack", "算例所属规则包", "留空表示就是上面的代号。"),
+)
+_REFER_ANSWER = Column("@", "定性档次", "填“定性档次”表中的代号。", Sort.TEXT, 18)
+_REFER_METHOD = Column("@", "计分方法", "填“计分方法”表中的代号。", Sort.TEXT, 16)
+
+OTHERS = "其他"
+OTHER_PATH, OTHER_VALUE = "others.path", "others.value"
+OTHER_COLUMNS = (
+    Column("path", "位置", "键的全名，如 grades 或 methods[2].over；方括号里是那一行的序号。", Sort.TEXT, 40),
+    Column("value", "内容", "照规则包文件的写法：文字加引号，[] 表示没有任何一项，{} 表示空表。", Sort.TEXT, 50),
+)
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(
+        "基本信息",
+        "规则包的代号、名称、适用年度。",
+        (Block("", (*columns("")[:_OLDEST], *_CASES, *columns("")[_OLDEST:])),),
+    ),
+    Sheet("依据", "每条规则从哪里来，是否核对过原文。", (Block("", columns("citations"), (CITATIONS,), named=True),)),
+    Sheet(
+        "分值",
+        "表格里已有分值的用表格的；没有的按这里拟定。项目的一级指标与哪个方案完全相同就用哪个，否则用第一个。",
+        (
+            Block("一般约定", columns("weights", inside=False)),
+            Block("一级指标分值方案", columns("weights.layouts"), ("weights", "layouts")),
+            Block("缺一级指标时", columns("weights.missing"), ("weights", "missing"), named=True),
+            Block("二级指标之比", columns("weights.tier2_shares"), ("weights", "tier2_shares"), named=True),
+        ),
+    ),
+    Sheet(
+        "预算执行率",
+        "执行率怎样计分；执行率过低时总分怎样封顶。",
+        (
+            Block("计分", columns("execution", inside=False)),
+            Block("区间（按区间计分时）", columns("execution.intervals"), ("execution", "intervals")),
+            Block("总分封顶", columns("execution.caps"), ("execution", "caps")),
+        ),
+    ),
+    Sheet("计分方法", "每个指标用条件最贴切的一种方法。", (Block("", (*columns("methods"), _REMOVE), ("methods",)),)),
+    Sheet(
+        "计分区间",
+        "“按区间”的计分方法，各级从高到低。",
+        (Block("", columns("methods.intervals"), ("methods", EACH, "intervals"), refer=_REFER_METHOD, refer_key="id"),),
+    ),
+    Sheet(
+        "定性档次",
+        "定性指标的档次，从好到差，首尾相接，盖满 100 到 0。",
+        (Block("", (*columns("answers"), _REMOVE), ("answers",)),),
+    ),
+    Sheet(
+        "同义写法",
+        "填报人写这些字样时，认作哪个定性档次。",
+        (Block("", columns("answers.synonyms"), ("answers", EACH, "synonyms"), refer=_REFER_ANSWER, refer_key="id"),),
+    ),
+    Sheet("等级", "从高到低，最后一个从 0 起；不评等级就一行都不写。", (Block("", columns("grades"), ("grades",)),)),
+    Sheet("复核打折", "复核等级低于自评等级时，总分怎样打折。", (Block("", columns("review"), ("review",)),)),
+    Sheet("扣分事项", "复核时可以扣分的情形，如缺少佐证、缺项。", (Block("", columns("deductions"), ("deductions",)),)),
+    Sheet(
+        "取舍与汇总",
+        "得分的小数位、总分和部门总分。",
+        (Block("", (*columns("rounding", inside=False), *columns("department", inside=False))),),
+    ),
+    Sheet(
+        "检查程度",
+        "想改某项检查的严重程度时写在这里；检查代码见程序的 README。",
+        (
+            Block(
+                "",
+                columns("severities"),
+                ("severities",),
+                named=True,
+            ),
+        ),
+    ),
+    Sheet("约定读法", "本单位对某些指标值怎样读的决定。", (Block("", columns("readings"), ("readings",)),)),
+    Sheet("预算关联", "实际完成值直接取自预算的三级指标。", (Block("", columns("links"), ("links",)),)),
+    *CASE_SHEETS,
+    Sheet(
+        OTHERS,
+        "其他各表放不下的内容。如叠加的规则包要写明“不评等级”：位置填 grades，内容填 []。平时不用管。",
+        (Block("", OTHER_COLUMNS, ("others",), named=True),),
+    ),
+)
+"""All sheets that hold data, in their order."""
+
+BLOCKS: tuple[Block, ...] = tuple(block for sheet in SHEETS for block in sheet.blocks if sheet.title != OTHERS)
+"""All blocks of the pack and its worked cases, those with other blocks' entries inside before them."""

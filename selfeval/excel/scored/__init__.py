@@ -1,0 +1,1 @@
+"""The scored workbook: written, read back, verified, published."""

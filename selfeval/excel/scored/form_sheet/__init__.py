@@ -1,0 +1,1 @@
+"""The sheet 自评表: one form for each project."""

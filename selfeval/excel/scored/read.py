@@ -1,0 +1,300 @@
+"""A scored workbook read back: the facts that it was made from, so that the work can go on and be recomputed.
+
+What a person may change stands on the forms and wins; everything else comes from 计分过程 and 说明.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from selfeval.core.model import AMOUNTS, KEPT, KEPT_MONEY, SOURCES, Claimed, Department, Indicator, Project
+from selfeval.core.numbers import parse_number
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.book.grid import Book, Cell, Grid
+from selfeval.excel.paper.labels import (
+    EXECUTION_REASON,
+    KEPT_WORDS,
+    NOT_APPLICABLE,
+    ROW_EXECUTION,
+    ROW_FACT,
+    ROW_INDICATOR,
+    SHARE_ASSUMED,
+    SHARE_IN_TEXT,
+    WEIGHT_ORIGINS,
+)
+from selfeval.excel.read import ReadResult
+from selfeval.excel.scored.about_read import About, find_about, read_about
+from selfeval.excel.scored.entries import reason_behind
+from selfeval.excel.scored.form_sheet.read import Form, is_form, read_form
+from selfeval.excel.scored.steps_sheet.read import (
+    StepRow,
+    applies_again,
+    entered_text,
+    find_steps,
+    month_text,
+    read_steps,
+    share_text,
+)
+
+Places: TypeAlias = Mapping[str, tuple[int, int]]
+
+_AMOUNT_FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES))
+_STATED = {WEIGHT_ORIGINS["workbook"], WEIGHT_ORIGINS["entered"]}
+_DERIVED_SHARES = (SHARE_ASSUMED, SHARE_IN_TEXT)
+
+
+def is_scored(book: Book) -> bool:
+    """Whether `selfeval` wrote it: one of its sheets carries the format marker."""
+    return find_about(book) is not None
+
+
+def read_scored(book: Book) -> ReadResult:
+    """Rebuild department, projects and indicators, and the settings `rules`, `year`, `preparer`, `leader`.
+
+    Weights come back only where a workbook or a person gave them, proposed ones are proposed again. Claimed figures
+    are those printed on the forms.
+
+    Raises:
+        SelfEvalError: F114 where 说明 or 计分过程 is gone, so that the facts cannot be found.
+    """
+    found, steps = find_about(book), find_steps(book)
+    if found is None or steps is None:
+        raise SelfEvalError(
+            msg("Scored workbook damaged"),
+            msg("The sheets 说明 and 计分过程 of {file} are missing or were rebuilt.", file=book.name),
+            msg("Open the copy that the program wrote, or the original targets workbook."),
+            "F114",
+        )
+    about = read_about(found)
+    rows = read_steps(*steps, about)
+    problems: list[Problem] = []
+    by_project: dict[str, list[StepRow]] = {}
+    for row in rows:
+        by_project.setdefault(row.text("project_id"), []).append(row)
+    forms = _forms(book, about, list(by_project))
+    projects = [
+        _project(project_id, own, forms.get(project_id), about, problems) for project_id, own in by_project.items()
+    ]
+    settings = {name: about.basic.get(name, "") for name in ("rules", "year", "preparer", "leader", "year_mismatch")}
+    settings = {name: value for name, value in settings.items() if value}
+    return ReadResult(_department(about, tuple(projects)), tuple(problems), book.sha256, scored=True, settings=settings)
+
+
+def _department(about: About, projects: tuple[Project, ...]) -> Department:
+    basic = about.basic
+    year = basic.get("year", "")
+    return Department(
+        name=basic.get("name", ""),
+        code=basic.get("code", ""),
+        year=int(year) if year.isascii() and year.isdigit() else None,
+        overall_goal=basic.get("overall_goal", ""),
+        budget_total=basic.get("budget_total", ""),
+        money_unit=basic.get("money_unit") or "万元",
+        sub_goals=about.sub_goal_values(),
+        safeguards=tuple(about.safeguards),
+        projects=projects,
+    )
+
+
+def _forms(book: Book, about: About, ids: Sequence[str]) -> dict[str, Form]:
+    """The form of each project: by the sheet's recorded name, else a renamed sheet with its code and name."""
+    forms: dict[str, Form] = {}
+    by_title = {grid.title: grid for grid in book.sheets}
+    names = {project_id: about.projects.get(project_id, {}).get("form", "") for project_id in ids}
+    recorded = set(names.values())
+    spare = [grid for grid in book.sheets if grid.title not in recorded and is_form(grid)]
+    for project_id, name in names.items():
+        form = _form_of(by_title.get(name)) or _renamed(spare, about.projects.get(project_id, {}))
+        if form is not None:
+            forms[project_id] = form
+    return forms
+
+
+def _form_of(grid: Grid | None) -> Form | None:
+    return read_form(grid) if grid is not None and is_form(grid) else None
+
+
+def _renamed(spare: Sequence[Grid], fields: dict[str, str]) -> Form | None:
+    wanted = (fields.get("code", ""), fields.get("name") or fields.get("title", ""))
+    for grid in spare:
+        form = read_form(grid)
+        if form is not None and (form.text("code"), form.text("name")) == wanted:
+            return form
+    return None
+
+
+def _project(
+    project_id: str, rows: Sequence[StepRow], form: Form | None, about: About, problems: list[Problem]
+) -> Project:
+    fields = about.projects.get(project_id, {})
+    sheet = form.grid.title if form else fields.get("form", "")
+    lines = [row for row in rows if row.text("row") == ROW_INDICATOR]
+    places = form.rows if form else ()
+    if form is None or len(places) != len(lines):
+        problems.append(_changed_form(project_id, fields.get("title", project_id), sheet, len(lines), len(places)))
+        places = ()
+    indicators = tuple(
+        _indicator(line, form, places[number] if places else None, about) for number, line in enumerate(lines)
+    )
+    money = {row.text("indicator_id"): row for row in rows if row.text("row") == ROW_FACT}
+    title = fields.get("title", "")
+    name = _edited(form, "name", fields.get("name", ""), shown=fields.get("name") or title)
+    kept = {name: text for name in KEPT_WORDS if (text := _edited(form, name, fields.get(name, ""), about=about))}
+    owner, goals = fields.get("department", ""), tuple(about.goals.get(project_id, ()))
+    return Project(
+        id=project_id,
+        sheet=sheet,
+        title=title,
+        code=_edited(form, "code", fields.get("code", "")),
+        name=name,
+        unit=_edited(form, "unit", fields.get("unit", "")),
+        department=_edited(form, "department", owner, shown=owner or about.basic.get("name", "")),
+        purpose=fields.get("purpose", ""),
+        money_unit=fields.get("money_unit") or "万元",
+        budget=_budget(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
+        goals=_goals(form, goals),
+        goal_actual=_edited(form, "goal_actual", None, about=about),
+        kept={name: kept[name] for name in KEPT if name in kept},
+        budget_reason=_budget_reason(money, form, about),
+        **{name: money[name].text("actual") for name in ("finished", "review_grade") if name in money},
+        indicators=indicators,
+        claimed=_claimed(form, fields, rows),
+        cells=form.refs(form.fields) if form else {},
+        whole_department=bool(fields.get("whole_department")),
+    )
+
+
+def _changed_form(project_id: str, title: str, sheet: str, expected: int, found: int) -> Problem:
+    message = msg(
+        "The form of {project} no longer has its {expected} indicator rows (found {found}); 计分过程 is used instead.",
+        project=title,
+        expected=expected,
+        found=found,
+    )
+    hint = msg("Do not delete or add rows in a scored workbook; change the targets workbook instead.")
+    return Problem("F210", Severity.WARNING, message, hint, CellRef(sheet, ""), project=project_id)
+
+
+def _edited(
+    form: Form | None, name: str, recorded: str | None, *, shown: str | None = None, about: About | None = None
+) -> str:
+    """A text of the form; the recorded one while the form still shows `shown` (or it)."""
+    if form is None or name not in form.fields:
+        return recorded or ""
+    place = form.fields[name]
+    text = about.whole(form.grid, *place) if about else form.text(name)
+    if recorded is None:
+        return text
+    before = recorded if shown is None else shown
+    return recorded if text.strip() == before.strip() else text
+
+
+def _goals(form: Form | None, goals: tuple[str, ...]) -> tuple[str, ...]:
+    text = form.text("goals") if form else ""
+    if form is None or not text or text.strip() == "\n".join(goals).strip() or len(text) > 30_000:
+        return goals
+    return tuple(line for line in text.split("\n") if line.strip())
+
+
+def _indicator(row: StepRow, form: Form | None, places: Places | None, about: About) -> Indicator:
+    gone, off = row.text("not_applicable"), row.text("deduction")
+    target, actual, reason, claimed = row.text("target"), row.text("actual"), "", row.number("score")
+    cells = {"tier3": row.grid.ref(row.row, row.columns["tier3"])}
+    if form is not None and places is not None:
+        cells = form.refs(places)
+        target = _entered(form, places["target"], target, about)
+        reason = about.whole(form.grid, *places["reason"])
+        reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone, off)
+        actual = _actual(form, places, actual, gone, about)
+        gone = "" if applies_again(row, form.grid.text(*places["actual"]), actual) else gone
+        claimed = score.value if (score := form.cell(places["score"])) else None
+    share = share_text(row, changed=actual.strip() != row.text("actual").strip())
+    # A share that nobody entered must not come back as one worked out from the score.
+    if not share and row.text("share_origin").startswith(_DERIVED_SHARES):
+        claimed = None
+    return Indicator(
+        id=row.text("indicator_id"),
+        tier1=row.text("tier1"),
+        tier2=row.text("tier2"),
+        tier3=row.text("tier3"),
+        target=target,
+        description=row.text("description"),
+        basis=row.text("basis"),
+        weight=row.number("base_weight") if row.text("weight_origin") in _STATED else None,
+        actual=actual,
+        share=share,
+        reason=reason,
+        evidence=row.text("evidence"),
+        not_applicable=gone,
+        deduction=off,
+        reading=row.text("confirmed"),
+        claimed_score=claimed,
+        cells=cells,
+    )
+
+
+def _actual(form: Form, places: Places, original: str, gone: str, about: About) -> str:
+    """The actual as it stands on the form; the form of an indicator that does not apply hides the original."""
+    cell = form.cell(places["actual"])
+    if gone and cell is not None and cell.text.strip() == NOT_APPLICABLE:
+        return original
+    return _entered(form, places["actual"], original, about)
+
+
+def _entered(form: Form, place: tuple[int, int], original: str, about: About) -> str:
+    """The text that a cell of the form stands for; `original` while nobody changed it."""
+    cell = form.cell(place)
+    if cell is not None and cell.value is None:
+        cell = Cell(about.whole(form.grid, *place))
+    return entered_text(cell, original, original)
+
+
+def _budget(money: dict[str, StepRow], form: Form | None) -> dict[str, str]:
+    """Texts by the keys of `BUDGET_FIELDS`, blank ones left out."""
+    texts: dict[str, str] = {}
+    for name, row in money.items():
+        if name in _AMOUNT_FIELDS:
+            texts[name] = _amount(row, form, name)
+        elif "." in name:
+            texts[name] = month_text(row)
+    return {name: text for name, text in texts.items() if text}
+
+
+def _budget_reason(money: dict[str, StepRow], form: Form | None, about: About) -> str:
+    """The reason of the execution rate: on the form behind its label, else in 计分过程."""
+    kept = money["budget_reason"].text("actual") if "budget_reason" in money else ""
+    text = about.whole(form.grid, *form.fields["budget_reason"]) if form and "budget_reason" in form.fields else ""
+    return text.removeprefix(EXECUTION_REASON) if text.startswith(EXECUTION_REASON) else kept
+
+
+def _amount(row: StepRow, form: Form | None, name: str) -> str:
+    original = row.text("actual")
+    if form is None or name not in form.fields:
+        return original
+    cell = form.cell(form.fields[name])
+    if not original and cell is not None and (cell.formula or cell.value == row.number("program")):
+        return ""
+    return entered_text(cell, original, original)
+
+
+def _claimed(form: Form | None, fields: dict[str, str], rows: Sequence[StepRow]) -> Claimed:
+    """The figures printed on the form; the weight of the execution rate only where the original workbook had one."""
+    weight = parse_number(fields.get("execution_weight", ""))
+    if form is None:
+        scores = (row.number("score") for row in rows if row.text("row") == ROW_EXECUTION)
+        return Claimed(execution_score=next(scores, None), execution_weight=weight)
+
+    def number(name: str) -> Decimal | None:
+        cell = form.cell(form.fields.get(name))
+        return cell.value if cell else None
+
+    printed = form.cell(form.fields.get("rate"))
+    return Claimed(
+        total=number("total"),
+        grade=form.text("grade") or None,
+        rate=printed.text.strip() if printed is not None and printed.value is not None else "",
+        execution_score=number("execution_score"),
+        execution_weight=weight,
+    )

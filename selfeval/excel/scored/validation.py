@@ -1,0 +1,84 @@
+"""Drop-downs and validation of the scored workbook: answers and shares on what may be entered there.
+
+They warn and explain. A share outside 0–100, or typed as 95%, alone is refused: no rule knows it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selfeval.core.model import ActualKind
+from selfeval.core.numbers import plain
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.scored import Scored
+from selfeval.excel.paper.cells import safe_text, utf16_length
+from selfeval.excel.paper.page import Page, cell_name
+from selfeval.excel.scored.entries import Entry
+
+_LONGEST_TEXT, _LONGEST_LIST = 255, 255
+"""Characters that spreadsheets take (as Excel enforces it)."""
+
+_WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
+_WITH_PERCENT, _ONLY_DIGITS = "本格已带 %，只填数字，如 97。", "本格已带 %：97% 请只填 97。"
+_STALE = "改成别的文字后，本行得分显示 #N/A，要用程序打开重新计分。"
+
+
+def check_actual(page: Page, row: int, column: int, scored: Scored, entry: Entry, pack: RulePack) -> None:
+    """Offer the answers where the actual is one, and say what a changed text does to the score."""
+    rule = _rule(cell_name(row, column), scored, entry, pack)
+    if rule and not scored.not_applicable:
+        page.check(row, column, {**_WARNS, **rule})
+
+
+def check_share(page: Page, row: int, column: int, pack: RulePack) -> None:
+    """A share is a percent; the bands of the pack are told. What was typed as 95% is 0.95 here, and refused."""
+    bands = "；".join(f"{answer.label} {plain(answer.lower)}–{plain(answer.upper)}" for answer in pack.answers)
+    cell = cell_name(row, column)
+    rule = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100,{_percent(cell)})"}
+    wrong = "档内比例是 0 到 100 之间的数，本格已带 %：95% 请只填 95。"
+    words = _told("档内比例（%）", f"本格已带 %，只填数字，如 95。{bands}", wrong)
+    page.check(row, column, {**_WARNS, **rule, **words, "error_type": "stop"})
+
+
+def check_reading(page: Page, row: int, column: int, unit: str) -> None:
+    """A reading in percent is a number of 100, like the unit that its cell shows."""
+    if unit == "%":
+        cell = cell_name(row, column)
+        rule = {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})"}
+        page.check(row, column, {**_WARNS, **rule, **_told("实际读数", _WITH_PERCENT, _ONLY_DIGITS)})
+
+
+def _percent(cell: str) -> str:
+    """That a number is one of 100 and not a share of 1, which `97%` becomes under a format with a mere sign."""
+    return f"OR({cell}<0,{cell}=0,{cell}>=1)"
+
+
+def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:
+    if scored.actual.kind is ActualKind.YES_NO:
+        told = _told("实际完成值", f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
+        return {"validate": "list", "source": ["是", "否"], **told}
+    if scored.actual.kind is ActualKind.ANSWER:
+        labels = [answer.label for answer in pack.answers]
+        words = f"选完成档次，比例写在后面，如“{labels[0]} 95%”。{_STALE}" if labels else _STALE
+        told = _told("实际完成值", words, "一般从下拉中选一个完成档次，后面写比例。")
+        simple = bool(labels) and not any("," in label or '"' in label for label in labels)
+        if simple and utf16_length(",".join(labels)) <= _LONGEST_LIST:
+            return {"validate": "list", "source": labels, **told}
+        return {"validate": "any", **told}
+    if entry.number is not None and entry.number.format.endswith('"%"'):
+        told = _told("实际完成值", _WITH_PERCENT, _ONLY_DIGITS)
+        return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})", **told}
+    if entry.number is None and entry.reading is not None:
+        return {"validate": "any", **_told("实际完成值", _STALE, "")}
+    return {}
+
+
+def _told(title: str, words: str, wrong: str) -> dict[str, Any]:
+    return {"input_title": title, "input_message": _clipped(words), "error_message": _clipped(wrong)}
+
+
+def _clipped(text: str) -> str:
+    text = safe_text(text)
+    while utf16_length(text) > _LONGEST_TEXT:
+        text = text[:-1]
+    return text

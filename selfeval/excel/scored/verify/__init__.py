@@ -1,0 +1,1 @@
+"""A scored workbook held against what its own facts give."""

@@ -1,0 +1,1 @@
+"""Grids by their labels into projects and problems."""

@@ -1,0 +1,1 @@
+"""The rows of an indicator table, down to its total."""

@@ -1,0 +1,83 @@
+"""Reads what is printed below the indicators: the total and the grade that a filled form claims."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfeval.core.problems import CellRef, Problem
+from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.header import Header
+from selfeval.excel.tables.labels.labels import label_of
+from selfeval.excel.tables.taking import Taker, number_in, value_right
+
+GRADE_WORDS = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
+"""What a conclusion says that is nothing but a grade."""
+
+_LONGEST_GRADE = 12
+"""A longer text is what was concluded, not a grade."""
+
+
+class Footer:
+    """The claimed `total` and `grade` of one table, None where it has none, with their `cells` and `problems`."""
+
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self._grid, self._header = grid, header
+        self.total: Decimal | None = None
+        self.grade: str | None = None
+        self.kept: dict[str, str] = {}
+        self.cells: dict[str, CellRef] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, row: int, *, only_grade: bool = False) -> None:
+        """Take the total and the grade from a row, where it labels them; the first total counts."""
+        for column, text in self._grid.row_texts(row):
+            label = label_of(text)
+            if label is None or label[0] not in {"total", "grade"}:
+                continue
+            span = self._grid.span(row, column)
+            if label[0] == "grade":
+                place = value_right(self._grid, row, span)
+                said = label[1] or self._grid.text(*place)
+                name = "conclusion" if len(said) > _LONGEST_GRADE else "grade"
+                if name == "conclusion":
+                    self.kept.setdefault(name, said)
+                else:
+                    self.grade = said or self.grade
+                self.cells[name] = self._grid.ref(*((row, column) if label[1] else place))
+            elif not only_grade and self.total is None:
+                self._read_total(row, span.right, label[1])
+
+    def keep(self, row: int) -> None:
+        """Take the texts of 评价结论, 存在问题 and 改进措施: at the right of their labels, else below them."""
+        for column, text in self._grid.row_texts(row):
+            label = label_of(text)
+            if label is None or label[0] not in {"conclusion", "issues", "measures"} or label[0] in self.kept:
+                continue
+            span = self._grid.span(row, column)
+            places = [value_right(self._grid, row, span), (span.bottom + 1, span.left)]
+            place = next((at for at in places if (said := self._grid.text(*at)) and not label_of(said)), places[0])
+            self.kept[label[0]] = label[1] or self._grid.text(*place)
+            self.cells[label[0]] = self._grid.ref(*((row, column) if label[1] else place))
+            if label[0] == "conclusion" and self.kept["conclusion"] in GRADE_WORDS:
+                self.grade = self.grade or self.kept["conclusion"]
+
+    def reopen(self) -> None:
+        """What was read as the total was the sum of a part: indicators follow."""
+        self.total = None
+        self.cells.pop("total", None)
+
+    def _read_total(self, row: int, after: int, inline: str) -> None:
+        """The total stands under 得分; where that column is missing, it is the last figure of its row."""
+        taker = Taker(self._grid)
+        score, weight = self._header.column("score"), self._header.column("weight")
+        columns = [column for column in self._grid.by_row[row] if column > after and column != weight]
+        column = score if score in columns else None
+        if score is None and columns:
+            column = columns[-1]
+        if inline:
+            self.total = number_in(inline)
+            self.cells["total"] = self._grid.ref(row, after)
+        elif column is not None:
+            self.total = taker.take_number("total", row, column)
+        self.cells |= taker.cells
+        self.problems += taker.problems

@@ -1,0 +1,149 @@
+"""Reads one row of an indicator table: its texts, its target put together from several cells, its points."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from selfeval.core.model import Indicator
+from selfeval.core.problems import Severity, msg
+from selfeval.core.texts.shapes.joined_cells import may_be_a_share
+from selfeval.core.texts.words.absence import DASHES
+from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.body.tiers import Tiers
+from selfeval.excel.tables.header import Header
+from selfeval.excel.tables.taking import Taker, number_in
+
+TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_applicable", "deduction")
+"""Fields that one merged cell may hold for several rows at once; points may not."""
+
+POINTS = {"weight": "weight", "score": "claimed_score"}
+COMPARATORS = frozenset("≥≤＝=><≧≦＞＜") | {">=", "<="}
+_POINTS_IN_NAME = re.compile(r"[（(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)\]】]\s*$")
+
+
+class RowReader:
+    """Reads the fields of rows under one header."""
+
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self._grid, self._header = grid, header
+        self._shared_points: set[tuple[int, int]] = set()
+
+    def place(self, name: str, row: int) -> tuple[int, int]:
+        """The cell that holds a field of a row: the first filled one under its header, or the head of its merge."""
+        first, last = self._header.columns[name]
+        for column in range(first, last + 1) if last - first < 64 else (first,):
+            span = self._grid.span(row, column)
+            if (span.top, span.left) in self._grid.cells:
+                return span.top, span.left
+        span = self._grid.span(row, first)
+        return span.top, span.left
+
+    def own(self, name: str, row: int) -> str:
+        """The text that stands in this very row under a header, "" for a cell merged from above or a long line."""
+        if name not in self._header.columns:
+            return ""
+        place = self.place(name, row)
+        if place[0] != row or self._covers_tiers(row, self._header.columns[name][0]):
+            return ""
+        cell = self._grid.cell(*place)
+        return (cell.text.strip() or "?") if cell is not None and (cell.text.strip() or cell.missing) else ""
+
+    def _covers_tiers(self, row: int, column: int) -> bool:
+        """Whether the cell is part of a line merged across the whole table, such as a note."""
+        span = self._grid.span(row, column)
+        others = [first for name, (first, _) in self._header.columns.items() if name not in {"tier2", "tier3"}]
+        return span.left < span.right and sum(span.left <= other <= span.right for other in others) > 1
+
+    def read(self, row: int, tiers: Tiers, taker: Taker) -> Indicator:
+        """The indicator of a row, its id not settled yet."""
+        path = tiers.read(row, taker)
+        texts = {name: self._text(name, row, taker) for name in ("tier3", *TEXTS)}
+        texts["target"], texts["initial_target"] = self._targets(row, taker)
+        points = {POINTS[name]: self._points(name, row, taker) for name in POINTS}
+        measures = self._text("measures", row, taker)
+        if measures and measures not in texts["reason"] and measures not in DASHES:
+            if not texts["reason"]:
+                taker.cells["reason"] = taker.cells["measures"]
+            texts["reason"] = f"{texts['reason']}\n{measures}".strip()
+        if not texts["tier3"]:
+            tiers.miss("tier3", row, taker)
+        if points["weight"] is None and not self._is_shared("weight", row):
+            points["weight"] = self._points_in_name(texts["tier3"], row, taker)
+        return Indicator(
+            id="",
+            tier1=path["tier1"],
+            tier2=path["tier2"],
+            weight=points["weight"],
+            claimed_score=points["claimed_score"],
+            cells=taker.cells,
+            **texts,
+        )
+
+    def _text(self, name: str, row: int, taker: Taker) -> str:
+        return taker.take(name, *self.place(name, row)) if name in self._header.columns else ""
+
+    def _targets(self, row: int, taker: Taker) -> tuple[str, str]:
+        """The target that counts and the one it replaced; an adjusted one left blank keeps the initial one."""
+        target, initial = self._target(row, taker), self._text("initial_target", row, taker)
+        if not initial or initial == target:
+            return target, ""
+        if not target or target in DASHES:
+            taker.cells["target"] = taker.cells["initial_target"]
+            return initial, ""
+        hint = msg("Say in the reason why the target was changed during the year.")
+        message = msg(
+            "The target was {initial} and became {target}; the later one counts.", initial=initial, target=target
+        )
+        taker.note("F221", Severity.INFO, message, hint, *self.place("initial_target", row), initial)
+        return target, initial
+
+    def _target(self, row: int, taker: Taker) -> str:
+        """The target text; sign, value and unit in cells of their own are put together as a person reads them."""
+        value = self._text("target", row, taker)
+        sign, unit = self._text("sign", row, taker), self._text("unit", row, taker)
+        nature, direction = self._text("nature", row, taker), self._text("direction", row, taker)
+        if nature in COMPARATORS and not sign:
+            sign, nature = nature, ""
+        if may_be_a_share(value, unit):  # 0.9 beside a cell %: what was meant is asked about, so the cells stay apart
+            return " | ".join(part for part in (nature, direction, sign, value, unit) if part and part not in DASHES)
+        if value and any(mark in value for mark in ("≥", "≤", ">", "<", "＞", "＜", "＝")) and sign in {"", *DASHES}:
+            return f"{value}{unit}" if unit and value[-1:].isdigit() else value
+        said = [part for part in (nature, direction) if part and part not in DASHES]
+        if not (sign or said):
+            return f"{value}{unit}" if unit and value[-1:].isdigit() else value
+        if not (value or sign):
+            return ""
+        if sign in COMPARATORS and not said:
+            return f"{sign}{value}{unit}"
+        return " | ".join(part for part in (*said, sign, value, unit) if part)
+
+    def _is_shared(self, name: str, row: int) -> bool:
+        return name in self._header.columns and self.place(name, row)[0] != row
+
+    def _points_in_name(self, name: str, row: int, taker: Taker) -> Decimal | None:
+        found = _POINTS_IN_NAME.search(name)
+        if found is None:
+            return None
+        points = number_in(found[1])
+        message = msg("The points of this indicator, {points}, were taken from its name.", points=found[1])
+        taker.note(
+            "F222", Severity.INFO, message, msg("A column 分值 would say it more clearly."), *self.place("tier3", row)
+        )
+        taker.cells["weight"] = taker.cells["tier3"]
+        return points
+
+    def _points(self, name: str, row: int, taker: Taker) -> Decimal | None:
+        """Points of a row; a cell merged over several rows holds them for its first row only (F205)."""
+        if name not in self._header.columns:
+            return None
+        place = self.place(name, row)
+        if place[0] == row:
+            return taker.take_number(name, *place)
+        taker.cells[name] = self._grid.ref(*place)
+        if place not in self._shared_points:
+            self._shared_points.add(place)
+            message = msg("This cell is merged over several indicators; its points were read for the first one only.")
+            hint = msg("Give each indicator points of its own.")
+            taker.note("F205", Severity.WARNING, message, hint, *place, self._grid.text(*place))
+        return None

@@ -1,0 +1,1 @@
+"""What stands above an indicator table: the project, its money, its goals."""

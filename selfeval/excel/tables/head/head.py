@@ -1,0 +1,179 @@
+"""Reads what stands above an indicator table: who and what the project is, its goals, its title."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field, replace
+
+from selfeval.core.problems import CellRef, Problem
+from selfeval.core.units import MONEY_UNIT
+from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.head.budget import BudgetReader
+from selfeval.excel.tables.head.codes import split_code
+from selfeval.excel.tables.head.goals import read_goals
+from selfeval.excel.tables.labels.labels import (
+    is_department_title,
+    is_page_mark,
+    is_title,
+    label_of,
+    money_unit_in,
+    title_subject,
+    title_year,
+    year_in,
+)
+from selfeval.excel.tables.taking import Taker, value_right
+
+_MONEY_LINE = re.compile(
+    rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
+)
+_SHORT = 12
+"""Characters of the longest heading over several columns."""
+_GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
+_PAIRS = frozenset(
+    {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
+)
+
+
+@dataclass
+class Head:
+    """The fields above a table; `budget` by the keys of `BUDGET_FIELDS`, `claims` by those of `Claimed`.
+
+    Attributes:
+        subject: what the title line speaks of, "" if it only names the form.
+        whole_department: the title is that of the department's own form.
+        year: from the title lines, None if they do not say it.
+        first: the first row that belongs to the table.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    goals: tuple[str, ...] = ()
+    budget: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+    subject: str = ""
+    whole_department: bool = False
+    money_unit: str = ""
+    year: int | None = None
+    cells: dict[str, CellRef] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    first: int = 0
+
+    @property
+    def names_project(self) -> bool:
+        """Whether it says which project the table is about."""
+        return bool(self.texts.get("code") or self.texts.get("name") or self.subject)
+
+    def with_other(self, other: Head) -> Head:
+        """This head of a form with what stands above the second one of its tables."""
+        return replace(
+            self,
+            texts={**other.texts, **{name: text for name, text in self.texts.items() if text}},
+            goals=other.goals or self.goals,
+            budget={**self.budget, **other.budget},
+            claims={**self.claims, **other.claims},
+            cells={**self.cells, **other.cells},
+            problems=[*self.problems, *other.problems],
+        )
+
+
+def read_head(grid: Grid, start: int, stop: int) -> Head:
+    """Read rows `start` … `stop - 1`; what stands above the last title line is not the table's."""
+    rows = list(grid.rows_between(start, stop - 1))
+    rows = rows[_title_index(grid, rows) : -1 if rows and _groups_columns(grid, rows[-1], stop) else None]
+    head = Head(first=rows[0] if rows else stop)
+    taker = Taker(grid, head.cells, head.problems)
+    for row in rows:
+        for column, text in grid.row_texts(row):
+            _read_cell(grid, row, column, text, head, taker)
+    goals = read_goals(grid, rows, taker)
+    head.goals = split_goals(goals.pop("goals", ""))
+    head.texts |= goals
+    budget = BudgetReader(grid, rows, taker)
+    budget.read()
+    head.budget, head.claims = budget.texts, budget.claims
+    if budget.purpose:
+        head.texts.setdefault("purpose", budget.purpose)
+    return head
+
+
+def _groups_columns(grid: Grid, row: int, header: int) -> bool:
+    """Whether a row only groups the columns of the header below it: 绩效目标申报 | 绩效目标完成 | 自评, each merged."""
+    spans = [grid.span(row, column) for column, _ in grid.row_texts(row)]
+    wide = all(span.right > span.left and len(grid.text(row, span.left)) <= _SHORT for span in spans)
+    below = [column for column, _ in grid.row_texts(header)]
+    covered = all(any(span.left <= column <= span.right for span in spans) for column in below)
+    return row + 1 == header and len(spans) > 1 and wide and bool(below) and covered
+
+
+def _title_index(grid: Grid, rows: list[int]) -> int:
+    """Where the table's own title stands among the rows above its header."""
+    for index in range(len(rows) - 1, -1, -1):
+        if any(is_title(text) and label_of(text) is None for _, text in grid.row_texts(rows[index])):
+            return index
+    return 0
+
+
+def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: Taker) -> None:
+    label = label_of(text)
+    head.money_unit = head.money_unit or money_unit_in(text) or ""
+    if label is None:
+        _read_line(grid, row, column, text, head)
+        return
+    key, inline = label
+    if key == "year" and head.year is None:
+        place = value_right(grid, row, grid.span(row, column))
+        head.year = year_in(inline or grid.text(*place))
+    if key == "purpose" or key in _PAIRS:
+        if inline:
+            head.texts.setdefault(key, inline)
+            head.cells.setdefault(key, grid.ref(row, column))
+        elif key not in head.texts:
+            head.texts[key] = taker.take(key, *value_right(grid, row, grid.span(row, column)))
+
+
+def _read_line(grid: Grid, row: int, column: int, text: str, head: Head) -> None:
+    plain = _MONEY_LINE.sub("", text).strip()
+    if is_title(text):
+        head.subject = title_subject(text)
+        head.whole_department = is_department_title(text)
+        head.cells["title"] = grid.ref(row, column)
+    elif is_unit_line(plain) and "unit" not in head.texts and _is_line(grid, row, column):
+        head.texts["unit"] = plain
+        head.cells["unit"] = grid.ref(row, column)
+    if head.year is None and _is_line(grid, row, column):
+        head.year = title_year(text)
+
+
+def _is_line(grid: Grid, row: int, column: int) -> bool:
+    """Whether a text stands on its own, not beside a label that it might be the value of."""
+    columns = grid.by_row.get(row, ())
+    left = reversed(columns[: bisect.bisect_left(columns, column)])
+    before = next((text for one in left if (text := grid.text(row, one))), "")
+    return not (before and label_of(before))
+
+
+def is_line(text: str) -> bool:
+    """Whether a text only belongs to the lines above or between tables: a unit, the year, the unit of money."""
+    label = label_of(text)
+    if is_money_unit(text) or (label is not None and label[0] == "year"):
+        return True
+    whole = bool(_MONEY_LINE.search(text)) and len(text) <= 80
+    return whole or is_unit_line(text) or title_year(text) is not None or is_title(text) or is_page_mark(text)
+
+
+def is_money_unit(text: str) -> bool:
+    """Whether a text only states the unit of money: `单位：万元`, `金额单位：元`."""
+    label = label_of(text)
+    return bool(text) and ((label is not None and label[0] == "money_unit") or not _MONEY_LINE.sub("", text).strip())
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line says whose table follows: `482001 乐亭县信访局本级`, `【312001】某局`."""
+    code, name = split_code(text)
+    return bool(code) and code.isdigit() and len(name) <= 40 and not any(mark in name for mark in "，。；,;:：")
+
+
+def split_goals(text: str) -> tuple[str, ...]:
+    """One text per numbered goal, numbers kept: `1.甲 2.乙` → `1.甲`, `2.乙`; a text without numbers is one goal."""
+    parts = tuple(part.strip() for part in _GOAL.split(text) if part.strip())
+    return parts if len(parts) > 1 else ((text.strip(),) if text.strip() else ())

@@ -1,0 +1,1 @@
+"""Whether a pack is sound: its worked cases, and numbers nobody wrote down."""

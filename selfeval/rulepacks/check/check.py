@@ -1,0 +1,136 @@
+"""`selfeval rules check`: everything that can be said about a pack without a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.rules.layers import Fallen
+from selfeval.core.rules.pack import Citation, Layer, RulePack
+from selfeval.rulepacks.form.parse import parse_pack, read_bytes
+from selfeval.rulepacks.load import CASES, pack_path
+from selfeval.rulepacks.text.errors import PackError, PackProblem
+from selfeval.rulepacks.text.files import RefusedError
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.check.cases import CaseResult
+
+
+def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
+    """All problems of a pack, those that keep it from loading included.
+
+    Raises:
+        SelfEvalError: R101 if there is no such pack.
+    """
+    path = pack_path(id_or_path, folders=folders)
+    try:
+        pack = parse_pack(path, read_bytes(path), folders)
+    except PackError as error:
+        return error.problems
+    except SelfEvalError as error:
+        return _as_problems(error, path)
+    return check_pack(pack, path)
+
+
+def check_pack(pack: RulePack, path: Path | None = None) -> tuple[Problem, ...]:
+    """Problems of a pack that loads: probed methods (R140 …), worked cases (R130 …), unverified citations (R150).
+
+    `path` is the pack's file, beside which its worked cases lie; without it the file is looked for by id.
+    """
+    path = path or pack_path(pack.id)
+    problems = [*check_rules(pack, path.name), *_worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))]
+    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
+
+
+def check_rules(pack: RulePack, name: str) -> list[Problem]:
+    """Problems of a pack without its worked cases: probed methods, rules without a source, unverified citations."""
+    from selfeval.rulepacks.check.probe import (
+        probe,  # with the scoring behind it, too slow for every start of the program
+    )
+
+    problems = [_problem(name, code, message) for code, message in probe(pack)]
+    problems += _unsourced(pack)
+    used = {*cited(pack), *(said.citation for said in pack.stated.values())}
+    for citation in pack.citations.values():
+        if not citation.verified and citation.id in used:
+            text = msg("citation {id} ({source}) has not been verified", id=citation.id, source=citation.text)
+            problems.append(_problem(name, "R150", text, Severity.INFO))
+    return problems
+
+
+def cited(value: object) -> Iterator[str]:
+    """The ids of the citations that the rules of a pack, or of a part of it, give."""
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from cited(inner)
+    elif is_dataclass(value) and not isinstance(value, Citation | Layer | Fallen):
+        for item in fields(value):
+            inner = getattr(value, item.name)
+            if isinstance(inner, str) and item.name.endswith("citation"):
+                yield inner
+            else:
+                yield from cited(inner)
+
+
+def failed_case(result: CaseResult) -> PackProblem:
+    """A worked case that came out otherwise (R130)."""
+    text = msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences)
+    return PackProblem("R130", Severity.ERROR, text, where=CellRef(result.where, ""), path=result.path)
+
+
+def _unsourced(pack: RulePack) -> list[Problem]:
+    """Rules that an overlay changes without citing anything for it: the base's source says otherwise (R151)."""
+    found: dict[tuple[str, str], None] = {}
+    for path, said in pack.stated.items():
+        block, _, key = path.partition(".")
+        if said.citation or key in {"", "id", "title"} or key.endswith("cite"):
+            continue
+        if block.partition("[")[0] in _CITED:
+            found[said.layer.file, block] = None
+    text = msg("what is changed here has no source of its own; the source of the base says otherwise")
+    return [
+        _problem(file, "R151", msg("{path}: {message}", path=block, message=text), Severity.WARNING)
+        for file, block in found
+    ]
+
+
+_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
+"""The blocks whose rules need a source."""
+
+
+def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
+    from selfeval.rulepacks.check.cases import run_sound  # as above
+
+    if not path.is_file():
+        text = msg("there are no worked cases beside the pack ({file})", file=path.name)
+        return [_problem(path.name, "R132", text, Severity.WARNING)]
+    try:
+        results, wrong = run_sound(pack, path, read_bytes(path))
+    except SelfEvalError as error:
+        return [*_as_problems(error, path)]
+    problems = [*wrong, *(failed_case(result) for result in results if not result.passed)]
+    if not problems and not results:
+        problems.append(_problem(path.name, "R132", msg("the file has no worked case"), Severity.WARNING))
+    return problems
+
+
+def _problem(where: str, code: str, message: Message, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code, severity, message, where=CellRef(where, ""))
+
+
+def _as_problems(error: SelfEvalError, path: Path) -> tuple[Problem, ...]:
+    """A file that cannot be used, with every place where it is no TOML."""
+    line = error.line if isinstance(error, RefusedError) else None
+    where = CellRef(f"{path.name}:{line}" if line else path.name, "")
+    first = Problem(error.code, Severity.ERROR, error.message, error.hint, where)
+    rest = error.rest if isinstance(error, RefusedError) else ()
+    return (
+        first,
+        *(
+            Problem(error.code, Severity.ERROR, message, hint, CellRef(f"{path.name}:{number}", ""))
+            for number, message, hint in rest
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Two packs side by side: what differs, in words and in figures."""

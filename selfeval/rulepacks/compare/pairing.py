@@ -1,0 +1,125 @@
+"""Which item of one pack is which of the other: methods by id, answers, grades, layouts and readings by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules.pack import (
+    Answer,
+    Citation,
+    DecidedReading,
+    DeductionRule,
+    Grade,
+    Link,
+    MethodRule,
+    RulePack,
+    WeightLayout,
+)
+from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.rulepacks.compare.words import WORDINGS
+from selfeval.rulepacks.words import literal
+
+# ruff: noqa: ANN401 - items of any type are paired
+
+_NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
+    MethodRule: lambda rule: (rule.id,),
+    Answer: lambda answer: (answer.id,),
+    Grade: lambda grade: (grade.name,),
+    WeightLayout: lambda layout: tuple(sorted(tier.value for tier in layout.tiers)),
+    ReviewStep: lambda step: (str(step.lower_by),),
+    DeductionRule: lambda rule: (rule.id,),
+    Citation: lambda citation: (citation.id,),
+    Link: lambda link: link.names,
+    DecidedReading: lambda reading: (*reading.names, reading.target),
+}
+
+
+def keyed(value: Any) -> bool:
+    """Whether this is a list or a table of dataclasses, whose items are paired."""
+    items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+    return bool(items) and all(is_dataclass(item) for item in items)
+
+
+def name_in_path(item: Any) -> str:
+    """What an item is called in a dotted path."""
+    return "+".join(_name(item))
+
+
+def called(item: Any) -> Message:
+    """What a person calls an item."""
+    if isinstance(item, WeightLayout):
+        return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
+    if isinstance(item, DecidedReading):
+        return literal(f"{'、'.join(item.names)} {item.target}")
+    words = {MethodRule: "title", DeductionRule: "title", Answer: "label"}
+    name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
+    return literal(str(name))
+
+
+def pairs(old: Any, new: Any) -> list[tuple[Any, Any]]:
+    """Every item of either side with its counterpart, None where there is none; the order of `new`, then what is gone.
+
+    Items are paired by name, the first with the first; methods that are left, by the indicators they are for.
+    """
+    left = _items(old)
+    found = [(item, _take(left, lambda other, item=item: _name(other) == _name(item))) for item in _items(new)]
+    both: list[tuple[Any, Any]] = []
+    for item, match in found:
+        counterpart = match
+        if match is None and isinstance(item, MethodRule):
+            counterpart = _take(left, lambda other, item=item: other.applies == item.applies)
+        both.append((counterpart, item))
+    return both + [(item, None) for item in left]
+
+
+def _items(side: Any) -> list[Any]:
+    return list(side.values() if isinstance(side, Mapping) else side)
+
+
+def _take(left: list[Any], fits: Callable[..., bool]) -> Any:
+    index = next((index for index, item in enumerate(left) if fits(item)), None)
+    return None if index is None else left.pop(index)
+
+
+def _name(item: Any) -> tuple[str, ...]:
+    return _NAMES[type(item)](item) if type(item) in _NAMES else (repr(item),)
+
+
+def summary(item: Any, pack: RulePack) -> Message:
+    """All that an item says beyond what holds anyway, in one sentence; its name and its source stand elsewhere."""
+    parts = tuple(_parts(item, pack, skip=_SPOKEN.get(type(item), ())))
+    return msg("{parts}", parts=parts) if parts else called(item)
+
+
+_SPOKEN: Mapping[type, Sequence[str]] = {
+    MethodRule: ("title",),
+    Answer: ("label", "label_en", "synonyms"),
+    DeductionRule: ("title",),
+    Grade: ("name",),
+    Link: ("names",),
+    DecidedReading: ("names", "target"),
+}
+"""Fields that `called` or nobody needs to hear in a summary."""
+
+
+def _parts(item: Any, pack: RulePack, skip: Sequence[str] = ()) -> list[Message]:
+    said: list[Message] = []
+    worded = {name for wording in WORDINGS.get(type(item), ()) for name in wording.fields}
+    for wording in WORDINGS.get(type(item), ()):
+        plain_default = all(_is_default(type(item), name, getattr(item, name)) for name in wording.fields)
+        if not wording.minor and not plain_default and wording.fields[0] not in skip:
+            said.append(msg("{what}: {value}", what=wording.what, value=wording.show(item, pack)))
+    for inner in fields(item):
+        if inner.name not in worded and is_dataclass(value := getattr(item, inner.name)):
+            said += _parts(value, pack)
+    return said
+
+
+def _is_default(kind: type, name: str, value: Any) -> bool:
+    item = next(item for item in fields(kind) if item.name == name)
+    if item.default is not MISSING:
+        return bool(value == item.default)
+    return item.default_factory is not MISSING and bool(value == item.default_factory())

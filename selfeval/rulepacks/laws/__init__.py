@@ -1,0 +1,1 @@
+"""What the keys of a pack must fulfil together."""

@@ -1,0 +1,124 @@
+"""Laws of the kinds of rule that methods and the execution rate have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, ReviewBlock
+from selfeval.rulepacks.form.schema import ExecutionBlock, LayoutBlock, MethodBlock
+from selfeval.rulepacks.text.lines import Path
+
+Flaw: TypeAlias = tuple[str, Path, Message]
+"""A broken law: problem code, path, sentence."""
+
+
+def ramp_flaws(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw]:
+    """The lines of a ramp, which must be written and lie in their order, the upper one where everything is complete."""
+    ramp = block.ramp
+    if "ramp" not in block.model_fields_set:
+        yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
+    elif not ramp.zero_below < ramp.full_at <= 100:
+        text = msg(
+            "zero_below ({zero}) lies below full_at ({full}), and full_at is at most 100, so that whoever completes "
+            "everything earns everything",
+            zero=plain(ramp.zero_below),
+            full=plain(ramp.full_at),
+        )
+        yield "R114", (*path, "ramp"), text
+
+
+def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
+    """A free split is one of several tiers that the layout has, each named once."""
+    if not layout.free:
+        return
+    if len(set(layout.free)) < 2 or len(set(layout.free)) < len(layout.free):
+        yield "R125", (*path, "free"), msg("A free split needs two tiers or more, each named once")
+    for tier in layout.free:
+        if tier not in layout.tiers:
+            text = msg("{tier} has no points in this layout", tier=tier.value)
+            yield "R125", (*path, "free"), text
+
+
+def ladder_flaws(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:
+    """Steps go strictly down, and all of them give a share of the weight or all of them points."""
+    by_points = any(step.points is not None for step in steps)
+    for index, step in enumerate(steps):
+        if step.share is None and step.points is None:
+            yield "R111", (*path, index), msg("share or points is needed here")
+        elif by_points and step.share is not None:
+            yield "R125", (*path, index, "share"), msg("The steps give either shares or points, not both")
+    for index in range(1, len(steps)):
+        higher, lower = steps[index - 1], steps[index]
+        if not (higher.at_least > lower.at_least and _given(higher) > _given(lower)):
+            yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
+
+
+def full_marks_flaws(
+    steps: tuple[IntervalBlock, ...], path: Path, *, on_actual: bool = False, weight: Decimal | None = None
+) -> Iterator[Flaw]:
+    """Full completion earns full points; of steps of an actual value the highest does. Points of a known weight too."""
+    reached = next((index for index, step in enumerate(steps) if on_actual or step.at_least <= 100), None)
+    if reached is None:
+        return
+    step = steps[reached]
+    if step.share is not None and step.share != 100:
+        text = msg(
+            "full completion earns {share} % of the points here and must earn 100: write share = 100, or put a step "
+            "at_least = 100, share = 100 first",
+            share=plain(step.share),
+        )
+        yield "R117", (*path, reached, "share"), text
+    if step.points is not None and weight is not None and step.points != weight:
+        text = msg(
+            "full completion earns {points} points here and must earn {weight}: write points = {weight}",
+            points=plain(step.points),
+            weight=plain(weight),
+        )
+        yield "R117", (*path, reached, "points"), text
+
+
+def _given(step: IntervalBlock) -> Decimal:
+    return step.points or Decimal(0) if step.share is None else step.share
+
+
+_COUNTED = re.compile(r"[0-9０-９]|[:：;；]")
+"""What a name may not hold: the number of items and the reason stand behind it."""
+
+
+def deduction_flaws(blocks: tuple[DeductionBlock, ...]) -> Iterator[Flaw]:
+    """Each deduction says what it costs, in percent or by items, under a name of its own that no number follows."""
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        path: Path = ("deductions", index)
+        for key, name in (("id", block.id), ("title", block.title)):
+            if name in seen and not (key == "title" and name == block.id):
+                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+            seen.add(name)
+        if _COUNTED.search(block.title):
+            text = msg("A name without digits, colons and semicolons is needed; they mean something behind it")
+            yield "R115", (*path, "title"), text
+        if (block.percent is None) == (block.per_item is None):
+            yield "R111", path, msg("Either percent or per_item is needed here")
+        elif block.percent == 0:
+            yield "R114", (*path, "percent"), msg("0 takes nothing off")
+        if block.percent is None and "taken_from" in block.model_fields_set:
+            yield "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")
+
+
+def review_flaws(steps: tuple[ReviewBlock, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Steps of a reviewer's discount go up in grades and down in what is left; they need grades and a source."""
+    for index in range(1, len(steps)):
+        if not (steps[index].lower_by > steps[index - 1].lower_by and steps[index].percent < steps[index - 1].percent):
+            yield "R122", ("review", index), msg("Each step is for more grades than the one before, and leaves less")
+    for index, step in enumerate(steps):
+        if step.percent == 100:
+            yield "R114", ("review", index, "percent"), msg("100 takes nothing off")
+    if steps and not raw.get("grades"):
+        yield "R125", ("review",), msg("{key} has no effect without grades; remove it", key="review")
+    if bool(steps) != bool(raw.get("review_cite")):
+        yield "R124", ("review_cite",), msg("{key} and review_cite go together", key="review")

@@ -1,0 +1,244 @@
+"""What the keys of a rule pack must fulfil together, beyond the form of each one.
+
+Every law looks at one block that already has its form, so that a mistake in one block hides none in another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from selfeval.core.model import Kind
+from selfeval.core.numbers import plain
+from selfeval.core.problems import msg
+from selfeval.core.rules.methods import collide
+from selfeval.core.rules.pack import Applies, Curve, ExecutionMethod, OverDeduction
+from selfeval.core.texts.targets.read import read_target
+from selfeval.rulepacks.form.kind_blocks import DeductionBlock, ReviewBlock
+from selfeval.rulepacks.form.schema import (
+    AnswerBlock,
+    ExecutionBlock,
+    GradeBlock,
+    MethodBlock,
+    OverBlock,
+    WeightsBlock,
+    Years,
+)
+from selfeval.rulepacks.form.unit_blocks import ReadingBlock
+from selfeval.rulepacks.laws.citation_laws import citation_flaws
+from selfeval.rulepacks.laws.kind_laws import (
+    Flaw,
+    deduction_flaws,
+    free_flaws,
+    full_marks_flaws,
+    ladder_flaws,
+    ramp_flaws,
+    review_flaws,
+)
+from selfeval.rulepacks.layers.effective import without_effect
+from selfeval.rulepacks.text.lines import Path
+
+_CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
+_Block = TypeVar("_Block")
+_NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
+
+
+def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw]:
+    """Every law that the file breaks, block by block; those without their form or with `wrong` values are left out."""
+    sound = {key: value for key, value in raw.items() if not any(path[:1] == (key,) for path in wrong)}
+    weights = _formed(WeightsBlock, sound.get("weights"))
+    execution = _formed(ExecutionBlock, sound.get("execution"))
+    years = _formed(Years, raw.get("years"))
+    if years and years.first and years.last and years.first > years.last:
+        yield "R128", ("years",), msg("The first year is after the last year")
+    if weights:
+        yield from _weights(weights, execution)
+    if execution:
+        yield from _execution(execution)
+    yield from _methods(raw, wrong)
+    yield from without_effect(raw)
+    yield from _severities(raw.get("severities"))
+    if answers := _formed(tuple[AnswerBlock, ...], sound.get("answers")):
+        yield from _answers(answers)
+    if grades := _formed(tuple[GradeBlock, ...], sound.get("grades")):
+        yield from _grades(grades)
+    if deductions := _formed(tuple[DeductionBlock, ...], sound.get("deductions")):
+        yield from deduction_flaws(deductions)
+    if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
+        yield from review_flaws(review, raw)
+    yield from _readings(raw)
+    yield from citation_flaws(raw, wrong)
+
+
+def _severities(block: object) -> Iterator[Flaw]:
+    """A severity for a code that no finding has would change nothing, in silence."""
+    if not isinstance(block, Mapping) or not block:
+        return
+    from selfeval.core.checks.selection import known_codes, nearest_code  # not needed by packs without severities
+
+    for code in block:
+        if isinstance(code, str) and _CODE.fullmatch(code) and code not in known_codes():
+            text = msg("no finding has the code {code}", code=code)
+            if near := nearest_code(code):
+                text = msg("no finding has the code {code}; probably {near} is meant", code=code, near=near)
+            yield "R115", ("severities", code), text
+
+
+def _formed(kind: type[_Block], value: object) -> _Block | None:
+    """The block if it has its form, else None: the form's own errors are reported elsewhere."""
+    if value is None:
+        return None
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError:
+        return None
+
+
+def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterator[Flaw]:
+    seen: list[set[str]] = []
+    for index, layout in enumerate(weights.layouts):
+        path: Path = ("weights", "layouts", index, "tiers")
+        if set(layout.tiers) in seen:
+            yield "R126", path, msg("Another layout has the same first-level indicators")
+        seen.append(set(layout.tiers))
+        if execution and (total := sum(layout.tiers.values(), execution.weight)) != 100:
+            text = msg(
+                "The points add up to {total} together with execution ({execution}), not to 100",
+                total=plain(total),
+                execution=plain(execution.weight),
+            )
+            yield "R120", path, text
+        if any(points % weights.step for points in layout.tiers.values()):
+            text = msg(
+                "The points are not multiples of the step {step} by which they are split", step=plain(weights.step)
+            )
+            yield "R120", path, text
+        yield from free_flaws(layout, path[:-1])
+    for tier, heir in weights.missing.items():
+        if tier is heir:
+            yield "R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir")
+
+
+def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
+    scored = execution.method is not ExecutionMethod.NONE
+    if scored != (execution.weight > 0):
+        text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
+        yield "R125", ("execution", "weight"), text
+    if execution.method is ExecutionMethod.INTERVALS and not execution.intervals:
+        yield "R122", ("execution", "intervals"), msg("Intervals are needed here")
+    yield from ladder_flaws(execution.intervals, ("execution", "intervals"))
+    yield from full_marks_flaws(execution.intervals, ("execution", "intervals"), weight=execution.weight)
+    if execution.method is ExecutionMethod.RAMP:
+        yield from ramp_flaws(execution, ("execution",))
+    for index in range(1, len(execution.caps)):
+        higher, lower = execution.caps[index - 1], execution.caps[index]
+        if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
+            yield "R122", ("execution", "caps", index), msg("Caps must go down, in the rate and in the total")
+    if bool(execution.caps) != bool(execution.caps_cite):
+        yield "R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together")
+
+
+def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
+    listed = raw.get("methods")
+    seen: set[str] = set()
+    met: list[MethodBlock] = []
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        path: Path = ("methods", index)
+        method = None if any(other[:2] == path for other in wrong) else _formed(MethodBlock, entry)
+        if method is None:
+            continue
+        if method.id in seen:
+            yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
+        seen.add(method.id)
+        yield from _method(method, path)
+        yield from _ties(method, met, path)
+        met.append(method)
+        if method.curve is Curve.BANDS and not raw.get("answers") and ("answers",) not in wrong:
+            yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
+
+
+def _ties(method: MethodBlock, others: list[MethodBlock], path: Path) -> Iterator[Flaw]:
+    """Two methods that fit some indicator equally well, so that nobody could say which one counts."""
+    own = Applies(**dict(method.applies))
+    for other in others:
+        if other.id != method.id and collide(own, Applies(**dict(other.applies))):
+            text = msg(
+                "{name} and {other} fit the same indicators equally well; make one of them more specific",
+                name=method.id,
+                other=other.id,
+            )
+            yield "R129", (*path, "applies"), text
+
+
+def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
+    if method.curve is Curve.GATE and not 0 < method.gate < 100:
+        yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
+    if method.curve is Curve.INTERVALS and not method.intervals:
+        yield "R122", (*path, "intervals"), msg("Intervals are needed here")
+    yield from ladder_flaws(method.intervals, (*path, "intervals"))
+    if method.curve is Curve.RAMP:
+        yield from ramp_flaws(method, path)
+    yield from full_marks_flaws(method.intervals, (*path, "intervals"), on_actual=method.on_actual)
+    needed = _NEEDED_KIND.get(method.curve)
+    if needed and method.applies.kinds != (needed,):
+        text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
+        yield "R125", (*path, "applies", "kinds"), text
+    yield from _over(method.over, (*path, "over"))
+
+
+def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
+    for key in ("flag_from", "reason_from", "deduct_from"):
+        threshold = getattr(over, key)
+        if threshold is not None and threshold <= 100:
+            yield "R114", (*path, key), msg("Over-achievement begins above 100 %")
+    if over.deduction is not OverDeduction.NONE and over.deduct_from is None:
+        yield "R125", (*path, "deduction"), msg("deduct_from and a deduction go together")
+    if over.deduction is OverDeduction.POINTS and over.points == 0:
+        yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
+
+
+def _answers(answers: tuple[AnswerBlock, ...]) -> Iterator[Flaw]:
+    edge = Decimal(100)
+    known: set[str] = set()
+    for index, answer in enumerate(answers):
+        path: Path = ("answers", index)
+        if answer.upper != edge:
+            text = msg(
+                "The band ends at {upper} where {edge} is needed: bands cover 100 to 0 without gap or overlap",
+                upper=plain(answer.upper),
+                edge=plain(edge),
+            )
+            yield "R121", (*path, "upper"), text
+        if answer.lower >= answer.upper:
+            yield "R121", (*path, "lower"), msg("The lower end of the band is not below its upper end")
+        edge = answer.lower
+        names = (("id", answer.id), ("label", answer.label), *(("synonyms", other) for other in answer.synonyms))
+        for key, name in names:
+            if name in known:
+                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+            known.add(name)
+    if edge != 0:
+        text = msg("The last band ends at {edge}, not at 0", edge=plain(edge))
+        yield "R121", ("answers", len(answers) - 1, "lower"), text
+
+
+def _grades(grades: tuple[GradeBlock, ...]) -> Iterator[Flaw]:
+    for index in range(1, len(grades)):
+        if grades[index].at_least >= grades[index - 1].at_least:
+            yield "R123", ("grades", index, "at_least"), msg("Grades must go strictly down, best first")
+        if grades[index].name in {grade.name for grade in grades[:index]}:
+            yield "R126", ("grades", index, "name"), msg("{name} occurs twice", name=grades[index].name)
+    if grades[-1].at_least != 0:
+        text = msg("The last grade must begin at 0, or low totals have none")
+        yield "R123", ("grades", len(grades) - 1, "at_least"), text
+
+
+def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    for index, block in enumerate(_formed(tuple[ReadingBlock, ...], raw.get("readings")) or ()):
+        if read_target(block.reading, name=block.names[0]).kind is Kind.UNREADABLE:
+            text = msg("“{reading}” cannot be read as a target", reading=block.reading)
+            yield "R127", ("readings", index, "reading"), text

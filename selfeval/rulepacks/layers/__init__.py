@@ -1,0 +1,1 @@
+"""Packs that rest on packs: which says what, laid over each other."""

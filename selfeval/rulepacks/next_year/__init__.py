@@ -1,0 +1,1 @@
+"""Next year's pack made from this year's."""

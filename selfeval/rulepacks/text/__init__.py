@@ -1,0 +1,1 @@
+"""The text of a rule-pack file: TOML, its lines, and how people get them wrong."""

@@ -1,0 +1,1 @@
+"""The journal of one work: every entry on disk before it is shown, read back whatever happened."""

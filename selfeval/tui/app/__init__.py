@@ -1,0 +1,1 @@
+"""The running application: opening, leaving, input in its order, the disk watched."""

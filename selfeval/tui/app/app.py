@@ -1,0 +1,172 @@
+"""The application: its screens, colours, keys of every screen, and mistakes of its own. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.widgets import Static
+
+from selfeval.core.checks.selection import Selection
+from selfeval.core.problems import msg
+from selfeval.tui.actions.action import configure
+from selfeval.tui.actions.keymap import read_keymap
+from selfeval.tui.actions.registry import ALL, bindings
+from selfeval.tui.app.clipboard import Copying
+from selfeval.tui.app.leaving import Leaving
+from selfeval.tui.app.line_filter import HARMLESS
+from selfeval.tui.app.plain_scrollbars import plain_bars
+from selfeval.tui.app.signals import on_end
+from selfeval.tui.app.watching import Watching
+from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
+from selfeval.tui.text import Words, one_line
+from selfeval.tui.themes import DARK, THEMES, following
+from selfeval.workspace.looking.findings import View
+from selfeval.workspace.system.preferences import choose, chosen, keys_file
+
+if TYPE_CHECKING:
+    from selfeval.workspace.work.workspace import Workspace
+
+
+class SelfEvalApp(Watching, Copying, Leaving):
+    """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
+
+    The workbook opened next is held against `last_year`, if there is one.
+    """
+
+    CSS_PATH = "selfeval.tcss"
+    TITLE = "selfeval"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-slim"),
+        (72, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (24, "-high"),
+    ]
+
+    def __init__(
+        self,
+        language: str,
+        path: Path | None = None,
+        rules: str | None = None,
+        last_year: Path | None = None,
+        selection: Selection | None = None,
+        *,
+        tour: bool = False,
+    ) -> None:
+        super().__init__()
+        plain_bars()
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = chosen("theme")
+        self.theme = wanted if wanted in {theme.name for theme in THEMES} else DARK.name
+        self.keymap_read = read_keymap(keys_file())
+        configure(self.keymap_read.keys)
+        self.words = Words(language)
+        self.workspace: Workspace | None = None
+        self.findings = View(selection or Selection())
+        self.mistake: Exception | None = None
+        self._path, self._rules = path, rules
+        self.last_year = last_year
+        self.tour_wanted = tour
+
+    def on_mount(self) -> None:
+        """Show the first screen; let the terminal's end be a clean one."""
+        on_end(self._ended)
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.set_keymap(self.keymap_read.textual)
+        if self._path is not None:
+            self.open_work(self._path, self._rules)
+        else:
+            self.show_home()
+
+    def on_unmount(self) -> None:
+        """Let go of the work; everything entered is on disk already."""
+        if self.workspace is not None:
+            self.workspace.close()
+
+    def compose(self) -> ComposeResult:
+        """What stands until the first screen is there."""
+        if self._path is not None:
+            yield Static(
+                Content(one_line(self.words(msg("Opening {name} ...", name=self._path.name)))),
+                classes="lead",
+                id="stage",
+            )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing from a file reaches the terminal as a command, whichever widget shows it."""
+        return [*super().get_line_filters(), HARMLESS]
+
+    # -- actions of every screen
+
+    def action_help(self) -> None:
+        """Explain the present screen; on the explanation itself, go back."""
+        from selfeval.tui.rooms.help import Help, help_for
+
+        if isinstance(self.screen, Help):
+            self.screen.action_back()
+        elif not isinstance(self.screen, TooSmall):
+            self.push_screen(Help(help_for(self.screen)))
+
+    def action_palette(self) -> None:
+        """List every action of the present screen."""
+        from selfeval.tui.dialogs.palette import Palette
+
+        if not isinstance(self.screen, (Palette, TooSmall)):
+            self.push_screen(Palette(self.screen))
+
+    def action_theme(self) -> None:
+        """Dark, light, high contrast; the choice is remembered."""
+        self.theme = following(self.theme)
+        choose("theme", self.theme)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.mistake = self.mistake or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the clerk's screen; `run` hands the mistake on."""
+        self._close_messages_no_wait()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below 60×20 nothing would be readable: say so until there is room again."""
+        small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
+        if small and self.waiting:  # what was typed before belongs to what stood there then
+            self.set_timer(0.02, partial(self.on_resize, event))
+        elif small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+
+def run(
+    language: str,
+    path: Path | None = None,
+    rules: str | None = None,
+    last_year: Path | None = None,
+    selection: Selection | None = None,
+    *,
+    tour: bool = False,
+) -> int:
+    """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
+
+    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it.
+    A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
+    """
+    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour)
+    code = app.run()
+    if app.mistake is not None:
+        raise app.mistake
+    return app.return_code or code or 0

@@ -1,0 +1,209 @@
+"""What all screens and dialogs share: their words, clicks on keys, and failures told as a dialog."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
+
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.actions.registry import bindings
+from selfeval.tui.messages import Pressed
+from selfeval.tui.row_texts.steps import told
+from selfeval.tui.text import Words
+from selfeval.workspace.work.opening import read_only_sentence
+from selfeval.workspace.work.places import Place
+
+if TYPE_CHECKING:
+    from selfeval.tui.app.app import SelfEvalApp
+    from selfeval.workspace.work.workspace import Workspace
+
+Result = TypeVar("Result")
+_LOOK = 0.2
+"""Seconds between two looks at whether a screen is in front again."""
+_PAUSE = 0.001
+"""Seconds; none at all would put off what waits for its time on the event loop."""
+
+
+class Shared:
+    """Mixed into both kinds of screens."""
+
+    where: ClassVar[str] = ""
+    _styled_for: Size | None = None
+    _laid_out: Size | None = None
+    """The size for which it has just been laid out and is yet to be told."""
+
+    def on_compose(self) -> None:
+        """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
+        app = self.home_app
+        for breaks, cells in (
+            (app.HORIZONTAL_BREAKPOINTS, app.size.width),
+            (app.VERTICAL_BREAKPOINTS, app.size.height),
+        ):
+            fitting = [name for least, name in sorted(breaks) if cells >= least]
+            cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
+        self._styled_for = app.size
+
+    def on_screen_resume(self) -> None:
+        """Coming up, Textual lays the screen out, then tells it its size and lays it out once more for that."""
+        size = self.home_app.size
+        first = size == self._styled_for and cast("Screen[object]", self).outer_size != size
+        self._laid_out = size if first else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Do not lay out again for the size that it was laid out for."""
+        if event.size == self._laid_out:
+            event.prevent_default()
+        self._laid_out = None
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:  # noqa: ANN401 - each screen has its own kind of result
+        """Give a result and go.
+
+        Textual takes away whatever stands in front, be it a failure that is just being told. So a screen stays while
+        something stands in front of it, or once it has gone already.
+        """
+        screen = cast("Screen[object]", self)
+        return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
+
+    def when_in_front(self, show: Callable[[], None]) -> None:
+        """Show what came of something that went on beside the event loop, once nothing stands in front of this screen.
+
+        Nothing is shown where the screen has gone meanwhile.
+        """
+        screen = cast("Screen[object]", self)
+        if not screen.is_attached:
+            return
+        if self.home_app.front is screen:
+            show()
+        else:
+            screen.set_timer(_LOOK, partial(self.when_in_front, show))
+
+    @staticmethod
+    async def give_way() -> None:
+        """Let the program answer before much more is done on the screen."""
+        await asyncio.sleep(_PAUSE)
+
+    @property
+    def home_app(self) -> SelfEvalApp:
+        """The running application."""
+        return cast("SelfEvalApp", cast("Screen[object]", self).app)
+
+    @property
+    def words(self) -> Words:
+        """Sentences in the reader's language."""
+        return self.home_app.words
+
+    @property
+    def at(self) -> Place:
+        """The place that the screen is about, as far as it is about one."""
+        return Place(getattr(self, "project", ""), "")
+
+    def say(self, message: Message, *, bad: bool = False) -> None:
+        """Show a passing word in the corner; nothing in it is read as markup."""
+        self.home_app.say(message, bad=bad)
+
+    def say_saved(self, workspace: Workspace, how: Message) -> None:
+        """Say where entries are kept: `how`, unless they are not."""
+        if workspace.trial:
+            self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
+        elif workspace.volatile or workspace.refusal is not None:
+            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
+        else:
+            self.say(how)
+
+    def enter_facts(
+        self, workspace: Workspace, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter"
+    ) -> Step | None:
+        """Enter facts; where that is impossible, say so and return None."""
+        try:
+            return workspace.enter(values, kind)
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return None
+
+    def held(self, workspace: Workspace) -> bool:
+        """Whether another window holds the work, so that nothing can be entered here; says so.
+
+        Where that window has gone meanwhile, the work is opened again, with what was entered there.
+        """
+        if workspace.read_only and workspace.freed():
+            self.home_app.open_again(self.at)
+        elif workspace.read_only:
+            self.say(read_only_sentence(workspace.holder), bad=True)
+        return workspace.read_only
+
+    def step_by(self, workspace: Workspace, *, undone: bool) -> Step | None:
+        """Take back the last step or do it again, and say what that changed; None, and why, where it is impossible."""
+        if self.held(workspace):
+            return None
+        try:
+            step = workspace.undo() if undone else workspace.redo()
+        except SelfEvalError as error:
+            self.home_app.show_error(error)
+            return None
+        if step is None:
+            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
+        else:
+            self.say(told(self.words, workspace, step, undone=undone))
+        return step
+
+    async def press(self, action: str) -> None:
+        """Do what a key does."""
+        screen = cast("Screen[object]", self)
+        space = "screen" if hasattr(self, f"action_{action.partition('(')[0]}") else "app"
+        await screen.run_action(f"{space}.{action}")
+
+    async def on_pressed(self, event: Pressed) -> None:
+        """A key label was clicked (found by its name: Textual looks for `@on` in its own classes only)."""
+        event.stop()
+        await self.press(event.action)
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A screen on which something may be half typed."""
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether something stands in a field that is not entered."""
+
+    def settle(self) -> None:
+        """Enter what is being typed."""
+
+
+class Room(Shared, Screen[None]):
+    """A whole screen."""
+
+
+class Dialog(Shared, ModalScreen[Result], Generic[Result]):
+    """A dialog over a screen; Esc closes it without a result."""
+
+    # What the program itself does by keys is out of reach while a dialog stands in front.
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel"), ("f1", "app.help", "help")]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed here that leaving the program would lose."""
+        return False
+
+    @property
+    def finish_first(self) -> Message:
+        """What is said to somebody who wants to leave the program all the same."""
+        return msg("Finish this first: Enter takes it, Esc leaves it as it was.")
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+def room_bindings(where: str) -> list[BindingType]:
+    """The registry's bindings of one screen."""
+    return list(bindings(where))

@@ -1,0 +1,128 @@
+"""Asks which column holds which field, where no table was recognised; the answer is remembered for this layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.base import Dialog
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.text import many_lines, one_line
+from selfeval.tui.widgets.keys import Buttons
+from selfeval.workspace import mapping
+
+if TYPE_CHECKING:
+    from selfeval.tui.app.app import SelfEvalApp
+
+NO_TABLE = "F112"
+ASKED = ("tier1", "tier2", "tier3", "target", "actual", "weight")
+"""Fields that are asked for, the first letters of a table; others can be named with `--map`."""
+
+
+class Columns(Dialog[tuple[str, ...]]):
+    """Gives words such as `三级指标=C`. `start` is what is filled in already.
+
+    Attributes:
+        rows: the nearest rows as lines.
+    """
+
+    def __init__(self, why: Message, rows: tuple[str, ...], start: dict[str, str]) -> None:
+        super().__init__()
+        self.rows = rows
+        self._why, self._start = why, start
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the nearest rows with their columns, one input for each field."""
+        words = self.words
+        with Vertical(classes="dialog"):
+            yield Static(Content(words(msg("Which column holds what?"))), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body", can_focus=False):
+                yield Static(flow(many_lines(words(self._why))))
+                yield Static(flow(many_lines("\n".join(self.rows))), classes="hint", id="nearest")
+            for name in ASKED:
+                with Horizontal(classes="field"):
+                    yield Static(Content(mapping.fields()[name]), classes="label")
+                    yield Input(self._start.get(name, ""), id=f"column-{name}", compact=True, placeholder="C")
+            hint = msg("Column letters or the text of the header; indicator and target are needed.")
+            yield Static(flow(words(hint)), classes="hint")
+            yield Buttons(words, ("take", "F10", msg("Read it so")), ("cancel", "Esc", msg("Not now")))
+
+    def on_mount(self) -> None:
+        """The first field that nobody knows yet; F10 takes what is written."""
+        self._bindings.bind("f10", "take")
+        inputs = list(self.query(Input))
+        next((one for one in inputs if not one.value), inputs[0]).focus()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written."""
+        return any(self.query_one(f"#column-{name}", Input).value != self._start.get(name, "") for name in ASKED)
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        inputs = list(self.query(Input))
+        place = inputs.index(event.input)
+        if place + 1 < len(inputs):
+            inputs[place + 1].focus()
+        else:
+            self.action_take()
+
+    def action_take(self) -> None:
+        """Take what is written; indicator and target cannot stay blank."""
+        values = {name: one_line(self.query_one(f"#column-{name}", Input).value) for name in ASKED}
+        for name in ("tier3", "target"):
+            if not values[name]:
+                self.query_one(f"#column-{name}", Input).focus()
+                return
+        labels = mapping.fields()
+        self.dismiss(tuple(f"{labels[name]}={value}" for name, value in values.items() if value))
+
+
+def candidates_of(path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The nearest rows of a workbook as lines, and the fields of the first one that are known, with their columns.
+
+    Reads the workbook, so that it belongs beside the event loop; `SelfEvalError` where it cannot be read.
+    """
+    candidates = mapping.unmapped(path).candidates
+    rows = tuple("   ".join(f"{cell.where.cell} {one_line(cell.text)}" for cell in row.cells) for row in candidates)
+    start: dict[str, str] = {}
+    for cell in candidates[0].cells if candidates else ():
+        if cell.field in ASKED:
+            start.setdefault(cell.field, "".join(char for char in cell.where.cell if char.isalpha()))
+    return rows, start
+
+
+def ask_columns(app: SelfEvalApp, path: Path, rules: str | None, dialog: Columns) -> None:
+    """Show the dialog, then open the workbook as the answer says; what cannot be read so is asked again."""
+
+    def answered(words: tuple[str, ...] | None) -> None:
+        if words is not None:
+            app.run_worker(lambda: _read_so(app, path, rules, dialog.rows, words), thread=True, group="open")
+
+    app.push_screen(dialog, answered)
+
+
+def _read_so(app: SelfEvalApp, path: Path, rules: str | None, rows: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Read the workbook with these words and keep them; beside the event loop."""
+    try:
+        mapping.remember_mapping(path, mapping.parse(words))
+    except SelfEvalError as error:
+        why = msg("{message} {hint}", message=error.message, hint=error.hint)
+        app.call_from_thread(ask_columns, app, path, rules, Columns(why, rows, _values(words)))
+    else:
+        app.call_from_thread(app.open_work, path, rules)
+
+
+def _values(words: Iterable[str]) -> dict[str, str]:
+    by_label = {label: name for name, label in mapping.fields().items()}
+    pairs = (word.partition("=") for word in words)
+    return {by_label[label]: value for label, _, value in pairs if label in by_label}

@@ -1,0 +1,122 @@
+"""Why points were lost, and what the evidence is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as Event
+from textual.widgets import Static, TextArea
+
+from selfeval.core.problems import Message, msg
+from selfeval.tui.base import Dialog
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.text import many_lines
+from selfeval.tui.widgets.keys import Buttons
+
+
+class Lines(TextArea):
+    """Several lines of text; Enter finishes, Tab goes on to the next field, text from the clipboard keeps its lines."""
+
+    class Done(Event):
+        """Enter was pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", show=False, priority=True),
+        Binding("ctrl+j,shift+enter", "line", show=False),
+    ]
+
+    def __init__(self, text: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(text, id=id, compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def on_resize(self) -> None:
+        """Draw everything anew once the new width is wrapped for; Textual keeps lines of the old width."""
+        self.call_after_refresh(self.refresh)
+
+    def action_done(self) -> None:
+        """Say that the text is finished."""
+        self.post_message(self.Done())
+
+    def action_undo(self) -> None:
+        """Take back what was typed here; where nothing was, what the screen takes back."""
+        before = self.text
+        super().action_undo()
+        undo = getattr(self.screen, "action_undo", None)
+        if self.text == before and undo is not None:
+            undo()
+
+    def action_line(self) -> None:
+        """A new line."""
+        self.insert("\n")
+
+
+class Note(Dialog[tuple[str, str]]):
+    """Gives (reason, evidence), None if nothing was to be changed.
+
+    Where there is no reason yet, `facts` stand in its editor, and a text that holds only them is not taken.
+    """
+
+    def __init__(self, title: str, said: Message, reason: str, evidence: str, *, asked: bool, facts: str = "") -> None:
+        super().__init__()
+        self._title, self._said = title, said
+        self._facts = "" if reason.strip() else facts
+        self._reason, self._evidence = reason, evidence
+        self._asked = asked
+
+    def compose(self) -> ComposeResult:
+        """The facts as they stand, two texts, keys."""
+        words = self.words
+        later = msg("Later") if self._asked else msg("Leave as it was")
+        with Vertical(classes="dialog tall"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(flow(many_lines(words(self._said))), classes="hint")
+            yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
+            yield Lines(self._reason or self._facts, id="reason")
+            yield Static(id="cause", markup=False, classes="bad")
+            yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
+            yield Lines(self._evidence, id="evidence")
+            yield Buttons(
+                words, ("save", "Enter", msg("Save")), ("new_line", "Ctrl+J", msg("New line")), ("cancel", "Esc", later)
+            )
+
+    def on_mount(self) -> None:
+        """Begin with the reason, at its end."""
+        for area in self.query(Lines):
+            area.move_cursor(area.document.end)
+        self.query_one("#reason").focus()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a text was changed."""
+        return self._texts != (self._reason.strip(), self._evidence.strip())
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """Both texts; the facts alone are no reason."""
+        reason, evidence = (self.query_one(f"#{name}", Lines).text.strip() for name in ("reason", "evidence"))
+        return "" if _bare(reason) == _bare(self._facts) else reason, evidence
+
+    def action_new_line(self) -> None:
+        """Begin a new line in the text that has the keyboard."""
+        if isinstance(self.focused, Lines):
+            self.focused.action_line()
+
+    @on(Lines.Done)
+    def action_save(self) -> None:
+        """Take both texts; ask for the cause where a reason holds the facts only."""
+        reason, evidence = self._texts
+        only_facts = not reason and self.query_one("#reason", Lines).text.strip()
+        if self._asked and only_facts and evidence == self._evidence.strip():
+            said = msg("Write the cause behind the facts; Esc leaves it for later.")
+            self.query_one("#cause", Static).update(Content(self.words(said)))
+            self.query_one("#reason").focus()
+            return
+        self.dismiss((reason, evidence))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""The desk: the screen where outcomes are entered."""

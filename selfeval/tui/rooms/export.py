@@ -1,0 +1,253 @@
+"""Writing the scored workbook: asked about beforehand what should be asked, and never over anything unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.core.scoring.handing_in import ToDo, summed_up
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.writing import Stopped, Writing
+from selfeval.tui.row_texts.results import errors_of, to_do_name, to_do_said
+from selfeval.workspace.compare.on_disk import Found, on_disk
+from selfeval.workspace.compare.words import counted
+from selfeval.workspace.output.scored import free_name
+from selfeval.workspace.system.gc_pause import without_rounds
+
+if TYPE_CHECKING:
+    from selfeval.tui.app.app import SelfEvalApp
+    from selfeval.workspace.work.workspace import Workspace
+
+
+Out = TypeVar("Out")
+MOST_LISTED = 8
+"""So many things to do are named before the workbook is written; the screen behind has all of them."""
+
+
+def own_folder() -> Path:
+    """Where a person's own documents are kept, the home folder if there is no such place."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+class Exporting:
+    """The part of the result screen that writes the workbook."""
+
+    workspace: Workspace
+    written: Path | None = None
+    values_only = False
+    """Whether the next workbook is written without formulas."""
+    then: Callable[[Path], None] | None = None
+    """What is to be done with the workbook once it is written, in place of saying so."""
+    _waiting: Timer | None = None
+
+    @property
+    def _app(self) -> SelfEvalApp:
+        return cast("SelfEvalApp", cast("Screen[object]", self).app)
+
+    def settle(self) -> None:
+        """Finish what is being typed."""
+
+    def refill(self) -> None:
+        """Show everything as it stands."""
+
+    def action_export(self) -> None:
+        """Write the workbook with its formulas."""
+        self.values_only, self.then = False, None
+        self.write_workbook()
+
+    def write_workbook(self) -> None:
+        """Write the workbook, after a list of what is still to do where something is."""
+        self.settle()
+        left = self.workspace.to_do
+        if not left:
+            self._choose_name()
+            return
+        words = self._app.words
+        lines = [words(summed_up(left)), *self._listed(left)]
+        lines.append(words(msg("The workbook can be written all the same; what is open stays open in it.")))
+        text = Message("{lines}", (("lines", "\n".join(lines)),))
+        choices = (
+            ("go", "Enter", msg("Write it as it is")),
+            ("cancel", "Esc", msg("Go on entering")),
+        )
+        self._app.push_screen(Ask(msg("Still to do before handing in"), text, choices), self._incomplete_answered)
+
+    def _listed(self, left: Sequence[ToDo]) -> Iterator[str]:
+        """One line for each of the first things to do, and how many more there are."""
+        words = self._app.words
+        for item in left[:MOST_LISTED]:
+            yield f"- {to_do_name(words, self.workspace, item)}: {to_do_said(words, self.workspace, item)}"
+        if len(left) > MOST_LISTED:
+            yield words(msg("... and {count} more, listed on the result screen", count=len(left) - MOST_LISTED))
+
+    def _incomplete_answered(self, answer: str | None) -> None:
+        if answer == "go":
+            self._choose_name()
+
+    def _choose_name(self) -> None:
+        target = self.workspace.output_path()
+        if target.exists():
+            self._ask_name(msg("{name} is there already.", name=target.name), target)
+        else:
+            self._write(target, force=False)
+
+    def _ask_name(self, why: Message, target: Path, hint: Message = NOTHING) -> None:
+        free = self.workspace.free_output_path()
+        choices = (
+            ("free", "Enter", msg("The other name")),
+            *(() if target.is_dir() else (("over", "F10", msg("Overwrite")),)),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "free":
+                self._write(free, force=False)
+            elif answer == "over":
+                self._write(target, force=True)
+
+        text = msg("{why} The other name: {name}", why=why, name=free.name)
+        self._app.push_screen(Ask(msg("Which name?"), text, choices, hint), answered)
+
+    def _write(self, target: Path, *, force: bool, as_read: bool = False) -> None:
+        app, shown = self._app, Writing(target.name)
+        app.push_screen(shown)
+
+        def write() -> None:
+            after = self._written(target, force, as_read, shown)
+            app.call_from_thread(self._over, shown, after)
+
+        app.run_worker(write, thread=True, exclusive=True, group="export")
+
+    def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Callable[[], None]:
+        """Runs beside the event loop; gives what is to be done there afterwards."""
+        app = shown.home_app
+        with without_rounds():
+            found = None if as_read else on_disk(self.workspace)
+            if found is not None:
+                return lambda: self._ask_changed(found, target, force)
+            try:
+                path = self.workspace.export(target, force=force, values_only=self.values_only, progress=shown.progress)
+            except Stopped:
+                return lambda: app.say(msg("Stopped; nothing was written."))
+            except SelfEvalError as error:
+                failed = error
+                return lambda: self._failed(failed, target)
+        return lambda: self._done(path)
+
+    def _over(self, shown: Writing, after: Callable[[], None]) -> None:
+        shown.over()
+        after()
+
+    def _ask_changed(self, found: Found, target: Path, force: bool) -> None:
+        """The workbook that the work rests on is no longer the one on the disk."""
+        choices = (
+            ("show", "Enter", msg("Show what changed")),
+            ("go", "F10", msg("Write it as it was read")),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "go":
+                self._write(target, force=force, as_read=True)
+            elif answer == "show":
+                self._app.show_changes(found)
+
+        text = msg("{name} was changed on the disk after it was read here.", name=self.workspace.source.path.name)
+        self._app.push_screen(Ask(msg("The workbook has changed"), text, choices, counted(found.comparison)), answered)
+
+    def beside(
+        self, name: str, work: Callable[[], Out], done: Callable[[Out], None], failed: Callable[[SelfEvalError], None]
+    ) -> None:
+        """Write something beside the event loop, with a line that shows it going on; only one at a time."""
+        if self._waiting is not None:
+            self._app.say(msg("The last file is still being written."), bad=True)
+            return
+        app, screen, seconds = self._app, cast("Screen[object]", self), count()
+        self.tell_progress(name, next(seconds))
+        self._waiting = screen.set_interval(1, lambda: self.tell_progress(name, next(seconds)))
+
+        def run() -> None:
+            try:
+                out = work()
+            except SelfEvalError as error:
+                app.call_from_thread(self._ended, partial(failed, error))
+            else:
+                app.call_from_thread(self._ended, partial(done, out))
+
+        app.run_worker(run, thread=True, exclusive=True, group="export")
+
+    def tell_progress(self, name: str, seconds: int) -> None:
+        """Show that something is being written, and for how long."""
+
+    def _ended(self, go_on: Callable[[], None]) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if cast("Screen[object]", self).is_attached:  # it may have been left while the file was written
+            self.refill()
+        go_on()
+
+    def _failed(self, error: SelfEvalError, target: Path) -> None:
+        """A name that is taken or held open by another program: offer a free one."""
+        home = own_folder() / target.name
+        if self.workspace.free_output_path() != target:
+            self._ask_name(error.message, target, error.hint)
+        elif home != target:
+            self._ask_folder(error, home)
+        else:
+            self._app.show_error(error)
+
+    def _ask_folder(self, error: SelfEvalError, home: Path) -> None:
+        choices = (
+            ("go", "Enter", msg("Write it to my own folder")),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "go":
+                self._write(free_name(home), force=False)
+
+        text = msg("{error}\nIt can go to {path} instead.", error=error.message, path=str(home))
+        self._app.push_screen(Ask(error.title, text, choices, error.hint), answered)
+
+    def _done(self, path: Path) -> None:
+        self.written = path
+        following, self.then = self.then, None
+        if following is not None:
+            following(path)
+            return
+        hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
+        if errors := errors_of(self.workspace):
+            hint = msg("{errors} {hint}", errors=errors, hint=hint)
+        self.tell_written(msg("The workbook is written"), Message(str(path)), hint, path)
+
+    def tell_written(self, title: Message, text: Message, hint: Message, path: Path) -> None:
+        """Say where something was written, and offer to show it."""
+        choices = (("close", "Enter", msg("Close")), ("open", "F4", msg("Open the folder")))
+
+        def answered(answer: str | None) -> None:
+            if answer == "open":
+                self.show_folder(path)
+
+        self._app.push_screen(Ask(title, text, choices, hint), answered)
+
+    def action_open_folder(self) -> None:
+        """Show the folder of what was written, or where it would go."""
+        self.show_folder(self.written or self.workspace.output_path())
+
+    def show_folder(self, path: Path) -> None:
+        """Open a folder in the file manager; where there is none, say where it is."""
+        from selfeval.workspace.system.open_folder import open_folder
+
+        if open_folder(path):
+            self._app.say(msg("Opened: {path}", path=str(path.absolute().parent)))
+        else:
+            self._app.say(msg("No window can be opened here. The folder is {path}", path=str(path.absolute().parent)))

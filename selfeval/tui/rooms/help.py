@@ -1,0 +1,163 @@
+"""Help for one screen: what it is for, its marks, its keys — from the registry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from selfeval.core.problems import Message, msg
+from selfeval.tui.actions.paste import PASTE_HELP
+from selfeval.tui.actions.registry import (
+    BUDGET,
+    CHANGE,
+    CHANGED,
+    HELP,
+    HISTORY,
+    HOME,
+    LAST_YEAR,
+    PASTE,
+    PROBLEMS,
+    RESULT,
+    RULES,
+    WHAT_IF,
+    WHY,
+    WORK,
+    actions_for,
+    key_name,
+    keys_of,
+)
+from selfeval.tui.base import Room, room_bindings
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.widgets.keys import KeyBar
+
+ABOUT = {
+    HOME: (
+        msg("Pick the workbook that holds your targets, or go on with one from the list."),
+        msg("The workbook itself is never changed. What you enter is kept beside it."),
+    ),
+    WORK: (
+        msg("Go down the list and type what was achieved. Enter takes it and goes to the next open row."),
+        msg("Targets in words: Enter opens the answers. The first row is the budget: Enter opens it."),
+        msg("What looks like 0.95 for 95%, or 元 for 万元, is asked about before it is entered."),
+        msg("F7 confirms or changes how a target is understood, Ctrl+E does so for all targets of a kind."),
+        msg("Where points are lost you are asked why. You may answer later; the row keeps its mark."),
+        msg("Marks: + full points, - points lost, ! reason missing, ? a question is open, / does not apply."),
+        msg("Findings: x error, ! warning, i note. A reviewer would send the form back for an error."),
+        msg("Home and End go to the first and last row, Left and Right to another project, Esc leaves an entry."),
+        msg("Shift with the arrows picks rows. Cells pasted from Excel or WPS are shown before they are entered."),
+        msg("Every entry is on disk at once. Leave whenever you like."),
+    ),
+    BUDGET: (
+        msg("Only the amount executed must be entered; the rest is as in the workbook until you change it."),
+        msg("Enter goes on to what is still to be entered, Tab to the field beside it, the arrows up and down."),
+        msg("A figure in brackets is not written; it is what the rules take for it."),
+        msg("Esc brings back a figure that you have just changed; else it leaves, and what you wrote is taken."),
+        msg("Amounts may have a unit: 1750000元 is the same as 175万元."),
+        msg("The curve shows spending against the plan; what does not add up is said while you type."),
+    ),
+    PROBLEMS: (
+        msg("Everything that a reviewer would ask about, the worst first."),
+        msg("Enter goes to the row; F8 or Esc there leads back to the same finding."),
+        msg("What stands in the workbook itself is corrected there."),
+        msg("Type to look for words, a cell or a code; the filter chooses severity, project or code."),
+    ),
+    WHY: (
+        msg("How the target and the actual were read, the rule with its source, its formula and the figures in it."),
+        msg("A source that is not verified was never held against its original text."),
+        msg("Left and Right explain the rows beside it. Ctrl+C copies everything, or what the mouse has marked."),
+    ),
+    RESULT: (
+        msg("Totals and grades as they stand. Enter on a line goes to its row."),
+        msg("F9 writes the scored workbook beside yours. Nothing is overwritten unless you say so."),
+        msg("F6 writes other files: values only, the finance bureau's own form, a copy for publication."),
+    ),
+    RULES: (
+        msg("Above, the rule packs there are; below, what the one under the cursor says, with its sources."),
+        msg("A source that is not verified was never held against its original text."),
+        msg("Enter on a pack shows what it would change here. Nothing changes before you confirm that."),
+    ),
+    CHANGE: (
+        msg("What the new rule pack would change: totals and grades first, the largest change first."),
+        msg("Below stands what it says otherwise. Everything you entered stays as it is."),
+        msg("F10 changes the rule pack, Esc leaves the old one. Ctrl+Z takes the change back later."),
+    ),
+    CHANGED: (
+        msg("Row by row what is another in the workbook, with what was entered there. Nothing is overwritten."),
+        msg("First decide which workbook counts: F10 goes on with the changed one, Esc stays with the old one."),
+        msg("Then Enter puts the entries of a row that is gone on another row, or asks whether entry or cell counts."),
+    ),
+    HISTORY: (
+        msg("Everything that was entered, pasted, imported, undone and done again, the newest first."),
+        msg("F9 goes back to the point under the cursor, also to one that was undone. That is one more entry."),
+        msg("F4 shows the history of one row only. Enter goes to the row."),
+    ),
+    LAST_YEAR: (
+        msg("Rows of last year's evaluation with the same project, tiers and name are ticked already."),
+        msg("One with another name is only proposed: compare both, and confirm it with Enter."),
+        msg("F10 puts the ticked ones beside this year's rows. They never count for a score."),
+    ),
+    PASTE: PASTE_HELP,
+    WHAT_IF: (
+        msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
+        msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),
+        msg("F9 lists what was tried and what each of it does. Esc goes back; nothing of it is kept."),
+    ),
+}
+DIALOG = (
+    msg("The line at the bottom names the keys. Enter takes the answer, Esc leaves everything as it was."),
+    msg("Where there are several fields or lists, Tab goes on to the next one."),
+    msg("In a text of several lines Ctrl+J begins a new line; Shift+Enter does so where the terminal sends it."),
+)
+
+
+class Help(Room):
+    """Explains one screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(HELP)
+    where = HELP
+    AUTO_FOCUS = "#help"
+
+    def __init__(self, about: str) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Sentences, then keys."""
+        words = self.words
+        yield Static(Content(words(msg("Help"))), classes="sheet-title")
+        with VerticalScroll(classes="sheet", id="help"):
+            for sentence in ABOUT.get(self._about, DIALOG):
+                yield Static(flow(words(sentence)), classes="sheet-line")
+            if self.home_app.keymap_read.keys:
+                said = msg(
+                    "Keys were changed in keys.toml; sentences may name the keys as delivered, this list is right."
+                )
+                yield Static(flow(words(said)), classes="sheet-line")
+            yield Static(Content(""))
+            for action in actions_for(self._about):
+                keys = ", ".join(key_name(key) for key in keys_of(action))
+                with Horizontal(classes="help-line"):
+                    yield Static(Content.styled(keys, "bold $key"), classes="help-key")
+                    yield Static(Content(words(action.label)), classes="help-label")
+                    yield Static(flow(words(action.help)), classes="help-text")
+        yield KeyBar(HELP, words)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def help_for(screen: Screen[object]) -> str:
+    """Which screen's help to show."""
+    return str(getattr(screen, "where", ""))
+
+
+def sentences(where: str) -> tuple[Message, ...]:
+    """What is said about a screen."""
+    return ABOUT.get(where, DIALOG)

@@ -1,0 +1,192 @@
+"""The other files that the result screen writes: values only, the bureau's own form, the copy for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.scoring.assessment import Assessment
+from selfeval.tui.base import Dialog
+from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.rooms.export import Exporting
+from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from selfeval.workspace.output.form import TemplateResult
+    from selfeval.workspace.output.public import Published
+
+KINDS = (
+    (
+        "scored",
+        msg("Scored workbook"),
+        msg("Every score is a formula; changing an outcome in Excel changes the score there too."),
+    ),
+    (
+        "values",
+        msg("Scored workbook, values only"),
+        msg("The same without formulas, for programs and offices that want plain figures."),
+    ),
+    (
+        "form",
+        msg("The finance bureau's own form"),
+        msg("Picks an empty form and fills it; nothing else in it is changed, and the form itself stays empty."),
+    ),
+    (
+        "public",
+        msg("Copy for publication"),
+        msg("The scored workbook without what is hidden, without names and notes on who made it."),
+    ),
+)
+EXISTS = "F301"
+
+
+class Kinds(Dialog[str]):
+    """Gives the kind of file that is wanted."""
+
+    def compose(self) -> ComposeResult:
+        """The kinds, and what the one under the cursor is."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.words(msg("Write what?"))), classes="dialog-title")
+            yield Rows((Column("", 20, 1),), id="kinds")
+            yield Static(id="kind", markup=False, classes="hint")
+            yield Buttons(self.words, ("take", "Enter", msg("Write")), ("cancel", "Esc", msg("Not now")))
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows = self.query_one(Rows)
+        rows.fill(Row(kind, (self.words(label),)) for kind, label, _ in KINDS)
+        rows.styles.height = len(KINDS)
+        self._tell()
+        rows.focus()
+
+    @on(Moved)
+    def _tell(self) -> None:
+        said = {kind: told for kind, _, told in KINDS}
+        self.query_one("#kind", Static).update(flow(self.words(said[self.query_one(Rows).key])))
+
+    @on(Chosen)
+    def action_take(self) -> None:
+        """Take the kind under the cursor."""
+        self.dismiss(self.query_one(Rows).key)
+
+
+class Copies(Exporting):
+    """The part of the result screen that writes what else can be written."""
+
+    filled: Path | None = None
+    _written_of: Assessment | None = None
+
+    def action_copies(self) -> None:
+        """Ask which kind of file, then write it."""
+        self.settle()
+        self._app.push_screen(Kinds(), self._kind_chosen)
+
+    def _kind_chosen(self, kind: str | None) -> None:
+        if kind in {"scored", "values"}:
+            self.values_only, self.then = kind == "values", None
+            self.write_workbook()
+        elif kind == "form":
+            from selfeval.tui.dialogs.browse import Browse
+
+            self._app.push_screen(Browse(self.workspace.source.path.absolute().parent), self._form_picked)
+        elif kind == "public":
+            self._publish()
+
+    # -- the bureau's own form
+
+    def _form_picked(self, form: Path | None) -> None:
+        if form is not None:
+            self._fill(form, force=False)
+
+    def _fill(self, form: Path, *, force: bool) -> None:
+        def failed(error: SelfEvalError) -> None:
+            if error.code == EXISTS:
+                self._ask_over(error, lambda: self._fill(form, force=True))
+            else:
+                self._app.show_error(error)
+
+        self.beside(form.name, lambda: self.workspace.export_template(form, force=force), self._filled, failed)
+
+    def _filled(self, result: TemplateResult) -> None:
+        lines: list[Message] = [
+            msg("{path} ({count} cells filled)", path=str(file.path), count=len(file.cells)) for file in result.files
+        ]
+        lines += [_finding(problem) for problem in result.problems]
+        if not result.files:
+            self._app.push_screen(Ask(msg("No form was written"), _joined(lines), (("close", "Enter", msg("Close")),)))
+            return
+        self.filled = result.files[0].path
+        hint = msg("Look through the filled form before it is handed in.")
+        self.tell_written(msg("The form is filled"), _joined(lines), hint, self.filled)
+
+    # -- the copy for publication
+
+    def _publish(self) -> None:
+        """Of the workbook as it stands now: one is written first where there is none or it is older."""
+        written = self.written
+        if written is not None and written.exists() and self._written_of is self.workspace.assessment:
+            self._copy(written, force=False)
+            return
+        self.values_only, self.then = False, self._written_first
+        self.write_workbook()
+
+    def _written_first(self, path: Path) -> None:
+        self._written_of = self.workspace.assessment
+        self._copy(path, force=False)
+
+    def _copy(self, path: Path, *, force: bool) -> None:
+        from selfeval.workspace.output.public import publish_file
+
+        def failed(error: SelfEvalError) -> None:
+            if error.code == EXISTS:
+                self._ask_over(error, lambda: self._copy(path, force=True))
+            else:
+                self._app.show_error(error)
+
+        self.beside(
+            path.name, lambda: publish_file(path, force=force), lambda done: self._published(path, done), failed
+        )
+
+    def _published(self, path: Path, done: Published) -> None:
+        from selfeval.workspace.output.public import refused
+
+        if done.path is None:
+            self._app.show_error(refused(path, done.differences))
+            return
+        lines: list[Message] = [Message("{path}", (("path", str(done.path)),))]
+        lines += [msg("Left out: {count} × {what}", count=item.count, what=item.what) for item in done.removed]
+        lines += [*done.notices, *(_finding(problem) for problem in done.problems)]
+        hint = msg("Look through it before it goes out; what is visible stays as it was written.")
+        self.tell_written(msg("The copy for publication is written"), _joined(lines), hint, done.path)
+
+    def _ask_over(self, error: SelfEvalError, again: Callable[[], None]) -> None:
+        choices = (("cancel", "Enter", msg("Not now")), ("over", "F10", msg("Overwrite")))
+
+        def answered(answer: str | None) -> None:
+            if answer == "over":
+                again()
+
+        self._app.push_screen(Ask(error.title, error.message, choices), answered)
+
+
+def _finding(problem: Problem) -> Message:
+    where = f"{problem.where}  " if problem.where else ""
+    fields = (("code", problem.code), ("where", where), ("said", problem.message))
+    return Message("{code}  {where}{said}", fields)
+
+
+def _joined(lines: list[Message]) -> Message:
+    """Messages one below the other."""
+    fields = tuple((f"line{number}", line) for number, line in enumerate(lines))
+    return Message("\n".join(f"{{{name}}}" for name, _ in fields), fields)

@@ -1,0 +1,1 @@
+"""What rows and lines of the screens say, pure over the work."""

@@ -1,0 +1,118 @@
+"""What the budget screen says about the figures in it, and where Enter leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from selfeval.core.model import SOURCES
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, msg
+from selfeval.core.rules.choices import ExecutionMethod
+from selfeval.core.rules.pack import ExecutionRule, RulePack
+from selfeval.core.rules.steps import ramp_words
+from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.budget import Budget
+from selfeval.tui.text import Words, percent, points, spaced
+
+AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
+
+
+def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:
+    """Rate and score, then what is wrong with a figure or what was assumed for one that is not written."""
+    budget, execution = result.budget, result.execution
+    line = words(
+        msg(
+            "Execution rate {rate}, score {score} of {weight}",
+            rate=percent(execution.rate),
+            score=points(execution.score, pack.rounding.places),
+            weight=plain(execution.weight),
+        )
+    )
+    notes = [spaced(words(note.message)) for note in budget.assumptions]
+    wrong = [name for name in budget.unreadable if "." not in name or not name.startswith("plan")]
+    if wrong:
+        texts = "; ".join(budget.texts.get(name, "") for name in wrong)
+        notes = [words(msg("Not a number: {texts}", texts=texts))]
+    elif execution.rate is not None and execution.rate > 1:
+        notes.insert(0, words(msg("More was spent than the budget has: check both figures.")))
+    if pack.execution.method is ExecutionMethod.INTERVALS:
+        notes.insert(0, _ladder(words, pack.execution))
+    if pack.execution.method is ExecutionMethod.RAMP:
+        notes.insert(0, words(ramp_words(pack.execution.ramp)))
+    return "  ".join([line, *notes])
+
+
+def _ladder(words: Words, rule: ExecutionRule) -> str:
+    """The intervals of a pack that scores by them: `finished: 10 points; else from 80% 7, from 60% 5, below 0`."""
+    steps = ", ".join(
+        words(
+            msg(
+                "from {rate}% {points} points",
+                rate=plain(step.at_least),
+                points=plain(step.earned(rule.weight)),
+            )
+        )
+        for step in rule.intervals
+    )
+    if rule.finished_full:
+        return words(
+            msg("Finished within the budget: {points} points; otherwise {steps}, below that 0.",
+                points=plain(rule.weight), steps=steps)
+        )  # fmt: skip
+    return words(msg("By intervals: {steps}, below that 0.", steps=steps))
+
+
+def assumed(budget: Budget, field: str) -> str:
+    """The amount that is taken for a field where nothing is written, in brackets; "" where none is."""
+    amount = budget.amount(field)
+    return f"({plain(amount)})" if amount is not None and field not in budget.texts else ""
+
+
+def sum_lines(words: Words, budget: Budget) -> list[str]:
+    """Where the sources of an amount do not add up to it, or a cumulative percent falls: one sentence each."""
+    lines = []
+    for amount, name in AMOUNT_NAMES.items():
+        parts = [budget.amounts[key] for source in SOURCES if (key := f"{amount}.{source}") in budget.amounts]
+        whole = budget.amount(amount)
+        if not parts or whole is None or sum(parts, Decimal(0)) == whole:
+            continue
+        sums, off = sum(parts, Decimal(0)), whole - sum(parts, Decimal(0))
+        fields: dict[str, Message | str] = {
+            "name": name,
+            "sum": plain(sums),
+            "whole": plain(whole),
+            "off": plain(abs(off)),
+            "unit": budget.unit,
+        }
+        lines.append(
+            words(
+                msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} are missing.", **fields)
+                if off > 0
+                else msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} too many.", **fields)
+            )
+        )
+    lines += [words(said) for said in _falls(budget)]
+    return lines
+
+
+def _falls(budget: Budget) -> Iterator[Message]:
+    known = sorted(budget.checkpoints.items())
+    for (first, before), (second, after) in pairwise(known):
+        if after < before:
+            yield msg("Month {second} is below month {first}; the percents are cumulative.", first=first, second=second)
+
+
+def why_label(words: Words, pack: RulePack, result: ProjectResult) -> str:
+    """The label of the explanation, with what the pack wants explained: low execution, a changed budget."""
+    label, wanted = words(msg("Why execution is low or the budget changed")), []
+    rate, budget = result.execution.rate, result.budget
+    if rate is not None and result.execution.applies and rate * 100 < pack.execution.explain_below:
+        wanted.append(msg("execution is below {below}%", below=plain(pack.execution.explain_below)))
+    initial, adjusted = budget.amount("initial"), budget.amount("adjusted")
+    if initial is not None and adjusted is not None and initial != adjusted:
+        wanted.append(
+            msg("the budget changed from {initial} to {adjusted}", initial=plain(initial), adjusted=plain(adjusted))
+        )
+    return f"{label}  ! {words(msg('wanted here: {why}', why=tuple(wanted)))}" if wanted else label

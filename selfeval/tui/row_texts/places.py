@@ -1,0 +1,265 @@
+"""The rows of the lists: what each place, project and finding looks like. Pure over a `Workspace`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfeval.core.model import ActualKind, Tier1
+from selfeval.core.numbers import plain
+from selfeval.core.problems import Message, Owner, Problem, Severity, msg
+from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.targets.forms import as_scored
+from selfeval.tui.row_texts.last_year import below
+from selfeval.tui.text import (
+    ASK,
+    GONE,
+    MET,
+    MISSED,
+    OPEN,
+    SEVERITY_MARKS,
+    Words,
+    one_line,
+    percent,
+    points,
+    spaced,
+    tier2_short,
+    width,
+)
+from selfeval.tui.widgets.rows import Column, Row
+from selfeval.workspace.looking.findings import OWNERS
+from selfeval.workspace.work.questions import UNDECIDED, earned, needs_budget_reason, needs_reason, reached
+from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+
+BUDGET_KEY = "budget"
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
+
+TIERS = {
+    Tier1.OUTPUT: msg("Output"),
+    Tier1.BENEFIT: msg("Benefit"),
+    Tier1.SATISFACTION: msg("Satisfaction"),
+    Tier1.COST: msg("Cost"),
+}
+
+
+def grid_columns(words: Words) -> tuple[Column, ...]:
+    """Columns of the indicator list."""
+    return (
+        Column(words(msg("Tier")), 6),
+        Column(words(msg("Indicator")), 12, 6),
+        Column(words(msg("Target")), 8, 2),
+        Column(words(msg("Actual")), 10, 3),
+        Column(words(msg("Points")), max(width(words(msg("Points"))), 5), right=True),
+        Column(words(msg("Score")), 6, right=True),
+        Column("", 2),
+    )
+
+
+def row_key(place: Place) -> str:
+    """The list key of a place: the indicator's id, or the budget's."""
+    return place.indicator or BUDGET_KEY
+
+
+def place_of(project: str, key: str) -> Place:
+    """The place of a list key."""
+    return Place(project, "" if key == BUDGET_KEY else key)
+
+
+def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
+    """One row of the indicator list."""
+    result = workspace.result(place.project)
+    if not place.indicator:
+        return _budget_row(words, workspace, result)
+    scored = result.scored(place.indicator)
+    places = workspace.pack.rounding.places
+    mark, tone = mark_of(workspace, place)
+    actual = actual_text(words, workspace, result, scored)
+    lower = below(words, workspace, result, scored)
+    cells = (
+        tier2_short(scored.indicator.tier2 or scored.indicator.tier1),
+        one_line(scored.indicator.tier3),
+        f"{spaced(as_scored(scored.target))} {lower}".rstrip(),
+        actual,
+        plain(scored.weight.effective),
+        points(scored.score, places) if scored.score is not None else "",
+        mark,
+    )
+    tones = {0: "dim", 4: "dim", 5: tone, 6: tone} | ({2: "warn"} if lower else {})
+    return Row(place.indicator, cells, tones, "dim" if scored.not_applicable else "")
+
+
+def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
+    execution, budget = result.execution, result.budget
+    adjusted, executed = budget.amount("adjusted"), budget.amount("executed")
+    full = execution.score is not None and execution.score == execution.weight
+    mark, tone = (MET, "good") if full else ((MISSED, "warn") if execution.score is not None else (OPEN, ""))
+    target = f"{plain(adjusted)}{budget.unit}" if adjusted is not None else ""
+    if not execution.applies:
+        mark, tone = GONE, "dim"
+    elif needs_budget_reason(workspace, result):
+        mark, tone = MISSED + "!", "bad"
+    if result.blank_texts and mark != OPEN:
+        mark, tone = mark.removesuffix("!") + "!", "bad"
+    cells = (
+        words(msg("Budget")),
+        words(msg("Execution rate {rate}", rate=percent(execution.rate))),
+        target,
+        f"{plain(executed)}{budget.unit}" if executed is not None else "",
+        plain(execution.weight),
+        points(execution.score, workspace.pack.rounding.places) if execution.score is not None else "",
+        mark,
+    )
+    return Row(BUDGET_KEY, cells, {0: "dim", 4: "dim", 5: tone, 6: tone})
+
+
+def actual_text(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> str:
+    """What the actual column shows: the text as entered, with the share of a qualitative answer."""
+    if scored.not_applicable:
+        return words(msg("n/a: {why}", why=one_line(scored.not_applicable)))
+    if scored.answer is not None and scored.share is not None:
+        return one_line(f"{plain(scored.share)}% {scored.answer.label}")
+    return spaced(
+        workspace.evaluation.indicator_value(result.project, scored.indicator, "actual") or scored.actual.text
+    )
+
+
+def mark_of(workspace: Workspace, place: Place) -> tuple[str, str]:
+    """Mark and tone of an indicator: the score's state, then `!` for a missing reason or `?` for an open question."""
+    result = workspace.result(place.project)
+    scored, asked = result.scored(place.indicator), in_doubt(workspace, place)
+    if scored.not_applicable:
+        return GONE, "dim"
+    if scored.score is None:
+        blank = scored.actual.kind is ActualKind.BLANK
+        return (OPEN if blank and not asked else ASK), "warn"
+    sign, tone = (MET, "good") if scored.lost <= 0 else (MISSED, "warn")
+    if needs_reason(workspace.evaluation, result, scored):
+        return sign + "!", "bad"
+    return (sign + ASK, "warn") if asked else (sign, tone)
+
+
+def project_columns(words: Words, workspace: Workspace) -> tuple[Column, ...]:
+    """Columns of the project list."""
+    most = max((result.steps_total for result in workspace.assessment.projects), default=0)
+    return (
+        Column(words(msg("Project")), 8, 1),
+        Column(words(msg("Done")), max(len(f"{most}/{most}"), 5), right=True),
+        Column(words(msg("Total")), 6, right=True),
+    )
+
+
+def project_rows(words: Words, workspace: Workspace) -> list[Row]:
+    """The department and its projects, with progress, score and grade."""
+    return [department_row(words, workspace)] + [
+        project_row(words, workspace, result) for result in workspace.assessment.projects
+    ]
+
+
+def department_row(words: Words, workspace: Workspace) -> Row:
+    """The heading row of the project list."""
+    department = workspace.evaluation.department
+    name = one_line(department.name) or words(msg("Whole department"))
+    total, places = workspace.assessment.department, workspace.pack.rounding.places
+    grade = f" {total.grade}" if total.grade else ""
+    withheld = any(result.undecided for result in workspace.assessment.projects)
+    shown = words(UNDECIDED) if withheld and total.total is None else points(total.total, places)
+    return Row("department", (name + grade, "", shown), tone="title", fixed=True)
+
+
+def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
+    """One project: name, how many scores it has, points so far or total with grade."""
+    places = workspace.pack.rounding.places
+    done = result.steps_total - result.steps_open
+    total = words(UNDECIDED) if result.undecided else points(reached(result), places)
+    grade = f" {result.grade}" if result.grade else ""
+    name = one_line(result.project.title) + grade
+    tone = "good" if result.complete else "dim"
+    return Row(result.project.id, (name, f"{done}/{result.steps_total}", total), {1: tone, 2: tone})
+
+
+def problem_columns(words: Words) -> tuple[Column, ...]:
+    """Columns of the findings list."""
+    return (
+        Column("", 1),
+        Column(words(msg("Code")), 4),
+        Column(words(msg("Cell")), 8, 1),
+        Column(words(msg("Finding")), 20, 5),
+    )
+
+
+def problem_rows(words: Words, problems: Iterable[Problem]) -> list[Row]:
+    """All findings, the evaluation's before the targets', the worst first; last, what has not been entered yet.
+
+    Each owner and severity has a heading. Keys are their places in `problems`.
+    """
+    found = list(enumerate(problems))
+    groups = [
+        (
+            words(msg("{owner}: {severity}", owner=title, severity=words.severity(one))),
+            [pair for pair in found if pair[1].severity is one and pair[1].about is owner and not _waits(pair[1])],
+        )
+        for owner, title in OWNERS.items()
+        for one in Severity
+    ]
+    groups.append((words(msg("Not entered yet")), [pair for pair in found if _waits(pair[1])]))
+    rows = []
+    for number, (title, members) in enumerate(groups):
+        if members:
+            rows.append(Row(f"head-{number}", (f"{title}  {len(members)}",), fixed=True))
+        rows += [_problem_row(words, str(place), problem) for place, problem in members]
+    return rows
+
+
+def _waits(problem: Problem) -> bool:
+    return problem.code in NOT_YET
+
+
+def _problem_row(words: Words, key: str, problem: Problem) -> Row:
+    texts = (SEVERITY_MARKS[problem.severity], problem.code, cell_text(problem), spaced(words(problem.message)))
+    return Row(key, texts, {0: _TONES[problem.severity], 1: "dim", 2: "dim"})
+
+
+def cell_text(problem: Problem) -> str:
+    """The cell first, then its sheet: the sheet is what may be cut off."""
+    where = problem.where
+    return one_line(f"{where.cell} {where.sheet}") if where else ""
+
+
+def counts(words: Words, problems: Iterable[Problem]) -> str:
+    """`x 3 errors  ! 7 warnings  i 2 notes`."""
+    severities = [problem.severity for problem in problems]
+    return "  ".join(f"{SEVERITY_MARKS[one]} {severities.count(one)} {words.severity(one)}" for one in Severity)
+
+
+_OWNERS = ((Owner.EVALUATION, msg("Evaluation {counts}")), (Owner.TARGETS, msg("Targets {counts}")))
+
+
+def parted(words: Words, problems: Iterable[Problem], most: int = 4) -> str:
+    """The counts by owner: of this evaluation, where they can be dealt with, then of the approved targets.
+
+    `most` 4 has everything in words; 3 leaves the words out, 2 the notes as well, 1 all but the errors.
+    """
+    found = list(problems)
+    owned = [(title, [problem for problem in found if problem.about is owner]) for owner, title in _OWNERS]
+    parts = [
+        words(Message(title.template, (("counts", counts(words, some) if most > 3 else _short(some, most)),)))
+        for title, some in owned
+    ]
+    return ("   " if most > 3 else "  ").join(parts)
+
+
+def _short(problems: Iterable[Problem], most: int) -> str:
+    """`x3 !7 i2`, where there is hardly any room."""
+    severities = [problem.severity for problem in problems]
+    return " ".join(f"{SEVERITY_MARKS[one]}{severities.count(one)}" for one in tuple(Severity)[:most])
+
+
+def reading_line(words: Words, scored: Scored, places: int) -> str:
+    """What an entry would score, while it is being typed: `target ≥ 90%, actual 95%: met -> 10.00 of 10`."""
+    line = words(earned(scored, places))
+    if scored.score is None:
+        return spaced(line)
+    doubts = [note for note in scored.actual.assumptions if note.confidence.value == "low"]
+    notes = " ".join(words(note.message) for note in doubts or scored.actual.assumptions)
+    return spaced(f"{line}  ? {notes}" if notes else line)

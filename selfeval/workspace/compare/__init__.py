@@ -1,0 +1,1 @@
+"""This work beside another state of itself: the workbook on the disk, last year."""

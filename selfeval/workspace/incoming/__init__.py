@@ -1,0 +1,1 @@
+"""Facts from files and pastes: matched to rows, previewed, entered."""

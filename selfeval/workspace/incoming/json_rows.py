@@ -1,0 +1,175 @@
+"""Rows of actuals from JSON; the output of `selfeval score --json` is understood as well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from selfeval.core.evaluation import PROJECT_FIELDS
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.report.plain import SCHEMA
+from selfeval.workspace.incoming.matching import Row
+
+_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
+_PROJECT = frozenset(
+    {"code", "name", "budget", "indicators", "goal_actual", "budget_reason", "finished", "review_grade"}
+)
+_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS})
+_BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
+
+Pairs = list[tuple[str, object]]
+
+
+class _Twice(dict[str, object]):
+    """A JSON object that remembers the keys it held more than once."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        super().__init__()
+        self.twice: list[tuple[str, object]] = []
+        for name, value in pairs:
+            if name in self:
+                self.twice.append((name, value))
+            else:
+                self[name] = value
+
+
+def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    """The rows that hold something, and problems: F403 keys given twice, F404 keys and values that cannot be used.
+
+    Raises:
+        SelfEvalError: F407 with the line, where it is not JSON or has no list of projects.
+    """
+    try:
+        # Numbers stay as they are written: a binary fraction never touches a score.
+        data = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_Twice)
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+        message = msg("{name} is not JSON from line {line}, column {column} on.", name=name, line=line, column=column)
+        raise _broken(message) from error
+    except RecursionError as error:
+        raise _broken(msg("{name} is nested too deeply.", name=name)) from error
+    if not isinstance(data, dict) or not isinstance(data.get("projects"), list):
+        raise _broken(msg("{name} has no list of “projects”.", name=name))
+    reader = _Reader(name, ours=data.get("schema") == SCHEMA)
+    reader.unknown(data, "", frozenset({"projects", "schema"}))
+    rows: list[Row] = []
+    for place, project in enumerate(data["projects"]):
+        rows += reader.project(project, f"projects[{place}]")
+    return rows, tuple(reader.problems)
+
+
+class _Reader:
+    """Walks through the values and collects what is wrong with them."""
+
+    def __init__(self, name: str, *, ours: bool) -> None:
+        self.name = name
+        self.ours = ours
+        self.problems: list[Problem] = []
+
+    def project(self, value: object, path: str) -> Iterator[Row]:
+        """The rows of one project: its budget, then its indicators."""
+        if not isinstance(value, dict):
+            self._bad(path, value, msg("A project must be an object in curly brackets."))
+            return
+        self.unknown(value, path, _PROJECT)
+        code, name = self._text(value, "code", path), self._text(value, "name", path)
+        facts = self._facts(value, ("goal_actual", "budget_reason", "finished", "review_grade"), path)
+        unit = ""
+        if isinstance(budget := value.get("budget"), dict):
+            facts += self._budget(budget, f"{path}.budget")
+            unit = self._text(budget, "unit", f"{path}.budget")
+        elif budget is not None:
+            self._bad(f"{path}.budget", budget, msg("The budget must be an object in curly brackets."))
+        if facts:
+            yield Row(self._where(f"{path}.budget"), tuple(facts), code, name, budget=True, money_unit=unit)
+        indicators = value.get("indicators")
+        if indicators is not None and not isinstance(indicators, list):
+            self._bad(f"{path}.indicators", indicators, msg("Indicators must be a list in square brackets."))
+            return
+        for place, item in enumerate(indicators or []):
+            yield from self._indicator(item, f"{path}.indicators[{place}]", code, name)
+
+    def _indicator(self, value: object, path: str, code: str, name: str) -> Iterator[Row]:
+        if not isinstance(value, dict):
+            self._bad(path, value, msg("An indicator must be an object in curly brackets."))
+            return
+        self.unknown(value, path, _INDICATOR)
+        facts = self._facts(value, _FACTS, path)
+        facts = [(field, "不适用" if field == "not_applicable" and text == "是" else text) for field, text in facts]
+        facts = [(field, text) for field, text in facts if not (field == "not_applicable" and text == "否")]
+        tier1, tier2, tier3, row_id = (self._text(value, tier, path) for tier in ("tier1", "tier2", "tier3", "id"))
+        if facts:
+            yield Row(self._where(path), tuple(facts), code, name, tier1, tier2, tier3, row_id)
+
+    def _budget(self, value: Mapping[str, object], path: str) -> list[tuple[str, str]]:
+        self.unknown(value, path, _BUDGET)
+        facts = self._facts(value, PROJECT_FIELDS, path)
+        facts += self._nested(value, "checkpoints", path, {str(month): f"checkpoint.{month}" for month in CHECKPOINTS})
+        sources = value.get("sources")
+        if isinstance(sources, dict):
+            self.unknown(sources, f"{path}.sources", frozenset(AMOUNTS))
+            for amount in AMOUNTS:
+                names = {source: f"{amount}.{source}" for source in SOURCES}
+                facts += self._nested(sources, amount, f"{path}.sources", names)
+        elif sources is not None:
+            self._bad(f"{path}.sources", sources, msg("Sources must be an object in curly brackets."))
+        return facts
+
+    def _nested(
+        self, value: Mapping[str, object], field: str, path: str, names: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
+        inner = value.get(field)
+        if inner is None:
+            return []
+        if not isinstance(inner, dict):
+            self._bad(f"{path}.{field}", inner, msg("This must be an object in curly brackets."))
+            return []
+        self.unknown(inner, f"{path}.{field}", frozenset(names))
+        return [(names[name], text) for name, text in self._facts(inner, tuple(names), f"{path}.{field}")]
+
+    def _facts(self, value: Mapping[str, object], names: tuple[str, ...], path: str) -> list[tuple[str, str]]:
+        return [(name, text) for name in names if (text := self._text(value, name, path))]
+
+    def _text(self, value: Mapping[str, object], name: str, path: str) -> str:
+        """A value as text: as written for numbers, 是 and 否 for true and false, "" for null."""
+        found = value.get(name)
+        if found is None:
+            return ""
+        if isinstance(found, bool):
+            return "是" if found else "否"
+        if isinstance(found, str | float):
+            return str(found).strip().encode("utf-8", "replace").decode("utf-8")
+        self._bad(f"{path}.{name}", found, msg("A text, a number or null is needed here."))
+        return ""
+
+    def unknown(self, value: Mapping[str, object], path: str, known: frozenset[str]) -> None:
+        """F403 for keys given twice, F404 for keys that mean nothing here."""
+        for name, second in getattr(value, "twice", ()):
+            message = msg("The key “{key}” is given twice; the first one is used.", key=name)
+            self._add(
+                "F403", Severity.ERROR, message, msg("Delete the wrong one."), f"{path}.{name}".strip("."), second
+            )
+        if self.ours:
+            return
+        for name in value:
+            if name not in known:
+                message = msg("The key “{key}” is not used.", key=name)
+                hint = msg("Known here: {known}", known=", ".join(sorted(known)))
+                self._add("F404", Severity.WARNING, message, hint, f"{path}.{name}".strip("."), value[name])
+
+    def _bad(self, path: str, value: object, message: Message) -> None:
+        self._add("F404", Severity.ERROR, message, msg("README shows the form of the file."), path, value)
+
+    def _add(self, code: str, severity: Severity, message: Message, hint: Message, path: str, value: object) -> None:
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        self.problems.append(Problem(code, severity, message, hint, self._where(path), shown[:200]))
+
+    def _where(self, path: str) -> CellRef:
+        return CellRef(self.name, path)
+
+
+def _broken(message: Message) -> SelfEvalError:
+    return SelfEvalError(
+        msg("Broken JSON"), message, msg("README shows the form of the file; check commas and brackets."), "F407"
+    )

@@ -1,0 +1,1 @@
+"""Rows, findings and history as a person looks through them."""

@@ -1,0 +1,122 @@
+"""Writes the copy of a scored workbook for publication (公开), if the workbook is what its own facts give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.workspace.output import scored
+from selfeval.workspace.output.verify import in_groups, verify_file
+
+if TYPE_CHECKING:
+    from selfeval.core.rules.pack import RulePack
+    from selfeval.core.scoring.assessment import Assessment
+    from selfeval.excel.book.inventory import Removed
+    from selfeval.excel.read import ReadResult
+    from selfeval.excel.scored.publish import Public
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of it.
+
+    Attributes:
+        path: the copy; None where nothing was written because of `differences`.
+        differences: what keeps the workbook from verifying clean.
+        removed: what was left out, in words, with counts.
+        problems: visible texts that should be looked at before the copy goes out (F308).
+        notices: what else the person should know.
+    """
+
+    path: Path | None
+    differences: tuple[Problem, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+
+NOT_COPIED = frozenset({"S518"})
+"""Links, names and settings of the workbook: the copy is written anew, without them."""
+
+HIDDEN = "F213"
+
+
+def publish_file(
+    path: Path,
+    wanted: Path | None = None,
+    *,
+    rules: str | None = None,
+    force: bool = False,
+    without_hidden: bool = False,
+) -> Published:
+    """Write the copy of a scored workbook to `wanted`, by default `<stem>-公开.xlsx` beside it.
+
+    `force` allows overwriting an existing file; a workbook that does not verify clean is never published. With
+    `without_hidden` what is hidden was hidden on purpose: it is left out, and the copy says so.
+
+    Raises:
+        SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
+    """
+    from selfeval.store.atomic import write_bytes
+    from selfeval.store.places import public_path
+
+    target = scored.checked(wanted or public_path(path), (path,), force=force)
+    verified = verify_file(path, rules)
+    passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
+    differences = tuple(
+        found for found in verified.differences if found.severity is not Severity.INFO and found.code not in passed
+    )
+    if differences:
+        return Published(None, in_groups(differences))
+    public, _, assessment = public_copy(path, verified.pack)
+    complete = all(result.complete for result in assessment.projects)
+    write_bytes(target, public.data, overwrite=force)
+    return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
+
+
+def public_copy(path: Path, pack: RulePack) -> tuple[Public, ReadResult, Assessment]:
+    """The copy for publication of a scored workbook that verifies clean, what was read in it, and that scored."""
+    from selfeval.core.scoring.assessment import assess
+    from selfeval.excel.book.any_kind import open_book
+    from selfeval.excel.book.guard import load
+    from selfeval.excel.scored.publish import publish
+    from selfeval.excel.scored.read import read_scored
+    from selfeval.excel.scored.verify.workbook import evaluation_of, figures_of, matched_sheets
+
+    book = open_book(path)
+    result = read_scored(book)
+    assessment = assess(evaluation_of(result), pack)
+    sheets = matched_sheets(book, assessment, result)
+    public = publish(book, load(path)[0], assessment, sheets, figures_of(assessment, live=False))
+    return public, result, assessment
+
+
+def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
+    """F307: the workbook is not what its facts give, or hides a part of it."""
+    hint = msg("Open the workbook in the program, write it again, and publish that.")
+    if all(found.code == HIDDEN for found in differences):
+        hint = msg("Show what is hidden; if it must not be published, say so: --without-hidden leaves it out.")
+    return SelfEvalError(
+        msg("Not published"),
+        msg(
+            "{name} is not what its own facts give ({count} differences, listed above); nothing was written.",
+            name=path.name,
+            count=len(differences),
+        ),
+        hint,
+        "F307",
+    )
+
+
+def _notices(path: Path, complete: bool) -> list[Message]:
+    from selfeval.workspace.headless import journal_entries
+
+    notices = []
+    if not complete:
+        notices.append(msg("The evaluation is not complete; the copy says so."))
+    if journal_entries(path):
+        notices.append(msg("Entries made in the program since are not in this workbook, and so not in the copy."))
+    return notices

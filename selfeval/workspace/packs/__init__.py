@@ -1,0 +1,1 @@
+"""Rule packs for work: chosen, compared, switched, edited as a workbook."""

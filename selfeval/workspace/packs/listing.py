@@ -1,0 +1,85 @@
+"""Rule packs for the command line: which there are, what they say, whether they are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from selfeval.core.problems import CellRef, Problem, Severity, Translate
+from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
+
+if TYPE_CHECKING:
+    from selfeval.rulepacks.describe import Row as PackRow
+    from selfeval.rulepacks.load import PackInfo
+
+__all__ = [
+    "PackInfo",
+    "PackRow",
+    "check_lost",
+    "check_pack",
+    "pack_names",
+    "pack_plain",
+    "pack_schema",
+    "packs",
+    "show_pack",
+]
+
+
+def packs() -> list[PackInfo]:
+    """Every pack in the working folder's `scoring_rules`, the person's own folder and among those of the program.
+
+    Files that are packs and that nobody finds, such as `my.toml.txt`, come as packs that cannot be used.
+    """
+    return [*found_packs(), *lost_packs()]
+
+
+def pack_names() -> tuple[str, ...]:
+    """What each pack that would be used is called: its id; packs hidden by another of the same id are left out."""
+    return tuple(info.id for info in found_packs() if not info.hidden)
+
+
+def show_pack(id_or_path: str) -> list[PackRow]:
+    """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
+    from selfeval.rulepacks import describe, load_pack
+
+    return describe(load_pack(id_or_path, folders=pack_places()))
+
+
+def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:
+    """Files that are packs and that nobody finds, each with what to do about it (R109)."""
+    return [
+        (info.id, (Problem(info.error.code, Severity.WARNING, info.error.message, where=CellRef(info.id, "")),))
+        for info in lost_packs()
+        if info.error is not None
+    ]
+
+
+def check_pack(id_or_path: str) -> tuple[Problem, ...]:
+    """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
+    from selfeval.rulepacks import check_file
+
+    return check_file(id_or_path, folders=pack_places())
+
+
+def pack_schema() -> Mapping[str, object]:
+    """The JSON Schema of rule packs."""
+    from selfeval.rulepacks import json_schema
+
+    return json_schema()
+
+
+def pack_plain(info: PackInfo, translate: Translate) -> dict[str, object]:
+    """A pack as JSON: `id`, `title`, `version`, `first_year`, `last_year`, `sha256`, where it lies, what is wrong."""
+    pack = info.pack
+    return {
+        "id": info.id,
+        "title": pack.title if pack else None,
+        "version": pack.version if pack else None,
+        "first_year": pack.first_year if pack else None,
+        "last_year": pack.last_year if pack else None,
+        "sha256": pack.sha256 if pack else None,
+        "path": str(info.path),
+        "bundled": info.bundled,
+        "hidden": info.hidden,
+        "error": info.error.message.render(translate) if info.error else None,
+    }

@@ -1,0 +1,1 @@
+"""The evaluation in progress: its entries, scores, findings and questions."""

@@ -1,0 +1,234 @@
+"""Brings a workbook and its journal together when work is opened."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval import __version__
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.workspace import source
+from selfeval.workspace.packs.choice import choose
+from selfeval.workspace.source import Reading, Source
+
+if TYPE_CHECKING:
+    from selfeval.core.model import Department
+    from selfeval.store.journal.journal import Cached, Holder, Journal
+    from selfeval.store.journal.lines import LogEntry
+    from selfeval.workspace.work.workspace import Workspace
+
+LOOKED_AT = "changes looked at"
+"""Key of the note with the hash of the workbook whose changes somebody has seen."""
+
+_READING = "reading"
+
+
+def join(
+    kind: type[Workspace],
+    path: Path,
+    rules: str | None,
+    *,
+    year_mismatch: bool = False,
+    told: Callable[[Message], None] | None = None,
+) -> Workspace:
+    """Open `path` with its journal; a pack other than the work's own, named or chosen, is entered as a step."""
+    from selfeval.store.journal.journal import Journal
+    from selfeval.store.places import journal_path
+
+    path = path.absolute()
+    if rules and Path(rules).suffix.lower() == ".toml":
+        rules = str(Path(rules).absolute())  # it is remembered, and the next start may be in another folder
+    sha256 = source.file_hash(path)
+    first = None if journal_path(path).exists() else source.read_source(path)
+    journal = Journal.open(journal_path(path), who=source.who(), now=source.now)
+    try:
+        reading, changed, earlier = _reading(journal, path, sha256, first)
+        evaluation = _replayed(journal, reading)
+        choice = choose(evaluation, path, wanted=rules, begun=bool(evaluation.done), any_year=year_mismatch)
+        pack = source.pack_for(evaluation, choice.name, workbook=path)
+        accepted = source.accept_year(evaluation, pack) if year_mismatch else None
+        if accepted is None:
+            source.check_year(evaluation, pack)
+    except BaseException:
+        journal.close()
+        raise
+    notices = source.notices_text(changed, choice.notice, *_journal_notices(journal, path))
+    if told is not None:
+        told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
+    workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
+    workspace.earlier, workspace.choice = earlier, choice
+    values = [accepted] if accepted is not None else []
+    if pack.id != (evaluation.setting("rules") or source.DEFAULT_PACK):
+        values.append((FactKey("", "", "rules"), choice.name))
+    if values and not workspace.read_only:
+        workspace.enter(values, kind="rules")
+    _remember(workspace)
+    return workspace
+
+
+def _reading(
+    journal: Journal, path: Path, sha256: str, first: Reading | None
+) -> tuple[Reading, Message, Department | None]:
+    """The workbook as the journal knows it, else freshly read; a word if it changed, and what it was before.
+
+    It is read again if its bytes are others, or if another version of the program read it, which may understand more.
+    """
+    cached = journal.cached()
+    version, scored, settings = read_by(journal)
+    same = cached is not None and cached.sha256 == sha256
+    if cached is not None and same and version == __version__:
+        return Reading(cached.department, cached.problems, Source(path, sha256, scored), settings), Message(""), None
+    reading = first or source.read_source(path)
+    earlier = None if cached is None or same else _base(journal, cached)
+    if not journal.read_only:
+        keep_reading(journal, reading, earlier)
+    if earlier is None:
+        return reading, Message(""), None
+    changed = msg(
+        "The workbook has changed since it was last open. It was read again; your entries are kept. "
+        "Ctrl+Right shows what changed."
+    )
+    return reading, changed, earlier
+
+
+def read_by(journal: Journal) -> tuple[str, bool, dict[str, str]]:
+    """The version of the program that read the workbook ("" where nobody says), whether it is our own, its settings."""
+    with contextlib.suppress(ValueError, RecursionError):
+        match json.loads(journal.meta(_READING) or "{}"):
+            case {"version": str(version), "scored": bool(scored), "settings": dict(settings)} if all(
+                isinstance(text, str) for text in settings.values()
+            ):
+                return version, scored, settings
+    return "", False, {}
+
+
+def _base(journal: Journal, cached: Cached) -> Department:
+    """What to compare with: the last workbook that somebody has looked at, so that no change is skipped."""
+    looked_at = journal.meta(LOOKED_AT)
+    before = journal.before()
+    return cached.department if before is None or looked_at == cached.sha256 else before
+
+
+def keep_reading(journal: Journal, reading: Reading, earlier: Department | None) -> None:
+    """Keep the workbook as read, and what it was before if it changed; errors as for `Journal.append`."""
+    if earlier is not None:
+        journal.put_before(earlier)
+    stat = reading.source.path.stat()
+    journal.put_department(reading.department, reading.problems, reading.source.sha256, stat.st_size, stat.st_mtime_ns)
+    extra = {"version": __version__, "scored": reading.source.scored, "settings": dict(reading.settings)}
+    journal.set_meta(_READING, json.dumps(extra, ensure_ascii=False))
+
+
+def _replayed(journal: Journal, reading: Reading) -> Evaluation:
+    from selfeval.store.journal.replay import replay
+
+    return replay(source.fresh(reading), journal.entries())
+
+
+def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
+    """What the person must know of the journal: recovered, volatile, held by somebody else."""
+    notices = []
+    recovered = journal.recovered
+    if recovered is not None:
+        notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=recovered.steps))
+        if recovered.damaged is not None:
+            notices.append(msg("The damaged file is kept as {name}.", name=recovered.damaged.name))
+    if journal.set_aside is not None:
+        notices.append(
+            msg(
+                "A half-done entry of another work lay beside the work file; it was not used, and is kept as {name}.",
+                name=journal.set_aside.name,
+            )
+        )
+    notices += _place_notices(journal, book)
+    if journal.volatile:
+        notices.append(msg("Nothing can be saved on this computer. Write the scored workbook before you close."))
+    if journal.read_only:
+        notices.append(read_only_sentence(journal.holder))
+    return tuple(notices)
+
+
+def _place_notices(journal: Journal, book: Path) -> list[Message]:
+    """Where the work file lies if not beside its workbook, and what another one holds that this one does not."""
+    from selfeval.store.places import writable
+
+    if journal.volatile:
+        return []
+    notices, where = [], str(journal.path)
+    if journal.path.resolve().parent != book.resolve().parent:
+        notices.append(
+            msg("Your entries are saved in {path}, as they were when the folder could not be written to.", path=where)
+            if writable(book.resolve().parent)
+            else msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
+        )
+    notices += _unreadable_notices(journal, book)
+    for other, left_out in _elsewhere(journal, book):
+        notices.append(
+            msg(
+                "There is a second work file, {path}, with {count} entries that are not here, the last one of {when}. "
+                "Nothing of it is lost; to go on with it instead, close the program and take {own} away.",
+                path=str(other),
+                count=len(left_out),
+                when=left_out[-1].at[:16].replace("T", " "),
+                own=where,
+            )
+        )
+    return notices
+
+
+def _unreadable_notices(journal: Journal, book: Path) -> Iterator[Message]:
+    """A work file beside the workbook that is another person's alone."""
+    from selfeval.store.places import journal_paths
+    from selfeval.store.sharing import owner, unreadable
+
+    beside, _ = journal_paths(book)
+    if beside != journal.path and unreadable(beside):
+        yield msg(
+            "Beside the workbook lies a work file of {owner} that you may not read, {path}; its entries are not here.",
+            owner=owner(beside) or "?",
+            path=str(beside),
+        )
+
+
+def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEntry]]]:
+    """The work file of the same workbook in the other place, if it holds entries that this one does not."""
+    from selfeval.store.journal.peek import peek
+    from selfeval.store.places import journal_paths
+
+    own = os.path.normcase(os.path.realpath(journal.path))
+    for other in journal_paths(book):
+        if os.path.normcase(os.path.realpath(other)) == own:
+            continue
+        with contextlib.suppress(SelfEvalError):  # then nothing can be said of it
+            found = peek(other, source.now)
+            if found is not None:
+                with found:
+                    entries, known = found.entries(), set(journal.entries())
+                left_out = [entry for entry in entries if entry not in known]
+                if left_out:
+                    yield other, left_out
+
+
+def read_only_sentence(holder: Holder | None) -> Message:
+    """Says who holds the work."""
+    if holder is None:
+        return msg("This work is open in another window; here it can only be read.")
+    return msg(
+        "{user} on {host} has had this work open since {since}; here it can only be read.",
+        user=holder.user,
+        host=holder.host,
+        since=holder.since[:16].replace("T", " "),
+    )
+
+
+def _remember(workspace: Workspace) -> None:
+    """Put the work on the list of recent works; a list that cannot be written is no reason to stop."""
+    from selfeval.store import recent
+
+    department = workspace.evaluation.department
+    recent.remember(workspace.source.path, department.name, workspace.assessment.year, source.now())

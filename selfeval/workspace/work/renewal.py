@@ -1,0 +1,65 @@
+"""The part of work in progress that deals with its workbook having changed on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import Department
+from selfeval.core.problems import Problem, SelfEvalError
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.workspace import source as opening
+from selfeval.workspace.source import Source
+
+if TYPE_CHECKING:
+    from selfeval.store.journal.journal import Journal
+
+
+class Renewing:
+    """What a workbook was before, and going on with what it is now.
+
+    Attributes:
+        earlier: the workbook before the change that was noticed since the work was opened.
+    """
+
+    source: Source
+    evaluation: Evaluation
+    pack: RulePack
+    assessment: Assessment
+    reading_problems: tuple[Problem, ...]
+    earlier: Department | None = None
+    _journal: Journal | None
+
+    @property
+    def before(self) -> Department | None:
+        """The workbook as it was before it last changed, None if it never did."""
+        return self.earlier or (self._journal.before() if self._journal is not None else None)
+
+    def changes_seen(self) -> None:
+        """Note that somebody has looked at what changed; the next comparison begins with the workbook of now."""
+        if self._journal is not None and not self._journal.read_only:
+            from selfeval.workspace.work.opening import LOOKED_AT
+
+            with contextlib.suppress(SelfEvalError):  # then they are shown once more
+                if self.before is not None:
+                    self._journal.set_meta(LOOKED_AT, self.source.sha256)
+
+    def renew(self, reading: opening.Reading) -> None:
+        """Go on with the workbook as it has been read anew; every entry and every step stays.
+
+        Raises:
+            SelfEvalError: F303 … F318 it cannot be kept; then nothing has changed.
+        """
+        from selfeval.workspace.work.opening import keep_reading
+
+        evaluation = opening.on_another(reading, self.evaluation)
+        pack = opening.pack_for(evaluation, workbook=reading.source.path)
+        opening.check_year(evaluation, pack)
+        if self._journal is not None and not self._journal.read_only:
+            keep_reading(self._journal, reading, self.evaluation.department)
+        self.earlier = self.evaluation.department
+        self.source, self.reading_problems = reading.source, reading.problems
+        self.evaluation, self.pack = evaluation, pack
+        self.assessment = assess(evaluation, pack)
