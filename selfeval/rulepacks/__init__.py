@@ -1,4 +1,4 @@
-"""Rule packs: TOML files that become `selfeval.core.rules.pack.RulePack` only after a closed schema let them through."""
+"""Rule packs: TOML files that become a `RulePack` only after a closed schema has let them through."""
 
 from selfeval.rulepacks.check.check import check_file, check_pack
 from selfeval.rulepacks.describe import Row, describe
