@@ -16,7 +16,6 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import Problem, SelfEvalError, Severity
 from selfeval.workspace.incoming.files import read_actuals
-from selfeval.workspace.incoming.json_rows import rows_of_json
 from tests.cli.conftest import FILLED, TARGETS, Run
 
 P1, P2 = "13022525P00RERB10016E", "13022525P00RERB10015T"
@@ -424,17 +423,3 @@ def test_values_of_a_workbook_come_as_written() -> None:
     assert not [problem for problem in problems if problem.code.startswith("F40")]
     facts = dict(values)
     assert Decimal(facts[FactKey(P2, "", "executed")]) == Decimal("182.5")
-
-
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_json_that_the_readme_shows_is_understood(readme: str) -> None:
-    """Every key of it has its place; a clerk copies it."""
-    text = (Path(__file__).parents[2] / readme).read_text(encoding="utf-8")
-    sample = text.partition("```json\n")[2].partition("```")[0]
-    rows, problems = rows_of_json(sample, readme)
-    assert problems == ()
-    assert [dict(row.values) for row in rows] == [
-        {"executed": "178.2", "checkpoint.12": "99%", "goal_actual": "目标全部完成"},
-        {"actual": "118批次", "reason": "来访减少", "evidence": "台账"},
-        {"actual": "达成年度指标", "share": "95%"},
-    ]

@@ -1,7 +1,8 @@
 """A second calculator, independent of the product: scores, totals and grades in plain fractions.
 
-Written from README.md, scoring_rules/README.md and the rule packs themselves, never from the code; it imports nothing
-of the product. What it is given are facts that are already understood (`facts.py`): reading texts is the product's.
+Written from docs/scoring.md, scoring_rules/README.md and the rule packs themselves, never from the code; it imports
+nothing of the product. What it is given are facts that are already understood (`facts.py`): reading texts is the
+product's.
 """
 
 from __future__ import annotations

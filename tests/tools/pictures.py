@@ -140,12 +140,14 @@ async def _press(pilot: Pilot[int], keys: tuple[str, ...]) -> None:
 
 def pages() -> None:
     """The pages that show all pictures, one for each language."""
-    for path, title, texts in (
-        (DOCS / "screens.md", "The screens", {name: shot.en for name, shot in SHOTS.items()}),
-        (DOCS / "screens.zh-CN.md", "全部界面", {name: shot.zh for name, shot in SHOTS.items()}),
+    english = "[中文](screens.zh-CN.md) · [all pages](README.md)"
+    chinese = "[English](screens.md) · [全部文档](README.zh-CN.md)"
+    for path, title, links, texts in (
+        (DOCS / "screens.md", "The screens", english, {name: shot.en for name, shot in SHOTS.items()}),
+        (DOCS / "screens.zh-CN.md", "全部界面", chinese, {name: shot.zh for name, shot in SHOTS.items()}),
     ):
         parts = [f"## {text}\n\n![{text}](screen-{name}.png)\n" for name, text in texts.items()]
-        path.write_text(f"# {title}\n\n" + "\n".join(parts), encoding="utf-8")
+        path.write_text(f"# {title}\n\n{links}\n\n" + "\n".join(parts), encoding="utf-8")
 
 
 def main() -> None:

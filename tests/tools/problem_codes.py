@@ -1,7 +1,8 @@
-"""Writes the list of problem codes into both READMEs: `python -m tests.tools.problem_codes`.
+"""Writes the lists that the documentation takes from the source: `python -m tests.tools.problem_codes`.
 
-Codes of checks come from their registry; those of files, rule packs and scored workbooks from `other_codes.tsv`.
-`tests/core/test_problem_codes.py` fails while a list is out of step, or a code of the source is not listed.
+Codes of checks come from their registry; those of files, rule packs and scored workbooks from `other_codes.tsv`; keys
+from the registry of actions (`key_lists`). `tests/core/test_problem_codes.py` and `tests/docs` fail while a list is out
+of step, or a code of the source is not listed.
 """
 
 from __future__ import annotations
@@ -10,16 +11,26 @@ import csv
 import re
 from pathlib import Path
 
+from selfeval.core.checks.findings import CHECKS
 from selfeval.core.checks.table import table
 from selfeval.i18n import translator
+from tests.tools import key_lists
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+PAGES = {
+    ("en", "checks"): ROOT / "docs/codes.md",
+    ("zh", "checks"): ROOT / "docs/codes.zh-CN.md",
+    ("en", "files"): ROOT / "docs/codes-files.md",
+    ("zh", "files"): ROOT / "docs/codes-files.zh-CN.md",
+    ("en", "rules"): ROOT / "docs/codes-rules.md",
+    ("zh", "rules"): ROOT / "docs/codes-rules.zh-CN.md",
+}
 OTHERS = Path(__file__).with_name("other_codes.tsv")
 _BLOCK = re.compile(r"(?<=<!-- codes -->\n).*?(?=<!-- /codes -->)", re.DOTALL)
-_SUMMARIES = {
-    "en": ("What `check` finds", "Files, rule packs, scored workbooks", "| Code | Problem | Example | What to do |"),
-    "zh": ("`check` 检查的内容", "文件、规则包、自评工作簿", "| 代码 | 问题 | 例子 | 怎么办 |"),
+_HEADS = {"en": "| Code | Problem | Example | What to do |", "zh": "| 代码 | 问题 | 例子 | 处理建议 |"}
+_CHECKS_HEAD = {
+    "en": "| Code | Severity | Objection | Example | What to do |",
+    "zh": "| 代码 | 程度 | 问题 | 例子 | 处理建议 |",
 }
 
 
@@ -30,26 +41,37 @@ def others() -> list[dict[str, str]]:
         return list(csv.DictReader(stream, names, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def section(language: str) -> str:
-    """Both lists in `en` or `zh`, folded away."""
-    checks, rest, head = _SUMMARIES[language]
+def codes(which: str) -> list[str]:
+    """The codes of one page in their order: `checks`, `files` (F), or `rules` (R, and S of scored workbooks)."""
+    if which == "checks":
+        return sorted(CHECKS)
+    return sorted(row["code"] for row in others() if row["code"].startswith("F") == (which == "files"))
+
+
+def section(language: str, which: str) -> str:
+    """The list of one page, in `en` or `zh`."""
+    if which == "checks":
+        _, *lines = table(translator(language)).strip().splitlines()
+        return "\n".join(["", _CHECKS_HEAD[language], *lines, "", ""])
     rows = [
         f"| {row['code']} | {row[language]} | {row['example']} | {row[f'fix_{language}']} |".replace("**", r"\*\*")
-        for row in others()
+        for row in sorted(others(), key=lambda row: row["code"])
+        if row["code"] in codes(which)
     ]
-    lists = (checks, table(translator(language)).strip()), (rest, "\n".join([head, "| --- | --- | --- | --- |", *rows]))
-    return "\n".join(f"\n<details><summary>{title}</summary>\n\n{text}\n\n</details>" for title, text in lists) + "\n\n"
+    return "\n".join(["", _HEADS[language], "| --- | --- | --- | --- |", *rows, "", ""])
 
 
-def page(language: str) -> str:
-    """The whole README with its list as it should be."""
-    return _BLOCK.sub(lambda _: section(language), PAGES[language].read_text(encoding="utf-8"))
+def page(language: str, which: str) -> str:
+    """The whole page with its list as it should be."""
+    text = PAGES[language, which].read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda _: section(language, which), text)
 
 
 def main() -> None:
-    """Write both pages."""
-    for language, path in PAGES.items():
-        path.write_text(page(language), encoding="utf-8", newline="\n")
+    """Write the pages."""
+    for (language, which), path in PAGES.items():
+        path.write_text(page(language, which), encoding="utf-8", newline="\n")
+    key_lists.main()
 
 
 if __name__ == "__main__":

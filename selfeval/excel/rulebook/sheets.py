@@ -77,7 +77,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "检查程度",
-        "想改某项检查的严重程度时写在这里；检查代码见程序的 README。",
+        "想改某项检查的严重程度时写在这里；检查代码见程序的 docs/codes.zh-CN.md。",
         (
             Block(
                 "",

@@ -160,7 +160,7 @@ def _unused(header: tuple[int, list[str]], columns: list[str], name: str) -> lis
 def unused_column(text: str, where: CellRef) -> Problem:
     """F404 for a heading that names no column."""
     message = msg("The column “{column}” is not used.", column=text)
-    hint = msg("Rename it if it holds actuals; README lists the column names.")
+    hint = msg("Rename it if it holds actuals; docs/readings.md lists the column names.")
     return Problem("F404", Severity.WARNING, message, hint, where, text)
 
 

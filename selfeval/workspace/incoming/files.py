@@ -30,9 +30,9 @@ def read_actuals(*paths: Path, evaluation: Evaluation, year: int | None = None) 
     A text is a table with the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标,
     实际完成值, 偏差原因, 佐证, 不适用, 份额; rows whose 一级指标 is 预算 hold the budget: 三级指标 names the amount
     (年初预算数, 全年预算数, 全年执行数) or the checkpoint (3月底 …), 二级指标 the source of money. JSON has the
-    form that README shows. Anything else is a workbook: a fill-in workbook, whose rows must state project and tiers, or
-    one that is read as forms are. The name of a file does not matter (F215). Blank cells enter nothing. Rows that state
-    another year than `year` (that of the evaluation unless given) are not used.
+    form that docs/readings.md shows. Anything else is a workbook: a fill-in workbook, whose rows must state project and
+    tiers, or one that is read as forms are. The name of a file does not matter (F215). Blank cells enter nothing. Rows
+    that state another year than `year` (that of the evaluation unless given) are not used.
 
     Problems: F401 … F403, F412, F413, F415 as for `match`, F404 a column, key or value that is not used, F405 the
     encoding had to be assumed, F406 no actuals in a file, F414 how many rows of a fill-in workbook are blank.

@@ -159,7 +159,7 @@ class _Reader:
                 self._add("F404", Severity.WARNING, message, hint, f"{path}.{name}".strip("."), value[name])
 
     def _bad(self, path: str, value: object, message: Message) -> None:
-        self._add("F404", Severity.ERROR, message, msg("README shows the form of the file."), path, value)
+        self._add("F404", Severity.ERROR, message, msg("docs/readings.md shows the form of the file."), path, value)
 
     def _add(self, code: str, severity: Severity, message: Message, hint: Message, path: str, value: object) -> None:
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -171,5 +171,8 @@ class _Reader:
 
 def _broken(message: Message) -> SelfEvalError:
     return SelfEvalError(
-        msg("Broken JSON"), message, msg("README shows the form of the file; check commas and brackets."), "F407"
+        msg("Broken JSON"),
+        message,
+        msg("docs/readings.md shows the form of the file; check commas and brackets."),
+        "F407",
     )

@@ -1,0 +1,76 @@
+"""Writes the lists of keys into docs/keys.md and its twin, from the one registry of actions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from selfeval.i18n import translator
+from selfeval.tui.actions.registry import ACTIONS, ALL, SCREENS, Action
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {"en": ROOT / "docs/keys.md", "zh": ROOT / "docs/keys.zh-CN.md"}
+_BLOCK = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
+_HEADS = {"en": "| Key | Does | Name |", "zh": "| 按键 | 作用 | 名称 |"}
+_SCREENS = {
+    ALL: ("Everywhere", "每个界面"),
+    "home": ("Home", "首页"),
+    "work": ("Entry", "录入"),
+    "budget": ("Budget and spending", "预算与支出"),
+    "problems": ("Findings", "检查结果"),
+    "result": ("Result", "结果"),
+    "help": ("Help", "帮助"),
+    "rules": ("Rule packs", "规则包"),
+    "change": ("What another rule pack would change", "换用规则包会改变什么"),
+    "what_if": ("What-if", "试算"),
+    "history": ("History", "录入记录"),
+    "last_year": ("Last year beside this year", "与上年对照"),
+    "paste": ("Preview of a paste", "粘贴预览"),
+    "changed": ("The workbook has changed", "工作簿被改动"),
+    "why": ("Why a score is what it is", "计分说明"),
+}
+_NAMES = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "Esc", "delete": "Del", "pageup": "PgUp",
+          "pagedown": "PgDn"}  # fmt: skip
+
+
+def _key(key: str) -> str:
+    """`ctrl+pageup` → `Ctrl+PgUp`, as documents write it."""
+    return "+".join(_NAMES.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
+
+
+def _row(action: Action, language: str) -> str:
+    keys = ", ".join(_key(key) for key in action.keys)
+    return f"| {keys} | {action.help.render(translator(language))} | `{action.id}` |"
+
+
+def section(language: str) -> str:
+    """A table for each screen; an action of several screens stands once, under the first, which names the others."""
+    lines: list[str] = []
+    for screen in (ALL, *SCREENS):
+        mine = [action for action in ACTIONS if screen in action.where]
+        first = [action for action in mine if action.where[0] == screen]
+        others = [action for action in mine if action not in first]
+        if not mine:
+            continue
+        lines += ["", f"## {_SCREENS[screen][language == 'zh']}", ""]
+        if first:
+            lines += [_HEADS[language], "| --- | --- | --- |", *(_row(action, language) for action in first)]
+        if others:
+            named = ", ".join(f"{_key(action.keys[0])} `{action.id}`" for action in others)
+            lines += ["", f"As above: {named}." if language == "en" else f"同上：{named}。"]
+    return "\n".join([*lines, "", ""]).replace("\n\n\n", "\n\n")
+
+
+def page(language: str) -> str:
+    """The whole page with its lists as they should be."""
+    return _BLOCK.sub(lambda _: section(language), PAGES[language].read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    """Write both pages."""
+    for language, path in PAGES.items():
+        path.write_text(page(language), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
