@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run, listing
 
 
@@ -86,3 +88,32 @@ def test_bad_arguments(run: Run, folder: Path) -> None:
     assert run("rules", "new", "--from", "nothing", "--year", "2026").code == 2
     assert run("rules", "new", "--year", "2026").code == 2
     assert run("rules", "diff", "cn-mof-2020-10").code == 2
+
+
+@pytest.mark.parametrize(
+    ("base", "year", "force", "offer"),
+    [
+        ("cn-sichuan", 2026, "ended", "cn-sichuan-2025"),
+        ("cn-sichuan", 2025, "ended", "cn-sichuan-2025"),
+        ("cn-sichuan-2025", 2024, "not_begun", "cn-sichuan"),
+    ],
+)
+def test_a_base_that_is_not_in_force_is_told_with_the_one_that_is(
+    run: Run, folder: Path, base: str, year: int, force: str, offer: str
+) -> None:
+    done = run("rules", "new", "--from", base, "--year", str(year), "--id", "mine", "--json")
+    assert done.code == 0
+    (found,) = json.loads(done.out)["bases"]
+    assert (found["pack"], found["force"], found["offer"], found["below"]) == (base, force, offer, None)
+    assert found["message"] in done.err
+    assert f"--from {offer}" in done.err
+    rested = (folder / "scoring_rules" / "mine.toml").read_text(encoding="utf-8")
+    assert f'extends = "{base}"' in rested  # what was asked for, and nothing else in silence
+
+
+def test_a_pack_that_rests_on_one_that_has_ended_is_told(run: Run, folder: Path) -> None:
+    run("rules", "new", "--from", "cn-sichuan", "--year", "2024", "--id", "mine-2024")
+    done = run("rules", "new", "--from", "mine-2024", "--year", "2025", "--json")
+    (found,) = json.loads(done.out)["bases"]
+    assert (found["pack"], found["below"], found["offer"]) == ("cn-sichuan", "mine-2024", "cn-sichuan-2025")
+    assert json.loads(run("rules", "new", "--from", "cn-mof-2020-10", "--year", "2026", "--json").out)["bases"] == []

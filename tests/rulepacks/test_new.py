@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.succession import year_id
 from selfeval.rulepacks import check_file, load_pack
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.load import CASES
-from selfeval.rulepacks.next_year.new import new_pack, year_id
+from selfeval.rulepacks.next_year.new import new_pack
 
 REPO = Path(__file__).resolve().parents[2]
 RULES = REPO / "scoring_rules"

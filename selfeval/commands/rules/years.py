@@ -114,9 +114,12 @@ def _source(citation: Citation) -> Message:
 @json_option()
 @click.pass_obj
 def new(console: Console, from_id: str, year: int, full: bool, new_id: str | None, as_json: bool) -> int:
-    """Write the pack and print the checklist."""
-    from selfeval.workspace.packs.difference import make_pack
+    """Write the pack and print the checklist; say before if what it is made from is not in force in that year."""
+    from selfeval.workspace.packs.difference import base_doubts, doubt_plain, make_pack
 
+    doubts = base_doubts(from_id, year)
+    for doubt in doubts:
+        console.say(doubt.message)
     made = make_pack(from_id, year, full=full, new_id=new_id)
     if as_json:
         console.json(
@@ -127,6 +130,7 @@ def new(console: Console, from_id: str, year: int, full: bool, new_id: str | Non
                 "cases_path": str(made.cases_path),
                 "guide": str(made.guide),
                 "folded": list(made.folded),
+                "bases": [doubt_plain(doubt, console.translate) for doubt in doubts],
                 "checklist": [console.text(item) for item in made.checklist],
             }
         )

@@ -17,6 +17,7 @@ from tomlkit.items import AoT, Table
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.rules.pack import DecidedReading, RulePack
+from selfeval.core.succession import year_id
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.finding import CASES, FOLDER, pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
@@ -29,7 +30,6 @@ from selfeval.rulepacks.text.files import SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_END = re.compile(r"(?<=-)20\d\d$")
 
 _OVERLAY = """\
 # {year} 年度规则包，以 {base}（{version} 版）为基础。
@@ -173,19 +173,6 @@ def _folded(layers: Layers, made: _Made) -> str:
     own = {"schema": SCHEMA, "extends": base.id, "id": made.id, "version": "1.0", "title": made.title}
     years = {"from": made.year, "to": made.year}
     return head + toml_text({**own, "years": years, **said}) + _readings(made.old.readings)
-
-
-def year_id(pack: RulePack, year: int) -> str:
-    """`cn-hebei-leting-2025` → `cn-hebei-leting-2026`; a year that only numbers a document stays, and `year` follows.
-
-    `cn-mof-2020-10` is named after 财预〔2020〕10号, not after a budget year, and becomes `cn-mof-2020-10-2026`.
-    """
-    if _END.search(pack.id):
-        return _END.sub(str(year), pack.id)
-    own = str(pack.last_year) if pack.first_year == pack.last_year and pack.last_year else ""
-    if own and own in pack.id.split("-"):
-        return "-".join(str(year) if part == own else part for part in pack.id.split("-"))
-    return f"{pack.id}-{year}"
 
 
 def _check_id(wanted: str, folders: Sequence[Path] | None) -> None:

@@ -7,13 +7,13 @@ in which something was entered keeps the pack it has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval.core import succession
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key
 from selfeval.core.problems import NOTHING, Message, Translate, msg
@@ -25,7 +25,6 @@ from selfeval.workspace.source import DEFAULT_PACK
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
 
-_OF_YEAR = re.compile(r"-20\d\d$")
 _LEAST_CODE = 3
 """Digits from which the beginning of a budget code tells units of one department."""
 
@@ -189,29 +188,12 @@ def after_last_year(workbook: Path, last_year: Path) -> PackChoice | None:
 
 def successor(old: str, year: int, workbook: Path) -> str | None:
     """The pack for `year` that was made from the old one; the old one itself where it is meant for `year` too."""
-    from selfeval.rulepacks.next_year.new import year_id
-
     packs = {info.id: info.pack for info in found_packs(workbook) if info.pack is not None and not info.hidden}
     before = packs.get(old)
     if before is None or before.is_for(year):
         return None if before is None else old
-    named = packs.get(year_id(before, year))
-    if named is not None and named.is_for(year):
-        return named.id
-    same = [pack for pack in packs.values() if _stem(pack.id) == _stem(old) and pack.id != old and pack.is_for(year)]
-    if same:
-        return max(same, key=lambda pack: (pack.first_year or 0, pack.id)).id
-    following = [
-        pack for pack in packs.values() if pack.is_for(year) and old in {layer.id for layer in pack.layers[:-1]}
-    ]
-    return (
-        min(following, key=lambda pack: (pack.last_year != year, len(pack.layers), pack.id)).id if following else None
-    )
-
-
-def _stem(pack_id: str) -> str:
-    """The id without its year: `cn-sichuan` of `cn-sichuan-2025`."""
-    return _OF_YEAR.sub("", pack_id)
+    found = succession.successor(before, year, packs.values())
+    return None if found is None else found.id
 
 
 def _after(name: str, old: str) -> Message:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
 from selfeval.core.rules.pack import Citation, RulePack
-from selfeval.workspace.packs.places import pack_places
+from selfeval.workspace.packs.places import found_packs, pack_places
 
 if TYPE_CHECKING:
+    from selfeval.core.succession import OutOfForce
     from selfeval.rulepacks.compare.diff import Change
 
 DIFF_SCHEMA = "selfeval.rules-diff/1"
@@ -168,6 +169,32 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
         cases.unlink(missing_ok=True)  # ours, of a moment ago: alone it would only be in the way
         raise
     return MadePack(made.id, path, cases, _guide(folder), made.checklist, made.folded)
+
+
+def base_doubts(from_id: str, year: int) -> tuple[OutOfForce, ...]:
+    """What is to be known of a pack before one for `year` is made from it: that it, or what it rests on, has ended.
+
+    Raises:
+        SelfEvalError: what `load_pack` raises.
+    """
+    from selfeval.core.succession import out_of_force
+    from selfeval.rulepacks.load import load_pack
+
+    known = [info.pack for info in found_packs() if info.pack is not None and not info.hidden]
+    return tuple(out_of_force(load_pack(from_id, folders=pack_places()), year, known))
+
+
+def doubt_plain(doubt: OutOfForce, translate: Translate) -> dict[str, object]:
+    """The same as JSON: `offer` is the id of the pack to take instead, null where none is known."""
+    return {
+        "pack": doubt.pack.id,
+        "first_year": doubt.pack.first_year,
+        "last_year": doubt.pack.last_year,
+        "force": doubt.force.value,
+        "below": doubt.below or None,
+        "offer": doubt.offer.id if doubt.offer else None,
+        "message": doubt.message.render(translate),
+    }
 
 
 def _guide(folder: Path) -> Path:
