@@ -19,6 +19,7 @@ from selfeval.rulepacks.next_year.new import new_pack
 REPO = Path(__file__).resolve().parents[2]
 RULES = REPO / "scoring_rules"
 YEARS = range(2026, 2036)
+MOF, CENTRAL = "cn-mof-2020-10", "cn-mof-2021-101"
 EDITS = {
     2026: """
 [citations.c26]
@@ -192,8 +193,7 @@ def test_the_folded_years_are_needed_no_longer(decade, tmp_path):
     assert load_tested("my-county-2035", folders=[alone, RULES]).sha256 == found[2035][0].sha256
 
 
-def test_an_entry_taken_away_and_stated_anew_is_never_folded_into_something_else(tmp_path):
-    """One layer cannot say it: the chain grows instead, and its end is told."""
+def test_an_entry_taken_away_and_stated_anew_is_folded_with_what_went(tmp_path):
     folder, last = tmp_path / "scoring_rules", "cn-mof-2020-10"
     gone = '\n[[methods]]\nid = "quantity"\nremove = true\n'
     anew = (
@@ -201,7 +201,7 @@ def test_an_entry_taken_away_and_stated_anew_is_never_folded_into_something_else
         'applies = { kinds = ["quantity", "range"] }\n'
     )
     other = '\n[[methods]]\nid = "other"\nremove = true\n'
-    for year, edit in ((2026, gone), (2027, other + anew), (2028, ""), (2029, ""), (2030, "")):
+    for year, edit in ((2026, gone), (2027, other + anew), *((year, "") for year in range(2028, 2034))):
         made = new_pack(last, year, new_id=f"odd-{year}", folder=folder, folders=[folder, RULES])
         text = made.text + edit
         if edit == gone:  # without a method for quantities it would not load
@@ -209,9 +209,37 @@ def test_an_entry_taken_away_and_stated_anew_is_never_folded_into_something_else
         folder.mkdir(exist_ok=True)
         (folder / f"{made.id}.toml").write_text(text, encoding="utf-8")
         last = made.id
-    pack = load_pack("odd-2030", folders=[folder, RULES])
+    pack = load_pack("odd-2033", folders=[folder, RULES])
     assert next(rule for rule in pack.methods if rule.id == "quantity").over.flag_from is None
-    assert len(pack.layers) == MAX_LAYERS
+    assert len(pack.layers) <= MOST_LAYERS
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "base"),
+    [
+        ('\n[[methods]]\nid = "quantity"\nremove = ["over"]\n', ("methods", "over"), MOF),
+        ('\n[[methods]]\nid = "quantity"\nremove = ["over", "reverse"]\n', ("methods", "reverse"), MOF),
+        ('\n[[methods]]\nid = "quantity"\nover = { remove = ["flag_from"] }\n', ("methods", "flag_from"), MOF),
+        ("\n[weights.missing]\nremove = true\n", ("weights", "missing"), CENTRAL),
+        ('\n[weights]\nremove = ["missing"]\n', ("weights", "missing"), CENTRAL),
+        ('\n[execution]\nremove = ["denominator"]\n', ("execution", "denominator"), MOF),
+        ("\n[rounding]\nremove = true\n", ("rounding", "places"), MOF),
+        ('\n[department]\nremove = ["total"]\n', ("department", "total"), MOF),
+        ('\n[[answers]]\nid = "partly"\nremove = ["synonyms"]\n', ("answers", "synonyms"), MOF),
+    ],
+)
+def test_what_one_year_took_away_stays_away_for_ten(tmp_path, edit, gone, base):
+    folder, last = tmp_path / "scoring_rules", base
+    assert any(gone[1] in path for path in load_pack(last).stated)
+    for year in YEARS:
+        made = new_pack(last, year, new_id=f"less-{year}", folder=folder, folders=[folder, RULES])
+        folder.mkdir(exist_ok=True)
+        (folder / f"{made.id}.toml").write_text(made.text + (edit if year == 2026 else ""), encoding="utf-8")
+        last = made.id
+    first, last_one = (load_pack(f"less-{year}", folders=[folder, RULES]) for year in (2026, 2035))
+    head = {"id", "title", "first_year", "last_year"}
+    assert {change.path for change in diff(first, last_one)} <= head
+    assert len(last_one.layers) <= MOST_LAYERS
 
 
 def test_a_case_on_a_reading_that_is_open_again_is_left_out_and_named(tmp_path):

@@ -14,6 +14,7 @@ from typing import Any
 from selfeval.core.rules.keys.lookup import field_at, note_at
 from selfeval.core.rules.layers import Stated
 from selfeval.rulepacks.layers.layering import Layers
+from selfeval.rulepacks.layers.merging import fallen, merged, node, plain
 from selfeval.rulepacks.text.lines import Path, dotted
 
 # ruff: noqa: ANN401 - whatever a TOML file holds
@@ -22,6 +23,7 @@ MOST_LAYERS = 4
 """More layers than these are folded when next year's pack is made: the base, two places below it, and one year."""
 
 _HEAD = frozenset({"schema", "extends", "id", "version", "title", "years", "citations"})
+_STATED_ANEW = _HEAD - {"citations"}
 _BY_ID = ("methods", "answers")
 _LONGEST_ID = 64
 _END_OF_NAME = re.compile(r"[；。，：（]")
@@ -49,8 +51,7 @@ class _Fold:
 def folded(layers: Layers) -> dict[str, Any]:
     """The document of one layer over the first file that says what all files above it say; id and years are left out.
 
-    A chain that takes an entry of the base away and then states another of the same id cannot be said in one layer;
-    whoever folds compares the result with the chain.
+    What the chain took away of the base, and did not state anew, is taken away by name (`remove`).
     """
     fold = _Fold(layers, layers.stated)
     known = layers.raw.get("citations", {})
@@ -67,7 +68,48 @@ def folded(layers: Layers) -> dict[str, Any]:
             found[key] = _part(fold, (key,), value)
     if "answers" in found and (sources := _of_answers(fold)):
         found["answers_cite"] = _joint(fold, sources) if len(sources) > 1 else next(iter(sources))
-    return {"citations": fold.citations, **found} if fold.citations else found
+    said = {"citations": fold.citations, **found} if fold.citations else found
+    _take_away(said, _over(layers, said), {**layers.raw, "citations": {**known, **fold.citations}})
+    return said
+
+
+def _over(layers: Layers, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the base and this one layer over it come to."""
+    base = node(layers.files[0].raw, 0, ())
+    found: Mapping[str, Any] = plain(fallen(merged(base, node(said, 1, ()), []), 1)[0])
+    return found
+
+
+def _take_away(said: dict[str, Any], found: Mapping[str, Any], wanted: Mapping[str, Any], depth: int = 0) -> None:
+    """Add to `said` the removal of keys that are `found` under it and not `wanted`, also further inside."""
+    kept = _STATED_ANEW if depth == 0 else frozenset[str]()
+    gone = [key for key in found if key not in wanted and key not in kept]
+    if gone:
+        said["remove"] = gone
+    for key, inner in found.items():
+        other = wanted.get(key)
+        if isinstance(inner, Mapping) and isinstance(other, Mapping) and key not in kept:
+            part = said.get(key, {})
+            _take_away(part, inner, other, depth + 1)
+            if part:
+                said[key] = part
+        elif key in _BY_ID and depth == 0 and isinstance(inner, list) and isinstance(other, list):
+            _take_away_in_entries(said, key, inner, other)
+
+
+def _take_away_in_entries(
+    said: dict[str, Any], key: str, found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same for the entries of a list that merges by id."""
+    wanted_by_id = {entry.get("id"): entry for entry in wanted}
+    for entry in found:
+        if (other := wanted_by_id.get(entry.get("id"))) is None:
+            continue  # taken away as a whole already
+        part = next((one for one in said.get(key, ()) if one.get("id") == entry["id"]), None)
+        mine = {"id": entry["id"]} if part is None else part
+        _take_away(mine, entry, other, 1)
+        if part is None and len(mine) > 1:
+            said.setdefault(key, []).append(mine)
 
 
 def _part(fold: _Fold, path: Path, value: Any) -> Any:

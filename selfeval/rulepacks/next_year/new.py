@@ -155,8 +155,11 @@ def _resting(layers: Layers, made: _Made, target: Path, folders: Sequence[Path] 
 
 
 def _is_rule(path: str) -> bool:
-    """Whether a path of `diff` is a rule that next year's pack must have as the old one has it."""
-    return path.partition(".")[0] not in _HEAD and not path.endswith("citation")
+    """Whether a path of `diff` is a rule that next year's pack must have as the old one has it.
+
+    `methods` alone is their order, which decides nothing: no two methods of a pack apply to the same indicator alike.
+    """
+    return path != "methods" and path.partition(".")[0] not in _HEAD and not path.endswith("citation")
 
 
 def _folded(layers: Layers, made: _Made) -> str:
