@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from selfeval.core.lengths import LIMITED
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.deductions import cost_words
@@ -44,6 +45,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_totals(pack),
         *_deductions(pack),
         *_review(pack),
+        *_lengths(pack),
         *_named(pack),
         *_fallen(pack),
         *_citations(pack),
@@ -206,6 +208,13 @@ def _review(pack: RulePack) -> Iterator[Row]:
         key = msg("lower by {count} grades", count=step.lower_by)
         text = msg("{percent}% of the total", percent=plain(step.percent))
         yield Row(msg("Reviewer's grade"), key, text, source, f"review[{number}]")
+
+
+def _lengths(pack: RulePack) -> Iterator[Row]:
+    source = pack.citation(pack.lengths_citation)
+    for key in (key for key in LIMITED if key in pack.lengths):
+        text = msg("at most {count} characters", count=pack.lengths[key])
+        yield Row(msg("Limits of texts"), LIMITED[key], text, source, f"lengths.{key}")
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

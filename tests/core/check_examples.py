@@ -16,6 +16,7 @@ CELL = CellRef("甲", "A1")
 CAPPED = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(90), D(85)),)))
 LINKED = replace(PACK, links=(Link(("预算资金*",), LinkedTo.EXECUTION_RATE),))
 DEDUCTING = replace(PACK, deductions=(DeductionRule("no-evidence", "缺少佐证", "", D(100)),))
+SHORT = replace(PACK, lengths={"reason": 100, "goal_actual": 80, "issues": 200})
 REVIEWED = replace(PACK, review=(ReviewStep(1, D(90)),))
 FLAGGED = with_method(over=OverAchievement(D(120)))
 SATISFIED = {"tier1": "满意度指标", "tier2": "服务对象满意度指标"}
@@ -325,6 +326,30 @@ SCORES = [
     Example("S120", off("缺少佐证"), off("缺少佐证：无发票"), DEDUCTING),
     Example("S121", reviewed("合格"), reviewed("良"), REVIEWED),
     Example("S121", reviewed("良"), reviewed(""), PACK),
+    Example(
+        "S122",
+        evaluation(project(row("办结率", reason="因" * 101))),
+        evaluation(project(row("办结率", reason="因" * 100 + " "))),
+        SHORT,
+    ),
+    Example(
+        "S122",
+        evaluation(replace(project(row("办结率")), goal_actual="成" * 81)),
+        evaluation(replace(project(row("办结率")), goal_actual="成" * 80)),
+        SHORT,
+    ),
+    Example(
+        "S122",
+        evaluation(replace(project(row("办结率")), budget_reason="慢" * 101)),
+        evaluation(replace(project(row("办结率")), budget_reason="慢" * 99)),
+        SHORT,
+    ),
+    Example(
+        "S122",
+        evaluation(replace(project(row("办结率")), kept={"issues": "多" * 201})),
+        evaluation(replace(project(row("办结率")), kept={"issues": "多" * 200})),
+        SHORT,
+    ),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from selfeval.core.checks import foreign
+from selfeval.core.checks import foreign, lengths
 from selfeval.core.checks.projects import budgets, department, execution, money, totals
 from selfeval.core.checks.registry import (
     CHECKS,
@@ -64,6 +64,7 @@ ROOMS = (
     execution,
     foreign,
     last_year,
+    lengths,
     money,
     names,
     reasons,

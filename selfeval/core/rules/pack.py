@@ -226,6 +226,7 @@ class RulePack:
         readings: how target texts are to be read, the first that fits.
         review: what a reviewer's lower grade leaves of a total, by the number of grades.
         deductions: what somebody may take off an indicator, saying why.
+        lengths: the most characters that texts of the form may have, by the keys of `lengths.LIMITED`.
     """
 
     id: str
@@ -258,6 +259,8 @@ class RulePack:
     deductions: tuple[DeductionRule, ...] = ()
     review: tuple[ReviewStep, ...] = ()
     review_citation: str = ""
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    lengths_citation: str = ""
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""
@@ -289,10 +292,7 @@ class RulePack:
 
     def grade_of(self, total: Decimal) -> str:
         """The grade of a total, by half-open intervals: 90.00 is 优, 89.995 is not; "" for a pack without grades."""
-        for grade in self.grades:
-            if total >= grade.at_least:
-                return grade.name
-        return ""
+        return next((grade.name for grade in self.grades if total >= grade.at_least), "")
 
     def answer(self, answer_id: str) -> Answer | None:
         """The qualitative answer with this id."""

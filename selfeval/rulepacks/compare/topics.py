@@ -20,6 +20,8 @@ TOPICS: Mapping[str, Message] = {
     "review": msg("Reviewer's grade"),
     "review_citation": msg("Reviewer's grade"),
     "deductions": msg("Deductions"),
+    "lengths": msg("Limits of texts"),
+    "lengths_citation": msg("Limits of texts"),
     "links": msg("Indicators taken from the budget"),
     "readings": msg("Decided readings of targets"),
     "severities": msg("Severities"),

@@ -9,6 +9,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from selfeval.core.lengths import length_words
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.deductions import cost_words
@@ -97,6 +98,8 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         cited("answers_citation", _SOURCE),
         cited("grades_citation", _SOURCE),
         cited("review_citation", _SOURCE),
+        one("lengths", msg("most characters"), length_words),
+        cited("lengths_citation", _SOURCE),
     ),
     WeightRule: (
         one("step", msg("smallest piece when splitting"), points),

@@ -64,6 +64,8 @@ def to_pack(file: PackFile, layers: Layers) -> RulePack:
         ),
         review=tuple(ReviewStep(block.lower_by, block.percent) for block in file.review),
         review_citation=file.review_cite,
+        lengths=MappingProxyType({key: most for key, most in dict(file.lengths).items() if most is not None}),
+        lengths_citation=file.lengths_cite,
         deductions=tuple(
             DeductionRule(block.id, block.title, block.cite, block.percent, block.taken_from, block.per_item)
             for block in file.deductions

@@ -42,6 +42,19 @@ class Years(Block):
     last: Annotated[Whole, Field(ge=2000, le=2100)] | None = Field(default=None, alias="to")
 
 
+Characters = Annotated[Whole, Field(ge=10, le=10000)]
+
+
+class Lengths(Block):
+    """字数: the most characters that texts of the form may have."""
+
+    goal_actual: Characters | None = None
+    reason: Characters | None = None
+    conclusion: Characters | None = None
+    issues: Characters | None = None
+    measures: Characters | None = None
+
+
 class CitationBlock(Block):
     """依据: a document, and whether somebody held its text against the rule."""
 
@@ -195,6 +208,8 @@ class PackFile(Block):
     deductions: tuple[DeductionBlock, ...] = ()
     review: tuple[ReviewBlock, ...] = ()
     review_cite: Free = ""
+    lengths: Lengths = Lengths()
+    lengths_cite: Free = ""
     severities: dict[Code, Level] = Field(default_factory=dict)
 
 

@@ -121,4 +121,4 @@ def review_flaws(steps: tuple[ReviewBlock, ...], raw: Mapping[str, Any]) -> Iter
     if steps and not raw.get("grades"):
         yield "R125", ("review",), msg("{key} has no effect without grades; remove it", key="review")
     if bool(steps) != bool(raw.get("review_cite")):
-        yield "R124", ("review_cite",), msg("{key} and review_cite go together", key="review")
+        yield "R124", ("review_cite",), msg("{key} and {key}_cite go together", key="review")

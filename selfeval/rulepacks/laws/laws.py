@@ -68,6 +68,8 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from _grades(grades)
     if deductions := _formed(tuple[DeductionBlock, ...], sound.get("deductions")):
         yield from deduction_flaws(deductions)
+    if bool(raw.get("lengths")) != bool(raw.get("lengths_cite")):
+        yield "R124", ("lengths_cite",), msg("{key} and {key}_cite go together", key="lengths")
     if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)

@@ -31,7 +31,7 @@ _HEADINGS: Mapping[str, str] = {
     "grade": "总分与等级",
     "department[]": "部门",
 }
-_INLINE = frozenset({"years", "tiers", "applies", "over", "ramp", "budget"})
+_INLINE = frozenset({"years", "lengths", "tiers", "applies", "over", "ramp", "budget"})
 """Small tables that stand on one line."""
 _MANY = frozenset({"intervals", "caps", "indicators", "projects"})
 """Lists whose entries stand on one line each."""

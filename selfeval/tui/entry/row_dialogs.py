@@ -200,14 +200,16 @@ class Asking(Room):
         def taken(texts: tuple[str, str] | None) -> None:
             if texts is not None and not self.put(place, {"reason": texts[0], "evidence": texts[1]}):
                 # What could not be entered is shown again under the word about it.
-                self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts), taken)
+                self.home_app.push_screen(
+                    Note(title, loss(scored), *texts, asked=asked, facts=facts, lengths=lengths), taken
+                )
                 return
             self.move_on(place, go)
 
-        title = one_line(scored.indicator.tier3)
+        title, lengths = one_line(scored.indicator.tier3), self.workspace.pack.lengths
         texts = (self.fact(place, "reason"), self.fact(place, "evidence"))
         facts = facts_of(scored) if scored.lost > 0 or scored.over else ""
-        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts), taken)
+        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts, lengths=lengths), taken)
 
     def ask_answer(self, place: Place, go: str = "next", typed: str = "") -> None:
         """Ask for the answer of a target in words (or yes or no), then for what it calls for.

@@ -19,7 +19,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.assessment import ProjectResult
 from selfeval.tui.actions.registry import BUDGET
 from selfeval.tui.base import Shared, room_bindings
-from selfeval.tui.dialogs.row.reason import Lines
+from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.entry.slips import Slip, slip_dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
@@ -52,7 +52,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def compose(self) -> ComposeResult:
         """A table of amounts, a table of checkpoints, three texts."""
-        words, result = self.words, self.result
+        words, result, lengths = self.words, self.result, self.workspace.pack.lengths
         title = words(
             msg("Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit)
         )
@@ -77,9 +77,9 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
                     yield Option("finished_no", "", words(msg("No")), classes="chip", id="no")
             yield Curve(words, id="curve")
             yield Static(id="why", markup=False, classes="label")
-            yield Lines(self.fact("budget_reason"), id="budget_reason")
+            yield from with_count(words, lengths, Lines(self.fact("budget_reason"), id="budget_reason"))
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
-            yield Lines(self.fact("goal_actual"), id="goal_actual")
+            yield from with_count(words, lengths, Lines(self.fact("goal_actual"), id="goal_actual"))
         yield Pad(words)
         yield KeyBar(BUDGET, words)
 

@@ -21,6 +21,7 @@ GUARDED_LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
 
 TABLE_NOTES: Mapping[str, str] = MappingProxyType({
     "years": "预算年度：适用于哪些年度。",
+    "lengths": "自评表上各段文字最多多少字。",
     "citations": "依据，每条一个代号。",
     "weights": "分值如何分配。",
     "weights.layouts": "一级指标的分值方案，第一种为常用方案。",

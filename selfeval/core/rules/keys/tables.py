@@ -70,6 +70,12 @@ TOP = (
     texts("applies_to", "适用单位", "适用的地区或单位：名称（可只写一部分，如 乐亭县）或部门编码（如 482001）。",
           default=()),
     cite("review_cite", "复核打折的依据", default=""),
+    *(
+        whole(f"lengths.{key}", f"{label}限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000)
+        for key, label in (("goal_actual", "目标完成情况"), ("reason", "每条原因"), ("conclusion", "评价结论"),
+                           ("issues", "存在问题"), ("measures", "改进措施"))
+    ),
+    cite("lengths_cite", "字数限制的依据", default=""),
 )  # fmt: skip
 
 TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({

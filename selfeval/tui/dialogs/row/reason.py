@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -10,17 +11,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Event
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from selfeval.core.lengths import characters, counted, limit_of
 from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.text import many_lines
+from selfeval.tui.text import Words, many_lines
 from selfeval.tui.widgets.keys import Buttons
 
 
 class Lines(TextArea):
-    """Several lines of text; Enter finishes, Tab goes on to the next field, text from the clipboard keeps its lines."""
+    """Several lines of text; Enter finishes, Tab goes on to the next field, text from the clipboard keeps its lines.
+
+    `changed` is called whenever the text is another one.
+    """
+
+    changed: Callable[[], None] | None = None
 
     class Done(Event):
         """Enter was pressed."""
@@ -32,6 +40,11 @@ class Lines(TextArea):
 
     def __init__(self, text: str, *, id: str) -> None:  # noqa: A002
         super().__init__(text, id=id, compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    @on(TextArea.Changed)
+    def _other_text(self) -> None:
+        if self.changed is not None:
+            self.changed()
 
     def on_resize(self) -> None:
         """Draw everything anew once the new width is wrapped for; Textual keeps lines of the old width."""
@@ -54,14 +67,52 @@ class Lines(TextArea):
         self.insert("\n")
 
 
+class Count(Static):
+    """`87 of 100 characters` below a text, while it is typed."""
+
+    def __init__(self, words: Words, area: Lines, most: int) -> None:
+        super().__init__(markup=False, id=f"{area.id}-count", classes="hint")
+        self._words, self._area, self._most = words, area, most
+        area.changed = self.show
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self.show()
+
+    def show(self) -> None:
+        """Count anew."""
+        text = self._area.text
+        self.update(Content(self._words(counted(text, self._most))))
+        self.set_class(characters(text) > self._most, "bad")
+
+
+def with_count(words: Words, lengths: Mapping[str, int], area: Lines) -> Iterator[Widget]:
+    """The text, and below it its count where the rule pack limits it."""
+    yield area
+    most = limit_of(lengths, area.id or "")
+    if most is not None:
+        yield Count(words, area, most)
+
+
 class Note(Dialog[tuple[str, str]]):
     """Gives (reason, evidence), None if nothing was to be changed.
 
     Where there is no reason yet, `facts` stand in its editor, and a text that holds only them is not taken.
     """
 
-    def __init__(self, title: str, said: Message, reason: str, evidence: str, *, asked: bool, facts: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        said: Message,
+        reason: str,
+        evidence: str,
+        *,
+        asked: bool,
+        facts: str = "",
+        lengths: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
+        self._lengths = lengths or {}
         self._title, self._said = title, said
         self._facts = "" if reason.strip() else facts
         self._reason, self._evidence = reason, evidence
@@ -75,7 +126,7 @@ class Note(Dialog[tuple[str, str]]):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(flow(many_lines(words(self._said))), classes="hint")
             yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
-            yield Lines(self._reason or self._facts, id="reason")
+            yield from with_count(words, self._lengths, Lines(self._reason or self._facts, id="reason"))
             yield Static(id="cause", markup=False, classes="bad")
             yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
             yield Lines(self._evidence, id="evidence")

@@ -1,0 +1,43 @@
+"""Checks of texts that are longer than the form allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.lengths import LIMITED, characters, limit_of
+from selfeval.core.problems import Severity, msg
+from selfeval.core.scoring.scored import Scored
+
+_KEPT = ("conclusion", "issues", "measures")
+
+
+@project_check(
+    Check(
+        "S122",
+        Severity.WARNING,
+        msg("Text longer than the form allows"),
+        msg("Shorten the text; the rule pack says under lengths how many characters each text may have."),
+        "偏差原因 135 字，限 100 字",
+        Scope.PROJECT,
+    )
+)
+def too_long(case: Case) -> Iterator[Found]:
+    """A reason, an outcome of the goals or a closing text has more characters than the pack allows."""
+    lengths, project = case.pack.lengths, case.project
+    if not lengths:
+        return
+    texts: list[tuple[str, str, Scored | None]] = [
+        *((name, case.evaluation.value(project, name), None) for name in ("goal_actual", "budget_reason")),
+        *((name, project.kept.get(name, ""), None) for name in _KEPT),
+        *(("reason", case.value(item, "reason"), item) for item in case.result.indicators),
+    ]
+    for field, text, item in texts:
+        most, count = limit_of(lengths, field), characters(text)
+        if most is None or count <= most:
+            continue
+        name = project.title if item is None else item.indicator.tier3
+        what = LIMITED["reason" if field == "budget_reason" else field]
+        said = msg("“{name}”: {what} has {count} characters; the form allows {most}.",
+                   name=name, what=what, count=count, most=most)  # fmt: skip
+        yield Found(said, field, text, item)
