@@ -154,21 +154,23 @@ def _choice(path: Path, read: object, expected: str, place: Place) -> PackProble
     if isinstance(read, str):
         near = difflib.get_close_matches(read.lower(), options, n=1, cutoff=0.5)
         near = near or difflib.get_close_matches(read, list(words.values()), n=1, cutoff=0.5)
+        if path[-1:] == ("money_unit",):
+            near = []  # 千元 is near 元 by its letters, and a thousand times as much
         meant = word(read, field.words if field else "") or (near[0] if near else None)
         meant = next((option for option, label in words.items() if meant in {option, label}), meant)
     elif isinstance(read, list) and len(read) == 1 and read[0] in options:
         meant = read[0]
     text = msg("“{read}” is not one of {choices}", read=brief(read), choices=listed)
-    return place.problem("R113", path, text, read=brief(read), repair=_choice_repair(place, path, meant))
+    return place.problem("R113", path, text, read=brief(read), repair=_choice_repair(place, path, read, meant))
 
 
-def _choice_repair(place: Place, path: Path, meant: str | None) -> Repair | None:
+def _choice_repair(place: Place, path: Path, read: object, meant: str | None) -> Repair | None:
     at, inside = place.located(path)
     if meant is None or inside not in at.all_spans:
         return None
     span = at.all_spans[inside]
     key = span.value > span.key_end and at.text[span.start : span.key_end].strip("\"'")
-    if key and inside and key == inside[-1] and _is_key_error(path):
+    if key and inside and key == inside[-1] and read == key and _is_key_error(path):
         return Repair(key=literal(meant))
     return Repair(literal(meant))
 

@@ -32,6 +32,8 @@ _UNITS = r"(?:%|‰|分|万元|元|年度|年|个百分点|位|位小数|起|以
 
 
 _KEY = re.compile(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
+_SPAN = {"从": "from", "自": "from", "起": "from", "到": "to", "至": "to", "止": "to"}
+"""What clerks call the two ends of the years."""
 _ENDS = ",;. \t\r\n\u00a0\u3000"
 
 
@@ -39,6 +41,12 @@ def _in_quotes(key: str) -> str:
     """A key with a character beyond ASCII in quotes, unless a colon stands before that, which ends a key of its own."""
     first = next((place for place, sign in enumerate(key) if not sign.isascii()), None)
     return key if first is None or ":" in key[:first] else f'"{key}"'
+
+
+def _in_english(key: str) -> str:
+    """The key that a Chinese heading stands for, where that is one only; else the key itself."""
+    known = {name for name in _LABELS.get(key, ()) if name.isascii()}
+    return known.pop() if len(known) == 1 else _SPAN.get(key, key)
 
 
 def _parts(line: str) -> tuple[str, str, str, str] | None:
@@ -135,6 +143,8 @@ def _text(line: str, following: Sequence[str]) -> Repaired:
         yield msg("the closing quote is missing"), f'{head}{bare.rstrip()}"{comment}'
     if bare.count('"') % 2 == 1 and bare.endswith('"') and not bare.startswith('"'):
         yield msg("the opening quote is missing"), f'{head}"{bare}{comment}'
+    if found := re.fullmatch(r'""([^"]+)""', bare):
+        yield msg("one quote stands on each side of a text"), f'{head}"{found[1]}"{comment}'
     if bare.startswith('"') and bare.endswith('"') and bare.count('"') > 2 and not bare.startswith('"""'):
         inner = re.sub(r'"([^"]*)"', r"“\1”", bare[1:-1]).replace('"', "”")
         yield msg("quotes inside a text are Chinese ones"), f'{head}"{inner}"{comment}'
@@ -153,6 +163,9 @@ def _quoted_key(line: str, following: Sequence[str]) -> Repaired:
     if (parts := _parts(line)) and len(keys := _LABELS.get(parts[1].strip('"'), set())) == 1:
         (key,) = keys
         yield msg("keys are written in English here: {key}", key=key), f"{parts[0]}{key} = {parts[2]}{parts[3]}"
+    english = _KEY.sub(lambda found: f"{found[1]}{_in_english(found[2])}{found[3]}", body)
+    if english != body and (named := next((key for key in _KEY.findall(body) if _in_english(key[1]) != key[1]), None)):
+        yield msg("keys are written in English here: {key}", key=_in_english(named[1])), english + comment
     fixed = _KEY.sub(lambda found: f"{found[1]}{_in_quotes(found[2])}{found[3]}", body)
     if fixed != body:
         yield msg("Chinese keys stand in quotes"), fixed + comment
@@ -182,7 +195,9 @@ def _commas(line: str, following: Sequence[str]) -> Repaired:
     fixed = body.replace(";", ",")
     if fixed != body and not body.rstrip().endswith(";"):
         yield msg("entries are parted by commas"), fixed + comment
-    if found := re.match(r"^(\s*[\w.-]+\s*=\s*(?:\"[^\"]*\"|[\d.]+|true|false))[\s,;]+([\w.-]+\s*=.*)$", body):
+    if found := re.match(
+        r"^(\s*[\w.-]+\s*=\s*(?:\"[^\"]*\"|[\d.]+|true|false))[\s,;]+([A-Za-z_][A-Za-z0-9_.-]*\s*=.*)$", body
+    ):
         yield msg("each key stands on a line of its own"), f"{found[1]}\n{found[2]}{comment}"
 
 
