@@ -6,7 +6,7 @@ import pytest
 
 from selfeval.core.rules.layers import Layer
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.succession import Force, out_of_force, successor
+from selfeval.core.rules.succession import Force, out_of_force, successor
 from tests.core.cases import PACK
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.succession import year_id
+from selfeval.core.rules.succession import year_id
 from selfeval.rulepacks import check_file, load_pack
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.load import CASES

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
-from selfeval.core.lengths import LIMITED, characters, limit_of
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.lengths import LIMITED, characters, limit_of
 
 _KEPT = ("conclusion", "issues", "measures")
 

@@ -9,7 +9,6 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from selfeval.core.lengths import length_words
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.deductions import cost_words
@@ -34,6 +33,7 @@ from selfeval.core.rules.pack import (
 )
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.steps import ramp_words
+from selfeval.core.texts.lengths import length_words
 from selfeval.rulepacks.compare.show import NONE, Entry, Wording, cited, of_target, one, percent, points, source, text
 from selfeval.rulepacks.words import choice, ladder, literal, over_words, usual_level
 

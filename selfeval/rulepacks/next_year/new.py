@@ -17,7 +17,7 @@ from tomlkit.items import AoT, Table
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.rules.pack import DecidedReading, RulePack
-from selfeval.core.succession import year_id
+from selfeval.core.rules.succession import year_id
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.finding import CASES, FOLDER, pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack

@@ -13,10 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core import succession
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key
 from selfeval.core.problems import NOTHING, Message, Translate, msg
+from selfeval.core.rules import succession
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.workspace.packs.places import found_packs, local_packs, lost_packs

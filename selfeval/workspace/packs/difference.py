@@ -15,7 +15,7 @@ from selfeval.core.rules.pack import Citation, RulePack
 from selfeval.workspace.packs.places import found_packs, pack_places
 
 if TYPE_CHECKING:
-    from selfeval.core.succession import OutOfForce
+    from selfeval.core.rules.succession import OutOfForce
     from selfeval.rulepacks.compare.diff import Change
 
 DIFF_SCHEMA = "selfeval.rules-diff/1"
@@ -177,7 +177,7 @@ def base_doubts(from_id: str, year: int) -> tuple[OutOfForce, ...]:
     Raises:
         SelfEvalError: what `load_pack` raises.
     """
-    from selfeval.core.succession import out_of_force
+    from selfeval.core.rules.succession import out_of_force
     from selfeval.rulepacks.load import load_pack
 
     known = [info.pack for info in found_packs() if info.pack is not None and not info.hidden]

@@ -14,8 +14,8 @@ from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from selfeval.core.lengths import characters, counted, limit_of
 from selfeval.core.problems import Message, msg
+from selfeval.core.texts.lengths import characters, counted, limit_of
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import Words, many_lines
