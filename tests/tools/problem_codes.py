@@ -11,17 +11,12 @@ import csv
 import re
 from pathlib import Path
 
-<<<<<<< HEAD
 from selfeval.core.checks.findings import CHECKS
-=======
-from selfeval.core.checks import findings
->>>>>>> 566902c (The list of codes names the checks wherever it is written from; limits of texts and succession of packs stand in their rooms)
 from selfeval.core.checks.table import table
 from selfeval.i18n import translator
 from tests.tools import key_lists
 
 ROOT = Path(__file__).resolve().parents[2]
-<<<<<<< HEAD
 PAGES = {
     ("en", "checks"): ROOT / "docs/codes.md",
     ("zh", "checks"): ROOT / "docs/codes.zh-CN.md",
@@ -30,10 +25,6 @@ PAGES = {
     ("en", "rules"): ROOT / "docs/codes-rules.md",
     ("zh", "rules"): ROOT / "docs/codes-rules.zh-CN.md",
 }
-=======
-PAGES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-assert findings.ROOMS, "the modules whose import registers the checks"
->>>>>>> 566902c (The list of codes names the checks wherever it is written from; limits of texts and succession of packs stand in their rooms)
 OTHERS = Path(__file__).with_name("other_codes.tsv")
 _BLOCK = re.compile(r"(?<=<!-- codes -->\n).*?(?=<!-- /codes -->)", re.DOTALL)
 _HEADS = {"en": "| Code | Problem | Example | What to do |", "zh": "| 代码 | 问题 | 例子 | 处理建议 |"}
