@@ -100,6 +100,7 @@ class Indicator:
         weight: points as written in the workbook, None where there is none.
         actual, reason, evidence, share, not_applicable, reading, deduction: what a filled form or a scored workbook
             already holds; defaults for the facts of the same name (see `evaluation.py`), "" where blank.
+        goal: the goal of the year that the row serves, as the table states it (`目标1（40分）`), "" where it does not.
         initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
         claimed_score: the score printed in a filled form, None where there is none.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
@@ -121,6 +122,7 @@ class Indicator:
     reading: str = ""
     deduction: str = ""
     initial_target: str = ""
+    goal: str = ""
     claimed_score: Decimal | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 

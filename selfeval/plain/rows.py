@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
@@ -70,6 +71,7 @@ class RowQuestions:
         row = scored.indicator
         talk.say(" / ".join(part for part in (row.tier1, row.tier2, row.tier3) if part))
         talk.fact(msg("Target"), self._target(scored))
+        talk.fact(msg("Goal"), " ".join(row.goal.split()))
         talk.fact(msg("Points"), plain(scored.weight.effective))
         talk.fact(msg("Actual"), self._facts.now(place, "actual"))
         talk.fact(msg("Deduction"), self._facts.now(place, "deduction"))
@@ -101,6 +103,8 @@ class RowQuestions:
         scored, talk = self._facts.scored(place), self._talk
         talk.fact(msg("Description"), scored.indicator.description)
         talk.fact(msg("Basis"), scored.indicator.basis)
+        if scored.weight.goal:
+            talk.say(goal_words(scored.weight.goal), "  ")
         for note in scored.target.assumptions:
             talk.say(note.message, "  ")
         last = before(self._workspace.evaluation, self._workspace.result(place.project).project, scored)

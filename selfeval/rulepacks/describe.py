@@ -99,6 +99,10 @@ def _weights(pack: RulePack) -> Iterator[Row]:
     yield Row(section, msg("indicator that does not apply"), policy, path="weights.not_applicable")
     unknown = choice(rule.unknown_tiers)
     yield Row(section, msg("tier that no layout has"), unknown, path="weights.unknown_tiers")
+    yield Row(section, msg("points by goal"), choice(rule.by_goal), path="weights.by_goal")
+    for name, share in rule.goal_shares.items():
+        key, value = msg("share of the goal {name}", name=name), msg("{percent}%", percent=plain(share))
+        yield Row(section, key, value, path=f"weights.goal_shares.{name}")
 
 
 def _execution(pack: RulePack) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from selfeval.core.rules.pack import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
+    GoalWeights,
     Interval,
     LinkedTo,
     NotApplicablePolicy,
@@ -88,6 +89,12 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     UnknownTiers: {
         UnknownTiers.BY_ROWS: msg("its rows' share of all rows"),
         UnknownTiers.BY_TIERS: msg("the same as any other tier"),
+    },
+    GoalWeights: {
+        GoalWeights.NONE: msg("shared by all indicators together"),
+        GoalWeights.EQUAL: msg("each goal the same"),
+        GoalWeights.STATED: msg("as the targets state it"),
+        GoalWeights.LISTED: msg("as the rule pack lists it"),
     },
     OverDeduction: {
         OverDeduction.NONE: msg("nothing deducted"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CellRef, Claimed, Department, Project, SubGoal
-from selfeval.core.rules.pack import DeductionRule, Link, LinkedTo, OverAchievement, RulePack, TotalCap
+from selfeval.core.rules.pack import DeductionRule, GoalWeights, Link, LinkedTo, OverAchievement, RulePack, TotalCap
 from selfeval.core.rules.reviewing import ReviewStep
 from tests.core.cases import PACK, evaluation, project, row, with_method
 
@@ -18,6 +18,8 @@ LINKED = replace(PACK, links=(Link(("预算资金*",), LinkedTo.EXECUTION_RATE),
 DEDUCTING = replace(PACK, deductions=(DeductionRule("no-evidence", "缺少佐证", "", D(100)),))
 SHORT = replace(PACK, lengths={"reason": 100, "goal_actual": 80, "issues": 200})
 REVIEWED = replace(PACK, review=(ReviewStep(1, D(90)),))
+BY_GOAL = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.EQUAL))
+STATED_GOALS = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.STATED))
 FLAGGED = with_method(over=OverAchievement(D(120)))
 SATISFIED = {"tier1": "满意度指标", "tier2": "服务对象满意度指标"}
 COST = {"tier1": "产出指标", "tier2": "成本指标"}
@@ -94,6 +96,15 @@ def weighed(
         for place, text in enumerate(points)
     ]
     return evaluation(project(*rows, **fields))
+
+
+def serving(one: str, other: str, *points: str) -> Evaluation:
+    """Two rows that serve these goals, with these points."""
+    weights = [D(text) if text else None for text in points] or [None, None]
+    rows = [
+        row(f"任务{goal}{place}", "≥5次", weight=weights[place], goal=goal) for place, goal in enumerate((one, other))
+    ]
+    return evaluation(project(*rows))
 
 
 def entered(points: str) -> Evaluation:
@@ -183,6 +194,11 @@ WEIGHTS = [
     Example("W102", entered("1O"), entered("10")),
     Example("W103", weighed("45", "50"), weighed("45", "45")),
     Example("W104", weighed("40", "5", tier1="产出指标（50分）"), weighed("40", "10", tier1="产出指标（50分）")),
+    Example(
+        "W104",
+        serving("目标1（50分）", "目标1（50分）", "45", "45"),
+        serving("目标1（50分）", "目标2（40分）", "50", "40"),
+    ),
     Example("W105", layout(70, 10, 10), layout(50, 30, 10)),
     Example("W106", weighed("0", "90"), weighed("1", "89")),
     Example("W106", weighed("-5", "90"), weighed("1", "89")),
@@ -196,6 +212,9 @@ WEIGHTS = [
         weighed("90", claimed=Claimed(execution_weight=D(10))),
     ),
     Example("W108", weighed("3.125", "86.875"), weighed("3.12", "86.88")),
+    Example("W116", serving("", ""), serving("目标1", "目标2"), BY_GOAL),
+    Example("W116", serving("目标1", ""), serving("目标1", "", "", "10"), BY_GOAL),
+    Example("W116", serving("目标1（50分）", "目标2（30分）"), serving("目标1（50分）", "目标2（40分）"), STATED_GOALS),
     Example("W115", weighed("60", "40"), weighed("60", "30")),
 ]
 BUDGETS = [

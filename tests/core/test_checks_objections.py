@@ -81,7 +81,7 @@ OBJECTIONS = {
 BEYOND = {
     "texts that cannot be read, or only with a doubt": "T124 T125 A106 A107 A109 B110 B111",
     "rows and tables that are incomplete": "T110 T126 T127 B106 B107 B108 B109 B120 S115",
-    "weights unlike the approved rule": "W105 W106 W107 W108 W109 W115",
+    "weights unlike the approved rule": "W105 W106 W107 W108 W109 W115 W116",
     "spending during the year, and amounts in another unit": "B113 B125 B126 B127 B128",
     "what a rule pack may add": "A111 S112",
     "a strict target that is missed and earns all points": "S117",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
+from tests.differential import goals
 from tests.differential.facts import Actual, Project, Row, Target
 from tests.differential.packfile import Pack
 
@@ -254,6 +255,8 @@ def random_project(rng: Random, pack: Pack, name: str, known: set[str]) -> Proje
     own = Fraction(rng.choice((5, 15, 20))) if rng.random() < 0.1 else None
     execution = Fraction(pack["execution"]["weight"]) if own is None else own
     rows = _weights(rng, pack, rows, execution)
+    if pack["weights"].get("by_goal", "none") != "none":
+        rows = goals.with_goals(rng, rows, 100 - execution)
     if rng.random() < 0.4:
         share = rng.choice((0.15, 0.4, 0.7))
         rows = [replace(row, absent=rng.choice(ABSENT) if rng.random() < share else "") for row in rows]

@@ -45,7 +45,8 @@ class Actual:
 class Row:
     """One indicator; `weight` is None where the form has none, `reading` what a person said of the target.
 
-    `deducted`: ids of deductions with the number of items, 0 where none are counted.
+    `deducted`: ids of deductions with the number of items, 0 where none are counted. `goal`: the number of the goal
+    that the row serves, 0 where the form states none; `goal_share` what is stated of it, in points or in percent.
     """
 
     tier1: str
@@ -58,6 +59,9 @@ class Row:
     reading: str = ""
     deducted: tuple[tuple[str, int], ...] = ()
     deduction_text: str = ""
+    goal: int = 0
+    goal_text: str = ""
+    goal_share: tuple[Fraction, str] | None = None
 
     @property
     def id(self) -> str:

@@ -73,6 +73,12 @@ def _weights(rng: Random) -> str:
         lines.append('missing = { "满意度" = "效益" }')
     if rng.random() < 0.4:
         lines.append('unknown_tiers = "by_tiers"')
+    if rng.random() < 0.4:
+        how = rng.choice(("equal", "stated", "stated", "listed"))
+        lines.append(f'by_goal = "{how}"')
+        if how == "listed":
+            shares = rng.choice(('{ "目标1" = 60, "目标2" = 40 }', '{ "目标1" = 33.3, "目标2" = 50, "目标3" = 16.7 }'))
+            lines.append(f"goal_shares = {shares}")
     return "\n".join(lines)
 
 

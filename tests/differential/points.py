@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -97,22 +98,64 @@ def base_weights(pack: Pack, project: Project) -> dict[str, Fraction]:
     """Points by row before anything is moved: the form's, and the pack's proposal for rows that have none."""
     points = {row.id: row.weight for row in project.rows if row.weight is not None}
     if len(points) < len(project.rows):
-        rules, step, rows = pack["weights"], step_of(pack), ranked(project.rows)
-        for name, left in _left_points(pack, project, rows, step).items():
-            inside = [row for row in rows if tier(row) == name]
-            groups = _by(lambda row: row.tier2, [row for row in inside if row.weight is None])
-            shares = {tier2: Fraction(rules.get("tier2_shares", {}).get(tier2, 1)) for tier2 in groups}
-            for tier2, part in apportioned(left, shares, step, unit_of(pack)).items():
-                points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step, unit_of(pack))
+        available, goals = FULL - execution_weight(pack, project), goal_points(pack, project)
+        for goal, whole in goals.items():
+            inside = replace(project, rows=tuple(row for row in project.rows if row.goal == goal))
+            points |= _proposed(pack, inside, whole, together=True)
+        if not goals:
+            points |= _proposed(pack, project, available, together=False)
     return {row.id: points[row.id] for row in project.rows}
 
 
-def _left_points(pack: Pack, project: Project, rows: Sequence[Row], step: Fraction) -> dict[str, Fraction]:
+def goal_points(pack: Pack, project: Project) -> dict[int, Fraction]:
+    """Points of each goal that rows serve; none where the pack does not share by goals, or the form says too little."""
+    how, rows = pack["weights"].get("by_goal", "none"), project.rows
+    goals = sorted({row.goal for row in rows} - {0})
+    if how == "none" or not goals or any(row.goal == 0 and row.weight is None for row in rows):
+        return {}
+    whole = FULL - execution_weight(pack, project) - sum((row.weight or 0 for row in rows if not row.goal), Fraction(0))
+    if whole <= 0:
+        return {}
+    shares = dict.fromkeys(goals, Fraction(1))
+    if how == "listed":
+        listed = pack["weights"]["goal_shares"]
+        shares = {int(name.removeprefix("目标")): Fraction(share) for name, share in listed.items()}
+        if sorted(shares) != goals:
+            return {}
+    if how == "stated":
+        stated = {(row.goal, row.goal_share) for row in rows if row.goal}
+        if len(stated) > len(goals) or None in {share for _, share in stated}:
+            return {}
+        numbers = {goal: share for goal, share in stated if share is not None}
+        units, shares = {unit for _, unit in numbers.values()}, {goal: numbers[goal][0] for goal in goals}
+        if len(units) > 1 or min(shares.values()) <= 0 or sum(shares.values()) != (FULL if units == {"%"} else whole):
+            return {}
+        if units == {"分"}:
+            return shares
+    return apportioned(whole, shares, step_of(pack), unit_of(pack))
+
+
+def _proposed(pack: Pack, project: Project, available: Fraction, *, together: bool) -> dict[str, Fraction]:
+    """Points for the rows without any of a project, or of one goal, whose tiers are no rule of their own."""
+    rules, step, rows, points = pack["weights"], step_of(pack), ranked(project.rows), {}
+    for name, left in _left_points(pack, project, rows, available, together=together).items():
+        inside = [row for row in rows if tier(row) == name]
+        groups = _by(lambda row: row.tier2, [row for row in inside if row.weight is None])
+        shares = {tier2: Fraction(rules.get("tier2_shares", {}).get(tier2, 1)) for tier2 in groups}
+        for tier2, part in apportioned(left, shares, step, unit_of(pack)).items():
+            points |= apportioned(part, {row.id: Fraction(1) for row in groups[tier2]}, step, unit_of(pack))
+    return points
+
+
+def _left_points(
+    pack: Pack, project: Project, rows: Sequence[Row], available: Fraction, *, together: bool
+) -> dict[str, Fraction]:
     """What is left of each tier for rows without points; tiers split freely share what is left of their sum."""
-    points = _tier_points(pack, project, step)
+    step = step_of(pack)
+    points = _tier_points(pack, project, step, available)
     given = {name: sum((row.weight or 0 for row in rows if tier(row) == name), Fraction(0)) for name in points}
     left = {name: max(points[name] - given[name], Fraction(0)) for name in points}
-    free = [name for name in _layout(pack, project).get("free", []) if name in points]
+    free = list(points) if together else [name for name in _layout(pack, project).get("free", []) if name in points]
     blank = [name for name in points if name in free and any(tier(row) == name and row.weight is None for row in rows)]
     whole = max(sum((points[name] - given[name] for name in free), Fraction(0)), Fraction(0))
     if blank and sum((left[name] for name in blank), Fraction(0)) != whole:
@@ -153,7 +196,7 @@ def _by(group: Callable[[Row], Hashable], rows: Sequence[Row]) -> dict[Hashable,
     return groups
 
 
-def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Fraction]:
+def _tier_points(pack: Pack, project: Project, step: Fraction, available: Fraction) -> dict[str, Fraction]:
     """Points of each tier 1 that the project has; one without points in the layout gets the share of the fallback."""
     counts = {name: len(rows) for name, rows in _by(tier, ranked(project.rows)).items()}
     whole_layout = _layout(pack, project)
@@ -173,7 +216,7 @@ def _tier_points(pack: Pack, project: Project, step: Fraction) -> dict[str, Frac
     rest = 1 - sum((counts[name] / every for name in counts if name not in points), Fraction(0))
     whole = sum(points.values(), Fraction(0))
     shares = {name: points[name] / whole * rest if name in points else counts[name] / every for name in counts}
-    return apportioned(FULL - execution_weight(pack, project), shares, step, unit_of(pack))
+    return apportioned(available, shares, step, unit_of(pack))
 
 
 # ---- after rows that do not apply -----------------------------------------------------------------------
@@ -195,6 +238,8 @@ def effective_weights(
     stages: list[Callable[[Row], Hashable]] = [lambda row: ""]
     if policy == "redistribute":
         stages = [lambda row: (tier(row), row.tier2), tier, *stages]
+    if pack["weights"].get("by_goal", "none") != "none":  # the same inside each goal first, then from goal to goal
+        stages = [*(_inside(stage) for stage in stages), lambda row: ""]
     scopes: list[list[Row]] = []
     for stage in stages:
         more = spare if stage is stages[-1] else Fraction(0)
@@ -205,6 +250,10 @@ def effective_weights(
         exact = {row.id: points[row.id] for row in scope}
         points |= apportioned(sum(exact.values(), Fraction(0)), exact, unit_of(pack))
     return points
+
+
+def _inside(stage: Callable[[Row], Hashable]) -> Callable[[Row], Hashable]:
+    return lambda row: (row.goal, stage(row))
 
 
 def _stage(

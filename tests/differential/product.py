@@ -61,7 +61,9 @@ def _indicator(project: facts.Project, row: facts.Row, entered: dict[FactKey, st
         entered[FactKey(project.name, row.id, "weight")] = weight
         weight = rng.choice((None, "7"))
     number = None if weight is None else Decimal(weight)
-    return Indicator(row.id, row.tier1, row.tier2, row.name, row.target.text, weight=number, **texts)
+    return Indicator(
+        row.id, row.tier1, row.tier2, row.name, row.target.text, weight=number, goal=row.goal_text, **texts
+    )
 
 
 def figures(assessment: Assessment) -> dict[str, facts.Value]:

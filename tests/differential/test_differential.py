@@ -24,6 +24,7 @@ from tests.differential.evaluations import random_department
 from tests.differential.facts import DepartmentResult, Project
 from tests.differential.overlays import random_overlay
 from tests.differential.packfile import Pack, read_pack
+from tests.differential.points import goal_points
 from tests.differential.product import figures, scored
 from tests.differential.seeds import seed_of_the_run
 
@@ -111,6 +112,7 @@ EXPECTED = {
     "capped": 10,
     "without execution": 5,
     "points proposed": 200,
+    "points shared out by goal": 10,
     "points finer than scores": 20,
     "points off the full mark": 50,
     "taken from the budget": 10,
@@ -135,6 +137,9 @@ def _count(seen: Counter[str], pack: Pack, projects: tuple[Project, ...], result
         seen["graded lower"] += bool(pack.get("review")) and result.capped and bool(project.review_grade)
         seen["without execution"] += not result.execution_applies
         seen["points proposed"] += any(row.weight is None for row in project.rows)
+        seen["points shared out by goal"] += any(row.weight is None for row in project.rows) and bool(
+            goal_points(pack, project)
+        )
         seen["points finer than scores"] += any(item.fine for item in result.rows)
         seen["points off the full mark"] += result.off_the_mark
         for row, item in zip(project.rows, result.rows, strict=True):

@@ -43,6 +43,8 @@ NAMES = (
     "ramp-even",
     "reverse-linear",
     "deductions",
+    "goals-equal",
+    "goals-stated",
     "levels",
     "review",
     "rounding-1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
@@ -69,7 +70,11 @@ def explain_indicator(assessment: Assessment, result: ProjectResult, scored: Sco
         words, numbers = formula_words(scored.formula, translate), formula_numbers(scored.formula, scored.values)
         lines.append(msg("Formula: {words}", words=words))
         lines.append(msg("Calculation: {numbers}", numbers=numbers))
+    if row.goal:
+        lines.append(msg("Goal: {text}", text=row.goal))
     lines.append(weight_line(scored))
+    if scored.weight.goal:
+        lines.append(goal_words(scored.weight.goal))
     lines.append(msg("Score: {score}", score=scored.score) if scored.score is not None else msg("Score: none yet"))
     lines.append(scored.why)
     head = " / ".join(part for part in (row.tier1, row.tier2, row.tier3) if part)

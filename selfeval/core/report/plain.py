@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
+from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Actual, Assumption, Project, Target
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
@@ -182,10 +183,12 @@ def indicator_plain(
         "tier3": row.tier3,
         "target": row.target,
         "initial_target": row.initial_target or None,
+        "goal": row.goal or None,
         "actual": fact("actual"),
         "reading": reading_plain(scored.target, translate),
         "weight": plain(scored.weight.effective),
         "weight_origin": scored.weight.origin,
+        "weight_why": goal_words(scored.weight.goal).render(translate) if scored.weight.goal else None,
         "base_weight": plain(scored.weight.base),
         "score": fixed(scored.score, places),
         "claimed_score": _plain(row.claimed_score),

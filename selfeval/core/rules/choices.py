@@ -106,6 +106,19 @@ class UnknownTiers(StrEnum):
     BY_TIERS = "by_tiers"
 
 
+class GoalWeights(StrEnum):
+    """Whether each goal of the year has a share of the points of its own, and whose.
+
+    `NONE` all indicators share them together; `EQUAL` the same for each goal; `STATED` as the targets state it
+    (`目标1（40分）`); `LISTED` as the pack lists it.
+    """
+
+    NONE = "none"
+    EQUAL = "equal"
+    STATED = "stated"
+    LISTED = "listed"
+
+
 class RoundingMode(StrEnum):
     """What becomes of the decimals that a score does not show: `HALF_UP` (四舍五入) or cut off, `DOWN` (舍去尾数)."""
 

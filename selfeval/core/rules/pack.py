@@ -20,6 +20,7 @@ from selfeval.core.rules.choices import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
+    GoalWeights,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -33,6 +34,7 @@ from selfeval.core.rules.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
+from selfeval.core.weight_rules import WeightLayout, WeightRule
 
 __all__ = [
     "Answer",
@@ -48,6 +50,7 @@ __all__ = [
     "ExecutionMethod",
     "ExecutionRule",
     "Fallen",
+    "GoalWeights",
     "Grade",
     "Interval",
     "Layer",
@@ -163,37 +166,6 @@ class ExecutionRule:
     caps: tuple[TotalCap, ...] = ()
     caps_citation: str = ""
     ramp: Ramp = USUAL_RAMP
-
-
-@dataclass(frozen=True, slots=True)
-class WeightLayout:
-    """Points by tier 1 for projects that have just these tiers.
-
-    Of the tiers in `free` only the sum is a rule: the unit splits it, and what is written here is the usual split.
-    """
-
-    tiers: Mapping[Tier1, Decimal]
-    citation: str
-    free: tuple[Tier1, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WeightRule:
-    """How 100 points are shared out where the workbook has no weights.
-
-    Attributes:
-        layouts: the first is the usual one; the one whose tiers equal the project's is used.
-        missing: for projects that fit no layout: a missing tier's points go to the named tier, else to all by weight.
-        step: smallest piece when splitting; tier2_shares: importance of tier 2 by name, 1 where not named.
-        unknown_tiers: what a tier gets that the layout used does not have.
-    """
-
-    layouts: tuple[WeightLayout, ...]
-    missing: Mapping[Tier1, Tier1] = field(default_factory=dict)
-    step: Decimal = Decimal("0.5")
-    tier2_shares: Mapping[str, Decimal] = field(default_factory=dict)
-    not_applicable: NotApplicablePolicy = NotApplicablePolicy.REDISTRIBUTE
-    unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
 
 
 @dataclass(frozen=True, slots=True)

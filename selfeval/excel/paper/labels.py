@@ -84,10 +84,12 @@ STEP_COLUMNS = (
     ("points_off", "扣分（分）", 8.0),
     ("share_off", "扣减比例（%）", 8.5),
     ("unit", "单位", 6.5),
+    ("goal", "对应目标", 18.0),
+    ("weight_why", "分值的由来", 26.0),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
 
-LATER_COLUMNS = frozenset({"layer", "verified", "moved", "deduction", "points_off", "share_off"})
+LATER_COLUMNS = frozenset({"layer", "verified", "moved", "deduction", "points_off", "share_off", "goal", "weight_why"})
 """Columns that workbooks written before them lack."""
 
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})

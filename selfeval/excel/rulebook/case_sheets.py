@@ -33,6 +33,7 @@ _ROW = (
 )
 _DEDUCTION = text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
 """Stands last, as every newer key: the cells of older workbooks keep their places."""
+_GOAL = text("goal", "年度绩效目标", "这个指标对应的目标，照表格里的写法，如 目标1（40分）。", 20)
 _AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
 _PROJECT = (
     *(
@@ -67,6 +68,7 @@ CASE_SHEETS = (
                     text("answer", "应读作档次", "定性档次的代号。", 14),
                     text("method", "应用方法", "计分方法的代号。", 14),
                     _DEDUCTION,
+                    _GOAL,
                 ),
                 ("cases", "case"),
             ),
@@ -98,7 +100,7 @@ CASE_SHEETS = (
     Sheet(
         "算例-项目指标",
         "“算例-项目”各项目的指标。",
-        (Block("", (*_ROW, _DEDUCTION), ("cases", "project", EACH, "indicators"), refer=_REFER),),
+        (Block("", (*_ROW, _DEDUCTION, _GOAL), ("cases", "project", EACH, "indicators"), refer=_REFER),),
     ),
     Sheet(
         "算例-等级",
@@ -121,7 +123,7 @@ CASE_SHEETS = (
         (
             Block(
                 "",
-                (*_ROW, _DEDUCTION),
+                (*_ROW, _DEDUCTION, _GOAL),
                 ("cases", "department", EACH, "projects", EACH, "indicators"),
                 refer=_REFER_PROJECT,
                 refer_key=ORDER,

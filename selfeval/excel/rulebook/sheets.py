@@ -40,6 +40,7 @@ SHEETS: tuple[Sheet, ...] = (
             Block("一级指标分值方案", columns("weights.layouts"), ("weights", "layouts")),
             Block("缺一级指标时", columns("weights.missing"), ("weights", "missing"), named=True),
             Block("二级指标之比", columns("weights.tier2_shares"), ("weights", "tier2_shares"), named=True),
+            Block("各目标占比", columns("weights.goal_shares"), ("weights", "goal_shares"), named=True),
         ),
     ),
     Sheet(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import ActualKind, Kind
+from selfeval.core.model import ActualKind, Indicator, Kind, Project
 from selfeval.core.numbers import plain
 from selfeval.core.rules.pack import Citation, Layer
 from selfeval.core.scoring.budget import Budget
@@ -167,3 +167,15 @@ def where_to_edit(plan: ProjectPlan, form_row: int, scored: Scored, *, live: boo
     if scored.answer is not None:
         return f"{cell}，并改本行“档内比例”"
     return f"{cell}，并改本行“实际读数”"
+
+
+def carried_texts(evaluation: Evaluation, project: Project, row: Indicator) -> dict[str, str]:
+    """What 计分过程 carries of a row so that the work can go on from it, by column."""
+    facts = ("not_applicable", "evidence", "deduction")
+    return {
+        "goal": row.goal,
+        "description": row.description,
+        "basis": row.basis,
+        "confirmed": evaluation.indicator_value(project, row, "reading"),
+        **{name: evaluation.indicator_value(project, row, name) for name in facts},
+    }

@@ -41,6 +41,7 @@ from selfeval.excel.scored.steps_sheet.read import (
 Places: TypeAlias = Mapping[str, tuple[int, int]]
 
 _AMOUNT_FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES))
+_SETTINGS = ("rules", "year", "preparer", "leader", "year_mismatch")
 _STATED = {WEIGHT_ORIGINS["workbook"], WEIGHT_ORIGINS["entered"]}
 _DERIVED_SHARES = (SHARE_ASSUMED, SHARE_IN_TEXT)
 
@@ -77,8 +78,7 @@ def read_scored(book: Book) -> ReadResult:
     projects = [
         _project(project_id, own, forms.get(project_id), about, problems) for project_id, own in by_project.items()
     ]
-    settings = {name: about.basic.get(name, "") for name in ("rules", "year", "preparer", "leader", "year_mismatch")}
-    settings = {name: value for name, value in settings.items() if value}
+    settings = {name: value for name in _SETTINGS if (value := about.basic.get(name, ""))}
     return ReadResult(_department(about, tuple(projects)), tuple(problems), book.sha256, scored=True, settings=settings)
 
 
@@ -142,7 +142,7 @@ def _project(
     title = fields.get("title", "")
     name = _edited(form, "name", fields.get("name", ""), shown=fields.get("name") or title)
     kept = {name: text for name in KEPT_WORDS if (text := _edited(form, name, fields.get(name, ""), about=about))}
-    owner, goals = fields.get("department", ""), tuple(about.goals.get(project_id, ()))
+    owner = fields.get("department", "")
     return Project(
         id=project_id,
         sheet=sheet,
@@ -154,7 +154,7 @@ def _project(
         purpose=fields.get("purpose", ""),
         money_unit=fields.get("money_unit") or "万元",
         budget=_budget(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
-        goals=_goals(form, goals),
+        goals=_goals(form, tuple(about.goals.get(project_id, ()))),
         goal_actual=_edited(form, "goal_actual", None, about=about),
         kept={name: kept[name] for name in KEPT if name in kept},
         budget_reason=_budget_reason(money, form, about),
@@ -192,10 +192,9 @@ def _edited(
 
 
 def _goals(form: Form | None, goals: tuple[str, ...]) -> tuple[str, ...]:
-    text = form.text("goals") if form else ""
-    if form is None or not text or text.strip() == "\n".join(goals).strip() or len(text) > 30_000:
-        return goals
-    return tuple(line for line in text.split("\n") if line.strip())
+    text = form.text("goals").strip() if form else ""
+    kept = not text or text == "\n".join(goals).strip() or len(text) > 30_000
+    return goals if kept else tuple(line for line in text.split("\n") if line.strip())
 
 
 def _indicator(row: StepRow, form: Form | None, places: Places | None, about: About) -> Indicator:
@@ -222,6 +221,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         target=target,
         description=row.text("description"),
         basis=row.text("basis"),
+        goal=row.text("goal"),
         weight=row.number("base_weight") if row.text("weight_origin") in _STATED else None,
         actual=actual,
         share=share,

@@ -24,6 +24,8 @@ _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "proje
 _WEAK = frozenset({"name?", "block?", "target?"})
 _TARGETS = frozenset({"target", "initial_target", "adjusted_target", "value"})
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
+_BLOCKS = frozenset({"goal", "project.goals"})
+"""Where the label of the whole block may stand, merged down beside all its rows."""
 _MOST_LINES = 3
 _MOST_BESIDE = 32
 """Tables side by side; no sheet that people make has more."""
@@ -142,10 +144,18 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
             settled.append(("tier3", span))
         elif name == "name?":
             settled.append(("description", span))
-    if weak and taken and not names & _TARGETS:
-        settled.append(("target", weak[0]))
+    if weak and taken:
+        fits = not names & _TARGETS
+        settled += [("target", weak[0])] if fits else _goals(weak, settled)
         settled.sort(key=lambda item: item[1].left)
     return settled
+
+
+def _goals(weak: list[Span], named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """A column 年度绩效目标 left of the tiers says which goal a row serves; above other columns it heads them."""
+    first = min((span.left for name, span in named if name in {"tier1", "tier2", "tier3"}), default=0)
+    own = [span for span in weak if span.right < first]
+    return [("goal", own[0])] if len(own) == 1 and all(name != "goal" for name, _ in named) else []
 
 
 def _names(named: list[tuple[str, Span]]) -> set[str]:
@@ -178,7 +188,8 @@ def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Li
 
 def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines:
     """Add the rows that merged cells of the header reach into, and a row that only splits a column up."""
-    reach = min(max(span.bottom for _, span in _settled(lines.named)), lines.top + _MOST_LINES)
+    ends = [span.bottom for name, span in _settled(lines.named) if name not in _BLOCKS]
+    reach = min(max(ends), lines.top + _MOST_LINES)
     while lines.bottom < reach or _splits_columns(grid, lines, overrides) or _splits_periods(grid, lines):
         lines.bottom += 1
         lines.named = split(grid, lines.named, lines.bottom) or lines.named
@@ -280,4 +291,6 @@ def _columns(named: list[tuple[str, Span]]) -> dict[str, tuple[int, int]]:
         columns["target"] = columns.pop("adjusted_target")
     if "initial_target" in columns and "target" not in columns:
         columns["target"] = columns.pop("initial_target")
+    if "project.goals" in columns and not columns.keys() & {"project.code", "project.name", "goal"}:
+        columns["goal"] = columns.pop("project.goals")
     return columns

@@ -14,6 +14,7 @@ from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS,
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
+from selfeval.excel.goal_rows import goals_above, heads_goal
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.tables.body import halves
@@ -117,13 +118,14 @@ def _is_other_half(parts: list[_Part], before: _Part, part: _Part) -> bool:
 
 
 def _continues(before: _Part, header: Header) -> bool:
-    """Whether a header only repeats the one before on the next page: same texts, and nothing but page marks between."""
+    """Whether a header only repeats the one before on the next page or for the next goal, with nothing else between."""
     body = before.reader.body
     if dict(before.header.columns) != dict(header.columns) or (body.closed and not _only_a_page(before)):
         return False
     grid = before.grid
-    between = [text for row in grid.rows_between(body.last + 1, header.top - 1) for _, text in grid.row_texts(row)]
-    return all(is_page_mark(text) for text in between)
+    rows = [row for row in grid.rows_between(body.last + 1, header.top - 1) if any(grid.row_texts(row))]
+    between = [text for row in rows for _, text in grid.row_texts(row)]
+    return all(is_page_mark(text) for text in between) or all(heads_goal(grid, row) for row in rows)
 
 
 def _only_a_page(part: _Part) -> bool:
@@ -233,7 +235,7 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
         purpose=texts.get("purpose", ""),
         money_unit=_money_unit(part) or "万元",
         budget={key: budget[key] for key in _READ_BUDGET if budget.get(key)},
-        goals=split_goals(facts["goals"]) if facts.get("goals") else head.goals,
+        goals=goals_above(split_goals(facts["goals"]) if facts.get("goals") else head.goals, group.indicators),
         goal_actual=texts.get("goal_actual", ""),
         kept=_kept(texts, group, body),
         budget_reason=texts.get("budget_reason", ""),

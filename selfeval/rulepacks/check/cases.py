@@ -256,6 +256,7 @@ def _as_indicator(number: int, row: RowCase) -> Indicator:
         share=row.share,
         not_applicable=row.not_applicable,
         deduction=row.deduction,
+        goal=row.goal,
     )
 
 

@@ -105,6 +105,7 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         one("step", msg("smallest piece when splitting"), points),
         one("not_applicable", msg("indicator that does not apply")),
         one("unknown_tiers", msg("tier that no layout has")),
+        one("by_goal", msg("points by goal")),
     ),
     WeightLayout: (one("tiers", _LAYOUT, _tiers), one("free", msg("split by the unit")), cited("citation", _SOURCE)),
     ExecutionRule: (
@@ -208,6 +209,9 @@ ENTRIES: dict[tuple[type, str], Entry] = {
         text,
         msg("1 (as important as any other)"),
         lambda name: Decimal(1),
+    ),
+    (WeightRule, "goal_shares"): Entry(
+        lambda name: msg("share of the goal {name}", name=name), percent, msg("no share of its own")
     ),
     (RulePack, "severities"): Entry(literal, text, msg("as the program has it"), usual_level),
 }

@@ -23,6 +23,7 @@ class RowCase(Block):
     weight: Percent | None = None
     not_applicable: Free = ""
     deduction: Free = ""
+    goal: Free = ""
 
 
 class IndicatorCase(RowCase):

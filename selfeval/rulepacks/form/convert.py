@@ -94,6 +94,8 @@ def _weights(block: WeightsBlock) -> WeightRule:
         tier2_shares=MappingProxyType(dict(block.tier2_shares)),
         not_applicable=block.not_applicable,
         unknown_tiers=block.unknown_tiers,
+        by_goal=block.by_goal,
+        goal_shares=MappingProxyType(dict(block.goal_shares)),
     )
 
 

@@ -21,6 +21,7 @@ from selfeval.core.rules.pack import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
+    GoalWeights,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -83,6 +84,8 @@ class WeightsBlock(Block):
     missing: dict[Tier1, Tier1] = Field(default_factory=dict)
     tier2_shares: dict[Text, Positive] = Field(default_factory=dict)
     unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
+    by_goal: GoalWeights = GoalWeights.NONE
+    goal_shares: dict[Text, Percent] = Field(default_factory=dict)
 
 
 class CapBlock(Block):

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from selfeval.core.goal_texts import same_goal
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.rules.choices import GoalWeights
 from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, ReviewBlock
-from selfeval.rulepacks.form.schema import ExecutionBlock, LayoutBlock, MethodBlock
+from selfeval.rulepacks.form.schema import ExecutionBlock, LayoutBlock, MethodBlock, WeightsBlock
 from selfeval.rulepacks.text.lines import Path
 
 Flaw: TypeAlias = tuple[str, Path, Message]
@@ -42,6 +44,24 @@ def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
         if tier not in layout.tiers:
             text = msg("{tier} has no points in this layout", tier=tier.value)
             yield "R125", (*path, "free"), text
+
+
+def goal_flaws(weights: WeightsBlock) -> Iterator[Flaw]:
+    """Listed shares of goals make 100, each goal is listed once, and nothing is listed that has no effect."""
+    path, listed = ("weights", "goal_shares"), weights.goal_shares
+    if weights.by_goal is not GoalWeights.LISTED:
+        if listed:
+            text = msg("{key} has no effect with {curve}; remove it", key="goal_shares", curve=weights.by_goal.value)
+            yield "R125", path, text
+        return
+    if not listed:
+        yield "R111", ("weights", "by_goal"), msg("goal_shares with the share of each goal is needed here")
+        return
+    for same in same_goal(listed):
+        if len(same) > 1:
+            yield "R126", (*path, same[1]), msg("{name} and {other} are the same goal", name=same[1], other=same[0])
+    if (total := sum(listed.values(), Decimal(0))) != 100:
+        yield "R120", path, msg("The shares of the goals add up to {total}, not to 100", total=plain(total))
 
 
 def ladder_flaws(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:

@@ -35,6 +35,7 @@ from selfeval.rulepacks.laws.kind_laws import (
     deduction_flaws,
     free_flaws,
     full_marks_flaws,
+    goal_flaws,
     ladder_flaws,
     ramp_flaws,
     review_flaws,
@@ -123,6 +124,7 @@ def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterato
     for tier, heir in weights.missing.items():
         if tier is heir:
             yield "R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir")
+    yield from goal_flaws(weights)
 
 
 def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
@@ -64,7 +65,11 @@ def _indicator(words: Words, workspace: Workspace, result: ProjectResult, scored
     yield from _entered(words, workspace, result, scored)
     yield from last_year_facts(words, workspace, result, scored)
     weight = words(_WEIGHTS.get(scored.weight.origin, Message(scored.weight.origin)))
+    if row.goal:
+        yield words(msg("Goal")), one_line(row.goal)
     yield words(msg("Points")), f"{plain(scored.weight.effective)} ({weight})"
+    if scored.weight.goal:
+        yield "", spaced(words(goal_words(scored.weight.goal)))
     if row.basis.strip():
         yield words(msg("Basis")), row.basis
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, declare, project_check
+from selfeval.core.goal_weights import goals_of
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
@@ -107,7 +108,7 @@ def not_hundred(case: Case) -> Iterator[Found]:
     )
 )
 def not_parent(case: Case) -> Iterator[Found]:
-    """A tier's own cell says how many points it has, and its indicators make another number."""
+    """The cell of a tier or of a goal says how many points it has, and its indicators make another number."""
     if not _all_stated(case):
         return
     for tier in ("tier1", "tier2"):
@@ -119,8 +120,17 @@ def not_parent(case: Case) -> Iterator[Found]:
             written = _POINTS.search(path[-1])
             total = sum((item.weight.base for item in members), Decimal(0))
             if written and Decimal(written[1]) != total:
-                message = msg("The indicators of “{tier}” make {sum} points.", tier=path[-1], sum=plain(total))
-                yield Found(message, tier, path[-1], where=members[0].indicator.where(tier))
+                yield _other_sum(path[-1], tier, members, total)
+    for goal in goals_of(case.project):
+        members = [item for item in case.rows if item.indicator.id in goal.rows]
+        total = sum((item.weight.base for item in members), Decimal(0))
+        if goal.points is not None and goal.points != total:
+            yield _other_sum(goal.text, "goal", members, total)
+
+
+def _other_sum(text: str, field: str, members: list[Scored], total: Decimal) -> Found:
+    message = msg("The indicators of “{tier}” make {sum} points.", tier=text, sum=plain(total))
+    return Found(message, field, text, where=members[0].indicator.where(field))
 
 
 @project_check(
@@ -241,6 +251,31 @@ def too_fine(case: Case) -> Iterator[Found]:
                 places=places,
             )
             yield Found(message, "weight", plain(weight), item)
+
+
+@project_check(
+    Check(
+        "W116",
+        Severity.WARNING,
+        msg("Points not shared out by goal"),
+        msg(
+            "State the goal of each indicator (in a column 年度绩效目标, or in a row 目标1 above them) and the share "
+            "of each goal where the rule pack needs it, such as 目标1（40分）; or enter the approved points (分值)."
+        ),
+        "（没有写明指标对应哪个目标）",
+        Scope.PROJECT,
+    )
+)
+def not_by_goal(case: Case) -> Iterator[Found]:
+    """The pack gives each goal its share, and the table does not say enough; points were proposed without goals."""
+    fault = case.result.weighing.goal_fault
+    if case.rows and fault:
+        message = msg(
+            "The points of “{name}” were proposed for all its indicators together, not goal by goal: {why}.",
+            name=case.project.title,
+            why=fault,
+        )
+        yield Found(message, "weight", where=case.rows[0].indicator.where("goal"))
 
 
 declare(

@@ -27,6 +27,7 @@ TABLE_NOTES: Mapping[str, str] = MappingProxyType({
     "weights.layouts": "一级指标的分值方案，第一种为常用方案。",
     "weights.layouts.tiers": "各一级指标的分值，连同执行率正好 100。",
     "weights.missing": "缺少某个一级指标时，它的分值归谁。",
+    "weights.goal_shares": "各年度绩效目标在分值中的占比，合计 100。",
     "weights.tier2_shares": "二级指标之间的相对重要程度，不写的算 1。",
     "execution": "预算执行率的计分。",
     "execution.intervals": "区间计分的各级，从高到低。",

@@ -99,6 +99,8 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
                default="redistribute"),
         choice("unknown_tiers", "方案外的一级指标", "方案里没有的一级指标得多少分；留空为按指标个数。",
                "方案外一级指标", default="by_rows"),
+        choice("by_goal", "按目标分配", "有几个年度绩效目标时，是否先分到各目标、再在目标之内按方案分；留空为不分。",
+               "目标分值", default="none"),
     ),
     "weights.layouts": (
         cite("cite"),
@@ -117,6 +119,12 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
     "weights.tier2_shares": (
         text(NAME, "二级指标", "二级指标的名称，如 数量指标。", 18),
         measure(ITSELF, "相对重要程度", "同一一级指标下各二级指标之比，不写的算 1。"),
+    ),
+    "weights.goal_shares": (
+        text(NAME, "目标", "目标的序号或全文，如 目标1；只用于“按目标分配”填“按本表的比例”。", 24),
+        percent(ITSELF, "占比", "占各目标分值合计的百分之几；各目标合计 100。").ordinarily(
+            "1", "100", msg("a goal has between 1 and 100 % of the points of all goals")
+        ),
     ),
     "execution": (
         points("weight", "分值", "执行率的分值；不计分填 0。").ordinarily(

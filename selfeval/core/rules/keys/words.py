@@ -14,6 +14,7 @@ from selfeval.core.rules.choices import (
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
+    GoalWeights,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -62,6 +63,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
     "预算为零": {ZeroBudget.ZERO: "执行率按 0", ZeroBudget.NOT_APPLICABLE: "不适用"},
     "方案外一级指标": {UnknownTiers.BY_ROWS: "按指标个数", UnknownTiers.BY_TIERS: "各一级指标相同"},
+    "目标分值": {
+        GoalWeights.NONE: "不按目标",
+        GoalWeights.EQUAL: "各目标相同",
+        GoalWeights.STATED: "按表中写明的",
+        GoalWeights.LISTED: "按本表的比例",
+    },
     "不适用指标": {
         NotApplicablePolicy.REDISTRIBUTE: "先给同一二级指标",
         NotApplicablePolicy.RESCALE: "其余指标同比放大",

@@ -24,6 +24,7 @@ def move(
     *,
     extra: Decimal = Decimal(0),
     unit: Decimal = Decimal("0.01"),
+    goals: Mapping[str, str] | None = None,
 ) -> dict[str, Decimal]:
     """Effective points by id, after the rows in `gone` have given up theirs; `extra` points come from elsewhere.
 
@@ -32,6 +33,9 @@ def move(
     rows have by then, equally where they all have 0. With `RESCALE` everything goes to all rows that are left. Shares
     are exact until the end; then the rows that the widest move reached are rounded together by largest remainder to
     multiples of `unit`, so that they add up to what they had. Rows that nothing reached keep what they had.
+
+    Where points go by goals, `goals` says which goal each row serves: then all of this happens first among the rows of
+    the same goal, so that a goal keeps its points while any of its rows applies.
 
     With `ZERO` and `HOLD` nothing of a row moves, and where no row is left nothing at all.
     """
@@ -42,9 +46,7 @@ def move(
         ranked, gone = live, frozenset()
     if not live or not (gone or extra):
         return weights
-    stages: tuple[Stage, ...] = (_everything,)
-    if policy is NotApplicablePolicy.REDISTRIBUTE:
-        stages = (_tier2, tier_key, _everything)
+    stages = _stages(policy, goals or {})
     exact = {row.id: Fraction(base[row.id]) for row in live}
     waiting = {row.id: Fraction(base[row.id]) for row in ranked if row.id in gone}
     reached: dict[str, Stage] = {}
@@ -60,6 +62,22 @@ def move(
     weights.update(dict.fromkeys(gone, Decimal(0)))
     weights.update(_rounded(ranked, live, base, exact, reached, extra, unit))
     return weights
+
+
+def _stages(policy: NotApplicablePolicy, goals: Mapping[str, str]) -> tuple[Stage, ...]:
+    """From the narrowest to the widest."""
+
+    def goal(row: Indicator) -> Hashable:
+        return goals.get(row.id, "")
+
+    inner: tuple[Stage, ...] = (_tier2, tier_key) if policy is NotApplicablePolicy.REDISTRIBUTE else ()
+    if not goals:
+        return (*inner, _everything)
+    return (*(_within(goal, stage) for stage in inner), goal, _everything)
+
+
+def _within(goal: Stage, stage: Stage) -> Stage:
+    return lambda row: (goal(row), stage(row))
 
 
 def _tier2(row: Indicator) -> Hashable:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.goal_weights import GoalSplit, goal_split
 from selfeval.core.model import Indicator, Project, Tier1
 from selfeval.core.numbers import HUNDRED, plain
+from selfeval.core.problems import NOTHING
 from selfeval.core.rules.pack import (
     ExecutionMethod,
     NotApplicablePolicy,
@@ -24,6 +25,7 @@ from selfeval.core.rules.pack import (
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import FINEST, split, step_for
 from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
+from selfeval.core.weighing import FULL_MARKS, Weighing, Weight
 
 __all__ = [
     "FULL_MARKS",
@@ -35,55 +37,6 @@ __all__ = [
     "unknown_tiers",
     "weigh",
 ]
-
-FULL_MARKS = HUNDRED
-"""What the points of a project make together; with any other sum there is no total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """Points of one indicator.
-
-    Attributes:
-        base: as stated or proposed.
-        effective: after the points of indicators that do not apply have moved.
-        origin: `workbook`, `entered` or `proposed`.
-    """
-
-    base: Decimal
-    effective: Decimal
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """The points of a whole project.
-
-    Attributes:
-        indicators: by indicator id.
-        execution: points of the execution rate, 0 where it is not scored or does not apply.
-        execution_base: the same before anything moved.
-        execution_origin: `workbook` or `pack`.
-        citation: of the layout that the proposal rests on, "" where nothing was proposed.
-        fallback: tiers without points in that layout whose points were proposed by the pack's fallback, in words.
-    """
-
-    indicators: Mapping[str, Weight]
-    execution: Decimal
-    execution_base: Decimal
-    execution_origin: str
-    citation: str
-    fallback: tuple[str, ...] = ()
-
-    @property
-    def total(self) -> Decimal:
-        """The points of the project before anything moved: of all indicators and of the execution rate."""
-        return sum((weight.base for weight in self.indicators.values()), self.execution_base)
-
-    @property
-    def whole(self) -> bool:
-        """Whether they make full marks, so that there can be a total."""
-        return self.total == FULL_MARKS
 
 
 def unknown_tiers(rule: WeightRule, present: Iterable[TierKey]) -> list[TierKey]:
@@ -180,21 +133,24 @@ def weigh(
     if from_workbook is None and _whole(project, stated):
         from_workbook = Decimal(0)
     execution = pack.execution.weight if from_workbook is None else from_workbook
-    proposed = _propose(project, stated, rule, HUNDRED - execution, unit)
+    open_rows = [row for row in project.indicators if row.id not in stated]
+    goals = goal_split(project, stated, rule, HUNDRED - execution, unit)
+    proposed = _propose(project, stated, rule, HUNDRED - execution, unit, goals)
     base = {row.id: stated[row.id][0] if row.id in stated else proposed[row.id] for row in project.indicators}
     stays = rule.not_applicable in {NotApplicablePolicy.ZERO, NotApplicablePolicy.HOLD}
     if pack.execution.method is ExecutionMethod.NONE:
         stays = False
     goes = not execution_applies and not stays
     extra = execution if goes else Decimal(0)
-    moved = move(project.indicators, base, not_applicable, rule.not_applicable, extra=extra, unit=unit)
-    open_rows = [row for row in project.indicators if row.id not in stated]
+    moved = move(project.indicators, base, not_applicable, rule.not_applicable, extra=extra, unit=unit, goals=goals.of)
     keys = [tier_key(row) for row in project.indicators]
     fallback = [key for key in unknown_tiers(rule, keys) if any(tier_key(row) == key for row in open_rows)]
     layout = layout_for(rule, [key for key in keys if isinstance(key, Tier1)])
     return Weighing(
         {
-            row.id: Weight(base[row.id], moved[row.id], stated[row.id][1] if row.id in stated else "proposed")
+            row.id: Weight(base[row.id], moved[row.id], stated[row.id][1])
+            if row.id in stated
+            else Weight(base[row.id], moved[row.id], "proposed", goals.share(row.id))
             for row in project.indicators
         },
         Decimal(0) if goes else execution,
@@ -202,6 +158,8 @@ def weigh(
         "pack" if from_workbook is None else "workbook",
         next((item.citation for item in rule.layouts if item.tiers == layout), "") if proposed else "",
         tuple(f"{key.value}指标" if isinstance(key, Tier1) else key for key in fallback),
+        goals.goals if open_rows else (),
+        goals.fault if open_rows else NOTHING,
     )
 
 
@@ -212,16 +170,44 @@ def _whole(project: Project, stated: Mapping[str, tuple[Decimal, str]]) -> bool:
 
 
 def _propose(
-    project: Project, stated: Mapping[str, tuple[Decimal, str]], rule: WeightRule, available: Decimal, unit: Decimal
+    project: Project,
+    stated: Mapping[str, tuple[Decimal, str]],
+    rule: WeightRule,
+    available: Decimal,
+    unit: Decimal,
+    goals: GoalSplit,
 ) -> dict[str, Decimal]:
-    """Points for the indicators without any, by id; the same whatever the order of the rows."""
+    """Points for the indicators without any, by id; the same whatever the order of the rows.
+
+    Where points go by goals, each goal's are shared out among its own rows as a project's are, except that what a
+    goal has is a rule and what its tiers have inside it is not: its open rows get all that its other rows left.
+    """
     ranked = sorted(project.indicators, key=row_order)
+    if not goals.goals:
+        return _shared_out(ranked, stated, rule, available, unit)
+    proposed: dict[str, Decimal] = {}
+    for goal in goals.goals:
+        rows = [row for row in ranked if goals.of.get(row.id) == goal.key]
+        proposed |= _shared_out(rows, stated, rule, goal.points, unit, together=True)
+    return proposed
+
+
+def _shared_out(
+    ranked: list[Indicator],
+    stated: Mapping[str, tuple[Decimal, str]],
+    rule: WeightRule,
+    available: Decimal,
+    unit: Decimal,
+    *,
+    together: bool = False,
+) -> dict[str, Decimal]:
+    """Points of the open rows among these, by their tiers; `together`: only the sum of the tiers is a rule."""
     open_rows = [row for row in ranked if row.id not in stated]
     if not open_rows:
         return {}
     step = step_for(rule.step, unit)
     proposed: dict[str, Decimal] = {}
-    for tier, points in _left(ranked, stated, rule, available, unit).items():
+    for tier, points in _left(ranked, stated, rule, available, unit, together=together).items():
         rows = [row for row in open_rows if tier_key(row) == tier]
         groups = list(dict.fromkeys(row.tier2 for row in rows))
         shares = [rule.tier2_shares.get(group, Decimal(1)) for group in groups]
@@ -238,6 +224,8 @@ def _left(
     rule: WeightRule,
     available: Decimal,
     unit: Decimal,
+    *,
+    together: bool,
 ) -> dict[TierKey, Decimal]:
     """Points left, by tier, for the rows that have none; tiers that the unit splits freely share what is left of all.
 
@@ -250,7 +238,7 @@ def _left(
         if row.id in stated:
             taken[tier_key(row)] += stated[row.id][0]
     left = {tier: max(points[tier] - taken[tier], Decimal(0)) for tier in points}
-    free = free_tiers(rule, [tier for tier in points if isinstance(tier, Tier1)])
+    free = tuple(points) if together else free_tiers(rule, [tier for tier in points if isinstance(tier, Tier1)])
     open_tiers = [tier for tier in points if tier in free and any(_open(row, tier, stated) for row in ranked)]
     rest = max(sum((points[tier] - taken[tier] for tier in free), Decimal(0)), Decimal(0))
     if open_tiers and rest != sum(left[tier] for tier in open_tiers):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message
@@ -35,7 +36,16 @@ from selfeval.excel.paper.labels import (
 from selfeval.excel.paper.page import A3, About, absolute, cell_name
 from selfeval.excel.scored import applicability as applies
 from selfeval.excel.scored import plan as at
-from selfeval.excel.scored.entries import Entry, actual_entry, behind, serial, share_origin, target_entry, where_to_edit
+from selfeval.excel.scored.entries import (
+    Entry,
+    actual_entry,
+    behind,
+    carried_texts,
+    serial,
+    share_origin,
+    target_entry,
+    where_to_edit,
+)
 from selfeval.excel.scored.live import Pair, execution_formula, reading_formula, share_formula, target_formula
 from selfeval.excel.scored.plan import ProjectPlan
 from selfeval.excel.scored.steps_sheet.deducted import write_deducted
@@ -100,12 +110,8 @@ class StepsWriter(StepRows):
             "weight_origin": WEIGHT_ORIGINS[scored.weight.origin],
             "share_origin": share_origin(scored, evaluation.indicator_value(project, item, "share")),
             "origin": READING_ORIGINS[scored.target.origin],
-            "confirmed": evaluation.indicator_value(project, item, "reading"),
-            "not_applicable": evaluation.indicator_value(project, item, "not_applicable"),
-            "evidence": evaluation.indicator_value(project, item, "evidence"),
-            "deduction": evaluation.indicator_value(project, item, "deduction"),
-            "description": item.description,
-            "basis": item.basis,
+            "weight_why": goal_words(scored.weight.goal).render(self.translate) if scored.weight.goal else "",
+            **carried_texts(evaluation, project, item),
             "edit": where_to_edit(plan, form_row, scored, live=entry.factor is not None),
             **self._method(scored),
         }

@@ -10,6 +10,7 @@ from selfeval.core.texts.words.execution import names_execution
 from selfeval.core.texts.words.leftovers import is_leftover
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, too_many_indicators
+from selfeval.excel.goal_rows import GoalRows
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.body.groups import Group, Groups
 from selfeval.excel.tables.body.halves import Half, half_of, row_halves
@@ -58,6 +59,7 @@ class BodyReader:
         self._other = RowReader(grid, header.beside) if header.beside else self._rows
         self._halves: dict[int, Half] = {}
         self._tiers = Tiers(grid, header, self._rows.place)
+        self._goals = GoalRows(grid, header, self._rows)
         self._groups = Groups(grid, header, self._rows, self._close_tiers)
         self.body = Body(groups=self._groups.all, last=header.bottom)
 
@@ -77,7 +79,10 @@ class BodyReader:
                 lines.append(row)
                 continue
             self._skip_lines(lines)
-            self._read_row(row)
+            if self._goals.heads(row):
+                self._begin_goal(row)
+            else:
+                self._read_row(row)
         self._skip_lines(lines)
         return self.body
 
@@ -96,6 +101,7 @@ class BodyReader:
     def finish(self) -> Body:
         """Tell what was carried, and leave out what holds no indicator."""
         self._close_tiers()
+        self.body.groups[0].indicators = self._goals.first_block(self.body.groups[0].indicators)
         self.body.groups = [group for group in self.body.groups if group.indicators] or self.body.groups[:1]
         return self.body
 
@@ -109,6 +115,12 @@ class BodyReader:
         texts = list(self._grid.row_texts(row))
         if texts:
             self.body.skipped.append(Skipped(self._grid.ref(row, texts[0][0]), texts[0][1], why))
+
+    def _begin_goal(self, row: int) -> None:
+        """What is blank in the rows of a goal is not carried over from those of the goal before."""
+        self._close_tiers()
+        self._goals.begin(row, len(self._groups.now.indicators))
+        self.skip(row, recognised.GOAL)
 
     def _read_row(self, row: int) -> None:
         key, footer = self._first_label(row), self._groups.now.footer
@@ -223,7 +235,8 @@ class BodyReader:
             raise too_many_indicators(self._grid.title)
         taker = Taker(self._grid)
         group = self._groups.of(row)
-        group.add(self._rows.read(row, self._tiers, taker), taker.problems)
+        indicator = self._goals.of(row, self._rows.read(row, self._tiers, taker), taker)
+        group.add(indicator, taker.problems)
         self.body.last = row
         self.body.rows.append(row)
         self._keep_period_target(row)
@@ -244,7 +257,7 @@ class BodyReader:
 
     def _begins_table(self, row: int) -> bool:
         texts = list(self._grid.row_texts(row))
-        if not texts:
+        if not texts or self._goals.heads(row):
             return False
         label = label_of(texts[0][1])
         # An indicator may be called 支出进度 too, but it never stands at the left edge.
