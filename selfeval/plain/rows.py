@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.rules.pack import Answer
+from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import needs_confirmation
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored

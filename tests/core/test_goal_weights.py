@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.goal_texts import goal_key, named_goal, same_goal, stated_share, states_several
-from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import Department
 from selfeval.core.report.explain import explain
 from selfeval.core.rules.pack import GoalWeights, NotApplicablePolicy
+from selfeval.core.rules.weights.goal_texts import goal_key, named_goal, same_goal, stated_share, states_several
+from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.rules.weights.weights import weigh
 from selfeval.core.scoring.assessment import assess, assess_project
 from tests.core.cases import PACK, project, row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
@@ -13,6 +12,7 @@ from selfeval.core.report.tables import EXECUTION, ORIGINS
 from selfeval.core.rules.formula import Expr, shown, taken
 from selfeval.core.rules.pack import Citation, Layer
 from selfeval.core.rules.sources import source_text
+from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.read import canonical

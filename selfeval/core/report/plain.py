@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
-from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Actual, Assumption, Project, Target
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
@@ -31,6 +30,7 @@ from selfeval.core.report.tables import (
     tier_scores,
 )
 from selfeval.core.rules.sources import source_text
+from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.handing_in import ToDo

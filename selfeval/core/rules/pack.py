@@ -34,7 +34,7 @@ from selfeval.core.rules.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, LinkedTo, Seen, Stated
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
-from selfeval.core.weight_rules import WeightLayout, WeightRule
+from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 
 __all__ = [
     "Answer",

@@ -14,12 +14,12 @@ from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS,
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
-from selfeval.excel.goal_rows import goals_above, heads_goal
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.account import account, hidden_problems, kept_texts, unknown_problems
 from selfeval.excel.tables.body import halves
 from selfeval.excel.tables.body.crowded import holds_several
 from selfeval.excel.tables.body.execution_row import ExecutionRow, find_execution
+from selfeval.excel.tables.body.goal_rows import goals_above, heads_goal
 from selfeval.excel.tables.body.groups import Group
 from selfeval.excel.tables.body.indicators import Body, BodyReader
 from selfeval.excel.tables.head.codes import split_code

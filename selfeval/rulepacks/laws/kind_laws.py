@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from selfeval.core.goal_texts import same_goal
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import GoalWeights
+from selfeval.core.rules.weights.goal_texts import same_goal
 from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, ReviewBlock
 from selfeval.rulepacks.form.schema import ExecutionBlock, LayoutBlock, MethodBlock, WeightsBlock
 from selfeval.rulepacks.text.lines import Path

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from selfeval.core.goal_weights import goal_words
 from selfeval.core.model import CHECKPOINTS, Origin
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored

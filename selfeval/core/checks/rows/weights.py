@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, declare, project_check
-from selfeval.core.goal_weights import goals_of
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
+from selfeval.core.rules.weights.goal_weights import goals_of
 from selfeval.core.scoring.assessment import MOST_POINTS
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE

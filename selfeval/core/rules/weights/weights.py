@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.goal_weights import GoalSplit, goal_split
 from selfeval.core.model import Indicator, Project, Tier1
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING
@@ -22,10 +21,11 @@ from selfeval.core.rules.pack import (
     WeightLayout,
     WeightRule,
 )
+from selfeval.core.rules.weights.goal_weights import GoalSplit, goal_split
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import FINEST, split, step_for
+from selfeval.core.rules.weights.weighing import FULL_MARKS, Weighing, Weight
 from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
-from selfeval.core.weighing import FULL_MARKS, Weighing, Weight
 
 __all__ = [
     "FULL_MARKS",

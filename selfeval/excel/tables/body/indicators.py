@@ -10,8 +10,8 @@ from selfeval.core.texts.words.execution import names_execution
 from selfeval.core.texts.words.leftovers import is_leftover
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, too_many_indicators
-from selfeval.excel.goal_rows import GoalRows
 from selfeval.excel.tables import recognised
+from selfeval.excel.tables.body.goal_rows import GoalRows
 from selfeval.excel.tables.body.groups import Group, Groups
 from selfeval.excel.tables.body.halves import Half, half_of, row_halves
 from selfeval.excel.tables.body.rows import RowReader

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from selfeval.core.goal_weights import GoalShare
 from selfeval.core.numbers import HUNDRED
 from selfeval.core.problems import NOTHING, Message
+from selfeval.core.rules.weights.goal_weights import GoalShare
 
 FULL_MARKS = HUNDRED
 """What the points of a project make together; with any other sum there is no total."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from selfeval.core.goal_texts import goal_key, named_goal, states_several
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef
+from selfeval.core.rules.weights.goal_texts import goal_key, named_goal, states_several
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.body.rows import RowReader

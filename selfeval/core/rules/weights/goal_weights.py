@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from selfeval.core.goal_texts import goal_key, goal_number, goal_says, stated_share
 from selfeval.core.model import Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules.choices import GoalWeights
+from selfeval.core.rules.weight_rules import WeightRule
+from selfeval.core.rules.weights.goal_texts import goal_key, goal_number, goal_says, stated_share
 from selfeval.core.rules.weights.splitting import split, step_for
-from selfeval.core.weight_rules import WeightRule
 
 _MOST_NAMES = 3
 _LONGEST_NAME = 40
