@@ -21,11 +21,11 @@ from selfeval.commands.options import (
 from selfeval.commands.selection import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.checks.findings import Stage
+from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
-    from selfeval.core.scoring.assessment import ProjectResult
+    from selfeval.core.scoring.results import ProjectResult
     from selfeval.workspace.headless import Loaded
 
 
@@ -168,8 +168,8 @@ def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[F
 
 def _wanted(console: Console, result: ProjectResult, name: str) -> list[str]:
     """Ids of the indicators that a name means: those called exactly so, else those whose name contains it."""
+    from selfeval.core.keys import key
     from selfeval.core.report.tables import EXECUTION
-    from selfeval.workspace.incoming.matching import key
 
     names = {item.indicator.id: item.indicator.tier3 for item in result.indicators}
     names[""] = console.text(EXECUTION)

@@ -7,9 +7,9 @@ import click
 from selfeval.commands.options import json_option, year_of
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.model import Actual, ActualKind, Assumption, Confidence, Kind, Origin, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Kind, Origin, Target
 from selfeval.textgrid import fill, padded
 
 KINDS = {
@@ -64,7 +64,7 @@ def _plain(console: Console, reading: Target, outcome: Actual | None) -> dict[st
 
 
 def _block(console: Console, reading: Target, outcome: Actual | None) -> list[str]:
-    from selfeval.core.texts.targets.read import canonical
+    from selfeval.core.texts.targets.forms import canonical
 
     lines = [console.heading(reading.text)]
 

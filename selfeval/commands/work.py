@@ -13,7 +13,7 @@ from selfeval.commands.options import last_year_option, map_options, mismatch_op
 from selfeval.commands.selection import Choice, chosen, select_options
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.checks.findings import Stage
+from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
 

@@ -8,7 +8,8 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.plain.talk import Talk
 from selfeval.workspace.work.outcomes import renewed
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 class Facts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from selfeval.core.model import Assumption
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Assumption
 from selfeval.plain.talk import Talk, Wish, wish_of
 
 

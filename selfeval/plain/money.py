@@ -14,9 +14,9 @@ from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.work.budget_offers import budget_preview, total_with
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import asked, needs_budget_reason
 from selfeval.workspace.work.slips import budget_slip
-from selfeval.workspace.work.workspace import Place
 
 _FIXED = ("initial", "adjusted")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
-from selfeval.core.rules.pack import Answer
+from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import needs_confirmation
 from selfeval.core.scoring.scored import Scored
@@ -16,8 +16,9 @@ from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.compare.beside import before
 from selfeval.workspace.work.budget_offers import budget_offer
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import earned
-from selfeval.workspace.work.workspace import NOT_YET, Place
 
 
 class RowQuestions:

@@ -18,8 +18,9 @@ from selfeval.plain.talk import Talk, Wish
 from selfeval.plain.whole import Whole
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import undecided
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = ("preparer", "leader")
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import round_half_up
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 
 PROJECT_COLUMNS = (
     "file", "department", "year", "rules", "code", "project", "unit", "initial", "adjusted", "executed", "rate",

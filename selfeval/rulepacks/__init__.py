@@ -2,19 +2,7 @@
 
 from selfeval.rulepacks.check.check import check_file, check_pack
 from selfeval.rulepacks.describe import Row, describe
+from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.schema import json_schema
-from selfeval.rulepacks.load import PackInfo, find_packs, load_pack, pack_path
+from selfeval.rulepacks.load import PackInfo, find_packs, load_pack
 from selfeval.rulepacks.text.errors import PackError
-
-__all__ = [
-    "PackError",
-    "PackInfo",
-    "Row",
-    "check_file",
-    "check_pack",
-    "describe",
-    "find_packs",
-    "json_schema",
-    "load_pack",
-    "pack_path",
-]

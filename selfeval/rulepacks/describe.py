@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.deductions import cost_words
-from selfeval.core.rules.layers import LINKED
-from selfeval.core.rules.pack import Citation, Curve, ExecutionMethod, Layer, MethodRule, OverAchievement, RulePack
+from selfeval.core.rules.layers import LINKED, Citation, Layer
+from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.steps import ramp_words
 from selfeval.core.texts.lengths import LIMITED
 from selfeval.rulepacks.words import choice, free_words, ladder, over_words

@@ -9,19 +9,6 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
 from selfeval.rulepacks.text.files import CASES, FOLDER, read_bytes, read_toml
 
-__all__ = [
-    "CASES",
-    "FOLDER",
-    "GUIDE",
-    "bundled_folder",
-    "lost_among",
-    "not_found",
-    "only_one",
-    "pack_files",
-    "pack_folders",
-    "pack_path",
-]
-
 GUIDE = "README.md"
 """The page on how packs are written, in the folder of those that came with the program."""
 

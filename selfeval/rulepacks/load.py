@@ -8,20 +8,9 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.finding import CASES, FOLDER, bundled_folder, only_one, pack_files, pack_folders, pack_path
+from selfeval.rulepacks.finding import bundled_folder, only_one, pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.text.files import read_bytes
-
-__all__ = [
-    "CASES",
-    "FOLDER",
-    "PackInfo",
-    "bundled_folder",
-    "find_packs",
-    "load_pack",
-    "pack_folders",
-    "pack_path",
-]
 
 
 @dataclass(frozen=True, slots=True)

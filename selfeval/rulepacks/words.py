@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Level, Message, Messages, msg
-from selfeval.core.rules.pack import (
+from selfeval.core.readings import Kind
+from selfeval.core.rules.choices import (
     Between,
     Curve,
     DeductedFrom,
@@ -18,19 +19,19 @@ from selfeval.core.rules.pack import (
     DepartmentTotal,
     ExecutionMethod,
     GoalWeights,
-    Interval,
-    LinkedTo,
     NotApplicablePolicy,
-    OverAchievement,
     OverDeduction,
     Reverse,
     RoundingMode,
     TotalRounding,
     UnknownTiers,
-    WeightLayout,
     ZeroBudget,
 )
+from selfeval.core.rules.ladders import Interval
+from selfeval.core.rules.layers import LinkedTo
+from selfeval.core.rules.pack import OverAchievement
 from selfeval.core.rules.steps import step_words
+from selfeval.core.rules.weight_rules import WeightLayout
 
 CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Curve: {

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval.core.checks.findings import Stage, all_problems, stage_of, switched_off
+from selfeval.core.checks.findings import all_problems, switched_off
+from selfeval.core.checks.registry import Stage, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Actual, Target
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
+from selfeval.core.readings import Actual, Target
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.handing_in import ToDo, still_to_do
+from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import source as opening
 from selfeval.workspace.output import scored
 from selfeval.workspace.packs.choice import PackChoice, choice_plain, choose, said

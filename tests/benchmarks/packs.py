@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.check.cases import read_cases, run_cases
-from selfeval.rulepacks.finding import CASES, pack_path
+from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.parse import parse_pack
-from selfeval.rulepacks.text.files import read_bytes
+from selfeval.rulepacks.text.files import CASES, read_bytes
 
 PACKS = ("cn-mof-2020-10", "cn-mof-2021-101", "cn-hubei", "cn-hebei-leting-2025")
 RUNS = 7

@@ -21,7 +21,8 @@ from random import Random
 from selfeval.core.problems import SelfEvalError
 from selfeval.store import mappings, recent, remembered
 from selfeval.store.journal import rollback
-from selfeval.store.journal.journal import Journal, LogEntry
+from selfeval.store.journal.journal import Journal
+from selfeval.store.journal.lines import LogEntry
 from selfeval.store.own_file import NAMES
 from tests.store.helpers import entry, filled, now
 

@@ -13,7 +13,7 @@ import pytest
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.record import digest
-from selfeval.rulepacks.load import bundled_folder
+from selfeval.rulepacks.finding import bundled_folder
 from tests.cli.conftest import Run
 
 PACK = (

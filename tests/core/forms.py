@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import CellRef, Claimed, Department, Indicator, Project
+from selfeval.core.model import Claimed, Department, Indicator, Project
+from selfeval.core.problems import CellRef
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

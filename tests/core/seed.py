@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import CellRef, Department, Indicator, Project, SubGoal
+from selfeval.core.model import Department, Indicator, Project, SubGoal
+from selfeval.core.problems import CellRef
 
 TIERS = (
     ("产出指标", "数量指标"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.model import ActualKind, Confidence
+from selfeval.core.readings import ActualKind, Confidence
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import read_target
 

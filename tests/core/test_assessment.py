@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.checks.findings import RowFindings, Stage, project_problems
+from selfeval.core.checks.findings import project_problems
+from selfeval.core.checks.registry import RowFindings, Stage
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Origin
-from selfeval.core.rules.pack import DepartmentTotal, NotApplicablePolicy, Rounding, TotalCap, TotalRounding
+from selfeval.core.readings import Origin
+from selfeval.core.rules.choices import DepartmentTotal, NotApplicablePolicy, TotalRounding
+from selfeval.core.rules.pack import TotalCap
+from selfeval.core.rules.rounding import Rounding
 from selfeval.core.scoring.assessment import assess, assess_project, budget_year, reassess, target_of
 from tests.core.cases import PACK, evaluation, project, row
 

@@ -7,9 +7,10 @@ from decimal import Decimal as D
 
 import pytest
 
-from selfeval.core.checks.findings import Stage, all_problems
+from selfeval.core.checks.findings import all_problems
+from selfeval.core.checks.registry import Stage
 from selfeval.core.model import Claimed
-from selfeval.core.rules.pack import Citation
+from selfeval.core.rules.layers import Citation
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 

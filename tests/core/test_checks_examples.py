@@ -4,7 +4,8 @@ import string
 
 import pytest
 
-from selfeval.core.checks.findings import CHECKS, Scope, all_problems
+from selfeval.core.checks.findings import CHECKS, all_problems
+from selfeval.core.checks.registry import Scope
 from selfeval.core.scoring.assessment import assess
 from tests.core.check_examples import EXAMPLES
 

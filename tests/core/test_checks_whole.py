@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.core.checks.findings import CHECKS, Stage, all_problems, department_problems, project_problems, stage_of
+from selfeval.core.checks.findings import CHECKS, all_problems, department_problems, project_problems
+from selfeval.core.checks.registry import Stage, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import BUDGET_FIELDS, CellRef, Claimed, Department, Indicator, Project, SubGoal
-from selfeval.core.problems import Level, Owner, Problem, Severity, msg
+from selfeval.core.model import BUDGET_FIELDS, Claimed, Department, Indicator, Project, SubGoal
+from selfeval.core.problems import CellRef, Level, Owner, Problem, Severity, msg
 from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks.load import load_pack
 from tests.core import forms, seed

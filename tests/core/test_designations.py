@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.core.model import Kind
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.readings import Kind
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 
 
 def _read(text: str):

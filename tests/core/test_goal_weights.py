@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.report.explain import explain
-from selfeval.core.rules.pack import GoalWeights, NotApplicablePolicy
+from selfeval.core.rules.choices import GoalWeights, NotApplicablePolicy
 from selfeval.core.rules.weights.goal_texts import goal_key, named_goal, same_goal, stated_share, states_several
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.rules.weights.weights import weigh

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover, without_label
 from selfeval.core.texts.words.targets import is_placeholder
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Confidence, Origin
-from selfeval.core.rules.pack import DecidedReading, Link, LinkedTo, ZeroBudget
+from selfeval.core.readings import Confidence, Origin
+from selfeval.core.rules.choices import ZeroBudget
+from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from selfeval.core.checks.findings import Stage, all_problems
+from selfeval.core.checks.findings import all_problems
+from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import Severity
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row

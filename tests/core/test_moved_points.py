@@ -10,16 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.core.checks.findings import Stage, all_problems
+from selfeval.core.checks.findings import all_problems
+from selfeval.core.checks.registry import Stage
 from selfeval.core.model import Claimed, Tier1, tier1_of
-from selfeval.core.rules.pack import (
-    ExecutionMethod,
-    NotApplicablePolicy,
-    Rounding,
-    UnknownTiers,
-    WeightLayout,
-    ZeroBudget,
-)
+from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, UnknownTiers, ZeroBudget
+from selfeval.core.rules.rounding import Rounding
+from selfeval.core.rules.weight_rules import WeightLayout
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import split
 from selfeval.core.rules.weights.weights import weigh

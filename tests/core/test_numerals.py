@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.model import Comparator, Kind, Origin
+from selfeval.core.readings import Comparator, Kind, Origin
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.shapes.numerals import in_digits, value_of
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.model import ActualKind, Comparator, Kind
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.readings import ActualKind, Comparator, Kind
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 from tests.core.test_plain_forms import asked, read
 
 

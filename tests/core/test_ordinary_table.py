@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.numbers import plain
+from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 from tests.core.test_actuals import ANSWERS
 
 TABLE = Path(__file__).parents[1] / "data" / "ordinary_rows.tsv"

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from selfeval.core.model import ActualKind, Confidence, Kind
+from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.read import apply_reading, canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import apply_reading, read_target
 
 TIME = {"tier1": "产出指标", "tier2": "时效指标", "name": "完成时间"}
 YEAR = "2025-12-31"

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval.core.model import ActualKind, Confidence, Kind
+from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.read import apply_reading, canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import apply_reading, read_target
 from tests.core.test_actuals import ANSWERS
 
 

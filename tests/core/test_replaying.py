@@ -7,31 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
+from selfeval.core.readings import Kind
 from selfeval.core.replay.replay import By, replay
 from selfeval.core.replay.report import change_plain, replay_plain
 from selfeval.core.replay.words import reasons
-from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
-from selfeval.core.rules.pack import (
-    Answer,
-    Applies,
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.choices import (
     Curve,
     Denominator,
     ExecutionMethod,
-    ExecutionRule,
-    Grade,
-    Interval,
-    MethodRule,
     NotApplicablePolicy,
-    OverAchievement,
     OverDeduction,
     Reverse,
-    Rounding,
-    TotalCap,
     TotalRounding,
-    WeightLayout,
 )
+from selfeval.core.rules.ladders import Interval
+from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
+from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, TotalCap
 from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.rounding import Rounding
+from selfeval.core.rules.weight_rules import WeightLayout
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, QUANTITY, evaluation, project, row, with_method
 

@@ -12,21 +12,11 @@ import pytest
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.core.report.plain import (
-    Table,
-    assumptions,
-    deviations,
-    explain,
-    fixed,
-    problem_table,
-    rate_text,
-    reading_plain,
-    spending,
-    summary,
-    tier_scores,
-    to_plain,
-)
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.report.explain import explain
+from selfeval.core.report.plain import fixed, rate_text, reading_plain, to_plain
+from selfeval.core.report.tables import Table, assumptions, deviations, problem_table, spending, summary, tier_scores
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.core.texts.targets.read import read_target
 from tests.core.cases import PACK
 

@@ -10,7 +10,7 @@ from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.rules.pack import TotalCap
 from selfeval.core.rules.reviewing import ReviewStep, grade_given, grades_lower, percent_left
 from selfeval.core.scoring.assessment import assess
-from selfeval.rulepacks import load_pack
+from selfeval.rulepacks.load import load_pack
 
 STEPS = (ReviewStep(1, D(90)), ReviewStep(2, D(80)), ReviewStep(3, D(70)))
 PACK = replace(load_pack("cn-mof-2020-10"), review=STEPS)

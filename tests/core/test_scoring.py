@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.rules.pack import Applies, Curve, Interval, MethodRule, OverAchievement, OverDeduction, Reverse
+from selfeval.core.rules.choices import Curve, OverDeduction, Reverse
+from selfeval.core.rules.ladders import Interval
+from selfeval.core.rules.pack import Applies, MethodRule, OverAchievement
 from selfeval.core.rules.shares import answer_for_share
-from selfeval.core.rules.weights.weights import Weight
+from selfeval.core.rules.weights.weighing import Weight
 from selfeval.core.scoring.assessment import answer_words
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.texts.actuals.read import read_actual

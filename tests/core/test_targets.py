@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.core.model import Comparator, Confidence, Kind, Origin
-from selfeval.core.texts.targets.read import apply_reading, as_scored, canonical, read_target
+from selfeval.core.readings import Comparator, Confidence, Kind, Origin
+from selfeval.core.texts.targets.forms import as_scored, canonical
+from selfeval.core.texts.targets.read import apply_reading, read_target
 
 
 def shown(target):

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from selfeval.core.checks.findings import all_problems
-from selfeval.core.model import ActualKind, Comparator, Confidence, Kind, Origin
+from selfeval.core.readings import ActualKind, Comparator, Confidence, Kind, Origin
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.read import apply_reading, canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import apply_reading, read_target
 from selfeval.core.texts.words.absence import says_not_applicable
 from tests.core.cases import PACK, evaluation, project, row
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import Assumption, Confidence, Kind
+from selfeval.core.readings import Assumption, Confidence, Kind
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.core.texts.targets.read import read_target
 
 ANSWERS = {
     "达成年度指标": "achieved",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.model import Claimed, Tier1
-from selfeval.core.rules.pack import NotApplicablePolicy as Policy
+from selfeval.core.rules.choices import NotApplicablePolicy as Policy
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import split
 from selfeval.core.rules.weights.weights import tier_weights, weigh

@@ -9,7 +9,8 @@ from random import Random
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Claimed, Department, Indicator, Project
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from tests.differential import facts
 from tests.differential.evaluations import YEAR, decimal_text
 

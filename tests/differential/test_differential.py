@@ -18,7 +18,7 @@ from random import Random
 import pytest
 
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks import load_pack
+from selfeval.rulepacks.load import load_pack
 from tests.differential.calculator import score_department
 from tests.differential.evaluations import random_department
 from tests.differential.facts import DepartmentResult, Project

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.excel.paper.labels import ROW_EXECUTION, ROW_INDICATOR, ROW_TOTAL, STEP, STEPS
-from selfeval.rulepacks import load_pack
+from selfeval.rulepacks.load import load_pack
 from tests.differential.calculator import score_department
 from tests.differential.evaluations import random_department
 from tests.differential.facts import Value

@@ -8,7 +8,7 @@ from itertools import product
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Indicator
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
 from tests.excel.scored_books import (

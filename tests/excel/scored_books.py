@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project, SubGoal
 from selfeval.core.problems import untranslated
-from selfeval.core.rules.pack import DepartmentTotal, NotApplicablePolicy, Rounding, RulePack, TotalCap, TotalRounding
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.rules.choices import DepartmentTotal, NotApplicablePolicy, TotalRounding
+from selfeval.core.rules.pack import RulePack, TotalCap
+from selfeval.core.rules.rounding import Rounding
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book
 from selfeval.excel.read import read_workbook

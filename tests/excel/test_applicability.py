@@ -18,13 +18,16 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from selfeval.core.model import Project
-from selfeval.core.rules.pack import NotApplicablePolicy, Rounding, RulePack, TotalRounding, ZeroBudget
-from selfeval.core.scoring.assessment import Assessment, assess
-from selfeval.core.scoring.results import ProjectResult
+from selfeval.core.rules.choices import NotApplicablePolicy, TotalRounding, ZeroBudget
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.rounding import Rounding
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.paper.labels import NOT_APPLICABLE, STALE, STEP
 from selfeval.excel.read import read_workbook
-from selfeval.excel.scored.verify.workbook import evaluation_of, verify
+from selfeval.excel.scored.verify.expected import evaluation_of
+from selfeval.excel.scored.verify.workbook import verify
 from tests.excel.recalculation import Recalculate, recalculation
 from tests.excel.scored_books import assessed, pack, project, row, written
 

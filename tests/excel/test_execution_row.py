@@ -12,7 +12,8 @@ from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Severity
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.core.texts.words.execution import names_execution
 from selfeval.excel.form.fill import fill_template
 from selfeval.excel.read import read_workbook

@@ -12,12 +12,13 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import RECORD_LINE
 from selfeval.excel.paper.style import display_width
 from selfeval.excel.scored.publish import publish
 from selfeval.excel.scored.read import read_scored
-from selfeval.excel.scored.verify.workbook import figures_of, matched_sheets, verify
+from selfeval.excel.scored.verify.expected import figures_of
+from selfeval.excel.scored.verify.workbook import matched_sheets, verify
 from tests.excel.scored_books import assessed, filled, opened, pack, project, row, written
 
 NAME = "依法按期完成信访事项受理办理并及时录入信息系统的平均办结率与群众反馈满意情况的综合评价指标名称共计六十个汉字"

@@ -16,7 +16,8 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Span, column_letters, parse_cell
 from selfeval.excel.book.kinds.xlsx import decimal15, unescaped
-from selfeval.excel.book.numfmt import BUILT_IN, shown, shown_text
+from selfeval.excel.book.numcode import BUILT_IN
+from selfeval.excel.book.numfmt import shown, shown_text
 from selfeval.excel.read import read_workbook
 from tests.excel.books import HEADER, ROW, book
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import openpyxl
 
 from selfeval.core.model import Project
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.form.fill import fill_template
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.publish import publish
 from selfeval.excel.scored.read import read_scored
-from selfeval.excel.scored.verify.workbook import figures_of, matched_sheets, verify
+from selfeval.excel.scored.verify.expected import figures_of
+from selfeval.excel.scored.verify.workbook import matched_sheets, verify
 from tests.excel.forms import national
 from tests.excel.scored_books import assessed, opened, pack, project, row, written
 

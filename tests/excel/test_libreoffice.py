@@ -16,13 +16,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.rules.pack import ZeroBudget
+from selfeval.core.rules.choices import ZeroBudget
 from selfeval.core.scoring.assessment import assess
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.paper.labels import STEP
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.read import read_scored
-from selfeval.excel.scored.verify.workbook import evaluation_of, verify
+from selfeval.excel.scored.verify.expected import evaluation_of
+from selfeval.excel.scored.verify.workbook import verify
 from selfeval.workspace.incoming.files import read_actuals
 from tests.cli.sheet_books import (
     DEPARTMENT,

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.cells import MAX_TEXT, utf16_length
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.record import RecordError, digest, pieces, read_record, record_text

@@ -12,7 +12,7 @@ import pytest
 from selfeval.core.problems import Severity
 from selfeval.excel.rulebook.read import read_rulebook
 from selfeval.excel.rulebook.write import write_rulebook
-from selfeval.rulepacks import check_file
+from selfeval.rulepacks.check.check import check_file
 from selfeval.workspace.packs.workbook import import_rulebook
 from tests.differential.seeds import seed_of_the_run
 from tests.excel.rulebook_packs import ROOT, both, load

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.book.numfmt import number_under
 from selfeval.excel.scored.read import is_scored, read_scored
-from selfeval.excel.scored.verify.workbook import evaluation_of, verify
+from selfeval.excel.scored.verify.expected import evaluation_of
+from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.tables.sheet import read_tables
 from tests.excel.scored_books import (
     VARIANTS,

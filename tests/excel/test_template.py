@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, Severity
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.form.blanks import with_year
 from selfeval.excel.form.fill import Filling, fill_template

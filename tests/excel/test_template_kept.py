@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from selfeval.core.problems import Severity
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.form.fill import Filling, fill_template
 from selfeval.excel.form.parts.check import _only_added
 from selfeval.excel.form.parts.styles import restyled

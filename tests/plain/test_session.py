@@ -8,7 +8,7 @@ from decimal import Decimal as D
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Kind
+from selfeval.core.readings import Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.plain.session import Session
 from selfeval.plain.talk import Talk, Wish, wish_of

@@ -3,8 +3,10 @@
 import pytest
 
 from selfeval.core.problems import Severity
-from selfeval.rulepacks import PackError, check_file, load_pack
 from selfeval.rulepacks.check.cases import run
+from selfeval.rulepacks.check.check import check_file
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError
 
 HEAD = 'schema = "selfeval.cases/1"\npack = "caps"\n'
 NOT_WITHOUT_TOTAL = """\

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.i18n import translator
-from selfeval.rulepacks import check_file
+from selfeval.rulepacks.check.check import check_file
 
 RULES = Path(__file__).resolve().parents[2] / "scoring_rules"
 CENTRAL, SICHUAN = "cn-mof-2021-101", "cn-sichuan-2025"

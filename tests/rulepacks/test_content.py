@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.layers.content import chained, content_hash
-from selfeval.rulepacks.load import find_packs
+from selfeval.rulepacks.load import find_packs, load_pack
 
 TEXT = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")
 OVER = 'schema = "selfeval.rules/1"\nid = "over"\nextends = "caps"\nversion = "1"\ntitle = "叠加"\n'

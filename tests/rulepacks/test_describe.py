@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Message
-from selfeval.rulepacks import describe, load_pack
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.load import load_pack
 
 VARIANTS = Path(__file__).parent / "packs"
 

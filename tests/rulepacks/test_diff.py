@@ -11,20 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.problems import Message, Severity
+from selfeval.core.readings import Kind
 from selfeval.core.rules import choices, layers
 from selfeval.core.rules import pack as rules
-from selfeval.core.rules.pack import DecidedReading, Link, LinkedTo, RulePack
-from selfeval.rulepacks import load_pack
+from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.compare import words
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.form.convert import to_pack
 from selfeval.rulepacks.form.schema import PackFile
 from selfeval.rulepacks.laws.laws import flaws
 from selfeval.rulepacks.layers.layering import read_layers
-from selfeval.rulepacks.load import CASES
-from selfeval.rulepacks.text.files import read_bytes
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.files import CASES, read_bytes
 
 REPO = Path(__file__).resolve().parents[2]
 BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))

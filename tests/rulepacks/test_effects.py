@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.compare.effects import effect
+from selfeval.rulepacks.load import load_pack
 
 PACKS = Path(__file__).parent / "packs"
 EFFECTS = [

@@ -7,9 +7,12 @@ from decimal import Decimal
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.rulepacks import PackError, check_file, describe, load_pack
+from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.check.trust import load_tested
-from selfeval.rulepacks.load import bundled_folder
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.finding import bundled_folder
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError
 
 HEAD = 'schema = "selfeval.rules/1"\nid = "{id}"\nextends = "{base}"\nversion = "1"\ntitle = "{id}"\n'
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.rulepacks import check_file, find_packs, load_pack, pack_path
-from selfeval.rulepacks.form.parse import MAX_BYTES
-from selfeval.rulepacks.load import bundled_folder, pack_folders
+from selfeval.rulepacks.check.check import check_file
+from selfeval.rulepacks.finding import bundled_folder, pack_folders, pack_path
+from selfeval.rulepacks.load import find_packs, load_pack
+from selfeval.rulepacks.text.files import MAX_BYTES
 
 VALID = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")
 UNREADABLE = [

@@ -8,10 +8,11 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.rules.succession import year_id
-from selfeval.rulepacks import check_file, load_pack
+from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.compare.diff import diff
-from selfeval.rulepacks.load import CASES
+from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.next_year.new import new_pack
+from selfeval.rulepacks.text.files import CASES
 
 REPO = Path(__file__).resolve().parents[2]
 RULES = REPO / "scoring_rules"

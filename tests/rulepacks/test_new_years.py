@@ -8,13 +8,14 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.core.rules.layers import Seen
-from selfeval.rulepacks import check_file, load_pack
+from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.check.trust import load_tested
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.layers.folding import MOST_LAYERS
 from selfeval.rulepacks.layers.layering import MAX_LAYERS
-from selfeval.rulepacks.load import CASES
+from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.next_year.new import new_pack
+from selfeval.rulepacks.text.files import CASES
 
 REPO = Path(__file__).resolve().parents[2]
 RULES = REPO / "scoring_rules"

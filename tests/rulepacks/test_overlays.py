@@ -3,7 +3,10 @@
 import pytest
 
 from selfeval.core.problems import Severity
-from selfeval.rulepacks import PackError, check_file, describe, load_pack
+from selfeval.rulepacks.check.check import check_file
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError
 
 HEAD = 'schema = "selfeval.rules/1"\nid = "one"\nextends = "{base}"\nversion = "1"\ntitle = "one"\n'
 CENTRAL, CAPS, FULL_AT_90 = "cn-mof-2021-101", "variant-caps-by-execution", "variant-full-at-90"

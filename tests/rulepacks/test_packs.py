@@ -7,8 +7,7 @@ import pytest
 
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Severity
-from selfeval.core.rules.layers import Seen
-from selfeval.core.rules.pack import (
+from selfeval.core.rules.choices import (
     Curve,
     Denominator,
     DepartmentTotal,
@@ -19,9 +18,12 @@ from selfeval.core.rules.pack import (
     TotalRounding,
     ZeroBudget,
 )
-from selfeval.rulepacks import check_file, json_schema, load_pack
+from selfeval.core.rules.layers import Seen
 from selfeval.rulepacks.check.cases import run
-from selfeval.rulepacks.load import CASES
+from selfeval.rulepacks.check.check import check_file
+from selfeval.rulepacks.form.schema import json_schema
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.files import CASES
 
 REPO = Path(__file__).resolve().parents[2]
 BUNDLED = sorted(path for path in (REPO / "scoring_rules").glob("*.toml") if not path.name.endswith(CASES))

@@ -6,22 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.model import Kind, Tier1
-from selfeval.core.rules.pack import (
-    Applies,
-    Between,
-    Curve,
-    ExecutionMethod,
-    Interval,
-    OverAchievement,
-    OverDeduction,
-    Ramp,
-    Reverse,
-    RulePack,
-    WeightLayout,
-)
-from selfeval.rulepacks import load_pack
+from selfeval.core.model import Tier1
+from selfeval.core.readings import Kind
+from selfeval.core.rules.choices import Between, Curve, ExecutionMethod, OverDeduction, Reverse
+from selfeval.core.rules.ladders import Interval, Ramp
+from selfeval.core.rules.pack import Applies, OverAchievement, RulePack
+from selfeval.core.rules.weight_rules import WeightLayout
 from selfeval.rulepacks.check.probe import probe
+from selfeval.rulepacks.load import load_pack
 
 PACKS = Path(__file__).parent / "packs"
 STEPS = (Interval(Decimal(90), Decimal(100)), Interval(Decimal(80), Decimal(50)))

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Level, Severity
-from selfeval.rulepacks import PackError, describe, json_schema, load_pack
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.form.schema import json_schema
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError
 
 REPO = Path(__file__).resolve().parents[2]
 

@@ -9,15 +9,14 @@ import pytest
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.rules.pack import Rounding
+from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.shares import answer_for_share, in_band, share_of_claim, supposed_share
-from selfeval.core.rules.weights.weights import Weight
+from selfeval.core.rules.weights.weighing import Weight
 from selfeval.core.scoring.assessment import answer_words, assess
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import read_target
-from selfeval.rulepacks import load_pack
-from selfeval.rulepacks.load import find_packs
+from selfeval.rulepacks.load import find_packs, load_pack
 
 PACKS = [info.id for info in find_packs() if info.bundled]
 EDGES = ["0", "49.99", "50", "59.99", "60", "79.99", "80", "80.01", "99.99", "100"]

@@ -6,10 +6,12 @@ import pytest
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.report.plain import explain
+from selfeval.core.report.explain import explain
 from selfeval.core.scoring.assessment import assess
-from selfeval.rulepacks import check_file, describe, load_pack
+from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.compare.diff import diff
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.load import load_pack
 
 OVERLAY = """schema = "selfeval.rules/1"
 id = "county"

@@ -12,7 +12,7 @@ import pytest
 
 from selfeval.core.problems import Severity
 from selfeval.i18n import translator
-from selfeval.rulepacks import check_file
+from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.text.faults import faults
 
 HERE = Path(__file__).parent

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from selfeval.rulepacks import PackError, load_pack
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError
 
 GATE = 'curve = "gate"\ngate = {}'
 STEPS = 'curve = "intervals"\nintervals = [{{ at_least = {}, share = {} }}, {{ at_least = {}, share = {} }}]'

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.rulepacks import load_pack
 from selfeval.rulepacks.check.cases import run
-from selfeval.rulepacks.load import CASES, bundled_folder
+from selfeval.rulepacks.finding import bundled_folder
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.files import CASES
 
 PACKS = Path(__file__).parent / "packs"
 VARIANTS = [

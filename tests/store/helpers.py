@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from selfeval.core.evaluation import Change, FactKey, Step
-from selfeval.store.journal.journal import Journal, LogEntry
+from selfeval.store.journal.journal import Journal
+from selfeval.store.journal.lines import LogEntry
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = "2026-01-15T12:00:00"

@@ -15,7 +15,9 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.store import places
-from selfeval.store.journal.journal import Cached, LogEntry, replay
+from selfeval.store.journal.journal import Cached
+from selfeval.store.journal.lines import LogEntry
+from selfeval.store.journal.replay import replay
 from tests.store.helpers import NOON, child, entry, filled, opened
 
 DEPARTMENT = Department(

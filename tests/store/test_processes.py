@@ -14,8 +14,8 @@ import pytest
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
-from selfeval.store.journal.journal import replay
 from selfeval.store.journal.lock import Holder, take
+from selfeval.store.journal.replay import replay
 from tests.store.helpers import child, entry, filled, opened
 
 WRITER = """

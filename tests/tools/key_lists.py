@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from selfeval.i18n import translator
-from selfeval.tui.actions.registry import ACTIONS, ALL, SCREENS, Action
+from selfeval.tui.actions.action import ALL, SCREENS, Action
+from selfeval.tui.actions.registry import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"en": ROOT / "docs/keys.md", "zh": ROOT / "docs/keys.zh-CN.md"}

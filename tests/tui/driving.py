@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from selfeval.core.model import Kind
+from selfeval.core.readings import Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.entry.screen import Work

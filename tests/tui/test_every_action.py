@@ -11,7 +11,8 @@ import re
 import pytest
 from textual.widgets import Input
 
-from selfeval.tui.actions.registry import ALL, SCREENS, action, actions_for, keys_of
+from selfeval.tui.actions.action import ALL, SCREENS, keys_of
+from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.entry.screen import Work

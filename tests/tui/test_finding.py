@@ -14,7 +14,9 @@ from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.findings import FindingFilter, shown
 from selfeval.workspace.looking.rows import Index, RowFilter, State, filtered, tiers
-from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, lines, running, settled, text, typed, work
 
 

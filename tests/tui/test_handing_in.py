@@ -18,7 +18,8 @@ from selfeval.tui.rooms.rules import Rules
 from selfeval.workspace.packs.fitting import better_fitting, offered
 from selfeval.workspace.packs.switch import offers
 from selfeval.workspace.source import Source, pack_for
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, work
 from tests.tui.odd import shown
 

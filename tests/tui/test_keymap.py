@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from selfeval.cli import run
-from selfeval.tui.actions.action import configure
+from selfeval.tui.actions.action import SCREENS, configure, keys_of
 from selfeval.tui.actions.keymap import read_keymap, spelled
-from selfeval.tui.actions.registry import ACTIONS, SCREENS, actions_for, keys_of
+from selfeval.tui.actions.registry import ACTIONS, actions_for
 from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.result import ResultScreen

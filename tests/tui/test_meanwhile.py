@@ -28,7 +28,8 @@ from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.workspace.system import clipboard
 from selfeval.workspace.work import opening
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import entered, running, settled, text, typed, work
 from tests.tui.last_year_book import last_year_book
 

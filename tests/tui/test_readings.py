@@ -10,8 +10,9 @@ from selfeval.tui.dialogs.row.reading import Reading
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.rows import RowFilter, State, filtered
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import LAST_YEAR, all_doubts, doubts, in_doubt
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3

@@ -10,7 +10,8 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 
-from selfeval.tui.actions.registry import ACTIONS, ALL, SCREENS, WORK, actions_for, bindings, footer
+from selfeval.tui.actions.action import ALL, SCREENS, WORK
+from selfeval.tui.actions.registry import ACTIONS, actions_for, bindings, footer
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.entry.screen import Work

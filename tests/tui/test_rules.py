@@ -6,7 +6,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.excel.read import read_workbook
-from selfeval.rulepacks.load import bundled_folder
+from selfeval.rulepacks.finding import bundled_folder
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home

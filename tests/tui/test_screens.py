@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Severity
-from selfeval.tui.actions.registry import SCREENS
+from selfeval.tui.actions.action import SCREENS
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.too_small import TooSmall
 from selfeval.tui.entry.screen import Work

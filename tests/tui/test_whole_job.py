@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Kind
+from selfeval.core.readings import Kind
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.row.answer import Choice
 from selfeval.tui.dialogs.row.reason import Note

@@ -10,7 +10,7 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.workspace.compare.last_year import beside, facts, look_at
 from selfeval.workspace.headless import load
 from selfeval.workspace.work.workspace import Workspace

@@ -7,12 +7,13 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.texts.targets.read import canonical
-from selfeval.rulepacks.load import bundled_folder
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.rulepacks.finding import bundled_folder
 from selfeval.store.places import journal_path
 from selfeval.workspace import source
 from selfeval.workspace.source import read_source
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 from tests.store.test_journal import unwritable
 
 

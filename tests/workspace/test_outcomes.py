@@ -17,7 +17,8 @@ from selfeval.workspace.incoming.copy import fill_down
 from selfeval.workspace.incoming.paste import read_block
 from selfeval.workspace.incoming.preview import look, take
 from selfeval.workspace.source import Source, pack_for
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 from tests.excel.books import book
 
 ROWS = (

@@ -18,7 +18,8 @@ from selfeval.workspace.incoming.copy import CELL, ROW, clear, copied, fill_down
 from selfeval.workspace.incoming.paste import How, moved, read_block
 from selfeval.workspace.incoming.preview import State, look, meant, rivals, take
 from selfeval.workspace.source import Source, pack_for
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 A, B = "P-A", "P-B"
 

@@ -13,7 +13,7 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.replay.replay import By
 from selfeval.i18n import translator
-from selfeval.rulepacks.load import bundled_folder
+from selfeval.rulepacks.finding import bundled_folder
 from selfeval.workspace import headless
 from selfeval.workspace.packs.replay import output_path, pending_change, replay_files, to_json, write
 from selfeval.workspace.packs.switch import plan

@@ -12,7 +12,7 @@ from selfeval.commands.options import json_option, year_of
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.pack import Citation
+from selfeval.core.rules.layers import Citation
 from selfeval.textgrid import fill
 
 if TYPE_CHECKING:

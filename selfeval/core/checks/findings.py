@@ -11,9 +11,7 @@ from selfeval.core.checks.projects import budgets, department, execution, money,
 from selfeval.core.checks.registry import (
     CHECKS,
     Case,
-    Check,
     RowFindings,
-    Scope,
     Stage,
     run_department,
     run_project,
@@ -32,27 +30,12 @@ from selfeval.core.checks.rows import (
     targets,
     weights,
 )
-from selfeval.core.checks.table import table
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import CellRef, Level, Problem
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 
-__all__ = [
-    "CHECKS",
-    "Check",
-    "RowFindings",
-    "Scope",
-    "Stage",
-    "all_problems",
-    "department_problems",
-    "in_order",
-    "merged",
-    "project_problems",
-    "stage_of",
-    "switched_off",
-    "table",
-]
+__all__ = ["CHECKS", "all_problems", "department_problems", "in_order", "merged", "project_problems", "switched_off"]
 
 ROOMS = (
     actuals,

@@ -18,7 +18,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 
 

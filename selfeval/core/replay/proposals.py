@@ -12,8 +12,10 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.replay.replay import ProjectReplay, Replay, compare, reads_otherwise
 from selfeval.core.replay.words import signed
 from selfeval.core.report.plain import fixed
-from selfeval.core.rules.pack import DecidedReading, RulePack
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.rules.layers import DecidedReading
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from selfeval.core.rules import methods
+from selfeval.core.rules.choices import Curve
 from selfeval.core.rules.formula import Expr, Round, score_of, unrounded, within
-from selfeval.core.rules.pack import Curve, RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult, assess
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.budget import ExecutionScored
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 
 ZERO = Decimal(0)

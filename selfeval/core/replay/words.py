@@ -9,7 +9,8 @@ from decimal import Decimal
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.replay.replay import By, Part, ProjectReplay, Replay
-from selfeval.core.rules.pack import Denominator, ExecutionMethod, NotApplicablePolicy, RulePack, TotalRounding
+from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, TotalRounding
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.rounding import rounding_words
 from selfeval.core.rules.shares import band
 from selfeval.core.rules.sources import execution_source, source_text
@@ -17,7 +18,7 @@ from selfeval.core.rules.steps import ramp_words, step_words
 from selfeval.core.rules.weights.weights import layout_for
 from selfeval.core.scoring.results import ProjectResult, cap_words
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.tiers import tier1_for
 
 LABELS: Mapping[By, Message] = {

@@ -10,12 +10,12 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Translate, msg
 from selfeval.core.report.tables import EXECUTION, ORIGINS
 from selfeval.core.rules.formula import Expr, shown, taken
-from selfeval.core.rules.pack import Citation, Layer
+from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.rules.sources import source_text
 from selfeval.core.rules.weights.goal_weights import goal_words
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 
 _WORDS = {
     "a": msg("actual"),

@@ -14,50 +14,17 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Actual, Assumption, Project, Target
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
-from selfeval.core.report.explain import explain, formula_numbers, formula_words
-from selfeval.core.report.tables import (
-    Cell,
-    Row,
-    Table,
-    assumptions,
-    deviations,
-    problem_table,
-    spending,
-    summary,
-    tier_scores,
-)
-from selfeval.core.rules.sources import source_text
+from selfeval.core.readings import Actual, Assumption, Target
 from selfeval.core.rules.weights.goal_weights import goal_words
-from selfeval.core.scoring.assessment import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.handing_in import ToDo
+from selfeval.core.scoring.results import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.tiers import tier_text
-
-__all__ = [
-    "SCHEMA",
-    "Cell",
-    "Row",
-    "Table",
-    "assumptions",
-    "deviations",
-    "explain",
-    "fixed",
-    "formula_numbers",
-    "formula_words",
-    "problem_table",
-    "rate_text",
-    "reading_plain",
-    "source_text",
-    "spending",
-    "summary",
-    "tier_scores",
-    "to_plain",
-]
 
 SCHEMA = "selfeval.evaluation/1"
 RATE_PLACES = 4

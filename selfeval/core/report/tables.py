@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from selfeval.core.model import CHECKPOINTS, Assumption, Origin
+from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
-from selfeval.core.scoring.results import REQUIRED_TEXTS
+from selfeval.core.readings import Assumption, Origin
+from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import as_scored, canonical
+from selfeval.core.texts.targets.forms import as_scored, canonical
 from selfeval.core.tiers import tier_text
 
 Cell: TypeAlias = str | Decimal | None

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from selfeval.core.model import Comparator, Indicator, Kind, Target, tier1_of
+from selfeval.core.model import Indicator, tier1_of
 from selfeval.core.numbers import HUNDRED
+from selfeval.core.readings import Comparator, Kind, Target
+from selfeval.core.rules.choices import Between, Curve, ExecutionMethod, OverDeduction, Reverse
 from selfeval.core.rules.formula import (
     ONE,
     ZERO,
@@ -31,20 +33,9 @@ from selfeval.core.rules.formula import (
     mul,
     sub,
 )
-from selfeval.core.rules.pack import (
-    Applies,
-    Between,
-    Curve,
-    ExecutionMethod,
-    ExecutionRule,
-    Interval,
-    MethodRule,
-    OverDeduction,
-    Ramp,
-    Reverse,
-    Rounding,
-    RulePack,
-)
+from selfeval.core.rules.ladders import Interval, Ramp
+from selfeval.core.rules.pack import Applies, ExecutionRule, MethodRule, RulePack
+from selfeval.core.rules.rounding import Rounding
 from selfeval.core.tiers import tier1_for
 
 _HUNDRED = Num(HUNDRED)

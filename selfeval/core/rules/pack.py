@@ -10,69 +10,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.problems import Level
+from selfeval.core.readings import Kind
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import (
-    Between,
     Curve,
-    DeductedFrom,
     Denominator,
     DepartmentTotal,
     ExecutionMethod,
-    GoalWeights,
-    NotApplicablePolicy,
     OverDeduction,
     Reverse,
-    RoundingMode,
-    TotalRounding,
-    UnknownTiers,
     ZeroBudget,
 )
 from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.ladders import USUAL_RAMP, Interval, Ramp
-from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, LinkedTo, Seen, Stated
+from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, Stated
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
+from selfeval.core.rules.weight_rules import WeightRule
 
 __all__ = [
-    "Answer",
     "Applies",
-    "Between",
     "Citation",
-    "Curve",
-    "DecidedReading",
-    "DeductedFrom",
-    "DeductionRule",
-    "Denominator",
-    "DepartmentTotal",
-    "ExecutionMethod",
     "ExecutionRule",
-    "Fallen",
-    "GoalWeights",
     "Grade",
     "Interval",
-    "Layer",
-    "Link",
-    "LinkedTo",
     "MethodRule",
-    "NotApplicablePolicy",
     "OverAchievement",
-    "OverDeduction",
-    "Ramp",
-    "Reverse",
     "Rounding",
-    "RoundingMode",
     "RulePack",
-    "Seen",
-    "Stated",
     "TotalCap",
-    "TotalRounding",
-    "UnknownTiers",
-    "WeightLayout",
-    "WeightRule",
-    "ZeroBudget",
 ]
 
 

@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from selfeval.core.model import Comparator, Target
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Comparator, Target
+from selfeval.core.rules.choices import Curve, ExecutionMethod, ZeroBudget
+from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.layers import Citation, Layer
-from selfeval.core.rules.pack import (
-    Curve,
-    DeductionRule,
-    ExecutionMethod,
-    ExecutionRule,
-    MethodRule,
-    RulePack,
-    ZeroBudget,
-)
+from selfeval.core.rules.pack import ExecutionRule, MethodRule, RulePack
 
 Source = tuple[Citation | None, Layer | None]
 """The citation of a rule, None where its layer gives none, and the layer."""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from selfeval.core.model import Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Target
+from selfeval.core.rules.choices import Between, Curve, ExecutionMethod
 from selfeval.core.rules.formula import evaluate
+from selfeval.core.rules.ladders import Interval, Ramp
 from selfeval.core.rules.methods import measured
-from selfeval.core.rules.pack import Between, Curve, ExecutionMethod, ExecutionRule, Interval, MethodRule, Ramp
+from selfeval.core.rules.pack import ExecutionRule, MethodRule
 
 
 def method_step(rule: MethodRule, target: Target, values: Mapping[str, Fraction]) -> Message:

@@ -12,38 +12,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Actual, ActualKind, Indicator, Kind, Origin, Project, Target
+from selfeval.core.model import Indicator, Project
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules.pack import NotApplicablePolicy, RulePack, TotalRounding
+from selfeval.core.readings import Actual, ActualKind, Kind, Origin, Target
+from selfeval.core.rules.choices import NotApplicablePolicy, TotalRounding
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.reviewing import Reviewed, grade_given, grades_lower, percent_left
 from selfeval.core.rules.shares import share_of_claim
-from selfeval.core.rules.weights.weights import Weighing, weigh
+from selfeval.core.rules.weights.weighing import Weighing
+from selfeval.core.rules.weights.weights import weigh
 from selfeval.core.scoring.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
 from selfeval.core.scoring.department import department_result
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.scoring.links import decided_target, linked_actual
-from selfeval.core.scoring.results import Assessment, DepartmentResult, ProjectResult, TierScore, cap_words
+from selfeval.core.scoring.results import Assessment, ProjectResult, TierScore, cap_words
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import apply_reading, read_target
 from selfeval.core.tiers import TierKey, tier_key, tier_order
-
-__all__ = [
-    "Assessment",
-    "DepartmentResult",
-    "ProjectResult",
-    "TierScore",
-    "answer_words",
-    "assess",
-    "assess_project",
-    "budget_year",
-    "gather",
-    "needs_confirmation",
-    "reassess",
-    "target_of",
-]
-
 
 MOST_POINTS = 1_000_000
 """A weight beyond this is a misread cell; it is not used, and the reader reports it."""

@@ -9,21 +9,15 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption, Confidence, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import parse_money, parse_number, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Assumption, Confidence
 from selfeval.core.rules import methods
+from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, ZeroBudget
 from selfeval.core.rules.formula import Expr, evaluate, score_of, shown, taken, unrounded, within
-from selfeval.core.rules.pack import (
-    Citation,
-    Denominator,
-    ExecutionMethod,
-    ExecutionRule,
-    Layer,
-    NotApplicablePolicy,
-    RulePack,
-    ZeroBudget,
-)
+from selfeval.core.rules.layers import Citation, Layer
+from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.sources import Source, execution_source, source_text, weight_source
 from selfeval.core.rules.steps import execution_step
 from selfeval.core.texts.shapes.rates import are_shares

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
-from selfeval.core.rules.pack import DepartmentTotal, RulePack
+from selfeval.core.rules.choices import DepartmentTotal
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import DepartmentResult, ProjectResult
 from selfeval.core.units import convert
 

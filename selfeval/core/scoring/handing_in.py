@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, msg
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
-from selfeval.core.scoring.results import REQUIRED_TEXTS
+from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 
 
 class ToDoKind(StrEnum):

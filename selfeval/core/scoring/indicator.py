@@ -7,26 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import (
-    Actual,
-    ActualKind,
-    Assumption,
-    Comparator,
-    Confidence,
-    Indicator,
-    Kind,
-    Target,
-)
+from selfeval.core.model import Indicator
 from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Target
 from selfeval.core.rules import methods
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.choices import NotApplicablePolicy, OverDeduction
 from selfeval.core.rules.deductions import Deduction, amounts, deducted, read_deductions
 from selfeval.core.rules.formula import evaluate, score_of, unrounded, within
-from selfeval.core.rules.pack import Answer, MethodRule, NotApplicablePolicy, OverDeduction, RulePack
+from selfeval.core.rules.pack import MethodRule, RulePack
 from selfeval.core.rules.shares import answer_for_share, band, in_band, supposed_share
 from selfeval.core.rules.sources import method_source
 from selfeval.core.rules.steps import method_step
-from selfeval.core.rules.weights.weights import Weight
+from selfeval.core.rules.weights.weighing import Weight
 from selfeval.core.scoring.scored import Scored, explained
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import Actual, ActualKind, Assumption, Confidence, Indicator, Target
+from selfeval.core.model import Indicator
 from selfeval.core.numbers import halfwidth, plain, round_half_up
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Target
+from selfeval.core.rules.choices import ZeroBudget
 from selfeval.core.rules.layers import LINKED, DecidedReading, Link, LinkedTo
 from selfeval.core.rules.methods import matches
-from selfeval.core.rules.pack import RulePack, ZeroBudget
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import apply_reading

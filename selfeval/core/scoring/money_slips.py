@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import AMOUNTS, SOURCES, Assumption
+from selfeval.core.model import AMOUNTS, SOURCES
 from selfeval.core.numbers import parse_quantity, plain, round_half_up
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Assumption
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.units import convert
 

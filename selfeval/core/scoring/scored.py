@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Indicator, Target
+from selfeval.core.model import Indicator
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.choices import Curve, OverDeduction
 from selfeval.core.rules.deductions import Deduction, deduction_words
 from selfeval.core.rules.formula import Expr, shown, taken
-from selfeval.core.rules.pack import Answer, Citation, Curve, Layer, MethodRule, OverDeduction, RulePack
+from selfeval.core.rules.layers import Citation, Layer
+from selfeval.core.rules.pack import MethodRule, RulePack
 from selfeval.core.rules.rounding import Rounding, rounding_words
 from selfeval.core.rules.sources import deduction_source, over_source, source_text
-from selfeval.core.rules.weights.weights import Weight
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.rules.weights.weighing import Weight
+from selfeval.core.texts.targets.forms import canonical
 
 
 @dataclass(frozen=True, slots=True)

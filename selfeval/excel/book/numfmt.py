@@ -16,9 +16,7 @@ from itertools import pairwise
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.excel.book import numcode
 from selfeval.excel.book.grid import Cell
-from selfeval.excel.book.numcode import BUILT_IN, Section, Token, sections
-
-__all__ = ["BUILT_IN", "number_under", "seen_moment", "seen_time", "shown", "shown_text"]
+from selfeval.excel.book.numcode import Section, Token, sections
 
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zones
 _LAST_SERIAL = Decimal(2_958_466)

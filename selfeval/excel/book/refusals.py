@@ -12,19 +12,6 @@ from xml.parsers import expat
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.excel.book.kinds.names import FileKind
 
-__all__ = [
-    "DAMAGE",
-    "MAX_INDICATORS",
-    "FileKind",
-    "PartsOnce",
-    "TooMuchError",
-    "damaged",
-    "refusal",
-    "too_large",
-    "too_many_indicators",
-]
-
-
 DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,

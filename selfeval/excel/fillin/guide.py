@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.fillin.labels import DONE, FILL, FIRST_ROW, GUIDE, OPEN, PLACE
 from selfeval.excel.fillin.rows import FillRow
 from selfeval.excel.fillin.styles import FillStyles

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Comparator, Kind, Origin, Project, Target
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import HUNDRED, plain
+from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import joined, split
 from selfeval.excel.fillin.labels import BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE

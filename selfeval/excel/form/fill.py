@@ -15,9 +15,9 @@ from pathlib import Path
 
 from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
-from selfeval.core.scoring.assessment import Assessment
-from selfeval.core.scoring.results import ProjectResult
-from selfeval.excel.book.refusals import DAMAGE, FileKind
+from selfeval.core.scoring.results import Assessment, ProjectResult
+from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.form.entries import Entry, TableFill
 from selfeval.excel.form.file import Form, Pair, assign
 from selfeval.excel.form.guard import compare

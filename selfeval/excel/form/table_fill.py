@@ -7,8 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
-from selfeval.core.scoring.assessment import Assessment
-from selfeval.core.scoring.results import ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.book.grid import Cell
 from selfeval.excel.book.numfmt import shown

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Comparator, Kind, Origin, Project
+from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Project
 from selfeval.core.numbers import parse_money, parse_number, plain, round_half_up
-from selfeval.core.scoring.assessment import Assessment
-from selfeval.core.scoring.results import ProjectResult
+from selfeval.core.readings import Comparator, Kind, Origin
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.units import convert
 from selfeval.excel.book.numfmt import shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT, KEPT_MONEY, SOURCES, Origin
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT, KEPT_MONEY, SOURCES
 from selfeval.core.numbers import plain
-from selfeval.core.rules.pack import ExecutionMethod
+from selfeval.core.readings import Origin
+from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.results import ProjectResult
 
 FORMAT = "selfeval.workbook/1"

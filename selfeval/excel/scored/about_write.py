@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
-from selfeval.core.report.plain import assumptions
+from selfeval.core.report.tables import assumptions
 from selfeval.core.rules.layers import Layer
 from selfeval.core.rules.sources import Source
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.cells import CUT, MAX_TEXT
 from selfeval.excel.paper.labels import (
     ABOUT,

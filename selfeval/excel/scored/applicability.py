@@ -9,7 +9,8 @@ as soon as its text is another.
 from __future__ import annotations
 
 from selfeval.core.model import AMOUNTS, SOURCES
-from selfeval.core.rules.pack import ExecutionMethod, NotApplicablePolicy, RulePack, ZeroBudget
+from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, ZeroBudget
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import IN_NOT_APPLICABLE, SAY_NOT_APPLICABLE

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import ActualKind, Indicator, Kind, Project
+from selfeval.core.model import Indicator, Project
 from selfeval.core.numbers import plain
-from selfeval.core.rules.pack import Citation, Layer
+from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import punctuated

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from selfeval.core.finding_counts import Counts, counts
 from selfeval.core.problems import Owner, Problem, Translate
-from selfeval.core.report.plain import Cell, Row, deviations, problem_table
+from selfeval.core.report.tables import Cell, Row, deviations, problem_table
 from selfeval.core.rules.sources import UNVERIFIED_SOURCE
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import DEVIATIONS, FINDINGS
 from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain
+from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.choices import ZeroBudget
 from selfeval.core.rules.formula import excel, unrounded, within
 from selfeval.core.rules.methods import execution_points
-from selfeval.core.rules.pack import Answer, RulePack, ZeroBudget
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.words import yes_no
 from selfeval.excel.paper.cells import utf16_length

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.excel.paper.cells import quoted_sheet, sheet_names
 from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
 from selfeval.excel.paper.page import absolute

@@ -16,7 +16,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
+from selfeval.core.readings import ActualKind
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import safe_text, utf16_length

@@ -13,8 +13,8 @@ from decimal import Decimal
 from selfeval.core.model import AMOUNTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import untranslated
-from selfeval.core.report.plain import deviations
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.report.tables import deviations
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.paper.labels import STEP, STEP_COLUMNS
 from selfeval.excel.paper.style import BODY, MAX_LINES, display_width, lines_needed

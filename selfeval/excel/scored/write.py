@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure, Ledger, Page
 from selfeval.excel.paper.style import BODY, Styles

@@ -14,7 +14,8 @@ from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import ProjectResult, assess, assess_project
+from selfeval.core.scoring.assessment import assess, assess_project
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.rulepacks.form.caseform import (
     CasesFile,
@@ -25,8 +26,8 @@ from selfeval.rulepacks.form.caseform import (
     RowCase,
 )
 from selfeval.rulepacks.form.objections import form_problems
-from selfeval.rulepacks.form.parse import read_bytes, read_toml
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
+from selfeval.rulepacks.text.files import read_bytes, read_toml
 from selfeval.rulepacks.text.lines import Path
 
 CASES_SCHEMA = "selfeval.cases/1"

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.rules.layers import Fallen
-from selfeval.core.rules.pack import Citation, Layer, RulePack
-from selfeval.rulepacks.form.parse import parse_pack, read_bytes
-from selfeval.rulepacks.load import CASES, pack_path
+from selfeval.core.rules.layers import Citation, Fallen, Layer
+from selfeval.core.rules.pack import RulePack
+from selfeval.rulepacks.finding import pack_path
+from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem
-from selfeval.rulepacks.text.files import RefusedError
+from selfeval.rulepacks.text.files import CASES, RefusedError, read_bytes
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.check.cases import CaseResult

@@ -7,12 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from selfeval.core.model import Comparator, Indicator, Kind, Target, Tier1
+from selfeval.core.model import Indicator, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Comparator, Kind, Target
 from selfeval.core.rules import methods
+from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.formula import evaluate
-from selfeval.core.rules.pack import Curve, ExecutionMethod, MethodRule, Rounding, RulePack
+from selfeval.core.rules.pack import MethodRule, RulePack
+from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.weights.weights import tier_weights
 
 Finding = tuple[str, Message]

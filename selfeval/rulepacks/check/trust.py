@@ -8,9 +8,9 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.finding import CASES, not_found, pack_files, pack_path
+from selfeval.rulepacks.finding import not_found, pack_files, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
-from selfeval.rulepacks.text.files import read_bytes
+from selfeval.rulepacks.text.files import CASES, read_bytes
 
 _passed: set[tuple[str, str]] = set()
 """Hashes of the packs and of their worked cases that have come out in this process."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
-from selfeval.core.rules.pack import Citation, DecidedReading, ExecutionRule, MethodRule, RulePack
+from selfeval.core.rules.layers import Citation, DecidedReading
+from selfeval.core.rules.pack import ExecutionRule, MethodRule, RulePack
 from selfeval.rulepacks.compare.pairing import called, keyed, name_in_path, pairs, summary
 from selfeval.rulepacks.compare.show import Wording, one
 from selfeval.rulepacks.compare.topics import HEAD, PROPOSED, TOPICS

@@ -11,11 +11,13 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import Department, Indicator, Kind, Project, Tier1
+from selfeval.core.model import Department, Indicator, Project, Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Kind
+from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import matches
-from selfeval.core.rules.pack import DecidedReading, MethodRule, RulePack
+from selfeval.core.rules.pack import MethodRule, RulePack
 from selfeval.core.rules.shares import answer_for_share
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.scoring.results import ProjectResult

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.pack import Citation, RulePack
+from selfeval.core.rules.layers import Citation
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.words import choice, literal
 
 # ruff: noqa: ANN401 - fields of any type are shown

@@ -11,28 +11,15 @@ from typing import Any
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
-from selfeval.core.rules.deductions import cost_words
-from selfeval.core.rules.pack import (
-    Answer,
-    Applies,
-    Citation,
-    DecidedReading,
-    DeductionRule,
-    ExecutionRule,
-    Fallen,
-    Grade,
-    Link,
-    MethodRule,
-    OverAchievement,
-    Ramp,
-    Rounding,
-    RulePack,
-    Stated,
-    WeightLayout,
-    WeightRule,
-)
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.deductions import DeductionRule, cost_words
+from selfeval.core.rules.ladders import Ramp
+from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
+from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.steps import ramp_words
+from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.texts.lengths import length_words
 from selfeval.rulepacks.compare.show import NONE, Entry, Wording, cited, of_target, one, percent, points, source, text
 from selfeval.rulepacks.words import choice, ladder, literal, over_words, usual_level

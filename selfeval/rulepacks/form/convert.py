@@ -5,28 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from types import MappingProxyType
 
-from selfeval.core.rules.pack import (
-    Answer,
-    Applies,
-    Citation,
-    DecidedReading,
-    DeductionRule,
-    DepartmentTotal,
-    ExecutionRule,
-    Grade,
-    Interval,
-    Link,
-    MethodRule,
-    OverAchievement,
-    Ramp,
-    Rounding,
-    RulePack,
-    Seen,
-    TotalCap,
-    WeightLayout,
-    WeightRule,
-)
+from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.choices import DepartmentTotal
+from selfeval.core.rules.deductions import DeductionRule
+from selfeval.core.rules.ladders import Interval, Ramp
+from selfeval.core.rules.layers import Citation, DecidedReading, Link, Seen
+from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack, TotalCap
 from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.rounding import Rounding
+from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.rulepacks.form.kind_blocks import IntervalBlock
 from selfeval.rulepacks.form.schema import CitationBlock, ExecutionBlock, MethodBlock, PackFile, WeightsBlock
 from selfeval.rulepacks.layers.layering import Layers

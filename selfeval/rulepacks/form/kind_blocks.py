@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from selfeval.core.rules.pack import Between, DeductedFrom
+from selfeval.core.rules.choices import Between, DeductedFrom
 from selfeval.rulepacks.form.fields import Block, Ident, Percent, Positive, Rate, Text, Whole
 
 

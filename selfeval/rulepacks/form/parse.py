@@ -20,11 +20,9 @@ from selfeval.rulepacks.laws.usual import unusual
 from selfeval.rulepacks.layers.layering import IDENT, LayerFile, Layers, read_layers
 from selfeval.rulepacks.strays import ending
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
-from selfeval.rulepacks.text.files import MAX_BYTES, RefusedError, read_bytes, read_toml
+from selfeval.rulepacks.text.files import RefusedError
 from selfeval.rulepacks.text.lines import Path, dotted
 from selfeval.rulepacks.text.meant import Repair, literal
-
-__all__ = ["MAX_BYTES", "parse_pack", "read_bytes", "read_toml"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.problems import Level
-from selfeval.core.rules.layers import Seen
-from selfeval.core.rules.pack import (
+from selfeval.core.readings import Kind
+from selfeval.core.rules.choices import (
     Curve,
     Denominator,
     DepartmentTotal,
@@ -30,6 +30,7 @@ from selfeval.core.rules.pack import (
     UnknownTiers,
     ZeroBudget,
 )
+from selfeval.core.rules.layers import Seen
 from selfeval.rulepacks.form.editors import described, for_overlays
 from selfeval.rulepacks.form.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
 from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, RampBlock, ReviewBlock

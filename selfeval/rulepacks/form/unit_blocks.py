@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
-from selfeval.core.rules.pack import LinkedTo
+from selfeval.core.rules.layers import LinkedTo
 from selfeval.rulepacks.form.fields import Block, Free, Text
 
 

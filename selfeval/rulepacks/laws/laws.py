@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
+from selfeval.core.readings import Kind
+from selfeval.core.rules.choices import Curve, ExecutionMethod, OverDeduction
 from selfeval.core.rules.methods import collide
-from selfeval.core.rules.pack import Applies, Curve, ExecutionMethod, OverDeduction
+from selfeval.core.rules.pack import Applies
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.kind_blocks import DeductionBlock, ReviewBlock
 from selfeval.rulepacks.form.schema import (

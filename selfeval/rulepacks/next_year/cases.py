@@ -11,8 +11,7 @@ from tomlkit.items import AoT
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.finding import CASES
-from selfeval.rulepacks.text.files import read_bytes, read_toml
+from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.check.cases import CaseResult

@@ -9,7 +9,8 @@ from typing import Any
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.pack import ExecutionMethod, RulePack
+from selfeval.core.rules.choices import ExecutionMethod
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.words import choice, literal
 
 # ruff: noqa: ANN401 - texts are looked for in fields of any type

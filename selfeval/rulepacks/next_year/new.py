@@ -16,17 +16,18 @@ from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.rules.pack import DecidedReading, RulePack
+from selfeval.core.rules.layers import DecidedReading
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.succession import year_id
 from selfeval.rulepacks.compare.diff import diff
-from selfeval.rulepacks.finding import CASES, FOLDER, pack_files, pack_folders, pack_path
+from selfeval.rulepacks.finding import pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.layers.folding import MOST_LAYERS, folded
 from selfeval.rulepacks.layers.layering import Layers, read_layers
 from selfeval.rulepacks.next_year.cases import carried_cases
 from selfeval.rulepacks.next_year.checklist import checklist
 from selfeval.rulepacks.text.errors import PackError
-from selfeval.rulepacks.text.files import SCHEMA, read_bytes, read_toml
+from selfeval.rulepacks.text.files import CASES, FOLDER, SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

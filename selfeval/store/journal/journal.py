@@ -21,14 +21,10 @@ from selfeval.core.problems import Problem, SelfEvalError, msg
 from selfeval.store import atomic
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.journal import heal, kept
-from selfeval.store.journal.lines import Action, LogEntry, entry_line, note_line, read_entry, read_note
-from selfeval.store.journal.lock import Holder, take
+from selfeval.store.journal.lines import LogEntry, entry_line, note_line, read_entry, read_note
+from selfeval.store.journal.lock import take
 from selfeval.store.journal.opening import HOLDER, Opened, faults, open_journal, writer
-from selfeval.store.journal.replay import replay
-from selfeval.store.journal.salvage import Recovery
 from selfeval.store.sharing import file_mode
-
-__all__ = ["Action", "Cached", "Holder", "Journal", "LogEntry", "Recovery", "replay"]
 
 _CACHED = "workbook"
 _BEFORE = "workbook before"

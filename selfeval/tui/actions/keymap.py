@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.registry import ACTIONS, ALL, SCREENS, Action, actions_for, key_name
+from selfeval.tui.actions.action import ALL, SCREENS, Action, key_name
+from selfeval.tui.actions.registry import ACTIONS, actions_for
 from selfeval.workspace.system.preferences import KeysFile
 
 _SPELLINGS = {

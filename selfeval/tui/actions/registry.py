@@ -23,45 +23,15 @@ from selfeval.tui.actions.action import (
     PROBLEMS,
     RESULT,
     RULES,
-    SCREENS,
     WHAT_IF,
     WHY,
     WORK,
     Action,
-    key_name,
-    keys_of,
 )
 from selfeval.tui.actions.disk import ON_DISK
 from selfeval.tui.actions.finding import FINDING
 from selfeval.tui.actions.looking import LOOKING
 from selfeval.tui.actions.paste import PASTING
-
-__all__ = [
-    "ACTIONS",
-    "ALL",
-    "BUDGET",
-    "CHANGE",
-    "CHANGED",
-    "HELP",
-    "HISTORY",
-    "HOME",
-    "LAST_YEAR",
-    "PASTE",
-    "PROBLEMS",
-    "RESULT",
-    "RULES",
-    "SCREENS",
-    "WHAT_IF",
-    "WHY",
-    "WORK",
-    "Action",
-    "action",
-    "actions_for",
-    "bindings",
-    "footer",
-    "key_name",
-    "keys_of",
-]
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),

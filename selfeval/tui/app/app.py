@@ -16,9 +16,9 @@ from textual.widgets import Static
 
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import msg
-from selfeval.tui.actions.action import configure
+from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
-from selfeval.tui.actions.registry import ALL, bindings
+from selfeval.tui.actions.registry import bindings
 from selfeval.tui.app.clipboard import Copying
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.line_filter import HARMLESS

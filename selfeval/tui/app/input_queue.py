@@ -14,7 +14,8 @@ from typing import TypeAlias
 from textual import events
 from textual.app import App
 
-from selfeval.tui.actions.registry import action, keys_of
+from selfeval.tui.actions.action import keys_of
+from selfeval.tui.actions.registry import action
 from selfeval.tui.app.bursts import Burst, clock
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from selfeval.tui.actions.keymap import Keymap
     from selfeval.tui.entry.screen import Work
-    from selfeval.workspace.work.workspace import Place, Workspace
+    from selfeval.workspace.work.places import Place
+    from selfeval.workspace.work.workspace import Workspace
 
 Result = TypeVar("Result")
 OTHER_YEAR = "R165"

@@ -13,7 +13,8 @@ from selfeval.workspace.system.gc_pause import without_rounds
 if TYPE_CHECKING:
     from selfeval.tui.app.app import SelfEvalApp
     from selfeval.tui.entry.screen import Work
-    from selfeval.workspace.work.workspace import Place, Workspace
+    from selfeval.workspace.work.places import Place
+    from selfeval.workspace.work.workspace import Workspace
 
 
 class Watching:

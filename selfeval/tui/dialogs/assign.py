@@ -12,11 +12,13 @@ from selfeval.core.problems import msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.workspace.compare.compare import RowChange
 from selfeval.workspace.compare.on_disk import candidates
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 class Assigning(Dialog[Place]):

@@ -16,8 +16,9 @@ from selfeval.core.rules.reviewing import grade_given
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import one_line, spaced
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 
 NOTHING_GIVEN = "nothing"
 _MOST_ROWS = 8

@@ -17,7 +17,8 @@ from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row, Rows
 
 
 class Palette(Dialog[str]):

@@ -17,10 +17,11 @@ from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import spaced
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import Doubt, title_of
-from selfeval.workspace.work.workspace import Place
 
 
 @dataclass(frozen=True, slots=True)

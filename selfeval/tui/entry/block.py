@@ -19,7 +19,7 @@ from selfeval.workspace.incoming.cells import is_block, one_cell
 from selfeval.workspace.incoming.paste import Pasted, read_block
 from selfeval.workspace.incoming.preview import Seen, State, look
 from selfeval.workspace.system import clipboard
-from selfeval.workspace.work.workspace import Place
+from selfeval.workspace.work.places import Place
 
 Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
 

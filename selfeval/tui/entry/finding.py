@@ -15,7 +15,7 @@ from selfeval.tui.row_texts.places import row_key
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.find_bar import FindBar
 from selfeval.workspace.looking.rows import STATES, Index, RowFilter, State, filtered, rows_seen, tiers
-from selfeval.workspace.work.workspace import Place
+from selfeval.workspace.work.places import Place
 
 TIER, STATE = "tier", "state"
 

@@ -15,7 +15,7 @@ from selfeval.tui.row_texts.last_year import COLUMN_FROM, columns_beside, has_la
 from selfeval.tui.row_texts.places import grid_columns
 from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.compare.last_year import LastYear, look_at
-from selfeval.workspace.work.workspace import Place
+from selfeval.workspace.work.places import Place
 
 
 class Looking(Leading):

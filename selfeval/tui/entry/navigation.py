@@ -10,7 +10,7 @@ from textual.screen import Screen
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
 from selfeval.tui.entry.typing import Entering
-from selfeval.workspace.work.workspace import Place
+from selfeval.workspace.work.places import Place
 
 
 class Leading(Entering):

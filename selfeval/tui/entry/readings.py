@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from selfeval.core.model import Kind
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import Kind
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.in_words import understood
-from selfeval.core.texts.targets.read import canonical, read_target
+from selfeval.core.texts.targets.read import read_target
 from selfeval.tui.entry.reviewer import Reviewing
 from selfeval.tui.text import one_line
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import all_doubts, changed, doubts, kept, unsure
-from selfeval.workspace.work.workspace import Place
 
 
 class Deciding(Reviewing):

@@ -6,8 +6,8 @@ from selfeval.core.problems import msg
 from selfeval.tui.entry.slips import Slipping
 from selfeval.tui.text import one_line
 from selfeval.workspace.work.budget_offers import total_with
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import score_with
-from selfeval.workspace.work.workspace import Place
 
 
 class Reviewing(Slipping):

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from selfeval.core.model import Kind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.pack import Answer
+from selfeval.core.readings import Kind
+from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.shares import supposed_share
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
@@ -19,10 +19,11 @@ from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import one_line
 from selfeval.workspace.source import now
 from selfeval.workspace.work.budget_offers import budget_offer
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import loss, needs_budget_reason
 from selfeval.workspace.work.reason_facts import facts_of
 from selfeval.workspace.work.weight_moves import moved
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from selfeval.core.evaluation import Step

@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import Message
-from selfeval.tui.actions.registry import ACTIONS, WORK
+from selfeval.tui.actions.action import WORK
+from selfeval.tui.actions.registry import ACTIONS
 from selfeval.tui.base import room_bindings
 from selfeval.tui.entry.block import BlockWork
 from selfeval.tui.entry.last_year import Looking
@@ -40,7 +41,8 @@ from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.packs.fitting import offered
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 class Work(BlockWork, Looking, Touring, Arranging):

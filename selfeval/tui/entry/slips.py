@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from selfeval.core.model import ActualKind, Assumption, Kind
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import ActualKind, Assumption, Kind
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.row_dialogs import Asking
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import clip, one_line
 from selfeval.tui.widgets.entry import EntryLine
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.slips import slip
-from selfeval.workspace.work.workspace import Place
 
 LABEL = 20
 """Cells of a text on a key; the question has it in full."""

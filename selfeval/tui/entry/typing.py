@@ -7,8 +7,8 @@ from abc import abstractmethod
 from textual import on
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.model import ActualKind, Kind
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.entry.readings import Deciding
@@ -21,9 +21,9 @@ from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
 from selfeval.workspace.work.budget_offers import budget_offer
 from selfeval.workspace.work.outcomes import renewed
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import needs_reason
 from selfeval.workspace.work.readings import in_doubt
-from selfeval.workspace.work.workspace import Place
 
 
 class Entering(Deciding):

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from selfeval.core.problems import msg
-from selfeval.tui.actions.registry import WHAT_IF
+from selfeval.tui.actions.action import WHAT_IF
 from selfeval.tui.base import room_bindings
 from selfeval.tui.dialogs.tried import TriedList
 from selfeval.tui.entry.screen import Work
@@ -18,8 +18,9 @@ from selfeval.tui.text import facts, points, spaced
 from selfeval.tui.widgets.details import detail
 from selfeval.tui.widgets.rows import Row
 from selfeval.tui.widgets.score import ScoreHead
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.trial import Trial
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 CHANGED = "*"
 NOT_HERE = frozenset({"note", "confirm", "correct"})

@@ -14,10 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Assumption
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring.assessment import ProjectResult
-from selfeval.tui.actions.registry import BUDGET
+from selfeval.core.readings import Assumption
+from selfeval.core.scoring.results import ProjectResult
+from selfeval.tui.actions.action import BUDGET
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.entry.slips import Slip, slip_dialog

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.tui.actions.registry import PROBLEMS
+from selfeval.tui.actions.action import PROBLEMS
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -38,7 +38,9 @@ from selfeval.workspace.looking.findings import (
     shown,
     write_text,
 )
-from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 SEVERITY, ABOUT, CODE, PROJECT = "severity", "about", "code", "project"
 

@@ -12,8 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.paste import PASTE_HELP
-from selfeval.tui.actions.registry import (
+from selfeval.tui.actions.action import (
     BUDGET,
     CHANGE,
     CHANGED,
@@ -28,10 +27,11 @@ from selfeval.tui.actions.registry import (
     WHAT_IF,
     WHY,
     WORK,
-    actions_for,
     key_name,
     keys_of,
 )
+from selfeval.tui.actions.paste import PASTE_HELP
+from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.widgets.keys import KeyBar

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.tui.actions.registry import HISTORY
+from selfeval.tui.actions.action import HISTORY
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
@@ -27,7 +27,8 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.change_text import change_told
 from selfeval.workspace.looking.history import Point, points, restore, way_back
 from selfeval.workspace.looking.history_text import head, lines
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 TOLD = 6
 """So many changes are named before a point is restored."""

@@ -13,14 +13,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.tui.base import Dialog
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.export import Exporting
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from selfeval.workspace.output.form import TemplateResult

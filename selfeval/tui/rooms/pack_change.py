@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.actions.registry import CHANGE
+from selfeval.tui.actions.action import CHANGE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import year_dialog
 from selfeval.tui.line_breaks import flow
@@ -22,8 +22,9 @@ from selfeval.tui.messages import Moved
 from selfeval.tui.row_texts.packs import difference_rows, effect_columns, effect_detail, effect_rows
 from selfeval.tui.row_texts.trial import trial_title
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Column, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.packs.switch import Switch, change_pack
 from selfeval.workspace.work.workspace import Workspace
 

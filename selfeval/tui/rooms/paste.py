@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.tui.actions.registry import PASTE
+from selfeval.tui.actions.action import PASTE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -34,7 +34,8 @@ from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.workspace.incoming.paste import How, Line, Pasted, moved
 from selfeval.workspace.incoming.preview import Seen, State, look, meant, rivals
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 Take = Callable[[Sequence[Seen], Collection[int]], Step | None]
 

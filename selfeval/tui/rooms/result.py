@@ -14,9 +14,10 @@ from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import msg
-from selfeval.core.scoring.assessment import Assessment
 from selfeval.core.scoring.handing_in import summed_up
-from selfeval.tui.actions.registry import RESULT, action
+from selfeval.core.scoring.results import Assessment
+from selfeval.tui.actions.action import RESULT
+from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.other_files import Copies
@@ -31,10 +32,12 @@ from selfeval.tui.row_texts.results import (
     total_rows,
 )
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Column, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import tier_bars
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.tui.actions.registry import RULES
+from selfeval.tui.actions.action import RULES
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved

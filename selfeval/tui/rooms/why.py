@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.explain import explain, explain_total
-from selfeval.tui.actions.registry import WHY
+from selfeval.tui.actions.action import WHY
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import clip, one_line, spaced
 from selfeval.tui.widgets.keys import KeyBar
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 class Why(Shared, Screen[Place]):

@@ -18,18 +18,20 @@ from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.registry import CHANGED
+from selfeval.tui.actions.action import CHANGED
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import many_lines, one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.workspace.compare.compare import How, RowChange, assign
 from selfeval.workspace.compare.on_disk import Found
 from selfeval.workspace.compare.words import HOWS, counted, details, row_name
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 _TONES = {How.REMOVED: "bad", How.RENAMED: "warn", How.CHANGED: "warn", How.ADDED: "good"}
 

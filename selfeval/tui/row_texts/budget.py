@@ -12,8 +12,8 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.steps import ramp_words
-from selfeval.core.scoring.assessment import ProjectResult
 from selfeval.core.scoring.budget import Budget
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.text import Words, percent, points, spaced
 
 AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}

@@ -10,12 +10,14 @@ from selfeval.core.evaluation import Change
 from selfeval.core.problems import Message, msg
 from selfeval.tui.row_texts.steps import row_shown
 from selfeval.tui.text import Words, facts, one_line, spaced
-from selfeval.tui.widgets.rows import Column, Row
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.looking.change_text import change_told, shown_text
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.history import Point, happened, state
 from selfeval.workspace.looking.history_text import head
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 BEGINNING = Point(0, "", "", "begin", "", ())
 """The last row of the list: the workbook before anything was entered."""

@@ -10,13 +10,15 @@ from textual.content import Content
 from selfeval.core.checks.rows.last_year import more_last_year
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.text import Words, facts, one_line, spaced, width
-from selfeval.tui.widgets.rows import Column, Row
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.compare.beside import before, weaker
 from selfeval.workspace.compare.last_year import LastYear, Match
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 COLUMN_FROM = 120
 """From so many cells on, the grid has a column of last year's figures."""

@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from textual.content import Content
 
-from selfeval.core.model import ActualKind
+from selfeval.core.keys import key
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import ActualKind
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import Words, facts, many_lines, one_line, points, spaced
-from selfeval.tui.widgets.rows import Column, Row
-from selfeval.workspace.incoming.matching import key
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.incoming.paste import How, Pasted
 from selfeval.workspace.incoming.preview import Fact, Seen, State, meant
 from selfeval.workspace.looking.fact_names import field_name
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 TAKEN, LEFT_OUT, IMPOSSIBLE = "[x]", "[ ]", " - "
 

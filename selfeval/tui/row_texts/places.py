@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfeval.core.model import ActualKind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
-from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.readings import ActualKind
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.row_texts.last_year import below
@@ -26,11 +27,14 @@ from selfeval.tui.text import (
     tier2_short,
     width,
 )
-from selfeval.tui.widgets.rows import Column, Row
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.looking.findings import OWNERS
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import UNDECIDED, earned, needs_budget_reason, needs_reason, reached
 from selfeval.workspace.work.readings import in_doubt
-from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 BUDGET_KEY = "budget"
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}

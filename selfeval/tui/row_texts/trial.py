@@ -12,7 +12,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.row_texts.steps import told_change
 from selfeval.tui.text import Words, clip, one_line, points, width
-from selfeval.tui.widgets.rows import Column, Row
+from selfeval.tui.widgets.column import Column
+from selfeval.tui.widgets.rows import Row
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.workspace.work.questions import reached
 from selfeval.workspace.work.trial import Trial, Tried

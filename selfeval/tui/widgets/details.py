@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from selfeval.core.model import CHECKPOINTS, Origin
+from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.readings import Origin
 from selfeval.core.rules.weights.goal_weights import goal_words
-from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
 from selfeval.workspace.work.readings import unsure
-from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 Pairs = Iterator[tuple[str, str]]
 

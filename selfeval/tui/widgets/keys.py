@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.registry import Action, footer
+from selfeval.tui.actions.action import Action
+from selfeval.tui.actions.registry import footer
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words, one_line, width
 

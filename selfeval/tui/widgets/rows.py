@@ -25,7 +25,6 @@ from selfeval.tui.widgets.column import GAP, Column, widths_of
 
 _LONG = 4
 """A list with more rows than so many windows is long."""
-__all__ = ["GAP", "Column", "Row", "Rows"]
 
 _GOING = {
     "up": ("move", -1),

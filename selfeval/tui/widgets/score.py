@@ -11,7 +11,7 @@ from textual.widgets import Static
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Problem, msg
-from selfeval.core.scoring.assessment import ProjectResult, TierScore
+from selfeval.core.scoring.results import ProjectResult, TierScore
 from selfeval.tui.messages import Pressed
 from selfeval.tui.row_texts.places import TIERS, parted
 from selfeval.tui.text import Words, clip, one_line, percent, points, width

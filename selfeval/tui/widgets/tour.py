@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.registry import action, keys_of
+from selfeval.tui.actions.action import keys_of
+from selfeval.tui.actions.registry import action
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import Key

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import LAST_YEAR_FIELDS, Evaluation, FactKey, Step
-from selfeval.core.model import Origin, Project
+from selfeval.core.keys import key
+from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.readings import Origin
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.workspace.compare.similarity import RENAMED_FROM, alike, same_path
 from selfeval.workspace.headless import Loaded, load
-from selfeval.workspace.incoming.matching import key
 
 if TYPE_CHECKING:
     from selfeval.workspace.work.workspace import Workspace

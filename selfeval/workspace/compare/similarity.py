@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from selfeval.workspace.incoming.matching import key, tier_key
+from selfeval.core.keys import key, tier_key
 
 RENAMED_FROM = 55
 """Percent of likeness from which two names under the same tiers may be one indicator."""

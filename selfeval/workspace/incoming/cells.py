@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.keys import key, tier_key
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.textgrid import UNSEEN
-from selfeval.workspace.incoming.matching import key, tier_key
 
 MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
 """Characters and rows; no block of cells that people paste is longer."""

@@ -11,7 +11,8 @@ from selfeval.core.problems import msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.units import same_unit
 from selfeval.workspace.incoming.paste import How, Line
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 HEADINGS = (
     "一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分比例", "分值", "得分",

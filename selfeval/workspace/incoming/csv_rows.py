@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
-from selfeval.workspace.incoming.matching import Row, key
+from selfeval.workspace.incoming.matching import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MOST_COLUMNS = 1000

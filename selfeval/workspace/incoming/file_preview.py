@@ -12,7 +12,8 @@ from selfeval.excel.book.kinds.names import ACTUALS
 from selfeval.workspace.incoming.fill_in import Incoming, incoming, take_in
 from selfeval.workspace.incoming.paste import How, Line, Pasted
 from selfeval.workspace.incoming.preview import Seen
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 SUFFIXES = ACTUALS
 """Endings of files that may hold actuals; the content decides, they only narrow a list."""

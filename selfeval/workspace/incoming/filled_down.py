@@ -6,9 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.keys import key, tier_key
 from selfeval.core.problems import CellRef, Message, Problem, msg
 from selfeval.workspace.incoming.cells import FACTS, Block
-from selfeval.workspace.incoming.matching import Row, key, tier_key
+from selfeval.workspace.incoming.matching import Row
 
 _GROUPS = (("code", "project"), ("tier1",), ("tier2",))
 """What merged cells say, from the outside in: a new text ends what stood further in."""

@@ -13,8 +13,6 @@ from selfeval.core.keys import key, tier_key
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 
-__all__ = ["Row", "Values", "key", "match", "tier_key"]
-
 Values = tuple[tuple[FactKey, str], ...]
 
 

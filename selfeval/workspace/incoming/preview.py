@@ -7,17 +7,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from selfeval.core.checks.findings import Stage, project_problems
+from selfeval.core.checks.findings import project_problems
+from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation, FactKey, Step
-from selfeval.core.model import ActualKind
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.scoring.assessment import ProjectResult, assess_project
+from selfeval.core.readings import ActualKind
+from selfeval.core.scoring.assessment import assess_project
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.incoming.matching import Values
 from selfeval.workspace.incoming.paste import How, Line
+from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.outcomes import FROM_FILES, with_following
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.slips import FINDINGS, budget_slip, slip_in
-from selfeval.workspace.work.workspace import NOT_YET, Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 """What a spreadsheet shows in place of a value: errors, and numbers wider than their column."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from selfeval import __version__
-from selfeval.core.checks.findings import Stage
 from selfeval.core.checks.findings import switched_off as off_in
+from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
 from selfeval.textgrid import harmless
 from selfeval.workspace import source
 from selfeval.workspace.looking.rows import folded
-from selfeval.workspace.work.workspace import NOT_YET, Workspace
+from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.workspace import Workspace
 
 WAITING = "waiting"
 """Stands beside the severities for what has only not been entered yet."""

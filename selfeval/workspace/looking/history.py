@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Change, Evaluation, FactKey, Step, apply_to, inverse
+from selfeval.core.keys import key
 from selfeval.core.problems import Message, Translate, msg
 from selfeval.workspace import source
-from selfeval.workspace.incoming.matching import key
 from selfeval.workspace.looking.change_text import row_name
 from selfeval.workspace.looking.fact_names import field_name
 

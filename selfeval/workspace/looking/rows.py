@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.scoring.assessment import ProjectResult
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import in_doubt
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 
 class State(StrEnum):

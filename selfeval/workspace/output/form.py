@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.problems import Problem, SelfEvalError, Translate, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.workspace.output import scored
 from selfeval.workspace.source import Source
 

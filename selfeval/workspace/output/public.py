@@ -13,7 +13,7 @@ from selfeval.workspace.output.verify import in_groups, verify_file
 
 if TYPE_CHECKING:
     from selfeval.core.rules.pack import RulePack
-    from selfeval.core.scoring.assessment import Assessment
+    from selfeval.core.scoring.results import Assessment
     from selfeval.excel.book.inventory import Removed
     from selfeval.excel.read import ReadResult
     from selfeval.excel.scored.publish import Public
@@ -84,7 +84,8 @@ def public_copy(path: Path, pack: RulePack) -> tuple[Public, ReadResult, Assessm
     from selfeval.excel.book.guard import load
     from selfeval.excel.scored.publish import publish
     from selfeval.excel.scored.read import read_scored
-    from selfeval.excel.scored.verify.workbook import evaluation_of, figures_of, matched_sheets
+    from selfeval.excel.scored.verify.expected import evaluation_of, figures_of
+    from selfeval.excel.scored.verify.workbook import matched_sheets
 
     book = open_book(path)
     result = read_scored(book)

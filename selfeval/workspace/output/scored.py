@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selfeval import __version__
 from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.i18n import translator
 from selfeval.workspace import source as opening
 from selfeval.workspace.source import Source

@@ -74,7 +74,7 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
     from selfeval.excel.book.any_kind import kind_in_words, open_book
     from selfeval.excel.book.formulas import read_formulas
     from selfeval.excel.book.guard import load
-    from selfeval.excel.book.refusals import FileKind
+    from selfeval.excel.book.kinds.names import FileKind
     from selfeval.excel.scored.about_read import recorded_rules
     from selfeval.excel.scored.read import is_scored
     from selfeval.excel.scored.verify.workbook import verify
@@ -113,7 +113,7 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
 def _recorded(path: Path, rules: Recorded) -> RulePack:
     """The pack that a workbook was scored under, as it lies beside the workbook, or where packs are looked for."""
     from selfeval.rulepacks.check.trust import load_recorded
-    from selfeval.rulepacks.finding import FOLDER
+    from selfeval.rulepacks.text.files import FOLDER
 
     wanted = rules.id or source.DEFAULT_PACK
     beside = path.absolute().parent

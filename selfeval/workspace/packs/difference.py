@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
-from selfeval.core.rules.pack import Citation, RulePack
+from selfeval.core.rules.layers import Citation
+from selfeval.core.rules.pack import RulePack
 from selfeval.workspace.packs.places import found_packs, pack_places
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
     Raises:
         SelfEvalError: what `new_pack` and writing raise; R170 where one of the two files is already there.
     """
-    from selfeval.rulepacks.finding import CASES, FOLDER
     from selfeval.rulepacks.next_year.new import new_pack
+    from selfeval.rulepacks.text.files import CASES, FOLDER
     from selfeval.store.atomic import write_bytes
 
     folder = Path(FOLDER)

@@ -10,7 +10,7 @@ from selfeval.core.checks.findings import CHECKS
 from selfeval.core.model import Tier1
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.rules.weights.weights import unknown_tiers
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.tiers import TierKey, tier_key
 from selfeval.workspace.packs.places import found_packs, pack_places
 

@@ -40,7 +40,8 @@ def pack_names() -> tuple[str, ...]:
 
 def show_pack(id_or_path: str) -> list[PackRow]:
     """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
-    from selfeval.rulepacks import describe, load_pack
+    from selfeval.rulepacks.describe import describe
+    from selfeval.rulepacks.load import load_pack
 
     return describe(load_pack(id_or_path, folders=pack_places()))
 
@@ -56,14 +57,14 @@ def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:
 
 def check_pack(id_or_path: str) -> tuple[Problem, ...]:
     """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
-    from selfeval.rulepacks import check_file
+    from selfeval.rulepacks.check.check import check_file
 
     return check_file(id_or_path, folders=pack_places())
 
 
 def pack_schema() -> Mapping[str, object]:
     """The JSON Schema of rule packs."""
-    from selfeval.rulepacks import json_schema
+    from selfeval.rulepacks.form.schema import json_schema
 
     return json_schema()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def own_packs() -> Path:
     """The person's own folder of rule packs, used whatever folder is worked in; it need not exist."""
-    from selfeval.rulepacks.finding import FOLDER
+    from selfeval.rulepacks.text.files import FOLDER
     from selfeval.store.places import state_dir
 
     return state_dir() / FOLDER
@@ -24,7 +24,8 @@ def pack_places(workbook: Path | None = None) -> tuple[Path, ...]:
 
     Folders that are not there are left out, as is one that was named before.
     """
-    from selfeval.rulepacks.finding import FOLDER, pack_folders
+    from selfeval.rulepacks.finding import pack_folders
+    from selfeval.rulepacks.text.files import FOLDER
 
     here, bundled = Path(FOLDER), pack_folders()[-1]
     beside = () if workbook is None else (workbook.absolute().parent / FOLDER, workbook.absolute().parent)
@@ -67,8 +68,9 @@ def _found(places: tuple[Path, ...]) -> list[PackInfo]:
 
 def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
     """Files of these folders that are packs and that nobody finds, as packs that cannot be used (R109)."""
-    from selfeval.rulepacks.finding import FOLDER, lost_among
+    from selfeval.rulepacks.finding import lost_among
     from selfeval.rulepacks.load import PackInfo
+    from selfeval.rulepacks.text.files import FOLDER
 
     places = [place for place in local_places(workbook) if place.absolute().name == FOLDER]
     title = msg("Rule pack not found")
@@ -79,7 +81,7 @@ def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
 
 
 def _is_other(info: PackInfo) -> bool:
-    from selfeval.rulepacks.finding import FOLDER
+    from selfeval.rulepacks.text.files import FOLDER
 
     no_pack = {"R102", "R103", "R104", "R105", "R108"}
     return info.path.absolute().parent.name != FOLDER and info.error is not None and info.error.code in no_pack

@@ -50,9 +50,9 @@ def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool 
         SelfEvalError: R1.. the pack cannot be used, R187 a text is too long for a cell, F301 … F305 not written.
     """
     from selfeval.excel.rulebook.write import write_rulebook
-    from selfeval.rulepacks.finding import CASES, pack_path
+    from selfeval.rulepacks.finding import pack_path
     from selfeval.rulepacks.load import load_pack
-    from selfeval.rulepacks.text.files import read_bytes, read_toml
+    from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
     from selfeval.store.atomic import write_bytes
 
     path = pack_path(id_or_path, folders=pack_places())
@@ -76,7 +76,7 @@ def import_rulebook(
         SelfEvalError: F101 … F111 not readable, R180 no workbook of a rule pack, F301 … F305 not written.
     """
     from selfeval.excel.rulebook.read import read_rulebook
-    from selfeval.rulepacks.finding import CASES
+    from selfeval.rulepacks.text.files import CASES
     from selfeval.rulepacks.text.layout import toml_text
     from selfeval.store.atomic import write_bytes
 

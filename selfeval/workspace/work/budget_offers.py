@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Kind
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Kind
 from selfeval.core.report.plain import fixed
 from selfeval.core.rules.reviewing import grade_given
-from selfeval.core.scoring.assessment import ProjectResult, assess_project
+from selfeval.core.scoring.assessment import assess_project
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import repeats_execution
 from selfeval.core.texts.words.targets import is_cost

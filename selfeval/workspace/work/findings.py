@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from selfeval.core.checks.findings import RowFindings, Stage, department_problems, merged, project_problems
+from selfeval.core.checks.findings import department_problems, merged, project_problems
+from selfeval.core.checks.registry import RowFindings, Stage
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Problem
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
 from selfeval.core.scoring.handing_in import ToDo, still_to_do
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.workspace import source
 from selfeval.workspace.packs.fitting import tier_findings
 from selfeval.workspace.work.places import Place

@@ -18,8 +18,9 @@ from selfeval.workspace.source import Reading, Source
 
 if TYPE_CHECKING:
     from selfeval.core.model import Department
-    from selfeval.store.journal.journal import Cached, Holder, Journal
+    from selfeval.store.journal.journal import Cached, Journal
     from selfeval.store.journal.lines import LogEntry
+    from selfeval.store.journal.lock import Holder
     from selfeval.workspace.work.workspace import Workspace
 
 LOOKED_AT = "changes looked at"

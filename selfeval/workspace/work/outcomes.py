@@ -11,7 +11,8 @@ from selfeval.core.evaluation import Evaluation, FactKey, indicator_default
 from selfeval.core.numbers import parse_percent
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.shares import in_band
-from selfeval.core.scoring.assessment import Assessment, ProjectResult, reassess
+from selfeval.core.scoring.assessment import reassess
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.work.reason_facts import facts_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 
 

@@ -13,26 +13,13 @@ from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.plain import fixed
-from selfeval.core.scoring.assessment import ProjectResult
 from selfeval.core.scoring.budget import Budget
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.words.absence import STATES
 
 if TYPE_CHECKING:
-    from selfeval.workspace.work.workspace import Place, Workspace
-
-__all__ = [
-    "STATES",
-    "UNDECIDED",
-    "asked",
-    "earned",
-    "loss",
-    "needs_budget_reason",
-    "needs_reason",
-    "reached",
-    "score_with",
-    "undecided",
-]
+    from selfeval.workspace.work.places import Place
+    from selfeval.workspace.work.workspace import Workspace
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.model import Comparator, Confidence, Kind, Origin, Target
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.readings import Comparator, Confidence, Kind, Origin, Target
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.core.texts.targets.forms import canonical
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 LAST_YEAR = "last_year"
 _TURNED = {

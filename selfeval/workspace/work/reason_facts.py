@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.read import canonical
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.i18n import translator
 
 

@@ -9,7 +9,8 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import source as opening
 from selfeval.workspace.source import Source
 

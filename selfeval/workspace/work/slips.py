@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import Actual, Assumption
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
+from selfeval.core.readings import Actual, Assumption
 from selfeval.core.scoring.assessment import answer_words
 from selfeval.core.scoring.money_slips import amount_slip
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.workspace.work.budget_offers import budget_preview
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 CODES = ("ratio", "money_unit", "unit", "misread", "negative", "whole", "date")
 """The doubts about an outcome that a person settles while it is in front of them, the most telling first."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import source
 from selfeval.workspace.output import scored
 from selfeval.workspace.work.workspace import Workspace, rescored

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.scoring.assessment import ProjectResult, assess_project
-from selfeval.workspace.work.workspace import Place, Workspace
+from selfeval.core.scoring.assessment import assess_project
+from selfeval.core.scoring.results import ProjectResult
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Literal
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, ProjectResult, assess, gather, reassess
+from selfeval.core.scoring.assessment import assess, gather, reassess
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace import source as opening
 from selfeval.workspace.output import scored as output
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.ensured import put_back
-from selfeval.workspace.work.findings import NOT_YET, Objecting
+from selfeval.workspace.work.findings import Objecting
 from selfeval.workspace.work.outcomes import with_following
-from selfeval.workspace.work.places import Place, Walking
+from selfeval.workspace.work.places import Walking
 from selfeval.workspace.work.renewal import Renewing
 
 if TYPE_CHECKING:
-    from selfeval.store.journal.journal import Holder, Journal
+    from selfeval.store.journal.journal import Journal
     from selfeval.store.journal.lines import LogEntry
+    from selfeval.store.journal.lock import Holder
     from selfeval.workspace.output.form import TemplateResult
 
-
-__all__ = ["NOT_YET", "Place", "Workspace", "rescored"]
 
 _FILE_GONE = frozenset({"F316", "F318"})
 """The work file was moved, deleted, cut short or replaced while it was open."""

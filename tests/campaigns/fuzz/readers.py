@@ -29,8 +29,9 @@ from selfeval.rulepacks.describe import describe
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.load import load_pack
 from selfeval.store import mappings, recent, remembered
-from selfeval.store.journal.journal import Journal, replay
+from selfeval.store.journal.journal import Journal
 from selfeval.store.journal.peek import peek
+from selfeval.store.journal.replay import replay
 from selfeval.workspace import headless
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.looking.history import points, to_json

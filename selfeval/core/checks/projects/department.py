@@ -10,7 +10,8 @@ from selfeval.core.checks.registry import Check, Found, Scope, department_check
 from selfeval.core.model import Department, Indicator, Project, SubGoal
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import CellRef, Owner, Severity, msg
-from selfeval.core.scoring.assessment import Assessment, budget_year
+from selfeval.core.scoring.assessment import budget_year
+from selfeval.core.scoring.results import Assessment
 from selfeval.core.units import convert
 
 

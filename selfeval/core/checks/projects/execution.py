@@ -8,10 +8,11 @@ from fractions import Fraction
 from selfeval.core.checks import words
 from selfeval.core.checks.projects.budgets import falls
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
-from selfeval.core.model import CHECKPOINTS, Confidence
+from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.rules.pack import ExecutionMethod
+from selfeval.core.readings import Confidence
+from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.budget import CARRIED
 from selfeval.core.scoring.money_slips import AMOUNT_LABELS
 from selfeval.core.texts.shapes.rates import PrintedRate, printed_rate

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from selfeval.core.checks.places import near
 from selfeval.core.checks.registry import Check, Found, Scope, department_check
-from selfeval.core.model import AMOUNTS, SOURCES, Assumption
+from selfeval.core.model import AMOUNTS, SOURCES
 from selfeval.core.numbers import parse_money
 from selfeval.core.problems import Owner, Severity, msg
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.readings import Assumption
 from selfeval.core.scoring.money_slips import amount_slip, project_slip, total_slip
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 
 _FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES))

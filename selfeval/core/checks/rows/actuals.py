@@ -8,8 +8,8 @@ from dataclasses import replace
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.columns import whole_column
-from selfeval.core.model import ActualKind, Confidence, Kind
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.scoring.links import link_difference
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 from selfeval.core.checks.registry import Case
-from selfeval.core.model import Actual, Assumption, Confidence, Kind, Target
 from selfeval.core.numbers import plain
+from selfeval.core.readings import Actual, Assumption, Confidence, Kind, Target
 from selfeval.core.scoring.assessment import answer_words, budget_year, needs_confirmation
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.scoring.scored import Scored

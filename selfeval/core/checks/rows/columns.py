@@ -9,7 +9,7 @@ from selfeval.core.checks.registry import Case, Check, Found, Scope, project_che
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.rules.pack import ExecutionMethod
+from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.weights.weights import layout_for
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
-from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
 from selfeval.core.numbers import HUNDRED
 from selfeval.core.problems import Severity, msg
+from selfeval.core.readings import Assumption, Comparator, Kind, Origin, Target, Trend
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.trends import OTHER_WAY
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words.targets import is_cost
-from selfeval.core.texts.words.trends import Trend
 
 
 def is_percent(target: Target) -> bool:

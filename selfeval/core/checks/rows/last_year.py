@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
-from selfeval.core.model import Comparator, Kind, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
+from selfeval.core.readings import Comparator, Kind, Target
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.read import read_actual
 

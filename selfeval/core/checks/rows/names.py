@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
 from selfeval.core.checks.rows.directions import misread
-from selfeval.core.model import Kind
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import Severity, msg
-from selfeval.core.rules.pack import ExecutionMethod
+from selfeval.core.readings import Kind, Trend
+from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import is_execution
 from selfeval.core.texts.words.names import is_rate
 from selfeval.core.texts.words.targets import is_cost
-from selfeval.core.texts.words.trends import Trend
 from selfeval.core.units import TIME_UNITS, is_money, same_unit
 
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:[≥≤<>=]*\s*[*＊0-9.]*)?\s*([^（）()0-9*＊≥≤<>=]{1,8})[）)]\s*$")

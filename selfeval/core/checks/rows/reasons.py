@@ -8,9 +8,9 @@ from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.alike import settled, sure
 from selfeval.core.checks.rows.scores import claimed_score, full_on_missed, points_lost, printed_score, wrong_range
-from selfeval.core.model import ActualKind
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
+from selfeval.core.readings import ActualKind
 from selfeval.core.scoring.scored import Scored
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
 from selfeval.core.checks.rows.alike import missed_alike, settled, sure
-from selfeval.core.model import ActualKind
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
-from selfeval.core.rules.pack import Citation
+from selfeval.core.readings import ActualKind
+from selfeval.core.rules.layers import Citation
 from selfeval.core.rules.rounding import rounded
 from selfeval.core.rules.shares import band, in_band, share_of_claim
 from selfeval.core.scoring.scored import Scored

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
 from selfeval.core.checks.rows.directions import misread
-from selfeval.core.model import Confidence, Kind, Origin, Target, Tier1, tier1_of
+from selfeval.core.model import Tier1, tier1_of
 from selfeval.core.problems import Severity, msg
+from selfeval.core.readings import Confidence, Kind, Origin, Target
 from selfeval.core.scoring.assessment import needs_confirmation
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE

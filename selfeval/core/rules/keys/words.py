@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import Kind, Tier1
+from selfeval.core.model import Tier1
 from selfeval.core.problems import Level
+from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
     Between,
     Curve,

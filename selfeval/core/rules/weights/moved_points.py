@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from selfeval.core.model import Indicator
-from selfeval.core.rules.pack import NotApplicablePolicy
+from selfeval.core.rules.choices import NotApplicablePolicy
 from selfeval.core.rules.weights.splitting import split
 from selfeval.core.tiers import row_order, tier_key
 

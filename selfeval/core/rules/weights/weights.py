@@ -13,30 +13,14 @@ from fractions import Fraction
 from selfeval.core.model import Indicator, Project, Tier1
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING
-from selfeval.core.rules.pack import (
-    ExecutionMethod,
-    NotApplicablePolicy,
-    RulePack,
-    UnknownTiers,
-    WeightLayout,
-    WeightRule,
-)
+from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, UnknownTiers
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_weights import GoalSplit, goal_split
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import FINEST, split, step_for
-from selfeval.core.rules.weights.weighing import FULL_MARKS, Weighing, Weight
+from selfeval.core.rules.weights.weighing import Weighing, Weight
 from selfeval.core.tiers import TierKey, row_order, tier_key, tier_order
-
-__all__ = [
-    "FULL_MARKS",
-    "Weighing",
-    "Weight",
-    "free_tiers",
-    "layout_for",
-    "tier_weights",
-    "unknown_tiers",
-    "weigh",
-]
 
 
 def unknown_tiers(rule: WeightRule, present: Iterable[TierKey]) -> list[TierKey]:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.numbers import accounting, plain
-from selfeval.core.readings import Trend
+from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
 from selfeval.core.texts.actuals.trends import turned, unmeasured
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from selfeval.core.model import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
+from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt, read_number
 from selfeval.core.texts.actuals.trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.texts.actuals.words import (

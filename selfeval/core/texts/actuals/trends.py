@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.core.model import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.numbers import halfwidth, plain
+from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
 from selfeval.core.texts.notes import actual_trends as note
-from selfeval.core.texts.words.trends import Trend, got_worse, says_level, trend_of
+from selfeval.core.texts.words.trends import got_worse, says_level, trend_of
 
 OTHER_WAY = "A112"
 """Code of the check for an actual that goes the other way than its target."""

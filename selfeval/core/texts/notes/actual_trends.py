@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import Assumption, Confidence
 from selfeval.core.problems import msg
+from selfeval.core.readings import Assumption, Confidence
 
 _LOW = Confidence.LOW
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from selfeval.core.model import Assumption, Confidence
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Assumption, Confidence
 
 _LOW = Confidence.LOW
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from selfeval.core.model import Comparator
 from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
+from selfeval.core.readings import Comparator
 from selfeval.core.texts.shapes.designations import is_grade, names_by
 from selfeval.core.texts.words.targets import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
 from selfeval.core.units import convert, money_unit, normal_unit, same_unit

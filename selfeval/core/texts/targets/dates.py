@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selfeval.core.model import Assumption, Kind, Origin, Target
 from selfeval.core.numbers import halfwidth
+from selfeval.core.readings import Assumption, Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.dates import (
     DateText,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from selfeval.core.model import Comparator
+from selfeval.core.readings import Comparator, Trend
 from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.texts.targets.forms import Context
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words import spans_of_time as time
 from selfeval.core.texts.words import targets as words
-from selfeval.core.texts.words.trends import Trend, trend_of
+from selfeval.core.texts.words.trends import trend_of
 
 
 @dataclass(frozen=True, slots=True)

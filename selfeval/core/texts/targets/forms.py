@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from selfeval.core.model import Comparator, Kind, Origin, Target
 from selfeval.core.numbers import plain
+from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.words import targets as words
 

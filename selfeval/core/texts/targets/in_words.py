@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import Comparator, Kind, Target
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Comparator, Kind, Target
 
 _SAID = {
     Comparator.GE: msg("at least {value}"),

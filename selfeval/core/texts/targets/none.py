@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.core.model import Comparator, Kind, Origin, Target
+from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.targets.forms import Context, canonical, unreadable
 from selfeval.core.texts.words import names

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from selfeval.core.model import Assumption, Comparator, Kind, Origin, Target
 from selfeval.core.numbers import MAX_LENGTH, accounting, halfwidth
+from selfeval.core.readings import Assumption, Comparator, Kind, Origin, Target, Trend
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.damage import Damage, doubled_percent, find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best, valid_unit
@@ -17,7 +17,7 @@ from selfeval.core.texts.targets.forms import Context, canonical, signed, unread
 from selfeval.core.texts.targets.slips import ends_at_the_whole, target_slips
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words import targets as words
-from selfeval.core.texts.words.trends import Trend, trend_of
+from selfeval.core.texts.words.trends import trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
 _NOTE_BEHIND = re.compile(r"\s*+[(（][^()（）]{1,20}+[)）]\s*+\Z")

@@ -10,15 +10,15 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from selfeval.core.model import Kind, Origin, Target
 from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed, unmarked
+from selfeval.core.readings import Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.joined_cells import split_cells
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.shapes.quantities import SENTENCE
 from selfeval.core.texts.targets.dates import date_target, month_target, recurring_target
 from selfeval.core.texts.targets.direction import trend_in
-from selfeval.core.texts.targets.forms import Context, as_scored, canonical, signed, unreadable
+from selfeval.core.texts.targets.forms import Context, canonical, unreadable
 from selfeval.core.texts.targets.none import none_target
 from selfeval.core.texts.targets.quantities import cell_unit, damaged_target, loss_target, named_target, quantity_target
 from selfeval.core.texts.targets.rewrites import rewritten
@@ -26,8 +26,6 @@ from selfeval.core.texts.words import targets as words
 from selfeval.core.texts.words.leftovers import without_label
 from selfeval.core.texts.words.spans_of_time import half_spans
 from selfeval.core.units import normal_unit
-
-__all__ = ["apply_reading", "as_scored", "canonical", "read_target", "signed"]
 
 _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}")
 _PERCENT_TWICE = re.compile(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")

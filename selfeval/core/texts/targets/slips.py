@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from selfeval.core.model import Assumption, Comparator, Kind, Target
+from selfeval.core.readings import Assumption, Comparator, Kind, Target, Trend
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.texts.targets.forms import Context, canonical
 from selfeval.core.texts.words import names
 from selfeval.core.texts.words.targets import is_cost
-from selfeval.core.texts.words.trends import Trend
 from selfeval.core.units import is_count, is_money, is_scale
 
 _UPWARD = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.BETWEEN})

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from selfeval.core.model import Comparator, Tier1, tier1_of
+from selfeval.core.model import Tier1, tier1_of
+from selfeval.core.readings import Comparator
 from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover
 from selfeval.core.texts.words.marks import as_word, is_pair, ticked

@@ -7,8 +7,6 @@ import re
 from selfeval.core.numbers import halfwidth
 from selfeval.core.readings import Trend
 
-__all__ = ["Trend", "says_level", "trend_of"]
-
 _BEFORE = "(?:上一?年|去年|往年|前年|年初|年度?同期|同期|往期|基期)"
 _FALL = (
     "负增长|不升反降|不增反[降减]|只减不增|只降不升|[稳中]有降|走低|下降|减少|降低|压减|压降|缩减|缩小|缩短|压缩|削减|精简|回落|下滑|下跌|下浮|下调|递减|减缓|减轻|减幅|降幅|节约|节省|节支"

@@ -22,7 +22,8 @@ from selfeval.excel.book.kinds.cells import (
     text_cell,
 )
 from selfeval.excel.book.kinds.encoding import wide_encoding
-from selfeval.excel.book.refusals import FileKind, refusal
+from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.refusals import refusal
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
 _SEPARATORS: Final = "\t,;|"

@@ -11,8 +11,9 @@ from selfeval.core.problems import Problem, msg
 from selfeval.excel.book.grid import Book, Cell, Grid, Knows, Span, column_letters
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places, error_cell, note, number_cell, text_cell
-from selfeval.excel.book.numfmt import BUILT_IN
-from selfeval.excel.book.refusals import FileKind, TooMuchError, damaged, refusal
+from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.numcode import BUILT_IN
+from selfeval.excel.book.refusals import TooMuchError, damaged, refusal
 
 if TYPE_CHECKING:
     import xlrd

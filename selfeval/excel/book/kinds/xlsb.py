@@ -17,7 +17,7 @@ from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places, error_cell, number_cell, text_cell
 from selfeval.excel.book.kinds.detect import has_macros
 from selfeval.excel.book.kinds.xlsx import read_relations
-from selfeval.excel.book.numfmt import BUILT_IN
+from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.refusals import PartsOnce
 
 _WORKBOOK: Final = "xl/workbook.bin"

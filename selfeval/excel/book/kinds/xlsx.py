@@ -15,7 +15,8 @@ from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.book.kinds.detect import has_macros
 from selfeval.excel.book.kinds.yield_gil import giving_way
-from selfeval.excel.book.numfmt import BUILT_IN, number_under, shown_text
+from selfeval.excel.book.numcode import BUILT_IN
+from selfeval.excel.book.numfmt import number_under, shown_text
 from selfeval.excel.book.refusals import PartsOnce
 from selfeval.excel.book.sheetxml import Attributes, Elements, RawCell, SharedStrings, SheetHandler, stream
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book, TooManyMergesError
+from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.kinds.xlsx import Package
-from selfeval.excel.book.refusals import DAMAGE, FileKind, damaged, too_large
+from selfeval.excel.book.refusals import DAMAGE, damaged, too_large
 from selfeval.excel.book.sheetxml import ForbiddenXmlError
 
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from selfeval.core.numbers import plain
 from selfeval.excel.book.grid import Span, column_letters
-from selfeval.excel.form.parts.scan import CellSpot, RowSpot, SheetSpots, UnpatchableError, scan, tag_end
+from selfeval.excel.form.parts.scan import RowSpot, SheetSpots, UnpatchableError, scan, tag_end
 from selfeval.excel.paper.cells import safe_text
 
 Place = tuple[int, int]
@@ -213,6 +213,3 @@ class _Edits:
         text = escape(_LOOKS_ESCAPED.sub("_x005F_", safe_text(value)))
         inner = f'<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
         return f'{head} t="inlineStr">{inner}</{prefix}c>'.encode()
-
-
-__all__ = ["CellSpot", "Place", "Value", "patch_sheet", "recalculating", "style_at"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import KEPT_MONEY, Origin, Project
+from selfeval.core.model import KEPT_MONEY, Project
+from selfeval.core.readings import Origin
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment
-from selfeval.core.scoring.results import ProjectResult
-from selfeval.core.texts.targets.read import as_scored
+from selfeval.core.scoring.results import Assessment, ProjectResult
+from selfeval.core.texts.targets.forms import as_scored
 from selfeval.excel.paper.labels import KEPT_WORDS, NOTE
 from selfeval.excel.paper.page import A4, Page
 from selfeval.excel.scored import plan as at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.page import Page, Value
 from selfeval.excel.paper.style import BODY
 from selfeval.excel.scored.form_sheet.write import fill_form

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from selfeval.core.rules.choices import TotalRounding
 from selfeval.core.rules.formula import excel_rounded
-from selfeval.core.rules.pack import RulePack, TotalRounding
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.reviewing import grade_given
 from selfeval.excel.paper.cells import number_text
 from selfeval.excel.paper.labels import GRADE, TOTAL, no_total

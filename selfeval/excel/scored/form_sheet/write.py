@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from selfeval.core.model import AMOUNTS, SOURCES, Indicator
 from selfeval.core.numbers import round_half_up
-from selfeval.core.rules.pack import ExecutionMethod
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.rules.choices import ExecutionMethod
+from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.labels import AMOUNT_WORDS, EXECUTION_REASON, NOT_APPLICABLE, SOURCE_WORDS, STALE, TOTAL_ROW
 from selfeval.excel.paper.page import About, Page, absolute

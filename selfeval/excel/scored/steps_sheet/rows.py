@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from selfeval.core.problems import Translate
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.cells import unit_format
 from selfeval.excel.paper.labels import FIELD_WORDS, LAST_PRINTED, ROW_FACT, STEP, STEP_COLUMNS
 from selfeval.excel.paper.page import About, Page, Value, absolute, cell_name

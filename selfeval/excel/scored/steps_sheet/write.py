@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.model import ActualKind, Kind
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message
-from selfeval.core.report.plain import formula_numbers, formula_words
+from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.report.explain import formula_numbers, formula_words
+from selfeval.core.rules.choices import Denominator, ExecutionMethod
 from selfeval.core.rules.formula import Expr, excel, unrounded
-from selfeval.core.rules.pack import Denominator, ExecutionMethod
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import number_text, unit_format

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.model import CHECKPOINTS
-from selfeval.core.scoring.assessment import Assessment, TierScore
+from selfeval.core.scoring.results import Assessment, TierScore
 from selfeval.core.tiers import TierKey, tier_key, tier_order, tier_text
 from selfeval.excel.paper.labels import EXECUTION
 from selfeval.excel.paper.page import About, Page

@@ -7,9 +7,9 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.rules.choices import DepartmentTotal
 from selfeval.core.rules.formula import excel_rounded
-from selfeval.core.rules.pack import DepartmentTotal
-from selfeval.core.scoring.assessment import Assessment, ProjectResult
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 from selfeval.excel.paper.labels import INCOMPLETE, NOT_APPLICABLE, no_total
 from selfeval.excel.paper.page import About, Page, absolute

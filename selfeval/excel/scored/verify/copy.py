@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.book.kinds.xlsx import read_xlsx

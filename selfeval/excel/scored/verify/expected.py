@@ -14,7 +14,8 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Claimed, Department
 from selfeval.core.problems import CellRef, Problem, Severity, Translate, msg, untranslated
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment, assess
+from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.kinds.xlsx import read_xlsx

@@ -12,7 +12,7 @@ from decimal import Decimal
 from selfeval.core.model import Indicator, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
 from selfeval.excel.read import ReadResult

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.problems import CellRef, Problem, Severity, msg, untranslated
-from selfeval.core.report.plain import deviations
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.report.tables import deviations
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.paper.cells import fitting, safe_text
 from selfeval.excel.scored.lists_write import NO_REASON, NOT_NEEDED

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from selfeval.core.problems import NOTHING, CellRef, Problem, Severity, Translate, msg, untranslated
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import Assessment
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
 from selfeval.excel.read import ReadResult
@@ -18,15 +18,13 @@ from selfeval.excel.scored.about_read import find_about, recorded_rules
 from selfeval.excel.scored.plan import FORM_HEADER, STEPS_HEADER, SUMMARY_HEADER, make_plan
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.cells import changed_cells, same
-from selfeval.excel.scored.verify.expected import Expected, evaluation_of, expected, figures_of, matched
+from selfeval.excel.scored.verify.expected import Expected, expected, matched
 from selfeval.excel.scored.verify.facts import changed_facts, changed_in_steps, with_effect
 from selfeval.excel.scored.verify.figures import changed_formula, compare
 from selfeval.excel.scored.verify.groups import gathered
 from selfeval.excel.scored.verify.hidden import hidden_parts
 from selfeval.excel.scored.verify.looks import looks
 from selfeval.excel.scored.verify.reasons import changed_reasons
-
-__all__ = ["evaluation_of", "figures_of", "matched_sheets", "verify"]
 
 
 def verify(

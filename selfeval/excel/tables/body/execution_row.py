@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef
-from selfeval.core.rules.weights.weights import FULL_MARKS
+from selfeval.core.rules.weights.weighing import FULL_MARKS
 from selfeval.core.texts.words.execution import names_execution
 from selfeval.excel.tables.taking import number_in
 

@@ -15,15 +15,16 @@ from textual.widgets import Input, Static
 
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.pack import Answer
+from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.shares import band, in_band
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.entry import begin_with
 from selfeval.tui.widgets.keys import Buttons, Key
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 
 STEP = Decimal(5)
 

@@ -15,8 +15,9 @@ from selfeval.core.rules.deductions import Deduction, DeductionRule, cost_words,
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 
 NOTHING_OFF = "nothing"
 

@@ -12,16 +12,17 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from selfeval.core.model import Target
 from selfeval.core.problems import Message, msg
+from selfeval.core.readings import Target
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.in_words import understood
-from selfeval.core.texts.targets.read import canonical
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen
 from selfeval.tui.text import many_lines, spaced
+from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Column, Row, Rows
+from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.workspace.work.readings import Doubt
 
 
