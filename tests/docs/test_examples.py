@@ -21,12 +21,15 @@ READING_PAGES = [DOCS / "readings.md", DOCS / "readings.zh-CN.md"]
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the workbooks of the program in it, as a person has after unpacking."""
+    """A folder with the workbooks of the program in it, as the README tells to make one."""
     folder = tmp_path_factory.mktemp("place")
-    (folder / "workbooks").mkdir()
-    for book in (ROOT / "workbooks").glob("*.xlsx"):
-        shutil.copy(book, folder / "workbooks")
+    _unpack(folder)
     return folder
+
+
+def _unpack(folder: Path) -> None:
+    for book in (ROOT / "workbooks").glob("*.xlsx"):
+        shutil.copy(book, folder)
 
 
 def _run(words: list[str], folder: Path, language: str = "en", *, apart: bool = False) -> str:
@@ -47,7 +50,7 @@ def _run(words: list[str], folder: Path, language: str = "en", *, apart: bool = 
 
 @pytest.mark.parametrize("page", WITH_SESSIONS, ids=named)
 def test_sessions_go_as_they_are_shown(page: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    _unpack(tmp_path)
     language = "zh" if page.name.endswith(".zh-CN.md") else "en"
     for words, shown in sessions(page):
         said = _run(words, tmp_path, language)
@@ -105,7 +108,7 @@ def _paths(value: object, path: str = "") -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def scored(place: Path) -> Path:
-    words = ["score", "workbooks/leting-2025-targets.xlsx", "--actuals", "workbooks/leting-2025-filled.xlsx"]
+    words = ["score", "leting-2025-targets.xlsx", "--actuals", "leting-2025-filled.xlsx"]
     _run([*words, "-o", "scored.xlsx"], place)
     return place / "scored.xlsx"
 
@@ -114,7 +117,7 @@ def scored(place: Path) -> Path:
 def keys_of_score(place: Path, scored: Path) -> set[str]:
     """Those of a complete evaluation and of one in which everything is still to do."""
     full = _run(["score", str(scored), "--json", "-o", "again.xlsx"], place, apart=True)
-    bare = _run(["score", "workbooks/leting-2025-targets.xlsx", "--json", "-o", "bare.xlsx"], place, apart=True)
+    bare = _run(["score", "leting-2025-targets.xlsx", "--json", "-o", "bare.xlsx"], place, apart=True)
     return {path for text in (full, bare) for path in _paths(json.loads(text)) if ".assumptions." not in path}
 
 
@@ -127,7 +130,7 @@ def test_the_json_of_score_has_the_keys_that_the_page_shows(page: Path, keys_of_
 IN_CHECK = ("", ".files", ".files.layout", ".files.layout.tables")
 OTHERS = (
     (
-        ["check", "workbooks/leting-2025-targets.xlsx"],
+        ["check", "leting-2025-targets.xlsx"],
         "selfeval.check/1",
         IN_CHECK,
     ),
