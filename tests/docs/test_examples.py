@@ -92,6 +92,28 @@ def test_the_columns_that_the_page_names_are_understood(page: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("name", "language"), [("plain.md", "en"), ("plain.zh-CN.md", "zh")])
+def test_the_menu_and_the_signs_of_plain_mode_are_those_shown(
+    name: str, language: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selfeval.plain.session import Session
+    from selfeval.plain.talk import Talk, Wish
+    from selfeval.workspace.work.workspace import Workspace
+
+    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(place / "plain"))
+    said: list[str] = []
+
+    def nobody(prompt: str) -> str:
+        raise EOFError(prompt)
+
+    with contextlib.closing(Workspace.open(place / "leting-2025-targets.xlsx")) as workspace:
+        Session(workspace, Talk(language, nobody, said.append, 100)).run()
+    (menu,) = blocks(DOCS / name, "text")
+    assert menu in "\n".join(said)
+    signs = set(re.findall(r"^\| `(.)` \|", text_of(DOCS / name), re.MULTILINE))
+    assert signs == {wish.value for wish in Wish}
+
+
 # -- JSON
 
 
