@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,13 +16,24 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("selfeval", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("selfeval")
 
+# Tests start the program hundreds of times: it is compiled by the first of them, whatever the environment asks for.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 ROOT = Path(__file__).resolve().parents[1]
+_numbers = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """What pytest keeps of thousands of tests is no garbage that each of them should search again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nothing a test does reaches the state folder of the person who runs it."""
-    folder = tmp_path_factory.mktemp("state")
+    """Nothing a test does reaches the state folder of the person who runs it; it is there once something is kept."""
+    folder = tmp_path_factory.getbasetemp() / "states" / str(next(_numbers))
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(folder))
     monkeypatch.delenv("SELFEVAL_LANG", raising=False)
     return folder

@@ -30,12 +30,10 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path_factory.mktemp("state")
-    monkeypatch.setenv("SELFEVAL_STATE_DIR", str(folder))
+def own_state(state_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SELFEVAL_LANG", "en")
     monkeypatch.delenv("SELFEVAL_TRACEBACK", raising=False)
-    return folder
+    return state_folder
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,8 @@ WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 def _own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # What the program keeps for as long as it runs would be kept until the last test, of every application.
+    monkeypatch.setattr(gc, "freeze", lambda: None)
 
 
 @pytest.fixture

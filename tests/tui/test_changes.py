@@ -12,7 +12,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, work
+from tests.tui.driving import LOOKS, click_key, overflowing, running, settled, text, work
 
 
 def last_row(workspace):
@@ -147,8 +147,7 @@ async def test_undo_of_an_entry_whose_row_is_gone_does_not_end_the_program(seed)
         assert FactKey(project.id, item.id, "actual") in work(pilot).workspace.evaluation.facts
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_the_list_fits_and_is_used_by_mouse(seed, language, size):
     _, item = with_entry(seed)
     async with running(seed, language, size) as pilot:

@@ -10,7 +10,7 @@ from selfeval.tui.dialogs.columns import Columns
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
 from selfeval.workspace.mapping import remembered
-from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, work
+from tests.tui.driving import LOOKS, click_key, overflowing, running, settled, text, work
 
 
 @pytest.fixture
@@ -32,8 +32,7 @@ async def fill(pilot, **columns):
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_the_columns_are_asked_for_once(odd, language, size):
     async with running(odd, language, size) as pilot:
         assert isinstance(pilot.app.screen, Columns)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.cell import cell_id
 from selfeval.tui.widgets.curve import BOTH, PLAN, SPENT, curve_lines, fine, heights
-from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, overflowing, running, settled, text, typed, work
 
 PLANNED = {3: D(25), 6: D(50), 9: D(75), 12: D(100)}
 
@@ -51,8 +51,7 @@ def test_plain_consoles_get_plain_marks(environ, dots, monkeypatch):
     assert fine({"WT_SESSION": "1"}) is True
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 @pytest.mark.parametrize("marks", ["", "1"])
 async def test_the_curve_stands_below_the_checkpoints(seed, language, size, marks, monkeypatch):
     monkeypatch.setenv("SELFEVAL_PLAIN_MARKS", marks)

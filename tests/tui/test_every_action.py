@@ -1,4 +1,4 @@
-"""Every registered action shows its effect, by its key and from the palette, at two sizes and in two languages.
+"""Every registered action shows its effect, once by its key: languages, sizes and ways are `make campaign`'s.
 
 Nothing is replaced: what a person would see is compared before and after. A new action is covered as soon as it is in
 the registry, and fails here if nothing can be seen of it.
@@ -17,8 +17,8 @@ from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
-from tests.tui.driving import LANGUAGES, LOOKS, SIZES, click_key, click_row, running, settled, text, typed, work
-from tests.tui.test_registry import CLASSES, OPENERS
+from tests.tui.driving import LANGUAGES, LOOKS, click_key, click_row, running, settled, text, typed, work
+from tests.tui.test_registry import CLASSES, OPENERS, reached_by
 from tests.tui.test_registry import opened as open_screen
 
 BEFORE = {
@@ -129,22 +129,33 @@ async def effect(pilot, where, name, route):
     return before, after, True
 
 
-def route_of(language, size):
-    """Keys in one look, the palette in the other; where all four are tried, each with either language and size."""
-    if len(LOOKS) == len(LANGUAGES):
-        return "key" if language == LANGUAGES[0] else "palette"
-    return "key" if (language == LANGUAGES[0]) == (size == SIZES[0]) else "palette"
+EVERY = len(LOOKS) > len(LANGUAGES)
+TRIED = (
+    [(where, *look, route) for where in SCREENS for look in LOOKS for route in ("key", "palette")]
+    if EVERY
+    else [(where, *LOOKS[place % len(LOOKS)], "key") for place, where in enumerate(SCREENS)]
+)
+"""Screen, language, size and way: each screen once, in turn in either look; `make campaign` tries all."""
 
 
-@pytest.mark.parametrize(("language", "size"), LOOKS)
-@pytest.mark.parametrize("where", SCREENS)
-async def test_every_action_shows_its_effect(filled, where, language, size, monkeypatch):
-    """By key or from the palette; that the other way reaches the same method is the test below."""
+def tried_on():
+    """The actions to be tried on each screen: a method on the first screen that has it, in `make campaign` on all."""
+    seen_already, found = set(), {}
+    for where in sorted(SCREENS, key=lambda where: where != "work"):
+        methods = {one: getattr(reached_by(CLASSES[where], one), f"action_{one.id}") for one in actions_for(where)}
+        found[where] = [one for one, method in methods.items() if EVERY or method not in seen_already]
+        seen_already |= set(methods.values())
+    return found
+
+
+@pytest.mark.parametrize(("where", "language", "size", "route"), TRIED)
+async def test_every_action_shows_its_effect(filled, where, language, size, route, monkeypatch):
+    """By key; that the palette reaches the same methods is seen in the tests of the registry."""
+    wanted = tried_on()[where]
     monkeypatch.setattr(SelfEvalApp, "exit", lambda self, *_args, **_kwargs: setattr(self, "_exit", True))
-    route = route_of(language, size)
     async with running(filled if where != "home" else None, language, size, notices=True) as pilot:
         await opened(pilot, where)
-        for found in actions_for(where):
+        for found in wanted:
             if found.id == "palette" and route == "palette":
                 continue
             before, after, same = await effect(pilot, where, found.id, route)
@@ -182,7 +193,7 @@ def test_every_action_belongs_to_a_screen_that_is_tried():
     assert {found.id for where in SCREENS for found in actions_for(where)} >= {found.id for found in actions_for(ALL)}
 
 
-@pytest.mark.parametrize("where", SCREENS)
+@pytest.mark.parametrize("where", SCREENS if EVERY else ["budget"])
 async def test_every_action_is_two_clicks_from_the_list_of_all(filled, where, monkeypatch):
     """The footer opens the list, a click goes to a line, another one on it does it."""
     ran = []
@@ -204,37 +215,3 @@ async def test_every_action_is_two_clicks_from_the_list_of_all(filled, where, mo
             await pilot.pause()
             await pilot.pause()
             assert ran[-1:] == [name], f"{name} on {where} by mouse"
-
-
-@pytest.mark.parametrize(("language", "size"), LOOKS)
-@pytest.mark.parametrize("where", SCREENS)
-async def test_the_other_way_reaches_every_action_too(filled, where, language, size, monkeypatch):
-    """Where the effect is looked at by key, the palette leads to the same action, and the other way round."""
-    route = {"key": "palette", "palette": "key"}[route_of(language, size)]
-    names, reached = {found.id for found in actions_for(where)}, []
-
-    async def noted(_from, name, *_rest, **_options):
-        known = str(name).rpartition(".")[2] in names
-        reached.extend([str(name).rpartition(".")[2]] if known else [])
-        return known  # what a list does with a key only where it can (scrolling sideways) leaves it to the screen
-
-    async with running(filled if where != "home" else None, language, size) as pilot:
-        await opened(pilot, where)
-        front, app = pilot.app.screen, pilot.app
-        if route == "palette":
-            monkeypatch.setattr("selfeval.tui.dialogs.palette.run_on", noted)
-        else:
-            monkeypatch.setattr(SelfEvalApp, "run_action", noted)
-        for found in actions_for(where):
-            if where == "budget":
-                front.set_focus(None)  # Esc in a field gives up what is typed there
-            if route == "palette":
-                if found.id == "palette":
-                    continue
-                await by_palette(pilot, found.id)
-            else:
-                await pilot.press(keys_of(found)[0])
-            await pilot.pause()
-            assert reached[-1:] == [found.id], f"{found.id} on {where} by {route}"
-            assert app.screen is front
-            reached.clear()

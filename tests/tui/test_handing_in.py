@@ -20,7 +20,7 @@ from selfeval.workspace.packs.switch import offers
 from selfeval.workspace.source import Source, pack_for
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, overflowing, running, settled, text, work
+from tests.tui.driving import LANGUAGES, LOOKS, overflowing, running, settled, text, work
 from tests.tui.odd import shown
 
 MOF = (
@@ -86,8 +86,7 @@ async def test_points_that_do_not_make_a_hundred_give_no_total_on_any_screen(wei
 # -- both counts
 
 
-@pytest.mark.parametrize("size", [(60, 20), *SIZES])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), [("en", (60, 20)), ("zh", (60, 20)), *LOOKS])
 async def test_findings_are_counted_by_owner(seed, language, size):
     async with running(seed, language, size) as pilot:
         found = work(pilot).workspace.objections

@@ -11,7 +11,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.history import History
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, lines, overflowing, running, settled, text, work
+from tests.tui.driving import LOOKS, click_key, click_row, lines, overflowing, running, settled, text, work
 
 RATE, COST = 3, 4
 
@@ -41,8 +41,7 @@ async def shown(pilot):
     return pilot.app.screen.query_one(Rows)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_it_lists_everything_with_what_became_of_it(seed, language, size):
     entered(seed)
     async with running(seed, language, size) as pilot:

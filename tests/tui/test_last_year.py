@@ -13,7 +13,7 @@ from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, lines, overflowing, running, settled, text, work
+from tests.tui.driving import LOOKS, click_key, click_row, lines, overflowing, running, settled, text, work
 from tests.tui.last_year_book import GONE, last_year_book
 
 SATISFACTION = 7
@@ -40,8 +40,7 @@ def names(workspace):
     return sorted(text for key, text in workspace.evaluation.facts.items() if key.field == "last.name")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_it_is_confirmed_by_keys_and_stands_beside_the_row(seed, last, language, size):
     async with running(seed, language, size) as pilot:
         rows = await matches(pilot)

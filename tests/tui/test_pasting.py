@@ -17,7 +17,7 @@ from selfeval.workspace.incoming.fill_in import write_sheet
 from selfeval.workspace.system import clipboard
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import (
-    LANGUAGES,
+    LOOKS,
     SIZES,
     click_key,
     click_row,
@@ -77,8 +77,7 @@ def actuals(pilot):
     }
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_a_block_is_shown_first_and_entered_as_one_step(seed, language, size):
     async with running(seed, language, size) as pilot:
         await paste(pilot, BLOCK)
@@ -372,8 +371,7 @@ async def test_page_keys_finish_an_entry(seed):
         assert work(pilot).grid.cursor > COST
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_a_sheet_that_came_back_is_taken_in(seed, language, size, tmp_path):
     sheet = tmp_path / "填报.xlsx"
     write_sheet(load(seed), sheet)

@@ -13,7 +13,7 @@ from selfeval.workspace.looking.rows import RowFilter, State, filtered
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import LAST_YEAR, all_doubts, doubts, in_doubt
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, click_row, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3
 
@@ -28,8 +28,7 @@ def limits(workspace):
     return [(one.comparator.value, one.origin.value) for one in found]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 @pytest.mark.parametrize(("key", "after"), [("f7", ("<=", "confirmed")), ("f10", (">=", "corrected"))])
 async def test_a_whole_kind_is_one_key_and_one_undo(seed, language, size, key, after):
     async with running(seed, language, size) as pilot:
@@ -123,8 +122,7 @@ async def test_last_years_reading_is_taken_from_the_row(seed):
         assert screen.scored(place).target.value == 95
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 @pytest.mark.parametrize(("key", "after"), [("f7", "≥95%"), ("f10", "≤100%")])
 async def test_the_group_of_last_year_confirms_last_years_reading(seed, language, size, key, after):
     async with running(seed, language, size) as pilot:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from rich.cells import cell_len
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
@@ -31,7 +30,7 @@ from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
-from tests.tui.driving import LANGUAGES, SIZES, lines, overflowing, running, settled, text, typed
+from tests.tui.driving import LANGUAGES, running, settled, text, typed
 from tests.tui.last_year_book import last_year_book
 
 CLASSES = {
@@ -101,38 +100,73 @@ def test_footers_fit_80_cells(where, language):
     assert {"help", "palette", "quit"} <= {found.id for found in footer(where)} | {"quit"}
 
 
-@pytest.mark.parametrize("where", sorted(OPENERS))
-async def test_every_action_runs_by_its_key_and_from_the_palette(seed, where, monkeypatch):
-    """The key and the palette reach the same method; what the methods do is tested elsewhere."""
-    ran = []
-    owner = {}
+def reached_by(cls, found):
+    """The class whose method an action's key runs: that of the screen, or the application's."""
+    return cls if hasattr(cls, f"action_{found.id}") else SelfEvalApp
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_every_key_is_bound_to_its_action_and_to_no_other(where):
+    """Over the registry; that nothing on the way takes the key is seen where its effect is."""
+    bound, known = {}, {found.id for found in actions_for(where)}
+    for cls in (SelfEvalApp, CLASSES[where]):
+        bound |= {key: {one.action for one in ones} for key, ones in cls._merged_bindings.key_to_bindings.items()}
     for found in actions_for(where):
-        if found.id in {"palette", "help"}:
-            continue
-        cls = CLASSES[where] if hasattr(CLASSES[where], f"action_{found.id}") else SelfEvalApp
-        owner[found.id] = (cls, found.keys[0])
-    async with running(seed) as pilot:
+        for key in found.keys:
+            names = {action.rpartition(".")[2].partition("(")[0] for action in bound[key]}
+            assert names & known == {found.id}, key
+
+
+@pytest.mark.parametrize("where", sorted(OPENERS))
+async def test_every_action_runs_by_its_key_stands_in_the_palette_and_in_the_help(seed, where, monkeypatch):
+    """What the methods do is tested elsewhere; that the palette does what stands in it, by the next test."""
+    ran = []
+    wanted = [found for found in actions_for(where) if found.id not in {"palette", "help"}]
+    async with running(seed, "en", (120, 70)) as pilot:
         await opened(pilot, where)
-        for name, (cls, _key) in owner.items():
-            monkeypatch.setattr(cls, f"action_{name}", lambda _self, name=name: ran.append(name))
-        for name, (_cls, key) in owner.items():
-            if where == "budget" and key == "escape":
-                pilot.app.screen.set_focus(None)
+        front = pilot.app.screen
+        if where != "help":
+            await pilot.press("f1")
+            await settled(pilot)
+        shown = text(pilot)
+        for found in actions_for(where):
+            assert found.label.render() in shown
+        if where != "help":
+            await pilot.press("escape")
+            await settled(pilot)
+        assert pilot.app.screen is front
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        listed = {row.key for row in pilot.app.screen.query_one(Rows).rows}
+        assert {found.id for found in wanted} <= listed
+        await pilot.press("escape")
+        for found in wanted:
+            cls = reached_by(CLASSES[where], found)
+            monkeypatch.setattr(cls, f"action_{found.id}", lambda _self, name=found.id: ran.append(name))
+        for found in wanted:
+            if where == "budget" and found.keys[0] == "escape":
+                front.set_focus(None)
             ran.clear()
-            await pilot.press(key)
-            assert ran == [name], f"{key} on {where}"
-            ran.clear()
+            await pilot.press(found.keys[0])
+            assert ran == [found.id], f"{found.keys[0]} on {where}"
+
+
+async def test_what_stands_in_the_palette_is_done(seed, monkeypatch):
+    ran = []
+    wanted = [found for found in actions_for("work") if found.id != "palette"]
+    async with running(seed) as pilot:
+        for found in wanted:
+            cls = reached_by(Work, found)
+            monkeypatch.setattr(cls, f"action_{found.id}", lambda _self, name=found.id: ran.append(name))
+        for found in wanted:
             await pilot.press("ctrl+p")
             await pilot.pause()
             palette = pilot.app.screen
             assert isinstance(palette, Palette)
-            assert palette.query_one(Rows).go(name), f"{name} is not in the palette of {where}"
-            if where != "work":
-                await pilot.press("escape")
-                continue
+            assert palette.query_one(Rows).go(found.id)
             await pilot.press("enter")
             await pilot.pause()
-            assert ran == [name], f"palette, {name} on {where}"
+            assert ran[-1:] == [found.id], f"palette, {found.id}"
 
 
 async def test_the_palette_finds_by_part_of_a_name(seed):
@@ -142,35 +176,6 @@ async def test_the_palette_finds_by_part_of_a_name(seed):
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Problems)
-
-
-@pytest.mark.parametrize("where", sorted(OPENERS))
-async def test_help_names_every_action_of_the_screen(seed, where):
-    async with running(seed, "en", (120, 70)) as pilot:
-        await opened(pilot, where)
-        if where != "help":
-            await pilot.press("f1")
-            await settled(pilot)
-        shown = text(pilot)
-        for found in actions_for(where):
-            assert found.label.render() in shown
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_screen_fits_and_shows_its_footer(seed, language, size):
-    async with running(seed, language, size) as pilot:
-        for where in OPENERS:
-            await opened(pilot, where)
-            assert not overflowing(pilot)
-            assert len(lines(pilot)) == size[1]
-            assert "F1" in lines(pilot)[-1]
-            last = lines(pilot)[-1].rstrip()
-            assert cell_len(last) <= size[0]
-            assert "^P" in last
-            while type(pilot.app.screen) is not Work:
-                await pilot.press("escape")
-                await pilot.pause()
 
 
 def test_priority_keys_do_not_take_keys_from_inputs():

@@ -14,7 +14,7 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.reason_facts import facts_of
 from selfeval.workspace.work.weight_moves import moved
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 from tests.tui.test_row_actions import one_target
 
 COST, SATISFACTION = 4, 7
@@ -85,8 +85,7 @@ def test_points_that_move_are_those_that_the_mark_gives(seed):
     workspace.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_points_before_and_afterwards_are_shown(seed, language, size):
     async with running(seed, language, size) as pilot:
         await pilot.press("home", *["down"] * COST, "ctrl+n")

@@ -18,19 +18,7 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.packs.switch import plan
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import (
-    LANGUAGES,
-    SIZES,
-    click_key,
-    click_row,
-    overflowing,
-    running,
-    settled,
-    text,
-    to_row,
-    typed,
-    work,
-)
+from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, to_row, typed, work
 
 OLD, NEW, COUNTY = "cn-mof-2020-10", "cn-mof-2021-101", "cn-hebei-leting-2025"
 
@@ -68,8 +56,7 @@ def own_pack(folder, name, old="", new="", cases=""):
         (rules / f"{name}.cases.toml").write_text(cases, encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_a_pack_shows_rules_sources_and_whether_they_are_verified(filled, language, size):
     async with running(filled, language, size) as pilot:
         screen = await at_pack(pilot, COUNTY)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from rich.cells import cell_len
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
@@ -28,9 +29,9 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.workspace.work.workspace import Workspace
 from tests.benchmarks.rows import make
-from tests.tui.driving import click_row, cut, lines, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LANGUAGES, LOOKS, click_row, cut, lines, overflowing, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
-from tests.tui.test_registry import opened
+from tests.tui.test_registry import OPENERS, opened
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (61, 20)])
@@ -220,8 +221,7 @@ async def test_the_marks_of_the_rows_stay_beside_the_list_of_projects(filled, la
         assert all(mark in shown for mark in marks)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize(("language", "size"), [("en", (60, 20)), ("zh", (60, 20)), *LOOKS])
 async def test_the_counts_at_the_head_stay_on_one_line(seed, language, size):
     async with running(seed, language, size) as pilot:
         screen = work(pilot)
@@ -317,16 +317,31 @@ def test_rows_are_values():
     assert dataclasses.is_dataclass(odd_workspace().places()[0])
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("where", SCREENS)
-async def test_no_sentence_of_a_screen_is_cut(filled, where, language):
-    async with running(filled if where != "home" else None, language, (80, 24)) as pilot:
-        if where != "home":
+async def fits(pilot):
+    """The present screen at three sizes: nothing is cut or too wide, and from 80 columns on the footer leads on."""
+    for size in ((60, 20), (120, 40), (80, 24)):
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        assert cut(pilot) == [], size
+        assert not overflowing(pilot), size
+        assert len(lines(pilot)) == size[1]
+        last = lines(pilot)[-1].rstrip()
+        assert cell_len(last) <= size[0]
+        assert size[0] < 80 or ("F1" in last and "^P" in last)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_screen_fits_and_none_of_its_sentences_is_cut(filled, language):
+    async with running(filled, language) as pilot:
+        for where in OPENERS:
             await opened(pilot, where)
-        for size in ((80, 24), (60, 20), (120, 40)):
-            await pilot.resize_terminal(*size)
-            await settled(pilot)
-            assert cut(pilot) == [], size
+            await fits(pilot)
+            while type(pilot.app.screen) is not Work:
+                await pilot.press("escape")
+                await pilot.pause()
+    async with running(None, language) as pilot:
+        await fits(pilot)
+    assert {*OPENERS, "home"} == set(SCREENS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -8,7 +8,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.slips import Slip
 from selfeval.workspace.work.slips import budget_slip
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7
 
@@ -32,8 +32,7 @@ async def slipped(pilot, written, row=SATISFACTION):
     return screen, place
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 @pytest.mark.parametrize(("key", "entered", "score"), [("enter", "95%", "10.00"), ("f10", "0.95", "0.11")])
 async def test_percent_or_ratio_is_one_key(seed, language, size, key, entered, score):
     async with running(seed, language, size) as pilot:

@@ -7,7 +7,7 @@ import pytest
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.widgets.tour import STEPS
-from tests.tui.driving import LANGUAGES, SIZES, click_key, overflowing, running, settled, text, typed, work
+from tests.tui.driving import LANGUAGES, LOOKS, click_key, overflowing, running, settled, text, typed, work
 
 
 def toured(path, size=(80, 24), language="en"):
@@ -34,8 +34,7 @@ async def test_an_opened_workbook_has_no_tour(filled):
         assert work(pilot).tour.step is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_every_key_it_tells_does_it_and_goes_on(filled, size, language):
     async with toured(filled, size, language) as pilot:
         await settled(pilot)

@@ -18,19 +18,7 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.work.trial import Trial
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import (
-    LANGUAGES,
-    SIZES,
-    click_key,
-    lines,
-    overflowing,
-    running,
-    settled,
-    text,
-    to_row,
-    typed,
-    work,
-)
+from tests.tui.driving import LOOKS, click_key, lines, overflowing, running, settled, text, to_row, typed, work
 
 MARK = {"zh": "【试算】不保留", "en": "WHAT-IF, nothing is kept"}
 SATISFACTION = 8
@@ -92,8 +80,7 @@ async def test_leaving_leaves_no_trace(filled, tmp_path):
     assert [entry.step.changes[0].new for entry in journal_entries(filled)] == ["第四季度退款"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_every_screen_of_it_says_so_in_words(filled, language, size):
     async with running(filled, language, size) as pilot:
         assert MARK[language] not in text(pilot)
