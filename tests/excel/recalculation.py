@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+from tests.office import XLSX, office
 
 Recalculate = Callable[[dict[str, bytes]], dict[str, Path]]
 
 
-@pytest.fixture(scope="module", name="recalculate")
-def recalculation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
+@pytest.fixture(scope="session", name="recalculate")
+def recalculation(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
     """Every formula worked out anew."""
-    yield _converter(tmp_path_factory, _ALWAYS)
+    return _converter(tmp_path_factory, recalculates=True)
 
 
-@pytest.fixture(scope="module", name="converted")
-def conversion(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recalculate]:
+@pytest.fixture(scope="session", name="converted")
+def conversion(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
     """Opened and saved, as a person does it who changes nothing."""
-    yield _converter(tmp_path_factory, "")
+    return _converter(tmp_path_factory, recalculates=False)
 
 
-def _converter(tmp_path_factory: pytest.TempPathFactory, settings: str) -> Recalculate:
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed: stored values are not recalculated independently")
-    profile = tmp_path_factory.mktemp("profile")
-    (profile / "user").mkdir()
-    if settings:
-        (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
-    count = iter(range(100))
+def _converter(tmp_path_factory: pytest.TempPathFactory, *, recalculates: bool) -> Recalculate:
+    made, count = office(tmp_path_factory, recalculates=recalculates), itertools.count()
 
     def convert(books: dict[str, bytes]) -> dict[str, Path]:
         folder = tmp_path_factory.mktemp(f"books{next(count)}")
         for name, data in books.items():
             (folder / f"{name}.xlsx").write_bytes(data)
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
-        command += [str(folder / f"{name}.xlsx") for name in books]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        made.convert(XLSX, folder / "out", [folder / f"{name}.xlsx" for name in books])
         return {name: folder / "out" / f"{name}.xlsx" for name in books}
 
     return convert

@@ -81,12 +81,21 @@ def _books() -> dict[str, bytes]:
     return books
 
 
-def test_it_finds_our_value_in_every_formula_cell(recalculate: Recalculate) -> None:
+Done = dict[str, tuple[bytes, Path]]
+
+
+@pytest.fixture(scope="module")
+def done(recalculate: Recalculate) -> Done:
+    """Each of them as we wrote it, and where it lies recalculated."""
     books = _books()
+    return {name: (books[name], path) for name, path in recalculate(books).items()}
+
+
+def test_it_finds_our_value_in_every_formula_cell(done: Done) -> None:
     checked = 0
-    for name, path in recalculate(books).items():
-        formulas = openpyxl.load_workbook(io.BytesIO(books[name]))
-        ours = openpyxl.load_workbook(io.BytesIO(books[name]), data_only=True)
+    for name, (data, path) in done.items():
+        formulas = openpyxl.load_workbook(io.BytesIO(data))
+        ours = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         theirs = openpyxl.load_workbook(path, data_only=True)
         for sheet in formulas.worksheets:
             for line in sheet.iter_rows():
@@ -113,9 +122,8 @@ def test_it_was_really_forced_to_recalculate(recalculate: Recalculate) -> None:
     assert openpyxl.load_workbook(path, data_only=True)["自评汇总"]["J7"].value == pytest.approx(93.30)
 
 
-def test_what_it_saves_again_verifies_and_reads_back(recalculate: Recalculate) -> None:
-    books = _books()
-    for name, path in recalculate(books).items():
+def test_what_it_saves_again_verifies_and_reads_back(done: Done) -> None:
+    for name, (_, path) in done.items():
         rules = pack() if name == "filled" else variant(name.split("-")[0])
         book = open_book(path)
         assert verify(book, rules) == (), name

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from selfeval.excel.rulebook.write import write_rulebook
 from selfeval.rulepacks.form.schema import PackFile
 from tests.excel import rulebook_packs
 from tests.excel.rulebook_packs import FILES, HARD, ROOT, both, load
+from tests.office import XLSX, office
 
 NATIONAL = ROOT / "scoring_rules" / "cn-mof-2021-101.toml"
 
@@ -229,18 +228,13 @@ def test_a_text_longer_than_a_cell_is_refused():
 
 
 @pytest.mark.libreoffice
-def test_it_survives_libreoffice(tmp_path):
-    program = shutil.which("soffice")
-    if program is None:
-        stop = pytest.fail if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1" else pytest.skip
-        stop("LibreOffice (soffice) is not installed")
+def test_it_survives_libreoffice(tmp_path, tmp_path_factory):
+    soffice = office(tmp_path_factory)
     pack, cases = both(NATIONAL)
     pack["title"], pack["citations"]["plain"]["note"] = "=1+1", "长" * 1500 + "\n第二行 "
     pack["answers"][0]["synonyms"] += [text for text in HARD if text not in pack["answers"][0]["synonyms"]]
     (tmp_path / "pack.xlsx").write_bytes(write_rulebook(pack, cases))
-    command = [program, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
-    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "pack.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    soffice.convert(XLSX, tmp_path / "out", [tmp_path / "pack.xlsx"])
     found = read_rulebook(tmp_path / "out" / "pack.xlsx")
     assert found.problems == ()
     assert (found.pack, found.cases) == (pack, cases)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +15,7 @@ from selfeval.excel.form.parts.package import open_package
 from selfeval.excel.read import read_workbook
 from tests.excel.forms import national
 from tests.excel.scored_books import filled
+from tests.office import XLSX, office
 
 pytestmark = pytest.mark.libreoffice
 
@@ -27,23 +25,17 @@ Convert = Callable[[Path, str], Path]
 
 @pytest.fixture(scope="module")
 def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    profile, out = tmp_path_factory.mktemp("profile"), tmp_path_factory.mktemp("out")
+    soffice, out = office(tmp_path_factory), tmp_path_factory.mktemp("out")
 
     def call(path: Path, kind: str) -> Path:
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind]
-        subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=300)
+        soffice.convert(kind, out, [path])
         return out / f"{path.stem}.{kind.partition(':')[0]}"
 
     return call
 
 
 def test_a_form_saved_by_libreoffice_is_filled_and_shows_the_same_there(tmp_path: Path, convert: Convert) -> None:
-    form = convert(national(tmp_path / "lo-form.xlsx"), "xlsx:Calc MS Excel 2007 XML")
+    form = convert(national(tmp_path / "lo-form.xlsx"), XLSX)
     filling = fill_template(form, filled())
     assert len(filling.forms) == 2
     for index, (done, result) in enumerate(zip(filling.forms, filled().projects, strict=True)):

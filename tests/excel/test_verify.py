@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from selfeval.core.problems import CellRef, untranslated
+from selfeval.core.problems import CellRef, Problem, untranslated
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.paper.page import Figure
@@ -62,21 +63,43 @@ def test_there_are_figures_of_every_kind() -> None:
     assert {"score", "weight", "total", "grade", "program", "difference", "form_score", "tier_score", "lost"} <= roles
 
 
-@pytest.mark.parametrize("figure", _FIGURES, ids=lambda figure: f"{figure.sheet}-{figure.row}-{figure.column}")
-def test_every_changed_figure_is_named(book: Book, figure: Figure) -> None:
-    problems = verify(_with_cell(book, figure, _other(figure.value)), pack())
+FACTS = {"share", "base_weight", "fact"}
+"""A changed share or checkpoint is a changed fact: what no longer follows from it stands in the same row."""
+
+
+def _changed(book: Book, figures: Sequence[Figure], cell: Callable[[Figure], Cell | None]) -> tuple[Problem, ...]:
+    """What is said when all of them are changed at once."""
+    for figure in figures:
+        book = _with_cell(book, figure, cell(figure))
+    return verify(book, pack())
+
+
+def _apart(figures: Sequence[Figure], count: int) -> list[Sequence[Figure]]:
+    return [figures[place::count] for place in range(count)]
+
+
+@pytest.mark.parametrize("figures", _apart([one for one in _FIGURES if one.about.role not in FACTS], 10), ids=len)
+def test_every_changed_figure_is_named(book: Book, figures: Sequence[Figure]) -> None:
+    problems = _changed(book, figures, lambda figure: _other(figure.value))
     named = {str(problem.where) for problem in problems}
-    # A changed share or checkpoint is a changed fact: what no longer follows from it stands in the same row.
-    fact = figure.about.role in {"share", "base_weight", "fact"}
-    same_row = {f"计分过程!{get_column_letter(column)}{figure.row}" for column in range(1, 40)}
-    assert named & (same_row if fact else {str(CellRef(figure.sheet, _name(figure)))})
+    assert [place for figure in figures if (place := str(CellRef(figure.sheet, _name(figure)))) not in named] == []
     assert all(problem.severity.value in {"error", "warning"} for problem in problems)
 
 
-@pytest.mark.parametrize("figure", [figure for figure in _FIGURES if figure.value is not None][::7], ids=str)
-def test_a_figure_taken_away_is_named(book: Book, figure: Figure) -> None:
-    problems = verify(_with_cell(book, figure, None), pack())
-    assert _name(figure) in {problem.where.cell for problem in problems if problem.where}
+@pytest.mark.parametrize("figures", _apart([one for one in _FIGURES if one.about.role in FACTS], 10), ids=len)
+def test_every_changed_fact_is_named_in_its_row(book: Book, figures: Sequence[Figure]) -> None:
+    problems = _changed(book, figures, lambda figure: _other(figure.value))
+    named = {str(problem.where) for problem in problems}
+    for figure in figures:
+        row = {f"计分过程!{get_column_letter(column)}{figure.row}" for column in range(1, 40)}
+        assert named & row, (figure.sheet, _name(figure))
+    assert all(problem.severity.value in {"error", "warning"} for problem in problems)
+
+
+@pytest.mark.parametrize("figures", _apart([one for one in _FIGURES if one.value is not None], 7), ids=len)
+def test_figures_taken_away_are_named(book: Book, figures: Sequence[Figure]) -> None:
+    named = {problem.where.cell for problem in _changed(book, figures, lambda _: None) if problem.where}
+    assert [name for figure in figures if (name := _name(figure)) not in named] == []
 
 
 def _name(figure: Figure) -> str:

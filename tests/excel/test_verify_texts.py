@@ -57,15 +57,23 @@ def _cells() -> list[tuple[str, str]]:
     ]
 
 
-_EVERY = _cells()[::11]
+_EVERY = _cells()[::5]
+_GROUND = [one for one in _EVERY if one[0] == "说明" or (one[0] == "计分过程" and re.fullmatch("[A-Z]+3", one[1]))]
+"""Without its header or its record a sheet is read otherwise, and not all that else was changed is named."""
+_REST = [cell for cell in _EVERY if cell not in _GROUND]
+_TOGETHER = [*([cell] for cell in _GROUND[::3]), *(_REST[place::8] for place in range(8))]
 
 
-@pytest.mark.parametrize(("sheet", "cell"), _EVERY, ids=[f"{sheet}-{cell}" for sheet, cell in _EVERY])
-def test_a_changed_or_blanked_cell_is_named_where_it_stands(sheet: str, cell: str) -> None:
-    for value in ("别的", None):
-        problems = changed(lambda book, value=value: book[sheet].__setitem__(cell, value))
-        assert f"{sheet}!{cell}" in {str(problem.where) for problem in problems}
-        assert any(problem.severity is not Severity.INFO for problem in problems)
+@pytest.mark.parametrize("value", ["别的", None])
+@pytest.mark.parametrize("cells", _TOGETHER, ids=len)
+def test_changed_or_blanked_cells_are_named_where_they_stand(cells: list[tuple[str, str]], value: str | None) -> None:
+    def change(book: Workbook) -> None:
+        for sheet, cell in cells:
+            book[sheet][cell] = value
+
+    problems = changed(change)
+    named = {str(problem.where) for problem in problems if problem.severity is not Severity.INFO}
+    assert [cell for cell in cells if "!".join(cell) not in named] == []
 
 
 def _find(sheet: str, text: str) -> str:

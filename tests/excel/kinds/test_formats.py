@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +12,7 @@ from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.numfmt import number_under
 from tests.excel.kinds.makers import Put
 from tests.excel.kinds.tables import WITH_FORMATS, write_xlsx, write_xml
+from tests.office import office
 from tests.once import once
 
 DAY = 46012  # 21 December 2025
@@ -116,19 +114,12 @@ def test_days_that_are_held_as_such(tmp_path: Path, date1904: bool) -> None:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    profile = tmp_path_factory.mktemp("profile").as_uri()
+    soffice = office(tmp_path_factory)
 
     def make(folder: Path) -> None:
         write_xlsx(folder / "t.xlsx", column(ALL))
         for wanted in ("ods", "fods", "xls:MS Excel 97", "html:HTML (StarCalc)"):
-            command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
-            command += ["--outdir", str(folder), str(folder / "t.xlsx")]
-            subprocess.run(command, check=True, capture_output=True, timeout=300)
+            soffice.convert(wanted, folder, [folder / "t.xlsx"])
 
     return once(tmp_path_factory, "formats", make)
 

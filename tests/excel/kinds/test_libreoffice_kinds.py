@@ -5,9 +5,7 @@ Without soffice the tests are skipped; with SELFEVAL_REQUIRE_LIBREOFFICE=1 they 
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from tests.conftest import ROOT
 from tests.excel.kinds.makers import write_xlsx
 from tests.excel.kinds.test_kinds import evaluation
 from tests.excel.scored_books import filled, written
+from tests.office import office
 from tests.once import once
 
 pytestmark = pytest.mark.libreoffice
@@ -33,22 +32,16 @@ FILTERS = {"xls": "xls:MS Excel 97", "ods": "ods", "fods": "fods", "html": "html
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every book in every kind."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    profile = tmp_path_factory.mktemp("profile").as_uri()
+    soffice = office(tmp_path_factory)
 
     def make(folder: Path) -> None:
         for name in BOOKS[:2]:
             shutil.copy(ROOT / "workbooks" / f"{name}.xlsx", folder)
         write_xlsx(folder / "form.xlsx")
         (folder / "scored.xlsx").write_bytes(written(filled()))
-        sources = [str(folder / f"{name}.xlsx") for name in BOOKS]
+        sources = [folder / f"{name}.xlsx" for name in BOOKS]
         for wanted in FILTERS.values():
-            command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted]
-            subprocess.run([*command, "--outdir", str(folder), *sources], check=True, capture_output=True, timeout=300)
+            soffice.convert(wanted, folder, sources)
 
     return once(tmp_path_factory, "kinds", make)
 
