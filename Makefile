@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 4
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign sbom clean
+.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -46,6 +46,17 @@ campaign: $(READY)
 	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)
 	$(CAMPAIGN) torn --seed $(SEED)
 	$(CAMPAIGN) sizes
+
+# The same for a few minutes, with the seed of the day: that the campaigns themselves run is seen before a release.
+campaign-slice: SEED = $(shell date -u +%F)
+campaign-slice: $(READY)
+	SELFEVAL_DIFFERENTIAL_COUNT=2000 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
+	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest tests/tui/test_every_action.py -k "budget or history"
+	SELFEVAL_TAMPER_COUNT=300 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
+	$(CAMPAIGN) fuzz --seed $(SEED) --seconds 30
+	$(CAMPAIGN) kills --seed $(SEED) --count 40
+	$(CAMPAIGN) torn --seed $(SEED) --each 151 --mixes 60
+	$(CAMPAIGN) sizes --small
 
 # What an installation consists of, for those who ask: a bill of materials in CycloneDX.
 sbom: $(READY)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.tables import table_of, together
+
 # A loaded machine must not fail a law: how long an example takes says nothing about it.
 settings.register_profile("selfeval", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("selfeval")
@@ -22,6 +24,19 @@ sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parents[1]
 _numbers = itertools.count()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--each-case", action="store_true", help="each case of a table is a test of its own")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> object:
+    """Tables of values alone are one test each."""
+    whole = table_of(obj) if name.startswith("test") and together(collector.config) else None
+    if whole is None:
+        return None
+    return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=whole)
 
 
 def pytest_collection_finish() -> None:

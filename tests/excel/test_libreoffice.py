@@ -56,6 +56,10 @@ pytestmark = pytest.mark.libreoffice
 __all__ = ["recalculation"]
 
 
+MANY = {"base", "new", "rounded_sum"}
+"""Packs that score a single row in another way than the others do."""
+
+
 def _books() -> dict[str, bytes]:
     """The filled example, and every kind of target with every kind of actual under every kind of pack."""
     books = {"filled": written(filled())}
@@ -76,7 +80,8 @@ def _books() -> dict[str, bytes]:
         zero = project(row("甲", "≥90%", "100%"), title="零", budget={"initial": "0", "executed": "0"})
         fine = [row(f"{n}", "≥90%", actual, weight=Decimal("3.125")) for n, actual in enumerate(("95%", "85%"))]
         low_and_fine = (low, zero, project(*fine, title="细"))
-        books[f"{name}-many"] = written(assessed(many, rules=variant(name)))
+        if name in MANY:
+            books[f"{name}-many"] = written(assessed(many, rules=variant(name)))
         books[f"{name}-whole"] = written(assessed(whole, *low_and_fine, rules=variant(name)))
     return books
 
@@ -104,7 +109,7 @@ def test_it_finds_our_value_in_every_formula_cell(done: Done) -> None:
                         mine, other = (book[sheet.title][cell.coordinate].value for book in (ours, theirs))
                         assert _equal(mine, other), (name, sheet.title, cell.coordinate, cell.value, mine, other)
                         checked += 1
-    assert checked > 5000
+    assert checked > 2500
 
 
 def _equal(mine: object, other: object) -> bool:

@@ -64,7 +64,7 @@ def test_what_openpyxl_saves_without_formulas_is_clean(name: str) -> None:
 
 @pytest.mark.libreoffice
 def test_what_libreoffice_saves_is_clean(converted: Convert) -> None:
-    saved = converted({name: book(name) for name in NAMES})
+    saved = converted({name: book(name) for name in NAMES[::3]})
     told = {name: _told(verified(path.read_bytes(), name)) for name, path in saved.items()}
     assert {name: found for name, found in told.items() if found} == {}
     assert all(path.read_bytes() != book(name) for name, path in saved.items())
@@ -72,7 +72,7 @@ def test_what_libreoffice_saves_is_clean(converted: Convert) -> None:
 
 @pytest.mark.libreoffice
 def test_what_libreoffice_works_out_anew_takes_over_formats_and_that_is_one_line(recalculate: Convert) -> None:
-    saved = recalculate({name: book(name) for name in NAMES})
+    saved = recalculate({name: book(name) for name in NAMES[1::3]})
     told = {name: verified(path.read_bytes(), name) for name, path in saved.items()}
     assert {name: _told(found) for name, found in told.items() if len(found) > 1} == {}
     assert {problem.code for found in told.values() for problem in found} == {"S511"}
