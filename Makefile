@@ -40,7 +40,8 @@ KILLS ?= 2000
 CAMPAIGN = $(BIN)/python -m tests.campaigns
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
-	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui/test_every_action.py
+	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui --deselect tests/tui/test_lag.py
+	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
 	SELFEVAL_TAMPER_COUNT=$(TAMPERS) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 	$(CAMPAIGN) fuzz --seed $(SEED) --seconds $(FUZZ_SECONDS)
 	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)
@@ -52,6 +53,7 @@ campaign-slice: SEED = $(shell date -u +%F)
 campaign-slice: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=2000 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest tests/tui/test_every_action.py -k "budget or history"
+	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
 	SELFEVAL_TAMPER_COUNT=300 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 	$(CAMPAIGN) fuzz --seed $(SEED) --seconds 30
 	$(CAMPAIGN) kills --seed $(SEED) --count 40

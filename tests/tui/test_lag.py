@@ -1,4 +1,4 @@
-"""Nothing holds the event loop while a workbook of a thousand projects is opened, entered into and exported.
+"""Nothing holds the event loop while a workbook of many projects is opened, entered into and exported.
 
 Loaded machines stall every program: what is compared is the same run with one project, right before.
 """
@@ -6,6 +6,7 @@ Loaded machines stall every program: what is compared is the same run with one p
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from tests.benchmarks.scale import make
 from tests.tui.driving import settled
 from tests.tui.watchdog import LIMIT, Lags, WatchedApp, baseline
 
-PROJECTS = 1000
+PROJECTS = int(os.environ.get("SELFEVAL_LAG_PROJECTS", "300"))
+"""As many as hold the loop visibly if anything grows with them; `make campaign` tries a thousand."""
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +60,7 @@ async def opened(app: WatchedApp, pilot: Pilot[int]) -> Lags:
     return app.end_watch()
 
 
-async def test_a_thousand_projects_hold_the_screen_no_longer_than_one(tmp_path):
+async def test_many_projects_hold_the_screen_no_longer_than_one(tmp_path):
     one, many = tmp_path / "one" / "a.xlsx", tmp_path / "many" / "a.xlsx"
     for path, count in ((one, 1), (many, PROJECTS)):
         path.parent.mkdir()

@@ -152,8 +152,9 @@ async def test_every_action_runs_by_its_key_stands_in_the_palette_and_in_the_hel
 
 
 async def test_what_stands_in_the_palette_is_done(seed, monkeypatch):
+    """Some of all: that each is done, on each screen, is seen in the long run of tests/tui/test_every_action.py."""
     ran = []
-    wanted = [found for found in actions_for("work") if found.id != "palette"]
+    wanted = [found for found in actions_for("work") if found.id != "palette"][::4]
     async with running(seed) as pilot:
         for found in wanted:
             cls = reached_by(Work, found)
