@@ -33,9 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> object:
     """Tables of values alone are one test each."""
-    whole = table_of(obj) if name.startswith("test") and together(collector.config) else None
+    if not (isinstance(collector, pytest.Module) and name.startswith("test") and together(collector.config)):
+        return None
+    whole = table_of(obj)
     if whole is None:
         return None
+    setattr(collector.obj, name, whole)  # where pytest looks a test up that it has no parameters for
     return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=whole)
 
 

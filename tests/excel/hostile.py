@@ -166,9 +166,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 def main(limit: int, path: Path, *words: str) -> int:
-    """Run the program on a file inside the limit; say on stderr how many megabytes it took."""
+    """Run the program on a file inside the limit and verify what it wrote; say on stderr how many megabytes it took."""
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     code = run([words[0], str(path), *words[1:]])
+    if "-o" in words and (out := Path(words[words.index("-o") + 1])).exists():
+        print(f"verified: {run(['verify', str(out)])}", file=sys.stderr)
     print(f"MB: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}", file=sys.stderr)
     return code
 
