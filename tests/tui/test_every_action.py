@@ -102,6 +102,7 @@ async def effect(pilot, where, name, route):
     done = {screen: len(screen.workspace.evaluation.done) for screen in base if isinstance(screen, Work)}
     await prepared(pilot, where, name)
     app.clear_notifications()
+    await settled(pilot)  # what was said before is gone from the screen
     app._clipboard = ""
     if where == "budget" and "escape" in keys_of(action(name)):
         app.screen.set_focus(None)
