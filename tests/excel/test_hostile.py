@@ -17,7 +17,7 @@ pytest.importorskip("resource", reason="limits on memory are set in another way 
 
 
 def _run(limit: int, path: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.excel.hostile", str(limit), str(path), *words]
+    command = [sys.executable, "-m", "tests.excel.bounded", str(limit), str(path), *words]
     # Each thread that a library starts for its own arithmetic reserves memory that nobody uses.
     own = {"PYTHONPATH": str(ROOT), "SELFEVAL_LANG": "en", "SELFEVAL_TRACEBACK": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.run(
