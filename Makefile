@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than a small machine has cores: screens and terminals are waited for at times. Each worker collects all tests.
-WORKERS ?= 3
+# Twice as many as a small machine has cores: screens and terminals are waited for more than anything is computed.
+WORKERS ?= 4
 READY := $(VENV)/.ready
 
 .PHONY: run test lint messages workbooks bench campaign campaign-slice sbom clean
@@ -42,6 +42,7 @@ campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui --deselect tests/tui/test_lag.py
 	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
+	SELFEVAL_MANY_EXAMPLES=1 $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis
 	SELFEVAL_TAMPER_COUNT=$(TAMPERS) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 	$(CAMPAIGN) fuzz --seed $(SEED) --seconds $(FUZZ_SECONDS)
 	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)

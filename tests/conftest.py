@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.examples import examples
 from tests.tables import table_of, together
 
 # A loaded machine must not fail a law: how long an example takes says nothing about it.
-settings.register_profile("selfeval", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "selfeval", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("selfeval")
 
 # Tests start the program hundreds of times: it is compiled by the first of them, whatever the environment asks for.

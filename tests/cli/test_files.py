@@ -17,6 +17,7 @@ from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import Problem, SelfEvalError, Severity
 from selfeval.workspace.incoming.files import read_actuals
 from tests.cli.conftest import FILLED, TARGETS, Run
+from tests.examples import examples
 
 P1, P2 = "13022525P00RERB10016E", "13022525P00RERB10015T"
 
@@ -327,7 +328,7 @@ def test_lone_surrogates_do_no_harm(read: Read) -> None:
     values[key("A1", LENGTH, "actual")].encode("utf-8")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=120))
 def test_no_table_whatever_raises_anything_else(tmp_path_factory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "a.csv"
@@ -359,7 +360,7 @@ any_json = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(any_json)
 def test_no_json_whatever_raises(tmp_path_factory, data: object) -> None:
     path = tmp_path_factory.mktemp("any") / "a.json"

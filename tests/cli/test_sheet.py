@@ -41,6 +41,7 @@ from tests.cli.sheet_books import (
     scrambled,
     sheet,
 )
+from tests.examples import examples
 
 Facts = dict[FactKey, str]
 
@@ -90,7 +91,7 @@ def not_applicable_kept(facts: Facts) -> Facts:
     return {key: text for key, text in facts.items() if key.field != "not_applicable" or not said(text)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.dictionaries(st.sampled_from(KEYS), TEXTS, min_size=1, max_size=12), seed=st.integers(0, 99))
 @example(facts=dict.fromkeys(KEYS, "\x1f"), seed=0)
 @example(facts=dict.fromkeys(KEYS, "F"), seed=0)

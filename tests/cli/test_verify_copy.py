@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
-from tests.cli.conftest import Run
+from selfeval.cli import run as program
+from tests.cli.conftest import FILLED, Run
 from tests.excel.forms import national
 from tests.excel.saved_books import NAMES, book
 from tests.tampering.saving import as_excel_saves
@@ -22,13 +24,25 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*is not supported and will be r
 FORM = "信访专项资金"
 
 
-@pytest.fixture
-def copies(run: Run, folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scored workbook, its copy for publication, and the bureau's form filled from it, in one folder."""
-    run("score", "filled.xlsx", "-o", "out.xlsx")
-    assert run("publish", "out.xlsx", "-o", "public.xlsx").code == 0
+    folder = tmp_path_factory.mktemp("copies")
+    shutil.copy(FILLED, folder / "filled.xlsx")
     national(folder / "form.xlsx")
-    run("score", "out.xlsx", "--template", "form.xlsx", "-o", "forms")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SELFEVAL_STATE_DIR", str(folder.with_name("copies-state")))
+        patch.chdir(folder)
+        program(["score", "filled.xlsx", "-o", "out.xlsx"])
+        assert program(["publish", "out.xlsx", "-o", "public.xlsx"]) == 0
+        program(["score", "out.xlsx", "--template", "form.xlsx", "-o", "forms"])
+    return folder
+
+
+@pytest.fixture
+def copies(made: Path, folder: Path) -> Path:
+    """These in a working folder of the test's own."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder
 
 

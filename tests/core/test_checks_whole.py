@@ -19,6 +19,7 @@ from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks.load import load_pack
 from tests.core import forms, seed
 from tests.core.cases import PACK, evaluation, project, row
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 NATIONAL = load_pack(str(ROOT / "scoring_rules" / "cn-mof-2020-10.toml"))
@@ -230,7 +231,7 @@ def ok(weight):
     return weight is None or 0 <= weight <= 100
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(departments(), st.sampled_from([None, *Stage]))
 def test_no_department_whatever_makes_a_check_raise(department, stage):
     found = problems(Evaluation(department), stage=stage)

@@ -21,6 +21,7 @@ from selfeval.core.rules.weights.splitting import split
 from selfeval.core.rules.weights.weights import weigh
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
+from tests.examples import examples
 
 REDISTRIBUTE, RESCALE = NotApplicablePolicy.REDISTRIBUTE, NotApplicablePolicy.RESCALE
 ZERO, HOLD = NotApplicablePolicy.ZERO, NotApplicablePolicy.HOLD
@@ -185,7 +186,7 @@ TIERS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_the_order_of_the_rows_changes_nothing(data):
     picks = data.draw(st.lists(st.sampled_from(TIERS), min_size=1, max_size=7))

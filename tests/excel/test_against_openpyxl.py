@@ -25,6 +25,7 @@ from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Cell, Grid, Span
 from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.numfmt import shown, shown_text
+from tests.examples import examples
 from tests.excel.scored_books import ODD_TEXTS, ROOT, filled, written
 
 FORMATS = (
@@ -127,7 +128,7 @@ def _write(
     return stream.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.dictionaries(PLACES, CELLS, max_size=25), MERGES, st.sets(st.integers(0, 30), max_size=4), st.booleans())
 def test_both_readers_find_the_same(
     cells: dict[tuple[int, int], Written], merges: list[tuple[int, int, int]], hidden: set[int], mac: bool

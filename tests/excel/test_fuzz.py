@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from selfeval.cli import run
+from tests.examples import MANY, examples
 from tests.excel.mutants import of_bytes, of_cells
 from tests.excel.scored_books import ROOT, filled, written
 
@@ -77,12 +78,12 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", BASES)
 @pytest.mark.parametrize("kind", MUTATIONS)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(3 if MANY else 1))
 def test_no_traceback_leaves_the_program(tmp_path: Path, kind: str, name: str, seed: int) -> None:
     attack(_mutant(kind, name, seed), tmp_path)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(sorted(MUTATIONS)), name=st.sampled_from(BASES), seed=st.integers(0, 2**32))
 def test_no_traceback_leaves_the_program_whatever_the_seed(kind: str, name: str, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

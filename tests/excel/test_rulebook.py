@@ -20,6 +20,7 @@ from selfeval.excel.rulebook.read import Rulebook, read_rulebook
 from selfeval.excel.rulebook.sheets import BLOCKS
 from selfeval.excel.rulebook.write import write_rulebook
 from selfeval.rulepacks.form.schema import PackFile
+from tests.examples import examples
 from tests.excel import rulebook_packs
 from tests.excel.rulebook_packs import FILES, HARD, ROOT, both, load
 from tests.office import XLSX, office
@@ -42,7 +43,7 @@ def test_every_pack_comes_back_as_it_was(path, tmp_path):
     assert found.problems == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rulebook_packs.packs(), st.none() | rulebook_packs.cases())
 def test_every_pack_that_the_schema_allows_comes_back(tmp_path_factory, pack, cases):
     found = there_and_back(tmp_path_factory.mktemp("pack"), pack, cases)

@@ -20,6 +20,7 @@ from selfeval.excel.scored.read import is_scored, read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.tables.sheet import read_tables
+from tests.examples import examples
 from tests.excel.scored_books import (
     VARIANTS,
     assessed,
@@ -94,7 +95,9 @@ def test_the_filled_example_comes_back(values_only: bool) -> None:
     assert after.projects[1].project.claimed.execution_score == before.projects[1].execution.score
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(assessments())
 def test_every_evaluation_comes_back_and_verifies(before: Assessment) -> None:
     book = opened(written(before))

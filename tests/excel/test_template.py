@@ -24,6 +24,7 @@ from selfeval.excel.form.fill import Filling, fill_template
 from selfeval.excel.form.parts.check import Changes, differences
 from selfeval.excel.form.parts.package import open_package
 from selfeval.excel.read import read_workbook
+from tests.examples import examples
 from tests.excel.forms import HEADERS, listing, national
 from tests.excel.scored_books import ODD_TEXTS, assessed, filled, pack, project, row
 
@@ -410,7 +411,7 @@ def test_rows_and_cells_that_are_not_there_yet_are_made(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(saved(filling, tmp_path)).active.dimensions == "A1:G8"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 30)), st.sampled_from(ODD_TEXTS), max_size=12),
     st.integers(1, 3),

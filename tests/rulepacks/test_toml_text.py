@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from selfeval.rulepacks.text.layout import toml_text
 from selfeval.rulepacks.text.lines import line_numbers
+from tests.examples import examples
 from tests.excel.rulebook_packs import FILES, both, cases, packs
 
 
@@ -24,7 +25,7 @@ def test_every_pack_reads_the_same(path, spread):
             assert loads(toml_text(document, spread=spread)) == document
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(packs() | cases(), st.booleans())
 def test_every_document_of_the_schema_reads_the_same(document, spread):
     text = toml_text(document, spread=spread)

@@ -18,6 +18,7 @@ from selfeval.store import places
 from selfeval.store.journal.journal import Cached
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.replay import replay
+from tests.examples import examples
 from tests.store.helpers import NOON, child, entry, filled, opened
 
 DEPARTMENT = Department(
@@ -124,7 +125,7 @@ def test_a_workbook_of_which_a_part_is_missing_is_read_again(tmp_path):
         assert journal.cached() is None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     acts=st.lists(
         st.tuples(st.sampled_from(["enter", "undo", "redo"]), st.integers(0, 3), st.none() | st.text(max_size=3))

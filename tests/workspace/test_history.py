@@ -24,6 +24,7 @@ from selfeval.workspace.looking.history import (
 )
 from selfeval.workspace.looking.history_text import lines
 from selfeval.workspace.work.workspace import Workspace
+from tests.examples import examples
 from tests.workspace.test_last_year import LAST, THIS, table
 
 
@@ -180,7 +181,7 @@ DEEDS = st.one_of(
 """An undo, a redo, a restart; an entry (row, text); going back to a point."""
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DEEDS, max_size=18))
 def test_any_point_is_what_it_was(book, monkeypatch, deeds):
     """Held against a plain list of what the facts were after every row of the journal."""
