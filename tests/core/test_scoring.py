@@ -25,6 +25,12 @@ STEPS = with_method(curve=Curve.INTERVALS, on_actual=True, intervals=(Interval(D
 ALL = with_method(curve=Curve.ALL_OR_NOTHING)
 POINTS = with_method(over=OverAchievement(D(120), D(125), D(130), OverDeduction.POINTS, D(2)))
 SHARE = with_method(over=OverAchievement(D(130), D(130), D(130), OverDeduction.PROPORTIONAL))
+LESS = with_method(
+    curve=Curve.INTERVALS,
+    intervals=(Interval(D(100), points=D(6)), Interval(D(80), points=D(2))),
+    over=OverAchievement(D(130), D(130), D(130), OverDeduction.PROPORTIONAL),
+)
+"""The highest interval gives less than the weight."""
 
 
 def score(target, actual, pack=PACK, weight="10", share="", gone=""):
@@ -92,6 +98,9 @@ def score(target, actual, pack=PACK, weight="10", share="", gone=""):
         (SHARE, "≥10次", "13次", "10"),
         (SHARE, "≥10次", "15次", "8"),
         (SHARE, "≥10次", "50次", "0"),
+        (LESS, "≥10次", "13次", "6"),
+        (LESS, "≥10次", "15次", "4"),
+        (LESS, "≥10次", "20次", "0"),
         # dates: earlier is met
         (RATIO, "2025年12月底前", "2025-12-31", "10"),
         (RATIO, "2025年12月底前", "2025-11-02", "10"),

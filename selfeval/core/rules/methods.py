@@ -141,8 +141,11 @@ def points(rule: MethodRule, target: Target, rounding: Rounding) -> Round:
         if over.deduction is OverDeduction.POINTS:
             earned = If(div(A, T), ">=", limit, greatest(ZERO, sub(earned, Num(over.points))), earned)
         elif over.deduction is OverDeduction.PROPORTIONAL:
-            kept = greatest(ZERO, sub(ONE, sub(div(A, T), limit)))
-            earned = If(div(A, T), ">", limit, mul(kept, W), earned)
+            beyond = sub(div(A, T), limit)
+            kept = mul(greatest(ZERO, sub(ONE, beyond)), W)
+            if rule.curve is Curve.INTERVALS:  # the highest interval may give less than the weight
+                kept = greatest(ZERO, sub(earned, mul(W, beyond)))
+            earned = If(div(A, T), ">", limit, kept, earned)
         elif over.deduction is OverDeduction.ALL:
             earned = If(div(A, T), ">", limit, ZERO, earned)
     return Round(earned, rounding.places, rounding.mode)
