@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 from tests.campaigns import figures
 
-NAMES = ("fuzz", "kills", "torn", "sizes")
+NAMES = ("fuzz", "kills", "torn", "sizes", "tampering")
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     parser.add_argument("--seed", default="random")
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0.0)
-    parser.add_argument("--first", type=int, default=0, help="number of the first mutated input")
+    parser.add_argument("--first", type=int, default=0, help="number of the first input or change")
     parser.add_argument("--only", default="", help="one kind of mutated input")
     parser.add_argument("--keep", type=Path, help="a folder for what fails")
     parser.add_argument("--each", type=int, default=1, help="each so many places at which a file is cut")
@@ -32,7 +33,8 @@ def main() -> int:
     print(f"{wanted.name}: seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SELFEVAL_STATE_DIR"] = folder
-        tried, failed = {"fuzz": _fuzz, "kills": _kills, "torn": _torn, "sizes": _sizes}[wanted.name](seed, wanted)
+        campaign = {"fuzz": _fuzz, "kills": _kills, "torn": _torn, "sizes": _sizes, "tampering": _tampering}
+        tried, failed = campaign[wanted.name](seed, wanted)
     if wanted.add:
         figures.add(wanted.add, wanted.name, seed, tried, failed)
     return 1 if failed else 0
@@ -86,6 +88,21 @@ def _sizes(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
         for one in wrong:
             print(one, file=sys.stderr)
     return tried, failed
+
+
+def _tampering(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    """All single changes in the order of the seed, or `count` of them from number `first` on."""
+    from tests.tampering.judging import all_changes, drawn, judged, scored_example
+    from tests.tampering.package import Parts
+
+    changes = all_changes(Parts.of(scored_example()))
+    until = wanted.first + wanted.count if wanted.count else len(changes)
+    found = judged(islice(drawn(changes, seed, len(changes)), wanted.first, until))
+    print("\n".join(found.table()))
+    for one in found.unnamed:
+        print(one, file=sys.stderr)
+    print(f"{found.counts.total()} of {len(changes)} changes, {len(found.unnamed)} unnamed, next {until}")
+    return found.counts.total(), len(found.unnamed)
 
 
 if __name__ == "__main__":
