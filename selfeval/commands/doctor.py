@@ -35,6 +35,7 @@ LIBRARIES = (
 _SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
 _SMALLEST = (60, 20)
 _DESIGNED = (80, 24)
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _code_page() -> int | None:
 
 
 def _folders() -> Iterator[Finding]:
-    from selfeval.workspace.system.folders import can_write, own_faults, own_folder
+    from selfeval.workspace.system.folders import can_write, half_written, own_faults, own_folder
 
     own, good = own_folder()
     hint = msg("Set SELFEVAL_STATE_DIR to a folder that you may write to.")
@@ -160,6 +161,12 @@ def _folders() -> Iterator[Finding]:
     good = can_write(here)
     hint = msg("Nothing can be written here; copy the workbook to a folder of your own.")
     yield Finding(msg("this folder"), _plain(str(here)), NOTHING if good else hint)
+    for folder in dict.fromkeys((own, here)):
+        if names := half_written(folder):
+            hint = msg("Left by a program that was killed; the next file written there takes them away.")
+            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            found = msg("{folder}: {names}", folder=str(folder), names=shown)
+            yield Finding(msg("half-written files"), found, hint)
 
 
 def _keys() -> Iterator[Finding]:

@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.faults import os_fault, shown
+from selfeval.store.leftovers import claim, sweep, temporary_name
 
 NAME_LIMIT = 255
 """Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""
@@ -25,7 +26,8 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
 
     A symbolic link in the place of `path` is followed, as people expect of the workbooks that they name; with `mode`,
     the permission bits of one of the program's own files, it is replaced. Without `mode` a new file is as the umask
-    says, and one that replaces another has the bits of that one.
+    says, and one that replaces another has the bits of that one. What a killed program left half-written in the folder
+    is taken away (`leftovers`).
 
     Raises:
         SelfEvalError: F301 the file exists and `overwrite` is false, F302 it is held by another program,
@@ -35,13 +37,14 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
         path = Path(os.path.realpath(path))
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
-    temporary = path.parent / f".~selfeval-{secrets.token_hex(6)}.tmp"
+    sweep(path.parent)
+    temporary = temporary_name(path.parent)
     try:
-        _write_durably(temporary, data, mode)
-        if overwrite:
-            _replace(temporary, path, keep_mode=mode is None)
-        else:
-            _place(temporary, path)
+        with _written_durably(temporary, data, mode):
+            if overwrite:
+                _replace(temporary, path, keep_mode=mode is None)
+            else:
+                _place(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
         raise os_fault(error, path) from error
@@ -71,16 +74,22 @@ def clipped(text: str, limit: int) -> str:
     return text
 
 
-def _write_durably(path: Path, data: bytes, mode: int | None) -> None:
+@contextlib.contextmanager
+def _written_durably(path: Path, data: bytes, mode: int | None) -> Iterator[None]:
+    """The file with its data on disk, locked while the caller gives it its name."""
     # Opened by hand, not by tempfile: that would make the finished workbook unreadable for colleagues (mode 0600).
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666 if mode is None else 0o600), "wb") as stream:
+        claim(stream.fileno())
         if mode is not None and hasattr(os, "fchmod"):
             with contextlib.suppress(OSError):  # a drive without permission bits
                 os.fchmod(stream.fileno(), mode)
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+        if os.name == "nt":  # where an open file cannot be renamed
+            stream.close()
+        yield
 
 
 def _replace(temporary: Path, path: Path, *, keep_mode: bool) -> None:

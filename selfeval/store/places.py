@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 import tempfile
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.atomic import NAME_LIMIT, clipped
 from selfeval.store.faults import shown
+from selfeval.store.leftovers import temporary_name
 
 STATE_VARIABLE = "SELFEVAL_STATE_DIR"
 """Environment variable that moves the state folder, for tests and for machines without a home folder."""
@@ -96,7 +96,7 @@ def public_path(workbook: Path) -> Path:
 
 def writable(folder: Path) -> bool:
     """Whether a file can really be made in this folder; permissions alone do not tell on Windows and network drives."""
-    probe = folder / f".~selfeval-{secrets.token_hex(6)}.tmp"
+    probe = temporary_name(folder)
     try:
         os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError:

@@ -15,12 +15,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, Translate, msg
 
 VERSION = 1
+"""Of the record itself: how facts and findings are spelled in it."""
+
+LAYOUT = 1
+"""Of the workbook: where things stand, what labels say, how cells look. Raised with every change of these, so that a
+workbook of an earlier layout is not taken for one that was tampered with (`tests/excel/test_verify_layout.py`)."""
+
 _LANGUAGE = msg("English")
 """The language in which sentences are written, by its own name."""
 
@@ -39,6 +46,18 @@ class RecordError(ValueError):
     """The record was changed, or is none."""
 
 
+class OtherVersionError(RecordError):
+    """The record is as it was written, but by a version of the program whose records this one does not know.
+
+    Attributes:
+        tool: the program that wrote it, "" where it does not say.
+    """
+
+    def __init__(self, tool: str) -> None:
+        super().__init__("version")
+        self.tool = tool
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a scored workbook was written from.
@@ -50,6 +69,7 @@ class Record:
         live: it was written with formulas.
         about: what 说明 said of rules, source, program, person and time, by the keys of its rows.
         text: the record as it stands on 说明.
+        layout: that of the workbook, see `LAYOUT`; 0 in those written before it was recorded.
     """
 
     evaluation: Evaluation
@@ -58,6 +78,7 @@ class Record:
     live: bool
     about: Mapping[str, str]
     text: str
+    layout: int = LAYOUT
 
 
 def language_of(translate: Translate) -> str:
@@ -76,6 +97,7 @@ def record_text(
     """The record as JSON, in characters that every cell can hold."""
     held = {
         "version": VERSION,
+        "layout": LAYOUT,
         "language": language_of(translate),
         "live": live,
         "about": dict(about),
@@ -106,22 +128,47 @@ def read_record(text: str, expected: str) -> Record:
     """The record behind its text; `expected` is the hash that 说明 gives.
 
     Raises:
+        OtherVersionError: another version of the program wrote it, in a way that this one cannot read.
         RecordError: it is not what was written.
     """
     if digest(text) != expected:
         raise RecordError("hash")
     try:
         held = json.loads(text, parse_float=_refused, parse_constant=_refused)
-        if not isinstance(held, dict) or held.get("version") != VERSION:
-            raise RecordError("version")
-        department = _made(Department, held["department"])
-        facts = {FactKey(*_texts(line[:3])): _texts(line[3:])[0] for line in held["facts"]}
-        problems = tuple(_read_problem(line) for line in held["problems"])
-        about = dict(zip(_texts(list(held["about"])), _texts(list(held["about"].values())), strict=True))
-        (language,), live = _texts([held["language"]]), bool(held["live"])
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        version, layout = (_whole(held[name]) if name in held else 0 for name in ("version", "layout"))
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise RecordError(str(error)) from error
-    return Record(Evaluation(typing.cast(Department, department), facts), problems, language, live, about, text)
+    try:
+        if version != VERSION:
+            raise RecordError("version")
+        return _read(held, text, layout)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        # A later version may hold fields that are unknown here; one of this layout holds none.
+        if version > VERSION or layout > LAYOUT:
+            raise OtherVersionError(_tool(held)) from error
+        raise RecordError(str(error)) from error
+
+
+def _read(held: dict[str, Any], text: str, layout: int) -> Record:
+    department = _made(Department, held["department"])
+    facts = {FactKey(*_texts(line[:3])): _texts(line[3:])[0] for line in held["facts"]}
+    problems = tuple(_read_problem(line) for line in held["problems"])
+    about = dict(zip(_texts(list(held["about"])), _texts(list(held["about"].values())), strict=True))
+    (language,), live = _texts([held["language"]]), bool(held["live"])
+    evaluation = Evaluation(typing.cast(Department, department), facts)
+    return Record(evaluation, problems, language, live, about, text, layout)
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1_000_000:
+        raise RecordError("number")
+    return value
+
+
+def _tool(held: Mapping[str, object]) -> str:
+    about = held.get("about")
+    tool = about.get("tool", "") if isinstance(about, dict) else ""
+    return tool[:80] if isinstance(tool, str) else ""
 
 
 def _refused(text: str) -> object:

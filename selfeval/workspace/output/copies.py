@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from selfeval.core.problems import SelfEvalError, Severity, msg
-from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, public_copy
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, public_copy, stands_against
 from selfeval.workspace.output.verify import Verified, verify_file
 
 
@@ -32,7 +32,7 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
         )
     whole = verify_file(scored, rules)
     passed = NOT_COPIED | {HIDDEN}
-    if any(found.severity is not Severity.INFO and found.code not in passed for found in whole.differences):
+    if any(stands_against(found, passed) for found in whole.differences):
         raise SelfEvalError(
             msg("Nothing to hold it against"),
             msg("{name} is not what its own facts give, so no copy of it can be verified.", name=scored.name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Published:
 NOT_COPIED = frozenset({"S518"})
 """Links, names and settings of the workbook: the copy is written anew, without them."""
 
-HIDDEN = "F213"
+HIDDEN, OTHER_LAYOUT, NO_RECORD = "F213", "S522", "S521"
 
 
 def publish_file(
@@ -66,15 +66,22 @@ def publish_file(
     target = scored.checked(wanted or public_path(path), (path,), force=force)
     verified = verify_file(path, rules)
     passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
-    differences = tuple(
-        found for found in verified.differences if found.severity is not Severity.INFO and found.code not in passed
-    )
+    differences = tuple(found for found in verified.differences if stands_against(found, passed))
     if differences:
         return Published(None, in_groups(differences))
     public, _, assessment = public_copy(path, verified.pack)
     complete = all(result.complete for result in assessment.projects)
     write_bytes(target, public.data, overwrite=force)
-    return Published(target, (), public.removed, public.problems, tuple(_notices(path, complete)))
+    unheld = [found.message for found in verified.differences if found.code == NO_RECORD]
+    return Published(target, (), public.removed, public.problems, (*unheld, *_notices(path, complete)))
+
+
+def stands_against(found: Problem, passed: Collection[str]) -> bool:
+    """Whether a finding keeps a workbook from being copied; codes that are `passed` do not.
+
+    In a workbook of another layout nobody knows which rows of the copy the hidden ones would be.
+    """
+    return found.code == OTHER_LAYOUT or (found.severity is not Severity.INFO and found.code not in passed)
 
 
 def public_copy(path: Path, pack: RulePack) -> tuple[Public, ReadResult, Assessment]:

@@ -22,6 +22,13 @@ def can_write(folder: Path) -> bool:
     return writable(folder)
 
 
+def half_written(folder: Path) -> list[str]:
+    """Names of files in this folder that a killed program of this user's left half-written."""
+    from selfeval.store.leftovers import leftovers
+
+    return [path.name for path in leftovers(folder)]
+
+
 def own_faults() -> list[tuple[Path, Message]]:
     """The program's own small files that cannot be used, and why; what they hold is a convenience each time."""
     from selfeval.store import own_file

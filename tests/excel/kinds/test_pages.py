@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,44 @@ from selfeval.excel.book.any_kind import open_book
     ],
 )
 def test_what_is_no_tag_of_a_page_stops_nobody(tmp_path: Path, written: str, read: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<table><tr><td>甲{written}</td></tr></table>", encoding="utf-8")
+    assert [cell.text for cell in open_book(path).sheets[0].cells.values()] == [read]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<xml></b>",
+        "<noscript></x>",
+        "<xml><noscript></noscript>",
+        "<title><xml></xml>",
+        "<div hidden></p>",
+        "<div hidden><p></p>",
+        "<p hidden><b></i>",
+    ],
+)
+def test_elements_that_are_never_closed_take_a_time_that_grows_with_the_page_alone(piece: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = "<table><tr><td>甲</td></tr></table>" + piece * (600_000 // len(piece))
+    path.write_text(page, encoding="utf-8")
+    start = time.process_time()
+    assert open_book(path).sheets[0].text(1, 1) == "甲"
+    # It takes a fifth of a second; twelve where each end is looked for among all that is open.
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<xml><noscript>乙</xml>丙", "甲丙"),
+        ("<noscript><xml>乙</xml>丙</noscript>丁", "甲丁"),
+        ("<xml><xml>乙</xml>丙", "甲丙"),
+        ("<span hidden><span>乙</span>丙</span>丁", "甲丁"),
+        ("<span hidden>乙</b>丙</span>丁", "甲丁"),
+    ],
+)
+def test_what_is_silent_or_hidden_ends_where_it_did(tmp_path: Path, written: str, read: str) -> None:
     path = tmp_path / "a.html"
     path.write_text(f"<table><tr><td>甲{written}</td></tr></table>", encoding="utf-8")
     assert [cell.text for cell in open_book(path).sheets[0].cells.values()] == [read]

@@ -91,8 +91,11 @@ class _Page(HTMLParser):
         self._sheets = [Sheet(title, self._places)]
         self._open: list[Table] = []
         self._line: list[str] = []
-        self._silent: list[str] = []
-        self._hidden: list[str] = []
+        # Where an element without text was first opened that is still open: looked up, never looked for, since a page
+        # may open any number of them.
+        self._silent: dict[str, int] = {}
+        self._silent_depth = 0
+        self._hidden: list[str] = []  # the element that hides, and those of its name within it
         self._hidden_text: list[str] = []
         self._hidden_in = 0
         self._anchor = False
@@ -118,7 +121,9 @@ class _Page(HTMLParser):
         """Begin a table, a row, a cell, or a block of text."""
         own = {name: value or "" for name, value in attrs}
         if self._silent or tag in _NO_TEXT or tag in _HEAD:
-            self._silent += [tag] if tag in _NO_TEXT or tag in _HEAD else []
+            if tag in _NO_TEXT or tag in _HEAD:
+                self._silent.setdefault(tag, self._silent_depth)
+                self._silent_depth += 1
             return
         self._follow_hidden(tag, own)
         if tag == "a" and _LIBREOFFICE.fullmatch(own.get("name", "")) and not self._open:
@@ -150,11 +155,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Finish what was begun."""
         if self._silent:
-            if tag in self._silent:
-                del self._silent[self._silent.index(tag) :]
+            self._end_silent(tag)
             return
-        if tag in self._hidden:
-            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+        if self._hidden and tag == self._hidden[0]:
+            self._hidden.pop()
             self._put_hidden()
         if tag == "a" and self._anchor:
             self._anchor = False
@@ -167,6 +171,12 @@ class _Page(HTMLParser):
             self._open[-1].end_cell()
         elif tag in _BLOCKS:
             self._break()
+
+    def _end_silent(self, tag: str) -> None:
+        """An end closes the outermost element of its name, and all that is open within it."""
+        if tag in self._silent:
+            self._silent_depth = self._silent[tag]
+            self._silent = {name: at for name, at in self._silent.items() if at < self._silent_depth}
 
     def handle_data(self, data: str) -> None:
         """Text of the cell or line we are in; a NUL stands for a line break that counts."""

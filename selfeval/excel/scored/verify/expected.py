@@ -26,7 +26,15 @@ from selfeval.excel.paper.page import Figure
 from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.read import read_scored
-from selfeval.excel.scored.record import Record, RecordError, digest, language_of, read_record
+from selfeval.excel.scored.record import (
+    LAYOUT,
+    OtherVersionError,
+    Record,
+    RecordError,
+    digest,
+    language_of,
+    read_record,
+)
 from selfeval.excel.scored.write import Provenance, build
 
 NOBODY = Provenance("", "", "", "", datetime(2000, 1, 1))  # noqa: DTZ001 - only the cells of this copy are used
@@ -44,6 +52,7 @@ class Expected:
         figures: what the facts of today give.
         record: what it was built from; None where the workbook has none, so that only its own facts are known.
         untouched: the workbook has the same parts, byte for byte.
+        writer: the program that wrote the workbook in another layout than this one does; None where it is the same.
     """
 
     book: Book
@@ -54,6 +63,7 @@ class Expected:
     figures: tuple[Figure, ...]
     record: Record | None
     untouched: bool = False
+    writer: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -78,13 +88,13 @@ def expected(
 
     `found` are its bytes.
     """
-    record, problems = recorded(book)
+    record, problems, writer = recorded(book)
     live = is_live(book)
     if record is None:
         now = assess(evaluation_of(result), pack)
         data, figures = build(now, (), NOBODY, translate=languages[0], values_only=not live)
         rebuilt = read_xlsx(data, Path(book.name))
-        return Expected(rebuilt, data, result, now, now, figures, None), problems
+        return Expected(rebuilt, data, result, now, now, figures, None, writer=writer), problems
     translate = next((one for one in languages if language_of(one) == record.language), untranslated)
     written = assess(record.evaluation, pack)
     data, figures = build(
@@ -97,7 +107,7 @@ def expected(
     if _bare(facts) != _bare(result) and _ids(facts) == _ids(result):
         now = assess(evaluation_of(result), pack)
         figures = figures_of(now, live=record.live)
-    return Expected(rebuilt, data, facts, written, now, figures, record), problems
+    return Expected(rebuilt, data, facts, written, now, figures, record, writer=writer), problems
 
 
 def same_parts(data: bytes, other: bytes) -> bool:
@@ -113,24 +123,36 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if not name.startswith("docProps/")}
 
 
-def recorded(book: Book) -> tuple[Record | None, list[Problem]]:
-    """The record of a scored workbook; None in older ones that have none, and with S519 where it is a bad one."""
+def recorded(book: Book) -> tuple[Record | None, list[Problem], str | None]:
+    """The record of a scored workbook, what is wrong with it, and who wrote the workbook in another layout.
+
+    None in workbooks that have none, and with S519 where it is a bad one.
+    """
     grid = find_about(book)
     about = read_about(grid) if grid is not None else None
     expected_hash = about.basic.get("record", "") if about is not None else ""
     if grid is None or about is None or not (about.record or expected_hash):
-        return None, []
+        return None, [], None
     try:
-        return read_record(about.record, expected_hash), []
+        record = read_record(about.record, expected_hash)
+    except OtherVersionError as error:
+        return None, [], error.tool
     except RecordError:
         message = msg("核对记录 was changed or taken away, so texts that stand in one place only cannot be verified.")
         hint = msg("Take the copy that the program wrote, or open this one in the program and write it again.")
         cells = about.record_cells or [CellRef(grid.title, "")]
         told = [Problem("S519", Severity.ERROR, message, hint, cell) for cell in cells]
+    else:
+        return record, [], _writer(record)
     try:  # a record that can be read still tells which cells are not as it says, its hash among them
-        return read_record(about.record, digest(about.record)), told
+        record = read_record(about.record, digest(about.record))
     except RecordError:
-        return None, told
+        return None, told, None
+    return record, told, _writer(record)
+
+
+def _writer(record: Record) -> str | None:
+    return None if record.layout == LAYOUT else record.about.get("tool", "")
 
 
 def figures_of(assessment: Assessment, *, live: bool) -> tuple[Figure, ...]:

@@ -25,6 +25,7 @@ from selfeval.excel.scored.verify.groups import gathered
 from selfeval.excel.scored.verify.hidden import hidden_parts
 from selfeval.excel.scored.verify.looks import looks
 from selfeval.excel.scored.verify.reasons import changed_reasons
+from selfeval.excel.verify_layout import by_meaning, no_record, other_layout
 
 
 def verify(
@@ -46,7 +47,8 @@ def verify(
     difference column, S504 a formula replaced by a value, S505 a formula without its value, S506 another formula than
     the program's (where `formulas` from `read_formulas` are given), S507 a fact changed after scoring, S508 a number
     typed as text, S509 another text, S510 a cell that was added, S511 … S518 what is shown otherwise, S519 the record,
-    S520 validations and charts.
+    S520 validations and charts, S521 no record to hold texts against, S522 another layout: these two are notes, and
+    say what was not compared.
 
     Raises:
         SelfEvalError: F114 where the workbook cannot be read back.
@@ -56,6 +58,11 @@ def verify(
     if expectation.untouched:
         return (*_rules(book, pack), *result.problems)
     problems = [*_rules(book, pack), *result.problems, *problems]
+    if expectation.writer is not None:
+        problems.append(other_layout(book, expectation.writer))
+        return gathered([*problems, *by_meaning(book, result, expectation)], expectation, tool)
+    if expectation.record is None and not any(problem.code == "S519" for problem in problems):
+        problems.append(no_record(book))
     sheets = matched(book, expectation, result)
     shifted = {name for name, grid in sheets.items() if grid is not None and _shifted(name, grid)}
     problems += [_moved(grid.title) for name, grid in sorted(sheets.items()) if grid is not None and name in shifted]
