@@ -1,7 +1,7 @@
 """Workbooks of another layout, and such without a record: what they say is compared, what is not is told (S521, S522).
 
 `written/` keeps one scored workbook of each layout, with the rule pack it was scored under. Where the one of today's
-layout is no longer what the program writes, the layout has changed: raise `LAYOUT` in `write_record.py` and keep a
+layout is no longer what the program writes, the layout has changed: raise `LAYOUT` in `record.py` and keep a
 workbook of the new one (`python -m tests.tools.written_layout`).
 """
 
