@@ -83,6 +83,7 @@ def _of_cell(parts: Parts, part: str, cell: CellXml, strings: list[str]) -> Iter
             "two formulas",
             put(f'<c r="{ref}" s="{style}"{kind}><f>{cell.formula}</f><f>{cell.formula}</f><v>{value}</v></c>'),
         )
+        yield "blank formula", put(f'<c r="{ref}" s="{style}"{kind}><f/><v>{value}</v></c>')
         yield "shared without master", put(f'<c r="{ref}" s="{style}"{kind}><f t="shared" si="77"/><v>{value}</v></c>')
         yield (
             "array formula",

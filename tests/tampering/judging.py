@@ -39,6 +39,7 @@ CODES: Mapping[str, frozenset[str]] = {
     "two formulas": _FORMULA,
     "shared without master": _FORMULA,
     "array formula": _FORMULA,
+    "blank formula": _FORMULA,
     "formula for text": _FORMULA,
     "formula for number": _FORMULA,
     "cell twice": _FORMULA,

@@ -41,6 +41,7 @@ def test_every_change_is_named(seed: bytes) -> None:
     [
         ("array formula", "信访专项资金", "I20"),
         ("two formulas", "信访专项资金", "H18"),
+        ("blank formula", "信访专项资金", "G6"),
         ("shared without master", "解决特殊疑难问题资金", "I20"),
         ("struck out", "信访专项资金", "I20"),
         ("white type", "信访专项资金", "I20"),

@@ -203,6 +203,8 @@ class LookHandler(Handler):
                 self._masters.add(group)
             elif group not in self._masters:
                 self.look.formulas[self._place] = "orphan"
+        elif kind == "normal" and not text.strip():
+            self.look.formulas[self._place] = "empty"
         elif kind in {"array", "dataTable"}:
             self.look.formulas[self._place] = kind
             self.look.arrays.append(Span.of(attributes.get("ref") or "A1"))

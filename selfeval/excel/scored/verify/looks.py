@@ -36,6 +36,7 @@ _OTHERS: Mapping[str, Message] = {
 }
 _ODD: Mapping[str, Message] = {
     "twice": msg("the cell holds two formulas"),
+    "empty": msg("it is blank, so that only the stored value is there"),
     "orphan": msg("the formula refers to a shared one that is missing"),
     "array": msg("it is an array formula"),
     "dataTable": msg("it is a data table"),
