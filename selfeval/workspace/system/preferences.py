@@ -37,7 +37,10 @@ def keys_file() -> KeysFile:
 
     path = state_dir() / KEYS_FILE
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():  # a pipe or device would be read without end
+            return KeysFile(path, True, {}, msg("It is no file."))
+        with path.open("rb") as stream:
+            data = stream.read(MOST + 1)
     except FileNotFoundError:
         return KeysFile(path, False, {})
     except OSError as error:
