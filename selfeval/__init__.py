@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfeval.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from selfeval.portfolio.frames import Frames
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "frames", "score"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import running, settled, text
 
 
@@ -35,7 +35,7 @@ async def test_headless_screen_and_workbook_agree_to_the_cent(filled_book: Path)
     assert {str(float(total)) for total in (*totals, department)} <= cells
     assert {Decimal(score) for score in scores} <= set(written)
 
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     assert [str(result.total) for result in work.assessment.projects] == totals
     assert str(work.assessment.department.total) == department
     work.close()

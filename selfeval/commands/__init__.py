@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from selfeval import __version__
 from selfeval.commands.usage import Group, Option
 from selfeval.console import Console
 from selfeval.core.problems import msg
+from selfeval.version import __version__
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -16,7 +16,7 @@ from selfeval.core.checks.selection import Selected
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
 
 SCHEMA = "selfeval.check/1"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import click
 
-from selfeval import __version__
 from selfeval.commands.usage import command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded
+from selfeval.version import __version__
 
 LIBRARIES = (
     "textual",

@@ -12,7 +12,7 @@ from selfeval.core.problems import msg
 from selfeval.core.report import tables
 from selfeval.core.report.plain import fixed
 from selfeval.textgrid import table
-from selfeval.workspace.headless import Loaded
+from selfeval.workspace.loaded import Loaded
 
 _SUMMARY = (0, 3, 4, 5, 7, 8)
 """Columns of `report_tables.summary`: project, adjusted, executed, rate, total, grade; the state where it matters."""

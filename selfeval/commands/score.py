@@ -26,7 +26,7 @@ from selfeval.core.problems import SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
     from selfeval.core.scoring.results import ProjectResult
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
 
 
 class Facts(TypedDict):

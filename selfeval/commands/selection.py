@@ -12,7 +12,7 @@ from selfeval.core.finding_counts import Counts, counts
 from selfeval.core.problems import Message, Owner, msg
 
 if TYPE_CHECKING:
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -11,7 +11,7 @@ from selfeval.core.problems import Message, Severity, msg
 
 if TYPE_CHECKING:
     from selfeval.console import Console
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
     from selfeval.workspace.output.form import TemplateResult, WrittenForm
 
 

@@ -57,7 +57,7 @@ def open_(
         file_hash(last_year)
     _need_terminal()
     if last_year is not None and not rules:
-        from selfeval.workspace.packs.choice import after_last_year
+        from selfeval.workspace.headless import after_last_year
 
         if found := after_last_year(file, last_year):
             console.say(found.notice)
@@ -65,9 +65,9 @@ def open_(
     if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
         rules = None
     if year_mismatch:
-        from selfeval.workspace.work.workspace import Workspace
+        from selfeval.workspace.work.opening import open_workspace
 
-        Workspace.open(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
+        open_workspace(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
     return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year, wanted)
 
 
@@ -75,11 +75,11 @@ def _questions(console: Console, file: Path, rules: str | None, last_year: Path 
     """The work as questions and answers."""
     from selfeval.plain.session import Session
     from selfeval.plain.talk import Talk
-    from selfeval.workspace.work.workspace import Workspace
+    from selfeval.workspace.work.opening import open_workspace
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - gives `input` its line editing, where there is one
-    workspace = Workspace.open(file, rules=rules)
+    workspace = open_workspace(file, rules=rules)
     try:
         talk = Talk(console.language, input, console.out, console.width(sys.stdout))
         Session(workspace, talk).run(last_year)

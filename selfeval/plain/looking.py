@@ -8,6 +8,7 @@ from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.plain.facts import Facts
 from selfeval.workspace.compare.beside import before
 from selfeval.workspace.compare.last_year import LastYear, Match, look_at, take_over, taken
+from selfeval.workspace.headless import of_earlier_year
 from selfeval.workspace.looking.history import points
 from selfeval.workspace.looking.history_text import lines
 from selfeval.workspace.system.typed_path import path_of
@@ -46,7 +47,7 @@ class Looking:
     def take_over(self, path: Path) -> None:
         """Put last year's figures beside this year's rows, after a question about each renamed one."""
         try:
-            found = look_at(self._workspace.evaluation, path)
+            found = look_at(self._workspace.evaluation, of_earlier_year(path))
             chosen = self._chosen(found)
             step = take_over(self._workspace, found, chosen)
         except SelfEvalError as error:

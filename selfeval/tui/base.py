@@ -19,7 +19,7 @@ from selfeval.tui.actions.registry import bindings
 from selfeval.tui.messages import Pressed
 from selfeval.tui.row_texts.steps import told
 from selfeval.tui.text import Words
-from selfeval.workspace.work.opening import read_only_sentence
+from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.places import Place
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ is the one on the screen; it is only looked at, and a program that has it open d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,55 +15,21 @@ from selfeval.core.checks.registry import Stage, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
 from selfeval.core.readings import Actual, Target
-from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
-from selfeval.core.scoring.handing_in import ToDo, still_to_do
-from selfeval.core.scoring.results import Assessment
-from selfeval.workspace import source as opening
+from selfeval.core.scoring.handing_in import ToDo
+from selfeval.workspace.compare.last_year import beside
+from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.output import scored
-from selfeval.workspace.packs.choice import PackChoice, choice_plain, choose, said
+from selfeval.workspace.pack_in_use import DEFAULT_PACK, accept_year, check_year, pack_for
+from selfeval.workspace.packs.choice import How, PackChoice, choice_plain, choose, said
 from selfeval.workspace.packs.fitting import tier_findings
-from selfeval.workspace.source import Reading, Source
+from selfeval.workspace.source import Reading, fresh, journal_entries, lost_facts, notices_text, read_source
 from selfeval.workspace.work.outcomes import FROM_FILES, renewed, with_following
 
 if TYPE_CHECKING:
-    from selfeval.excel.tables.recognised import Recognised
-    from selfeval.store.journal.lines import LogEntry
     from selfeval.workspace.output.form import TemplateResult
 
 FILLED_EXAMPLE = "leting-2025-filled.xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A workbook with its facts, scored.
-
-    Attributes:
-        stage: whether only the targets were checked, or the outcomes as well.
-        problems: all findings, those made while reading included, in the order of the workbook.
-        notices: what the person should know about how it was loaded.
-        actuals: the files that the actuals came from, empty for none.
-        switched_off: the findings that the rule pack leaves out.
-        recognised: how the workbook's tables were understood.
-        choice: why this rule pack was taken, and which others fit.
-    """
-
-    evaluation: Evaluation
-    pack: RulePack
-    assessment: Assessment
-    problems: tuple[Problem, ...]
-    source: Source
-    stage: Stage
-    notices: tuple[Message, ...] = ()
-    actuals: tuple[Path, ...] = ()
-    switched_off: tuple[Problem, ...] = ()
-    recognised: Recognised | None = None
-    choice: PackChoice | None = None
-
-    @property
-    def to_do(self) -> tuple[ToDo, ...]:
-        """What is left before the evaluation can be handed in, as the rule pack weighs the findings."""
-        return still_to_do(self.assessment, self.problems)
 
 
 def load(
@@ -89,7 +54,7 @@ def load(
         SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
     """
     path = path.absolute()
-    reading = opening.read_source(path)
+    reading = read_source(path)
     found = list(reading.problems)
     files = (actuals,) if isinstance(actuals, Path) else tuple(actuals or ())
     begun = False
@@ -103,20 +68,19 @@ def load(
         evaluation, notices = _with_year(evaluation, year, notices)
     last_rules = None
     if last_year is not None:
-        from selfeval.workspace.compare.last_year import beside
-
-        evaluation, notes, last_rules = beside(evaluation, last_year)
-        notices = (*notices, *notes)
+        earlier = of_earlier_year(last_year)
+        evaluation, notes = beside(evaluation, earlier)
+        notices, last_rules = (*notices, *notes), earlier.pack.id
     choice = choose(evaluation, path, wanted=rules, last_rules=last_rules, begun=begun, any_year=year_mismatch)
-    pack = opening.pack_for(evaluation, choice.name, workbook=path)
-    notices = opening.notices_text(choice.notice, *notices)
-    if year_mismatch and (accepted := opening.accept_year(evaluation, pack)):
+    pack = pack_for(evaluation, choice.name, workbook=path)
+    notices = notices_text(choice.notice, *notices)
+    if year_mismatch and (accepted := accept_year(evaluation, pack)):
         step = evaluation.step([accepted])
         evaluation = evaluation.enter(step) if step else evaluation
-    opening.check_year(evaluation, pack)
+    check_year(evaluation, pack)
     assessment = assess(evaluation, pack)
     stage = stage or stage_of(evaluation)
-    found += opening.lost_facts(evaluation)
+    found += lost_facts(evaluation)
     found += tier_findings(assessment, path.name)
     problems = all_problems(assessment, stage, reading=found)
     off = switched_off(assessment, stage, reading=found)
@@ -125,13 +89,33 @@ def load(
     return Loaded(*state, notices, files, off, layout, choice)
 
 
+def of_earlier_year(path: Path) -> Loaded:
+    """An evaluation of an earlier year, by its own rule pack whatever years that is meant for; errors as for `load`."""
+    return load(path, year_mismatch=True)
+
+
+def after_last_year(workbook: Path, last_year: Path) -> PackChoice | None:
+    """The pack that follows last year's, for a work in which nothing was entered and that names none; else None.
+
+    Raises:
+        SelfEvalError: F… one of the workbooks cannot be read; R… last year's pack cannot be used.
+    """
+    if journal_entries(workbook):
+        return None
+    evaluation = fresh(read_source(workbook))
+    if evaluation.setting("rules"):
+        return None
+    found = choose(evaluation, workbook, last_rules=of_earlier_year(last_year).pack.id)
+    return found if found.how is How.SUCCESSOR else None
+
+
 def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Message, ...]]:
     entries = journal_entries(path)
     if not entries:
-        return opening.fresh(reading), ()
+        return fresh(reading), ()
     from selfeval.store.journal.replay import replay
 
-    evaluation = replay(opening.fresh(reading), entries)
+    evaluation = replay(fresh(reading), entries)
     if not evaluation.facts:
         return evaluation, ()
     note = msg(
@@ -148,7 +132,7 @@ def _with_actuals(
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
     from selfeval.workspace.incoming.files import read_actuals
 
-    evaluation = opening.fresh(reading)
+    evaluation = fresh(reading)
     values, problems = read_actuals(*actuals, evaluation=evaluation, year=year)
     names = "、".join(file.name for file in actuals)
     notices = [msg("{count} values taken from {name}.", count=len(values), name=names)]
@@ -156,7 +140,7 @@ def _with_actuals(
         note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=names)
         notices.append(note)
     choice = choose(evaluation, path, wanted=rules, year=year)
-    pack = opening.pack_for(evaluation, choice.name, workbook=path)
+    pack = pack_for(evaluation, choice.name, workbook=path)
     whole = with_following(assess(evaluation, pack), values, FROM_FILES)
     if changed := renewed(values, whole):
         notices.append(msg("{count} reasons begin with the figures of the new outcome.", count=len(changed)))
@@ -173,18 +157,6 @@ def _with_year(
         notices = (*notices, note)
     step = evaluation.step([(FactKey("", "", "year"), str(year))])
     return (evaluation.enter(step) if step else evaluation), notices
-
-
-def journal_entries(path: Path) -> list[LogEntry]:
-    """What was entered about this workbook in the program, by looking only; empty if nothing was."""
-    from selfeval.store.journal.peek import peek
-    from selfeval.store.places import journal_path
-
-    journal = peek(journal_path(path), opening.now)
-    if journal is None:
-        return []
-    with journal:
-        return journal.entries()
 
 
 def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> Path:
@@ -242,7 +214,7 @@ def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
     from selfeval.core.texts.actuals.read import read_actual
     from selfeval.rulepacks.check.trust import load_tested
 
-    return read_actual(text, target, answers=answer_words(load_tested(opening.DEFAULT_PACK)), year=year)
+    return read_actual(text, target, answers=answer_words(load_tested(DEFAULT_PACK)), year=year)
 
 
 def demo_files() -> Mapping[str, Path]:

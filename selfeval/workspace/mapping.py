@@ -176,7 +176,7 @@ def _known() -> Mapping[str, Mapping[str, Known]]:
 
 def _remember(mapped: Mapped) -> bool:
     from selfeval.store.mappings import ColumnMap, remember
-    from selfeval.workspace.source import now
+    from selfeval.workspace.clock import now
 
     columns = {name: (known.letters, known.text) for name, known in mapped.columns.items()}
     return remember(ColumnMap(mapped.fingerprint, mapped.texts, columns, now()))

@@ -1,26 +1,21 @@
-"""Opening: a workbook, its journal and its rule pack become an evaluation; what happened on the way is told."""
+"""A workbook and what was entered about it become an evaluation; what happened on the way is told."""
 
 from __future__ import annotations
 
-import getpass
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation, FactKey, apply_to
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import budget_year
+from selfeval.workspace.clock import now
 
 if TYPE_CHECKING:
     from selfeval.excel.tables.recognised import Recognised
-
-DEFAULT_PACK = "cn-mof-2020-10"
+    from selfeval.store.journal.lines import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +61,6 @@ def on_another(reading: Reading, evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, department=reading.department, facts=facts)
 
 
-def pack_for(evaluation: Evaluation, wanted: str | None = None, *, workbook: Path | None = None) -> RulePack:
-    """The rule pack asked for, else the evaluation's own, else the national one; looked for beside `workbook` too."""
-    from selfeval.rulepacks.check.trust import load_tested
-    from selfeval.workspace.packs.places import pack_places
-
-    return load_tested(wanted or evaluation.setting("rules") or DEFAULT_PACK, folders=pack_places(workbook))
-
-
-def check_year(evaluation: Evaluation, pack: RulePack) -> None:
-    """Refuse a pack that is meant for other years, unless somebody has accepted it for this one (R165)."""
-    year = budget_year(evaluation)
-    if year is None or pack.is_for(year) or evaluation.setting("year_mismatch") == mismatch(pack, year):
-        return
-    raise SelfEvalError(
-        msg("Rule pack of another year"),
-        msg(
-            "The rule pack {id} is meant for {years}, and this is the evaluation of {year}.",
-            id=pack.id,
-            years=f"{pack.first_year or '…'}–{pack.last_year or '…'}",
-            year=str(year),
-        ),
-        msg("Make the pack of the year with “selfeval rules new”, or say --year-mismatch ok to use it all the same."),
-        "R165",
-    )
-
-
-def accept_year(evaluation: Evaluation, pack: RulePack) -> tuple[FactKey, str] | None:
-    """The fact that records that a pack of other years is used all the same; None where its years fit."""
-    year = budget_year(evaluation)
-    if year is None or pack.is_for(year):
-        return None
-    return FactKey("", "", "year_mismatch"), mismatch(pack, year)
-
-
-def mismatch(pack: RulePack, year: int) -> str:
-    """What is recorded: for which pack and year it was accepted."""
-    return f"{pack.id} {year}"
-
-
 def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes; `SelfEvalError` where it cannot be read."""
     try:
@@ -128,19 +84,6 @@ def file_hash(path: Path) -> str:
             msg("Close it in other programs, or copy it to a folder of your own."),
             code="F103",
         ) from error
-
-
-def who() -> str:
-    """The name of the person at the keyboard, for the record."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return os.environ.get("USERNAME", "?")
-
-
-def now() -> str:
-    """Local time with its offset, to the second."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def lost_facts(evaluation: Evaluation) -> tuple[Problem, ...]:
@@ -170,3 +113,15 @@ def _row_name(key: FactKey) -> str:
 def notices_text(*notices: Message) -> tuple[Message, ...]:
     """The notices that say something."""
     return tuple(notice for notice in notices if notice)
+
+
+def journal_entries(path: Path) -> list[LogEntry]:
+    """What was entered about this workbook in the program, by looking only; empty if nothing was."""
+    from selfeval.store.journal.peek import peek
+    from selfeval.store.places import journal_path
+
+    journal = peek(journal_path(path), now)
+    if journal is None:
+        return []
+    with journal:
+        return journal.entries()

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.scoring.assessment import assess
-from selfeval.workspace import source
+from selfeval.workspace import pack_in_use, source
 from selfeval.workspace.output import scored
 
 ROWS = (
@@ -88,7 +88,7 @@ def run() -> None:
             bare_read, _ = timed(lambda path=path: openpyxl.load_workbook(path))
             read, reading = timed(lambda path=path: source.read_source(path))
             evaluation = source.fresh(reading)
-            pack = source.pack_for(evaluation)
+            pack = pack_in_use.pack_for(evaluation)
             score, assessment = timed(lambda evaluation=evaluation, pack=pack: assess(evaluation, pack))
             check, problems = timed(lambda assessment=assessment: all_problems(assessment))
             write, data = timed(lambda a=assessment, p=problems, r=reading: scored.render(a, p, r.source))

@@ -15,7 +15,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.benchmarks.scale import make
 
 SIZE = (120, 40)
@@ -128,7 +128,7 @@ def run() -> None:
         os.environ["SELFEVAL_STATE_DIR"] = folder
         path = Path(folder) / "one.xlsx"
         make(1, path)
-        Workspace.open(path).close()
+        open_workspace(path).close()
         bare, ours = _start("first_paint_bare(8)"), _start(f"first_paint_selfeval({str(path)!r})")
         _line("start to first paint", bare, ours)
         _line("entry to repaint", asyncio.run(_entries_bare(8)), asyncio.run(_entries_selfeval(path)))

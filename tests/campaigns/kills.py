@@ -31,6 +31,7 @@ from selfeval.store.journal.journal import Journal
 from selfeval.store.places import journal_path
 from selfeval.workspace.output.public import publish_file
 from selfeval.workspace.output.verify import verify_file
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
 from tests.store.helpers import now
 
@@ -107,7 +108,7 @@ def run(seed: str, *, count: int = 0, seconds: float = 0.0, keep: Path | None = 
 
 def _warmed_up(work: Work, typical: dict[str, list[float]]) -> None:
     """Load everything that a worker needs, and see how long each act takes."""
-    workspace = Workspace.open(work.book)
+    workspace = open_workspace(work.book)
     for act in (ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH):
         for _ in range(2):
             begun = time.monotonic()
@@ -116,7 +117,7 @@ def _warmed_up(work: Work, typical: dict[str, list[float]]) -> None:
     workspace.close()
     for act in (OPEN, FIRST):
         begun = time.monotonic()
-        Workspace.open(work.book).close()
+        open_workspace(work.book).close()
         typical[act] = [time.monotonic() - begun]
     _looked_at(work, Kills())
     gc.collect()
@@ -191,14 +192,14 @@ def _worker(work: Work, aim: str, dice: Random, writing: int) -> NoReturn:
 
     try:
         say("begin", FIRST if aim == FIRST else OPEN)
-        workspace = Workspace.open(work.book)
+        workspace = open_workspace(work.book)
         say("done", "")
         for number in range(10_000):
             act = aim if number and dice.random() < 0.5 else dice.choice((ENTER, ENTER, UNDO, REDO))
             if act in {FIRST, OPEN}:
                 workspace.close()
                 say("begin", OPEN)
-                workspace = Workspace.open(work.book)
+                workspace = open_workspace(work.book)
                 say("done", "")
             else:
                 _act(workspace, work, act, dice, say)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run
 
 
 def entered(path: Path) -> str:
-    work = Workspace.open(path)
+    work = open_workspace(path)
     project = work.assessment.projects[0]
     row = project.indicators[2].indicator
     work.set(project.project.id, row.id, "actual", "97%")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, listing, process
 
 NEW = "cn-mof-2021-101"
@@ -90,7 +90,7 @@ pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are not there 
 
 @pytest.fixture
 def worked(folder: Path) -> Path:
-    work = Workspace.open(folder / "filled.xlsx")
+    work = open_workspace(folder / "filled.xlsx")
     project = work.evaluation.department.projects[0]
     work.set(project.id, project.indicators[0].id, "reason", "因故推迟")
     work.close()
@@ -109,7 +109,7 @@ def terminal(path: Path, *args: str) -> pexpect.spawn:
 
 
 def pack_of(path: Path) -> tuple[str, list[str]]:
-    work = Workspace.open(path)
+    work = open_workspace(path)
     work.close()
     return work.pack.id, [step.kind for step in work.evaluation.done]
 
@@ -134,7 +134,7 @@ def test_yes_asks_nothing_and_undo_takes_it_back(worked: Path) -> None:
     assert "It can be undone" not in child.before
     child.expect("信访")
     child.close(force=True)
-    work = Workspace.open(worked)
+    work = open_workspace(worked)
     assert work.pack.id == NEW
     work.undo()
     assert work.pack.id == "cn-mof-2020-10"

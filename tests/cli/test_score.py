@@ -14,7 +14,7 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.i18n import translator
 from selfeval.workspace import headless
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, listing, process
 
 OUT = "filled-自评-2025.xlsx"
@@ -99,7 +99,7 @@ def test_text_json_workbook_and_screen_agree(run: Run, folder: Path, language: s
     data = scored(run, "filled.xlsx", "--lang", language)
     text = run("score", "filled.xlsx", "--force", "--lang", language)
     totals = [project["total"] for project in data["projects"]] + [data["department"]["total"]]
-    with_screen = Workspace.open(folder / "filled.xlsx")
+    with_screen = open_workspace(folder / "filled.xlsx")
     try:
         results = [str(result.total) for result in with_screen.assessment.projects]
         assert [*results, str(with_screen.assessment.department.total)] == totals
@@ -173,9 +173,9 @@ def test_nothing_is_left_when_the_disk_is_full(run: Run, folder: Path, monkeypat
 
 
 def test_twice_the_same_bytes(run: Run, folder: Path, monkeypatch) -> None:
-    from selfeval.workspace import source
+    from selfeval.workspace import clock
 
-    monkeypatch.setattr(source, "now", lambda: "2026-01-05T08:00:00+08:00")
+    monkeypatch.setattr(clock, "now", lambda: "2026-01-05T08:00:00+08:00")
     run("score", "filled.xlsx", "-o", "a.xlsx")
     run("score", "filled.xlsx", "-o", "b.xlsx")
     assert (folder / "a.xlsx").read_bytes() == (folder / "b.xlsx").read_bytes()
@@ -225,7 +225,7 @@ def test_a_scored_workbook_can_be_scored_again(run: Run, folder: Path) -> None:
 @pytest.fixture
 def entered(folder: Path) -> Path:
     """The targets with one actual entered in the program."""
-    work = Workspace.open(folder / "targets.xlsx")
+    work = open_workspace(folder / "targets.xlsx")
     project = work.evaluation.department.projects[0]
     row = next(item for item in project.indicators if item.tier3 == "信访群众及相关单位满意度")
     work.enter([(FactKey(project.id, row.id, "actual"), "45%"), (FactKey(project.id, "", "executed"), "90")])
@@ -245,7 +245,7 @@ def test_entries_of_the_program_count(run: Run, entered: Path) -> None:
 
 
 def test_looking_does_not_disturb_whoever_has_the_work_open(run: Run, entered: Path) -> None:
-    work = Workspace.open(entered / "targets.xlsx")
+    work = open_workspace(entered / "targets.xlsx")
     try:
         journal = next(path for path in entered.iterdir() if path.name.endswith(".selfeval"))
         before = journal.read_bytes()

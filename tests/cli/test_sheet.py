@@ -24,7 +24,7 @@ from selfeval.excel.fillin.labels import FILL, GUIDE
 from selfeval.excel.paper.cells import MAX_TEXT, safe_text
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.incoming.fill_in import incoming, take_in
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, listing
 from tests.cli.sheet_books import (
     DEPARTMENT,
@@ -407,7 +407,7 @@ def test_the_sheet_saved_as_csv_reads_the_same(tmp_path: Path) -> None:
 
 
 def test_a_work_in_progress_takes_it_in_as_one_step(targets_book: Path, tmp_path: Path) -> None:
-    work = Workspace.open(targets_book)
+    work = open_workspace(targets_book)
     try:
         project = work.evaluation.department.projects[1]
         item = project.indicators[2]
@@ -475,7 +475,7 @@ def test_command_lists_conflicts_and_what_the_actuals_had(run: Run, folder: Path
 
 
 def test_command_fills_in_what_was_entered_in_the_program(run: Run, folder: Path) -> None:
-    work = Workspace.open(folder / "targets.xlsx")
+    work = open_workspace(folder / "targets.xlsx")
     project = work.evaluation.department.projects[1]
     work.set(project.id, project.indicators[2].id, "actual", "88%")
     work.close()

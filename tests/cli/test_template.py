@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, listing
 from tests.excel.forms import national
 
@@ -126,7 +126,7 @@ def test_nothing_is_written_where_no_table_fits(run: Run, folder: Path) -> None:
 
 
 def test_the_screen_fills_the_same_form(folder: Path, form: Path) -> None:
-    workspace = Workspace.open(folder / "filled.xlsx")
+    workspace = open_workspace(folder / "filled.xlsx")
     try:
         result = workspace.export_template(form)
     finally:

@@ -8,7 +8,7 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
 from selfeval.workspace import headless
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 PACK = "cn-hebei-leting-2025"
 
@@ -45,17 +45,17 @@ def test_the_word_is_kept_in_the_workbook(book, tmp_path):
 
 
 def test_the_work_keeps_the_word(book):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     work.set("", "", "year", "2026")
     with pytest.raises(SelfEvalError) as caught:
         work.enter([(FactKey("", "", "rules"), PACK)], kind="rules")
     assert caught.value.code == "R165" and work.pack.id != PACK
     work.close()
     with pytest.raises(SelfEvalError):
-        Workspace.open(book, rules=PACK)
-    work = Workspace.open(book, rules=PACK, year_mismatch=True)
+        open_workspace(book, rules=PACK)
+    work = open_workspace(book, rules=PACK, year_mismatch=True)
     assert work.pack.id == PACK
     work.close()
-    work = Workspace.open(book)
+    work = open_workspace(book)
     assert work.pack.id == PACK
     work.close()

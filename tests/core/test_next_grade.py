@@ -7,7 +7,7 @@ from decimal import Decimal as D
 from selfeval.core.evaluation import FactKey
 from selfeval.core.scoring.next_grade import better_grade, next_grade
 from selfeval.workspace import headless
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 
 def work(tmp_path, pack, executed):
@@ -15,7 +15,7 @@ def work(tmp_path, pack, executed):
     source = headless.demo_files()[headless.FILLED_EXAMPLE]
     copy = tmp_path / source.name
     copy.write_bytes(source.read_bytes())
-    found = Workspace.open(copy, rules=pack)
+    found = open_workspace(copy, rules=pack)
     project = found.assessment.projects[0].project.id
     found.enter([(FactKey(project, "", "executed"), executed)])
     return found, found.result(project)

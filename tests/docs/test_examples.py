@@ -98,7 +98,7 @@ def test_the_menu_and_the_signs_of_plain_mode_are_those_shown(
 ) -> None:
     from selfeval.plain.session import Session
     from selfeval.plain.talk import Talk, Wish
-    from selfeval.workspace.work.workspace import Workspace
+    from selfeval.workspace.work.opening import open_workspace
 
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(place / "plain"))
     said: list[str] = []
@@ -106,7 +106,7 @@ def test_the_menu_and_the_signs_of_plain_mode_are_those_shown(
     def nobody(prompt: str) -> str:
         raise EOFError(prompt)
 
-    with contextlib.closing(Workspace.open(place / "leting-2025-targets.xlsx")) as workspace:
+    with contextlib.closing(open_workspace(place / "leting-2025-targets.xlsx")) as workspace:
         Session(workspace, Talk(language, nobody, said.append, 100)).run()
     (menu,) = blocks(DOCS / name, "text")
     assert menu in "\n".join(said)

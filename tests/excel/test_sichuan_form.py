@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from selfeval.workspace.headless import Loaded, load
+from selfeval.workspace.headless import load
+from selfeval.workspace.loaded import Loaded
 
 ROWS = (
     ("2025年度项目支出绩效自评表",),

@@ -6,14 +6,14 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.plain.looking import MOST
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.plain.test_session import Person, menu
 from tests.tui.last_year_book import last_year_book
 
 
 @pytest.fixture
 def work(seed):
-    opened = Workspace.open(seed)
+    opened = open_workspace(seed)
     yield opened
     opened.close()
 
@@ -184,7 +184,7 @@ def test_rows_of_the_same_name_say_their_project(work):
 
 
 def test_a_second_window_says_that_nothing_was_entered_and_when_the_first_has_gone(work, seed):
-    second = Workspace.open(seed)
+    second = open_workspace(seed)
     gone = []
 
     def answer(prompt, said):
@@ -220,7 +220,7 @@ def test_a_file_that_came_back_is_taken_in_after_it_was_shown(work, tmp_path, fi
     said = Person(work, picking(*answers)).talk()
     assert len(work.evaluation.done) == 1
     assert "rows taken over" in said
-    reading = Workspace.open(filled)
+    reading = open_workspace(filled)
     for mine, theirs in zip(work.assessment.projects, reading.assessment.projects, strict=True):
         assert mine.earned == theirs.earned
     reading.close()

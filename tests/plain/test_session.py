@@ -14,7 +14,7 @@ from selfeval.plain.session import Session
 from selfeval.plain.talk import Talk, Wish, wish_of
 from selfeval.workspace.headless import load
 from selfeval.workspace.output.verify import verify_file
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 EXECUTED = {"解决特殊疑难问题资金": "175.3", "信访专项资金": "182.5"}
 GOAL = "总体目标已完成"
@@ -78,7 +78,7 @@ def clerk():
 
 @pytest.fixture
 def work(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     yield workspace
     workspace.close()
 
@@ -142,7 +142,7 @@ def test_every_answer_is_on_disk_at_once(work, seed):
             return ""
         if prompt.startswith("amount executed:"):
             return "175.3"
-        other = Workspace.open(seed)  # read-only: the conversation holds the work
+        other = open_workspace(seed)  # read-only: the conversation holds the work
         seen.append(other.evaluation.value(other.assessment.projects[0].project, "executed"))
         other.close()
         return None
@@ -243,7 +243,7 @@ def test_going_back_leads_to_the_row_before(work):
 
 
 def test_a_second_window_can_look_but_not_enter(work, seed):
-    other = Workspace.open(seed)
+    other = open_workspace(seed)
     try:
         said = Person(other, scripted("3", "1", "", "", "175.3", ".", "9")).talk()
     finally:
@@ -273,7 +273,7 @@ def _ids(place):
 
 
 def test_the_result_says_total_and_grade(filled):
-    workspace = Workspace.open(filled)
+    workspace = open_workspace(filled)
     try:
         said = Person(workspace, scripted("5", "9")).talk()
         assert str(workspace.assessment.department.total or D(0)) in said

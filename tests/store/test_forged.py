@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from selfeval import __version__
 from selfeval.store.journal import lines
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.version import __version__
+from selfeval.workspace.work.opening import open_workspace
 from tests.store.helpers import ROOT, entry, filled, opened
 
 
@@ -82,13 +82,13 @@ def test_a_sealed_entry_that_nobody_could_have_made_is_left_out_and_told(tmp_pat
 def test_a_sealed_note_that_makes_no_sense_has_the_workbook_read_again(tmp_path, note, value):
     book = tmp_path / "form.csv"
     shutil.copy(ROOT / "tests" / "excel" / "kinds" / "files" / "form.csv", book)
-    with contextlib.closing(Workspace.open(book)) as workspace:
+    with contextlib.closing(open_workspace(book)) as workspace:
         department = workspace.evaluation.department
         project = department.projects[0]
         workspace.set(project.id, project.indicators[0].id, "actual", "9公里")
     settings = json.dumps({"version": __version__, "scored": False, "settings": {"rules": 5}})
     odd = {"SETTINGS": settings, "FIGURES": "[[1],[2]]"}
     forge(Path(f"{book}.selfeval"), "note", note, lambda content: content | {"value": odd.get(value, value)})
-    with contextlib.closing(Workspace.open(book)) as workspace:
+    with contextlib.closing(open_workspace(book)) as workspace:
         assert workspace.evaluation.department == department
         assert [entry.step.changes[0].new for entry in workspace.entries()] == ["9公里"]

@@ -24,7 +24,7 @@ from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.keys import Key
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("en", "zh")
@@ -73,7 +73,7 @@ async def typed(pilot: Pilot[int], text: str) -> None:
 
 def entered(path: Path) -> set[str | None]:
     """Every text that is entered in a work which nobody has open."""
-    workspace = Workspace.open(path)
+    workspace = open_workspace(path)
     try:
         assert not workspace.read_only
         return {change.new for step in workspace.evaluation.done for change in step.changes}

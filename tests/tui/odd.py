@@ -10,7 +10,8 @@ from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.problems import msg
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.entry.screen import Work
-from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.pack_in_use import pack_for
+from selfeval.workspace.source import Source
 from selfeval.workspace.work.workspace import Workspace
 
 ODD = (

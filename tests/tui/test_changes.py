@@ -11,7 +11,7 @@ from selfeval.tui.dialogs.assign import Assigning
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import LOOKS, click_key, overflowing, running, settled, text, work
 
 
@@ -30,7 +30,7 @@ def change(path, item, field, value):
 
 def with_entry(path):
     """The work with one entry; project and row of it."""
-    workspace = Workspace.open(path)
+    workspace = open_workspace(path)
     project, item = last_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
     workspace.close()
@@ -94,7 +94,7 @@ async def test_a_change_meanwhile_is_noticed_on_coming_back_and_taken_only_by_de
 async def test_an_entry_can_give_way_to_the_workbook(seed):
     project, item = with_entry(seed)
     change(seed, item, "basis", "另一份文件")
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     workspace.set(project.id, item.id, "reading", "≥ 80%")
     workspace.close()
     change(seed, item, "target", "≥97%")

@@ -17,6 +17,7 @@ from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.line_breaks import breaks
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Key
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import lines, running, settled, text, typed, work
 
@@ -103,7 +104,7 @@ async def test_passing_words_do_not_pile_up(seed):
 
 
 async def test_a_second_window_answers_each_key_once(seed):
-    first = Workspace.open(seed)
+    first = open_workspace(seed)
     async with running(seed, notices=True) as pilot:
         for key in ("ctrl+z", "ctrl+y", "delete", "ctrl+n", "f6"):
             await pilot.press("end", key)
@@ -137,7 +138,7 @@ async def test_leaving_takes_what_is_being_typed(seed):
         await pilot.press("end", *"95%", "ctrl+q")
         await settled(pilot)
         assert pilot.app._exit
-    reopened = Workspace.open(seed)
+    reopened = open_workspace(seed)
     assert [change.new for change in reopened.evaluation.done[-1].changes] == ["95%"]
     reopened.close()
 

@@ -15,8 +15,8 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.findings import FindingFilter, shown
 from selfeval.workspace.looking.rows import Index, RowFilter, State, filtered, tiers
 from selfeval.workspace.work.findings import NOT_YET
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, lines, running, settled, text, typed, work
 
 
@@ -68,7 +68,7 @@ async def test_the_whole_word_that_is_typed_is_looked_for(filled):
     ("wanted", "count"), [("≥90％", 2), ("≥ 90%", 2), ("97.39", 1), ("没有这样的", 0), ("", 0), ("   ", 0), ("[", 0)]
 )
 def test_targets_and_actuals_are_found_in_any_width(filled, wanted, count):
-    workspace = Workspace.open(filled)
+    workspace = open_workspace(filled)
     assert len(Index(workspace).find(wanted)) == count
     workspace.close()
 
@@ -84,7 +84,7 @@ async def test_what_is_not_there_is_said_and_nothing_moves(filled):
 
 
 def test_each_state_leaves_the_rows_that_are_in_it(filled, seed):
-    workspace = Workspace.open(filled)
+    workspace = open_workspace(filled)
     lost = filtered(workspace, RowFilter("", State.LOST))
     for place in workspace.places():
         result = workspace.result(place.project)
@@ -105,7 +105,7 @@ def test_each_state_leaves_the_rows_that_are_in_it(filled, seed):
     both = filtered(workspace, RowFilter(one, State.LOST))
     assert set(both) == set(lost) & set(filtered(workspace, RowFilter(one)))
     workspace.close()
-    empty = Workspace.open(seed)
+    empty = open_workspace(seed)
     assert filtered(empty, RowFilter("", State.OPEN)) == [p for p in empty.places() if empty.is_open(p)]
     empty.close()
 
@@ -217,7 +217,7 @@ async def test_findings_are_narrowed_by_typing_and_esc_shows_them_first(filled):
     ],
 )
 def test_what_each_filter_of_findings_leaves(filled, only, fits):
-    workspace = Workspace.open(filled)
+    workspace = open_workspace(filled)
     found = shown(workspace, workspace.problems, only, lambda message: "" if only.text else message.render())
     wanted = [problem for problem in workspace.problems if fits(problem)]
     assert [p for p in found if fits(p)] == wanted

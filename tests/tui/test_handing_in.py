@@ -15,9 +15,10 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.rules import Rules
+from selfeval.workspace.pack_in_use import pack_for
 from selfeval.workspace.packs.fitting import better_fitting, offered
 from selfeval.workspace.packs.switch import offers
-from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.source import Source
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LANGUAGES, LOOKS, overflowing, running, settled, text, work

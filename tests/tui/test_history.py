@@ -10,7 +10,7 @@ from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.history import History
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import LOOKS, click_key, click_row, lines, overflowing, running, settled, text, work
 
 RATE, COST = 3, 4
@@ -18,7 +18,7 @@ RATE, COST = 3, 4
 
 def entered(seed):
     """Two entries, both undone, then another one: the first two are an abandoned branch."""
-    opened = Workspace.open(seed)
+    opened = open_workspace(seed)
     project = opened.assessment.projects[0]
     rate, cost = (project.indicators[row - 1].indicator.id for row in (RATE, COST))
     opened.set(project.project.id, rate, "actual", "97%")
@@ -90,7 +90,7 @@ async def test_a_point_is_restored_by_mouse_and_left_as_it_is(seed):
         await click_key(pilot, "restore")
         await settled(pilot)
         assert (fact(pilot, project, rate), fact(pilot, project, cost)) == ("97%", None)
-    again = Workspace.open(seed)
+    again = open_workspace(seed)
     assert len(again.entries()) == 6, "nothing is ever taken out of the journal"
     again.close()
 
@@ -150,7 +150,7 @@ async def test_rows_that_are_gone_are_told_and_undone_all_the_same(seed):
 
 async def test_a_second_window_sees_the_history_and_changes_nothing(seed):
     entered(seed)
-    first = Workspace.open(seed)
+    first = open_workspace(seed)
     async with running(seed) as pilot:
         rows = await shown(pilot)
         assert len([row for row in rows.rows if not row.fixed]) == 6

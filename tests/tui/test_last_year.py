@@ -12,7 +12,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import LOOKS, click_key, click_row, lines, overflowing, running, settled, text, work
 from tests.tui.last_year_book import GONE, last_year_book
 
@@ -177,7 +177,7 @@ async def test_the_command_line_names_last_years_file(seed, last):
 
 
 async def test_odd_texts_of_last_year_are_shown_as_they_are(seed):
-    opened = Workspace.open(seed)
+    opened = open_workspace(seed)
     project = opened.assessment.projects[0]
     row = project.indicators[0].indicator.id
     values = {"name": "旧[/x]名", "target": "[b]≥1", "actual": "\x1b[31m5", "weight": "1", "score": ""}

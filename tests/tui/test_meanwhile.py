@@ -28,6 +28,7 @@ from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.workspace.system import clipboard
 from selfeval.workspace.work import opening
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import entered, running, settled, text, typed, work
@@ -166,7 +167,7 @@ async def test_a_signature_that_fails_is_told_once(seed, monkeypatch):
 
 @pytest.mark.parametrize(("key", "field"), [("f5", "goal_actual"), ("f9", "preparer")])
 async def test_the_other_window_may_go_while_a_text_is_typed(seed, key, field):
-    other = Workspace.open(seed)
+    other = open_workspace(seed)
     async with running(seed) as pilot:
         assert pilot.app.workspace.read_only
         await pilot.press(key)
@@ -287,7 +288,7 @@ async def test_findings_and_result_follow_what_is_undone_in_front_of_them(filled
 async def test_a_second_opening_waits_for_no_first(seed, monkeypatch):
     other = seed.with_name("other.xlsx")
     other.write_bytes(seed.read_bytes())
-    real, go = Workspace.open.__func__, threading.Event()
+    real, go = open_workspace.__func__, threading.Event()
 
     def slow(cls, *arguments, **options):
         assert go.wait(20)
@@ -310,7 +311,7 @@ async def test_a_second_opening_waits_for_no_first(seed, monkeypatch):
         await pilot.press("escape")
     monkeypatch.undo()
     for path in (seed, other):
-        opened = Workspace.open(path)
+        opened = open_workspace(path)
         assert not opened.read_only
         opened.close()
 
@@ -318,7 +319,7 @@ async def test_a_second_opening_waits_for_no_first(seed, monkeypatch):
 async def test_a_work_that_could_not_be_opened_again_greets_no_other(seed):
     second = seed.with_name("second.xlsx")
     second.write_bytes(seed.read_bytes())
-    other = Workspace.open(seed)
+    other = open_workspace(seed)
     async with running(seed) as pilot:
         screen = work(pilot)
         other.close()

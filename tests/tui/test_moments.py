@@ -18,8 +18,8 @@ from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.dialogs.too_small import TooSmall
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.budget import BudgetScreen
-from selfeval.workspace.headless import journal_entries
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.source import journal_entries
+from selfeval.workspace.work.opening import open_workspace
 from tests.terminal import CTRL_C, CTRL_Q, END, ENTER, Terminal
 from tests.tui.driving import entered, running, settled, text, typed, work
 
@@ -164,7 +164,7 @@ async def test_an_output_that_excel_holds_is_offered_under_another_name(filled, 
 
 
 async def test_a_damaged_journal_is_kept_aside_and_what_can_be_saved_is_there(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     project = workspace.assessment.projects[0].project
     for number in range(20):
         workspace.set(project.id, project.indicators[-1].id, "actual", f"{number + 70}%")

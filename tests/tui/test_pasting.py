@@ -15,7 +15,7 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.headless import load
 from selfeval.workspace.incoming.fill_in import write_sheet
 from selfeval.workspace.system import clipboard
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import (
     LOOKS,
     SIZES,
@@ -421,7 +421,7 @@ async def test_rows_of_a_table_that_fit_nowhere_are_listed(seed, tmp_path):
 
 
 async def test_a_second_window_pastes_nothing(seed):
-    first = Workspace.open(seed)
+    first = open_workspace(seed)
     try:
         async with running(seed) as pilot:
             await paste(pilot, BLOCK)

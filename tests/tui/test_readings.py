@@ -10,9 +10,9 @@ from selfeval.tui.dialogs.row.reading import Reading
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.rows import RowFilter, State, filtered
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import LAST_YEAR, all_doubts, doubts, in_doubt
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3
@@ -95,7 +95,7 @@ def last_year(workspace, target, reading):
 
 
 def test_what_was_confirmed_last_year_is_offered_for_the_same_text_only(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     place = last_year(workspace, "≤ 100%", "≥95%")
     first = doubts(workspace, place)[0]
     assert (first.kind, first.offer) == (LAST_YEAR, "≥95%")

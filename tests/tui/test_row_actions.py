@@ -18,6 +18,7 @@ from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Chips, Key
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace
@@ -89,7 +90,7 @@ async def test_a_reading_is_corrected_and_its_text_kept(seed):
 
 
 async def test_a_second_window_is_told_who_has_the_work(seed):
-    first = Workspace.open(seed)
+    first = open_workspace(seed)
     try:
         async with running(seed) as pilot:
             screen = work(pilot)
@@ -383,7 +384,7 @@ async def test_a_step_of_several_rows_is_undone_with_their_number(filled):
 
 
 async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed):
-    first = Workspace.open(seed)
+    first = open_workspace(seed)
     project = first.assessment.projects[0].project
     async with running(seed, notices=True) as pilot:
         assert work(pilot).workspace.read_only

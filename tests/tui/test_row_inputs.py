@@ -11,9 +11,9 @@ from selfeval.tui.dialogs.row.not_applicable import Absent
 from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.reason_facts import facts_of
 from selfeval.workspace.work.weight_moves import moved
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 from tests.tui.test_row_actions import one_target
 
@@ -71,7 +71,7 @@ async def test_the_calendar_ends_quietly(written):
 
 
 def test_points_that_move_are_those_that_the_mark_gives(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     place = workspace.places()[COST]
     changes = moved(workspace, place, "项目取消")
     assert sum(one.before for one in changes) == sum(one.after for one in changes)

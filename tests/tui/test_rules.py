@@ -15,9 +15,9 @@ from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.rules import Rules
 from selfeval.tui.row_texts.packs import effect_rows
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.packs.switch import plan
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.source import journal_entries
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, to_row, typed, work
 
 OLD, NEW, COUNTY = "cn-mof-2020-10", "cn-mof-2021-101", "cn-hebei-leting-2025"
@@ -106,7 +106,7 @@ async def test_what_would_change_is_shown_largest_first_and_only_then_changed(fi
 
 
 async def test_every_row_that_moves_is_listed(filled):
-    workspace = Workspace.open(filled)
+    workspace = open_workspace(filled)
     found = plan(workspace, NEW).replay
     async with running(None) as pilot:
         rows = effect_rows(pilot.app.words, found)
@@ -196,7 +196,7 @@ async def test_a_pack_of_other_years_is_asked_about_and_that_is_recorded(filled,
 async def test_opening_work_with_a_pack_of_other_years_asks(filled, tmp_path, monkeypatch, answer):
     monkeypatch.chdir(tmp_path)
     own_pack(tmp_path, "mine")
-    work_before = Workspace.open(filled)
+    work_before = open_workspace(filled)
     work_before.enter([(FactKey("", "", "rules"), "mine")], kind="rules")
     work_before.close()
     own_pack(tmp_path, "mine", "from = 2020 }", "from = 2020, to = 2024 }")
@@ -214,7 +214,7 @@ async def test_opening_work_with_a_pack_of_other_years_asks(filled, tmp_path, mo
 
 
 async def test_a_second_window_sees_the_change_but_cannot_make_it(filled):
-    first = Workspace.open(filled)
+    first = open_workspace(filled)
     try:
         async with running(filled, "en") as pilot:
             await at_pack(pilot, NEW)

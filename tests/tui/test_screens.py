@@ -27,7 +27,7 @@ from selfeval.tui.row_texts.places import BUDGET_KEY
 from selfeval.tui.text import SEVERITY_MARKS
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.benchmarks.rows import make
 from tests.tui.driving import (
     LANGUAGES,
@@ -165,7 +165,7 @@ async def test_the_program_can_be_left_while_the_screen_comes_up(seed, monkeypat
         while not pilot.app._exit:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.2)
-    again = Workspace.open(seed)
+    again = open_workspace(seed)
     assert not again.read_only
     again.close()
 
@@ -294,7 +294,7 @@ async def test_two_thousand_rows_change_only_the_row_that_was_entered():
 
 def test_first_paint_needs_neither_workbooks_nor_frames(seed, tmp_path):
     """With the work in its journal, the entry screen stands before openpyxl and pandas are loaded."""
-    Workspace.open(seed).close()
+    open_workspace(seed).close()
     script = (
         "import asyncio, sys; from pathlib import Path; from selfeval.tui.app.app import SelfEvalApp\n"
         "async def main():\n"
@@ -320,7 +320,7 @@ async def test_the_end_of_the_terminal_is_a_clean_end(seed):
         await pilot.pause(0.1)
         assert pilot.app._exit
         assert pilot.app.return_code == 128 + signal.SIGHUP
-    again = Workspace.open(seed)
+    again = open_workspace(seed)
     assert not again.read_only
     assert len(again.evaluation.facts) == 1
     again.close()

@@ -6,8 +6,8 @@ import pytest
 
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.slips import Slip
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.slips import budget_slip
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7
@@ -199,7 +199,7 @@ async def test_leaving_the_budget_waits_for_the_answer_about_a_slip(seed):
     ],
 )  # fmt: skip
 def test_slips_of_the_budget(seed, field, text, offer):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     found = budget_slip(workspace, workspace.assessment.projects[0].project.id, field, text)
     assert (found.offer if found else "") == offer
     workspace.close()

@@ -15,9 +15,9 @@ from selfeval.tui.entry.what_if import WhatIf
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.headless import journal_entries
+from selfeval.workspace.source import journal_entries
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.trial import Trial
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LOOKS, click_key, lines, overflowing, running, settled, text, to_row, typed, work
 
 MARK = {"zh": "【试算】不保留", "en": "WHAT-IF, nothing is kept"}
@@ -170,7 +170,7 @@ async def test_by_palette_and_by_mouse(filled):
 
 
 def test_a_trial_begins_without_the_steps_of_the_real_work(filled):
-    real = Workspace.open(filled)
+    real = open_workspace(filled)
     project = real.assessment.projects[0].project.id
     real.set(project, "", "executed", "170")
     trial = Trial(real)

@@ -12,7 +12,7 @@ from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.slips import Slip
 from selfeval.tui.rooms.result import ResultScreen
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import click_key, click_row, outcome, running, settled, text, typed, work
 
 
@@ -66,7 +66,7 @@ async def test_whole_seed_by_keys_in_chinese_at_80x24(seed):
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("enter", "escape")
         assert isinstance(pilot.app.screen, Work)
-    again = Workspace.open(written)
+    again = open_workspace(written)
     assert [str(result.total) for result in again.assessment.projects] == ["99.18", "98.92"]
     again.close()
 

@@ -14,7 +14,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.workspace.compare.compare import How, assign, compare, lost
 from selfeval.workspace.compare.on_disk import candidates, last_change, look_at, on_disk
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 SEED = Path(__file__).parents[2] / "workbooks" / "leting-2025-targets.xlsx"
 
@@ -138,7 +138,7 @@ def first_row(workspace):
 
 
 def test_a_change_is_noticed_while_the_work_is_open_and_nothing_is_overwritten(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     assert on_disk(workspace) is None
     project, item = first_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
@@ -157,14 +157,14 @@ def test_a_change_is_noticed_while_the_work_is_open_and_nothing_is_overwritten(s
     assert workspace.undo() == step
     workspace.redo()
     workspace.close()
-    again = Workspace.open(seed)
+    again = open_workspace(seed)
     assert again.scored(project.id, new).actual.text == "96%"
     assert again.undo() == step
     again.close()
 
 
 def test_a_change_between_two_openings_is_shown_until_somebody_looked(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     project, item = first_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
     workspace.close()
@@ -173,23 +173,23 @@ def test_a_change_between_two_openings_is_shown_until_somebody_looked(seed):
     before = seed.with_name(seed.name + ".selfeval").read_bytes()
     assert [change.how for change in look_at(seed)[0].rows] == [How.RENAMED]
     assert seed.with_name(seed.name + ".selfeval").read_bytes() == before
-    Workspace.open(seed).close()
+    open_workspace(seed).close()
     rename(seed, item, item.tier3 + "一二")
-    second = Workspace.open(seed)
+    second = open_workspace(seed)
     assert second.notices
     (change,) = last_change(second).comparison.rows
     assert (change.was_name, change.name) == (item.tier3, item.tier3 + "一二"), "the change nobody saw is not skipped"
     second.changes_seen()
     second.close()
     rename(seed, item, item.tier3 + "三")
-    third = Workspace.open(seed)
+    third = open_workspace(seed)
     (change,) = last_change(third).comparison.rows
     assert (change.was_name, change.name) == (item.tier3 + "一二", item.tier3 + "三")
     third.close()
 
 
 def test_a_workbook_that_is_gone_or_half_written_is_no_change(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     data = seed.read_bytes()
     seed.write_bytes(data[: len(data) // 2])
     assert on_disk(workspace) is None
@@ -199,7 +199,7 @@ def test_a_workbook_that_is_gone_or_half_written_is_no_change(seed):
 
 
 def test_undo_of_an_entry_whose_row_is_gone_brings_the_entry_back(seed):
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     project, item = first_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
     rename(seed, item, "完全不同的名称甲乙丙丁")
@@ -214,7 +214,7 @@ def test_undo_of_an_entry_whose_row_is_gone_brings_the_entry_back(seed):
 def test_the_command_lists_old_new_and_what_was_entered(seed, capsys):
     from selfeval.cli import run
 
-    workspace = Workspace.open(seed)
+    workspace = open_workspace(seed)
     project, item = first_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
     workspace.close()

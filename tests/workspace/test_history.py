@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.workspace.compare.last_year import look_at, take_over, taken
+from selfeval.workspace.headless import of_earlier_year
 from selfeval.workspace.looking.history import (
     beginning,
     facts_at,
@@ -23,7 +24,7 @@ from selfeval.workspace.looking.history import (
     way_back,
 )
 from selfeval.workspace.looking.history_text import lines
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.examples import examples
 from tests.workspace.test_last_year import LAST, THIS, table
 
@@ -49,7 +50,7 @@ def actual(work, number=0):
 
 
 def test_what_was_undone_is_marked_and_what_was_done_again_is_not(book):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     enter(work, "8公里")
     enter(work, "9公里")
     work.undo()
@@ -64,7 +65,7 @@ def test_what_was_undone_is_marked_and_what_was_done_again_is_not(book):
 
 
 def test_an_abandoned_branch_stays_and_can_be_gone_back_to(book):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     enter(work, "8公里")
     enter(work, "9公里")
     enter(work, "210人次", 1)
@@ -82,7 +83,7 @@ def test_an_abandoned_branch_stays_and_can_be_gone_back_to(book):
     work.redo()
     work.close()
 
-    again = Workspace.open(book)
+    again = open_workspace(book)
     try:
         assert (actual(again), actual(again, 1)) == ("9公里", "210人次")
         restore(again, points(again.entries()), 0)
@@ -94,7 +95,7 @@ def test_an_abandoned_branch_stays_and_can_be_gone_back_to(book):
 
 
 def test_restoring_what_is_there_changes_nothing(book):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     enter(work, "8公里")
     before = len(work.entries())
     assert restore(work, points(work.entries()), 1) is None
@@ -105,21 +106,21 @@ def test_restoring_what_is_there_changes_nothing(book):
 def test_everything_can_be_undone_and_gone_back_to_after_a_restart(book, tmp_path):
     """Entry, paste, settings, another rule pack, last year's figures, a reading, a budget: each is one point."""
     last = table(tmp_path / "2024.xlsx", 2024, LAST)
-    work = Workspace.open(book)
+    work = open_workspace(book)
     project, indicator = row(work)
     enter(work, "8公里")
     work.enter([(FactKey(project, row(work, 1)[1], "actual"), "230人次"), (FactKey(project, "", "executed"), "90")],
                "paste")  # fmt: skip
     work.set("", "", "preparer", "王[b]")
     work.enter([(FactKey("", "", "rules"), "cn-mof-2021-101")], "rules")
-    found = look_at(work.evaluation, last)
+    found = look_at(work.evaluation, of_earlier_year(last))
     take_over(work, found, taken(work.evaluation, found))
     work.set(project, indicator, "reading", "≥8公里")
     states = [dict(facts_at(work.evaluation, points(work.entries()), number)) for number in range(7)]
     totals = work.assessment
     work.close()
 
-    again = Workspace.open(book)
+    again = open_workspace(book)
     try:
         for number in range(5, -1, -1):
             again.undo()
@@ -139,7 +140,7 @@ def test_everything_can_be_undone_and_gone_back_to_after_a_restart(book, tmp_pat
 
 
 def test_a_point_whose_rule_pack_is_gone_changes_nothing(book, tmp_path):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     pack = tmp_path / "own.toml"
     pack.write_text('schema = "selfeval.rules/1"\nid = "own"\ntitle = "自己的"\nversion = "1"\n'
                     'extends = "cn-mof-2020-10"\n', encoding="utf-8")  # fmt: skip
@@ -156,13 +157,13 @@ def test_a_point_whose_rule_pack_is_gone_changes_nothing(book, tmp_path):
 
 
 def test_a_row_that_is_gone_keeps_its_history(book):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     enter(work, "8公里")
     work.close()
     changed = openpyxl.load_workbook(book)
     changed.active.delete_rows(5)
     changed.save(book)
-    again = Workspace.open(book)
+    again = open_workspace(book)
     try:
         found = points(again.entries())
         told = "\n".join(lines(again.evaluation, found, str))
@@ -186,12 +187,12 @@ DEEDS = st.one_of(
 def test_any_point_is_what_it_was(book, monkeypatch, deeds):
     """Held against a plain list of what the facts were after every row of the journal."""
     monkeypatch.setattr("selfeval.store.places.journal_path", lambda path: path.with_name(f"{id(deeds)}.selfeval"))
-    work = Workspace.open(book)
+    work = open_workspace(book)
     was = [dict(work.evaluation.facts)]
     for deed in deeds:
         if deed == "reopen":
             work.close()
-            work = Workspace.open(book)
+            work = open_workspace(book)
             assert dict(work.evaluation.facts) == was[-1]
             continue
         if deed == "undo":
@@ -215,11 +216,11 @@ def test_any_point_is_what_it_was(book, monkeypatch, deeds):
 
 
 def test_the_settings_of_a_scored_workbook_stand_at_the_beginning(book, tmp_path):
-    work = Workspace.open(book)
+    work = open_workspace(book)
     work.set("", "", "preparer", "王")
     scored = work.export(tmp_path / "scored.xlsx")
     work.close()
-    again = Workspace.open(scored)
+    again = open_workspace(scored)
     try:
         again.set("", "", "preparer", "李")
         restore(again, points(again.entries()), 0)
@@ -230,9 +231,9 @@ def test_the_settings_of_a_scored_workbook_stand_at_the_beginning(book, tmp_path
 
 def test_last_year_is_named_in_the_scored_workbook(book, tmp_path):
     last = table(tmp_path / "2024.xlsx", 2024, LAST)
-    work = Workspace.open(book)
+    work = open_workspace(book)
     plain = work.export(tmp_path / "plain.xlsx")
-    found = look_at(work.evaluation, last)
+    found = look_at(work.evaluation, of_earlier_year(last))
     take_over(work, found, found.matches)
     scored = work.export(tmp_path / "scored.xlsx")
     work.close()
@@ -246,13 +247,14 @@ def test_last_year_is_named_in_the_scored_workbook(book, tmp_path):
 
 def test_another_file_of_last_year_replaces_the_first_and_none_takes_it_away(book, tmp_path):
     last, other = table(tmp_path / "2024.xlsx", 2024, LAST), table(tmp_path / "2023.xlsx", 2023, LAST[:1])
-    work = Workspace.open(book)
-    found = look_at(work.evaluation, last)
+    work = open_workspace(book)
+    found = look_at(work.evaluation, of_earlier_year(last))
     assert [match.name for match in taken(work.evaluation, found)] == ["修路里程"]
     take_over(work, found, found.matches)
     assert len(taken(work.evaluation, found)) == 3, "what was confirmed once is ticked the next time"
     assert take_over(work, found, found.matches) is None
-    take_over(work, look_at(work.evaluation, other), look_at(work.evaluation, other).matches)
+    found_in_other = look_at(work.evaluation, of_earlier_year(other))
+    take_over(work, found_in_other, found_in_other.matches)
     assert {key.indicator for key in work.evaluation.facts if key.indicator} == {row(work)[1]}
     assert work.evaluation.setting("last_year") == "2023 2023.xlsx"
     take_over(work, found, ())
@@ -262,7 +264,7 @@ def test_another_file_of_last_year_replaces_the_first_and_none_takes_it_away(boo
 
 def test_a_file_is_looked_at_without_being_opened(book):
     assert of_file(book)[1] == ()
-    work = Workspace.open(book)
+    work = open_workspace(book)
     enter(work, "8公里")
     enter(work, "230人次", 1)
     work.undo()

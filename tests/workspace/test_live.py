@@ -12,14 +12,14 @@ from selfeval.rulepacks.finding import bundled_folder
 from selfeval.store.places import journal_path
 from selfeval.workspace import source
 from selfeval.workspace.source import read_source
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.workspace import Workspace
 from tests.store.test_journal import unwritable
 
 
 @pytest.fixture
 def work(targets_book):
-    workspace = Workspace.open(targets_book)
+    workspace = open_workspace(targets_book)
     yield workspace
     workspace.close()
 
@@ -30,7 +30,7 @@ def first(work):
 
 
 def test_entries_undo_and_redo_survive_a_restart(targets_book):
-    with_entries = Workspace.open(targets_book)
+    with_entries = open_workspace(targets_book)
     project, rows = first(with_entries)
     with_entries.set(project, rows["成本指标"], "actual", "175.3万元")
     with_entries.set(project, rows["服务对象满意度指标"], "actual", "85%")
@@ -38,7 +38,7 @@ def test_entries_undo_and_redo_survive_a_restart(targets_book):
     with_entries.undo()
     with_entries.close()
 
-    again = Workspace.open(targets_book)
+    again = open_workspace(targets_book)
     assert again.scored(project, rows["成本指标"]).score == D("12.5")
     assert again.scored(project, rows["服务对象满意度指标"]).score == D("9.44")
     again.redo()
@@ -51,10 +51,10 @@ def test_entries_undo_and_redo_survive_a_restart(targets_book):
 
 
 def test_going_on_needs_no_second_reading_of_the_workbook(targets_book):
-    Workspace.open(targets_book).close()
+    open_workspace(targets_book).close()
     code = (
-        "import sys; from pathlib import Path; from selfeval.workspace.work.workspace import Workspace\n"
-        f"work = Workspace.open(Path({str(targets_book)!r}))\n"
+        "import sys; from pathlib import Path; from selfeval.workspace.work.opening import open_workspace\n"
+        f"work = open_workspace(Path({str(targets_book)!r}))\n"
         "heavy = {'openpyxl', 'pandas', 'xlsxwriter', 'textual'} & set(sys.modules)\n"
         "print(len(work.assessment.projects), *sorted(heavy))"
     )
@@ -63,7 +63,7 @@ def test_going_on_needs_no_second_reading_of_the_workbook(targets_book):
 
 
 def test_a_second_window_is_read_only_and_says_who(targets_book, work):
-    second = Workspace.open(targets_book)
+    second = open_workspace(targets_book)
     project, rows = first(second)
     assert second.read_only
     assert second.holder is not None
@@ -76,7 +76,7 @@ def test_a_second_window_is_read_only_and_says_who(targets_book, work):
 
 
 def test_a_workbook_that_changed_is_read_again_and_entries_stay(targets_book):
-    work = Workspace.open(targets_book)
+    work = open_workspace(targets_book)
     project, rows = first(work)
     work.set(project, rows["服务对象满意度指标"], "actual", "85%")
     work.set(project, rows["成本指标"], "actual", "170万元")
@@ -89,7 +89,7 @@ def test_a_workbook_that_changed_is_read_again_and_entries_stay(targets_book):
             if cell.value == "≥90%":
                 cell.value = "≥85%"
     book.save(targets_book)
-    again = Workspace.open(targets_book)
+    again = open_workspace(targets_book)
     assert any("changed" in notice.render() for notice in again.notices)
     assert again.scored(project, rows["服务对象满意度指标"]).score == 10
     kept = [problem for problem in again.problems if problem.code == "F410"]
@@ -133,7 +133,7 @@ def test_a_lost_point_waits_for_its_reason(work):
 
 def test_another_pack_is_a_step_that_can_be_undone(targets_book, work):
     work.close()
-    other = Workspace.open(targets_book, rules="cn-mof-2021-101")
+    other = open_workspace(targets_book, rules="cn-mof-2021-101")
     assert other.pack.id == "cn-mof-2021-101"
     assert other.evaluation.done[-1].kind == "rules"
     other.undo()
@@ -147,7 +147,7 @@ def test_a_pack_that_cannot_be_used_is_not_recorded(targets_book, work):
     assert caught.value.code == "R101"
     assert work.evaluation.done == ()
     work.close()
-    again = Workspace.open(targets_book)
+    again = open_workspace(targets_book)
     assert again.pack.id == "cn-mof-2020-10"
     again.close()
 
@@ -159,20 +159,21 @@ def test_a_pack_named_by_its_file_is_found_from_another_folder(targets_book, wor
     mine.mkdir()
     (mine / "county.toml").write_text(text.replace('id = "cn-mof-2021-101"', 'id = "county"'), encoding="utf-8")
     monkeypatch.chdir(mine)
-    Workspace.open(targets_book, rules="county.toml").close()
+    open_workspace(targets_book, rules="county.toml").close()
     monkeypatch.chdir(tmp_path)
-    again = Workspace.open(targets_book)
+    again = open_workspace(targets_book)
     assert again.pack.id == "county"
     again.close()
 
 
 def test_what_another_version_of_the_program_read_is_read_again(targets_book, work, monkeypatch):
     work.close()
-    monkeypatch.setattr("selfeval.workspace.work.opening.__version__", "999")
+    for module in ("opening", "kept_reading"):
+        monkeypatch.setattr(f"selfeval.workspace.work.{module}.__version__", "999")
     read = []
     monkeypatch.setattr(source, "read_source", lambda path: read.append(path) or read_source(path))
     for _ in range(2):
-        again = Workspace.open(targets_book)
+        again = open_workspace(targets_book)
         assert again.notices == ()
         again.close()
     assert read == [targets_book]
@@ -189,7 +190,7 @@ def test_a_reading_is_confirmed_as_it_is_understood(work):
 
 
 def test_export_never_overwrites_by_itself_nor_the_input(filled_book):
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     written = work.export()
     assert written.name == "leting-2025-filled-自评-2025.xlsx"
     before = written.read_bytes()
@@ -206,11 +207,11 @@ def test_export_never_overwrites_by_itself_nor_the_input(filled_book):
 
 
 def test_going_on_from_the_scored_workbook_gives_the_same_scores(filled_book):
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     project, rows = first(work)
     work.set(project, rows["服务对象满意度指标"], "actual", "87%")
     written = work.export()
-    again = Workspace.open(written)
+    again = open_workspace(written)
     assert again.source.scored
     for before, after in zip(work.assessment.projects, again.assessment.projects, strict=True):
         assert after.total == before.total
@@ -224,7 +225,7 @@ def test_going_on_from_the_scored_workbook_gives_the_same_scores(filled_book):
 @pytest.mark.parametrize("name", ["missing.xlsx", "."])
 def test_what_cannot_be_opened_leaves_nothing_behind(tmp_path, name):
     with pytest.raises(SelfEvalError):
-        Workspace.open(tmp_path / name)
+        open_workspace(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 
@@ -237,7 +238,7 @@ def told(work):
 
 def entered_in(path, text, row="服务对象满意度指标"):
     """Open, enter one outcome, close; what was said on opening."""
-    work = Workspace.open(path)
+    work = open_workspace(path)
     project, rows = first(work)
     work.set(project, rows[row], "actual", text)
     said = told(work)
@@ -254,7 +255,7 @@ def test_a_second_work_file_with_other_entries_is_told(targets_book, monkeypatch
         assert "second work file" not in said, "it holds nothing that is not here"
     mine = journal_path(targets_book)
     assert mine.parent != targets_book.parent
-    work = Workspace.open(targets_book)
+    work = open_workspace(targets_book)
     assert "as they were when the folder could not be written to" in told(work)
     assert work.scored(*satisfaction(work)).actual.text == "93%"
     work.close()
@@ -262,13 +263,13 @@ def test_a_second_work_file_with_other_entries_is_told(targets_book, monkeypatch
     with monkeypatch.context() as colleague:
         colleague.setenv("SELFEVAL_STATE_DIR", str(targets_book.parent / "theirs"))
         assert "second work file" not in entered_in(targets_book, "81%")
-    work = Workspace.open(targets_book)
+    work = open_workspace(targets_book)
     assert work.scored(*satisfaction(work)).actual.text == "81%"
     assert f"second work file, {mine}, with 1 entries that are not here" in told(work)
     work.close()
     with monkeypatch.context() as locked:
         unwritable(locked, targets_book.parent)
-        work = Workspace.open(targets_book)
+        work = open_workspace(targets_book)
         shown, said = work.scored(*satisfaction(work)).actual.text, told(work)
         work.close()
     assert "second work file" in said, f"{shown} is not all that was entered"

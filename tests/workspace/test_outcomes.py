@@ -16,7 +16,8 @@ from selfeval.workspace.incoming import file_preview
 from selfeval.workspace.incoming.copy import fill_down
 from selfeval.workspace.incoming.paste import read_block
 from selfeval.workspace.incoming.preview import look, take
-from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.pack_in_use import pack_for
+from selfeval.workspace.source import Source
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 from tests.excel.books import book

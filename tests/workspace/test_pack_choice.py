@@ -11,9 +11,10 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
 from selfeval.workspace import headless
-from selfeval.workspace.packs.choice import How, after_last_year
+from selfeval.workspace.headless import after_last_year
+from selfeval.workspace.packs.choice import How
 from selfeval.workspace.packs.switch import offers
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]
@@ -133,11 +134,11 @@ def test_a_scored_workbook_keeps_its_own(place, filled_book, tmp_path):
 
 
 def test_a_work_that_was_begun_keeps_the_national_one(place, filled_book):
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     work.set("", "", "preparer", "张三")
     work.close()
     pack(place / "scoring_rules", "mine")
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     assert work.pack.id == NATIONAL
     assert any("mine" in notice.render() for notice in work.notices)
     found = offers(work)
@@ -152,18 +153,18 @@ def test_a_work_that_was_begun_keeps_the_national_one(place, filled_book):
 
 def test_the_screen_records_what_it_chose_so_that_it_stays(place, filled_book):
     path = pack(filled_book.parent, "mine")
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     assert (work.pack.id, work.evaluation.setting("rules")) == ("mine", "mine")
     work.undo()
     assert work.pack.id == NATIONAL
     work.redo()
     work.close()
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     assert work.pack.id == "mine"
     work.close()
     path.unlink()
     with pytest.raises(SelfEvalError):
-        Workspace.open(filled_book)
+        open_workspace(filled_book)
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ def test_a_successor_under_a_name_of_its_own_is_known_by_its_layers(place, last_
 def test_the_screen_follows_last_years_pack_too(last_year, filled_book):
     found = after_last_year(filled_book, last_year)
     assert (found.name, found.how) == ("unit-2025", How.SUCCESSOR)
-    work = Workspace.open(filled_book, rules=found.name)
+    work = open_workspace(filled_book, rules=found.name)
     work.close()
     assert after_last_year(filled_book, last_year) is None, "a work keeps its pack"
 
@@ -264,7 +265,7 @@ def test_a_pack_says_whom_it_is_for(place, run: Run):
 
 def test_a_choice_undone_by_hand_is_no_longer_said(place, filled_book, tmp_path):
     pack(place / "scoring_rules", "mine")
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     work.enter([(FactKey("", "", "rules"), "cn-hubei")], kind="rules")
     target = work.export(tmp_path / "out.xlsx")
     work.close()

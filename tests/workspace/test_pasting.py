@@ -17,7 +17,8 @@ from selfeval.workspace.incoming.cells import MAX_ROWS, MAX_TEXT, blocks_of, cel
 from selfeval.workspace.incoming.copy import CELL, ROW, clear, copied, fill_down
 from selfeval.workspace.incoming.paste import How, moved, read_block
 from selfeval.workspace.incoming.preview import State, look, meant, rivals, take
-from selfeval.workspace.source import Source, pack_for
+from selfeval.workspace.pack_in_use import pack_for
+from selfeval.workspace.source import Source
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 

@@ -17,7 +17,7 @@ from selfeval.rulepacks.finding import bundled_folder
 from selfeval.workspace import headless
 from selfeval.workspace.packs.replay import output_path, pending_change, replay_files, to_json, write
 from selfeval.workspace.packs.switch import plan
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 
 OLD, NEW = "cn-mof-2020-10", "cn-mof-2021-101"
 
@@ -37,7 +37,7 @@ def totals(found):
 @pytest.fixture
 def entered(targets_book):
     """Targets with everything entered in the program."""
-    work = Workspace.open(targets_book)
+    work = open_workspace(targets_book)
     filled = headless.load(headless.demo_files()[headless.FILLED_EXAMPLE]).evaluation
     for project, source in zip(work.evaluation.department.projects, filled.department.projects, strict=True):
         values = [
@@ -77,7 +77,7 @@ def test_every_kind_of_saved_file_gives_the_same_answer_and_stays_as_it_is(enter
 
 
 def test_work_that_is_open_elsewhere_can_be_replayed(entered, tmp_path):
-    holder = Workspace.open(entered)
+    holder = open_workspace(entered)
     before = listing(tmp_path)
     assert len(replay_files(NEW, [entered]).changes) == 2
     assert listing(tmp_path) == before
@@ -146,7 +146,7 @@ def test_a_file_whose_own_pack_is_gone_is_named(filled_book, tmp_path, monkeypat
 
 
 def test_a_preview_is_what_happens_and_changes_nothing(entered):
-    work = Workspace.open(entered)
+    work = open_workspace(entered)
     steps, before = len(work.evaluation.done), work.assessment
     seen = plan(work, NEW).replay
     assert (len(work.evaluation.done), work.assessment, work.pack.id) == (steps, before, OLD)
@@ -162,7 +162,7 @@ def test_a_change_is_pending_only_for_work_that_has_entries_under_another_pack(t
     assert pending_change(targets_book, NEW) is None
     assert pending_change(filled_book, NEW) is None
     assert not list(tmp_path.glob("*.selfeval"))
-    work = Workspace.open(filled_book)
+    work = open_workspace(filled_book)
     project = work.evaluation.department.projects[0]
     work.set(project.id, project.indicators[0].id, "reason", "因故推迟")
     work.close()
@@ -236,7 +236,7 @@ def test_where_the_workbook_may_go(name, force, code, tmp_path):
 
 
 def test_weights_proposed_differently_are_named(entered, tmp_path):
-    work = Workspace.open(entered)
+    work = open_workspace(entered)
     work.enter([(key, None) for key in work.evaluation.facts if key.field == "weight"])
     work.close()
     pack = own_pack(

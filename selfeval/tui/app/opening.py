@@ -71,12 +71,12 @@ class Opening(InOrder):
     @work(thread=True, exclusive=True, group="open")
     def _open(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
         """Runs beside the event loop; see `open_work`."""
-        from selfeval.workspace.work.workspace import Workspace
+        from selfeval.workspace.work.opening import open_workspace
 
         self._opened_with = (path.absolute(), rules)
         try:
             with without_rounds():
-                opened = Workspace.open(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
+                opened = open_workspace(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
                 opened.prepare()
         except SelfEvalError as error:
             if error.code == OTHER_YEAR:

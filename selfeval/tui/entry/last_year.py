@@ -15,6 +15,7 @@ from selfeval.tui.row_texts.last_year import COLUMN_FROM, columns_beside, has_la
 from selfeval.tui.row_texts.places import grid_columns
 from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.compare.last_year import LastYear, look_at
+from selfeval.workspace.headless import of_earlier_year
 from selfeval.workspace.work.places import Place
 
 
@@ -88,7 +89,7 @@ class Looking(Leading):
     def _look(self, path: Path) -> None:
         """Read and match beside the event loop."""
         try:
-            found = look_at(self.workspace.evaluation, path)
+            found = look_at(self.workspace.evaluation, of_earlier_year(path))
         except SelfEvalError as error:
             self.app.call_from_thread(self.home_app.show_error, error)
         else:

@@ -17,7 +17,7 @@ from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.base import Room
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import one_line
-from selfeval.workspace.source import now
+from selfeval.workspace.clock import now
 from selfeval.workspace.work.budget_offers import budget_offer
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import loss, needs_budget_reason

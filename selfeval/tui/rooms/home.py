@@ -15,7 +15,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from selfeval import __version__
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions.action import HOME
 from selfeval.tui.actions.registry import action
@@ -25,6 +24,7 @@ from selfeval.tui.text import one_line
 from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.version import __version__
 from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 

@@ -21,7 +21,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.workspace.compare.similarity import RENAMED_FROM, alike, same_path
-from selfeval.workspace.headless import Loaded, load
+from selfeval.workspace.loaded import Loaded
 
 if TYPE_CHECKING:
     from selfeval.workspace.work.workspace import Workspace
@@ -60,7 +60,6 @@ class LastYear:
         matches: in the order of this year's rows.
         new: (project, indicator) names of this year's rows without a counterpart.
         gone: (project, indicator) names of last year's rows without one.
-        rules: id of the rule pack by which it was scored.
     """
 
     path: Path
@@ -68,16 +67,14 @@ class LastYear:
     matches: tuple[Match, ...]
     new: tuple[tuple[str, str], ...]
     gone: tuple[tuple[str, str], ...]
-    rules: str = ""
 
 
-def look_at(evaluation: Evaluation, path: Path) -> LastYear:
+def look_at(evaluation: Evaluation, loaded: Loaded) -> LastYear:
     """Match a workbook of an earlier year (scored or filled, its journal included) with this evaluation.
 
     Raises:
-        SelfEvalError: F… it cannot be read, F431 it is not of an earlier year.
+        SelfEvalError: F431 it is not of an earlier year.
     """
-    loaded = load(path, year_mismatch=True)
     _check_year(evaluation, loaded)
     matches: list[Match] = []
     new: list[tuple[str, str]] = []
@@ -94,7 +91,7 @@ def look_at(evaluation: Evaluation, path: Path) -> LastYear:
         items = found.indicators if found else ()
         gone += [(project.title, item.indicator.tier3) for item in items if item.indicator.id not in taken]
     gone += [(result.project.title, item.indicator.tier3) for result in left for item in result.indicators]
-    return LastYear(path, loaded.assessment.year, tuple(matches), tuple(new), tuple(gone), loaded.pack.id)
+    return LastYear(loaded.source.path, loaded.assessment.year, tuple(matches), tuple(new), tuple(gone))
 
 
 def _check_year(evaluation: Evaluation, loaded: Loaded) -> None:
@@ -192,12 +189,12 @@ def _texts(match: Match) -> dict[str, str]:
     }
 
 
-def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Message, ...], str]:
-    """The evaluation with last year's figures for every row of the same name and tiers, what to say, and its pack's id.
+def beside(evaluation: Evaluation, earlier: Loaded) -> tuple[Evaluation, tuple[Message, ...]]:
+    """The evaluation with last year's figures for every row of the same name and tiers, and what to say.
 
     Nobody is there to confirm a renamed indicator, so that it is only named.
     """
-    found = look_at(evaluation, path)
+    found = look_at(evaluation, earlier)
     sure = [match for match in found.matches if match.sure]
     renamed = [match for match in found.matches if not match.sure]
     notes = [
@@ -205,7 +202,7 @@ def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Messag
             "{count} of {all} indicators were found in {file} ({year}).",
             count=len(sure),
             all=sum(len(project.indicators) for project in evaluation.department.projects),
-            file=path.name,
+            file=found.path.name,
             year=found.year or "-",
         )
     ]
@@ -219,4 +216,4 @@ def beside(evaluation: Evaluation, path: Path) -> tuple[Evaluation, tuple[Messag
         for match in renamed
     ]
     step = evaluation.step(facts(found, sure), "import")
-    return (evaluation.enter(step) if step else evaluation), tuple(notes), found.rules
+    return (evaluation.enter(step) if step else evaluation), tuple(notes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
-from selfeval.workspace import source
+from selfeval.workspace import clock, source
 from selfeval.workspace.compare.compare import Comparison, RowChange, compare
 from selfeval.workspace.compare.similarity import alike
 from selfeval.workspace.source import Reading
@@ -69,7 +69,7 @@ def look_at(path: Path) -> tuple[Comparison, Evaluation]:
 
     path = path.absolute()
     reading = source.read_source(path)
-    journal = peek(journal_path(path), source.now)
+    journal = peek(journal_path(path), clock.now)
     if journal is None:
         return Comparison(), source.fresh(reading)
     with journal:

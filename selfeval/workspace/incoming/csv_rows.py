@@ -13,7 +13,7 @@ from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, ms
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
-from selfeval.workspace.incoming.matching import Row
+from selfeval.workspace.incoming.row import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MOST_COLUMNS = 1000

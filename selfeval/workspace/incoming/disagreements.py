@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, Severity, msg
-from selfeval.workspace.incoming.matching import Row, Values
+from selfeval.workspace.incoming.row import Row, Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, ms
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.workspace import source
 from selfeval.workspace.incoming.csv_rows import has_header, rows_of_table
-from selfeval.workspace.incoming.matching import Row, Values, match
+from selfeval.workspace.incoming.matching import match
+from selfeval.workspace.incoming.row import Row, Values
 
 MAX_TEXT = 50 * 1024 * 1024
 """Bytes; a longer table of actuals is none."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.workspace.incoming.files import read_actuals
-from selfeval.workspace.incoming.matching import Values
+from selfeval.workspace.incoming.row import Values
 from selfeval.workspace.output import scored
 
 if TYPE_CHECKING:
-    from selfeval.workspace.headless import Loaded
+    from selfeval.workspace.loaded import Loaded
     from selfeval.workspace.work.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.problems import CellRef, Message, Problem, msg
 from selfeval.workspace.incoming.cells import FACTS, Block
-from selfeval.workspace.incoming.matching import Row
+from selfeval.workspace.incoming.row import Row
 
 _GROUPS = (("code", "project"), ("tier1",), ("tier2",))
 """What merged cells say, from the outside in: a new text ends what stood further in."""

@@ -9,7 +9,7 @@ from selfeval.core.evaluation import PROJECT_FIELDS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.report.plain import SCHEMA
-from selfeval.workspace.incoming.matching import Row
+from selfeval.workspace.incoming.row import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _PROJECT = frozenset(

@@ -6,54 +6,13 @@ Whatever finds no place, or more than one, becomes a problem; nothing is dropped
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key, tier_key
 from selfeval.core.model import Indicator, Project
-from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-
-Values = tuple[tuple[FactKey, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a file of actuals.
-
-    Attributes:
-        where: the line or the place in the file.
-        code, project: the project's code and name, "" where the row does not say.
-        tier1, tier2, tier3: path and name of the indicator; "" where the row does not say.
-        id: the indicator's id, where the row has it; then the path is not looked at.
-        values: facts by field; those of the project if `budget`, else of the indicator.
-        money_unit: the unit of bare amounts, "" for the project's own.
-        year, target, number: the budget year, the target and the number of the row within its project as the file
-            states them; "" where it does not. The number tells apart only rows that agree in everything else.
-        strict: whether project and tiers must be stated, so that a blank one fits only a blank one.
-        file: the file it comes from; two rows of one file may not give the same fact.
-    """
-
-    where: CellRef
-    values: tuple[tuple[str, str], ...]
-    code: str = ""
-    project: str = ""
-    tier1: str = ""
-    tier2: str = ""
-    tier3: str = ""
-    id: str = ""
-    budget: bool = False
-    money_unit: str = ""
-    year: str = ""
-    target: str = ""
-    number: str = ""
-    strict: bool = False
-    file: str = ""
-
-    @property
-    def shown(self) -> str:
-        """How the row is named in a problem."""
-        path = self.id or "/".join(part for part in (self.tier1, self.tier2, self.tier3) if part)
-        return " ".join(part for part in (self.code or self.project, path) if part)
+from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.workspace.incoming.disagreements import Given, settle
+from selfeval.workspace.incoming.row import Row, Values
 
 
 def match(
@@ -64,8 +23,6 @@ def match(
     Problems: F401 no such project or indicator, F402 several fit, F403 the same value twice, F412 a row of another year
     than `year`, F413 a row made for another target or project name, F415 an actual that does not count.
     """
-    from selfeval.workspace.incoming.disagreements import Given, settle
-
     given: dict[FactKey, list[Given]] = {}
     problems: list[Problem] = []
     renamed: set[tuple[str, str]] = set()

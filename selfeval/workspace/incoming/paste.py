@@ -17,7 +17,8 @@ from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, msg
 from selfeval.workspace.incoming.cells import FACTS, Block, blocks_of
 from selfeval.workspace.incoming.filled_down import Source, sources
-from selfeval.workspace.incoming.matching import Row, projects_of, with_unit
+from selfeval.workspace.incoming.matching import projects_of, with_unit
+from selfeval.workspace.incoming.row import Row
 
 if TYPE_CHECKING:
     from selfeval.workspace.work.places import Place

@@ -15,8 +15,8 @@ from selfeval.core.readings import ActualKind
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.workspace.incoming.matching import Values
 from selfeval.workspace.incoming.paste import How, Line
+from selfeval.workspace.incoming.row import Values
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.outcomes import FROM_FILES, with_following
 from selfeval.workspace.work.places import Place

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.workspace.incoming.csv_rows import column, rows_of, unused_column
-from selfeval.workspace.incoming.matching import Row
+from selfeval.workspace.incoming.row import Row
 
 
 def rows_of_sheets(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...]] | None:

@@ -6,7 +6,7 @@ from selfeval.core.evaluation import Change, Evaluation, FactKey
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, msg
 from selfeval.workspace.looking.fact_names import field_name
-from selfeval.workspace.source import DEFAULT_PACK
+from selfeval.workspace.pack_in_use import DEFAULT_PACK
 
 
 def row_name(evaluation: Evaluation, key: FactKey) -> Message | str:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfeval import __version__
 from selfeval.core.checks.findings import switched_off as off_in
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
 from selfeval.textgrid import harmless
-from selfeval.workspace import source
+from selfeval.version import __version__
+from selfeval.workspace import clock
 from selfeval.workspace.looking.rows import folded
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.workspace import Workspace
@@ -112,7 +112,7 @@ def as_text(workspace: Workspace, found: list[Problem], notes: Iterable[Message]
         " ".join(part for part in (department, str(year or ""), render(msg("Findings"))) if part),
         workspace.source.path.name,
         render(msg("Rule pack: {id}, version {version}", id=workspace.pack.id, version=workspace.pack.version)),
-        f"selfeval {__version__}  {source.now()[:16].replace('T', ' ')}",
+        f"selfeval {__version__}  {clock.now()[:16].replace('T', ' ')}",
         counted(found, render),
         *(render(note) for note in notes),
     ]

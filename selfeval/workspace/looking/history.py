@@ -125,7 +125,7 @@ def of_file(path: Path, row: str = "") -> tuple[Evaluation, tuple[Point, ...]]:
         SelfEvalError: F… the workbook or its journal cannot be read.
     """
     from selfeval.store.journal.replay import replay
-    from selfeval.workspace.headless import journal_entries
+    from selfeval.workspace.source import journal_entries
 
     reading = source.read_source(path.absolute())
     entries = journal_entries(path.absolute())

@@ -120,7 +120,7 @@ def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
 
 
 def _notices(path: Path, complete: bool) -> list[Message]:
-    from selfeval.workspace.headless import journal_entries
+    from selfeval.workspace.source import journal_entries
 
     notices = []
     if not complete:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from selfeval import __version__
 from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.i18n import translator
-from selfeval.workspace import source as opening
+from selfeval.version import __version__
+from selfeval.workspace import clock
 from selfeval.workspace.source import Source
 
 _OUR_SUFFIX = ".xlsx"
@@ -87,10 +87,10 @@ def render(
     """
     from selfeval.excel.scored.write import Provenance, write_workbook
 
-    when = datetime.fromisoformat(opening.now())
+    when = datetime.fromisoformat(clock.now())
     translate = translator("zh")
     why = rules_choice.render(translate) if rules_choice else ""
-    origin = Provenance(source.path.name, source.sha256, __version__, opening.who(), when, why)
+    origin = Provenance(source.path.name, source.sha256, __version__, clock.who(), when, why)
     return write_workbook(assessment, problems, origin, translate=translate, values_only=values_only, progress=progress)
 
 

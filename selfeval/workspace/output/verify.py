@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval import __version__
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.i18n import LANGUAGES, translator
-from selfeval.workspace import source
+from selfeval.version import __version__
+from selfeval.workspace import pack_in_use
 from selfeval.workspace.packs.places import pack_places
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _recorded(path: Path, rules: Recorded) -> RulePack:
     from selfeval.rulepacks.check.trust import load_recorded
     from selfeval.rulepacks.text.files import FOLDER
 
-    wanted = rules.id or source.DEFAULT_PACK
+    wanted = rules.id or pack_in_use.DEFAULT_PACK
     beside = path.absolute().parent
     folders = (beside, beside / FOLDER, *pack_places())
     try:

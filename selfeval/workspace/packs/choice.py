@@ -19,8 +19,8 @@ from selfeval.core.problems import NOTHING, Message, Translate, msg
 from selfeval.core.rules import succession
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import budget_year
+from selfeval.workspace.pack_in_use import DEFAULT_PACK
 from selfeval.workspace.packs.places import found_packs, local_packs, lost_packs
-from selfeval.workspace.source import DEFAULT_PACK
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
@@ -166,24 +166,6 @@ def is_meant(pack: RulePack, evaluation: Evaluation) -> bool:
     """Whether a pack says that it is for this unit or region, and is for this year."""
     year = budget_year(evaluation)
     return closeness(pack, evaluation) > 0 and (year is None or pack.is_for(year))
-
-
-def after_last_year(workbook: Path, last_year: Path) -> PackChoice | None:
-    """The pack that follows last year's, for a work in which nothing was entered and that names none; else None.
-
-    Raises:
-        SelfEvalError: F… one of the workbooks cannot be read; R… last year's pack cannot be used.
-    """
-    from selfeval.workspace.headless import journal_entries, load
-    from selfeval.workspace.source import fresh, read_source
-
-    if journal_entries(workbook):
-        return None
-    evaluation = fresh(read_source(workbook))
-    if evaluation.setting("rules"):
-        return None
-    found = choose(evaluation, workbook, last_rules=load(last_year, year_mismatch=True).pack.id)
-    return found if found.how is How.SUCCESSOR else None
 
 
 def successor(old: str, year: int, workbook: Path) -> str | None:

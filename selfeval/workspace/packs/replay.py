@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from selfeval import __version__
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
 from selfeval.core.replay.proposals import Proposal, proposals
@@ -17,11 +16,12 @@ from selfeval.core.report.plain import fixed
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.i18n import translator
+from selfeval.version import __version__
+from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace import source as opening
-from selfeval.workspace.headless import journal_entries
 from selfeval.workspace.output import scored as output
 from selfeval.workspace.packs.places import pack_places
-from selfeval.workspace.source import Reading, Source
+from selfeval.workspace.source import Reading, Source, journal_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,16 @@ def replay_files(pack_id: str, paths: Sequence[Path]) -> Replays:
 def pending_change(path: Path, pack_id: str, *, year_mismatch: bool = False) -> Replay | None:
     """What opening a work with another pack would change; None for its own pack, or where nothing was entered yet.
 
-    Only looked at: nothing is recorded. Errors as for `Workspace.open`, that of a pack of other years included.
+    Only looked at: nothing is recorded. Errors as for `open_workspace`, that of a pack of other years included.
     """
     evaluation, source = _saved(path.absolute())
     own = evaluation.setting("rules")
     if not evaluation.facts or (not own and not evaluation.done and not source.scored):
         return None
-    before = _pack(own or opening.DEFAULT_PACK, path)
+    before = _pack(own or pack_in_use.DEFAULT_PACK, path)
     pack = _pack(pack_id, path)
     if not year_mismatch:
-        opening.check_year(evaluation, pack)
+        pack_in_use.check_year(evaluation, pack)
     return None if (before.id, before.sha256) == (pack.id, pack.sha256) else replay(assess(evaluation, before), pack)
 
 
@@ -112,7 +112,7 @@ def _pack(id_or_path: str, workbook: Path | None) -> RulePack:
 
 def _replayed(path: Path, pack: RulePack) -> Replayed:
     evaluation, source = _saved(path)
-    before = assess(evaluation, _pack(evaluation.setting("rules") or opening.DEFAULT_PACK, path))
+    before = assess(evaluation, _pack(evaluation.setting("rules") or pack_in_use.DEFAULT_PACK, path))
     found = replay(before, pack)
     proposed = proposals(found.after)
     notices = (*_other_year(found), *_lost(evaluation), *_other_print(found, source))
@@ -134,10 +134,10 @@ def _of_journal(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation of a journal, with the workbook as the journal keeps it."""
     from selfeval.store.journal.peek import peek
     from selfeval.store.journal.replay import replay as replayed
-    from selfeval.workspace.work.opening import read_by
+    from selfeval.workspace.work.kept_reading import read_by
 
     sha256 = opening.file_hash(path)
-    journal = peek(path, opening.now)
+    journal = peek(path, clock.now)
     cached = journal.cached() if journal is not None else None
     if journal is None or cached is None:
         if journal is not None:
@@ -267,6 +267,6 @@ def write(found: Replays, target: Path, *, force: bool = False) -> None:
         for item in found.unread
     ]
     notices = [(file.source.path.name, notice) for file in found.files for notice in file.notices]
-    made = Made(__version__, opening.who(), datetime.fromisoformat(opening.now()))
+    made = Made(__version__, clock.who(), datetime.fromisoformat(clock.now()))
     data = write_replay(found.pack, lines, others, unread, notices, made, translate)
     write_bytes(target, data, overwrite=force)

@@ -11,7 +11,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import Replay, replay
 from selfeval.core.rules.pack import RulePack
-from selfeval.workspace import source
+from selfeval.workspace import pack_in_use
 from selfeval.workspace.packs.choice import is_meant
 from selfeval.workspace.packs.fitting import better_fitting
 from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
@@ -66,7 +66,7 @@ class Switch:
 
 def offers(workspace: Workspace) -> list[Offer]:
     """Every pack that can be chosen or is broken, the one in use first; each has run its worked cases."""
-    own = workspace.evaluation.setting("rules") or source.DEFAULT_PACK
+    own = workspace.evaluation.setting("rules") or pack_in_use.DEFAULT_PACK
     found = [Offer(own, workspace.pack, used=True)]
     fitting = better_fitting(workspace.assessment)
     for info in found_packs(workspace.source.path):
@@ -110,7 +110,7 @@ def plan(workspace: Workspace, name: str) -> Switch:
     pack = load_tested(name, folders=pack_places(workspace.source.path))
     other_year = None
     try:
-        source.check_year(workspace.evaluation, pack)
+        pack_in_use.check_year(workspace.evaluation, pack)
     except SelfEvalError as error:
         other_year = error
     found = replay(workspace.assessment, pack)
@@ -127,7 +127,7 @@ def change_pack(workspace: Workspace, switch: Switch, *, year_mismatch: bool = F
     if switch.other_year is not None and not year_mismatch:
         raise switch.other_year
     values: list[tuple[FactKey, str | None]] = [(FactKey("", "", "rules"), switch.name)]
-    accepted = source.accept_year(workspace.evaluation, switch.replay.after.pack)
+    accepted = pack_in_use.accept_year(workspace.evaluation, switch.replay.after.pack)
     if accepted is not None:
         values.append(accepted)
     elif workspace.evaluation.setting("year_mismatch"):

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from selfeval import __version__
 from selfeval.textgrid import harmless
+from selfeval.version import __version__
 
 
 def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval import __version__
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.workspace import source
+from selfeval.version import __version__
+from selfeval.workspace import clock, pack_in_use, source
 from selfeval.workspace.packs.choice import choose
 from selfeval.workspace.source import Reading, Source
+from selfeval.workspace.work.held_by import read_only_sentence
+from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading, read_by
+from selfeval.workspace.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from selfeval.core.model import Department
     from selfeval.store.journal.journal import Cached, Journal
     from selfeval.store.journal.lines import LogEntry
-    from selfeval.store.journal.lock import Holder
-    from selfeval.workspace.work.workspace import Workspace
-
-LOOKED_AT = "changes looked at"
-"""Key of the note with the hash of the workbook whose changes somebody has seen."""
-
-_READING = "reading"
 
 
-def join(
-    kind: type[Workspace],
+def open_workspace(
     path: Path,
-    rules: str | None,
     *,
+    rules: str | None = None,
     year_mismatch: bool = False,
     told: Callable[[Message], None] | None = None,
 ) -> Workspace:
-    """Open `path` with its journal; a pack other than the work's own, named or chosen, is entered as a step."""
+    """Open a workbook, going on where its journal left off.
+
+    A pack other than the work's own, named or chosen, is entered as a step; `year_mismatch` accepts one that is meant
+    for other years, which is recorded. The workbook is parsed only if its bytes are not the ones the journal knows.
+    `told` takes a word on each stage that may last.
+
+    Raises:
+        SelfEvalError: F… the file or its journal cannot be used, R… the pack cannot.
+    """
     from selfeval.store.journal.journal import Journal
     from selfeval.store.places import journal_path
 
@@ -46,25 +48,25 @@ def join(
         rules = str(Path(rules).absolute())  # it is remembered, and the next start may be in another folder
     sha256 = source.file_hash(path)
     first = None if journal_path(path).exists() else source.read_source(path)
-    journal = Journal.open(journal_path(path), who=source.who(), now=source.now)
+    journal = Journal.open(journal_path(path), who=clock.who(), now=clock.now)
     try:
         reading, changed, earlier = _reading(journal, path, sha256, first)
         evaluation = _replayed(journal, reading)
         choice = choose(evaluation, path, wanted=rules, begun=bool(evaluation.done), any_year=year_mismatch)
-        pack = source.pack_for(evaluation, choice.name, workbook=path)
-        accepted = source.accept_year(evaluation, pack) if year_mismatch else None
+        pack = pack_in_use.pack_for(evaluation, choice.name, workbook=path)
+        accepted = pack_in_use.accept_year(evaluation, pack) if year_mismatch else None
         if accepted is None:
-            source.check_year(evaluation, pack)
+            pack_in_use.check_year(evaluation, pack)
     except BaseException:
         journal.close()
         raise
     notices = source.notices_text(changed, choice.notice, *_journal_notices(journal, path))
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
-    workspace = kind(reading.source, evaluation, pack, journal, reading.problems, notices)
+    workspace = Workspace(reading.source, evaluation, pack, journal, reading.problems, notices)
     workspace.earlier, workspace.choice = earlier, choice
     values = [accepted] if accepted is not None else []
-    if pack.id != (evaluation.setting("rules") or source.DEFAULT_PACK):
+    if pack.id != (evaluation.setting("rules") or pack_in_use.DEFAULT_PACK):
         values.append((FactKey("", "", "rules"), choice.name))
     if values and not workspace.read_only:
         workspace.enter(values, kind="rules")
@@ -97,32 +99,11 @@ def _reading(
     return reading, changed, earlier
 
 
-def read_by(journal: Journal) -> tuple[str, bool, dict[str, str]]:
-    """The version of the program that read the workbook ("" where nobody says), whether it is our own, its settings."""
-    with contextlib.suppress(ValueError, RecursionError):
-        match json.loads(journal.meta(_READING) or "{}"):
-            case {"version": str(version), "scored": bool(scored), "settings": dict(settings)} if all(
-                isinstance(text, str) for text in settings.values()
-            ):
-                return version, scored, settings
-    return "", False, {}
-
-
 def _base(journal: Journal, cached: Cached) -> Department:
     """What to compare with: the last workbook that somebody has looked at, so that no change is skipped."""
     looked_at = journal.meta(LOOKED_AT)
     before = journal.before()
     return cached.department if before is None or looked_at == cached.sha256 else before
-
-
-def keep_reading(journal: Journal, reading: Reading, earlier: Department | None) -> None:
-    """Keep the workbook as read, and what it was before if it changed; errors as for `Journal.append`."""
-    if earlier is not None:
-        journal.put_before(earlier)
-    stat = reading.source.path.stat()
-    journal.put_department(reading.department, reading.problems, reading.source.sha256, stat.st_size, stat.st_mtime_ns)
-    extra = {"version": __version__, "scored": reading.source.scored, "settings": dict(reading.settings)}
-    journal.set_meta(_READING, json.dumps(extra, ensure_ascii=False))
 
 
 def _replayed(journal: Journal, reading: Reading) -> Evaluation:
@@ -206,7 +187,7 @@ def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEnt
         if os.path.normcase(os.path.realpath(other)) == own:
             continue
         with contextlib.suppress(SelfEvalError):  # then nothing can be said of it
-            found = peek(other, source.now)
+            found = peek(other, clock.now)
             if found is not None:
                 with found:
                     entries, known = found.entries(), set(journal.entries())
@@ -215,21 +196,9 @@ def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEnt
                     yield other, left_out
 
 
-def read_only_sentence(holder: Holder | None) -> Message:
-    """Says who holds the work."""
-    if holder is None:
-        return msg("This work is open in another window; here it can only be read.")
-    return msg(
-        "{user} on {host} has had this work open since {since}; here it can only be read.",
-        user=holder.user,
-        host=holder.host,
-        since=holder.since[:16].replace("T", " "),
-    )
-
-
 def _remember(workspace: Workspace) -> None:
     """Put the work on the list of recent works; a list that cannot be written is no reason to stop."""
     from selfeval.store import recent
 
     department = workspace.evaluation.department
-    recent.remember(workspace.source.path, department.name, workspace.assessment.year, source.now())
+    recent.remember(workspace.source.path, department.name, workspace.assessment.year, clock.now())

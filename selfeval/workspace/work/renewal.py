@@ -11,8 +11,10 @@ from selfeval.core.problems import Problem, SelfEvalError
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment
+from selfeval.workspace import pack_in_use
 from selfeval.workspace import source as opening
 from selfeval.workspace.source import Source
+from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading
 
 if TYPE_CHECKING:
     from selfeval.store.journal.journal import Journal
@@ -41,8 +43,6 @@ class Renewing:
     def changes_seen(self) -> None:
         """Note that somebody has looked at what changed; the next comparison begins with the workbook of now."""
         if self._journal is not None and not self._journal.read_only:
-            from selfeval.workspace.work.opening import LOOKED_AT
-
             with contextlib.suppress(SelfEvalError):  # then they are shown once more
                 if self.before is not None:
                     self._journal.set_meta(LOOKED_AT, self.source.sha256)
@@ -53,11 +53,9 @@ class Renewing:
         Raises:
             SelfEvalError: F303 … F318 it cannot be kept; then nothing has changed.
         """
-        from selfeval.workspace.work.opening import keep_reading
-
         evaluation = opening.on_another(reading, self.evaluation)
-        pack = opening.pack_for(evaluation, workbook=reading.source.path)
-        opening.check_year(evaluation, pack)
+        pack = pack_in_use.pack_for(evaluation, workbook=reading.source.path)
+        pack_in_use.check_year(evaluation, pack)
         if self._journal is not None and not self._journal.read_only:
             keep_reading(self._journal, reading, self.evaluation.department)
         self.earlier = self.evaluation.department

@@ -10,7 +10,7 @@ from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment
-from selfeval.workspace import source
+from selfeval.workspace import pack_in_use
 from selfeval.workspace.output import scored
 from selfeval.workspace.work.workspace import Workspace, rescored
 
@@ -69,4 +69,4 @@ def _after(before: Assessment, step: Step, workbook: Path) -> Assessment:
     if all(key.project for key in keys):
         return rescored(before, evaluation, keys)
     same = evaluation.setting("rules") == before.evaluation.setting("rules")
-    return assess(evaluation, before.pack if same else source.pack_for(evaluation, workbook=workbook))
+    return assess(evaluation, before.pack if same else pack_in_use.pack_for(evaluation, workbook=workbook))

@@ -6,7 +6,7 @@ touches. Nothing here draws anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,12 +16,12 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess, gather, reassess
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.workspace import source as opening
+from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace.output import scored as output
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
-from selfeval.workspace.work.ensured import put_back
 from selfeval.workspace.work.findings import Objecting
+from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.outcomes import with_following
 from selfeval.workspace.work.places import Walking
 from selfeval.workspace.work.renewal import Renewing
@@ -76,25 +76,6 @@ class Workspace(Renewing, Walking, Objecting):
         self._waiting = {}
         self._problems = {}
         self.assessment = assessment or assess(self.evaluation, self.pack)
-
-    @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        rules: str | None = None,
-        year_mismatch: bool = False,
-        told: Callable[[Message], None] | None = None,
-    ) -> Workspace:
-        """Open a workbook, going on where its journal left off.
-
-        `year_mismatch` accepts a pack that is meant for other years, which is recorded. The workbook is parsed only
-        if its bytes are not the ones the journal knows. `SelfEvalError` where the file, the pack or the journal
-        cannot be used. `told` takes a word on each stage that may last.
-        """
-        from selfeval.workspace.work.opening import join
-
-        return join(cls, path, rules, year_mismatch=year_mismatch, told=told)
 
     # -- who may write
 
@@ -158,9 +139,9 @@ class Workspace(Renewing, Walking, Objecting):
     def _take(self, action: Literal["enter", "undo", "redo"], step: Step, after: Evaluation) -> None:
         """Make `after` the state; a rule pack that cannot be used stops it before anything is recorded."""
         same_rules = after.setting("rules") == self.evaluation.setting("rules")
-        pack = self.pack if same_rules else opening.pack_for(after, workbook=self.source.path)
+        pack = self.pack if same_rules else pack_in_use.pack_for(after, workbook=self.source.path)
         if not same_rules or after.setting("year") != self.evaluation.setting("year"):
-            opening.check_year(after, pack)
+            pack_in_use.check_year(after, pack)
         self._record(action, step)
         self.evaluation, self.pack = after, pack
         keys = [change.key for change in step.changes]
@@ -171,8 +152,6 @@ class Workspace(Renewing, Walking, Objecting):
         if self._journal is None:
             return
         if self._journal.read_only:
-            from selfeval.workspace.work.opening import read_only_sentence
-
             raise SelfEvalError(
                 msg("Read only"),
                 read_only_sentence(self._journal.holder),
@@ -181,12 +160,12 @@ class Workspace(Renewing, Walking, Objecting):
             )
         from selfeval.store.journal.lines import LogEntry
 
-        entry = LogEntry(opening.now(), opening.who(), action, step)
+        entry = LogEntry(clock.now(), clock.who(), action, step)
         try:
             self._journal.append(entry)
         except SelfEvalError as error:
             self.refusal = error
-            if error.code not in _FILE_GONE or put_back(self._journal) is not None:
+            if error.code not in _FILE_GONE or _put_back(self._journal) is not None:
                 raise
             self._journal.append(entry)
         self.refusal = None
@@ -195,7 +174,7 @@ class Workspace(Renewing, Walking, Objecting):
         """Whether everything entered lies on the disk, after the work file was written again if it had to be."""
         if self._journal is None or self._journal.intact():
             return True
-        self.refusal = put_back(self._journal)
+        self.refusal = _put_back(self._journal)
         return self.refusal is None
 
     # -- looking
@@ -269,3 +248,12 @@ def rescored(before: Assessment, evaluation: Evaluation, changed: Collection[Fac
         for result in before.projects
     )
     return gather(evaluation, before.pack, results)
+
+
+def _put_back(journal: Journal) -> SelfEvalError | None:
+    """Write the work file again from what this window holds, what lies there being kept aside; why it could not be."""
+    try:
+        journal.put_back()
+    except SelfEvalError as error:
+        return error
+    return None

@@ -15,7 +15,7 @@ from unittest import mock
 
 from selfeval.store.journal import database, lines
 from selfeval.workspace import source
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.campaigns.fuzz.of_bytes import damaged
 from tests.campaigns.fuzz.of_texts import changed_tree
 from tests.campaigns.fuzz.words import text
@@ -47,7 +47,7 @@ def worked(folder: Path) -> bytes:
 
 
 def _worked(book: Path) -> None:
-    workspace = Workspace.open(book)
+    workspace = open_workspace(book)
     project = workspace.evaluation.department.projects[0]
     for row in project.indicators:
         workspace.set(project.id, row.id, "actual", "95%")

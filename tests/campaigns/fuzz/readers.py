@@ -37,7 +37,7 @@ from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.looking.history import points, to_json
 from selfeval.workspace.system.folders import own_faults
 from selfeval.workspace.system.preferences import keys_file
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.opening import open_workspace
 from tests.store.helpers import entry, now
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -179,7 +179,7 @@ def work(path: Path, dice: Random) -> str:
         shutil.copy(ROOT / "tests" / "excel" / "kinds" / "files" / "form.csv", book)
     path.replace(book.with_name(book.name + ".selfeval"))
     headless.load(book)
-    workspace = Workspace.open(book)
+    workspace = open_workspace(book)
     try:
         to_json(workspace.evaluation, points(workspace.entries()), translator("zh"))
         workspace.look_for_problems()

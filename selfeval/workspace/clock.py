@@ -1,0 +1,20 @@
+"""Who sits at the keyboard, and what time it is: for the record."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import datetime
+
+
+def who() -> str:
+    """The name of the person at the keyboard, for the record."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return os.environ.get("USERNAME", "?")
+
+
+def now() -> str:
+    """Local time with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
