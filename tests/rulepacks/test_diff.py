@@ -111,7 +111,7 @@ def reachable(kind, seen):
     if not is_dataclass(kind) or kind in seen:
         return
     seen.add(kind)
-    for hint in typing.get_type_hints(kind, vars(rules)).values():
+    for hint in typing.get_type_hints(kind).values():
         for part in (hint, *typing.get_args(hint)):
             if isinstance(part, type):
                 reachable(part, seen)
@@ -124,7 +124,7 @@ def test_every_field_of_a_pack_has_words():
     shown_whole = {rules.Interval, rules.TotalCap, layers.Layer}
     missing = []
     for kind in kinds - shown_whole:
-        hints = typing.get_type_hints(kind, vars(rules))
+        hints = typing.get_type_hints(kind)
         worded = {name for wording in words.WORDINGS.get(kind, ()) for name in wording.fields}
         for item in fields(kind):
             walked = any(part in kinds for part in (hints[item.name], *typing.get_args(hints[item.name])))

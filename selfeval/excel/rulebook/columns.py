@@ -111,7 +111,7 @@ COMBINED: Mapping[str, tuple[str, ...]] = {"指标类型": ("定量、范围",)}
 
 
 _SORTS = {
-    FieldKind.TEXT: Sort.TEXT,
+    **dict.fromkeys((FieldKind.TEXT, FieldKind.NAME, FieldKind.CODE, FieldKind.FORMAT), Sort.TEXT),
     FieldKind.TEXTS: Sort.TEXTS,
     FieldKind.CITE: Sort.CITE,
     FieldKind.CHOICE: Sort.CHOICE,

@@ -1,127 +1,86 @@
-"""From a file that has its form to the plain values that the core scores with."""
+"""From a file that has its form to the plain values that the core scores with, key by key of the same name."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
 from types import MappingProxyType
+from typing import Any, TypeVar, get_args, get_type_hints
 
-from selfeval.core.rules.answers import Answer
-from selfeval.core.rules.choices import DepartmentTotal
-from selfeval.core.rules.deductions import DeductionRule
-from selfeval.core.rules.ladders import Interval, Ramp
-from selfeval.core.rules.layers import Citation, DecidedReading, Link, Seen
-from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack, TotalCap
-from selfeval.core.rules.reviewing import ReviewStep
-from selfeval.core.rules.rounding import Rounding
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
-from selfeval.rulepacks.form.kind_blocks import IntervalBlock
-from selfeval.rulepacks.form.schema import CitationBlock, ExecutionBlock, MethodBlock, PackFile, WeightsBlock
+from pydantic import BaseModel
+
+from selfeval.core.rules.layers import Citation, Seen
+from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.layers.layering import Layers
 
+# ruff: noqa: ANN401 - values of any key are taken over
 
-def to_pack(file: PackFile, layers: Layers) -> RulePack:
+_Rule = TypeVar("_Rule")
+
+
+def to_pack(file: BaseModel, layers: Layers) -> RulePack:
     """The rule pack as the core knows it."""
-    citations = {name: _citation(name, block) for name, block in file.citations.items()}
-    return RulePack(
-        id=file.id,
-        version=file.version,
-        title=file.title,
+    said = dict(file)
+    years, department = dict(said["years"]), dict(said["department"] or ())
+    citations = {name: _citation(name, block) for name, block in said["citations"].items()}
+    return to_rule(
+        RulePack,
+        file,
         citations=MappingProxyType(citations),
-        weights=_weights(file.weights),
-        execution=_execution(file.execution),
-        methods=tuple(_method(block) for block in file.methods),
-        answers=tuple(Answer(**dict(block)) for block in file.answers),
-        grades=tuple(Grade(**dict(block)) for block in file.grades),
-        grades_citation=file.grades_cite,
-        answers_citation=file.answers_cite,
-        rounding=Rounding(**dict(file.rounding)),
-        department_total=file.department.total if file.department else DepartmentTotal.WEIGHTED,
-        department_citation=file.department.cite if file.department else "",
-        tolerance=file.tolerance,
-        money_unit=file.money_unit,
-        first_year=file.years.first,
-        last_year=file.years.last,
-        applies_to=file.applies_to,
+        first_year=years["from"],
+        last_year=years["to"],
+        **({"department_total": department["total"], "department_citation": department["cite"]} if department else {}),
         sha256=layers.sha256,
         byte_hashes=layers.of_bytes,
-        links=tuple(Link(block.names, block.budget, block.cite) for block in file.links),
-        readings=tuple(
-            DecidedReading(block.names, block.target, block.reading, block.cite, block.confirmed, block.note)
-            for block in file.readings
-        ),
-        review=tuple(ReviewStep(block.lower_by, block.percent) for block in file.review),
-        review_citation=file.review_cite,
-        lengths=MappingProxyType({key: most for key, most in dict(file.lengths).items() if most is not None}),
-        lengths_citation=file.lengths_cite,
-        deductions=tuple(
-            DeductionRule(block.id, block.title, block.cite, block.percent, block.taken_from, block.per_item)
-            for block in file.deductions
-        ),
         layers=tuple(item.layer for item in layers.files),
         stated=MappingProxyType(layers.stated),
         fallen=layers.fallen,
-        severities=MappingProxyType(dict(file.severities)),
     )
 
 
-def _citation(name: str, block: CitationBlock) -> Citation:
-    verified = block.seen is Seen.ORIGINAL if block.seen else bool(block.verified)
-    return Citation(name, block.document, block.title, block.article, verified, block.note, block.seen)
+def to_rule(kind: type[_Rule], block: BaseModel, **settled: Any) -> _Rule:
+    """A table as the rule of the core that it states; `settled` holds what its keys do not say as they stand.
+
+    A field takes the key of its name, `citation` that of `cite`; a key that is not written leaves what the rule has.
+    """
+    rule: Any = kind
+    said, hints = dict(block), _hints(rule)
+    for name in hints.keys() - settled.keys():
+        value = said.get(f"{name.removesuffix('citation')}cite" if name.endswith("citation") else name)
+        if value is not None:
+            settled[name] = _taken(hints[name], value)
+    return kind(**settled)
 
 
-def _intervals(blocks: tuple[IntervalBlock, ...]) -> tuple[Interval, ...]:
-    return tuple(Interval(block.at_least, block.share or Decimal(0), block.points) for block in blocks)
+def _taken(hint: Any, value: Any) -> Any:
+    """A value of a block as a field of this type holds it."""
+    if isinstance(value, BaseModel):
+        rule = _rule_in(hint)
+        if rule is None:  # a table that a rule holds as one, of the keys that are written
+            return MappingProxyType({key: inner for key, inner in dict(value).items() if inner is not None})
+        return to_rule(rule, value)
+    if isinstance(value, Mapping):
+        return MappingProxyType(dict(value))
+    if isinstance(value, tuple):
+        return tuple(_taken(hint, item) for item in value)
+    return value
 
 
-def _weights(block: WeightsBlock) -> WeightRule:
-    return WeightRule(
-        layouts=tuple(WeightLayout(MappingProxyType(dict(item.tiers)), item.cite, item.free) for item in block.layouts),
-        missing=MappingProxyType(dict(block.missing)),
-        step=block.step,
-        tier2_shares=MappingProxyType(dict(block.tier2_shares)),
-        not_applicable=block.not_applicable,
-        unknown_tiers=block.unknown_tiers,
-        by_goal=block.by_goal,
-        goal_shares=MappingProxyType(dict(block.goal_shares)),
-    )
+def _rule_in(hint: Any) -> type[Any] | None:
+    """The rule in `X`, `X | None` or `tuple[X, ...]`."""
+    parts = (hint, *get_args(hint))
+    return next((part for part in parts if isinstance(part, type) and hasattr(part, "__dataclass_fields__")), None)
 
 
-def _execution(block: ExecutionBlock) -> ExecutionRule:
-    return ExecutionRule(
-        weight=block.weight,
-        method=block.method,
-        citation=block.cite,
-        denominator=block.denominator,
-        zero_budget=block.zero_budget,
-        intervals=_intervals(block.intervals),
-        full_at=block.full_at,
-        per_point=block.per_point,
-        finished_full=block.finished_full,
-        explain_below=block.explain_below,
-        caps=tuple(TotalCap(cap.rate_below, cap.total) for cap in block.caps),
-        caps_citation=block.caps_cite,
-        ramp=Ramp(**dict(block.ramp)),
-    )
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """The types of the fields of a rule."""
+    hints = get_type_hints(kind)
+    return {item.name: hints[item.name] for item in fields(kind)}
 
 
-def _method(block: MethodBlock) -> MethodRule:
-    return MethodRule(
-        id=block.id,
-        title=block.title,
-        curve=block.curve,
-        citation=block.cite,
-        applies=Applies(**dict(block.applies)),
-        reverse=block.reverse,
-        gate=block.gate,
-        intervals=_intervals(block.intervals),
-        on_actual=block.on_actual,
-        ramp=Ramp(**dict(block.ramp)),
-        over=OverAchievement(
-            flag_from=block.over.flag_from,
-            reason_from=block.over.reason_from,
-            deduct_from=block.over.deduct_from,
-            deduction=block.over.deduction,
-            points=block.over.points,
-            citation=block.over.cite,
-        ),
-    )
+def _citation(name: str, block: BaseModel) -> Citation:
+    said = dict(block)
+    seen, verified = said["seen"], said["verified"]
+    return to_rule(Citation, block, id=name, verified=seen is Seen.ORIGINAL if seen else bool(verified))

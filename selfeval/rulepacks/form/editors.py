@@ -1,7 +1,4 @@
-"""The JSON Schema for editors: an overlay need not state what its base states, a whole pack must state everything.
-
-What each key means comes from the tables of fields, in Chinese.
-"""
+"""The JSON Schema for editors: an overlay need not state what its base states, a whole pack must state everything."""
 
 from __future__ import annotations
 
@@ -10,31 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from selfeval.core.rules.keys.lookup import note_at
-
 _MERGED = ("WeightsBlock", "ExecutionBlock", "DepartmentBlock", "CitationBlock", "MethodBlock", "AnswerBlock")
 """Tables that merge with those of the base key by key, so that an overlay may leave keys out."""
 _BY_ID = ("MethodBlock", "AnswerBlock")
 _ALWAYS = ("schema", "id", "version", "title")
-
-
-def described(schema: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    """The schema with what is to be written under every key."""
-    _describe(schema["properties"], model, (), schema["$defs"])
-    return schema
-
-
-def _describe(
-    properties: dict[str, Any], model: type[BaseModel], path: tuple[str, ...], blocks: dict[str, Any]
-) -> None:
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        words = (*path, key)
-        if note := note_at(words):
-            properties[key]["description"] = note
-        inner, named = model_in(field.annotation)
-        if inner is not None:
-            _describe(blocks[inner.__name__]["properties"], inner, (*words, "*") if named else words, blocks)
 
 
 def model_in(annotation: object) -> tuple[type[BaseModel] | None, bool]:

@@ -1,222 +1,145 @@
-"""The closed form of a rule-pack file: which keys there are, of what type, between which limits.
+"""The closed form of a rule-pack file, made of the table of its keys: which there are, of what type and limits.
 
-What one key alone can get wrong is refused here; what keys say together is judged in `laws.py`. What a key means, and
-what is usual for it, stands in `core.rule_tables`.
+What one key alone can get wrong is refused here; what keys say together is judged in `laws`.
 """
-
-# ruff: noqa: D415 - the descriptions end with the Chinese full stop
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, create_model
 
-from selfeval.core.model import Tier1
-from selfeval.core.problems import Level
-from selfeval.core.readings import Kind
-from selfeval.core.rules.choices import (
-    Curve,
-    Denominator,
-    DepartmentTotal,
-    ExecutionMethod,
-    GoalWeights,
-    NotApplicablePolicy,
-    OverDeduction,
-    Reverse,
-    RoundingMode,
-    TotalRounding,
-    UnknownTiers,
-    ZeroBudget,
-)
-from selfeval.core.rules.layers import Seen
-from selfeval.rulepacks.form.editors import described, for_overlays
+from selfeval.core.rules.keys.fields import FieldKind, RuleField
+from selfeval.core.rules.keys.lookup import KEYS, PackKeys
+from selfeval.core.rules.keys.nesting import RuleTable, Shape
+from selfeval.core.rules.keys.tables import ITSELF, NAME
+from selfeval.core.rules.keys.words import CHOICES
+from selfeval.rulepacks.form.editors import for_overlays
 from selfeval.rulepacks.form.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
-from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, RampBlock, ReviewBlock
-from selfeval.rulepacks.form.unit_blocks import LinkBlock, ReadingBlock
+from selfeval.rulepacks.text.files import SCHEMA
+
+# ruff: noqa: ANN401 - types that are made of the table have no names
+
+_TYPES: Mapping[FieldKind, Any] = {
+    FieldKind.TEXT: Text,
+    FieldKind.NAME: Ident,
+    FieldKind.CITE: Ident,
+    FieldKind.CODE: Code,
+    FieldKind.YES: StrictBool,
+    FieldKind.PERCENT: Percent,
+    FieldKind.POINTS: Percent,
+    FieldKind.RATE: Rate,
+    FieldKind.MEASURE: Positive,
+}
+_tuple: Any = tuple
+_dict: Any = dict
+_literal: Any = Literal
+_annotated: Any = Annotated
 
 
-class Years(Block):
-    """预算年度: the budget years that the pack is meant for."""
+class PackForm:
+    """The forms of a pack and of each of its tables, as a table of keys has them."""
 
-    first: Annotated[Whole, Field(ge=2000, le=2100)] | None = Field(default=None, alias="from")
-    last: Annotated[Whole, Field(ge=2000, le=2100)] | None = Field(default=None, alias="to")
+    def __init__(self, keys: PackKeys = KEYS) -> None:
+        self._keys = keys
+        self._made: dict[str, type[Block]] = {}
 
+    def block(self, path: str) -> type[Block]:
+        """The form of one table, or of one entry of a list or table of named ones; "" is the whole file."""
+        table = self._keys.nested[path]
+        if table.block not in self._made:
+            fields, inside = dict(self._keys.of(path)), dict[str, Any]()
+            for key in self._keys.in_order(path):
+                kind, default = _value(fields[key]) if key in fields else self._table(f"{path}.{key}".lstrip("."))
+                if key == "schema":  # a name that pydantic keeps for itself
+                    inside["schema_"] = kind, Field(alias=key)
+                else:
+                    inside[key] = kind, default
+            self._made[table.block] = create_model(table.block, __base__=Block, __doc__=table.about, **inside)
+        return self._made[table.block]
 
-Characters = Annotated[Whole, Field(ge=10, le=10000)]
+    def entries(self, path: str) -> Any:
+        """The form of a whole list."""
+        return _tuple[self.block(path), ...]
 
+    def json_schema(self) -> dict[str, Any]:
+        """The form as a JSON Schema, for editors that complete and check TOML; descriptions are in Chinese."""
+        schema = self.block("").model_json_schema(by_alias=True)
+        for path, table in self._keys.nested.items():
+            inside = (schema["$defs"][table.block] if path else schema)["properties"] if table.block else {}
+            for key in inside:
+                if note := self._keys.note(path, key):
+                    inside[key]["description"] = note
+        return for_overlays(schema)
 
-class Lengths(Block):
-    """字数: the most characters that texts of the form may have."""
+    def _table(self, path: str) -> tuple[Any, Any]:
+        """Type and default of what stands under the name of a table or list; `...` where it must be written."""
+        table = self._keys.nested[path]
+        if table.shape is Shape.ONE:
+            block = self.block(path)
+            if table.needed:
+                return block, ...
+            required = any(field.is_required() for field in block.model_fields.values())
+            return (block | None, None) if required else (block, block())
+        kind = self._listed(path, table)
+        if table.needed:
+            return _annotated[kind, Field(min_length=1)], ...
+        return kind, () if table.shape is Shape.LIST else Field(default_factory=dict)
 
-    goal_actual: Characters | None = None
-    reason: Characters | None = None
-    conclusion: Characters | None = None
-    issues: Characters | None = None
-    measures: Characters | None = None
-
-
-class CitationBlock(Block):
-    """依据: a document, and whether somebody held its text against the rule."""
-
-    document: Text
-    title: Free = ""
-    article: Free = ""
-    seen: Seen | None = None
-    verified: StrictBool | None = None
-    note: Free = ""
-
-
-class LayoutBlock(Block):
-    """一级指标分值的一种分配。"""
-
-    tiers: Annotated[dict[Tier1, Positive], Field(min_length=1)]
-    cite: Ident
-    free: tuple[Tier1, ...] = ()
-
-
-class WeightsBlock(Block):
-    """分值如何分配。"""
-
-    layouts: Annotated[tuple[LayoutBlock, ...], Field(min_length=1)]
-    step: Positive = Decimal("0.5")
-    not_applicable: NotApplicablePolicy = NotApplicablePolicy.REDISTRIBUTE
-    missing: dict[Tier1, Tier1] = Field(default_factory=dict)
-    tier2_shares: dict[Text, Positive] = Field(default_factory=dict)
-    unknown_tiers: UnknownTiers = UnknownTiers.BY_ROWS
-    by_goal: GoalWeights = GoalWeights.NONE
-    goal_shares: dict[Text, Percent] = Field(default_factory=dict)
-
-
-class CapBlock(Block):
-    """执行率过低时总分封顶。"""
-
-    rate_below: Rate
-    total: Percent
-
-
-class ExecutionBlock(Block):
-    """预算执行率的计分。"""
-
-    weight: Percent
-    method: ExecutionMethod
-    cite: Ident
-    denominator: Denominator = Denominator.ADJUSTED
-    zero_budget: ZeroBudget = ZeroBudget.ZERO
-    intervals: tuple[IntervalBlock, ...] = ()
-    full_at: Rate = Decimal(100)
-    per_point: Positive = Decimal(1)
-    ramp: RampBlock = RampBlock()
-    finished_full: StrictBool = False
-    explain_below: Rate = Decimal(90)
-    caps: tuple[CapBlock, ...] = ()
-    caps_cite: Free = ""
+    def _listed(self, path: str, table: RuleTable) -> Any:
+        """The type of a list, or of a table of named entries."""
+        fields = dict(self._keys.of(path))
+        entry = next(iter(fields.values())) if table.names else fields.get(ITSELF)
+        value = self.block(path) if entry is None else _value(entry)[0]
+        if table.shape is Shape.LIST:
+            return _tuple[value, ...]
+        return _dict[_words(table.names) if table.names else _value(fields[NAME])[0], value]
 
 
-class AppliesBlock(Block):
-    """方法适用于哪些指标，不写的条件视为都适用。"""
-
-    kinds: tuple[Kind, ...] = ()
-    tier1: tuple[Tier1, ...] = ()
-    tier2: tuple[Text, ...] = ()
-    direction: Literal["", "higher", "lower"] = ""
-    units: tuple[Text, ...] = ()
-    names: tuple[Text, ...] = ()
-
-
-class OverBlock(Block):
-    """超额完成，门槛为目标值的百分之几。"""
-
-    flag_from: Rate | None = None
-    reason_from: Rate | None = None
-    deduct_from: Rate | None = None
-    deduction: OverDeduction = OverDeduction.NONE
-    points: Percent = Decimal(0)
-    cite: Free = ""
-
-
-class MethodBlock(Block):
-    """一种计分方法。"""
-
-    id: Ident
-    title: Text
-    curve: Curve
-    cite: Ident
-    applies: AppliesBlock = AppliesBlock()
-    reverse: Reverse = Reverse.INVERSE
-    gate: Rate = Decimal(0)
-    intervals: tuple[IntervalBlock, ...] = ()
-    on_actual: StrictBool = False
-    ramp: RampBlock = RampBlock()
-    over: OverBlock = OverBlock()
+def _value(field: RuleField) -> tuple[Any, Any]:
+    """Type and default of a single key; the default is `...` where the key must be written."""
+    default: Any = ... if field.required else field.default
+    kind: Any = _TYPES.get(field.kind)
+    if field.kind is FieldKind.FORMAT:
+        kind = _literal[SCHEMA]
+    elif field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
+        kind = _words(field.words, blank=default == "")
+        if isinstance(default, str) and isinstance(kind, type):
+            default = kind(default)
+    elif field.kind is FieldKind.WHOLE:
+        kind = _annotated[Whole, Field(ge=int(field.low or 0), le=int(field.high or 0))]
+        default = int(default) if isinstance(default, Decimal) else default
+    elif default == "":
+        kind = Free
+    if field.kind is FieldKind.TEXTS:
+        kind = _tuple[Text, ...] if default == () else _annotated[_tuple[Text, ...], Field(min_length=1)]
+    elif field.kind is FieldKind.CHOICES:
+        kind = _tuple[kind, ...]
+    return (kind | None if field.optional else kind), default
 
 
-class AnswerBlock(Block):
-    """定性指标的一个档次。"""
-
-    id: Ident
-    label: Text
-    label_en: Text
-    lower: Percent
-    upper: Percent
-    synonyms: tuple[Text, ...] = ()
+def _words(name: str, *, blank: bool = False) -> Any:
+    """The type of a closed list: that of its words, or the words themselves where they are bare texts."""
+    words = tuple(CHOICES[name])
+    if isinstance(words[0], StrEnum):
+        return type(words[0])
+    return _literal[("", *words) if blank else words]
 
 
-class GradeBlock(Block):
-    """一个等级。"""
-
-    name: Text
-    at_least: Percent
-
-
-class RoundingBlock(Block):
-    """得分的小数位。"""
-
-    places: Annotated[Whole, Field(ge=0, le=4)] = 2
-    mode: RoundingMode = RoundingMode.HALF_UP
-    total: TotalRounding = TotalRounding.SUM_OF_ROUNDED
+@cache
+def pack_form() -> PackForm:
+    """The form of today's rule packs."""
+    return PackForm()
 
 
-class DepartmentBlock(Block):
-    """部门总分。"""
-
-    total: DepartmentTotal = DepartmentTotal.WEIGHTED
-    cite: Ident
-
-
-class PackFile(Block):
-    """预算绩效自评规则包。"""
-
-    schema_: Annotated[Literal["selfeval.rules/1"], Field(alias="schema")]
-    id: Ident
-    extends: Ident | None = None
-    version: Text
-    title: Text
-    years: Years = Years()
-    applies_to: tuple[Text, ...] = ()
-    money_unit: Literal["万元", "元"] = "万元"
-    tolerance: Percent = Decimal("0.01")
-    answers_cite: Free = ""
-    grades_cite: Free = ""
-    citations: Annotated[dict[Ident, CitationBlock], Field(min_length=1)]
-    weights: WeightsBlock
-    execution: ExecutionBlock
-    methods: Annotated[tuple[MethodBlock, ...], Field(min_length=1)]
-    answers: tuple[AnswerBlock, ...] = ()
-    grades: tuple[GradeBlock, ...] = ()
-    rounding: RoundingBlock = RoundingBlock()
-    department: DepartmentBlock | None = None
-    links: tuple[LinkBlock, ...] = ()
-    readings: tuple[ReadingBlock, ...] = ()
-    deductions: tuple[DeductionBlock, ...] = ()
-    review: tuple[ReviewBlock, ...] = ()
-    review_cite: Free = ""
-    lengths: Lengths = Lengths()
-    lengths_cite: Free = ""
-    severities: dict[Code, Level] = Field(default_factory=dict)
+PackFile = pack_form().block("")
+"""A whole rule pack; an overlay has this form once it is merged with what it rests on."""
 
 
 def json_schema() -> dict[str, Any]:
-    """The form as a JSON Schema, for editors that complete and check TOML; descriptions are in Chinese."""
-    return for_overlays(described(PackFile.model_json_schema(by_alias=True), PackFile))
+    """The form of today's rule packs as a JSON Schema."""
+    return pack_form().json_schema()

@@ -10,19 +10,21 @@ from typing import Any, TypeAlias
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import GoalWeights
+from selfeval.core.rules.deductions import DeductionRule
+from selfeval.core.rules.pack import ExecutionRule, MethodRule
+from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_texts import same_goal
-from selfeval.rulepacks.form.kind_blocks import DeductionBlock, IntervalBlock, ReviewBlock
-from selfeval.rulepacks.form.schema import ExecutionBlock, LayoutBlock, MethodBlock, WeightsBlock
 from selfeval.rulepacks.text.lines import Path
 
 Flaw: TypeAlias = tuple[str, Path, Message]
 """A broken law: problem code, path, sentence."""
 
 
-def ramp_flaws(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw]:
+def ramp_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
     """The lines of a ramp, which must be written and lie in their order, the upper one where everything is complete."""
-    ramp = block.ramp
-    if "ramp" not in block.model_fields_set:
+    ramp = rule.ramp
+    if "ramp" not in raw:
         yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
     elif not ramp.zero_below < ramp.full_at <= 100:
         text = msg(
@@ -34,7 +36,7 @@ def ramp_flaws(block: MethodBlock | ExecutionBlock, path: Path) -> Iterator[Flaw
         yield "R114", (*path, "ramp"), text
 
 
-def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
+def free_flaws(layout: WeightLayout, path: Path) -> Iterator[Flaw]:
     """A free split is one of several tiers that the layout has, each named once."""
     if not layout.free:
         return
@@ -46,7 +48,7 @@ def free_flaws(layout: LayoutBlock, path: Path) -> Iterator[Flaw]:
             yield "R125", (*path, "free"), text
 
 
-def goal_flaws(weights: WeightsBlock) -> Iterator[Flaw]:
+def goal_flaws(weights: WeightRule) -> Iterator[Flaw]:
     """Listed shares of goals make 100, each goal is listed once, and nothing is listed that has no effect."""
     path, listed = ("weights", "goal_shares"), weights.goal_shares
     if weights.by_goal is not GoalWeights.LISTED:
@@ -64,29 +66,32 @@ def goal_flaws(weights: WeightsBlock) -> Iterator[Flaw]:
         yield "R120", path, msg("The shares of the goals add up to {total}, not to 100", total=plain(total))
 
 
-def ladder_flaws(steps: tuple[IntervalBlock, ...], path: Path) -> Iterator[Flaw]:
+def ladder_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
     """Steps go strictly down, and all of them give a share of the weight or all of them points."""
+    steps = rule.intervals
     by_points = any(step.points is not None for step in steps)
+    shared = ["share" in step for step in raw.get("intervals", ())]
     for index, step in enumerate(steps):
-        if step.share is None and step.points is None:
+        if not shared[index] and step.points is None:
             yield "R111", (*path, index), msg("share or points is needed here")
-        elif by_points and step.share is not None:
+        elif by_points and shared[index]:
             yield "R125", (*path, index, "share"), msg("The steps give either shares or points, not both")
+    given = [step.share if shared[index] else step.points or Decimal(0) for index, step in enumerate(steps)]
     for index in range(1, len(steps)):
-        higher, lower = steps[index - 1], steps[index]
-        if not (higher.at_least > lower.at_least and _given(higher) > _given(lower)):
+        if not (steps[index - 1].at_least > steps[index].at_least and given[index - 1] > given[index]):
             yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
 
 
 def full_marks_flaws(
-    steps: tuple[IntervalBlock, ...], path: Path, *, on_actual: bool = False, weight: Decimal | None = None
+    rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: Path, *, weight: Decimal | None = None
 ) -> Iterator[Flaw]:
     """Full completion earns full points; of steps of an actual value the highest does. Points of a known weight too."""
+    steps, on_actual = rule.intervals, isinstance(rule, MethodRule) and rule.on_actual
     reached = next((index for index, step in enumerate(steps) if on_actual or step.at_least <= 100), None)
     if reached is None:
         return
     step = steps[reached]
-    if step.share is not None and step.share != 100:
+    if "share" in raw["intervals"][reached] and step.share != 100:
         text = msg(
             "full completion earns {share} % of the points here and must earn 100: write share = 100, or put a step "
             "at_least = 100, share = 100 first",
@@ -102,35 +107,31 @@ def full_marks_flaws(
         yield "R117", (*path, reached, "points"), text
 
 
-def _given(step: IntervalBlock) -> Decimal:
-    return step.points or Decimal(0) if step.share is None else step.share
-
-
 _COUNTED = re.compile(r"[0-9０-９]|[:：;；]")
 """What a name may not hold: the number of items and the reason stand behind it."""
 
 
-def deduction_flaws(blocks: tuple[DeductionBlock, ...]) -> Iterator[Flaw]:
+def deduction_flaws(rules: tuple[DeductionRule, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
     """Each deduction says what it costs, in percent or by items, under a name of its own that no number follows."""
     seen: set[str] = set()
-    for index, block in enumerate(blocks):
+    for index, rule in enumerate(rules):
         path: Path = ("deductions", index)
-        for key, name in (("id", block.id), ("title", block.title)):
-            if name in seen and not (key == "title" and name == block.id):
+        for key, name in (("id", rule.id), ("title", rule.title)):
+            if name in seen and not (key == "title" and name == rule.id):
                 yield "R126", (*path, key), msg("{name} occurs twice", name=name)
             seen.add(name)
-        if _COUNTED.search(block.title):
+        if _COUNTED.search(rule.title):
             text = msg("A name without digits, colons and semicolons is needed; they mean something behind it")
             yield "R115", (*path, "title"), text
-        if (block.percent is None) == (block.per_item is None):
+        if (rule.percent is None) == (rule.per_item is None):
             yield "R111", path, msg("Either percent or per_item is needed here")
-        elif block.percent == 0:
+        elif rule.percent == 0:
             yield "R114", (*path, "percent"), msg("0 takes nothing off")
-        if block.percent is None and "taken_from" in block.model_fields_set:
+        if rule.percent is None and "taken_from" in raw["deductions"][index]:
             yield "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")
 
 
-def review_flaws(steps: tuple[ReviewBlock, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
+def review_flaws(steps: tuple[ReviewStep, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
     """Steps of a reviewer's discount go up in grades and down in what is left; they need grades and a source."""
     for index in range(1, len(steps)):
         if not (steps[index].lower_by > steps[index - 1].lower_by and steps[index].percent < steps[index - 1].percent):

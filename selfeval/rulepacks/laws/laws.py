@@ -15,21 +15,17 @@ from pydantic import TypeAdapter, ValidationError
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.readings import Kind
+from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import Curve, ExecutionMethod, OverDeduction
+from selfeval.core.rules.deductions import DeductionRule
+from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import collide
-from selfeval.core.rules.pack import Applies
+from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchievement
+from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
-from selfeval.rulepacks.form.kind_blocks import DeductionBlock, ReviewBlock
-from selfeval.rulepacks.form.schema import (
-    AnswerBlock,
-    ExecutionBlock,
-    GradeBlock,
-    MethodBlock,
-    OverBlock,
-    WeightsBlock,
-    Years,
-)
-from selfeval.rulepacks.form.unit_blocks import ReadingBlock
+from selfeval.rulepacks.form.convert import to_rule
+from selfeval.rulepacks.form.schema import pack_form
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
 from selfeval.rulepacks.laws.kind_laws import (
     Flaw,
@@ -45,34 +41,32 @@ from selfeval.rulepacks.layers.effective import without_effect
 from selfeval.rulepacks.text.lines import Path
 
 _CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
-_Block = TypeVar("_Block")
+_Rule = TypeVar("_Rule")
 _NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
 
 
 def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw]:
     """Every law that the file breaks, block by block; those without their form or with `wrong` values are left out."""
     sound = {key: value for key, value in raw.items() if not any(path[:1] == (key,) for path in wrong)}
-    weights = _formed(WeightsBlock, sound.get("weights"))
-    execution = _formed(ExecutionBlock, sound.get("execution"))
-    years = _formed(Years, raw.get("years"))
-    if years and years.first and years.last and years.first > years.last:
-        yield "R128", ("years",), msg("The first year is after the last year")
+    weights = _formed(WeightRule, "weights", sound.get("weights"))
+    execution = _formed(ExecutionRule, "execution", sound.get("execution"))
+    yield from _years(raw.get("years"))
     if weights:
         yield from _weights(weights, execution)
     if execution:
-        yield from _execution(execution)
+        yield from _execution(execution, raw["execution"])
     yield from _methods(raw, wrong)
     yield from without_effect(raw)
     yield from _severities(raw.get("severities"))
-    if answers := _formed(tuple[AnswerBlock, ...], sound.get("answers")):
+    if answers := _listed(Answer, "answers", sound.get("answers")):
         yield from _answers(answers)
-    if grades := _formed(tuple[GradeBlock, ...], sound.get("grades")):
+    if grades := _listed(Grade, "grades", sound.get("grades")):
         yield from _grades(grades)
-    if deductions := _formed(tuple[DeductionBlock, ...], sound.get("deductions")):
-        yield from deduction_flaws(deductions)
+    if deductions := _listed(DeductionRule, "deductions", sound.get("deductions")):
+        yield from deduction_flaws(deductions, raw)
     if bool(raw.get("lengths")) != bool(raw.get("lengths_cite")):
         yield "R124", ("lengths_cite",), msg("{key} and {key}_cite go together", key="lengths")
-    if review := _formed(tuple[ReviewBlock, ...], sound.get("review")):
+    if review := _listed(ReviewStep, "review", sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)
     yield from citation_flaws(raw, wrong)
@@ -92,17 +86,33 @@ def _severities(block: object) -> Iterator[Flaw]:
             yield "R115", ("severities", code), text
 
 
-def _formed(kind: type[_Block], value: object) -> _Block | None:
-    """The block if it has its form, else None: the form's own errors are reported elsewhere."""
-    if value is None:
-        return None
+def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
+    """The rule in a table if that has its form, else None: the form's own errors are reported elsewhere."""
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return None if value is None else to_rule(kind, pack_form().block(path).model_validate(value))
     except ValidationError:
         return None
 
 
-def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterator[Flaw]:
+def _listed(kind: type[_Rule], path: str, value: object) -> tuple[_Rule, ...]:
+    """The rules in a list if all of them have their form, else none."""
+    try:
+        blocks = TypeAdapter(pack_form().entries(path)).validate_python(value)
+    except ValidationError:
+        return ()
+    return tuple(to_rule(kind, block) for block in blocks)
+
+
+def _years(value: object) -> Iterator[Flaw]:
+    try:
+        years = dict(pack_form().block("years").model_validate({} if value is None else value))
+    except ValidationError:
+        return
+    if years["from"] and years["to"] and years["from"] > years["to"]:
+        yield "R128", ("years",), msg("The first year is after the last year")
+
+
+def _weights(weights: WeightRule, execution: ExecutionRule | None) -> Iterator[Flaw]:
     seen: list[set[str]] = []
     for index, layout in enumerate(weights.layouts):
         path: Path = ("weights", "layouts", index, "tiers")
@@ -128,49 +138,48 @@ def _weights(weights: WeightsBlock, execution: ExecutionBlock | None) -> Iterato
     yield from goal_flaws(weights)
 
 
-def _execution(execution: ExecutionBlock) -> Iterator[Flaw]:
+def _execution(execution: ExecutionRule, raw: Mapping[str, Any]) -> Iterator[Flaw]:
     scored = execution.method is not ExecutionMethod.NONE
     if scored != (execution.weight > 0):
         text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
         yield "R125", ("execution", "weight"), text
     if execution.method is ExecutionMethod.INTERVALS and not execution.intervals:
         yield "R122", ("execution", "intervals"), msg("Intervals are needed here")
-    yield from ladder_flaws(execution.intervals, ("execution", "intervals"))
-    yield from full_marks_flaws(execution.intervals, ("execution", "intervals"), weight=execution.weight)
+    yield from ladder_flaws(execution, raw, ("execution", "intervals"))
+    yield from full_marks_flaws(execution, raw, ("execution", "intervals"), weight=execution.weight)
     if execution.method is ExecutionMethod.RAMP:
-        yield from ramp_flaws(execution, ("execution",))
+        yield from ramp_flaws(execution, raw, ("execution",))
     for index in range(1, len(execution.caps)):
         higher, lower = execution.caps[index - 1], execution.caps[index]
         if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
             yield "R122", ("execution", "caps", index), msg("Caps must go down, in the rate and in the total")
-    if bool(execution.caps) != bool(execution.caps_cite):
+    if bool(execution.caps) != bool(execution.caps_citation):
         yield "R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together")
 
 
 def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
     listed = raw.get("methods")
     seen: set[str] = set()
-    met: list[MethodBlock] = []
+    met: list[MethodRule] = []
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         path: Path = ("methods", index)
-        method = None if any(other[:2] == path for other in wrong) else _formed(MethodBlock, entry)
+        method = None if any(other[:2] == path for other in wrong) else _formed(MethodRule, "methods", entry)
         if method is None:
             continue
         if method.id in seen:
             yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
         seen.add(method.id)
-        yield from _method(method, path)
+        yield from _method(method, entry, path)
         yield from _ties(method, met, path)
         met.append(method)
         if method.curve is Curve.BANDS and not raw.get("answers") and ("answers",) not in wrong:
             yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
 
 
-def _ties(method: MethodBlock, others: list[MethodBlock], path: Path) -> Iterator[Flaw]:
+def _ties(method: MethodRule, others: list[MethodRule], path: Path) -> Iterator[Flaw]:
     """Two methods that fit some indicator equally well, so that nobody could say which one counts."""
-    own = Applies(**dict(method.applies))
     for other in others:
-        if other.id != method.id and collide(own, Applies(**dict(other.applies))):
+        if other.id != method.id and collide(method.applies, other.applies):
             text = msg(
                 "{name} and {other} fit the same indicators equally well; make one of them more specific",
                 name=method.id,
@@ -179,15 +188,15 @@ def _ties(method: MethodBlock, others: list[MethodBlock], path: Path) -> Iterato
             yield "R129", (*path, "applies"), text
 
 
-def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
+def _method(method: MethodRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
     if method.curve is Curve.GATE and not 0 < method.gate < 100:
         yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
     if method.curve is Curve.INTERVALS and not method.intervals:
         yield "R122", (*path, "intervals"), msg("Intervals are needed here")
-    yield from ladder_flaws(method.intervals, (*path, "intervals"))
+    yield from ladder_flaws(method, raw, (*path, "intervals"))
     if method.curve is Curve.RAMP:
-        yield from ramp_flaws(method, path)
-    yield from full_marks_flaws(method.intervals, (*path, "intervals"), on_actual=method.on_actual)
+        yield from ramp_flaws(method, raw, path)
+    yield from full_marks_flaws(method, raw, (*path, "intervals"))
     needed = _NEEDED_KIND.get(method.curve)
     if needed and method.applies.kinds != (needed,):
         text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
@@ -195,7 +204,7 @@ def _method(method: MethodBlock, path: Path) -> Iterator[Flaw]:
     yield from _over(method.over, (*path, "over"))
 
 
-def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
+def _over(over: OverAchievement, path: Path) -> Iterator[Flaw]:
     for key in ("flag_from", "reason_from", "deduct_from"):
         threshold = getattr(over, key)
         if threshold is not None and threshold <= 100:
@@ -206,7 +215,7 @@ def _over(over: OverBlock, path: Path) -> Iterator[Flaw]:
         yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
 
 
-def _answers(answers: tuple[AnswerBlock, ...]) -> Iterator[Flaw]:
+def _answers(answers: tuple[Answer, ...]) -> Iterator[Flaw]:
     edge = Decimal(100)
     known: set[str] = set()
     for index, answer in enumerate(answers):
@@ -231,7 +240,7 @@ def _answers(answers: tuple[AnswerBlock, ...]) -> Iterator[Flaw]:
         yield "R121", ("answers", len(answers) - 1, "lower"), text
 
 
-def _grades(grades: tuple[GradeBlock, ...]) -> Iterator[Flaw]:
+def _grades(grades: tuple[Grade, ...]) -> Iterator[Flaw]:
     for index in range(1, len(grades)):
         if grades[index].at_least >= grades[index - 1].at_least:
             yield "R123", ("grades", index, "at_least"), msg("Grades must go strictly down, best first")
@@ -243,7 +252,7 @@ def _grades(grades: tuple[GradeBlock, ...]) -> Iterator[Flaw]:
 
 
 def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
-    for index, block in enumerate(_formed(tuple[ReadingBlock, ...], raw.get("readings")) or ()):
+    for index, block in enumerate(_listed(DecidedReading, "readings", raw.get("readings"))):
         if read_target(block.reading, name=block.names[0]).kind is Kind.UNREADABLE:
             text = msg("“{reading}” cannot be read as a target", reading=block.reading)
             yield "R127", ("readings", index, "reading"), text

@@ -1,7 +1,7 @@
 """What one key of a rule pack is: its kind, its limits, what is usual for it, and when it has an effect.
 
-The tables themselves stand in `rule_tables`; the checker of pack files, the JSON Schema and the workbook of
-`rules export` all read them, so that a key is described once.
+The tables themselves stand in `tables` and `nesting`; the form of pack files, their JSON Schema, the workbook of
+`rules export`, the rows of `rules show` and the words of `rules diff` are made of them, so that a key is stated once.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from selfeval.core.problems import NOTHING, Message
 class FieldKind(StrEnum):
     """What a key holds.
 
-    `PERCENT` and `POINTS` lie between 0 and 100, `RATE` may exceed 100 %, `MEASURE` is any number above 0.
+    `NAME` is a text of small letters, digits, - and _, `CODE` one like T101, `FORMAT` the text that names the format of
+    the file. `PERCENT` and `POINTS` lie between 0 and 100, `RATE` may exceed 100 %, `MEASURE` is any number above 0.
     """
 
     TEXT = "text"
+    NAME = "name"
+    CODE = "code"
+    FORMAT = "format"
     TEXTS = "texts"
     CITE = "cite"
     CHOICE = "choice"
@@ -43,13 +47,15 @@ class RuleField:
     Attributes:
         key: its name inside its table; dotted where it stands in a small table of its own, such as `over.points`.
         label, note: Chinese heading, and what is to be written.
-        words: for choices, the name of the list in `rule_words.CHOICES`.
+        words: for choices, the name of the list in `words.CHOICES`.
         low, high: what no number may leave; `above` where `low` itself is excluded.
         unit: `%` or `分`.
         usual: what a number other than 0 ordinarily lies in; others are refused with `why`, as a share of 1 would be.
         only: key beside this one and its values with which alone this one has an effect.
         default: what holds where the key is not written, in the words of the file; None where nothing does.
         width: of its column in a workbook, in characters.
+        optional: need not be written although nothing holds where it is not.
+        after: the key behind which it stands in the JSON Schema, where the columns of workbooks have another order.
     """
 
     key: str
@@ -66,6 +72,21 @@ class RuleField:
     only: tuple[str, tuple[str, ...]] | None = None
     default: object = None
     width: int = 14
+    optional: bool = False
+    after: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a whole pack must write it."""
+        return self.default is None and not self.optional
+
+    def if_any(self) -> RuleField:
+        """The same key, which need not be written; nothing holds then."""
+        return replace(self, optional=True)
+
+    def behind(self, key: str) -> RuleField:
+        """The same key, behind this one in the JSON Schema; "" for the first place."""
+        return replace(self, after=key)
 
     def where(self, key: str, *values: str) -> RuleField:
         """The same key, with an effect only where the key beside it has one of these values."""
@@ -79,6 +100,11 @@ class RuleField:
 def text(key: str, label: str, note: str, width: int = 14, default: object = None) -> RuleField:
     """A text."""
     return RuleField(key, FieldKind.TEXT, label, note, default=default, width=width)
+
+
+def name(key: str, label: str, note: str, width: int = 14) -> RuleField:
+    """A name of small letters, digits, - and _."""
+    return RuleField(key, FieldKind.NAME, label, note, width=width)
 
 
 def texts(key: str, label: str, note: str, width: int = 24, default: object = None) -> RuleField:

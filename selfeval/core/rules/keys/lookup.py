@@ -1,53 +1,60 @@
-"""What stands under a key of a rule pack: its field, what its table is about, which lists have an effect when."""
+"""What stands under a key of a rule pack: its field, its note, where it stands among its neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
 
-from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.keys.fields import RuleField
-from selfeval.core.rules.keys.tables import ITSELF, MEASURED, NAME, SCORED, TABLES
+from selfeval.core.rules.keys.nesting import NESTED, RuleTable
+from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
 
-GUARDED_LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
-    "execution.intervals": ("method", (ExecutionMethod.INTERVALS,)),
-    "execution.caps": ("method", SCORED),
-    "methods.intervals": ("curve", (Curve.INTERVALS,)),
-    "methods.over": ("curve", MEASURED),
-    "methods.ramp": ("curve", (Curve.RAMP,)),
-    "execution.ramp": ("method", (ExecutionMethod.RAMP,)),
-})  # fmt: skip
-"""Lists and small tables that have an effect only with some values of a key beside them, as `RuleField.only`."""
 
-TABLE_NOTES: Mapping[str, str] = MappingProxyType({
-    "years": "预算年度：适用于哪些年度。",
-    "lengths": "自评表上各段文字最多多少字。",
-    "citations": "依据，每条一个代号。",
-    "weights": "分值如何分配。",
-    "weights.layouts": "一级指标的分值方案，第一种为常用方案。",
-    "weights.layouts.tiers": "各一级指标的分值，连同执行率正好 100。",
-    "weights.missing": "缺少某个一级指标时，它的分值归谁。",
-    "weights.goal_shares": "各年度绩效目标在分值中的占比，合计 100。",
-    "weights.tier2_shares": "二级指标之间的相对重要程度，不写的算 1。",
-    "execution": "预算执行率的计分。",
-    "execution.intervals": "区间计分的各级，从高到低。",
-    "execution.caps": "执行率过低时总分封顶，从高到低。",
-    "methods": "计分方法：每个指标用条件最贴切的一种。",
-    "methods.applies": "方法适用于哪些指标，不写的条件视为都适用。",
-    "methods.intervals": "区间计分的各级，从高到低。",
-    "execution.ramp": "两线之间按比例：不得分线和满分线。",
-    "methods.ramp": "两线之间按比例：不得分线和满分线。",
-    "methods.over": "超额完成，门槛为指标值的百分之几。",
-    "answers": "定性指标的档次，从好到差，首尾相接，盖满 100 到 0。",
-    "answers.synonyms": "同样意思的写法。",
-    "grades": "等级，从高到低，最后一个从 0 起。",
-    "rounding": "得分的小数位。",
-    "department": "部门总分。",
-    "links": "实际完成值取自预算的三级指标。",
-    "readings": "指标值的读法：表中这样写的，实际是什么意思。",
-    "severities": "个别检查的严重程度；off 为关闭该项检查。",
-})  # fmt: skip
-"""What each table and list is about."""
+@dataclass(frozen=True, slots=True)
+class PackKeys:
+    """Every key of a rule pack with the tables that hold them; `KEYS` is the one that counts."""
+
+    tables: Mapping[str, tuple[RuleField, ...]]
+    nested: Mapping[str, RuleTable]
+
+    def of(self, path: str) -> tuple[tuple[str, RuleField], ...]:
+        """The keys of the table at this path, as they are called in it, those of small tables inside it dotted."""
+        if path in self.tables:
+            return tuple((field.key, field) for field in self.tables[path])
+        above, _, name = path.rpartition(".")
+        inner = f"{name}."
+        return tuple((key.removeprefix(inner), field) for key, field in self.of(above) if key.startswith(inner))
+
+    def children(self, path: str) -> tuple[str, ...]:
+        """The names of the tables and lists that stand directly inside this one."""
+        return tuple(
+            name for above, _, name in (full.rpartition(".") for full in self.nested) if name and above == path
+        )
+
+    def note(self, path: str, key: str) -> str:
+        """What is to be written under a key of this table; of a table of values, in each of its entries."""
+        inner = f"{path}.{key}" if path else key
+        if field := dict(self.of(path)).get(key) or dict(self.of(inner) if inner in self.nested else ()).get(ITSELF):
+            return field.note
+        return self.nested[inner].note if inner in self.nested else ""
+
+    def in_order(self, path: str) -> tuple[str, ...]:
+        """The keys, tables and lists of a table, each once, in the order of the JSON Schema."""
+        placed: dict[str, str | None] = {}
+        for key, field in self.of(path):
+            if key not in {NAME, ITSELF} and "." not in key:
+                placed[key] = None if field.after is None else field.after.rpartition(".")[2]
+        placed |= {name: self.nested[f"{path}.{name}" if path else name].after for name in self.children(path)}
+        found = [key for key, after in placed.items() if after is None]
+        waiting = {key: after for key, after in placed.items() if after is not None}
+        while waiting:
+            key, after = next((key, after) for key, after in waiting.items() if after == "" or after in found)
+            found.insert(found.index(after) + 1 if after else 0, key)
+            del waiting[key]
+        return tuple(found)
+
+
+KEYS = PackKeys(TABLES, NESTED)
 
 _NAMED = frozenset(table for table, fields in TABLES.items() if any(field.key == NAME for field in fields))
 
@@ -66,4 +73,11 @@ def field_at(words: tuple[str, ...]) -> RuleField | None:
 def note_at(words: tuple[str, ...]) -> str:
     """What is to be written under this key, "" for an unknown one."""
     field = field_at(words)
-    return field.note if field else TABLE_NOTES.get(".".join(words), "")
+    table = NESTED.get(".".join(words))
+    return field.note if field else table.note if table else ""
+
+
+GUARDED_LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    path: table.only for path, table in NESTED.items() if table.only is not None
+}
+"""Lists and small tables that have an effect only with some values of a key beside them, as `RuleField.only`."""

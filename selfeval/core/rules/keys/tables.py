@@ -1,8 +1,8 @@
 """Every key of a rule pack, table by table, in the order in which workbooks show them.
 
 New keys go to the end of their table, so that the cells of older workbooks keep their places. A key that is added here
-is checked, offered by the workbook of `rules export`, read back by `rules import` and described in the JSON Schema;
-`rulepacks.schema` gives it its type, and a test holds the two together.
+is checked, offered by the workbook of `rules export`, read back by `rules import` and described in the JSON Schema; the
+field of the same name that a rule of `core.rules` has for it is filled, shown and compared.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from selfeval.core.model import Tier1
 from selfeval.core.problems import msg
 from selfeval.core.rules.choices import Curve, ExecutionMethod, OverDeduction
 from selfeval.core.rules.keys.fields import (
+    FieldKind,
     RuleField,
     choice,
     choices,
     cite,
     measure,
+    name,
     percent,
     points,
     rate,
@@ -53,42 +55,55 @@ _RAMP = (
 )  # fmt: skip
 """Lines below which there is nothing and from which there is everything, of a completion or of the execution rate."""
 
+_STEPS = (
+    rate("at_least", "起点", "从百分之几起（含）。从高到低排列。").ordinarily("5", "100", _WHY_STEP),
+    percent("share", "得分比例", "得分值的百分之几。最后一级以下得 0 分。").if_any().ordinarily("2", "100", _WHY_SHARE),
+    points("points", "得分（分）", "分级给分：得几分，不超过分值；与“得分比例”只填一个。").if_any().ordinarily(
+        "0.1", "100", msg("a step gives between 0.1 and 100 points, or 0")
+    ),
+)  # fmt: skip
+"""Steps of a ladder, of a completion, an actual or the execution rate."""
+
 TOP = (
-    text("id", "代号", "小写英文字母、数字、- 和 _。导入后就是文件名；做新包时请换一个。"),
-    text("extends", "基础规则包", "以哪个规则包为基础，填它的代号。填了它，其余各表只写与基础不同的内容。"),
+    name("id", "代号", "小写英文字母、数字、- 和 _。导入后就是文件名；做新包时请换一个。"),
+    name(
+        "extends", "基础规则包", "以哪个规则包为基础，填它的代号。填了它，其余各表只写与基础不同的内容。"
+    ).if_any(),
     text("version", "版本", "本规则包改一次，版本加一次。"),
     text("title", "名称", "规则包的名称。"),
-    whole("years.from", "起始年度", "从哪个预算年度起（含）。", 2000, 2100),
-    whole("years.to", "终止年度", "到哪个预算年度止（含）；留空表示仍在使用。", 2000, 2100),
+    whole("years.from", "起始年度", "从哪个预算年度起（含）。", 2000, 2100).if_any(),
+    whole("years.to", "终止年度", "到哪个预算年度止（含）；留空表示仍在使用。", 2000, 2100).if_any(),
     choice("money_unit", "金额单位", "自评表中金额的单位，留空为万元。", "金额单位", default="万元"),
     points(
         "tolerance", "允许误差（分）", "复核已填的表时，得分相差不超过多少分不算错；留空为 0.01。", default="0.01"
     ).ordinarily("0", "5", msg("scores are compared to parts of a point; more than 5 points is no tolerance")),
     cite("answers_cite", "定性档次的依据", default=""),
     cite("grades_cite", "等级的依据", default=""),
-    text("schema", "规则包格式", "文件格式版本，不要改。"),
+    RuleField("schema", FieldKind.FORMAT, "规则包格式", "文件格式版本，不要改。").behind(""),
     texts("applies_to", "适用单位", "适用的地区或单位：名称（可只写一部分，如 乐亭县）或部门编码（如 482001）。",
-          default=()),
-    cite("review_cite", "复核打折的依据", default=""),
+          default=()).behind("years"),
+    cite("review_cite", "复核打折的依据", default="").behind("review"),
     *(
-        whole(f"lengths.{key}", f"{label}限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000)
+        whole(
+            f"lengths.{key}", f"{label}限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000
+        ).if_any()
         for key, label in (("goal_actual", "目标完成情况"), ("reason", "每条原因"), ("conclusion", "评价结论"),
                            ("issues", "存在问题"), ("measures", "改进措施"))
     ),
-    cite("lengths_cite", "字数限制的依据", default=""),
+    cite("lengths_cite", "字数限制的依据", default="").behind("lengths"),
 )  # fmt: skip
 
 TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
     "": TOP,
     "citations": (
-        text(NAME, "代号", "小写英文字母、数字、- 和 _；其他各表的“依据”一列填这个代号。", 14),
+        name(NAME, "代号", "小写英文字母、数字、- 和 _；其他各表的“依据”一列填这个代号。", 14),
         text("document", "文号", "如 财预〔2020〕10号。", 20),
         text("title", "文件名称", "文件的全称。", 30, default=""),
         text("article", "条款号", "看到原文才填。", 14, default=""),
         choice(
             "seen", "见到什么", "原文或随文印发的表样才算已核对，其他注明“待核实”；什么都没有见到的留空。", "所见"
-        ),
-        yes("verified", "已核对", "“见到什么”留空时才填：“否”会在界面和结果中注明“待核实”。"),
+        ).if_any(),
+        yes("verified", "已核对", "“见到什么”留空时才填：“否”会在界面和结果中注明“待核实”。").if_any(),
         text("note", "核对情况", "核对了什么，还缺什么。", 60, default=""),
     ),
     "weights": (
@@ -103,7 +118,7 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
                "目标分值", default="none"),
     ),
     "weights.layouts": (
-        cite("cite"),
+        cite("cite").behind("tiers"),
         *(
             measure(f"tiers.{tier}", f"{tier}（分）", "分值；没有这个一级指标就留空。连同执行率必须正好 100。",
                     unit="分").ordinarily("1", "100", msg("the points of a tier lie between 1 and 100"))
@@ -149,13 +164,7 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         cite("caps_cite", "封顶的依据", "设了总分封顶才填。", default="").where("method", *SCORED),
         *_RAMP,
     ),
-    "execution.intervals": (
-        rate("at_least", "起点", "从百分之几起（含）。从高到低排列。").ordinarily("5", "100", _WHY_STEP),
-        percent("share", "得分比例", "得分值的百分之几。最后一级以下得 0 分。").ordinarily("2", "100", _WHY_SHARE),
-        points("points", "得分（分）", "分级给分：得几分，不超过分值；与“得分比例”只填一个。").ordinarily(
-            "0.1", "100", msg("a step gives between 0.1 and 100 points, or 0")
-        ),
-    ),
+    "execution.intervals": _STEPS,
     "execution.caps": (
         rate("rate_below", "执行率低于", "执行率低于百分之几时封顶。从高到低排列。").ordinarily(
             "10", "100", msg("a cap begins below some rate between 10 and 100 %; full execution is never capped")
@@ -165,15 +174,19 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         ),
     ),
     "methods": (
-        text("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。", 14),
+        name("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。"),
         text("title", "名称", "计分方法的名称，显示给填报人看。", 30),
         choice("curve", "计分办法", "怎样由完成情况得到得分。", "计分办法"),
         cite("cite"),
         choices("applies.kinds", "适用类型", "指标值的类型；留空为都适用。", "指标类型", default=()),
         choices("applies.tier1", "适用一级指标", "留空为都适用。", "一级指标", default=()),
         texts("applies.tier2", "适用二级指标", "二级指标名称，可用 * 通配；留空为都适用。", 18, default=()),
-        texts("applies.names", "适用三级指标", "三级指标名称，可用 * 通配；留空为都适用。", 20, default=()),
-        texts("applies.units", "适用单位", "计量单位，可用 * 通配；留空为都适用。", 12, default=()),
+        texts("applies.names", "适用三级指标", "三级指标名称，可用 * 通配；留空为都适用。", 20, default=()).behind(
+            "applies.units"
+        ),
+        texts("applies.units", "适用单位", "计量单位，可用 * 通配；留空为都适用。", 12, default=()).behind(
+            "applies.direction"
+        ),
         choice("applies.direction", "适用方向", "留空为都适用。", "方向", 12, default=""),
         choice("reverse", "反向指标未达标", "越低越好的指标未达标时，完成率怎样算；留空为指标值÷完成值。",
                "反向指标", 20, default="inverse").where("curve", *MEASURED),
@@ -182,11 +195,14 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         .where("curve", Curve.GATE),
         yes("on_actual", "看实际值", "只用于“按区间”：区间看实际完成值本身（如满意度），而不是完成率。",
             default=False).where("curve", Curve.INTERVALS),
-        rate("over.flag_from", "超额提示", "达到指标值的百分之几起提示。").ordinarily("100", "1000", _WHY_OVER),
-        rate("over.reason_from", "超额写原因", "达到指标值的百分之几起必须说明原因。").ordinarily(
+        rate("over.flag_from", "超额提示", "达到指标值的百分之几起提示。").if_any().ordinarily(
+            "100", "1000", _WHY_OVER
+        ),
+        rate("over.reason_from", "超额写原因", "达到指标值的百分之几起必须说明原因。").if_any().ordinarily(
             "100", "1000", _WHY_OVER
         ),
         rate("over.deduct_from", "超额扣分起点", "达到指标值的百分之几起扣分。")
+        .if_any()
         .ordinarily("100", "1000", _WHY_OVER)
         .where("over.deduction", *_DEDUCTED),
         choice("over.deduction", "超额扣分办法", "超额完成怎样扣分。", "超额扣分", default="none"),
@@ -196,15 +212,9 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         cite("over.cite", "超额的依据", "与本方法的依据不同时才填。", default=""),
         *_RAMP,
     ),
-    "methods.intervals": (
-        rate("at_least", "起点", "从百分之几起（含）。从高到低排列。").ordinarily("5", "100", _WHY_STEP),
-        percent("share", "得分比例", "得分值的百分之几。最后一级以下得 0 分。").ordinarily("2", "100", _WHY_SHARE),
-        points("points", "得分（分）", "分级给分：得几分，不超过分值；与“得分比例”只填一个。").ordinarily(
-            "0.1", "100", msg("a step gives between 0.1 and 100 points, or 0")
-        ),
-    ),
+    "methods.intervals": _STEPS,
     "answers": (
-        text("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。", 14),
+        name("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。"),
         text("label", "名称", "档次的名称。", 34),
         text("label_en", "英文名称", "英文界面里的名称。", 30),
         percent("lower", "下限", "得分占分值的下限（含）。各档首尾相接，盖满 100 到 0。").ordinarily(
@@ -222,14 +232,14 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         ),
     ),
     "deductions": (
-        text("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。", 14),
+        name("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。"),
         text("title", "名称", "如 缺少佐证；填报和复核时照它写，不能有数字和冒号。", 20),
         cite("cite"),
-        percent("percent", "扣减比例", "扣百分之几；100 就是不得分。与“每缺一项扣”只填一个。").ordinarily(
+        percent("percent", "扣减比例", "扣百分之几；100 就是不得分。与“每缺一项扣”只填一个。").if_any().ordinarily(
             "5", "100", msg("a deduction takes between 5 and 100 % off")
         ),
         choice("taken_from", "扣的是", "比例扣的是什么；留空为本指标得分。", "扣分对象", default="score"),
-        measure("per_item", "每缺一项扣（分）", "缺项扣分：每缺一项扣几分。", unit="分").ordinarily(
+        measure("per_item", "每缺一项扣（分）", "缺项扣分：每缺一项扣几分。", unit="分").if_any().ordinarily(
             "0.1", "50", msg("between 0.1 and 50 points are taken off for each item")
         ),
     ),
@@ -262,7 +272,7 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType({
         text("note", "说明", "由谁确认，或为什么尚未确认。", 40, default=""),
     ),
     "severities": (
-        text(NAME, "检查代码", "如 T112。", 14),
+        RuleField(NAME, FieldKind.CODE, "检查代码", "如 T112。"),
         choice(ITSELF, "严重程度", "这项检查算错误、提醒还是提示；“关闭”则不再列出。", "严重程度"),
     ),
 })  # fmt: skip

@@ -85,7 +85,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
     "严重程度": {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "提示", Level.OFF: "关闭"},
     "所见": {Seen.ORIGINAL: "见到原文", Seen.QUOTED: "见到转述", Seen.PRACTICE: "见于实际做法"},
-    "一级指标": {tier.value: tier.value for tier in Tier1},
+    "一级指标": {tier: tier.value for tier in Tier1},
     "指标类型": {
         Kind.QUANTITY: "定量",
         Kind.RANGE: "范围",
