@@ -18,35 +18,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from selfeval.core.problems import CellRef
-from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Origin, Target
-
-__all__ = [
-    "AMOUNTS",
-    "BUDGET_FIELDS",
-    "CHECKPOINTS",
-    "KEPT",
-    "KEPT_MONEY",
-    "PARTS",
-    "RECEIVED",
-    "SOURCES",
-    "Actual",
-    "ActualKind",
-    "Assumption",
-    "Claimed",
-    "Comparator",
-    "Confidence",
-    "Department",
-    "Indicator",
-    "Kind",
-    "Origin",
-    "Project",
-    "SubGoal",
-    "Target",
-    "Tier1",
-    "tier1_of",
-]
 
 CHECKPOINTS = (3, 6, 10, 12)
 """Months at whose end the spending plan has a cumulative percent."""
@@ -72,6 +46,26 @@ execution rate says as its target: keys of `Project.kept`."""
 
 KEPT_MONEY = tuple(name for kept in (RECEIVED, "period") for name in (kept, *(f"{kept}.{one}" for one in SOURCES)))
 """Keys of `Project.budget` for money that is only kept."""
+
+_KEPT_PARTS = {
+    "conclusion": "评价结论",
+    "issues": "存在问题",
+    "measures": "改进措施",
+    "initial_goals": "年初目标",
+    "period_goals": "中长期目标",
+    "period_indicators": "中长期指标",
+    "goal_rate": "总体完成率",
+    "execution_target": "预算执行率指标值",
+    "received": "到位数",
+    "period": "中长期资金",
+    "fiscal": "财政资金",
+    "carry_over": "上年结转",
+    "other": "其他资金",
+}
+KEPT_WORDS: Mapping[str, str] = MappingProxyType(
+    {name: " ".join(_KEPT_PARTS[part] for part in name.split(".")) for name in (*KEPT, *KEPT_MONEY)}
+)
+"""What a text or an amount that is only kept is called, by its key in `KEPT` or `KEPT_MONEY`."""
 
 BUDGET_FIELDS = (
     *AMOUNTS,

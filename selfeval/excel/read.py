@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
@@ -13,39 +13,18 @@ from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
 from selfeval.excel.fillin.labels import is_fill_in
+from selfeval.excel.scored.read import is_scored, read_scored
 from selfeval.excel.tables.body.crowded import crowded
 from selfeval.excel.tables.counting import TableCount
 from selfeval.excel.tables.department import DepartmentText, read_department
 from selfeval.excel.tables.head.codes import split_code
 from selfeval.excel.tables.header import LOOKED_FOR
 from selfeval.excel.tables.labels.labels import year_in
-from selfeval.excel.tables.mapping import Mapped, Mapper, candidates
+from selfeval.excel.tables.mapping import Mapper, candidates
 from selfeval.excel.tables.recognised import Recognised
+from selfeval.excel.tables.result import ReadResult
 from selfeval.excel.tables.sheet import Table, read_tables
 from selfeval.excel.tables.taking import Taker
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult:
-    """A workbook as read.
-
-    Attributes:
-        department: everything it says.
-        problems: problems of reading only (F2.., T109, T110), in the order of the workbook.
-        sha256: of the file's bytes.
-        scored: whether `selfeval` wrote it as a scored workbook.
-        settings: facts of the whole evaluation that a scored workbook holds, else empty.
-        recognised: how its tables were understood; empty for a scored workbook.
-        mapped: what a person said about its columns, now or before.
-    """
-
-    department: Department
-    problems: tuple[Problem, ...]
-    sha256: str
-    scored: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)
-    recognised: Recognised = field(default_factory=Recognised)
-    mapped: tuple[Mapped, ...] = ()
 
 
 def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
@@ -57,8 +36,6 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
             where there are more indicators than any department has, F117 where all of them stand in one cell, F416
             where it is a workbook for colleagues, F122 where `mapper` names a column that is not there.
     """
-    from selfeval.excel.scored import read  # it imports this module for `ReadResult`
-
     mapper = mapper or Mapper()
     count = TableCount(mapper)
     book = open_book(path, count.look)
@@ -71,7 +48,7 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
             msg("Give the workbook of targets, and this one with --actuals."),
             "F416",
         )
-    return read.read_scored(book) if read.is_scored(book) else read_book(book, mapper, count)
+    return read_scored(book) if is_scored(book) else read_book(book, mapper, count)
 
 
 def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
-    from selfeval.excel.read import ReadResult
     from selfeval.excel.tables.mapping import Known, Mapped, Mapper, Wish
     from selfeval.excel.tables.recognised import Recognised
+    from selfeval.excel.tables.result import ReadResult
     from selfeval.store.mappings import ColumnMap
 
 

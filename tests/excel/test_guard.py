@@ -12,7 +12,8 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book import guard
-from selfeval.excel.read import ReadResult, read_workbook
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.result import ReadResult
 from tests.excel.books import HEADER, ROW, book, replaced
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from selfeval.core.model import Project
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.excel.form.fill import fill_template
-from selfeval.excel.read import ReadResult, read_workbook
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.result import ReadResult
 from tests.excel.books import HEADER, ROW, book
 from tests.excel.scored_books import assessed, project, row
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from selfeval.core.checks import foreign, lengths
 from selfeval.core.checks.projects import budgets, department, execution, money, totals
 from selfeval.core.checks.registry import (
-    CHECKS,
+    REGISTERED,
     Case,
     RowFindings,
     Stage,
@@ -35,8 +35,6 @@ from selfeval.core.problems import CellRef, Level, Problem
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 
-__all__ = ["CHECKS", "all_problems", "department_problems", "in_order", "merged", "project_problems", "switched_off"]
-
 ROOMS = (
     actuals,
     budgets,
@@ -57,6 +55,9 @@ ROOMS = (
     weights,
 )
 """The modules whose import registers the checks."""
+
+CHECKS = REGISTERED
+"""Every check by its code."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 

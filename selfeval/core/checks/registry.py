@@ -142,8 +142,8 @@ _row_checks: dict[str, RowCheck] = {}
 _project_checks: dict[str, ProjectCheck] = {}
 _department_checks: dict[str, DepartmentCheck] = {}
 
-CHECKS: Mapping[str, Check] = MappingProxyType(_checks)
-"""Every check by its code; complete once `selfeval.core.checks` has been imported."""
+REGISTERED: Mapping[str, Check] = MappingProxyType(_checks)
+"""The checks of the modules imported so far; `findings.CHECKS` has all."""
 
 
 def declare(check: Check) -> Check:
@@ -272,7 +272,7 @@ def _weighed(problems: Iterable[Problem], pack: RulePack) -> Iterator[Problem]:
 
 
 def _problem(code: str, found: Found, project: Project | None) -> Problem:
-    check = CHECKS[code]
+    check = _checks[code]
     row: Indicator | None = found.item.indicator if found.item else None
     where = found.where
     if where is None and row is not None:

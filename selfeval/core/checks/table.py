@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfeval.core.checks.registry import CHECKS
+from selfeval.core.checks.findings import CHECKS
 from selfeval.core.problems import Severity, Translate, msg, untranslated
 
 _HEAD = (msg("Code"), msg("Severity"), msg("Objection"), msg("Example"), msg("What to do"))

@@ -30,19 +30,6 @@ from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
 from selfeval.core.rules.weight_rules import WeightRule
 
-__all__ = [
-    "Applies",
-    "Citation",
-    "ExecutionRule",
-    "Grade",
-    "Interval",
-    "MethodRule",
-    "OverAchievement",
-    "Rounding",
-    "RulePack",
-    "TotalCap",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class OverAchievement:

@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.excel.book.kinds.detect import kind_of, workbook_part
+from selfeval.excel.book.kinds.detect import kind_of
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE, damaged, refusal, too_large
-
-__all__ = ["FileKind", "check", "load", "look", "sha256", "workbook_part"]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 10 * 1024 * 1024

@@ -12,8 +12,8 @@ from selfeval.core.scoring.results import Assessment
 from selfeval.excel.fillin.labels import DONE, FILL, FIRST_ROW, GUIDE, OPEN, PLACE
 from selfeval.excel.fillin.rows import FillRow
 from selfeval.excel.fillin.styles import FillStyles
-from selfeval.excel.paper.cells import fitting, quoted_sheet, safe_text
-from selfeval.excel.paper.page import A4, absolute, cell_name
+from selfeval.excel.paper.cells import absolute, cell_name, fitting, quoted_sheet, safe_text
+from selfeval.excel.paper.page import A4
 from selfeval.excel.paper.style import height_for, lines_needed
 
 _WIDTHS = (24.0, 30.0, 16.0, 70.0)

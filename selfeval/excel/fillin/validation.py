@@ -14,8 +14,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.texts.words.absence import STATES
 from selfeval.excel.fillin.labels import PLACE
 from selfeval.excel.fillin.rows import Ask, FillRow
-from selfeval.excel.paper.cells import safe_text, utf16_length
-from selfeval.excel.paper.page import cell_name
+from selfeval.excel.paper.cells import cell_name, safe_text, utf16_length
 
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_LIST = 32, 255, 255
 """Characters that spreadsheets take (as Excel enforces it; XlsxWriter refuses more)."""

@@ -32,8 +32,8 @@ from selfeval.excel.fillin.labels import (
 from selfeval.excel.fillin.rows import FillRow, fill_rows
 from selfeval.excel.fillin.styles import FillStyles
 from selfeval.excel.fillin.validation import check_row
-from selfeval.excel.paper.cells import fitting, safe_text
-from selfeval.excel.paper.page import A4, absolute, cell_name
+from selfeval.excel.paper.cells import absolute, cell_name, fitting, safe_text
+from selfeval.excel.paper.page import A4
 from selfeval.excel.paper.style import height_for, lines_needed
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selfeval.excel.paper.labels import FIELD_WORDS, GRADE, KEPT_WORDS, TOTAL
+from selfeval.core.model import KEPT_WORDS
+from selfeval.excel.paper.labels import FIELD_WORDS, GRADE, TOTAL
 
 WORDS = {
     **FIELD_WORDS,

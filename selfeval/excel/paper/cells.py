@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
+from selfeval.excel.book.grid import column_letters
 from selfeval.excel.book.numfmt import shown
 
 MAX_TEXT = 32_767
@@ -174,3 +175,13 @@ def quoted_sheet(name: str) -> str:
 def number_text(value: Decimal | Fraction | int) -> str:
     """A number as a formula writes it."""
     return plain(value)
+
+
+def cell_name(row: int, column: int) -> str:
+    """(0, 0) → `A1`."""
+    return f"{column_letters(column + 1)}{row + 1}"
+
+
+def absolute(row: int, column: int) -> str:
+    """(0, 0) → `$A$1`."""
+    return f"${column_letters(column + 1)}${row + 1}"

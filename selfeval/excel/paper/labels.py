@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT, KEPT_MONEY, SOURCES
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT_WORDS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import ExecutionMethod
@@ -146,31 +146,6 @@ ABOUT_FIELDS = MappingProxyType(
     }
 )
 """Rows of 说明 that hold one value each, by key."""
-
-_KEPT_PARTS = {
-    "conclusion": "评价结论",
-    "issues": "存在问题",
-    "measures": "改进措施",
-    "initial_goals": "年初目标",
-    "period_goals": "中长期目标",
-    "period_indicators": "中长期指标",
-    "goal_rate": "总体完成率",
-    "execution_target": "预算执行率指标值",
-    "received": "到位数",
-    "period": "中长期资金",
-    "fiscal": "财政资金",
-    "carry_over": "上年结转",
-    "other": "其他资金",
-}
-
-
-def kept_word(name: str) -> str:
-    """What a text or an amount that is only kept is called, by its key in `KEPT` or `KEPT_MONEY`."""
-    return " ".join(_KEPT_PARTS[part] for part in name.split("."))
-
-
-KEPT_WORDS = MappingProxyType({name: kept_word(name) for name in (*KEPT, *KEPT_MONEY)})
-"""Rows of 说明, and those below a form, with what is kept of the original form."""
 
 PROJECT_FIELDS = MappingProxyType(
     {

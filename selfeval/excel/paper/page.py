@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
-from selfeval.excel.book.grid import column_letters
-from selfeval.excel.paper.cells import EPOCH_ORDINAL, fitting, quoted_sheet, safe_text
+from selfeval.excel.paper.cells import EPOCH_ORDINAL, absolute, cell_name, fitting, quoted_sheet, safe_text
 from selfeval.excel.paper.style import (
     BODY,
     GREY,
@@ -232,13 +231,3 @@ class Page:
     def at(self, row: int, column: int) -> str:
         """The address of a cell for formulas on any sheet."""
         return quoted_sheet(self.name) + absolute(row, column)
-
-
-def cell_name(row: int, column: int) -> str:
-    """(0, 0) → `A1`."""
-    return f"{column_letters(column + 1)}{row + 1}"
-
-
-def absolute(row: int, column: int) -> str:
-    """(0, 0) → `$A$1`."""
-    return f"${column_letters(column + 1)}${row + 1}"

@@ -14,9 +14,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import IN_NOT_APPLICABLE, SAY_NOT_APPLICABLE
-from selfeval.excel.paper.cells import number_text
+from selfeval.excel.paper.cells import absolute, number_text
 from selfeval.excel.paper.labels import NOT_APPLICABLE, STALE, STEP
-from selfeval.excel.paper.page import absolute
 from selfeval.excel.scored.entries import Entry
 from selfeval.excel.scored.live import LONGEST_LITERAL, Pair, literal
 from selfeval.excel.scored.plan import ProjectPlan

@@ -15,7 +15,7 @@ from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import punctuated
-from selfeval.excel.paper.cells import EPOCH_ORDINAL, AsNumber, as_number, scaled, with_unit
+from selfeval.excel.paper.cells import EPOCH_ORDINAL, AsNumber, as_number, cell_name, scaled, with_unit
 from selfeval.excel.paper.labels import (
     DEDUCTED,
     NOT_APPLICABLE,
@@ -26,7 +26,6 @@ from selfeval.excel.paper.labels import (
     UNVERIFIED,
     VERIFIED,
 )
-from selfeval.excel.paper.page import cell_name
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.plan import ProjectPlan
 

@@ -18,9 +18,8 @@ from selfeval.core.rules.methods import execution_points
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.words import yes_no
-from selfeval.excel.paper.cells import utf16_length
+from selfeval.excel.paper.cells import absolute, utf16_length
 from selfeval.excel.paper.labels import STEP
-from selfeval.excel.paper.page import absolute
 from selfeval.excel.scored.entries import Entry
 from selfeval.excel.scored.plan import ProjectPlan
 

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfeval.core.scoring.results import Assessment, ProjectResult
-from selfeval.excel.paper.cells import quoted_sheet, sheet_names
+from selfeval.excel.paper.cells import absolute, quoted_sheet, sheet_names
 from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
-from selfeval.excel.paper.page import absolute
 
 FORM_WIDTHS = (8.5, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
 BLOCK, TIER1, TIER2, TIER3, TARGET, ACTUAL, WEIGHT, SCORE, REASON = range(9)

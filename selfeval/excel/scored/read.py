@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from selfeval.core.model import AMOUNTS, KEPT, KEPT_MONEY, SOURCES, Claimed, Department, Indicator, Project
+from selfeval.core.model import AMOUNTS, KEPT, KEPT_MONEY, KEPT_WORDS, SOURCES, Claimed, Department, Indicator, Project
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.paper.labels import (
     EXECUTION_REASON,
-    KEPT_WORDS,
     NOT_APPLICABLE,
     ROW_EXECUTION,
     ROW_FACT,
@@ -24,7 +23,6 @@ from selfeval.excel.paper.labels import (
     SHARE_IN_TEXT,
     WEIGHT_ORIGINS,
 )
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import About, find_about, read_about
 from selfeval.excel.scored.entries import reason_behind
 from selfeval.excel.scored.form_sheet.read import Form, is_form, read_form
@@ -37,6 +35,7 @@ from selfeval.excel.scored.steps_sheet.read import (
     read_steps,
     share_text,
 )
+from selfeval.excel.tables.result import ReadResult
 
 Places: TypeAlias = Mapping[str, tuple[int, int]]
 

@@ -17,8 +17,9 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.sources import source_text
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.paper.labels import EXECUTION, NO_TOTAL, no_total
-from selfeval.excel.paper.page import Ledger, Page, Value, cell_name
+from selfeval.excel.paper.page import Ledger, Page, Value
 from selfeval.excel.paper.style import Styles, places_format
 
 SUMMARY, DETAIL, UNREAD = "对比汇总", "指标明细", "未能读取"

@@ -11,8 +11,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
-from selfeval.excel.paper.cells import safe_text, utf16_length
-from selfeval.excel.paper.page import Page, cell_name
+from selfeval.excel.paper.cells import cell_name, safe_text, utf16_length
+from selfeval.excel.paper.page import Page
 from selfeval.excel.scored.entries import Entry
 
 _LONGEST_TEXT, _LONGEST_LIST = 255, 255

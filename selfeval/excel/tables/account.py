@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfeval.core.model import KEPT, KEPT_MONEY, Indicator, Project
+from selfeval.core.model import KEPT_WORDS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, column_letters, parse_cell
-from selfeval.excel.paper.labels import kept_word
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.body.indicators import Body
 from selfeval.excel.tables.header import Header, Overrides
@@ -46,9 +45,9 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
 def kept_texts(projects: Iterable[Project]) -> tuple[Kept, ...]:
     """What of the projects is only shown, with its cells."""
     return tuple(
-        Kept(project.where(name), kept_word(name), text)
+        Kept(project.where(name), word, text)
         for project in projects
-        for name in (*KEPT, *KEPT_MONEY)
+        for name, word in KEPT_WORDS.items()
         if (text := project.kept.get(name) or project.budget.get(name, ""))
     )
 

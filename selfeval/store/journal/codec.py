@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from selfeval.core import evaluation, model, problems
+from selfeval.core import evaluation, model, problems, readings
 from selfeval.store.journal.shapes import fits
 
 T = TypeVar("T")
@@ -31,9 +31,9 @@ _RECORDS: Mapping[str, type[Any]] = {
         model.Indicator,
         model.SubGoal,
         model.Claimed,
-        model.Target,
-        model.Actual,
-        model.Assumption,
+        readings.Target,
+        readings.Actual,
+        readings.Assumption,
         evaluation.Step,
         evaluation.Change,
         evaluation.FactKey,
@@ -45,11 +45,11 @@ _CHOICES: Mapping[str, type[Enum]] = {
         problems.Severity,
         problems.Owner,
         model.Tier1,
-        model.Kind,
-        model.Comparator,
-        model.Origin,
-        model.Confidence,
-        model.ActualKind,
+        readings.Kind,
+        readings.Comparator,
+        readings.Origin,
+        readings.Confidence,
+        readings.ActualKind,
     )
 }
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from selfeval.core.rules.pack import RulePack
     from selfeval.core.scoring.results import Assessment
     from selfeval.excel.book.inventory import Removed
-    from selfeval.excel.read import ReadResult
     from selfeval.excel.scored.publish import Public
+    from selfeval.excel.tables.result import ReadResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.core.report.plain import to_plain
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
-from selfeval.excel.read import ReadResult, read_workbook
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.result import ReadResult
 from selfeval.i18n import translator
 from selfeval.rulepacks.check.cases import parse_cases, run_cases
 from selfeval.rulepacks.check.check import check_rules

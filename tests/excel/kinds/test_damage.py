@@ -12,7 +12,8 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book
-from selfeval.excel.read import ReadResult, read_workbook
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.result import ReadResult
 from tests.excel.kinds.makers import FILES
 
 NAMES = sorted(path.name for path in FILES.iterdir())

@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
 
-from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book, Cell, Grid
-from selfeval.excel.book.kinds.detect import has_macros
+from selfeval.excel.book.guard import sha256
+from selfeval.excel.book.kinds.detect import has_macros, workbook_part
 from selfeval.excel.book.kinds.yield_gil import giving_way
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import number_under, shown_text
@@ -31,7 +31,7 @@ def read_xlsx(data: bytes, path: Path, look: Callable[[Grid], None] | None = Non
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         macros = has_macros(set(archive.namelist()))
-        return Package(archive).book(path.name, guard.sha256(data), macros=macros, look=look)
+        return Package(archive).book(path.name, sha256(data), macros=macros, look=look)
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -63,7 +63,7 @@ class Package:
         self._archive = archive
         self.date1904 = False
         self._sheets: list[tuple[str, str, str]] = []
-        self.workbook = guard.workbook_part(archive) or "xl/workbook.xml"
+        self.workbook = workbook_part(archive) or "xl/workbook.xml"
         self._relations = read_relations(archive, self.workbook)
         self._read_workbook()
         self.styles = self.part_of("styles") or ""

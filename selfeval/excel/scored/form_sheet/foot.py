@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import KEPT_MONEY, Project
+from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, Project
 from selfeval.core.readings import Origin
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.texts.targets.forms import as_scored
-from selfeval.excel.paper.labels import KEPT_WORDS, NOTE
+from selfeval.excel.paper.labels import NOTE
 from selfeval.excel.paper.page import A4, Page
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.form_sheet.annex import annex_note, write_annex

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfeval.core.model import SOURCES
+from selfeval.core.model import KEPT_WORDS, SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Cell, Grid
 from selfeval.excel.paper.labels import (
     AMOUNT_WORDS,
     EXECUTION_REASON,
     GRADE,
-    KEPT_WORDS,
     SOURCE_WORDS,
     TOTAL,
     TOTAL_ROW,

@@ -8,9 +8,9 @@ from selfeval.core.rules.choices import TotalRounding
 from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.reviewing import grade_given
-from selfeval.excel.paper.cells import number_text
+from selfeval.excel.paper.cells import absolute, number_text
 from selfeval.excel.paper.labels import GRADE, TOTAL, no_total
-from selfeval.excel.paper.page import About, Page, absolute
+from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.applicability import noted, words_unless_stale

@@ -13,8 +13,9 @@ from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
+from selfeval.excel.paper.cells import absolute
 from selfeval.excel.paper.labels import AMOUNT_WORDS, EXECUTION_REASON, NOT_APPLICABLE, SOURCE_WORDS, STALE, TOTAL_ROW
-from selfeval.excel.paper.page import About, Page, absolute
+from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.entries import Entry, actual_entry, amount_entry, reason_shown, target_entry

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from selfeval.core.problems import Translate
 from selfeval.core.scoring.results import Assessment
-from selfeval.excel.paper.cells import unit_format
+from selfeval.excel.paper.cells import absolute, cell_name, unit_format
 from selfeval.excel.paper.labels import FIELD_WORDS, LAST_PRINTED, ROW_FACT, STEP, STEP_COLUMNS
-from selfeval.excel.paper.page import About, Page, Value, absolute, cell_name
+from selfeval.excel.paper.page import About, Page, Value
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.entries import amount_entry, fact_reading, fact_text

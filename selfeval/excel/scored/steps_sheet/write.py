@@ -17,7 +17,7 @@ from selfeval.core.rules.choices import Denominator, ExecutionMethod
 from selfeval.core.rules.formula import Expr, excel, unrounded
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.scored import Scored
-from selfeval.excel.paper.cells import number_text, unit_format
+from selfeval.excel.paper.cells import absolute, cell_name, number_text, unit_format
 from selfeval.excel.paper.labels import (
     COMPARATORS,
     EXECUTION,
@@ -33,7 +33,7 @@ from selfeval.excel.paper.labels import (
     TOTAL,
     WEIGHT_ORIGINS,
 )
-from selfeval.excel.paper.page import A3, About, absolute, cell_name
+from selfeval.excel.paper.page import A3, About
 from selfeval.excel.scored import applicability as applies
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.entries import (

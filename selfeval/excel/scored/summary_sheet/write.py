@@ -11,8 +11,9 @@ from selfeval.core.rules.choices import DepartmentTotal
 from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
+from selfeval.excel.paper.cells import absolute
 from selfeval.excel.paper.labels import INCOMPLETE, NOT_APPLICABLE, no_total
-from selfeval.excel.paper.page import About, Page, absolute
+from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.applicability import noted, words_unless_stale

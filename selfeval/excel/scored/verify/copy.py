@@ -10,12 +10,12 @@ from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.book.kinds.xlsx import read_xlsx
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.verify.cells import changed_cells, same
 from selfeval.excel.scored.verify.expected import Expected, same_parts
 from selfeval.excel.scored.verify.figures import BLANK, normal, shown_of
 from selfeval.excel.scored.verify.hidden import hidden_parts
 from selfeval.excel.scored.verify.looks import looks
+from selfeval.excel.tables.result import ReadResult
 
 _HINT = msg("Write the copy again from the scored workbook.")
 

@@ -23,7 +23,6 @@ from selfeval.excel.book.look import BookLook, read_look
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.paper.labels import LIVE
 from selfeval.excel.paper.page import Figure
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.record import (
@@ -36,6 +35,7 @@ from selfeval.excel.scored.record import (
     read_record,
 )
 from selfeval.excel.scored.write import Provenance, build
+from selfeval.excel.tables.result import ReadResult
 
 NOBODY = Provenance("", "", "", "", datetime(2000, 1, 1))  # noqa: DTZ001 - only the cells of this copy are used
 

@@ -15,10 +15,10 @@ from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, ROW_FACT, ROW_INDICATOR
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.steps_sheet.read import StepRow, find_steps, read_steps
 from selfeval.excel.scored.verify.expected import Expected
+from selfeval.excel.tables.result import ReadResult
 
 _NAMES = {"target": msg("the target"), "actual": msg("the actual")}
 _BLANK = msg("(blank)")

@@ -13,7 +13,6 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import find_about, recorded_rules
 from selfeval.excel.scored.plan import FORM_HEADER, STEPS_HEADER, SUMMARY_HEADER, make_plan
 from selfeval.excel.scored.read import read_scored
@@ -26,6 +25,7 @@ from selfeval.excel.scored.verify.hidden import hidden_parts
 from selfeval.excel.scored.verify.layout import by_meaning, no_record, other_layout
 from selfeval.excel.scored.verify.looks import looks
 from selfeval.excel.scored.verify.reasons import changed_reasons
+from selfeval.excel.tables.result import ReadResult
 
 
 def verify(
