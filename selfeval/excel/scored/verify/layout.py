@@ -12,7 +12,6 @@ from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.paper.labels import ABOUT, FIELD_WORDS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure
-from selfeval.excel.read import ReadResult
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.form_sheet.read import Form, is_form, read_form
 from selfeval.excel.scored.plan import SUMMARY_COLUMNS
@@ -20,6 +19,7 @@ from selfeval.excel.scored.steps_sheet.read import find_steps, read_steps
 from selfeval.excel.scored.verify.expected import Expected, matched
 from selfeval.excel.scored.verify.facts import changed_facts, with_effect
 from selfeval.excel.scored.verify.figures import BLANK, compare
+from selfeval.excel.tables.result import ReadResult
 
 Place = tuple[int, int]
 
