@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -16,15 +16,13 @@ from textual.screen import ModalScreen, Screen
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.registry import bindings
+from selfeval.tui.host import Host
 from selfeval.tui.messages import Pressed
 from selfeval.tui.row_texts.steps import told
 from selfeval.tui.text import Words
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.places import Place
-
-if TYPE_CHECKING:
-    from selfeval.tui.app.app import SelfEvalApp
-    from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.workspace import Workspace
 
 Result = TypeVar("Result")
 _LOOK = 0.2
@@ -43,10 +41,10 @@ class Shared:
 
     def on_compose(self) -> None:
         """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
-        app = self.home_app
+        app = self.host
         for breaks, cells in (
-            (app.HORIZONTAL_BREAKPOINTS, app.size.width),
-            (app.VERTICAL_BREAKPOINTS, app.size.height),
+            (app.HORIZONTAL_BREAKPOINTS or [], app.size.width),
+            (app.VERTICAL_BREAKPOINTS or [], app.size.height),
         ):
             fitting = [name for least, name in sorted(breaks) if cells >= least]
             cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
@@ -54,7 +52,7 @@ class Shared:
 
     def on_screen_resume(self) -> None:
         """Coming up, Textual lays the screen out, then tells it its size and lays it out once more for that."""
-        size = self.home_app.size
+        size = self.host.size
         first = size == self._styled_for and cast("Screen[object]", self).outer_size != size
         self._laid_out = size if first else None
 
@@ -81,7 +79,7 @@ class Shared:
         screen = cast("Screen[object]", self)
         if not screen.is_attached:
             return
-        if self.home_app.front is screen:
+        if self.host.front is screen:
             show()
         else:
             screen.set_timer(_LOOK, partial(self.when_in_front, show))
@@ -92,14 +90,14 @@ class Shared:
         await asyncio.sleep(_PAUSE)
 
     @property
-    def home_app(self) -> SelfEvalApp:
+    def host(self) -> Host:
         """The running application."""
-        return cast("SelfEvalApp", cast("Screen[object]", self).app)
+        return cast("Host", cast("Screen[object]", self).app)
 
     @property
     def words(self) -> Words:
         """Sentences in the reader's language."""
-        return self.home_app.words
+        return self.host.words
 
     @property
     def at(self) -> Place:
@@ -108,7 +106,7 @@ class Shared:
 
     def say(self, message: Message, *, bad: bool = False) -> None:
         """Show a passing word in the corner; nothing in it is read as markup."""
-        self.home_app.say(message, bad=bad)
+        self.host.say(message, bad=bad)
 
     def say_saved(self, workspace: Workspace, how: Message) -> None:
         """Say where entries are kept: `how`, unless they are not."""
@@ -126,7 +124,7 @@ class Shared:
         try:
             return workspace.enter(values, kind)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return None
 
     def held(self, workspace: Workspace) -> bool:
@@ -135,7 +133,7 @@ class Shared:
         Where that window has gone meanwhile, the work is opened again, with what was entered there.
         """
         if workspace.read_only and workspace.freed():
-            self.home_app.open_again(self.at)
+            self.host.works.open_again(self.at)
         elif workspace.read_only:
             self.say(read_only_sentence(workspace.holder), bad=True)
         return workspace.read_only
@@ -147,7 +145,7 @@ class Shared:
         try:
             step = workspace.undo() if undone else workspace.redo()
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return None
         if step is None:
             self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
@@ -207,3 +205,8 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
 def room_bindings(where: str) -> list[BindingType]:
     """The registry's bindings of one screen."""
     return list(bindings(where))
+
+
+def where_of(screen: Screen[Any]) -> str:
+    """Which screen this is, as the registry of actions names it; "" for a dialog."""
+    return str(getattr(screen, "where", ""))

@@ -180,7 +180,7 @@ async def again(pilot, where):
             app.workspace = None
         while len(app.screen_stack) > 1:
             app.pop_screen()
-        app.show_home()
+        app.works.show_home()
         await settled(pilot)
         return
     while type(app.screen) is not Work:

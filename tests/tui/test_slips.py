@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from selfeval.tui.dialogs.slip import Slip
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.entry.slips import Slip
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.slips import budget_slip
 from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work

@@ -9,8 +9,8 @@ from selfeval.core.readings import Kind
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.row.answer import Choice
 from selfeval.tui.dialogs.row.reason import Note
+from selfeval.tui.dialogs.slip import Slip
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.entry.slips import Slip
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import click_key, click_row, outcome, running, settled, text, typed, work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,23 +19,24 @@ from selfeval.core.problems import msg
 from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.tui.actions.registry import bindings
-from selfeval.tui.app.clipboard import Copying
+from selfeval.tui.app.clipboard import FieldPaste
+from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.line_filter import HARMLESS
+from selfeval.tui.app.opening import Opener
 from selfeval.tui.app.plain_scrollbars import plain_bars
+from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.signals import on_end
-from selfeval.tui.app.watching import Watching
+from selfeval.tui.app.watching import DiskWatch
+from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, THEMES, following
 from selfeval.workspace.looking.findings import View
 from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
-if TYPE_CHECKING:
-    from selfeval.workspace.work.workspace import Workspace
 
-
-class SelfEvalApp(Watching, Copying, Leaving):
+class SelfEvalApp(InOrder):
     """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
 
     The workbook opened next is held against `last_year`, if there is one.
@@ -43,6 +44,7 @@ class SelfEvalApp(Watching, Copying, Leaving):
 
     CSS_PATH = "selfeval.tcss"
     TITLE = "selfeval"
+    ROOMS = ROOMS
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
@@ -54,6 +56,9 @@ class SelfEvalApp(Watching, Copying, Leaving):
         (0, "-low"),
         (24, "-high"),
     ]
+
+    works: Opener
+    disk: DiskWatch
 
     def __init__(
         self,
@@ -74,22 +79,24 @@ class SelfEvalApp(Watching, Copying, Leaving):
         self.keymap_read = read_keymap(keys_file())
         configure(self.keymap_read.keys)
         self.words = Words(language)
-        self.workspace: Workspace | None = None
+        self.workspace = None
         self.findings = View(selection or Selection())
         self.mistake: Exception | None = None
         self._path, self._rules = path, rules
         self.last_year = last_year
         self.tour_wanted = tour
+        self.works, self.disk = Opener(self), DiskWatch(self)
+        self._leaving, self._field_paste = Leaving(self), FieldPaste(self)
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
-        on_end(self._ended)
+        on_end(self._leaving.ended)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.set_keymap(self.keymap_read.textual)
         if self._path is not None:
-            self.open_work(self._path, self._rules)
+            self.works.open_work(self._path, self._rules)
         else:
-            self.show_home()
+            self.works.show_home()
 
     def on_unmount(self) -> None:
         """Let go of the work; everything entered is on disk already."""
@@ -109,23 +116,48 @@ class SelfEvalApp(Watching, Copying, Leaving):
         """Nothing from a file reaches the terminal as a command, whichever widget shows it."""
         return [*super().get_line_filters(), HARMLESS]
 
+    # -- what comes from the terminal
+
+    async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
+        """What came has its turn; a field is not given what it has no room for."""
+        if not self._field_paste.takes(event):
+            await super().give(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What nothing on the screen has taken is not lost without a word."""
+        event.stop()
+        self.say(msg("What was pasted has no place here: nothing was taken."), bad=True)
+
+    def missed(self) -> None:
+        """Say that something was typed before the screen was there."""
+        self.works.missed()
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Whoever comes back from Excel may have changed the workbook there."""
+        if focus:
+            self.disk.come_back()
+
     # -- actions of every screen
+
+    async def action_quit(self) -> None:
+        """Leave; ask only where something would be lost."""
+        self._leaving.quit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is pressed by accident more often than not: say how to leave."""
+        self._leaving.say_how()
 
     def action_help(self) -> None:
         """Explain the present screen; on the explanation itself, go back."""
-        from selfeval.tui.rooms.help import Help, help_for
-
-        if isinstance(self.screen, Help):
-            self.screen.action_back()
+        if self.stands_in("help"):
+            self.screen.dismiss(None)
         elif not isinstance(self.screen, TooSmall):
-            self.push_screen(Help(help_for(self.screen)))
+            self.open_room("help", where_of(self.screen))
 
     def action_palette(self) -> None:
         """List every action of the present screen."""
-        from selfeval.tui.dialogs.palette import Palette
-
-        if not isinstance(self.screen, (Palette, TooSmall)):
-            self.push_screen(Palette(self.screen))
+        if not self.stands_in("palette") and not isinstance(self.screen, TooSmall):
+            self.open_room("palette", self.screen)
 
     def action_theme(self) -> None:
         """Dark, light, high contrast; the choice is remembered."""

@@ -12,11 +12,11 @@ from collections import deque
 from typing import TypeAlias
 
 from textual import events
-from textual.app import App
 
 from selfeval.tui.actions.action import keys_of
 from selfeval.tui.actions.registry import action
 from selfeval.tui.app.bursts import Burst, clock
+from selfeval.tui.host import Host
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
@@ -28,7 +28,7 @@ _MOST_LOOKS = 500
 """After so many the next one is given out all the same: something on the screen may never be at rest."""
 
 
-class InOrder(App[int]):
+class InOrder(Host):
     """The part of the application that takes what comes from the terminal.
 
     While it is `held`, everything waits: something beside the event loop has its turn.
@@ -115,6 +115,10 @@ class InOrder(App[int]):
         missed, self._deaf, self._missed = self._missed, False, False
         if missed:
             self.missed()
+
+    def nothing_missed(self) -> None:
+        """What was typed into the void so far is said elsewhere."""
+        self._missed = False
 
     def missed(self) -> None:
         """Stand in front until the person has seen it: what is typed further is the rest of what was lost."""

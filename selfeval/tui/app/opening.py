@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, cast
 
-from textual import work
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.app.columns import NO_TABLE, Asked, ask_columns, candidates_of
 from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.base import Room
-from selfeval.tui.dialogs.too_small import TooSmall
-from selfeval.tui.text import Words, one_line
+from selfeval.tui.text import one_line
 from selfeval.workspace.looking.findings import View
 from selfeval.workspace.system.gc_pause import without_rounds
 from selfeval.workspace.system.preferences import chosen
+from selfeval.workspace.work.opening import open_workspace
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
-if TYPE_CHECKING:
-    from textual.notifications import SeverityLevel
-
-    from selfeval.tui.actions.keymap import Keymap
-    from selfeval.tui.entry.screen import Work
-    from selfeval.workspace.work.places import Place
-    from selfeval.workspace.work.workspace import Workspace
-
-Result = TypeVar("Result")
 OTHER_YEAR = "R165"
 """The rule pack is meant for other years."""
 
 
-class Opening(InOrder):
-    """The part of the application that opens works and says what happened."""
+class _Desk(Protocol):
+    """The screen of the work, as far as it is spoken to here."""
 
-    words: Words
-    workspace: Workspace | None
-    findings: View
-    keymap_read: Keymap
     tour_wanted: bool
-    _opened_with: tuple[Path, str | None] | None = None
-    _back_to: Place | None = None
+
+    def go(self, place: Place) -> None:
+        """Put the cursor on a place."""
+
+
+class Opener:
+    """Opens works and says what happened."""
+
+    def __init__(self, app: InOrder) -> None:
+        self._app = app
+        self._opened_with: tuple[Path, str | None] | None = None
+        self._back_to: Place | None = None
 
     def tell_stage(self, message: Message) -> None:
         """How far the opening is; called beside the event loop."""
-        self.call_from_thread(self._show_stage, message)
+        self._app.call_from_thread(self._show_stage, message)
 
     def _show_stage(self, message: Message) -> None:
-        for stage in self.screen_stack[0].query("#stage").results(Static):
-            stage.update(Content(one_line(self.words(message))))
-        if len(self.screen_stack) > 1:
-            self.say(message, seconds=1.5)  # it hangs over the screen that comes no longer than that
+        for stage in self._app.screen_stack[0].query("#stage").results(Static):
+            stage.update(Content(one_line(self._app.words(message))))
+        if len(self._app.screen_stack) > 1:
+            self._app.say(message, seconds=1.5)  # it hangs over the screen that comes no longer than that
 
     def show_home(self) -> None:
         """Bring up the home screen."""
-        from selfeval.tui.rooms.home import Home
-
-        self._first_screen(Home())
+        self._first_screen(self._app.room("home"))
 
     def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
         """Open a workbook, then show it; a rule pack of other years is asked about.
 
         Nothing is taken meanwhile: a second opening would find the work held by the first.
         """
-        self.deafen()
-        self._open(path, rules, year_mismatch=year_mismatch)
+        self._app.deafen()
+        opening = partial(self._open, path, rules, year_mismatch=year_mismatch)
+        self._app.run_worker(opening, thread=True, exclusive=True, group="open")
 
-    @work(thread=True, exclusive=True, group="open")
     def _open(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
         """Runs beside the event loop; see `open_work`."""
-        from selfeval.workspace.work.opening import open_workspace
-
         self._opened_with = (path.absolute(), rules)
         try:
             with without_rounds():
@@ -80,125 +75,89 @@ class Opening(InOrder):
                 opened.prepare()
         except SelfEvalError as error:
             if error.code == OTHER_YEAR:
-                self.call_from_thread(self._ask_year, error, path, rules)
+                self._app.call_from_thread(self._ask_year, error, path, rules)
             else:
                 self._not_opened(error, path, rules)
         else:
-            self.call_from_thread(self._opened, opened)
+            self._app.call_from_thread(self._opened, opened)
 
     def open_again(self, place: Place) -> None:
         """Open the work anew, at the same place: nobody else has it open any more.
 
         What is typed meanwhile is not taken: it was meant for a screen that goes away.
         """
-        workspace = self.workspace
+        workspace = self._app.workspace
         if workspace is None:
             return
-        self.deafen()
+        self._app.deafen()
         self._back_to = place
         workspace.close()
-        self.workspace = None
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._app.workspace = None
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
         same = self._opened_with is not None and self._opened_with[0] == workspace.source.path
         self.open_work(workspace.source.path, self._opened_with[1] if same and self._opened_with else None)
 
     def _opened(self, opened: Workspace) -> None:
-        from selfeval.tui.entry.screen import Work
-
-        self.workspace = opened
-        self.findings = View(self.findings.selection)
-        screen = Work(opened)
-        screen.tour_wanted, self.tour_wanted = self.tour_wanted and not chosen("tour"), False
+        self._app.workspace = opened
+        self._app.findings = View(self._app.findings.selection)
+        screen = self._app.room("work", opened)
+        desk = cast("_Desk", screen)
+        desk.tour_wanted, self._app.tour_wanted = self._app.tour_wanted and not chosen("tour"), False
         self._first_screen(screen)
         if self._back_to is not None:
             place, self._back_to = self._back_to, None
-            self._missed = False  # said there
-            screen.call_after_refresh(self._again, screen, place)
-        if faults := self.keymap_read.problems:
-            self.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
+            self._app.nothing_missed()  # said there
+            screen.call_after_refresh(self._again, desk, place)
+        if faults := self._app.keymap_read.problems:
+            self._app.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
 
-    def _again(self, screen: Work, place: Place) -> None:
+    def _again(self, desk: _Desk, place: Place) -> None:
         """Back at the place."""
-        from selfeval.tui.dialogs.ask import Halt
-
-        screen.go(place)
+        desk.go(place)
         text = msg(
             "Nobody else has this work open any more. It was opened again, with what was entered there. "
             "What you have just typed was not taken; press Esc, then type it."
         )
-        self.push_screen(Halt(msg("Now you can enter here"), text))
+        self._app.open_room("halt", msg("Now you can enter here"), text)
 
     def missed(self) -> None:
         """Say that something was typed before the screen was there."""
-        from selfeval.tui.dialogs.ask import Halt
-
         text = msg("What was typed before this screen was there has not been taken. Press Esc, then type it.")
-        self.bring_up(Halt(msg("Too early"), text))
+        self._app.bring_up(self._app.room("halt", msg("Too early"), text))
 
-    def _first_screen(self, screen: Screen[None]) -> None:
+    def _first_screen(self, screen: Screen[Any]) -> None:
         """Show a screen, and take what is typed from now on."""
-        self.bring_up(screen)
-        self.call_later(self.listen)  # not after its refresh: another screen may stand in front of it by then
-
-    @property
-    def front(self) -> Screen[Any]:
-        """The screen that is being worked on, whatever is said in front of it about a terminal that is too small."""
-        return next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, TooSmall))
-
-    def bring_up(self, screen: Screen[Result], then: Callable[[Result | None], None] | None = None) -> None:
-        """Show a screen, under the word about a terminal that is too small if that stands there."""
-        small = isinstance(self.screen, TooSmall)
-        if small:
-            self.pop_screen()
-        self.push_screen(screen, then)
-        if small:
-            self.push_screen(TooSmall())
+        self._app.bring_up(screen)
+        # Not after its refresh: another screen may stand in front of it by then.
+        self._app.call_later(self._app.listen)
 
     def _not_opened(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
         """Still beside the event loop: say why; where no table was recognised, ask for its columns."""
-        from selfeval.tui.dialogs.columns import NO_TABLE, Columns, ask_columns, candidates_of
-
         self._back_to = None
-        dialog: Columns | None = None
+        asked: Asked | None = None
         if error.code == NO_TABLE:
             try:
-                dialog = Columns(error.message, *candidates_of(path))
+                asked = Asked(path, rules, error.message, *candidates_of(path))
             except SelfEvalError as other:
                 error = other
-        self.call_from_thread(self._some_screen)
-        if dialog is None:
-            self.call_from_thread(self.show_error, error)
+        self._app.call_from_thread(self._some_screen)
+        if asked is None:
+            self._app.call_from_thread(self._app.show_error, error)
         else:
-            self.call_from_thread(ask_columns, self, path, rules, dialog)
+            self._app.call_from_thread(ask_columns, self._app, asked)
 
     def _some_screen(self) -> None:
         """Something to stand behind a dialog, and to be used again after it."""
-        if not any(isinstance(screen, Room) for screen in self.screen_stack):
+        if not any(isinstance(screen, Room) for screen in self._app.screen_stack):
             self.show_home()
         else:
-            self.listen()
+            self._app.listen()
 
     def _ask_year(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
-        from selfeval.tui.dialogs.ask import year_dialog
-
         def answered(answer: str | None) -> None:
             if answer == "use":
                 self.open_work(path, rules, year_mismatch=True)
 
         self._some_screen()
-        self.push_screen(year_dialog(error), answered)
-
-    # -- words
-
-    def say(self, message: Message, *, bad: bool = False, seconds: float = 5) -> None:
-        """A passing word in the corner."""
-        severity: SeverityLevel = "warning" if bad else "information"
-        self.clear_notifications()  # a pile of them would cover the row they speak about
-        self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=seconds)
-
-    def show_error(self, error: SelfEvalError) -> None:
-        """A failure as a dialog."""
-        from selfeval.tui.dialogs.ask import error_dialog
-
-        self.push_screen(error_dialog(error))
+        self._app.open_room("other_year", error, then=answered)

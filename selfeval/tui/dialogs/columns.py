@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import many_lines, one_line
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.workspace import mapping
 
-if TYPE_CHECKING:
-    from selfeval.tui.app.app import SelfEvalApp
-
-NO_TABLE = "F112"
 ASKED = ("tier1", "tier2", "tier3", "target", "actual", "weight")
 """Fields that are asked for, the first letters of a table; others can be named with `--map`."""
 
@@ -85,44 +77,3 @@ class Columns(Dialog[tuple[str, ...]]):
                 return
         labels = mapping.fields()
         self.dismiss(tuple(f"{labels[name]}={value}" for name, value in values.items() if value))
-
-
-def candidates_of(path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The nearest rows of a workbook as lines, and the fields of the first one that are known, with their columns.
-
-    Reads the workbook, so that it belongs beside the event loop; `SelfEvalError` where it cannot be read.
-    """
-    candidates = mapping.unmapped(path).candidates
-    rows = tuple("   ".join(f"{cell.where.cell} {one_line(cell.text)}" for cell in row.cells) for row in candidates)
-    start: dict[str, str] = {}
-    for cell in candidates[0].cells if candidates else ():
-        if cell.field in ASKED:
-            start.setdefault(cell.field, "".join(char for char in cell.where.cell if char.isalpha()))
-    return rows, start
-
-
-def ask_columns(app: SelfEvalApp, path: Path, rules: str | None, dialog: Columns) -> None:
-    """Show the dialog, then open the workbook as the answer says; what cannot be read so is asked again."""
-
-    def answered(words: tuple[str, ...] | None) -> None:
-        if words is not None:
-            app.run_worker(lambda: _read_so(app, path, rules, dialog.rows, words), thread=True, group="open")
-
-    app.push_screen(dialog, answered)
-
-
-def _read_so(app: SelfEvalApp, path: Path, rules: str | None, rows: tuple[str, ...], words: tuple[str, ...]) -> None:
-    """Read the workbook with these words and keep them; beside the event loop."""
-    try:
-        mapping.remember_mapping(path, mapping.parse(words))
-    except SelfEvalError as error:
-        why = msg("{message} {hint}", message=error.message, hint=error.hint)
-        app.call_from_thread(ask_columns, app, path, rules, Columns(why, rows, _values(words)))
-    else:
-        app.call_from_thread(app.open_work, path, rules)
-
-
-def _values(words: Iterable[str]) -> dict[str, str]:
-    by_label = {label: name for name, label in mapping.fields().items()}
-    pairs = (word.partition("=") for word in words)
-    return {by_label[label]: value for label, _, value in pairs if label in by_label}

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
 from selfeval.tui.actions.registry import action, actions_for
-from selfeval.tui.base import Dialog
+from selfeval.tui.base import Dialog, where_of
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.widgets.column import Column
@@ -55,7 +55,7 @@ class Palette(Dialog[str]):
     def _find(self, text: str) -> None:
         wanted = text.casefold().split()
         rows = []
-        for found in actions_for(str(getattr(self._below, "where", ""))):
+        for found in actions_for(where_of(self._below)):
             label, told = self.words(found.label), self.words(found.help)
             if found.id != "palette" and all(word in f"{label} {told} {found.key}".casefold() for word in wanted):
                 rows.append(Row(found.id, (found.key, label, told), {2: "dim"}))

@@ -7,12 +7,13 @@ from textual.widgets import Static
 
 from selfeval.core.problems import msg
 from selfeval.tui.base import Dialog
+from selfeval.tui.host import Passing
 from selfeval.tui.line_breaks import flow
 
 MIN_WIDTH, MIN_HEIGHT = 60, 20
 
 
-class TooSmall(Dialog[None]):
+class TooSmall(Passing, Dialog[None]):
     """Goes away by itself when the terminal is larger."""
 
     def compose(self) -> ComposeResult:

@@ -45,7 +45,7 @@ class BlockWork(Leading):
             self.say(msg("There is nothing in this row to copy."))
             return
         said = msg("{count} rows", count=len(places)) if len(places) > 1 else Message(clip(one_line(text), 30))
-        self.home_app.copy(text, said, cut=cut)
+        self.host.copy(text, said, cut=cut)
 
     def action_cut_rows(self) -> None:
         """Copy the picked rows and clear them."""
@@ -62,7 +62,7 @@ class BlockWork(Leading):
         try:
             step = copy.clear(self.workspace, places, names)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         self._entered(step)
 
@@ -99,19 +99,17 @@ class BlockWork(Leading):
     def _fetch(self, place: Place) -> None:
         """Runs beside the event loop: clipboard programs are waited for."""
         text = clipboard.read()
-        self.home_app.call_from_thread(self._fetched, text, place)
+        self.host.call_from_thread(self._fetched, text, place)
 
     def _fetched(self, text: str | None, place: Place) -> None:
-        from selfeval.tui.dialogs.paste_wait import Waiting
-
         if not self.is_active or self.line.active or self.place != place:
             self.say(msg("The clipboard was slow, and you are elsewhere by now: nothing was pasted."), bad=True)
             return
-        text = self.home_app.clipboard if text is None else text
+        text = self.host.clipboard if text is None else text
         if text.strip():
             self.paste_text(text)
         else:
-            self.home_app.push_screen(Waiting(), lambda pasted: self.paste_text(pasted or ""))
+            self.host.open_room("paste_wait", then=lambda pasted: self.paste_text(pasted or ""))
 
     def paste_text(self, text: str) -> None:
         """One cell begins an entry; several are shown row by row before anything is entered."""
@@ -130,18 +128,16 @@ class BlockWork(Leading):
             pasted = read_block(text, self.workspace.evaluation, [one for one in below if one.indicator], here.project)
             seen = look(self.workspace, pasted.lines)
         except SelfEvalError as error:
-            self.home_app.call_from_thread(self.home_app.show_error, error)
+            self.host.call_from_thread(self.host.show_error, error)
             return
         title = msg("Paste: what goes where")
-        self.home_app.call_from_thread(self._preview_rows, title, pasted, seen, partial(preview.take, self.workspace))
+        self.host.call_from_thread(self._preview_rows, title, pasted, seen, partial(preview.take, self.workspace))
 
     def _preview_rows(self, title: Message, pasted: Pasted, seen: Sequence[Seen], take: Take) -> None:
-        from selfeval.tui.rooms.paste import PasteScreen
-
         if not pasted.lines:
             self.say(msg("No outcome, reason or budget figure is in there that is not here already."), bad=True)
             return
-        self.home_app.push_screen(PasteScreen(self.workspace, title, pasted, seen, take), self._entered)
+        self.host.open_room("paste", self.workspace, title, pasted, seen, take, then=self._entered)
 
     # -- filling down
 
@@ -165,18 +161,16 @@ class BlockWork(Leading):
         try:
             self._entered(take(seen, range(len(seen))))
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
 
     # -- files that came back
 
     def action_take_in(self) -> None:
         """Pick a file with actuals, and show what it would enter."""
-        from selfeval.tui.dialogs.browse import Browse
-
         if self.settled() and not self.refused():
             folder = self.workspace.source.path.absolute().parent
             title = msg("A file with actuals that came back")
-            self.home_app.push_screen(Browse(folder, title, file_preview.SUFFIXES), self._picked_file)
+            self.host.open_room("browse", folder, title, file_preview.SUFFIXES, then=self._picked_file)
 
     def _picked_file(self, path: Path | None) -> None:
         if path is not None:
@@ -189,11 +183,11 @@ class BlockWork(Leading):
             found, pasted = file_preview.look_at_file(self.workspace, path)
             seen = look(self.workspace, pasted.lines)
         except SelfEvalError as error:
-            self.home_app.call_from_thread(self.home_app.show_error, error)
+            self.host.call_from_thread(self.host.show_error, error)
             return
         title = msg("Take in {name}: what goes where", name=path.name)
         take = partial(file_preview.take_rows, self.workspace, found)
-        self.home_app.call_from_thread(self._preview_rows, title, pasted, seen, take)
+        self.host.call_from_thread(self._preview_rows, title, pasted, seen, take)
 
     # -- moving
 

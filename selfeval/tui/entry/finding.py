@@ -9,6 +9,7 @@ from textual import on
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
+from selfeval.tui.dialogs.filter import Option
 from selfeval.tui.entry.navigation import Leading
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.places import row_key
@@ -81,8 +82,6 @@ class Searching(Leading):
 
     def action_filter(self) -> None:
         """Choose which rows are shown."""
-        from selfeval.tui.dialogs.filter import Option, Pick
-
         if not self.settled():
             return
         work = self.workspace
@@ -93,9 +92,8 @@ class Searching(Leading):
         options = [Option(STATE, one.value, STATES[one], states[one]) for one in State]
         options += [Option(TIER, one, Message("{it}", (("it", one),)), tier[one]) for one in tiers(work)]
         groups = ((STATE, msg("State")), (TIER, msg("Tier 1 and tier 2")))
-        self.home_app.push_screen(
-            Pick(groups, options, {name: text for name, text in now.items() if text}), self._picked
-        )
+        kept = {name: text for name, text in now.items() if text}
+        self.host.open_room("filter", groups, options, kept, then=self._picked)
 
     def _picked(self, picked: dict[str, str] | None) -> None:
         if picked is None:
@@ -149,7 +147,5 @@ class Searching(Leading):
 
     def action_why(self) -> None:
         """Explain the score of the row."""
-        from selfeval.tui.rooms.why import Why
-
         if self.settled():
-            self._lead_to(Why(self.workspace, self.place))
+            self._lead_to("why", self.workspace, self.place)

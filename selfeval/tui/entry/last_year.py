@@ -27,7 +27,7 @@ class Looking(Leading):
 
     async def on_mount(self) -> None:
         """Hold the work against last year's evaluation where that was asked for when it was opened."""
-        path, self.home_app.last_year = self.home_app.last_year, None
+        path, self.host.last_year = self.host.last_year, None
         if path is not None and self.workspace.assessment.projects:
             self.look_at_last_year(path)
 
@@ -60,19 +60,15 @@ class Looking(Leading):
         self._history(only=True)
 
     def _history(self, *, only: bool) -> None:
-        from selfeval.tui.rooms.history import History
-
         if self.settled():
-            self._lead_to(History(self.workspace, self.place, only=only))
+            self._lead_to("history", self.workspace, self.place, only=only)
 
     def action_last_year(self) -> None:
         """Pick last year's evaluation."""
-        from selfeval.tui.dialogs.browse import Browse
-
         if not self.settled() or self.refused():
             return
         title = msg("Last year's scored workbook")
-        self.home_app.push_screen(Browse(self.workspace.source.path.parent, title), self._last_year_picked)
+        self.host.open_room("browse", self.workspace.source.path.parent, title, then=self._last_year_picked)
 
     def _last_year_picked(self, path: Path | None) -> None:
         if path is not None:
@@ -91,15 +87,13 @@ class Looking(Leading):
         try:
             found = look_at(self.workspace.evaluation, of_earlier_year(path))
         except SelfEvalError as error:
-            self.app.call_from_thread(self.home_app.show_error, error)
+            self.app.call_from_thread(self.host.show_error, error)
         else:
             self.app.call_from_thread(self.when_in_front, partial(self._show_last_year, found))
 
     def _show_last_year(self, found: LastYear) -> None:
-        from selfeval.tui.rooms.last_year import LastYearScreen
-
-        self.home_app.clear_notifications()
-        self.home_app.bring_up(LastYearScreen(self.workspace, found), self._last_year_taken)
+        self.host.clear_notifications()
+        self.host.bring_up(self.host.room("last_year", self.workspace, found), self._last_year_taken)
 
     def _last_year_taken(self, step: Step | None) -> None:
         if step is not None:

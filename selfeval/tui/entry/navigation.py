@@ -5,8 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from textual.screen import Screen
-
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
 from selfeval.tui.entry.typing import Entering
@@ -30,18 +28,18 @@ class Leading(Entering):
 
     def action_problems(self) -> None:
         """List the findings."""
-        from selfeval.tui.rooms.findings import Problems
-
         if self.settled():
             self.followed = False
-            self._lead_to(Problems(self.workspace, self.home_app.findings), self._follow)
+            self._lead_to("problems", self.workspace, self.host.findings, then=self._follow)
 
     def _follow(self, place: Place | None) -> None:
         if place is not None:
             self.followed = True
             self.say(msg("F8 or Esc goes back to the finding."))
 
-    def _lead_to(self, screen: Screen[Place], then: Callable[[Place | None], None] | None = None) -> None:
+    def _lead_to(
+        self, room: str, *given: object, then: Callable[[Place | None], None] | None = None, **named: object
+    ) -> None:
         """Show a screen that gives a place to go to; draw anew what was changed there."""
         before = self.workspace.assessment
 
@@ -53,26 +51,22 @@ class Leading(Entering):
             if then is not None:
                 then(place)
 
-        self.home_app.push_screen(screen, back)
+        self.host.open_room(room, *given, then=back, **named)
 
     def action_result(self) -> None:
         """Show totals and grades."""
-        from selfeval.tui.rooms.result import ResultScreen
-
         if self.settled():
-            self._lead_to(ResultScreen(self.workspace))
+            self._lead_to("result", self.workspace)
 
     def action_changes(self) -> None:
         """Show what changed in the workbook."""
         if self.settled():
-            self.home_app.look_at_changes()
+            self.host.disk.look_at_changes()
 
     def action_rules(self) -> None:
         """Show the rule packs."""
-        from selfeval.tui.rooms.rules import Rules
-
         if self.settled():
-            self.home_app.push_screen(Rules(self.workspace), self._pack_changed)
+            self.host.open_room("rules", self.workspace, then=self._pack_changed)
 
     def _pack_changed(self, step: Step | None) -> None:
         if step is not None:
@@ -81,7 +75,5 @@ class Leading(Entering):
 
     def action_what_if(self) -> None:
         """Try things on a copy of the work."""
-        from selfeval.tui.entry.what_if import WhatIf
-
         if self.settled():
-            self.home_app.push_screen(WhatIf(self.workspace, self.place))
+            self.host.open_room("what_if", self.workspace, self.place)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
+from typing import TYPE_CHECKING
 
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Kind
@@ -13,6 +15,9 @@ from selfeval.tui.entry.reviewer import Reviewing
 from selfeval.tui.text import one_line
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import all_doubts, changed, doubts, kept, unsure
+
+if TYPE_CHECKING:
+    from selfeval.tui.dialogs.readings import Decision
 
 
 class Deciding(Reviewing):
@@ -42,8 +47,6 @@ class Deciding(Reviewing):
 
     def action_correct(self) -> None:
         """Choose or write another reading of the target."""
-        from selfeval.tui.dialogs.row.reading import Reading
-
         if not self.settled():
             return
         place = self.place
@@ -56,8 +59,8 @@ class Deciding(Reviewing):
 
         scored, open_ = self.scored(place), doubts(self.workspace, place)
         title = one_line(scored.indicator.tier3)
-        dialog = Reading(title, scored.target, lambda text: self._understood(place, text), open_)
-        self.home_app.push_screen(dialog, taken)
+        read = partial(self._understood, place)
+        self.host.open_room("reading", title, scored.target, read, open_, then=taken)
 
     def _understood(self, place: Place, text: str) -> Message:
         """How a text would be understood as the target of a row, nothing if it cannot be."""
@@ -68,8 +71,6 @@ class Deciding(Reviewing):
 
     def action_readings(self) -> None:
         """List all readings that wait for a word, and decide them one by one or by kind."""
-        from selfeval.tui.dialogs.readings import Decision, Readings
-
         if not self.settled() or self.refused():
             return
 
@@ -87,7 +88,7 @@ class Deciding(Reviewing):
 
         kinds = all_doubts(self.workspace)
         if kinds:
-            self.home_app.push_screen(Readings(kinds), decided)
+            self.host.open_room("readings", kinds, then=decided)
         else:
             self.say(msg("Every target is read without a doubt, or its reading is confirmed."))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from selfeval.core.problems import msg
 from selfeval.tui.entry.slips import Slipping
 from selfeval.tui.text import one_line
@@ -15,8 +17,6 @@ class Reviewing(Slipping):
 
     def action_deduct(self) -> None:
         """Say what a reviewer takes off the row, and why."""
-        from selfeval.tui.dialogs.row.deductions import Deducting
-
         place, rules = self.place, self.workspace.pack.deductions
         if not self.settled() or not self.on_indicator() or self.refused():
             return
@@ -30,14 +30,10 @@ class Reviewing(Slipping):
 
         title = one_line(self.scored(place).indicator.tier3)
         now = self.fact(place, "deduction")
-        self.home_app.push_screen(
-            Deducting(title, now, rules, lambda text: score_with(self.workspace, place, text)), taken
-        )
+        self.host.open_room("deductions", title, now, rules, partial(score_with, self.workspace, place), then=taken)
 
     def action_review(self) -> None:
         """Say which grade a reviewer gave the project; a lower one may leave a part of the total only."""
-        from selfeval.tui.dialogs.grade import Grading
-
         place, pack = Place(self.place.project, ""), self.workspace.pack
         if not self.settled() or self.refused():
             return
@@ -51,12 +47,6 @@ class Reviewing(Slipping):
                 self.put(place, {"review_grade": text})
 
         result = self.workspace.result(place.project)
-        self.home_app.push_screen(
-            Grading(
-                one_line(result.project.title),
-                now,
-                pack.grades if pack.review else (),
-                lambda text: total_with(self.workspace, place.project, text),
-            ),
-            taken,
-        )
+        grades = pack.grades if pack.review else ()
+        total = partial(total_with, self.workspace, place.project)
+        self.host.open_room("grade", one_line(result.project.title), now, grades, total, then=taken)

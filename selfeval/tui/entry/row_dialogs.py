@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from selfeval.core.numbers import plain
@@ -141,8 +142,6 @@ class Asking(Room):
 
     def action_not_applicable(self) -> None:
         """Say why the row does not apply."""
-        from selfeval.tui.dialogs.row.not_applicable import Absent
-
         if not self.settled():
             return
         place = self.place
@@ -155,7 +154,7 @@ class Asking(Room):
 
         title = one_line(self.scored(place).indicator.tier3)
         now = self.fact(place, "not_applicable")
-        self.home_app.push_screen(Absent(title, now, lambda mark: moved(self.workspace, place, mark)), taken)
+        self.host.open_room("not_applicable", title, now, partial(moved, self.workspace, place), then=taken)
 
     def action_budget(self) -> None:
         """Open the budget of the project."""
@@ -163,13 +162,11 @@ class Asking(Room):
 
     def open_budget(self, text: str = "", *, mouse: bool = False) -> None:
         """Open the budget, `text` typed as the amount executed; with `mouse` digits to click are shown."""
-        from selfeval.tui.rooms.budget import BudgetScreen
-
         if not self.settled():
             return
-        screen = BudgetScreen(self.workspace, self.place.project, text)
+        screen = self.host.room("budget", self.workspace, self.place.project, text)
         screen.set_class(mouse, "-mouse")
-        self.home_app.push_screen(screen, self._budget_left)
+        self.host.push_screen(screen, self._budget_left)
 
     def _budget_left(self, steps: tuple[Step, ...] | None) -> None:
         for step in steps or ():
@@ -194,31 +191,27 @@ class Asking(Room):
 
     def ask_note(self, place: Place, go: str, *, asked: bool) -> None:
         """Ask for the reason, then go on."""
-        from selfeval.tui.dialogs.row.reason import Note
-
         scored = self.scored(place)
 
         def taken(texts: tuple[str, str] | None) -> None:
             if texts is not None and not self.put(place, {"reason": texts[0], "evidence": texts[1]}):
-                # What could not be entered is shown again under the word about it.
-                self.home_app.push_screen(
-                    Note(title, loss(scored), *texts, asked=asked, facts=facts, lengths=lengths), taken
-                )
+                ask(texts)  # what could not be entered is shown again under the word about it
                 return
             self.move_on(place, go)
 
-        title, lengths = one_line(scored.indicator.tier3), self.workspace.pack.lengths
-        texts = (self.fact(place, "reason"), self.fact(place, "evidence"))
+        title, named = one_line(scored.indicator.tier3), {"asked": asked, "lengths": self.workspace.pack.lengths}
         facts = facts_of(scored) if scored.lost > 0 or scored.over else ""
-        self.home_app.push_screen(Note(title, loss(scored), *texts, asked=asked, facts=facts, lengths=lengths), taken)
+
+        def ask(texts: tuple[str, str]) -> None:
+            self.host.open_room("reason", title, loss(scored), *texts, facts=facts, **named, then=taken)
+
+        ask((self.fact(place, "reason"), self.fact(place, "evidence")))
 
     def ask_answer(self, place: Place, go: str = "next", typed: str = "") -> None:
         """Ask for the answer of a target in words (or yes or no), then for what it calls for.
 
         What was `typed` and is no answer itself says which one may be meant; Esc leads back to typing it.
         """
-        from selfeval.tui.dialogs.row.answer import Choice, YesNo
-
         scored, workspace = self.scored(place), self.workspace
         title = one_line(scored.indicator.tier3)
         said = msg("Target: {target}", target=as_scored(scored.target))
@@ -229,7 +222,7 @@ class Asking(Room):
                 if text is not None and self.put(place, {"actual": text}):
                     self.follow(place, go)
 
-            self.home_app.push_screen(YesNo(title, said, now), chosen)
+            self.host.open_room("yes_no", title, said, now, then=chosen)
             return
 
         def score_of(answer: Answer, share: str) -> str:
@@ -254,12 +247,10 @@ class Asking(Room):
         if offer:
             scored = workspace.preview(place.project, place.indicator, {"actual": offer})
         present = (scored.answer.id if scored.answer is not None else scored.actual.answer, scored.share)
-        self.home_app.push_screen(Choice(title, said, workspace.pack.answers, present, usual, score_of), answered)
+        self.host.open_room("choice", title, said, workspace.pack.answers, present, usual, score_of, then=answered)
 
     def ask_day(self, place: Place, go: str = "next") -> None:
         """Ask for the day on which something was done."""
-        from selfeval.tui.dialogs.row.day import Day
-
         scored, workspace = self.scored(place), self.workspace
         last = scored.target.last_day or scored.target.day
         start = last or date.fromisoformat(now()[:10])
@@ -273,6 +264,5 @@ class Asking(Room):
                 self.follow(place, go)
 
         said = msg("Target: {target}", target=as_scored(scored.target))
-        self.home_app.push_screen(
-            Day(one_line(scored.indicator.tier3), said, self.fact(place, "actual"), start, read), taken
-        )
+        title, now_there = one_line(scored.indicator.tier3), self.fact(place, "actual")
+        self.host.open_room("day", title, said, now_there, start, read, then=taken)

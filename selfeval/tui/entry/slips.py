@@ -4,37 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message
 from selfeval.core.readings import ActualKind, Assumption, Kind
-from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.slip import Slip, slip_dialog
 from selfeval.tui.entry.row_dialogs import Asking
 from selfeval.tui.row_texts.places import reading_line
-from selfeval.tui.text import clip, one_line
+from selfeval.tui.text import one_line
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.slips import slip
-
-LABEL = 20
-"""Cells of a text on a key; the question has it in full."""
-
-
-class Slip(Ask):
-    """Gives `take` for what is probably meant, `keep` for the text as it is; Esc leads back to typing."""
-
-    @property
-    def unsaved(self) -> bool:
-        """The text is not entered yet."""
-        return True
-
-
-def slip_dialog(said: Message, offer: str, text: str) -> Slip:
-    """Asks whether `offer` is meant, where there is one, or the text as it is written."""
-    title, back = msg("Which is meant?"), msg("Go on typing")
-    written = ("keep", "F10", msg("{text} (as written)", text=clip(one_line(text), LABEL)))
-    if not offer:
-        return Slip(title, said, (("cancel", "Enter", back), written))
-    meant = Message("{text}", (("text", clip(offer, LABEL)),))
-    return Slip(title, said, (("take", "Enter", meant), written, ("cancel", "Esc", back)))
 
 
 class Slipping(Asking):
@@ -75,7 +53,7 @@ class Slipping(Asking):
             else:
                 self.take_text(place, found.offer if answer == "take" else text, go)
 
-        self.home_app.push_screen(self._question(place, text, found), answered)
+        self.host.push_screen(self._question(place, text, found), answered)
         return True
 
     def type_on(self, place: Place, text: str) -> None:

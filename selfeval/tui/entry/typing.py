@@ -11,8 +11,8 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
+from selfeval.tui.dialogs.slip import Slip
 from selfeval.tui.entry.readings import Deciding
-from selfeval.tui.entry.slips import Slip
 from selfeval.tui.messages import EntryChanged, EntryDone, EntryLeft
 from selfeval.tui.row_texts.last_year import below
 from selfeval.tui.row_texts.places import reading_line
@@ -187,7 +187,7 @@ class Entering(Deciding):
     def settled(self) -> bool:
         """Finish an entry that is going on; False where a dialog asks about it or says why it could not be taken."""
         self.settle()
-        return not self.line.active and not any(isinstance(one, Slip) for one in self.home_app.screen_stack)
+        return not self.line.active and not any(isinstance(one, Slip) for one in self.host.screen_stack)
 
     def finish(self, text: str, go: str) -> None:
         """Take the text as the row's outcome, then go where the key says."""

@@ -114,14 +114,14 @@ class WhatIf(Work, inherit_bindings=False):
     def action_tried(self) -> None:
         """List what was tried and what it does."""
         if self.settled():
-            self.home_app.push_screen(TriedList(self.trial))
+            self.host.push_screen(TriedList(self.trial))
 
     def action_back(self) -> None:
         """Leave, after a word where something was tried."""
         if not self.settled():
             return
         if self.trial.evaluation.done:
-            self.home_app.push_screen(TriedList(self.trial, leaving=True), self._leave)
+            self.host.push_screen(TriedList(self.trial, leaving=True), self._leave)
         else:
             self.dismiss(None)
 

@@ -21,7 +21,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.actions.action import BUDGET
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.row.reason import Lines, with_count
-from selfeval.tui.entry.slips import Slip, slip_dialog
+from selfeval.tui.dialogs.slip import Slip, slip_dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
 from selfeval.tui.row_texts.trial import trial_title
@@ -115,7 +115,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def put(self, field: str, text: str) -> None:
         """Enter one fact, if it is another one; what looks like a slip is asked about first."""
-        if text == self.fact(field) or isinstance(self.home_app.front, Slip):
+        if text == self.fact(field) or isinstance(self.host.front, Slip):
             return
         found = budget_slip(self.workspace, self.project, field, text)
         if found is not None:
@@ -135,7 +135,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
             with cell.prevent(Input.Changed):
                 cell.value = cell.kept
 
-        self.home_app.push_screen(slip_dialog(found.message, found.offer, text), answered)
+        self.host.push_screen(slip_dialog(found.message, found.offer, text), answered)
 
     def _enter(self, field: str, text: str) -> None:
         """Enter one fact, if that is possible."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -15,16 +15,14 @@ from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.scoring.handing_in import ToDo, summed_up
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.writing import Stopped, Writing
+from selfeval.tui.host import Host
 from selfeval.tui.row_texts.results import errors_of, to_do_name, to_do_said
 from selfeval.workspace.compare.on_disk import Found, on_disk
 from selfeval.workspace.compare.words import counted
 from selfeval.workspace.output.scored import free_name
+from selfeval.workspace.system import open_folder
 from selfeval.workspace.system.gc_pause import without_rounds
-
-if TYPE_CHECKING:
-    from selfeval.tui.app.app import SelfEvalApp
-    from selfeval.workspace.work.workspace import Workspace
-
+from selfeval.workspace.work.workspace import Workspace
 
 Out = TypeVar("Out")
 MOST_LISTED = 8
@@ -49,8 +47,8 @@ class Exporting:
     _waiting: Timer | None = None
 
     @property
-    def _app(self) -> SelfEvalApp:
-        return cast("SelfEvalApp", cast("Screen[object]", self).app)
+    def _app(self) -> Host:
+        return cast("Host", cast("Screen[object]", self).app)
 
     def settle(self) -> None:
         """Finish what is being typed."""
@@ -128,7 +126,7 @@ class Exporting:
 
     def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Callable[[], None]:
         """Runs beside the event loop; gives what is to be done there afterwards."""
-        app = shown.home_app
+        app = shown.host
         with without_rounds():
             found = None if as_read else on_disk(self.workspace)
             if found is not None:
@@ -158,7 +156,7 @@ class Exporting:
             if answer == "go":
                 self._write(target, force=force, as_read=True)
             elif answer == "show":
-                self._app.show_changes(found)
+                self._app.disk.show_changes(found)
 
         text = msg("{name} was changed on the disk after it was read here.", name=self.workspace.source.path.name)
         self._app.push_screen(Ask(msg("The workbook has changed"), text, choices, counted(found.comparison)), answered)
@@ -245,9 +243,7 @@ class Exporting:
 
     def show_folder(self, path: Path) -> None:
         """Open a folder in the file manager; where there is none, say where it is."""
-        from selfeval.workspace.system.open_folder import open_folder
-
-        if open_folder(path):
+        if open_folder.open_folder(path):
             self._app.say(msg("Opened: {path}", path=str(path.absolute().parent)))
         else:
             self._app.say(msg("No window can be opened here. The folder is {path}", path=str(path.absolute().parent)))

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.tui.actions.action import PROBLEMS
 from selfeval.tui.base import Shared, room_bindings
+from selfeval.tui.dialogs.filter import Option
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.findings import FindingText, said_of
@@ -207,8 +208,6 @@ class Problems(Shared, Screen[Place]):
 
     def action_filter(self) -> None:
         """Choose severity, code or project."""
-        from selfeval.tui.dialogs.filter import Option, Pick
-
         found = self.selected.problems
         groups, codes = Counter(map(group_of, found)), Counter(problem.code for problem in found)
         projects = Counter(problem.project for problem in found)
@@ -223,9 +222,8 @@ class Problems(Shared, Screen[Place]):
         only = self.view.only
         now = {SEVERITY: only.severity, ABOUT: only.about, PROJECT: only.project, CODE: only.code}
         titles = ((SEVERITY, msg("Severity")), (ABOUT, msg("Whose")), (PROJECT, msg("Project")), (CODE, msg("Code")))
-        self.home_app.push_screen(
-            Pick(titles, options, {name: text for name, text in now.items() if text}), self._picked
-        )
+        kept = {name: text for name, text in now.items() if text}
+        self.host.open_room("filter", titles, options, kept, then=self._picked)
 
     def _picked(self, picked: dict[str, str] | None) -> None:
         if picked is not None:
@@ -255,15 +253,13 @@ class Problems(Shared, Screen[Place]):
         try:
             path = write_text(self.workspace, text, "检查结果")
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         self.say(msg("Written: {path}", path=str(path)))
 
     def action_result(self) -> None:
         """Show totals and grades."""
-        from selfeval.tui.rooms.result import ResultScreen
-
-        self.home_app.push_screen(ResultScreen(self.workspace), self._jump)
+        self.host.open_room("result", self.workspace, then=self._jump)
 
     def _jump(self, place: Place | None) -> None:
         if place is not None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
@@ -134,7 +133,7 @@ class Help(Room):
         with VerticalScroll(classes="sheet", id="help"):
             for sentence in ABOUT.get(self._about, DIALOG):
                 yield Static(flow(words(sentence)), classes="sheet-line")
-            if self.home_app.keymap_read.keys:
+            if self.host.keymap_read.keys:
                 said = msg(
                     "Keys were changed in keys.toml; sentences may name the keys as delivered, this list is right."
                 )
@@ -151,11 +150,6 @@ class Help(Room):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-
-def help_for(screen: Screen[object]) -> str:
-    """Which screen's help to show."""
-    return str(getattr(screen, "where", ""))
 
 
 def sentences(where: str) -> tuple[Message, ...]:

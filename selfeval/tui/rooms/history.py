@@ -67,7 +67,7 @@ class History(Shared, Screen[Place]):
         try:
             found = points(self.workspace.entries())
         except SelfEvalError as error:
-            self.app.call_from_thread(self.home_app.show_error, error)
+            self.app.call_from_thread(self.host.show_error, error)
         else:
             self.app.call_from_thread(self._taken, found)
 
@@ -132,7 +132,7 @@ class History(Shared, Screen[Place]):
         shown = {row.key for row in self.query_one(Rows).rows}
         found = [point for point in self.points if str(point.number) in shown]
         said = lines(self.workspace.evaluation, found, self.words.translate)
-        self.home_app.copy("\n".join(said), msg("{count} entries", count=len(found)))
+        self.host.copy("\n".join(said), msg("{count} entries", count=len(found)))
 
     def action_restore(self) -> None:
         """Go back to the point under the cursor, after a word on what that changes."""
@@ -152,7 +152,7 @@ class History(Shared, Screen[Place]):
         text = Message("\n".join([one_line(words(lead)), *(one_line(line) for line in said)]))
         hint = msg("Nothing is lost: it is one more entry, and Ctrl+Z takes it back.")
         choices = (("restore", "Enter", msg("Go back to it")), ("cancel", "Esc", msg("Leave as it was")))
-        self.home_app.push_screen(Ask(title, text, choices, hint), self._answered)
+        self.host.push_screen(Ask(title, text, choices, hint), self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer != "restore":
@@ -161,7 +161,7 @@ class History(Shared, Screen[Place]):
         try:
             step = restore(self.workspace, self.points, number)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         if step is not None:
             self.say(msg("Restored; {count} values changed. Ctrl+Z takes it back.", count=len(step.changes)))

@@ -25,6 +25,7 @@ from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Row, Rows
 from selfeval.version import __version__
+from selfeval.workspace.headless import demo_copy
 from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
@@ -85,7 +86,7 @@ class Home(Room):
         """Runs beside the event loop."""
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
             for work in gone(works):
-                self.home_app.call_from_thread(self._say_gone, work)
+                self.host.call_from_thread(self._say_gone, work)
 
     def _say_gone(self, work: RecentWork) -> None:
         if self.is_attached:
@@ -106,22 +107,20 @@ class Home(Room):
 
     def open_path(self, text: str, last_year: Path | None = None) -> None:
         """Open a workbook, last year's beside it if there is one; a folder is browsed."""
-        self.home_app.last_year = last_year
+        self.host.last_year = last_year
         path = path_of(text)
         if is_folder(path):
             self._browse(path)
             return
         self.say(msg("Opening {name} ...", name=path.name))
-        self.home_app.open_work(path)
+        self.host.works.open_work(path)
 
     def action_browse(self) -> None:
         """Pick a workbook from a folder."""
         self._browse(folder_here())
 
     def _browse(self, folder: Path) -> None:
-        from selfeval.tui.dialogs.browse import Browse
-
-        self.home_app.push_screen(Browse(folder), self._picked)
+        self.host.open_room("browse", folder, then=self._picked)
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
@@ -129,28 +128,25 @@ class Home(Room):
 
     def action_start_from_last_year(self) -> None:
         """Pick last year's evaluation, then this year's targets."""
-        from selfeval.tui.dialogs.browse import Browse
 
         def this_year(last: Path | None) -> None:
             if last is not None:
                 title = msg("Now this year's targets; last year: {name}", name=last.name)
-                self.home_app.push_screen(Browse(last.parent, title), lambda path: opened(path, last))
+                self.host.open_room("browse", last.parent, title, then=lambda path: opened(path, last))
 
         def opened(path: Path | None, last: Path) -> None:
             if path is not None:
                 self.open_path(str(path), last)
 
-        self.home_app.push_screen(Browse(folder_here(), msg("Last year's scored workbook")), this_year)
+        self.host.open_room("browse", folder_here(), msg("Last year's scored workbook"), then=this_year)
 
     def action_demo(self) -> None:
         """Open a copy of the example."""
-        from selfeval.workspace.headless import demo_copy
-
         try:
-            self.home_app.tour_wanted = True
+            self.host.tour_wanted = True
             self.open_path(str(demo_copy()))
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
 
     def action_forget(self) -> None:
         """Take the work under the cursor off the list; its files stay."""

@@ -121,7 +121,7 @@ class LastYearScreen(Shared, Screen[Step]):
         try:
             step = take_over(self.workspace, self.found, chosen)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         if step is None:
             self.say(msg("These figures stand there already."))

@@ -22,10 +22,10 @@ from selfeval.tui.rooms.export import Exporting
 from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.workspace.output.public import Published, publish_file, refused
 
 if TYPE_CHECKING:
     from selfeval.workspace.output.form import TemplateResult
-    from selfeval.workspace.output.public import Published
 
 KINDS = (
     (
@@ -98,9 +98,7 @@ class Copies(Exporting):
             self.values_only, self.then = kind == "values", None
             self.write_workbook()
         elif kind == "form":
-            from selfeval.tui.dialogs.browse import Browse
-
-            self._app.push_screen(Browse(self.workspace.source.path.absolute().parent), self._form_picked)
+            self._app.open_room("browse", self.workspace.source.path.absolute().parent, then=self._form_picked)
         elif kind == "public":
             self._publish()
 
@@ -147,8 +145,6 @@ class Copies(Exporting):
         self._copy(path, force=False)
 
     def _copy(self, path: Path, *, force: bool) -> None:
-        from selfeval.workspace.output.public import publish_file
-
         def failed(error: SelfEvalError) -> None:
             if error.code == EXISTS:
                 self._ask_over(error, lambda: self._copy(path, force=True))
@@ -160,8 +156,6 @@ class Copies(Exporting):
         )
 
     def _published(self, path: Path, done: Published) -> None:
-        from selfeval.workspace.output.public import refused
-
         if done.path is None:
             self._app.show_error(refused(path, done.differences))
             return

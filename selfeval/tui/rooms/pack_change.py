@@ -104,7 +104,7 @@ class PackChange(Shared, Screen[Step]):
         if self.held(self.workspace):
             return
         if self.switch.other_year is not None:
-            self.home_app.push_screen(year_dialog(self.switch.other_year), self._year_answered)
+            self.host.push_screen(year_dialog(self.switch.other_year), self._year_answered)
         else:
             self._change(year_mismatch=False)
 
@@ -116,7 +116,7 @@ class PackChange(Shared, Screen[Step]):
         try:
             step = change_pack(self.workspace, self.switch, year_mismatch=year_mismatch)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         self.say(msg("Scored by {id} from now on. Ctrl+Z takes it back.", id=self.workspace.pack.id))
         self.dismiss(step)

@@ -178,8 +178,6 @@ class PasteScreen(Shared, Screen[Step]):
 
     def action_other_row(self) -> None:
         """Choose where the row belongs."""
-        from selfeval.tui.dialogs.other_row import OtherRow
-
         number = self.number
         if number is None:
             return
@@ -194,7 +192,7 @@ class PasteScreen(Shared, Screen[Step]):
             if place is not None:
                 self._give(number, place)
 
-        self.home_app.push_screen(OtherRow(self.workspace, line), chosen)
+        self.host.open_room("other_row", self.workspace, line, then=chosen)
 
     def action_as_meant(self) -> None:
         """Take what is probably meant by the row."""
@@ -238,7 +236,7 @@ class PasteScreen(Shared, Screen[Step]):
         try:
             step = self._take(self.seen, self.taken)
         except SelfEvalError as error:
-            self.home_app.show_error(error)
+            self.host.show_error(error)
             return
         self.say(msg("{count} rows taken over. Ctrl+Z takes all of it back.", count=len(self.taken)))
         self.dismiss(step)

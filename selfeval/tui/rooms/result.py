@@ -194,10 +194,8 @@ class ResultScreen(Copies, Shared, Screen[Place]):
 
     def action_problems(self) -> None:
         """List the findings."""
-        from selfeval.tui.rooms.findings import Problems
-
         if self._settled():
-            self.home_app.push_screen(Problems(self.workspace, self.home_app.findings), self._jump)
+            self.host.open_room("problems", self.workspace, self.host.findings, then=self._jump)
 
     def _jump(self, place: Place | None) -> None:
         if place is not None:
@@ -205,19 +203,15 @@ class ResultScreen(Copies, Shared, Screen[Place]):
 
     def action_rules(self) -> None:
         """Show the rule packs."""
-        from selfeval.tui.rooms.rules import Rules
-
         if self._settled():
-            self.home_app.push_screen(Rules(self.workspace))
+            self.host.open_room("rules", self.workspace)
 
     def action_what_if(self) -> None:
         """Try things on a copy of the work, from the first row of the project under the cursor."""
-        from selfeval.tui.entry.what_if import WhatIf
-
         names = [result.project.id for result in self.workspace.assessment.projects]
         if self._settled() and names:
             key = self.query_one("#totals", Rows).key
-            self.home_app.push_screen(WhatIf(self.workspace, Place(key if key in names else names[0], "")))
+            self.host.open_room("what_if", self.workspace, Place(key if key in names else names[0], ""))
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -133,7 +133,7 @@ class Rules(Shared, Screen[Step]):
         if offer.used:
             self.say(msg("This rule pack is in use already."))
         elif offer.error is not None:
-            self.home_app.show_error(offer.error)
+            self.host.show_error(offer.error)
         else:
             self.say(msg("Scoring the work by {id} ...", id=offer.name))
             self._plan(offer.name)
@@ -144,15 +144,13 @@ class Rules(Shared, Screen[Step]):
         try:
             found = plan(self.workspace, name)
         except SelfEvalError as error:
-            self.app.call_from_thread(self.home_app.show_error, error)
+            self.app.call_from_thread(self.host.show_error, error)
         else:
             self.app.call_from_thread(self.when_in_front, partial(self._planned, found))
 
     def _planned(self, found: Switch) -> None:
-        from selfeval.tui.rooms.pack_change import PackChange
-
-        self.home_app.clear_notifications()
-        self.home_app.bring_up(PackChange(self.workspace, found), self._changed)
+        self.host.clear_notifications()
+        self.host.bring_up(self.host.room("change", self.workspace, found), self._changed)
 
     def _changed(self, step: Step | None) -> None:
         if step is not None:

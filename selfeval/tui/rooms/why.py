@@ -78,7 +78,7 @@ class Why(Shared, Screen[Place]):
         """Copy the explanation; what was marked with the mouse, if anything was."""
         marked = self.get_selected_text()
         said = Message(clip(one_line(marked), 30)) if marked else msg("the explanation")
-        self.home_app.copy(marked or "\n".join(self.lines), said)
+        self.host.copy(marked or "\n".join(self.lines), said)
 
     def action_back(self) -> None:
         """Go back, to the row explained last."""

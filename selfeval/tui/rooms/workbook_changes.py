@@ -138,8 +138,6 @@ class Changes(Shared, Screen[Place]):
     # -- entries of a row that is gone
 
     def _ask_row(self, row: RowChange) -> None:
-        from selfeval.tui.dialogs.assign import Assigning
-
         if self.held(self.workspace):
             return
 
@@ -147,7 +145,7 @@ class Changes(Shared, Screen[Place]):
             if place is not None:
                 self._assign(row, place)
 
-        self.home_app.push_screen(Assigning(self.workspace, row), answered)
+        self.host.open_room("assign", self.workspace, row, then=answered)
 
     def _assign(self, row: RowChange, place: Place) -> None:
         values = assign(self.workspace.evaluation, row.entries, place.project, place.indicator)
@@ -185,7 +183,7 @@ class Changes(Shared, Screen[Place]):
 
         text = "\n".join(self.words(line) for line in details(row))
         shown = Message(text)
-        self.home_app.push_screen(Ask(msg("Which one counts?"), shown, choices), answered)
+        self.host.push_screen(Ask(msg("Which one counts?"), shown, choices), answered)
 
     # -- actions
 
@@ -194,9 +192,9 @@ class Changes(Shared, Screen[Place]):
         if self.found.reading is None:
             self.say(msg("The work rests on the changed workbook already."))
             return
-        found, app = self.found, self.home_app
+        found, app = self.found, self.host
         self.dismiss(None)
-        app.call_later(app.go_on_with, found)
+        app.call_later(app.disk.go_on_with, found)
 
     def action_undo(self) -> None:
         """Take back the last step."""

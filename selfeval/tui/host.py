@@ -1,0 +1,145 @@
+"""The running application as screens see it: words, works, disk, clipboard, and other screens by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui.actions.keymap import Keymap
+from selfeval.tui.text import Words, one_line
+from selfeval.workspace.compare.on_disk import Found
+from selfeval.workspace.looking.findings import View
+from selfeval.workspace.system import clipboard
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
+
+Then = Callable[[Any], None]
+"""What is done with the result of a screen; each screen has its own kind of result, None where it gave none."""
+
+
+class Works(Protocol):
+    """Opens works."""
+
+    def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
+        """Open a workbook, then show it; a rule pack of other years is asked about."""
+
+    def open_again(self, place: Place) -> None:
+        """Open the present work anew, at the same place: nobody else has it open any more."""
+
+
+class Disk(Protocol):
+    """Compares the work with its workbook on the disk."""
+
+    def look_at_changes(self) -> None:
+        """Compare now, and show what differs; else what the last change was."""
+
+    def show_changes(self, found: Found) -> None:
+        """Show a comparison."""
+
+    def go_on_with(self, found: Found) -> None:
+        """Take the workbook as it is on the disk, and show the comparison with it."""
+
+
+class Passing:
+    """A screen that only stands before another until it goes by itself; what is worked on stands behind it."""
+
+
+class Host(App[int]):
+    """What every screen may ask of the application.
+
+    Attributes:
+        words: sentences in the reader's language.
+        workspace: the work that is open, if one is.
+        findings: how its findings are looked at, on every screen alike.
+        keymap_read: the keys as keys.toml has them, and what is wrong there.
+        last_year: the evaluation that the work opened next is held against.
+        tour_wanted: whether the tour begins with the work opened next.
+        works: opens works.
+        disk: compares the work with its workbook.
+    """
+
+    ROOMS: ClassVar[Mapping[str, str]] = {}
+    """Where each screen is made, by its name: `module:maker`; a module is read when its screen is opened first."""
+
+    words: Words
+    workspace: Workspace | None
+    findings: View
+    keymap_read: Keymap
+    last_year: Path | None
+    tour_wanted: bool
+    works: Works
+    disk: Disk
+
+    # -- other screens
+
+    def room(self, name: str, *given: object, **named: object) -> Screen[Any]:
+        """A screen, by its name."""
+        module, _, maker = self.ROOMS[name].partition(":")
+        made = getattr(import_module(module), maker)(*given, **named)
+        assert isinstance(made, Screen)
+        return made
+
+    def open_room(self, name: str, *given: object, then: Then | None = None, **named: object) -> None:
+        """Show a screen in front; its result goes to `then`."""
+        self.push_screen(self.room(name, *given, **named), then)
+
+    def stands_in(self, name: str, screen: Screen[Any] | None = None) -> bool:
+        """Whether a screen, the one in front if none is given, is the one of this name."""
+        kind = type(screen or self.screen)
+        return f"{kind.__module__}:{kind.__qualname__}" == self.ROOMS[name]
+
+    @property
+    def front(self) -> Screen[Any]:
+        """The screen that is being worked on, whatever is said in front of it about a terminal that is too small."""
+        return next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, Passing))
+
+    def bring_up(self, screen: Screen[Any], then: Then | None = None) -> None:
+        """Show a screen, under the word about a terminal that is too small if that stands there."""
+        passing = isinstance(self.screen, Passing)
+        if passing:
+            self.pop_screen()
+        self.push_screen(screen, then)
+        if passing:
+            self.open_room("too_small")
+
+    # -- words
+
+    def say(self, message: Message, *, bad: bool = False, seconds: float = 5) -> None:
+        """A passing word in the corner."""
+        severity: SeverityLevel = "warning" if bad else "information"
+        self.clear_notifications()  # a pile of them would cover the row they speak about
+        self.notify(one_line(self.words(message)), severity=severity, markup=False, timeout=seconds)
+
+    def show_error(self, error: SelfEvalError) -> None:
+        """A failure as a dialog."""
+        self.open_room("error", error)
+
+    # -- the clipboard
+
+    def copy(self, text: str, said: Message, *, cut: bool = False) -> None:
+        """Copy a text, and say by which way that was done; `said` names it. What was `cut` is cleared by the caller."""
+        self.copy_to_clipboard(text)
+        self.run_worker(partial(self._hand_over, text, said, cut), thread=True, group="clipboard")
+
+    def _hand_over(self, text: str, said: Message, cut: bool) -> None:
+        """Runs beside the event loop: clipboard programs are waited for."""
+        done = clipboard.write(text)
+        self.call_from_thread(self._copied, said, done, cut)
+
+    def _copied(self, said: Message, done: bool, cut: bool) -> None:
+        if done:
+            self.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
+            return
+        text = msg(
+            "Copied through the terminal (OSC 52): {what}. If Excel does not get it, your terminal does not allow it.",
+            what=said,
+        )
+        self.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)
