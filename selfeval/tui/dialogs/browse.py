@@ -17,10 +17,10 @@ from textual.widgets import Static
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.recent import SUFFIXES
 from selfeval.workspace.system.typed_path import drives, is_file, is_folder, path_of
 

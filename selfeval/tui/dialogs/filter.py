@@ -14,10 +14,10 @@ from textual.widgets import Static
 from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 
 TAKEN = "*"
 ALL_ROWS = "all"

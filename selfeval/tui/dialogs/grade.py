@@ -15,10 +15,10 @@ from selfeval.core.rules.pack import Grade
 from selfeval.core.rules.reviewing import grade_given
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line, spaced
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 
 NOTHING_GIVEN = "nothing"
 _MOST_ROWS = 8

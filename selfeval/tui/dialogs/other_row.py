@@ -17,10 +17,10 @@ from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen
 from selfeval.tui.row_texts.paste import place_name
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line, spaced
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.incoming.paste import Line, likeness
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace

@@ -17,8 +17,8 @@ from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.base import Dialog, where_of
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.widgets.rows import Rows
 
 
 class Palette(Dialog[str]):

@@ -16,10 +16,10 @@ from selfeval.core.problems import msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import spaced
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import Doubt, title_of
 

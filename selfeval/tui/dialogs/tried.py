@@ -14,9 +14,10 @@ from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen
+from selfeval.tui.row_texts.table import Row
 from selfeval.tui.row_texts.trial import MARK, beside, tried_columns, tried_rows
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.trial import Trial
 
 

@@ -13,7 +13,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.entry.navigation import Leading
 from selfeval.tui.row_texts.last_year import COLUMN_FROM, columns_beside, has_last_year, last_year_cell
 from selfeval.tui.row_texts.places import grid_columns
-from selfeval.tui.widgets.rows import Row
+from selfeval.tui.row_texts.table import Row
 from selfeval.workspace.compare.last_year import LastYear, look_at
 from selfeval.workspace.headless import of_earlier_year
 from selfeval.workspace.work.places import Place

@@ -31,13 +31,14 @@ from selfeval.tui.row_texts.places import (
     project_rows,
     row_key,
 )
+from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import many_lines
 from selfeval.tui.widgets.details import detail
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips, KeyBar
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.packs.fitting import offered

@@ -13,11 +13,11 @@ from selfeval.tui.actions.action import WHAT_IF
 from selfeval.tui.base import room_bindings
 from selfeval.tui.dialogs.tried import TriedList
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.row_texts.trial import TrialHead
+from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import facts, points, spaced
 from selfeval.tui.widgets.details import detail
-from selfeval.tui.widgets.rows import Row
 from selfeval.tui.widgets.score import ScoreHead
+from selfeval.tui.widgets.trial_head import TrialHead
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.trial import Trial
 from selfeval.workspace.work.workspace import Workspace

@@ -20,10 +20,10 @@ from selfeval.tui.actions.action import HOME
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.messages import Chosen
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.version import __version__
 from selfeval.workspace.headless import demo_copy
 from selfeval.workspace.system.recent import forget_work, gone, recent_works

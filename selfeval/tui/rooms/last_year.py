@@ -19,9 +19,10 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.last_year import match_columns, match_detail, match_key, match_rows
+from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import KeyBar
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.compare.last_year import LastYear, Match, take_over, taken
 from selfeval.workspace.work.workspace import Workspace
 

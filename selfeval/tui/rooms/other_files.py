@@ -19,9 +19,9 @@ from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.export import Exporting
-from selfeval.tui.widgets.column import Column
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.output.public import Published, publish_file, refused
 
 if TYPE_CHECKING:

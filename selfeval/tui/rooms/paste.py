@@ -29,9 +29,10 @@ from selfeval.tui.row_texts.paste import (
     paste_row,
     paste_state,
 )
+from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.incoming.paste import How, Line, Pasted, moved
 from selfeval.workspace.incoming.preview import Seen, State, look, meant, rivals
 from selfeval.workspace.work.places import Place

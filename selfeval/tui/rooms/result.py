@@ -31,8 +31,8 @@ from selfeval.tui.row_texts.results import (
     total_columns,
     total_rows,
 )
+from selfeval.tui.row_texts.table import Column
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import tier_bars

@@ -23,10 +23,10 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import many_lines, one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, KeyBar
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.compare.compare import How, RowChange, assign
 from selfeval.workspace.compare.on_disk import Found
 from selfeval.workspace.compare.words import HOWS, counted, details, row_name

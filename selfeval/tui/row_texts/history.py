@@ -9,9 +9,8 @@ from textual.content import Content
 from selfeval.core.evaluation import Change
 from selfeval.core.problems import Message, msg
 from selfeval.tui.row_texts.steps import row_shown
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, spaced
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.looking.change_text import change_told, shown_text
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.history import Point, happened, state

@@ -12,9 +12,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, spaced, width
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.compare.beside import before, weaker
 from selfeval.workspace.compare.last_year import LastYear, Match
 from selfeval.workspace.work.places import Place

@@ -10,9 +10,8 @@ from selfeval.core.keys import key
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind
 from selfeval.tui.row_texts.places import reading_line
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, many_lines, one_line, points, spaced
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.incoming.paste import How, Pasted
 from selfeval.workspace.incoming.preview import Fact, Seen, State, meant
 from selfeval.workspace.looking.fact_names import field_name

@@ -12,6 +12,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.row_texts.last_year import below
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import (
     ASK,
     GONE,
@@ -27,8 +28,6 @@ from selfeval.tui.text import (
     tier2_short,
     width,
 )
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place

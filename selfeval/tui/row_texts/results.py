@@ -13,9 +13,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
 from selfeval.core.scoring.next_grade import NextGrade, better_grade, next_grade
 from selfeval.core.scoring.results import ProjectResult
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, percent, points, spaced
-from selfeval.tui.widgets.column import Column
-from selfeval.tui.widgets.rows import Row
 from selfeval.workspace.work.questions import UNDECIDED, needs_budget_reason, needs_reason, reached, undecided
 from selfeval.workspace.work.workspace import Workspace
 

@@ -11,7 +11,8 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.row_texts.table import Row
+from selfeval.tui.widgets.rows import Rows
 
 PICKED = ">"
 """Stands before a picked row, so that colour is not the only sign."""

@@ -6,8 +6,7 @@ changed row costs one line, and two thousand rows cost no more than twenty. User
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,9 +18,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
+from selfeval.tui.row_texts.table import GAP, Column, Row, widths_of
 from selfeval.tui.text import CUT, pad, width, wrap
 from selfeval.tui.themes import CONTRAST
-from selfeval.tui.widgets.column import GAP, Column, widths_of
 
 _LONG = 4
 """A list with more rows than so many windows is long."""
@@ -34,20 +33,6 @@ _GOING = {
     "home": ("edge", 0),
     "end": ("edge", -1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its key, a text per column, a tone (`good`, `bad`, `warn`, `dim`, `title`) per column number or for all.
-
-    The cursor passes over a `fixed` row; where it has one text only, that stands over all columns.
-    """
-
-    key: str
-    cells: tuple[str, ...]
-    tones: Mapping[int, str] = field(default_factory=dict)
-    tone: str = ""
-    fixed: bool = False
 
 
 class Rows(ScrollView, can_focus=True):

@@ -20,11 +20,11 @@ from selfeval.core.rules.shares import band, in_band
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.entry import begin_with
 from selfeval.tui.widgets.keys import Buttons, Key
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 
 STEP = Decimal(5)
 

@@ -14,10 +14,10 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules.deductions import Deduction, DeductionRule, cost_words, read_deductions, with_one
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 
 NOTHING_OFF = "nothing"
 

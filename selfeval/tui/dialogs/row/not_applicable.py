@@ -16,10 +16,10 @@ from selfeval.core.problems import msg
 from selfeval.core.texts.words.absence import STATES, joined, split
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.column import Column
 from selfeval.tui.widgets.keys import Buttons, Key
-from selfeval.tui.widgets.rows import Row, Rows
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.weight_moves import Move
 
 APPLIES = "applies"

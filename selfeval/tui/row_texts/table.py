@@ -1,9 +1,9 @@
-"""Columns of a list, and how they share the room there is."""
+"""Columns and rows of a list as data, and how the columns share the room there is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 GAP = 1
 """Cells before, between and after the columns."""
@@ -19,6 +19,20 @@ class Column:
     cells: int
     share: int = 0
     right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its key, a text per column, a tone (`good`, `bad`, `warn`, `dim`, `title`) per column number or for all.
+
+    The cursor passes over a `fixed` row; where it has one text only, that stands over all columns.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    tones: Mapping[int, str] = field(default_factory=dict)
+    tone: str = ""
+    fixed: bool = False
 
 
 def widths_of(columns: Sequence[Column], room: int) -> tuple[int, ...]:
