@@ -1,48 +1,44 @@
 """Self-evaluation of budget performance targets (预算绩效自评): read, enter, score, explain, write.
 
-The public API, loaded on first use:
-
-* `score(path, rules=None, actuals=None)` — a workbook scored, without a screen: see `selfeval.workspace.headless`.
-* `frames(*scored)` — many scored workbooks as pandas tables: see `selfeval.portfolio.frames`.
+The public API, each name loaded when it is first asked for: `read`, `check`, `score`, `write`, `fill`, `verify`,
+`frames`, and the types `Reading`, `Loaded`, `SelfEvalError`. `docs/python.md` shows them; `selfeval.api` says it all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from selfeval.version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; `typing` would be the dearest import of this module
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from selfeval.portfolio.frames import Frames
+    from selfeval.api import check, fill, frames, read, score, verify, write
+    from selfeval.core.problems import SelfEvalError
     from selfeval.workspace.loaded import Loaded
+    from selfeval.workspace.source import Reading
 
-__all__ = ["__version__", "frames", "score"]
-
-
-def score(
-    path: Path | str, *, rules: str | None = None, actuals: Path | str | Sequence[Path | str] | None = None
-) -> Loaded:
-    """Read a workbook and score it: `.assessment` has the scores, `.problems` the findings.
-
-    `rules` is the id or path of a rule pack, `actuals` one or several .csv, .json or .xlsx files with outcomes. Raises
-    `selfeval.core.problems.SelfEvalError` where a file cannot be used.
-    """
-    from pathlib import Path
-
-    from selfeval.workspace.headless import load
-
-    files = [actuals] if isinstance(actuals, str | Path) else actuals or ()
-    return load(Path(path), rules=rules, actuals=[Path(file) for file in files])
+__all__ = [
+    "Loaded",
+    "Reading",
+    "SelfEvalError",
+    "__version__",
+    "check",
+    "fill",
+    "frames",
+    "read",
+    "score",
+    "verify",
+    "write",
+]
 
 
-def frames(*scored: Loaded) -> Frames:
-    """Scored workbooks as two pandas tables, one row per project and one per indicator.
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-    Workbooks of the same name keep apart: `file` has the folders that tell them apart, `path` the whole path.
-    """
-    from selfeval.portfolio.frames import build
+    found: object = getattr(import_module("selfeval.api"), name)
+    globals()[name] = found
+    return found
 
-    return build((item.source.path, item.assessment) for item in scored)
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -108,9 +108,9 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
 
 
 def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None) -> Loaded:
-    from selfeval.workspace.headless import load
+    from selfeval import api
 
-    loaded = load(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
+    loaded = api.check(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
     for notice in loaded.notices:
         console.say(notice)
     return loaded

@@ -21,7 +21,6 @@ from selfeval.commands.options import (
 from selfeval.commands.selection import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import SelfEvalError, Severity, msg
 
 if TYPE_CHECKING:
@@ -80,15 +79,15 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @click.pass_obj
 def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> int:
     """Score, write, print; the workbook lists all findings whatever is selected for the screen."""
-    from selfeval.workspace import headless
+    from selfeval import api
+    from selfeval.workspace.headless import to_json
 
     wanted = chosen(how)
-    loaded = headless.load(
+    loaded = api.score(
         file,
         rules=how["rules"],
         actuals=how["actuals"],
         year=how["year"],
-        stage=Stage.FILLED,
         year_mismatch=bool(how["year_mismatch"]),
         last_year=how["last_year"],
     )
@@ -96,14 +95,14 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
         from selfeval.commands.template import fill_and_tell
 
         return fill_and_tell(console, loaded, how["template"], how["output"], force=how["force"], as_json=as_json)
-    target = headless.write_scored(loaded, how["output"], force=how["force"], values_only=how["values_only"])
+    target = api.write(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
     written = msg("Scored workbook: {path}", path=str(target))
     found = wanted.apply(loaded.problems)
     if as_json:
         shown = replace(loaded, problems=found.problems)
         chosen_too = {"selection": plain(wanted), "left_out": left_out(found, loaded)}
-        console.json({**headless.to_json(shown, console.translate, to_do=loaded.to_do), **chosen_too})
+        console.json({**to_json(shown, console.translate, to_do=loaded.to_do), **chosen_too})
         console.say(written)
         _tell_left(console, loaded)
         return exit_code(found.problems)
@@ -141,10 +140,10 @@ def _tell(console: Console, loaded: Loaded) -> None:
 @click.pass_obj
 def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[Facts]) -> int:
     """Print the explanations."""
+    from selfeval import api
     from selfeval.core.report.explain import explain as lines_of
-    from selfeval.workspace.headless import load
 
-    loaded = load(
+    loaded = api.score(
         file,
         rules=how["rules"],
         actuals=how["actuals"],
@@ -206,15 +205,15 @@ def verify(
     console: Console, file: Path, scored: Path | None, template: Path | None, rules: str | None, as_json: bool
 ) -> int:
     """Print the differences; 0 only if there is none."""
+    from selfeval import api
     from selfeval.core.report.plain import problem_plain
-    from selfeval.workspace.output.copies import verify_copy
-    from selfeval.workspace.output.verify import in_groups, verify_file
+    from selfeval.workspace.output.verify import in_groups
 
     if template is not None and scored is None:
         raise click.UsageError(
             console.text(msg("--template needs --of: the scored workbook that the form was filled from."))
         )
-    found = verify_file(file, rules) if scored is None else verify_copy(file, scored, template, rules)
+    found = api.verify(file, rules=rules, of=scored, form=template)
     if as_json:
         console.json(
             {

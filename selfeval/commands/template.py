@@ -19,15 +19,16 @@ def fill_and_tell(
     console: Console, loaded: Loaded, form: Path, output: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """Fill, print; 1 where the evaluation or the form has error-level findings."""
+    from selfeval import api
     from selfeval.commands.printed import summary_lines
-    from selfeval.workspace import headless
+    from selfeval.workspace.headless import to_json
 
-    result = headless.write_template(loaded, form, output, force=force)
+    result = api.fill(loaded, form, output, force=force)
     for notice in loaded.notices:
         console.say(notice)
     if as_json:
         filled = result.plain(console.translate)
-        console.json({**headless.to_json(loaded, console.translate), "template": filled})
+        console.json({**to_json(loaded, console.translate), "template": filled})
     else:
         console.out("\n".join(summary_lines(console, loaded)))
         worst = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]

@@ -13,7 +13,6 @@ from selfeval.commands.options import last_year_option, map_options, mismatch_op
 from selfeval.commands.selection import Choice, chosen, select_options
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
 
@@ -107,15 +106,16 @@ def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) ->
 @click.pass_obj
 def demo(console: Console) -> int:
     """Open the example, or score it where there is no terminal."""
-    from selfeval.workspace import headless
+    from selfeval import api
+    from selfeval.workspace.headless import demo_copy
 
-    copy = headless.demo_copy()
+    copy = demo_copy()
     if interactive():
         return _screen(console, copy, None, tour=True)
     from selfeval.commands.printed import summary_lines
 
-    loaded = headless.load(copy, stage=Stage.FILLED)
-    target = headless.write_scored(loaded)
+    loaded = api.score(copy)
+    target = api.write(loaded)
     console.out("\n".join(summary_lines(console, loaded)))
     console.out(console.text(msg("Scored workbook: {path}", path=str(target))))
     return 0

@@ -6,7 +6,8 @@ time, the key of the translation; the rooms at the edge render them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -153,11 +154,36 @@ class SelfEvalError(Exception):
         message: one sentence that says what is wrong.
         hint: what the person can do.
         code: the stable problem code of the case, if it has one (F… or R…).
+        path: the file it is about; "" where it is about none.
+        line: the line of a text file, from 1; None where it is about the whole file, or a workbook.
+        problems: every mistake of the file, each with its place, where more than one can be told.
     """
 
-    def __init__(self, title: Message, message: Message, hint: Message = NOTHING, code: str = "") -> None:
+    path: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def __init__(
+        self, title: Message, message: Message, hint: Message = NOTHING, code: str = "", *, line: int | None = None
+    ) -> None:
         super().__init__(message.render())
+        self.line = line
         self.title = title
         self.message = message
         self.hint = hint
         self.code = code
+
+    @property
+    def cell(self) -> CellRef | None:
+        """The place of the first of its problems; None where it has none."""
+        return next((problem.where for problem in self.problems if problem.where), None)
+
+
+@contextmanager
+def about_file(path: object, *, codes: str = "") -> Iterator[None]:
+    """Errors from inside whose code begins so are about this file, unless they know of another one already."""
+    try:
+        yield
+    except SelfEvalError as error:
+        if error.code.startswith(codes):
+            error.path = error.path or str(path)
+        raise

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.checks.findings import all_problems, switched_off
 from selfeval.core.checks.registry import Stage, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.readings import Actual, Target
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.handing_in import ToDo
@@ -32,8 +32,15 @@ if TYPE_CHECKING:
 FILLED_EXAMPLE = "leting-2025-filled.xlsx"
 
 
+def read(path: Path) -> Reading:
+    """Read a workbook and nothing else; a relative path is taken from the working folder."""
+    path = path.absolute()
+    with about_file(path):
+        return read_source(path)
+
+
 def load(
-    path: Path,
+    path: Path | Reading,
     *,
     rules: str | None = None,
     actuals: Path | Sequence[Path] | None = None,
@@ -42,7 +49,7 @@ def load(
     year_mismatch: bool = False,
     last_year: Path | None = None,
 ) -> Loaded:
-    """Read a workbook, add the facts, score it and look for findings.
+    """Read a workbook, or take one that was read, add the facts, score it and look for findings.
 
     The facts are those of `actuals` (csv, json or workbooks; several are put together) if it is given; else those
     entered in the program, if this workbook's journal has any; beneath either, what the workbook itself says. `rules`
@@ -53,8 +60,8 @@ def load(
     Raises:
         SelfEvalError: F… the workbook, the journal or the actuals cannot be read; R… the rule pack cannot be used.
     """
-    path = path.absolute()
-    reading = read_source(path)
+    reading = path if isinstance(path, Reading) else read(path)
+    path = reading.source.path
     found = list(reading.problems)
     files = (actuals,) if isinstance(actuals, Path) else tuple(actuals or ())
     begun = False
@@ -68,8 +75,9 @@ def load(
         evaluation, notices = _with_year(evaluation, year, notices)
     last_rules = None
     if last_year is not None:
-        earlier = of_earlier_year(last_year)
-        evaluation, notes = beside(evaluation, earlier)
+        with about_file(last_year):
+            earlier = of_earlier_year(last_year)
+            evaluation, notes = beside(evaluation, earlier)
         notices, last_rules = (*notices, *notes), earlier.pack.id
     choice = choose(evaluation, path, wanted=rules, last_rules=last_rules, begun=begun, any_year=year_mismatch)
     pack = pack_for(evaluation, choice.name, workbook=path)

@@ -123,8 +123,7 @@ def _problem(where: str, code: str, message: Message, severity: Severity = Sever
 
 def _as_problems(error: SelfEvalError, path: Path) -> tuple[Problem, ...]:
     """A file that cannot be used, with every place where it is no TOML."""
-    line = error.line if isinstance(error, RefusedError) else None
-    where = CellRef(f"{path.name}:{line}" if line else path.name, "")
+    where = CellRef(f"{path.name}:{error.line}" if error.line else path.name, "")
     first = Problem(error.code, Severity.ERROR, error.message, error.hint, where)
     rest = error.rest if isinstance(error, RefusedError) else ()
     return (

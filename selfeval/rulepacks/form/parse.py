@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
-from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.problems import Message, Problem, about_file, msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.form.convert import to_pack
 from selfeval.rulepacks.form.objections import form_problems, unknown_as
@@ -41,7 +41,11 @@ def parse_pack(path: FilePath, data: bytes, folders: Sequence[FilePath] | None =
         SelfEvalError: R102, R103 as for `read_toml`, R105 for another schema, R106 for an id unlike the file name.
         PackError: every mistake in the keys (R110 …), a base that cannot be had (R160 …).
     """
-    layers = read_layers(path, data, folders)
+    with about_file(path):
+        return _parsed(path, read_layers(path, data, folders))
+
+
+def _parsed(path: FilePath, layers: Layers) -> RulePack:
     problems = [*layers.own_problems(), *(_told(layers, finding) for finding in _findings(layers))]
     if problems:
         raise PackError(path.name, tuple(sorted(problems, key=layers.order)))

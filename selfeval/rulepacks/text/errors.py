@@ -12,9 +12,10 @@ from selfeval.rulepacks.text.meant import Repair, instead
 
 @dataclass(frozen=True, slots=True)
 class PackProblem(Problem):
-    """A problem that knows the path of its value in the file it names."""
+    """A problem that knows the path of its value in the file it names, and the line there; None for the whole file."""
 
     path: Path = ()
+    line: int | None = None
 
 
 class PackError(SelfEvalError):
@@ -31,6 +32,7 @@ class PackError(SelfEvalError):
             ),
             msg("Correct them in a text editor; scoring_rules/README.md explains every key."),
             code="R100",
+            line=next((problem.line for problem in problems if isinstance(problem, PackProblem)), None),
         )
         self.problems = problems
 
@@ -60,7 +62,7 @@ class Place:
         hint = hint or (instead(place.text, span, repair if stands else None) if span and inside else NOTHING)
         sentence = msg("{path}: {message}", path=dotted(path), message=message) if path else message
         where = CellRef(f"{place.name}:{span.line}" if span else place.name, "")
-        return PackProblem(code, severity, sentence, hint, where, read, path=inside)
+        return PackProblem(code, severity, sentence, hint, where, read, path=inside, line=span.line if span else None)
 
     def located(self, path: Path) -> tuple[Place, Path]:
         """The file in which the value at this path stands, and its path there."""

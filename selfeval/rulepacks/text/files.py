@@ -113,7 +113,6 @@ class RefusedError(SelfEvalError):
     """A file that cannot be used as it is.
 
     Attributes:
-        line: where its first fault stands, None for the file as a whole.
         rest: line, sentence and hint of every further fault.
     """
 
@@ -121,8 +120,7 @@ class RefusedError(SelfEvalError):
         self, code: str, message: Message, hint: Message, line: int | None = None,
         rest: tuple[tuple[int, Message, Message], ...] = (),
     ) -> None:  # fmt: skip
-        super().__init__(msg("Rule pack not usable"), message, hint, code)
-        self.line = line
+        super().__init__(msg("Rule pack not usable"), message, hint, code, line=line)
         self.rest = rest
 
 

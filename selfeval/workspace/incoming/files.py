@@ -11,7 +11,7 @@ from pathlib import Path
 
 from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation
 from selfeval.core.model import Project
-from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, about_file, msg
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.workspace import source
 from selfeval.workspace.incoming.csv_rows import has_header, rows_of_table
@@ -44,7 +44,8 @@ def read_actuals(*paths: Path, evaluation: Evaluation, year: int | None = None) 
     rows: list[Row] = []
     problems: list[Problem] = []
     for path, name in zip(paths, _names(paths), strict=True):
-        own, found = _rows(path, name)
+        with about_file(path):
+            own, found = _rows(path, name)
         rows += [replace(row, file=name) for row in own]
         problems += found
         if not own:

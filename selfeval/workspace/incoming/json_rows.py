@@ -46,7 +46,7 @@ def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
         message = msg("{name} is not JSON from line {line}, column {column} on.", name=name, line=line, column=column)
-        raise _broken(message) from error
+        raise _broken(message, line) from error
     except RecursionError as error:
         raise _broken(msg("{name} is nested too deeply.", name=name)) from error
     if not isinstance(data, dict) or not isinstance(data.get("projects"), list):
@@ -169,10 +169,11 @@ class _Reader:
         return CellRef(self.name, path)
 
 
-def _broken(message: Message) -> SelfEvalError:
+def _broken(message: Message, line: int | None = None) -> SelfEvalError:
     return SelfEvalError(
         msg("Broken JSON"),
         message,
         msg("docs/readings.md shows the form of the file; check commas and brackets."),
         "F407",
+        line=line,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import SelfEvalError, about_file, msg
 from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, public_copy, stands_against
 from selfeval.workspace.output.verify import Verified, verify_file
 
@@ -30,7 +30,8 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
             msg("Verify it alone: selfeval verify {name}", name=path.name),
             "F119",
         )
-    whole = verify_file(scored, rules)
+    with about_file(scored):
+        whole = verify_file(scored, rules)
     passed = NOT_COPIED | {HIDDEN}
     if any(stands_against(found, passed) for found in whole.differences):
         raise SelfEvalError(
@@ -42,9 +43,10 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
     public, result, assessment = public_copy(scored, whole.pack)
     written = [public.data]
     if template is not None:
-        written = [
-            form.data for force in (False, True) for form in fill_template(template, assessment, force=force).forms
-        ]
+        with about_file(template):
+            written = [
+                form.data for force in (False, True) for form in fill_template(template, assessment, force=force).forms
+            ]
     book, (data, _) = open_book(path), load(path)
     found = [copy_differences(book, data, one, result, assessment) for one in written]
     return replace(whole, sha256=book.sha256, differences=min(found, key=len, default=()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
-from selfeval.core.problems import Problem, SelfEvalError, Translate, msg
+from selfeval.core.problems import Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.workspace.output import scored
 from selfeval.workspace.source import Source
@@ -96,7 +96,8 @@ def fill_form(
     from selfeval.store.atomic import write_bytes
 
     form = form.absolute()
-    filling = fill_template(form, assessment, force=force)
+    with about_file(form):
+        filling = fill_template(form, assessment, force=force)
     titles = {result.project.id: result.project.title for result in assessment.projects}
     several = len(filling.forms) > 1
     files, free = [], FreeNames()
