@@ -93,3 +93,17 @@ def test_a_misspelt_command_is_told_the_near_one_without_reading_any(run, args):
     done = run(*args)
     assert done.code == 2
     assert {"chekc": "check", "lst": "list"}[args[-1]] in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "unwanted"),
+    [
+        (("check", "workbooks/leting-2025-filled.xlsx"), {"xlsxwriter", "openpyxl", "pandas", "textual", "tomlkit"}),
+        (("target", "≥90%"), {"xlsxwriter", "openpyxl", "pandas", "textual", "pydantic", "sqlite3"}),
+        (("explain", "workbooks/leting-2025-filled.xlsx"), {"xlsxwriter", "openpyxl", "pandas", "textual"}),
+        (("score", "gone.xlsx"), {"xlsxwriter", "openpyxl", "pandas", "textual", "pydantic"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_command_loads_no_library_that_it_does_not_use(args, unwanted):
+    assert not {name.split(".")[0] for name in started(*args)} & unwanted

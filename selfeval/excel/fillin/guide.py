@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
@@ -15,6 +14,9 @@ from selfeval.excel.fillin.styles import FillStyles
 from selfeval.excel.paper.cells import absolute, cell_name, fitting, quoted_sheet, safe_text
 from selfeval.excel.paper.page import A4
 from selfeval.excel.paper.style import height_for, lines_needed
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (24.0, 30.0, 16.0, 70.0)
 _LINES = (

@@ -5,12 +5,13 @@ Input cells hold text, so that what is typed stays as typed: 1-12 does not becom
 
 from __future__ import annotations
 
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING, Any
 
 from selfeval.excel.paper.style import AMBER, BLUE, FONT, GREEN, PALE
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 INPUT, CLOSED = "#FFF9DB", "#EDEDED"
 _OPEN = "#FFE699"

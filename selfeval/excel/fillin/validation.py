@@ -6,15 +6,16 @@ the same words stand in the row's own cells.
 
 from __future__ import annotations
 
-from typing import Any
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.texts.words.absence import STATES
 from selfeval.excel.fillin.labels import PLACE
 from selfeval.excel.fillin.rows import Ask, FillRow
 from selfeval.excel.paper.cells import cell_name, safe_text, utf16_length
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_LIST = 32, 255, 255
 """Characters that spreadsheets take (as Excel enforces it; XlsxWriter refuses more)."""

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfeval.excel.paper.cells import EPOCH_ORDINAL, absolute, cell_name, fitting, quoted_sheet, safe_text
 from selfeval.excel.paper.style import (
@@ -21,6 +19,9 @@ from selfeval.excel.paper.style import (
     height_for,
     lines_needed,
 )
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 A4, A3 = 9, 8
 """The codes of the paper sizes (ECMA-376, 18.3.1.63)."""

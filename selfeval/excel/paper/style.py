@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
 
 FONT = "宋体"
 """Present in Excel and WPS; LibreOffice replaces it with the Chinese font that is installed."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
 from selfeval.core.checks.rows.directions import misread
 from selfeval.core.numbers import parse_money, plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Severity, msg
 from selfeval.core.readings import Kind, Trend
 from selfeval.core.rules.choices import ExecutionMethod
@@ -19,10 +19,10 @@ from selfeval.core.texts.words.names import is_rate
 from selfeval.core.texts.words.targets import is_cost
 from selfeval.core.units import TIME_UNITS, is_money, same_unit
 
-_IN_BRACKETS = re.compile(r"[（(]\s*(?:[≥≤<>=]*\s*[*＊0-9.]*)?\s*([^（）()0-9*＊≥≤<>=]{1,8})[）)]\s*$")
-_TEMPLATE_UNIT = re.compile(r"[（(]\s*[≥≤<>=]*\s*[*＊]+\s*([^（）()*＊]{1,8})[）)]")
-_COUNTED = re.compile(r"(批次|人次|户次|场次|车次|班次)(?:数|数量)?$")
-_COUNT_NAME = re.compile(r"(?:人|户|次|台|套|件|家|篇|个|场|批|份|亩|天|期|村|辆|株|只|例)(?:次|套)?数(?:量)?$")
+_IN_BRACKETS = lazy(r"[（(]\s*(?:[≥≤<>=]*\s*[*＊0-9.]*)?\s*([^（）()0-9*＊≥≤<>=]{1,8})[）)]\s*$")
+_TEMPLATE_UNIT = lazy(r"[（(]\s*[≥≤<>=]*\s*[*＊]+\s*([^（）()*＊]{1,8})[）)]")
+_COUNTED = lazy(r"(批次|人次|户次|场次|车次|班次)(?:数|数量)?$")
+_COUNT_NAME = lazy(r"(?:人|户|次|台|套|件|家|篇|个|场|批|份|亩|天|期|村|辆|株|只|例)(?:次|套)?数(?:量)?$")
 _COUNTS = frozenset(
     {"个", "人", "人次", "次", "批次", "件", "户", "家", "项", "篇", "台", "套", "起", "例", "场次", "户次", "车次"}
 )

@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from selfeval.core.numbers import NUMBER, halfwidth, squeezed, to_decimal
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.words.harm import DEEDS, OCCASIONS, SURE
 from selfeval.core.texts.words.marks import NO, YES, ticked
 
-_NOISE = re.compile(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
-_TICK = re.compile(r"[√✓✔☑]")
-_SHARE = re.compile(rf"(?<![0-9.])(?P<number>{NUMBER}) ?% ?[)）]? ?[。.]?\Z")
+_NOISE = lazy(r"[\s,，。.;；:：、!！\"'“”‘’()（）\[\]【】√✓✔☑]+")
+_TICK = lazy(r"[√✓✔☑]")
+_SHARE = lazy(rf"(?<![0-9.])(?P<number>{NUMBER}) ?% ?[)）]? ?[。.]?\Z")
 _BEFORE_SHARE = " ,:;(、，：；（"
 
 _NO = NO | {"不是", "无", "没有", "没", "未", "尚未", "不", "没有达到"}
@@ -22,33 +23,33 @@ _NOT = r"(?:尚未|还未|仍未|未能|没有|未|没|不|无法)"
 _DEED = (
     r"(?:建立|设立|符合|满足|遵守|执行|落实|制定|通过|合格|达标|达到|达成|实现|完成|开展|按|建成|实施|配备|公开|出台)"
 )
-_DENIED = re.compile(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){{0,4}}{_DEED}")
-_PARTLY = re.compile(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
-_AFFIRMED = re.compile(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){{0,6}}{_DEED}.*", re.DOTALL)
-_OVERRUN = re.compile(r"超(?:出|过|支|预算|概算|额|$)")
-_NOT_OVERRUN = re.compile(
+_DENIED = lazy(rf"{_NOT}(?:完全|全部|全面|按时|按期|予|有效|能|得到){{0,4}}{_DEED}")
+_PARTLY = lazy(r"基本|部分|大部|大体|正在|即将|拟|计划|待|随|视|争取|初步|但|除")
+_AFFIRMED = lazy(rf"(?:已|已经|均|都|全部|完全|全面|按时|按期|按要求|如期|顺利|得到){{0,6}}{_DEED}.*", re.DOTALL)
+_OVERRUN = lazy(r"超(?:出|过|支|预算|概算|额|$)")
+_NOT_OVERRUN = lazy(
     r"(?:未|没有|没|不|无)(?:出现|发生|有|存在)?超|预算(?:之内|以内|范围内|内)|控制在.*?内|节约|节余|结余|低于预算"
 )
 _DONE = "(?:已|均已?|都已?|实现|做到|达到|基本实现(?!.)){0,2}"
-_WHOLLY = re.compile(
+_WHOLLY = lazy(
     rf"{_DONE}(?:全(?:面|域|员|部|县|市|程)?(?:实现)?(?:的)?覆盖|无一遗漏|百分之?百(?:覆盖|完成|到位)?)(?:了)?"
 )
-_LIKELY_WHOLLY = re.compile(
+_LIKELY_WHOLLY = lazy(
     rf"{_DONE}(?:(?:全部|全额|全数|足额|悉数)(?:按时|按期|及时|均|已)?"
     r"(?:完成|办结|合格|达标|到位|拨付到位|发放到位|通过|发放|拨付|支付|兑现|整改|整改到位|落实|验收|验收合格|解决|处理|覆盖|满意)"
     r"|应(?P<deed>[一-鿿])尽(?P=deed))(?:了)?"
 )
-_ABSENT = re.compile(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
+_ABSENT = lazy(r"(?:未|没有|没|无|不)(?!.?(?:知|统计|清|明|法|确|评|测|查|填|报|完成|开展)).*", re.DOTALL)
 _HARM = (
     rf"(?:超(?:出|过|支|标|期|预算|概算)|{DEEDS}"
     rf"|(?:发生|出现|存在|造成|有).{{0,8}}(?:{SURE}|{OCCASIONS}|问题|现象))"
 )
 _MONEY_MATTERS = r"(?:项目|工程|合同|资金|经费|费用|支出|预算|成本|执行|使用|概算|标准|金额|总额){0,6}"
-_HARM_ASKED = re.compile(
+_HARM_ASKED = lazy(
     rf"(?:是否(?:存在|有|已|曾|会)?{_MONEY_MATTERS}{_HARM}|{_MONEY_MATTERS}{_HARM}(?={_MONEY_MATTERS}与否))"
     rf"{_MONEY_MATTERS}(?:的?(?:行为|情况|现象|问题))?(?:与否)?"
 )
-_HARM_DONE = re.compile(rf"(?:是|有|已|已经|均){{0,4}}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
+_HARM_DONE = lazy(rf"(?:是|有|已|已经|均){{0,4}}(?:发生|出现|存在|{_HARM}).*", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)

@@ -13,39 +13,40 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.date_patterns import COMPACT, FORMS, IN_SENTENCE, LOOSE, SHORT, SPANS, TIME
 
 _THING = r"(?:项目|工程|任务|工作|建设|资金)"
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"(?:不晚于|不迟于|不超过|早于|截至|截止到?|于|在|到|至|确保|{_THING}{{0,2}}(?:完成|完工|竣工|实施|开工|支付|拨付)?"
     r"(?:时间|时限|日期|期限)(?:为|是|:)?){0,3}"
 )
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?P<before>之?前|以前)?(?:止|以内|之内|内|期间)?(?:全部|全面|按时|按期|基本)?"
     rf"(?:完成|完工|竣工|建成|到位|验收|支付|拨付|发放|投入使用|结束|开工)?(?:完毕)?{_THING}{{0,2}}(?:验收|任务)?[。.;；]?"
 )
-_DEADLINE = re.compile(r"(?:之?前|以前|底|末|内|止|截至|完成|完工|竣工|建成|到位)")
-_DATE_SHAPE = re.compile(
+_DEADLINE = lazy(r"(?:之?前|以前|底|末|内|止|截至|完成|完工|竣工|建成|到位)")
+_DATE_SHAPE = lazy(
     rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]{TIME})?[底末]?(?:之?前|以前)?(?:完成)?"
     r"|20[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?:之?前|以前)?(?:完成)?"
 )
-_BARE_DATE = re.compile(
+_BARE_DATE = lazy(
     r"(?P<y1>20[0-9]{2})([-/])(?P<m1>1[0-2]|0?[1-9])(?:\2(?P<d1>3[01]|[12][0-9]|0?[1-9]))?"
     r"|(?:(?P<y2>20[0-9]{2})年)?(?P<m2>1[0-2]|0?[1-9])月(?:(?P<d2>3[01]|[12][0-9]|0?[1-9])日)?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     rf"(?P<m1>{'|'.join(_MONTHS)})-(?P<y>(?:20)?[0-9]{{2}})|(?P<d>[12][0-9]|3[01]|0?[1-9])-(?P<m2>{'|'.join(_MONTHS)})",
     re.IGNORECASE,
 )
 """Months and days as Excel shows them under mmm-yy and d-mmm, which is all that a text file keeps of them."""
-_BEFORE_TIME = re.compile(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
-_SHORT_YEAR = re.compile(r"(?<![0-9.])['’‘`]?(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
-_SPELLED_YEAR = re.compile(r"二[零〇○]二[零〇○一二三四五六七八九](?=年)")
+_BEFORE_TIME = lazy(r"(?<=[0-9日号])[ T](?=[0-9]{1,2}[:时点])")
+_SHORT_YEAR = lazy(r"(?<![0-9.])['’‘`]?(2[0-9])年(?=(?:1[0-2]|0?[1-9])月|年?[底末])")
+_SPELLED_YEAR = lazy(r"二[零〇○]二[零〇○一二三四五六七八九](?=年)")
 _SPELLED = str.maketrans("零〇○一二三四五六七八九", "000123456789")
-_OTHER_YEAR = re.compile(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
-_EVERY_YEAR = re.compile("(?:每年度?|年年|各年度?)")
-_RECURRING = re.compile(
+_OTHER_YEAR = lazy(r"次年|翌年|明年|来年|下一年|上年|上一年|去年|前年|往年")
+_EVERY_YEAR = lazy("(?:每年度?|年年|各年度?)")
+_RECURRING = lazy(
     r"每年度?|年年|(?:在|于)?(?:(?:每个?|各)(?:半年|季度?|月度?|周|星期|旬|工作日|日|天|学期|学年|批次|期)|按(?:半年|季度?|月度?|周|旬|日|天|学期)"
     r"|次(?:月|季度?|周)|月度?(?=[底末初])|季度?(?=[底末初])|周(?=末)|学期(?=[底末初]))"
     r"(?:第?[一二三四五六七日天](?![0-9]))?(?:的?(?:最后一(?:天|日|个工作日)|月?[底末初]|[上中下]旬))?"

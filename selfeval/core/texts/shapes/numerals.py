@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 
 _DIGITS = {
     char: value
@@ -31,16 +32,16 @@ _COUNTER = (
     r"|处|所|件|辆|天|日|年|周|种|类|只|头|株|棵|例|起|宗|岁|轮|本|册|幅|部|门|村|万人|万次|万亩|万)"
 )
 _TAIL = r"(?:及以上|或以上|以上|及以下|或以下|以下|以内|之内|内|左右|/(?:年|月|人|亩|户|次))?[。.]?"
-_VALUE = re.compile(rf"\A\s*+{_HAPPENED}(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
-_LARGE = re.compile(
+_VALUE = lazy(rf"\A\s*+{_HAPPENED}(?P<lead>{_LEAD})\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_COUNTER}{_TAIL})\s*+")
+_LARGE = lazy(
     rf"\A\s*+(?:人民币)?(?P<lead>{_LEAD})\s*+(?P<number>[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{{3,24}})"
     rf"(?P<rest>(?:元|圆|人次|人|亩|户|吨|株|次|平方米)整?{_TAIL})\s*+"
 )
 """壹佰贰拾叁万肆仟元整: with more digits behind 万 or 亿."""
-_SHARE = re.compile(
+_SHARE = lazy(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<base>百分之|千分之)\s*+(?P<number>{_NUMERAL}|[0-9]+(?:\.[0-9]+)?)\s*+(?P<rest>{_TAIL})\s*+"
 )
-_FRACTION = re.compile(
+_FRACTION = lazy(
     rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<below>{_NUMERAL})分之\s*+(?P<number>{_NUMERAL})\s*+(?P<rest>{_TAIL})\s*+"
 )
 _HALVES = {
@@ -54,10 +55,8 @@ _HALVES = {
 }
 _SOME = frozenset({"一批", "一些", "一系列"})
 """What looks like one of something and says only that there are some."""
-_TENTHS = re.compile(
-    rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+"
-)
-_MONTH = re.compile(
+_TENTHS = lazy(rf"\A\s*+(?P<lead>{_LEAD})\s*+(?P<number>[一二三四五六七八九])成(?P<half>半?)\s*+(?P<rest>{_TAIL})\s*+")
+_MONTH = lazy(
     r"(?P<head>(?:(?:20[0-9]{2}|二[零〇○]二[零〇○一二三四五六七八九])年)?)(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<mark>[日号]))?"
     r"(?P<rest>(?:底|末|份|[上中下]旬)?(?:之?前|以前)?(?:完成)?)[。.]?"

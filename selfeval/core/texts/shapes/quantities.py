@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator
 from selfeval.core.texts.shapes.designations import is_grade, names_by
 from selfeval.core.texts.words.targets import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
@@ -28,38 +29,38 @@ UNIT = rf"(?:/?{_CHAR}(?:{_CHAR}|(?<=[mM])[23]|[ */·、](?=[^\s0-9])|[(（]{_OT
 _LAST = rf"(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?\s*+(?P<about>左右|上下)?\s*+[。.;；,，]*+\s*+"
 _ABOUT = "大约|(?<![节预契合签履违公条])约"
 """Not the 约 of 节约 and 预约."""
-_PER_LAKH = re.compile(r"(?<=[0-9０-９]) ?[/／] ?10 ?万")
+_PER_LAKH = lazy(r"(?<=[0-9０-９]) ?[/／] ?10 ?万")
 """Rates of the health service: 18/10万."""
-_DOT_IN_UNIT = re.compile(r"(?<=[/／][人户次家亩台])[.．](?=[天日月年次人期])")
+_DOT_IN_UNIT = lazy(r"(?<=[/／][人户次家亩台])[.．](?=[天日月年次人期])")
 """元/人.天."""
-_SOME_MORE = re.compile(r"([0-9][0-9,，.]{0,30})(万|亿)?[余多](?=[一-鿿])")
+_SOME_MORE = lazy(r"([0-9][0-9,，.]{0,30})(万|亿)?[余多](?=[一-鿿])")
 """500余人, 1万多户, which are about so many."""
 _FIRST = rf"\s*+(?P<sign>{SIGN})?\s*+(?P<soft>{SOFT})?\s*+(?P<about1>{_ABOUT})?\s*+(?P<per>百分之|{CURRENCY})?\s*+"
-_ALONE = re.compile(rf"{_FIRST}(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+{_LAST}")
-_SPAN = re.compile(
+_ALONE = lazy(rf"{_FIRST}(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+{_LAST}")
+_SPAN = lazy(
     rf"\s*+(?:{SOFT})?\s*+(?P<lower>{NUMBER})\s*+(?P<unit1>{UNIT})\s*+(?:—{{1,2}}|–|-|~|～|至|到)\s*+"
     rf"(?P<upper>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内)?\s*+[。.;；,，]*+\s*+"
 )
-_MARGIN = re.compile(
+_MARGIN = lazy(
     rf"\s*+(?:{SOFT}|不(?:得|能|应)?(?:超过|超出|大于|高于)|≤)?\s*+±\s*+(?P<number>{NUMBER})\s*+(?P<unit>{UNIT})\s*+(?:之间|范围内|以内|之内|内)?\s*+[。.;；,，]*+\s*+"
 )
-_NOTE = re.compile(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
+_NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _BARE = NUMBER.removeprefix("[+-]?")
-_INSIDE = re.compile(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
-_SPLIT = re.compile(r"[0-9] $"), re.compile(r" [0-9]")
+_INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
+_SPLIT = lazy(r"[0-9] $"), re.compile(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
-_NOT_AMOUNT = re.compile(
+_NOT_AMOUNT = lazy(
     r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|项?重大|大(?!棚)|型"
     r"|期(?=工程|项目|建设|改造|扩建|开发|厂房|厂区|地块|施工|主体|配套)|G(?![A-Za-z])|年代)"
 )
-_FOREIGN = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
+_FOREIGN = lazy(r"(?<![A-Za-z])(?:[A-Z]{1,2}[$＄]|USD|HKD|EUR|JPY|GBP|美元|美金|港[币元]|欧元|日元|英镑)\s?\Z")
 """What says before an amount that it is no 元; how many it would be, nobody wrote."""
-_RANGE_BEFORE = re.compile(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
-_LEAD = re.compile(r"[一-鿿]{1,10}(?=[0-9０-９])")
-_WORDS_BEFORE = re.compile(SIGN)
-_SIGN_BEFORE = re.compile(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT})? ?$")
-_INSIDE_LAST = re.compile(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
-_VERBS = re.compile(
+_RANGE_BEFORE = lazy(r"[0-9](?:[^0-9,，。;；、]{0,4}(?:-|—|–|~|～|至|到)| ?[/:*×,]) ?$")
+_LEAD = lazy(r"[一-鿿]{1,10}(?=[0-9０-９])")
+_WORDS_BEFORE = lazy(SIGN)
+_SIGN_BEFORE = lazy(rf"(?:(?P<sign>{SIGN})|(?P<soft>{SOFT}))? ?(?P<about>{_ABOUT})? ?$")
+_INSIDE_LAST = lazy(rf"\s*+(?:[(（]含[^()（）]{{0,6}}[)）])?\s*+(?P<suffix>{SUFFIX})?(?P<about>左右|上下)?")
+_VERBS = lazy(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
     r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.numerals import value_of
 
 _NUMBER = r"(?P<number>[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
@@ -14,9 +14,9 @@ _LEAD = (
     r"(?:全国|全省|全市|全县|全区|全系统|系统内?|同类[^0-9，,]{0,6}|[一-鿿]{0,4}[省市县区])?(?:排名?|排位|居|位居|位列|列)?)"
 )
 _TAIL = r"(?:以内|之内|内|以上|及以上|以前|之前|行列|水平)?[。.]?"
-_AMONG = re.compile(rf"{_LEAD}前 ?{_NUMBER} ?(?P<unit>名|位|强|甲|%)?{_TAIL}")
-_PLACE = re.compile(rf"{_LEAD}第 ?{_NUMBER} ?(?P<unit>名|位)?{_TAIL}")
-_ASKED = re.compile(r"排名|排位|名次|位次|考核|考评|评比")
+_AMONG = lazy(rf"{_LEAD}前 ?{_NUMBER} ?(?P<unit>名|位|强|甲|%)?{_TAIL}")
+_PLACE = lazy(rf"{_LEAD}第 ?{_NUMBER} ?(?P<unit>名|位)?{_TAIL}")
+_ASKED = lazy(r"排名|排位|名次|位次|考核|考评|评比")
 
 
 def rank_in(text: str, name: str = "") -> tuple[Decimal, str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from selfeval.core.numbers import halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Assumption, Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.dates import (
@@ -19,22 +19,22 @@ from selfeval.core.texts.shapes.dates import (
 from selfeval.core.texts.targets.forms import Context, deadline, unreadable
 from selfeval.core.texts.words.targets import is_cost
 
-_MONTH_NOTE = re.compile(r"\s*+(?P<month>[0-9]{1,2})\s*+月?\s*+\((?P<note>[^0-9]{1,40})\)\s*+")
-_MONTH_NAME = re.compile(r"(?:时限|时间|期限|月份).{0,40}月|月份")
-_LONE_MONTH = re.compile(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
-_LOWER_SIGN = re.compile(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
-_QUARTERS = re.compile(r"\s*+[1-4]\s*+季度?内?\s*+")
-_DURATION = re.compile("周期|工期|时长|耗时|用时|历时|天数")
+_MONTH_NOTE = lazy(r"\s*+(?P<month>[0-9]{1,2})\s*+月?\s*+\((?P<note>[^0-9]{1,40})\)\s*+")
+_MONTH_NAME = lazy(r"(?:时限|时间|期限|月份).{0,40}月|月份")
+_LONE_MONTH = lazy(r"\s*+(?P<month>1[0-2]|0?[1-9])\s*+月?\s*+")
+_LOWER_SIGN = lazy(r"\s*+(?:≤=?|≦|⩽|<=|=<|不(?:得|能|应)?(?:超过|晚于|迟于)|小于等于|早于)\s*+")
+_QUARTERS = lazy(r"\s*+[1-4]\s*+季度?内?\s*+")
+_DURATION = lazy("周期|工期|时长|耗时|用时|历时|天数")
 """Names of time that something takes, for which 2季度 are two of them and not the second one."""
 _FAR = 5
 """Years from the budget's beyond which digits alone are a count."""
-_BEFORE = re.compile(r"前|止|完成|完工|竣工")
-_ASKS_A_DAY = re.compile(
+_BEFORE = lazy(r"前|止|完成|完工|竣工")
+_ASKS_A_DAY = lazy(
     r"(?:完成|完工|竣工|开工|验收|交付|拨付|支付|发放|上报|截止|结束|开始|投入使用|到位)(?:的?时间|日期|节点)|日期|时间节点"
 )
-_TWO_DIGITS = re.compile(r"[0-9]{1,2}[./][0-9]{2}")
-_NUMBERED = re.compile(r"数量|质量|成本|效益|满意")
-_FIXED_DAY = re.compile(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
+_TWO_DIGITS = lazy(r"[0-9]{1,2}[./][0-9]{2}")
+_NUMBERED = lazy(r"数量|质量|成本|效益|满意")
+_FIXED_DAY = lazy(r"年(?!\s*$)|日|号|底|末|20[0-9]{2}[-./]")
 
 
 def month_target(text: str, body: str, context: Context) -> Target | None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from selfeval.core.patterns import lazy
 
 _TICKED, _EMPTY = "☑■√✓✔☒▣●◉⊙", "□☐○◯〇◻×✗✘"
 _WORD = (
     "(?P<{0}>是|否|有|无|对|错|合格|不合格|达标|不达标|未达标|通过|不通过|未通过|建成|未建成"
     "|达到|未达到|完成|未完成|符合|不符合)"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?P<first>[{_TICKED}{_EMPTY}R£])\s?(?:{_WORD.format('one')})[\s/、,，;；]{{0,3}}(?P<second>[{_TICKED}{_EMPTY}R£])\s?(?:{_WORD.format('two')})"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"(?:{_WORD.format('one')})\s?(?P<first>[{_TICKED}{_EMPTY}R£])[\s/、,，;；]{{0,3}}(?:{_WORD.format('two')})\s?(?P<second>[{_TICKED}{_EMPTY}R£])"
 )
-_BRACKETS = re.compile(
+_BRACKETS = lazy(
     rf"(?:{_WORD.format('one')})?\s?[(（\[【]\s?(?P<first>[{_TICKED}]?)\s?[)）\]】]\s?(?:{_WORD.format('between')})\s?[(（\[【]\s?(?P<second>[{_TICKED}]?)\s?[)）\]】]\s?(?:{_WORD.format('two')})?"
 )
-_ONE = re.compile(rf"[{_TICKED}R]\s?(?:{_WORD.format('one')})|(?:{_WORD.format('two')})\s?[{_TICKED}]")
-_HALF_TICKED = re.compile(rf"(?:{_WORD.format('one')})\s?[√✓✔☑]?[\s/、]{{1,3}}(?:{_WORD.format('two')})\s?[√✓✔☑]?")
+_ONE = lazy(rf"[{_TICKED}R]\s?(?:{_WORD.format('one')})|(?:{_WORD.format('two')})\s?[{_TICKED}]")
+_HALF_TICKED = lazy(rf"(?:{_WORD.format('one')})\s?[√✓✔☑]?[\s/、]{{1,3}}(?:{_WORD.format('two')})\s?[√✓✔☑]?")
 YES = frozenset({"true", "t", "yes", "y", "√", "✓", "✔", "☑", "■", "对", "是"})
 NO = frozenset({"false", "f", "no", "n", "×", "✗", "✘", "☒", "x", "错", "否"})
 """A bare yes or no, in small letters; every reader of answers starts from these."""
-_PAIR = re.compile(
+_PAIR = lazy(
     r"(?:是|有|对|合格|达标|符合|达到|完成|y|yes|true|√|✓)[/／、或](?:否|无|错|不合格|不达标|不符合|未达到|未完成|n|no|false|×|✗)"
 )
 _LONGEST = 40

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from selfeval.core.model import Tier1, tier1_of
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator
 from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover
@@ -55,7 +56,7 @@ _COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTE
 _EMPTY = frozenset({"", "暂无", "待定", "待填", "略", "同上"})
 
 _WITHIN = "(?:之内|以内|范围之?内|内|中)"
-_YES_NO = re.compile(
+_YES_NO = lazy(
     r"是|否|有|是/否|是或否|是否.{0,20}|.{1,20}与否|(?:已)?(?:建立|设立)"
     r"|(?:完全|全部|均)?(?:符合|满足|遵守|执行)"
     r"(?:国家|相关|有关|规定|各项|法律|法规|政策|行业|技术|项目|设计|合同|财务|管理|制度|的|和|、|及){0,6}"
@@ -66,7 +67,7 @@ _YES_NO = re.compile(
     rf"|预算{_WITHIN}"
 )
 
-_TIMELY = re.compile(r"时间|时限|日期|期限|截止|时效")
+_TIMELY = lazy(r"时间|时限|日期|期限|截止|时效")
 
 
 @lru_cache(maxsize=1024)

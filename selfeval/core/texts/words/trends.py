@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from selfeval.core.numbers import halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Trend
 
 _BEFORE = "(?:上一?年|去年|往年|前年|年初|年度?同期|同期|往期|基期)"
@@ -18,13 +19,13 @@ _RISE = (
     "|增收|增产|增员|超支|延长|[多涨升]了"
     rf"|(?:高|多|大)于{_BEFORE}|超过?{_BEFORE}|↑|[增升涨多](?=[0-9])(?<!至多)(?<!最多)"
 )
-_WORD = re.compile(
+_WORD = lazy(
     rf"(?P<not>未|没有?|不得?|无|零|遏制|抑制|扭转|制止|防止|避免)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?!率?[了]?(?:至|到|为[0-9]))"
 )
-_BETTER = re.compile("改善|好转|优化|向好|提升|增强|改进|优良|美化")
-_WORSE = re.compile("(?<![未没无不])(?:恶化|变差|变坏|倒退|退步)")
-_LEVEL = re.compile(r"持平|零增长|不变|无变化|没有变化|未变")
-_CLAUSE = re.compile(r"[,，。;；、]")
+_BETTER = lazy("改善|好转|优化|向好|提升|增强|改进|优良|美化")
+_WORSE = lazy("(?<![未没无不])(?:恶化|变差|变坏|倒退|退步)")
+_LEVEL = lazy(r"持平|零增长|不变|无变化|没有变化|未变")
+_CLAUSE = lazy(r"[,，。;；、]")
 
 
 def trend_of(text: str) -> Trend:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-
-from xlsxwriter import Workbook
-from xlsxwriter.chart import Chart
+from typing import TYPE_CHECKING
 
 from selfeval.excel.paper.labels import SUMMARY
 from selfeval.excel.paper.page import Page
 from selfeval.excel.paper.style import BLUE, FONT, GREY
 from selfeval.excel.scored.plan import SUM
 from selfeval.excel.scored.summary_sheet.tables import Charted
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.chart import Chart
 
 CHART_ROWS = 12
 _HEIGHT = 232

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING
 
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.rules.choices import DepartmentTotal
@@ -21,6 +20,9 @@ from selfeval.excel.scored.form_sheet.totals import shown_grade
 from selfeval.excel.scored.plan import SUM, Plan, ProjectPlan, in_steps
 from selfeval.excel.scored.summary_sheet.charts import CHART_ROWS, Charts
 from selfeval.excel.scored.summary_sheet.tables import SummaryTables
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _LAST = len(at.SUMMARY_COLUMNS) - 1
 _PRINTED = SUM["state"]
