@@ -12,7 +12,7 @@ import pytest
 from selfeval.commands import root
 from selfeval.commands.table import COMMANDS, below
 from selfeval.commands.usage import Command, Group
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, process
 
 START = {
     "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.usage",
@@ -107,3 +107,15 @@ def test_a_misspelt_command_is_told_the_near_one_without_reading_any(run, args):
 )
 def test_a_command_loads_no_library_that_it_does_not_use(args, unwanted):
     assert not {name.split(".")[0] for name in started(*args)} & unwanted
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+@pytest.mark.parametrize(
+    "option", [("--select", "T101"), ("--ignore", "B1"), ("--severity", "S105=note")], ids=" ".join
+)
+def test_a_fresh_process_knows_the_codes_of_all_checks(command, option, tmp_path):
+    """Whatever was loaded first: codes are known by their checks, and a process that has loaded none refused them."""
+    out = ("-o", tmp_path / "out.xlsx") if command == "score" else ()
+    done = process(command, ROOT / "workbooks" / "leting-2025-filled.xlsx", *option.split(), *out, SELFEVAL_LANG="en")
+    assert "Unknown code" not in done.err
+    assert done.code in {0, 1}
