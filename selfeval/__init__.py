@@ -28,6 +28,12 @@ __all__ = [
     "verify",
     "write",
 ]
+_TYPES = {
+    "Loaded": "selfeval.workspace.headless",
+    "Reading": "selfeval.workspace.source",
+    "SelfEvalError": "selfeval.core.problems",
+}
+"""Where the types stand; the functions stand in `selfeval.api`."""
 
 
 def __getattr__(name: str) -> object:
@@ -35,7 +41,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module("selfeval.api"), name)
+    found: object = getattr(import_module(_TYPES.get(name, "selfeval.api")), name)
     globals()[name] = found
     return found
 

@@ -98,7 +98,7 @@ def test_interrupted_is_130(tmp_path: Path) -> None:
         "import signal, sys, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from selfeval.workspace import headless\n"
         "def wait(*a, **k):\n    print('ready', flush=True)\n    time.sleep(60)\n"
-        "headless.load = wait\nfrom selfeval.cli import main\nmain(['check', 'x.xlsx', '--lang', 'en'])"
+        "headless.read = wait\nfrom selfeval.cli import main\nmain(['check', 'x.xlsx', '--lang', 'en'])"
     )
     with subprocess.Popen(
         [sys.executable, "-c", slow], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
