@@ -29,7 +29,7 @@ __all__ = [
     "write",
 ]
 _TYPES = {
-    "Loaded": "selfeval.workspace.headless",
+    "Loaded": "selfeval.workspace.loaded",
     "Reading": "selfeval.workspace.source",
     "SelfEvalError": "selfeval.core.problems",
 }

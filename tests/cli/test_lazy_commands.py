@@ -17,7 +17,7 @@ from tests.cli.conftest import ROOT, process
 START = {
     "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.usage",
     "selfeval.console", "selfeval.core", "selfeval.core.patterns", "selfeval.core.problems", "selfeval.i18n",
-    "selfeval.textgrid",
+    "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip
 """All that the program reads of itself before it knows what is wanted."""
 BESIDE_CLICK = {
