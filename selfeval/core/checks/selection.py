@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from selfeval.core.checks.registry import REGISTERED
+from selfeval.core.checks.findings import CHECKS
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 
 OTHER_CODES = (
@@ -108,7 +108,7 @@ def selection(select: Sequence[str] = (), ignore: Sequence[str] = (), severities
 
 def known_codes() -> tuple[str, ...]:
     """Every code that a finding can have, sorted."""
-    return tuple(sorted({*REGISTERED, *OTHER_CODES}))
+    return tuple(sorted({*CHECKS, *OTHER_CODES}))
 
 
 def nearest_code(code: str) -> str:
