@@ -15,12 +15,13 @@ from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import about_file
 from selfeval.workspace import headless
 from selfeval.workspace.loaded import Loaded
+from selfeval.workspace.output.copies import verify_copy
+from selfeval.workspace.output.verify import Verified, verify_file
 from selfeval.workspace.source import Reading
 
 if TYPE_CHECKING:
     from selfeval.portfolio.frames import Frames
     from selfeval.workspace.output.form import TemplateResult
-    from selfeval.workspace.output.verify import Verified
 
 
 def read(path: Path | str) -> Reading:
@@ -176,9 +177,6 @@ def verify(
         ValueError: `form` without `of`.
         SelfEvalError: F101 … F119 the workbook cannot be verified; R… its rule pack cannot be used.
     """
-    from selfeval.workspace.output.copies import verify_copy
-    from selfeval.workspace.output.verify import verify_file
-
     if form is not None and of is None:
         raise ValueError("form needs of: the scored workbook that the form was filled from")
     with about_file(path, codes="F"):

@@ -23,7 +23,7 @@ from tests.tools.house import circles, class_lines, look, room_of
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "selfeval"
 HOUSE = look()
-DEFERRED = {"selfeval": 2, "excel": 9, "workspace": 205, "rulepacks": 10, "commands": 86, "console": 1, "cli": 6}
+DEFERRED = {"api": 1, "excel": 9, "workspace": 205, "rulepacks": 10, "commands": 81, "console": 1, "cli": 6}
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""
 MOST_CLASS_LINES = 1700
 """Lines of the longest class together with its bases; may only fall."""

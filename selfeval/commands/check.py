@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from selfeval import api
 from selfeval.commands.layouts import layout_lines, layout_plain
 from selfeval.commands.options import json_option, last_year_option, map_options, mismatch_option, rules_option
 from selfeval.commands.selection import Choice, chosen, counted, left_out, plain, select_options
@@ -108,7 +109,6 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
 
 
 def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: bool, last_year: Path | None) -> Loaded:
-    from selfeval import api
 
     loaded = api.check(path, rules=rules, year_mismatch=year_mismatch, last_year=last_year)
     for notice in loaded.notices:

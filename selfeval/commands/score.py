@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from selfeval import api
 from selfeval.commands.check import exit_code
 from selfeval.commands.options import (
     actuals_option,
@@ -22,6 +23,7 @@ from selfeval.commands.selection import Choice, chosen, left_out, plain, select_
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import SelfEvalError, Severity, msg
+from selfeval.workspace.headless import to_json
 
 if TYPE_CHECKING:
     from selfeval.core.scoring.results import ProjectResult
@@ -79,9 +81,6 @@ _YEAR = msg("budget year, where the workbook does not say it")
 @click.pass_obj
 def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> int:
     """Score, write, print; the workbook lists all findings whatever is selected for the screen."""
-    from selfeval import api
-    from selfeval.workspace.headless import to_json
-
     wanted = chosen(how)
     loaded = api.score(
         file,
@@ -140,7 +139,6 @@ def _tell(console: Console, loaded: Loaded) -> None:
 @click.pass_obj
 def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[Facts]) -> int:
     """Print the explanations."""
-    from selfeval import api
     from selfeval.core.report.explain import explain as lines_of
 
     loaded = api.score(
@@ -205,7 +203,6 @@ def verify(
     console: Console, file: Path, scored: Path | None, template: Path | None, rules: str | None, as_json: bool
 ) -> int:
     """Print the differences; 0 only if there is none."""
-    from selfeval import api
     from selfeval.core.report.plain import problem_plain
     from selfeval.workspace.output.verify import in_groups
 

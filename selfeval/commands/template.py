@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval import api
 from selfeval.commands.check import exit_code
 from selfeval.core.problems import Message, Severity, msg
+from selfeval.workspace.headless import to_json
 
 if TYPE_CHECKING:
     from selfeval.console import Console
@@ -19,9 +21,7 @@ def fill_and_tell(
     console: Console, loaded: Loaded, form: Path, output: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """Fill, print; 1 where the evaluation or the form has error-level findings."""
-    from selfeval import api
     from selfeval.commands.printed import summary_lines
-    from selfeval.workspace.headless import to_json
 
     result = api.fill(loaded, form, output, force=force)
     for notice in loaded.notices:
