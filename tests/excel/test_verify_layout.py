@@ -29,7 +29,9 @@ from selfeval.excel.scored.verify.hidden import INTERNAL
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack
+from selfeval.workspace.output.public import publish_file, refused
 from tests.excel.scored_books import filled, opened, pack, written
+from tests.tampering.judging import scored_example, verified
 from tests.tampering.package import Parts
 
 WRITTEN = Path(__file__).parent / "written"
@@ -278,6 +280,21 @@ def test_without_a_record_it_is_said_what_was_not_held(scored: bytes) -> None:
     sentence = told[0].message.render()
     assert all(re.search(word, sentence) for word in ("检查结果", "偏差分析", "计分过程", "说明", "evidence"))
     assert "S521" not in _codes(_verified(scored)) and "S522" not in _codes(_verified(scored))
+
+
+def test_a_workbook_with_findings_and_without_a_record_is_told_no_difference() -> None:
+    data = _stripped(scored_example())
+    assert [one.code for one in verified(data)] == ["S521"]
+
+
+def test_a_workbook_of_another_layout_is_written_again_before_it_is_published(scored: bytes, tmp_path: Path) -> None:
+    about = {**json.loads(_record(scored)[0])["about"], "tool": "selfeval 0.0.7"}
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(with_record(scored, layout=0, about=about))
+    published = publish_file(path)
+    assert published.path is None and [one.code for one in published.differences] == ["S522"]
+    error = refused(path, published.differences)
+    assert error.code == "F307" and "another layout" in error.message.render()
 
 
 def test_a_score_is_held_without_a_record(scored: bytes) -> None:

@@ -107,6 +107,9 @@ def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
     hint = msg("Open the workbook in the program, write it again, and publish that.")
     if all(found.code == HIDDEN for found in differences):
         hint = msg("Show what is hidden; if it must not be published, say so: --without-hidden leaves it out.")
+    if all(found.code == OTHER_LAYOUT for found in differences):
+        message = msg("Another version wrote {name} in another layout; nothing was written.", name=path.name)
+        return SelfEvalError(msg("Not published"), message, hint, "F307")
     return SelfEvalError(
         msg("Not published"),
         msg(

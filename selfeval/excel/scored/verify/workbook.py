@@ -77,12 +77,16 @@ def verify(
             problems += changed_cells(ours, grid, told, expectation)
     problems += hidden_parts(book, compared, expectation.book)
     if data is not None:
-        problems += looks(data, book, expectation, compared)
+        known = {name: grid for name, grid in compared.items() if expectation.record or name not in _ONLY_IN_RECORD}
+        problems += looks(data, book, expectation, known)
     return gathered(problems, expectation, tool)
 
 
 _WITHOUT_RECORD = frozenset({STEPS, FINDINGS, DEVIATIONS, ABOUT})
 """Sheets whose texts nobody can verify in workbooks that carry no record."""
+
+_ONLY_IN_RECORD = frozenset({FINDINGS, ABOUT})
+"""Sheets of which nobody knows without a record how many rows they had, and so what was to be printed."""
 
 
 def _facts(book: Book, result: ReadResult, expectation: Expected, compared: Mapping[str, Grid]) -> list[Problem]:
