@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from selfeval.core.checks.registry import Check, Scope, declare
+from selfeval.core.checks.registry import Scope, declare
 from selfeval.core.problems import Severity, msg
 
 declare(
-    Check(
-        "T109",
-        Severity.WARNING,
-        msg("Tier of an indicator missing"),
-        msg("Write the tier (一级指标, 二级指标) beside each group of indicators."),
-        "（二级指标空白）",
-        Scope.READING,
-    )
+    "T109",
+    Severity.WARNING,
+    msg("Tier of an indicator missing"),
+    msg("Write the tier (一级指标, 二级指标) beside each group of indicators."),
+    "（二级指标空白）",
+    Scope.READING,
 )
 declare(
-    Check(
-        "T110",
-        Severity.INFO,
-        msg("Tier taken from the row above"),
-        msg("Merge the tier's cells over its rows, or write the tier into each of them."),
-        "（一级指标仅首行填写，未合并单元格）",
-        Scope.READING,
-    )
+    "T110",
+    Severity.INFO,
+    msg("Tier taken from the row above"),
+    msg("Merge the tier's cells over its rows, or write the tier into each of them."),
+    "（一级指标仅首行填写，未合并单元格）",
+    Scope.READING,
 )

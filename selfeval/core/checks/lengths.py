@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, project_check
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.lengths import LIMITED, characters, limit_of
@@ -13,14 +13,12 @@ _KEPT = ("conclusion", "issues", "measures")
 
 
 @project_check(
-    Check(
-        "S122",
-        Severity.WARNING,
-        msg("Text longer than the form allows"),
-        msg("Shorten the text; the rule pack says under lengths how many characters each text may have."),
-        "偏差原因 135 字，限 100 字",
-        Scope.PROJECT,
-    )
+    "S122",
+    Severity.WARNING,
+    msg("Text longer than the form allows"),
+    msg("Shorten the text; the rule pack says under lengths how many characters each text may have."),
+    "偏差原因 135 字，限 100 字",
+    Scope.PROJECT,
 )
 def too_long(case: Case) -> Iterator[Found]:
     """A reason, an outcome of the goals or a closing text has more characters than the pack allows."""

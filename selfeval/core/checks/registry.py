@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from selfeval.core.checks.places import near
 from selfeval.core.evaluation import Evaluation
@@ -136,6 +136,7 @@ ProjectCheck = Callable[[Case], Iterable[Found]]
 DepartmentCheck = Callable[[Assessment], Iterable[Found]]
 
 Function = TypeVar("Function")
+Fields = ParamSpec("Fields")
 
 _checks: dict[str, Check] = {}
 _row_checks: dict[str, RowCheck] = {}
@@ -146,27 +147,44 @@ REGISTERED: Mapping[str, Check] = MappingProxyType(_checks)
 """The checks of the modules imported so far; `findings.CHECKS` has all."""
 
 
-def declare(check: Check) -> Check:
-    """Enter a check in the registry; `ValueError` for a code that is taken."""
-    if check.code in _checks:
-        raise ValueError(check.code)
-    _checks[check.code] = check
+def declare(
+    code: str,
+    severity: Severity,
+    title: Message,
+    hint: Message,
+    example: str,
+    scope: Scope,
+    stage: Stage = Stage.TARGETS,
+    about: Owner | None = None,
+) -> Check:
+    """Enter a check in the registry, its fields as those of `Check`; `ValueError` for a code that is taken."""
+    if code in _checks:
+        raise ValueError(code)
+    check = _checks[code] = Check(code, severity, title, hint, example, scope, stage, about)
     return check
 
 
-def row_check(check: Check) -> Callable[[RowCheck], RowCheck]:
-    """Register a check that looks at one row at a time (rows that apply only, once outcomes are checked)."""
-    return _register(check, _row_checks)
+def _declaring(
+    enter: Callable[Fields, Check], functions: dict[str, Function]
+) -> Callable[Fields, Callable[[Function], Function]]:
+    def declared(*args: Fields.args, **kwargs: Fields.kwargs) -> Callable[[Function], Function]:
+        check = enter(*args, **kwargs)
+
+        def taken(function: Function) -> Function:
+            functions[check.code] = function
+            return function
+
+        return taken
+
+    return declared
 
 
-def project_check(check: Check) -> Callable[[ProjectCheck], ProjectCheck]:
-    """Register a check that looks at a whole project."""
-    return _register(check, _project_checks)
-
-
-def department_check(check: Check) -> Callable[[DepartmentCheck], DepartmentCheck]:
-    """Register a check that looks at the department."""
-    return _register(check, _department_checks)
+row_check = _declaring(declare, _row_checks)
+"""Declares a check that looks at one row at a time (rows that apply only, once outcomes are checked)."""
+project_check = _declaring(declare, _project_checks)
+"""Declares a check that looks at a whole project."""
+department_check = _declaring(declare, _department_checks)
+"""Declares a check that looks at the department."""
 
 
 class RowFindings:
@@ -240,16 +258,6 @@ def _filled(evaluation: Evaluation, project: Project) -> bool:
 
 def _fits(code: str, stage: Stage) -> bool:
     return stage is Stage.FILLED or _checks[code].stage is Stage.TARGETS
-
-
-def _register(check: Check, into: dict[str, Function]) -> Callable[[Function], Function]:
-    declare(check)
-
-    def enter(function: Function) -> Function:
-        into[check.code] = function
-        return function
-
-    return enter
 
 
 def weighed(problem: Problem, pack: RulePack) -> Problem | None:

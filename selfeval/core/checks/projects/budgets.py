@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, project_check
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import Message, Owner, Severity, msg
@@ -23,14 +23,12 @@ def _owner(field: str) -> Owner:
 
 
 @project_check(
-    Check(
-        "B101",
-        Severity.ERROR,
-        msg("Sources do not add up to the budget"),
-        msg("Correct the total or its sources (财政资金, 上年结转, 其他资金)."),
-        "预算数 180，财政资金 150",
-        Scope.PROJECT,
-    )
+    "B101",
+    Severity.ERROR,
+    msg("Sources do not add up to the budget"),
+    msg("Correct the total or its sources (财政资金, 上年结转, 其他资金)."),
+    "预算数 180，财政资金 150",
+    Scope.PROJECT,
 )
 def sources(case: Case) -> Iterator[Found]:
     """The sources written make another sum than the total written beside them."""
@@ -50,15 +48,13 @@ def sources(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B103",
-        Severity.ERROR,
-        msg("Spending plan that falls"),
-        msg("The plan is cumulative: each checkpoint is at least the one before and at most 100%."),
-        "25%、75%、50%、100%",
-        Scope.PROJECT,
-        about=Owner.TARGETS,
-    )
+    "B103",
+    Severity.ERROR,
+    msg("Spending plan that falls"),
+    msg("The plan is cumulative: each checkpoint is at least the one before and at most 100%."),
+    "25%、75%、50%、100%",
+    Scope.PROJECT,
+    about=Owner.TARGETS,
 )
 def plan_falls(case: Case) -> Iterator[Found]:
     """A checkpoint below the one before it, below 0 or above 100 %."""
@@ -66,15 +62,13 @@ def plan_falls(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B104",
-        Severity.ERROR,
-        msg("Spending plan does not end at 100%"),
-        msg("The whole budget should be planned to be spent by the end of December."),
-        "12月底 95%",
-        Scope.PROJECT,
-        about=Owner.TARGETS,
-    )
+    "B104",
+    Severity.ERROR,
+    msg("Spending plan does not end at 100%"),
+    msg("The whole budget should be planned to be spent by the end of December."),
+    "12月底 95%",
+    Scope.PROJECT,
+    about=Owner.TARGETS,
 )
 def plan_ends(case: Case) -> Iterator[Found]:
     """The December checkpoint is not 100 %."""
@@ -86,15 +80,13 @@ def plan_ends(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B105",
-        Severity.ERROR,
-        msg("Project name missing"),
-        msg("Enter the project's name (项目名称) as it stands in the budget."),
-        "（项目名称空白）",
-        Scope.PROJECT,
-        about=Owner.TARGETS,
-    )
+    "B105",
+    Severity.ERROR,
+    msg("Project name missing"),
+    msg("Enter the project's name (项目名称) as it stands in the budget."),
+    "（项目名称空白）",
+    Scope.PROJECT,
+    about=Owner.TARGETS,
 )
 def no_name(case: Case) -> Iterator[Found]:
     """Neither a name nor a cell for it, or a cell left blank."""
@@ -104,15 +96,13 @@ def no_name(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B106",
-        Severity.WARNING,
-        msg("Project code missing"),
-        msg("Enter the project's code (项目编码) as it stands in the budget."),
-        "（项目编码空白）",
-        Scope.PROJECT,
-        about=Owner.TARGETS,
-    )
+    "B106",
+    Severity.WARNING,
+    msg("Project code missing"),
+    msg("Enter the project's code (项目编码) as it stands in the budget."),
+    "（项目编码空白）",
+    Scope.PROJECT,
+    about=Owner.TARGETS,
 )
 def no_code(case: Case) -> Iterator[Found]:
     """A table with a place for the code, left blank; the national form has none."""
@@ -121,14 +111,12 @@ def no_code(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B109",
-        Severity.ERROR,
-        msg("Budget missing"),
-        msg("Enter the budget of the project (预算数)."),
-        "（预算数空白）",
-        Scope.PROJECT,
-    )
+    "B109",
+    Severity.ERROR,
+    msg("Budget missing"),
+    msg("Enter the budget of the project (预算数)."),
+    "（预算数空白）",
+    Scope.PROJECT,
 )
 def no_budget(case: Case) -> Iterator[Found]:
     """No amount to hold the spending against."""
@@ -138,14 +126,12 @@ def no_budget(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B110",
-        Severity.ERROR,
-        msg("Amount or percent that cannot be read"),
-        msg("Write a number, with its unit if it is another than the table's."),
-        "约180万",
-        Scope.PROJECT,
-    )
+    "B110",
+    Severity.ERROR,
+    msg("Amount or percent that cannot be read"),
+    msg("Write a number, with its unit if it is another than the table's."),
+    "约180万",
+    Scope.PROJECT,
 )
 def unreadable(case: Case) -> Iterator[Found]:
     """A budget cell with something else than an amount."""
@@ -158,14 +144,12 @@ def unreadable(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B111",
-        Severity.ERROR,
-        msg("Negative amount"),
-        msg("Amounts are 0 or more; a cut belongs in the adjusted budget."),
-        "-20",
-        Scope.PROJECT,
-    )
+    "B111",
+    Severity.ERROR,
+    msg("Negative amount"),
+    msg("Amounts are 0 or more; a cut belongs in the adjusted budget."),
+    "-20",
+    Scope.PROJECT,
 )
 def negative(case: Case) -> Iterator[Found]:
     """An amount below 0."""
@@ -177,15 +161,13 @@ def negative(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B112",
-        Severity.WARNING,
-        msg("Checkpoint of the spending plan missing"),
-        msg("Give the cumulative percent for the end of March, June, October and December."),
-        "3月底 25%，6月底 空白",
-        Scope.PROJECT,
-        about=Owner.TARGETS,
-    )
+    "B112",
+    Severity.WARNING,
+    msg("Checkpoint of the spending plan missing"),
+    msg("Give the cumulative percent for the end of March, June, October and December."),
+    "3月底 25%，6月底 空白",
+    Scope.PROJECT,
+    about=Owner.TARGETS,
 )
 def plan_gap(case: Case) -> Iterator[Found]:
     """Some of the four checkpoints are there and others are not."""

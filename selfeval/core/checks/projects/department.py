@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Check, Found, Scope, department_check
+from selfeval.core.checks.registry import Found, Scope, department_check
 from selfeval.core.model import Department, Indicator, Project, SubGoal
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import CellRef, Owner, Severity, msg
@@ -16,15 +16,13 @@ from selfeval.core.units import convert
 
 
 @department_check(
-    Check(
-        "B102",
-        Severity.ERROR,
-        msg("Projects do not add up to the department"),
-        msg("Correct the total of the department or the budget of a project."),
-        "共计 365 万元，项目 180 + 180",
-        Scope.DEPARTMENT,
-        about=Owner.TARGETS,
-    )
+    "B102",
+    Severity.ERROR,
+    msg("Projects do not add up to the department"),
+    msg("Correct the total of the department or the budget of a project."),
+    "共计 365 万元，项目 180 + 180",
+    Scope.DEPARTMENT,
+    about=Owner.TARGETS,
 )
 def department_total(assessment: Assessment) -> Iterator[Found]:
     """The budgets of the projects make another sum than the department's total, which may hold 基本支出 as well."""
@@ -56,15 +54,13 @@ def _amount(assessment: Assessment, project_id: str, unit: str) -> Decimal | Non
 
 
 @department_check(
-    Check(
-        "B107",
-        Severity.ERROR,
-        msg("Project code used twice"),
-        msg("Give each project the code that stands in the budget."),
-        "两个项目同一编码",
-        Scope.DEPARTMENT,
-        about=Owner.TARGETS,
-    )
+    "B107",
+    Severity.ERROR,
+    msg("Project code used twice"),
+    msg("Give each project the code that stands in the budget."),
+    "两个项目同一编码",
+    Scope.DEPARTMENT,
+    about=Owner.TARGETS,
 )
 def same_code(assessment: Assessment) -> Iterator[Found]:
     """Two projects with one 项目编码."""
@@ -83,14 +79,12 @@ def same_code(assessment: Assessment) -> Iterator[Found]:
 
 
 @department_check(
-    Check(
-        "B108",
-        Severity.WARNING,
-        msg("Budget year missing"),
-        msg("Write the year into the title, or give it with --year."),
-        "（年度空白）",
-        Scope.DEPARTMENT,
-    )
+    "B108",
+    Severity.WARNING,
+    msg("Budget year missing"),
+    msg("Write the year into the title, or give it with --year."),
+    "（年度空白）",
+    Scope.DEPARTMENT,
 )
 def no_year(assessment: Assessment) -> Iterator[Found]:
     """Neither the workbook nor a person says which year is evaluated."""
@@ -101,14 +95,12 @@ def no_year(assessment: Assessment) -> Iterator[Found]:
 
 
 @department_check(
-    Check(
-        "T122",
-        Severity.WARNING,
-        msg("Name in 分项绩效目标 that the table lacks"),
-        msg("Use the same name in both places, or add the indicator to the project's table."),
-        "减少重点地区访量（表中为“重点地区访量”）",
-        Scope.DEPARTMENT,
-    )
+    "T122",
+    Severity.WARNING,
+    msg("Name in 分项绩效目标 that the table lacks"),
+    msg("Use the same name in both places, or add the indicator to the project's table."),
+    "减少重点地区访量（表中为“重点地区访量”）",
+    Scope.DEPARTMENT,
 )
 def not_in_table(assessment: Assessment) -> Iterator[Found]:
     """An indicator that the department's part names and the project's table does not; the nearest one is offered."""
@@ -134,14 +126,12 @@ def not_in_table(assessment: Assessment) -> Iterator[Found]:
 
 
 @department_check(
-    Check(
-        "T123",
-        Severity.INFO,
-        msg("Indicator that 分项绩效目标 does not name"),
-        msg("Name the indicator in the department's part too, if it belongs there."),
-        "信访费用支出（分项绩效目标未列）",
-        Scope.DEPARTMENT,
-    )
+    "T123",
+    Severity.INFO,
+    msg("Indicator that 分项绩效目标 does not name"),
+    msg("Name the indicator in the department's part too, if it belongs there."),
+    "信访费用支出（分项绩效目标未列）",
+    Scope.DEPARTMENT,
 )
 def not_in_goal(assessment: Assessment) -> Iterator[Found]:
     """The reverse of T122; a row offered there as the nearest name is not reported again."""
@@ -162,14 +152,12 @@ def not_in_goal(assessment: Assessment) -> Iterator[Found]:
 
 
 @department_check(
-    Check(
-        "T128",
-        Severity.WARNING,
-        msg("分项绩效目标 and projects do not match"),
-        msg("Each project has one 分项绩效目标 under the same name."),
-        "分项绩效目标有而项目表没有",
-        Scope.DEPARTMENT,
-    )
+    "T128",
+    Severity.WARNING,
+    msg("分项绩效目标 and projects do not match"),
+    msg("Each project has one 分项绩效目标 under the same name."),
+    "分项绩效目标有而项目表没有",
+    Scope.DEPARTMENT,
 )
 def goals_and_projects(assessment: Assessment) -> Iterator[Found]:
     """A 分项绩效目标 without a project's table, or a project without one."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from selfeval.core.checks import words
 from selfeval.core.checks.projects.budgets import falls
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check
 from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
@@ -19,15 +19,13 @@ from selfeval.core.texts.shapes.rates import PrintedRate, printed_rate
 
 
 @project_check(
-    Check(
-        "B120",
-        Severity.ERROR,
-        msg("Amount executed missing"),
-        msg("Enter what was spent by the end of the year (全年执行数)."),
-        "（全年执行数空白）",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B120",
+    Severity.ERROR,
+    msg("Amount executed missing"),
+    msg("Enter what was spent by the end of the year (全年执行数)."),
+    "（全年执行数空白）",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def not_executed(case: Case) -> Iterator[Found]:
     """The execution rate cannot be worked out; a form that only prints it is told that amounts alone are scored."""
@@ -50,15 +48,13 @@ def not_executed(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B121",
-        Severity.ERROR,
-        msg("More executed than budgeted"),
-        msg("Check the adjusted budget: money added during the year belongs there."),
-        "全年预算数 180，全年执行数 185",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B121",
+    Severity.ERROR,
+    msg("More executed than budgeted"),
+    msg("Check the adjusted budget: money added during the year belongs there."),
+    "全年预算数 180，全年执行数 185",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def overspent(case: Case) -> Iterator[Found]:
     """The amount executed is above the whole year's budget, money carried over included."""
@@ -78,15 +74,13 @@ def overspent(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B122",
-        Severity.ERROR,
-        msg("Execution rate wrongly worked out"),
-        msg("The rate is the amount executed, divided by the base that the rule pack names."),
-        "执行率 100%（3824.26 ÷ 4753.66）",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B122",
+    Severity.ERROR,
+    msg("Execution rate wrongly worked out"),
+    msg("The rate is the amount executed, divided by the base that the rule pack names."),
+    "执行率 100%（3824.26 ÷ 4753.66）",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def wrong_rate(case: Case) -> Iterator[Found]:
     """The printed rate is not executed / base; where another base explains it, that one is named."""
@@ -114,15 +108,13 @@ def wrong_rate(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B123",
-        Severity.WARNING,
-        msg("Low execution without a reason"),
-        msg("Say why the money was not spent and what will be done about it."),
-        "执行率 69.57%，无说明",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B123",
+    Severity.WARNING,
+    msg("Low execution without a reason"),
+    msg("Say why the money was not spent and what will be done about it."),
+    "执行率 69.57%，无说明",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def low_execution(case: Case) -> Iterator[Found]:
     """A rate below the pack's `explain_below`, and nothing said about it; without amounts, the printed rate."""
@@ -142,14 +134,12 @@ def low_execution(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B124",
-        Severity.WARNING,
-        msg("Changed budget without a reason"),
-        msg("Say when and by which decision the budget was changed."),
-        "年初 861.10，全年 2030.12",
-        Scope.PROJECT,
-    )
+    "B124",
+    Severity.WARNING,
+    msg("Changed budget without a reason"),
+    msg("Say when and by which decision the budget was changed."),
+    "年初 861.10，全年 2030.12",
+    Scope.PROJECT,
 )
 def changed(case: Case) -> Iterator[Found]:
     """年初预算数 and 全年预算数 differ, and nothing is said about it."""
@@ -169,15 +159,13 @@ def changed(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B125",
-        Severity.INFO,
-        msg("Amount supposed"),
-        msg("Enter the amount if it was another one."),
-        "全年预算数空白，取年初预算数",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B125",
+    Severity.INFO,
+    msg("Amount supposed"),
+    msg("Enter the amount if it was another one."),
+    "全年预算数空白，取年初预算数",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def supposed(case: Case) -> Iterator[Found]:
     """A total that is not written was taken from its sources, or the adjusted budget from the initial one."""
@@ -188,14 +176,12 @@ def supposed(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B128",
-        Severity.WARNING,
-        msg("Budget of which only the carry-over is written"),
-        msg("Enter the whole budget; the carry-over of the year before is only a part of it."),
-        "全年预算数空白，其中上年结转 20",
-        Scope.PROJECT,
-    )
+    "B128",
+    Severity.WARNING,
+    msg("Budget of which only the carry-over is written"),
+    msg("Enter the whole budget; the carry-over of the year before is only a part of it."),
+    "全年预算数空白，其中上年结转 20",
+    Scope.PROJECT,
 )
 def carried(case: Case) -> Iterator[Found]:
     """A budget was supposed although nothing but the carry-over of the year before is written for it."""
@@ -206,15 +192,13 @@ def carried(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B126",
-        Severity.ERROR,
-        msg("Spending by checkpoint that falls"),
-        msg("The figures are cumulative: each is at least the one before."),
-        "6月底 47%，10月底 40%",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B126",
+    Severity.ERROR,
+    msg("Spending by checkpoint that falls"),
+    msg("The figures are cumulative: each is at least the one before."),
+    "6月底 47%，10月底 40%",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def spending_falls(case: Case) -> Iterator[Found]:
     """What was spent by a checkpoint is less than what was spent by the one before it."""
@@ -222,15 +206,13 @@ def spending_falls(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "B127",
-        Severity.WARNING,
-        msg("Spending in December unlike the execution rate"),
-        msg("The percent at the end of December and the amount executed tell of the same money."),
-        "12月底 90%，执行率 97.39%",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "B127",
+    Severity.WARNING,
+    msg("Spending in December unlike the execution rate"),
+    msg("The percent at the end of December and the amount executed tell of the same money."),
+    "12月底 90%，执行率 97.39%",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def december(case: Case) -> Iterator[Found]:
     """The last checkpoint and executed / budget differ by more than half a percentage point."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.core.checks.places import near
-from selfeval.core.checks.registry import Check, Found, Scope, department_check
+from selfeval.core.checks.registry import Found, Scope, department_check
 from selfeval.core.model import AMOUNTS, SOURCES
 from selfeval.core.numbers import parse_money
 from selfeval.core.problems import Owner, Severity, msg
@@ -19,14 +19,12 @@ _FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in 
 
 
 @department_check(
-    Check(
-        "B113",
-        Severity.ERROR,
-        msg("元 and 万元 mixed up"),
-        msg("Write the amount with its unit."),
-        "（万元）预算数 180，执行数 1753000",
-        Scope.DEPARTMENT,
-    )
+    "B113",
+    Severity.ERROR,
+    msg("元 and 万元 mixed up"),
+    msg("Write the amount with its unit."),
+    "（万元）预算数 180，执行数 1753000",
+    Scope.DEPARTMENT,
 )
 def money_units(assessment: Assessment) -> Iterator[Found]:
     """An amount ten thousand times apart from the others of its project, the other projects or the department's total.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check
 from selfeval.core.checks.rows.scores import claimed_score, printed_score, severity_of, unlike
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
@@ -19,15 +19,13 @@ _GRADES: Mapping[str, str] = {"优秀": "优", "良好": "良", "中等": "中",
 
 
 @project_check(
-    Check(
-        "S111",
-        Severity.ERROR,
-        msg("Total unlike the sum of its parts"),
-        msg("Add the scores of the indicators and of the execution rate again."),
-        "总分 98，各项之和 96.5",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S111",
+    Severity.ERROR,
+    msg("Total unlike the sum of its parts"),
+    msg("Add the scores of the indicators and of the execution rate again."),
+    "总分 98，各项之和 96.5",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def wrong_sum(case: Case) -> Iterator[Found]:
     """The printed total is not the sum of the printed scores, a cap of the pack considered."""
@@ -55,15 +53,13 @@ def _claimed_sum(case: Case) -> Decimal | None:
 
 
 @project_check(
-    Check(
-        "S112",
-        Severity.ERROR,
-        msg("Total above the cap"),
-        msg("With so low an execution rate the rule pack limits the total."),
-        "执行率 55%，总分 92",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S112",
+    Severity.ERROR,
+    msg("Total above the cap"),
+    msg("With so low an execution rate the rule pack limits the total."),
+    "执行率 55%，总分 92",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def above_cap(case: Case) -> Iterator[Found]:
     """The printed total ignores the cap that the execution rate brings."""
@@ -79,15 +75,13 @@ def above_cap(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "S113",
-        Severity.WARNING,
-        msg("Every score full"),
-        msg("Check whether the targets asked for enough and every outcome can be proved."),
-        "所有指标均得满分",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S113",
+    Severity.WARNING,
+    msg("Every score full"),
+    msg("Check whether the targets asked for enough and every outcome can be proved."),
+    "所有指标均得满分",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def all_full(case: Case) -> Iterator[Found]:
     """Not one indicator lost a point."""
@@ -106,15 +100,13 @@ def all_full(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "S114",
-        Severity.ERROR,
-        msg("Grade unlike the total"),
-        msg("Use the grade that the rule pack gives for this total."),
-        "总分 88，等级 优",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S114",
+    Severity.ERROR,
+    msg("Grade unlike the total"),
+    msg("Use the grade that the rule pack gives for this total."),
+    "总分 88，等级 优",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def wrong_grade(case: Case) -> Iterator[Found]:
     """The printed grade is not the one of the printed total (or, where none is printed, of the computed one)."""
@@ -140,15 +132,13 @@ def _plain_grade(written: str, pack: RulePack) -> str:
 
 
 @project_check(
-    Check(
-        "S116",
-        Severity.ERROR,
-        msg("Execution score unlike the rule's"),
-        msg("Use the score of the rule: it follows from the amounts alone."),
-        "执行率 80.45%，得 10 分",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S116",
+    Severity.ERROR,
+    msg("Execution score unlike the rule's"),
+    msg("Use the score of the rule: it follows from the amounts alone."),
+    "执行率 80.45%，得 10 分",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def wrong_execution(case: Case) -> Iterator[Found]:
     """The printed score of the execution rate is not the one that its amounts give."""
@@ -175,15 +165,13 @@ def wrong_execution(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "S118",
-        Severity.WARNING,
-        msg("No total can be given"),
-        msg("Enter what is known, or settle with the finance bureau how the project is to be scored."),
-        "（全部指标不适用）",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "S118",
+    Severity.WARNING,
+    msg("No total can be given"),
+    msg("Enter what is known, or settle with the finance bureau how the project is to be scored."),
+    "（全部指标不适用）",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def no_total(case: Case) -> Iterator[Found]:
     """Everything has been entered, and there is no total all the same; wrong weights have their own sentence (W103)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.columns import whole_column
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind, Confidence, Kind
@@ -17,15 +17,13 @@ from selfeval.core.texts.words import names
 
 
 @project_check(
-    Check(
-        "A101",
-        Severity.ERROR,
-        msg("Actual missing"),
-        msg("Enter what was achieved, or say why the indicator does not apply."),
-        "（实际完成值空白）",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "A101",
+    Severity.ERROR,
+    msg("Actual missing"),
+    msg("Enter what was achieved, or say why the indicator does not apply."),
+    "（实际完成值空白）",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def missing(case: Case) -> Iterator[Found]:
     """No outcome, although others are there."""
@@ -48,15 +46,13 @@ def _texts(item: Scored) -> Mapping[str, str]:
 
 
 @row_check(
-    Check(
-        "A102",
-        Severity.ERROR,
-        msg("Actual that is not a measured value"),
-        msg("Enter the number that was measured, with its unit, or the date."),
-        "≥90% → 已完成",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A102",
+    Severity.ERROR,
+    msg("Actual that is not a measured value"),
+    msg("Enter the number that was measured, with its unit, or the date."),
+    "≥90% → 已完成",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
     """Words where the target asks for a number or a date, or a date that a spreadsheet made of a number."""
@@ -66,15 +62,13 @@ def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A103",
-        Severity.WARNING,
-        msg("Actual that copies the target"),
-        msg("Enter what was really measured."),
-        "≥95% → ≥95%",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A103",
+    Severity.WARNING,
+    msg("Actual that copies the target"),
+    msg("Enter what was really measured."),
+    "≥95% → ≥95%",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def copied(_case: Case, item: Scored) -> Iterator[Found]:
     """The target's text, its sign included, as outcome; for words of judgment that is only worth a note."""
@@ -87,15 +81,13 @@ def copied(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A104",
-        Severity.ERROR,
-        msg("Percent and ratio mixed up"),
-        msg("Write the percent sign: 95%, not 0.95."),
-        "≥90% → 0.95",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A104",
+    Severity.ERROR,
+    msg("Percent and ratio mixed up"),
+    msg("Write the percent sign: 95%, not 0.95."),
+    "≥90% → 0.95",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def ratio_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """0.95 for 95 %, or the reverse."""
@@ -104,15 +96,13 @@ def ratio_slip(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A105",
-        Severity.ERROR,
-        msg("元 and 万元 mixed up"),
-        msg("Write the amount with its unit."),
-        "≤180万元 → 1753000",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A105",
+    Severity.ERROR,
+    msg("元 and 万元 mixed up"),
+    msg("Write the amount with its unit."),
+    "≤180万元 → 1753000",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def money_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """An amount that is ten thousand times off."""
@@ -121,15 +111,13 @@ def money_slip(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A106",
-        Severity.ERROR,
-        msg("Unit that cannot be compared"),
-        msg("Enter the actual in the unit of the target."),
-        "≤10批次 → 12人",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A106",
+    Severity.ERROR,
+    msg("Unit that cannot be compared"),
+    msg("Enter the actual in the unit of the target."),
+    "≤10批次 → 12人",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """The outcome is in a unit that has no fixed relation to the target's."""
@@ -138,15 +126,13 @@ def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A113",
-        Severity.ERROR,
-        msg("Outcome beyond the ends of a whole"),
-        msg("A share of a whole lies between 0% and 100%: correct the number, or say what else was counted."),
-        "验收合格率 ≥95% → 106%",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A113",
+    Severity.ERROR,
+    msg("Outcome beyond the ends of a whole"),
+    msg("A share of a whole lies between 0% and 100%: correct the number, or say what else was counted."),
+    "验收合格率 ≥95% → 106%",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def beyond_whole(_case: Case, item: Scored) -> Iterator[Found]:
     """More than all of it, or less than nothing."""
@@ -159,15 +145,13 @@ def beyond_whole(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A107",
-        Severity.ERROR,
-        msg("Actual that cannot be scored"),
-        msg("Enter a number, a date, yes or no, or one of the answers of the rule pack."),
-        "随项目进度把控",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A107",
+    Severity.ERROR,
+    msg("Actual that cannot be scored"),
+    msg("Enter a number, a date, yes or no, or one of the answers of the rule pack."),
+    "随项目进度把控",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def not_scored(_case: Case, item: Scored) -> Iterator[Found]:
     """An outcome is there, but no score can be worked out from it; what the doubts say already is not repeated."""
@@ -186,15 +170,13 @@ def _outside_band(item: Scored) -> bool:
 
 
 @row_check(
-    Check(
-        "A108",
-        Severity.WARNING,
-        msg("Satisfaction without survey size"),
-        msg("Say in the evidence how many people were asked and how many answered."),
-        "满意度 95%，佐证空白",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A108",
+    Severity.WARNING,
+    msg("Satisfaction without survey size"),
+    msg("Say in the evidence how many people were asked and how many answered."),
+    "满意度 95%，佐证空白",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def no_survey(case: Case, item: Scored) -> Iterator[Found]:
     """A satisfaction rate without a word on the survey behind it."""
@@ -208,15 +190,13 @@ def no_survey(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A109",
-        Severity.WARNING,
-        msg("Uncertain reading of an actual"),
-        msg("Enter the actual so that it can be read in one way only."),
-        "群众反映较好",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A109",
+    Severity.WARNING,
+    msg("Uncertain reading of an actual"),
+    msg("Enter the actual so that it can be read in one way only."),
+    "群众反映较好",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def uncertain(_case: Case, item: Scored) -> Iterator[Found]:
     """Something not certain was supposed about a scored outcome, and no doubt names it yet."""
@@ -232,15 +212,13 @@ def uncertain(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A111",
-        Severity.WARNING,
-        msg("Actual that differs from the budget it is linked to"),
-        msg("Correct the actual or the budget; with a blank actual the budget's figure is taken."),
-        "预算资金执行率 98%，预算执行率 97.37%",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A111",
+    Severity.WARNING,
+    msg("Actual that differs from the budget it is linked to"),
+    msg("Correct the actual or the budget; with a blank actual the budget's figure is taken."),
+    "预算资金执行率 98%，预算执行率 97.37%",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def not_as_budgeted(case: Case, item: Scored) -> Iterator[Found]:
     """The rule pack links the indicator to the budget, and what was entered is not what the budget says."""
@@ -258,15 +236,13 @@ def not_as_budgeted(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "A110",
-        Severity.WARNING,
-        msg("Outcome of the year's goal missing"),
-        msg("Write how far the goal of the year was reached (年度总体目标实际完成情况)."),
-        "（实际完成情况空白）",
-        Scope.PROJECT,
-        Stage.FILLED,
-    )
+    "A110",
+    Severity.WARNING,
+    msg("Outcome of the year's goal missing"),
+    msg("Write how far the goal of the year was reached (年度总体目标实际完成情况)."),
+    "（实际完成情况空白）",
+    Scope.PROJECT,
+    Stage.FILLED,
 )
 def no_goal_actual(case: Case) -> Iterator[Found]:
     """Goals were set for the year, and nothing is said about their outcome."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, project_check
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
@@ -27,14 +27,12 @@ def whole_column(case: Case, hits: Sequence[Found], rows: int, whole: Message, f
 
 
 @project_check(
-    Check(
-        "T118",
-        Severity.WARNING,
-        msg("Tier without an indicator"),
-        msg("Add at least one indicator to this tier."),
-        "没有满意度指标",
-        Scope.PROJECT,
-    )
+    "T118",
+    Severity.WARNING,
+    msg("Tier without an indicator"),
+    msg("Add at least one indicator to this tier."),
+    "没有满意度指标",
+    Scope.PROJECT,
 )
 def missing_tier(case: Case) -> Iterator[Found]:
     """A tier 1 that the pack gives points to and the project does not have."""
@@ -53,14 +51,12 @@ def missing_tier(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "T119",
-        Severity.WARNING,
-        msg("Basis of the target missing"),
-        msg("Name the document, standard or earlier figure that the target rests on."),
-        "（指标值确定依据空白）",
-        Scope.PROJECT,
-    )
+    "T119",
+    Severity.WARNING,
+    msg("Basis of the target missing"),
+    msg("Name the document, standard or earlier figure that the target rests on."),
+    "（指标值确定依据空白）",
+    Scope.PROJECT,
 )
 def no_basis(case: Case) -> Iterator[Found]:
     """指标值确定依据 is empty, in a table that has this column."""
@@ -81,14 +77,12 @@ def no_basis(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "T120",
-        Severity.INFO,
-        msg("Description that only repeats the name"),
-        msg("Say what is counted, over which time, and how it is worked out."),
-        "重点地区访量；重点地区访量",
-        Scope.PROJECT,
-    )
+    "T120",
+    Severity.INFO,
+    msg("Description that only repeats the name"),
+    msg("Say what is counted, over which time, and how it is worked out."),
+    "重点地区访量；重点地区访量",
+    Scope.PROJECT,
 )
 def description_is_name(case: Case) -> Iterator[Found]:
     """绩效指标描述 and the indicator's name are the same words."""
@@ -108,14 +102,12 @@ def description_is_name(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "T126",
-        Severity.ERROR,
-        msg("Project without indicators"),
-        msg("Add the indicators that were approved with the budget."),
-        "（绩效指标空白）",
-        Scope.PROJECT,
-    )
+    "T126",
+    Severity.ERROR,
+    msg("Project without indicators"),
+    msg("Add the indicators that were approved with the budget."),
+    "（绩效指标空白）",
+    Scope.PROJECT,
 )
 def no_indicators(case: Case) -> Iterator[Found]:
     """Nothing to evaluate."""
@@ -124,14 +116,12 @@ def no_indicators(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "T127",
-        Severity.WARNING,
-        msg("Goal of the project missing"),
-        msg("Write what the money is to achieve this year (年度总体目标)."),
-        "（绩效目标空白）",
-        Scope.PROJECT,
-    )
+    "T127",
+    Severity.WARNING,
+    msg("Goal of the project missing"),
+    msg("Write what the money is to achieve this year (年度总体目标)."),
+    "（绩效目标空白）",
+    Scope.PROJECT,
 )
 def no_goal(case: Case) -> Iterator[Found]:
     """The table has a place for 绩效目标, and nothing stands there."""
@@ -140,14 +130,12 @@ def no_goal(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "T129",
-        Severity.WARNING,
-        msg("Name with a placeholder"),
-        msg("Write the name alone, and the number with its unit as the target."),
-        "农村低保发放人数（≥**人）",
-        Scope.PROJECT,
-    )
+    "T129",
+    Severity.WARNING,
+    msg("Name with a placeholder"),
+    msg("Write the name alone, and the number with its unit as the target."),
+    "农村低保发放人数（≥**人）",
+    Scope.PROJECT,
 )
 def template_name(case: Case) -> Iterator[Found]:
     """Asterisks or the like of the form's template were left in the name."""
@@ -166,17 +154,15 @@ def template_name(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W115",
-        Severity.WARNING,
-        msg("Execution rate without points"),
-        msg(
-            "If the execution rate is to be scored, take its points from the indicators; else choose a rule pack that "
-            "does not score it."
-        ),
-        "指标分值合计 100，表中没有预算执行率",
-        Scope.PROJECT,
-    )
+    "W115",
+    Severity.WARNING,
+    msg("Execution rate without points"),
+    msg(
+        "If the execution rate is to be scored, take its points from the indicators; else choose a rule pack that "
+        "does not score it."
+    ),
+    "指标分值合计 100，表中没有预算执行率",
+    Scope.PROJECT,
 )
 def no_execution(case: Case) -> Iterator[Found]:
     """The form has no place for the execution rate, and its indicators make 100 by themselves: nothing is invented."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, project_check, row_check
 from selfeval.core.problems import Severity, msg
 from selfeval.core.rules.deductions import read_deductions
 from selfeval.core.rules.reviewing import grade_given
@@ -12,14 +12,12 @@ from selfeval.core.scoring.scored import Scored
 
 
 @row_check(
-    Check(
-        "S119",
-        Severity.ERROR,
-        msg("Deduction that cannot be used"),
-        msg("Write it by its name in the rule pack, such as “缺项 2：缺签到表”; take out what it does not know."),
-        "少佐证：无发票（规则包里叫“缺少佐证”）",
-        Scope.INDICATOR,
-    )
+    "S119",
+    Severity.ERROR,
+    msg("Deduction that cannot be used"),
+    msg("Write it by its name in the rule pack, such as “缺项 2：缺签到表”; take out what it does not know."),
+    "少佐证：无发票（规则包里叫“缺少佐证”）",
+    Scope.INDICATOR,
 )
 def unusable(case: Case, item: Scored) -> Iterator[Found]:
     """What stands as a deduction is none of the pack's, so that there is no score."""
@@ -31,14 +29,12 @@ def unusable(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S120",
-        Severity.ERROR,
-        msg("Deduction without a reason"),
-        msg("Write behind a colon why it is deducted."),
-        "缺少佐证（没有写理由）",
-        Scope.INDICATOR,
-    )
+    "S120",
+    Severity.ERROR,
+    msg("Deduction without a reason"),
+    msg("Write behind a colon why it is deducted."),
+    "缺少佐证（没有写理由）",
+    Scope.INDICATOR,
 )
 def without_reason(case: Case, item: Scored) -> Iterator[Found]:
     """Points are taken off, and nobody says why."""
@@ -51,14 +47,12 @@ def without_reason(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "S121",
-        Severity.WARNING,
-        msg("Reviewer's grade without effect"),
-        msg("Write a grade of the rule pack or points; a pack says under review what a lower one leaves of the total."),
-        "复核等级：合格",
-        Scope.PROJECT,
-    )
+    "S121",
+    Severity.WARNING,
+    msg("Reviewer's grade without effect"),
+    msg("Write a grade of the rule pack or points; a pack says under review what a lower one leaves of the total."),
+    "复核等级：合格",
+    Scope.PROJECT,
 )
 def without_effect(case: Case) -> Iterator[Found]:
     """A reviewer's grade that the pack does not have, or for which it has no rule."""

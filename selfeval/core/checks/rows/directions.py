@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, row_check
 from selfeval.core.numbers import HUNDRED
 from selfeval.core.problems import Severity, msg
 from selfeval.core.readings import Assumption, Comparator, Kind, Origin, Target, Trend
@@ -43,14 +43,12 @@ def _says_direction(target: Target) -> bool:
 
 
 @row_check(
-    Check(
-        "T101",
-        Severity.ERROR,
-        msg("Target that nobody can fail"),
-        msg("If at least that much was meant, write ≥; otherwise name a limit that can be missed."),
-        "≤100%",
-        Scope.INDICATOR,
-    )
+    "T101",
+    Severity.ERROR,
+    msg("Target that nobody can fail"),
+    msg("If at least that much was meant, write ≥; otherwise name a limit that can be missed."),
+    "≤100%",
+    Scope.INDICATOR,
 )
 def nobody_can_fail(_case: Case, item: Scored) -> Iterator[Found]:
     """A rate that may be at most 100 %, or anything that must be at least 0."""
@@ -64,14 +62,12 @@ def nobody_can_fail(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T102",
-        Severity.ERROR,
-        msg("A success rate limited from above"),
-        msg("A rate of success should be at least something: write ≥."),
-        "上级交办案件按期结案率 ≤90%",
-        Scope.INDICATOR,
-    )
+    "T102",
+    Severity.ERROR,
+    msg("A success rate limited from above"),
+    msg("A rate of success should be at least something: write ≥."),
+    "上级交办案件按期结案率 ≤90%",
+    Scope.INDICATOR,
 )
 def success_limited(_case: Case, item: Scored) -> Iterator[Found]:
     """More would be better, but the target says at most."""
@@ -83,14 +79,12 @@ def success_limited(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T103",
-        Severity.ERROR,
-        msg("A cost or a harm demanded from below"),
-        msg("Costs and harms should be at most something: write ≤."),
-        "项目成本 ≥80万元",
-        Scope.INDICATOR,
-    )
+    "T103",
+    Severity.ERROR,
+    msg("A cost or a harm demanded from below"),
+    msg("Costs and harms should be at most something: write ≤."),
+    "项目成本 ≥80万元",
+    Scope.INDICATOR,
 )
 def cost_demanded(_case: Case, item: Scored) -> Iterator[Found]:
     """Less would be better, but the target says at least."""
@@ -105,14 +99,12 @@ def cost_demanded(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T104",
-        Severity.ERROR,
-        msg("More than 100% of a whole"),
-        msg("A share of a whole ends at 100%: correct the number, or name what can grow beyond it."),
-        "验收合格率 ≥120%",
-        Scope.INDICATOR,
-    )
+    "T104",
+    Severity.ERROR,
+    msg("More than 100% of a whole"),
+    msg("A share of a whole ends at 100%: correct the number, or name what can grow beyond it."),
+    "验收合格率 ≥120%",
+    Scope.INDICATOR,
 )
 def above_whole(_case: Case, item: Scored) -> Iterator[Found]:
     """A rate that cannot pass 100 % and yet should."""
@@ -129,14 +121,12 @@ def above_whole(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T105",
-        Severity.ERROR,
-        msg("Target that nobody can reach"),
-        msg("Use ≥100% or ≤0 if the end of the scale itself was meant."),
-        ">100%",
-        Scope.INDICATOR,
-    )
+    "T105",
+    Severity.ERROR,
+    msg("Target that nobody can reach"),
+    msg("Use ≥100% or ≤0 if the end of the scale itself was meant."),
+    ">100%",
+    Scope.INDICATOR,
 )
 def nobody_can_reach(_case: Case, item: Scored) -> Iterator[Found]:
     """More than the whole, or less than nothing."""
@@ -149,15 +139,13 @@ def nobody_can_reach(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "A112",
-        Severity.ERROR,
-        msg("Actual that goes the other way than the target"),
-        msg("Check the actual: if it is right, no point was earned, and the reason belongs beside it."),
-        "下降5% → 上升2%",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "A112",
+    Severity.ERROR,
+    msg("Actual that goes the other way than the target"),
+    msg("Check the actual: if it is right, no point was earned, and the reason belongs beside it."),
+    "下降5% → 上升2%",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def other_way(_case: Case, item: Scored) -> Iterator[Found]:
     """An increase where a decrease was asked for, or the reverse."""

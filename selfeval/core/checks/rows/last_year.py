@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, row_check
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.readings import Comparator, Kind, Target
@@ -14,14 +14,12 @@ from selfeval.core.texts.actuals.read import read_actual
 
 
 @row_check(
-    Check(
-        "T130",
-        Severity.WARNING,
-        msg("Target less demanding than last year's actual"),
-        msg("Say what the less demanding target rests on, or set it at what was achieved."),
-        "≥90%，上年实际完成 96%",
-        Scope.INDICATOR,
-    )
+    "T130",
+    Severity.WARNING,
+    msg("Target less demanding than last year's actual"),
+    msg("Say what the less demanding target rests on, or set it at what was achieved."),
+    "≥90%，上年实际完成 96%",
+    Scope.INDICATOR,
 )
 def below_last_year(case: Case, item: Scored) -> Iterator[Found]:
     """A target that last year's outcome would already more than meet: a lower "at least", a higher "at most"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, project_check, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, project_check, row_check
 from selfeval.core.checks.rows.directions import misread
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.patterns import lazy
@@ -32,14 +32,12 @@ _MEASURES = TIME_UNITS | {"亩", "公里", "米", "平方米", "吨", "公斤"}
 
 
 @row_check(
-    Check(
-        "T112",
-        Severity.WARNING,
-        msg("Number without a unit"),
-        msg("Write the unit behind the number, % for a rate."),
-        "220",
-        Scope.INDICATOR,
-    )
+    "T112",
+    Severity.WARNING,
+    msg("Number without a unit"),
+    msg("Write the unit behind the number, % for a rate."),
+    "220",
+    Scope.INDICATOR,
 )
 def no_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """A bare number whose unit the name does not tell either."""
@@ -53,14 +51,12 @@ def no_unit(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T113",
-        Severity.WARNING,
-        msg("Unit that contradicts the name"),
-        msg("Use one unit in the name and in the target."),
-        "接访批次 ≤6次",
-        Scope.INDICATOR,
-    )
+    "T113",
+    Severity.WARNING,
+    msg("Unit that contradicts the name"),
+    msg("Use one unit in the name and in the target."),
+    "接访批次 ≤6次",
+    Scope.INDICATOR,
 )
 def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """批次 in the name and 次 in the value, or a rate that is counted in pieces."""
@@ -96,14 +92,12 @@ def _same(stated: str, unit: str) -> bool:
 
 
 @project_check(
-    Check(
-        "T114",
-        Severity.WARNING,
-        msg("Same indicator twice"),
-        msg("Leave one of them out, or name what makes them different."),
-        "培训人数；培训人数",
-        Scope.INDICATOR,
-    )
+    "T114",
+    Severity.WARNING,
+    msg("Same indicator twice"),
+    msg("Leave one of them out, or name what makes them different."),
+    "培训人数；培训人数",
+    Scope.INDICATOR,
 )
 def duplicate(case: Case) -> Iterator[Found]:
     """One name in two rows of a project: one outcome would count twice."""
@@ -121,14 +115,12 @@ def _scores_execution(case: Case) -> bool:
 
 
 @row_check(
-    Check(
-        "T115",
-        Severity.WARNING,
-        msg("Execution rate counted twice"),
-        msg("Replace this indicator, since the form scores the execution rate in a row of its own."),
-        "预算资金执行率",
-        Scope.INDICATOR,
-    )
+    "T115",
+    Severity.WARNING,
+    msg("Execution rate counted twice"),
+    msg("Replace this indicator, since the form scores the execution rate in a row of its own."),
+    "预算资金执行率",
+    Scope.INDICATOR,
 )
 def execution_twice(case: Case, item: Scored) -> Iterator[Found]:
     """The execution rate has its own row in the form and stands among the indicators as well."""
@@ -144,14 +136,12 @@ def execution_twice(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T117",
-        Severity.WARNING,
-        msg("Cost target equal to the whole budget"),
-        msg("Name a unit cost or a part of the spending that can be saved on."),
-        "解决问题费用 ≤180万元",
-        Scope.INDICATOR,
-    )
+    "T117",
+    Severity.WARNING,
+    msg("Cost target equal to the whole budget"),
+    msg("Name a unit cost or a part of the spending that can be saved on."),
+    "解决问题费用 ≤180万元",
+    Scope.INDICATOR,
 )
 def cost_is_budget(case: Case, item: Scored) -> Iterator[Found]:
     """A cost limit that only says, as an amount or in words, that the budget will not be overdrawn."""
@@ -177,14 +167,12 @@ def cost_is_budget(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T121",
-        Severity.WARNING,
-        msg("Date outside the budget year"),
-        msg("Correct the year, or say in the description why the date lies outside."),
-        "2024年12月底前",
-        Scope.INDICATOR,
-    )
+    "T121",
+    Severity.WARNING,
+    msg("Date outside the budget year"),
+    msg("Correct the year, or say in the description why the date lies outside."),
+    "2024年12月底前",
+    Scope.INDICATOR,
 )
 def outside_year(case: Case, item: Scored) -> Iterator[Found]:
     """A deadline in another year than the one the money is for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, project_check, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.alike import settled, sure
 from selfeval.core.checks.rows.scores import claimed_score, full_on_missed, points_lost, printed_score, wrong_range
 from selfeval.core.numbers import plain
@@ -29,15 +29,13 @@ def _needs_reason(case: Case, item: Scored) -> bool:
 
 
 @row_check(
-    Check(
-        "S105",
-        Severity.ERROR,
-        msg("Points lost without a reason"),
-        msg("Say why the target was missed and what will be done about it (偏差原因分析及改进措施)."),
-        "得分 8/10，原因空白",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S105",
+    Severity.ERROR,
+    msg("Points lost without a reason"),
+    msg("Say why the target was missed and what will be done about it (偏差原因分析及改进措施)."),
+    "得分 8/10，原因空白",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def no_reason(case: Case, item: Scored) -> Iterator[Found]:
     """Points are missing, and the reason's cell is empty; S104 and S106 have their own sentence."""
@@ -53,15 +51,13 @@ def no_reason(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S106",
-        Severity.ERROR,
-        msg("Reason that says nothing"),
-        msg("Say why the target was missed and what will be done about it (偏差原因分析及改进措施)."),
-        "得分 8/10，原因：无",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S106",
+    Severity.ERROR,
+    msg("Reason that says nothing"),
+    msg("Say why the target was missed and what will be done about it (偏差原因分析及改进措施)."),
+    "得分 8/10，原因：无",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def empty_reason(case: Case, item: Scored) -> Iterator[Found]:
     """Points are missing, and the reason is 无, / or 同上."""
@@ -76,15 +72,13 @@ def empty_reason(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "S107",
-        Severity.WARNING,
-        msg("Reason copied from another row"),
-        msg("Say for each indicator what was the matter with it."),
-        "两行都写：受疫情影响",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S107",
+    Severity.WARNING,
+    msg("Reason copied from another row"),
+    msg("Say for each indicator what was the matter with it."),
+    "两行都写：受疫情影响",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def copied_reason(case: Case) -> Iterator[Found]:
     """The same words explain two different indicators that lost points."""
@@ -105,15 +99,13 @@ def copied_reason(case: Case) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S108",
-        Severity.INFO,
-        msg("Reason on a full score"),
-        msg("Check the score: where nothing was lost, no reason is needed."),
-        "得分 10/10，原因：人员调整，未能完成",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S108",
+    Severity.INFO,
+    msg("Reason on a full score"),
+    msg("Check the score: where nothing was lost, no reason is needed."),
+    "得分 10/10，原因：人员调整，未能完成",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def needless_reason(case: Case, item: Scored) -> Iterator[Found]:
     """A deviation is explained, but no points were lost; explaining an over-achievement is right."""
@@ -133,15 +125,13 @@ def needless_reason(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S109",
-        Severity.WARNING,
-        msg("Far above the target without a reason"),
-        msg("Say why so much more was reached, and set next year's target accordingly."),
-        "≥59人次，实际 87人次，无说明",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S109",
+    Severity.WARNING,
+    msg("Far above the target without a reason"),
+    msg("Say why so much more was reached, and set next year's target accordingly."),
+    "≥59人次，实际 87人次，无说明",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def far_above(case: Case, item: Scored) -> Iterator[Found]:
     """The outcome is so far above the target that the pack wants to know why; only flagged ones are worth a note."""

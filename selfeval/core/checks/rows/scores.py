@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, Stage, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, Stage, row_check
 from selfeval.core.checks.rows.alike import missed_alike, settled, sure
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
@@ -99,15 +99,13 @@ def _decimals(value: Decimal) -> int:
 
 
 @row_check(
-    Check(
-        "S101",
-        Severity.ERROR,
-        msg("Score above the weight, or below 0"),
-        msg("A score lies between 0 and the points of its indicator."),
-        "分值 10，得分 12",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S101",
+    Severity.ERROR,
+    msg("Score above the weight, or below 0"),
+    msg("A score lies between 0 and the points of its indicator."),
+    "分值 10，得分 12",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def out_of_range(case: Case, item: Scored) -> Iterator[Found]:
     """The claimed score is not one that the indicator can have."""
@@ -123,15 +121,13 @@ def out_of_range(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S102",
-        Severity.ERROR,
-        msg("Score outside the band of its answer"),
-        msg("Choose the answer that fits the score, or a share inside its band."),
-        "部分达成年度指标，10 分得 9.5 分",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S102",
+    Severity.ERROR,
+    msg("Score outside the band of its answer"),
+    msg("Choose the answer that fits the score, or a share inside its band."),
+    "部分达成年度指标，10 分得 9.5 分",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def not_in_band(case: Case, item: Scored) -> Iterator[Found]:
     """The share given lies outside the band of the qualitative answer."""
@@ -155,15 +151,13 @@ def not_in_band(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S103",
-        Severity.ERROR,
-        msg("Score unlike the rule's"),
-        msg("Use the score of the rule, or correct the actual it should follow from."),
-        "1.8（按比例为 1.9）",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S103",
+    Severity.ERROR,
+    msg("Score unlike the rule's"),
+    msg("Use the score of the rule, or correct the actual it should follow from."),
+    "1.8（按比例为 1.9）",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def unlike_rule(case: Case, item: Scored) -> Iterator[Found]:
     """The claimed score differs from the computed one by more than the pack's tolerance."""
@@ -200,15 +194,13 @@ def severity_of(source: Citation | None) -> Severity:
 
 
 @row_check(
-    Check(
-        "S104",
-        Severity.ERROR,
-        msg("Full score on a missed target"),
-        msg("Take off the points that were missed, and give the reason."),
-        "≥4754人，实际 4604人，得满分",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S104",
+    Severity.ERROR,
+    msg("Full score on a missed target"),
+    msg("Take off the points that were missed, and give the reason."),
+    "≥4754人，实际 4604人，得满分",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def full_though_missed(case: Case, item: Scored) -> Iterator[Found]:
     """A measured outcome misses its target, and yet every point is claimed."""
@@ -225,15 +217,13 @@ def full_though_missed(case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S115",
-        Severity.INFO,
-        msg("Share inside the band not chosen"),
-        msg("Choose the share of the points that this outcome deserves."),
-        "达成年度指标（未写得分比例）",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S115",
+    Severity.INFO,
+    msg("Share inside the band not chosen"),
+    msg("Choose the share of the points that this outcome deserves."),
+    "达成年度指标（未写得分比例）",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def share_supposed(_case: Case, item: Scored) -> Iterator[Found]:
     """Only the answer was given, and a share inside its band was supposed."""
@@ -249,15 +239,13 @@ def share_supposed(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "S117",
-        Severity.WARNING,
-        msg("Missed target that loses no point"),
-        msg("Check the sign of the target and the actual; if both are right, say why no point is taken off."),
-        "＞10次，实际 10次：按公式得满分",
-        Scope.INDICATOR,
-        Stage.FILLED,
-    )
+    "S117",
+    Severity.WARNING,
+    msg("Missed target that loses no point"),
+    msg("Check the sign of the target and the actual; if both are right, say why no point is taken off."),
+    "＞10次，实际 10次：按公式得满分",
+    Scope.INDICATOR,
+    Stage.FILLED,
 )
 def missed_without_loss(_case: Case, item: Scored) -> Iterator[Found]:
     """A measured outcome misses its target, and the rule's own formula gives every point all the same."""

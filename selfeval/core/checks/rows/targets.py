@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks import words
-from selfeval.core.checks.registry import Case, Check, Found, Scope, row_check
+from selfeval.core.checks.registry import Case, Found, Scope, row_check
 from selfeval.core.checks.rows.directions import misread
 from selfeval.core.model import Tier1, tier1_of
 from selfeval.core.problems import Severity, msg
@@ -23,14 +23,12 @@ def says_it_does_not_apply(target: Target) -> bool:
 
 
 @row_check(
-    Check(
-        "T106",
-        Severity.ERROR,
-        msg("Quantity or time without a number"),
-        msg("Give a number with its unit, or a date."),
-        "数量指标：逐步减少",
-        Scope.INDICATOR,
-    )
+    "T106",
+    Severity.ERROR,
+    msg("Quantity or time without a number"),
+    msg("Give a number with its unit, or a date."),
+    "数量指标：逐步减少",
+    Scope.INDICATOR,
 )
 def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
     """A 数量 or 时效 row whose target is a matter of judgment; 及时 is common among the latter and only asked about."""
@@ -49,14 +47,12 @@ def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T107",
-        Severity.WARNING,
-        msg("Number that looks misread"),
-        msg("Compare with the approved targets, then confirm or correct the reading."),
-        "290%",
-        Scope.INDICATOR,
-    )
+    "T107",
+    Severity.WARNING,
+    msg("Number that looks misread"),
+    msg("Compare with the approved targets, then confirm or correct the reading."),
+    "290%",
+    Scope.INDICATOR,
 )
 def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
     """A sign that became a digit when the table was scanned or converted; graver where nothing else can be read."""
@@ -73,14 +69,12 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T108",
-        Severity.ERROR,
-        msg("Placeholder left in"),
-        msg("Replace the placeholder of the template by what was approved."),
-        "≥**人",
-        Scope.INDICATOR,
-    )
+    "T108",
+    Severity.ERROR,
+    msg("Placeholder left in"),
+    msg("Replace the placeholder of the template by what was approved."),
+    "≥**人",
+    Scope.INDICATOR,
 )
 def placeholder(_case: Case, item: Scored) -> Iterator[Found]:
     """Something of the form's template stands where the target should."""
@@ -91,14 +85,12 @@ def placeholder(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T111",
-        Severity.WARNING,
-        msg("Vague words without a standard"),
-        msg("Say in the description how it will be told whether the target was met."),
-        "有效改善",
-        Scope.INDICATOR,
-    )
+    "T111",
+    Severity.WARNING,
+    msg("Vague words without a standard"),
+    msg("Say in the description how it will be told whether the target was met."),
+    "有效改善",
+    Scope.INDICATOR,
 )
 def vague(_case: Case, item: Scored) -> Iterator[Found]:
     """Words of degree, or a mere direction among the benefits, and a description that adds nothing to the name."""
@@ -113,14 +105,12 @@ def vague(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T124",
-        Severity.ERROR,
-        msg("Target missing or not readable"),
-        msg("Write a number with its unit, a date, or words that can be judged."),
-        "（空白）",
-        Scope.INDICATOR,
-    )
+    "T124",
+    Severity.ERROR,
+    msg("Target missing or not readable"),
+    msg("Write a number with its unit, a date, or words that can be judged."),
+    "（空白）",
+    Scope.INDICATOR,
 )
 def no_target(_case: Case, item: Scored) -> Iterator[Found]:
     """Nothing to hold the outcome against; a damaged or a template's text has its own sentence."""
@@ -141,14 +131,12 @@ def no_target(_case: Case, item: Scored) -> Iterator[Found]:
 
 
 @row_check(
-    Check(
-        "T125",
-        Severity.WARNING,
-        msg("Uncertain reading of a target"),
-        msg("Confirm or correct how the target is understood; the answer is remembered."),
-        "森林火灾受害率 0.9‰",
-        Scope.INDICATOR,
-    )
+    "T125",
+    Severity.WARNING,
+    msg("Uncertain reading of a target"),
+    msg("Confirm or correct how the target is understood; the answer is remembered."),
+    "森林火灾受害率 0.9‰",
+    Scope.INDICATOR,
 )
 def unconfirmed(_case: Case, item: Scored) -> Iterator[Found]:
     """Something not certain was supposed, and no person has said yes to it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from selfeval.core.checks.registry import Case, Check, Found, Scope, declare, project_check
+from selfeval.core.checks.registry import Case, Found, Scope, declare, project_check
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
 from selfeval.core.problems import Severity, msg
@@ -29,14 +29,12 @@ def _all_stated(case: Case) -> bool:
 
 
 @project_check(
-    Check(
-        "W101",
-        Severity.WARNING,
-        msg("No weights"),
-        msg("Enter the approved points (分值), or let the rule pack propose them."),
-        "（没有分值）",
-        Scope.PROJECT,
-    )
+    "W101",
+    Severity.WARNING,
+    msg("No weights"),
+    msg("Enter the approved points (分值), or let the rule pack propose them."),
+    "（没有分值）",
+    Scope.PROJECT,
 )
 def no_weights(case: Case) -> Iterator[Found]:
     """No indicator of the project has points; those of the pack are proposed."""
@@ -46,14 +44,12 @@ def no_weights(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W102",
-        Severity.ERROR,
-        msg("Weight missing"),
-        msg("Enter the points of this indicator."),
-        "（分值空白）",
-        Scope.INDICATOR,
-    )
+    "W102",
+    Severity.ERROR,
+    msg("Weight missing"),
+    msg("Enter the points of this indicator."),
+    "（分值空白）",
+    Scope.INDICATOR,
 )
 def weight_missing(case: Case) -> Iterator[Found]:
     """Some indicators have points and others do not, or something was entered that is no number of points."""
@@ -73,14 +69,12 @@ def _is_number_of_points(text: str) -> bool:
 
 
 @project_check(
-    Check(
-        "W103",
-        Severity.ERROR,
-        msg("Weights do not sum to 100"),
-        msg("Change the points so that the indicators and the execution rate make exactly 100."),
-        "45 + 30 + 10 + 10 = 95",
-        Scope.PROJECT,
-    )
+    "W103",
+    Severity.ERROR,
+    msg("Weights do not sum to 100"),
+    msg("Change the points so that the indicators and the execution rate make exactly 100."),
+    "45 + 30 + 10 + 10 = 95",
+    Scope.PROJECT,
 )
 def not_hundred(case: Case) -> Iterator[Found]:
     """Indicators and execution rate together make another number than 100, so that there is no total."""
@@ -98,14 +92,12 @@ def not_hundred(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W104",
-        Severity.ERROR,
-        msg("Weights do not sum to their tier"),
-        msg("Correct the points of the tier or those of its indicators."),
-        "产出指标（50分）：45",
-        Scope.PROJECT,
-    )
+    "W104",
+    Severity.ERROR,
+    msg("Weights do not sum to their tier"),
+    msg("Correct the points of the tier or those of its indicators."),
+    "产出指标（50分）：45",
+    Scope.PROJECT,
 )
 def not_parent(case: Case) -> Iterator[Found]:
     """The cell of a tier or of a goal says how many points it has, and its indicators make another number."""
@@ -134,14 +126,12 @@ def _other_sum(text: str, field: str, members: list[Scored], total: Decimal) -> 
 
 
 @project_check(
-    Check(
-        "W105",
-        Severity.INFO,
-        msg("Weights of the tiers unlike the rule pack's"),
-        msg("Check whether these points were approved, or choose the rule pack that was meant."),
-        "产出 70、效益 20、满意度 10",
-        Scope.PROJECT,
-    )
+    "W105",
+    Severity.INFO,
+    msg("Weights of the tiers unlike the rule pack's"),
+    msg("Check whether these points were approved, or choose the rule pack that was meant."),
+    "产出 70、效益 20、满意度 10",
+    Scope.PROJECT,
 )
 def other_layout(case: Case) -> Iterator[Found]:
     """The tiers share the points in another way than the pack says."""
@@ -182,14 +172,12 @@ def _points(case: Case, tier: Tier1) -> Decimal:
 
 
 @project_check(
-    Check(
-        "W106",
-        Severity.ERROR,
-        msg("Weight of 0 or less"),
-        msg("Give the indicator points, or leave it out."),
-        "0",
-        Scope.INDICATOR,
-    )
+    "W106",
+    Severity.ERROR,
+    msg("Weight of 0 or less"),
+    msg("Give the indicator points, or leave it out."),
+    "0",
+    Scope.INDICATOR,
 )
 def worthless(case: Case) -> Iterator[Found]:
     """An indicator that can earn nothing, be it because the rule pack has no points for its tier.
@@ -207,14 +195,12 @@ def worthless(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W107",
-        Severity.WARNING,
-        msg("Weight of the execution rate unlike the rule pack's"),
-        msg("Check whether these points were approved, or choose the rule pack that was meant."),
-        "预算执行率 9 分",
-        Scope.PROJECT,
-    )
+    "W107",
+    Severity.WARNING,
+    msg("Weight of the execution rate unlike the rule pack's"),
+    msg("Check whether these points were approved, or choose the rule pack that was meant."),
+    "预算执行率 9 分",
+    Scope.PROJECT,
 )
 def other_execution(case: Case) -> Iterator[Found]:
     """The form gives the execution rate other points than the pack; W115 is about none at all."""
@@ -229,14 +215,12 @@ def other_execution(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W108",
-        Severity.WARNING,
-        msg("Points with more decimals than scores have"),
-        msg("Give points with no more decimals than scores have, so that a target that is met earns just its points."),
-        "3.125",
-        Scope.INDICATOR,
-    )
+    "W108",
+    Severity.WARNING,
+    msg("Points with more decimals than scores have"),
+    msg("Give points with no more decimals than scores have, so that a target that is met earns just its points."),
+    "3.125",
+    Scope.INDICATOR,
 )
 def too_fine(case: Case) -> Iterator[Found]:
     """Points that no rounded score can equal; earned in full, they count as they are, in part, they are rounded."""
@@ -254,17 +238,15 @@ def too_fine(case: Case) -> Iterator[Found]:
 
 
 @project_check(
-    Check(
-        "W116",
-        Severity.WARNING,
-        msg("Points not shared out by goal"),
-        msg(
-            "State the goal of each indicator (in a column 年度绩效目标, or in a row 目标1 above them) and the share "
-            "of each goal where the rule pack needs it, such as 目标1（40分）; or enter the approved points (分值)."
-        ),
-        "（没有写明指标对应哪个目标）",
-        Scope.PROJECT,
-    )
+    "W116",
+    Severity.WARNING,
+    msg("Points not shared out by goal"),
+    msg(
+        "State the goal of each indicator (in a column 年度绩效目标, or in a row 目标1 above them) and the share "
+        "of each goal where the rule pack needs it, such as 目标1（40分）; or enter the approved points (分值)."
+    ),
+    "（没有写明指标对应哪个目标）",
+    Scope.PROJECT,
 )
 def not_by_goal(case: Case) -> Iterator[Found]:
     """The pack gives each goal its share, and the table does not say enough; points were proposed without goals."""
@@ -279,12 +261,10 @@ def not_by_goal(case: Case) -> Iterator[Found]:
 
 
 declare(
-    Check(
-        "W109",
-        Severity.WARNING,
-        msg("Tier that the rule pack does not know"),
-        msg("Enter the approved points (分值), or choose the rule pack that was meant."),
-        "一级指标“成本指标”（规则包只有产出、效益、满意度）",
-        Scope.READING,
-    )
+    "W109",
+    Severity.WARNING,
+    msg("Tier that the rule pack does not know"),
+    msg("Enter the approved points (分值), or choose the rule pack that was meant."),
+    "一级指标“成本指标”（规则包只有产出、效益、满意度）",
+    Scope.READING,
 )
