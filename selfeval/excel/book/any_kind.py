@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book, Grid, TooManyMergesError
+from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, FileKind
 from selfeval.excel.book.refusals import DAMAGE, TooMuchError, damaged, too_large
 from selfeval.excel.book.sheetxml import ForbiddenXmlError
@@ -70,8 +71,6 @@ def read_plain(path: Path) -> tuple[FileKind, str, tuple[Problem, ...]] | None:
         raise _no_text(path)
     if kind not in {FileKind.TEXT, FileKind.JSON, FileKind.PROSE}:
         return None
-    from selfeval.excel.book.kinds.text import decoded
-
     try:
         text, notes = decoded(data, path)
     except UnicodeError as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
 from typing import Final
 
-from selfeval.excel.book.kinds.encoding import wide_encoding
+from selfeval.excel.book.kinds.encoding import text_head
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.book.sheetxml import Attributes, Elements, ForbiddenXmlError, stream
@@ -21,10 +20,6 @@ _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _MACRO_TYPES: Final = "application/vnd.ms-excel."
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
-_LOOKED_AT = 65_536
-_IN_TEXTS: Final = b"\t\n\v\f\r\x1a"
-"""Control characters that texts hold; the last one ends a text of DOS."""
-_NOT_TEXT = (b"%PDF", b"{\\rtf")
 _XML_2003 = re.compile(r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
 _FLAT_ODS = re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|style|table|tr|div|center|form|p|h[1-6])\b", re.IGNORECASE)
@@ -44,26 +39,6 @@ def kind_of(data: bytes) -> FileKind:
         return FileKind.XLS
     head = text_head(data)
     return FileKind.OTHER if head is None else _kind_of_text(head)
-
-
-def text_head(data: bytes) -> str | None:
-    """The beginning of a text in UTF-8, UTF-16 or GB18030; None if these bytes are no text."""
-    head = data[:_LOOKED_AT]
-    if head.startswith(_NOT_TEXT):
-        return None
-    if wide := wide_encoding(head):
-        return head.decode(wide, "replace")
-    if any(byte < 32 and byte not in _IN_TEXTS for byte in head):
-        return None
-    head = head.removeprefix(codecs.BOM_UTF8)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            # The last character may have been cut in two.
-            return (head[:-4] if len(data) > _LOOKED_AT else head).decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start >= len(head) - 8:
-                return head.decode(encoding, "ignore")
-    return None
 
 
 def _kind_of_text(head: str) -> FileKind:

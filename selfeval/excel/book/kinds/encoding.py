@@ -1,11 +1,21 @@
-"""Whether bytes are UTF-16, said by a byte order mark or shown by what they hold."""
+"""Bytes as text: UTF-8, UTF-16 with or without a mark, GB18030, and Big5 where a page says so."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from pathlib import Path
 from typing import Final
 
+from selfeval.core.problems import CellRef, Problem, Severity, msg
+
 _LOOKED_AT: Final = 16_384
+_HEAD: Final = 65_536
+_CHINESE: Final = "gb18030"
+_IN_TEXTS: Final = b"\t\n\v\f\r\x1a"
+"""Control characters that texts hold; the last one ends a text of DOS."""
+_NOT_TEXT: Final = (b"%PDF", b"{\\rtf")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PARTS: Final = frozenset("\n\r\t,;|<{[")
 """A table or a page has one of these."""
@@ -19,6 +29,46 @@ _SPANS: Final = (
 )
 _SINGLE: Final = frozenset("\t\n\r\f\v\x1a\xa0°±·×÷\ufeff")
 _ENOUGH: Final = 0.95
+
+
+def decoded(data: bytes, path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """A text in UTF-8, UTF-16, GB18030 or, where a page says so, Big5; F405 where the encoding was supposed.
+
+    Raises:
+        UnicodeDecodeError: it is none of these, or a character is cut in two.
+    """
+    if wide := wide_encoding(data):
+        return data.decode(wide), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        stated = _CHARSET.search(data[:4096])
+        if stated:
+            return data.decode(stated[1].decode("ascii")), ()
+    text = data.decode(_CHINESE)
+    message = msg("The file is not UTF-8; it was read as GB18030.")
+    hint = msg("If characters look wrong, save it as CSV UTF-8.")
+    return text, (Problem("F405", Severity.INFO, message, hint, CellRef(path.name, "")),)
+
+
+def text_head(data: bytes) -> str | None:
+    """The beginning of a text in UTF-8, UTF-16 or GB18030; None if these bytes are no text."""
+    head = data[:_HEAD]
+    if head.startswith(_NOT_TEXT):
+        return None
+    if wide := wide_encoding(head):
+        return head.decode(wide, "replace")
+    if any(byte < 32 and byte not in _IN_TEXTS for byte in head):
+        return None
+    head = head.removeprefix(codecs.BOM_UTF8)
+    for encoding in ("utf-8", _CHINESE):
+        try:
+            # The last character may have been cut in two.
+            return (head[:-4] if len(data) > _HEAD else head).decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start >= len(head) - 8:
+                return head.decode(encoding, "ignore")
+    return None
 
 
 def wide_encoding(data: bytes) -> str:

@@ -12,9 +12,9 @@ from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Book, Cell, Grid, Span
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places
 from selfeval.excel.book.kinds.detect import has_macros
+from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.excel.book.kinds.odscell import CellBuilder, Styles
-from selfeval.excel.book.kinds.text import decoded
-from selfeval.excel.book.sheetxml import Attributes, Handler, stream
+from selfeval.excel.book.sheetxml import Attributes, Handler, local, stream
 
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 _APART: Final = frozenset(
@@ -66,7 +66,7 @@ class _Content(Handler):
         if self._apart or name in _APART:
             self._apart += 1
             return
-        own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        own = local(attributes)
         if self._cell is not None:
             self._cell.start(name, own)
         elif name == "table" and self._sheet is None:

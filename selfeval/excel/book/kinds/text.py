@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 from typing import Final
 
-from selfeval.core.problems import Problem, msg
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import (
@@ -17,36 +15,15 @@ from selfeval.excel.book.kinds.cells import (
     NO_MERGES,
     NO_NUMBERS,
     Places,
-    note,
     only_texts,
     text_cell,
 )
-from selfeval.excel.book.kinds.encoding import wide_encoding
+from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import refusal
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
 _SEPARATORS: Final = "\t,;|"
 _LINES_TRIED = 50
-
-
-def decoded(data: bytes, path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """A text in UTF-8, UTF-16, GB18030 or, where a page says so, Big5; F405 where the encoding was supposed.
-
-    Raises:
-        UnicodeDecodeError: it is none of these, or a character is cut in two.
-    """
-    if wide := wide_encoding(data):
-        return data.decode(wide), ()
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        stated = _CHARSET.search(data[:4096])
-        if stated:
-            return data.decode(stated[1].decode("ascii")), ()
-    text = data.decode("gb18030")
-    message = msg("The file is not UTF-8; it was read as GB18030.")
-    return text, (note("F405", path, message, msg("If characters look wrong, save it as CSV UTF-8.")),)
 
 
 def read_text(data: bytes, path: Path) -> Book:

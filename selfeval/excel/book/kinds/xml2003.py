@@ -10,10 +10,10 @@ from typing import Final
 from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Book, Cell, Grid, Span
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places, moment_cell, text_cell
-from selfeval.excel.book.kinds.text import decoded
+from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.numfmt import number_under
-from selfeval.excel.book.sheetxml import Attributes, Handler, stream
+from selfeval.excel.book.sheetxml import Attributes, Handler, local, stream
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAMED: Final = {
@@ -65,7 +65,7 @@ class _Workbook(Handler):
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note styles, places and the beginning of values."""
-        own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        own = local(attributes)
         if name == "Style":
             self._style = own.get("ID", "")
         elif name == "NumberFormat":
