@@ -46,6 +46,16 @@ def test_shared_formulas_are_given_for_each_cell() -> None:
     assert found == {"B1": "=A1*$C$1", "B2": "=A2*$C$1", "C2": "=1+1", "C3": "=SUM(A1:A2)"}
 
 
+def test_a_formula_of_a_chart_within_cells_is_none_of_the_last_cell() -> None:
+    chart = (
+        '<ext xmlns:x14="x" xmlns:xm="y"><x14:sparkline><xm:f>Sheet!A1:A9</xm:f><xm:sqref>B2</xm:sqref>'
+        "</x14:sparkline></ext>"
+    )
+    row = '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>2</v></c></row>'
+    data = _sheet(f"{row}</sheetData><extLst>{chart}</extLst><sheetData>")
+    assert {ref.cell: text for ref, text in read_formulas(data).items()} == {"A1": "=1+1"}
+
+
 @pytest.mark.parametrize("shared", ["'", '"', "A1:", "$", "((", "[1]x!A1", "#REF!", "{", "A1" * 5000])
 def test_a_broken_shared_formula_is_left_out(shared: str) -> None:
     text = shared.replace("&", "&amp;")

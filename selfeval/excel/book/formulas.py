@@ -1,6 +1,7 @@
 """The formulas of a workbook by cell, streamed: a formatted cell at XFD1048576 costs nothing, broken styles no harm.
 
-Reading values never needs them; `verify` holds them against those that the program wrote.
+Reading values never needs them; `verify` holds them against those that the program wrote, and a form that is filled is
+worked out by them.
 """
 
 from __future__ import annotations
@@ -10,10 +11,93 @@ import zipfile
 from dataclasses import dataclass
 
 from selfeval.core.problems import CellRef
-from selfeval.excel.book.grid import column_letters, parse_cell
+from selfeval.excel.book.grid import Place, cell_address
 from selfeval.excel.book.kinds.xlsx import Package
 from selfeval.excel.book.refusals import DAMAGE
-from selfeval.excel.book.sheetxml import Attributes, ForbiddenXmlError, Handler, stream
+from selfeval.excel.book.sheetxml import Attributes, ForbiddenXmlError, SheetWalk, stream
+
+
+@dataclass(slots=True)
+class StoredFormula:
+    """One formula as the file has it.
+
+    Attributes:
+        kind: `normal`, `shared` among several cells, `array` or `dataTable`.
+        written: what its own element says, without `=`; "" in a cell that follows a shared one.
+        range: the cells that an array or a data table fills.
+        master: the cell and the text that a shared formula without a text of its own repeats; None where it is gone.
+    """
+
+    place: Place
+    kind: str
+    group: str = ""
+    written: str = ""
+    range: str = ""
+    master: tuple[Place, str] | None = None
+
+    @property
+    def orphan(self) -> bool:
+        """Whether it repeats a formula that the file does not have."""
+        return self.kind == "shared" and not self.written and self.master is None
+
+    @property
+    def text(self) -> str:
+        """The formula as it reads in its cell, without `=`; "" where that cannot be said."""
+        return self.written if self.master is None else _moved(*self.master, self.place)
+
+
+class FormulaElements:
+    """Takes in the elements `f` of one sheet; what comes between `begin` and `end` is their text."""
+
+    def __init__(self) -> None:
+        self.open: StoredFormula | None = None
+        self._masters: dict[str, tuple[Place, str]] = {}
+
+    def begin(self, place: Place, attributes: Attributes) -> None:
+        """A formula of the cell `place`."""
+        kind, group = attributes.get("t", "normal"), attributes.get("si", "")
+        self.open = StoredFormula(place, kind, group, range=attributes.get("ref", ""))
+
+    def end(self) -> StoredFormula | None:
+        """The finished formula; None outside of one."""
+        formula, self.open = self.open, None
+        if formula is not None:
+            formula.written = formula.written.strip()
+            if formula.kind == "shared" and formula.written:
+                self._masters[formula.group] = (formula.place, formula.written)
+            elif formula.kind == "shared":
+                formula.master = self._masters.get(formula.group)
+        return formula
+
+
+class SheetFormulas(SheetWalk):
+    """Collects the formulas of one sheet: `found` by the cell they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[Place, StoredFormula] = {}
+        self._elements = FormulaElements()
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Note where we are; begin a formula. Elements `f` outside of cells belong to charts within the cells."""
+        if name == "c":
+            self.begin_cell(attributes)
+        elif name == "row":
+            self.begin_row(attributes)
+        elif name == "f" and self.place is not None:
+            self._elements.begin(self.place, attributes)
+
+    def end(self, name: str) -> None:
+        """Put a finished formula away."""
+        if name == "f" and (formula := self._elements.end()) is not None:
+            self.found[formula.place] = formula
+        elif name == "c":
+            self.place = None
+
+    def text(self, data: str) -> None:
+        """Add to the formula."""
+        if self._elements.open is not None:
+            self._elements.open.written += data
 
 
 def read_formulas(data: bytes) -> dict[CellRef, str]:
@@ -26,75 +110,24 @@ def read_formulas(data: bytes) -> dict[CellRef, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for title, part in Package(archive).worksheets():
-                handler = _Formulas()
+                handler = SheetFormulas()
                 with archive.open(part) as source:
                     stream(source, handler)
-                formulas |= {
-                    CellRef(title, f"{column_letters(column)}{row}"): "=" + text
-                    for (row, column), text in handler.found.items()
-                }
+                texts = ((place, formula.text) for place, formula in handler.found.items())
+                formulas |= {CellRef(title, cell_address(*place)): "=" + text for place, text in texts if text}
     except (ForbiddenXmlError, *DAMAGE):
         return {}
     return formulas
 
 
-@dataclass
-class _Open:
-    """The formula element that we are in."""
-
-    place: tuple[int, int]
-    shared: str | None
-    text: str = ""
-
-
-class _Formulas(Handler):
-    """Collects `found`: (row, column) → formula without `=`."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[int, int], str] = {}
-        self._shared: dict[str, tuple[str, str]] = {}
-        self._row = self._column = 0
-        self._open: _Open | None = None
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Note where we are; begin a formula."""
-        if name == "row":
-            self._row = int(attributes.get("r") or self._row + 1)
-            self._column = 0
-        elif name == "c":
-            ref = attributes.get("r")
-            self._row, self._column = parse_cell(ref) if ref else (self._row, self._column + 1)
-        elif name == "f":
-            shared = attributes.get("si") if attributes.get("t") == "shared" else None
-            self._open = _Open((self._row, self._column), shared)
-
-    def end(self, name: str) -> None:
-        """Put a finished formula away."""
-        if name == "f" and self._open is not None:
-            formula, self._open = self._open, None
-            text = formula.text.strip()
-            here = f"{column_letters(formula.place[1])}{formula.place[0]}"
-            if formula.shared is not None and text:
-                self._shared[formula.shared] = (text, here)
-            elif formula.shared is not None:
-                text = _moved(*self._shared.get(formula.shared, ("", "")), here)
-            if text:
-                self.found[formula.place] = text
-
-    def text(self, data: str) -> None:
-        """Add to the formula."""
-        if self._open is not None:
-            self._open.text += data
-
-
-def _moved(text: str, origin: str, here: str) -> str:
-    """The shared formula of the cell `origin` as it reads in the cell `here`; "" where that cannot be said."""
+def _moved(origin: Place, text: str, here: Place) -> str:
+    """The formula `text` of the cell `origin` as it reads in the cell `here`; "" where that cannot be said."""
+    # openpyxl takes longer to import than most workbooks to read, and few of them share a formula.
     from openpyxl.formula.tokenizer import TokenizerError
     from openpyxl.formula.translate import Translator, TranslatorError
 
-    if not text:
-        return ""
     try:
-        return str(Translator("=" + text, origin).translate_formula(here)).removeprefix("=")
+        moved = Translator("=" + text, cell_address(*origin)).translate_formula(cell_address(*here))
     except (TokenizerError, TranslatorError, LookupError, ValueError, AttributeError, TypeError):
         return ""
+    return str(moved).removeprefix("=")

@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from selfeval.core.problems import CellRef, Problem
+
+Place: TypeAlias = tuple[int, int]
+"""Row and column of a cell, from 1."""
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MAX_MERGE_ROWS = 2_000_000
@@ -32,6 +35,11 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def cell_address(row: int, column: int) -> str:
+    """(12, 2) → `B12`."""
+    return f"{column_letters(column)}{row}"
 
 
 def parse_cell(ref: str) -> tuple[int, int]:
@@ -177,7 +185,7 @@ class Grid:
 
     def ref(self, row: int, column: int) -> CellRef:
         """The address of a cell for problems and for the screen."""
-        return CellRef(self.title, f"{column_letters(column)}{row}")
+        return CellRef(self.title, cell_address(row, column))
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether row or column is hidden."""

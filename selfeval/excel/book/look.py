@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from selfeval.excel.book.kinds.xlsx import Package, read_relations
 from selfeval.excel.book.look_sheet import LookHandler, SheetLook
 from selfeval.excel.book.look_styles import Runs, Style, StyleSheet, Theme
-from selfeval.excel.book.sheetxml import Attributes, Handler, stream
+from selfeval.excel.book.sheetxml import Attributes, Handler, local, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,7 @@ class _Anchors(Handler):
         elif name == "row" and self._from:
             self._in_row, self._row = True, 0
         elif name == "chart" and self._inside:
-            ids = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-            self._chart = self._chart or ids.get("id", "")
+            self._chart = self._chart or local(attributes).get("id", "")
         elif name in {"pic", "sp", "cxnSp", "contentPart"} and self._inside:
             self._other = self._other or ("picture" if name == "pic" else "shape")
 

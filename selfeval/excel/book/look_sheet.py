@@ -5,14 +5,12 @@ Read for `verify` only; `sheetxml` reads the values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selfeval.excel.book.grid import Span, parse_cell
+from selfeval.excel.book.formulas import FormulaElements
+from selfeval.excel.book.grid import Place, Span
 from selfeval.excel.book.look_styles import real, whole
-from selfeval.excel.book.sheetxml import Attributes, Handler
-
-Place = tuple[int, int]
+from selfeval.excel.book.sheetxml import Attributes, SheetWalk, local
 
 _ON = frozenset({"1", "true"})
 
@@ -72,17 +70,15 @@ _PARTS = frozenset(
 )
 
 
-class LookHandler(Handler):
+class LookHandler(SheetWalk):
     """Builds a `SheetLook`; `ValueError` for addresses that do not exist."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.look = SheetLook()
-        self._row = self._column = 0
-        self._place: Place | None = None
         self._kind = ""
-        self._formulas = 0
-        self._masters: set[str] = set()
-        self._pending: tuple[str, Mapping[str, str]] | None = None
+        self._formulas = FormulaElements()
+        self._count = 0
         self._text: list[str] | None = None
         self._validation: tuple[str, str] = ("", "")
         self._rule: list[str] = []
@@ -93,8 +89,9 @@ class LookHandler(Handler):
             self._cell(attributes)
         elif name == "v":
             self._text = [] if self._kind in {"s", "n"} else None
-        elif name == "f" and self._place is not None:
-            self._formula(attributes)
+        elif name == "f" and self.place is not None:
+            self._count += 1
+            self._formulas.begin(self.place, attributes)
         elif name == "row":
             self._begin_row(attributes)
         elif name == "col":
@@ -120,8 +117,7 @@ class LookHandler(Handler):
         elif name in _LINES or name in {"formula1", "formula2", "sqref"}:
             self._text = []
         elif name in _PARTS:
-            found = {key.rpartition(" ")[2]: value for key, value in attributes.items()}.get("id", "")
-            look.relations.append((name, found))
+            look.relations.append((name, local(attributes).get("id", "")))
 
     def end(self, name: str) -> None:
         """Finish what `start` began."""
@@ -130,7 +126,7 @@ class LookHandler(Handler):
         elif name == "v" and self._text is not None:
             self._value("".join(self._text).strip())
             self._text = None
-        elif name == "f" and self._pending is not None:
+        elif name == "f":
             self._end_formula()
         elif name in _LINES:
             self.look.heading[name] = "".join(self._text or [])
@@ -147,8 +143,8 @@ class LookHandler(Handler):
 
     def text(self, data: str) -> None:
         """Add to what is collected."""
-        if self._pending is not None:
-            self._pending = (self._pending[0] + data, self._pending[1])
+        if self._formulas.open is not None:
+            self._formulas.open.written += data
         elif self._text is not None:
             self._text.append(data)
 
@@ -159,52 +155,38 @@ class LookHandler(Handler):
             self.look.conditional.append(ranges)
 
     def _begin_row(self, attributes: Attributes) -> None:
-        row = attributes.get("r")
-        self._row, self._column = int(row) if row else self._row + 1, 0
+        row = self.begin_row(attributes)
         if attributes.get("hidden") in _ON:
-            self.look.hidden_rows.add(self._row)
+            self.look.hidden_rows.add(row)
         if "ht" in attributes:
-            self.look.heights[self._row] = real(attributes["ht"], 15.0)
+            self.look.heights[row] = real(attributes["ht"], 15.0)
 
     def _cell(self, attributes: Attributes) -> None:
-        ref = attributes.get("r")
-        row, column = parse_cell(ref) if ref else (self._row, self._column + 1)
-        self._column, self._place = column, (row, column)
-        self._kind, self._formulas = attributes.get("t", "n"), 0
-        if self._place in self.look.styles:
-            self.look.twice.append(self._place)
-        self.look.styles[self._place] = whole(attributes.get("s"))
+        place = self.begin_cell(attributes)
+        self._kind, self._count = attributes.get("t", "n"), 0
+        if place in self.look.styles:
+            self.look.twice.append(place)
+        self.look.styles[place] = whole(attributes.get("s"))
 
     def _end_cell(self) -> None:
-        if self._place is not None and self._formulas > 1:
-            self.look.formulas[self._place] = "twice"
-        self._place, self._kind, self._text = None, "", None
+        if self.place is not None and self._count > 1:
+            self.look.formulas[self.place] = "twice"
+        self.place, self._kind, self._text = None, "", None
 
     def _value(self, text: str) -> None:
-        if self._place is None:
+        if self.place is None:
             return
         if self._kind == "n":
-            self.look.numbers[self._place] = text
+            self.look.numbers[self.place] = text
         elif text.isascii() and text.isdigit():
-            self.look.strings[self._place] = int(text)
-
-    def _formula(self, attributes: Attributes) -> None:
-        self._formulas += 1
-        self._pending = ("", attributes)
+            self.look.strings[self.place] = int(text)
 
     def _end_formula(self) -> None:
-        text, attributes = self._pending or ("", {})
-        self._pending = None
-        if self._place is None:
+        formula = self._formulas.end()
+        if formula is None:
             return
-        kind, group = attributes.get("t", "normal"), attributes.get("si", "")
-        if kind == "shared":
-            if text.strip():
-                self._masters.add(group)
-            elif group not in self._masters:
-                self.look.formulas[self._place] = "orphan"
-        elif kind == "normal" and not text.strip():
-            self.look.formulas[self._place] = "empty"
-        elif kind in {"array", "dataTable"}:
-            self.look.formulas[self._place] = kind
-            self.look.arrays.append(Span.of(attributes.get("ref") or "A1"))
+        if formula.orphan:
+            self.look.formulas[formula.place] = "orphan"
+        elif formula.kind in {"array", "dataTable"}:
+            self.look.formulas[formula.place] = formula.kind
+            self.look.arrays.append(Span.of(formula.range or "A1"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Span, parse_cell
+from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Place, Span, parse_cell
 
 Attributes = Mapping[str, str]
 MAX_CELLS = 5_000_000
@@ -72,6 +72,42 @@ class Elements(Handler):
         self._found(name, attributes)
 
 
+def local(attributes: Attributes) -> dict[str, str]:
+    """Attributes by their local names, whatever namespace they are of."""
+    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+
+
+class SheetWalk(Handler):
+    """Knows the place of each row and cell of a sheet part, also of those that do not say it.
+
+    Attributes:
+        row: the row that we are in or behind.
+        place: the cell that we are in; None outside of cells.
+    """
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.place: Place | None = None
+        self._column = 0
+
+    def begin_row(self, attributes: Attributes) -> int:
+        """The number of the row that begins; `ValueError` if there is no such row."""
+        number = attributes.get("r")
+        self.row, self._column = int(number) if number else self.row + 1, 0
+        if not 0 < self.row <= MAX_ROW:
+            raise ValueError(number)
+        return self.row
+
+    def begin_cell(self, attributes: Attributes) -> Place:
+        """The place of the cell that begins; `ValueError` if there is no such cell."""
+        address = attributes.get("r")
+        self.place = parse_cell(address) if address else (self.row, self._column + 1)
+        self._column = self.place[1]
+        if not (self.place[0] and self._column <= MAX_COLUMN):
+            raise ValueError(address)
+        return self.place
+
+
 class SharedStrings(Handler):
     """Collects `strings`; phonetic guides (rPh) are no text."""
 
@@ -126,12 +162,12 @@ class RawSheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
-class SheetHandler(Handler):
+class SheetHandler(SheetWalk):
     """Builds a `RawSheet`; `ValueError` for addresses that do not exist."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sheet = RawSheet()
-        self._row = self._column = 0
         self._cell: RawCell | None = None
         self._pieces: list[str] | None = None
         self._phonetic = False
@@ -139,7 +175,7 @@ class SheetHandler(Handler):
     def start(self, name: str, attributes: Attributes) -> None:
         """Note where we are, and begin to collect text inside values."""
         if name == "c":
-            self._begin_cell(attributes)
+            self._cell = RawCell(*self.begin_cell(attributes), attributes.get("t", "n"), int(attributes.get("s") or 0))
         elif name in {"v", "t"}:
             if self._cell is not None and not self._phonetic and self._pieces is None:
                 self._pieces = []
@@ -147,7 +183,9 @@ class SheetHandler(Handler):
             if self._cell is not None:
                 self._cell.formula = True
         elif name == "row":
-            self._begin_row(attributes)
+            row = self.begin_row(attributes)
+            if _unseen(attributes, "ht"):
+                self.sheet.hidden_rows.add(row)
         elif name == "rPh":
             self._phonetic = True
         elif name == "mergeCell":
@@ -173,23 +211,6 @@ class SheetHandler(Handler):
         """Add to the value."""
         if self._pieces is not None:
             self._pieces.append(data)
-
-    def _begin_row(self, attributes: Attributes) -> None:
-        row = attributes.get("r")
-        self._row = int(row) if row else self._row + 1
-        if not 0 < self._row <= MAX_ROW:
-            raise ValueError(row)
-        self._column = 0
-        if _unseen(attributes, "ht"):
-            self.sheet.hidden_rows.add(self._row)
-
-    def _begin_cell(self, attributes: Attributes) -> None:
-        ref = attributes.get("r")
-        row, column = parse_cell(ref) if ref else (self._row, self._column + 1)
-        if not (row and column <= MAX_COLUMN):
-            raise ValueError(ref)
-        self._column = column
-        self._cell = RawCell(row, column, attributes.get("t", "n"), int(attributes.get("s") or 0))
 
 
 def _unseen(attributes: Attributes, size: str) -> bool:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from unicodedata import normalize
 
-from selfeval.excel.book.grid import Grid, Span
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.grid import Grid, Place, Span
 from selfeval.excel.tables.labels.labels import is_title
 
 _BLANK_YEAR = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from selfeval.core.problems import CellRef, Problem
-from selfeval.excel.form.parts.patch import Place, Value
+from selfeval.excel.book.grid import Place
+from selfeval.excel.form.parts.patch import Value
 from selfeval.excel.form.values import Wanted
 
 Formats = dict[Place, str]

@@ -11,10 +11,11 @@ from selfeval.core.keys import key
 from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.scoring.results import ProjectResult
+from selfeval.excel.book.grid import Place
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.form.parts.formulas import Formula, formulas_of
 from selfeval.excel.form.parts.package import WholePackage
-from selfeval.excel.form.parts.patch import Place, style_at
+from selfeval.excel.form.parts.patch import style_at
 from selfeval.excel.form.parts.scan import SheetSpots, UnpatchableError, scan
 from selfeval.excel.form.parts.styles import restyled
 from selfeval.excel.form.parts.sums import Cell

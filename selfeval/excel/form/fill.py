@@ -16,6 +16,7 @@ from pathlib import Path
 from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.scoring.results import Assessment, ProjectResult
+from selfeval.excel.book.grid import Place
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.form.entries import Entry, TableFill
@@ -25,7 +26,7 @@ from selfeval.excel.form.heights import tell_cut_off
 from selfeval.excel.form.parts.check import Changes, differences
 from selfeval.excel.form.parts.formulas import stale
 from selfeval.excel.form.parts.package import WholePackage, open_package
-from selfeval.excel.form.parts.patch import Place, patch_sheet, recalculating
+from selfeval.excel.form.parts.patch import patch_sheet, recalculating
 from selfeval.excel.form.parts.scan import UnpatchableError
 from selfeval.excel.form.parts.sums import Cell
 from selfeval.excel.form.places import FormTable

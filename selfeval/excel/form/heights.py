@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from selfeval.core.problems import CellRef, Problem, Severity, msg
-from selfeval.excel.book.grid import Grid, column_letters
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.grid import Grid, Place, cell_address
 from selfeval.excel.form.parts.scan import SheetSpots
 from selfeval.excel.form.places import span_of
 from selfeval.excel.paper.style import lines_needed
@@ -20,7 +19,7 @@ _MOST_NAMED = 20
 def cut_off(grid: Grid, spots: SheetSpots, values: Mapping[Place, str | Decimal]) -> list[str]:
     """The addresses of the cells whose text needs more lines than its rows are high, merges taken whole."""
     return [
-        f"{column_letters(place[1])}{place[0]}"
+        cell_address(*place)
         for place, value in sorted(values.items())
         if isinstance(value, str) and _needs_more(grid, spots, place, value)
     ]

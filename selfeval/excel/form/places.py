@@ -9,8 +9,7 @@ from unicodedata import normalize
 
 from selfeval.core.texts.words import leftovers
 from selfeval.core.texts.words.absence import DASHES
-from selfeval.excel.book.grid import Grid, Span, parse_cell
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.grid import Grid, Place, Span, parse_cell
 from selfeval.excel.tables.body.execution_row import EXECUTION_FIELDS
 from selfeval.excel.tables.header import Header, find_headers, overlap
 from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_of, money_unit_in

@@ -10,7 +10,7 @@ from selfeval.core.keys import key, tier_key
 from selfeval.core.model import Indicator
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import names_execution
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.grid import Place
 from selfeval.excel.form.places import FormTable, Slot
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.excel.book.grid import Cell
+from selfeval.excel.book.grid import Cell, Place
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.form.blanks import SIGNERS, signature_places, title_places
 from selfeval.excel.form.entries import Entry, Formats, TableFill
@@ -23,7 +23,6 @@ from selfeval.excel.form.guard import (
     says,
     unapproved_points,
 )
-from selfeval.excel.form.parts.patch import Place
 from selfeval.excel.form.places import FormTable, Slot, execution_places, head_of, is_unfilled, is_unfilled_name
 from selfeval.excel.form.seating import Seating, seat
 from selfeval.excel.form.values import Wanted, indicator_values, project_values

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
-from selfeval.excel.book.grid import column_letters
+from selfeval.excel.book.grid import cell_address, column_letters
 from selfeval.excel.book.numfmt import shown
 
 MAX_TEXT = 32_767
@@ -179,7 +179,7 @@ def number_text(value: Decimal | Fraction | int) -> str:
 
 def cell_name(row: int, column: int) -> str:
     """(0, 0) → `A1`."""
-    return f"{column_letters(column + 1)}{row + 1}"
+    return cell_address(row + 1, column + 1)
 
 
 def absolute(row: int, column: int) -> str:

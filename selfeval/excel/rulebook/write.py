@@ -21,7 +21,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.keys.tables import NAME
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.excel.book.grid import column_letters
-from selfeval.excel.paper.cells import MAX_TEXT, utf16_length
+from selfeval.excel.paper.cells import MAX_TEXT, cell_name, utf16_length
 from selfeval.excel.paper.style import BLUE, FONT, PALE, display_width, height_for, lines_needed
 from selfeval.excel.rulebook.columns import COMBINED, ORDER, REFER, Block, Column, Sheet, Sort
 from selfeval.excel.rulebook.find import KEPT
@@ -225,7 +225,7 @@ class _Writer:
 
     def _note(self, kind: str, page: Worksheet, at: tuple[int, int], key: str, name: str, value: CellValue) -> None:
         """Remember a key or a filled cell for the list by which the import tells what is gone."""
-        cell = f"{column_letters(at[1] + 1)}{at[0] + 1}"
+        cell = cell_name(*at)
         self._kept.append((kind, page.get_name(), cell, key, name, _shown(value)[:_LONGEST_KEPT]))
 
     def kept(self) -> None:

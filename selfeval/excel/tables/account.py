@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from selfeval.core.model import KEPT_WORDS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.book.grid import MAX_COLUMN, Grid, column_letters, parse_cell
+from selfeval.excel.book.grid import MAX_COLUMN, Grid, cell_address, column_letters, parse_cell
 from selfeval.excel.tables import recognised
 from selfeval.excel.tables.body.indicators import Body
 from selfeval.excel.tables.header import Header, Overrides
@@ -33,7 +33,7 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
     left, right = min([*used, *covered]), max([*used, *covered])
     return TableLayout(
         grid.title,
-        f"{column_letters(left)}{header.top}:{column_letters(right)}{last_row}",
+        f"{cell_address(header.top, left)}:{cell_address(last_row, right)}",
         tuple(columns),
         unknown,
         tuple(sorted(body.skipped, key=lambda row: parse_cell(row.where.cell))),
@@ -145,7 +145,7 @@ def hidden_problems(grid: Grid, project: Project, indicators: Iterable[Indicator
         shown = "、".join(column_letters(column) for column in columns)
         message = msg("Hidden columns hold data ({columns}); they were read.", columns=shown)
         top = min(row for row, column in used if column == columns[0])
-        found.append(_hidden(grid, message, f"{column_letters(columns[0])}{top}"))
+        found.append(_hidden(grid, message, cell_address(top, columns[0])))
     return found
 
 

@@ -18,7 +18,7 @@ from selfeval.excel.book.kinds.yield_gil import giving_way
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import number_under, shown_text
 from selfeval.excel.book.refusals import PartsOnce
-from selfeval.excel.book.sheetxml import Attributes, Elements, RawCell, SharedStrings, SheetHandler, stream
+from selfeval.excel.book.sheetxml import Attributes, Elements, RawCell, SharedStrings, SheetHandler, local, stream
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LARGEST_EXPONENT = 308
@@ -100,8 +100,7 @@ class Package:
             if element == "workbookPr":
                 self.date1904 = attributes.get("date1904") in {"1", "true"}
             elif element == "sheet":
-                relation = {key.rpartition(" ")[2]: value for key, value in attributes.items()}["id"]
-                self._sheets.append((attributes["name"], relation, attributes.get("state", "visible")))
+                self._sheets.append((attributes["name"], local(attributes)["id"], attributes.get("state", "visible")))
 
         self._stream(self.workbook, Elements(found))
 

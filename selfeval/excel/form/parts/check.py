@@ -10,8 +10,7 @@ from xml.parsers import expat
 
 from defusedxml import ElementTree
 
-from selfeval.excel.book.grid import parse_cell
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.grid import Place, parse_cell
 
 _CALC = "calcPr"
 

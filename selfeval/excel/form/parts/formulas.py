@@ -6,85 +6,28 @@ nobody reads a stale one.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from xml.parsers import expat
+from typing import TypeAlias
 
-from selfeval.excel.book.grid import Span, parse_cell
-from selfeval.excel.form.parts.patch import Place
+from selfeval.excel.book.formulas import SheetFormulas
+from selfeval.excel.book.grid import Place, Span
+from selfeval.excel.book.sheetxml import stream
 from selfeval.excel.form.parts.sums import Cell, Sums, reference
 
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula: its text without `=`, None where it cannot be told apart from others (arrays, data tables)."""
-
-    text: str | None
+Formula: TypeAlias = str | None
+"""The text of a formula without `=`, None where it cannot be told apart from others (arrays, data tables)."""
 
 
 def formulas_of(data: bytes) -> dict[Place, Formula]:
     """Every formula of a sheet part; those that share one are written out."""
-    if b"f>" not in data and b"<f" not in data and b":f" not in data:
-        return {}
-    return _Collector(data).found
-
-
-class _Collector:
-    def __init__(self, data: bytes) -> None:
-        self.found: dict[Place, Formula] = {}
-        self._path: list[str] = []
-        self._place = (0, 0)
-        self._attributes: dict[str, str] = {}
-        self._pieces: list[str] = []
-        self._shared: dict[str, tuple[Place, str]] = {}
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(data, True)
-
-    def _start(self, raw: str, attributes: dict[str, str]) -> None:
-        self._path.append(raw.rpartition(" ")[2])
-        if self._path[1:] == ["sheetData", "row"]:
-            self._place = (int(attributes.get("r") or self._place[0] + 1), 0)
-        elif self._path[1:] == ["sheetData", "row", "c"]:
-            row, column = self._place
-            self._place = parse_cell(attributes["r"]) if "r" in attributes else (row, column + 1)
-        elif self._path[1:] == ["sheetData", "row", "c", "f"]:
-            self._attributes, self._pieces = attributes, []
-
-    def _end(self, _: str) -> None:
-        if self._path[1:] == ["sheetData", "row", "c", "f"]:
-            self.found[self._place] = Formula(self._formula("".join(self._pieces)))
-        self._path.pop()
-
-    def _text(self, data: str) -> None:
-        if self._path[-1:] == ["f"]:
-            self._pieces.append(data)
-
-    def _formula(self, text: str) -> str | None:
-        kind, group = self._attributes.get("t", "normal"), self._attributes.get("si", "")
-        if kind == "shared" and text:
-            self._shared[group] = (self._place, text)
-        elif kind == "shared" and group in self._shared:
-            origin, master = self._shared[group]
-            return _moved(master, self._place[0] - origin[0], self._place[1] - origin[1])
-        elif kind != "normal":
-            return None
-        return text or None
-
-
-def _moved(text: str, down: int, right: int) -> str | None:
-    from openpyxl.formula.translate import Translator, TranslatorError
-    from openpyxl.utils import get_column_letter
-
-    try:
-        origin = f"{get_column_letter(max(1, 1 - right))}{max(1, 1 - down)}"
-        goal = f"{get_column_letter(max(1, 1 - right) + right)}{max(1, 1 - down) + down}"
-        return str(Translator(f"={text}", origin).translate_formula(goal))[1:]
-    except (TranslatorError, ValueError):
-        return None
+    handler = SheetFormulas()
+    stream(io.BytesIO(data), handler)
+    return {
+        place: (found.text or None) if found.kind in {"normal", "shared"} else None
+        for place, found in handler.found.items()
+    }
 
 
 def stale(
@@ -97,7 +40,7 @@ def stale(
         changed: cells that get another value.
         numbers: the number of each cell after the change; None for one that holds something else than a number.
     """
-    reach = {cell: _references(formula.text, cell[0]) for cell, formula in formulas.items()}
+    reach = {cell: _references(formula, cell[0]) for cell, formula in formulas.items()}
     touched: set[Cell] = set(changed)
     dependent: set[Cell] = set()
     while True:
@@ -110,7 +53,7 @@ def stale(
             break
         dependent |= more
         touched = more
-    texts = {cell: formula.text or "" for cell, formula in formulas.items()}
+    texts = {cell: formula or "" for cell, formula in formulas.items()}
     sums = Sums(texts, dependent, numbers)
     return {cell: sums.value(cell) for cell in sorted(dependent)}
 
@@ -125,6 +68,7 @@ def _holds(spans: list[tuple[str, Span]], cell: Cell) -> bool:
 
 def _references(text: str | None, sheet: str) -> list[tuple[str, Span]] | None:
     """The ranges a formula names, None where it may rest on more than it names."""
+    # openpyxl takes longer to import than a form to be filled, and many forms have no formula.
     from openpyxl.formula import Tokenizer
     from openpyxl.formula.tokenizer import TokenizerError
 

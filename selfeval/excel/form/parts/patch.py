@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from selfeval.core.numbers import plain
-from selfeval.excel.book.grid import Span, column_letters
+from selfeval.excel.book.grid import Place, Span, cell_address
 from selfeval.excel.form.parts.scan import RowSpot, SheetSpots, UnpatchableError, scan, tag_end
 from selfeval.excel.paper.cells import safe_text
 
-Place = tuple[int, int]
 Value = str | Decimal
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -48,7 +48,7 @@ def patch_sheet(
     for place, result in results.items():
         edits.result(place, result)
     if values:
-        edits.dimension(Span.of(f"{_name(min(values))}:{_name(max(values))}"), values)
+        edits.dimension(Span.of(f"{cell_address(*min(values))}:{cell_address(*max(values))}"), values)
     return edits.applied()
 
 
@@ -59,8 +59,6 @@ def style_at(spots: SheetSpots, row: int, column: int) -> int:
 
 def recalculating(data: bytes) -> bytes:
     """The workbook part, asking programs to calculate every formula when they open it."""
-    from xml.parsers import expat
-
     parser = expat.ParserCreate()
     path: list[str] = []
     found: dict[str, tuple[int, int, str]] = {}
@@ -97,10 +95,6 @@ def recalculating(data: bytes) -> bytes:
     prefix = raw.rpartition(":")[0]
     element = f'<{prefix + ":" if prefix else ""}calcPr fullCalcOnLoad="1"/>'.encode()
     return data[:at] + element + data[at:]
-
-
-def _name(place: Place) -> str:
-    return f"{column_letters(place[1])}{place[0]}"
 
 
 def _style(spots: SheetSpots, row: int, column: int) -> str:
@@ -199,7 +193,7 @@ class _Edits:
             min(old.top, span.top), min(old.left, *columns), max(old.bottom, span.bottom), max(old.right, *columns)
         )
         if new != old:
-            text = f'"{_name((new.top, new.left))}:{_name((new.bottom, new.right))}"'.encode()
+            text = f'"{cell_address(new.top, new.left)}:{cell_address(new.bottom, new.right)}"'.encode()
             self._edits.append((start + found.start(2), start + found.end(2), text))
 
     def _closing(self, name: str) -> bytes:
@@ -207,7 +201,7 @@ class _Edits:
 
     def _element(self, row: int, column: int, value: Value) -> bytes:
         prefix, style = self._spots.prefix, self._styles.get((row, column)) or _style(self._spots, row, column)
-        head = f'<{prefix}c r="{_name((row, column))}"' + (f' s="{int(style)}"' if style else "")
+        head = f'<{prefix}c r="{cell_address(row, column)}"' + (f' s="{int(style)}"' if style else "")
         if isinstance(value, Decimal):
             return f"{head}><{prefix}v>{plain(value)}</{prefix}v></{prefix}c>".encode()
         text = escape(_LOOKS_ESCAPED.sub("_x005F_", safe_text(value)))

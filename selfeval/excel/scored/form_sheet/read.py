@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selfeval.core.model import KEPT_WORDS, SOURCES
 from selfeval.core.problems import CellRef
-from selfeval.excel.book.grid import Cell, Grid
+from selfeval.excel.book.grid import Cell, Grid, Place
 from selfeval.excel.paper.labels import (
     AMOUNT_WORDS,
     EXECUTION_REASON,
@@ -16,8 +16,6 @@ from selfeval.excel.paper.labels import (
     TOTAL,
     TOTAL_ROW,
 )
-
-Place = tuple[int, int]
 
 _COLUMNS = {
     "一级指标": "tier1",

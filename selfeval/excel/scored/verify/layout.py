@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.book.grid import Book, Grid
+from selfeval.excel.book.grid import Book, Grid, Place
 from selfeval.excel.paper.labels import ABOUT, FIELD_WORDS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure
 from selfeval.excel.scored.about_read import find_about, read_about
@@ -20,8 +20,6 @@ from selfeval.excel.scored.verify.expected import Expected, matched
 from selfeval.excel.scored.verify.facts import changed_facts, with_effect
 from selfeval.excel.scored.verify.figures import BLANK, compare
 from selfeval.excel.tables.result import ReadResult
-
-Place = tuple[int, int]
 
 _WORDS = frozenset({"edit", "moved", "note", "state", "lost"})
 """Figures that are sentences of the program: another version may word them otherwise."""

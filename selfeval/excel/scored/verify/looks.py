@@ -8,10 +8,10 @@ from itertools import islice
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.book.grid import Book, Cell, Grid, Span, parse_cell
+from selfeval.excel.book.grid import Book, Cell, Grid, Place, Span, parse_cell
 from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.look import BookLook, Drawn, read_look
-from selfeval.excel.book.look_sheet import Place, SheetLook
+from selfeval.excel.book.look_sheet import SheetLook
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.book.sheetxml import ForbiddenXmlError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.excel.book.grid import Span, column_letters
+from selfeval.excel.book.grid import Span, cell_address
 from selfeval.excel.book.look import BookLook
 from selfeval.excel.scored.verify.expected import Expected
 
@@ -100,7 +100,7 @@ def _validations(wanted: BookLook, look: BookLook, name: str, title: str) -> Ite
     holds = wanted.sheets[name].styles.keys()
     cells = sorted({place for place, _ in expected ^ found if place in holds})
     if cells:
-        names = [f"{column_letters(column)}{row}" for row, column in cells]
+        names = [cell_address(*cell) for cell in cells]
         message = msg(
             "What may be entered on the sheet {sheet} was changed: {cells}.", sheet=title, cells=", ".join(names[:10])
         )
