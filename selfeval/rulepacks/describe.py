@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.deductions import cost_words
-from selfeval.core.rules.layers import LINKED, Citation, Layer
+from selfeval.core.rules.layers import LINKED, Citation
 from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.steps import ramp_words
 from selfeval.core.texts.lengths import LIMITED
-from selfeval.rulepacks.words import choice, free_words, ladder, over_words
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line about a pack: section, what it says about, what it says, and where that comes from.
-
-    Attributes:
-        citation: the document behind it.
-        path: dotted path of the value in the pack, "" for what stands in no file.
-        layer: the layer that states it; None where no layer does and a default holds.
-    """
-
-    section: Message
-    key: Message
-    value: Message
-    citation: Citation | None = None
-    path: str = ""
-    layer: Layer | None = None
+from selfeval.rulepacks.rows import Row, complete, plain_row, term
+from selfeval.rulepacks.words import choice, free_words, ladder, of_target, over_words
 
 
 def describe(pack: RulePack) -> list[Row]:
@@ -51,6 +34,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_fallen(pack),
         *_citations(pack),
     ]
+    complete(rows, pack)
     return [_placed(pack, row) if row.path else row for row in rows]
 
 
@@ -64,15 +48,13 @@ def _placed(pack: RulePack, row: Row) -> Row:
 
 def _head(pack: RulePack) -> Iterator[Row]:
     section = msg("Rule pack")
-    yield Row(section, msg("pack id"), Message(pack.id), path="id")
-    yield Row(section, msg("title"), Message(pack.title), path="title")
-    yield Row(section, msg("version"), Message(pack.version), path="version")
+    yield from (Row(section, term(key), Message(getattr(pack, key)), path=key) for key in ("id", "title", "version"))
     years = msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…")
     yield Row(section, msg("budget years"), years, path="years")
     if pack.applies_to:
-        yield Row(section, msg("meant for"), Message("、".join(pack.applies_to)), path="applies_to")
-    yield Row(section, msg("money unit"), Message(pack.money_unit), path="money_unit")
-    yield Row(section, msg("tolerance"), msg("{points} points", points=plain(pack.tolerance)), path="tolerance")
+        yield Row(section, term("applies_to"), Message("、".join(pack.applies_to)), path="applies_to")
+    yield Row(section, term("money_unit"), Message(pack.money_unit), path="money_unit")
+    yield plain_row(section, pack, "tolerance")
     yield Row(section, msg("hash (SHA-256)"), Message(pack.sha256))
     for number, layer in enumerate(pack.layers if len(pack.layers) > 1 else (), start=1):
         text = msg("{id}, version {version} ({title})", **layer.words)
@@ -94,13 +76,8 @@ def _weights(pack: RulePack) -> Iterator[Row]:
     for name, share in rule.tier2_shares.items():
         key = msg("share of {name}", name=name)
         yield Row(section, key, Message(plain(share)), path=f"weights.tier2_shares.{name}")
-    step = msg("{points} points", points=plain(rule.step))
-    yield Row(section, msg("smallest piece when splitting"), step, path="weights.step")
-    policy = choice(rule.not_applicable)
-    yield Row(section, msg("indicator that does not apply"), policy, path="weights.not_applicable")
-    unknown = choice(rule.unknown_tiers)
-    yield Row(section, msg("tier that no layout has"), unknown, path="weights.unknown_tiers")
-    yield Row(section, msg("points by goal"), choice(rule.by_goal), path="weights.by_goal")
+    keys = ("step", "not_applicable", "unknown_tiers", "by_goal")
+    yield from (plain_row(section, rule, f"weights.{key}") for key in keys)
     for name, share in rule.goal_shares.items():
         key, value = msg("share of the goal {name}", name=name), msg("{percent}%", percent=plain(share))
         yield Row(section, key, value, path=f"weights.goal_shares.{name}")
@@ -109,8 +86,8 @@ def _weights(pack: RulePack) -> Iterator[Row]:
 def _execution(pack: RulePack) -> Iterator[Row]:
     section, rule = msg("Budget execution"), pack.execution
     source = pack.citation(rule.citation)
-    yield Row(section, msg("weight"), msg("{points} points", points=plain(rule.weight)), source, "execution.weight")
-    yield Row(section, msg("method"), choice(rule.method), source, "execution.method")
+    yield plain_row(section, rule, "execution.weight", source)
+    yield plain_row(section, rule, "execution.method", source)
     if rule.method is ExecutionMethod.NONE:
         return
     if rule.method is ExecutionMethod.DEDUCT_PER_POINT:
@@ -125,8 +102,8 @@ def _execution(pack: RulePack) -> Iterator[Row]:
         yield Row(section, msg("steps"), msg("{steps}", steps=ladder(rule.intervals)), source, "execution.intervals")
     if rule.finished_full:
         yield Row(section, msg("finished within budget"), msg("full weight"), source, "execution.finished_full")
-    yield Row(section, msg("base of the rate"), choice(rule.denominator), source, "execution.denominator")
-    yield Row(section, msg("budget 0"), choice(rule.zero_budget), path="execution.zero_budget")
+    yield plain_row(section, rule, "execution.denominator", source)
+    yield plain_row(section, rule, "execution.zero_budget")
     below = msg("below {percent}%", percent=plain(rule.explain_below))
     yield Row(section, msg("reason required"), below, path="execution.explain_below")
     for number, cap in enumerate(rule.caps, start=1):
@@ -144,28 +121,23 @@ def _method(pack: RulePack, rule: MethodRule, path: str) -> Iterator[Row]:
     scope = (*kinds, *(Message(str(word)) for word in words), *((direction,) if direction else ()))
     applies = msg("{scope}", scope=scope) if scope else msg("all indicators")
     yield Row(section, msg("applies to"), applies, source, f"{path}.applies")
-    yield Row(section, msg("how points are given"), choice(rule.curve), source, f"{path}.curve")
+    yield plain_row(section, rule, f"{path}.curve", source)
     if rule.curve is Curve.GATE:
-        yield Row(section, msg("pass gate"), msg("{percent}%", percent=plain(rule.gate)), source, f"{path}.gate")
+        yield plain_row(section, rule, f"{path}.gate", source)
     if rule.intervals:
         measure = msg("steps of the actual") if rule.on_actual else msg("steps of the completion")
         yield Row(section, measure, msg("{steps}", steps=ladder(rule.intervals)), source, f"{path}.intervals")
     if rule.curve is Curve.RAMP:
         yield Row(section, msg("lines"), ramp_words(rule.ramp), source, f"{path}.ramp")
     if rule.curve in {Curve.RATIO, Curve.GATE, Curve.INTERVALS, Curve.RAMP} and not rule.on_actual:
-        reverse = choice(rule.reverse)
-        yield Row(section, msg("completion of a missed upper limit"), reverse, source, f"{path}.reverse")
+        yield plain_row(section, rule, f"{path}.reverse", source)
     yield from _over(section, rule.over, pack.citation(rule.over.citation) or source, f"{path}.over")
 
 
 def _over(section: Message, over: OverAchievement, source: Citation | None, path: str) -> Iterator[Row]:
-    for key, name, percent in (
-        (msg("over-achievement marked"), "flag_from", over.flag_from),
-        (msg("over-achievement explained"), "reason_from", over.reason_from),
-    ):
-        if percent is not None:
-            text = msg("from {percent}% of the target", percent=plain(percent))
-            yield Row(section, key, text, source, f"{path}.{name}")
+    for key in ("flag_from", "reason_from"):
+        if (percent := getattr(over, key)) is not None:
+            yield Row(section, term(f"methods.over.{key}"), of_target(percent), source, f"{path}.{key}")
     if over.deduct_from is None:
         return
     yield Row(section, msg("over-achievement deducted"), over_words(over), source, f"{path}.deduct_from")
@@ -192,11 +164,9 @@ def _grades(pack: RulePack) -> Iterator[Row]:
 
 def _totals(pack: RulePack) -> Iterator[Row]:
     section = msg("Totals")
-    yield Row(section, msg("decimal places"), Message(str(pack.rounding.places)), path="rounding.places")
-    yield Row(section, msg("further decimals"), choice(pack.rounding.mode), path="rounding.mode")
-    yield Row(section, msg("project total"), choice(pack.rounding.total), path="rounding.total")
+    yield from (plain_row(section, pack.rounding, f"rounding.{key}") for key in ("places", "mode", "total"))
     source = pack.citation(pack.department_citation)
-    yield Row(section, msg("department total"), choice(pack.department_total), source, "department.total")
+    yield Row(section, term("department.total"), choice(pack.department_total), source, "department.total")
     for code, severity in pack.severities.items():
         yield Row(msg("Severities"), Message(code), choice(severity), path=f"severities.{code}")
 

@@ -1,8 +1,8 @@
-"""The closed choices of a rule pack in words that a finance clerk uses."""
+"""The values of a rule pack in words that a finance clerk uses: closed choices, numbers with their unit, lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -27,11 +27,16 @@ from selfeval.core.rules.choices import (
     UnknownTiers,
     ZeroBudget,
 )
+from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
 from selfeval.core.rules.ladders import Interval
 from selfeval.core.rules.layers import LinkedTo
 from selfeval.core.rules.pack import OverAchievement
 from selfeval.core.rules.steps import step_words
 from selfeval.core.rules.weight_rules import WeightLayout
+
+# ruff: noqa: ANN401 - values of any key are shown
+
+NONE = msg("none")
 
 CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
     Curve: {
@@ -140,6 +145,55 @@ def literal(text: str) -> Message:
 def choice(value: StrEnum) -> Message:
     """A choice in words; a choice without words is shown as the file writes it."""
     return CHOICES.get(type(value), {}).get(value) or Message(value.value)
+
+
+def text(value: Any) -> Message:
+    """Any single value in words."""
+    if value is None or value in ("", ()):
+        return NONE
+    if isinstance(value, bool):
+        return msg("yes") if value else msg("no")
+    if isinstance(value, StrEnum):
+        return choice(value)
+    if isinstance(value, tuple):
+        return msg("{parts}", parts=tuple(text(part) for part in value))
+    return literal(str(value) if isinstance(value, str | int) else _number(value))
+
+
+def _number(value: Any) -> str:
+    try:
+        return plain(value)
+    except (TypeError, ValueError, AttributeError):
+        return str(value)
+
+
+def points(value: Any) -> Message:
+    """A number of points."""
+    return msg("{points} points", points=plain(value))
+
+
+def percent(value: Any) -> Message:
+    """A percentage; None where the pack has none."""
+    return NONE if value is None else msg("{percent}%", percent=plain(value))
+
+
+def of_target(value: Any) -> Message:
+    """A threshold as percent of the target."""
+    return NONE if value is None else msg("from {percent}% of the target", percent=plain(value))
+
+
+def listed(words: tuple[str, ...]) -> Message:
+    """Texts of a list, one behind the other."""
+    return literal("、".join(words)) if words else NONE
+
+
+def of_kind(field: RuleField) -> Callable[[Any], Message]:
+    """How the values of a key are said: with the unit that they have."""
+    if field.kind in PERCENTS:
+        return percent
+    if field.unit == "分":
+        return points
+    return listed if field.kind is FieldKind.TEXTS else text
 
 
 def over_words(over: OverAchievement) -> Message:

@@ -10,9 +10,8 @@ import pytest
 from selfeval.core.problems import Level
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.i18n import translator
-from selfeval.rulepacks.compare.diff import diff
+from selfeval.rulepacks.compare.diff import PROPOSED, diff
 from selfeval.rulepacks.compare.effects import reading_effect
-from selfeval.rulepacks.compare.topics import PROPOSED
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.files import CASES
 from selfeval.workspace.packs.difference import PackDiff, diff_plain, reading_effects

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from selfeval.core.problems import NOTHING
 from selfeval.core.rules import choices as closed
-from selfeval.core.rules.keys.fields import NUMBERS, FieldKind
+from selfeval.core.rules.keys.fields import ITSELF, NAME, NUMBERS, FieldKind
 from selfeval.core.rules.keys.lookup import GUARDED_LISTS, field_at, note_at
-from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
+from selfeval.core.rules.keys.tables import TABLES
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.rulepacks.form.schema import PackFile
 

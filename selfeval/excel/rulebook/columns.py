@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from selfeval.core.rules.keys.fields import NUMBERS, FieldKind, RuleField
-from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
+from selfeval.core.rules.keys.fields import ITSELF, NAME, NUMBERS, FieldKind, RuleField
+from selfeval.core.rules.keys.tables import TABLES
 
 ORDER, REFER = "#", "@"
 """Keys of columns that are no keys of the pack: place in a list, row above it; with `NAME` and `ITSELF`."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from selfeval.core.rules.keys.tables import NAME
+from selfeval.core.rules.keys.fields import NAME
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, Column
 from selfeval.excel.rulebook.values import literal, quoted, to_cell
 

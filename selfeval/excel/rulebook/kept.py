@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeAlias
 
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
-from selfeval.core.rules.keys.tables import ITSELF, NAME
+from selfeval.core.rules.keys.fields import ITSELF, NAME
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block
 from selfeval.excel.rulebook.find import KEPT, Found, Table

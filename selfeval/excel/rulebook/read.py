@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.rules.keys.tables import ITSELF, NAME
+from selfeval.core.rules.keys.fields import ITSELF, NAME
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, parse_cell
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, Column

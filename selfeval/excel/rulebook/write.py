@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.rules.keys.tables import NAME
+from selfeval.core.rules.keys.fields import NAME
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.excel.book.grid import column_letters
 from selfeval.excel.paper.cells import MAX_TEXT, cell_name, utf16_length

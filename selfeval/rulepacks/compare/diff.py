@@ -10,16 +10,18 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import Citation, DecidedReading
 from selfeval.core.rules.pack import ExecutionRule, MethodRule, RulePack
 from selfeval.rulepacks.compare.pairing import called, keyed, name_in_path, pairs, summary
-from selfeval.rulepacks.compare.show import Wording, one
-from selfeval.rulepacks.compare.topics import HEAD, PROPOSED, TOPICS
-from selfeval.rulepacks.compare.words import ENTRIES, NOT_COMPARED, WORDINGS
+from selfeval.rulepacks.compare.words import ENTRIES, NOT_COMPARED, Wording, one, wordings
 
 # ruff: noqa: ANN401 - fields of any type are compared
 
-__all__ = ["Change", "diff"]
+HEAD = msg("Rule pack")
+"""The topic of what belongs to no table of its own."""
+PROPOSED = msg("Proposed readings of targets, confirmed by nobody: they move no points")
+"""The topic of a decided reading that is only offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class _Here:
         """One step down; the first step settles the topic."""
         if self.path:
             return replace(self, path=f"{self.path}.{name}")
-        return replace(self, path=name, topic=TOPICS.get(name, HEAD))
+        return replace(self, path=name, topic=_topic(name))
 
     def under(self, old: Any, new: Any, name: str = "") -> _Here:
         """The same place with the citations that an owner has for one of its fields, or for itself."""
@@ -114,21 +116,27 @@ def diff(old: RulePack, new: RulePack) -> tuple[Change, ...]:
     Methods, answers, grades, layouts, links and decided readings are matched by their names; a method that only one
     pack has is matched with the other's for the same indicators.
     """
-    places = [HEAD, *TOPICS.values()]
+    places = [HEAD, *(table.topic for table in KEYS.nested.values() if table.topic)]
     found = _owner(old, new, _Here(old, new))
     return tuple(
         sorted(
             found,
-            key=lambda one: (places.index(TOPICS.get(one.path.partition(".")[0], HEAD)), one.topic == PROPOSED),
+            key=lambda one: (places.index(_topic(one.path.partition(".")[0])), one.topic == PROPOSED),
         )
     )
+
+
+def _topic(name: str) -> Message:
+    """What a field of the pack is about: that of its table, or of the one whose total or source it is."""
+    table = KEYS.nested.get(name.removesuffix("_citation").removesuffix("_total"))
+    return table.topic or HEAD if table else HEAD
 
 
 def _owner(old: Any, new: Any, here: _Here) -> Iterator[Change]:
     """Two values of the same dataclass, field by field."""
     here = here.under(old, new)
     kind, told = type(old), set[str]()
-    for wording in WORDINGS.get(kind, ()):
+    for wording in wordings(kind):
         told.update(wording.fields)
         yield from _worded(old, new, wording, here)
     for name in (item.name for item in fields(kind)):

@@ -13,7 +13,7 @@ from selfeval.core.rules.layers import Citation, DecidedReading, Link
 from selfeval.core.rules.pack import Grade, MethodRule, RulePack
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.weight_rules import WeightLayout
-from selfeval.rulepacks.compare.words import WORDINGS
+from selfeval.rulepacks.compare.words import wordings
 from selfeval.rulepacks.words import literal
 
 # ruff: noqa: ANN401 - items of any type are paired
@@ -101,8 +101,8 @@ _SPOKEN: Mapping[type, Sequence[str]] = {
 
 def _parts(item: Any, pack: RulePack, skip: Sequence[str] = ()) -> list[Message]:
     said: list[Message] = []
-    worded = {name for wording in WORDINGS.get(type(item), ()) for name in wording.fields}
-    for wording in WORDINGS.get(type(item), ()):
+    worded = {name for wording in wordings(type(item)) for name in wording.fields}
+    for wording in wordings(type(item)):
         plain_default = all(_is_default(type(item), name, getattr(item, name)) for name in wording.fields)
         if not wording.minor and not plain_default and wording.fields[0] not in skip:
             said.append(msg("{what}: {value}", what=wording.what, value=wording.show(item, pack)))

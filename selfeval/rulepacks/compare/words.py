@@ -1,18 +1,22 @@
 """How each field of a rule pack is called and shown when two packs are compared.
 
-`WORDINGS` and `ENTRIES` name every field once; a field that they forget still shows, under its own name.
+A key is called and shown as the table of keys has it; here stands what several keys say together, and how a rule is
+said in another order.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.deductions import DeductionRule, cost_words
+from selfeval.core.rules.keys.fields import FieldKind, RuleField
+from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.ladders import Ramp
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
@@ -21,10 +25,81 @@ from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.steps import ramp_words
 from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.texts.lengths import length_words
-from selfeval.rulepacks.compare.show import NONE, Entry, Wording, cited, of_target, one, percent, points, source, text
-from selfeval.rulepacks.words import choice, ladder, literal, over_words, usual_level
+from selfeval.rulepacks.words import (
+    NONE,
+    choice,
+    ladder,
+    listed,
+    literal,
+    of_kind,
+    of_target,
+    over_words,
+    percent,
+    text,
+    usual_level,
+)
 
 # ruff: noqa: ANN401 - fields of any type are shown
+
+
+Show: TypeAlias = Callable[[Any, RulePack], Message]
+"""The dataclass that has the field, and its pack, in; what the field says out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One or several fields that are read together.
+
+    Attributes:
+        fields: names of the fields of the dataclass.
+        what: what they say something about.
+        show: what they say.
+        minor: follows from other changes beside it, such as another id; said only where nothing else is.
+    """
+
+    fields: tuple[str, ...]
+    what: Message
+    show: Show
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a table.
+
+    Attributes:
+        what: what it is about, by its key.
+        show: what its value says.
+        absent: what holds where it is not written.
+        usual: the value that holds then, by its key, so that writing it down changes nothing; None where there is none.
+    """
+
+    what: Callable[[str], Message]
+    show: Callable[[Any], Message]
+    absent: Message
+    usual: Callable[[str], Any] = lambda key: None
+
+
+def source(citation: Citation | None) -> Message:
+    """Document, article and title of a citation, and whether it was verified."""
+    if citation is None:
+        return NONE
+    return msg("{source} ({state})", source=literal(citation.text), state=citation.state)
+
+
+def one(name: str, what: Message, show: Callable[[Any], Message] = text, *, minor: bool = False) -> Wording:
+    """The wording of a single field."""
+    return Wording((name,), what, lambda owner, pack: show(getattr(owner, name)), minor)
+
+
+def cited(name: str, what: Message) -> Wording:
+    """The wording of a field that names a citation."""
+
+    def show(owner: Any, pack: RulePack) -> Message:
+        name_of = getattr(owner, name)
+        return msg("{name}: {source}", name=name_of, source=source(pack.citation(name_of))) if name_of else NONE
+
+    return Wording((name,), what, show, minor=True)
 
 
 def _scope(applies: Applies, pack: RulePack) -> Message:
@@ -33,7 +108,7 @@ def _scope(applies: Applies, pack: RulePack) -> Message:
     parts: Messages = (
         *(choice(kind) for kind in applies.kinds),
         *(choice(tier) for tier in applies.tier1),
-        *(msg("{what}: {value}", what=label, value=_listed(words)) for label, words in labelled if words),
+        *(msg("{what}: {value}", what=label, value=listed(words)) for label, words in labelled if words),
         *((direction,) if direction else ()),
     )
     return msg("{scope}", scope=parts) if parts else msg("all indicators")
@@ -60,64 +135,56 @@ def _steps(intervals: Any) -> Message:
     return msg("{steps}", steps=ladder(intervals)) if intervals else NONE
 
 
-def _listed(words: tuple[str, ...]) -> Message:
-    return literal("、".join(words))
+_TABLES: Mapping[type, str] = {
+    RulePack: "",
+    Citation: "citations",
+    WeightRule: "weights",
+    WeightLayout: "weights.layouts",
+    ExecutionRule: "execution",
+    MethodRule: "methods",
+    OverAchievement: "methods.over",
+    Answer: "answers",
+    DeductionRule: "deductions",
+    Grade: "grades",
+    ReviewStep: "review",
+    Rounding: "rounding",
+    Link: "links",
+    DecidedReading: "readings",
+}
+"""The table of keys that each rule is stated in."""
 
-
-_LAYOUT = msg("points of the first-level indicators")
-_SOURCE = msg("source")
-
-WORDINGS: dict[type, tuple[Wording, ...]] = {
+_SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
     RulePack: (
-        one("id", msg("pack id"), minor=True),
-        one("title", msg("title")),
-        one("version", msg("version")),
+        "id",
+        "title",
+        "version",
         Wording(
             ("first_year", "last_year"),
             msg("budget years"),
             lambda pack, _: msg("{first}–{last}", first=pack.first_year or "…", last=pack.last_year or "…"),
         ),
-        one("applies_to", msg("meant for"), lambda names: _listed(names) if names else NONE),
-        one("money_unit", msg("money unit")),
-        one("tolerance", msg("tolerance"), points),
+        "applies_to",
+        "money_unit",
+        "tolerance",
         one("department_total", msg("department total")),
         cited("department_citation", msg("source of the department total")),
-        cited("answers_citation", _SOURCE),
-        cited("grades_citation", _SOURCE),
-        cited("review_citation", _SOURCE),
         one("lengths", msg("most characters"), length_words),
-        cited("lengths_citation", _SOURCE),
     ),
-    WeightRule: (
-        one("step", msg("smallest piece when splitting"), points),
-        one("not_applicable", msg("indicator that does not apply")),
-        one("unknown_tiers", msg("tier that no layout has")),
-        one("by_goal", msg("points by goal")),
-    ),
-    WeightLayout: (one("tiers", _LAYOUT, _tiers), one("free", msg("split by the unit")), cited("citation", _SOURCE)),
+    WeightLayout: (one("tiers", msg("points of the first-level indicators"), _tiers),),
     ExecutionRule: (
-        one("weight", msg("weight"), points),
-        one("method", msg("method")),
+        "weight",
+        "method",
         one("intervals", msg("steps"), _steps),
-        one("finished_full", msg("full weight where the project is finished within its budget")),
-        one("full_at", msg("full weight from a rate of"), percent),
-        one("per_point", msg("off per percent point short"), points),
-        one("denominator", msg("base of the rate")),
-        one("zero_budget", msg("budget 0")),
-        one("explain_below", msg("reason required below a rate of"), percent),
+        *("finished_full", "full_at", "per_point", "denominator", "zero_budget", "explain_below"),
         one("caps", msg("caps on the total"), _caps),
-        cited("caps_citation", msg("source of the caps")),
-        cited("citation", _SOURCE),
     ),
     MethodRule: (
         one("title", msg("title"), minor=True),
-        one("curve", msg("how points are given")),
+        "curve",
         one("gate", msg("pass gate"), lambda gate: percent(gate) if gate else NONE),
         one("intervals", msg("steps"), _steps),
-        one("on_actual", msg("steps look at the actual itself")),
-        one("reverse", msg("completion of a missed upper limit")),
-        one("id", msg("method id"), minor=True),
-        cited("citation", _SOURCE),
+        "on_actual",
+        "reverse",
     ),
     Applies: (Wording(("kinds", "tier1", "tier2", "direction", "units", "names"), msg("applies to"), _scope),),
     OverAchievement: (
@@ -126,7 +193,6 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         Wording(
             ("deduct_from", "deduction", "points"), msg("over-achievement deducted"), lambda over, _: over_words(over)
         ),
-        cited("citation", msg("source of the over-achievement rule")),
     ),
     Ramp: (
         Wording(
@@ -136,54 +202,52 @@ WORDINGS: dict[type, tuple[Wording, ...]] = {
         ),
     ),
     Answer: (
-        one("label", msg("label")),
-        one("label_en", msg("English label")),
+        "label",
+        "label_en",
         Wording(
             ("lower", "upper"),
             msg("band"),
             lambda band, _: msg("{upper}–{lower}% of the weight", upper=plain(band.upper), lower=plain(band.lower)),
         ),
-        one("synonyms", msg("also written"), lambda words: _listed(words) if words else NONE),
-        one("id", msg("id of the answer"), minor=True),
+        one("synonyms", msg("also written"), listed),
     ),
     DeductionRule: (
-        one("title", msg("name")),
+        "title",
         Wording(("percent", "taken_from", "per_item"), msg("cost"), lambda rule, _: cost_words(rule)),
-        one("id", msg("id of the deduction"), minor=True),
-        cited("citation", _SOURCE),
     ),
-    Grade: (
-        one("name", msg("name")),
-        one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value))),
-    ),
-    ReviewStep: (
-        one("lower_by", msg("grades lower")),
-        one("percent", msg("of the total"), percent),
-    ),
-    Rounding: (
-        one("places", msg("decimal places")),
-        one("mode", msg("further decimals")),
-        one("total", msg("project total")),
-    ),
-    Link: (
-        one("names", msg("name"), _listed),
-        one("budget", msg("taken from the budget")),
-        cited("citation", _SOURCE),
-    ),
-    DecidedReading: (
-        one("names", msg("name"), _listed),
-        one("target", msg("target")),
-        one("reading", msg("is read as")),
-        one("confirmed", msg("decided by the unit")),
-        one("note", msg("remark")),
-        cited("citation", _SOURCE),
-    ),
+    Grade: ("name", one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value)))),
     Citation: (
         Wording(("document", "title", "article", "verified", "seen"), msg("document"), _citation),
-        one("note", msg("remark")),
+        "note",
         one("id", msg("id of the citation"), minor=True),
     ),
 }
+"""What is said otherwise than by the key's own term and kind, or in another order than that of the table."""
+
+
+def wordings(kind: type) -> tuple[Wording, ...]:
+    """What is said of a rule, its fields once each: what `_SPOKEN` has, the other keys, those that are minor last."""
+    known = {_field_of(key): field for key, field in KEYS.of(_TABLES[kind])} if kind in _TABLES else {}
+    own = {item.name for item in fields(kind)}
+    said = [_of_key(item, known[item]) if isinstance(item, str) else item for item in _SPOKEN.get(kind, ())]
+    told = {name for wording in said for name in wording.fields}
+    rest = [_of_key(name, field) for name, field in known.items() if name in own - told]
+    rest.sort(key=lambda wording: (wording.minor, wording.fields[0] == "citation"))
+    return (*said, *rest)
+
+
+def _of_key(name: str, field: RuleField) -> Wording:
+    """The wording of a key by what it is called and what it holds."""
+    term = field.term or Message(field.key)
+    if field.kind is FieldKind.CITE:
+        return cited(name, term)
+    return one(name, term, of_kind(field), minor=field.kind is FieldKind.NAME)
+
+
+def _field_of(key: str) -> str:
+    """The field of a rule that a key fills."""
+    return f"{key.removesuffix('cite')}citation" if key == "cite" or key.endswith("_cite") else key
+
 
 ENTRIES: dict[tuple[type, str], Entry] = {
     (WeightRule, "missing"): Entry(

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, create_model
 
-from selfeval.core.rules.keys.fields import FieldKind, RuleField
-from selfeval.core.rules.keys.lookup import KEYS, PackKeys
+from selfeval.core.rules.keys.fields import ITSELF, NAME, FieldKind, RuleField
+from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.keys.nesting import RuleTable, Shape
-from selfeval.core.rules.keys.tables import ITSELF, NAME
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.rulepacks.form.editors import for_overlays
 from selfeval.rulepacks.form.fields import Block, Code, Free, Ident, Percent, Positive, Rate, Text, Whole
@@ -41,63 +39,67 @@ _literal: Any = Literal
 _annotated: Any = Annotated
 
 
-class PackForm:
-    """The forms of a pack and of each of its tables, as a table of keys has them."""
+def form(path: str) -> type[Block]:
+    """The form of one table, or of one entry of a list or table of named ones; "" is the whole file."""
+    return _block(KEYS.nested[path].block, path)
 
-    def __init__(self, keys: PackKeys = KEYS) -> None:
-        self._keys = keys
-        self._made: dict[str, type[Block]] = {}
 
-    def block(self, path: str) -> type[Block]:
-        """The form of one table, or of one entry of a list or table of named ones; "" is the whole file."""
-        table = self._keys.nested[path]
-        if table.block not in self._made:
-            fields, inside = dict(self._keys.of(path)), dict[str, Any]()
-            for key in self._keys.in_order(path):
-                kind, default = _value(fields[key]) if key in fields else self._table(f"{path}.{key}".lstrip("."))
-                if key == "schema":  # a name that pydantic keeps for itself
-                    inside["schema_"] = kind, Field(alias=key)
-                else:
-                    inside[key] = kind, default
-            self._made[table.block] = create_model(table.block, __base__=Block, __doc__=table.about, **inside)
-        return self._made[table.block]
+def entries_form(path: str) -> Any:
+    """The form of a whole list."""
+    return _tuple[form(path), ...]
 
-    def entries(self, path: str) -> Any:
-        """The form of a whole list."""
-        return _tuple[self.block(path), ...]
 
-    def json_schema(self) -> dict[str, Any]:
-        """The form as a JSON Schema, for editors that complete and check TOML; descriptions are in Chinese."""
-        schema = self.block("").model_json_schema(by_alias=True)
-        for path, table in self._keys.nested.items():
-            inside = (schema["$defs"][table.block] if path else schema)["properties"] if table.block else {}
-            for key in inside:
-                if note := self._keys.note(path, key):
-                    inside[key]["description"] = note
-        return for_overlays(schema)
+def json_schema() -> dict[str, Any]:
+    """The form as a JSON Schema, for editors that complete and check TOML; descriptions are in Chinese."""
+    schema = PackFile.model_json_schema(by_alias=True)
+    for path, table in KEYS.nested.items():
+        inside = (schema["$defs"][table.block] if path else schema)["properties"] if table.block else {}
+        for key in inside:
+            if note := KEYS.note(path, key):
+                inside[key]["description"] = note
+    return for_overlays(schema)
 
-    def _table(self, path: str) -> tuple[Any, Any]:
-        """Type and default of what stands under the name of a table or list; `...` where it must be written."""
-        table = self._keys.nested[path]
-        if table.shape is Shape.ONE:
-            block = self.block(path)
-            if table.needed:
-                return block, ...
-            required = any(field.is_required() for field in block.model_fields.values())
-            return (block | None, None) if required else (block, block())
-        kind = self._listed(path, table)
+
+_made: dict[str, type[Block]] = {}
+
+
+def _block(name: str, path: str) -> type[Block]:
+    """The form of this name; tables that stand in several places have one."""
+    if name not in _made:
+        fields, inside = dict(KEYS.of(path)), dict[str, Any]()
+        for key in KEYS.in_order(path):
+            kind, default = _value(fields[key]) if key in fields else _table(f"{path}.{key}".lstrip("."))
+            if key == "schema":  # a name that pydantic keeps for itself
+                inside["schema_"] = kind, Field(alias=key)
+            else:
+                inside[key] = kind, default
+        _made[name] = create_model(name, __base__=Block, __doc__=KEYS.nested[path].about, **inside)
+    return _made[name]
+
+
+def _table(path: str) -> tuple[Any, Any]:
+    """Type and default of what stands under the name of a table or list; `...` where it must be written."""
+    table = KEYS.nested[path]
+    if table.shape is Shape.ONE:
+        block = form(path)
         if table.needed:
-            return _annotated[kind, Field(min_length=1)], ...
-        return kind, () if table.shape is Shape.LIST else Field(default_factory=dict)
+            return block, ...
+        required = any(field.is_required() for field in block.model_fields.values())
+        return (block | None, None) if required else (block, block())
+    kind = _listed(path, table)
+    if table.needed:
+        return _annotated[kind, Field(min_length=1)], ...
+    return kind, () if table.shape is Shape.LIST else Field(default_factory=dict)
 
-    def _listed(self, path: str, table: RuleTable) -> Any:
-        """The type of a list, or of a table of named entries."""
-        fields = dict(self._keys.of(path))
-        entry = next(iter(fields.values())) if table.names else fields.get(ITSELF)
-        value = self.block(path) if entry is None else _value(entry)[0]
-        if table.shape is Shape.LIST:
-            return _tuple[value, ...]
-        return _dict[_words(table.names) if table.names else _value(fields[NAME])[0], value]
+
+def _listed(path: str, table: RuleTable) -> Any:
+    """The type of a list, or of a table of named entries."""
+    fields = dict(KEYS.of(path))
+    entry = next(iter(fields.values())) if table.names else fields.get(ITSELF)
+    value = form(path) if entry is None else _value(entry)[0]
+    if table.shape is Shape.LIST:
+        return _tuple[value, ...]
+    return _dict[_words(table.names) if table.names else _value(fields[NAME])[0], value]
 
 
 def _value(field: RuleField) -> tuple[Any, Any]:
@@ -130,16 +132,5 @@ def _words(name: str, *, blank: bool = False) -> Any:
     return _literal[("", *words) if blank else words]
 
 
-@cache
-def pack_form() -> PackForm:
-    """The form of today's rule packs."""
-    return PackForm()
-
-
-PackFile = pack_form().block("")
+PackFile = form("")
 """A whole rule pack; an overlay has this form once it is merged with what it rests on."""
-
-
-def json_schema() -> dict[str, Any]:
-    """The form of today's rule packs as a JSON Schema."""
-    return pack_form().json_schema()

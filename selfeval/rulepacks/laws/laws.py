@@ -25,7 +25,7 @@ from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.convert import to_rule
-from selfeval.rulepacks.form.schema import pack_form
+from selfeval.rulepacks.form.schema import entries_form, form
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
 from selfeval.rulepacks.laws.kind_laws import (
     Flaw,
@@ -89,7 +89,7 @@ def _severities(block: object) -> Iterator[Flaw]:
 def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
     """The rule in a table if that has its form, else None: the form's own errors are reported elsewhere."""
     try:
-        return None if value is None else to_rule(kind, pack_form().block(path).model_validate(value))
+        return None if value is None else to_rule(kind, form(path).model_validate(value))
     except ValidationError:
         return None
 
@@ -97,7 +97,7 @@ def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
 def _listed(kind: type[_Rule], path: str, value: object) -> tuple[_Rule, ...]:
     """The rules in a list if all of them have their form, else none."""
     try:
-        blocks = TypeAdapter(pack_form().entries(path)).validate_python(value)
+        blocks = TypeAdapter(entries_form(path)).validate_python(value)
     except ValidationError:
         return ()
     return tuple(to_rule(kind, block) for block in blocks)
@@ -105,7 +105,7 @@ def _listed(kind: type[_Rule], path: str, value: object) -> tuple[_Rule, ...]:
 
 def _years(value: object) -> Iterator[Flaw]:
     try:
-        years = dict(pack_form().block("years").model_validate({} if value is None else value))
+        years = dict(form("years").model_validate({} if value is None else value))
     except ValidationError:
         return
     if years["from"] and years["to"] and years["from"] > years["to"]:

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.keys.fields import NUMBERS, PERCENTS, RuleField
-from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
+from selfeval.core.rules.keys.fields import ITSELF, NAME, NUMBERS, PERCENTS, RuleField
+from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.lines import Path
 
 _WHOLE = Decimal(100)

@@ -9,8 +9,8 @@ from selfeval.core.problems import CellRef, Problem, Severity, Translate
 from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
 
 if TYPE_CHECKING:
-    from selfeval.rulepacks.describe import Row as PackRow
     from selfeval.rulepacks.load import PackInfo
+    from selfeval.rulepacks.rows import Row as PackRow
 
 __all__ = [
     "PackInfo",

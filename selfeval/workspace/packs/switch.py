@@ -19,7 +19,7 @@ from selfeval.workspace.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.compare.diff import Change
-    from selfeval.rulepacks.describe import Row as PackRow
+    from selfeval.rulepacks.rows import Row as PackRow
 
 __all__ = ["Change", "Offer", "PackRow", "Switch", "change_pack", "offers", "pack_rows", "plan"]
 

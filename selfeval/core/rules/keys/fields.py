@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from selfeval.core.problems import NOTHING, Message
+from selfeval.core.problems import NOTHING, Message, msg
+
+NAME, ITSELF = "*", "="
+"""Keys of no table: the name of an entry, and its value where that is no table."""
 
 
 class FieldKind(StrEnum):
@@ -55,6 +58,7 @@ class RuleField:
         default: what holds where the key is not written, in the words of the file; None where nothing does.
         width: of its column in a workbook, in characters.
         optional: need not be written although nothing holds where it is not.
+        term: what sentences call it, beside what its table is about; nothing for keys that no sentence names.
         after: the key behind which it stands in the JSON Schema, where the columns of workbooks have another order.
     """
 
@@ -73,6 +77,7 @@ class RuleField:
     default: object = None
     width: int = 14
     optional: bool = False
+    term: Message = NOTHING
     after: str | None = None
 
     @property
@@ -83,6 +88,10 @@ class RuleField:
     def if_any(self) -> RuleField:
         """The same key, which need not be written; nothing holds then."""
         return replace(self, optional=True)
+
+    def called(self, term: Message) -> RuleField:
+        """The same key with what sentences call it."""
+        return replace(self, term=term)
 
     def behind(self, key: str) -> RuleField:
         """The same key, behind this one in the JSON Schema; "" for the first place."""
@@ -114,7 +123,7 @@ def texts(key: str, label: str, note: str, width: int = 24, default: object = No
 
 def cite(key: str, label: str = "依据", note: str = "填“依据”表中的代号。", default: object = None) -> RuleField:
     """The name of a citation."""
-    return RuleField(key, FieldKind.CITE, label, note, default=default, width=12)
+    return RuleField(key, FieldKind.CITE, label, note, default=default, width=12, term=msg("source"))
 
 
 def choice(key: str, label: str, note: str, words: str, width: int = 16, default: object = None) -> RuleField:

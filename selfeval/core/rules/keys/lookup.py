@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selfeval.core.rules.keys.fields import RuleField
+from selfeval.core.rules.keys.fields import ITSELF, NAME, RuleField
 from selfeval.core.rules.keys.nesting import NESTED, RuleTable
-from selfeval.core.rules.keys.tables import ITSELF, NAME, TABLES
+from selfeval.core.rules.keys.tables import TABLES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PackKeys:
     """Every key of a rule pack with the tables that hold them; `KEYS` is the one that counts."""
 

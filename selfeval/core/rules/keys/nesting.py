@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules.choices import Curve, ExecutionMethod
-from selfeval.core.rules.keys.tables import MEASURED, SCORED
+from selfeval.core.rules.keys.scoring_tables import MEASURED, SCORED
 
 
 class Shape(StrEnum):
@@ -30,6 +31,7 @@ class RuleTable:
         after: the key or table behind which it stands in the JSON Schema; "" for the first place.
         needed: whether a whole pack must write at least one entry, or a table whose own keys must be written.
         names: for entries whose names are a closed list and stand as keys, the name of the list in `words.CHOICES`.
+        topic: what changes of it are about, for tables directly in the file that have a topic of their own.
         only: key beside it and its values with which alone it has an effect, as `RuleField.only`.
     """
 
@@ -40,6 +42,7 @@ class RuleTable:
     after: str
     needed: bool = False
     names: str = ""
+    topic: Message = NOTHING
     only: tuple[str, tuple[str, ...]] | None = None
 
 
@@ -49,71 +52,140 @@ _STEPS_NOTE = "区间计分的各级，从高到低。"
 _RAMP_NOTE = "两线之间按比例：不得分线和满分线。"
 ONE, LIST, NAMED = Shape.ONE, Shape.LIST, Shape.NAMED
 
-NESTED: Mapping[str, RuleTable] = MappingProxyType({
-    "": RuleTable(ONE, "PackFile", "预算绩效自评规则包。", "", "", needed=True),
-    "years": RuleTable(
-        ONE, "Years", "预算年度: the budget years that the pack is meant for.", "预算年度：适用于哪些年度。", "title"
-    ),
-    "citations": RuleTable(
-        NAMED, "CitationBlock", "依据: a document, and whether somebody held its text against the rule.",
-        "依据，每条一个代号。", "grades_cite", needed=True,
-    ),
-    "weights": RuleTable(ONE, "WeightsBlock", "分值如何分配。", "分值如何分配。", "citations", needed=True),
-    "weights.layouts": RuleTable(
-        LIST, "LayoutBlock", "一级指标分值的一种分配。", "一级指标的分值方案，第一种为常用方案。", "", needed=True
-    ),
-    "weights.layouts.tiers": RuleTable(
-        NAMED, "", "", "各一级指标的分值，连同执行率正好 100。", "", needed=True, names="一级指标"
-    ),
-    "weights.missing": RuleTable(NAMED, "", "", "缺少某个一级指标时，它的分值归谁。", "not_applicable"),
-    "weights.tier2_shares": RuleTable(NAMED, "", "", "二级指标之间的相对重要程度，不写的算 1。", "missing"),
-    "weights.goal_shares": RuleTable(NAMED, "", "", "各年度绩效目标在分值中的占比，合计 100。", "by_goal"),
-    "execution": RuleTable(ONE, "ExecutionBlock", "预算执行率的计分。", "预算执行率的计分。", "weights", needed=True),
-    "execution.intervals": RuleTable(
-        LIST, "IntervalBlock", _STEP, _STEPS_NOTE, "zero_budget", only=("method", (ExecutionMethod.INTERVALS,))
-    ),
-    "execution.caps": RuleTable(
-        LIST, "CapBlock", "执行率过低时总分封顶。", "执行率过低时总分封顶，从高到低。", "explain_below",
-        only=("method", SCORED),
-    ),
-    "methods": RuleTable(
-        LIST, "MethodBlock", "一种计分方法。", "计分方法：每个指标用条件最贴切的一种。", "execution", needed=True
-    ),
-    "methods.applies": RuleTable(
-        ONE, "AppliesBlock", "方法适用于哪些指标，不写的条件视为都适用。", "方法适用于哪些指标，不写的条件视为都适用。",
-        "cite",
-    ),
-    "methods.intervals": RuleTable(
-        LIST, "IntervalBlock", _STEP, _STEPS_NOTE, "gate", only=("curve", (Curve.INTERVALS,))
-    ),
-    "methods.over": RuleTable(
-        ONE, "OverBlock", "超额完成，门槛为目标值的百分之几。", "超额完成，门槛为指标值的百分之几。", "ramp",
-        only=("curve", MEASURED),
-    ),
-    "methods.ramp": RuleTable(ONE, "RampBlock", _RAMP, _RAMP_NOTE, "on_actual", only=("curve", (Curve.RAMP,))),
-    "execution.ramp": RuleTable(
-        ONE, "RampBlock", _RAMP, _RAMP_NOTE, "per_point", only=("method", (ExecutionMethod.RAMP,))
-    ),
-    "answers": RuleTable(
-        LIST, "AnswerBlock", "定性指标的一个档次。", "定性指标的档次，从好到差，首尾相接，盖满 100 到 0。", "methods"
-    ),
-    "answers.synonyms": RuleTable(LIST, "", "", "同样意思的写法。", "upper"),
-    "grades": RuleTable(LIST, "GradeBlock", "一个等级。", "等级，从高到低，最后一个从 0 起。", "answers"),
-    "rounding": RuleTable(ONE, "RoundingBlock", "得分的小数位。", "得分的小数位。", "grades"),
-    "department": RuleTable(ONE, "DepartmentBlock", "部门总分。", "部门总分。", "rounding"),
-    "links": RuleTable(
-        LIST, "LinkBlock", "三级指标的实际完成值取自预算。", "实际完成值取自预算的三级指标。", "department"
-    ),
-    "readings": RuleTable(
-        LIST, "ReadingBlock", "指标值的读法：表中这样写的，实际是什么意思。",
-        "指标值的读法：表中这样写的，实际是什么意思。", "links",
-    ),
-    "deductions": RuleTable(LIST, "DeductionBlock", "评审扣分的一种情形。", "", "readings"),
-    "review": RuleTable(LIST, "ReviewBlock", "复核等级低于自评等级时总分打折的一级。", "", "deductions"),
-    "lengths": RuleTable(
-        ONE, "Lengths", "字数: the most characters that texts of the form may have.", "自评表上各段文字最多多少字。",
-        "review_cite",
-    ),
-    "severities": RuleTable(NAMED, "", "", "个别检查的严重程度；off 为关闭该项检查。", "lengths_cite"),
-})  # fmt: skip
-"""Every table and list by its dotted path; "" is the file."""
+NESTED: Mapping[str, RuleTable] = MappingProxyType(
+    {
+        "": RuleTable(ONE, "PackFile", "预算绩效自评规则包。", "", "", needed=True),
+        "years": RuleTable(
+            ONE,
+            "Years",
+            "预算年度: the budget years that the pack is meant for.",
+            "预算年度：适用于哪些年度。",
+            "title",
+        ),
+        "weights": RuleTable(
+            ONE, "WeightsBlock", "分值如何分配。", "分值如何分配。", "citations", needed=True, topic=msg("Weights")
+        ),
+        "weights.layouts": RuleTable(
+            LIST, "LayoutBlock", "一级指标分值的一种分配。", "一级指标的分值方案，第一种为常用方案。", "", needed=True
+        ),
+        "weights.layouts.tiers": RuleTable(
+            NAMED, "", "", "各一级指标的分值，连同执行率正好 100。", "", needed=True, names="一级指标"
+        ),
+        "weights.missing": RuleTable(NAMED, "", "", "缺少某个一级指标时，它的分值归谁。", "not_applicable"),
+        "weights.tier2_shares": RuleTable(NAMED, "", "", "二级指标之间的相对重要程度，不写的算 1。", "missing"),
+        "weights.goal_shares": RuleTable(NAMED, "", "", "各年度绩效目标在分值中的占比，合计 100。", "by_goal"),
+        "execution": RuleTable(
+            ONE,
+            "ExecutionBlock",
+            "预算执行率的计分。",
+            "预算执行率的计分。",
+            "weights",
+            needed=True,
+            topic=msg("Budget execution"),
+        ),
+        "execution.intervals": RuleTable(
+            LIST, "IntervalBlock", _STEP, _STEPS_NOTE, "zero_budget", only=("method", (ExecutionMethod.INTERVALS,))
+        ),
+        "execution.caps": RuleTable(
+            LIST,
+            "CapBlock",
+            "执行率过低时总分封顶。",
+            "执行率过低时总分封顶，从高到低。",
+            "explain_below",
+            only=("method", SCORED),
+        ),
+        "execution.ramp": RuleTable(
+            ONE, "RampBlock", _RAMP, _RAMP_NOTE, "per_point", only=("method", (ExecutionMethod.RAMP,))
+        ),
+        "methods": RuleTable(
+            LIST,
+            "MethodBlock",
+            "一种计分方法。",
+            "计分方法：每个指标用条件最贴切的一种。",
+            "execution",
+            needed=True,
+            topic=msg("Methods"),
+        ),
+        "methods.applies": RuleTable(
+            ONE,
+            "AppliesBlock",
+            "方法适用于哪些指标，不写的条件视为都适用。",
+            "方法适用于哪些指标，不写的条件视为都适用。",
+            "cite",
+        ),
+        "methods.intervals": RuleTable(
+            LIST, "IntervalBlock", _STEP, _STEPS_NOTE, "gate", only=("curve", (Curve.INTERVALS,))
+        ),
+        "methods.over": RuleTable(
+            ONE,
+            "OverBlock",
+            "超额完成，门槛为目标值的百分之几。",
+            "超额完成，门槛为指标值的百分之几。",
+            "ramp",
+            only=("curve", MEASURED),
+        ),
+        "methods.ramp": RuleTable(ONE, "RampBlock", _RAMP, _RAMP_NOTE, "on_actual", only=("curve", (Curve.RAMP,))),
+        "answers": RuleTable(
+            LIST,
+            "AnswerBlock",
+            "定性指标的一个档次。",
+            "定性指标的档次，从好到差，首尾相接，盖满 100 到 0。",
+            "methods",
+            topic=msg("Qualitative answers"),
+        ),
+        "answers.synonyms": RuleTable(LIST, "", "", "同样意思的写法。", "upper"),
+        "grades": RuleTable(
+            LIST, "GradeBlock", "一个等级。", "等级，从高到低，最后一个从 0 起。", "answers", topic=msg("Grades")
+        ),
+        "rounding": RuleTable(ONE, "RoundingBlock", "得分的小数位。", "得分的小数位。", "grades", topic=msg("Totals")),
+        "department": RuleTable(ONE, "DepartmentBlock", "部门总分。", "部门总分。", "rounding", topic=msg("Totals")),
+        "review": RuleTable(
+            LIST,
+            "ReviewBlock",
+            "复核等级低于自评等级时总分打折的一级。",
+            "",
+            "deductions",
+            topic=msg("Reviewer's grade"),
+        ),
+        "deductions": RuleTable(
+            LIST, "DeductionBlock", "评审扣分的一种情形。", "", "readings", topic=msg("Deductions")
+        ),
+        "lengths": RuleTable(
+            ONE,
+            "Lengths",
+            "字数: the most characters that texts of the form may have.",
+            "自评表上各段文字最多多少字。",
+            "review_cite",
+            topic=msg("Limits of texts"),
+        ),
+        "links": RuleTable(
+            LIST,
+            "LinkBlock",
+            "三级指标的实际完成值取自预算。",
+            "实际完成值取自预算的三级指标。",
+            "department",
+            topic=msg("Indicators taken from the budget"),
+        ),
+        "readings": RuleTable(
+            LIST,
+            "ReadingBlock",
+            "指标值的读法：表中这样写的，实际是什么意思。",
+            "指标值的读法：表中这样写的，实际是什么意思。",
+            "links",
+            topic=msg("Decided readings of targets"),
+        ),
+        "severities": RuleTable(
+            NAMED, "", "", "个别检查的严重程度；off 为关闭该项检查。", "lengths_cite", topic=msg("Severities")
+        ),
+        "citations": RuleTable(
+            NAMED,
+            "CitationBlock",
+            "依据: a document, and whether somebody held its text against the rule.",
+            "依据，每条一个代号。",
+            "grades_cite",
+            needed=True,
+            topic=msg("Citations"),
+        ),
+    }
+)
+"""Every table and list by its dotted path, in the order in which people read them; "" is the file."""
