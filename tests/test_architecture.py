@@ -25,8 +25,8 @@ PACKAGE = ROOT / "selfeval"
 HOUSE = look()
 DEFERRED = {"api": 1, "excel": 9, "workspace": 205, "rulepacks": 10, "commands": 81, "console": 1, "cli": 6}
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""
-MOST_CLASS_LINES = 1700
-"""Lines of the longest class together with its bases; may only fall."""
+MOST_CLASS_LINES = 400
+"""Lines of a class together with those of its bases that are our own."""
 HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
 
 
@@ -104,6 +104,19 @@ def test_no_class_is_long_by_its_bases():
     assert not {name: lines for name, lines in class_lines(HOUSE).items() if lines > MOST_CLASS_LINES}
 
 
+def test_the_screen_is_put_together_from_objects():
+    """A method that only says what another class shall have is a tower of bases in the making."""
+    found = {
+        name for name in HOUSE.trees if name.startswith("selfeval.tui") and "abc" in _taken_from(HOUSE.trees[name])
+    }
+    assert not found
+
+
+def _taken_from(tree: ast.Module) -> set[str]:
+    froms = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return froms | {each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names}
+
+
 def test_every_name_of_a_screen_makes_one_and_is_used():
     """Names are looked up at run time only, where neither mypy nor the import contracts see a slip."""
     named = set()
@@ -123,5 +136,5 @@ def _screen_named(node: ast.AST) -> list[str]:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
         return []
     first = node.args[0]
-    asks = node.func.attr in {"open_room", "room", "stands_in", "lead_to", "_lead_to"}
+    asks = node.func.attr in {"open_room", "room", "stands_in", "_lead_to"}
     return [first.value] if asks and isinstance(first, ast.Constant) and isinstance(first.value, str) else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.evaluation import Step
 from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.plain.talk import Talk
-from selfeval.workspace.work.outcomes import renewed
+from selfeval.workspace.work.outcomes import fact_of, fresh_facts, renewed
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -24,15 +24,11 @@ class Facts:
 
     def now(self, place: Place, name: str) -> str:
         """A fact as it stands."""
-        result, evaluation = self.workspace.result(place.project), self.workspace.evaluation
-        if not place.indicator:
-            return evaluation.value(result.project, name)
-        return evaluation.indicator_value(result.project, self.scored(place).indicator, name)
+        return fact_of(self.workspace.assessment, place, name)
 
     def put(self, place: Place, values: dict[str, str]) -> bool:
         """Enter facts of one place as one step; whether they stand now. What prevents it is said."""
-        keys = [(FactKey(place.project, place.indicator, name), text) for name, text in values.items()]
-        fresh = [(key, text) for key, text in keys if self.now(place, key.field) != text]
+        fresh = fresh_facts(self.workspace.assessment, place, values)
         if not fresh:
             return True
         before = self._weights(place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import events
@@ -25,8 +24,7 @@ from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
 Result = TypeVar("Result")
-_LOOK = 0.2
-"""Seconds between two looks at whether a screen is in front again."""
+Out = TypeVar("Out")
 _PAUSE = 0.001
 """Seconds; none at all would put off what waits for its time on the event loop."""
 
@@ -71,18 +69,22 @@ class Shared:
         screen = cast("Screen[object]", self)
         return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
 
-    def when_in_front(self, show: Callable[[], None]) -> None:
-        """Show what came of something that went on beside the event loop, once nothing stands in front of this screen.
+    def beside(self, work: Callable[[], Out], done: Callable[[Out], None], *, group: str) -> None:
+        """Do `work` beside the event loop, then go on here with what came of it; a failure is told as a dialog.
 
-        Nothing is shown where the screen has gone meanwhile.
+        Only the last one of a group goes on.
         """
-        screen = cast("Screen[object]", self)
-        if not screen.is_attached:
-            return
-        if self.host.front is screen:
-            show()
-        else:
-            screen.set_timer(_LOOK, partial(self.when_in_front, show))
+        host = self.host
+
+        def run() -> None:
+            try:
+                out = work()
+            except SelfEvalError as error:
+                host.call_from_thread(host.show_error, error)
+            else:
+                host.call_from_thread(done, out)
+
+        cast("Screen[object]", self).run_worker(run, thread=True, exclusive=True, group=group)
 
     @staticmethod
     async def give_way() -> None:

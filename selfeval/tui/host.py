@@ -24,6 +24,9 @@ from selfeval.workspace.work.workspace import Workspace
 Then = Callable[[Any], None]
 """What is done with the result of a screen; each screen has its own kind of result, None where it gave none."""
 
+_LOOK = 0.2
+"""Seconds between two looks at whether a screen is in front again."""
+
 
 class Works(Protocol):
     """Opens works."""
@@ -109,6 +112,18 @@ class Host(App[int]):
         self.push_screen(screen, then)
         if passing:
             self.open_room("too_small")
+
+    def when_in_front(self, screen: Screen[Any], show: Callable[[], None]) -> None:
+        """Show what came of something that went on beside the event loop, once nothing stands in front of a screen.
+
+        Nothing is shown where the screen has gone meanwhile.
+        """
+        if not screen.is_attached:
+            return
+        if self.front is screen:
+            show()
+        else:
+            screen.set_timer(_LOOK, partial(self.when_in_front, screen, show))
 
     # -- words
 

@@ -56,8 +56,8 @@ async def rows_of_the_second(pilot):
     screen = work(pilot)
     await pilot.press("f3")
     await settled(pilot)
-    screen.show_project(FIRST)
-    screen.grid.go(screen.grid.rows[1].key)
+    screen.desk.show_project(FIRST)
+    screen.desk.grid.go(screen.desk.grid.rows[1].key)
     await pilot.pause()
     return screen
 
@@ -107,7 +107,7 @@ async def test_moving_correcting_and_leaving_in_one_burst_is_as_with_pauses(seed
 async def test_what_follows_a_question_in_one_burst_goes_to_the_question(seed):
     async with running(seed) as pilot:
         screen = await rows_of_the_second(pilot)
-        screen.grid.go(screen.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
         await pilot.pause()
         burst(pilot, *"85%", "enter", *"下雨", "enter")
         await rested(pilot)
@@ -174,14 +174,14 @@ async def test_the_first_key_after_a_pause_waits_for_a_screen_that_is_just_comin
     async with running(seed) as pilot:
         await pilot.pause(0.7)
         screen, rest, left = work(pilot), [False] * 40, []
-        screen.grid.go(screen.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
         pilot.app._at_rest = lambda: rest.pop() if rest else True
-        begin = screen.grid._typed
-        screen.grid._typed = lambda text: (left.append(len(rest)), begin(text))
+        begin = screen.desk.grid._typed
+        screen.desk.grid._typed = lambda text: (left.append(len(rest)), begin(text))
         burst(pilot, "9")
         await pilot.pause(0.5)
         assert left == [0], "given before everything was at rest"
-        assert screen.line.field.value == "9"
+        assert screen.desk.line.field.value == "9"
 
 
 async def test_leaving_while_keys_wait_ends_quietly(seed):
@@ -231,38 +231,38 @@ async def test_the_program_can_be_left_before_its_first_screen_is_there(seed, mo
 async def test_what_was_typed_before_the_window_shrank_is_taken(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.grid.go(screen.grid.rows[-1].key)
-        place = screen.place
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        place = screen.desk.place
         burst(pilot, *"95%", "enter")
         await pilot.resize_terminal(40, 10)
         await pilot.pause(0.3)
         await rested(pilot)
         assert isinstance(pilot.app.screen, TooSmall)
-        assert screen.scored(place).actual.text == "95%"
+        assert screen.desk.scored(place).actual.text == "95%"
 
 
 async def test_a_half_typed_value_behind_a_small_window_is_entered_on_leaving(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.grid.go(screen.grid.rows[-1].key)
-        place = screen.place
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        place = screen.desk.place
         await pilot.press(*"95%")
         await pilot.resize_terminal(40, 10)
         await rested(pilot)
         await pilot.press("ctrl+q")
         await rested(pilot)
         assert pilot.app._exit
-        assert screen.scored(place).actual.text == "95%"
+        assert screen.desk.scored(place).actual.text == "95%"
 
 
 async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, monkeypatch):
     async with running(seed) as pilot:
         monkeypatch.setattr(type(pilot.app), "_at_rest", lambda _self: False)
         screen = work(pilot)
-        screen.grid.go(screen.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
         burst(pilot, *"95")
         await pilot.pause(2)
-        assert screen.line.field.value == "95"
+        assert screen.desk.line.field.value == "95"
 
 
 def mouse(pilot, kind, x, y):
@@ -275,7 +275,7 @@ def mouse(pilot, kind, x, y):
 async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
     async with running(seed, "zh", size) as pilot:
         screen = await rows_of_the_second(pilot)
-        grid, first, other = screen.grid, screen.grid.rows[1].key, screen.grid.rows[2].key
+        grid, first, other = screen.desk.grid, screen.desk.grid.rows[1].key, screen.desk.grid.rows[2].key
         grid.go(grid.rows[0].key)
         for _ in range(2):
             await click_row(pilot, grid, first)
@@ -296,7 +296,7 @@ async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
 async def test_a_third_click_in_a_row_goes_nowhere_else(seed):
     async with running(seed, "zh", (80, 24)) as pilot:
         screen = await rows_of_the_second(pilot)
-        grid = screen.grid
+        grid = screen.desk.grid
         grid.go(grid.rows[0].key)
         x, y = grid.region.x + 2, grid.region.y + 3 * grid._lines + grid.head
         wanted = grid.rows[3].key

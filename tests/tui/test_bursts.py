@@ -82,7 +82,7 @@ async def to_satisfaction(pilot):
     screen = work(pilot)
     result = screen.workspace.assessment.projects[0]
     row = next(item.indicator for item in result.indicators if "满意度" in item.indicator.tier3)
-    screen.grid.go(row.id)
+    screen.desk.grid.go(row.id)
     await settled(pilot)
     return screen, result, row
 
@@ -116,7 +116,7 @@ async def test_one_entry_with_its_enter_is_typed_and_its_question_stays_empty(se
     async with running(seed) as pilot:
         screen, _, _ = await to_satisfaction(pilot)
         await stream(pilot, "85%\r\n")
-        assert screen.scored(screen.place).actual.text == "85%"
+        assert screen.desk.scored(screen.desk.place).actual.text == "85%"
         assert isinstance(pilot.app.screen, Note)
         assert pilot.app.screen.query_one("#reason").text == "完成值 85%，低于目标 5 个百分点。原因："
         assert not pilot.app.screen.unsaved

@@ -62,7 +62,7 @@ async def test_a_change_since_last_time_is_said_and_its_entries_find_their_row(s
         await pilot.press("ctrl+y", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
-        assert work(pilot).place.indicator == new.id
+        assert work(pilot).desk.place.indicator == new.id
 
 
 async def test_a_change_meanwhile_is_noticed_on_coming_back_and_taken_only_by_decision(seed):

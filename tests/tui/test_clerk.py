@@ -51,7 +51,7 @@ async def test_keys_arrive_in_order_however_fast_they_come(seed):
         await pilot.press("end")
         burst(pilot, *"1234567890")
         await settled(pilot)
-        assert work(pilot).line.field.value == "1234567890"
+        assert work(pilot).desk.line.field.value == "1234567890"
 
 
 async def test_enter_in_the_budget_goes_to_what_has_to_be_entered(seed):

@@ -79,12 +79,12 @@ async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):
         assert written == ["filled-自评-2025-信访专项资金.xlsx", "filled-自评-2025-解决特殊疑难问题资金.xlsx"]
         assert form.read_bytes() == bytes_before
         (tmp_path / written[0]).write_bytes(b"mine")
-        pilot.app.screen._fill(form, force=False)
+        pilot.app.screen.other_files.fill_form(form)
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("enter")
         assert (tmp_path / written[0]).read_bytes() == b"mine", "Enter leaves what is there"
-        pilot.app.screen._fill(form, force=False)
+        pilot.app.screen.other_files.fill_form(form)
         await settled(pilot)
         await pilot.press("f10")
         await settled(pilot)
@@ -121,7 +121,7 @@ async def test_a_form_that_is_none_is_told(filled, tmp_path):
         await pilot.press("f9")
         await settled(pilot)
         screen = pilot.app.screen
-        screen._form_picked(tmp_path / "nothing.xlsx")
+        screen.other_files.fill_form(tmp_path / "nothing.xlsx")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("escape")
@@ -154,8 +154,8 @@ async def test_leaving_the_screen_while_another_file_is_written_does_no_harm(fil
             assert go.wait(20)
             return "written"
 
-        screen.beside("form.xlsx", slow, ended.append, ended.append)
-        screen.beside("other.xlsx", slow, ended.append, ended.append)
+        screen.exporter.beside("form.xlsx", slow, ended.append, ended.append)
+        screen.exporter.beside("other.xlsx", slow, ended.append, ended.append)
         assert "form.xlsx" in str(screen.query_one("#target").render()), "only one at a time"
         screen.dismiss(None)
         await pilot.pause()

@@ -40,8 +40,8 @@ async def on_a_scored_row(pilot, folder):
 async def test_missing_items_are_counted_and_explained(filled, tmp_path):
     async with running(filled) as pilot:
         screen = await on_a_scored_row(pilot, tmp_path)
-        place = screen.place
-        before = screen.scored(place).score
+        place = screen.desk.place
+        before = screen.desk.scored(place).score
         await pilot.press("shift+f6")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Deducting)
@@ -54,24 +54,24 @@ async def test_missing_items_are_counted_and_explained(filled, tmp_path):
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "deduction") == "缺项 2：缺签到表"
-        assert screen.scored(place).score == before - 4
+        assert screen.desk.fact(place, "deduction") == "缺项 2：缺签到表"
+        assert screen.desk.scored(place).score == before - 4
         await pilot.press("ctrl+z")
         await settled(pilot)
-        assert screen.scored(place).score == before
+        assert screen.desk.scored(place).score == before
 
 
 async def test_a_deduction_is_taken_back(filled, tmp_path):
     async with running(filled) as pilot:
         screen = await on_a_scored_row(pilot, tmp_path)
-        place = screen.place
-        screen.put(place, {"deduction": "缺少佐证：未附"})
+        place = screen.desk.place
+        screen.desk.put(place, {"deduction": "缺少佐证：未附"})
         await pilot.press("shift+f6")
         await settled(pilot)
         assert "未附" in text(pilot)
         await pilot.press("end", "enter")
         await settled(pilot)
-        assert screen.fact(place, "deduction") == ""
+        assert screen.desk.fact(place, "deduction") == ""
 
 
 async def test_a_pack_without_deductions_says_so(filled):

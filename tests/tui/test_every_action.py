@@ -15,8 +15,10 @@ from selfeval.tui.actions.action import ALL, SCREENS, keys_of
 from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
+from selfeval.tui.entry.row_entry import row_actions
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.work.places import Place
 from tests.tui.driving import LANGUAGES, LOOKS, click_key, click_row, running, settled, text, typed, work
 from tests.tui.test_registry import CLASSES, OPENERS, reached_by
 from tests.tui.test_registry import opened as open_screen
@@ -69,16 +71,16 @@ async def prepared(pilot, where, name):
         await pilot.press("enter", *(["ctrl+z"] if need.endswith("undone") else []))
     elif need in {"indicator", "filled row", "offered", "first row"}:
         front = app.screen
-        rows = [row.key for row in front.grid.rows]
-        offered = [key for key in rows[1:] if "offer" in front.offers(type(front.place)(front.project, key))]
+        rows = [row.key for row in front.desk.grid.rows]
+        offered = [key for key in rows[1:] if "offer" in row_actions(front.workspace, Place(front.desk.project, key))]
         number = {"first row": 0, "offered": rows.index(offered[0]) if offered else 1}.get(need, 1)
-        front.grid.go(rows[number])
+        front.desk.grid.go(rows[number])
         if need == "offered":
             await pilot.press("delete")
     elif need.startswith("long"):
         front = app.screen
-        front.grid.go(front.grid.rows[1].key)
-        front.workspace.set(front.project, front.place.indicator, "reason", "为什么\n" * 90)
+        front.desk.grid.go(front.desk.grid.rows[1].key)
+        front.workspace.set(front.desk.project, front.desk.place.indicator, "reason", "为什么\n" * 90)
         front.show_all()
         await pilot.pause()
         await pilot.press(*(["ctrl+down"] if "scrolled" in need else []))
@@ -120,7 +122,7 @@ async def effect(pilot, where, name, route):
         while len(screen.workspace.evaluation.done) > steps:
             screen.workspace.undo()
         if screen is app.screen:
-            screen.only, screen.followed = type(screen.only)(), False
+            screen.desk.only, screen.ways.followed = type(screen.desk.only)(), False
             screen.action_find_end()
             screen.action_tour_end()
             screen.show_all()

@@ -37,22 +37,22 @@ async def test_finding_goes_through_all_projects_while_typing(filled):
         await pilot.press("ctrl+f")
         await typed(pilot, "预算资金执行率")
         await pilot.pause()
-        first = screen.place
-        assert screen.scored(first).indicator.tier3 == "预算资金执行率"
+        first = screen.desk.place
+        assert screen.desk.scored(first).indicator.tier3 == "预算资金执行率"
         assert "1 of 2" in text(pilot)
         await pilot.press("enter")
-        second = screen.place
+        second = screen.desk.place
         assert second.project != first.project
         assert "2 of 2" in text(pilot)
         await pilot.press("enter")
-        assert screen.place == first, "behind the last one comes the first one"
+        assert screen.desk.place == first, "behind the last one comes the first one"
         await pilot.press("up")
-        assert screen.place == second
+        assert screen.desk.place == second
         await pilot.press("escape")
-        assert screen.place == second
-        assert pilot.app.focused is screen.grid
+        assert screen.desk.place == second
+        assert pilot.app.focused is screen.desk.grid
         await typed(pilot, "9")
-        assert screen.line.active, "typing is an entry again"
+        assert screen.desk.line.active, "typing is an entry again"
 
 
 async def test_the_whole_word_that_is_typed_is_looked_for(filled):
@@ -61,7 +61,7 @@ async def test_the_whole_word_that_is_typed_is_looked_for(filled):
         await pilot.press("ctrl+f")
         await typed(pilot, "信访费用")
         assert pilot.app.screen.query_one(FindBar).field.value == "信访费用"
-        assert work(pilot).scored(work(pilot).place).indicator.tier3 == "信访费用支出"
+        assert work(pilot).desk.scored(work(pilot).desk.place).indicator.tier3 == "信访费用支出"
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_targets_and_actuals_are_found_in_any_width(filled, wanted, count):
 
 async def test_what_is_not_there_is_said_and_nothing_moves(filled):
     async with running(filled, "en") as pilot:
-        here = work(pilot).place
+        here = work(pilot).desk.place
         await pilot.press("ctrl+f")
         await typed(pilot, "xyz")
         await pilot.press("enter")
         assert "not found" in text(pilot)
-        assert work(pilot).place == here
+        assert work(pilot).desk.place == here
 
 
 def test_each_state_leaves_the_rows_that_are_in_it(filled, seed):
@@ -113,13 +113,13 @@ def test_each_state_leaves_the_rows_that_are_in_it(filled, seed):
 async def test_hidden_rows_are_counted_and_esc_shows_them(filled):
     async with running(filled, "en") as pilot:
         screen = work(pilot)
-        count = len(screen.grid.rows)
+        count = len(screen.desk.grid.rows)
         await choose(pilot, "points lost")
-        left = len(screen.grid.rows)
+        left = len(screen.desk.grid.rows)
         assert 0 < left < count
         assert f"{count - left} of {count} rows hidden; Esc shows all. Only: points lost" in text(pilot)
         await pilot.press("escape")
-        assert len(screen.grid.rows) == count
+        assert len(screen.desk.grid.rows) == count
         assert "rows hidden" not in text(pilot)
 
 
@@ -141,8 +141,8 @@ async def test_a_row_that_is_gone_to_is_never_hidden(filled):
         await pilot.press("ctrl+f")
         await typed(pilot, "满意度")
         await pilot.pause()
-        assert "满意度" in screen.scored(screen.place).indicator.tier3
-        assert not screen.only
+        assert "满意度" in screen.desk.scored(screen.desk.place).indicator.tier3
+        assert not screen.desk.only
         assert any("All rows are shown again" in str(note.message) for note in pilot.app._notifications)
 
 
@@ -150,22 +150,22 @@ async def test_a_filter_that_leaves_nothing_leaves_the_budget(filled):
     async with running(filled, "en") as pilot:
         await choose(pilot, "still open")
         screen = work(pilot)
-        assert [row.key for row in screen.grid.rows] == ["budget"]
-        assert screen.place == Place(screen.project, "")
+        assert [row.key for row in screen.desk.grid.rows] == ["budget"]
+        assert screen.desk.place == Place(screen.desk.project, "")
         await pilot.press("escape")
-        assert len(screen.grid.rows) > 1
+        assert len(screen.desk.grid.rows) > 1
 
 
 async def test_entries_go_on_under_a_filter(seed):
     async with running(seed, "en") as pilot:
         screen = work(pilot)
         await choose(pilot, "产出指标 / 成本指标")
-        row = screen.place
+        row = screen.desk.place
         assert row.indicator
         await typed(pilot, "150")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(row, "actual") == "150"
+        assert screen.desk.fact(row, "actual") == "150"
 
 
 # -- findings
@@ -181,7 +181,7 @@ async def test_following_a_finding_and_coming_back_to_it(filled):
             await pilot.press("enter")
             await settled(pilot)
             assert isinstance(pilot.app.screen, Work)
-            assert work(pilot).place.project == chosen.project
+            assert work(pilot).desk.place.project == chosen.project
             await pilot.press(back)
             await settled(pilot)
             assert isinstance(pilot.app.screen, Problems)
@@ -273,12 +273,12 @@ async def test_why_says_rule_source_formula_and_figures_and_can_be_copied(filled
         await click_key(pilot, "next_row")
         after = why.place
         await pilot.press("escape")
-        assert screen.place == after
+        assert screen.desk.place == after
 
 
 async def test_why_explains_the_execution_rate_with_its_figures(filled):
     async with running(filled, "en") as pilot:
-        work(pilot).grid.go("budget")
+        work(pilot).desk.grid.go("budget")
         await pilot.press("ctrl+w")
         await settled(pilot)
         assert "175.3 ÷ 180" in text(pilot)

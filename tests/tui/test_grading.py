@@ -57,7 +57,7 @@ async def test_a_lower_grade_is_picked_seen_and_undone(filled, tmp_path):
         assert result(screen).total == screen.workspace.pack.rounding.of(before * D("0.9"))
         await pilot.press("home")
         await settled(pilot)
-        assert f"90% of {before} remain" in screen.workspace.result(screen.place.project).note.render()
+        assert f"90% of {before} remain" in screen.workspace.result(screen.desk.place.project).note.render()
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert (fact(screen), result(screen).total) == ("", before)

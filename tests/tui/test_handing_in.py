@@ -158,7 +158,7 @@ async def test_the_result_and_the_export_say_what_is_still_to_do():
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, Work)
-        assert app.screen.place == Place("P", "")
+        assert app.screen.desk.place == Place("P", "")
         await pilot.press("enter")
         await settled(pilot)
         assert app.screen.focused.id == "goal_actual", "the text that is left has the keyboard"
@@ -183,12 +183,12 @@ async def test_a_corrected_reading_stands_where_the_target_does(seed, language):
         screen = work(pilot)
         place = next(
             place for place in screen.workspace.places()
-            if place.indicator and screen.scored(place).target.text == "≤100%"
+            if place.indicator and screen.desk.scored(place).target.text == "≤100%"
         )  # fmt: skip
-        screen.put(place, {"reading": "≥100%"})
-        screen.show_project(place.project, place.indicator)
+        screen.desk.put(place, {"reading": "≥100%"})
+        screen.desk.show_project(place.project, place.indicator)
         await settled(pilot)
-        row = next(row for row in screen.grid.rows if row.key == place.indicator)
+        row = next(row for row in screen.desk.grid.rows if row.key == place.indicator)
         assert "≤ 100%（按≥ 100%计）" in row.cells[2] or "≤100%（按≥100%计）" in row.cells[2].replace(" ", "")
         assert text(pilot).replace(" ", "").count("按≥100%计") >= 2, "in the line of entry and in the details"
 

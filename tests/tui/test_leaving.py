@@ -292,7 +292,7 @@ async def test_a_refused_entry_keeps_the_program_open_behind_its_dialog(seed, mo
         assert not pilot.app._exit
         await pilot.press("enter")
         await settled(pilot)
-        assert work(pilot).line.field.value == "95%"
+        assert work(pilot).desk.line.field.value == "95%"
 
 
 async def test_a_refused_amount_keeps_the_program_open(seed, monkeypatch):

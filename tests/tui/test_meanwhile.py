@@ -74,7 +74,7 @@ def said(pilot):
 
 def indicators(pilot):
     """The keys of the rows below the budget."""
-    return [row.key for row in work(pilot).grid.rows[1:]]
+    return [row.key for row in work(pilot).desk.grid.rows[1:]]
 
 
 # -- the changed workbook
@@ -84,7 +84,7 @@ async def test_nothing_is_entered_while_the_changed_workbook_is_taken(seed, monk
     async with running(seed) as pilot:
         book = openpyxl.load_workbook(seed)
         screen, gone = work(pilot), indicators(pilot)[2]
-        name = screen.scored(Place(screen.project, gone)).indicator.tier3
+        name = screen.desk.scored(Place(screen.desk.project, gone)).indicator.tier3
         for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name):
             cell.value = "另一个完全不同的指标甲乙丙丁"
         book.save(seed)
@@ -104,7 +104,7 @@ async def test_nothing_is_entered_while_the_changed_workbook_is_taken(seed, monk
         assert stack(pilot) == [Work, Changes]
         assert gone not in indicators(pilot)
         await pilot.press("escape")
-        screen.go(Place(screen.project, indicators(pilot)[0]))
+        screen.go(Place(screen.desk.project, indicators(pilot)[0]))
         await typed(pilot, "95%")
         await pilot.press("enter")
         await settled(pilot)
@@ -115,7 +115,7 @@ async def test_nothing_is_entered_while_the_changed_workbook_is_taken(seed, monk
 async def test_a_work_file_damaged_meanwhile_is_written_again_before_changes_are_shown(seed):
     async with running(seed, notices=True) as pilot:
         screen = work(pilot)
-        screen.put(Place(screen.project, indicators(pilot)[1]), {"actual": "90%"})
+        screen.desk.put(Place(screen.desk.project, indicators(pilot)[1]), {"actual": "90%"})
         screen.workspace._journal.path.write_bytes(b"x" * 100)
         await pilot.press("ctrl+right")
         await settled(pilot)
@@ -185,7 +185,7 @@ async def test_the_other_window_may_go_while_a_text_is_typed(seed, key, field):
 async def test_undo_gives_up_a_half_typed_signature_before_it_takes_back_an_entry(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.put(Place(screen.project, indicators(pilot)[3]), {"actual": "91%"})
+        screen.desk.put(Place(screen.desk.project, indicators(pilot)[3]), {"actual": "91%"})
         await pilot.press("f9")
         await settled(pilot)
         field = pilot.app.screen.query_one("#preparer")
@@ -208,7 +208,7 @@ async def test_undo_gives_up_a_half_typed_signature_before_it_takes_back_an_entr
 async def test_nothing_typed_is_lost_by_leaving_from_the_help_or_the_list_of_actions(seed, over, where):
     async with running(seed, notices=True) as pilot:
         screen = work(pilot)
-        screen.grid.go(screen.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
         if where == "reason":
             await pilot.press("f6")
             await settled(pilot)
@@ -251,24 +251,24 @@ async def test_nobody_is_told_that_something_is_saved_where_nothing_can_be(seed,
 async def test_every_step_undone_in_the_budget_is_drawn(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.put(Place(screen.project, indicators(pilot)[3]), {"actual": "90%"})
-        screen.show_step(screen.workspace.enter([(FactKey(screen.project, "", "executed"), "175")]))
+        screen.desk.put(Place(screen.desk.project, indicators(pilot)[3]), {"actual": "90%"})
+        screen.desk.show_step(screen.workspace.enter([(FactKey(screen.desk.project, "", "executed"), "175")]))
         await pilot.press("f5")
         await settled(pilot)
         await pilot.press("ctrl+z", "ctrl+z", "escape")
         await settled(pilot)
         assert not screen.workspace.evaluation.done
         fresh = [
-            screen.row(Place(screen.project, "")),
-            *(screen.row(Place(screen.project, key)) for key in indicators(pilot)),
+            screen.desk.row(Place(screen.desk.project, "")),
+            *(screen.desk.row(Place(screen.desk.project, key)) for key in indicators(pilot)),
         ]
-        assert screen.grid.rows == fresh
+        assert screen.desk.grid.rows == fresh
 
 
 async def test_findings_and_result_follow_what_is_undone_in_front_of_them(filled):
     async with running(filled) as pilot:
         screen = work(pilot)
-        screen.put(Place(screen.project, indicators(pilot)[3]), {"actual": "abc"})
+        screen.desk.put(Place(screen.desk.project, indicators(pilot)[3]), {"actual": "abc"})
         await pilot.press("f8")
         await settled(pilot)
         findings = pilot.app.screen
@@ -324,7 +324,7 @@ async def test_a_work_that_could_not_be_opened_again_greets_no_other(seed):
         screen = work(pilot)
         other.close()
         seed.unlink()
-        screen.refused()
+        screen.desk.refused()
         await settled(pilot)
         await settled(pilot)
         assert stack(pilot) == [Home, Ask]
@@ -344,14 +344,14 @@ async def test_a_slow_clipboard_begins_no_entry_elsewhere(seed, monkeypatch, key
     gate = Gate(monkeypatch, clipboard, "read")
     async with running(seed, notices=True) as pilot:
         screen = work(pilot)
-        screen.go(Place(screen.project, indicators(pilot)[0]))
+        screen.go(Place(screen.desk.project, indicators(pilot)[0]))
         await pilot.press("ctrl+v")
         await gate.reach()
         await pilot.press(key)
         await pilot.pause()
         gate.open()
         await settled(pilot)
-        assert not screen.line.active
+        assert not screen.desk.line.active
         assert "nothing was pasted" in said(pilot)
         assert (Note in stack(pilot)) is (key == "f6")
 
@@ -361,8 +361,8 @@ async def test_explanation_and_history_reach_the_clipboard_too(filled, monkeypat
     monkeypatch.setattr(clipboard, "write", lambda copied: taken.append(copied) or True)
     async with running(filled, notices=True) as pilot:
         screen = work(pilot)
-        screen.put(Place(screen.project, indicators(pilot)[2]), {"actual": "90%"})
-        screen.go(Place(screen.project, indicators(pilot)[2]))
+        screen.desk.put(Place(screen.desk.project, indicators(pilot)[2]), {"actual": "90%"})
+        screen.go(Place(screen.desk.project, indicators(pilot)[2]))
         for key in ("ctrl+w", "f10"):
             await pilot.press(key)
             await settled(pilot)
@@ -381,7 +381,7 @@ async def test_the_clipboard_of_the_system_is_pasted_into_fields_in_its_turn(see
     gate = Gate(monkeypatch, clipboard, "read")
     async with running(seed, notices=True) as pilot:
         screen = work(pilot)
-        screen.go(Place(screen.project, indicators(pilot)[-1]))
+        screen.go(Place(screen.desk.project, indicators(pilot)[-1]))
         await pilot.press(*{"outcome": ["9"], "reason": ["f6"], "amount": ["f5"], "find": ["ctrl+f"]}[where])
         await settled(pilot)
         for key in ("ctrl+v", "5"):
@@ -403,7 +403,7 @@ async def test_last_year_comes_up_once_nothing_stands_in_front(seed, monkeypatch
     last = last_year_book(seed, seed.with_name("2024.xlsx"))
     gate = Gate(monkeypatch, last_year, "look_at")
     async with running(seed) as pilot:
-        work(pilot).look_at_last_year(last)
+        work(pilot).last_year.look_at(last)
         await gate.reach()
         await pilot.press("f1")
         gate.open()
@@ -453,7 +453,7 @@ async def test_a_long_name_leaves_room_for_every_answer(filled, language):
         workspace.output_path().write_bytes(b"x")
         await pilot.press("f9")
         await settled(pilot)
-        pilot.app.screen._choose_name()
+        pilot.app.screen.exporter.choose_name()
         await settled(pilot)
         shown = text(pilot)
         assert all(f"{key} " in shown for key in ("Enter", "F10", "Esc"))

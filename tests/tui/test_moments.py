@@ -42,7 +42,7 @@ async def test_a_half_typed_outcome_outlives_a_window_too_small(seed):
         assert "Too small" in text(pilot)
         await resized(pilot, LARGE)
         assert isinstance(pilot.app.screen, Work)
-        assert work(pilot).line.field.value == "95"
+        assert work(pilot).desk.line.field.value == "95"
         await pilot.press("%", "enter")
         await settled(pilot)
         assert "95%" in {change.new for change in work(pilot).workspace.evaluation.done[-1].changes}

@@ -137,7 +137,7 @@ async def test_a_slip_in_a_file_is_taken_as_meant(seed, tmp_path):
     table = tmp_path / "actuals.csv"
     table.write_text("二级指标,三级指标,实际完成值\n成本指标,解决问题费用,1753000\n", encoding="utf-8")
     async with running(seed) as pilot:
-        work(pilot)._picked_file(table)
+        work(pilot).block.take_in_file(table)
         await settled(pilot)
         await press(pilot, "f6", "f10")
         assert actuals(pilot) == {"解决问题费用": "1753000元"}
@@ -239,12 +239,12 @@ async def test_one_cell_begins_an_entry_with_or_without_a_line_break(seed):
         await press(pilot, "home", *["down"] * SATISFACTION)
         await paste(pilot, '"95\n%"\r\n')
         screen = work(pilot)
-        assert screen.line.active
-        assert screen.line.field.value == "95 %"
+        assert screen.desk.line.active
+        assert screen.desk.line.field.value == "95 %"
         await press(pilot, "escape")
         await typed(pilot, "9")
         await paste(pilot, "5%\r\n")
-        assert screen.line.field.value == "95%"
+        assert screen.desk.line.field.value == "95%"
 
 
 async def test_a_block_pasted_while_typing_keeps_what_was_typed(seed):
@@ -289,11 +289,11 @@ async def test_copy_cut_paste_and_fill_down(seed, board, how):
         assert pilot.app.clipboard == "95%"
         await press(pilot, "home", *["down"] * RATE)
         await do("ctrl+v")
-        assert screen.line.active
+        assert screen.desk.line.active
         await press(pilot, "tab", "up", "up")
         assert actuals(pilot)["预算资金执行率"] == "95%"
         await press(pilot, "home", *["down"] * RATE, "shift+down", "shift+end")
-        assert len(screen.grid.picked) == SATISFACTION - RATE + 1
+        assert len(screen.desk.grid.picked) == SATISFACTION - RATE + 1
         await do("ctrl+x")
         assert board["text"].count("\n") == SATISFACTION - RATE + 1
         assert actuals(pilot) == {}
@@ -314,21 +314,21 @@ async def test_fill_down_where_everything_fits_needs_no_question(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
         await press(pilot, "home", *["down"] * 5)
-        place = screen.place
-        screen.put(place, {"actual": "达成年度指标", "share": "95"})
+        place = screen.desk.place
+        screen.desk.put(place, {"actual": "达成年度指标", "share": "95"})
         await press(pilot, "shift+down", "ctrl+d")
         assert isinstance(pilot.app.screen, Work)
         assert actuals(pilot)["解决疑难信访问题，维护社会稳定"] == "达成年度指标"
         assert len(screen.workspace.evaluation.done) == 2
         await press(pilot, "delete")
-        assert len(screen.grid.picked) == 2
+        assert len(screen.desk.grid.picked) == 2
         assert screen.workspace.evaluation.done[-1].kind == "clear"
         assert not any(actuals(pilot).values())
 
 
 async def test_rows_are_picked_by_shift_and_by_the_mouse(seed):
     async with running(seed) as pilot:
-        grid = work(pilot).grid
+        grid = work(pilot).desk.grid
         await press(pilot, "ctrl+home", "shift+down", "shift+down")
         assert len(grid.picked) == 3
         assert sum(line.startswith(">") for line in lines(pilot)) >= 3
@@ -358,8 +358,8 @@ async def test_without_a_clipboard_the_terminal_is_asked_to_paste(seed, board):
         assert "OSC 52" in text(pilot)
         assert pilot.app.clipboard == "95%"
         await press(pilot, "up", "ctrl+v")
-        assert work(pilot).line.active
-        assert work(pilot).line.field.value == "95%"
+        assert work(pilot).desk.line.active
+        assert work(pilot).desk.line.field.value == "95%"
 
 
 async def test_page_keys_finish_an_entry(seed):
@@ -368,7 +368,7 @@ async def test_page_keys_finish_an_entry(seed):
         await typed(pilot, "175.3万元")
         await press(pilot, "pagedown")
         assert actuals(pilot) == {"解决问题费用": "175.3万元"}
-        assert work(pilot).grid.cursor > COST
+        assert work(pilot).desk.grid.cursor > COST
 
 
 @pytest.mark.parametrize(("language", "size"), LOOKS)

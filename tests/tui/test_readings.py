@@ -72,7 +72,7 @@ async def test_the_list_leads_to_the_row(seed):
         await settled(pilot)
         await pilot.press("tab", "down", "f3")
         await settled(pilot)
-        assert screen.scored(screen.place).indicator.tier3 == "上级交办案件按期结案率"
+        assert screen.desk.scored(screen.desk.place).indicator.tier3 == "上级交办案件按期结案率"
 
 
 async def test_a_rate_that_nobody_can_fail_is_changed_with_two_keys(seed):
@@ -84,7 +84,7 @@ async def test_a_rate_that_nobody_can_fail_is_changed_with_two_keys(seed):
         assert "≥ 100%" in text(pilot)
         await pilot.press("f10")
         await settled(pilot)
-        assert screen.scored(screen.place).target.comparator.value == ">="
+        assert screen.desk.scored(screen.desk.place).target.comparator.value == ">="
 
 
 def last_year(workspace, target, reading):
@@ -119,7 +119,7 @@ async def test_last_years_reading_is_taken_from_the_row(seed):
         assert "≥ 95%" in text(pilot)
         await pilot.press("f10")
         await settled(pilot)
-        assert screen.scored(place).target.value == 95
+        assert screen.desk.scored(place).target.value == 95
 
 
 @pytest.mark.parametrize(("language", "size"), LOOKS)
@@ -140,7 +140,7 @@ async def test_the_group_of_last_year_confirms_last_years_reading(seed, language
         assert not overflowing(pilot)
         await pilot.press(key)
         await settled(pilot)
-        assert screen.fact(place, "reading").replace(" ", "") == after
+        assert screen.desk.fact(place, "reading").replace(" ", "") == after
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ async def test_the_details_state_last_years_decision(seed, language, said):
     async with running(seed, language, (120, 40)) as pilot:
         screen = work(pilot)
         place = last_year(screen.workspace, "≤100%", "≥95%")
-        screen.workspace.set(place.project, place.indicator, "last.name", screen.scored(place).indicator.tier3)
+        screen.workspace.set(place.project, place.indicator, "last.name", screen.desk.scored(place).indicator.tier3)
         screen.show_all()
         screen.go(place)
         await settled(pilot)
@@ -164,8 +164,8 @@ async def test_marks_filter_and_the_key_speak_of_the_same_doubts(seed):
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
-        marked = {place for place in workspace.places() if place.indicator and "?" in screen.row(place).cells[6]}
-        lacking = {place for place in workspace.places() if place.indicator and "!" in screen.row(place).cells[6]}
+        marked = {place for place in workspace.places() if place.indicator and "?" in screen.desk.row(place).cells[6]}
+        lacking = {place for place in workspace.places() if place.indicator and "!" in screen.desk.row(place).cells[6]}
         doubtful = {place for place in workspace.places() if place.indicator and in_doubt(workspace, place)}
         assert marked == doubtful - lacking
         assert set(filtered(workspace, RowFilter(state=State.DOUBTFUL))) >= doubtful
@@ -183,7 +183,7 @@ async def test_marks_filter_and_the_key_speak_of_the_same_doubts(seed):
 async def test_a_doubt_about_the_outcome_is_settled_by_entering_it_again(seed):
     async with running(seed, notices=True) as pilot:
         await pilot.press("end")
-        place = work(pilot).place
+        place = work(pilot).desk.place
         await pilot.press(*"0.95", "enter", "f10")
         await settled(pilot)
         await pilot.press("escape")
@@ -191,5 +191,5 @@ async def test_a_doubt_about_the_outcome_is_settled_by_entering_it_again(seed):
         work(pilot).go(place)
         await pilot.press("f7")
         await settled(pilot)
-        assert work(pilot).line.active
+        assert work(pilot).desk.line.active
         assert any("Enter it again" in str(note.message) for note in pilot.app._notifications)

@@ -37,7 +37,7 @@ async def at(pilot, row):
 async def test_not_applicable_moves_the_points(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, COST)
-        place = screen.place
+        place = screen.desk.place
         await pilot.press("ctrl+n")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Absent)
@@ -45,8 +45,8 @@ async def test_not_applicable_moves_the_points(seed):
         await typed(pilot, "乐财预2025第3号")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "not_applicable") == "指标调整 乐财预2025第3号"
-        weights = [row.cells[4] for row in screen.grid.rows]
+        assert screen.desk.fact(place, "not_applicable") == "指标调整 乐财预2025第3号"
+        weights = [row.cells[4] for row in screen.desk.grid.rows]
         assert weights[COST] == "0"
         assert weights[RATE] != "12.5", "the rows that got the points are drawn anew"
 
@@ -63,21 +63,21 @@ async def test_the_budget_offers_its_rate(seed):
         await pilot.press("enter", "escape")
         await at(pilot, RATE)
         assert "From the budget: 97.39%" in text(pilot)
-        place = screen.place
+        place = screen.desk.place
         await pilot.press("ctrl+b")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "97.39%"
+        assert screen.desk.fact(place, "actual") == "97.39%"
         await at(pilot, COST)
-        place = screen.place
+        place = screen.desk.place
         await pilot.press("enter", "enter")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "175.3万元"
+        assert screen.desk.fact(place, "actual") == "175.3万元"
 
 
 async def test_a_reading_is_corrected_and_its_text_kept(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, RATE)
-        place = screen.place
+        place = screen.desk.place
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Reading)
@@ -85,7 +85,7 @@ async def test_a_reading_is_corrected_and_its_text_kept(seed):
         await typed(pilot, "≥95%")
         await pilot.press("enter")
         await settled(pilot)
-        target = screen.scored(place).target
+        target = screen.desk.scored(place).target
         assert (target.text, target.comparator.value, target.value) == ("≤100%", ">=", 95)
 
 
@@ -134,37 +134,37 @@ async def test_a_low_execution_rate_asks_for_its_reason(seed):
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert "below 90%" in text(pilot)
-        assert screen.grid.rows[0].cells[-1] == "-!"
+        assert screen.desk.grid.rows[0].cells[-1] == "-!"
         await pilot.press("f5", "end")
         budget = pilot.app.screen
         budget.query_one("#budget_reason").focus()
         await typed(pilot, "招标推迟")
         await pilot.press("enter", "escape")
         await settled(pilot)
-        assert screen.workspace.evaluation.value(screen.workspace.result(screen.project).project, "budget_reason")
-        assert next(row for row in screen.grid.rows if row.key == "budget").cells[-1] == "-!", (
+        assert screen.workspace.evaluation.value(screen.workspace.result(screen.desk.project).project, "budget_reason")
+        assert next(row for row in screen.desk.grid.rows if row.key == "budget").cells[-1] == "-!", (
             "the goal's outcome is left"
         )
-        screen.workspace.enter([(FactKey(screen.project, "", "goal_actual"), "已完成")])
+        screen.workspace.enter([(FactKey(screen.desk.project, "", "goal_actual"), "已完成")])
         screen.show_all()
-        assert next(row for row in screen.grid.rows if row.key == "budget").cells[-1] == "-"
+        assert next(row for row in screen.desk.grid.rows if row.key == "budget").cells[-1] == "-"
 
 
 async def test_an_outcome_on_a_row_that_did_not_apply_makes_it_apply_again(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
-        screen.put(place, {"not_applicable": "未开展"})
+        place = screen.desk.place
+        screen.desk.put(place, {"not_applicable": "未开展"})
         await typed(pilot, "95%")
         await settled(pilot)
         assert "met -> 10.00" in text(pilot)
         await pilot.press("tab")
         await settled(pilot)
-        assert screen.fact(place, "not_applicable") == ""
-        assert str(screen.scored(place).score) == "10.00"
+        assert screen.desk.fact(place, "not_applicable") == ""
+        assert str(screen.desk.scored(place).score) == "10.00"
         await pilot.press("ctrl+z")
         await settled(pilot)
-        assert (screen.fact(place, "actual"), screen.fact(place, "not_applicable")) == ("", "未开展")
+        assert (screen.desk.fact(place, "actual"), screen.desk.fact(place, "not_applicable")) == ("", "未开展")
 
 
 @pytest.fixture
@@ -185,8 +185,8 @@ async def test_what_could_not_be_saved_stays_in_the_line(seed, full_disk):
         assert "Nothing more fits" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.line.active
-        assert screen.line.field.value == "95%"
+        assert screen.desk.line.active
+        assert screen.desk.line.field.value == "95%"
         await pilot.press("escape", "f5")
         await settled(pilot)
         await typed(pilot, "175.3")
@@ -195,7 +195,7 @@ async def test_what_could_not_be_saved_stays_in_the_line(seed, full_disk):
         await pilot.press("enter")
         await settled(pilot)
         assert pilot.app.screen.query_one("#cell-executed").value == "175.3"
-        assert screen.fact(screen.place, "actual") == ""
+        assert screen.desk.fact(screen.desk.place, "actual") == ""
 
 
 async def test_a_reason_that_could_not_be_saved_is_shown_again(seed, full_disk):
@@ -227,19 +227,19 @@ async def test_a_doubtful_reading_is_marked_and_another_one_taken_with_one_key_a
         app.push_screen(screen)
         await pilot.press("end")
         await settled(pilot)
-        assert screen.grid.rows[1].cells[-1] == "?"
+        assert screen.desk.grid.rows[1].cells[-1] == "?"
         assert "confirm" in [key.action for key in screen.query_one(Chips).query(Key) if key.display]
         await pilot.press("f7")
         await settled(pilot)
         assert isinstance(app.screen, Reading)
         await pilot.press("down", "enter")
         await settled(pilot)
-        target = screen.scored(screen.place).target
+        target = screen.desk.scored(screen.desk.place).target
         assert (target.text, target.value, target.comparator.value) == ("290%", 90, ">=")
-        assert screen.grid.rows[1].cells[-1] == ""
+        assert screen.desk.grid.rows[1].cells[-1] == ""
         await pilot.press("ctrl+z", "f7", "enter")
         await settled(pilot)
-        target = screen.scored(screen.place).target
+        target = screen.desk.scored(screen.desk.place).target
         assert (target.value, target.origin.value) == (290, "confirmed")
 
 
@@ -273,8 +273,8 @@ async def test_yes_or_no_is_chosen(keys, text_entered, score):
         await settled(pilot)
         await pilot.press("escape")
         place = next(place for place in screen.workspace.places() if place.indicator)
-        assert screen.fact(place, "actual") == text_entered
-        assert str(screen.scored(place).score) == score
+        assert screen.desk.fact(place, "actual") == text_entered
+        assert str(screen.desk.scored(place).score) == score
 
 
 async def test_a_finished_project_is_said_where_the_pack_asks(seed):
@@ -299,33 +299,33 @@ async def test_a_finished_project_is_said_where_the_pack_asks(seed):
 async def test_the_figures_at_the_head_of_a_reason_follow_the_outcome_in_the_same_step(seed):
     async with running(seed, notices=True) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await pilot.press(*"85%", "enter")
         await settled(pilot)
         await typed(pilot, "回访不够")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
+        assert screen.desk.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
         steps = len(screen.workspace.evaluation.done)
         screen.go(place)
         await pilot.press(*"80%", "enter")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "完成值 80%，低于目标 10 个百分点。原因：回访不够"
+        assert screen.desk.fact(place, "reason") == "完成值 80%，低于目标 10 个百分点。原因：回访不够"
         assert "follow the new outcome" in text(pilot)
         assert len(screen.workspace.evaluation.done) == steps + 1
         await pilot.press("ctrl+z")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
+        assert screen.desk.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
 
 
 async def test_a_reason_of_ones_own_is_never_touched(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
-        screen.put(place, {"actual": "85%", "reason": "完成值 85%，低于预期"})
+        place = screen.desk.place
+        screen.desk.put(place, {"actual": "85%", "reason": "完成值 85%，低于预期"})
         await pilot.press("home", *["down"] * SATISFACTION, *"80%", "enter")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "完成值 85%，低于预期"
+        assert screen.desk.fact(place, "reason") == "完成值 85%，低于预期"
 
 
 async def test_f1_explains_a_dialog_and_leads_back_to_it(seed):
@@ -394,7 +394,7 @@ async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed
         first.set(project.id, project.indicators[-1].id, "actual", "93%")
         first.close()
         await pilot.press("end")
-        place = work(pilot).place
+        place = work(pilot).desk.place
         for key, char in (("9", "9"), ("5", "5"), ("percent_sign", "%"), ("enter", None)):
             pilot.app.post_message(events.Key(key, char))
         for _ in range(4):

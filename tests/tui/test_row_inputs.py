@@ -38,8 +38,8 @@ async def test_a_day_is_found_with_the_arrows():
         assert "2025-12-01 Monday" in text(pilot)
         await pilot.press("pagedown", "pagedown", "enter")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "2025-10-01"
-        assert screen.scored(place).lost == 0
+        assert screen.desk.fact(place, "actual") == "2025-10-01"
+        assert screen.desk.scored(place).lost == 0
 
 
 async def test_a_day_is_found_with_the_mouse_and_nonsense_is_not_taken():
@@ -56,7 +56,7 @@ async def test_a_day_is_found_with_the_mouse_and_nonsense_is_not_taken():
         assert app.screen.query_one("#day").value == "2025-10-29"
         await click_key(pilot, "take")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "2025-10-29"
+        assert screen.desk.fact(place, "actual") == "2025-10-29"
 
 
 @pytest.mark.parametrize("written", ["0001-01-01", "9999-12-31"])
@@ -120,7 +120,7 @@ async def test_facts_alone_are_no_reason_and_the_cause_is_asked_for(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
         await pilot.press("home", *["down"] * SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "85%")
         await pilot.press("enter")
         await settled(pilot)
@@ -135,7 +135,7 @@ async def test_facts_alone_are_no_reason_and_the_cause_is_asked_for(seed):
         await typed(pilot, "回访不够")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
+        assert screen.desk.fact(place, "reason") == "完成值 85%，低于目标 5 个百分点。原因：回访不够"
         screen.go(place)
         await pilot.press("f6")
         await settled(pilot)
@@ -146,13 +146,13 @@ async def test_evidence_alone_is_kept_while_the_reason_stays_open(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
         await pilot.press("home", *["down"] * SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "85%")
         await pilot.press("enter", "tab")
         await typed(pilot, "乐信2025第8号")
         await pilot.press("enter")
         await settled(pilot)
-        assert (screen.fact(place, "reason"), screen.fact(place, "evidence")) == ("", "乐信2025第8号")
+        assert (screen.desk.fact(place, "reason"), screen.desk.fact(place, "evidence")) == ("", "乐信2025第8号")
         assert screen.workspace.is_open(place)
 
 
@@ -174,20 +174,20 @@ async def test_the_drawer_stands_in_three_ways_and_disturbs_no_entry(seed, size)
         await pilot.press("f12")
         await settled(pilot)
         assert screen.query_one("#detail-scroll").size.area == usual
-        assert screen.line.field.value == "85%"
+        assert screen.desk.line.field.value == "85%"
 
 
 async def test_resizing_loses_nothing(seed):
     async with running(seed, "en", (120, 40)) as pilot:
         screen = work(pilot)
         await pilot.press("end")
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "85")
         for width, height in ((80, 24), (50, 15), (200, 50), (80, 24)):
             await pilot.resize_terminal(width, height)
             await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
-        assert (screen.line.active, screen.line.field.value, screen.place) == (True, "85", place)
+        assert (screen.desk.line.active, screen.desk.line.field.value, screen.desk.place) == (True, "85", place)
         await typed(pilot, "%")
         await pilot.press("enter")
         await settled(pilot)

@@ -232,8 +232,8 @@ async def test_the_result_says_what_is_missing_for_the_next_grade(filled):
         await press(pilot, "f9")
         assert "next grade" not in text(pilot), "both projects have the best one"
         await press(pilot, "escape", "home")
-        screen.workspace.set(screen.project, "", "executed", "90")
-        total = screen.workspace.result(screen.project).total
+        screen.workspace.set(screen.desk.project, "", "executed", "90")
+        total = screen.workspace.result(screen.desk.project).total
         await press(pilot, "f9")
         seen = text(pilot)
         assert "What is missing for the next grade" in seen
@@ -246,4 +246,4 @@ async def test_the_result_says_what_is_missing_for_the_next_grade(filled):
         rows.go(rows.rows[place + 3].key)
         await press(pilot, "enter")
         assert type(pilot.app.screen) is Work
-        assert screen.place.indicator != ""
+        assert screen.desk.place.indicator != ""

@@ -79,18 +79,18 @@ async def test_resizing_keeps_the_state_even_while_typing(seed):
     async with running(seed, "zh", (120, 40)) as pilot:
         screen = work(pilot)
         await pilot.press("home", *["down"] * 7)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "95")
         for size in ((80, 24), (50, 12), (59, 30), (200, 60), (80, 24)):
             await pilot.resize_terminal(*size)
             await settled(pilot)
             assert isinstance(pilot.app.screen, TooSmall) is (size < (60, 20))
-        assert screen.place == place
-        assert screen.line.field.value == "95"
+        assert screen.desk.place == place
+        assert screen.desk.line.field.value == "95"
         await typed(pilot, "%")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "95%"
+        assert screen.desk.fact(place, "actual") == "95%"
 
 
 async def test_a_terminal_too_small_from_the_beginning(seed):
@@ -101,7 +101,7 @@ async def test_a_terminal_too_small_from_the_beginning(seed):
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
-        assert work(pilot).grid.has_focus
+        assert work(pilot).desk.grid.has_focus
 
 
 @pytest.mark.parametrize("part", [1, 2])
@@ -190,12 +190,12 @@ async def test_a_finding_jumps_to_its_row(seed):
         key, problem = next(
             (str(place), problem)
             for place, problem in enumerate(findings.problems)
-            if problem.indicator and problem.project != screen.project
+            if problem.indicator and problem.project != screen.desk.project
         )
         assert findings.query_one(Rows).go(key)
         await pilot.press("enter")
         await settled(pilot)
-        assert (screen.place.project, screen.place.indicator) == (problem.project, problem.indicator)
+        assert (screen.desk.place.project, screen.desk.place.indicator) == (problem.project, problem.indicator)
 
 
 async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
@@ -209,10 +209,10 @@ async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
         assert projects.has_focus
         second = screen.workspace.assessment.projects[1].project.id
         await click_row(pilot, projects, second)
-        assert screen.project == second
+        assert screen.desk.project == second
         await pilot.press("enter", "left")
         await settled(pilot)
-        assert screen.project != second
+        assert screen.desk.project != second
         await pilot.press("f4")
         await settled(pilot)
         assert not projects.has_class("-shown")
@@ -222,12 +222,12 @@ async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
 async def test_the_marks_of_the_rows_stay_beside_the_list_of_projects(filled, language):
     async with running(filled, language, (80, 24)) as pilot:
         screen = work(pilot)
-        screen.workspace.enter([(FactKey(screen.project, screen.grid.rows[1].key, "actual"), "0.3%")])
+        screen.workspace.enter([(FactKey(screen.desk.project, screen.desk.grid.rows[1].key, "actual"), "0.3%")])
         screen.show_all()
         await pilot.press("f4")
         await settled(pilot)
         assert screen.query_one("#projects").display
-        grid, marks = screen.grid, {row.cells[-1] for row in screen.grid.rows}
+        grid, marks = screen.desk.grid, {row.cells[-1] for row in screen.desk.grid.rows}
         assert marks - {""}
         assert sum(cells + 1 for cells in grid._widths) + 1 <= grid.size.width
         shown = "\n".join(line[grid.region.x :] for line in lines(pilot))
@@ -240,7 +240,7 @@ async def test_the_counts_at_the_head_stay_on_one_line(seed, language, size):
         screen = work(pilot)
         for count in (3, 30, 3000):
             found = [dataclasses.replace(screen.workspace.objections[0], severity=one) for one in Severity] * count
-            screen.query_one(ScoreHead).show(screen.workspace, screen.project, tuple(found))
+            screen.query_one(ScoreHead).show(screen.workspace, screen.desk.project, tuple(found))
             await settled(pilot)
             line = lines(pilot)[1]
             marks = list(SEVERITY_MARKS.values())[: {60: 1, 80: 2, 120: 3}[size[0]]]
@@ -271,7 +271,7 @@ async def test_open_rows_on_the_result_screen_lead_to_their_row(seed):
         await pilot.press("down", "down", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
-        assert work(pilot).workspace.is_open(work(pilot).place)
+        assert work(pilot).workspace.is_open(work(pilot).desk.place)
 
 
 async def test_two_thousand_rows_change_only_the_row_that_was_entered():
@@ -281,15 +281,15 @@ async def test_two_thousand_rows_change_only_the_row_that_was_entered():
         app.push_screen(screen)
         await settled(pilot)
         built = []
-        put = screen.grid.put
-        screen.grid.put = lambda row: (built.append(row.key), put(row))
+        put = screen.desk.grid.put
+        screen.desk.grid.put = lambda row: (built.append(row.key), put(row))
         await pilot.press("end")
-        screen.put(screen.place, {"actual": "12"})
+        screen.desk.put(screen.desk.place, {"actual": "12"})
         await settled(pilot)
-        assert built == [screen.place.indicator]
+        assert built == [screen.desk.place.indicator]
         assert "指标1999" in text(pilot)
         await pilot.press("home")
-        assert screen.grid.key == BUDGET_KEY
+        assert screen.desk.grid.key == BUDGET_KEY
 
 
 def test_first_paint_needs_neither_workbooks_nor_frames(seed, tmp_path):
@@ -315,7 +315,7 @@ def test_first_paint_needs_neither_workbooks_nor_frames(seed, tmp_path):
 async def test_the_end_of_the_terminal_is_a_clean_end(seed):
     async with running(seed) as pilot:
         workspace = work(pilot).workspace
-        workspace.enter([(FactKey(work(pilot).project, "", "executed"), "90")])
+        workspace.enter([(FactKey(work(pilot).desk.project, "", "executed"), "90")])
         os.kill(os.getpid(), signal.SIGHUP)
         await pilot.pause(0.1)
         assert pilot.app._exit
@@ -370,7 +370,7 @@ async def test_a_long_list_wraps_its_names_as_a_short_one(tmp_path):
     path = tmp_path / "many.xlsx"
     make(1200, path)
     async with running(path, "zh", (120, 40)) as pilot:
-        grid = work(pilot).grid
+        grid = work(pilot).desk.grid
         await pilot.press("end")
         await settled(pilot)
         assert grid._lines == 2

@@ -22,12 +22,12 @@ async def at(pilot, row):
 async def slipped(pilot, written, row=SATISFACTION):
     """Type a slip; the question stands there and nothing is entered."""
     screen = await at(pilot, row)
-    place = screen.place
+    place = screen.desk.place
     await typed(pilot, written)
     await pilot.press("enter")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Slip)
-    assert screen.fact(place, "actual") == ""
+    assert screen.desk.fact(place, "actual") == ""
     assert not overflowing(pilot)
     return screen, place
 
@@ -41,8 +41,8 @@ async def test_percent_or_ratio_is_one_key(seed, language, size, key, entered, s
         assert "0.11" in text(pilot)
         await pilot.press(key)
         await settled(pilot)
-        assert screen.fact(place, "actual") == entered
-        assert str(screen.scored(place).score) == score
+        assert screen.desk.fact(place, "actual") == entered
+        assert str(screen.desk.scored(place).score) == score
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ async def test_less_than_nothing_and_more_than_a_whole_are_asked_about(seed, wri
         screen, place = await slipped(pilot, written)
         await pilot.press(key)
         await settled(pilot)
-        assert screen.fact(place, "actual") == entered
+        assert screen.desk.fact(place, "actual") == entered
 
 
 @pytest.mark.parametrize(("key", "entered"), [("enter", "12批次"), ("f10", "12人")])
@@ -63,9 +63,9 @@ async def test_another_unit_is_one_key(seed, key, entered):
         screen = work(pilot)
         place = next(
             place for place in screen.workspace.places()
-            if place.indicator and screen.scored(place).target.unit == "批次"
+            if place.indicator and screen.desk.scored(place).target.unit == "批次"
         )  # fmt: skip
-        screen.show_project(place.project, place.indicator)
+        screen.desk.show_project(place.project, place.indicator)
         await settled(pilot)
         await typed(pilot, "12人")
         await pilot.press("enter")
@@ -73,7 +73,7 @@ async def test_another_unit_is_one_key(seed, key, entered):
         assert isinstance(pilot.app.screen, Slip)
         await pilot.press(key)
         await settled(pilot)
-        assert screen.fact(place, "actual") == entered
+        assert screen.desk.fact(place, "actual") == entered
 
 
 @pytest.mark.parametrize(("button", "entered"), [("take", "1753000元"), ("keep", "1753000")])
@@ -82,7 +82,7 @@ async def test_yuan_or_ten_thousand_yuan_is_one_click(seed, button, entered):
         screen, place = await slipped(pilot, "1753000", COST)
         await click_key(pilot, button)
         await settled(pilot)
-        assert screen.fact(place, "actual") == entered
+        assert screen.desk.fact(place, "actual") == entered
 
 
 async def test_escape_leads_back_to_typing_with_the_text_and_again_to_the_old_one(seed):
@@ -91,19 +91,19 @@ async def test_escape_leads_back_to_typing_with_the_text_and_again_to_the_old_on
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
-        assert screen.line.active
-        assert screen.line.field.value == "0.95"
+        assert screen.desk.line.active
+        assert screen.desk.line.field.value == "0.95"
         await pilot.press("escape")
         await settled(pilot)
-        assert screen.line.field.value == ""
+        assert screen.desk.line.field.value == ""
         assert not screen.workspace.evaluation.facts
-        assert screen.place == place
+        assert screen.desk.place == place
 
 
 async def test_what_is_typed_is_not_lost_by_leaving_or_by_another_screen(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "0.95")
         await pilot.press("f9")
         await settled(pilot)
@@ -113,32 +113,32 @@ async def test_what_is_typed_is_not_lost_by_leaving_or_by_another_screen(seed):
         assert isinstance(pilot.app.screen, Slip), "leaving would lose what was typed"
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(place, "actual") == "95%"
+        assert screen.desk.fact(place, "actual") == "95%"
 
 
 async def test_a_click_on_another_row_asks_too(seed):
     async with running(seed, "en", (120, 40)) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "0.95")
-        await pilot.click(screen.grid, offset=(2, 1))
+        await pilot.click(screen.desk.grid, offset=(2, 1))
         await settled(pilot)
         assert isinstance(pilot.app.screen, Slip)
         await pilot.press("escape")
         await settled(pilot)
-        assert screen.place == place, "typing goes on where it was"
-        assert screen.line.field.value == "0.95"
+        assert screen.desk.place == place, "typing goes on where it was"
+        assert screen.desk.line.field.value == "0.95"
 
 
 async def test_what_is_not_a_slip_is_not_asked_about(seed):
     async with running(seed) as pilot:
         screen = await at(pilot, SATISFACTION)
-        place = screen.place
+        place = screen.desk.place
         await typed(pilot, "95")
         await pilot.press("enter")
         await settled(pilot)
         assert not isinstance(pilot.app.screen, Slip)
-        assert screen.fact(place, "actual") == "95"
+        assert screen.desk.fact(place, "actual") == "95"
 
 
 async def budget(pilot, written, key="enter"):

@@ -20,7 +20,7 @@ async def test_it_begins_once(filled):
         assert "Tour 1 of" in text(pilot)
         await pilot.press("escape")
         assert "Tour" not in text(pilot)
-        assert pilot.app.focused is work(pilot).grid
+        assert pilot.app.focused is work(pilot).desk.grid
     async with toured(filled) as pilot:
         await settled(pilot)
         assert "Tour 1 of" not in text(pilot)
@@ -47,7 +47,7 @@ async def test_every_key_it_tells_does_it_and_goes_on(filled, size, language):
             await settled(pilot)
             if step.action == "problems":
                 assert isinstance(pilot.app.screen, Problems)
-            if pilot.app.screen is not work(pilot) or work(pilot).line.active:
+            if pilot.app.screen is not work(pilot) or work(pilot).desk.line.active:
                 await pilot.press("escape")
                 await settled(pilot)
             assert pilot.app.screen is work(pilot)
@@ -69,13 +69,13 @@ async def test_what_is_typed_meanwhile_is_entered(filled):
     async with toured(filled) as pilot:
         await settled(pilot)
         screen = work(pilot)
-        screen.grid.go(screen.grid.rows[3].key)
-        row = screen.place
+        screen.desk.grid.go(screen.desk.grid.rows[3].key)
+        row = screen.desk.place
         await pilot.press("enter")
         await typed(pilot, "96%")
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.fact(row, "actual") == "96%"
+        assert screen.desk.fact(row, "actual") == "96%"
         assert screen.tour.step is STEPS[2]
 
 
@@ -100,9 +100,9 @@ async def test_it_leaves_the_keys_of_a_search_alone(filled):
         await settled(pilot)
         await pilot.press("ctrl+f")
         await typed(pilot, "预算资金执行率")
-        first = work(pilot).place
+        first = work(pilot).desk.place
         await pilot.press("enter")
-        assert work(pilot).place != first
+        assert work(pilot).desk.place != first
         assert work(pilot).tour.step is STEPS[0]
         await pilot.press("escape")
         assert work(pilot).tour.step is STEPS[0]

@@ -17,7 +17,7 @@ from tests.tui.driving import click_key, click_row, outcome, running, settled, t
 
 
 async def _row_by_keys(pilot, screen):
-    place = screen.place
+    place = screen.desk.place
     if not place.indicator:
         await pilot.press("enter")
         if "" in screen.workspace.result(place.project).missing:
@@ -28,7 +28,7 @@ async def _row_by_keys(pilot, screen):
             await pilot.press("enter")
         await pilot.pause()
         return
-    scored = screen.scored(place)
+    scored = screen.desk.scored(place)
     if scored.target.kind is Kind.QUALITATIVE:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Choice)
@@ -51,7 +51,7 @@ async def test_whole_seed_by_keys_in_chinese_at_80x24(seed):
         for _ in range(40):
             if screen.workspace.next_open(None) is None:
                 break
-            assert screen.workspace.is_open(screen.place), "the cursor did not go to an open row"
+            assert screen.workspace.is_open(screen.desk.place), "the cursor did not go to an open row"
             await _row_by_keys(pilot, screen)
             assert isinstance(pilot.app.screen, Work)
         totals = [result.total for result in screen.workspace.assessment.projects]
@@ -77,7 +77,7 @@ async def _pad(pilot, digits):
 
 
 async def _row_by_mouse(pilot, screen):
-    grid, place = screen.grid, screen.place
+    grid, place = screen.desk.grid, screen.desk.place
     await click_row(pilot, grid, grid.key)
     await pilot.pause()
     if not place.indicator:
@@ -86,7 +86,7 @@ async def _row_by_mouse(pilot, screen):
     elif isinstance(pilot.app.screen, Choice):
         await click_key(pilot, "take")
     else:
-        await _pad(pilot, "1" if screen.scored(place).target.lower_is_better else "95%")
+        await _pad(pilot, "1" if screen.desk.scored(place).target.lower_is_better else "95%")
         await click_key(pilot, "commit")
     await pilot.pause()
     if isinstance(pilot.app.screen, Slip):  # 1 for a percent may be a ratio
@@ -128,11 +128,11 @@ async def test_the_work_goes_on_after_a_restart(seed):
         await pilot.press("enter")
         await typed(pilot, "175.3")
         await pilot.press("enter", "escape")
-        here = screen.place
+        here = screen.desk.place
         assert here.indicator
     async with running(seed) as pilot:
         screen = work(pilot)
-        assert screen.place == here
+        assert screen.desk.place == here
         assert "97.39%" in text(pilot)
         await pilot.press("ctrl+z")
         assert screen.workspace.result(here.project).execution.rate is None

@@ -1,79 +1,104 @@
-"""Where the entry screen leads: findings, result, rule packs, what-if."""
+"""Where the entry screen leads: findings, result, history, rule packs, what-if, and from project to project."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
-from selfeval.tui.entry.typing import Entering
+from selfeval.tui.entry.desk import Desk
+from selfeval.tui.entry.typing import Entry
 from selfeval.workspace.work.places import Place
 
 
-class Leading(Entering):
-    """The part of the entry screen that opens other screens."""
+class Navigation:
+    """Opens other screens, each once nothing is being typed, and comes back from them.
 
-    followed = False
-    """Whether a finding led to the present row."""
+    Attributes:
+        followed: whether a finding led to the present row.
+    """
 
-    @abstractmethod
-    def show_all(self) -> None:
-        """Draw everything anew."""
-
-    def action_saved(self) -> None:
-        """Say that everything is saved."""
-        self.settle()
-        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
-
-    def action_problems(self) -> None:
-        """List the findings."""
-        if self.settled():
-            self.followed = False
-            self._lead_to("problems", self.workspace, self.host.findings, then=self._follow)
-
-    def _follow(self, place: Place | None) -> None:
-        if place is not None:
-            self.followed = True
-            self.say(msg("F8 or Esc goes back to the finding."))
+    def __init__(self, desk: Desk, entry: Entry) -> None:
+        self._desk, self._entry = desk, entry
+        self.followed = False
 
     def _lead_to(
         self, room: str, *given: object, then: Callable[[Place | None], None] | None = None, **named: object
     ) -> None:
         """Show a screen that gives a place to go to; draw anew what was changed there."""
-        before = self.workspace.assessment
+        desk, before = self._desk, self._desk.workspace.assessment
 
         def back(place: Place | None) -> None:
-            if self.workspace.assessment is not before:
-                self.show_all()
+            if desk.workspace.assessment is not before:
+                desk.show_all()
             if place is not None:
-                self.go(place)
+                desk.go(place)
             if then is not None:
                 then(place)
 
-        self.host.open_room(room, *given, then=back, **named)
+        desk.host.open_room(room, *given, then=back, **named)
 
-    def action_result(self) -> None:
+    def findings(self) -> None:
+        """List the findings."""
+        if self._entry.settled():
+            self.followed = False
+            self._lead_to("problems", self._desk.workspace, self._desk.host.findings, then=self._follow)
+
+    def _follow(self, place: Place | None) -> None:
+        if place is not None:
+            self.followed = True
+            self._desk.say(msg("F8 or Esc goes back to the finding."))
+
+    def result(self) -> None:
         """Show totals and grades."""
-        if self.settled():
-            self._lead_to("result", self.workspace)
+        if self._entry.settled():
+            self._lead_to("result", self._desk.workspace)
 
-    def action_changes(self) -> None:
+    def why(self) -> None:
+        """Explain the score of the row."""
+        if self._entry.settled():
+            self._lead_to("why", self._desk.workspace, self._desk.place)
+
+    def history(self, *, only: bool) -> None:
+        """Show what was entered: everything, or `only` in this row."""
+        if self._entry.settled():
+            self._lead_to("history", self._desk.workspace, self._desk.place, only=only)
+
+    def changes(self) -> None:
         """Show what changed in the workbook."""
-        if self.settled():
-            self.host.disk.look_at_changes()
+        if self._entry.settled():
+            self._desk.host.disk.look_at_changes()
 
-    def action_rules(self) -> None:
+    def rules(self) -> None:
         """Show the rule packs."""
-        if self.settled():
-            self.host.open_room("rules", self.workspace, then=self._pack_changed)
+        if self._entry.settled():
+            self._desk.host.open_room("rules", self._desk.workspace, then=self._pack_changed)
 
     def _pack_changed(self, step: Step | None) -> None:
         if step is not None:
-            self.show_step(step)
-            self.grid.focus()
+            self._desk.show_step(step)
+            self._desk.grid.focus()
 
-    def action_what_if(self) -> None:
+    def what_if(self) -> None:
         """Try things on a copy of the work."""
-        if self.settled():
-            self.host.open_room("what_if", self.workspace, self.place)
+        if self._entry.settled():
+            self._desk.host.open_room("what_if", self._desk.workspace, self._desk.place)
+
+    def turn(self, step: int) -> None:
+        """Show the next project, or the one before."""
+        if not self._entry.settled():
+            return
+        names = [result.project.id for result in self._desk.workspace.assessment.projects]
+        if self._desk.project in names:
+            self._desk.show_project(names[(names.index(self._desk.project) + step) % len(names)])
+
+    def step_by(self, *, undone: bool) -> None:
+        """Take back the last step or do it again, and go to where it was."""
+        desk = self._desk
+        step = desk.screen.step_by(desk.workspace, undone=undone) if self._entry.settled() else None
+        if step is None:
+            return
+        key = step.changes[0].key
+        desk.show_step(step)
+        if (place := Place(key.project, key.indicator)) in desk.workspace.places():
+            desk.go(place)

@@ -1,39 +1,34 @@
-"""The entry screen: projects, indicators, the line where an outcome is typed, and everything about the selected row."""
+"""The entry screen: its layout and keys, and the objects that do what the keys say."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.evaluation import Step
-from selfeval.core.problems import Message
+from selfeval.core.problems import Message, msg
 from selfeval.tui.actions.action import WORK
 from selfeval.tui.actions.registry import ACTIONS
-from selfeval.tui.base import room_bindings
-from selfeval.tui.entry.block import BlockWork
-from selfeval.tui.entry.last_year import Looking
-from selfeval.tui.entry.layout import Arranging
-from selfeval.tui.entry.tour import Touring
-from selfeval.tui.line_breaks import flow
-from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.places import (
-    department_row,
-    place_of,
-    place_row,
-    project_columns,
-    project_row,
-    project_rows,
-    row_key,
-)
-from selfeval.tui.row_texts.table import Row
-from selfeval.tui.text import many_lines
-from selfeval.tui.widgets.details import detail
+from selfeval.tui.base import Room, room_bindings
+from selfeval.tui.entry.block import BlockEdit
+from selfeval.tui.entry.desk import Desk
+from selfeval.tui.entry.finding import Finder
+from selfeval.tui.entry.last_year import LastYearTaking
+from selfeval.tui.entry.layout import Layout
+from selfeval.tui.entry.navigation import Navigation
+from selfeval.tui.entry.readings import ReadingDecisions
+from selfeval.tui.entry.row_actions import RowActions
+from selfeval.tui.entry.row_dialogs import RowDialogs
+from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.entry.tour import TourGuide
+from selfeval.tui.entry.typing import Entry
+from selfeval.tui.messages import BlockPasted, Chosen, EntryChanged, EntryDone, EntryLeft, Moved, Went
+from selfeval.tui.row_texts.places import project_columns
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.grid import Grid
@@ -41,24 +36,43 @@ from selfeval.tui.widgets.keys import Chips, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.tour import Tour
-from selfeval.workspace.packs.fitting import offered
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
 
-class Work(BlockWork, Looking, Touring, Arranging):
-    """One evaluation being worked on."""
+def _does(act: Callable[[Work], object]) -> Callable[[Work], None]:
+    """An action that one of the objects carries out; what it does is said there and in the registry."""
+
+    def action(work: Work) -> None:
+        act(work)
+
+    return action
+
+
+class Work(Room):
+    """One evaluation being worked on; everything that works on it is given the `desk`."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(WORK)
     where = WORK
     AUTO_FOCUS = "#grid"
+    tour_wanted = False
+    """Whether the tour begins by itself."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, look: RowLook | None = None, first: Place | None = None) -> None:
         super().__init__()
+        first = first or workspace.next_open(None) or (workspace.places() or (Place("", ""),))[0]
         self.workspace = workspace
-        first = workspace.next_open(None) or (workspace.places() or (Place("", ""),))[0]
-        self.project = first.project
-        self._first = first
+        self.desk = desk = Desk(self, workspace, look or RowLook(workspace), first)
+        dialogs = RowDialogs(desk)
+        self.entry = entry = Entry(desk, dialogs)
+        self.rows = RowActions(desk, entry, dialogs)
+        self.block = BlockEdit(desk, entry, self.rows)
+        self.decisions = ReadingDecisions(desk, entry)
+        self.ways = Navigation(desk, entry)
+        self.finder = Finder(desk, entry, self.ways)
+        self.last_year = LastYearTaking(desk, entry)
+        self.guide = TourGuide(desk, entry, self.ways)
+        self.arranger = Layout(desk, entry)
 
     def compose(self) -> ComposeResult:
         """Head, notices, projects, grid, entry line, detail, keys."""
@@ -71,7 +85,7 @@ class Work(BlockWork, Looking, Touring, Arranging):
                 with Vertical(id="middle"):
                     yield EntryLine(words)
                     yield HiddenWord(id="filtered", markup=False)
-                    yield Grid(words, self.begin)
+                    yield Grid(words, self.entry.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
                     with VerticalScroll(id="detail-scroll", can_focus=False):
@@ -80,184 +94,170 @@ class Work(BlockWork, Looking, Touring, Arranging):
         yield Tour(words)
         yield KeyBar(self.where, words)
 
-    async def on_mount(self) -> None:
-        """Fill everything, part by part; stand on the first row that waits for something."""
-        if not self.workspace.assessment.projects:
-            return
-        self.grid.focus()
-        self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
-        await self.give_way()
-        self.show_project(self.project, row_key(self._first))
-        if pack := offered(self.workspace.assessment):
-            self.workspace.notices = (*dict.fromkeys((*self.workspace.notices, pack)),)
-        self._show_notices()
-        self.begin_wanted_tour()
-        await self.give_way()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wide terminals have room for last year's figures."""
-        self.fit_last_year(event.size.width)
-
-    # -- showing
-
     def head(self) -> ScoreHead:
         """The figures at the top."""
         return ScoreHead(self.words)
 
-    def row(self, place: Place) -> Row:
-        """A row of the list."""
-        return self.with_last_year(place, place_row(self.words, self.workspace, place))
+    async def on_mount(self) -> None:
+        """Fill everything, part by part; then what was asked for when the work was opened."""
+        if not self.workspace.assessment.projects:
+            return
+        await self.desk.show_first()
+        if self.tour_wanted:
+            self.tour.begin()
+        await self.give_way()
+        self.last_year.begin_wanted()
 
-    def details(self, place: Place) -> Content:
-        """Everything about a row."""
-        return detail(self.words, self.workspace, place)
+    # -- what others ask of this screen
 
     @property
-    def grid(self) -> Grid:
-        """The indicator list."""
-        return self.query_one(Grid)
-
-    @property
-    def place(self) -> Place:
+    def at(self) -> Place:
         """The place under the cursor."""
-        return place_of(self.project, self.grid.key)
+        return self.desk.place
 
-    def show_project(self, project: str, key: str = "") -> None:
-        """Show another project, the cursor on the row `key`."""
-        self.project = project
-        self.fit_last_year(self.app.size.width, again=False)
-        self.grid.fill((self.row(place) for place in self.rows_shown(project)), key)
-        self.query_one("#projects", Rows).go(project)
-        self.show_head()
-        self.show_place()
+    @property
+    def tour(self) -> Tour:
+        """The tour."""
+        return self.query_one(Tour)
 
-    def show_head(self) -> None:
-        """Draw the figures at the top anew."""
-        self.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.objections)
+    @property
+    def half_typed(self) -> bool:
+        """Whether an outcome stands in the line that is not entered."""
+        return self.desk.line.active
 
-    def show_place(self) -> None:
-        """Show everything about the row under the cursor."""
-        place = self.place
-        self.query_one("#detail", Static).update(flow(self.details(place)))
-        self.query_one("#detail-scroll").scroll_home(animate=False)
-        self.query_one(Chips).offer(self.offers(place))
-        if not (self.line.active and self._edited == place):  # what is being typed on this row stays
-            self.show_entry(place)
-
-    def show_all(self) -> None:
-        """Draw everything anew, the cursor where it stands as far as that row is still there."""
-        projects = [result.project.id for result in self.workspace.assessment.projects]
-        if not projects:
-            return
-        self.project = self.project if self.project in projects else projects[0]
-        self.show_project(self.project, self.grid.key)
-        self.query_one("#projects", Rows).fill(project_rows(self.words, self.workspace), self.project)
-
-    def show_step(self, step: Step) -> None:
-        """Draw what a step changed: its rows, the project's line, the head, the detail."""
-        touched = {change.key.project for change in step.changes}
-        known = {result.project.id for result in self.workspace.assessment.projects}
-        if not touched <= known:  # the whole work, or a project that the workbook no longer has
-            self.show_all()
-            return
-        projects = self.query_one("#projects", Rows)
-        projects.put(department_row(self.words, self.workspace))
-        for project in touched & {result.project.id for result in self.workspace.assessment.projects}:
-            projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
-        if self.project in touched:
-            for key in self._rows_of(step) & {row.key for row in self.grid.rows}:
-                self.grid.put(self.row(place_of(self.project, key)))
-        self.show_head()
-        self.show_place()
-
-    def _rows_of(self, step: Step) -> set[str]:
-        """The rows that a step may have changed: all of them only where points moved between rows."""
-        keys = {change.key for change in step.changes if change.key.project == self.project}
-        moving = {"not_applicable", "weight", *(key.field for key in keys if not key.indicator)}
-        if any(key.field in moving for key in keys):
-            return {row.key for row in self.grid.rows}
-        return {row_key(Place(self.project, key.indicator)) for key in keys} & {row.key for row in self.grid.rows}
+    def settle(self) -> None:
+        """Enter what is being typed."""
+        self.entry.settle()
 
     def go(self, place: Place) -> None:
         """Put the cursor on a place, in whatever project it is, and the keyboard there."""
-        self.stand_on(place)
-        self.grid.focus()
+        self.desk.go(place)
 
-    def stand_on(self, place: Place) -> None:
-        """Put the cursor on a place."""
-        if not self.workspace.has(place):
-            self.show_place()  # an entry of a row that the workbook no longer has
-            return
-        self.reveal(place)
-        if place.project != self.project:
-            self.show_project(place.project, row_key(place))
-        elif self.grid.go(row_key(place)):
-            self.show_place()
-
-    def _show_notices(self) -> None:
-        banner = self.query_one("#banner", Static)
-        lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
-        banner.update(flow("\n".join(lines)))
-        banner.set_class(bool(lines), "-shown")
+    def show_all(self) -> None:
+        """Draw everything anew."""
+        self.desk.show_all()
 
     def notice(self, message: Message) -> None:
         """Show a further notice above the rows."""
-        self.workspace.notices = (*self.workspace.notices, message)
-        self._show_notices()
-
-    def notices_seen(self) -> None:
-        """Take a notice away once work goes on, unless it still holds."""
-        if not self.workspace.read_only and not self.workspace.volatile:
-            self.query_one("#banner").remove_class("-shown")
+        self.desk.notice(message)
 
     # -- events
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide terminals have room for more."""
+        self.desk.fit(event.size.width)
+        self.arranger.fit(event.size.width)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys belong to the tour first."""
+        self.guide.key(event)
+
+    @on(Went)
+    def _went(self, event: Went) -> None:
+        self.guide.went(event.key)
 
     @on(Moved)
     def _moved(self, event: Moved) -> None:
         event.stop()
         if event.source == "grid":
-            self.show_place()
-        elif event.source == "projects" and event.key != self.project:
-            self.show_project(event.key)
+            self.desk.show_place()
+        elif event.source == "projects" and event.key != self.desk.project:
+            self.desk.show_project(event.key)
 
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
         event.stop()
         if event.source == "grid":
-            self.begin("", mouse=event.mouse)
+            self.entry.begin("", mouse=event.mouse)
         else:
-            self.grid.focus()
+            self.desk.grid.focus()
 
-    # -- actions
+    @on(EntryChanged)
+    def _entry_changed(self, event: EntryChanged) -> None:
+        event.stop()
+        self.entry.changed(event.text)
 
-    def action_next_project(self) -> None:
-        """Show the next project."""
-        self._turn(1)
+    @on(EntryDone)
+    def _entry_done(self, event: EntryDone) -> None:
+        event.stop()
+        self.entry.finish(event.text, event.go)
 
-    def action_previous_project(self) -> None:
-        """Show the project before."""
-        self._turn(-1)
+    @on(EntryLeft)
+    def _entry_left(self, event: EntryLeft) -> None:
+        event.stop()
+        self.entry.leave()
 
-    def _turn(self, step: int) -> None:
-        if not self.settled():
-            return
-        names = [result.project.id for result in self.workspace.assessment.projects]
-        if self.project in names:
-            self.show_project(names[(names.index(self.project) + step) % len(names)])
+    @on(FindBar.Typed)
+    def _find_typed(self, event: FindBar.Typed) -> None:
+        event.stop()
+        self.finder.seek(event.text)
 
-    def action_undo(self) -> None:
-        """Take back the last step, and go to where it was."""
-        self._stepped(undone=True)
+    @on(BlockPasted)
+    def _block_pasted(self, event: BlockPasted) -> None:
+        event.stop()
+        self.block.paste_text(event.text)
 
-    def action_redo(self) -> None:
-        """Do it again."""
-        self._stepped(undone=False)
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste while the keyboard is on the list of projects is meant for the rows as well."""
+        event.stop()
+        self.block.paste_text(event.text)
 
-    def _stepped(self, *, undone: bool) -> None:
-        step = self.step_by(self.workspace, undone=undone) if self.settled() else None
-        if step is None:
-            return
-        key = step.changes[0].key
-        self.show_step(step)
-        if (place := Place(key.project, key.indicator)) in self.workspace.places():
-            self.go(place)
+    # -- actions, as the registry names them
+
+    action_edit = _does(lambda work: work.entry.edit())
+    action_edit_by_mouse = _does(lambda work: work.entry.edit_by_mouse())
+    action_rub = _does(lambda work: work.entry.rub())
+    action_commit = _does(lambda work: work.entry.commit())
+    action_next_open = _does(lambda work: work.entry.next_open())
+    action_budget = _does(lambda work: work.entry.open_budget())
+    action_offer = _does(lambda work: work.rows.take_offer())
+    action_note = _does(lambda work: work.rows.write_reason())
+    action_not_applicable = _does(lambda work: work.rows.mark_not_applicable())
+    action_deduct = _does(lambda work: work.rows.deduct())
+    action_review = _does(lambda work: work.rows.grade())
+    action_confirm = _does(lambda work: work.decisions.confirm())
+    action_correct = _does(lambda work: work.decisions.correct())
+    action_readings = _does(lambda work: work.decisions.decide_all())
+    action_clear = _does(lambda work: work.block.clear())
+    action_copy_rows = _does(lambda work: work.block.copy())
+    action_cut_rows = _does(lambda work: work.block.cut())
+    action_paste_block = _does(lambda work: work.block.paste())
+    action_fill_down = _does(lambda work: work.block.fill_down())
+    action_take_in = _does(lambda work: work.block.take_in())
+    action_find = _does(lambda work: work.finder.open())
+    action_find_end = _does(lambda work: work.finder.close())
+    action_filter = _does(lambda work: work.finder.choose())
+    action_show_all = _does(lambda work: work.finder.show_all())
+    action_last_year = _does(lambda work: work.last_year.pick())
+    action_why = _does(lambda work: work.ways.why())
+    action_history = _does(lambda work: work.ways.history(only=False))
+    action_row_history = _does(lambda work: work.ways.history(only=True))
+    action_problems = _does(lambda work: work.ways.findings())
+    action_result = _does(lambda work: work.ways.result())
+    action_changes = _does(lambda work: work.ways.changes())
+    action_rules = _does(lambda work: work.ways.rules())
+    action_what_if = _does(lambda work: work.ways.what_if())
+    action_next_project = _does(lambda work: work.ways.turn(1))
+    action_previous_project = _does(lambda work: work.ways.turn(-1))
+    action_undo = _does(lambda work: work.ways.step_by(undone=True))
+    action_redo = _does(lambda work: work.ways.step_by(undone=False))
+    action_projects = _does(lambda work: work.arranger.turn_projects())
+    action_drawer = _does(lambda work: work.arranger.turn_drawer())
+    action_read_on = _does(lambda work: work.arranger.scroll_details(3))
+    action_read_back = _does(lambda work: work.arranger.scroll_details(-3))
+    action_tour = _does(lambda work: work.guide.begin())
+    action_tour_next = _does(lambda work: work.guide.go_on())
+    action_tour_end = _does(lambda work: work.guide.end())
+
+    def action_pad(self, char: str) -> None:
+        """A digit was clicked."""
+        self.entry.type_in(char)
+
+    def action_find_next(self, step: int) -> None:
+        """Go to the next find, or to the one before."""
+        self.finder.go_on(step)
+
+    def action_saved(self) -> None:
+        """Say that everything is saved."""
+        self.entry.settle()
+        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))

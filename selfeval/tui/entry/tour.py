@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 
-from selfeval.tui.entry.finding import Searching
-from selfeval.tui.messages import Went
+from selfeval.tui.entry.desk import Desk
+from selfeval.tui.entry.navigation import Navigation
+from selfeval.tui.entry.typing import Entry
 from selfeval.tui.widgets.find_bar import FindInput
 from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.system.preferences import choose
@@ -13,59 +14,53 @@ from selfeval.workspace.system.preferences import choose
 SEEN = "seen"
 
 
-class Touring(Searching):
-    """The part of the entry screen that shows how to work on it."""
+class TourGuide:
+    """Leads through the tour."""
 
-    tour_wanted = False
-    """Whether the tour begins by itself."""
+    def __init__(self, desk: Desk, entry: Entry, ways: Navigation) -> None:
+        self._desk, self._entry, self._ways = desk, entry, ways
 
     @property
-    def tour(self) -> Tour:
-        """The tour."""
-        return self.query_one(Tour)
+    def _tour(self) -> Tour:
+        return self._desk.screen.query_one(Tour)
 
-    def begin_wanted_tour(self) -> None:
-        """Begin it if somebody is here for the first time."""
-        if self.tour_wanted:
-            self.tour.begin()
-
-    def on_key(self, event: events.Key) -> None:
+    def key(self, event: events.Key) -> None:
         """The key that was told does what it does and goes on; Enter goes on, Esc leaves."""
-        step = self.tour.step
-        if step is None or isinstance(self.focused, FindInput):
+        step = self._tour.step
+        if step is None or isinstance(self._desk.screen.focused, FindInput):
             return
         if event.key in step.keys:
-            self.action_tour_next()
-        elif event.key == "escape" and self.followed:
+            self.go_on()
+        elif event.key == "escape" and self._ways.followed:
             return  # it goes back to the finding, as the tour says
         elif event.key in {"enter", "escape"}:
-            typing = self.line.active
+            typing = self._desk.line.active
             if event.key == "enter":
-                self.action_tour_next()
+                self.go_on()
             elif not typing:
-                self.action_tour_end()
+                self.end()
             if not typing:
                 event.stop()
                 event.prevent_default()
 
-    @on(Went)
-    def _tour_went(self, event: Went) -> None:
-        step = self.tour.step
-        if step is not None and event.key in step.keys:
-            self.action_tour_next()
+    def went(self, key: str) -> None:
+        """A key moved the cursor of a list."""
+        step = self._tour.step
+        if step is not None and key in step.keys:
+            self.go_on()
 
-    def action_tour(self) -> None:
+    def begin(self) -> None:
         """Begin it again."""
-        if self.settled():
-            self.tour.begin()
-            self.grid.focus()
+        if self._entry.settled():
+            self._tour.begin()
+            self._desk.grid.focus()
 
-    def action_tour_next(self) -> None:
+    def go_on(self) -> None:
         """Show the next step."""
-        if not self.tour.next():
-            self.action_tour_end()
+        if not self._tour.next():
+            self.end()
 
-    def action_tour_end(self) -> None:
+    def end(self) -> None:
         """Leave it; it does not begin by itself again."""
-        self.tour.end()
+        self._tour.end()
         choose("tour", SEEN)

@@ -12,10 +12,10 @@ from selfeval.core.problems import msg
 from selfeval.tui.actions.action import WHAT_IF
 from selfeval.tui.base import room_bindings
 from selfeval.tui.dialogs.tried import TriedList
+from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.row_texts.table import Row
-from selfeval.tui.text import facts, points, spaced
-from selfeval.tui.widgets.details import detail
+from selfeval.tui.text import Words, facts, points, spaced
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.trial_head import TrialHead
 from selfeval.workspace.work.places import Place
@@ -24,6 +24,60 @@ from selfeval.workspace.work.workspace import Workspace
 
 CHANGED = "*"
 NOT_HERE = frozenset({"note", "confirm", "correct"})
+
+
+class TrialLook(RowLook):
+    """Rows beside what they really are."""
+
+    def __init__(self, trial: Trial) -> None:
+        super().__init__(trial)
+        self._trial = trial
+
+    def row(self, words: Words, place: Place) -> Row:
+        """A row of the list; one that scores otherwise than in the real work has a star."""
+        shown = super().row(words, place)
+        if self._as_it_is(place):
+            return shown
+        *cells, _mark = shown.cells
+        return Row(shown.key, (*cells, CHANGED), {**shown.tones, 6: "warn"}, shown.tone)
+
+    def _as_it_is(self, place: Place) -> bool:
+        return _figures(self._trial, place) == _figures(self._trial.base, place)
+
+    def details(self, words: Words, place: Place) -> Content:
+        """Everything about a row, what it really is first where it differs."""
+        shown = super().details(words, place)
+        if self._as_it_is(place):
+            return shown
+        base = self._trial.base
+        result = base.result(place.project)
+        scored = result.scored(place.indicator) if place.indicator else None
+        score = result.execution.score if scored is None else scored.score
+        actual = scored.actual.text if scored is not None else ""
+        said = msg("{actual}, {score} points", actual=actual, score=points(score, base.pack.rounding.places))
+        really = facts(((words(msg("Really")), spaced(words(said)).removeprefix(", ")),))
+        return Content("\n").join((really, shown))
+
+    def offers(self, place: Place) -> set[str]:
+        """Only what changes figures."""
+        return super().offers(place) - NOT_HERE
+
+    def entry(self, words: Words, place: Place) -> tuple[str, str, str, str]:
+        """The entry line; a row without a score waits for something to try."""
+        label, text, reading, target = super().entry(words, place)
+        if place.indicator:
+            scored = self._trial.scored(place.project, place.indicator)
+            if scored.score is None and not scored.not_applicable:
+                reading = words(msg("Type what you would like to try; Enter shows what it comes to."))
+        return label, text, reading, target
+
+
+def _figures(workspace: Workspace, place: Place) -> tuple[object, ...]:
+    result = workspace.result(place.project)
+    if not place.indicator:
+        return result.budget.amounts, result.execution.score, result.execution.weight
+    scored = result.scored(place.indicator)
+    return scored.actual.text, scored.score, scored.weight.effective, scored.not_applicable
 
 
 class WhatIf(Work, inherit_bindings=False):
@@ -38,60 +92,11 @@ class WhatIf(Work, inherit_bindings=False):
 
     def __init__(self, workspace: Workspace, start: Place) -> None:
         self.trial = Trial(workspace)
-        super().__init__(self.trial)
-        self.project, self._first = start.project, start
+        super().__init__(self.trial, TrialLook(self.trial), start)
 
     def head(self) -> ScoreHead:
         """A head that says what this is."""
         return TrialHead(self.words)
-
-    def row(self, place: Place) -> Row:
-        """A row of the list; one that scores otherwise than in the real work has a star."""
-        shown = super().row(place)
-        if self._figures(self.trial, place) == self._figures(self.trial.base, place):
-            return shown
-        *cells, _mark = shown.cells
-        return Row(shown.key, (*cells, CHANGED), {**shown.tones, 6: "warn"}, shown.tone)
-
-    def _figures(self, workspace: Workspace, place: Place) -> tuple[object, ...]:
-        result = workspace.result(place.project)
-        if not place.indicator:
-            return result.budget.amounts, result.execution.score, result.execution.weight
-        scored = result.scored(place.indicator)
-        return scored.actual.text, scored.score, scored.weight.effective, scored.not_applicable
-
-    def details(self, place: Place) -> Content:
-        """Everything about a row, what it really is first where it differs."""
-        shown = detail(self.words, self.trial, place)
-        if self._figures(self.trial, place) == self._figures(self.trial.base, place):
-            return shown
-        base = self.trial.base
-        result = base.result(place.project)
-        scored = result.scored(place.indicator) if place.indicator else None
-        score = result.execution.score if scored is None else scored.score
-        actual = scored.actual.text if scored is not None else ""
-        said = msg("{actual}, {score} points", actual=actual, score=points(score, base.pack.rounding.places))
-        really = facts(((self.words(msg("Really")), spaced(self.words(said)).removeprefix(", ")),))
-        return Content("\n").join((really, shown))
-
-    def offers(self, place: Place) -> set[str]:
-        """Only what changes figures."""
-        return super().offers(place) - NOT_HERE
-
-    def ask_note(self, place: Place, go: str, *, asked: bool) -> None:
-        """What is only tried needs no reason."""
-        self.move_on(place, go)
-
-    def move_on(self, place: Place, go: str) -> None:
-        """Stay on a row that was tried, so that its effect is seen."""
-        if go != "next":
-            super().move_on(place, go)
-
-    def show_entry(self, place: Place) -> None:
-        """A row without a score waits for something to try."""
-        super().show_entry(place)
-        if place.indicator and self.scored(place).score is None and not self.scored(place).not_applicable:
-            self.line.say(self.words(msg("Type what you would like to try; Enter shows what it comes to.")))
 
     # -- actions
 
@@ -99,26 +104,17 @@ class WhatIf(Work, inherit_bindings=False):
         """Nothing is."""
         self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
 
-    def action_problems(self) -> None:
-        """Not from here."""
-        self.action_saved()
-
-    def action_result(self) -> None:
-        """Not from here."""
-        self.action_saved()
-
-    def action_what_if(self) -> None:
-        """It is one already."""
-        self.action_saved()
+    # Not from here.
+    action_problems = action_result = action_what_if = action_saved
 
     def action_tried(self) -> None:
         """List what was tried and what it does."""
-        if self.settled():
+        if self.entry.settled():
             self.host.push_screen(TriedList(self.trial))
 
     def action_back(self) -> None:
         """Leave, after a word where something was tried."""
-        if not self.settled():
+        if not self.entry.settled():
             return
         if self.trial.evaluation.done:
             self.host.push_screen(TriedList(self.trial, leaving=True), self._leave)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar
 
-from textual.screen import Screen
 from textual.timer import Timer
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
@@ -35,20 +34,18 @@ def own_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-class Exporting:
-    """The part of the result screen that writes the workbook."""
+class Sheet(Protocol):
+    """The screen that something is written from."""
 
     workspace: Workspace
-    written: Path | None = None
-    values_only = False
-    """Whether the next workbook is written without formulas."""
-    then: Callable[[Path], None] | None = None
-    """What is to be done with the workbook once it is written, in place of saying so."""
-    _waiting: Timer | None = None
 
     @property
-    def _app(self) -> Host:
-        return cast("Host", cast("Screen[object]", self).app)
+    def host(self) -> Host:
+        """The running application."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still there."""
 
     def settle(self) -> None:
         """Finish what is being typed."""
@@ -56,17 +53,41 @@ class Exporting:
     def refill(self) -> None:
         """Show everything as it stands."""
 
-    def action_export(self) -> None:
+    def tell_progress(self, name: str, seconds: int) -> None:
+        """Show that something is being written, and for how long."""
+
+
+class Exporter:
+    """Writes the scored workbook from a screen, and whatever else is written beside the event loop.
+
+    Attributes:
+        written: the workbook that was written last.
+        values_only: whether the next workbook is written without formulas.
+        then: what is to be done with the workbook once it is written, in place of saying so.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet, self.workspace = sheet, sheet.workspace
+        self.written: Path | None = None
+        self.values_only = False
+        self.then: Callable[[Path], None] | None = None
+        self._waiting: Timer | None = None
+
+    @property
+    def _app(self) -> Host:
+        return self._sheet.host
+
+    def export(self) -> None:
         """Write the workbook with its formulas."""
         self.values_only, self.then = False, None
         self.write_workbook()
 
     def write_workbook(self) -> None:
         """Write the workbook, after a list of what is still to do where something is."""
-        self.settle()
+        self._sheet.settle()
         left = self.workspace.to_do
         if not left:
-            self._choose_name()
+            self.choose_name()
             return
         words = self._app.words
         lines = [words(summed_up(left)), *self._listed(left)]
@@ -88,9 +109,10 @@ class Exporting:
 
     def _incomplete_answered(self, answer: str | None) -> None:
         if answer == "go":
-            self._choose_name()
+            self.choose_name()
 
-    def _choose_name(self) -> None:
+    def choose_name(self) -> None:
+        """Write the workbook, after a question where its name is taken."""
         target = self.workspace.output_path()
         if target.exists():
             self._ask_name(msg("{name} is there already.", name=target.name), target)
@@ -168,9 +190,9 @@ class Exporting:
         if self._waiting is not None:
             self._app.say(msg("The last file is still being written."), bad=True)
             return
-        app, screen, seconds = self._app, cast("Screen[object]", self), count()
-        self.tell_progress(name, next(seconds))
-        self._waiting = screen.set_interval(1, lambda: self.tell_progress(name, next(seconds)))
+        app, sheet, seconds = self._app, self._sheet, count()
+        sheet.tell_progress(name, next(seconds))
+        self._waiting = app.set_interval(1, lambda: sheet.tell_progress(name, next(seconds)))
 
         def run() -> None:
             try:
@@ -182,15 +204,12 @@ class Exporting:
 
         app.run_worker(run, thread=True, exclusive=True, group="export")
 
-    def tell_progress(self, name: str, seconds: int) -> None:
-        """Show that something is being written, and for how long."""
-
     def _ended(self, go_on: Callable[[], None]) -> None:
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-        if cast("Screen[object]", self).is_attached:  # it may have been left while the file was written
-            self.refill()
+        if self._sheet.is_attached:  # it may have been left while the file was written
+            self._sheet.refill()
         go_on()
 
     def _failed(self, error: SelfEvalError, target: Path) -> None:
@@ -237,7 +256,7 @@ class Exporting:
 
         self._app.push_screen(Ask(title, text, choices, hint), answered)
 
-    def action_open_folder(self) -> None:
+    def open_folder(self) -> None:
         """Show the folder of what was written, or where it would go."""
         self.show_folder(self.written or self.workspace.output_path())
 

@@ -16,9 +16,10 @@ from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.tui.base import Dialog
 from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.rooms.export import Exporting
+from selfeval.tui.rooms.export import Exporter, Sheet
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Rows
@@ -82,29 +83,35 @@ class Kinds(Dialog[str]):
         self.dismiss(self.query_one(Rows).key)
 
 
-class Copies(Exporting):
-    """The part of the result screen that writes what else can be written."""
+class OtherFiles:
+    """Writes what can be written besides the scored workbook."""
 
-    filled: Path | None = None
-    _written_of: Assessment | None = None
+    def __init__(self, sheet: Sheet, exporter: Exporter) -> None:
+        self._sheet, self._exporter, self.workspace = sheet, exporter, sheet.workspace
+        self._written_of: Assessment | None = None
 
-    def action_copies(self) -> None:
+    @property
+    def _app(self) -> Host:
+        return self._sheet.host
+
+    def ask(self) -> None:
         """Ask which kind of file, then write it."""
-        self.settle()
+        self._sheet.settle()
         self._app.push_screen(Kinds(), self._kind_chosen)
 
     def _kind_chosen(self, kind: str | None) -> None:
         if kind in {"scored", "values"}:
-            self.values_only, self.then = kind == "values", None
-            self.write_workbook()
+            self._exporter.values_only, self._exporter.then = kind == "values", None
+            self._exporter.write_workbook()
         elif kind == "form":
-            self._app.open_room("browse", self.workspace.source.path.absolute().parent, then=self._form_picked)
+            self._app.open_room("browse", self.workspace.source.path.absolute().parent, then=self.fill_form)
         elif kind == "public":
             self._publish()
 
     # -- the bureau's own form
 
-    def _form_picked(self, form: Path | None) -> None:
+    def fill_form(self, form: Path | None) -> None:
+        """Fill a form, beside the empty one."""
         if form is not None:
             self._fill(form, force=False)
 
@@ -115,7 +122,9 @@ class Copies(Exporting):
             else:
                 self._app.show_error(error)
 
-        self.beside(form.name, lambda: self.workspace.export_template(form, force=force), self._filled, failed)
+        self._exporter.beside(
+            form.name, lambda: self.workspace.export_template(form, force=force), self._filled, failed
+        )
 
     def _filled(self, result: TemplateResult) -> None:
         lines: list[Message] = [
@@ -125,20 +134,19 @@ class Copies(Exporting):
         if not result.files:
             self._app.push_screen(Ask(msg("No form was written"), _joined(lines), (("close", "Enter", msg("Close")),)))
             return
-        self.filled = result.files[0].path
         hint = msg("Look through the filled form before it is handed in.")
-        self.tell_written(msg("The form is filled"), _joined(lines), hint, self.filled)
+        self._exporter.tell_written(msg("The form is filled"), _joined(lines), hint, result.files[0].path)
 
     # -- the copy for publication
 
     def _publish(self) -> None:
         """Of the workbook as it stands now: one is written first where there is none or it is older."""
-        written = self.written
+        written = self._exporter.written
         if written is not None and written.exists() and self._written_of is self.workspace.assessment:
             self._copy(written, force=False)
             return
-        self.values_only, self.then = False, self._written_first
-        self.write_workbook()
+        self._exporter.values_only, self._exporter.then = False, self._written_first
+        self._exporter.write_workbook()
 
     def _written_first(self, path: Path) -> None:
         self._written_of = self.workspace.assessment
@@ -151,7 +159,7 @@ class Copies(Exporting):
             else:
                 self._app.show_error(error)
 
-        self.beside(
+        self._exporter.beside(
             path.name, lambda: publish_file(path, force=force), lambda done: self._published(path, done), failed
         )
 
@@ -163,7 +171,7 @@ class Copies(Exporting):
         lines += [msg("Left out: {count} × {what}", count=item.count, what=item.what) for item in done.removed]
         lines += [*done.notices, *(_finding(problem) for problem in done.problems)]
         hint = msg("Look through it before it goes out; what is visible stays as it was written.")
-        self.tell_written(msg("The copy for publication is written"), _joined(lines), hint, done.path)
+        self._exporter.tell_written(msg("The copy for publication is written"), _joined(lines), hint, done.path)
 
     def _ask_over(self, error: SelfEvalError, again: Callable[[], None]) -> None:
         choices = (("cancel", "Enter", msg("Not now")), ("over", "F10", msg("Overwrite")))

@@ -20,7 +20,8 @@ from selfeval.tui.actions.action import RESULT
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.rooms.other_files import Copies
+from selfeval.tui.rooms.export import Exporter
+from selfeval.tui.rooms.other_files import OtherFiles
 from selfeval.tui.row_texts.results import (
     BETWEEN,
     deviation_rows,
@@ -42,7 +43,7 @@ from selfeval.workspace.work.workspace import Workspace
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
 
 
-class ResultScreen(Copies, Shared, Screen[Place]):
+class ResultScreen(Shared, Screen[Place]):
     """Gives a place to go to, None for Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(RESULT)
@@ -53,6 +54,8 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         super().__init__()
         self.workspace = workspace
         self._shown: Assessment | None = None
+        self.exporter = Exporter(self)
+        self.other_files = OtherFiles(self, self.exporter)
 
     def compose(self) -> ComposeResult:
         """Totals, export, signatures, open rows and lost points."""
@@ -212,6 +215,18 @@ class ResultScreen(Copies, Shared, Screen[Place]):
         if self._settled() and names:
             key = self.query_one("#totals", Rows).key
             self.host.open_room("what_if", self.workspace, Place(key if key in names else names[0], ""))
+
+    def action_export(self) -> None:
+        """Write the workbook with its formulas."""
+        self.exporter.export()
+
+    def action_copies(self) -> None:
+        """Ask which other kind of file, then write it."""
+        self.other_files.ask()
+
+    def action_open_folder(self) -> None:
+        """Show the folder of what was written, or where it would go."""
+        self.exporter.open_folder()
 
     def action_undo(self) -> None:
         """Take back the last step."""

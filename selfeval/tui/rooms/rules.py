@@ -146,7 +146,7 @@ class Rules(Shared, Screen[Step]):
         except SelfEvalError as error:
             self.app.call_from_thread(self.host.show_error, error)
         else:
-            self.app.call_from_thread(self.when_in_front, partial(self._planned, found))
+            self.app.call_from_thread(self.host.when_in_front, self, partial(self._planned, found))
 
     def _planned(self, found: Switch) -> None:
         self.host.clear_notifications()

@@ -5,7 +5,7 @@ Screen, plain mode, pastes, filling down and files all enter through here, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from selfeval.core.evaluation import Evaluation, FactKey, indicator_default
 from selfeval.core.numbers import parse_percent
@@ -14,6 +14,7 @@ from selfeval.core.rules.shares import in_band
 from selfeval.core.scoring.assessment import reassess
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.reason_facts import facts_of
 
 Given = dict[FactKey, str | None]
@@ -43,6 +44,20 @@ def with_following(before: Assessment, values: Iterable[tuple[FactKey, str | Non
             ids = {row for owner, row in rows if owner == project}
             given |= _of_project(before, result, given, ids, marks=kind != FROM_FILES)
     return given
+
+
+def fact_of(assessment: Assessment, place: Place, name: str) -> str:
+    """A fact of an indicator, or of the project, as it stands: entered, else from the workbook."""
+    result, evaluation = assessment.project(place.project), assessment.evaluation
+    if not place.indicator:
+        return evaluation.value(result.project, name)
+    return evaluation.indicator_value(result.project, result.scored(place.indicator).indicator, name)
+
+
+def fresh_facts(assessment: Assessment, place: Place, values: Mapping[str, str]) -> list[tuple[FactKey, str]]:
+    """Of the facts of one place, by their names, those that are not as they stand."""
+    keys = ((FactKey(place.project, place.indicator, name), text) for name, text in values.items())
+    return [(key, text) for key, text in keys if fact_of(assessment, place, key.field) != text]
 
 
 def renewed(values: Iterable[tuple[FactKey, str | None]], keys: Iterable[FactKey]) -> list[FactKey]:

@@ -1,0 +1,272 @@
+"""The desk: the work, the row under the cursor, what is shown of both, and facts put into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widgets import Static
+
+from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.problems import Message, msg
+from selfeval.core.scoring.scored import Scored
+from selfeval.tui.base import Room
+from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.host import Host
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.row_texts.places import department_row, place_of, project_row, project_rows, row_key
+from selfeval.tui.row_texts.table import Row
+from selfeval.tui.text import Words, many_lines, one_line
+from selfeval.tui.widgets.entry import EntryLine
+from selfeval.tui.widgets.grid import Grid
+from selfeval.tui.widgets.keys import Chips
+from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.score import ScoreHead
+from selfeval.workspace.looking.rows import RowFilter, filtered
+from selfeval.workspace.packs.fitting import offered
+from selfeval.workspace.work.outcomes import fact_of, fresh_facts, renewed
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
+
+
+class Desk:
+    """What everything on the entry screen works with.
+
+    Attributes:
+        screen: where it is shown.
+        workspace: the work.
+        project: the project that is shown.
+        only: which of its rows are shown.
+        edited: the row whose outcome is being typed.
+    """
+
+    def __init__(self, screen: Room, workspace: Workspace, look: RowLook, first: Place) -> None:
+        self.screen, self.workspace = screen, workspace
+        self.project = first.project
+        self.only = RowFilter()
+        self.edited: Place | None = None
+        self._look, self._first = look, first
+
+    @property
+    def host(self) -> Host:
+        """The running application."""
+        return self.screen.host
+
+    @property
+    def words(self) -> Words:
+        """Sentences in the reader's language."""
+        return self.host.words
+
+    def say(self, message: Message, *, bad: bool = False) -> None:
+        """Show a passing word in the corner."""
+        self.host.say(message, bad=bad)
+
+    @property
+    def grid(self) -> Grid:
+        """The indicator list."""
+        return self.screen.query_one(Grid)
+
+    @property
+    def line(self) -> EntryLine:
+        """The line where an outcome is typed."""
+        return self.screen.query_one(EntryLine)
+
+    @property
+    def _projects(self) -> Rows:
+        return self.screen.query_one("#projects", Rows)
+
+    # -- where the cursor stands
+
+    @property
+    def place(self) -> Place:
+        """The place under the cursor."""
+        return place_of(self.project, self.grid.key)
+
+    @property
+    def picked(self) -> list[Place]:
+        """The picked rows, from the top."""
+        return [place_of(self.project, key) for key in self.grid.picked]
+
+    def on_indicator(self) -> bool:
+        """Whether the cursor stands on an indicator; says what the budget's row is for if it does not."""
+        if not self.place.indicator:
+            self.say(msg("This row is the budget; Enter opens it."))
+        return bool(self.place.indicator)
+
+    def go(self, place: Place) -> None:
+        """Put the cursor on a place, in whatever project it is, and the keyboard there."""
+        self.stand_on(place)
+        self.grid.focus()
+
+    def stand_on(self, place: Place) -> None:
+        """Put the cursor on a place; a filter that hides its row is given up."""
+        if not self.workspace.has(place):
+            self.show_place()  # an entry of a row that the workbook no longer has
+            return
+        if self.only and place not in filtered(self.workspace, self.only, place.project):
+            self.only = RowFilter()
+            self.say(msg("All rows are shown again: the filter hid this one."))
+            self.show_project(place.project, row_key(place))
+        if place.project != self.project:
+            self.show_project(place.project, row_key(place))
+        elif self.grid.go(row_key(place)):
+            self.show_place()
+
+    # -- facts
+
+    def scored(self, place: Place) -> Scored:
+        """The scored indicator of a place."""
+        return self.workspace.scored(place.project, place.indicator)
+
+    def fact(self, place: Place, name: str) -> str:
+        """A fact of an indicator, or of the project, as it stands."""
+        return fact_of(self.workspace.assessment, place, name)
+
+    def refused(self) -> bool:
+        """Whether another window holds the work; says so."""
+        return self.screen.held(self.workspace)
+
+    def put(self, place: Place, values: dict[str, str]) -> bool:
+        """Enter facts of one indicator as one step; whether that was possible."""
+        if self.refused():
+            return False
+        fresh = fresh_facts(self.workspace.assessment, place, values)
+        if not fresh:
+            return True
+        step = self.enter(fresh)
+        if step is None:
+            return False
+        self.show_step(step)
+        if renewed(fresh, [change.key for change in step.changes]):
+            self.say(msg("The figures at the head of the reason follow the new outcome; look at the cause (F6)."))
+        return True
+
+    def enter(self, facts: Iterable[tuple[FactKey, str | None]]) -> Step | None:
+        """Enter facts; where that is impossible, say so and return None. What it changed is still to be shown."""
+        step = self.screen.enter_facts(self.workspace, facts)
+        if step is not None:
+            self.notices_seen()
+        return step
+
+    # -- showing
+
+    async def show_first(self) -> None:
+        """Fill everything, part by part; stand on the first row."""
+        self.grid.focus()
+        self._projects.fill(project_rows(self.words, self.workspace), self.project)
+        await self.screen.give_way()
+        self.show_project(self.project, row_key(self._first))
+        if pack := offered(self.workspace.assessment):
+            self.workspace.notices = (*dict.fromkeys((*self.workspace.notices, pack)),)
+        self._show_notices()
+
+    def row(self, place: Place) -> Row:
+        """A row of the list."""
+        return self._look.row(self.words, place)
+
+    def fit(self, width: int, *, again: bool = True) -> None:
+        """Show last year's figures as far as a terminal of this width has room; with `again` the list is drawn anew."""
+        changed = self._look.fit(width)
+        self.screen.set_class(self._look.last_year, "-last-year")
+        if not changed:
+            return
+        self.grid.columns = self._look.columns(self.words)
+        if again and self.workspace.assessment.projects:
+            self.show_all()
+
+    def show_project(self, project: str, key: str = "") -> None:
+        """Show another project, the cursor on the row `key`."""
+        self.project = project
+        self.fit(self.host.size.width, again=False)
+        self.grid.fill((self.row(place) for place in self._rows_shown(project)), key)
+        self._projects.go(project)
+        self.show_head()
+        self.show_place()
+
+    def _rows_shown(self, project: str) -> list[Place]:
+        """The places of a project that the filter leaves; where it leaves none, the budget."""
+        places = [place for place in self.workspace.places() if place.project == project]
+        left = set(filtered(self.workspace, self.only, project)) if self.only else set(places)
+        self._say_hidden(len(left), len(places))
+        return [place for place in places if place in left] or places[:1]
+
+    def _say_hidden(self, left: int, count: int) -> None:
+        line = self.screen.query_one("#filtered", Static)
+        line.set_class(bool(self.only), "-shown")
+        if self.only:
+            said = msg(
+                "{hidden} of {count} rows hidden; Esc shows all. Only: {filter}",
+                hidden=count - left,
+                count=count,
+                filter=self.only.said,
+            )
+            line.update(flow(one_line(self.words(said))))
+
+    def show_head(self) -> None:
+        """Draw the figures at the top anew."""
+        self.screen.query_one(ScoreHead).show(self.workspace, self.project, self.workspace.objections)
+
+    def show_place(self) -> None:
+        """Show everything about the row under the cursor."""
+        place = self.place
+        self.screen.query_one("#detail", Static).update(flow(self._look.details(self.words, place)))
+        self.screen.query_one("#detail-scroll").scroll_home(animate=False)
+        self.screen.query_one(Chips).offer(self._look.offers(place))
+        if not (self.line.active and self.edited == place):  # what is being typed on this row stays
+            self.show_entry(place)
+
+    def show_entry(self, place: Place) -> None:
+        """Show a row in the entry line, with a word on what can be done."""
+        self.line.show(*self._look.entry(self.words, place))
+
+    def show_all(self) -> None:
+        """Draw everything anew, the cursor where it stands as far as that row is still there."""
+        projects = [result.project.id for result in self.workspace.assessment.projects]
+        if not projects:
+            return
+        self.project = self.project if self.project in projects else projects[0]
+        self.show_project(self.project, self.grid.key)
+        self._projects.fill(project_rows(self.words, self.workspace), self.project)
+
+    def show_step(self, step: Step) -> None:
+        """Draw what a step changed: its rows, the project's line, the head, the detail."""
+        touched = {change.key.project for change in step.changes}
+        known = {result.project.id for result in self.workspace.assessment.projects}
+        if not touched <= known:  # the whole work, or a project that the workbook no longer has
+            self.show_all()
+            return
+        self._projects.put(department_row(self.words, self.workspace))
+        for project in touched:
+            self._projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
+        if self.project in touched:
+            shown = {row.key for row in self.grid.rows}
+            for key in _rows_of(step, self.project, shown):
+                self.grid.put(self.row(place_of(self.project, key)))
+        self.show_head()
+        self.show_place()
+
+    # -- notices
+
+    def _show_notices(self) -> None:
+        banner = self.screen.query_one("#banner", Static)
+        lines = [many_lines(self.words(notice)) for notice in self.workspace.notices]
+        banner.update(flow("\n".join(lines)))
+        banner.set_class(bool(lines), "-shown")
+
+    def notice(self, message: Message) -> None:
+        """Show a further notice above the rows."""
+        self.workspace.notices = (*self.workspace.notices, message)
+        self._show_notices()
+
+    def notices_seen(self) -> None:
+        """Take a notice away once work goes on, unless it still holds."""
+        if not self.workspace.read_only and not self.workspace.volatile:
+            self.screen.query_one("#banner").remove_class("-shown")
+
+
+def _rows_of(step: Step, project: str, shown: set[str]) -> set[str]:
+    """The rows that a step may have changed, of those shown: all of them only where points moved between rows."""
+    keys = {change.key for change in step.changes if change.key.project == project}
+    moving = {"not_applicable", "weight", *(key.field for key in keys if not key.indicator)}
+    if any(key.field in moving for key in keys):
+        return shown
+    return {row_key(Place(project, key.indicator)) for key in keys} & shown

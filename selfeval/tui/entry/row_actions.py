@@ -1,0 +1,109 @@
+"""What the keys of a row do: clear, take the budget's figure, reason, does not apply, what a reviewer takes off."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from selfeval.core.problems import msg
+from selfeval.tui.entry.desk import Desk
+from selfeval.tui.entry.row_dialogs import RowDialogs
+from selfeval.tui.entry.row_entry import OUTCOME
+from selfeval.tui.entry.typing import Entry
+from selfeval.tui.text import one_line
+from selfeval.workspace.work.budget_offers import budget_offer, total_with
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions import score_with
+from selfeval.workspace.work.weight_moves import moved
+
+
+class RowActions:
+    """Acts on the row under the cursor, for the clerk and for a reviewer."""
+
+    def __init__(self, desk: Desk, entry: Entry, dialogs: RowDialogs) -> None:
+        self._desk, self._entry, self._dialogs = desk, entry, dialogs
+
+    def _indicator(self) -> Place | None:
+        """The indicator under the cursor once nothing is being typed; None, and why, where nothing can be entered."""
+        if not self._entry.settled():
+            return None
+        place = self._desk.place
+        return place if self._desk.on_indicator() and not self._desk.refused() else None
+
+    def clear(self) -> None:
+        """Clear the row's outcome, share and mark of not applying."""
+        desk = self._desk
+        if desk.on_indicator() and not desk.refused():
+            desk.put(desk.place, {name: "" for name in OUTCOME if desk.fact(desk.place, name)})
+
+    def take_offer(self) -> None:
+        """Take the value that the budget offers."""
+        desk = self._desk
+        if not self._entry.settled():
+            return
+        place = desk.place
+        if not desk.on_indicator():
+            return
+        offer = budget_offer(desk.workspace, place.project, place.indicator)
+        if not offer:
+            desk.say(msg("The budget says nothing about this row."))
+        elif desk.put(place, {"actual": offer}):
+            self._entry.follow(place, "next")
+
+    def write_reason(self) -> None:
+        """Write the reason and the evidence; of the budget on its own screen."""
+        if not self._entry.settled():
+            return
+        if not self._desk.place.indicator:
+            self._entry.open_budget()
+        elif not self._desk.refused() and not self._desk.workspace.trial:  # what is only tried needs no reason
+            self._dialogs.ask_reason(self._desk.place, _stay, asked=False)
+
+    def mark_not_applicable(self) -> None:
+        """Say why the row does not apply."""
+        desk, place = self._desk, self._indicator()
+        if place is None:
+            return
+
+        def taken(why: str | None) -> None:
+            if why is not None and desk.put(place, {"not_applicable": why}) and why:
+                self._entry.move_on(place, "next")
+
+        title, standing = one_line(desk.scored(place).indicator.tier3), desk.fact(place, "not_applicable")
+        desk.host.open_room("not_applicable", title, standing, partial(moved, desk.workspace, place), then=taken)
+
+    # -- what a reviewer says
+
+    def deduct(self) -> None:
+        """Say what a reviewer takes off the row, and why."""
+        desk, place = self._desk, self._indicator()
+        if place is None:
+            return
+        rules = desk.workspace.pack.deductions
+        if not rules:
+            desk.say(msg("The rule pack knows no deductions."))
+            return
+        title, standing = one_line(desk.scored(place).indicator.tier3), desk.fact(place, "deduction")
+        then, score = partial(self._put, place, "deduction"), partial(score_with, desk.workspace, place)
+        desk.host.open_room("deductions", title, standing, rules, score, then=then)
+
+    def grade(self) -> None:
+        """Say which grade a reviewer gave the project; a lower one may leave a part of the total only."""
+        desk, place = self._desk, Place(self._desk.project, "")
+        if not self._entry.settled() or desk.refused():
+            return
+        pack, standing = desk.workspace.pack, desk.fact(place, "review_grade")
+        if not pack.review and not standing:
+            desk.say(msg("The rule pack takes nothing off for a reviewer's grade."))
+            return
+        title = one_line(desk.workspace.result(place.project).project.title)
+        grades = pack.grades if pack.review else ()
+        then, total = partial(self._put, place, "review_grade"), partial(total_with, desk.workspace, place.project)
+        desk.host.open_room("grade", title, standing, grades, total, then=then)
+
+    def _put(self, place: Place, name: str, text: str | None) -> None:
+        if text is not None:
+            self._desk.put(place, {name: text})
+
+
+def _stay() -> None:
+    """Nothing follows a reason that was written unasked."""

@@ -1,0 +1,94 @@
+"""What typing into a row leads to, decided without a screen: the way in, the questions that follow, the actions."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from selfeval.core.problems import Message, msg
+from selfeval.core.readings import ActualKind, Kind
+from selfeval.workspace.work.budget_offers import budget_offer
+from selfeval.workspace.work.outcomes import fact_of
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions import needs_reason
+from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.workspace import Workspace
+
+OUTCOME = ("actual", "share", "not_applicable")
+"""What is cleared with the outcome of a row."""
+
+
+class Way(Enum):
+    """How an entry into a row begins."""
+
+    BUDGET = "budget"
+    ANSWER = "answer"
+    DAY = "day"
+    TYPE = "type"
+
+
+class Next(Enum):
+    """What an entry calls for before the next row."""
+
+    ANSWER = "answer"
+    REASON = "reason"
+    NOTHING = "nothing"
+
+
+def way_in(workspace: Workspace, place: Place, text: str, *, typing: bool = False) -> Way:
+    """How an entry begins with `text`; with none the row's own dialog opens. `typing`: one goes on already."""
+    if not place.indicator:
+        return Way.BUDGET
+    kind = workspace.scored(place.project, place.indicator).target.kind
+    if not text and kind in {Kind.QUALITATIVE, Kind.BOOLEAN}:
+        return Way.ANSWER
+    return Way.DAY if not text and kind is Kind.DATE and not typing else Way.TYPE
+
+
+def after_entry(workspace: Workspace, place: Place) -> Next:
+    """What the outcome of a row calls for; what is only tried needs no reason."""
+    result, scored = workspace.result(place.project), workspace.scored(place.project, place.indicator)
+    answered = scored.actual.kind is not ActualKind.BLANK and not scored.not_applicable
+    no_share = scored.score is None or (
+        scored.actual.share is None and not fact_of(workspace.assessment, place, "share")
+    )
+    if scored.target.kind is Kind.QUALITATIVE and answered and no_share:
+        return Next.ANSWER
+    asks = not workspace.trial and needs_reason(workspace.evaluation, result, scored)
+    return Next.REASON if asks else Next.NOTHING
+
+
+def names_no_answer(workspace: Workspace, place: Place, text: str) -> bool:
+    """Whether the text, on a target in words, is none of the answers that the rules know."""
+    if not text or workspace.scored(place.project, place.indicator).target.kind is not Kind.QUALITATIVE:
+        return False
+    return workspace.preview(place.project, place.indicator, {"actual": text}).actual.kind is ActualKind.UNREADABLE
+
+
+def row_actions(workspace: Workspace, place: Place) -> set[str]:
+    """Ids of the row actions that make sense here."""
+    if not place.indicator:
+        return {"edit", "note"}
+    scored = workspace.scored(place.project, place.indicator)
+    names = {"edit", "note", "not_applicable", "correct"}
+    if in_doubt(workspace, place):
+        names.add("confirm")
+    if fact_of(workspace.assessment, place, "actual") or scored.not_applicable:
+        names.add("clear")
+    if budget_offer(workspace, place.project, place.indicator):
+        names.add("offer")
+    return names
+
+
+def hint(workspace: Workspace, place: Place) -> Message:
+    """What can be done in a row that has no outcome."""
+    kind = workspace.scored(place.project, place.indicator).target.kind
+    offer = budget_offer(workspace, place.project, place.indicator)
+    if kind is Kind.QUALITATIVE:
+        return msg("Enter chooses one of the answers.")
+    if offer and not fact_of(workspace.assessment, place, "actual"):
+        return msg("From the budget: {offer}. Ctrl+B takes it.", offer=offer)
+    if kind is Kind.DATE:
+        return msg("Type the date, such as 2025-11-30, or Enter to pick the day.")
+    if kind is Kind.BOOLEAN:
+        return msg("Enter chooses yes or no.")
+    return msg("Type what was achieved; Enter goes on to the next open row.")
