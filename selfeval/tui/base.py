@@ -70,10 +70,7 @@ class Shared:
         return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
 
     def beside(self, work: Callable[[], Out], done: Callable[[Out], None], *, group: str) -> None:
-        """Do `work` beside the event loop, then go on here with what came of it; a failure is told as a dialog.
-
-        Only the last one of a group goes on.
-        """
+        """Do `work` beside the event loop, then go on here with what came of it; a failure is told as a dialog."""
         host = self.host
 
         def run() -> None:

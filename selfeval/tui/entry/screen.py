@@ -100,12 +100,11 @@ class Work(Room):
 
     async def on_mount(self) -> None:
         """Fill everything, part by part; then what was asked for when the work was opened."""
-        if not self.workspace.assessment.projects:
-            return
-        await self.desk.show_first()
-        if self.tour_wanted:
-            self.tour.begin()
-        await self.give_way()
+        if self.workspace.assessment.projects:
+            await self.desk.show_first()
+            if self.tour_wanted:
+                self.tour.begin()
+            await self.give_way()
         self.last_year.begin_wanted()
 
     # -- what others ask of this screen

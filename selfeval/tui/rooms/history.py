@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -61,15 +61,9 @@ class History(Shared, Screen[Place]):
         """Read the journal."""
         self._read()
 
-    @work(thread=True, exclusive=True, group="history")
     def _read(self) -> None:
-        """Read the journal beside the event loop: years of work are tens of thousands of rows."""
-        try:
-            found = points(self.workspace.entries())
-        except SelfEvalError as error:
-            self.app.call_from_thread(self.host.show_error, error)
-        else:
-            self.app.call_from_thread(self._taken, found)
+        """Beside the event loop: years of work are tens of thousands of rows."""
+        self.beside(lambda: points(self.workspace.entries()), self._taken, group="history")
 
     def _taken(self, found: tuple[Point, ...]) -> None:
         if self.is_attached:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -210,14 +211,10 @@ class PasteScreen(Shared, Screen[Step]):
     def _change(self, number: int, line: Line) -> None:
         lines = [one.line for one in self.seen]
         lines[number] = line
-        self.run_worker(lambda: self._look(lines, number), thread=True, exclusive=True)
+        given = partial(self._given, number)
+        self.beside(partial(look, self.workspace, lines), given, group="rows")  # a thousand rows take a moment
 
-    def _look(self, lines: Sequence[Line], number: int) -> None:
-        """Runs beside the event loop: a thousand rows take a moment."""
-        seen = look(self.workspace, lines)
-        self.app.call_from_thread(self._given, seen, number)
-
-    def _given(self, seen: Sequence[Seen], number: int) -> None:
+    def _given(self, number: int, seen: Sequence[Seen]) -> None:
         self.seen = list(seen)
         places = {one.line.place for one in seen}
         left = tuple(place for place in self.pasted.missing if place not in places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from selfeval.core.evaluation import Step
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import msg
 from selfeval.tui.actions.action import RULES
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
@@ -63,13 +63,7 @@ class Rules(Shared, Screen[Step]):
     def on_mount(self) -> None:
         """Show the pack in use at once, the others when they are read."""
         self._show_offers()
-        self._read()
-
-    @work(thread=True, exclusive=True, group="packs")
-    def _read(self) -> None:
-        """Read and test every pack beside the event loop."""
-        found = offers(self.workspace)
-        self.app.call_from_thread(self._taken, found)
+        self.beside(lambda: offers(self.workspace), self._taken, group="packs")  # each is read and tested
 
     def _taken(self, found: list[Offer]) -> None:
         if self.is_attached:
@@ -136,17 +130,10 @@ class Rules(Shared, Screen[Step]):
             self.host.show_error(offer.error)
         else:
             self.say(msg("Scoring the work by {id} ...", id=offer.name))
-            self._plan(offer.name)
+            self.beside(partial(plan, self.workspace, offer.name), self._scored, group="plan")
 
-    @work(thread=True, exclusive=True, group="plan")
-    def _plan(self, name: str) -> None:
-        """Score everything by the other pack beside the event loop."""
-        try:
-            found = plan(self.workspace, name)
-        except SelfEvalError as error:
-            self.app.call_from_thread(self.host.show_error, error)
-        else:
-            self.app.call_from_thread(self.host.when_in_front, self, partial(self._planned, found))
+    def _scored(self, found: Switch) -> None:
+        self.host.when_in_front(self, partial(self._planned, found))
 
     def _planned(self, found: Switch) -> None:
         self.host.clear_notifications()
