@@ -1,5 +1,6 @@
 """Finding packs, and the files that are none: each refused with its own code and a hint that helps."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.rulepacks.check.check import check_file
 from selfeval.rulepacks.finding import bundled_folder, pack_folders, pack_path
 from selfeval.rulepacks.load import find_packs, load_pack
+from selfeval.rulepacks.text import faults
 from selfeval.rulepacks.text.files import MAX_BYTES
 
 VALID = (Path(__file__).parent / "packs" / "caps.toml").read_text(encoding="utf-8")
@@ -26,6 +28,14 @@ UNREADABLE = [
     (b"a = " + b"[" * 5000, "R103", "nested", ""),
     (b"a = " + b"9" * 5000, "R103", "line 1", ""),
     (b"a = \x00", "R103", "line 1", ""),
+    (b"a = 1\n" + b"a." * 3000 + b"\n" + b"b = = 2\n" * 20, "R103", "line 2", "3001 parts"),
+    (b"a." * 400_000 + b"a = 1\n", "R103", "line 1", "400001 parts"),
+    (b"[" + b"a." * 3000 + b"a]\nb = 1\n", "R103", "line 1", "3001 parts"),
+    (b"x = { " + b"a." * 3000 + b"a = 1 }\n", "R103", "line 1", "3001 parts"),
+    (b"a . " * 3000 + b"a = 1\n", "R103", "line 1", "3001 parts"),
+    (b'"a".' * 3000 + b"a = 1\n", "R103", "line 1", "3001 parts"),
+    (b"a = \"" + b"x." * 90 + b"\"\nb = = 2\n", "R103", "line 2", "one ="),
+    (b"# " + b"." * 90 + b"\nb = = 2\n", "R103", "line 2", "one ="),
     (b"# " + b"x" * MAX_BYTES, "R104", "1 MiB", ""),
     (b"", "R105", "does not say", "newer"),
     (VALID.replace("selfeval.rules/1", "selfeval.rules/2").encode(), "R105", "selfeval.rules/2", "newer"),
@@ -48,6 +58,17 @@ def test_refused(write, content, code, word, advice):
     assert word in error.message.render()
     assert advice in error.hint.render()
     assert [problem.code for problem in check_file(str(path))] == [code]
+
+
+def test_a_key_of_very_many_parts_is_not_repaired(monkeypatch):
+    """Reading one costs the square of its parts; every way of meaning another line would read it once more."""
+    reads = []
+    monkeypatch.setattr(
+        faults.tomllib, "loads", lambda text, _loads=tomllib.loads, **kw: reads.append(1) or _loads(text, **kw)
+    )
+    found = faults.faults("b = = 2\n" * 20 + "a." * 3000 + "\n")
+    assert [fault.line for fault in found] == [21]
+    assert not reads
 
 
 def test_a_bom_and_windows_lines_are_accepted(write):

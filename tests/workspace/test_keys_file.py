@@ -11,7 +11,7 @@ from selfeval.workspace.system.preferences import KEYS_FILE, MOST, keys_file
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "large"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "large", "endless key"])
 def test_what_is_no_file_of_keys_is_told(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path))
     path = tmp_path / KEYS_FILE
@@ -23,6 +23,8 @@ def test_what_is_no_file_of_keys_is_told(kind: str, tmp_path: Path, monkeypatch:
         path.mkdir()
     elif kind == "loop":
         path.symlink_to(path.name)
+    elif kind == "endless key":  # half a minute to read
+        path.write_bytes(b"a." * (MOST // 2 - 10) + b"a = 1")
     else:
         path.write_bytes(b"#" * (MOST + 1))
     found = keys_file()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.problems import Message, Messages, msg
-from selfeval.rulepacks.text.lines import dotted, spans
+from selfeval.rulepacks.text.lines import dotted, endless_key, spans
 from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
 from selfeval.rulepacks.text.signs import normalised, visible
 
@@ -48,7 +48,15 @@ class Fault:
 
 
 def faults(text: str) -> list[Fault]:
-    """Every place where the text is no TOML, each found after those before it are repaired; empty for TOML."""
+    """Every place where the text is no TOML, each found after those before it are repaired; empty for TOML.
+
+    A key of very many parts ends the search before anything is read (see `endless_key`).
+    """
+    endless = endless_key(text)
+    if endless:
+        place, parts = endless
+        shown = _whole(text.split("\n")[place - 1])
+        return [Fault(place, msg("no key of a rule pack has {count} parts", count=parts), shown, "")]
     found: list[Fault] = []
     while len(found) < _MOST:
         error = _error(text)

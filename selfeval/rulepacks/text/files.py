@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.rulepacks.text.lines import endless_key
 
 FOLDER = "scoring_rules"
 """The folder of rule packs: in the working folder, beside a workbook, among the person's own files, in the program."""
@@ -57,6 +58,8 @@ def read_toml(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
         message = msg("{file} is not UTF-8 text (byte {byte})", file=path.name, byte=error.start + 1)
         hint = msg("Open it in Notepad or WPS and save it again as UTF-8; GBK (ANSI) is not accepted.")
         raise refused("R102", message, hint) from error
+    if endless_key(text):
+        raise _not_toml(path, text)
     try:
         return text, _shallow(path, tomllib.loads(text, parse_float=Decimal))
     except InvalidOperation as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.rulepacks.text.lines import endless_key
 
 KEYS_FILE = "keys.toml"
 MOST = 100_000
@@ -48,7 +49,10 @@ def keys_file() -> KeysFile:
     try:
         if len(data) > MOST:
             return KeysFile(path, True, {}, msg("It is too large to be a file of keys."))
-        return KeysFile(path, True, tomllib.loads(data.decode("utf-8-sig")))
+        text = data.decode("utf-8-sig")
+        if endless_key(text):
+            return KeysFile(path, True, {}, msg("It is not TOML: {why}", why="a.a.a.a…"))
+        return KeysFile(path, True, tomllib.loads(text))
     except UnicodeDecodeError:
         return KeysFile(path, True, {}, msg("It is not saved as UTF-8."))
     except RecursionError:
