@@ -1,15 +1,21 @@
-"""Text in terminal cells: widths, padding, wrapping, tables; Chinese characters take two cells."""
+"""Text in cells of one width: how wide it is, where its lines break, padding, tables; Chinese characters take two.
+
+For terminal, screen and paper alike: whoever draws by another measure says how wide a character is there.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from selfeval.core.patterns import lazy
 
-_NO_BREAK_BEFORE = "，。；：、！？…,.;:!?%％"
-_CLOSING = {"Pe", "Pf"}
-"""A line never begins with one of these marks, or with a closing bracket or quotation mark, by Unicode category."""
+_NOT_FIRST = frozenset("，。；：、！？…·,.;:!?%％")
+_CLOSING, _OPENING = frozenset({"Pe", "Pf"}), frozenset({"Ps", "Pi"})
+"""A line never begins with one of these marks or with a closing bracket or quotation mark, by Unicode category, and
+never ends with an opening one."""
 
 VISIBLE = "\ufffd"
 """Stands for a character that a terminal would obey, or that nobody would see."""
@@ -39,15 +45,19 @@ def escaped(text: str) -> str:
     return _COMMANDING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-def cells(text: str) -> int:
-    """How many terminal cells a text takes; ambiguous characters count as one."""
-    return sum(_cells(char) for char in text)
+def cells(text: str, ambiguous: int = 1) -> int:
+    """How many cells a text takes; `ambiguous` is what a sign takes that is wide in Chinese fonts only, such as `≥`."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(_cells(char, ambiguous) for char in text)
 
 
-def _cells(char: str) -> int:
+@lru_cache(maxsize=8_192)
+def _cells(char: str, ambiguous: int = 1) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf", "Mn", "Me"}:
         return 0
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+    width = unicodedata.east_asian_width(char)
+    return 2 if width in {"W", "F"} else ambiguous if width == "A" else 1
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:
@@ -56,34 +66,39 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
+def breaks(text: str, width: int, size: Callable[[str], int] = _cells, *, cut: bool = True) -> Iterator[int]:
+    """Where the lines of one paragraph begin, the first one left out; none takes more than `width` but for blanks.
+
+    Lines break at blanks and between Chinese characters. A word longer than a line is cut, or stands out of it where
+    `cut` is False. `size` says how many cells a character takes.
+    """
+    start = used = last = 0
+    for place, char in enumerate(text):
+        if place > start and _may_break(text[place - 1], char):
+            last = place
+        needed = size(char)
+        if used + needed > width and char != " " and place > start and (cut or last > start):
+            start = last if last > start else place
+            yield start
+            used = sum(size(one) for one in text[start:place])
+        used += needed
+
+
+@lru_cache(maxsize=8_192)
+def _may_break(before: str, after: str) -> bool:
+    if after.isspace() or after in _NOT_FIRST or unicodedata.category(after) in _CLOSING or not _cells(after):
+        return False
+    return before.isspace() or (unicodedata.category(before) not in _OPENING and 2 in {_cells(before), _cells(after)})
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at blanks and between Chinese characters."""
+    """The text in lines of at most `width` cells; a longer word, such as a path, stays whole."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
-        line = ""
-        for piece in _pieces(paragraph):
-            if line.strip() and cells(line) + cells(piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = ""
-            line += piece if line else piece.lstrip()
-        lines.append(line.rstrip())
+        bare = paragraph.strip()
+        edges = [0, *breaks(bare, width, cut=False), len(bare)]
+        lines += [bare[first:last].rstrip() for first, last in pairwise(edges)]
     return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """Words with the blanks after them; each Chinese character with the closing marks that follow it."""
-    pieces: list[str] = []
-    for char in text:
-        last = pieces[-1] if pieces else ""
-        if last and (_stays(char) or not (last[-1].isspace() or _cells(char) == 2 or _cells(last[-1]) == 2)):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
-
-
-def _stays(char: str) -> bool:
-    return char in _NO_BREAK_BEFORE or char.isspace() or unicodedata.category(char) in _CLOSING
 
 
 def fill(text: str, indent: str, width: int) -> list[str]:

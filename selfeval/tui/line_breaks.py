@@ -1,4 +1,4 @@
-"""Text broken into lines as Chinese and English are: between any two characters or at spaces, never before a full stop.
+"""Text on the screen, broken into lines as Chinese and English are.
 
 Textual breaks at spaces only, so that a Chinese sentence after a label would begin on the next line.
 """
@@ -12,35 +12,11 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-_NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%…·,.;:!?)]}")
-_NOT_LAST = frozenset("（《〈「『【〔“‘([{")
-_WORD = frozenset("+-./%_≥≤±=÷×→")
+from selfeval.textgrid import breaks
 
 
-def breaks(text: str, cells: int) -> list[int]:
-    """Where the lines of one paragraph begin, the first one left out; no line takes more than `cells`."""
-    found: list[int] = []
-    start, used, last = 0, 0, 0
-    for place, char in enumerate(text):
-        if place > start and _may_break(text[place - 1], char):
-            last = place
-        size = get_character_cell_size(char)
-        if used + size > cells and char != " " and place > start:
-            start = last if last > start else place
-            found.append(start)
-            used = sum(get_character_cell_size(one) for one in text[start:place])
-        used += size
-    return found
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return before == " " or not (_joins(before) and _joins(after))
-
-
-def _joins(char: str) -> bool:
-    return (char.isascii() and char.isalnum()) or char in _WORD or not char.isprintable()
+def _starts(paragraph: str, width: int) -> list[int]:
+    return list(breaks(paragraph, width, get_character_cell_size))
 
 
 class Flow(Visual):
@@ -55,7 +31,7 @@ class Flow(Visual):
         if self._made is None or self._made[0] != width:
             lines: list[Content] = []
             for paragraph in self.content.split("\n", allow_blank=True):
-                lines += (line.rstrip() for line in paragraph.divide(breaks(paragraph.plain, width)))
+                lines += (line.rstrip() for line in paragraph.divide(_starts(paragraph.plain, width)))
             self._made = (width, Content("\n").join(lines))
         return self._made[1]
 

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice, pairwise
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, get_character_cell_size, set_cell_size
 from textual.content import Content
 
 from selfeval import i18n
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.report.plain import fixed
-from selfeval.textgrid import harmless
+from selfeval.textgrid import breaks, harmless
 
 CUT = ".."
 """Stands at the end of a text that did not fit."""
@@ -91,21 +92,9 @@ def wrap(text: str, cells: int, lines: int) -> list[str]:
     """The text on at most `lines` lines of `cells` cells each; the last one is clipped."""
     if lines <= 1 or cell_len(text) <= cells or cells < 2:
         return [clip(text, cells)]
-    taken: list[str] = []
-    while text and len(taken) < lines - 1:
-        piece = _piece(text, cells)
-        taken.append(piece.rstrip())
-        text = text[len(piece) :].lstrip()
-    return [*taken, clip(text, cells)] if text else taken
-
-
-def _piece(text: str, cells: int) -> str:
-    """What fits on one line, without breaking a Latin word or a number if that can be helped."""
-    piece = chop_cells(text, cells)[0]
-    following = text[len(piece) : len(piece) + 1]
-    if following.isascii() and following.isalnum() and piece[-1].isascii() and " " in piece.strip():
-        return piece[: piece.rstrip().rindex(" ") + 1]
-    return piece
+    starts = [0, *islice(breaks(text, cells, get_character_cell_size), lines - 1)]
+    taken = [text[first:last].rstrip() for first, last in pairwise(starts)]
+    return [*taken, clip(text[starts[-1] :].rstrip(), cells)]
 
 
 def tier2_short(tier2: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.textgrid import cells, fill, padded, table, wrap
+from selfeval.textgrid import breaks, cells, fill, padded, table, wrap
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,31 @@ def test_padding_counts_cells() -> None:
     assert padded("得分", 6) == "得分  "
     assert padded("9.5", 6, right=True) == "   9.5"
     assert padded("too long", 3) == "too long"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四五六七八", ["一二三四", "五六七八"]),
+        ("一二三四。五六", ["一二三", "四。五六"]),
+        ("一二三（四五六", ["一二三", "（四五六"]),
+        ("一二三四%五六", ["一二三", "四%五六"]),
+        ("一二abc三四", ["一二abc", "三四"]),
+        ("一二abcdef三", ["一二", "abcdef三"]),
+        ("don't ask(me)", ["don't", "ask(me)"]),
+        ("Привет мир", ["Привет", "мир"]),
+        ("/srv/a/long/path 二", ["/srv/a/long/path", "二"]),
+        ("一二三e\u0301四五", ["一二三e\u0301", "四五"]),
+        ("  一二\n\n三", ["一二", "", "三"]),
+    ],
+)
+def test_lines_break_as_both_languages_are_written(text: str, lines: list[str]) -> None:
+    assert wrap(text, 8) == lines
+
+
+def test_a_word_longer_than_a_line_is_cut_where_nothing_may_stand_out() -> None:
+    assert list(breaks("abcdefghij", 4)) == [4, 8]
+    assert list(breaks("abcdefghij", 4, cut=False)) == []
 
 
 @given(st.text(alphabet="ab得分，。（）〔〕 ", max_size=80), st.integers(8, 40))

@@ -11,10 +11,10 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.textgrid import breaks
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.row.answer import Choice, ShareInput
 from selfeval.tui.dialogs.row.reason import Note
-from selfeval.tui.line_breaks import breaks
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Key
 from selfeval.workspace.work.opening import open_workspace
@@ -191,7 +191,7 @@ def test_lines_never_take_more_room_and_lose_nothing(paragraph, cells):
 
 
 def test_a_word_does_not_begin_below_its_label():
-    assert breaks("Purpose  减少越级访的发生，维护社会和谐稳定", 30)[0] > len("Purpose  ")
+    assert next(breaks("Purpose  减少越级访的发生，维护社会和谐稳定", 30)) > len("Purpose  ")
 
 
 async def test_finished_is_answered_by_keys_and_the_interval_is_told(seed):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
+from selfeval.textgrid import cells
 
 FONT = "宋体"
 """Present in Excel and WPS; LibreOffice replaces it with the Chinese font that is installed."""
@@ -77,11 +77,7 @@ def places_format(places: int) -> str:
 
 def display_width(text: str) -> int:
     """Columns that a line takes: Chinese and other wide characters count two, ambiguous ones too."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text
-    )
+    return cells(text, ambiguous=2)
 
 
 def usable_width(width: float) -> float:
