@@ -129,10 +129,6 @@ class Evaluation:
         step = self.undone[-1]
         return replace(self, facts=_applied(self.facts, step), done=(*self.done, step), undone=self.undone[:-1])
 
-    def same_facts(self, other: Evaluation) -> bool:
-        """Whether both would be saved alike."""
-        return dict(self.facts) == dict(other.facts)
-
 
 def inverse(step: Step) -> Step:
     """The step that takes `step` back."""

@@ -12,6 +12,7 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book import guard
+from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.result import ReadResult
 from tests.excel.books import HEADER, ROW, book, replaced
@@ -41,7 +42,7 @@ def refused(path: Path) -> SelfEvalError:
     assert error.message.render().endswith(".")
     assert error.hint
     with pytest.raises(SelfEvalError) as checked:
-        guard.check(path)
+        guard.load(path)
     assert checked.value.code == error.code
     return error
 
@@ -90,7 +91,7 @@ def test_content_decides(tmp_path: Path, name: str, data: bytes, code: str) -> N
 def test_the_name_does_not_matter(tmp_path: Path, good: bytes) -> None:
     path = tmp_path / "targets.xls"
     path.write_bytes(good)
-    assert guard.check(path) is guard.FileKind.XLSX
+    assert guard.load(path)[1] is FileKind.XLSX
     assert len(read_workbook(path).department.projects) == 1
 
 
@@ -140,7 +141,7 @@ def test_bomb_by_total_size_and_entries(tmp_path: Path, good: bytes, monkeypatch
         with monkeypatch.context() as patch:
             patch.setattr(guard, name, limit)
             assert refused(path).code == "F109", name
-    assert guard.check(path) is guard.FileKind.XLSX
+    assert guard.load(path)[1] is FileKind.XLSX
 
 
 def test_directory_that_lies_about_sizes(tmp_path: Path, good: bytes) -> None:
@@ -191,7 +192,7 @@ def test_macros_are_told_and_not_run(tmp_path: Path, good: bytes) -> None:
         archive.writestr("xl/vbaProject.bin", b"macro")
     path = tmp_path / "macros.xlsm"
     path.write_bytes(out.getvalue())
-    assert guard.check(path) is guard.FileKind.XLSM
+    assert guard.load(path)[1] is FileKind.XLSM
     assert [problem.code for problem in read_workbook(path).problems] == ["F201"]
 
 

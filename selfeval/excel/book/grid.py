@@ -9,7 +9,6 @@ import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -192,18 +191,6 @@ class Grid:
         return row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
 
 
-class Knows(StrEnum):
-    """What a kind of file can say about its cells beside the texts that are shown."""
-
-    FORMATS = "formats"
-    """The exact number behind a shown one: without it, 0.9 is the text `0.9`, never 90 %."""
-    MERGES = "merges"
-    HIDDEN = "hidden"
-    """All hidden rows, columns and sheets."""
-    FORMULAS = "formulas"
-    """Which cells are formulas, and which of those were never calculated."""
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """A workbook.
@@ -212,15 +199,13 @@ class Book:
         name, sha256: file name, and hash of the bytes.
         sheets: in the order of their tabs.
         macros: it carries a macro project, which is never run.
-        knows: what its kind of file can say; the rest is not false but unknown.
-        notes: what is to be told about the file as a whole (F215, F216, F405).
+        notes: what is to be told about the file as a whole (F215, F405), and what its kind cannot say (F216).
     """
 
     name: str
     sha256: str
     sheets: tuple[Grid, ...]
     macros: bool = False
-    knows: frozenset[Knows] = frozenset(Knows)
     notes: tuple[Problem, ...] = ()
 
     def sheet(self, title: str) -> Grid | None:

@@ -43,22 +43,16 @@ def look(path: Path) -> tuple[bytes, FileKind]:
     return data, kind_of(data)
 
 
-def check(path: Path) -> FileKind:
-    """Make sure that a file is of a kind that is read, and can be read safely.
+def load(path: Path) -> tuple[bytes, FileKind]:
+    """The bytes of a file and its kind: one that `open_book` has a reader for, and that can be read safely.
 
-    Returns:
-        One of the kinds that `open_book` has a reader for.
+    Read once, so that what is checked is what is parsed.
 
     Raises:
         SelfEvalError: F101 not found, F102 not a file, F103 not readable, F104 encrypted, F105 not a workbook,
             F106 an XML or text file without any table, F107 empty, F108 damaged, F109 too large or a bomb,
             F110 another format.
     """
-    return load(path)[1]
-
-
-def load(path: Path) -> tuple[bytes, FileKind]:
-    """The bytes of a file that passed all of `check`, read once, so that what is checked is what is parsed."""
     data = _bytes(path)
     kind = kind_of(data)
     if kind in _PACKAGES:

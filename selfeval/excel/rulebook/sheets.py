@@ -19,7 +19,6 @@ _REFER_ANSWER = Column("@", "定性档次", "填“定性档次”表中的代�
 _REFER_METHOD = Column("@", "计分方法", "填“计分方法”表中的代号。", Sort.TEXT, 16)
 
 OTHERS = "其他"
-OTHER_PATH, OTHER_VALUE = "others.path", "others.value"
 OTHER_COLUMNS = (
     Column("path", "位置", "键的全名，如 grades 或 methods[2].over；方括号里是那一行的序号。", Sort.TEXT, 40),
     Column("value", "内容", "照规则包文件的写法：文字加引号，[] 表示没有任何一项，{} 表示空表。", Sort.TEXT, 50),

@@ -41,7 +41,6 @@ _FIELDS: Final = {
     "actual": {"year": "actual", "period": "", "before": "", "part": ""},
 }
 """What a part of a header's columns holds; nothing of the evaluation where it is ""."""
-_COUNTING: Final = {"year", "initial", "adjusted"}
 
 
 def split(grid: Grid, named: list[tuple[str, Span]], row: int) -> list[tuple[str, Span]] | None:

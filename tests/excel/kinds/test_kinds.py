@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from selfeval.core.problems import SelfEvalError, untranslated
+from selfeval.core.problems import Message, SelfEvalError, untranslated
 from selfeval.excel.book.any_kind import open_book
-from selfeval.excel.book.grid import Book, Knows, Span
+from selfeval.excel.book.grid import Book, Span
+from selfeval.excel.book.kinds.cells import NO_FORMULAS, NO_HIDDEN, NO_MERGES, NO_NUMBERS
 from selfeval.workspace import headless
 from selfeval.workspace.output.verify import verify_file
 from tests.excel.kinds import makers
 from tests.excel.kinds.makers import FILES
 
-ALL = frozenset(Knows)
 FULL = ("form.xls", "form.ods", "form.xlsb", "form.xml")
 """Kinds that know numbers, merges and what is hidden."""
 SHOWN = ("form.html", "page.html", "form.csv", "biff2.xls", "biff3.xls", "biff4.xls")
@@ -96,27 +96,24 @@ def test_a_percent_is_never_supposed(tmp_path: Path) -> None:
     path.write_text((FILES / "form.csv").read_text("utf-8-sig").replace("90%", "0.9"), encoding="utf-8")
     book = open_book(path)
     assert texts(book)[14, 5] == "0.9"
-    assert Knows.FORMATS not in book.knows
     assert [note.code for note in book.notes] == ["F216"]
 
 
 @pytest.mark.parametrize(
-    ("name", "knows"),
+    ("name", "missing"),
     [
-        ("form.xlsx", ALL),
-        ("form.xlsb", ALL),
-        ("form.ods", ALL),
-        ("form.xml", ALL),
-        ("form.xls", ALL - {Knows.FORMULAS}),
-        ("page.html", frozenset({Knows.MERGES})),
-        ("form.csv", frozenset()),
+        ("form.xlsx", []),
+        ("form.xlsb", []),
+        ("form.ods", []),
+        ("form.xml", []),
+        ("form.xls", []),
+        ("page.html", [NO_NUMBERS, NO_HIDDEN, NO_FORMULAS]),
+        ("form.csv", [NO_NUMBERS, NO_MERGES, NO_HIDDEN, NO_FORMULAS]),
     ],
 )
-def test_what_a_kind_knows_is_said(name: str, knows: frozenset[Knows]) -> None:
-    book = open_book(FILES / name)
-    assert book.knows == knows
-    said = [note for note in book.notes if note.code == "F216"]
-    assert bool(said) == (Knows.FORMATS not in knows)
+def test_what_a_kind_does_not_know_is_said(name: str, missing: list[Message]) -> None:
+    said = [note for note in open_book(FILES / name).notes if note.code == "F216"]
+    assert [set(dict(note.message.args)["missing"]) for note in said] == ([set(missing)] if missing else [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])

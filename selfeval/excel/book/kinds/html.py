@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from selfeval.core.problems import Problem, msg
-from selfeval.excel.book.grid import Book, Grid, Knows
+from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import NO_FORMULAS, NO_HIDDEN, NO_NUMBERS, Places, note, only_texts
 from selfeval.excel.book.kinds.encoding import decoded
@@ -57,7 +57,7 @@ def read_page(data: bytes, path: Path) -> Book:
         raise refusal(FileKind.PROSE, path)
     unknown = only_texts(path, (NO_NUMBERS, NO_HIDDEN, NO_FORMULAS))
     notes = (*notes, unknown, *_left_out(page.left_out, path))
-    return Book(path.name, sha256(data), sheets, knows=frozenset({Knows.MERGES}), notes=notes)
+    return Book(path.name, sha256(data), sheets, notes=notes)
 
 
 def _ending(text: str) -> str:

@@ -46,7 +46,7 @@ def read_text(data: bytes, path: Path) -> Book:
         raise ValueError(str(error)) from error
     unknown = only_texts(path, (NO_NUMBERS, NO_MERGES, NO_HIDDEN, NO_FORMULAS))
     grid = Grid(path.stem, cells)
-    return Book(path.name, sha256(data), (grid,), knows=frozenset(), notes=(*notes, unknown))
+    return Book(path.name, sha256(data), (grid,), notes=(*notes, unknown))
 
 
 def _separator(text: str) -> str | None:

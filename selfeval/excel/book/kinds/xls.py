@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from selfeval.core.problems import Problem, msg
-from selfeval.excel.book.grid import Book, Cell, Grid, Knows, Span, column_letters
+from selfeval.excel.book.grid import Book, Cell, Grid, Span, column_letters
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places, error_cell, note, number_cell, text_cell
 from selfeval.excel.book.kinds.names import FileKind
@@ -24,7 +24,6 @@ MAX_ROWS = 2_000_000
 """Rows of all sheets together. xlrd keeps a list for each row down to the last one, whether it holds anything or not,
 so that a few bytes ask for 65,536 of them."""
 
-KNOWS: Final = frozenset({Knows.FORMATS, Knows.MERGES, Knows.HIDDEN})
 _MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
 _UNICODE_SINCE = 80
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
@@ -76,7 +75,7 @@ class _Workbook:
         sheets = tuple(self._sheets())
         notes = (self._never_calculated(),) if self._blank else ()
         macros = _MACROS in self._data
-        return Book(self._path.name, sha256(self._data), sheets, macros, KNOWS, notes)
+        return Book(self._path.name, sha256(self._data), sheets, macros, notes)
 
     def _open(self, encoding: str) -> xlrd.Book:
         import xlrd
