@@ -15,8 +15,7 @@ from selfeval.core.checks.registry import Stage
 from selfeval.core.problems import about_file
 from selfeval.workspace import headless
 from selfeval.workspace.loaded import Loaded
-from selfeval.workspace.output.copies import verify_copy
-from selfeval.workspace.output.verify import Verified, verify_file
+from selfeval.workspace.output.verified import Verified
 from selfeval.workspace.source import Reading
 
 if TYPE_CHECKING:
@@ -179,10 +178,13 @@ def verify(
     """
     if form is not None and of is None:
         raise ValueError("form needs of: the scored workbook that the form was filled from")
+    from selfeval.workspace.output import copies  # xlsxwriter
+    from selfeval.workspace.output import verify as recomputed
+
     with about_file(path, codes="F"):
         if of is None:
-            return verify_file(Path(path), rules)
-        return verify_copy(Path(path), Path(of), None if form is None else Path(form), rules)
+            return recomputed.verify_file(Path(path), rules)
+        return copies.verify_copy(Path(path), Path(of), None if form is None else Path(form), rules)
 
 
 def frames(*scored: Loaded) -> Frames:
@@ -196,6 +198,6 @@ def frames(*scored: Loaded) -> Frames:
         project, tier1, tier2, tier3, target, actual, weight, score, lost, method, reason, path; points. Numbers are
         `Decimal`, None where unknown. `.by_tier()` and `.grades()` add up.
     """
-    from selfeval.portfolio.frames import build
+    from selfeval.portfolio.frames import build  # pandas
 
     return build((item.source.path, item.assessment) for item in scored)

@@ -28,8 +28,8 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong has been said on stderr."""
-    from selfeval.console import Console, prepare_streams
-    from selfeval.i18n import pick_language
+    from selfeval.console import Console, prepare_streams  # see above
+    from selfeval.i18n import pick_language  # see above
 
     prepare_streams()
     given = list(sys.argv[1:] if args is None else args)
@@ -42,9 +42,9 @@ def run(args: Sequence[str] | None = None) -> int:
 def _guarded(args: Sequence[str] | None, given: list[str], console: Console) -> int:
     import click
 
-    from selfeval.commands import root
-    from selfeval.commands.usage import usage_error
-    from selfeval.core.problems import SelfEvalError
+    from selfeval.commands import root  # click
+    from selfeval.commands.usage import usage_error  # click
+    from selfeval.core.problems import SelfEvalError  # see above
 
     try:
         # With None, click expands wildcards on Windows, where the shell does not.

@@ -108,7 +108,7 @@ class Console:
 
     def crashed(self, error: BaseException, args: Sequence[str]) -> None:
         """Keep a report about our own mistake and say where it is."""
-        from selfeval.workspace.system.crash import report_crash
+        from selfeval.workspace.system.crash import report_crash  # only after a mistake of ours
 
         kind, place = type(error).__name__, report_crash(error, args)
         if place is None:

@@ -45,7 +45,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def root(ctx: click.Context) -> int | None:
     """Open the home screen where no command is named."""
     if ctx.invoked_subcommand is None:
-        from selfeval.commands.work import home
+        from selfeval.commands.work import home  # --version does without it
 
         return home(ctx.ensure_object(Console))
     return None

@@ -11,6 +11,8 @@ from selfeval.commands.options import json_option
 from selfeval.commands.usage import argument, command
 from selfeval.console import Console
 from selfeval.core.problems import msg
+from selfeval.workspace.compare.on_disk import look_at
+from selfeval.workspace.compare.words import HOWS, counted, details, row_name
 
 if TYPE_CHECKING:
     from selfeval.workspace.compare.compare import Comparison, RowChange
@@ -24,8 +26,6 @@ SCHEMA = "selfeval.changes/1"
 @click.pass_obj
 def changes(console: Console, file: Path, as_json: bool) -> int:
     """Print the comparison; only look, write nothing."""
-    from selfeval.workspace.compare.on_disk import look_at
-
     found, _evaluation = look_at(file)
     if as_json:
         console.json({"schema": SCHEMA, "file": file.name, "rows": [_plain(row) for row in found.rows]})
@@ -50,8 +50,6 @@ def _plain(row: RowChange) -> dict[str, object]:
 
 
 def _lines(console: Console, found: Comparison) -> list[str]:
-    from selfeval.workspace.compare.words import HOWS, counted, details, row_name
-
     if not found:
         return [console.text(msg("The workbook is as it was when it was read."))]
     lines = []

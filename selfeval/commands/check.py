@@ -15,6 +15,9 @@ from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selected
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
+from selfeval.core.report.plain import counts_plain, problem_plain
+from selfeval.textgrid import table
+from selfeval.workspace.packs.choice import choice_plain
 
 if TYPE_CHECKING:
     from selfeval.workspace.loaded import Loaded
@@ -50,8 +53,6 @@ def check(
     **choice: Unpack[Choice],
 ) -> int:
     """Check all files; one that cannot be read does not keep the others from being checked."""
-    from selfeval.core.report.plain import counts_plain
-
     wanted = chosen(choice)
     results: list[dict[str, object]] = []
     codes = [0]
@@ -88,8 +89,6 @@ def check(
 
 def _overview(console: Console, file: tuple[Path, ...], results: list[dict[str, object]]) -> list[str]:
     """One line a file at the end: how many findings of each kind; what could not be read says so."""
-    from selfeval.textgrid import table
-
     columns = [console.text(message) for message in (msg("File"), msg("Errors"), msg("Warnings"), msg("Notes"))]
     rows = []
     for path, result in zip(file, results, strict=True):
@@ -117,9 +116,6 @@ def _load(console: Console, path: Path, rules: str | None, *, year_mismatch: boo
 
 
 def _plain(console: Console, loaded: Loaded, path: Path, found: Selected) -> dict[str, object]:
-    from selfeval.core.report.plain import counts_plain, problem_plain
-    from selfeval.workspace.packs.choice import choice_plain
-
     return {
         "file": path.name,
         "sha256": loaded.source.sha256,

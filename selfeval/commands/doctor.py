@@ -19,6 +19,11 @@ from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded
 from selfeval.version import __version__
+from selfeval.workspace.examples import demo_files
+from selfeval.workspace.mapping import fields, forget, remembered
+from selfeval.workspace.packs.listing import packs
+from selfeval.workspace.system.folders import can_write, half_written, own_faults, own_folder
+from selfeval.workspace.system.preferences import keys_file
 
 LIBRARIES = (
     "textual",
@@ -72,8 +77,6 @@ def doctor(console: Console, forget_map: str | None) -> int:
 
 
 def _forget(console: Console, which: str) -> int:
-    from selfeval.workspace.mapping import forget
-
     count = forget(which)
     if not count and which != "all":
         raise SelfEvalError(
@@ -86,8 +89,6 @@ def _forget(console: Console, which: str) -> int:
 
 
 def _mappings() -> Iterator[Finding]:
-    from selfeval.workspace.mapping import fields, remembered
-
     labels = fields()
     for one in remembered():
         columns = "、".join(f"{labels.get(name, name)}={letters}" for name, (letters, _) in one.columns.items())
@@ -150,8 +151,6 @@ def _code_page() -> int | None:
 
 
 def _folders() -> Iterator[Finding]:
-    from selfeval.workspace.system.folders import can_write, half_written, own_faults, own_folder
-
     own, good = own_folder()
     hint = msg("Set SELFEVAL_STATE_DIR to a folder that you may write to.")
     yield Finding(msg("own folder"), _plain(str(own)), NOTHING if good else hint, bad=not good)
@@ -170,8 +169,7 @@ def _folders() -> Iterator[Finding]:
 
 
 def _keys() -> Iterator[Finding]:
-    from selfeval.tui.actions.keymap import read_keymap
-    from selfeval.workspace.system.preferences import keys_file
+    from selfeval.tui.actions.keymap import read_keymap  # textual
 
     file = keys_file()
     if not file.there:
@@ -186,9 +184,6 @@ def _keys() -> Iterator[Finding]:
 
 
 def _supplies() -> Iterator[Finding]:
-    from selfeval.workspace.headless import demo_files
-    from selfeval.workspace.packs.listing import packs
-
     found = [info for info in packs() if not info.hidden]
     broken = [info.id for info in found if info.error]
     names = ", ".join(info.id for info in found if not info.error) or "-"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from selfeval.console import Console
 from selfeval.core.problems import Translate, msg
 from selfeval.textgrid import fill
+from selfeval.workspace.mapping import fields
 
 if TYPE_CHECKING:
     from selfeval.excel.tables.recognised import Column, Recognised, TableLayout
@@ -30,8 +31,6 @@ def layout_lines(console: Console, found: Recognised | None) -> list[str]:
 
 
 def _table_lines(console: Console, table: TableLayout) -> list[str]:
-    from selfeval.workspace.mapping import fields
-
     labels = fields()
     head = msg(
         "{place}: {count} indicators ({projects})",

@@ -11,6 +11,7 @@ from selfeval.commands.options import rules_option
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
+from selfeval.workspace.output import public
 
 if TYPE_CHECKING:
     from selfeval.excel.book.inventory import Removed
@@ -29,12 +30,10 @@ def publish(
     console: Console, file: Path, output: Path | None, rules: str | None, force: bool, without_hidden: bool
 ) -> int:
     """Write the copy and print what was left out."""
-    from selfeval.workspace.output.public import publish_file, refused
-
-    done = publish_file(file, output, rules=rules, force=force, without_hidden=without_hidden)
+    done = public.publish_file(file, output, rules=rules, force=force, without_hidden=without_hidden)
     if done.path is None:
         console.out("\n".join([console.heading(str(file)), *console.problem_lines(done.differences)]))
-        raise refused(file, done.differences)
+        raise public.refused(file, done.differences)
     lines = [console.heading(console.text(msg("Left out:"))), *(_line(console, item) for item in done.removed)]
     if done.problems:
         lines += ["", console.heading(console.text(msg("Look at these before it goes out:")))]

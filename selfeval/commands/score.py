@@ -19,11 +19,19 @@ from selfeval.commands.options import (
     rules_option,
     year_of,
 )
+from selfeval.commands.printed import summary_lines
 from selfeval.commands.selection import Choice, chosen, left_out, plain, select_options
+from selfeval.commands.template import fill_and_tell
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
+from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, Severity, msg
+from selfeval.core.report.explain import explain as lines_of
+from selfeval.core.report.plain import problem_plain
+from selfeval.core.report.tables import EXECUTION
+from selfeval.core.scoring.handing_in import summed_up
 from selfeval.workspace.headless import to_json
+from selfeval.workspace.output.verified import in_groups
 
 if TYPE_CHECKING:
     from selfeval.core.scoring.results import ProjectResult
@@ -91,8 +99,6 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
         last_year=how["last_year"],
     )
     if how["template"] is not None:
-        from selfeval.commands.template import fill_and_tell
-
         return fill_and_tell(console, loaded, how["template"], how["output"], force=how["force"], as_json=as_json)
     target = api.write(loaded, how["output"], force=how["force"], values_only=how["values_only"])
     _tell(console, loaded)
@@ -105,8 +111,6 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
         console.say(written)
         _tell_left(console, loaded)
         return exit_code(found.problems)
-    from selfeval.commands.printed import summary_lines
-
     console.out("\n".join(summary_lines(console, loaded, found)))
     worst = [problem for problem in found.problems if problem.severity is Severity.ERROR]
     if worst:
@@ -118,8 +122,6 @@ def score(console: Console, file: Path, as_json: bool, **how: Unpack[How]) -> in
 
 def _tell_left(console: Console, loaded: Loaded) -> None:
     """One sentence: ready to hand in, or how much is still to do, and what of each kind."""
-    from selfeval.core.scoring.handing_in import summed_up
-
     console.say(summed_up(loaded.to_do))
 
 
@@ -139,8 +141,6 @@ def _tell(console: Console, loaded: Loaded) -> None:
 @click.pass_obj
 def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[Facts]) -> int:
     """Print the explanations."""
-    from selfeval.core.report.explain import explain as lines_of
-
     loaded = api.score(
         file,
         rules=how["rules"],
@@ -165,9 +165,6 @@ def explain(console: Console, file: Path, indicator: str | None, **how: Unpack[F
 
 def _wanted(console: Console, result: ProjectResult, name: str) -> list[str]:
     """Ids of the indicators that a name means: those called exactly so, else those whose name contains it."""
-    from selfeval.core.keys import key
-    from selfeval.core.report.tables import EXECUTION
-
     names = {item.indicator.id: item.indicator.tier3 for item in result.indicators}
     names[""] = console.text(EXECUTION)
     exact = [found for found, shown in names.items() if key(name) in {key(shown), key(found)} and key(shown)]
@@ -203,9 +200,6 @@ def verify(
     console: Console, file: Path, scored: Path | None, template: Path | None, rules: str | None, as_json: bool
 ) -> int:
     """Print the differences; 0 only if there is none."""
-    from selfeval.core.report.plain import problem_plain
-    from selfeval.workspace.output.verify import in_groups
-
     if template is not None and scored is None:
         raise click.UsageError(
             console.text(msg("--template needs --of: the scored workbook that the form was filled from."))

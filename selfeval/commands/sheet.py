@@ -11,6 +11,8 @@ from selfeval.commands.options import actuals_option, mismatch_option, rules_opt
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Problem, msg
+from selfeval.workspace.headless import load
+from selfeval.workspace.incoming.fill_in import write_sheet
 
 
 @command(
@@ -40,9 +42,6 @@ def sheet(
     force: bool,
 ) -> int:
     """Write the workbook and say where it is."""
-    from selfeval.workspace.headless import load
-    from selfeval.workspace.incoming.fill_in import write_sheet
-
     loaded = load(file, rules=rules, actuals=actuals, year=year, year_mismatch=bool(year_mismatch))
     target, notes = write_sheet(loaded, output, force=force)
     for note in (*loaded.notices, *notes):

@@ -10,7 +10,10 @@ from selfeval.console import Console
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Kind, Origin, Target
+from selfeval.core.report.plain import outcome_plain, reading_plain
+from selfeval.core.texts.targets.forms import canonical
 from selfeval.textgrid import fill, padded
+from selfeval.workspace.texts import read_outcome, read_targets
 
 KINDS = {
     Kind.QUANTITY: msg("quantity"),
@@ -44,8 +47,6 @@ def target(
     console: Console, /, text: tuple[str, ...], year: int | None, actual: str | None, as_json: bool, **cells: str
 ) -> int:
     """Print the readings."""
-    from selfeval.workspace.headless import read_outcome, read_targets
-
     readings = read_targets(text, year, **cells)
     outcomes = [None if actual is None else read_outcome(actual, reading, year) for reading in readings]
     if as_json:
@@ -57,15 +58,11 @@ def target(
 
 
 def _plain(console: Console, reading: Target, outcome: Actual | None) -> dict[str, object]:
-    from selfeval.core.report.plain import outcome_plain, reading_plain
-
     shown = reading_plain(reading, console.translate)
     return shown if outcome is None else {**shown, "actual": outcome_plain(outcome, console.translate)}
 
 
 def _block(console: Console, reading: Target, outcome: Actual | None) -> list[str]:
-    from selfeval.core.texts.targets.forms import canonical
-
     lines = [console.heading(reading.text)]
 
     def add(label: Message, value: str) -> None:

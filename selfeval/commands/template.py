@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfeval import api
 from selfeval.commands.check import exit_code
+from selfeval.commands.printed import summary_lines
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.workspace.headless import to_json
 
@@ -21,8 +22,6 @@ def fill_and_tell(
     console: Console, loaded: Loaded, form: Path, output: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """Fill, print; 1 where the evaluation or the form has error-level findings."""
-    from selfeval.commands.printed import summary_lines
-
     result = api.fill(loaded, form, output, force=force)
     for notice in loaded.notices:
         console.say(notice)

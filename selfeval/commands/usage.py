@@ -84,7 +84,7 @@ class Helpful(click.Command):
         words, ignore = ctx.meta.get(f"selfeval.{MAP}", ()), ctx.meta.get(f"selfeval.{NO_MAP}", False)
         if not (words or ignore):
             return super().invoke(ctx)
-        from selfeval.workspace import mapping
+        from selfeval.workspace import mapping  # only with --map
 
         with mapping.session(words, ignore=ignore):
             return super().invoke(ctx)

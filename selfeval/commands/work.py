@@ -15,6 +15,9 @@ from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.plain.talk import Talk
+from selfeval.workspace.examples import demo_copy
+from selfeval.workspace.source import file_hash
 
 
 @command("open", examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"))
@@ -42,8 +45,6 @@ def open_(
     **choice: Unpack[Choice],
 ) -> int:
     """Open the entry screen."""
-    from selfeval.workspace.source import file_hash
-
     wanted = chosen(choice)
     if plain and wanted:
         raise SelfEvalError(
@@ -56,7 +57,7 @@ def open_(
         file_hash(last_year)
     _need_terminal()
     if last_year is not None and not rules:
-        from selfeval.workspace.headless import after_last_year
+        from selfeval.workspace.headless import after_last_year  # --help does without it
 
         if found := after_last_year(file, last_year):
             console.say(found.notice)
@@ -64,7 +65,7 @@ def open_(
     if rules and not yes and not _agreed(console, file, rules, year_mismatch=not plain or bool(year_mismatch)):
         rules = None
     if year_mismatch:
-        from selfeval.workspace.work.opening import open_workspace
+        from selfeval.workspace.work.opening import open_workspace  # --help does without it
 
         open_workspace(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
     return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year, wanted)
@@ -72,18 +73,11 @@ def open_(
 
 def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None) -> int:
     """The work as questions and answers."""
-    from selfeval.plain.session import Session
-    from selfeval.plain.talk import Talk
-    from selfeval.workspace.work.opening import open_workspace
+    from selfeval.plain.session import hold  # --help does without it
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - gives `input` its line editing, where there is one
-    workspace = open_workspace(file, rules=rules)
-    try:
-        talk = Talk(console.language, input, console.out, console.width(sys.stdout))
-        Session(workspace, talk).run(last_year)
-    finally:
-        workspace.close()
+    hold(file, rules, Talk(console.language, input, console.out, console.width(sys.stdout)), last_year)
     return 0
 
 
@@ -92,12 +86,12 @@ def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) ->
 
     A pack of other years is refused without `year_mismatch`; the screen asks about it when it opens.
     """
-    from selfeval.workspace.packs.replay import pending_change
+    from selfeval.workspace.packs.replay import pending_change  # --help does without it
 
     found = pending_change(file, rules, year_mismatch=year_mismatch)
     if found is None:
         return True
-    from selfeval.commands.rules.replay import confirm_change
+    from selfeval.commands.rules.replay_lines import confirm_change  # --help does without it
 
     return confirm_change(console, found)
 
@@ -106,13 +100,12 @@ def _agreed(console: Console, file: Path, rules: str, *, year_mismatch: bool) ->
 @click.pass_obj
 def demo(console: Console) -> int:
     """Open the example, or score it where there is no terminal."""
-    from selfeval import api
-    from selfeval.workspace.headless import demo_copy
+    from selfeval import api  # --help does without it
 
     copy = demo_copy()
     if interactive():
         return _screen(console, copy, None, tour=True)
-    from selfeval.commands.printed import summary_lines
+    from selfeval.commands.printed import summary_lines  # --help does without it
 
     loaded = api.score(copy)
     target = api.write(loaded)
@@ -150,6 +143,6 @@ def _screen(
     *,
     tour: bool = False,
 ) -> int:
-    from selfeval.tui.app import app
+    from selfeval.tui.app import app  # textual
 
     return app.run(console.language, file, rules, last_year, wanted, tour=tour)

@@ -18,11 +18,21 @@ from selfeval.plain.talk import Talk, Wish
 from selfeval.plain.whole import Whole
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
+from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions import undecided
 from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = ("preparer", "leader")
+
+
+def hold(file: Path, rules: str | None, talk: Talk, last_year: Path | None = None) -> None:
+    """Open a work and talk it through; errors as for `open_workspace`."""
+    workspace = open_workspace(file, rules=rules)
+    try:
+        Session(workspace, talk).run(last_year)
+    finally:
+        workspace.close()
 
 
 class Session:

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.checks.findings import all_problems, switched_off
 from selfeval.core.checks.registry import Stage, stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, about_file, msg
-from selfeval.core.readings import Actual, Target
+from selfeval.core.problems import Message, Problem, Translate, about_file, msg
+from selfeval.core.report.plain import counts_plain, handing_in_plain, to_plain
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.handing_in import ToDo
+from selfeval.store.journal.replay import replay
 from selfeval.workspace.compare.last_year import beside
+from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.output import scored
-from selfeval.workspace.pack_in_use import DEFAULT_PACK, accept_year, check_year, pack_for
+from selfeval.workspace.output.form import TemplateResult, fill_form
+from selfeval.workspace.pack_in_use import accept_year, check_year, pack_for
 from selfeval.workspace.packs.choice import How, PackChoice, choice_plain, choose, said
 from selfeval.workspace.packs.fitting import tier_findings
 from selfeval.workspace.source import Reading, fresh, journal_entries, lost_facts, notices_text, read_source
 from selfeval.workspace.work.outcomes import FROM_FILES, renewed, with_following
-
-if TYPE_CHECKING:
-    from selfeval.workspace.output.form import TemplateResult
-
-FILLED_EXAMPLE = "leting-2025-filled.xlsx"
 
 
 def read(path: Path) -> Reading:
@@ -121,8 +118,6 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
     entries = journal_entries(path)
     if not entries:
         return fresh(reading), ()
-    from selfeval.store.journal.replay import replay
-
     evaluation = replay(fresh(reading), entries)
     if not evaluation.facts:
         return evaluation, ()
@@ -138,8 +133,6 @@ def _with_entries(path: Path, reading: Reading) -> tuple[Evaluation, tuple[Messa
 def _with_actuals(
     path: Path, reading: Reading, actuals: Sequence[Path], year: int | None, rules: str | None
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
-    from selfeval.workspace.incoming.files import read_actuals
-
     evaluation = fresh(reading)
     values, problems = read_actuals(*actuals, evaluation=evaluation, year=year)
     names = "、".join(file.name for file in actuals)
@@ -192,64 +185,14 @@ def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fa
 
 def write_template(loaded: Loaded, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
     """Fill the bureau's own form; see `workspace.template.fill_form`."""
-    from selfeval.workspace.output.form import fill_form
-
     return fill_form(form, loaded.assessment, loaded.source, wanted, inputs=loaded.actuals, force=force)
 
 
 def to_json(loaded: Loaded, translate: Translate, *, to_do: Sequence[ToDo] | None = None) -> Mapping[str, object]:
     """The evaluation as `selfeval.evaluation/1`; `to_do` where `loaded` holds only the findings that were chosen."""
-    from selfeval.core.report.plain import counts_plain, handing_in_plain, to_plain
-
     source = {"file": loaded.source.path.name, "sha256": loaded.source.sha256}
     plain = to_plain(loaded.assessment, loaded.problems, source=source, translate=translate)
     left = loaded.to_do if to_do is None else to_do
     chosen = {"rules_choice": choice_plain(loaded.choice, translate)} if loaded.choice else {}
     counted = {"counts": counts_plain(loaded.problems), "handing_in": handing_in_plain(left, translate)}
     return {**plain, **chosen, **counted}
-
-
-def read_targets(texts: tuple[str, ...], year: int | None = None, **cells: str) -> list[Target]:
-    """How target texts are understood, in their order; `cells` are the tiers, the name, sign and unit beside them."""
-    from selfeval.core.texts.targets.read import read_target
-
-    return [read_target(text, year=year, **cells) for text in texts]
-
-
-def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
-    """How an actual text is understood for a target, with the answers of the national rule pack."""
-    from selfeval.core.scoring.assessment import answer_words
-    from selfeval.core.texts.actuals.read import read_actual
-    from selfeval.rulepacks.check.trust import load_tested
-
-    return read_actual(text, target, answers=answer_words(load_tested(DEFAULT_PACK)), year=year)
-
-
-def demo_files() -> Mapping[str, Path]:
-    """The example workbooks that come with the program, by name.
-
-    Raises:
-        SelfEvalError: F101 if they are missing.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "bundled" / "workbooks", package.parent / "workbooks"):
-        found = {path.name: path for path in sorted(folder.glob("*.xlsx"))}
-        if FILLED_EXAMPLE in found:
-            return found
-    raise SelfEvalError(
-        msg("Example missing"),
-        msg("The example workbook {name} did not come with this installation.", name=FILLED_EXAMPLE),
-        msg("Install the program again."),
-        "F101",
-    )
-
-
-def demo_copy() -> Path:
-    """A fresh copy of the filled example in a scratch folder of its own."""
-    from selfeval.store.atomic import write_bytes
-    from selfeval.store.places import scratch_dir
-
-    example = demo_files()[FILLED_EXAMPLE]
-    copy = scratch_dir() / example.name
-    write_bytes(copy, example.read_bytes(), overwrite=False)
-    return copy

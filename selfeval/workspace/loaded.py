@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation
@@ -12,11 +11,9 @@ from selfeval.core.problems import Message, Problem
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.handing_in import ToDo, still_to_do
 from selfeval.core.scoring.results import Assessment
+from selfeval.excel.tables.recognised import Recognised
 from selfeval.workspace.packs.choice import PackChoice
 from selfeval.workspace.source import Source
-
-if TYPE_CHECKING:
-    from selfeval.excel.tables.recognised import Recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
-
-if TYPE_CHECKING:
-    from selfeval.excel.tables.mapping import Known, Mapped, Mapper, Wish
-    from selfeval.excel.tables.recognised import Recognised
-    from selfeval.excel.tables.result import ReadResult
-    from selfeval.store.mappings import ColumnMap
+from selfeval.excel.tables.labels.labels import column_of, project_column_of
+from selfeval.excel.tables.mapping import FIELDS, Known, Mapped, Mapper, Wish
+from selfeval.excel.tables.recognised import Recognised
+from selfeval.excel.tables.result import ReadResult
+from selfeval.store import mappings
+from selfeval.store.mappings import ColumnMap, maps, remember
+from selfeval.workspace.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,6 @@ def session(words: tuple[str, ...] = (), *, ignore: bool = False) -> Iterator[No
 
 def fields() -> Mapping[str, str]:
     """The fields that a column may hold, with the Chinese label by which people know them."""
-    from selfeval.excel.tables.mapping import FIELDS
-
     return FIELDS
 
 
@@ -55,8 +53,6 @@ def parse(words: tuple[str, ...]) -> tuple[Wish, ...]:
     """`分值=H`, `weight=Sheet1!H`, `实际完成值=完成数` → what is meant; F121 for a word that says nothing."""
     if not words:
         return ()
-    from selfeval.excel.tables.mapping import Wish
-
     wishes = []
     for word in words:
         name, sign, place = word.replace("＝", "=").partition("=")
@@ -74,8 +70,6 @@ def parse(words: tuple[str, ...]) -> tuple[Wish, ...]:
 
 def _field(name: str) -> str:
     """A field by its identifier, its label, or any header by which it is known."""
-    from selfeval.excel.tables.labels.labels import column_of, project_column_of
-
     known = fields()
     found = name if name in known else column_of(name) or project_column_of(name)
     if found in known:
@@ -103,7 +97,7 @@ def read(path: Path, *, main: bool = True) -> ReadResult:
 
     `main` is the workbook that the words are about; another one read beside it need not have those columns.
     """
-    from selfeval.excel.read import read_workbook
+    from selfeval.excel.read import read_workbook  # the readers of workbooks: a work goes on without them
 
     result = read_workbook(path, _mapper(strict=main))
     given = {mapped.fingerprint: mapped for mapped in result.mapped if mapped.given}
@@ -117,7 +111,7 @@ def unmapped(path: Path) -> Recognised:
     Raises:
         SelfEvalError: F101 … F111 the file cannot be read.
     """
-    from selfeval.excel.read import recognise
+    from selfeval.excel.read import recognise  # the readers of workbooks
 
     return recognise(path, _mapper(strict=False))
 
@@ -128,8 +122,7 @@ def remember_mapping(path: Path, wishes: tuple[Wish, ...]) -> tuple[Mapped, ...]
     Raises:
         SelfEvalError: F1.. it cannot be read so, F122 a wish names no column of it.
     """
-    from selfeval.excel.read import read_workbook
-    from selfeval.excel.tables.mapping import Mapper
+    from selfeval.excel.read import read_workbook  # the readers of workbooks: a work goes on without them
 
     result = read_workbook(path, Mapper(wishes, _known()))
     given = tuple(mapped for mapped in result.mapped if mapped.given)
@@ -140,15 +133,11 @@ def remember_mapping(path: Path, wishes: tuple[Wish, ...]) -> tuple[Mapped, ...]
 
 def remembered() -> list[ColumnMap]:
     """Every layout whose columns were named, newest first."""
-    from selfeval.store.mappings import maps
-
     return maps()
 
 
 def forget(which: str) -> int:
     """Forget the layouts whose fingerprint begins so, or all of them (`all`); how many there were."""
-    from selfeval.store import mappings
-
     found = [one for one in mappings.maps() if which == "all" or one.fingerprint.startswith(which.lower())]
     if len(found) > 1 and which != "all":
         names = ", ".join(one.fingerprint[:8] for one in found)
@@ -159,15 +148,11 @@ def forget(which: str) -> int:
 
 
 def _mapper(*, strict: bool) -> Mapper:
-    from selfeval.excel.tables.mapping import Mapper
-
     said = _SAID.get()
     return Mapper(said.wishes, {} if said.ignore else _known(), strict=strict)
 
 
 def _known() -> Mapping[str, Mapping[str, Known]]:
-    from selfeval.excel.tables.mapping import FIELDS, Known
-
     return {
         one.fingerprint: {name: Known(*place) for name, place in one.columns.items() if name in FIELDS}
         for one in remembered()
@@ -175,9 +160,6 @@ def _known() -> Mapping[str, Mapping[str, Known]]:
 
 
 def _remember(mapped: Mapped) -> bool:
-    from selfeval.store.mappings import ColumnMap, remember
-    from selfeval.workspace.clock import now
-
     columns = {name: (known.letters, known.text) for name, known in mapped.columns.items()}
     return remember(ColumnMap(mapped.fingerprint, mapped.texts, columns, now()))
 

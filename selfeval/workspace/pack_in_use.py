@@ -15,7 +15,7 @@ DEFAULT_PACK = "cn-mof-2020-10"
 
 def pack_for(evaluation: Evaluation, wanted: str | None = None, *, workbook: Path | None = None) -> RulePack:
     """The rule pack asked for, else the evaluation's own, else the national one; looked for beside `workbook` too."""
-    from selfeval.rulepacks.check.trust import load_tested
+    from selfeval.rulepacks.check.trust import load_tested  # pydantic
 
     return load_tested(wanted or evaluation.setting("rules") or DEFAULT_PACK, folders=pack_places(workbook))
 

@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation, FactKey, apply_to
 from selfeval.core.model import Department
-from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.tables.recognised import Recognised
+from selfeval.store.journal.lines import LogEntry
+from selfeval.store.journal.peek import peek
+from selfeval.store.places import journal_path
 from selfeval.workspace.clock import now
-
-if TYPE_CHECKING:
-    from selfeval.excel.tables.recognised import Recognised
-    from selfeval.store.journal.lines import LogEntry
+from selfeval.workspace.mapping import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ class Reading:
 
 def read_source(path: Path, *, main: bool = True) -> Reading:
     """Read a workbook; `SelfEvalError` where that is impossible. `main` as in `mapping.read`."""
-    from selfeval.workspace.mapping import read
-
     result = read(path, main=main)
     source = Source(path, result.sha256, result.scored)
     return Reading(result.department, result.problems, source, dict(result.settings), result.recognised)
@@ -88,8 +86,6 @@ def file_hash(path: Path) -> str:
 
 def lost_facts(evaluation: Evaluation) -> tuple[Problem, ...]:
     """Entries that no longer belong to any row of the workbook; they are kept, and said."""
-    from selfeval.core.problems import Severity
-
     rows = {(project.id, row.id) for project in evaluation.department.projects for row in project.indicators}
     rows |= {(project.id, "") for project in evaluation.department.projects}
     rows.add(("", ""))
@@ -117,9 +113,6 @@ def notices_text(*notices: Message) -> tuple[Message, ...]:
 
 def journal_entries(path: Path) -> list[LogEntry]:
     """What was entered about this workbook in the program, by looking only; empty if nothing was."""
-    from selfeval.store.journal.peek import peek
-    from selfeval.store.places import journal_path
-
     journal = peek(journal_path(path), now)
     if journal is None:
         return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +11,9 @@ import openpyxl
 import pytest
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.problems import SelfEvalError
 from selfeval.i18n import translator
-from selfeval.workspace import headless
+from selfeval.workspace import examples, headless
 from selfeval.workspace.work.opening import open_workspace
 from tests.cli.conftest import Run, listing, process
 
@@ -327,15 +327,14 @@ def test_loaded_is_pure(folder: Path) -> None:
 
 
 def test_demo_copy_is_scratch(own_state: Path) -> None:
-    first, second = headless.demo_copy(), headless.demo_copy()
+    first, second = examples.demo_copy(), examples.demo_copy()
     assert first != second
-    assert first.read_bytes() == headless.demo_files()[headless.FILLED_EXAMPLE].read_bytes()
+    assert first.read_bytes() == examples.demo_files()[examples.FILLED_EXAMPLE].read_bytes()
     assert own_state in first.parents
 
 
-def test_missing_example_is_a_sentence(monkeypatch, tmp_path: Path) -> None:
-    shutil.copy(headless.__file__, tmp_path)
-    monkeypatch.setattr(headless, "FILLED_EXAMPLE", "nowhere.xlsx")
-    with pytest.raises(headless.SelfEvalError) as caught:
-        headless.demo_files()
+def test_missing_example_is_a_sentence(monkeypatch) -> None:
+    monkeypatch.setattr(examples, "FILLED_EXAMPLE", "nowhere.xlsx")
+    with pytest.raises(SelfEvalError) as caught:
+        examples.demo_files()
     assert caught.value.code == "F101"

@@ -7,7 +7,7 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.read import read_workbook
-from selfeval.workspace import headless
+from selfeval.workspace import examples, headless
 from selfeval.workspace.work.opening import open_workspace
 
 PACK = "cn-hebei-leting-2025"
@@ -16,7 +16,7 @@ PACK = "cn-hebei-leting-2025"
 @pytest.fixture
 def book(tmp_path):
     """The filled example of 2025 in a folder of its own."""
-    return shutil.copy(headless.demo_files()[headless.FILLED_EXAMPLE], tmp_path / "2025.xlsx")
+    return shutil.copy(examples.demo_files()[examples.FILLED_EXAMPLE], tmp_path / "2025.xlsx")
 
 
 def test_the_year_it_names_needs_no_word(book):

@@ -6,13 +6,13 @@ from decimal import Decimal as D
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.scoring.next_grade import better_grade, next_grade
-from selfeval.workspace import headless
+from selfeval.workspace import examples
 from selfeval.workspace.work.opening import open_workspace
 
 
 def work(tmp_path, pack, executed):
     """The filled example under a pack, the first project's spending replaced."""
-    source = headless.demo_files()[headless.FILLED_EXAMPLE]
+    source = examples.demo_files()[examples.FILLED_EXAMPLE]
     copy = tmp_path / source.name
     copy.write_bytes(source.read_bytes())
     found = open_workspace(copy, rules=pack)

@@ -186,7 +186,8 @@ DEEDS = st.one_of(
 @given(st.lists(DEEDS, max_size=18))
 def test_any_point_is_what_it_was(book, monkeypatch, deeds):
     """Held against a plain list of what the facts were after every row of the journal."""
-    monkeypatch.setattr("selfeval.store.places.journal_path", lambda path: path.with_name(f"{id(deeds)}.selfeval"))
+    own = f"{id(deeds)}.selfeval"
+    monkeypatch.setattr("selfeval.workspace.work.opening.journal_path", lambda path: path.with_name(own))
     work = open_workspace(book)
     was = [dict(work.evaluation.facts)]
     for deed in deeds:
@@ -212,7 +213,7 @@ def test_any_point_is_what_it_was(book, monkeypatch, deeds):
     assert [dict(facts_at(work.evaluation, found, number)) for number in range(len(was))] == was
     assert dict(beginning(work.evaluation)) == was[0]
     work.close()
-    book.with_name(f"{id(deeds)}.selfeval").unlink()
+    book.with_name(own).unlink()
 
 
 def test_the_settings_of_a_scored_workbook_stand_at_the_beginning(book, tmp_path):

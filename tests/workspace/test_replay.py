@@ -14,7 +14,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.core.replay.replay import By
 from selfeval.i18n import translator
 from selfeval.rulepacks.finding import bundled_folder
-from selfeval.workspace import headless
+from selfeval.workspace import examples, headless
 from selfeval.workspace.packs.replay import output_path, pending_change, replay_files, to_json, write
 from selfeval.workspace.packs.switch import plan
 from selfeval.workspace.work.opening import open_workspace
@@ -38,7 +38,7 @@ def totals(found):
 def entered(targets_book):
     """Targets with everything entered in the program."""
     work = open_workspace(targets_book)
-    filled = headless.load(headless.demo_files()[headless.FILLED_EXAMPLE]).evaluation
+    filled = headless.load(examples.demo_files()[examples.FILLED_EXAMPLE]).evaluation
     for project, source in zip(work.evaluation.department.projects, filled.department.projects, strict=True):
         values = [
             (FactKey(project.id, "", name), filled.value(source, name)) for name in ("initial", "adjusted", "executed")
@@ -210,7 +210,7 @@ def test_the_workbook_shows_what_the_json_says(filled_book, tmp_path):
 
 
 def test_texts_from_files_stay_texts(targets_book, tmp_path):
-    named = Path(shutil.copy(headless.demo_files()[headless.FILLED_EXAMPLE], tmp_path / "=1+1 [x].xlsx"))
+    named = Path(shutil.copy(examples.demo_files()[examples.FILLED_EXAMPLE], tmp_path / "=1+1 [x].xlsx"))
     target = tmp_path / "out.xlsx"
     write(replay_files(NEW, [named]), target)
     sheet = openpyxl.load_workbook(target)["对比汇总"]

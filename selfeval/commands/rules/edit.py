@@ -19,7 +19,7 @@ from selfeval.core.problems import msg
 @click.pass_obj
 def export(console: Console, pack: str, output: str | None, force: bool) -> int:
     """Write the workbook and say where it is."""
-    from selfeval.workspace.packs.workbook import export_rulebook
+    from selfeval.workspace.packs.workbook import export_rulebook  # --help does without it
 
     target = export_rulebook(pack, Path(output) if output else None, force=force)
     console.say(msg("Rule pack as a workbook: {path}", path=str(target)))
@@ -44,7 +44,7 @@ def export(console: Console, pack: str, output: str | None, force: bool) -> int:
 @click.pass_obj
 def import_(console: Console, workbook: str, output: str | None, force: bool, allow_removed: bool) -> int:
     """Print what is wrong, or write the files and say where they are."""
-    from selfeval.workspace.packs.workbook import import_rulebook
+    from selfeval.workspace.packs.workbook import import_rulebook  # --help does without it
 
     target = Path(output) if output else None
     done = import_rulebook(Path(workbook), target, force=force, allow_removed=allow_removed)

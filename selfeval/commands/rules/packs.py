@@ -12,10 +12,22 @@ from selfeval.commands.options import json_option
 from selfeval.commands.usage import argument, command, group
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
+from selfeval.core.report.plain import problem_plain
 from selfeval.textgrid import fill, padded, table
+from selfeval.workspace.packs.listing import (
+    check_lost,
+    check_pack,
+    pack_names,
+    pack_plain,
+    pack_schema,
+    packs,
+    show_pack,
+)
+from selfeval.workspace.packs.places import own_packs
 
 if TYPE_CHECKING:
-    from selfeval.workspace.packs.listing import PackInfo, PackRow
+    from selfeval.rulepacks.load import PackInfo
+    from selfeval.rulepacks.rows import Row as PackRow
 
 
 @group("rules")
@@ -28,8 +40,6 @@ def rules() -> None:
 @click.pass_obj
 def list_(console: Console, as_json: bool) -> int:
     """Print a table of the packs found."""
-    from selfeval.workspace.packs.listing import pack_plain, packs
-
     found = packs()
     if as_json:
         console.json([pack_plain(info, console.translate) for info in found])
@@ -41,8 +51,6 @@ def list_(console: Console, as_json: bool) -> int:
 
 
 def _where(info: PackInfo) -> Message:
-    from selfeval.workspace.packs.places import own_packs
-
     if info.bundled:
         return msg("came with the program")
     return msg("own folder") if info.path.parent.resolve() == own_packs().resolve() else msg("this folder")
@@ -65,8 +73,6 @@ def _pack_row(console: Console, info: PackInfo) -> list[str]:
 @click.pass_obj
 def show(console: Console, pack: str, as_json: bool) -> int:
     """Print the pack by sections."""
-    from selfeval.workspace.packs.listing import show_pack
-
     rows = show_pack(pack)
     if as_json:
         console.json([_row_plain(console, row) for row in rows])
@@ -112,9 +118,6 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
 @click.pass_obj
 def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
     """Print what is wrong with each pack, and which packs lie where nobody finds them."""
-    from selfeval.core.report.plain import problem_plain
-    from selfeval.workspace.packs.listing import check_lost, check_pack, pack_names
-
     names = pack or pack_names()
     found = [*((name, check_pack(name)) for name in names), *(() if pack else check_lost())]
     if as_json:
@@ -135,7 +138,5 @@ def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
 @click.pass_obj
 def schema(console: Console) -> int:
     """Print the schema."""
-    from selfeval.workspace.packs.listing import pack_schema
-
     console.json(pack_schema())
     return 0

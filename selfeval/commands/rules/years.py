@@ -29,20 +29,20 @@ _WIDTH = 110
 @click.pass_obj
 def diff(console: Console, old: str, new: str, as_json: bool) -> int:
     """Print the differences by topic."""
-    from selfeval.workspace.packs.difference import diff_packs, diff_plain
+    from selfeval.workspace.packs import difference  # --help does without it
 
-    found = diff_packs(old, new)
+    found = difference.diff_packs(old, new)
     if as_json:
-        console.json(diff_plain(found, console.translate))
+        console.json(difference.diff_plain(found, console.translate))
     else:
         console.out("\n".join(_diff_lines(console, found)))
     return 0
 
 
 def _diff_lines(console: Console, found: PackDiff) -> list[str]:
-    from selfeval.workspace.packs.difference import reading_effects, worked_effects
+    from selfeval.workspace.packs import difference  # --help does without it
 
-    effects, of_readings = worked_effects(found), reading_effects(found)
+    effects, of_readings = difference.worked_effects(found), difference.reading_effects(found)
     head = msg(
         "{old} ({old_version}) → {new} ({new_version})",
         old=found.old.id,
@@ -115,12 +115,12 @@ def _source(citation: Citation) -> Message:
 @click.pass_obj
 def new(console: Console, from_id: str, year: int, full: bool, new_id: str | None, as_json: bool) -> int:
     """Write the pack and print the checklist; say before if what it is made from is not in force in that year."""
-    from selfeval.workspace.packs.difference import base_doubts, doubt_plain, make_pack
+    from selfeval.workspace.packs import difference  # --help does without it
 
-    doubts = base_doubts(from_id, year)
+    doubts = difference.base_doubts(from_id, year)
     for doubt in doubts:
         console.say(doubt.message)
-    made = make_pack(from_id, year, full=full, new_id=new_id)
+    made = difference.make_pack(from_id, year, full=full, new_id=new_id)
     if as_json:
         console.json(
             {
@@ -130,7 +130,7 @@ def new(console: Console, from_id: str, year: int, full: bool, new_id: str | Non
                 "cases_path": str(made.cases_path),
                 "guide": str(made.guide),
                 "folded": list(made.folded),
-                "bases": [doubt_plain(doubt, console.translate) for doubt in doubts],
+                "bases": [difference.doubt_plain(doubt, console.translate) for doubt in doubts],
                 "checklist": [console.text(item) for item in made.checklist],
             }
         )

@@ -25,7 +25,7 @@ from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.version import __version__
-from selfeval.workspace.headless import demo_copy
+from selfeval.workspace.examples import demo_copy
 from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 

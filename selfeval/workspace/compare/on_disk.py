@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
+from selfeval.store.journal.peek import peek
+from selfeval.store.journal.replay import replay
+from selfeval.store.places import journal_path
 from selfeval.workspace import clock, source
 from selfeval.workspace.compare.compare import Comparison, RowChange, compare
 from selfeval.workspace.compare.similarity import alike
@@ -63,10 +66,6 @@ def look_at(path: Path) -> tuple[Comparison, Evaluation]:
     Raises:
         SelfEvalError: F… the workbook or its journal cannot be read.
     """
-    from selfeval.store.journal.peek import peek
-    from selfeval.store.journal.replay import replay
-    from selfeval.store.places import journal_path
-
     path = path.absolute()
     reading = source.read_source(path)
     journal = peek(journal_path(path), clock.now)

@@ -16,7 +16,9 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.excel.tables.labels.labels import AMOUNTS, head_key
 from selfeval.textgrid import UNSEEN
+from selfeval.workspace.incoming.csv_rows import column
 
 MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
 """Characters and rows; no block of cells that people paste is longer."""
@@ -163,9 +165,6 @@ def _headings(rows: Sequence[Sequence[str]]) -> list[tuple[int, int, tuple[str, 
 
 
 def _named(row: Sequence[str]) -> list[str]:
-    from selfeval.excel.tables.labels.labels import AMOUNTS, head_key
-    from selfeval.workspace.incoming.csv_rows import column
-
     labels = [head_key(cell) for cell in row]
     return [label if label in AMOUNTS else column(cell) for cell, label in zip(row, labels, strict=True)]
 

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from selfeval.core.evaluation import PROJECT_FIELDS
 from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
+from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, head_key, month_of
 from selfeval.workspace.incoming.row import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -93,8 +95,6 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 def column(text: str) -> str:
     """Which column of a table of actuals a heading names, "" for none; those of target tables are known as well."""
-    from selfeval.excel.tables.labels.labels import column_of, head_key
-
     word = text.strip().strip("\ufeff")
     if found := _NAMES.get(key(word)):
         return found
@@ -241,9 +241,6 @@ def _made(where: CellRef, values: list[tuple[str, str]], texts: Mapping[str, str
 
 def budget_field(source: str, amount: str) -> str:
     """The project's field that a budget row names: `executed`, `executed.fiscal`, `checkpoint.3`; "" for none."""
-    from selfeval.core.evaluation import PROJECT_FIELDS
-    from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, head_key, month_of
-
     bare = amount.strip()
     if month := month_of(bare):
         field = f"checkpoint.{month}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.excel.paper.cells import safe_text
 from selfeval.workspace.incoming.row import Row, Values
 
 
@@ -40,8 +41,6 @@ def settle(given: Mapping[FactKey, list[Given]], evaluation: Evaluation) -> tupl
 
 def _known(evaluation: Evaluation) -> Mapping[FactKey, str]:
     """What the evaluation says already, by fact."""
-    from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS
-
     known = {}
     for project in evaluation.department.projects:
         for name in PROJECT_FIELDS:
@@ -66,8 +65,6 @@ def _one(every: list[Given], base: str) -> tuple[Given, list[Problem]]:
 
 def _same(text: str, base: str) -> bool:
     """Whether a text is what the workbook for colleagues shows of the value that is known."""
-    from selfeval.excel.paper.cells import safe_text
-
     return text == base or text == safe_text(base).strip()
 
 

@@ -13,10 +13,13 @@ from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluatio
 from selfeval.core.model import Project
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, about_file, msg
 from selfeval.core.scoring.assessment import budget_year
+from selfeval.excel.book.kinds.names import ENDINGS, FileKind
 from selfeval.workspace import source
 from selfeval.workspace.incoming.csv_rows import has_header, rows_of_table
+from selfeval.workspace.incoming.json_rows import rows_of_json
 from selfeval.workspace.incoming.matching import match
 from selfeval.workspace.incoming.row import Row, Values
+from selfeval.workspace.incoming.sheet_rows import rows_of_sheets
 
 MAX_TEXT = 50 * 1024 * 1024
 """Bytes; a longer table of actuals is none."""
@@ -66,14 +69,11 @@ def _names(paths: Sequence[Path]) -> list[str]:
 
 def _rows(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
     """The rows of a file of any kind: its content decides what it is, whatever its name says."""
-    from selfeval.excel.book.any_kind import read_plain
-    from selfeval.excel.book.kinds.names import ENDINGS, FileKind
+    from selfeval.excel.book.any_kind import read_plain  # only for csv and workbooks: zipfile and xml
 
     _not_too_long(path)
     plain = read_plain(path)
     if plain is None:
-        from selfeval.workspace.incoming.sheet_rows import rows_of_sheets
-
         return rows_of_sheets(path, name) or _rows_of_workbook(path)
     kind, text, notes = plain
     if kind is not FileKind.JSON and path.suffix.lower() in ENDINGS[FileKind.JSON] and not has_header(text):
@@ -94,8 +94,6 @@ def _not_too_long(path: Path) -> None:
 
 
 def _rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
-    from selfeval.workspace.incoming.json_rows import rows_of_json
-
     return rows_of_json(text, name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.store.atomic import write_bytes
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.incoming.row import Values
 from selfeval.workspace.output import scored
@@ -77,8 +78,7 @@ def write_sheet(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
     Raises:
         SelfEvalError: F301 … F306 as for the scored workbook.
     """
-    from selfeval.excel.fillin.write import write_fill
-    from selfeval.store.atomic import write_bytes
+    from selfeval.excel.fillin.write import write_fill  # xlsxwriter
 
     target = sheet_path(loaded, wanted, force=force)
     data, left_out = write_fill(loaded.assessment)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.problems import CellRef, Message, Problem, msg
+from selfeval.excel.tables.labels.labels import SOURCES, head_key, label_of, money_unit_in, normal
 from selfeval.workspace.incoming.cells import FACTS, Block
+from selfeval.workspace.incoming.csv_rows import budget_field, rows_of
 from selfeval.workspace.incoming.row import Row
 
 _GROUPS = (("code", "project"), ("tier1",), ("tier2",))
@@ -78,8 +80,6 @@ def _row(block: Block, cells: tuple[str, ...], number: int, state: _Reading) -> 
 
 def _project_named(cells: tuple[str, ...], state: _Reading) -> bool:
     """Whether a row only names the project of the rows below it: `项目名称 | 修路资金`."""
-    from selfeval.excel.tables.labels.labels import head_key
-
     filled = [cell for cell in cells if cell]
     found = {
         {"code": "code", "name": "project"}[label]: filled[place + 1]
@@ -93,8 +93,6 @@ def _project_named(cells: tuple[str, ...], state: _Reading) -> bool:
 
 def _across(cells: tuple[str, ...], number: int, state: _Reading) -> bool:
     """Whether a row's one cell is a title: a project's name, a tier, or a line that is passed over."""
-    from selfeval.excel.tables.labels.labels import label_of, normal
-
     text = next(filter(None, cells))
     rows = (row for project in state.evaluation.department.projects for row in project.indicators)
     if any(key(text) == key(row.tier3) for row in rows):
@@ -120,8 +118,6 @@ def _passed(number: int, cells: tuple[str, ...]) -> Message:
 
 def _total(texts: dict[str, str]) -> bool:
     """Whether this is a row of sums."""
-    from selfeval.excel.tables.labels.labels import head_key
-
     named = [texts.get(name, "") for name in ("tier3", "tier2", "tier1")]
     first = next(filter(None, (texts.get(name, "") for name in ("tier1", "tier2", "tier3"))), "")
     labels = {head_key(text) for text in (*named[:1], first) if text}
@@ -141,8 +137,6 @@ def _filled_down(texts: dict[str, str], state: _Reading) -> dict[str, str]:
 
 def _facts(texts: dict[str, str], number: int) -> Generator[Source, None, bool]:
     """The row's outcome, reason and the like; gives whether it holds any."""
-    from selfeval.workspace.incoming.csv_rows import budget_field, rows_of
-
     problems: list[Problem] = []
     name, tier1 = texts.get("tier3", ""), texts.get("tier1", "")
     amount = budget_field(texts.get("tier2", ""), name) if name and not tier1 else ""
@@ -156,8 +150,6 @@ def _facts(texts: dict[str, str], number: int) -> Generator[Source, None, bool]:
 
 def _amounts(block: Block, cells: tuple[str, ...], texts: dict[str, str], number: int) -> Iterator[Source]:
     """The budget of a row whose columns are amounts: of one source of money, or of the whole project."""
-    from selfeval.excel.tables.labels.labels import SOURCES, head_key, money_unit_in
-
     labels = [head_key(cell) for cell in cells]
     source = next((label for label in labels if label in SOURCES), "")
     values = tuple((f"{name}.{source}" if source else name, texts[name]) for name in _AMOUNTS if texts.get(name))

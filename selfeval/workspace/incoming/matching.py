@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key, tier_key
-from selfeval.core.model import Indicator, Project
+from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.numbers import parse_number
 from selfeval.core.problems import Message, Problem, Severity, msg
 from selfeval.workspace.incoming.disagreements import Given, settle
 from selfeval.workspace.incoming.row import Row, Values
@@ -138,9 +139,6 @@ def _fits(row: Row, item: Indicator) -> bool:
 
 def with_unit(text: str, field: str, row: Row, project: Project) -> str:
     """A bare amount keeps its meaning where the file counts in another unit of money than the workbook."""
-    from selfeval.core.model import AMOUNTS
-    from selfeval.core.numbers import parse_number
-
     if field.partition(".")[0] not in AMOUNTS or row.money_unit in {"", project.money_unit}:
         return text
     return f"{text}{row.money_unit}" if parse_number(text) is not None else text

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
@@ -19,9 +18,7 @@ from selfeval.workspace.incoming.cells import FACTS, Block, blocks_of
 from selfeval.workspace.incoming.filled_down import Source, sources
 from selfeval.workspace.incoming.matching import projects_of, with_unit
 from selfeval.workspace.incoming.row import Row
-
-if TYPE_CHECKING:
-    from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.places import Place
 
 ALIKE_FROM = 55
 """Percent of likeness from which a row under another name is proposed."""
@@ -149,8 +146,6 @@ def _by_position(blocks: Sequence[Block], below: Sequence[Place]) -> Pasted:
 
 
 def _missing(lines: Sequence[Line], evaluation: Evaluation) -> tuple[Place, ...]:
-    from selfeval.workspace.work.places import Place
-
     there = {line.place for line in lines}
     touched = {line.place.project for line in lines if line.place and line.place.indicator}
     return tuple(
@@ -184,8 +179,6 @@ def _placed(source: Source, evaluation: Evaluation, shown: str, *, propose: bool
 
 def at(line: Line, project: Project, item: Indicator | None, how: How, likeness: int = 100) -> Line:
     """The line at a place; amounts of another unit of money keep their meaning."""
-    from selfeval.workspace.work.places import Place
-
     row = line.row
     values = row.values if row is not None else line.values
     if row is not None:

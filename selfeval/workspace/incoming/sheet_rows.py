@@ -20,7 +20,7 @@ def rows_of_sheets(path: Path, name: str) -> tuple[list[Row], tuple[Problem, ...
     Raises:
         SelfEvalError: F101 … F111 it cannot be read.
     """
-    from selfeval.excel.fillin.read import read_fill
+    from selfeval.excel.fillin.read import read_fill  # xlsxwriter
 
     found = read_fill(path, column)
     if found is None:

@@ -10,6 +10,7 @@ from selfeval.core.checks.findings import switched_off as off_in
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
+from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
 from selfeval.textgrid import harmless
 from selfeval.version import __version__
 from selfeval.workspace import clock
@@ -179,8 +180,6 @@ def write_text(workspace: Workspace, text: str, mark: str) -> Path:
 
     With a byte order mark and Windows line ends: the older Notepad reads nothing else rightly.
     """
-    from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
-
     path, tail = workspace.source.path, f"-{mark}.txt"
     target = free_name(path.with_name(clipped(path.stem, NAME_LIMIT - len(tail.encode("utf-8"))) + tail))
     # Whoever prints the file on a terminal must not have it obey what a workbook says.

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Change, Evaluation, FactKey, Step, apply_to, inverse
 from selfeval.core.keys import key
 from selfeval.core.problems import Message, Translate, msg
+from selfeval.store.journal.lines import LogEntry
+from selfeval.store.journal.replay import replay
 from selfeval.workspace import source
 from selfeval.workspace.looking.change_text import row_name
 from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.source import journal_entries
 
 if TYPE_CHECKING:
-    from selfeval.store.journal.lines import LogEntry
     from selfeval.workspace.work.workspace import Workspace
 
 SCHEMA = "selfeval.history/1"
@@ -124,9 +126,6 @@ def of_file(path: Path, row: str = "") -> tuple[Evaluation, tuple[Point, ...]]:
     Raises:
         SelfEvalError: F… the workbook or its journal cannot be read.
     """
-    from selfeval.store.journal.replay import replay
-    from selfeval.workspace.source import journal_entries
-
     reading = source.read_source(path.absolute())
     entries = journal_entries(path.absolute())
     evaluation = replay(source.fresh(reading), entries)

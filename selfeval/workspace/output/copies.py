@@ -6,8 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, about_file, msg
-from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, public_copy, stands_against
-from selfeval.workspace.output.verify import Verified, verify_file
+from selfeval.excel.book.any_kind import open_book
+from selfeval.excel.book.guard import load
+from selfeval.excel.form.fill import fill_template
+from selfeval.excel.scored.read import is_scored
+from selfeval.excel.scored.verify.copy import copy_differences
+from selfeval.workspace.output.public import HIDDEN, NOT_COPIED, stands_against
+from selfeval.workspace.output.public_copy import public_copy
+from selfeval.workspace.output.verified import Verified
+from selfeval.workspace.output.verify import verify_file
 
 
 def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: str | None = None) -> Verified:
@@ -17,12 +24,6 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
         SelfEvalError: F118 the scored workbook itself does not verify, F119 the copy is a scored workbook; else as for
             `verify_file`, and as for filling a form.
     """
-    from selfeval.excel.book.any_kind import open_book
-    from selfeval.excel.book.guard import load
-    from selfeval.excel.form.fill import fill_template
-    from selfeval.excel.scored.read import is_scored
-    from selfeval.excel.scored.verify.copy import copy_differences
-
     if is_scored(open_book(path)):
         raise SelfEvalError(
             msg("Not a copy"),

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.problems import Problem, SelfEvalError, Translate, about_file, msg
+from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
+from selfeval.store.atomic import NAME_LIMIT, clipped, write_bytes
+from selfeval.store.places import output_path
 from selfeval.workspace.output import scored
 from selfeval.workspace.source import Source
 
@@ -48,8 +51,6 @@ class TemplateResult:
 
     def plain(self, translate: Translate) -> Mapping[str, object]:
         """The same for `--json`."""
-        from selfeval.core.report.plain import problem_plain
-
         return {
             "form": self.form.name,
             "files": [
@@ -92,8 +93,7 @@ def fill_form(
         SelfEvalError: F1.., F520, F532 as for `fill_template`; F301 … F306 where a file cannot be written. Nothing is
             written unless every file can be.
     """
-    from selfeval.excel.form.fill import fill_template
-    from selfeval.store.atomic import write_bytes
+    from selfeval.excel.form.fill import fill_template  # xlsxwriter
 
     form = form.absolute()
     with about_file(form):
@@ -124,8 +124,6 @@ def _numbered(name: str, number: int) -> str:
 
 def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Path | None, *, several: bool) -> Path:
     """`<stem>-自评-<year>-<name>.xlsx` beside the workbook or in the folder wanted, or the very file wanted."""
-    from selfeval.store.places import output_path
-
     if wanted is not None and wanted.suffix and not wanted.is_dir():
         if several:
             raise SelfEvalError(
@@ -150,8 +148,6 @@ def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Pa
 
 
 def _short(stem: str, tail: str) -> str:
-    from selfeval.store.atomic import NAME_LIMIT, clipped
-
     return clipped(stem, NAME_LIMIT - len(tail.encode("utf-8"))) + tail
 
 

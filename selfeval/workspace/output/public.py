@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.book.inventory import Removed
+from selfeval.store.atomic import write_bytes
+from selfeval.store.places import public_path
 from selfeval.workspace.output import scored
-from selfeval.workspace.output.verify import in_groups, verify_file
-
-if TYPE_CHECKING:
-    from selfeval.core.rules.pack import RulePack
-    from selfeval.core.scoring.results import Assessment
-    from selfeval.excel.book.inventory import Removed
-    from selfeval.excel.scored.publish import Public
-    from selfeval.excel.tables.result import ReadResult
+from selfeval.workspace.output.verified import in_groups
+from selfeval.workspace.source import journal_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +56,15 @@ def publish_file(
     Raises:
         SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
     """
-    from selfeval.store.atomic import write_bytes
-    from selfeval.store.places import public_path
+    from selfeval.workspace.output import public_copy, verify  # xlsxwriter, pydantic
 
     target = scored.checked(wanted or public_path(path), (path,), force=force)
-    verified = verify_file(path, rules)
+    verified = verify.verify_file(path, rules)
     passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
     differences = tuple(found for found in verified.differences if stands_against(found, passed))
     if differences:
         return Published(None, in_groups(differences))
-    public, _, assessment = public_copy(path, verified.pack)
+    public, _, assessment = public_copy.public_copy(path, verified.pack)
     complete = all(result.complete for result in assessment.projects)
     write_bytes(target, public.data, overwrite=force)
     unheld = [found.message for found in verified.differences if found.code == NO_RECORD]
@@ -82,24 +77,6 @@ def stands_against(found: Problem, passed: Collection[str]) -> bool:
     In a workbook of another layout nobody knows which rows of the copy the hidden ones would be.
     """
     return found.code == OTHER_LAYOUT or (found.severity is not Severity.INFO and found.code not in passed)
-
-
-def public_copy(path: Path, pack: RulePack) -> tuple[Public, ReadResult, Assessment]:
-    """The copy for publication of a scored workbook that verifies clean, what was read in it, and that scored."""
-    from selfeval.core.scoring.assessment import assess
-    from selfeval.excel.book.any_kind import open_book
-    from selfeval.excel.book.guard import load
-    from selfeval.excel.scored.publish import publish
-    from selfeval.excel.scored.read import read_scored
-    from selfeval.excel.scored.verify.expected import evaluation_of, figures_of
-    from selfeval.excel.scored.verify.workbook import matched_sheets
-
-    book = open_book(path)
-    result = read_scored(book)
-    assessment = assess(evaluation_of(result), pack)
-    sheets = matched_sheets(book, assessment, result)
-    public = publish(book, load(path)[0], assessment, sheets, figures_of(assessment, live=False))
-    return public, result, assessment
 
 
 def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
@@ -123,8 +100,6 @@ def refused(path: Path, differences: Sequence[Problem]) -> SelfEvalError:
 
 
 def _notices(path: Path, complete: bool) -> list[Message]:
-    from selfeval.workspace.source import journal_entries
-
     notices = []
     if not complete:
         notices.append(msg("The evaluation is not complete; the copy says so."))

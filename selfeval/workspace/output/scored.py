@@ -9,6 +9,9 @@ from pathlib import Path
 from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.i18n import translator
+from selfeval.store.atomic import free_name as free
+from selfeval.store.atomic import write_bytes
+from selfeval.store.places import output_path
 from selfeval.version import __version__
 from selfeval.workspace import clock
 from selfeval.workspace.source import Source
@@ -18,8 +21,6 @@ _OUR_SUFFIX = ".xlsx"
 
 def default_path(workbook: Path, year: int | None, word: str = "自评") -> Path:
     """`<stem>-自评-<year>.xlsx` beside the workbook; a scored workbook's own mark is not doubled."""
-    from selfeval.store.places import output_path
-
     return output_path(workbook, year, word)
 
 
@@ -63,8 +64,6 @@ def checked(target: Path, inputs: Sequence[Path], *, force: bool) -> Path:
 
 def free_name(path: Path) -> Path:
     """The path itself, or the first `name (2).xlsx` that is not taken."""
-    from selfeval.store.atomic import free_name as free
-
     return free(path)
 
 
@@ -85,7 +84,7 @@ def render(
 
     `rules_choice` says why this rule pack was taken, where there is something to say.
     """
-    from selfeval.excel.scored.write import Provenance, write_workbook
+    from selfeval.excel.scored.write import Provenance, write_workbook  # xlsxwriter
 
     when = datetime.fromisoformat(clock.now())
     translate = translator("zh")
@@ -106,8 +105,6 @@ def write(
     rules_choice: Message = NOTHING,
 ) -> None:
     """Write the scored workbook to `target`; never over the input, and over another file only with `force`."""
-    from selfeval.store.atomic import write_bytes
-
     if target.absolute() == source.path.absolute() or (target.exists() and target.samefile(source.path)):
         raise SelfEvalError(
             msg("Not over the input"),

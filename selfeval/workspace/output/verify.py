@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
+from selfeval.excel.book.any_kind import kind_in_words, open_book
+from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.book.guard import load
+from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.scored.about_read import Recorded, recorded_rules
+from selfeval.excel.scored.read import is_scored
+from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import LANGUAGES, translator
+from selfeval.rulepacks.check.trust import load_recorded, load_tested
+from selfeval.rulepacks.text.errors import PackError
+from selfeval.rulepacks.text.files import FOLDER
 from selfeval.version import __version__
 from selfeval.workspace import pack_in_use
+from selfeval.workspace.output.verified import Verified
 from selfeval.workspace.packs.places import pack_places
-
-if TYPE_CHECKING:
-    from selfeval.excel.scored.about_read import Recorded
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What came of it.
-
-    Attributes:
-        sha256: hash of the workbook's bytes.
-        pack: the rule pack it was recomputed with.
-        differences: every cell that differs, and whatever keeps a figure from being compared; empty if all is well.
-    """
-
-    sha256: str
-    pack: RulePack
-    differences: tuple[Problem, ...]
-
-    @property
-    def equal(self) -> bool:
-        """Whether every figure is what its facts give; notes, such as a hidden sheet, do not count."""
-        return all(problem.severity is Severity.INFO for problem in self.differences)
-
-
-_FEW, _NAMED = 4, 12
-
-
-def in_groups(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems as people read them: many of one kind on one sheet as one, at the first, with their cells."""
-    groups: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in problems:
-        key = (problem.code, problem.where.sheet if problem.where else "", problem.message.template)
-        groups.setdefault(key, []).append(problem)
-    told: list[Problem] = []
-    for (_, sheet, _), mates in groups.items():
-        if len(mates) <= _FEW or not sheet:
-            told += mates
-            continue
-        cells = [problem.where.cell for problem in mates[1:] if problem.where and problem.where.cell]
-        message = msg(
-            "{first} {count} more like this on the sheet {sheet}: {cells}",
-            first=mates[0].message,
-            count=len(mates) - 1,
-            sheet=sheet,
-            cells=", ".join(cells[:_NAMED]) + (", …" if len(cells) > _NAMED else ""),
-        )
-        told.append(replace(mates[0], message=message))
-    return tuple(told)
 
 
 def verify_file(path: Path, rules: str | None = None) -> Verified:
@@ -71,15 +30,6 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
         SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F116 it
             was saved as another kind than .xlsx, R… the rule pack cannot be used.
     """
-    from selfeval.excel.book.any_kind import kind_in_words, open_book
-    from selfeval.excel.book.formulas import read_formulas
-    from selfeval.excel.book.guard import load
-    from selfeval.excel.book.kinds.names import FileKind
-    from selfeval.excel.scored.about_read import recorded_rules
-    from selfeval.excel.scored.read import is_scored
-    from selfeval.excel.scored.verify.workbook import verify
-    from selfeval.rulepacks.check.trust import load_tested
-
     book = open_book(path)
     if not is_scored(book):
         raise SelfEvalError(
@@ -112,9 +62,6 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
 
 def _recorded(path: Path, rules: Recorded) -> RulePack:
     """The pack that a workbook was scored under, as it lies beside the workbook, or where packs are looked for."""
-    from selfeval.rulepacks.check.trust import load_recorded
-    from selfeval.rulepacks.text.files import FOLDER
-
     wanted = rules.id or pack_in_use.DEFAULT_PACK
     beside = path.absolute().parent
     folders = (beside, beside / FOLDER, *pack_places())
@@ -145,8 +92,6 @@ def _recorded(path: Path, rules: Recorded) -> RulePack:
 
 def _is_missing(error: SelfEvalError) -> bool:
     """Whether the pack is not there, or one that it rests on is not."""
-    from selfeval.rulepacks.text.errors import PackError
-
     if isinstance(error, PackError):
         return any(problem.code == "R160" for problem in error.problems)
     return error.code == "R101"

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
 from selfeval.core.rules.layers import Citation
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.succession import OutOfForce, out_of_force
+from selfeval.rulepacks.compare.diff import Change, diff
+from selfeval.rulepacks.compare.effects import effect, reading_effect
+from selfeval.rulepacks.compare.pairing import name_in_path
+from selfeval.rulepacks.finding import GUIDE, bundled_folder
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.next_year.new import new_pack
+from selfeval.rulepacks.text.files import CASES, FOLDER
+from selfeval.store.atomic import write_bytes
 from selfeval.workspace.packs.places import found_packs, pack_places
-
-if TYPE_CHECKING:
-    from selfeval.core.rules.succession import OutOfForce
-    from selfeval.rulepacks.compare.diff import Change
 
 DIFF_SCHEMA = "selfeval.rules-diff/1"
 
@@ -48,9 +52,6 @@ class MadePack:
 
 def diff_packs(old: str, new: str) -> PackDiff:
     """Compare two packs by id or path, each with everything it rests on; `SelfEvalError` where one cannot be used."""
-    from selfeval.rulepacks.compare.diff import diff
-    from selfeval.rulepacks.load import load_pack
-
     places = pack_places()
     packs = load_pack(old, folders=places), load_pack(new, folders=places)
     return PackDiff(*packs, diff(*packs))
@@ -77,8 +78,6 @@ def diff_plain(found: PackDiff, translate: Translate) -> dict[str, object]:
 
 def worked_effects(found: PackDiff) -> dict[Message, Message]:
     """By topic of the changes one case scored under both packs, where they give it other points or another grade."""
-    from selfeval.rulepacks.compare.effects import effect
-
     said: dict[Message, Message] = {}
     for change in found.changes:
         if change.topic not in said and (text := effect(found.old, found.new, change.path)):
@@ -88,9 +87,6 @@ def worked_effects(found: PackDiff) -> dict[Message, Message]:
 
 def reading_effects(found: PackDiff) -> dict[str, Message]:
     """By path of the changes what a reading of a target does to one case, or would do if somebody confirmed it."""
-    from selfeval.rulepacks.compare.effects import reading_effect
-    from selfeval.rulepacks.compare.pairing import name_in_path
-
     said: dict[str, Message] = {}
     by_path = {f"readings.{name_in_path(rule)}": rule for rule in (*found.old.readings, *found.new.readings)}
     for change in found.changes:
@@ -147,10 +143,6 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
     Raises:
         SelfEvalError: what `new_pack` and writing raise; R170 where one of the two files is already there.
     """
-    from selfeval.rulepacks.next_year.new import new_pack
-    from selfeval.rulepacks.text.files import CASES, FOLDER
-    from selfeval.store.atomic import write_bytes
-
     folder = Path(FOLDER)
     made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder, folders=pack_places())
     path, cases = folder / f"{made.id}.toml", folder / f"{made.id}{CASES}"
@@ -178,9 +170,6 @@ def base_doubts(from_id: str, year: int) -> tuple[OutOfForce, ...]:
     Raises:
         SelfEvalError: what `load_pack` raises.
     """
-    from selfeval.core.rules.succession import out_of_force
-    from selfeval.rulepacks.load import load_pack
-
     known = [info.pack for info in found_packs() if info.pack is not None and not info.hidden]
     return tuple(out_of_force(load_pack(from_id, folders=pack_places()), year, known))
 
@@ -200,9 +189,6 @@ def doubt_plain(doubt: OutOfForce, translate: Translate) -> dict[str, object]:
 
 def _guide(folder: Path) -> Path:
     """The page on how packs are written, put beside the packs that point to it unless there is one of its name."""
-    from selfeval.rulepacks.finding import GUIDE, bundled_folder
-    from selfeval.store.atomic import write_bytes
-
     guide, source = folder / GUIDE, bundled_folder() / GUIDE
     if not guide.exists() and source.is_file():
         with contextlib.suppress(SelfEvalError):  # it is a convenience; the pack is written

@@ -12,6 +12,7 @@ from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.rules.weights.weights import unknown_tiers
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.tiers import TierKey, tier_key
+from selfeval.rulepacks.finding import pack_files
 from selfeval.workspace.packs.places import found_packs, pack_places
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ def fitting_packs(keys: frozenset[TierKey], year: int | None) -> tuple[PackInfo,
 
 def _state() -> tuple[tuple[str, int], ...]:
     """The files of all packs as they lie there, so that they are read again only when one of them changes."""
-    from selfeval.rulepacks.finding import pack_files
-
     files = [path for folder in pack_places() for path in pack_files(folder)]
     return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.is_file())
 

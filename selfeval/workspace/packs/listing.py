@@ -6,23 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Problem, Severity, Translate
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.rows import Row
 from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
-    from selfeval.rulepacks.rows import Row as PackRow
-
-__all__ = [
-    "PackInfo",
-    "PackRow",
-    "check_lost",
-    "check_pack",
-    "pack_names",
-    "pack_plain",
-    "pack_schema",
-    "packs",
-    "show_pack",
-]
 
 
 def packs() -> list[PackInfo]:
@@ -38,10 +27,9 @@ def pack_names() -> tuple[str, ...]:
     return tuple(info.id for info in found_packs() if not info.hidden)
 
 
-def show_pack(id_or_path: str) -> list[PackRow]:
+def show_pack(id_or_path: str) -> list[Row]:
     """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
-    from selfeval.rulepacks.describe import describe
-    from selfeval.rulepacks.load import load_pack
+    from selfeval.rulepacks.load import load_pack  # pydantic
 
     return describe(load_pack(id_or_path, folders=pack_places()))
 
@@ -57,14 +45,14 @@ def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:
 
 def check_pack(id_or_path: str) -> tuple[Problem, ...]:
     """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
-    from selfeval.rulepacks.check.check import check_file
+    from selfeval.rulepacks.check.check import check_file  # pydantic
 
     return check_file(id_or_path, folders=pack_places())
 
 
 def pack_schema() -> Mapping[str, object]:
     """The JSON Schema of rule packs."""
-    from selfeval.rulepacks.form.schema import json_schema
+    from selfeval.rulepacks.form.schema import json_schema  # pydantic
 
     return json_schema()
 

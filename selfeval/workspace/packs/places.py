@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.rulepacks.finding import bundled_folder, lost_among, pack_files, pack_folders
+from selfeval.rulepacks.text.files import FOLDER
+from selfeval.store.places import state_dir
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
@@ -13,9 +16,6 @@ if TYPE_CHECKING:
 
 def own_packs() -> Path:
     """The person's own folder of rule packs, used whatever folder is worked in; it need not exist."""
-    from selfeval.rulepacks.text.files import FOLDER
-    from selfeval.store.places import state_dir
-
     return state_dir() / FOLDER
 
 
@@ -24,9 +24,6 @@ def pack_places(workbook: Path | None = None) -> tuple[Path, ...]:
 
     Folders that are not there are left out, as is one that was named before.
     """
-    from selfeval.rulepacks.finding import pack_folders
-    from selfeval.rulepacks.text.files import FOLDER
-
     here, bundled = Path(FOLDER), pack_folders()[-1]
     beside = () if workbook is None else (workbook.absolute().parent / FOLDER, workbook.absolute().parent)
     found: dict[Path, Path] = {}
@@ -40,8 +37,6 @@ def pack_places(workbook: Path | None = None) -> tuple[Path, ...]:
 
 def local_places(workbook: Path | None = None) -> tuple[Path, ...]:
     """The same without the packs that came with the program."""
-    from selfeval.rulepacks.finding import bundled_folder
-
     bundled = bundled_folder().resolve()
     return tuple(folder for folder in pack_places(workbook) if folder.resolve() != bundled)
 
@@ -57,20 +52,16 @@ def local_packs(workbook: Path) -> list[PackInfo]:
 
 
 def _found(places: tuple[Path, ...]) -> list[PackInfo]:
-    from selfeval.rulepacks.finding import pack_files
-
     if not any(pack_files(place) for place in places):
         return []
-    from selfeval.rulepacks.load import find_packs
+    from selfeval.rulepacks.load import find_packs  # pydantic
 
     return [info for info in find_packs(places) if not (info.error and _is_other(info))]
 
 
 def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
     """Files of these folders that are packs and that nobody finds, as packs that cannot be used (R109)."""
-    from selfeval.rulepacks.finding import lost_among
-    from selfeval.rulepacks.load import PackInfo
-    from selfeval.rulepacks.text.files import FOLDER
+    from selfeval.rulepacks.load import PackInfo  # pydantic
 
     places = [place for place in local_places(workbook) if place.absolute().name == FOLDER]
     title = msg("Rule pack not found")
@@ -81,7 +72,5 @@ def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
 
 
 def _is_other(info: PackInfo) -> bool:
-    from selfeval.rulepacks.text.files import FOLDER
-
     no_pack = {"R102", "R103", "R104", "R105", "R108"}
     return info.path.absolute().parent.name != FOLDER and info.error is not None and info.error.code in no_pack

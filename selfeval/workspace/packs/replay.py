@@ -16,12 +16,17 @@ from selfeval.core.report.plain import fixed
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.i18n import translator
+from selfeval.store.atomic import write_bytes
+from selfeval.store.journal.peek import peek
+from selfeval.store.journal.replay import replay as replayed
+from selfeval.store.places import SUFFIX
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace import source as opening
 from selfeval.workspace.output import scored as output
 from selfeval.workspace.packs.places import pack_places
 from selfeval.workspace.source import Reading, Source, journal_entries
+from selfeval.workspace.work.kept_reading import read_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def pending_change(path: Path, pack_id: str, *, year_mismatch: bool = False) -> 
 
 
 def _pack(id_or_path: str, workbook: Path | None) -> RulePack:
-    from selfeval.rulepacks.check.trust import load_tested
+    from selfeval.rulepacks.check.trust import load_tested  # pydantic
 
     return load_tested(id_or_path, folders=pack_places(workbook))
 
@@ -121,9 +126,6 @@ def _replayed(path: Path, pack: RulePack) -> Replayed:
 
 def _saved(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation that a file holds: its own facts with the entries made in the program."""
-    from selfeval.store.journal.replay import replay as replayed
-    from selfeval.store.places import SUFFIX
-
     if path.suffix.lower() == SUFFIX:
         return _of_journal(path)
     reading = opening.read_source(path)
@@ -132,10 +134,6 @@ def _saved(path: Path) -> tuple[Evaluation, Source]:
 
 def _of_journal(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation of a journal, with the workbook as the journal keeps it."""
-    from selfeval.store.journal.peek import peek
-    from selfeval.store.journal.replay import replay as replayed
-    from selfeval.workspace.work.kept_reading import read_by
-
     sha256 = opening.file_hash(path)
     journal = peek(path, clock.now)
     cached = journal.cached() if journal is not None else None
@@ -251,8 +249,7 @@ def output_path(wanted: Path, inputs: Sequence[Path], *, force: bool) -> Path:
 
 def write(found: Replays, target: Path, *, force: bool = False) -> None:
     """Write the workbook of the replay; always in Chinese, like the scored one. F302 … F305 of the system."""
-    from selfeval.excel.scored.replay_write import Made, ReplayLine, UnreadLine, write_replay
-    from selfeval.store.atomic import write_bytes
+    from selfeval.excel.scored.replay_write import Made, ReplayLine, UnreadLine, write_replay  # xlsxwriter
 
     lines = [ReplayLine(file.source.path.name, file.replay, item) for file, item in found.changes]
     others = [

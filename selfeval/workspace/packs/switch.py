@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import Replay, replay
 from selfeval.core.rules.pack import RulePack
+from selfeval.rulepacks.compare.diff import Change, diff
+from selfeval.rulepacks.describe import describe
+from selfeval.rulepacks.rows import Row
 from selfeval.workspace import pack_in_use
 from selfeval.workspace.packs.choice import is_meant
 from selfeval.workspace.packs.fitting import better_fitting
 from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
 from selfeval.workspace.work.workspace import Workspace
 
-if TYPE_CHECKING:
-    from selfeval.rulepacks.compare.diff import Change
-    from selfeval.rulepacks.rows import Row as PackRow
-
-__all__ = ["Change", "Offer", "PackRow", "Switch", "change_pack", "offers", "pack_rows", "plan"]
+PackRow = Row
+"""A row of a pack's description, as the screen prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def offers(workspace: Workspace) -> list[Offer]:
 
 
 def _failed(name: str, workbook: Path) -> SelfEvalError | None:
-    from selfeval.rulepacks.check.trust import load_tested
+    from selfeval.rulepacks.check.trust import load_tested  # pydantic
 
     try:
         load_tested(name, folders=pack_places(workbook))
@@ -97,15 +96,12 @@ def _failed(name: str, workbook: Path) -> SelfEvalError | None:
 
 def pack_rows(pack: RulePack) -> list[PackRow]:
     """Everything a pack says, with the citation and the layer of each value."""
-    from selfeval.rulepacks.describe import describe
-
     return describe(pack)
 
 
 def plan(workspace: Workspace, name: str) -> Switch:
     """What the pack `name` would change in this work; `SelfEvalError` R… where it cannot be used."""
-    from selfeval.rulepacks.check.trust import load_tested
-    from selfeval.rulepacks.compare.diff import diff
+    from selfeval.rulepacks.check.trust import load_tested  # pydantic
 
     pack = load_tested(name, folders=pack_places(workspace.source.path))
     other_year = None

@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.rules.pack import RulePack
+from selfeval.excel.rulebook.read import Rulebook, read_rulebook
+from selfeval.excel.rulebook.write import write_rulebook
+from selfeval.rulepacks.check.cases import CASES_SCHEMA, CaseResult, parse_cases, run_sound
+from selfeval.rulepacks.check.check import check_rules, failed_case
+from selfeval.rulepacks.finding import pack_path
+from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.load import load_pack
+from selfeval.rulepacks.text.errors import PackError, PackProblem
+from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
+from selfeval.rulepacks.text.layout import toml_text
+from selfeval.store.atomic import write_bytes
 from selfeval.workspace.packs.places import pack_places
-
-if TYPE_CHECKING:
-    from selfeval.core.rules.pack import RulePack
-    from selfeval.excel.rulebook.read import Rulebook
-    from selfeval.rulepacks.check.cases import CaseResult
 
 _GONE = "R188"
 """Code of a value that is gone; what the pack itself says of the same cell is clearer."""
@@ -49,12 +56,6 @@ def export_rulebook(id_or_path: str, target: Path | None = None, *, force: bool 
     Raises:
         SelfEvalError: R1.. the pack cannot be used, R187 a text is too long for a cell, F301 … F305 not written.
     """
-    from selfeval.excel.rulebook.write import write_rulebook
-    from selfeval.rulepacks.finding import pack_path
-    from selfeval.rulepacks.load import load_pack
-    from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
-    from selfeval.store.atomic import write_bytes
-
     path = pack_path(id_or_path, folders=pack_places())
     pack = load_pack(id_or_path, folders=pack_places())
     target = target or Path(f"{pack.id}.xlsx")
@@ -75,11 +76,6 @@ def import_rulebook(
     Raises:
         SelfEvalError: F101 … F111 not readable, R180 no workbook of a rule pack, F301 … F305 not written.
     """
-    from selfeval.excel.rulebook.read import read_rulebook
-    from selfeval.rulepacks.text.files import CASES
-    from selfeval.rulepacks.text.layout import toml_text
-    from selfeval.store.atomic import write_bytes
-
     book = read_rulebook(workbook, allow_removed=allow_removed)
     name = book.pack.get("id")
     if target is None:
@@ -104,8 +100,6 @@ def _complete(book: Rulebook) -> dict[str, Any] | None:
     """The worked cases; those of a new pack need not say whose they are."""
     if book.cases is None:
         return None
-    from selfeval.rulepacks.check.cases import CASES_SCHEMA
-
     head = {"schema": CASES_SCHEMA, "pack": book.pack.get("id", "")}
     return {**head, **book.cases}
 
@@ -121,8 +115,6 @@ class _Looked:
 
 def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases_target: Path) -> _Looked:
     """Look at everything: every worked case that has its form runs, whatever else is wrong."""
-    from selfeval.rulepacks.form.parse import parse_pack
-
     found, pack = _checked(book, (), book.pack, target, partial(parse_pack, folders=pack_places()))
     count = sum(len(entries) for entries in (cases or {}).values() if isinstance(entries, list))
     ran = 0
@@ -131,8 +123,6 @@ def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases
         found += more
         ran = 0 if results is None else len(results)
     elif cases is not None:
-        from selfeval.rulepacks.check.cases import parse_cases
-
         found += _checked(book, ("cases",), cases, cases_target, parse_cases)[0]
     if pack is not None:
         found += _probed(book, pack, target.name)
@@ -149,9 +139,6 @@ def _looked(book: Rulebook, target: Path, cases: Mapping[str, Any] | None, cases
 
 def _run(pack: RulePack, path: Path, data: bytes) -> tuple[list[Problem], tuple[CaseResult, ...]]:
     """Everything wrong with the worked cases, and what came of those that could be run."""
-    from selfeval.rulepacks.check.cases import run_sound
-    from selfeval.rulepacks.check.check import failed_case
-
     results, wrong = run_sound(pack, path, data)
     return [*wrong, *(failed_case(result) for result in results if not result.passed)], results
 
@@ -164,9 +151,6 @@ def _checked(
     check: Any,  # noqa: ANN401 - any parser
 ) -> tuple[list[Problem], Any]:
     """What a parser of pack files objects to in this document, told as problems of cells; and what it read."""
-    from selfeval.rulepacks.text.errors import PackError
-    from selfeval.rulepacks.text.layout import toml_text
-
     text = toml_text(document, spread=True)
     try:
         read = check(path, text.encode("utf-8"))
@@ -182,8 +166,6 @@ def _checked(
 
 def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
     """What “rules check” finds in the rules themselves, at the method or the table it concerns where that has a row."""
-    from selfeval.rulepacks.check.check import check_rules
-
     found = []
     for problem in check_rules(pack, name):
         if problem.severity is Severity.INFO:
@@ -197,8 +179,6 @@ def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
 
 def _translated(book: Rulebook, problem: Problem, root: Place, name: str) -> Problem:
     """A problem of the text that the workbook makes, told at the cell that the text is made of."""
-    from selfeval.rulepacks.text.errors import PackProblem
-
     file = problem.where.sheet.rpartition(":")[0] if problem.where else ""
     if not isinstance(problem, PackProblem) or file != name:
         return problem  # it stands in a pack that this one rests on

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from selfeval.store.places import state_dir
 from selfeval.textgrid import harmless
 from selfeval.version import __version__
 
@@ -19,8 +20,6 @@ def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
 
     It holds the versions, the command line and the traceback, and nothing of the workbook but what the error says.
     """
-    from selfeval.store.places import state_dir
-
     now = datetime.now().astimezone()
     lines = [
         f"selfeval {__version__}, Python {platform.python_version()}, {platform.platform()}",

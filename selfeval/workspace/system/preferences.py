@@ -7,6 +7,8 @@ from pathlib import Path
 
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.rulepacks.text.lines import endless_key
+from selfeval.store import remembered
+from selfeval.store.places import state_dir
 
 KEYS_FILE = "keys.toml"
 MOST = 100_000
@@ -33,8 +35,6 @@ class KeysFile:
 def keys_file() -> KeysFile:
     """Read the person's own `keys.toml`."""
     import tomllib
-
-    from selfeval.store.places import state_dir
 
     path = state_dir() / KEYS_FILE
     try:
@@ -63,13 +63,9 @@ def keys_file() -> KeysFile:
 
 def chosen(name: str) -> str:
     """What this person chose before under a name (`theme`, `tour`), "" for nothing."""
-    from selfeval.store import remembered
-
     return remembered.get(name)
 
 
 def choose(name: str, text: str) -> bool:
     """Remember a choice; False where nothing can be written, which is no reason to stop."""
-    from selfeval.store import remembered
-
     return remembered.put(name, text)

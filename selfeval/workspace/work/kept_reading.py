@@ -6,11 +6,11 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
+from selfeval.core.model import Department
 from selfeval.version import __version__
 from selfeval.workspace.source import Reading
 
 if TYPE_CHECKING:
-    from selfeval.core.model import Department
     from selfeval.store.journal.journal import Journal
 
 LOOKED_AT = "changes looked at"

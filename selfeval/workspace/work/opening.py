@@ -6,10 +6,17 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import Department
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.store import recent
+from selfeval.store.journal.journal import Cached, Journal
+from selfeval.store.journal.lines import LogEntry
+from selfeval.store.journal.peek import peek
+from selfeval.store.journal.replay import replay
+from selfeval.store.places import journal_path, journal_paths, writable
+from selfeval.store.sharing import owner, unreadable
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use, source
 from selfeval.workspace.packs.choice import choose
@@ -17,11 +24,6 @@ from selfeval.workspace.source import Reading, Source
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading, read_by
 from selfeval.workspace.work.workspace import Workspace
-
-if TYPE_CHECKING:
-    from selfeval.core.model import Department
-    from selfeval.store.journal.journal import Cached, Journal
-    from selfeval.store.journal.lines import LogEntry
 
 
 def open_workspace(
@@ -40,9 +42,6 @@ def open_workspace(
     Raises:
         SelfEvalError: F… the file or its journal cannot be used, R… the pack cannot.
     """
-    from selfeval.store.journal.journal import Journal
-    from selfeval.store.places import journal_path
-
     path = path.absolute()
     if rules and Path(rules).suffix.lower() == ".toml":
         rules = str(Path(rules).absolute())  # it is remembered, and the next start may be in another folder
@@ -107,8 +106,6 @@ def _base(journal: Journal, cached: Cached) -> Department:
 
 
 def _replayed(journal: Journal, reading: Reading) -> Evaluation:
-    from selfeval.store.journal.replay import replay
-
     return replay(source.fresh(reading), journal.entries())
 
 
@@ -137,8 +134,6 @@ def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
 
 def _place_notices(journal: Journal, book: Path) -> list[Message]:
     """Where the work file lies if not beside its workbook, and what another one holds that this one does not."""
-    from selfeval.store.places import writable
-
     if journal.volatile:
         return []
     notices, where = [], str(journal.path)
@@ -165,9 +160,6 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
 
 def _unreadable_notices(journal: Journal, book: Path) -> Iterator[Message]:
     """A work file beside the workbook that is another person's alone."""
-    from selfeval.store.places import journal_paths
-    from selfeval.store.sharing import owner, unreadable
-
     beside, _ = journal_paths(book)
     if beside != journal.path and unreadable(beside):
         yield msg(
@@ -179,9 +171,6 @@ def _unreadable_notices(journal: Journal, book: Path) -> Iterator[Message]:
 
 def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEntry]]]:
     """The work file of the same workbook in the other place, if it holds entries that this one does not."""
-    from selfeval.store.journal.peek import peek
-    from selfeval.store.places import journal_paths
-
     own = os.path.normcase(os.path.realpath(journal.path))
     for other in journal_paths(book):
         if os.path.normcase(os.path.realpath(other)) == own:
@@ -198,7 +187,5 @@ def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEnt
 
 def _remember(workspace: Workspace) -> None:
     """Put the work on the list of recent works; a list that cannot be written is no reason to stop."""
-    from selfeval.store import recent
-
     department = workspace.evaluation.department
     recent.remember(workspace.source.path, department.name, workspace.assessment.year, clock.now())

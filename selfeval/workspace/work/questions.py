@@ -16,9 +16,9 @@ from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.workspace.work.places import Place
 
 if TYPE_CHECKING:
-    from selfeval.workspace.work.places import Place
     from selfeval.workspace.work.workspace import Workspace
 
 

@@ -16,8 +16,10 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess, gather, reassess
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.store.journal.lines import LogEntry
 from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace.output import scored as output
+from selfeval.workspace.output.form import TemplateResult, fill_form
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.findings import Objecting
@@ -28,9 +30,7 @@ from selfeval.workspace.work.renewal import Renewing
 
 if TYPE_CHECKING:
     from selfeval.store.journal.journal import Journal
-    from selfeval.store.journal.lines import LogEntry
     from selfeval.store.journal.lock import Holder
-    from selfeval.workspace.output.form import TemplateResult
 
 
 _FILE_GONE = frozenset({"F316", "F318"})
@@ -132,8 +132,6 @@ class Workspace(Renewing, Walking, Objecting):
         if self._journal is not None:
             self.secure()  # what lies there may be another file by now
             return self._journal.entries()
-        from selfeval.store.journal.lines import LogEntry
-
         return [LogEntry("", "", "enter", step) for step in self.evaluation.done]
 
     def _take(self, action: Literal["enter", "undo", "redo"], step: Step, after: Evaluation) -> None:
@@ -158,8 +156,6 @@ class Workspace(Renewing, Walking, Objecting):
                 msg("Close it there first, then open it here again."),
                 code="F313",
             )
-        from selfeval.store.journal.lines import LogEntry
-
         entry = LogEntry(clock.now(), clock.who(), action, step)
         try:
             self._journal.append(entry)
@@ -226,8 +222,6 @@ class Workspace(Renewing, Walking, Objecting):
 
     def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
         """Fill the bureau's own form; see `workspace.template.fill_form`."""
-        from selfeval.workspace.output.form import fill_form
-
         return fill_form(form, self.assessment, self.source, wanted, force=force)
 
     def free_output_path(self) -> Path:
