@@ -30,8 +30,6 @@ from tests.tools import key_lists
 from tests.tools.problem_codes import others
 
 KIB = 1024
-OWN_SIZE = frozenset({"developing.md", "developing.zh-CN.md"})
-"""Pages for developers, as long as they have to be."""
 _ANY = ("COMMAND", "命令")
 """Words that stand for any command."""
 
@@ -63,7 +61,7 @@ def _all_commands(command: click.Command = root, path: tuple[str, ...] = ()) -> 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_a_page_is_short_enough_to_be_read(page: Path) -> None:
     limit = 10 if page in READMES else 16
-    assert page.name in OWN_SIZE or len(page.read_bytes()) <= limit * KIB
+    assert len(page.read_bytes()) <= limit * KIB
 
 
 @pytest.mark.parametrize("page", ALL, ids=named)
