@@ -25,7 +25,7 @@ def pack() -> RulePack:
 
 
 def codes(pack):
-    return {code for code, _ in probe(pack)}
+    return {code for code, *_ in probe(pack)}
 
 
 def with_quantity(pack, **changes):
@@ -67,7 +67,7 @@ def test_a_kind_without_a_method(pack, kind):
         for rule in pack.methods
         if rule.applies.kinds != (kind,)
     )
-    found = [message.render() for code, message in probe(replace(pack, methods=left)) if code == "R142"]
+    found = [message.render() for code, message, _ in probe(replace(pack, methods=left)) if code == "R142"]
     assert found == [f"no method applies to some targets of the kind {kind.value}"]
 
 

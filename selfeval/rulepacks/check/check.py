@@ -51,7 +51,10 @@ def check_rules(pack: RulePack, name: str) -> list[Problem]:
         probe,  # with the scoring behind it, too slow for every start of the program
     )
 
-    problems = [_problem(name, code, message) for code, message in probe(pack)]
+    problems: list[Problem] = [
+        PackProblem(found.code, Severity.ERROR, found.message, where=CellRef(name, ""), path=found.path, file=name)
+        for found in probe(pack)
+    ]
     problems += _unsourced(pack)
     used = {*cited(pack), *(said.citation for said in pack.stated.values())}
     for citation in pack.citations.values():
@@ -78,7 +81,8 @@ def cited(value: object) -> Iterator[str]:
 def failed_case(result: CaseResult) -> PackProblem:
     """A worked case that came out otherwise (R130)."""
     text = msg("worked case “{title}”: {differences}", title=result.title, differences=result.differences)
-    return PackProblem("R130", Severity.ERROR, text, where=CellRef(result.where, ""), path=result.path)
+    where = CellRef(result.where, "")
+    return PackProblem("R130", Severity.ERROR, text, where=where, path=result.path, file=result.place.name, said=text)
 
 
 def _unsourced(pack: RulePack) -> list[Problem]:

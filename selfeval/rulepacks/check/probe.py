@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
 from selfeval.core.model import Indicator, Tier1
 from selfeval.core.numbers import plain
@@ -17,9 +18,16 @@ from selfeval.core.rules.formula import evaluate
 from selfeval.core.rules.pack import MethodRule, RulePack
 from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.weights.weights import tier_weights
+from selfeval.rulepacks.text.lines import Path
 
-Finding = tuple[str, Message]
-"""Problem code and sentence."""
+
+class Finding(NamedTuple):
+    """Problem code and sentence, and the path of the method that it is about."""
+
+    code: str
+    message: Message
+    path: Path = ()
+
 
 _WEIGHT = Fraction(10)
 _FINE = Rounding(6)
@@ -33,12 +41,9 @@ _KINDS = (Kind.QUANTITY, Kind.RANGE, Kind.DATE, Kind.BOOLEAN, Kind.QUALITATIVE)
 
 def probe(pack: RulePack) -> Iterator[Finding]:
     """Everything that a grid of numbers and all thresholds with their neighbours bring to light."""
-    for rule in pack.methods:
-        if rule.curve in _NUMERIC:
-            for target in _targets(rule):
-                yield from _numeric(rule, target)
-        else:
-            yield from _simple(rule)
+    for index, rule in enumerate(pack.methods):
+        found = (_numeric(rule, target) for target in _targets(rule)) if rule.curve in _NUMERIC else (_simple(rule),)
+        yield from (finding._replace(path=("methods", index)) for findings in found for finding in findings)
     yield from _execution(pack)
     yield from _coverage(pack)
     yield from _ties(pack)
@@ -76,7 +81,7 @@ def _numeric(rule: MethodRule, target: Target) -> Iterator[Finding]:
         if target.lower_is_better and not rule.on_actual:
             rises_wrongly, falls_wrongly = after > before, False
         if rises_wrongly or falls_wrongly:
-            yield (
+            yield Finding(
                 "R141",
                 msg(
                     "{method}: target {target}: a better actual earns less ({left} → {before}, {right} → {after})",
@@ -97,7 +102,7 @@ def _full_marks(rule: MethodRule, target: Target) -> Iterator[Finding]:
         return
     score = _score(rule, target, Fraction(target.value))
     if score != _WEIGHT:
-        yield (
+        yield Finding(
             "R143",
             msg(
                 "{method}: target {target}, just met, earns {score} of {weight} points; full completion must earn all",
@@ -112,7 +117,7 @@ def _full_marks(rule: MethodRule, target: Target) -> Iterator[Finding]:
 def _inside(rule: MethodRule, target: Target, scores: Iterable[tuple[Fraction, Fraction]]) -> Iterator[Finding]:
     for actual, score in scores:
         if not 0 <= score <= _WEIGHT:
-            yield (
+            yield Finding(
                 "R140",
                 msg(
                     "{method}: target {target}, actual {actual} gives {score} of {weight} points",
@@ -158,7 +163,9 @@ def _simple(rule: MethodRule) -> Iterator[Finding]:
     scores = [_score(rule, target, value) for value in ascending]
     rising = all(before <= after for before, after in pairwise(scores))
     if not rising or scores[0] != 0 or scores[-1] != _WEIGHT:
-        yield "R140", msg("{method}: the worst outcome must give 0 and the best the full weight", method=rule.id)
+        yield Finding(
+            "R140", msg("{method}: the worst outcome must give 0 and the best the full weight", method=rule.id)
+        )
 
 
 def _execution(pack: RulePack) -> Iterator[Finding]:
@@ -173,14 +180,14 @@ def _execution(pack: RulePack) -> Iterator[Finding]:
         expr = methods.execution_points(rule, _FINE, finished=finished, denominator=Decimal(100))
         scores = [evaluate(expr, {"e": rate, "b": Fraction(100), "w": weight}) for rate in rates if rate >= 0]
         if any(not 0 <= score <= weight for score in scores):
-            yield "R140", msg("execution: a rate gives points outside 0 to {weight}", weight=plain(weight))
+            yield Finding("R140", msg("execution: a rate gives points outside 0 to {weight}", weight=plain(weight)))
         if any(after < before for before, after in pairwise(scores)):
-            yield "R141", msg("execution: a higher rate earns less")
+            yield Finding("R141", msg("execution: a higher rate earns less"))
         full = evaluate(expr, {"e": Fraction(100), "b": Fraction(100), "w": weight})
         if full != weight:
             text = msg("execution: a rate of 100 % earns {score} of {weight} points; full execution must earn all",
                        score=plain(full), weight=plain(weight))  # fmt: skip
-            yield "R143", text
+            yield Finding("R143", text)
 
 
 def _coverage(pack: RulePack) -> Iterator[Finding]:
@@ -192,7 +199,7 @@ def _coverage(pack: RulePack) -> Iterator[Finding]:
         if methods.choose(pack, indicator, Target("", kind, comparator, Decimal(1), unit=unit)) is None:
             gaps[kind] = None
     for kind in gaps:
-        yield "R142", msg("no method applies to some targets of the kind {kind}", kind=kind.value)
+        yield Finding("R142", msg("no method applies to some targets of the kind {kind}", kind=kind.value))
 
 
 def _ties(pack: RulePack) -> Iterator[Finding]:
@@ -204,7 +211,7 @@ def _ties(pack: RulePack) -> Iterator[Finding]:
         if len(rules) > 1:
             found[tuple(rule.id for rule in rules)] = None
     for names in found:
-        yield "R129", msg("{methods} fit the same indicators equally well", methods="、".join(names))
+        yield Finding("R129", msg("{methods} fit the same indicators equally well", methods="、".join(names)))
 
 
 def _grade_edges(pack: RulePack) -> Iterator[Finding]:
@@ -216,10 +223,10 @@ def _grade_edges(pack: RulePack) -> Iterator[Finding]:
     totals = sorted(total for total in marks | {Decimal(0), Decimal(100)} if 0 <= total <= 100)
     for total in totals:
         if pack.grade_of(total) not in order:
-            yield "R142", msg("a total of {total} has no grade", total=plain(total))
+            yield Finding("R142", msg("a total of {total} has no grade", total=plain(total)))
     ranks = [order.index(name) for total in totals if (name := pack.grade_of(total)) in order]
     if any(before < after for before, after in pairwise(ranks)):
-        yield "R141", msg("a higher total has a worse grade")
+        yield Finding("R141", msg("a higher total has a worse grade"))
 
 
 def _layouts(pack: RulePack) -> Iterator[Finding]:
@@ -228,7 +235,7 @@ def _layouts(pack: RulePack) -> Iterator[Finding]:
         for tiers in combinations(Tier1, size):
             total = sum(tier_weights(pack.weights, dict.fromkeys(tiers, 1), available).values())
             if total != available:
-                yield (
+                yield Finding(
                     "R120",
                     msg(
                         "for {tiers} {total} points are given out, not {available}",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -14,8 +13,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.form.convert import to_pack
 from selfeval.rulepacks.form.objections import form_problems, unknown_as
 from selfeval.rulepacks.form.schema import PackFile
+from selfeval.rulepacks.laws.flaw import Flaw, once
 from selfeval.rulepacks.laws.laws import flaws
-from selfeval.rulepacks.laws.one_fault import once
 from selfeval.rulepacks.laws.usual import unusual
 from selfeval.rulepacks.layers.layering import IDENT, LayerFile, Layers, read_layers
 from selfeval.rulepacks.strays import ending
@@ -66,22 +65,21 @@ def _findings(layers: Layers) -> list[Finding]:
         repair = None if meant is None else Repair(literal(meant))
         found.append(Finding(code, where, layers.problem(code, where, message, repair=repair)))
         wrong.add(where)
-    for code, where, message in once(flaws(layers.raw, wrong)):
-        if not any(where[: len(other)] == other for other in wrong):
-            repair = _repair(dict(message.args), layers, where)
-            found.append(Finding(code, where, layers.problem(code, where, message, repair=repair)))
+    for flaw in once(flaws(layers.raw, wrong)):
+        if not any(flaw.path[: len(other)] == other for other in wrong):
+            problem = layers.problem(flaw.code, flaw.path, flaw.message, repair=_repair(flaw, layers))
+            found.append(Finding(flaw.code, flaw.path, replace(problem, entry=flaw.entry)))
     return found
 
 
-def _repair(args: Mapping[str, object], layers: Layers, path: Path) -> Repair | None:
+def _repair(flaw: Flaw, layers: Layers) -> Repair | None:
     """What a law says is meant: another value, or another name of the table."""
-    meant, key = args.get("meant"), args.get("meant_key")
-    if isinstance(key, str):
-        place, inside = layers.located(path)
-        span = place.span(inside)
-        header = place.text[span.start : span.key_end] if span else ""
-        return Repair(key=header.replace(str(path[-1]), key)) if header.startswith("[") else None
-    return Repair(literal(meant)) if isinstance(meant, str | Decimal) else None
+    if not flaw.renamed:
+        return None if flaw.meant is None else Repair(literal(flaw.meant))
+    place, inside = layers.located(flaw.path)
+    span = place.span(inside)
+    header = place.text[span.start : span.key_end] if span else ""
+    return Repair(key=header.replace(str(flaw.path[-1]), flaw.renamed)) if header.startswith("[") else None
 
 
 def _told(layers: Layers, finding: Finding) -> Problem:
@@ -101,7 +99,7 @@ def _told(layers: Layers, finding: Finding) -> Problem:
         file=layers.files[layer].path.name,
     )
     placed = layers.problem(finding.code, cause, text)
-    return replace(placed, message=text, input=finding.problem.input)
+    return replace(placed, message=text, said=text, input=finding.problem.input)
 
 
 def _check_ids(layers: Layers) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from selfeval.core.problems import msg
-from selfeval.rulepacks.laws.kind_laws import Flaw
+from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.text.lines import Path
 
 
@@ -22,16 +22,14 @@ def citation_flaws(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[
         if value and value not in names and ("citations",) not in wrong:
             near = difflib.get_close_matches(value, names, n=1, cutoff=0.6)
             if near and near[0] not in used:  # the source itself is called otherwise than everywhere else
-                text = msg("No rule cites {known}; {name} is cited and is not there", known=near[0], name=value,
-                           meant_key=value)  # fmt: skip
-                yield "R124", ("citations", near[0]), text
+                text = msg("No rule cites {known}; {name} is cited and is not there", known=near[0], name=value)
+                yield Flaw("R124", ("citations", near[0]), text, renamed=value, same=f"renamed {value}")
                 continue
-            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names),
-                       meant=near[0] if near else 0)  # fmt: skip
-            yield "R124", path, text
+            text = msg("There is no citation {name}; there are {known}", name=value, known=", ".join(names))
+            yield Flaw("R124", path, text, meant=near[0] if near else None, same=f"missing {value}")
     for key in ("answers", "grades"):
         if raw.get(key) and not raw.get(f"{key}_cite") and (f"{key}_cite",) not in wrong:
-            yield "R124", (f"{key}_cite",), msg("{key} has no citation", key=key)
+            yield Flaw("R124", (f"{key}_cite",), msg("{key} has no citation", key=key))
 
 
 def _seen(known: object) -> Iterator[Flaw]:
@@ -42,10 +40,10 @@ def _seen(known: object) -> Iterator[Flaw]:
         seen, verified = entry.get("seen"), entry.get("verified")
         if seen is None and verified is None:
             text = msg("write what was seen: original, quoted or practice; or verified = false where nothing was")
-            yield "R111", ("citations", str(name), "seen"), text
+            yield Flaw("R111", ("citations", str(name), "seen"), text)
         elif isinstance(seen, str) and isinstance(verified, bool) and verified != (seen == "original"):
             text = msg("seen = {seen} says already whether it is verified; take this out", seen=f'"{seen}"')
-            yield "R125", ("citations", str(name), "verified"), text
+            yield Flaw("R125", ("citations", str(name), "verified"), text)
 
 
 def _cites(value: object, path: Path) -> Iterator[tuple[Path, str]]:

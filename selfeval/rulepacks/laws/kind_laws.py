@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from selfeval.core.numbers import plain
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg
 from selfeval.core.rules.choices import GoalWeights
 from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.pack import ExecutionRule, MethodRule
 from selfeval.core.rules.reviewing import ReviewStep
 from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_texts import same_goal
+from selfeval.rulepacks.laws.flaw import Flaw
+from selfeval.rulepacks.layers.effective import idle
 from selfeval.rulepacks.text.lines import Path
-
-Flaw: TypeAlias = tuple[str, Path, Message]
-"""A broken law: problem code, path, sentence."""
 
 
 def ramp_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
     """The lines of a ramp, which must be written and lie in their order, the upper one where everything is complete."""
     ramp = rule.ramp
     if "ramp" not in raw:
-        yield "R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here")
+        yield Flaw("R111", path, msg("ramp = { zero_below = …, full_at = … } is needed here"))
     elif not ramp.zero_below < ramp.full_at <= 100:
         text = msg(
             "zero_below ({zero}) lies below full_at ({full}), and full_at is at most 100, so that whoever completes "
@@ -33,7 +32,7 @@ def ramp_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: P
             zero=plain(ramp.zero_below),
             full=plain(ramp.full_at),
         )
-        yield "R114", (*path, "ramp"), text
+        yield Flaw("R114", (*path, "ramp"), text)
 
 
 def free_flaws(layout: WeightLayout, path: Path) -> Iterator[Flaw]:
@@ -41,11 +40,11 @@ def free_flaws(layout: WeightLayout, path: Path) -> Iterator[Flaw]:
     if not layout.free:
         return
     if len(set(layout.free)) < 2 or len(set(layout.free)) < len(layout.free):
-        yield "R125", (*path, "free"), msg("A free split needs two tiers or more, each named once")
+        yield Flaw("R125", (*path, "free"), msg("A free split needs two tiers or more, each named once"))
     for tier in layout.free:
         if tier not in layout.tiers:
             text = msg("{tier} has no points in this layout", tier=tier.value)
-            yield "R125", (*path, "free"), text
+            yield Flaw("R125", (*path, "free"), text)
 
 
 def goal_flaws(weights: WeightRule) -> Iterator[Flaw]:
@@ -54,16 +53,18 @@ def goal_flaws(weights: WeightRule) -> Iterator[Flaw]:
     if weights.by_goal is not GoalWeights.LISTED:
         if listed:
             text = msg("{key} has no effect with {curve}; remove it", key="goal_shares", curve=weights.by_goal.value)
-            yield "R125", path, text
+            yield Flaw("R125", path, text)
         return
     if not listed:
-        yield "R111", ("weights", "by_goal"), msg("goal_shares with the share of each goal is needed here")
+        yield Flaw("R111", ("weights", "by_goal"), msg("goal_shares with the share of each goal is needed here"))
         return
     for same in same_goal(listed):
         if len(same) > 1:
-            yield "R126", (*path, same[1]), msg("{name} and {other} are the same goal", name=same[1], other=same[0])
+            yield Flaw(
+                "R126", (*path, same[1]), msg("{name} and {other} are the same goal", name=same[1], other=same[0])
+            )
     if (total := sum(listed.values(), Decimal(0))) != 100:
-        yield "R120", path, msg("The shares of the goals add up to {total}, not to 100", total=plain(total))
+        yield Flaw("R120", path, msg("The shares of the goals add up to {total}, not to 100", total=plain(total)))
 
 
 def ladder_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
@@ -73,13 +74,13 @@ def ladder_flaws(rule: MethodRule | ExecutionRule, raw: Mapping[str, Any], path:
     shared = ["share" in step for step in raw.get("intervals", ())]
     for index, step in enumerate(steps):
         if not shared[index] and step.points is None:
-            yield "R111", (*path, index), msg("share or points is needed here")
+            yield Flaw("R111", (*path, index), msg("share or points is needed here"))
         elif by_points and shared[index]:
-            yield "R125", (*path, index, "share"), msg("The steps give either shares or points, not both")
+            yield Flaw("R125", (*path, index, "share"), msg("The steps give either shares or points, not both"))
     given = [step.share if shared[index] else step.points or Decimal(0) for index, step in enumerate(steps)]
     for index in range(1, len(steps)):
         if not (steps[index - 1].at_least > steps[index].at_least and given[index - 1] > given[index]):
-            yield "R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share")
+            yield Flaw("R122", (*path, index), msg("Intervals must go strictly down, in at_least and in share"))
 
 
 def full_marks_flaws(
@@ -97,14 +98,14 @@ def full_marks_flaws(
             "at_least = 100, share = 100 first",
             share=plain(step.share),
         )
-        yield "R117", (*path, reached, "share"), text
+        yield Flaw("R117", (*path, reached, "share"), text)
     if step.points is not None and weight is not None and step.points != weight:
         text = msg(
             "full completion earns {points} points here and must earn {weight}: write points = {weight}",
             points=plain(step.points),
             weight=plain(weight),
         )
-        yield "R117", (*path, reached, "points"), text
+        yield Flaw("R117", (*path, reached, "points"), text)
 
 
 _COUNTED = re.compile(r"[0-9０-９]|[:：;；]")
@@ -118,28 +119,46 @@ def deduction_flaws(rules: tuple[DeductionRule, ...], raw: Mapping[str, Any]) ->
         path: Path = ("deductions", index)
         for key, name in (("id", rule.id), ("title", rule.title)):
             if name in seen and not (key == "title" and name == rule.id):
-                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+                yield Flaw("R126", (*path, key), msg("{name} occurs twice", name=name))
             seen.add(name)
         if _COUNTED.search(rule.title):
             text = msg("A name without digits, colons and semicolons is needed; they mean something behind it")
-            yield "R115", (*path, "title"), text
+            yield Flaw("R115", (*path, "title"), text)
         if (rule.percent is None) == (rule.per_item is None):
-            yield "R111", path, msg("Either percent or per_item is needed here")
+            yield Flaw("R111", path, msg("Either percent or per_item is needed here"))
         elif rule.percent == 0:
-            yield "R114", (*path, "percent"), msg("0 takes nothing off")
+            yield Flaw("R114", (*path, "percent"), msg("0 takes nothing off"))
         if rule.percent is None and "taken_from" in raw["deductions"][index]:
-            yield "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")
+            yield Flaw(
+                "R125", (*path, "taken_from"), msg("{key} has no effect without percent; remove it", key="taken_from")
+            )
 
 
 def review_flaws(steps: tuple[ReviewStep, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
     """Steps of a reviewer's discount go up in grades and down in what is left; they need grades and a source."""
     for index in range(1, len(steps)):
         if not (steps[index].lower_by > steps[index - 1].lower_by and steps[index].percent < steps[index - 1].percent):
-            yield "R122", ("review", index), msg("Each step is for more grades than the one before, and leaves less")
+            yield Flaw(
+                "R122", ("review", index), msg("Each step is for more grades than the one before, and leaves less")
+            )
     for index, step in enumerate(steps):
         if step.percent == 100:
-            yield "R114", ("review", index, "percent"), msg("100 takes nothing off")
+            yield Flaw("R114", ("review", index, "percent"), msg("100 takes nothing off"))
     if steps and not raw.get("grades"):
-        yield "R125", ("review",), msg("{key} has no effect without grades; remove it", key="review")
+        yield Flaw("R125", ("review",), msg("{key} has no effect without grades; remove it", key="review"))
     if bool(steps) != bool(raw.get("review_cite")):
-        yield "R124", ("review_cite",), msg("{key} and {key}_cite go together", key="review")
+        yield Flaw("R124", ("review_cite",), msg("{key} and {key}_cite go together", key="review"))
+
+
+def without_effect(raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Every key that says something and has no effect (R125); what only repeats a default is no fault."""
+    for path, decides, value in idle(raw):
+        key = ".".join(part for part in path[1:] if isinstance(part, str))
+        if key == "over.deduct_from":
+            yield Flaw("R125", decides, msg("deduct_from and a deduction go together"))
+        elif key == "over.points":
+            yield Flaw("R125", path, msg('Points go with deduction = "points" and only with it'))
+        elif path == ("execution", "intervals"):
+            yield Flaw("R122", path, msg("Intervals go with the method intervals only"))
+        else:
+            yield Flaw("R125", path, msg("{key} has no effect with {curve}; remove it", key=key, curve=value))

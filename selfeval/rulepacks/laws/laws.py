@@ -27,8 +27,8 @@ from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.convert import to_rule
 from selfeval.rulepacks.form.schema import entries_form, form
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
+from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.laws.kind_laws import (
-    Flaw,
     deduction_flaws,
     free_flaws,
     full_marks_flaws,
@@ -36,8 +36,8 @@ from selfeval.rulepacks.laws.kind_laws import (
     ladder_flaws,
     ramp_flaws,
     review_flaws,
+    without_effect,
 )
-from selfeval.rulepacks.layers.effective import without_effect
 from selfeval.rulepacks.text.lines import Path
 
 _CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
@@ -65,7 +65,7 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
     if deductions := _listed(DeductionRule, "deductions", sound.get("deductions")):
         yield from deduction_flaws(deductions, raw)
     if bool(raw.get("lengths")) != bool(raw.get("lengths_cite")):
-        yield "R124", ("lengths_cite",), msg("{key} and {key}_cite go together", key="lengths")
+        yield Flaw("R124", ("lengths_cite",), msg("{key} and {key}_cite go together", key="lengths"))
     if review := _listed(ReviewStep, "review", sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)
@@ -83,7 +83,7 @@ def _severities(block: object) -> Iterator[Flaw]:
             text = msg("no finding has the code {code}", code=code)
             if near := nearest_code(code):
                 text = msg("no finding has the code {code}; probably {near} is meant", code=code, near=near)
-            yield "R115", ("severities", code), text
+            yield Flaw("R115", ("severities", code), text)
 
 
 def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:
@@ -109,7 +109,7 @@ def _years(value: object) -> Iterator[Flaw]:
     except ValidationError:
         return
     if years["from"] and years["to"] and years["from"] > years["to"]:
-        yield "R128", ("years",), msg("The first year is after the last year")
+        yield Flaw("R128", ("years",), msg("The first year is after the last year"))
 
 
 def _weights(weights: WeightRule, execution: ExecutionRule | None) -> Iterator[Flaw]:
@@ -117,7 +117,7 @@ def _weights(weights: WeightRule, execution: ExecutionRule | None) -> Iterator[F
     for index, layout in enumerate(weights.layouts):
         path: Path = ("weights", "layouts", index, "tiers")
         if set(layout.tiers) in seen:
-            yield "R126", path, msg("Another layout has the same first-level indicators")
+            yield Flaw("R126", path, msg("Another layout has the same first-level indicators"))
         seen.append(set(layout.tiers))
         if execution and (total := sum(layout.tiers.values(), execution.weight)) != 100:
             text = msg(
@@ -125,16 +125,16 @@ def _weights(weights: WeightRule, execution: ExecutionRule | None) -> Iterator[F
                 total=plain(total),
                 execution=plain(execution.weight),
             )
-            yield "R120", path, text
+            yield Flaw("R120", path, text, same=f"sum {total}")
         if any(points % weights.step for points in layout.tiers.values()):
             text = msg(
                 "The points are not multiples of the step {step} by which they are split", step=plain(weights.step)
             )
-            yield "R120", path, text
+            yield Flaw("R120", path, text)
         yield from free_flaws(layout, path[:-1])
     for tier, heir in weights.missing.items():
         if tier is heir:
-            yield "R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir")
+            yield Flaw("R125", ("weights", "missing", tier.value), msg("A missing tier cannot be its own heir"))
     yield from goal_flaws(weights)
 
 
@@ -142,9 +142,9 @@ def _execution(execution: ExecutionRule, raw: Mapping[str, Any]) -> Iterator[Fla
     scored = execution.method is not ExecutionMethod.NONE
     if scored != (execution.weight > 0):
         text = msg("Execution that is not scored has weight 0, and execution that is scored has more")
-        yield "R125", ("execution", "weight"), text
+        yield Flaw("R125", ("execution", "weight"), text)
     if execution.method is ExecutionMethod.INTERVALS and not execution.intervals:
-        yield "R122", ("execution", "intervals"), msg("Intervals are needed here")
+        yield Flaw("R122", ("execution", "intervals"), msg("Intervals are needed here"))
     yield from ladder_flaws(execution, raw, ("execution", "intervals"))
     yield from full_marks_flaws(execution, raw, ("execution", "intervals"), weight=execution.weight)
     if execution.method is ExecutionMethod.RAMP:
@@ -152,9 +152,9 @@ def _execution(execution: ExecutionRule, raw: Mapping[str, Any]) -> Iterator[Fla
     for index in range(1, len(execution.caps)):
         higher, lower = execution.caps[index - 1], execution.caps[index]
         if not (higher.rate_below > lower.rate_below and higher.total >= lower.total):
-            yield "R122", ("execution", "caps", index), msg("Caps must go down, in the rate and in the total")
+            yield Flaw("R122", ("execution", "caps", index), msg("Caps must go down, in the rate and in the total"))
     if bool(execution.caps) != bool(execution.caps_citation):
-        yield "R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together")
+        yield Flaw("R124", ("execution", "caps_cite"), msg("Caps and caps_cite go together"))
 
 
 def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
@@ -167,13 +167,13 @@ def _methods(raw: Mapping[str, Any], wrong: Collection[Path]) -> Iterator[Flaw]:
         if method is None:
             continue
         if method.id in seen:
-            yield "R126", (*path, "id"), msg("{name} occurs twice", name=method.id)
+            yield Flaw("R126", (*path, "id"), msg("{name} occurs twice", name=method.id))
         seen.add(method.id)
         yield from _method(method, entry, path)
         yield from _ties(method, met, path)
         met.append(method)
         if method.curve is Curve.BANDS and not raw.get("answers") and ("answers",) not in wrong:
-            yield "R121", (*path, "curve"), msg("The curve bands needs [[answers]]")
+            yield Flaw("R121", (*path, "curve"), msg("The curve bands needs [[answers]]"))
 
 
 def _ties(method: MethodRule, others: list[MethodRule], path: Path) -> Iterator[Flaw]:
@@ -185,14 +185,14 @@ def _ties(method: MethodRule, others: list[MethodRule], path: Path) -> Iterator[
                 name=method.id,
                 other=other.id,
             )
-            yield "R129", (*path, "applies"), text
+            yield Flaw("R129", (*path, "applies"), text)
 
 
 def _method(method: MethodRule, raw: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
     if method.curve is Curve.GATE and not 0 < method.gate < 100:
-        yield "R114", (*path, "gate"), msg("The pass gate lies between 0 and 100")
+        yield Flaw("R114", (*path, "gate"), msg("The pass gate lies between 0 and 100"))
     if method.curve is Curve.INTERVALS and not method.intervals:
-        yield "R122", (*path, "intervals"), msg("Intervals are needed here")
+        yield Flaw("R122", (*path, "intervals"), msg("Intervals are needed here"))
     yield from ladder_flaws(method, raw, (*path, "intervals"))
     if method.curve is Curve.RAMP:
         yield from ramp_flaws(method, raw, path)
@@ -200,7 +200,7 @@ def _method(method: MethodRule, raw: Mapping[str, Any], path: Path) -> Iterator[
     needed = _NEEDED_KIND.get(method.curve)
     if needed and method.applies.kinds != (needed,):
         text = msg('The curve {curve} is only for kinds = ["{kind}"]', curve=method.curve.value, kind=needed.value)
-        yield "R125", (*path, "applies", "kinds"), text
+        yield Flaw("R125", (*path, "applies", "kinds"), text)
     yield from _over(method.over, (*path, "over"))
 
 
@@ -208,11 +208,11 @@ def _over(over: OverAchievement, path: Path) -> Iterator[Flaw]:
     for key in ("flag_from", "reason_from", "deduct_from"):
         threshold = getattr(over, key)
         if threshold is not None and threshold <= 100:
-            yield "R114", (*path, key), msg("Over-achievement begins above 100 %")
+            yield Flaw("R114", (*path, key), msg("Over-achievement begins above 100 %"))
     if over.deduction is not OverDeduction.NONE and over.deduct_from is None:
-        yield "R125", (*path, "deduction"), msg("deduct_from and a deduction go together")
+        yield Flaw("R125", (*path, "deduction"), msg("deduct_from and a deduction go together"))
     if over.deduction is OverDeduction.POINTS and over.points == 0:
-        yield "R125", (*path, "points"), msg('Points go with deduction = "points" and only with it')
+        yield Flaw("R125", (*path, "points"), msg('Points go with deduction = "points" and only with it'))
 
 
 def _answers(answers: tuple[Answer, ...]) -> Iterator[Flaw]:
@@ -226,33 +226,33 @@ def _answers(answers: tuple[Answer, ...]) -> Iterator[Flaw]:
                 upper=plain(answer.upper),
                 edge=plain(edge),
             )
-            yield "R121", (*path, "upper"), text
+            yield Flaw("R121", (*path, "upper"), text)
         if answer.lower >= answer.upper:
-            yield "R121", (*path, "lower"), msg("The lower end of the band is not below its upper end")
+            yield Flaw("R121", (*path, "lower"), msg("The lower end of the band is not below its upper end"))
         edge = answer.lower
-        names = (("id", answer.id), ("label", answer.label), *(("synonyms", other) for other in answer.synonyms))
-        for key, name in names:
+        synonyms = ((("synonyms", other, place)) for place, other in enumerate(answer.synonyms))
+        for key, name, entry in (("id", answer.id, None), ("label", answer.label, None), *synonyms):
             if name in known:
-                yield "R126", (*path, key), msg("{name} occurs twice", name=name)
+                yield Flaw("R126", (*path, key), msg("{name} occurs twice", name=name), entry=entry)
             known.add(name)
     if edge != 0:
         text = msg("The last band ends at {edge}, not at 0", edge=plain(edge))
-        yield "R121", ("answers", len(answers) - 1, "lower"), text
+        yield Flaw("R121", ("answers", len(answers) - 1, "lower"), text)
 
 
 def _grades(grades: tuple[Grade, ...]) -> Iterator[Flaw]:
     for index in range(1, len(grades)):
         if grades[index].at_least >= grades[index - 1].at_least:
-            yield "R123", ("grades", index, "at_least"), msg("Grades must go strictly down, best first")
+            yield Flaw("R123", ("grades", index, "at_least"), msg("Grades must go strictly down, best first"))
         if grades[index].name in {grade.name for grade in grades[:index]}:
-            yield "R126", ("grades", index, "name"), msg("{name} occurs twice", name=grades[index].name)
+            yield Flaw("R126", ("grades", index, "name"), msg("{name} occurs twice", name=grades[index].name))
     if grades[-1].at_least != 0:
         text = msg("The last grade must begin at 0, or low totals have none")
-        yield "R123", ("grades", len(grades) - 1, "at_least"), text
+        yield Flaw("R123", ("grades", len(grades) - 1, "at_least"), text)
 
 
 def _readings(raw: Mapping[str, Any]) -> Iterator[Flaw]:
     for index, block in enumerate(_listed(DecidedReading, "readings", raw.get("readings"))):
         if read_target(block.reading, name=block.names[0]).kind is Kind.UNREADABLE:
             text = msg("“{reading}” cannot be read as a target", reading=block.reading)
-            yield "R127", ("readings", index, "reading"), text
+            yield Flaw("R127", ("readings", index, "reading"), text)

@@ -6,27 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.lookup import GUARDED_LISTS
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.lines import Path
 
 Idle: TypeAlias = tuple[Path, Path, str]
 """A key without effect, the key that decides about it, and what that one says."""
-
-
-def without_effect(raw: Mapping[str, Any]) -> Iterator[tuple[str, Path, Message]]:
-    """Every key that says something and has no effect (R125); what only repeats a default is no fault."""
-    for path, decides, value in idle(raw):
-        key = ".".join(part for part in path[1:] if isinstance(part, str))
-        if key == "over.deduct_from":
-            yield "R125", decides, msg("deduct_from and a deduction go together")
-        elif key == "over.points":
-            yield "R125", path, msg('Points go with deduction = "points" and only with it')
-        elif path == ("execution", "intervals"):
-            yield "R122", path, msg("Intervals go with the method intervals only")
-        else:
-            yield "R125", path, msg("{key} has no effect with {curve}; remove it", key=key, curve=value)
 
 
 def idle(raw: Mapping[str, Any]) -> Iterator[Idle]:

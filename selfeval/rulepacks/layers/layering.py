@@ -14,7 +14,7 @@ from selfeval.rulepacks.finding import pack_folders, pack_path
 from selfeval.rulepacks.layers.content import byte_hashes, chained, content_hash
 from selfeval.rulepacks.layers.merging import Fall, Flaw, fallen, is_value, merged, node, plain, walk
 from selfeval.rulepacks.text import lines
-from selfeval.rulepacks.text.errors import PackError, Place
+from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
 from selfeval.rulepacks.text.files import check_schema, read_bytes, read_toml
 from selfeval.rulepacks.text.lines import dotted
 from selfeval.rulepacks.text.meant import literal
@@ -110,9 +110,9 @@ class Layers(Place):
 
     def order(self, problem: Problem) -> tuple[int, int]:
         """Sorts problems by layer, base first, then by line."""
-        name, _, line = problem.where.sheet.rpartition(":") if problem.where else ("", "", "0")
+        file, line = (problem.file, problem.line) if isinstance(problem, PackProblem) and problem.line else ("", 0)
         names = [place.name for place in self._places]
-        return (names.index(name) if name in names else len(names)), int(line)
+        return (names.index(file) if file in names else len(names)), line
 
     def own_problems(self) -> list[Problem]:
         """The mistakes of the overlays themselves."""

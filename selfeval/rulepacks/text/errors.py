@@ -12,10 +12,19 @@ from selfeval.rulepacks.text.meant import Repair, instead
 
 @dataclass(frozen=True, slots=True)
 class PackProblem(Problem):
-    """A problem that knows the path of its value in the file it names, and the line there; None for the whole file."""
+    """A problem of a file of rules as data.
+
+    Attributes:
+        path: of its value in that file; file: the name of the file, line: the line there, None for the whole file.
+        said: the sentence without the path before it.
+        entry: place, from 0, of the text that it is about in the list at the path; None for the list or no list.
+    """
 
     path: Path = ()
     line: int | None = None
+    file: str = ""
+    said: Message = NOTHING
+    entry: int | None = None
 
 
 class PackError(SelfEvalError):
@@ -62,7 +71,10 @@ class Place:
         hint = hint or (instead(place.text, span, repair if stands else None) if span and inside else NOTHING)
         sentence = msg("{path}: {message}", path=dotted(path), message=message) if path else message
         where = CellRef(f"{place.name}:{span.line}" if span else place.name, "")
-        return PackProblem(code, severity, sentence, hint, where, read, path=inside, line=span.line if span else None)
+        line = span.line if span else None
+        return PackProblem(
+            code, severity, sentence, hint, where, read, path=inside, line=line, file=place.name, said=message
+        )
 
     def located(self, path: Path) -> tuple[Place, Path]:
         """The file in which the value at this path stands, and its path there."""

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from selfeval.core.problems import NOTHING, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.problems import NOTHING, Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.rulebook.read import Rulebook, read_rulebook
 from selfeval.excel.rulebook.write import write_rulebook
@@ -167,40 +167,25 @@ def _checked(
 def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
     """What “rules check” finds in the rules themselves, at the method or the table it concerns where that has a row."""
     found = []
+    rows = {entry.get("id"): index for index, entry in reversed([*enumerate(book.pack.get("methods", ()))])}
     for problem in check_rules(pack, name):
         if problem.severity is Severity.INFO:
             continue  # sources nobody has verified yet are no mistakes of the workbook
-        method = dict(problem.message.args).get("method")
-        listed = enumerate(book.pack.get("methods", ()))
-        place: Place = next((("methods", index) for index, entry in listed if entry.get("id") == method), ("id",))
+        place: Place = ("id",)
+        if isinstance(problem, PackProblem) and problem.path:
+            row = rows.get(pack.methods[int(problem.path[1])].id)
+            place = place if row is None else ("methods", row)
         found.append(_placed(book, problem, place))
     return found
 
 
 def _translated(book: Rulebook, problem: Problem, root: Place, name: str) -> Problem:
     """A problem of the text that the workbook makes, told at the cell that the text is made of."""
-    file = problem.where.sheet.rpartition(":")[0] if problem.where else ""
-    if not isinstance(problem, PackProblem) or file != name:
+    if not isinstance(problem, PackProblem) or problem.file != name:
         return problem  # it stands in a pack that this one rests on
-    inner = dict(problem.message.args).get("message")
-    alone = isinstance(inner, Message) and problem.message.template.startswith("{path}")
-    sentence = inner if alone and isinstance(inner, Message) else problem.message
-    told = replace(problem, message=sentence, hint=NOTHING)  # the line of a text that nobody sees
-    return _placed(book, told, _entry_of(book, (*root, *problem.path), sentence))
-
-
-def _entry_of(book: Rulebook, place: Place, sentence: Message) -> Place:
-    """The last entry of a list of texts that the sentence quotes, where the pack only names the list."""
-    value: Any = book.pack
-    for part in place:
-        if isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            value = value.get(part) if isinstance(value, dict) else None
-    quoted = {text for _, text in sentence.args}
-    listed = enumerate(value if isinstance(value, list) else ())
-    entries = [index for index, text in listed if isinstance(text, str) and text in quoted]
-    return (*place, entries[-1]) if entries else place
+    told = replace(problem, message=problem.said, hint=NOTHING)  # the line of a text that nobody sees
+    inside = () if problem.entry is None else (problem.entry,)
+    return _placed(book, told, (*root, *problem.path, *inside))
 
 
 def _placed(book: Rulebook, problem: Problem, place: Place) -> Problem:
