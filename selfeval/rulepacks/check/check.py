@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
@@ -14,12 +14,13 @@ from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem
 from selfeval.rulepacks.text.files import CASES, RefusedError, read_bytes
+from selfeval.rulepacks.text.lines import Path
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.check.cases import CaseResult
 
 
-def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
+def check_file(id_or_path: str, *, folders: Sequence[FilePath] | None = None) -> tuple[Problem, ...]:
     """All problems of a pack, those that keep it from loading included.
 
     Raises:
@@ -35,26 +36,26 @@ def check_file(id_or_path: str, *, folders: Sequence[Path] | None = None) -> tup
     return check_pack(pack, path)
 
 
-def check_pack(pack: RulePack, path: Path | None = None) -> tuple[Problem, ...]:
+def check_pack(pack: RulePack, path: FilePath | None = None) -> tuple[Problem, ...]:
     """Problems of a pack that loads: probed methods (R140 …), worked cases (R130 …), unverified citations (R150).
 
     `path` is the pack's file, beside which its worked cases lie; without it the file is looked for by id.
     """
     path = path or pack_path(pack.id)
-    problems = [*check_rules(pack, path.name), *_worked_cases(pack, path.with_name(f"{path.stem}{CASES}"))]
+    problems: list[Problem] = [
+        *check_rules(pack, path.name),
+        *_worked_cases(pack, path.with_name(f"{path.stem}{CASES}")),
+    ]
     return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
 
 
-def check_rules(pack: RulePack, name: str) -> list[Problem]:
+def check_rules(pack: RulePack, name: str) -> list[PackProblem]:
     """Problems of a pack without its worked cases: probed methods, rules without a source, unverified citations."""
     from selfeval.rulepacks.check.probe import (
         probe,  # with the scoring behind it, too slow for every start of the program
     )
 
-    problems: list[Problem] = [
-        PackProblem(found.code, Severity.ERROR, found.message, where=CellRef(name, ""), path=found.path, file=name)
-        for found in probe(pack)
-    ]
+    problems = [_problem(name, found.code, found.message, path=found.path) for found in probe(pack)]
     problems += _unsourced(pack)
     used = {*cited(pack), *(said.citation for said in pack.stated.values())}
     for citation in pack.citations.values():
@@ -85,7 +86,7 @@ def failed_case(result: CaseResult) -> PackProblem:
     return PackProblem("R130", Severity.ERROR, text, where=where, path=result.path, file=result.place.name, said=text)
 
 
-def _unsourced(pack: RulePack) -> list[Problem]:
+def _unsourced(pack: RulePack) -> list[PackProblem]:
     """Rules that an overlay changes without citing anything for it: the base's source says otherwise (R151)."""
     found: dict[tuple[str, str], None] = {}
     for path, said in pack.stated.items():
@@ -105,7 +106,7 @@ _CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
 """The blocks whose rules need a source."""
 
 
-def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
+def _worked_cases(pack: RulePack, path: FilePath) -> list[Problem]:
     from selfeval.rulepacks.check.cases import run_sound  # as above
 
     if not path.is_file():
@@ -121,11 +122,13 @@ def _worked_cases(pack: RulePack, path: Path) -> list[Problem]:
     return problems
 
 
-def _problem(where: str, code: str, message: Message, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(code, severity, message, where=CellRef(where, ""))
+def _problem(
+    file: str, code: str, message: Message, severity: Severity = Severity.ERROR, path: Path = ()
+) -> PackProblem:
+    return PackProblem(code, severity, message, where=CellRef(file, ""), path=path, file=file, said=message)
 
 
-def _as_problems(error: SelfEvalError, path: Path) -> tuple[Problem, ...]:
+def _as_problems(error: SelfEvalError, path: FilePath) -> tuple[Problem, ...]:
     """A file that cannot be used, with every place where it is no TOML."""
     where = CellRef(f"{path.name}:{error.line}" if error.line else path.name, "")
     first = Problem(error.code, Severity.ERROR, error.message, error.hint, where)

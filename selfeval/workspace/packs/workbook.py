@@ -172,7 +172,7 @@ def _probed(book: Rulebook, pack: RulePack, name: str) -> list[Problem]:
         if problem.severity is Severity.INFO:
             continue  # sources nobody has verified yet are no mistakes of the workbook
         place: Place = ("id",)
-        if isinstance(problem, PackProblem) and problem.path:
+        if problem.path:
             row = rows.get(pack.methods[int(problem.path[1])].id)
             place = place if row is None else ("methods", row)
         found.append(_placed(book, problem, place))
