@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from selfeval.core.problems import SelfEvalError, Severity
 from selfeval.core.rules.keys.words import CHOICES
+from selfeval.excel.rulebook.columns import inside
 from selfeval.excel.rulebook.flat import flattened
 from selfeval.excel.rulebook.read import Rulebook, read_rulebook
 from selfeval.excel.rulebook.sheets import BLOCKS
@@ -81,7 +82,7 @@ def test_what_is_stated_as_empty_is_not_what_is_not_stated(tmp_path):
 
 def test_every_key_of_the_schema_has_a_column(tmp_path):
     schema = PackFile.model_json_schema(by_alias=True)
-    held = {(*block.path, *column.path) for block in BLOCKS for column in block.columns}
+    held = {(*block.path, *inside(column)) for block in BLOCKS for column in block.columns}
     held = {tuple(part for part in path if part != "[]") for path in held}
     for key in schema["properties"]:
         assert any(path[0] == key for path in held), key

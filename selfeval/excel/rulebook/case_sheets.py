@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from selfeval.core.model import AMOUNTS
-from selfeval.excel.rulebook.columns import (
-    EACH,
-    ORDER,
-    Block,
-    Column,
-    Sheet,
-    Sort,
-    choice,
-    number,
-    numbers,
-    percent,
-    points,
-    text,
-    yes,
-)
+from selfeval.core.rules.keys.fields import FieldKind, RuleField, choice, points, rate, series, text, whole, yes
+from selfeval.excel.rulebook.columns import EACH, ORDER, Block, Sheet
 
 _TITLE = text("title", "算例", "这个算例说明什么。", 44)
-_YEAR = number("year", "年度", "留空为 2025。", 2100, least=2000)
+_YEAR = whole("year", "年度", "留空为 2025。", 2000, 2100)
 _ROW = (
     text("tier1", "一级指标", "留空为产出指标。", 14),
     text("tier2", "二级指标", "留空为数量指标。", 18),
@@ -34,12 +21,9 @@ _ROW = (
 _DEDUCTION = text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
 """Stands last, as every newer key: the cells of older workbooks keep their places."""
 _GOAL = text("goal", "年度绩效目标", "这个指标对应的目标，照表格里的写法，如 目标1（40分）。", 20)
-_AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
+_AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 _PROJECT = (
-    *(
-        text(f"budget.{key}", label, "照表格里的写法，可带单位。", 12)
-        for key, label in zip(AMOUNTS, _AMOUNTS, strict=True)
-    ),
+    *(text(f"budget.{key}", _AMOUNTS[key], "照表格里的写法，可带单位。", 12) for key in AMOUNTS),
     text("budget.adjusted.carry_over", "上年结转", "全年预算数里的上年结转。", 12),
     text("finished", "项目已完成", "是 或 否，照表格里的写法。", 10),
     choice("money_unit", "金额单位", "留空为万元。", "金额单位", 10),
@@ -47,9 +31,9 @@ _PROJECT = (
     yes("whole_department", "部门整体自评表", "填“是”：这不是项目，是部门自己的整体自评表。"),
 )
 _GRADE = text("grade", "等级", "应得的等级。", 8)
-_REFER = Column("@", "所属算例", "填“算例-项目”表中的序号。", Sort.NUMBER, 10)
-_REFER_DEPARTMENT = Column("@", "所属部门", "填“算例-部门”表中的序号。", Sort.NUMBER, 10)
-_REFER_PROJECT = Column("@", "所属项目", "填“算例-部门项目”表中的序号。", Sort.NUMBER, 10)
+_REFER = RuleField("@", FieldKind.WHOLE, "所属算例", "填“算例-项目”表中的序号。", width=10)
+_REFER_DEPARTMENT = RuleField("@", FieldKind.WHOLE, "所属部门", "填“算例-部门”表中的序号。", width=10)
+_REFER_PROJECT = RuleField("@", FieldKind.WHOLE, "所属项目", "填“算例-部门项目”表中的序号。", width=10)
 
 CASE_SHEETS = (
     Sheet(
@@ -86,9 +70,9 @@ CASE_SHEETS = (
                     _YEAR,
                     points("execution", "执行率得分", "应得的执行率得分。"),
                     points("execution_weight", "执行率分值", "应有的执行率分值。"),
-                    percent("rate", "执行率", "应得的执行率。", 1000),
-                    numbers("weights", "各指标分值", "按指标的先后。"),
-                    numbers("scores", "各指标得分", "按指标的先后。"),
+                    rate("rate", "执行率", "应得的执行率。"),
+                    series("weights", "各指标分值", "按指标的先后。"),
+                    series("scores", "各指标得分", "按指标的先后。"),
                     points("total", "总分", "应得的总分。"),
                     yes("no_total", "不应有总分", "填“是”：不能得出总分。"),
                     _GRADE,

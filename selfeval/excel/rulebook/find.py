@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.core.rules.keys.fields import RuleField
 from selfeval.excel.book.grid import Book, Cell, Grid
-from selfeval.excel.rulebook.columns import Block, Column
+from selfeval.excel.rulebook.columns import Block
 from selfeval.excel.rulebook.rows import COMMENT, LISTS, SETTING_KEY, SETTING_VALUE
 from selfeval.excel.rulebook.sheets import BLOCKS, OTHERS, SHEETS
 
@@ -176,6 +177,6 @@ def _unknown(key: str, known: list[str]) -> tuple[Message, Message]:
     return msg("There is no key {key}.", key=key[:60]), hint
 
 
-def setting(key: str) -> Column:
+def setting(key: str) -> RuleField:
     """The column of a setting."""
     return _SETTINGS[key]

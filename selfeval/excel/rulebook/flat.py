@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from selfeval.core.rules.keys.fields import NAME
-from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, Column
+from selfeval.core.rules.keys.fields import NAME, RuleField
+from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, inside
 from selfeval.excel.rulebook.values import literal, quoted, to_cell
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -112,12 +112,12 @@ def _row(block: Block, path: Path, entry: object, taken: set[Path]) -> dict[str,
         cell = to_cell(value, column) if there else None
         if cell is not None:
             row[column.key] = cell
-            taken.add((*path, *column.path))
+            taken.add((*path, *inside(column)))
     return row
 
 
-def _inside(entry: object, column: Column) -> tuple[object, bool]:
-    for part in column.path:
+def _inside(entry: object, column: RuleField) -> tuple[object, bool]:
+    for part in inside(column):
         if not isinstance(entry, Mapping) or part not in entry:
             return None, False
         entry = entry[part]

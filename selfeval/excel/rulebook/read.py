@@ -8,10 +8,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.rules.keys.fields import ITSELF, NAME
+from selfeval.core.rules.keys.fields import ITSELF, NAME, RuleField
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, parse_cell
-from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, Column
+from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, inside
 from selfeval.excel.rulebook.find import OTHER_BLOCK, Found, Table, find
 from selfeval.excel.rulebook.flat import Path, path_parts, put_at, value_at
 from selfeval.excel.rulebook.removed import removed
@@ -111,12 +111,12 @@ class _Reader:
                 continue
             grid, row, place = self.found.settings[column.key]
             where = grid.ref(row, place)
-            self._spot(column.path, Spot(where, column.label))
+            self._spot(inside(column), Spot(where, column.label))
             cell = grid.cell(row, place)
             if cell is not None:
                 value = self._good(from_cell(cell, column), where, cell.text)
                 if value is not None:
-                    put_at(self.document, column.path, value)
+                    put_at(self.document, inside(column), value)
 
     def _named(self, table: Table) -> None:
         first = table.block.columns[0]
@@ -209,15 +209,15 @@ class _Reader:
         for column in table.block.columns:
             if column.key == NAME:
                 continue
-            self._spot((*path, *column.path), Spot(table.ref(row, column.key), column.label))
+            self._spot((*path, *inside(column)), Spot(table.ref(row, column.key), column.label))
             value = self._value(table, row, column)
             if value is not None:
-                put_at(self.document, (*path, *column.path), value)
+                put_at(self.document, (*path, *inside(column)), value)
             elif column.key == ITSELF and table.cell(row, ITSELF) is None:
                 text = msg("“{label}” is needed in this row.", label=column.label)
                 self.found.error("R182", table.ref(row, ITSELF), text, msg("Fill it in, or clear the rest of the row."))
 
-    def _value(self, table: Table, row: int, column: Column) -> object:
+    def _value(self, table: Table, row: int, column: RuleField) -> object:
         cell = table.cell(row, column.key)
         if cell is None:
             return None

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from selfeval.core.rules.keys.fields import FieldKind, RuleField, text, yes
 from selfeval.excel.rulebook.case_sheets import CASE_SHEETS
-from selfeval.excel.rulebook.columns import EACH, Block, Column, Sheet, Sort, columns, text, yes
+from selfeval.excel.rulebook.columns import EACH, Block, Sheet, columns
 
 CITATIONS = "citations"
 """Name of the block of citations, whose names the drop-downs of all citations offer."""
 
 _REMOVE = yes("remove", "去掉", "只用于叠加的规则包：填“是”，去掉基础包中同代号的这一条；其他列留空。")
-_OLDEST = 11
-"""The keys above those of the worked cases; newer ones stand below, so that the rows of older workbooks stay."""
 _CASES = (
     text("cases.schema", "算例格式", "算例文件的格式版本，不要改；没有算例时留空。"),
     text("cases.pack", "算例所属规则包", "留空表示就是上面的代号。"),
 )
-_REFER_ANSWER = Column("@", "定性档次", "填“定性档次”表中的代号。", Sort.TEXT, 18)
-_REFER_METHOD = Column("@", "计分方法", "填“计分方法”表中的代号。", Sort.TEXT, 16)
+_REFER_ANSWER = text("@", "定性档次", "填“定性档次”表中的代号。", 18)
+_REFER_METHOD = text("@", "计分方法", "填“计分方法”表中的代号。", 16)
 
 OTHERS = "其他"
 OTHER_COLUMNS = (
-    Column("path", "位置", "键的全名，如 grades 或 methods[2].over；方括号里是那一行的序号。", Sort.TEXT, 40),
-    Column("value", "内容", "照规则包文件的写法：文字加引号，[] 表示没有任何一项，{} 表示空表。", Sort.TEXT, 50),
+    RuleField(
+        "path", FieldKind.TEXT, "位置", "键的全名，如 grades 或 methods[2].over；方括号里是那一行的序号。", width=40
+    ),
+    RuleField(
+        "value", FieldKind.TEXT, "内容", "照规则包文件的写法：文字加引号，[] 表示没有任何一项，{} 表示空表。", width=50
+    ),
 )
+
+
+def _head() -> tuple[RuleField, ...]:
+    """The settings of the file; those of the worked cases stand where older workbooks have them, behind the format."""
+    keys = columns("")
+    behind = [column.key for column in keys].index("schema") + 1
+    return (*keys[:behind], *_CASES, *keys[behind:])
+
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
         "基本信息",
         "规则包的代号、名称、适用年度。",
-        (Block("", (*columns("")[:_OLDEST], *_CASES, *columns("")[_OLDEST:])),),
+        (Block("", _head()),),
     ),
     Sheet("依据", "每条规则从哪里来，是否核对过原文。", (Block("", columns("citations"), (CITATIONS,), named=True),)),
     Sheet(

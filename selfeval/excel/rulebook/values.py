@@ -15,10 +15,10 @@ from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import parse_quantity, plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.rules.keys.fields import NUMERIC, WRITTEN, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES, OLDER
 from selfeval.excel.book.grid import Cell
 from selfeval.excel.paper.cells import MAX_TEXT, safe_text, utf16_length
-from selfeval.excel.rulebook.columns import Column, Sort
 
 YES, NO = "是", "否"
 _TRUTH = {YES: True, NO: False, "TRUE": True, "FALSE": False}
@@ -36,23 +36,23 @@ class Wrong:
     hint: Message = NOTHING
 
 
-def to_cell(value: object, column: Column) -> str | Decimal | None:
+def to_cell(value: object, column: RuleField) -> str | Decimal | None:
     """What to write for a value; None where no cell of this column could give it back."""
-    if column.sort is Sort.NUMBER:
+    if column.kind in NUMERIC:
         return _number(value)
     shown: str | None = None
-    if column.sort is Sort.BOOL:
+    if column.kind is FieldKind.YES:
         shown = (YES if value else NO) if isinstance(value, bool) else None
-    elif column.sort is Sort.CHOICE:
+    elif column.kind is FieldKind.CHOICE:
         shown = '""' if value == "" else _shown(value, column) if isinstance(value, str) else None
-    elif isinstance(value, str) and column.sort in {Sort.TEXT, Sort.CITE}:
+    elif isinstance(value, str) and column.kind in WRITTEN:
         shown = quoted(value)
     elif isinstance(value, list) and value:
         shown = _listed(value, column)
     return shown if shown is None or utf16_length(shown) <= MAX_TEXT else None
 
 
-def from_cell(cell: Cell, column: Column) -> object:
+def from_cell(cell: Cell, column: RuleField) -> object:
     """The value in a cell that holds something, or what is `Wrong` with it."""
     text = cell.text.strip()
     if cell.missing:
@@ -61,19 +61,19 @@ def from_cell(cell: Cell, column: Column) -> object:
     if cell.error:
         message = msg("The cell shows the error {error}.", error=text)
         return Wrong("R182", message, msg("Correct the formula, or enter the value."))
-    if column.sort is Sort.NUMBER:
+    if column.kind in NUMERIC:
         return _read_number(cell, text, column)
-    if column.sort is Sort.BOOL:
+    if column.kind is FieldKind.YES:
         hint = msg("Choose 是 or 否.")
         return _TRUTH.get(text.upper(), Wrong("R183", msg("“{read}” is neither 是 nor 否.", read=text), hint))
-    if column.sort is Sort.CHOICE:
+    if column.kind is FieldKind.CHOICE:
         return "" if text == '""' else _choice(text, column)
-    if column.sort is Sort.TEXTS:
+    if column.kind is FieldKind.TEXTS:
         return [unquoted(line.strip()) for line in text.split("\n") if line.strip()]
-    if column.sort in {Sort.CHOICES, Sort.NUMBERS}:
+    if column.kind in {FieldKind.CHOICES, FieldKind.SERIES}:
         parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
         values = [
-            _choice(part, column) if column.sort is Sort.CHOICES else _read_number(Cell(part), part, column)
+            _choice(part, column) if column.kind is FieldKind.CHOICES else _read_number(Cell(part), part, column)
             for part in parts
         ]
         return next((value for value in values if isinstance(value, Wrong)), values)
@@ -156,27 +156,27 @@ def _number(value: object) -> Decimal | None:
     return number if len(digits) <= _DIGITS else None
 
 
-def _listed(values: Iterable[object], column: Column) -> str | None:
+def _listed(values: Iterable[object], column: RuleField) -> str | None:
     parts: list[str] = []
     for value in values:
-        if column.sort is Sort.TEXTS and isinstance(value, str):
+        if column.kind is FieldKind.TEXTS and isinstance(value, str):
             line = quoted(value)
             parts.append(escaped(json.dumps(value, ensure_ascii=False)) if "\n" in line else line)
-        elif column.sort is Sort.CHOICES and isinstance(value, str) and value in CHOICES[column.choices]:
-            parts.append(CHOICES[column.choices][value])
-        elif column.sort is Sort.NUMBERS and (number := _number(value)) is not None:
+        elif column.kind is FieldKind.CHOICES and isinstance(value, str) and value in CHOICES[column.words]:
+            parts.append(CHOICES[column.words][value])
+        elif column.kind is FieldKind.SERIES and (number := _number(value)) is not None:
             parts.append(plain(number))
         else:
             return None
-    return ("\n" if column.sort is Sort.TEXTS else "、").join(parts)
+    return ("\n" if column.kind is FieldKind.TEXTS else "、").join(parts)
 
 
-def _shown(word: str, column: Column) -> str | None:
-    return CHOICES[column.choices].get(OLDER.get(word, word))
+def _shown(word: str, column: RuleField) -> str | None:
+    return CHOICES[column.words].get(OLDER.get(word, word))
 
 
-def _choice(text: str, column: Column) -> object:
-    words = CHOICES[column.choices]
+def _choice(text: str, column: RuleField) -> object:
+    words = CHOICES[column.words]
     for word, label in words.items():
         if OLDER.get(text, text) in {label, word}:
             return word
@@ -186,7 +186,7 @@ def _choice(text: str, column: Column) -> object:
     return Wrong("R183", message, hint)
 
 
-def _read_number(cell: Cell, text: str, column: Column) -> object:
+def _read_number(cell: Cell, text: str, column: RuleField) -> object:
     quantity = parse_quantity(text)
     hint = msg("Write the number alone.")
     if quantity is None or quantity[1] not in {"", column.unit}:

@@ -18,12 +18,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.rules.keys.fields import NAME
+from selfeval.core.rules.keys.fields import NAME, NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.excel.book.grid import column_letters
 from selfeval.excel.paper.cells import MAX_TEXT, cell_name, utf16_length
 from selfeval.excel.paper.style import BLUE, FONT, PALE, display_width, height_for, lines_needed
-from selfeval.excel.rulebook.columns import COMBINED, ORDER, REFER, Block, Column, Sheet, Sort
+from selfeval.excel.rulebook.columns import COMBINED, ORDER, REFER, Block, Sheet, note
 from selfeval.excel.rulebook.find import KEPT
 from selfeval.excel.rulebook.flat import CellValue, flattened
 from selfeval.excel.rulebook.kept import CELL, HEAD, KEY, Entry, written_row
@@ -54,7 +54,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "grey": {"border": 1, "font_color": "#A6A6A6", "font_size": 7, "num_format": "@"},
     "line": {"valign": "top"},
 }
-_CENTRED = {Sort.BOOL, Sort.CHOICE, Sort.CITE, Sort.CHOICES}
+_CENTRED = {FieldKind.YES, FieldKind.CHOICE, FieldKind.CITE, FieldKind.CHOICES}
 
 
 def write_rulebook(pack: Mapping[str, object], cases: Mapping[str, object] | None) -> bytes:
@@ -166,16 +166,16 @@ class _Writer:
             row = _FIRST + number
             page.write_string(row, left, column.label, self._format("label"))
             self._put(page, row, left + 1, values.get(column.key), self._style(column), column, heights, 30)
-            page.write_string(row, left + 2, column.note, self._format("note"))
+            page.write_string(row, left + 2, note(column), self._format("note"))
             page.write_string(row, left + 3, column.key, self._format("grey"))
             self._note(KEY, page, (row, left + 3), column.key, "", column.label)
             if column.key in values:
                 self._note(CELL, page, (row, left + 1), column.key, "", values[column.key])
-            heights[row] = max(heights.get(row, 1), lines_needed(column.note, SETTING_COLUMNS[2][2] * 1.1))
+            heights[row] = max(heights.get(row, 1), lines_needed(note(column), SETTING_COLUMNS[2][2] * 1.1))
             self._validate(page, (row, left + 1, row, left + 1), column)
 
     def _put(
-        self, page: Worksheet, row: int, place: int, value: CellValue | None, style: Format, column: Column,
+        self, page: Worksheet, row: int, place: int, value: CellValue | None, style: Format, column: RuleField,
         heights: dict[int, int], width: float = 0,
     ) -> None:  # fmt: skip
         if value is None:
@@ -190,14 +190,14 @@ class _Writer:
             page.write_string(row, place, value, style)
             heights[row] = max(heights.get(row, 1), lines_needed(value, width or column.width))
 
-    def _validate(self, page: Worksheet, area: tuple[int, int, int, int], column: Column) -> None:
+    def _validate(self, page: Worksheet, area: tuple[int, int, int, int], column: RuleField) -> None:
         rule: dict[str, Any] = {"ignore_blank": True, "error_title": "请检查"}
-        if column.sort is Sort.BOOL:
+        if column.kind is FieldKind.YES:
             rule |= {"validate": "list", "source": ["是", "否"], "error_message": "只能填“是”或“否”。"}
-        elif column.sort in {Sort.CHOICE, Sort.CHOICES}:
-            rule |= {"validate": "list", "source": self._list_ranges[column.choices]}
-            rule |= {"error_message": "请从下拉表中选。", "show_error": column.sort is Sort.CHOICE}
-        elif column.sort is Sort.CITE:
+        elif column.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
+            rule |= {"validate": "list", "source": self._list_ranges[column.words]}
+            rule |= {"error_message": "请从下拉表中选。", "show_error": column.kind is FieldKind.CHOICE}
+        elif column.kind is FieldKind.CITE:
             rule |= {"validate": "list", "source": _citation_range(), "error_type": "warning"}
             rule["error_message"] = "“依据”表中没有这个代号；只有基础规则包里有时才可以这样填。"
         elif column.low is not None and column.high is not None:
@@ -211,17 +211,17 @@ class _Writer:
             return
         page.data_validation(*area, rule)
 
-    def _comment(self, page: Worksheet, row: int, place: int, column: Column) -> None:
+    def _comment(self, page: Worksheet, row: int, place: int, column: RuleField) -> None:
         words = {"author": "selfeval", "x_scale": 1.6, "font_name": FONT, "font_size": 9}
-        lines = lines_needed(column.note, 28)
-        page.write_comment(row, place, column.note, {**words, "y_scale": max(0.5, 0.24 * lines + 0.15)})
+        lines = lines_needed(note(column), 28)
+        page.write_comment(row, place, note(column), {**words, "y_scale": max(0.5, 0.24 * lines + 0.15)})
 
-    def _style(self, column: Column) -> Format:
-        if column.key in {ORDER, REFER} and column.sort is Sort.NUMBER:
+    def _style(self, column: RuleField) -> Format:
+        if column.key in {ORDER, REFER} and column.kind in NUMERIC:
             return self._format("order")
-        if column.sort is Sort.NUMBER:
+        if column.kind in NUMERIC:
             return self._format("number")
-        return self._format("center" if column.sort in _CENTRED else "text")
+        return self._format("center" if column.kind in _CENTRED else "text")
 
     def _note(self, kind: str, page: Worksheet, at: tuple[int, int], key: str, name: str, value: CellValue) -> None:
         """Remember a key or a filled cell for the list by which the import tells what is gone."""

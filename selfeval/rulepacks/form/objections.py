@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.keys.fields import NUMBERS, FieldKind, RuleField
+from selfeval.core.rules.keys.fields import NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import field_at
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.core.rules.keys.words import CHOICES
@@ -134,7 +134,7 @@ def _missing(path: Path, place: Place) -> PackProblem:
 
 
 def _sample(field: RuleField) -> str:
-    if field.kind in NUMBERS or field.kind is FieldKind.WHOLE:
+    if field.kind in NUMERIC:
         low = field.usual[1] if field.usual else field.low
         return literal(field.default if isinstance(field.default, Decimal) else low)
     if field.kind is FieldKind.YES:

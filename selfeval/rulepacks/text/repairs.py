@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.keys.fields import NUMBERS, FieldKind
+from selfeval.core.rules.keys.fields import NUMERIC
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.rulepacks.text.brackets import headers, unclosed, wrong_kind
 from selfeval.rulepacks.text.meant import number, truth
@@ -18,9 +18,7 @@ _KINDS: dict[str, set[bool]] = {}
 _LABELS: dict[str, set[str]] = {}
 for _fields in TABLES.values():
     for _field in _fields:
-        _KINDS.setdefault(_field.key.rpartition(".")[2], set()).add(
-            _field.kind in NUMBERS or _field.kind is FieldKind.WHOLE
-        )
+        _KINDS.setdefault(_field.key.rpartition(".")[2], set()).add(_field.kind in NUMERIC)
         _LABELS.setdefault(_field.label.partition("（")[0], set()).add(_field.key.rpartition(".")[2])
 ONLY_NUMBERS = frozenset(key for key, kinds in _KINDS.items() if kinds == {True})
 """Keys that hold numbers wherever they stand."""

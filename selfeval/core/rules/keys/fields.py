@@ -20,7 +20,8 @@ class FieldKind(StrEnum):
     """What a key holds.
 
     `NAME` is a text of small letters, digits, - and _, `CODE` one like T101, `FORMAT` the text that names the format of
-    the file. `PERCENT` and `POINTS` lie between 0 and 100, `RATE` may exceed 100 %, `MEASURE` is any number above 0.
+    the file. `PERCENT` and `POINTS` lie between 0 and 100, `RATE` may exceed 100 %, `MEASURE` is any number above 0,
+    `SERIES` several numbers.
     """
 
     TEXT = "text"
@@ -37,9 +38,13 @@ class FieldKind(StrEnum):
     POINTS = "points"
     MEASURE = "measure"
     WHOLE = "whole"
+    SERIES = "series"
 
 
+WRITTEN = frozenset({FieldKind.TEXT, FieldKind.NAME, FieldKind.CODE, FieldKind.FORMAT, FieldKind.CITE})
+"""Texts as they are written, of whatever form."""
 NUMBERS = frozenset({FieldKind.PERCENT, FieldKind.RATE, FieldKind.POINTS, FieldKind.MEASURE})
+NUMERIC = NUMBERS | {FieldKind.WHOLE}
 PERCENTS = frozenset({FieldKind.PERCENT, FieldKind.RATE})
 
 
@@ -165,6 +170,11 @@ def whole(key: str, label: str, note: str, least: int, most: int, default: str |
     """A whole number."""
     number = _number(key, FieldKind.WHOLE, label, note, most, "", default)
     return replace(number, low=Decimal(least))
+
+
+def series(key: str, label: str, note: str) -> RuleField:
+    """Several numbers of points."""
+    return RuleField(key, FieldKind.SERIES, label, note, unit="分", width=20)
 
 
 def _number(
