@@ -22,6 +22,7 @@ from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.output import scored
 from selfeval.workspace.output.form import TemplateResult, fill_form
+from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.pack_in_use import accept_year, check_year, pack_for
 from selfeval.workspace.packs.choice import How, PackChoice, choice_plain, choose, said
 from selfeval.workspace.packs.fitting import tier_findings
@@ -166,7 +167,7 @@ def output_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fal
     Raises:
         SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is the input.
     """
-    return scored.checked(wanted or _default_path(loaded), (loaded.source.path, *loaded.actuals), force=force)
+    return checked_workbook(wanted or _default_path(loaded), (loaded.source.path, *loaded.actuals), force=force)
 
 
 def _default_path(loaded: Loaded) -> Path:

@@ -15,7 +15,8 @@ from selfeval.core.replay.replay import By
 from selfeval.i18n import translator
 from selfeval.rulepacks.finding import bundled_folder
 from selfeval.workspace import examples, headless
-from selfeval.workspace.packs.replay import output_path, pending_change, replay_files, to_json, write
+from selfeval.workspace.output.target import checked_workbook
+from selfeval.workspace.packs.replay import pending_change, replay_files, to_json, write
 from selfeval.workspace.packs.switch import plan
 from selfeval.workspace.work.opening import open_workspace
 
@@ -228,10 +229,10 @@ def test_where_the_workbook_may_go(name, force, code, tmp_path):
     (tmp_path / "folder").mkdir()
     inputs = [tmp_path / "in.xlsx", tmp_path / "missing.xlsx"]
     if not code:
-        assert output_path(tmp_path / name, inputs, force=force) == tmp_path / name
+        assert checked_workbook(tmp_path / name, inputs, force=force) == tmp_path / name
         return
     with pytest.raises(SelfEvalError) as caught:
-        output_path(tmp_path / name, inputs, force=force)
+        checked_workbook(tmp_path / name, inputs, force=force)
     assert caught.value.code == code
 
 

@@ -12,6 +12,7 @@ from selfeval.commands.rules.replay_lines import replays_lines
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
+from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.packs import replay as replaying
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def replay(
     console: Console, pack: str, files: tuple[Path, ...], output: Path | None, force: bool, as_json: bool
 ) -> int:
     """Print what changes; 2 if a file could not be read."""
-    target = replaying.output_path(output, files, force=force) if output else None
+    target = checked_workbook(output, files, force=force) if output else None
     found = replaying.replay_files(pack, files)
     if as_json:
         console.json(replaying.to_json(found, console.translate))

@@ -13,6 +13,7 @@ from selfeval.store.atomic import write_bytes
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.incoming.row import Values
 from selfeval.workspace.output import scored
+from selfeval.workspace.output.target import checked_workbook
 
 if TYPE_CHECKING:
     from selfeval.workspace.loaded import Loaded
@@ -69,7 +70,7 @@ def take_in(workspace: Workspace, found: Incoming) -> Step | None:
 def sheet_path(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> Path:
     """Where the fill-in workbook goes: `<stem>-填报-<year>.xlsx` beside the input; errors as for scored workbooks."""
     usual = scored.default_path(loaded.source.path, loaded.assessment.year, "填报")
-    return scored.checked(wanted or usual, (loaded.source.path, *loaded.actuals), force=force)
+    return checked_workbook(wanted or usual, (loaded.source.path, *loaded.actuals), force=force)
 
 
 def write_sheet(loaded: Loaded, wanted: Path | None = None, *, force: bool = False) -> tuple[Path, tuple[Message, ...]]:

@@ -13,7 +13,7 @@ from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
 from selfeval.store.atomic import NAME_LIMIT, clipped, write_bytes
 from selfeval.store.places import output_path
-from selfeval.workspace.output import scored
+from selfeval.workspace.output.target import check_file
 from selfeval.workspace.source import Source
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -105,7 +105,7 @@ def fill_form(
         name = titles[filled.projects[0]] if filled.copy else form.stem
         path = _target(source.path, assessment.year, name, filled.suffix, wanted, several=several)
         path = Path(free.take(str(path), _numbered))
-        _check(path, (form, source.path, *inputs), force=force)
+        check_file(path, (form, source.path, *inputs), force=force)
         cells = tuple(
             WrittenCell(str(entry.where), entry.field, entry.text, entry.project, entry.indicator)
             for entry in filled.entries
@@ -149,21 +149,3 @@ def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Pa
 
 def _short(stem: str, tail: str) -> str:
     return clipped(stem, NAME_LIMIT - len(tail.encode("utf-8"))) + tail
-
-
-def _check(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
-    if any(path == other or (path.exists() and other.exists() and path.samefile(other)) for other in inputs):
-        raise SelfEvalError(
-            msg("Not over the input"),
-            msg("{name} is what was read; it is never overwritten.", name=path.name),
-            msg("Give another name with -o."),
-            "F306",
-        )
-    if path.exists() and not force:
-        free = scored.free_name(path).name
-        raise SelfEvalError(
-            msg("File exists"),
-            msg("{path} exists already and is left as it is.", path=str(path)),
-            msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=free),
-            "F301",
-        )

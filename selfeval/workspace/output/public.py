@@ -10,7 +10,7 @@ from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, ms
 from selfeval.excel.book.inventory import Removed
 from selfeval.store.atomic import write_bytes
 from selfeval.store.places import public_path
-from selfeval.workspace.output import scored
+from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.output.verified import in_groups
 from selfeval.workspace.source import journal_entries
 
@@ -58,7 +58,7 @@ def publish_file(
     """
     from selfeval.workspace.output import public_copy, verify  # xlsxwriter, pydantic
 
-    target = scored.checked(wanted or public_path(path), (path,), force=force)
+    target = checked_workbook(wanted or public_path(path), (path,), force=force)
     verified = verify.verify_file(path, rules)
     passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
     differences = tuple(found for found in verified.differences if stands_against(found, passed))

@@ -23,7 +23,6 @@ from selfeval.store.places import SUFFIX
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use
 from selfeval.workspace import source as opening
-from selfeval.workspace.output import scored as output
 from selfeval.workspace.packs.places import pack_places
 from selfeval.workspace.source import Reading, Source, journal_entries
 from selfeval.workspace.work.kept_reading import read_by
@@ -223,28 +222,6 @@ def to_json(found: Replays, translate: Translate) -> dict[str, object]:
             for item in found.unread
         ],
     }
-
-
-def output_path(wanted: Path, inputs: Sequence[Path], *, force: bool) -> Path:
-    """Where the workbook of the replay goes, looked at before anything is done.
-
-    Raises:
-        SelfEvalError: F301 there is a file already, F305 a folder or no .xlsx name, F306 it is one of the inputs.
-    """
-    title, hint, code = msg("Not a file name"), msg("Give a name that ends in .xlsx."), "F305"
-    if wanted.is_dir():
-        raise SelfEvalError(title, msg("{name} is a folder.", name=str(wanted)), hint, code)
-    if wanted.suffix.lower() != ".xlsx":
-        raise SelfEvalError(title, msg("The workbook is an .xlsx file; {name} is not.", name=wanted.name), hint, code)
-    if wanted.exists() and any(path.exists() and wanted.samefile(path) for path in inputs):
-        message = msg("{name} is what was read; it is never overwritten.", name=wanted.name)
-        raise SelfEvalError(msg("Not over the input"), message, msg("Give another name with -o."), "F306")
-    if wanted.exists() and not force:
-        message = msg("{path} exists already and is left as it is.", path=str(wanted))
-        free = output.free_name(wanted).name
-        hint = msg("Give another name with -o (free: {name}), or overwrite it with --force.", name=free)
-        raise SelfEvalError(msg("File exists"), message, hint, "F301")
-    return wanted
 
 
 def write(found: Replays, target: Path, *, force: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from selfeval.rulepacks.text.errors import PackError, PackProblem
 from selfeval.rulepacks.text.files import CASES, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
 from selfeval.store.atomic import write_bytes
+from selfeval.workspace.output.target import check_file
 from selfeval.workspace.packs.places import pack_places
 
 _GONE = "R188"
@@ -89,8 +89,8 @@ def import_rulebook(
     if any(problem.severity is Severity.ERROR for problem in looked.problems):
         return Imported(None, None, looked.problems, looked.ran, looked.unrun)
     files = {target: book.pack} if cases is None else {target: book.pack, cases_target: cases}
-    for path in files:
-        _check_free(path, force=force)
+    for path in files:  # both, before the first is written: a pack never goes out without its cases
+        check_file(path, (), force=force)
     for path, document in files.items():
         write_bytes(path, toml_text(document).encode("utf-8"), overwrite=force)
     return Imported(target, None if cases is None else cases_target, looked.problems, looked.ran, looked.unrun)
@@ -218,12 +218,3 @@ def _check_ending(path: Path, ending: str) -> None:
     if path.suffix.lower() != ending:
         message = msg("{name} should end in {ending}.", name=path.name, ending=ending)
         raise SelfEvalError(msg("Bad argument"), message, msg("Give another name with -o."))
-
-
-def _check_free(path: Path, *, force: bool) -> None:
-    """Look at both files before the first is written, so that a pack never goes out without its cases."""
-    if not force and os.path.lexists(path):
-        message = msg("{path} exists already and is left as it is.", path=str(path))
-        raise SelfEvalError(
-            msg("File exists"), message, msg("Give another name with -o, or overwrite with --force."), "F301"
-        )
