@@ -26,6 +26,7 @@ def state_dir() -> Path:
     override = os.environ.get(STATE_VARIABLE, "").strip()
     if override:
         return Path(override).absolute()
+    # Asked for the folder once in a run, and by many commands not at all.
     from platformdirs import user_state_path
 
     return user_state_path("selfeval", appauthor=False)

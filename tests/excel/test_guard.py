@@ -6,13 +6,19 @@ import io
 import random
 import struct
 import zipfile
+import zlib
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 
-from selfeval.core.problems import SelfEvalError
+from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book import guard
+from selfeval.excel.book.grid import TooManyMergesError
 from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.refusals import TooMuchError
+from selfeval.excel.book.refusals import refused as refused_by
+from selfeval.excel.book.sheetxml import ForbiddenXmlError
 from selfeval.excel.read import read_workbook
 from selfeval.excel.tables.result import ReadResult
 from tests.excel.books import HEADER, ROW, book, replaced
@@ -221,3 +227,34 @@ def test_damage_gives_a_result_or_a_sentence(tmp_path: Path, good: bytes, seed: 
             assert isinstance(read_workbook(path), ReadResult)
         except SelfEvalError as error:
             assert error.code.startswith("F1")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ForbiddenXmlError("too many cells"), "F109"),
+        (TooManyMergesError("overlapping"), "F109"),
+        (TooMuchError("too many rows"), "F109"),
+        (MemoryError(), "F109"),
+        (zipfile.BadZipFile(), "F108"),
+        (zlib.error(), "F108"),
+        (struct.error(), "F108"),
+        (KeyError("Id"), "F108"),
+        (ValueError("A0"), "F108"),
+        (RecursionError(), "F108"),
+        (expat.ExpatError(), "F108"),
+    ],
+)
+def test_whatever_a_reader_raises_is_a_sentence(error: Exception, code: str) -> None:
+    with pytest.raises(SelfEvalError) as raised, refused_by(Path("a.xlsx")):
+        raise error
+    assert raised.value.code == code
+    assert "a.xlsx" in raised.value.message.render()
+
+
+def test_a_sentence_of_its_own_and_a_fault_of_ours_go_through() -> None:
+    own = SelfEvalError(msg("Too many"), msg("Too many."), msg("Fewer."), "F115")
+    for error in (own, TypeError("ours"), KeyboardInterrupt()):
+        with pytest.raises(type(error)) as raised, refused_by(Path("a.xlsx")):
+            raise error
+        assert raised.value is error

@@ -10,11 +10,10 @@ from typing import Final, TypeAlias
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book import guard
-from selfeval.excel.book.grid import Book, Grid, TooManyMergesError
+from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.excel.book.kinds.names import ACTUALS, ENDINGS, FileKind
-from selfeval.excel.book.refusals import DAMAGE, TooMuchError, damaged, too_large
-from selfeval.excel.book.sheetxml import ForbiddenXmlError
+from selfeval.excel.book.refusals import refused
 
 _Reader: TypeAlias = Callable[[bytes, Path], Book]
 
@@ -39,14 +38,10 @@ def open_book(path: Path, look: Callable[[Grid], None] | None = None) -> Book:
         SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
     """
     data, kind = guard.load(path)
-    try:
+    with refused(path):
         book = _reader(kind, look)(data, path)
         for grid in book.sheets:
             grid.span(0, 0)  # builds the index of merges, where overlapping ones show
-    except (ForbiddenXmlError, TooManyMergesError, TooMuchError, MemoryError) as error:
-        raise too_large(path) from error
-    except DAMAGE as error:
-        raise damaged(path) from error
     if not any(grid.cells for grid in book.sheets):
         raise SelfEvalError(
             msg("Empty workbook"),

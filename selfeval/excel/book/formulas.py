@@ -14,7 +14,7 @@ from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Place, cell_address
 from selfeval.excel.book.kinds.xlsx import Package
 from selfeval.excel.book.refusals import DAMAGE
-from selfeval.excel.book.sheetxml import Attributes, ForbiddenXmlError, SheetWalk, stream
+from selfeval.excel.book.sheetxml import Attributes, SheetWalk, stream
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def read_formulas(data: bytes) -> dict[CellRef, str]:
                     stream(source, handler)
                 texts = ((place, formula.text) for place, formula in handler.found.items())
                 formulas |= {CellRef(title, cell_address(*place)): "=" + text for place, text in texts if text}
-    except (ForbiddenXmlError, *DAMAGE):
+    except DAMAGE:
         return {}
     return formulas
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from selfeval.core.problems import Message, msg
 from selfeval.excel.book.refusals import DAMAGE
-from selfeval.excel.book.sheetxml import Attributes, Elements, ForbiddenXmlError, Handler, stream
+from selfeval.excel.book.sheetxml import Attributes, Elements, Handler, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def carried(data: bytes) -> tuple[Removed, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return tuple(_carried(archive))
-    except (ForbiddenXmlError, *DAMAGE):
+    except DAMAGE:
         return ()
 
 

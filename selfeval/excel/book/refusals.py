@@ -5,12 +5,16 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.excel.book.grid import TooManyMergesError
 from selfeval.excel.book.kinds.names import FileKind
+from selfeval.excel.book.sheetxml import ForbiddenXmlError
 
 DAMAGE: Final = (
     zipfile.BadZipFile,
@@ -25,7 +29,7 @@ DAMAGE: Final = (
     OverflowError,
     expat.ExpatError,
 )
-"""What zipfile, zlib, struct, expat and the reading of attributes raise on a damaged file."""
+"""What zipfile, zlib, struct, expat and the reading of attributes raise on a damaged file; also `ForbiddenXmlError`."""
 
 
 class TooMuchError(ValueError):
@@ -44,6 +48,21 @@ class PartsOnce:
             message = f"{part} is listed as two sheets"
             raise ValueError(message)
         self._taken.add(part)
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """Whatever a file makes its reader raise, as the sentence by which it is refused.
+
+    Raises:
+        SelfEvalError: F109 more data than any real workbook has, F108 a part is damaged.
+    """
+    try:
+        yield
+    except (ForbiddenXmlError, TooManyMergesError, TooMuchError, MemoryError) as error:
+        raise too_large(path) from error
+    except DAMAGE as error:
+        raise damaged(path) from error
 
 
 def too_large(path: Path) -> SelfEvalError:

@@ -133,6 +133,7 @@ def held_by_another(journal: Path) -> bool:
 
 
 def _locked(path: Path, patience: float) -> BaseFileLock | None:
+    # Whoever only reads a work, as most commands do, need not wait for the library of locks.
     from filelock import FileLock, SoftFileLock, Timeout
 
     lock: BaseFileLock = FileLock(str(path), mode=file_mode(path.parent), thread_local=False)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
+from xlrd.formatting import XF, std_format_strings
+from xlrd.sheet import Sheet
 
 from selfeval.core.problems import Problem, msg
 from selfeval.excel.book.grid import Book, Cell, Grid, Span, column_letters
@@ -14,11 +20,6 @@ from selfeval.excel.book.kinds.cells import Places, error_cell, note, number_cel
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.refusals import TooMuchError, damaged, refusal
-
-if TYPE_CHECKING:
-    import xlrd
-    from xlrd.formatting import XF
-    from xlrd.sheet import Sheet
 
 MAX_ROWS = 2_000_000
 """Rows of all sheets together. xlrd keeps a list for each row down to the last one, whether it holds anything or not,
@@ -43,9 +44,6 @@ def read_xls(data: bytes, path: Path) -> Book:
     Raises:
         SelfEvalError: F104 with a password, F108 damaged.
     """
-    from xlrd.biffh import XLRDError
-    from xlrd.compdoc import CompDocError
-
     try:
         return _Workbook(data, path).book()
     except XLRDError as error:
@@ -78,8 +76,6 @@ class _Workbook:
         return Book(self._path.name, sha256(self._data), sheets, macros, notes)
 
     def _open(self, encoding: str) -> xlrd.Book:
-        import xlrd
-
         return xlrd.open_workbook(
             file_contents=self._data,
             logfile=_Silent(),
@@ -91,8 +87,6 @@ class _Workbook:
 
     def _code(self, style: XF) -> str:
         """The format code of a cell style; for formats without a code of their own, the one that .xlsx has too."""
-        from xlrd.formatting import std_format_strings
-
         key = style.format_key
         own = self._book.format_map.get(key)
         if own is None or (own.format_str == std_format_strings.get(key) and key in BUILT_IN):

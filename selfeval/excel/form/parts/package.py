@@ -10,11 +10,10 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book import guard
-from selfeval.excel.book.grid import Book, TooManyMergesError
+from selfeval.excel.book.grid import Book
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.kinds.xlsx import Package
-from selfeval.excel.book.refusals import DAMAGE, damaged, too_large
-from selfeval.excel.book.sheetxml import ForbiddenXmlError
+from selfeval.excel.book.refusals import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,11 @@ def open_package(path: Path) -> WholePackage:
             msg("Open it in Excel or WPS, save it as .xlsx, and give that file."),
             "F110",
         )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            package = Package(archive)
-            book = package.book(path.name, guard.sha256(data), macros=kind is FileKind.XLSM)
+    with refused(path), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = Package(archive)
+        book = package.book(path.name, guard.sha256(data), macros=kind is FileKind.XLSM)
         for grid in book.sheets:
             grid.span(0, 0)  # builds the index of merges, where overlapping ones show
-    except (ForbiddenXmlError, TooManyMergesError) as error:
-        raise too_large(path) from error
-    except DAMAGE as error:
-        raise damaged(path) from error
     sheets = dict(package.worksheets())
     return WholePackage(
         data, kind, book, package.workbook, sheets, tuple(package.formats), package.date1904, package.styles

@@ -1,6 +1,11 @@
-"""What stands below the table of a form, notes and the line to sign; and how the form prints."""
+"""What stands below the table of a form, and how the form prints.
+
+Notes, the line to sign, and in full the texts that their cells have no room for: a row can only be so high.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, Project
 from selfeval.core.readings import Origin
@@ -9,12 +14,15 @@ from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.excel.paper.labels import NOTE
 from selfeval.excel.paper.page import A4, Page
+from selfeval.excel.paper.style import display_width, usable_width
 from selfeval.excel.scored import plan as at
-from selfeval.excel.scored.form_sheet.annex import annex_note, write_annex
 from selfeval.excel.scored.plan import ProjectPlan
 from selfeval.excel.tables.body.footer import GRADE_WORDS
 
 _LAST = at.REASON
+_LINES = 12
+"""Lines of a text that stand in one row, so that a page ends near its foot."""
+_ENDS = "。；！？;!?\n"
 
 
 def form_notes(result: ProjectResult) -> str:
@@ -61,7 +69,7 @@ def _write_kept(page: Page, row: int, plan: ProjectPlan, pack: RulePack) -> int:
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     """What is kept of the original form, notes, signatures and the texts that are too long; returns the last row."""
     row, note = _write_kept(page, plan.form_grade + 1, plan, assessment.pack), form_notes(plan.result)
-    for text in filter(None, (note, annex_note(page))):
+    for text in filter(None, (note, _annex_note(page))):
         page.put(row, 0, text, "remark", to=(row, _LAST))
         page.height(row, (text, page.width(0, _LAST)))
         row += 1
@@ -72,7 +80,50 @@ def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     page.put(row, at.WEIGHT, "盖章：", "sign", to=(row, at.SCORE))
     page.put(row, at.REASON, "日期：    年    月    日", "sign")
     page.fixed(row, 40)
-    return write_annex(page, row)
+    return _write_annex(page, row)
+
+
+def _annex_note(page: Page) -> str:
+    """The line of the form that says where the rest of its long texts is printed; "" where all are seen whole."""
+    return f"{NOTE}有 {len(page.longer)} 处内容较长，表内未能印全，全文附后。" if page.longer else ""
+
+
+def _write_annex(page: Page, row: int) -> int:
+    """Write the long texts below `row`, each behind a line that says whose it is; returns the last row."""
+    width = page.width(0, _LAST)
+    for number, (label, text) in enumerate(page.longer, start=1):
+        for piece in _pieces(f"附{number}　{label}（全文）\n{text}", int(usable_width(width / page.grown))):
+            row += 1
+            page.put(row, 0, piece, to=(row, _LAST))
+            page.height(row, (piece, width))
+    return row
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """The text in pieces of a few lines of `width` columns, each ending with a sentence where one ends there."""
+    rest = text
+    while rest:
+        most = _fits(rest, width)
+        end = most if most == len(rest) else _end(rest, most)
+        yield rest[:end].removesuffix("\n")
+        rest = rest[end:]
+
+
+def _fits(text: str, width: int) -> int:
+    """How many signs of the text fit into the lines of one row, at least one."""
+    lines, used = 1, 0
+    for place, char in enumerate(text):
+        used += display_width(char)
+        if char == "\n" or used > width:
+            lines, used = lines + 1, 0 if char == "\n" else display_width(char)
+        if lines > _LINES:
+            return max(place, 1)
+    return len(text)
+
+
+def _end(text: str, most: int) -> int:
+    """Behind the last sentence in the later half of what fits, else where no more fits."""
+    return next((place for place in range(most, most // 2, -1) if text[place - 1] in _ENDS), most)
 
 
 def print_form(page: Page, last: int) -> None:
