@@ -1,5 +1,6 @@
 """The tables of fields and the form of pack files are the same keys, with the same limits, defaults and words."""
 
+import dataclasses
 import types
 from decimal import Decimal
 from enum import Enum
@@ -11,9 +12,13 @@ from pydantic import BaseModel
 from selfeval.core.problems import NOTHING
 from selfeval.core.rules import choices as closed
 from selfeval.core.rules.keys.fields import ITSELF, NAME, NUMBERS, FieldKind
-from selfeval.core.rules.keys.lookup import GUARDED_LISTS, field_at, note_at
+from selfeval.core.rules.keys.lookup import GUARDED_LISTS, KEYS, field_at, note_at
+from selfeval.core.rules.keys.nesting import NESTED
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.core.rules.keys.words import CHOICES
+from selfeval.core.rules.ladders import Interval, Ramp
+from selfeval.core.rules.pack import Applies, TotalCap
+from selfeval.rulepacks.compare import words
 from selfeval.rulepacks.form.schema import PackFile
 
 UNWRITTEN = {"schema", "extends"}
@@ -108,3 +113,25 @@ def test_every_number_has_what_is_usual_for_it_and_a_sentence(table, field):
     assert field.why is not NOTHING
     if field.default is not None and field.default != 0:
         assert low <= field.default <= high
+
+
+RULES = {
+    **{table: rule for rule, table in words.TABLES.items()},
+    "methods.applies": Applies, "methods.ramp": Ramp, "execution.ramp": Ramp, "execution.intervals": Interval,
+    "methods.intervals": Interval, "execution.caps": TotalCap,
+}  # fmt: skip
+NO_FIELD = {"schema", "extends", "years", "lengths", "department"}
+"""What is said of the file itself, and what a pack holds under other names, such as its first year."""
+
+
+def test_every_table_of_keys_has_its_rule():
+    blocks = {path for path, table in NESTED.items() if table.block}
+    assert blocks - set(RULES) == {"years", "lengths", "department"}
+
+
+@pytest.mark.parametrize("table", RULES)
+def test_every_key_fills_a_field_of_its_rule(table):
+    own = {item.name for item in dataclasses.fields(RULES[table])}
+    for key in KEYS.in_order(table):
+        name = f"{key.removesuffix('cite')}citation" if key == "cite" or key.endswith("_cite") else key
+        assert name in own or (table == "" and key in NO_FIELD), (table, key)

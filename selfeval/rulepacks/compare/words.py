@@ -135,7 +135,7 @@ def _steps(intervals: Any) -> Message:
     return msg("{steps}", steps=ladder(intervals)) if intervals else NONE
 
 
-_TABLES: Mapping[type, str] = {
+TABLES: Mapping[type, str] = {
     RulePack: "",
     Citation: "citations",
     WeightRule: "weights",
@@ -227,7 +227,7 @@ _SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
 
 def wordings(kind: type) -> tuple[Wording, ...]:
     """What is said of a rule, its fields once each: what `_SPOKEN` has, the other keys, those that are minor last."""
-    known = {_field_of(key): field for key, field in KEYS.of(_TABLES[kind])} if kind in _TABLES else {}
+    known = {_field_of(key): field for key, field in KEYS.of(TABLES[kind])} if kind in TABLES else {}
     own = {item.name for item in fields(kind)}
     said = [_of_key(item, known[item]) if isinstance(item, str) else item for item in _SPOKEN.get(kind, ())]
     told = {name for wording in said for name in wording.fields}
