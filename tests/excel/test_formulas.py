@@ -9,6 +9,8 @@ import pytest
 
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.formulas import read_formulas
+from selfeval.excel.book.look_sheet import LookHandler
+from selfeval.excel.book.sheetxml import stream
 from tests.excel.books import replaced
 from tests.excel.scored_books import filled, written
 
@@ -75,3 +77,25 @@ def test_damage_elsewhere_and_a_far_cell_do_not_matter() -> None:
 
 def test_a_damaged_package_has_none() -> None:
     assert read_formulas(written(filled())[:2000]) == {}
+
+
+@pytest.mark.parametrize(
+    ("formula", "odd"),
+    [
+        ("<f>1+1</f>", ""),
+        ('<f t="shared" ref="A1:A2" si="0">1+1</f>', ""),
+        ("<f/>", "empty"),
+        ("<f> </f>", "empty"),
+        ('<f t="normal"></f>', "empty"),
+        ('<f t="shared" si="7"/>', "orphan"),
+        ('<f t="array" ref="A1:A2">1+1</f>', "array"),
+        ('<f t="dataTable" ref="A1:A2"/>', "dataTable"),
+        ("<f>1+1</f><f>1+1</f>", "twice"),
+        ('<f>1+1</f><f t="shared" si="7"/>', "twice"),
+    ],
+)
+def test_an_odd_formula_is_named(formula: str, odd: str) -> None:
+    handler = LookHandler()
+    sheet = f'<worksheet><sheetData><row r="1"><c r="A1">{formula}<v>2</v></c></row></sheetData></worksheet>'
+    stream(io.BytesIO(sheet.encode()), handler)
+    assert handler.look.formulas == ({(1, 1): odd} if odd else {})

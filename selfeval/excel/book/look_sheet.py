@@ -187,6 +187,8 @@ class LookHandler(SheetWalk):
             return
         if formula.orphan:
             self.look.formulas[formula.place] = "orphan"
+        elif formula.kind == "normal" and not formula.written:
+            self.look.formulas[formula.place] = "empty"
         elif formula.kind in {"array", "dataTable"}:
             self.look.formulas[formula.place] = formula.kind
             self.look.arrays.append(Span.of(formula.range or "A1"))
