@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from selfeval.core.keys import key, tier_key
+from selfeval.core.keys import tier_key
 from selfeval.core.model import Indicator
+from selfeval.core.row_match import Blank, same_name, same_tiers
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import names_execution
 from selfeval.excel.book.grid import Place
@@ -70,10 +71,7 @@ def seat(table: FormTable, indicators: Sequence[Scored]) -> Seating:
 
 
 def _is(slot: Slot, item: Indicator) -> bool:
-    tiers = ((slot.tier1, item.tier1), (slot.tier2, item.tier2))
-    return key(slot.name) == key(item.tier3) and all(
-        not there or not ours or tier_key(there) == tier_key(ours) for there, ours in tiers
-    )
+    return same_name(slot.name, item.tier3) and same_tiers(slot, item, Blank.ANY)
 
 
 def _is_execution(slot: Slot) -> bool:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
+from selfeval.core.row_match import LIKE_FROM, likeness
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
@@ -21,7 +22,7 @@ from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line, spaced
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.incoming.paste import Line, likeness
+from selfeval.workspace.incoming.paste import Line
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -40,7 +41,7 @@ class OtherRow(Dialog[Place]):
         places = [place for place in workspace.places() if bool(place.indicator) is not line.budget]
         if line.shown and not line.budget:
             names = {place: workspace.scored(place.project, place.indicator).indicator.tier3 for place in places}
-            places.sort(key=lambda place: -likeness(line.shown, names[place]))
+            places.sort(key=lambda place: -likeness(line.shown, names[place], least=LIKE_FROM))
         self._places = places
 
     def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation, FactKey, indicator_default
 from selfeval.core.model import CHECKPOINTS, Department, Indicator, Project
-from selfeval.workspace.compare.similarity import RENAMED_FROM, alike, same_path
+from selfeval.core.row_match import LIKE_FROM, likeness, same_tiers
 
 ROW_FIELDS = (
     *("target", "weight", "description", "basis", "actual", "share", "reason", "evidence", "not_applicable"),
@@ -168,18 +168,18 @@ def _renamed(missing: list[Indicator], fresh: list[Indicator]) -> dict[str, Indi
     used: set[str] = set()
     for score, place, number in pairs:
         old, new = missing[-number], fresh[-place]
-        if score >= RENAMED_FROM and new.id not in found and old.id not in used:
+        if score >= LIKE_FROM and new.id not in found and old.id not in used:
             found[new.id] = old
             used.add(old.id)
     return found
 
 
 def _score(old: Indicator, new: Indicator) -> int:
-    likeness = alike(old.tier3, new.tier3)
-    if not (same_path(old.tier1, new.tier1) and same_path(old.tier2, new.tier2)):
-        return likeness if likeness == 100 else 0  # moved to another tier under its own name
+    like = likeness(old.tier3, new.tier3)
+    if not same_tiers(old, new):
+        return like if like == 100 else 0  # moved to another tier under its own name
     stayed = old.target == new.target and old.cells.get("tier3") == new.cells.get("tier3") is not None
-    return max(likeness, RENAMED_FROM) if stayed else likeness
+    return max(like, LIKE_FROM) if stayed else like
 
 
 def _cells(row: Indicator) -> dict[str, str]:

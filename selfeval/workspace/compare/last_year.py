@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import LAST_YEAR_FIELDS, Evaluation, FactKey, Step
-from selfeval.core.keys import key
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.readings import Origin
+from selfeval.core.row_match import LIKE_FROM, likeness, project_names, same_name, same_tiers
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import canonical
-from selfeval.workspace.compare.similarity import RENAMED_FROM, alike, same_path
 from selfeval.workspace.loaded import Loaded
 
 if TYPE_CHECKING:
@@ -110,9 +109,8 @@ def _check_year(evaluation: Evaluation, loaded: Loaded) -> None:
 def _project(project: Project, results: Iterable[ProjectResult]) -> ProjectResult | None:
     """The same project of last year: by its code, else by its name where only one has it."""
     every = list(results)
-    coded = [one for one in every if project.code and key(one.project.code) == key(project.code)]
-    names = {key(project.name), key(project.title)} - {""}
-    named = [one for one in every if names & {key(one.project.name), key(one.project.title)}]
+    coded = [one for one in every if project.code and same_name(one.project.code, project.code)]
+    named = [one for one in every if project_names(project) & project_names(one.project)]
     for found in (coded, named):
         if len(found) == 1:
             return found[0]
@@ -122,19 +120,19 @@ def _project(project: Project, results: Iterable[ProjectResult]) -> ProjectResul
 def _pairs(project: Project, loaded: Loaded, last: ProjectResult) -> dict[str, Match]:
     """This year's ids with their matches: the same names first, then the likest of what is left, each used once."""
     scored = [
-        (alike(row.tier3, item.indicator.tier3), -number, -place, row, item)
+        (likeness(row.tier3, item.indicator.tier3), -number, -place, row, item)
         for number, row in enumerate(project.indicators)
         for place, item in enumerate(last.indicators)
-        if same_path(row.tier1, item.indicator.tier1) and same_path(row.tier2, item.indicator.tier2)
+        if same_tiers(row, item.indicator)
     ]
     pairs: dict[str, Match] = {}
     used: set[str] = set()
-    for likeness, _, _, row, item in sorted(scored, key=lambda pair: pair[:3], reverse=True):
-        if likeness < RENAMED_FROM or row.id in pairs or item.indicator.id in used:
+    for like, _, _, row, item in sorted(scored, key=lambda pair: pair[:3], reverse=True):
+        if like < LIKE_FROM or row.id in pairs or item.indicator.id in used:
             continue
         used.add(item.indicator.id)
         actual = loaded.evaluation.indicator_value(last.project, item.indicator, "actual")
-        pairs[row.id] = Match(project.id, row.id, row.tier3, item, actual, likeness)
+        pairs[row.id] = Match(project.id, row.id, row.tier3, item, actual, like)
     return pairs
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.row_match import likeness
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import journal_path
 from selfeval.workspace import clock, source
 from selfeval.workspace.compare.compare import Comparison, RowChange, compare
-from selfeval.workspace.compare.similarity import alike
 from selfeval.workspace.source import Reading
 
 if TYPE_CHECKING:
@@ -93,11 +93,11 @@ def candidates(department: Department, row: RowChange) -> list[tuple[str, str, s
     for project in department.projects:
         here = project.id == row.project
         if budgets:
-            found.append(((here, False, alike(row.title, project.title)), (project.id, "", project.title, "")))
+            found.append(((here, False, likeness(row.title, project.title)), (project.id, "", project.title, "")))
             continue
         for item in project.indicators:
             probable = here and item.id == row.indicator and bool(row.was)
             more = item.target if here else project.title
-            rank = (probable, here, alike(name, item.tier3))
+            rank = (probable, here, likeness(name, item.tier3))
             found.append((rank, (project.id, item.id, item.tier3, more)))
     return [place for _, place in sorted(found, key=lambda pair: pair[0], reverse=True)]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.keys import key, tier_key
+from selfeval.core.keys import key
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.row_match import Blank, project_names, same_name, same_tiers
 from selfeval.workspace.incoming.disagreements import Given, settle
 from selfeval.workspace.incoming.row import Row, Values
 
@@ -62,7 +63,8 @@ def _differences(
         )
         hint = msg("Check whether the value was given for the target of this workbook.")
         yield _problem("F413", row, message, hint, Severity.WARNING)
-    if row.code and row.project and key(row.project) not in _names(project) and (row.file, project.id) not in renamed:
+    other = bool(row.code and row.project) and key(row.project) not in project_names(project)
+    if other and (row.file, project.id) not in renamed:
         renamed.add((row.file, project.id))
         message = msg(
             "The project is called “{there}” in the file and “{here}” in the workbook; it was matched by its code.",
@@ -117,24 +119,18 @@ def projects_of(row: Row, evaluation: Evaluation) -> list[Project]:
         coded = [project for project in every if key(project.code) == key(row.code) or project.id == row.code]
         if coded:
             return coded
-        return [project for project in every if not project.code and name and name in _names(project)]
+        return [project for project in every if not project.code and name and name in project_names(project)]
     if name:
-        return [project for project in every if name in _names(project)]
+        return [project for project in every if name in project_names(project)]
     return [] if row.strict else every
-
-
-def _names(project: Project) -> set[str]:
-    return {key(project.name), key(project.title)} - {""}
 
 
 def _fits(row: Row, item: Indicator) -> bool:
     if row.id:
         return item.id == row.id
-    if not row.tier3 or key(item.tier3) != key(row.tier3):
+    if not row.tier3 or not same_name(item.tier3, row.tier3):
         return False
-    pairs = ((row.tier1, item.tier1), (row.tier2, item.tier2))
-    loose = not row.strict
-    return all((loose and not wanted) or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
+    return same_tiers(row, item, Blank.ONLY_BLANK if row.strict else Blank.ANY_WHERE_WANTED)
 
 
 def with_unit(text: str, field: str, row: Row, project: Project) -> str:

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.keys import key, tier_key
+from selfeval.core.keys import key
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, msg
+from selfeval.core.row_match import LIKE_FROM, Blank, likeness, same_tiers
 from selfeval.workspace.incoming.cells import FACTS, Block, blocks_of
 from selfeval.workspace.incoming.filled_down import Source, sources
 from selfeval.workspace.incoming.matching import projects_of, with_unit
 from selfeval.workspace.incoming.row import Row
 from selfeval.workspace.work.places import Place
 
-ALIKE_FROM = 55
-"""Percent of likeness from which a row under another name is proposed."""
+_BLANK = Blank.ANY_WHERE_WANTED
 MOST_COMPARED = 100_000
 """Pairs of names; beyond this nothing is proposed by likeness, which would take too long."""
-LONGEST_NAME = 300
-"""Characters; a longer text is nobody's name."""
 
 
 class How(StrEnum):
@@ -203,7 +200,7 @@ def _named(
         return msg("This row names no indicator.")
     every = [(one, item) for one in projects for item in one.indicators if key(item.tier3) == key(row.tier3)]
     here = every if stated else [pair for pair in every if pair[0].id == shown] or every
-    tiers = [pair for pair in here if _same_tiers(row, pair[1])]
+    tiers = [pair for pair in here if same_tiers(row, pair[1], _BLANK)]
     best = tiers or here
     if len(best) > 1 and row.target:
         best = [pair for pair in best if key(pair[1].target) == key(row.target)] or best
@@ -214,11 +211,6 @@ def _named(
     told = bool(tiers) and bool(row.tier1 or row.tier2)
     how = How.NAME if not told else How.CODE if row.code else How.PATH
     return *best[0], how
-
-
-def _same_tiers(row: Row, item: Indicator) -> bool:
-    pairs = ((row.tier1, item.tier1), (row.tier2, item.tier2))
-    return all(not wanted or tier_key(wanted) == tier_key(there) for wanted, there in pairs)
 
 
 def _differences(row: Row, item: Indicator, how: How) -> list[Message]:
@@ -242,31 +234,24 @@ def _alike(line: Line, projects: list[Project], shown: str, *, stated: bool) -> 
         projects = [one for one in projects if one.id == shown] or projects
     rated = sorted(
         (
-            (likeness(row.tier3, item.tier3), _same_tiers(row, item), project, item)
+            (
+                likeness(row.tier3, item.tier3, least=LIKE_FROM),
+                same_tiers(row, item, Blank.ANY_WHERE_WANTED),
+                project,
+                item,
+            )
             for project in projects
             for item in project.indicators
         ),
         key=lambda found: found[:2],
         reverse=True,
     )
-    if not rated or rated[0][0] < ALIKE_FROM:
+    if not rated or rated[0][0] < LIKE_FROM:
         return line
     percent, _, project, item = rated[0]
     note = msg("Named “{there}” in the block, {likeness}% alike; confirm that it is the same.",
                there=row.tier3, likeness=percent)  # fmt: skip
     return at(replace(line, notes=(*line.notes[:-1], note)), project, item, How.ALIKE, percent)
-
-
-def likeness(one: str, other: str) -> int:
-    """How alike two names are in percent; 100 only where they are the same apart from spacing and width of signs."""
-    if key(one) == key(other):
-        return 100
-    if max(len(one), len(other)) > LONGEST_NAME:
-        return 0
-    matcher = SequenceMatcher(None, key(one), key(other))
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) * 100 < ALIKE_FROM:
-        return 0
-    return min(99, int(matcher.ratio() * 100))
 
 
 def moved(line: Line, evaluation: Evaluation, place: Place) -> Line:
