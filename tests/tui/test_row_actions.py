@@ -403,7 +403,7 @@ async def test_a_work_that_its_other_window_has_left_is_opened_for_entering(seed
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("9", "5", "enter", "escape")  # to the question, not to the row
         await settled(pilot)
-        assert again.place == place
+        assert again.desk.place == place
         assert len(again.workspace.evaluation.done) == 1, "what was typed before it was open goes nowhere"
         assert not again.workspace.read_only
         assert again.workspace.scored(project.id, project.indicators[-1].id).actual.text == "93%"
