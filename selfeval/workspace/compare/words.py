@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfeval.core.problems import Message, msg
 from selfeval.workspace.compare.compare import CellChange, Comparison, How, RowChange
-from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.looking.fact_names import cell_name, field_name
 
 HOWS = {
     How.REMOVED: msg("gone"),
@@ -12,22 +12,6 @@ HOWS = {
     How.CHANGED: msg("changed"),
     How.ADDED: msg("new"),
 }
-_CELLS = {
-    "target": msg("target"),
-    "description": msg("description"),
-    "basis": msg("basis of the target"),
-    "title": msg("name of the project"),
-    "money_unit": msg("unit of money"),
-    "goals": msg("goals of the year"),
-}
-_PLAN = msg("planned by the end of month {month}")
-
-
-def cell_name(name: str) -> Message:
-    """What people call a cell of the workbook."""
-    if name.startswith("plan."):
-        return Message(_PLAN.template, (("month", name.partition(".")[2]),))
-    return _CELLS.get(name) or field_name(name)
 
 
 def counted(found: Comparison) -> Message:

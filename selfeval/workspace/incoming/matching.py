@@ -15,6 +15,7 @@ from selfeval.core.problems import Message, Problem, Severity, msg
 from selfeval.core.row_match import Blank, project_names, same_name, same_tiers
 from selfeval.workspace.incoming.disagreements import Given, settle
 from selfeval.workspace.incoming.row import Row, Values
+from selfeval.workspace.looking.fact_names import name_in_sentence
 
 
 def match(
@@ -37,7 +38,9 @@ def match(
         problems += _differences(row, project, indicator, renamed)
         for field, written in row.values:
             fact = FactKey(project.id, indicator.id if indicator else "", field)
-            given.setdefault(fact, []).append(Given(with_unit(written, field, row, project), row, _name(field)))
+            given.setdefault(fact, []).append(
+                Given(with_unit(written, field, row, project), row, name_in_sentence(field))
+            )
     values, unsettled = settle(given, evaluation)
     return values, (*problems, *unsettled)
 
@@ -138,28 +141,6 @@ def with_unit(text: str, field: str, row: Row, project: Project) -> str:
     if field.partition(".")[0] not in AMOUNTS or row.money_unit in {"", project.money_unit}:
         return text
     return f"{text}{row.money_unit}" if parse_number(text) is not None else text
-
-
-_NAMES = {
-    "actual": msg("the actual outcome"),
-    "share": msg("the share"),
-    "reason": msg("the reason"),
-    "evidence": msg("the evidence"),
-    "not_applicable": msg("“not applicable”"),
-    "deduction": msg("the deduction"),
-    "initial": msg("the initial budget"),
-    "adjusted": msg("the adjusted budget"),
-    "executed": msg("the amount executed"),
-    "checkpoint": msg("the spending by month"),
-    "goal_actual": msg("the outcome of the yearly goal"),
-    "budget_reason": msg("the reason of the budget"),
-    "finished": msg("whether the project is finished"),
-    "review_grade": msg("the reviewer's grade"),
-}
-
-
-def _name(field: str) -> Message:
-    return _NAMES.get(field.partition(".")[0], Message(field))
 
 
 def _problem(code: str, row: Row, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:

@@ -1,4 +1,4 @@
-"""What people call the facts of an evaluation."""
+"""What people call the facts of an evaluation and the cells of its workbook, alone and within a sentence."""
 
 from __future__ import annotations
 
@@ -36,6 +36,31 @@ FIELDS = {
 SOURCES = {"fiscal": msg("fiscal funds"), "carry_over": msg("carried over"), "other": msg("other funds")}
 
 MONTH = msg("spent by the end of month {month}")
+_IN_SENTENCES = {
+    "actual": msg("the actual outcome"),
+    "share": msg("the share"),
+    "reason": msg("the reason"),
+    "evidence": msg("the evidence"),
+    "not_applicable": msg("“not applicable”"),
+    "deduction": msg("the deduction"),
+    "initial": msg("the initial budget"),
+    "adjusted": msg("the adjusted budget"),
+    "executed": msg("the amount executed"),
+    "checkpoint": msg("the spending by month"),
+    "goal_actual": msg("the outcome of the yearly goal"),
+    "budget_reason": msg("the reason of the budget"),
+    "finished": msg("whether the project is finished"),
+    "review_grade": msg("the reviewer's grade"),
+}
+_CELLS = {
+    "target": msg("target"),
+    "description": msg("description"),
+    "basis": msg("basis of the target"),
+    "title": msg("name of the project"),
+    "money_unit": msg("unit of money"),
+    "goals": msg("goals of the year"),
+}
+_PLAN = msg("planned by the end of month {month}")
 
 
 def field_name(name: str) -> Message:
@@ -48,3 +73,15 @@ def field_name(name: str) -> Message:
     if head in FIELDS and tail in SOURCES:
         return msg("{amount} {source}", amount=FIELDS[head], source=SOURCES[tail])
     return Message(name)
+
+
+def cell_name(name: str) -> Message:
+    """What people call a cell of the workbook."""
+    if name.startswith("plan."):
+        return Message(_PLAN.template, (("month", name.partition(".")[2]),))
+    return _CELLS.get(name) or field_name(name)
+
+
+def name_in_sentence(name: str) -> Message:
+    """What people call a fact in the middle of a sentence, by its field; parts of a sum are called as the sum is."""
+    return _IN_SENTENCES.get(name.partition(".")[0], Message(name))
