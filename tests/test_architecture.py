@@ -27,6 +27,10 @@ DEFERRED = {"api": 3, "excel": 8, "workspace": 26, "rulepacks": 10, "commands": 
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""
 MOST_CLASS_LINES = 400
 """Lines of a class together with those of its bases that are our own."""
+MOST_FILES = 16
+"""Files in one folder; more of them are sub-rooms that nobody has named."""
+CROWDED = {"commands": 17}
+"""Folders that hold more; they may only be cleared out."""
 HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
 
 
@@ -112,6 +116,25 @@ def test_no_module_imports_itself_in_a_circle():
 
 def test_no_class_is_long_by_its_bases():
     assert not {name: lines for name, lines in class_lines(HOUSE).items() if lines > MOST_CLASS_LINES}
+
+
+def test_no_folder_is_crowded():
+    found = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in HOUSE.paths.values())
+    assert not {folder: files for folder, files in found.items() if files > CROWDED.get(folder, MOST_FILES)}
+
+
+def test_the_lines_of_a_class_are_counted_with_its_bases(tmp_path):
+    """Also where the base stands in brackets, comes from another module, or shares its name with a third class."""
+    for name, text in (
+        ("low", "class Low:\n    a = 1\n"),
+        ("mid", "from selfeval.low import Low\n\n\nclass Mid(Low, Generic[T]):\n    b = 1\n    c = 2\n"),
+        ("top", "from selfeval.mid import Mid\n\n\nclass Top(Mid[int]):\n    d = 3\n"),
+        ("other", "class Low:\n    a = 1\n    b = 2\n    c = 3\n"),
+    ):
+        (tmp_path / "selfeval").mkdir(exist_ok=True)
+        (tmp_path / "selfeval" / f"{name}.py").write_text(text, encoding="utf-8")
+    lines = class_lines(look(tmp_path))
+    assert lines == {"selfeval.low.Low": 2, "selfeval.mid.Mid": 5, "selfeval.top.Top": 7, "selfeval.other.Low": 4}
 
 
 def test_the_screen_is_put_together_from_objects():

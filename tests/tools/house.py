@@ -108,13 +108,14 @@ def _reached(start: str, arrows: Mapping[str, set[str]], seen: set[str]) -> list
 
 
 def class_lines(house: House) -> dict[str, int]:
-    """Lines of each class together with those of its bases that are our own."""
+    """Lines of each class, by module and name, together with those of its bases that are our own."""
     own: dict[str, tuple[int, list[str]]] = {}
-    for tree in house.trees.values():
+    for module, tree in house.trees.items():
+        known = dict(_from(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                own[node.name] = ((node.end_lineno or node.lineno) - node.lineno + 1, bases)
+                bases = [known.get(name, f"{module}.{name}") for name in map(_base_name, node.bases)]
+                own[f"{module}.{node.name}"] = ((node.end_lineno or node.lineno) - node.lineno + 1, bases)
 
     def whole(name: str) -> int:
         family, waiting = set(), [name]
@@ -126,6 +127,12 @@ def class_lines(house: House) -> dict[str, int]:
         return sum(own[each][0] for each in family)
 
     return {name: whole(name) for name in own}
+
+
+def _base_name(base: ast.expr) -> str:
+    """`Dialog` for `Dialog` and for `Dialog[str]`."""
+    inner = base.value if isinstance(base, ast.Subscript) else base
+    return inner.id if isinstance(inner, ast.Name) else ""
 
 
 def passed_on(house: House) -> list[tuple[str, str]]:
