@@ -27,7 +27,7 @@ from selfeval.tui.rooms.last_year import LastYearScreen
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.workspace.system import clipboard
-from selfeval.workspace.work import opening
+from selfeval.workspace.work import renewal
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
@@ -49,8 +49,9 @@ class Gate:
 
     async def reach(self) -> None:
         """Wait until it is held."""
-        while not self.reached.is_set():
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while not self.reached.is_set():
+                await asyncio.sleep(0.01)
 
     def open(self) -> None:
         """Let it go on, now and later."""
@@ -88,7 +89,7 @@ async def test_nothing_is_entered_while_the_changed_workbook_is_taken(seed, monk
         for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name):
             cell.value = "另一个完全不同的指标甲乙丙丁"
         book.save(seed)
-        gate = Gate(monkeypatch, opening, "keep_reading")
+        gate = Gate(monkeypatch, renewal, "keep_reading")
         await pilot.press("ctrl+right")
         await settled(pilot)
         await pilot.press("f10")
