@@ -17,7 +17,6 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.keys import Pad
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.opening import open_workspace
-from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import click_key, click_row, running, settled, work
 
 BY_HAND = 0.06
@@ -218,8 +217,8 @@ async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_pa
 
 async def test_the_program_can_be_left_before_its_first_screen_is_there(seed, monkeypatch):
     go = threading.Event()
-    real = open_workspace
-    monkeypatch.setattr(Workspace, "open", lambda *args, **options: go.wait(20) and real(*args, **options))
+    held = "selfeval.tui.app.opening.open_workspace"
+    monkeypatch.setattr(held, lambda *args, **options: go.wait(20) and open_workspace(*args, **options))
     app = SelfEvalApp("en", seed)
     async with app.run_test(size=(80, 24)) as pilot:
         burst(pilot, "9", "ctrl+q")

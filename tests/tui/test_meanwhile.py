@@ -289,13 +289,13 @@ async def test_findings_and_result_follow_what_is_undone_in_front_of_them(filled
 async def test_a_second_opening_waits_for_no_first(seed, monkeypatch):
     other = seed.with_name("other.xlsx")
     other.write_bytes(seed.read_bytes())
-    real, go = open_workspace.__func__, threading.Event()
+    go = threading.Event()
 
-    def slow(cls, *arguments, **options):
+    def slow(*arguments, **options):
         assert go.wait(20)
-        return real(cls, *arguments, **options)
+        return open_workspace(*arguments, **options)
 
-    monkeypatch.setattr(Workspace, "open", classmethod(slow))
+    monkeypatch.setattr("selfeval.tui.app.opening.open_workspace", slow)
     async with running(None, notices=True) as pilot:
         field = pilot.app.screen.query_one("#path")
         field.value = str(seed)
