@@ -14,7 +14,7 @@ from random import Random
 from unittest import mock
 
 from selfeval.store.journal import database, lines
-from selfeval.workspace import source
+from selfeval.workspace import clock, source
 from selfeval.workspace.work.opening import open_workspace
 from tests.campaigns.fuzz.of_bytes import damaged
 from tests.campaigns.fuzz.of_texts import changed_tree
@@ -41,7 +41,8 @@ def worked(folder: Path) -> bytes:
     book = folder / "form.csv"
     shutil.copy(FORM, book)
     os.utime(book, (0, 0))
-    with mock.patch.object(source, "now", lambda: NOON), mock.patch.object(source, "who", lambda: "张三"):
+    known = mock.patch.multiple(clock, now=lambda: NOON, who=lambda: "张三")
+    with known, mock.patch.object(source, "now", lambda: NOON):
         _worked(book)
     return book.with_name(book.name + ".selfeval").read_bytes()
 
