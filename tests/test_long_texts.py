@@ -16,7 +16,7 @@ import pytest
 
 from selfeval.commands import usage
 from selfeval.console import Console
-from selfeval.core import keys
+from selfeval.core import keys, row_match
 from selfeval.core.checks import words
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import SelfEvalError
@@ -39,7 +39,6 @@ from selfeval.textgrid import cells, escaped, fill, harmless, table, wrap
 from selfeval.tui import text as screen_text
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.workspace import mapping
-from selfeval.workspace.compare import similarity
 from selfeval.workspace.incoming import cells as blocks
 from selfeval.workspace.incoming import csv_rows, json_rows
 from selfeval.workspace.looking import rows
@@ -94,7 +93,7 @@ DOORS: dict[str, Callable[[str], object]] = {
     "find": rows.folded,
     "pasted": lambda text: blocks.blocks_of(text, Evaluation(FORM)),
     "pasted cell": blocks.one_cell,
-    "likeness": lambda text: similarity.alike(text, text[::-1]),
+    "likeness": lambda text: row_match.likeness(text, text[::-1]),
     "likeness in checks": lambda text: words.alike(text, text[::-1]),
     "nearest": lambda text: words.nearest(text, ["满意度", "执行率"]),
     "words of checks": lambda text: (words.is_vague(text), words.is_slogan(text), words.says_nothing(text)),

@@ -311,9 +311,9 @@ def test_old_workbook_whose_last_rows_ask_for_memory(tmp_path: Path, monkeypatch
 
 
 def test_a_scored_workbook_of_another_kind_is_not_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfeval.excel.scored import read as scored
+    from selfeval.workspace.output import verify
 
-    monkeypatch.setattr(scored, "is_scored", lambda _: True)
+    monkeypatch.setattr(verify, "is_scored", lambda _: True)
     with pytest.raises(SelfEvalError) as caught:
         verify_file(FILES / "form.xls")
     assert caught.value.code == "F116"
