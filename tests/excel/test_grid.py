@@ -14,7 +14,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.excel.book.any_kind import open_book
-from selfeval.excel.book.grid import Span, column_letters, parse_cell
+from selfeval.excel.book.grid import MAX_COLUMN, Cell, Grid, Span, column_letters, parse_cell
 from selfeval.excel.book.kinds.xlsx import decimal15, unescaped
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import shown, shown_text
@@ -208,3 +208,25 @@ def _patched(data: bytes, old: bytes, new: bytes) -> bytes:
     from tests.excel.test_guard import replaced
 
     return replaced(data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(old, new, 1))
+
+
+_PLACES = st.tuples(st.integers(1, 6), st.integers(1, 9))
+
+
+@given(
+    places=st.sets(_PLACES, max_size=30), merged=st.sets(_PLACES, max_size=4), ends=st.tuples(*[st.integers(1, 9)] * 2)
+)
+def test_a_window_is_the_sheet_with_these_columns_only(
+    places: set[tuple[int, int]], merged: set[tuple[int, int]], ends: tuple[int, int]
+) -> None:
+    left, right = sorted(ends)
+    grid = Grid(
+        "表",
+        {place: Cell(str(place)) for place in places},
+        tuple(Span(row, column, row + 1, column + 2) for row, column in sorted(merged)),
+    )
+    window = grid.window(left, right)
+    assert dict(window.cells) == {place: cell for place, cell in grid.cells.items() if left <= place[1] <= right}
+    assert window.merges == tuple(span for span in grid.merges if left <= span.left <= right)
+    assert grid.window(left, right) is window, "the same two tables are asked for at every header down a sheet"
+    assert grid.window(1, MAX_COLUMN) is grid

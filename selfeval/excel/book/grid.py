@@ -178,7 +178,20 @@ class Grid:
         """The same sheet as if it had these columns only, for tables that stand side by side."""
         if left <= 1 and right >= MAX_COLUMN:
             return self
-        cells = {place: cell for place, cell in self.cells.items() if left <= place[1] <= right}
+        if (left, right) not in self._windows:
+            self._windows[left, right] = self._narrowed(left, right)
+        return self._windows[left, right]
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, int], Grid]:
+        """Windows taken before: forms repeat the same two tables down a sheet, and each would copy its half again."""
+        return {}
+
+    def _narrowed(self, left: int, right: int) -> Grid:
+        cells = {}
+        for row, columns in self.by_row.items():
+            for column in columns[bisect.bisect_left(columns, left) : bisect.bisect_right(columns, right)]:
+                cells[row, column] = self.cells[row, column]
         merges = tuple(span for span in self.merges if left <= span.left <= right)
         return replace(self, cells=cells, merges=merges)
 
