@@ -10,7 +10,7 @@ from selfeval.commands.options import json_option
 from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.workspace.looking import history as looking
+from selfeval.workspace.looking.history import of_file, to_json
 from selfeval.workspace.looking.history_text import lines
 
 
@@ -21,7 +21,7 @@ from selfeval.workspace.looking.history_text import lines
 @click.pass_obj
 def history(console: Console, file: Path, row: str | None, as_json: bool) -> int:
     """Print the journal's rows, oldest first."""
-    evaluation, found = looking.of_file(file, row or "")
+    evaluation, found = of_file(file, row or "")
     if row and not found:
         raise SelfEvalError(
             msg("No such entry"),
@@ -29,7 +29,7 @@ def history(console: Console, file: Path, row: str | None, as_json: bool) -> int
             msg("“selfeval history {file}” shows all entries.", file=file.name),
         )
     if as_json:
-        console.json(looking.to_json(evaluation, found, console.translate))
+        console.json(to_json(evaluation, found, console.translate))
     elif found:
         console.out("\n".join(lines(evaluation, found, console.translate)))
     else:

@@ -15,7 +15,7 @@ from selfeval.textgrid import table
 from selfeval.workspace.loaded import Loaded
 
 _SUMMARY = (0, 3, 4, 5, 7, 8)
-"""Columns of `report_tables.summary`: project, adjusted, executed, rate, total, grade; the state where it matters."""
+"""Columns of `report.tables.summary`: project, adjusted, executed, rate, total, grade; the state where it matters."""
 _STATE, _TOTAL = 9, 7
 
 

@@ -185,7 +185,7 @@ def write_scored(loaded: Loaded, wanted: Path | None = None, *, force: bool = Fa
 
 
 def write_template(loaded: Loaded, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
-    """Fill the bureau's own form; see `workspace.template.fill_form`."""
+    """Fill the bureau's own form; see `fill_form`."""
     return fill_form(form, loaded.assessment, loaded.source, wanted, inputs=loaded.actuals, force=force)
 
 

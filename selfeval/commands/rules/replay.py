@@ -13,7 +13,7 @@ from selfeval.commands.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.workspace.output.target import checked_workbook
-from selfeval.workspace.packs import replay as replaying
+from selfeval.workspace.packs.replay import replay_files, to_json, write
 
 if TYPE_CHECKING:
     from selfeval.workspace.packs.replay import Replays
@@ -45,14 +45,14 @@ def replay(
 ) -> int:
     """Print what changes; 2 if a file could not be read."""
     target = checked_workbook(output, files, force=force) if output else None
-    found = replaying.replay_files(pack, files)
+    found = replay_files(pack, files)
     if as_json:
-        console.json(replaying.to_json(found, console.translate))
+        console.json(to_json(found, console.translate))
     else:
         console.out("\n".join(replays_lines(console, found)))
     _tell(console, found)
     if target is not None and found.files:
-        replaying.write(found, target, force=force)
+        write(found, target, force=force)
         console.say(msg("Workbook: {path}", path=str(target)))
     return STOPPED if found.unread else 0
 

@@ -1,7 +1,7 @@
 """One evaluation, many printers that agree: the plain values that JSON, text, screen and workbook all print.
 
 `to_plain` is the JSON of `selfeval score --json`, schema `selfeval.evaluation/1`; the tables and the explanations are
-in `report_tables` and `report_explain`. Nothing is computed here that the `Assessment` does not already hold; numbers
+in `tables` and `explain` beside it. Nothing is computed here that the `Assessment` does not already hold; numbers
 only become text: scores and totals with the pack's decimal places, amounts and weights without trailing zeros, rates
 as shares of 1 with four places.
 """

@@ -51,7 +51,7 @@ class About:
         basic: single values by the keys of `ABOUT_FIELDS`.
         projects: by project id, single values by the keys of `PROJECT_FIELDS`; goals are apart.
         rest: by (sheet, cell), what did not fit into the cell.
-        record: what the workbook was written from, see `write_record`; "" in workbooks written before there was one;
+        record: what the workbook was written from, see `scored.record`; "" in workbooks written before there was one;
             `record_cells` are where it stands.
     """
 

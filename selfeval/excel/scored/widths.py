@@ -2,7 +2,7 @@
 
 A row can only be so high, so a very long text needs a wider column; a number that is too wide shows as `####`. Pages
 are printed as wide as the paper, so the columns of a form are not widened beyond what is readable then: a text that
-still does not fit stands in full below the form (`write_annex`).
+still does not fit stands in full below the form (`form_sheet.foot`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfeval.core.checks.findings import switched_off as off_in
+from selfeval.core.checks.findings import switched_off
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
@@ -100,7 +100,7 @@ def nearest(problems: list[Problem], here: Problem | None) -> int | None:
 
 def left_out(workspace: Workspace, selected: Selected) -> list[Message]:
     """One sentence for each thing that keeps findings from being shown."""
-    off = len(off_in(workspace.assessment, Stage.FILLED, reading=workspace.reading_problems))
+    off = len(switched_off(workspace.assessment, Stage.FILLED, reading=workspace.reading_problems))
     notes = list(selected.notes())
     return [*notes, msg("{count} findings left out by the rule pack", count=off)] if off else notes
 

@@ -22,9 +22,8 @@ from selfeval.store.journal.replay import replay as replayed
 from selfeval.store.places import SUFFIX
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use
-from selfeval.workspace import source as opening
 from selfeval.workspace.packs.places import pack_places
-from selfeval.workspace.source import Reading, Source, journal_entries
+from selfeval.workspace.source import Reading, Source, file_hash, fresh, journal_entries, lost_facts, read_source
 from selfeval.workspace.work.kept_reading import read_by
 
 
@@ -127,13 +126,13 @@ def _saved(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation that a file holds: its own facts with the entries made in the program."""
     if path.suffix.lower() == SUFFIX:
         return _of_journal(path)
-    reading = opening.read_source(path)
-    return replayed(opening.fresh(reading), journal_entries(path)), reading.source
+    reading = read_source(path)
+    return replayed(fresh(reading), journal_entries(path)), reading.source
 
 
 def _of_journal(path: Path) -> tuple[Evaluation, Source]:
     """The evaluation of a journal, with the workbook as the journal keeps it."""
-    sha256 = opening.file_hash(path)
+    sha256 = file_hash(path)
     journal = peek(path, clock.now)
     cached = journal.cached() if journal is not None else None
     if journal is None or cached is None:
@@ -149,7 +148,7 @@ def _of_journal(path: Path) -> tuple[Evaluation, Source]:
         _, scored, settings = read_by(journal)
         source = Source(path, sha256, scored)
         reading = Reading(cached.department, cached.problems, source, settings)
-        return replayed(opening.fresh(reading), journal.entries()), source
+        return replayed(fresh(reading), journal.entries()), source
 
 
 def _other_year(found: Replay) -> tuple[Message, ...]:
@@ -168,7 +167,7 @@ def _other_year(found: Replay) -> tuple[Message, ...]:
 
 
 def _lost(evaluation: Evaluation) -> tuple[Message, ...]:
-    lost = opening.lost_facts(evaluation)
+    lost = lost_facts(evaluation)
     return (msg("{count} entries belong to no row of the workbook and count nowhere", count=len(lost)),) if lost else ()
 
 

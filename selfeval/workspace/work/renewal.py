@@ -12,8 +12,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import pack_in_use
-from selfeval.workspace import source as opening
-from selfeval.workspace.source import Source
+from selfeval.workspace.source import Reading, Source, on_another
 from selfeval.workspace.work.kept_reading import LOOKED_AT, keep_reading
 
 if TYPE_CHECKING:
@@ -47,13 +46,13 @@ class Renewing:
                 if self.before is not None:
                     self._journal.set_meta(LOOKED_AT, self.source.sha256)
 
-    def renew(self, reading: opening.Reading) -> None:
+    def renew(self, reading: Reading) -> None:
         """Go on with the workbook as it has been read anew; every entry and every step stays.
 
         Raises:
             SelfEvalError: F303 … F318 it cannot be kept; then nothing has changed.
         """
-        evaluation = opening.on_another(reading, self.evaluation)
+        evaluation = on_another(reading, self.evaluation)
         pack = pack_in_use.pack_for(evaluation, workbook=reading.source.path)
         pack_in_use.check_year(evaluation, pack)
         if self._journal is not None and not self._journal.read_only:

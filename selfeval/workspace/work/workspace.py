@@ -18,8 +18,8 @@ from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.store.journal.lines import LogEntry
 from selfeval.workspace import clock, pack_in_use
-from selfeval.workspace.output import scored as output
 from selfeval.workspace.output.form import TemplateResult, fill_form
+from selfeval.workspace.output.scored import Progress, default_path, free_name, write
 from selfeval.workspace.packs.choice import PackChoice, said
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.findings import Objecting
@@ -201,7 +201,7 @@ class Workspace(Renewing, Walking, Objecting):
 
     def output_path(self) -> Path:
         """Where the scored workbook goes unless another name is given."""
-        return output.default_path(self.source.path, self.assessment.year)
+        return default_path(self.source.path, self.assessment.year)
 
     def export(
         self,
@@ -209,7 +209,7 @@ class Workspace(Renewing, Walking, Objecting):
         *,
         force: bool = False,
         values_only: bool = False,
-        progress: output.Progress | None = None,
+        progress: Progress | None = None,
     ) -> Path:
         """Write the scored workbook; `SelfEvalError` (with a free name in its hint) where it cannot be written.
 
@@ -217,16 +217,16 @@ class Workspace(Renewing, Walking, Objecting):
         """
         target, state = path or self.output_path(), (self.assessment, self.problems, self.source)
         why = said(self.choice, self.pack)
-        output.write(*state, target, force=force, values_only=values_only, progress=progress, rules_choice=why)
+        write(*state, target, force=force, values_only=values_only, progress=progress, rules_choice=why)
         return target
 
     def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
-        """Fill the bureau's own form; see `workspace.template.fill_form`."""
+        """Fill the bureau's own form; see `fill_form`."""
         return fill_form(form, self.assessment, self.source, wanted, force=force)
 
     def free_output_path(self) -> Path:
         """A name beside `output_path` that is not taken."""
-        return output.free_name(self.output_path())
+        return free_name(self.output_path())
 
     def close(self) -> None:
         """Let go of the journal; entries are already safe."""

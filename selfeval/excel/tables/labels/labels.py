@@ -1,6 +1,6 @@
 """Recognises the labels by which forms name their fields, whatever their spacing, numbering and brackets.
 
-Pure text: knows neither sheets nor the model. The words themselves stand in `label_words` and `label_patterns`.
+Pure text: knows neither sheets nor the model. The words themselves stand in `words` and `patterns`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the words are put together by which forms name their fields, for those that `label_words` does not list.
+"""How the words are put together by which forms name their fields, for those that `words` does not list.
 
 Data only: patterns for whole labels as `labels.normal` leaves them, tried in their order.
 """

@@ -1,4 +1,4 @@
-"""The words by which forms name their fields, where they are written exactly so; `label_patterns` composes others.
+"""The words by which forms name their fields, where they are written exactly so; `patterns` composes others.
 
 Data only. Sources: the forms of 财预〔2020〕10号 and of published county, transfer-payment and earmarked-fund tables.
 """
