@@ -30,6 +30,8 @@ def main() -> int:
     parser.add_argument("--add", type=Path, help="the file of figures to add what was run to")
     wanted = parser.parse_args()
     seed = os.urandom(4).hex() if wanted.seed == "random" else wanted.seed
+    if wanted.keep:
+        wanted.keep.mkdir(parents=True, exist_ok=True)
     print(f"{wanted.name}: seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SELFEVAL_STATE_DIR"] = folder

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from tests.campaigns.fuzz import journals, of_bytes, of_packages, of_texts, of_xml, readers, tables
+from tests.campaigns.fuzz.words import LONGEST
 from tests.excel.mutants import of_cells
 from tests.excel.scored_books import assessed, project, row, written
 
@@ -208,10 +209,6 @@ KINDS: Mapping[str, Kind] = {
     "own file": Kind(".json", _own, _json(2), readers.own_file, 14),
     "keys": Kind(".toml", _keys, _toml(2), readers.keys, 4),
 }
-
-
-LONGEST = 1 << 20
-"""Bytes of an input; what more of the same costs is the business of the campaign of sizes."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from random import Random
 
-from tests.campaigns.fuzz.words import LONG, text
+from tests.campaigns.fuzz.words import LONG, LONGEST, text
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-32", "big5", "latin-1")
 _SEPARATORS = (",", "\t", ";", "|", "，", " ", "\0")
@@ -85,12 +85,23 @@ def changed_tree(value: object, dice: Random) -> object:
     return odd_value(dice)
 
 
+def _written(value: object, *, ascii_only: bool) -> str:
+    """The value as JSON, cut at the longest input: lists repeated within lists would not fit into memory."""
+    parts, length = [], 0
+    for part in json.JSONEncoder(ensure_ascii=ascii_only).iterencode(value):
+        parts.append(part)
+        length += len(part)
+        if length > LONGEST:
+            break
+    return "".join(parts)
+
+
 def of_json(data: bytes, dice: Random) -> bytes:
     """Values, keys and signs of JSON changed; now and then nested very deeply."""
     value = json.loads(data)
     for _ in range(dice.choice((1, 1, 2, 4))):
         value = changed_tree(value, dice)
-    said = json.dumps(value, ensure_ascii=dice.random() < 0.5)
+    said = _written(value, ascii_only=dice.random() < 0.5)
     roll = dice.random()
     if roll < 0.06 and len(said) > 2:
         at = dice.randrange(len(said))

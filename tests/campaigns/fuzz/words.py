@@ -6,6 +6,9 @@ from random import Random
 
 from tests.excel.mutants import NUMBERS, TEXTS
 
+LONGEST = 1 << 20
+"""Bytes of an input; what more of the same costs is the business of the campaign of sizes."""
+
 PIECES = (
     *(b"", b"\0", b"-1", b"99999999999", b"A1:XFD1048576", b"NaN", b"<", b">", b"&", b"&#0;", b"&#x110000;", b"1e999"),
     *(b"\xff", b'"', b"'", b"\x7f", b"\xff\xff\xff\xff", b"\x80\0", b"\r\n", b",", b"\t", b";", b"{", b"[", b"]]>"),
