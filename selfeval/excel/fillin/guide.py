@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.scoring.results import Assessment
@@ -87,7 +88,7 @@ def _answers(sheet: Worksheet, styles: FillStyles, assessment: Assessment) -> No
 def _progress(sheet: Worksheet, styles: FillStyles, assessment: Assessment, rows: Sequence[FillRow]) -> None:
     """How many rows of each project are filled in: counted by code and name, so that sorting does not matter."""
     row = _answers_row() + len(assessment.pack.answers) + 2
-    for place, word in enumerate(("项目编码", "项目名称", "填报进度", "年度总体目标")):
+    for place, word in enumerate((FACT_LABELS["code"], FACT_LABELS["name"], "填报进度", "年度总体目标")):
         sheet.write_string(row, place, word, styles.get("header"))
     sheet.set_row(row, 22)
     columns = {key: _column(key, len(rows)) for key in ("code", "project", "state")}

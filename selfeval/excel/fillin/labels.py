@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.excel.book.grid import Book
 
 GUIDE, FILL = "填报说明", "填报"
@@ -23,21 +24,21 @@ class FillColumn(NamedTuple):
 
 COLUMNS = (
     FillColumn("year", "年度", 5),
-    FillColumn("code", "项目编码", 12),
-    FillColumn("project", "项目名称", 13),
+    FillColumn("code", FACT_LABELS["code"], 12),
+    FillColumn("project", FACT_LABELS["name"], 13),
     FillColumn("number", "序号", 4.5),
-    FillColumn("tier1", "一级指标", 8),
-    FillColumn("tier2", "二级指标", 10),
-    FillColumn("tier3", "三级指标", 18),
-    FillColumn("target", "年度指标值", 11),
+    FillColumn("tier1", FACT_LABELS["tier1"], 8),
+    FillColumn("tier2", FACT_LABELS["tier2"], 10),
+    FillColumn("tier3", FACT_LABELS["tier3"], 18),
+    FillColumn("target", FACT_LABELS["target"], 11),
     FillColumn("ask", "填写要求", 19),
     FillColumn("unit", "计量单位", 7),
-    FillColumn("actual", "实际完成值", 15, input=True),
-    FillColumn("share", "得分比例", 6.5, input=True),
+    FillColumn("actual", FACT_LABELS["actual"], 15, input=True),
+    FillColumn("share", FACT_LABELS["share"], 6.5, input=True),
     FillColumn("not_applicable", "不适用", 9, input=True),
     FillColumn("document", "文号", 11, input=True),
-    FillColumn("reason", "偏差原因分析及改进措施", 24, input=True),
-    FillColumn("evidence", "佐证资料", 16, input=True),
+    FillColumn("reason", FACT_LABELS["reason"], 24, input=True),
+    FillColumn("evidence", FACT_LABELS["evidence"], 16, input=True),
     FillColumn("state", "状态", 7),
 )
 PLACE = {column.key: place for place, column in enumerate(COLUMNS)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.readings import Comparator, Kind, Origin, Target
@@ -14,7 +15,6 @@ from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import joined, split
 from selfeval.excel.fillin.labels import BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
-from selfeval.excel.paper.labels import AMOUNT_WORDS, SOURCE_WORDS
 
 _COMPARED = {
     Comparator.GE: "不低于",
@@ -84,12 +84,12 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
     evaluation, project = assessment.evaluation, result.project
     unit, known = project.money_unit, assessment.evaluation.value
     for amount in AMOUNTS:
-        word, optional = AMOUNT_WORDS[amount], amount == "adjusted"
+        word, optional = AMOUNT_LABELS[amount], amount == "adjusted"
         ask = "按批复填写" if amount == "initial" else "没有调整时可不填" if amount == "adjusted" else "填全年实际支出"
         yield _fact(assessment, project, amount, (TOTAL_SOURCE, word, ask, unit), optional=optional)
         for source in SOURCES:
             if any(known(project, f"{other}.{source}").strip() for other in AMOUNTS):
-                texts = (SOURCE_WORDS[source], word, "其中：" + SOURCE_WORDS[source], unit)
+                texts = (SOURCE_LABELS[source], word, "其中：" + SOURCE_LABELS[source], unit)
                 yield _fact(assessment, project, f"{amount}.{source}", texts, optional=True)
     for month in CHECKPOINTS:
         plan = project.budget.get(f"plan.{month}", "")
@@ -98,7 +98,7 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
     if assessment.pack.execution.finished_full or evaluation.value(project, "finished").strip():
         texts = ("", "项目是否完成", "选 是 或 否", "是/否")
         yield _fact(assessment, project, "finished", texts, kind=Ask.YES_NO)
-    texts = ("", "实际完成情况", "写明全年目标完成得怎样（目标见“填报说明”）", "")
+    texts = ("", FACT_LABELS["goal_actual"], "写明全年目标完成得怎样（目标见“填报说明”）", "")
     yield _fact(assessment, project, "goal_actual", texts, kind=Ask.TEXT, tier1=GOAL)
 
 

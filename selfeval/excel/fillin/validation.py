@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.texts.words.absence import STATES
 from selfeval.excel.fillin.labels import PLACE
@@ -37,7 +38,7 @@ def check_row(sheet: Worksheet, row: int, entry: FillRow, pack: RulePack, answer
     if "share" in entry.inputs:
         words = "填百分数，如 95（即 95%）。" + "；".join(entry.bands)
         rule = {"validate": "custom", "value": _percent_formula(cell_name(row, PLACE["share"]))}
-        _add(sheet, row, "share", rule | _told("得分比例", words, "得分比例是 0 到 100 之间的百分数。"))
+        _add(sheet, row, "share", rule | _told(FACT_LABELS["share"], words, "得分比例是 0 到 100 之间的百分数。"))
     if "not_applicable" in entry.inputs:
         words = "本指标今年不适用才选；有文件的把文号填在右边一格。适用的不要填。"
         rule = dict[str, Any](validate="list", source=[state for state, _label in STATES])
@@ -67,7 +68,7 @@ def _clipped(text: str, limit: int) -> str:
 
 
 def _actual_rule(row: int, entry: FillRow, pack: RulePack, answers: str) -> dict[str, Any]:
-    title, ask = entry.texts.get("tier3") or "实际完成值", entry.texts["ask"]
+    title, ask = entry.texts.get("tier3") or FACT_LABELS["actual"], entry.texts["ask"]
     cell = cell_name(row, PLACE["actual"])
     if entry.ask is Ask.YES_NO:
         return {"validate": "list", "source": ["是", "否"]} | _told(title, f"{ask}。", "请选“是”或“否”。")

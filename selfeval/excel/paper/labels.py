@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, KEPT_WORDS, SOURCES
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
+from selfeval.core.model import CHECKPOINTS, KEPT_WORDS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import ExecutionMethod
@@ -24,36 +25,41 @@ EXECUTION = "预算执行率"
 EXECUTION_REASON, NOTE = "执行情况说明：", "注："
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
-AMOUNT_WORDS = MappingProxyType(dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True)))
-SOURCE_WORDS = MappingProxyType(dict(zip(SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True)))
-
 
 def _field_words() -> Mapping[str, str]:
-    words = dict(AMOUNT_WORDS)
-    for amount, word in AMOUNT_WORDS.items():
-        words.update({f"{amount}.{source}": f"{word}：{SOURCE_WORDS[source]}" for source in SOURCES})
+    words = dict(AMOUNT_LABELS)
+    for amount, word in AMOUNT_LABELS.items():
+        words.update({f"{amount}.{source}": f"{word}：{SOURCE_LABELS[source]}" for source in SOURCES})
     words.update({f"plan.{month}": f"{month}月底支出计划" for month in CHECKPOINTS})
     words.update({f"checkpoint.{month}": f"{month}月底实际支出" for month in CHECKPOINTS})
     return MappingProxyType(
-        {**words, "finished": "项目是否完成", "budget_reason": "预算执行情况说明", "review_grade": "复核等级"}
+        {
+            **words,
+            "finished": "项目是否完成",
+            "budget_reason": "预算执行情况说明",
+            "review_grade": FACT_LABELS["review_grade"],
+        }
     )
 
 
 FIELD_WORDS = _field_words()
 """The facts of a project that stand in 计分过程, by their key."""
 
+INDICATOR_COLUMNS = ("tier1", "tier2", "tier3", "target", "actual", "weight", "score", "reason")
+"""Columns of indicators on the form 自评表, by field."""
+
 ROW_INDICATOR, ROW_EXECUTION, ROW_TOTAL, ROW_FACT = "指标", "执行率", "总分", "资金"
 
 STEP_COLUMNS = (
-    ("project", "项目", 14.0),
-    ("tier1", "一级指标", 8.5),
-    ("tier2", "二级指标", 11.0),
-    ("tier3", "三级指标", 18.0),
-    ("target", "年度指标值", 11.0),
+    ("project", FACT_LABELS["project"], 14.0),
+    ("tier1", FACT_LABELS["tier1"], 8.5),
+    ("tier2", FACT_LABELS["tier2"], 11.0),
+    ("tier3", FACT_LABELS["tier3"], 18.0),
+    ("target", FACT_LABELS["target"], 11.0),
     ("comparator", "比较", 5.0),
     ("value", "指标读数", 9.0),
     ("upper", "上限", 8.0),
-    ("actual", "实际完成值", 13.0),
+    ("actual", FACT_LABELS["actual"], 13.0),
     ("reading", "实际读数", 9.0),
     ("share", "档内比例（%）", 8.5),
     ("method", "计分方法", 14.0),
@@ -62,8 +68,8 @@ STEP_COLUMNS = (
     ("verified", "核对情况", 6.5),
     ("formula", "公式", 24.0),
     ("numbers", "代入数字", 16.0),
-    ("weight", "分值", 6.5),
-    ("score", "得分", 7.5),
+    ("weight", FACT_LABELS["weight"], 6.5),
+    ("score", FACT_LABELS["score"], 7.5),
     ("program", "程序得分", 7.5),
     ("difference", "差异", 6.0),
     ("project_id", "项目标识", 14.0),
@@ -75,13 +81,13 @@ STEP_COLUMNS = (
     ("origin", "读法", 9.0),
     ("confirmed", "确认的读法", 14.0),
     ("not_applicable", "不适用原因", 18.0),
-    ("evidence", "佐证资料", 22.0),
-    ("description", "绩效指标描述", 22.0),
-    ("basis", "指标值确定依据", 18.0),
+    ("evidence", FACT_LABELS["evidence"], 22.0),
+    ("description", FACT_LABELS["description"], 22.0),
+    ("basis", FACT_LABELS["basis"], 18.0),
     ("exact", "未取整得分", 11.0),
     ("edit", "在何处修改", 24.0),
     ("moved", "适用变化", 8.0),
-    ("deduction", "扣分事项", 22.0),
+    ("deduction", FACT_LABELS["deduction"], 22.0),
     ("points_off", "扣分（分）", 8.0),
     ("share_off", "扣减比例（%）", 8.5),
     ("unit", "单位", 6.5),
@@ -137,7 +143,7 @@ ABOUT_FIELDS = MappingProxyType(
         "code": "部门编码",
         "overall_goal": "总体绩效目标",
         "budget_total": "预算总额",
-        "money_unit": "金额单位",
+        "money_unit": FACT_LABELS["money_unit"],
         "preparer": "填报人",
         "leader": "负责人",
         "year_mismatch": "规则包不是本年度的，经同意使用",
@@ -150,14 +156,14 @@ ABOUT_FIELDS = MappingProxyType(
 PROJECT_FIELDS = MappingProxyType(
     {
         "form": "自评表",
-        "code": "项目编码",
-        "name": "项目名称",
+        "code": FACT_LABELS["code"],
+        "name": FACT_LABELS["name"],
         "title": "项目称呼",
         "sheet": "原工作表",
-        "unit": "实施单位",
-        "department": "主管部门",
-        "money_unit": "金额单位",
-        "purpose": "资金用途",
+        "unit": FACT_LABELS["unit"],
+        "department": FACT_LABELS["department"],
+        "money_unit": FACT_LABELS["money_unit"],
+        "purpose": FACT_LABELS["purpose"],
         "execution_weight": "原表执行率分值",
         "whole_department": "部门整体自评表",
         "goal": "绩效目标",

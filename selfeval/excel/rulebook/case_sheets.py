@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import AMOUNTS
 from selfeval.core.rules.keys.fields import FieldKind, RuleField, choice, points, rate, series, text, whole, yes
 from selfeval.excel.rulebook.columns import EACH, ORDER, Block, Sheet
@@ -9,25 +10,24 @@ from selfeval.excel.rulebook.columns import EACH, ORDER, Block, Sheet
 _TITLE = text("title", "算例", "这个算例说明什么。", 44)
 _YEAR = whole("year", "年度", "留空为 2025。", 2000, 2100)
 _ROW = (
-    text("tier1", "一级指标", "留空为产出指标。", 14),
-    text("tier2", "二级指标", "留空为数量指标。", 18),
-    text("name", "三级指标", "留空为“指标”。", 18),
+    text("tier1", FACT_LABELS["tier1"], "留空为产出指标。", 14),
+    text("tier2", FACT_LABELS["tier2"], "留空为数量指标。", 18),
+    text("name", FACT_LABELS["tier3"], "留空为“指标”。", 18),
     text("target", "指标值", "照表格里的写法，如 ≥90%；留空为 ≥1。", 18),
-    text("actual", "实际完成值", "照表格里的写法。", 20),
+    text("actual", FACT_LABELS["actual"], "照表格里的写法。", 20),
     text("share", "档内比例", "定性指标在档内得百分之几。", 10),
-    points("weight", "分值", "留空时单个指标按 10 分，项目里的指标由规则包拟定。"),
+    points("weight", FACT_LABELS["weight"], "留空时单个指标按 10 分，项目里的指标由规则包拟定。"),
     text("not_applicable", "不适用的原因", "填了就是不适用。", 18),
 )
-_DEDUCTION = text("deduction", "扣分事项", "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
+_DEDUCTION = text("deduction", FACT_LABELS["deduction"], "照“扣分事项”表的名称写，如 缺项 2：缺签到表。", 24)
 """Stands last, as every newer key: the cells of older workbooks keep their places."""
 _GOAL = text("goal", "年度绩效目标", "这个指标对应的目标，照表格里的写法，如 目标1（40分）。", 20)
-_AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 _PROJECT = (
-    *(text(f"budget.{key}", _AMOUNTS[key], "照表格里的写法，可带单位。", 12) for key in AMOUNTS),
+    *(text(f"budget.{key}", FACT_LABELS[key], "照表格里的写法，可带单位。", 12) for key in AMOUNTS),
     text("budget.adjusted.carry_over", "上年结转", "全年预算数里的上年结转。", 12),
     text("finished", "项目已完成", "是 或 否，照表格里的写法。", 10),
-    choice("money_unit", "金额单位", "留空为万元。", "金额单位", 10),
-    text("review_grade", "复核等级", "复核的人给的等级，如 良。", 10),
+    choice("money_unit", FACT_LABELS["money_unit"], "留空为万元。", "金额单位", 10),
+    text("review_grade", FACT_LABELS["review_grade"], "复核的人给的等级，如 良。", 10),
     yes("whole_department", "部门整体自评表", "填“是”：这不是项目，是部门自己的整体自评表。"),
 )
 _GRADE = text("grade", "等级", "应得的等级。", 8)

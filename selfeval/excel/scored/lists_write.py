@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.finding_counts import Counts, counts
 from selfeval.core.problems import Owner, Problem, Translate
 from selfeval.core.report.tables import Cell, Row, deviations, problem_table
@@ -16,15 +17,15 @@ from selfeval.excel.paper.style import places_format
 
 FINDING_COLUMNS = (("编号", 8.0), ("程度", 8.0), ("位置", 26.0), ("读到的内容", 22.0), ("说明", 52.0), ("怎么办", 42.0))
 DEVIATION_COLUMNS = (
-    ("项目", 18.0),
-    ("二级指标", 14.0),
-    ("三级指标", 24.0),
-    ("年度指标值", 13.0),
-    ("实际完成值", 13.0),
-    ("分值", 7.0),
-    ("得分", 8.0),
+    (FACT_LABELS["project"], 18.0),
+    (FACT_LABELS["tier2"], 14.0),
+    (FACT_LABELS["tier3"], 24.0),
+    (FACT_LABELS["target"], 13.0),
+    (FACT_LABELS["actual"], 13.0),
+    (FACT_LABELS["weight"], 7.0),
+    (FACT_LABELS["score"], 8.0),
     ("失分", 8.0),
-    ("偏差原因分析及改进措施", 40.0),
+    (FACT_LABELS["reason"], 40.0),
     ("计分说明", 44.0),
 )
 NO_REASON, NOT_NEEDED = "（未填写）", "—"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.excel.paper.cells import absolute, quoted_sheet, sheet_names
 from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
@@ -23,13 +24,13 @@ STEPS_HEADER, STEPS_FIRST = 2, 3
 SUMMARY_HEADER, SUMMARY_FIRST = 3, 4
 SUMMARY_COLUMNS = (
     ("number", "序号", 5.0),
-    ("code", "项目编码", 23.0),
-    ("project", "项目名称", 30.0),
-    ("unit", "金额单位", 9.0),
-    ("initial", "年初预算数", 12.0),
-    ("adjusted", "全年预算数", 12.0),
-    ("executed", "全年执行数", 12.0),
-    ("rate", "执行率", 9.5),
+    ("code", FACT_LABELS["code"], 23.0),
+    ("project", FACT_LABELS["name"], 30.0),
+    ("unit", FACT_LABELS["money_unit"], 9.0),
+    ("initial", FACT_LABELS["initial"], 12.0),
+    ("adjusted", FACT_LABELS["adjusted"], 12.0),
+    ("executed", FACT_LABELS["executed"], 12.0),
+    ("rate", FACT_LABELS["rate"], 9.5),
     ("execution", "执行率得分", 9.5),
     ("total", "总分", 9.5),
     ("grade", "等级", 8.5),

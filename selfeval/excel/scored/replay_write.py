@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from xlsxwriter import Workbook
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import Message, Translate
 from selfeval.core.replay.replay import ZERO, ProjectReplay, Replay, moved
 from selfeval.core.replay.words import LABELS, execution_words, reasons, rule_words
@@ -39,9 +40,9 @@ SUMMARY_COLUMNS = (
 DETAIL_COLUMNS = (
     ("文件", 18.0),
     ("项目", 18.0),
-    ("一级指标", 9.0),
-    ("二级指标", 13.0),
-    ("三级指标", 22.0),
+    (FACT_LABELS["tier1"], 9.0),
+    (FACT_LABELS["tier2"], 13.0),
+    (FACT_LABELS["tier3"], 22.0),
     ("旧分值", 8.0),
     ("新分值", 8.0),
     ("旧得分", 8.0),

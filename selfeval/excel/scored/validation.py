@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.pack import RulePack
@@ -55,21 +56,21 @@ def _percent(cell: str) -> str:
 
 def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, Any]:
     if scored.actual.kind is ActualKind.YES_NO:
-        told = _told("实际完成值", f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
+        told = _told(FACT_LABELS["actual"], f"选“是”或“否”。{_STALE}", "一般选“是”或“否”。")
         return {"validate": "list", "source": ["是", "否"], **told}
     if scored.actual.kind is ActualKind.ANSWER:
         labels = [answer.label for answer in pack.answers]
         words = f"选完成档次，比例写在后面，如“{labels[0]} 95%”。{_STALE}" if labels else _STALE
-        told = _told("实际完成值", words, "一般从下拉中选一个完成档次，后面写比例。")
+        told = _told(FACT_LABELS["actual"], words, "一般从下拉中选一个完成档次，后面写比例。")
         simple = bool(labels) and not any("," in label or '"' in label for label in labels)
         if simple and utf16_length(",".join(labels)) <= _LONGEST_LIST:
             return {"validate": "list", "source": labels, **told}
         return {"validate": "any", **told}
     if entry.number is not None and entry.number.format.endswith('"%"'):
-        told = _told("实际完成值", _WITH_PERCENT, _ONLY_DIGITS)
+        told = _told(FACT_LABELS["actual"], _WITH_PERCENT, _ONLY_DIGITS)
         return {"validate": "custom", "value": f"=OR(NOT(ISNUMBER({cell})),{_percent(cell)})", **told}
     if entry.number is None and entry.reading is not None:
-        return {"validate": "any", **_told("实际完成值", _STALE, "")}
+        return {"validate": "any", **_told(FACT_LABELS["actual"], _STALE, "")}
     return {}
 
 

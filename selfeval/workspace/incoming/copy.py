@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from selfeval.core.evaluation import FactKey, Step
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import msg
@@ -15,17 +16,17 @@ from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
 HEADINGS = (
-    "一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分比例", "分值", "得分",
-    "偏差原因分析及改进措施", "佐证资料", "不适用说明", "扣分事项",
-)  # fmt: skip
+    *(FACT_LABELS[name] for name in ("tier1", "tier2", "tier3")),
+    "指标值",
+    *(FACT_LABELS[name] for name in ("actual", "share", "weight", "score", "reason", "evidence")),
+    "不适用说明",
+    FACT_LABELS["deduction"],
+)
 """Columns of copied rows, in the words by which a paste knows them again."""
 
 CELL = ("actual", "share")
 ROW = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 """Facts that are copied, and cleared by cutting: of one row its outcome, of several everything a person entered."""
-
-_AMOUNT_NAMES = dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True))
-_SOURCE_NAMES = dict(zip(SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True))
 
 
 def copied(workspace: Workspace, places: Sequence[Place]) -> str:
@@ -55,9 +56,9 @@ def _row(workspace: Workspace, place: Place) -> list[str]:
 def _budget(workspace: Workspace, project: str) -> list[list[str]]:
     """One row for each amount and checkpoint that is known."""
     result = workspace.result(project)
-    names = [(amount, "", _AMOUNT_NAMES[amount]) for amount in AMOUNTS]
+    names = [(amount, "", AMOUNT_LABELS[amount]) for amount in AMOUNTS]
     names += [
-        (f"{amount}.{source}", _SOURCE_NAMES[source], _AMOUNT_NAMES[amount]) for amount in AMOUNTS for source in SOURCES
+        (f"{amount}.{source}", SOURCE_LABELS[source], AMOUNT_LABELS[amount]) for amount in AMOUNTS for source in SOURCES
     ]
     names += [(f"checkpoint.{month}", "", f"{month}月底") for month in CHECKPOINTS]
     rows = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from selfeval.core.evaluation import PROJECT_FIELDS
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.texts.words.absence import joined
@@ -51,7 +52,7 @@ _PROJECT_TEXTS: Mapping[str, str] = {
     "goal_actual": "goal_actual",
     "budget_reason": "budget_reason",
     "finished": "finished",
-    **dict.fromkeys(("复核等级", "评审等级", "review_grade"), "review_grade"),
+    **dict.fromkeys((FACT_LABELS["review_grade"], "评审等级", "review_grade"), "review_grade"),
 }
 
 

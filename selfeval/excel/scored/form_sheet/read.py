@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import KEPT_WORDS, SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Cell, Grid, Place
 from selfeval.excel.paper.labels import (
-    AMOUNT_WORDS,
     EXECUTION_REASON,
     GRADE,
-    SOURCE_WORDS,
+    INDICATOR_COLUMNS,
     TOTAL,
     TOTAL_ROW,
 )
 
-_COLUMNS = {
-    "一级指标": "tier1",
-    "二级指标": "tier2",
-    "三级指标": "tier3",
-    "年度指标值": "target",
-    "实际完成值": "actual",
-    "分值": "weight",
-    "得分": "score",
-    "偏差原因分析及改进措施": "reason",
-}
-_LABELS = {"项目名称": "name", "项目编码": "code", "主管部门": "department", "实施单位": "unit"}
-_GOALS = {"预期目标": "goals", "实际完成情况": "goal_actual"}
-_FUND_COLUMNS = (*AMOUNT_WORDS.values(), "执行率", "分值", "得分")
+_COLUMNS = {FACT_LABELS[name]: name for name in INDICATOR_COLUMNS}
+_LABELS = {FACT_LABELS[name]: name for name in ("name", "code", "department", "unit")}
+_GOALS = {FACT_LABELS[name]: name for name in ("goals", "goal_actual")}
+_FUND_COLUMNS = (*AMOUNT_LABELS.values(), *(FACT_LABELS[name] for name in ("rate", "weight", "score")))
 _TITLES = ("项目支出绩效自评表", "部门整体支出绩效自评表")
 
 
@@ -116,7 +107,7 @@ def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
             break
     else:
         return
-    sources = {TOTAL_ROW: "", **{word: key for key, word in SOURCE_WORDS.items()}}
+    sources = {TOTAL_ROW: "", **{word: key for key, word in SOURCE_LABELS.items()}}
     for line in range(row + 1, before):
         labels = [text.removeprefix("其中：") for _, text in grid.row_texts(line)]
         source = next((sources[text] for text in labels if text in sources), None)
@@ -124,7 +115,7 @@ def _funds(grid: Grid, before: int) -> Iterator[tuple[str, Place]]:
             continue
         if source == SOURCES[0] and grid.text(line, columns["分值"]).startswith(EXECUTION_REASON):
             yield "budget_reason", (line, columns["分值"])
-        for amount, word in AMOUNT_WORDS.items():
+        for amount, word in AMOUNT_LABELS.items():
             yield f"{amount}.{source}" if source else amount, (line, columns[word])
         if not source:
             yield "rate", (line, columns["执行率"])

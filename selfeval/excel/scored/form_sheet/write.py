@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, SOURCES, Indicator
 from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import absolute
-from selfeval.excel.paper.labels import AMOUNT_WORDS, EXECUTION_REASON, NOT_APPLICABLE, SOURCE_WORDS, STALE, TOTAL_ROW
+from selfeval.excel.paper.labels import EXECUTION_REASON, INDICATOR_COLUMNS, NOT_APPLICABLE, STALE, TOTAL_ROW
 from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
@@ -29,7 +30,7 @@ _LAST = at.REASON
 _HIGHEST_MERGE = 400.0  # points; about half a printed page
 _NAMED = 40
 """Signs of an indicator's name that tell whose text stands below the form."""
-_HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+_HEADERS = tuple(FACT_LABELS[name] for name in INDICATOR_COLUMNS)
 
 
 def write_form(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
@@ -46,8 +47,10 @@ def fill_form(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     page.fixed(0, 34)
     _unit_line(page, plan)
     department = project.department or assessment.evaluation.department.name
-    _pair(page, at.FORM_NAMES, ("项目名称", project.name or project.title), ("项目编码", project.code))
-    _pair(page, at.FORM_NAMES + 1, ("主管部门", department), ("实施单位", project.unit))
+    _pair(
+        page, at.FORM_NAMES, (FACT_LABELS["name"], project.name or project.title), (FACT_LABELS["code"], project.code)
+    )
+    _pair(page, at.FORM_NAMES + 1, (FACT_LABELS["department"], department), (FACT_LABELS["unit"], project.unit))
     _funds(page, plan, assessment)
     _goals(page, plan, assessment)
     _indicators(page, plan, assessment)
@@ -78,10 +81,10 @@ def _funds(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     top = at.FORM_FUNDS
     page.put(top, 0, f"项目\n资金\n（{plan.result.project.money_unit}）", "upright", to=(top + 4, 0))
     page.put(top, at.TIER1, "", "header", to=(top, at.TIER2))
-    for place, word in enumerate((*AMOUNT_WORDS.values(), "分值", "执行率", "得分")):
+    for place, word in enumerate((*AMOUNT_LABELS.values(), "分值", "执行率", "得分")):
         page.put(top, at.TIER3 + place, word, "header")
     for source, row in at.SOURCE_ROWS.items():
-        word = SOURCE_WORDS[source] if source else TOTAL_ROW
+        word = SOURCE_LABELS[source] if source else TOTAL_ROW
         word = f"其中：{word}" if source == SOURCES[0] else word
         page.put(row, at.TIER1, word, "label", to=(row, at.TIER2))
         for amount in AMOUNTS:
@@ -170,8 +173,8 @@ def _goals(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     row = at.FORM_GOALS
     page.put(row, 0, "年度\n总体\n目标", "upright", to=(row + 1, 0))
     page.fixed(row, 20)
-    page.put(row, at.TIER1, "预期目标", "header", to=(row, at.TARGET))
-    page.put(row, at.ACTUAL, "实际完成情况", "header", to=(row, _LAST))
+    page.put(row, at.TIER1, FACT_LABELS["goals"], "header", to=(row, at.TARGET))
+    page.put(row, at.ACTUAL, FACT_LABELS["goal_actual"], "header", to=(row, _LAST))
     expected = "\n".join(plan.result.project.goals)
     actual = assessment.evaluation.value(plan.result.project, "goal_actual")
     style = page.style_for(row + 1, (at.TIER1, at.TARGET), "年度总体目标的预期目标", expected)

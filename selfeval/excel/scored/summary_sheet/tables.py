@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import CHECKPOINTS
 from selfeval.core.scoring.results import Assessment, TierScore
 from selfeval.core.tiers import TierKey, tier_key, tier_order, tier_text
@@ -112,7 +113,7 @@ class SummaryTables:
         self.last = max(self.last, _FIRST + 2 * count - 1)
         page.put(row, 0, title, "section", to=(row, _LAST))
         page.fixed(row, _HEADING)
-        page.put(row + 1, _NAME, "项目名称", "header", to=(row + 2, _FIRST - 1))
+        page.put(row + 1, _NAME, FACT_LABELS["name"], "header", to=(row + 2, _FIRST - 1))
         for half, word in enumerate(halves):
             first = _FIRST + half * count
             page.put(row + 1, first, word, "header", to=(row + 1, first + count - 1))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from selfeval.core.fact_labels import AMOUNT_LABELS
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Cell, Grid
-from selfeval.excel.paper.labels import ABOUT, ABOUT_FIELDS, AMOUNT_WORDS, ROW_FACT, STEPS
+from selfeval.excel.paper.labels import ABOUT, ABOUT_FIELDS, ROW_FACT, STEPS
 from selfeval.excel.scored.form_sheet.read import read_form
 from selfeval.excel.scored.steps_sheet.read import columns_of_steps
 from selfeval.excel.scored.verify.expected import Expected
@@ -49,7 +50,7 @@ def facts_of(grid: Grid) -> Mapping[tuple[int, int], Message]:
         for name, place in form.fields.items():
             if name in _ON_FORM:
                 places[place] = _ON_FORM[name]
-            elif name.partition(".")[0] in AMOUNT_WORDS:
+            elif name.partition(".")[0] in AMOUNT_LABELS:
                 places[place] = msg("the amount")
     elif grid.title == STEPS:
         places |= _steps(grid)

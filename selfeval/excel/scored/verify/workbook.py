@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import NOTHING, CellRef, Problem, Severity, Translate, msg, untranslated
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
@@ -159,7 +160,7 @@ def _shifted(name: str, grid: Grid) -> bool:
     """Whether the headers of a sheet stand elsewhere than the program puts them."""
     anchors = {SUMMARY: (SUMMARY_HEADER, 1, "序号"), STEPS: (STEPS_HEADER, 1, "项目"), DEVIATIONS: (2, 1, "项目")}
     anchors |= {FINDINGS: (2, 1, "编号"), ABOUT: (0, 1, ABOUT)}
-    row, column, label = anchors.get(name, (FORM_HEADER, 2, "一级指标"))
+    row, column, label = anchors.get(name, (FORM_HEADER, 2, FACT_LABELS["tier1"]))
     near = range(max(1, row + 1 - _NEAR), row + 2 + _NEAR)
     return grid.text(row + 1, column) != label and any(
         grid.text(line, place) == label for line in near for place in range(1, column + _NEAR)

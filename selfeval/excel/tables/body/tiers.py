@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.book.grid import Grid, column_letters
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.taking import Taker
 
 TIERS = ("tier1", "tier2")
-TITLES = {"tier1": "一级指标", "tier2": "二级指标", "tier3": "三级指标"}
+TITLES = {name: FACT_LABELS[name] for name in (*TIERS, "tier3")}
 
 
 @dataclass
