@@ -43,7 +43,7 @@ def _guarded(args: Sequence[str] | None, given: list[str], console: Console) -> 
     import click
 
     from selfeval.commands import root  # click
-    from selfeval.commands.usage import usage_error  # click
+    from selfeval.commands.shared.usage import usage_error  # click
     from selfeval.core.problems import SelfEvalError  # see above
 
     try:

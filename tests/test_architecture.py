@@ -29,8 +29,6 @@ MOST_CLASS_LINES = 400
 """Lines of a class together with those of its bases that are our own."""
 MOST_FILES = 16
 """Files in one folder; more of them are sub-rooms that nobody has named."""
-CROWDED = {"commands": 17}
-"""Folders that hold more; they may only be cleared out."""
 HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
 
 
@@ -120,7 +118,7 @@ def test_no_class_is_long_by_its_bases():
 
 def test_no_folder_is_crowded():
     found = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in HOUSE.paths.values())
-    assert not {folder: files for folder, files in found.items() if files > CROWDED.get(folder, MOST_FILES)}
+    assert not {folder: files for folder, files in found.items() if files > MOST_FILES}
 
 
 def test_the_lines_of_a_class_are_counted_with_its_bases(tmp_path):

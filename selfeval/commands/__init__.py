@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from selfeval.commands.usage import Group, Option
+from selfeval.commands.shared.usage import Group, Option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.version import __version__

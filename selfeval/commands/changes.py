@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.options import json_option
-from selfeval.commands.usage import argument, command
+from selfeval.commands.shared.options import json_option
+from selfeval.commands.shared.usage import argument, command
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.workspace.compare.on_disk import look_at

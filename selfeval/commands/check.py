@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from selfeval import api
-from selfeval.commands.layouts import layout_lines, layout_plain
-from selfeval.commands.options import json_option, last_year_option, map_options, mismatch_option, rules_option
-from selfeval.commands.selection import Choice, chosen, counted, left_out, plain, select_options
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.layouts import layout_lines, layout_plain
+from selfeval.commands.shared.options import json_option, last_year_option, map_options, mismatch_option, rules_option
+from selfeval.commands.shared.selection import Choice, chosen, counted, left_out, plain, select_options
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selected
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg

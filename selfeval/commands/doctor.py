@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.usage import command, option
+from selfeval.commands.shared.usage import command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.textgrid import fill, padded

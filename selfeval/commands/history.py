@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from selfeval.commands.options import json_option
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import json_option
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.workspace.looking.history import of_file, to_json

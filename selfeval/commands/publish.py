@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.options import rules_option
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import rules_option
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.workspace.output import public

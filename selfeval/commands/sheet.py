@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from selfeval.commands.check import exit_code
-from selfeval.commands.options import actuals_option, mismatch_option, rules_option, year_of
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import actuals_option, mismatch_option, rules_option, year_of
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Problem, msg
 from selfeval.workspace.headless import load

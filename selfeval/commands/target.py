@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from selfeval.commands.options import json_option, year_of
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import json_option, year_of
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg

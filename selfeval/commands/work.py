@@ -9,9 +9,9 @@ from typing import Unpack
 
 import click
 
-from selfeval.commands.options import last_year_option, map_options, mismatch_option, rules_option
-from selfeval.commands.selection import Choice, chosen, select_options
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import last_year_option, map_options, mismatch_option, rules_option
+from selfeval.commands.shared.selection import Choice, chosen, select_options
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selection
 from selfeval.core.problems import SelfEvalError, msg
@@ -105,7 +105,7 @@ def demo(console: Console) -> int:
     copy = demo_copy()
     if interactive():
         return _screen(console, copy, None, tour=True)
-    from selfeval.commands.printed import summary_lines  # --help does without it
+    from selfeval.commands.shared.printed import summary_lines  # --help does without it
 
     loaded = api.score(copy)
     target = api.write(loaded)

@@ -10,12 +10,12 @@ import click
 import pytest
 
 from selfeval.commands import root
+from selfeval.commands.shared.usage import Command, Group
 from selfeval.commands.table import COMMANDS, below
-from selfeval.commands.usage import Command, Group
 from tests.cli.conftest import ROOT, process
 
 START = {
-    "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.usage",
+    "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.shared", "selfeval.commands.shared.usage",
     "selfeval.console", "selfeval.core", "selfeval.core.patterns", "selfeval.core.problems", "selfeval.i18n",
     "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from selfeval.commands.check import exit_code
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 

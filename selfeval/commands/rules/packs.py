@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from selfeval.commands.check import exit_code
-from selfeval.commands.options import json_option
-from selfeval.commands.usage import argument, command, group
+from selfeval.commands.shared.options import json_option
+from selfeval.commands.shared.usage import argument, command, group
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.plain import problem_plain

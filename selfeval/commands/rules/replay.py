@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.options import json_option
 from selfeval.commands.rules.replay_lines import replays_lines
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import json_option
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import msg
 from selfeval.workspace.output.target import checked_workbook

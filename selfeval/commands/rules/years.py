@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfeval.commands.options import json_option, year_of
-from selfeval.commands.usage import argument, command, option
+from selfeval.commands.shared.options import json_option, year_of
+from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.layers import Citation

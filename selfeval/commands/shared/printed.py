@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.commands.selection import counted
+from selfeval.commands.shared.selection import counted
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selected
 from selfeval.core.numbers import plain

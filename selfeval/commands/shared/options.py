@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 # ruff: noqa: ANN401 - what click hands through
-from selfeval.commands.usage import MAP, NO_MAP, Function, option
+from selfeval.commands.shared.usage import MAP, NO_MAP, Function, option
 from selfeval.core.problems import SelfEvalError, msg
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from selfeval.commands.usage import option
+from selfeval.commands.shared.usage import option
 from selfeval.console import Console
 from selfeval.core.checks.selection import OFF, Selected, Selection, selection
 from selfeval.core.finding_counts import Counts, counts

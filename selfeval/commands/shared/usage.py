@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _INDENT = "  "
 MAP, NO_MAP = "maps", "no_map"
-"""Where a command keeps what `--map` and `--no-map` said, until it runs: see `commands.options`."""
+"""Where a command keeps what `--map` and `--no-map` said, until it runs: see `commands.shared.options`."""
 _NAMES_AT_MOST = 30
 """Cells for names in help; a longer one stands on a line of its own."""
 

@@ -1,0 +1,1 @@
+"""What commands share: their options and usage errors, the choice of projects, the lines they print."""
