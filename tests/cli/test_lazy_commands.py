@@ -15,7 +15,8 @@ from selfeval.commands.table import COMMANDS, below
 from tests.cli.conftest import ROOT, process
 
 START = {
-    "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.shared", "selfeval.commands.shared.usage",
+    "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.shared",
+    "selfeval.commands.shared.usage",
     "selfeval.console", "selfeval.core", "selfeval.core.patterns", "selfeval.core.problems", "selfeval.i18n",
     "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip
