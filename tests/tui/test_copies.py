@@ -69,6 +69,7 @@ async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):
         await pilot.press("down", "down", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Browse)
+        assert "Choose the empty form of the finance bureau" in text(pilot)
         rows = pilot.app.screen.query_one("#files")
         await click_row(pilot, rows, "form.xlsx")
         await click_key(pilot, "take")
@@ -97,9 +98,7 @@ async def test_the_copy_for_publication_is_of_the_work_as_it_stands(filled, tmp_
         screen = work(pilot)
         await kind(pilot, 3)
         assert public.exists()
-        assert (tmp_path / "filled-自评-2025.xlsx").exists(), (
-            "it is a copy of a scored workbook, which is written first"
-        )
+        first = public.read_bytes()
         await pilot.press("enter", "escape")
         await pilot.press("end")
         await typed(pilot, "89%")
@@ -107,12 +106,24 @@ async def test_the_copy_for_publication_is_of_the_work_as_it_stands(filled, tmp_
         await settled(pilot)
         await kind(pilot, 3)
         assert isinstance(pilot.app.screen, Ask)
-        await pilot.press("enter")
+        assert public.name in pilot.app.words(pilot.app.screen._text), "it is asked about its own name alone"
+        await pilot.press("f10")
         await settled(pilot)
-        assert (tmp_path / "filled-自评-2025 (2).xlsx").exists(), "the older one is not what stands here now"
+        assert public.read_bytes() != first, "the older one is not what stands here now"
         assert screen.workspace.evaluation.done
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["filled-自评-2025-公开.xlsx", "filled.xlsx"]
     book = openpyxl.load_workbook(public)
     assert not [sheet for sheet in book if sheet.sheet_state != "visible"]
+
+
+async def test_a_scored_workbook_of_before_is_of_no_account_to_the_copy(filled, tmp_path):
+    scored = tmp_path / "filled-自评-2025.xlsx"
+    scored.write_bytes(b"somebody's own")
+    async with running(filled, "en", (120, 40)) as pilot:
+        await kind(pilot, 3)
+        assert "The copy for publication is written" in text(pilot)
+    assert scored.read_bytes() == b"somebody's own"
+    assert (tmp_path / "filled-自评-2025-公开.xlsx").exists()
 
 
 async def test_a_form_that_is_none_is_told(filled, tmp_path):

@@ -12,14 +12,17 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.kinds.names import WORKBOOKS
 from selfeval.store import recent
+from selfeval.tui.actions.action import keys_of
+from selfeval.tui.actions.registry import action
 from selfeval.tui.dialogs import browse
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
+from selfeval.tui.widgets.keys import Key
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import entered, running, settled, text, typed, work
+from tests.tui.driving import LOOKS, cut, entered, overflowing, running, settled, text, typed, work
 from tests.tui.odd import odd_workspace, shown
 
 # -- home, failures, leaving
@@ -61,6 +64,33 @@ async def test_recent_work_on_a_dead_drive_keeps_nobody_waiting(seed, monkeypatc
         await pilot.pause(0.2)
         assert "not there now" in text(pilot)
         assert [row.tone for row in listed.rows] == ["", "dim"]
+
+
+@pytest.mark.parametrize(("language", "size"), LOOKS)
+async def test_the_file_window_says_what_is_chosen_and_enter_what_it_does(seed, language, size, monkeypatch):
+    (seed.parent / "一个文件夹").mkdir()
+    (seed.parent / "other.bak").write_bytes(b"x")
+    monkeypatch.chdir(seed.parent)
+    async with running(None, language, size) as pilot:
+        said = {}
+        for key in ("browse", "start_from_last_year"):
+            await pilot.press(keys_of(action(key))[0])
+            await settled(pilot)
+            files, words = pilot.app.screen.query_one("#files", Rows), pilot.app.words
+            taken = next(one for one in pilot.app.screen.query(Key) if one.action == "take")
+            for row in files.rows:
+                files.go(row.key)
+                await pilot.pause()
+                said[key, row.key] = taken.label
+            title = msg("Choose the workbook to open" if key == "browse" else "Choose last year's scored workbook")
+            assert words(title) in text(pilot)
+            assert not overflowing(pilot)
+            assert not cut(pilot)
+            await pilot.press("escape")
+        folder, others = words(msg("Open folder")), words(msg("Show them"))
+        for key, button in (("browse", msg("Open")), ("start_from_last_year", msg("Take this one"))):
+            names = (browse.UP, "一个文件夹", seed.name, browse.OTHERS)
+            assert [said[key, name] for name in names] == [folder, folder, words(button), others]
 
 
 async def test_home_browses_only_to_workbooks(seed, monkeypatch):

@@ -14,12 +14,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
-from selfeval.tui.messages import Chosen
+from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Buttons, Key
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.recent import SUFFIXES
 from selfeval.workspace.system.typed_path import drives, is_file, is_folder, path_of
@@ -27,34 +27,36 @@ from selfeval.workspace.system.typed_path import drives, is_file, is_folder, pat
 UP = ".."
 OTHERS = "*"
 """The row that shows the files of other endings too; no file is called so on any system of ours."""
+_OPEN = msg("Open")
 _TOGETHER = 1.0
 """Seconds between two letters of one name."""
 
 
 class Browse(Dialog[Path]):
-    """Gives the workbook that was picked; `wanted` says which one is meant.
+    """Gives the workbook that was picked; `wanted`, the title, says which one is meant, `button` what is done with it.
 
     `suffixes` narrow the list at first; what a file is, its content says when it is opened.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("backspace", "up"), ("left", "up")]
 
-    def __init__(self, folder: Path, wanted: Message = NOTHING, suffixes: Collection[str] = SUFFIXES) -> None:
+    def __init__(
+        self, folder: Path, wanted: Message, suffixes: Collection[str] = SUFFIXES, *, button: Message = _OPEN
+    ) -> None:
         super().__init__()
-        self._wanted = wanted
-        self._folder = folder.absolute()
+        self._wanted, self._button = wanted, button
+        self._folder, self._folders = folder.absolute(), set[str]()
         self._suffixes, self._every = suffixes, False
         self._typed, self._typed_at = "", 0.0
 
     def compose(self) -> ComposeResult:
         """The folder's path and what is in it."""
         with Vertical(classes="dialog tall"):
-            if self._wanted:
-                yield Static(Content(self.words(self._wanted)), classes="hint")
-            yield Static(id="folder", markup=False, classes="dialog-title")
+            yield Static(Content(one_line(self.words(self._wanted))), classes="dialog-title")
+            yield Static(id="folder", markup=False, classes="hint")
             yield Rows((Column("", 20, 1), Column("", 12, right=True)), id="files")
             yield Buttons(
-                self.words, ("take", "Enter", msg("Open")), ("up", "Left", msg("Folder above")),
+                self.words, ("take", "Enter", self._button), ("up", "Left", msg("Folder above")),
                 ("cancel", "Esc", msg("Leave")),
             )  # fmt: skip
 
@@ -75,7 +77,7 @@ class Browse(Dialog[Path]):
             self.say(msg("This folder cannot be read."), bad=True)
             return
         listed = [path for path in files if self._every or path.suffix.lower() in self._suffixes]
-        self._folder = folder
+        self._folder, self._folders = folder, {path.name for path in folders}
         self.query_one("#folder", Static).update(Content(one_line(str(folder))))
         rows = [Row(UP, (UP, self.words(msg("folder above"))), {1: "dim"})]
         rows += [Row(path.name, (f"{one_line(path.name)}/", self.words(msg("folder"))), {1: "dim"}) for path in folders]
@@ -85,6 +87,7 @@ class Browse(Dialog[Path]):
             rows.append(Row(OTHERS, (others, self.words(msg("show"))), {0: "dim", 1: "dim"}))
         first = listed[0].name if listed else UP
         self.query_one(Rows).fill(rows, came_from or first)
+        self._tell()
 
     def on_key(self, event: events.Key) -> None:
         """Letters typed together go to the next name that begins with them, from where the cursor stands."""
@@ -112,6 +115,16 @@ class Browse(Dialog[Path]):
         else:
             self.say(msg("There is no such workbook or folder."), bad=True)
 
+    @on(Moved)
+    def _tell(self) -> None:
+        """The button says what Enter does with what the cursor stands on."""
+        key = self.query_one(Rows).key
+        folder = msg("Open folder") if key == UP or key in self._folders else self._button
+        label = self.words(msg("Show them") if key == OTHERS else folder)
+        for button in self.query(Key):
+            if button.action == "take":
+                button.relabel(label)
+
     @on(Chosen)
     def action_take(self) -> None:
         """Open the folder or give the workbook."""
@@ -138,6 +151,8 @@ class Browse(Dialog[Path]):
             self.query_one(Rows).fill(
                 [Row(str(one), (str(one), self.words(msg("drive"))), {1: "dim"}) for one in found], here
             )
+            self._folders = {str(one) for one in found}
+            self._tell()
 
 
 def _size(path: Path) -> str:

@@ -155,8 +155,9 @@ class BlockEdit:
         """Pick a file with actuals, and show what it would enter."""
         if self._entry.settled() and not self._desk.refused():
             folder = self._desk.workspace.source.path.absolute().parent
-            title = msg("A file with actuals that came back")
-            self._desk.host.open_room("browse", folder, title, file_preview.SUFFIXES, then=self.take_in_file)
+            named = {"wanted": msg("Choose the file with actuals that came back"), "button": msg("Look at it")}
+            kinds = file_preview.SUFFIXES
+            self._desk.host.open_room("browse", folder, suffixes=kinds, then=self.take_in_file, **named)
 
     def take_in_file(self, path: Path | None) -> None:
         """Show what a file would enter."""

@@ -30,8 +30,8 @@ class LastYearTaking:
         """Pick last year's evaluation."""
         if not self._entry.settled() or self._desk.refused():
             return
-        folder, title = self._desk.workspace.source.path.parent, msg("Last year's scored workbook")
-        self._desk.host.open_room("browse", folder, title, then=self._picked)
+        folder, title = self._desk.workspace.source.path.parent, msg("Choose last year's scored workbook")
+        self._desk.host.open_room("browse", folder, title, then=self._picked, button=msg("Compare with it"))
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:

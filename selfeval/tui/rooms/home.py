@@ -120,7 +120,7 @@ class Home(Room):
         self._browse(folder_here())
 
     def _browse(self, folder: Path) -> None:
-        self.host.open_room("browse", folder, then=self._picked)
+        self.host.open_room("browse", folder, msg("Choose the workbook to open"), then=self._picked)
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
@@ -131,14 +131,15 @@ class Home(Room):
 
         def this_year(last: Path | None) -> None:
             if last is not None:
-                title = msg("Now this year's targets; last year: {name}", name=last.name)
+                title = msg("Choose this year's targets (last year: {name})", name=last.name)
                 self.host.open_room("browse", last.parent, title, then=lambda path: opened(path, last))
 
         def opened(path: Path | None, last: Path) -> None:
             if path is not None:
                 self.open_path(str(path), last)
 
-        self.host.open_room("browse", folder_here(), msg("Last year's scored workbook"), then=this_year)
+        title = msg("Choose last year's scored workbook")
+        self.host.open_room("browse", folder_here(), title, then=this_year, button=msg("Take this one"))
 
     def action_demo(self) -> None:
         """Open a copy of the example."""

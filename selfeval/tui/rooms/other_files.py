@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.core.scoring.results import Assessment
 from selfeval.tui.base import Dialog
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.host import Host
@@ -23,7 +22,9 @@ from selfeval.tui.rooms.export import Exporter, Sheet
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.output.public import Published, publish_file, refused
+from selfeval.workspace.output.public import Published, refused
+from selfeval.workspace.output.publication import publication_path, publish
+from selfeval.workspace.packs.choice import said
 
 if TYPE_CHECKING:
     from selfeval.workspace.output.form import TemplateResult
@@ -88,7 +89,6 @@ class OtherFiles:
 
     def __init__(self, sheet: Sheet, exporter: Exporter) -> None:
         self._sheet, self._exporter, self.workspace = sheet, exporter, sheet.workspace
-        self._written_of: Assessment | None = None
 
     @property
     def _app(self) -> Host:
@@ -104,7 +104,9 @@ class OtherFiles:
             self._exporter.values_only, self._exporter.then = kind == "values", None
             self._exporter.write_workbook()
         elif kind == "form":
-            self._app.open_room("browse", self.workspace.source.path.absolute().parent, then=self.fill_form)
+            folder = self.workspace.source.path.absolute().parent
+            purpose = {"wanted": msg("Choose the empty form of the finance bureau"), "button": msg("Fill in this form")}
+            self._app.open_room("browse", folder, then=self.fill_form, **purpose)
         elif kind == "public":
             self._publish()
 
@@ -139,28 +141,19 @@ class OtherFiles:
 
     # -- the copy for publication
 
-    def _publish(self) -> None:
-        """Of the workbook as it stands now: one is written first where there is none or it is older."""
-        written = self._exporter.written
-        if written is not None and written.exists() and self._written_of is self.workspace.assessment:
-            self._copy(written, force=False)
-            return
-        self._exporter.values_only, self._exporter.then = False, self._written_first
-        self._exporter.write_workbook()
+    def _publish(self, *, force: bool = False) -> None:
+        """Of the work as it stands now; no scored workbook is written for it, so nobody is asked for its name."""
 
-    def _written_first(self, path: Path) -> None:
-        self._written_of = self.workspace.assessment
-        self._copy(path, force=False)
-
-    def _copy(self, path: Path, *, force: bool) -> None:
         def failed(error: SelfEvalError) -> None:
             if error.code == EXISTS:
-                self._ask_over(error, lambda: self._copy(path, force=True))
+                self._ask_over(error, lambda: self._publish(force=True))
             else:
                 self._app.show_error(error)
 
+        state = (self.workspace.assessment, self.workspace.problems, self.workspace.source)
+        path, why = publication_path(state[0], state[2]), said(self.workspace.choice, self.workspace.pack)
         self._exporter.beside(
-            path.name, lambda: publish_file(path, force=force), lambda done: self._published(path, done), failed
+            path.name, lambda: publish(*state, why, force=force), lambda done: self._published(path, done), failed
         )
 
     def _published(self, path: Path, done: Published) -> None:

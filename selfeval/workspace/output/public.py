@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.rules.pack import RulePack
 from selfeval.excel.book.inventory import Removed
 from selfeval.store.atomic import write_bytes
 from selfeval.store.places import public_path
@@ -45,13 +46,15 @@ def publish_file(
     wanted: Path | None = None,
     *,
     rules: str | None = None,
+    pack: RulePack | None = None,
     force: bool = False,
     without_hidden: bool = False,
 ) -> Published:
     """Write the copy of a scored workbook to `wanted`, by default `<stem>-公开.xlsx` beside it.
 
-    `force` allows overwriting an existing file; a workbook that does not verify clean is never published. With
-    `without_hidden` what is hidden was hidden on purpose: it is left out, and the copy says so.
+    It is verified by `pack` if one is given, and never published if it does not verify clean. `force` allows
+    overwriting an existing file. With `without_hidden` what is hidden was hidden on purpose: it is left out, and the
+    copy says so.
 
     Raises:
         SelfEvalError: F101 … F114 and R… as for `verify_file`, F301 … F306 as for writing, F309 everything is hidden.
@@ -59,7 +62,7 @@ def publish_file(
     from selfeval.workspace.output import public_copy, verify  # xlsxwriter, pydantic
 
     target = checked_workbook(wanted or public_path(path), (path,), force=force)
-    verified = verify.verify_file(path, rules)
+    verified = verify.verify_file(path, rules, pack=pack)
     passed = NOT_COPIED | ({HIDDEN} if without_hidden else frozenset())
     differences = tuple(found for found in verified.differences if stands_against(found, passed))
     if differences:

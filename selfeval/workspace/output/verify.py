@@ -23,8 +23,8 @@ from selfeval.workspace.output.verified import Verified
 from selfeval.workspace.packs.places import pack_places
 
 
-def verify_file(path: Path, rules: str | None = None) -> Verified:
-    """Score the facts of a scored workbook again, by its own rule pack unless `rules` names one, and compare.
+def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None = None) -> Verified:
+    """Score the facts of a scored workbook again, by its own rule pack unless `rules` names one or one is given.
 
     Raises:
         SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F116 it
@@ -54,7 +54,8 @@ def verify_file(path: Path, rules: str | None = None) -> Verified:
             msg("Verify the .xlsx workbook that the program wrote, or save this one as .xlsx and verify that."),
             "F116",
         )
-    pack = load_tested(rules, folders=pack_places(path)) if rules else _recorded(path, recorded_rules(book))
+    if pack is None:
+        pack = load_tested(rules, folders=pack_places(path)) if rules else _recorded(path, recorded_rules(book))
     languages = tuple(translator(language) for language in LANGUAGES)
     found = verify(book, pack, read_formulas(data), data=data, languages=languages, tool=f"selfeval {__version__}")
     return Verified(book.sha256, pack, found)
