@@ -53,4 +53,4 @@ Code: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[TBAS
 class Block(BaseModel):
     """A table of the file: no key beyond the known ones, nothing assigned afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
