@@ -34,17 +34,24 @@ def pack_path(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Path
     Raises:
         SelfEvalError: R101 not found, R107 two files with this id in one folder.
     """
-    if id_or_path.lower().endswith(".toml") or "/" in id_or_path or "\\" in id_or_path:
-        path = Path(id_or_path)
-        if _is_file(path):
-            return path
+    path = likely_path(id_or_path, pack_folders() if folders is None else folders)
+    if path is None:
         raise not_found(id_or_path, folders)
-    for folder in pack_folders() if folders is None else folders:
-        path = folder / f"{id_or_path}.toml"
-        if path in pack_files(folder):
-            only_one(id_or_path, path)
-            return path
-    raise not_found(id_or_path, folders)
+    if not _is_path(id_or_path):
+        only_one(id_or_path, path)
+    return path
+
+
+def likely_path(id_or_path: str, folders: Sequence[Path]) -> Path | None:
+    """The same by names alone: whether another file of its folder claims the id has not been looked at."""
+    if _is_path(id_or_path):
+        return Path(id_or_path) if _is_file(Path(id_or_path)) else None
+    named = (folder / f"{id_or_path}.toml" for folder in folders)
+    return next((path for path in named if path in pack_files(path.parent)), None)
+
+
+def _is_path(text: str) -> bool:
+    return text.lower().endswith(".toml") or "/" in text or "\\" in text
 
 
 def pack_files(folder: Path) -> list[Path]:

@@ -8,16 +8,14 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import budget_year
-from selfeval.workspace.packs.places import pack_places
+from selfeval.workspace.packs.places import tested_pack
 
 DEFAULT_PACK = "cn-mof-2020-10"
 
 
 def pack_for(evaluation: Evaluation, wanted: str | None = None, *, workbook: Path | None = None) -> RulePack:
     """The rule pack asked for, else the evaluation's own, else the national one; looked for beside `workbook` too."""
-    from selfeval.rulepacks.check.trust import load_tested  # pydantic
-
-    return load_tested(wanted or evaluation.setting("rules") or DEFAULT_PACK, folders=pack_places(workbook))
+    return tested_pack(wanted or evaluation.setting("rules") or DEFAULT_PACK, workbook)
 
 
 def check_year(evaluation: Evaluation, pack: RulePack) -> None:

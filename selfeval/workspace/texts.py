@@ -15,7 +15,10 @@ def read_targets(texts: tuple[str, ...], year: int | None = None, **cells: str) 
 
 def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
     """How an actual text is understood for a target, with the answers of the national rule pack."""
-    from selfeval.rulepacks.check.trust import load_tested  # pydantic
-    from selfeval.workspace.pack_in_use import DEFAULT_PACK  # sqlite3
+    # What stands in words only needs no rule pack, nor what lies behind one.
+    from selfeval.rulepacks.check.trust import load_tested
+    from selfeval.store import kept_packs
+    from selfeval.workspace.pack_in_use import DEFAULT_PACK
 
-    return read_actual(text, target, answers=answer_words(load_tested(DEFAULT_PACK)), year=year)
+    national = load_tested(DEFAULT_PACK, keeper=kept_packs)
+    return read_actual(text, target, answers=answer_words(national), year=year)

@@ -110,6 +110,16 @@ def test_a_command_loads_no_library_that_it_does_not_use(args, unwanted):
     assert not {name.split(".")[0] for name in started(*args)} & unwanted
 
 
+def test_a_rule_pack_that_came_out_before_is_not_read_again():
+    args = ("rules", "list")
+    assert "pydantic" in started(*args)
+    assert not {"pydantic", "pydantic_core", "tomllib"} & started(*args)
+    assert not {"pydantic", "selfeval.rulepacks.check.cases"} & started("rules", "show", "cn-hubei")
+    args = ("explain", str(ROOT / "workbooks" / "leting-2025-filled.xlsx"))
+    started(*args)
+    assert not {"pydantic", "selfeval.rulepacks.check.cases"} & started(*args)
+
+
 @pytest.mark.parametrize("command", ["check", "score"])
 @pytest.mark.parametrize(
     "option", [("--select", "T101"), ("--ignore", "B1"), ("--severity", "S105=note")], ids=" ".join

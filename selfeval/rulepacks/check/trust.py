@@ -8,8 +8,8 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.rulepacks.finding import not_found, pack_files, pack_path
-from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.finding import likely_path, not_found, pack_files, pack_folders, pack_path
+from selfeval.rulepacks.kept import Keeper, kept_or_made
 from selfeval.rulepacks.text.files import CASES, read_bytes
 
 _passed: set[tuple[str, str]] = set()
@@ -18,16 +18,27 @@ _passed: set[tuple[str, str]] = set()
 _MOST_NAMED = 3
 
 
-def load_tested(id_or_path: str, *, folders: Sequence[Path] | None = None) -> RulePack:
+def load_tested(id_or_path: str, *, folders: Sequence[Path] | None = None, keeper: Keeper | None = None) -> RulePack:
     """The rule pack with this id, or in this `.toml` file, after its worked cases came out.
 
-    A pack without worked cases passes; `rules check` says that it has none.
+    A pack without worked cases passes; `rules check` says that it has none. With a `keeper` it is not tried again as
+    long as neither the program nor any file it could rest on has changed.
 
     Raises:
         SelfEvalError: as `load_pack`; R164 where a worked case comes out otherwise than it says.
         PackError: mistakes in the pack or in its worked cases.
     """
-    path = pack_path(id_or_path, folders=folders)
+
+    def made() -> RulePack:
+        return _tested(pack_path(id_or_path, folders=folders), folders)
+
+    searched = pack_folders() if folders is None else folders
+    return kept_or_made(likely_path(id_or_path, searched), searched, made, keeper, tested=True)
+
+
+def _tested(path: Path, folders: Sequence[Path] | None) -> RulePack:
+    from selfeval.rulepacks.form.parse import parse_pack  # pydantic
+
     pack = parse_pack(path, read_bytes(path), folders)
     cases = path.with_name(f"{path.stem}{CASES}")
     if cases.is_file():
@@ -35,7 +46,7 @@ def load_tested(id_or_path: str, *, folders: Sequence[Path] | None = None) -> Ru
     return pack
 
 
-def load_recorded(pack_id: str, recorded: str, folders: Sequence[Path]) -> RulePack:
+def load_recorded(pack_id: str, recorded: str, folders: Sequence[Path], *, keeper: Keeper | None = None) -> RulePack:
     """The tested pack of this id whose hash was recorded, in whichever of the folders it lies; else the first there is.
 
     Raises:
@@ -47,7 +58,7 @@ def load_recorded(pack_id: str, recorded: str, folders: Sequence[Path]) -> RuleP
         if folder / f"{pack_id}.toml" not in pack_files(folder):
             continue
         try:
-            found.append(load_tested(pack_id, folders=(folder, *folders)))
+            found.append(load_tested(pack_id, folders=(folder, *folders), keeper=keeper))
         except SelfEvalError as error:
             refusals.append(error)
     if not found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -58,6 +57,8 @@ def read_toml(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
         message = msg("{file} is not UTF-8 text (byte {byte})", file=path.name, byte=error.start + 1)
         hint = msg("Open it in Notepad or WPS and save it again as UTF-8; GBK (ANSI) is not accepted.")
         raise refused("R102", message, hint) from error
+    import tomllib  # its patterns take 5 ms, and a pack that is kept is not read
+
     if endless_key(text):
         raise _not_toml(path, text)
     try:

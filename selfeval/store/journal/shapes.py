@@ -38,6 +38,9 @@ def _made(hint: Any) -> Fits:  # noqa: ANN401 - whatever an annotation says
         return _any_of(tuple(map(_of, parts)))
     if origin is tuple:
         return _tuple_of(parts)
+    if origin is frozenset:
+        each = _of(parts[0])
+        return lambda value: isinstance(value, frozenset) and all(map(each, value))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping_of(_of(parts[0]), _of(parts[1]))
     if not isinstance(hint, type):

@@ -14,13 +14,14 @@ from selfeval.excel.scored.about_read import Recorded, recorded_rules
 from selfeval.excel.scored.read import is_scored
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import LANGUAGES, translator
-from selfeval.rulepacks.check.trust import load_recorded, load_tested
+from selfeval.rulepacks.check.trust import load_recorded
 from selfeval.rulepacks.text.errors import PackError
 from selfeval.rulepacks.text.files import FOLDER
+from selfeval.store import kept_packs
 from selfeval.version import __version__
 from selfeval.workspace import pack_in_use
 from selfeval.workspace.output.verified import Verified
-from selfeval.workspace.packs.places import pack_places
+from selfeval.workspace.packs.places import pack_places, tested_pack
 
 
 def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None = None) -> Verified:
@@ -55,7 +56,7 @@ def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None =
             "F116",
         )
     if pack is None:
-        pack = load_tested(rules, folders=pack_places(path)) if rules else _recorded(path, recorded_rules(book))
+        pack = tested_pack(rules, path) if rules else _recorded(path, recorded_rules(book))
     languages = tuple(translator(language) for language in LANGUAGES)
     found = verify(book, pack, read_formulas(data), data=data, languages=languages, tool=f"selfeval {__version__}")
     return Verified(book.sha256, pack, found)
@@ -67,7 +68,7 @@ def _recorded(path: Path, rules: Recorded) -> RulePack:
     beside = path.absolute().parent
     folders = (beside, beside / FOLDER, *pack_places())
     try:
-        return load_recorded(wanted, rules.sha256, folders)
+        return load_recorded(wanted, rules.sha256, folders, keeper=kept_packs)
     except SelfEvalError as error:
         if not _is_missing(error):
             raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.problems import CellRef, Problem, Severity, Translate
 from selfeval.rulepacks.describe import describe
 from selfeval.rulepacks.rows import Row
-from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
+from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places, read_pack
 
 if TYPE_CHECKING:
     from selfeval.rulepacks.load import PackInfo
@@ -29,9 +29,7 @@ def pack_names() -> tuple[str, ...]:
 
 def show_pack(id_or_path: str) -> list[Row]:
     """Everything a pack says, as rows; `SelfEvalError` R1.. where it cannot be used."""
-    from selfeval.rulepacks.load import load_pack  # pydantic
-
-    return describe(load_pack(id_or_path, folders=pack_places()))
+    return describe(read_pack(id_or_path))
 
 
 def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.rules.pack import RulePack
+from selfeval.rulepacks.check.trust import load_tested
 from selfeval.rulepacks.finding import bundled_folder, lost_among, pack_files, pack_folders
+from selfeval.rulepacks.load import PackInfo, find_packs, load_pack
 from selfeval.rulepacks.text.files import FOLDER
+from selfeval.store import kept_packs
 from selfeval.store.places import state_dir
-
-if TYPE_CHECKING:
-    from selfeval.rulepacks.load import PackInfo
 
 
 def own_packs() -> Path:
@@ -51,18 +51,24 @@ def local_packs(workbook: Path) -> list[PackInfo]:
     return _found(local_places(workbook))
 
 
+def read_pack(id_or_path: str, workbook: Path | None = None) -> RulePack:
+    """The pack of this id or path, found as everywhere; `SelfEvalError` and `PackError` as `load_pack`."""
+    return load_pack(id_or_path, folders=pack_places(workbook), keeper=kept_packs)
+
+
+def tested_pack(id_or_path: str, workbook: Path | None = None) -> RulePack:
+    """The same after its worked cases came out, for scoring; `SelfEvalError` and `PackError` as `load_tested`."""
+    return load_tested(id_or_path, folders=pack_places(workbook), keeper=kept_packs)
+
+
 def _found(places: tuple[Path, ...]) -> list[PackInfo]:
     if not any(pack_files(place) for place in places):
         return []
-    from selfeval.rulepacks.load import find_packs  # pydantic
-
-    return [info for info in find_packs(places) if not (info.error and _is_other(info))]
+    return [info for info in find_packs(places, keeper=kept_packs) if not (info.error and _is_other(info))]
 
 
 def lost_packs(workbook: Path | None = None) -> list[PackInfo]:
     """Files of these folders that are packs and that nobody finds, as packs that cannot be used (R109)."""
-    from selfeval.rulepacks.load import PackInfo  # pydantic
-
     places = [place for place in local_places(workbook) if place.absolute().name == FOLDER]
     title = msg("Rule pack not found")
     return [

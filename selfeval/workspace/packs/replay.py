@@ -22,7 +22,7 @@ from selfeval.store.journal.replay import replay as replayed
 from selfeval.store.places import SUFFIX
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use
-from selfeval.workspace.packs.places import pack_places
+from selfeval.workspace.packs.places import tested_pack
 from selfeval.workspace.source import Reading, Source, file_hash, fresh, journal_entries, lost_facts, read_source
 from selfeval.workspace.work.kept_reading import read_by
 
@@ -80,7 +80,7 @@ def replay_files(pack_id: str, paths: Sequence[Path]) -> Replays:
     Raises:
         SelfEvalError: R… the pack to replay with cannot be used.
     """
-    pack = _pack(pack_id, None)
+    pack = tested_pack(pack_id, None)
     files: list[Replayed] = []
     unread: list[Unread] = []
     for path in dict.fromkeys(path.absolute() for path in paths):
@@ -100,22 +100,16 @@ def pending_change(path: Path, pack_id: str, *, year_mismatch: bool = False) -> 
     own = evaluation.setting("rules")
     if not evaluation.facts or (not own and not evaluation.done and not source.scored):
         return None
-    before = _pack(own or pack_in_use.DEFAULT_PACK, path)
-    pack = _pack(pack_id, path)
+    before = tested_pack(own or pack_in_use.DEFAULT_PACK, path)
+    pack = tested_pack(pack_id, path)
     if not year_mismatch:
         pack_in_use.check_year(evaluation, pack)
     return None if (before.id, before.sha256) == (pack.id, pack.sha256) else replay(assess(evaluation, before), pack)
 
 
-def _pack(id_or_path: str, workbook: Path | None) -> RulePack:
-    from selfeval.rulepacks.check.trust import load_tested  # pydantic
-
-    return load_tested(id_or_path, folders=pack_places(workbook))
-
-
 def _replayed(path: Path, pack: RulePack) -> Replayed:
     evaluation, source = _saved(path)
-    before = assess(evaluation, _pack(evaluation.setting("rules") or pack_in_use.DEFAULT_PACK, path))
+    before = assess(evaluation, tested_pack(evaluation.setting("rules") or pack_in_use.DEFAULT_PACK, path))
     found = replay(before, pack)
     proposed = proposals(found.after)
     notices = (*_other_year(found), *_lost(evaluation), *_other_print(found, source))

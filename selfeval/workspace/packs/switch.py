@@ -16,7 +16,7 @@ from selfeval.rulepacks.rows import Row
 from selfeval.workspace import pack_in_use
 from selfeval.workspace.packs.choice import is_meant
 from selfeval.workspace.packs.fitting import better_fitting
-from selfeval.workspace.packs.places import found_packs, lost_packs, pack_places
+from selfeval.workspace.packs.places import found_packs, lost_packs, tested_pack
 from selfeval.workspace.work.workspace import Workspace
 
 PackRow = Row
@@ -85,10 +85,8 @@ def offers(workspace: Workspace) -> list[Offer]:
 
 
 def _failed(name: str, workbook: Path) -> SelfEvalError | None:
-    from selfeval.rulepacks.check.trust import load_tested  # pydantic
-
     try:
-        load_tested(name, folders=pack_places(workbook))
+        tested_pack(name, workbook)
     except SelfEvalError as error:
         return error
     return None
@@ -101,9 +99,7 @@ def pack_rows(pack: RulePack) -> list[PackRow]:
 
 def plan(workspace: Workspace, name: str) -> Switch:
     """What the pack `name` would change in this work; `SelfEvalError` R… where it cannot be used."""
-    from selfeval.rulepacks.check.trust import load_tested  # pydantic
-
-    pack = load_tested(name, folders=pack_places(workspace.source.path))
+    pack = tested_pack(name, workspace.source.path)
     other_year = None
     try:
         pack_in_use.check_year(workspace.evaluation, pack)
