@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import IO
 
 from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, Translate, msg
-from selfeval.i18n import translator
+from selfeval.i18n import pick_language, translator
 from selfeval.textgrid import escaped, fill, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -55,6 +55,11 @@ class Console:
         self.language = language
         # Our own colours are told from escape sequences in a file's text by a word that no file can know.
         self._colour = f"\0{os.urandom(8).hex()}"
+
+    @classmethod
+    def speaking(cls, wanted: str | None) -> Console:
+        """One in the language that is wanted, else in that of the system."""
+        return cls(pick_language(wanted))
 
     @cached_property
     def translate(self) -> Translate:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 
-_BLANKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
-_BRACKETS = re.compile(r"\([^()]*\)")
+from selfeval.core.patterns import lazy
+
+_BLANKS = lazy("[\\s\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]+")
+_BRACKETS = lazy(r"\([^()]*\)")
 _MARKS = str.maketrans({"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "·": "."})
 
 

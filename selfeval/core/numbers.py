@@ -6,10 +6,10 @@ itself, and the unit in it, is never changed (full compatibility folding would t
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.patterns import lazy
 from selfeval.core.units import convert, money_unit, normal_unit
 
 HUNDRED = Decimal(100)
@@ -37,16 +37,16 @@ _PLAIN = str.maketrans(
 _MARKS = ("'", "’", "‘", "`")
 _BLANK = str.maketrans(dict.fromkeys("　\u200b\u200c\u200d\u2060\ufeff", " "))
 _UNIT = r"(?:[^0-9\s¥￥$＄€£,;:。，；：、<>=＜＞＝≥≤≧≦±+|…~～—–\-()（）!?！？]|(?<=[mM])[23]|[ ·、](?=\S))*"
-_QUANTITY = re.compile(
+_QUANTITY = lazy(
     rf"\s*+(?P<minus>[-△▲](?![^0-9]*[+-]))?\s*+(?P<sign>{CURRENCY})?\s*+(?P<number>{NUMBER})"
     rf"\s*+(?P<unit>{_UNIT})\s*+(?P<last>[¥￥$＄€£])?\s*+"
 )
-_BRACKETED = re.compile(r"(?P<number>[^()]{0,60}[0-9]) ?\((?P<unit>[^()]{1,6})\)")
-_TO_THE_CENT = re.compile(r"(?<=[元圆])[整正]$")
+_BRACKETED = lazy(r"(?P<number>[^()]{0,60}[0-9]) ?\((?P<unit>[^()]{1,6})\)")
+_TO_THE_CENT = lazy(r"(?<=[元圆])[整正]$")
 _CURRENCY_WORDS = frozenset({"人民币", "RMB", "CNY"})
-_ACCOUNTING = re.compile(rf"\s*+(?P<sign>{CURRENCY})?\s*+[(]\s*+(?P<body>[^()+-]{{1,40}}+)[)]\s*+(?P<unit>{_UNIT})\s*+")
+_ACCOUNTING = lazy(rf"\s*+(?P<sign>{CURRENCY})?\s*+[(]\s*+(?P<body>[^()+-]{{1,40}}+)[)]\s*+(?P<unit>{_UNIT})\s*+")
 """A loss as accounts print it: `(1,234)`, `(5%)`, `¥(1,234.00)`."""
-_NUMBER = re.compile(NUMBER)
+_NUMBER = lazy(NUMBER)
 
 
 def plain(value: Decimal | Fraction | int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from selfeval.core.patterns import lazy
 
 PERCENT_WORDS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分率", "百分之", "个百分比"})
 
@@ -177,8 +178,8 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     return value if source == goal else _decimal(Fraction(value) * source[0] / goal[0])
 
 
-_MULTIPLIER = re.compile("[十百千]?[万亿]{1,2}(?=.)")
-_BRACKETED = re.compile(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)）]")
+_MULTIPLIER = lazy("[十百千]?[万亿]{1,2}(?=.)")
+_BRACKETED = lazy(r"(?P<first>[一-鿿]{1,3})[(（](?P<second>[一-鿿]{1,3})[)）]")
 _MEASURE_WORDS = frozenset("个名家项所座条台套处件份篇户位只头株棵辆部本册张块根栋间幅盏口艘门支眼场批期类种")
 
 

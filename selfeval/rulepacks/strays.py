@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.rulepacks.text.files import CASES, FOLDER, MAX_BYTES
 
-_IS_PACK = re.compile(rb"""^\s*schema\s*=\s*["']selfeval\.rules/""", re.MULTILINE)
-_ID = re.compile(r"""^\s*id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+_IS_PACK = lazy(rb"""^\s*schema\s*=\s*["']selfeval\.rules/""", re.MULTILINE)
+_ID = lazy(r"""^\s*id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _TEXT = frozenset({"", ".txt", ".toml", ".text", ".bak", ".ini"})
 """Endings that an editor or Windows may have given to a pack."""
 _MOST = 300

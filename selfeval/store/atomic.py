@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.faults import os_fault, shown
 from selfeval.store.leftovers import claim, sweep, temporary_name
@@ -17,7 +18,7 @@ from selfeval.store.leftovers import claim, sweep, temporary_name
 NAME_LIMIT = 255
 """Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""
 
-_NUMBERED = re.compile(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL)
+_NUMBERED = lazy(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL)
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
 
 

@@ -7,10 +7,13 @@ damaged, F317 busy, F318 the work file was moved or deleted while open.
 from __future__ import annotations
 
 import errno
-import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.problems import SelfEvalError, msg
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -34,6 +37,8 @@ def os_fault(error: OSError, path: Path) -> SelfEvalError:
 
 def sqlite_fault(error: sqlite3.Error, path: Path) -> SelfEvalError:
     """The error to show when SQLite refused to read or write the work file: F303, F304, F316, F317 or F318."""
+    import sqlite3  # who names a place of a file need not load it
+
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return SelfEvalError(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from pathlib import Path
 
 from selfeval.core import model, problems, readings
@@ -16,8 +15,7 @@ from selfeval.core.rules import answers, choices, deductions, ladders, layers, p
 from selfeval.core.rules.pack import RulePack
 from selfeval.store import places
 from selfeval.store.journal.codec import CodecError, from_json, known, to_json
-from selfeval.store.leftovers import claim, sweep, temporary_name
-from selfeval.store.sharing import PRIVATE
+from selfeval.store.own_cache import read, write
 
 FOLDER = "packs"
 MOST = 40
@@ -38,16 +36,10 @@ _PARTS = known(
 
 def get(fingerprint: str) -> RulePack | None:
     """The pack kept under this fingerprint, None where none is or what lies there is not to be trusted."""
-    path = _path(fingerprint)
+    head, _, body = read(_path(fingerprint), _MOST_BYTES).partition(b"\n")
     try:
-        with path.open("rb") as stream:
-            if _foreign(stream.fileno()):
-                return None
-            head, _, body = stream.read(_MOST_BYTES).partition(b"\n")
-        if head.decode("ascii") != _head(fingerprint, body):
-            return None
-        return from_json(body.decode("ascii"), RulePack, _PARTS)
-    except (OSError, UnicodeDecodeError, CodecError):
+        return from_json(body.decode("ascii"), RulePack, _PARTS) if head == _head(fingerprint, body) else None
+    except (UnicodeDecodeError, CodecError):
         return None
 
 
@@ -55,19 +47,8 @@ def put(fingerprint: str, kept: RulePack) -> None:
     """Keep a pack; where nothing can be written, nothing is kept."""
     body = to_json(kept, _PARTS).encode("ascii")
     path = _path(fingerprint)
-    temporary = temporary_name(path.parent)
+    write(path, _head(fingerprint, body) + b"\n" + body)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent)
-        try:
-            # Whole or not at all for whoever reads; not `atomic`, which waits for the disk: what a loss of power leaves
-            # of it does not fit its first line.
-            with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE), "wb") as stream:
-                claim(stream.fileno())
-                stream.write(_head(fingerprint, body).encode("ascii") + b"\n" + body)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
         _tidy(path.parent)
 
 
@@ -75,17 +56,9 @@ def _path(fingerprint: str) -> Path:
     return places.state_dir() / FOLDER / f"{fingerprint}.json"
 
 
-def _head(fingerprint: str, body: bytes) -> str:
+def _head(fingerprint: str, body: bytes) -> bytes:
     """The first line of a file: a sum over its name and all that follows."""
-    return hashlib.sha256(fingerprint.encode("ascii") + b"\n" + body).hexdigest()
-
-
-def _foreign(descriptor: int) -> bool:
-    """Whether somebody else may have written this file; Windows keeps the state folder to its owner."""
-    if not hasattr(os, "getuid"):
-        return False
-    found = os.fstat(descriptor)
-    return found.st_uid != os.getuid() or bool(found.st_mode & 0o022)
+    return hashlib.sha256(fingerprint.encode("ascii") + b"\n" + body).hexdigest().encode("ascii")
 
 
 def _tidy(folder: Path) -> None:

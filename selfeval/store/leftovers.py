@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import stat
 import time
@@ -12,7 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-_NAME = re.compile(r"\.~selfeval-[0-9a-f]{12}\.tmp")
+from selfeval.core.patterns import lazy
+
+_NAME = lazy(r"\.~selfeval-[0-9a-f]{12}\.tmp")
 _SETTLED = 10.0
 """Seconds since the last change: whoever makes such a file has locked it by then."""
 

@@ -6,7 +6,6 @@ they take two cells and push the columns out of line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from textual.content import Content
 
 from selfeval import i18n
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.report.plain import fixed
 from selfeval.textgrid import breaks, harmless
@@ -24,9 +24,9 @@ from selfeval.textgrid import breaks, harmless
 CUT = ".."
 """Stands at the end of a text that did not fit."""
 
-_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
-_SIGN = re.compile(r"([≥≤≧≦±])(?=[^\s])")
-_TIER2_TAIL = re.compile(r"(绩效)?指标$")
+_BREAKS = lazy(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_SIGN = lazy(r"([≥≤≧≦±])(?=[^\s])")
+_TIER2_TAIL = lazy(r"(绩效)?指标$")
 
 SEVERITY_MARKS = {Severity.ERROR: "x", Severity.WARNING: "!", Severity.INFO: "i"}
 """One narrow letter per severity, so that colour is never the only sign."""

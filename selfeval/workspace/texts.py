@@ -15,10 +15,9 @@ def read_targets(texts: tuple[str, ...], year: int | None = None, **cells: str) 
 
 def read_outcome(text: str, target: Target, year: int | None = None) -> Actual:
     """How an actual text is understood for a target, with the answers of the national rule pack."""
-    # What stands in words only needs no rule pack, nor what lies behind one.
-    from selfeval.rulepacks.check.trust import load_tested
-    from selfeval.store import kept_packs
-    from selfeval.workspace.pack_in_use import DEFAULT_PACK
+    from selfeval.rulepacks.check.trust import load_tested  # pydantic; a target alone needs no rule pack
+    from selfeval.store import kept_packs  # as above
+    from selfeval.workspace.pack_in_use import DEFAULT_PACK  # sqlite3
 
     national = load_tested(DEFAULT_PACK, keeper=kept_packs)
     return read_actual(text, target, answers=answer_words(national), year=year)

@@ -105,7 +105,7 @@ def modules() -> Iterator[object]:
 def inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
     """The patterns of a module's value: those over bytes as the same over texts, those of classes too."""
     if isinstance(value, LazyPattern):
-        yield value.compiled()
+        yield from inside(value.compiled(), depth)
     elif isinstance(value, re.Pattern):
         of_bytes = isinstance(value.pattern, bytes)
         yield re.compile(value.pattern.decode("latin-1"), value.flags | re.ASCII) if of_bytes else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -31,6 +30,7 @@ from selfeval.core.checks.rows import (
     weights,
 )
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Level, Problem
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
@@ -59,7 +59,7 @@ ROOMS = (
 CHECKS = REGISTERED
 """Every check by its code."""
 
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = lazy(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def project_problems(

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from fractions import Fraction
+
+from selfeval.core.patterns import lazy
 
 NEAR = Fraction(3, 5)
 """Similarity from which another name is offered as the one that was meant."""
 
-_VAGUE = re.compile(
+_VAGUE = lazy(
     r"^(?:进一步|得到|有所|逐步|逐年|不断|持续|稳步|有效|显著|明显|较大|较快|大力|切实|充分|积极|基本|正面|有力|全面|大幅|较|很|更|长期|中长期|加大|有)*"
     r"(?:减少|增加|改善|提升|提高|增强|加强|促进|保障|化解|支撑|推动|推进|维护|优化|降低|下降|发展|影响|带动|落实|到位|显著|明显|有效|稳定|良好|长远|长期|持续|"
     r"高|好|优|较好|较高|加快|缓解|控制|遏制|完善|巩固|改进|支持|可持续|作用|效果)*[。.；;]?$"
 )
-_SLOGAN = re.compile(
+_SLOGAN = lazy(
     r"^(?:进一步|逐步|逐年|不断|持续|稳步|有效|显著|明显|大力|切实|充分|积极|全面|大幅|更好地?)*"
     r"(?:增加|改善|提升|提高|增强|加强|加大|加快|促进|推动|推进|保障|维护|优化|带动|营造|完善|巩固|缓解)[^0-9０-９%％≥≤]+$"
 )
-_WITHIN_BUDGET = re.compile(
+_WITHIN_BUDGET = lazy(
     r"(?:控制|限)(?:在|于)[^，,。；;0-9]{0,6}预算[^，,。；;0-9]{0,3}(?:内|中|范围|额度)|不(?:得|能)?超(?:出|过|支)?[^，,。；;0-9]{0,6}预算"
     r"|预算(?:范围)?(?:之|以)?内"
 )
 _NOTHING = ("无", "没有", "暂无", "无偏差", "没有偏差", "无原因", "不适用", "略", "同上", "见上", "待定", "待补充")
 _SAYS_NOTHING = frozenset({*_NOTHING, "na", "none", "no", "nil"})
-_SAMPLE = re.compile(
-    r"[0-9０-９]\s{0,3}(?:余|多)?\s{0,3}(?:份|人|户|名|位|个|件|家|例)|问卷|样本|抽样|回收|调查|访谈|测评"
-)
-_DONE = re.compile(r"[\W_]+")
+_SAMPLE = lazy(r"[0-9０-９]\s{0,3}(?:余|多)?\s{0,3}(?:份|人|户|名|位|个|件|家|例)|问卷|样本|抽样|回收|调查|访谈|测评")
+_DONE = lazy(r"[\W_]+")
 
 
 _COMPARED = 200

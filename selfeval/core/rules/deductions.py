@@ -6,19 +6,19 @@ deduction after the other, each with its name, the number of items where it is c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import halfwidth, plain, squeezed
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import DeductedFrom
 from selfeval.core.rules.formula import ONE, ZERO, Num, Round, Var, div, greatest, mul, sub
 
-_BETWEEN = re.compile(r"[;；\r\n]+")
-_COUNT = re.compile(r"(\d{1,3}) ?(?:项|处|个|条|件|份)?")
+_BETWEEN = lazy(r"[;；\r\n]+")
+_COUNT = lazy(r"(\d{1,3}) ?(?:项|处|个|条|件|份)?")
 _MOST_ITEMS = 999
 
 POINTS_OFF, SHARE_OFF = Var("m"), Var("r")

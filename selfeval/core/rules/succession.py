@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.pack import RulePack
 
-_YEAR_AT_END = re.compile(r"(?<=-)20\d\d$")
+_YEAR_AT_END = lazy(r"(?<=-)20\d\d$")
 
 
 class Force(StrEnum):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.book.sheetxml import Attributes, Elements, Handler, stream
@@ -47,7 +48,7 @@ _COUNTED: Final[Mapping[str, tuple[str, Message]]] = {
     "cxnSp": (r"xl/drawings/.*\.xml", _DRAWN),
 }
 _PRINT_NAMES: Final = "_xlnm.Print_"
-_PROPERTIES: Final = re.compile(r"docProps/.*\.xml")
+_PROPERTIES: Final = lazy(r"docProps/.*\.xml")
 _NOT_PERSONAL: Final = {"TitlesOfParts", "HeadingPairs", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc"} | {
     "HyperlinksChanged", "AppVersion", "lpstr", "i4", "vector", "variant",
 }  # fmt: skip

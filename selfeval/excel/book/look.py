@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.kinds.xlsx import Package, read_relations
 from selfeval.excel.book.look_sheet import LookHandler, SheetLook
 from selfeval.excel.book.look_styles import Runs, Style, StyleSheet, Theme
@@ -134,8 +135,8 @@ class _Workbook(Handler):
 # What lies over a sheet ----------------------------------------------------------------------------------------------
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
-_SEEN_NOTE = re.compile(rb"<(?:\w+:)?Visible\b")
-_OBJECT = re.compile(rb"""ObjectType=["'](\w+)["']""")
+_SEEN_NOTE = lazy(rb"<(?:\w+:)?Visible\b")
+_OBJECT = lazy(rb"""ObjectType=["'](\w+)["']""")
 
 
 def _drawn(archive: zipfile.ZipFile, part: str, look: SheetLook) -> Drawn:

@@ -11,16 +11,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_TOKEN = re.compile(
+from selfeval.core.patterns import lazy
+
+_TOKEN = lazy(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|!(?P<banged>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<exponent>[Ee][+-])|(?P<half>AM/PM|A/P|上午/下午)"
     r"|(?P<letters>y+|m+|d+|h+|s+|e+|g+|b+|a{3,})|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTION = re.compile(r'(?:"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]|[^;])*', re.DOTALL)
-_CONDITION = re.compile(r"(>=|<=|<>|>|<|=)\s*(-?\d+(?:\.\d+)?)")
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_RED = re.compile(r"red|红色?|color\s*(?:3|10)|颜色\s*(?:3|10)", re.IGNORECASE)
+_SECTION = lazy(r'(?:"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]|[^;])*', re.DOTALL)
+_CONDITION = lazy(r"(>=|<=|<>|>|<|=)\s*(-?\d+(?:\.\d+)?)")
+_ELAPSED = lazy(r"h+|m+|s+", re.IGNORECASE)
+_RED = lazy(r"red|红色?|color\s*(?:3|10)|颜色\s*(?:3|10)", re.IGNORECASE)
 
 YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, HALF = "year", "month", "day", "hour", "minute", "second", "half"
 ELAPSED: Final = {"h": "hours", "m": "minutes", "s": "seconds"}

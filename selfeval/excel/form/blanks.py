@@ -9,20 +9,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from unicodedata import normalize
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Grid, Place, Span
 from selfeval.excel.tables.labels.labels import is_title
 
-_BLANK_YEAR = re.compile(
+_BLANK_YEAR = lazy(
     r"(?<![0-9０-９年])(?:(?:20|２０)?[\s_＿×Xx*○〇]{1,60}+|(?:20|２０)|(?<=[（(〔\[]))(?=年(?:度|[)）〕\]]|$))"
 )
-_YEAR_LINE = re.compile(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
+_YEAR_LINE = lazy(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
 _NAMES = {"填报人": "preparer", "填表人": "preparer", "制表人": "preparer"}
 _NAMES |= dict.fromkeys(("负责人", "单位负责人", "项目负责人", "部门负责人"), "leader")
 SIGNERS = tuple(dict.fromkeys(_NAMES.values()))
-_SIGNER = re.compile(
+_SIGNER = lazy(
     rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:：]([\s_＿]*)"
 )
-_NEXT_LABEL = re.compile(r"[^\s:：]{2,14}[:：]|[（(]?(?:签字|签名|签章|盖章|公章)")
+_NEXT_LABEL = lazy(r"[^\s:：]{2,14}[:：]|[（(]?(?:签字|签名|签章|盖章|公章)")
 _LONGEST = 200
 """Characters; a longer text is a note that only mentions a signer."""
 

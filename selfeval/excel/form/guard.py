@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.keys import key
 from selfeval.core.numbers import decimals, plain, round_half_up
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.texts.shapes.rates import printed_rate
@@ -19,8 +19,8 @@ from selfeval.excel.tables.head.goals import GOAL_KEYS
 from selfeval.excel.tables.labels.labels import label_of
 from selfeval.excel.tables.taking import number_in
 
-_PREFIX = re.compile(r"\s{0,99}+[^:：]{1,24}[:：]")
-_NEXT_LABEL = re.compile(r"(?:^|[\s\u3000；;，,])[^\s:：；;，,]{2,14}[:：]")
+_PREFIX = lazy(r"\s{0,99}+[^:：]{1,24}[:：]")
+_NEXT_LABEL = lazy(r"(?:^|[\s\u3000；;，,])[^\s:：；;，,]{2,14}[:：]")
 _BLANKS = " \t\n\u3000_＿"
 
 

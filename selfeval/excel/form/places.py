@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.words import leftovers
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Place, Span, parse_cell
@@ -19,7 +19,7 @@ ROW_FIELDS = (
     "tier1", "tier2", "tier3", "description", "target", "sign", "unit", "basis", "actual", "weight", "score", "share",
     "reason", "evidence",
 )  # fmt: skip
-_BARE_NUMBER = re.compile(r"\d+[.、:：]?|[-—－―–/]+")
+_BARE_NUMBER = lazy(r"\d+[.、:：]?|[-—－―–/]+")
 _MOST_ROWS = 1000
 """A form with more rows for indicators than that between header and total is none."""
 

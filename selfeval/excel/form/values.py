@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Project
 from selfeval.core.numbers import parse_money, parse_number, plain, round_half_up
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Kind, Origin
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
@@ -20,8 +21,8 @@ from selfeval.excel.paper.labels import COMPARATORS, NOT_APPLICABLE
 from selfeval.excel.scored.entries import actual_entry, reason_shown
 from selfeval.excel.scored.form_sheet.foot import kept_rows
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_DATE = re.compile(r"[yd]", re.IGNORECASE)
+_QUOTED = lazy(r'"[^"]*"|\\.|\[[^\]]*\]')
+_DATE = lazy(r"[yd]", re.IGNORECASE)
 _PLAIN = frozenset("#,0.")
 _RATE_PLACES = 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from fractions import Fraction
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import cell_address, column_letters
 from selfeval.excel.book.numfmt import shown
 
@@ -20,22 +20,22 @@ CUT = "……（本格放不下，全文见“说明”）"
 MAX_NAME = 31
 EPOCH_ORDINAL = date(1899, 12, 30).toordinal()
 
-_FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_ONE_NUMBER = re.compile(
+_FORBIDDEN_NAME = lazy(r"[\[\]:*?/\\\x00-\x1f]")
+_ONE_NUMBER = lazy(
     r"(?P<before>(?:[^0-9-]|-(?![0-9])){0,200}+)(?P<sign>-?)(?P<whole>(?>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?P<part>\.[0-9]+)?"
     r"(?P<percent> ?%)?(?P<after>[^0-9]{0,200})"
 )
 _DATES = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "yyyy-mm-dd"),
-    (re.compile(r"(\d{4})-([1-9]\d?)-([1-9]\d?)"), "yyyy-m-d"),
-    (re.compile(r"(\d{4})/([1-9]\d?)/([1-9]\d?)"), "yyyy/m/d"),
-    (re.compile(r"(\d{4})\.([1-9]\d?)\.([1-9]\d?)"), "yyyy.m.d"),
-    (re.compile(r"(\d{4})年([1-9]\d?)月([1-9]\d?)日"), 'yyyy"年"m"月"d"日"'),
+    (lazy(r"(\d{4})-(\d{2})-(\d{2})"), "yyyy-mm-dd"),
+    (lazy(r"(\d{4})-([1-9]\d?)-([1-9]\d?)"), "yyyy-m-d"),
+    (lazy(r"(\d{4})/([1-9]\d?)/([1-9]\d?)"), "yyyy/m/d"),
+    (lazy(r"(\d{4})\.([1-9]\d?)\.([1-9]\d?)"), "yyyy.m.d"),
+    (lazy(r"(\d{4})年([1-9]\d?)月([1-9]\d?)日"), 'yyyy"年"m"月"d"日"'),
 )
 _LONGEST_WORDS, _LONGEST_FORMAT = 40, 250
 _BARE = frozenset("#,0.")
-_MARKED = re.compile(r'(["\\])')
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKED = lazy(r'(["\\])')
+_NOT_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from selfeval.core.patterns import lazy
 from selfeval.core.rules.keys.fields import NAME, RuleField
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block, inside
 from selfeval.excel.rulebook.values import literal, quoted, to_cell
@@ -17,8 +17,8 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in the document; integers count list entries from 0."""
 
 CellValue: TypeAlias = str | Decimal
-_BARE = re.compile(r'[^\s".\[\]]+')
-_PART = re.compile(r'\.?(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<bare>[^\s".\[\]]+)|\[(?P<number>\d+)\])')
+_BARE = lazy(r'[^\s".\[\]]+')
+_PART = lazy(r'\.?(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<bare>[^\s".\[\]]+)|\[(?P<number>\d+)\])')
 
 
 @dataclass

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import parse_quantity, plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules.keys.fields import NUMERIC, WRITTEN, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES, OLDER
@@ -24,7 +24,7 @@ YES, NO = "是", "否"
 _TRUTH = {YES: True, NO: False, "TRUE": True, "FALSE": False}
 _DIGITS = 15
 _LARGEST = 30
-_SEPARATORS = re.compile(r"[、，,;；\n]")
+_SEPARATORS = lazy(r"[、，,;；\n]")
 
 
 @dataclass(frozen=True, slots=True)

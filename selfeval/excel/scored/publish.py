@@ -7,7 +7,6 @@ blank, a hidden indicator or project reads （未公开）, and the totals remai
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid
@@ -33,10 +33,10 @@ from selfeval.excel.scored.write import OPTIONS
 WITHHELD: Final = "（未公开）"
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same
 _PERSONAL: Final = (
-    (re.compile(r"[A-Za-z]:\\|\\\\\w|/(home|Users|root|mnt)/"), msg("a path")),
-    (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), msg("a telephone number")),
-    (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), msg("an identity number")),
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"), msg("a mail address")),
+    (lazy(r"[A-Za-z]:\\|\\\\\w|/(home|Users|root|mnt)/"), msg("a path")),
+    (lazy(r"(?<!\d)1[3-9]\d{9}(?!\d)"), msg("a telephone number")),
+    (lazy(r"(?<!\d)\d{17}[\dXx](?!\d)"), msg("an identity number")),
+    (lazy(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"), msg("a mail address")),
 )
 _NAMED_CELLS = 5
 

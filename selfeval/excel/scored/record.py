@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, Translate, msg
 
 VERSION = 1
@@ -34,10 +34,10 @@ _LANGUAGE = msg("English")
 _PIECE = 30_000
 """Characters of the record that stand in one cell, a little less than a cell holds."""
 
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|_x")
+_ESCAPED = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|_x")
 """What XML cannot hold, what programs take for the end of a line, and the beginning of a workbook's own escapes."""
 
-_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
+_DECIMAL = lazy(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _WHERE = frozenset({"cells", "where"})
 """Fields that say where something stood in the source: nothing of the scored workbook depends on them."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selfeval.core.model import SubGoal
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef
 from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.book.grid import Grid
@@ -19,13 +19,13 @@ _SECTIONS = {
     "safeguards": ("工作保障措施", "保障措施"),
 }
 _HEADINGS = {word: key for key, words in _SECTIONS.items() for word in words}
-_ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*|^\d+[.、．](?!\d)\s*")
-_TOTAL = re.compile(
+_ITEM = lazy(r"^[（(][一二三四五六七八九十]+[）)]\s*|^\d+[.、．](?!\d)\s*")
+_TOTAL = lazy(
     r"(?:共计|合计|总计|预算总额|总额为?)[:：]?\s{0,9}(?:人民币\s{0,9})?([\d,，.]+)\s{0,9}"
     rf"({MONEY_UNIT}|[万亿](?![一-鿿]))"
 )
-_LISTED = re.compile(r"[、；;\n]+")
-_NAME = re.compile(
+_LISTED = lazy(r"[、；;\n]+")
+_NAME = lazy(
     r"^(?:\d{3,12}\s*)?([一-鿿（）()]{2,40}"
     r"(?:局|委|部|院|办|办公室|中心|校|学|会|站|所|队|厅|处|社|馆|署|政府))(?:本级|机关)?$"
 )

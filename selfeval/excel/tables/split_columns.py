@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from selfeval.core.model import tier1_of
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Grid, Span
 from selfeval.excel.tables.labels.labels import normal, title_year
 
 _MOST_PARTS: Final = 8
 _WHAT = "(?:绩效|总体?|预期|计划|目标|指标|实际|完成|执行|任务){0,8}(?:值|数|情况)?"
-_YEARS = re.compile(rf"\A(20\d\d)年度?{_WHAT}")
+_YEARS = lazy(rf"\A(20\d\d)年度?{_WHAT}")
 _PARTS: Final = tuple(
-    (part, re.compile(rf"\A(?:{words}){_WHAT}"))
+    (part, lazy(rf"\A(?:{words}){_WHAT}"))
     for part, words in (
         (
             "period",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selfeval.core.numbers import parse_quantity
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Cell, Grid, Span
@@ -20,7 +20,7 @@ _WEIGHTS = frozenset({"weight", "execution_weight"})
 """Where a dash says that there are no points to earn, whatever stands behind it."""
 _MONEY_SIGNS = "¥￥$€ "
 _TOO_LONG = 10**15
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2,3}")
+_EXPONENT = lazy(r"\d(?:\.\d+)?[Ee]\+?\d{2,3}")
 
 
 @dataclass

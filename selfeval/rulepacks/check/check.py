@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.rules.layers import Citation, Fallen, Layer
 from selfeval.core.rules.pack import RulePack
+from selfeval.rulepacks.check.cases import CaseResult, run_sound
+from selfeval.rulepacks.check.probe import probe
 from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.parse import parse_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem
 from selfeval.rulepacks.text.files import CASES, RefusedError, read_bytes
 from selfeval.rulepacks.text.lines import Path
-
-if TYPE_CHECKING:
-    from selfeval.rulepacks.check.cases import CaseResult
 
 
 def check_file(id_or_path: str, *, folders: Sequence[FilePath] | None = None) -> tuple[Problem, ...]:
@@ -51,10 +49,6 @@ def check_pack(pack: RulePack, path: FilePath | None = None) -> tuple[Problem, .
 
 def check_rules(pack: RulePack, name: str) -> list[PackProblem]:
     """Problems of a pack without its worked cases: probed methods, rules without a source, unverified citations."""
-    from selfeval.rulepacks.check.probe import (
-        probe,  # with the scoring behind it, too slow for every start of the program
-    )
-
     problems = [_problem(name, found.code, found.message, path=found.path) for found in probe(pack)]
     problems += _unsourced(pack)
     used = {*cited(pack), *(said.citation for said in pack.stated.values())}
@@ -107,8 +101,6 @@ _CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
 
 
 def _worked_cases(pack: RulePack, path: FilePath) -> list[Problem]:
-    from selfeval.rulepacks.check.cases import run_sound  # as above
-
     if not path.is_file():
         text = msg("there are no worked cases beside the pack ({file})", file=path.name)
         return [_problem(path.name, "R132", text, Severity.WARNING)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 from selfeval.core.rules.choices import GoalWeights
 from selfeval.core.rules.deductions import DeductionRule
@@ -108,7 +108,7 @@ def full_marks_flaws(
         yield Flaw("R117", (*path, reached, "points"), text)
 
 
-_COUNTED = re.compile(r"[0-9０-９]|[:：;；]")
+_COUNTED = lazy(r"[0-9０-９]|[:：;；]")
 """What a name may not hold: the number of items and the reason stand behind it."""
 
 

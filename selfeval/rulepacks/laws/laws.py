@@ -5,7 +5,6 @@ Every law looks at one block that already has its form, so that a mistake in one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 from selfeval.core.readings import Kind
 from selfeval.core.rules.answers import Answer
@@ -40,7 +40,7 @@ from selfeval.rulepacks.laws.kind_laws import (
 )
 from selfeval.rulepacks.text.lines import Path
 
-_CODE = re.compile(r"[TBASWRF][0-9]{1,4}")
+_CODE = lazy(r"[TBASWRF][0-9]{1,4}")
 _Rule = TypeVar("_Rule")
 _NEEDED_KIND = {Curve.BANDS: Kind.QUALITATIVE, Curve.YES_NO: Kind.BOOLEAN, Curve.DEADLINE: Kind.DATE}
 

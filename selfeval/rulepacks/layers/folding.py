@@ -6,11 +6,11 @@ block for which the layers give different sources get one citation that names al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from selfeval.core.patterns import lazy
 from selfeval.core.rules.keys.lookup import field_at, note_at
 from selfeval.core.rules.layers import Stated
 from selfeval.rulepacks.layers.layering import Layers
@@ -26,7 +26,7 @@ _HEAD = frozenset({"schema", "extends", "id", "version", "title", "years", "cita
 _STATED_ANEW = _HEAD - {"citations"}
 _BY_ID = ("methods", "answers")
 _LONGEST_ID = 64
-_END_OF_NAME = re.compile(r"[；。，：（]")
+_END_OF_NAME = lazy(r"[；。，：（]")
 
 
 @dataclass(slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.core.rules.layers import Fallen, Layer, Stated
 from selfeval.rulepacks.finding import pack_folders, pack_path
@@ -25,7 +25,7 @@ MAX_LAYERS = 6
 _OWN = ("id", "version", "title")
 _NAMING = tuple((key,) for key in ("id", "title", "cite", "label", "label_en", "synonyms"))
 """Keys that decide no points: what else an entry says is more likely the cause of a fault."""
-IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+IDENT = lazy(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)

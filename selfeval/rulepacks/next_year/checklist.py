@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.pack import RulePack
@@ -15,7 +15,7 @@ from selfeval.rulepacks.words import choice, literal
 
 # ruff: noqa: ANN401 - texts are looked for in fields of any type
 
-_DATED = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s*年|[-./]\d)")
+_DATED = lazy(r"(?<![\d〔\[（(])(20\d\d)(?=\s*年|[-./]\d)")
 _UNDATED = frozenset({"id", "version", "title", "sha256", "byte_hashes", "citations", "layers", "stated"})
 """Fields in which a year is no date of the budget year: a document is of the year in which it was issued."""
 

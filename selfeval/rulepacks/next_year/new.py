@@ -15,6 +15,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.pack import RulePack
@@ -30,7 +31,7 @@ from selfeval.rulepacks.text.errors import PackError
 from selfeval.rulepacks.text.files import CASES, FOLDER, SCHEMA, read_bytes, read_toml
 from selfeval.rulepacks.text.layout import toml_text
 
-_IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_IDENT = lazy(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 _OVERLAY = """\
 # {year} 年度规则包，以 {base}（{version} 版）为基础。

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.rulepacks.text.lines import dotted, endless_key, spans
 from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
 from selfeval.rulepacks.text.signs import normalised, visible
 
-_AT_LINE = re.compile(r"line (\d+)")
+_AT_LINE = lazy(r"line (\d+)")
 _MOST = 30
 _BACK = 12
 _LONGEST = 100

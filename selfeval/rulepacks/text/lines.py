@@ -8,20 +8,22 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from selfeval.core.patterns import lazy
+
 Path: TypeAlias = tuple[str | int, ...]
 """A dotted path taken apart; integers count the entries of lists from 0."""
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'.=\[\]{},#]+)[ \t]*""")
+_BLANK = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = lazy(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'.=\[\]{},#]+)[ \t]*""")
 _STRINGS = (
     r'"""(?:[^\\]|\\.)*?"""(?!")',
     r"'''.*?'''(?!')",
     r'"(?:[^"\\\n]|\\.)*"',
     r"'[^'\n]*'",
 )
-_STRING = re.compile("|".join(_STRINGS), re.DOTALL)
-_PLAIN = re.compile(r"[^,\]}\n#]*")
-_DOTTED = re.compile(r"""[\w." \t-]+""")
+_STRING = lazy("|".join(_STRINGS), re.DOTALL)
+_PLAIN = lazy(r"[^,\]}\n#]*")
+_DOTTED = lazy(r"""[\w." \t-]+""")
 _PARTS = 40
 
 

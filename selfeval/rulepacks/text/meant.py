@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.rules.keys.words import CHOICES, OLDER
 from selfeval.rulepacks.text.lines import Path, Span
 from selfeval.rulepacks.text.signs import split_comment
 
-_NUMBER = re.compile(
-    r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?:%|‰|分|字|万元|元|年度|年|个百分点|位小数|位|起|以上|个|点)*"
-)
+_NUMBER = lazy(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?:%|‰|分|字|万元|元|年度|年|个百分点|位小数|位|起|以上|个|点)*")
 _TRUE = frozenset({"是", "真", "对", "有", "已", "已核对", "已确认", "true", "yes", "y", "√", "✓", "on", "1"})
 _FALSE = frozenset({"否", "假", "错", "无", "未", "待核实", "未核对", "未确认", "false", "no", "n", "×", "off", "0"})
 _LONGEST = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.keys.fields import NUMERIC
 from selfeval.core.rules.keys.tables import TABLES
@@ -23,13 +24,13 @@ for _fields in TABLES.values():
 ONLY_NUMBERS = frozenset(key for key, kinds in _KINDS.items() if kinds == {True})
 """Keys that hold numbers wherever they stand."""
 
-_ASSIGN = re.compile(
+_ASSIGN = lazy(
     r"^(\s*(?:[{,]\s*)?)((?:\"[^\"]*\"|[^\s\"'=:：#\[\]{},.]+)(?:\s*\.\s*[^\s\"'=:#\[\]{},.]+)*)\s*=\s*(.*)$"
 )
 _UNITS = r"(?:%|‰|分|字|万元|元|年度|年|个百分点|位|位小数|起|以上|个|点)"
 
 
-_KEY = re.compile(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
+_KEY = lazy(r"((?:^|[{,])\s*+)([^\s\"'=\[\]{},#]++)(\s*+=)")
 _SPAN = {"从": "from", "自": "from", "起": "from", "到": "to", "至": "to", "止": "to"}
 """What clerks call the two ends of the years."""
 _ENDS = ",;. \t\r\n\u00a0\u3000"

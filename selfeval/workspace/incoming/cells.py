@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.numbers import parse_number
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.tables.labels.labels import AMOUNTS, head_key
 from selfeval.textgrid import UNSEEN
@@ -26,11 +26,11 @@ HEADER_WITHIN = 10
 """Rows in which the heading is looked for; titles may stand above it."""
 
 FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
-_WRAPPED = re.compile(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
-_END = re.compile(r"\t|\r\n|\r|\n|\Z")
-_CONTROL = re.compile(rf"[\t{UNSEEN}]+")
-_TEXT_MARK = re.compile(r"^'(?=[=+\-@])")
-_SIGN = re.compile(r"^\s*[≥≤≧≦＞＜><=＝》《]")
+_WRAPPED = lazy(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
+_END = lazy(r"\t|\r\n|\r|\n|\Z")
+_CONTROL = lazy(rf"[\t{UNSEEN}]+")
+_TEXT_MARK = lazy(r"^'(?=[=+\-@])")
+_SIGN = lazy(r"^\s*[≥≤≧≦＞＜><=＝》《]")
 
 Cells = tuple[tuple[str, ...], ...]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 from selfeval.core.checks.findings import project_problems
 from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation, FactKey, Step
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.scoring.assessment import assess_project
@@ -23,7 +23,7 @@ from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.slips import FINDINGS, budget_slip, slip_in
 from selfeval.workspace.work.workspace import Workspace
 
-_BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
+_BROKEN = lazy(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 """What a spreadsheet shows in place of a value: errors, and numbers wider than their column."""
 _ELSEWHERE = frozenset({"A108"})
 """Findings that no value of the block can settle or cause."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
@@ -16,7 +16,7 @@ from selfeval.store.places import output_path
 from selfeval.workspace.output.target import check_file
 from selfeval.workspace.source import Source
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NOT_IN_NAMES = lazy(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 40
 """Characters of a project's name in the name of its form."""
 

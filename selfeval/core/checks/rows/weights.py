@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.checks.registry import Case, Found, Scope, declare, project_check
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import parse_number, plain, round_half_up
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Severity, msg
 from selfeval.core.rules.weights.goal_weights import goals_of
 from selfeval.core.scoring.assessment import MOST_POINTS
@@ -16,7 +16,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
 from selfeval.core.tiers import tier1_for
 
-_POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
+_POINTS = lazy(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
 
 
 def _stated(case: Case) -> list[Scored]:

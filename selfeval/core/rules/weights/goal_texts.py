@@ -11,18 +11,20 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
+from selfeval.core.patterns import lazy
+
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
 _CHINESE = "一二三四五六七八九十"
 _COUNT = rf"(\d{{1,2}}|[{_CHINESE}]{{1,2}})"
 _WORD = r"(?:(?:本?年度?|项目|总体?|绩效|预期|具体|分项|分|子|工作){0,4}目标)"
 _ENDS = r"(?=$|[ :(\[、,;。—-]|\.(?!\d))"
-_NAMED = re.compile(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
-_LISTED = re.compile(rf"(?:[(\[]{_COUNT}[)\]]|{_COUNT}(?=$|[、:)]|\.(?!\d)))[、.:)]?")
-_NAMED_INSIDE = re.compile(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
-_LISTED_INSIDE = re.compile(r"(?:(?<=[ ;。.,、])|^)\d{1,2}[.、)](?!\d)")
+_NAMED = lazy(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
+_LISTED = lazy(rf"(?:[(\[]{_COUNT}[)\]]|{_COUNT}(?=$|[、:)]|\.(?!\d)))[、.:)]?")
+_NAMED_INSIDE = lazy(rf"{_WORD} ?[(\[]?{_COUNT}[)\]]?{_ENDS}")
+_LISTED_INSIDE = lazy(r"(?:(?<=[ ;。.,、])|^)\d{1,2}[.、)](?!\d)")
 _AMOUNT = r"(\d{1,3}(?:\.\d{1,2})?)(分|%)"
 _CALLED = r"(?:权重|分值|占比|比重|占|合计|共|计){1,2}:?"
-_SHARE = re.compile(rf"[(\[](?:{_CALLED})?{_AMOUNT}[)\]]|(?:权重|分值|占比|比重):?{_AMOUNT}")
+_SHARE = lazy(rf"[(\[](?:{_CALLED})?{_AMOUNT}[)\]]|(?:权重|分值|占比|比重):?{_AMOUNT}")
 
 
 @lru_cache(maxsize=4096)

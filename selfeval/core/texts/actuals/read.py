@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt, read_number
 from selfeval.core.texts.actuals.trends import OTHER_WAY, opposed, went_as_asked
@@ -39,14 +40,14 @@ from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.marks import as_word, is_pair
 from selfeval.core.texts.words.spans_of_time import half_spans
 
-_MONTH = re.compile(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
-_MONTH_SAID = re.compile(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
-_LIMIT_WORD = re.compile(r"前|[≥≤<>＜＞]|以内|之内")
-_ALREADY = re.compile(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
+_MONTH = lazy(r"\s{0,99}+(1[0-2]|0?[1-9])\s*+月?份?\s*+")
+_MONTH_SAID = lazy(r"月|20[0-9]{2}[-./]?[01]?[0-9]")
+_LIMIT_WORD = lazy(r"前|[≥≤<>＜＞]|以内|之内")
+_ALREADY = lazy(r"(?:均|都|全部|全面)?(?:已经?|实现|做到|达到|达成){1,2}(?:了)?")
 """What an outcome says before it repeats the words of the target: 已建立健全, 实现全覆盖."""
-_DENIES = re.compile(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
+_DENIES = lazy(r"[^，,。]{0,12}?(?:不|未|没有|无)(?!同|断)")
 """A target that denies something (不超预算), to which a bare 否 may agree as well as object."""
-_QUESTION = re.compile(r"与否|是否|是/否|是或否")
+_QUESTION = lazy(r"与否|是否|是/否|是或否")
 
 
 def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: int | None = None) -> Actual:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth, plain, squeezed, to_decimal
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.numerals import value_of
 from selfeval.core.units import convert, is_scale, money_unit
 
@@ -15,11 +16,11 @@ _LENGTH = r"(?:公里|千米|米|厘米|公分|毫米|吨|公斤|千克|斤|克)
 _MONEY = r"(?:[十百千]?[万亿][元圆]?|[十百千][元圆]?|[元圆]|角|分)"
 _WORDS = r"[^0-9]{0,12}?"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})"
-_TWO = re.compile(
+_TWO = lazy(
     rf"(?P<lead>{_WORDS})(?P<first>{_NUMBER}) ?(?P<above>{_TIME}|{_LENGTH}|{_MONEY})[零又]? ?"
     rf"(?P<second>{_NUMBER}(?:\.[0-9]{{1,6}})?) ?(?P<below>{_TIME}|{_LENGTH}|{_MONEY})(?P<rest>[整正]?[^0-9]{{0,12}})"
 )
-_AND_A_HALF = re.compile(
+_AND_A_HALF = lazy(
     rf"(?P<lead>{_WORDS})(?P<number>{_NUMBER}|[一两二三四五六七八九]) ?"
     r"(?:(?P<unit>(?:个?(?:小时|钟头)|天|年|周|公里|里))半|个半(?P<behind>小时|钟头|月|星期))(?P<rest>[^0-9]{0,12})"
 )

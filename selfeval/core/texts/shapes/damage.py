@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth, parse_number, plain
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.shapes.quantities import Written, read_alone
 from selfeval.core.texts.words.targets import DAMAGED, SIGN
 
 _OH = "OoОо"
-_SHAPE = re.compile(
+_SHAPE = lazy(
     rf"\s{{0,99}}+(?P<glyph>[{DAMAGED}第])?\s*+(?P<sign>{SIGN})?\s*+(?P<number>[0-9{_OH}][0-9{_OH}.,]*)(?P<rest>.*)",
     re.DOTALL,
 )
 _NOUGHTS = str.maketrans(dict.fromkeys(_OH, "0"))
-_LEADING_TWO = re.compile(r"\s{0,99}+2(?P<rest>[1-9][0-9]*+(?:\.[0-9]++)?)\D*+")
+_LEADING_TWO = lazy(r"\s{0,99}+2(?P<rest>[1-9][0-9]*+(?:\.[0-9]++)?)\D*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from selfeval.core.patterns import lazy
 
 _YEAR = r"(?:(?P<{0}>20[0-9]{{2}})年?度?|(?:本|今|当)年度?)"
 _MONTH = r"(?P<{0}>1[0-2]|0?[1-9])"
@@ -14,7 +14,7 @@ TIME = rf"(?:{_HALF_DAY}(?::[0-9]{{2}}){{1,2}}|{_HALF_DAY}[时点](?:整|半|[0-
 """A time of day, which a deadline in days does not need; `@` stands for the blank before it."""
 
 FORMS = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<by>[-./]){_MONTH.format('m')}(?P=by){_DAY.format('d')}{_STOP}[日号]?{TIME}",
         rf"{_EDGE}(?P<y>20[0-9]{{2}})[-./年]{_MONTH.format('m')}[-./月]{_DAY.format('d')}{_STOP}[日号]?{TIME}",
@@ -37,18 +37,18 @@ FORMS = tuple(
 IN_SENTENCE = FORMS[:5]
 """Forms with a month, which are dates inside a sentence too."""
 COMPACT = (
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}{TIME}"),
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2]){_STOP}"),
+    lazy(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01]){_STOP}{TIME}"),
+    lazy(rf"{_EDGE}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2]){_STOP}"),
 )
 """Digits alone that are a day or a month, unless a unit or a sum of money stands with them."""
 LOOSE = (
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}})\.{_MONTH.format('m')}{_STOP}(?!\.)"),
-    re.compile(rf"{_EDGE}(?P<y>20[0-9]{{2}}){_STOP}(?![.年])"),
+    lazy(rf"{_EDGE}(?P<y>20[0-9]{{2}})\.{_MONTH.format('m')}{_STOP}(?!\.)"),
+    lazy(rf"{_EDGE}(?P<y>20[0-9]{{2}}){_STOP}(?![.年])"),
 )
 """Forms that are numbers unless the context speaks of time."""
 SHORT = (
-    re.compile(rf"{_EDGE}{_MONTH.format('m')}[./]{_DAY.format('d')}{_STOP}(?![./-])[日号]?"),
-    re.compile(rf"{_EDGE}{_MONTH.format('m')}-(?P<d>1[3-9]|2[0-9]|3[01]){_STOP}(?![./-])[日号]?"),
+    lazy(rf"{_EDGE}{_MONTH.format('m')}[./]{_DAY.format('d')}{_STOP}(?![./-])[日号]?"),
+    lazy(rf"{_EDGE}{_MONTH.format('m')}-(?P<d>1[3-9]|2[0-9]|3[01]){_STOP}(?![./-])[日号]?"),
 )
 """Month and day as digits alone; behind a dash a number up to 12 may end a span of months."""
 _SEP = r"(?:-|—|–|~|～|至|到){1,2}"
@@ -60,7 +60,7 @@ _BARE_DAY = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>0[1-9]|[12][
 _BARE_MONTH = r"(?P<y{0}>20[0-9]{{2}})(?P<m{0}>0[1-9]|1[0-2]){1}"
 _QUARTER = r"第?(?P<q{0}>[一二三四1-4])(?:季度?)?{1}"
 SPANS = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         _FULL_DAY.format("", _SEP) + _FULL_DAY.format("2", "") + TIME,
         _SHORT_DAY.format("", _SEP) + _SHORT_DAY.format("2", "") + TIME,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-_STANDARD = re.compile(
+from selfeval.core.patterns import lazy
+
+_STANDARD = lazy(
     r"(?<![A-Za-z])(?:GB|DB ?[0-9]{2}|ISO|IEC|IEEE|JGJ|JTG|JTJ|CJJ?"
     r"|CECS|HJ|SL|NY|LY|SB|SC|WS|WH|QB|DL|SH|SY|YD|YY|TD|MZ|GA|AQ|TSG|YBB)"
     r"(?: ?/ ?[A-Z]{1,2})?(?: ?[A-Z]{1,2})?[ -]{0,2}\Z"
 )
-_STAKE = re.compile(r"K[0-9]{1,4}\+\Z", re.IGNORECASE)
-_ROOMS = re.compile(r"[0-9一二三四五六]室(?:[0-9一二三四]厅)?\Z")
-_ORDINAL = re.compile(r"第 ?\Z")
+_STAKE = lazy(r"K[0-9]{1,4}\+\Z", re.IGNORECASE)
+_ROOMS = lazy(r"[0-9一二三四五六]室(?:[0-9一二三四]厅)?\Z")
+_ORDINAL = lazy(r"第 ?\Z")
 _BEFORE = (_STANDARD, _STAKE, _ROOMS, _ORDINAL)
-_BEHIND = re.compile(r"室[0-9一二三四]厅|\+[0-9]{3}(?![0-9])")
-_GRADE = re.compile(r"A{0,5}星?级")
+_BEHIND = lazy(r"室[0-9一二三四]厅|\+[0-9]{3}(?![0-9])")
+_GRADE = lazy(r"A{0,5}星?级")
 _LONGEST = 24
 
 

@@ -47,7 +47,7 @@ _MARGIN = lazy(
 _NOTE = lazy(r"(?P<before>[^()（）]{1,120}+)[(（][^()（）]{0,120}+[)）]\s*+")
 _BARE = NUMBER.removeprefix("[+-]?")
 _INSIDE = lazy(rf"(?<![0-9.A-Za-z第〔\[【])(?P<number>{_BARE})(?![0-9])")
-_SPLIT = lazy(r"[0-9] $"), re.compile(r" [0-9]")
+_SPLIT = lazy(r"[0-9] $"), lazy(r" [0-9]")
 """Before and behind a number: digits that only blanks part from it, which of them belong together nobody can tell."""
 _NOT_AMOUNT = lazy(
     r" ?(?:[〕\]】号届]|年度|月|日(?!(?:之|以)?内)|季度|世纪|级|星级|A级|项?重大|大(?!棚)|型"
@@ -64,7 +64,7 @@ _VERBS = lazy(
     r"完成|建设|提高|提升|实现|改善|减少|增加|覆盖|落实|维护|保障|达到|达标|验收|合格|到位|以上|以下|以内|之内|左右|开展|安排|进行|组织|培训|支付"
     r"|拨付|发放|执行|按时|按期|按照|及时|响应|下降|降低|增长|处理|办结|内容|工作任务|[内前后底]$|不|的|并|和|与|为|是|至|到|或|及"
 )
-_YEAR, _OF_YEAR = re.compile("(?:19|20)[0-9]{2}"), re.compile("年|学年|财年|财政年")
+_YEAR, _OF_YEAR = lazy("(?:19|20)[0-9]{2}"), lazy("年|学年|财年|财政年")
 """A calendar year and what stands behind it, which is no amount: 2025学年."""
 _NO_UNIT = frozenset("号OoОＯ")
 """First characters that make an ordinal of the number, or stand for a nought."""

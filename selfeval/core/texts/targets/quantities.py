@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.numbers import MAX_LENGTH, accounting, halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Assumption, Comparator, Kind, Origin, Target, Trend
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.damage import Damage, doubled_percent, find_damage
@@ -20,8 +21,8 @@ from selfeval.core.texts.words import targets as words
 from selfeval.core.texts.words.trends import trend_of
 from selfeval.core.units import is_count, normal_unit, same_unit
 
-_NOTE_BEHIND = re.compile(r"\s*+[(（][^()（）]{1,20}+[)）]\s*+\Z")
-_EVERY = re.compile("(?:平均)?每个?(?P<time>半年|季度?|月|周|星期|工作日|天|日)")
+_NOTE_BEHIND = lazy(r"\s*+[(（][^()（）]{1,20}+[)）]\s*+\Z")
+_EVERY = lazy("(?:平均)?每个?(?P<time>半年|季度?|月|周|星期|工作日|天|日)")
 _IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed, unmarked
+from selfeval.core.patterns import lazy
 from selfeval.core.readings import Kind, Origin, Target
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.joined_cells import split_cells
@@ -27,9 +28,9 @@ from selfeval.core.texts.words.leftovers import without_label
 from selfeval.core.texts.words.spans_of_time import half_spans
 from selfeval.core.units import normal_unit
 
-_LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}")
-_PERCENT_TWICE = re.compile(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")
-_UNIT_IN_BRACKETS = re.compile(
+_LONG_NUMBER = lazy(rf"[0-9]{{{MAX_DIGITS + 1}}}")
+_PERCENT_TWICE = lazy(r"(%|％|﹪|百分比|百分率)[(（](?:%|％|﹪|百分[比率数]|百分之|比例|比率|占比)[)）]")
+_UNIT_IN_BRACKETS = lazy(
     r"([0-9０-９]) ?[(（] ?([%％‰]|百分比|百分率|[万亿千]?元|[人个户项次天日周月年场批台套亩吨米件起例宗份篇]"
     r"|个?工作日|日历天|个月|小时|分钟|人次|批次|公里|平方米|万?平方米|立方米|公斤) ?[)）] ?$"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 
 STATES = (
@@ -15,7 +14,7 @@ STATES = (
 """Why an indicator does not apply, as the forms say it, with its English."""
 
 _SEPARATORS = " \t\r\n\u3000,，、;；:：。"
-_DOCUMENT = re.compile(
+_DOCUMENT = lazy(
     r"[（(]?[一-鿿]{1,12}\s{0,3}[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]\s{0,3}第?\s{0,3}\d{1,8}\s{0,3}号[）)]?"
 )
 _MOST = 60
@@ -35,7 +34,7 @@ IN_NOT_APPLICABLE = (
 )
 """Words of which at least one is in every longer text that says so; other texts have them, too."""
 
-_APPLIES_NOT = re.compile(
+_APPLIES_NOT = lazy(
     r"(?:(?:本|该|此|我|这)?(?:项目|单位|部门|年度?|指标|项|条|内容|期){0,2})(?:暂|均|都)?"
     r"(?:不适用|不涉及|未涉及|无关|(?:未|不|无需|不需要?|不用|无须)(?:设置|设定|设|填报|填写|填列|考核|评价)"
     r"|(?:无|没有)(?:此|该|这|本)?(?:类|项|条)?(?:相关|相应|有关|对应)?(?:的)?(?:项|指标值?|内容|任务|工作|要求|业务|事项))"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.、．)]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
-_ROW = re.compile(
+from selfeval.core.patterns import lazy
+
+_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_NUMBER = lazy(r"^(?:\d+(?:\.\d+)*[.、．)]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
+_ROW = lazy(
     r"\A(?:(?:项目|部门|单位|全年|全部|年度|本年度?|当年|整体|财政|专项|转移支付|总){0,8}(?:预算|资金|支出|经费|拨款){1,8}(?:项目|年度|总体|整体){0,8}"
     r"(?:执行率|执行进度|执行情况|执行比率|支出率|执行)(?:指标|情况)?|执行率(?:指标)?)"
 )
 
-_WITHIN = re.compile(
+_WITHIN = lazy(
     r"(?:预算|资金|支出)(?:资金|支出|项目|年度){0,4}(?:执行率|执行进度|完成率|支出率|支出进度)|预算执行情况|^执行率$"
 )
-_NEAR = re.compile(
-    r"(?:预算|资金|经费|支出).{0,20}(?:执行率|支出率|使用率)|预算执行|(?:预算|资金|支出)(?:执行|支出)?进度"
-)
-_SIGNS = re.compile(r"[\W_]+")
+_NEAR = lazy(r"(?:预算|资金|经费|支出).{0,20}(?:执行率|支出率|使用率)|预算执行|(?:预算|资金|支出)(?:执行|支出)?进度")
+_SIGNS = lazy(r"[\W_]+")
 
 
 def is_execution(name: str) -> bool:

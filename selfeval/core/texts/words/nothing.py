@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from selfeval.core.numbers import halfwidth
+from selfeval.core.patterns import lazy
 from selfeval.core.texts.words.harm import HAPPENED, OCCASIONS, SURE
 
 _HARM = f"(?:{SURE}|{OCCASIONS}|问题|现象|情况)"
@@ -12,17 +11,17 @@ _KIND = (
     "(?:人(?=[死伤亡])|此类?|该类?|上述|类似|重大|特大|较大|一般|大规模|群体性?|恶性|责任|安全|生产|质量|食品|药品|交通|火灾|消防|工程|施工|人员|人身|环境|环保|网络|网上|数据|信息|意识形态|涉农?"
     "|有责|有效|新增|任何|相关|不良|负面|规模性|系统性|学生|群众|因|进京|赴省|集体|个人|越级|廉政|财务|资金|的|和|及|、|或|等){0,6}"
 )
-_ZERO = re.compile(
+_ZERO = lazy(
     rf"(?:零|〇|0)(?:{HAPPENED}|{_KIND}{_HARM}{{1,3}}{HAPPENED}?)率?"
     rf"|(?:均|全年|年内|本年度?|全部){{0,2}}(?:未曾?|没有?|不得?再?|无|杜绝|严禁|避免|防止)(?:再|曾)?{HAPPENED}(?:过)?"
     rf"(?:(?:任何)?[一1][起例件次人宗处])?(?:{_KIND}{_HARM}{{1,3}})?"
     rf"|(?:均|全年|年内|本年度?){{0,2}}(?:无|没有|未|杜绝|严禁){_KIND}{_HARM}{{1,3}}{HAPPENED}?(?:的?(?:情况|现象|问题))?"
     r"|杜绝|(?:保持|控制|降|归)?(?:为|至|到)?[零〇]"
 )
-_LEAD = re.compile("(?:确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,3}")
+_LEAD = lazy("(?:确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,3}")
 """Words of resolve, which change nothing in what is asked for."""
 _LONE = frozenset({"无", "没有", "没", "未有", "没有过"})
-_ASKS = re.compile("与否|是否")
+_ASKS = lazy("与否|是否")
 
 
 def bare(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -51,7 +50,7 @@ SYMBOLS = "≥≧⩾≤≦⩽><＞＜﹥﹤=＝═﹦±》〉≫"
 DAMAGED = "》〉≫二到"
 """Glyphs that scanned or retyped tables show in the place of ≥."""
 
-_COMPILED = tuple((sign, re.compile(pattern)) for sign, pattern in (*_SIGN_PATTERNS, *_SOFT_PATTERNS))
+_COMPILED = tuple((sign, lazy(pattern)) for sign, pattern in (*_SIGN_PATTERNS, *_SOFT_PATTERNS))
 
 _EMPTY = frozenset({"", "暂无", "待定", "待填", "略", "同上"})
 

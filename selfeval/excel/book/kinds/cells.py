@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from selfeval.core.numbers import decimals, plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Cell
 from selfeval.excel.book.kinds.xlsx import decimal15
@@ -31,7 +31,7 @@ ERRORS: Final[Mapping[int, str]] = {
 }
 """Error values by their number in binary workbooks ([MS-XLS] 2.5.10)."""
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_FIGURE = lazy(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 
 class Places:

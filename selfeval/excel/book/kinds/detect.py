@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.kinds.encoding import text_head
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import DAMAGE
@@ -20,11 +21,11 @@ _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _MACRO_TYPES: Final = "application/vnd.ms-excel."
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
-_XML_2003 = re.compile(r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
-_FLAT_ODS = re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|style|table|tr|div|center|form|p|h[1-6])\b", re.IGNORECASE)
-_JSON = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
-_TABLE = re.compile(r"<table\b.*<tr\b", re.IGNORECASE | re.DOTALL)
+_XML_2003 = lazy(r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+_FLAT_ODS = lazy(r"<office:document\b[^>]*opendocument\.spreadsheet", re.IGNORECASE)
+_PAGE = lazy(r"<(?:!doctype\s+html|html|head|body|meta|style|table|tr|div|center|form|p|h[1-6])\b", re.IGNORECASE)
+_JSON = lazy(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
+_TABLE = lazy(r"<table\b.*<tr\b", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(data: bytes) -> FileKind:

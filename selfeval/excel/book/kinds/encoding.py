@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 
 _LOOKED_AT: Final = 16_384
@@ -15,7 +16,7 @@ _CHINESE: Final = "gb18030"
 _IN_TEXTS: Final = b"\t\n\v\f\r\x1a"
 """Control characters that texts hold; the last one ends a text of DOS."""
 _NOT_TEXT: Final = (b"%PDF", b"{\\rtf")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
+_CHARSET = lazy(rb"charset\s*=\s*[\"']?(big5(?:-hkscs)?)\b", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PARTS: Final = frozenset("\n\r\t,;|<{[")
 """A table or a page has one of these."""

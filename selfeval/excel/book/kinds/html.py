@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Problem, msg
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.guard import sha256
@@ -26,17 +27,17 @@ _HEAD: Final = frozenset({"title"})
 _BLOCKS: Final = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "center", "hr", "caption"}
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-_SHEET_NAME = re.compile(r"<x:Name>([^<]{1,100})</x:Name>")
-_LIBREOFFICE = re.compile(r"table\d+")
+_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+_SHEET_NAME = lazy(r"<x:Name>([^<]{1,100})</x:Name>")
+_LIBREOFFICE = lazy(r"table\d+")
 _CELLS: Final = frozenset({"td", "th", "tr"})
 _CLOSING: Final = {"td": _CELLS, "th": _CELLS, "p": _CELLS | _BLOCKS}
 """What ends an element whose own end is left out."""
 _DEEPEST = 40
 _ENDS: Final = (
-    ("<![", re.compile(r"\]\s*+\]?\s*+>")),
-    ("<!--", re.compile(r"--\s*+>")),
-    ("<", re.compile(">")),
+    ("<![", lazy(r"\]\s*+\]?\s*+>")),
+    ("<!--", lazy(r"--\s*+>")),
+    ("<", lazy(">")),
 )
 """Beginnings in a page, and how the parser sees them end."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Cell, Grid, Span
 from selfeval.excel.book.kinds.cells import Places, displayed
 from selfeval.excel.book.kinds.xlsx import decimal15
@@ -14,11 +15,11 @@ from selfeval.excel.book.refusals import TooMuchError
 
 _MOST_ACROSS, _MOST_DOWN = 1000, 65_534
 """The bounds that browsers keep to (HTML living standard, 4.9.11)."""
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|General')
-_OWN_LETTERS = re.compile(r"[NQWRJ]", re.IGNORECASE)
+_BLANKS = lazy(r"[ \t\r\n\f\xa0]+")
+_QUOTED = lazy(r'"[^"]*"|\[[^\]]*\]|\\.|General')
+_OWN_LETTERS = lazy(r"[NQWRJ]", re.IGNORECASE)
 """Letters of LibreOffice's own (weekday names, quarters, weeks, years of an era) or of another language."""
-_BREAKS = re.compile(r" ?[\0\1][ \0\1]*")
+_BREAKS = lazy(r" ?[\0\1][ \0\1]*")
 
 
 @dataclass

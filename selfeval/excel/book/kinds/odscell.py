@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Cell
 from selfeval.excel.book.kinds.cells import displayed, moment_cell
 from selfeval.excel.book.kinds.odsformat import Formats
@@ -13,7 +13,7 @@ from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.numfmt import number_under, seen_time
 from selfeval.excel.book.sheetxml import Attributes, Handler
 
-_TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:\.\d+)?S")
+_TIME = lazy(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:\.\d+)?S")
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 _MOST_BLANKS = 1000
 
@@ -123,7 +123,7 @@ class CellBuilder:
 
 
 _ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-_ERR_NUMBER = re.compile(r"Err:\d{3}")
+_ERR_NUMBER = lazy(r"Err:\d{3}")
 
 
 def _is_error(text: str, *, formula: bool) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+from selfeval.core.patterns import lazy
 
 _PARTS: Final = {
     "year": "yyyy",
@@ -26,7 +27,7 @@ _PARTS: Final = {
     "map": "",
 }
 """Elements and what they are in a code; a format with another one (quarters, texts within a number) is not known."""
-_CONDITION = re.compile(r"value\(\)\s*(>=|<=|!=|<>|=|>|<)\s*(-?\d+(?:\.\d+)?)")
+_CONDITION = lazy(r"value\(\)\s*(>=|<=|!=|<>|=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _BY_SIGN: Final = {(">=0",), (">0", "<0"), (">0", "<0", "=0")}
 """The conditions that the sections of a code have without saying so."""
 _MOST_PLACES = 30

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.detect import has_macros, workbook_part
@@ -20,7 +20,7 @@ from selfeval.excel.book.numfmt import number_under, shown_text
 from selfeval.excel.book.refusals import PartsOnce
 from selfeval.excel.book.sheetxml import Attributes, Elements, RawCell, SharedStrings, SheetHandler, local, stream
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = lazy(r"_x([0-9A-Fa-f]{4})_")
 _LARGEST_EXPONENT = 308
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Book, Cell, Grid, Span
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places, moment_cell, text_cell
@@ -15,7 +15,7 @@ from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.numfmt import number_under
 from selfeval.excel.book.sheetxml import Attributes, Handler, local, stream
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = lazy(r"^\s*<\?xml[^>]*\?>")
 _NAMED: Final = {
     "General Number": "General",
     "General Date": "yyyy-mm-dd hh:mm",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -10,17 +9,18 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from selfeval.core.numbers import plain
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Place, Span, cell_address
 from selfeval.excel.form.parts.scan import RowSpot, SheetSpots, UnpatchableError, scan, tag_end
 from selfeval.excel.paper.cells import safe_text
 
 Value = str | Decimal
 
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_TYPE = re.compile(rb"""\s(?:t|vm)\s*=\s*("[^"]*"|'[^']*')""")
-_SPANS = re.compile(rb"""\sspans\s*=\s*("[^"]*"|'[^']*')""")
-_REF = re.compile(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
-_FULL = re.compile(rb"""\sfullCalcOnLoad\s*=\s*("[^"]*"|'[^']*')""")
+_LOOKS_ESCAPED = lazy(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TYPE = lazy(rb"""\s(?:t|vm)\s*=\s*("[^"]*"|'[^']*')""")
+_SPANS = lazy(rb"""\sspans\s*=\s*("[^"]*"|'[^']*')""")
+_REF = lazy(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
+_FULL = lazy(rb"""\sfullCalcOnLoad\s*=\s*("[^"]*"|'[^']*')""")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 

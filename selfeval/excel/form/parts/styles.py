@@ -10,19 +10,20 @@ from collections.abc import Iterable
 from html import unescape
 from xml.sax.saxutils import quoteattr
 
+from selfeval.core.patterns import lazy
 from selfeval.excel.form.parts.scan import UnpatchableError
 
 _FIRST_OWN = 164
 """Numbers below are formats that programs know by heart (ECMA-376, 18.8.30)."""
 
-_CELL_STYLES = re.compile(rb"<((?:\w+:)?)cellXfs\b([^>]*)>(.*?)</\1cellXfs>", re.DOTALL)
-_STYLE = re.compile(rb"<((?:\w+:)?)xf\b(?:[^>]*/>|[^>]*[^/]>.*?</\1xf>|>.*?</\1xf>)", re.DOTALL)
-_FORMATS = re.compile(rb"<((?:\w+:)?)numFmts\b([^>]*)>(.*?)</\1numFmts>", re.DOTALL)
-_ROOT = re.compile(rb"<((?:\w+:)?)styleSheet\b[^>]*[^/]>")
-_NUMBER = re.compile(rb"""\bnumFmtId\s*=\s*["'](\d+)["']""")
-_CODE = re.compile(rb"""\bformatCode\s*=\s*("[^"]*"|'[^']*')""")
-_APPLIED = re.compile(rb"""\sapplyNumberFormat\s*=\s*["'][^"']*["']""")
-_COUNT = re.compile(rb"""(\bcount\s*=\s*["'])\d+""")
+_CELL_STYLES = lazy(rb"<((?:\w+:)?)cellXfs\b([^>]*)>(.*?)</\1cellXfs>", re.DOTALL)
+_STYLE = lazy(rb"<((?:\w+:)?)xf\b(?:[^>]*/>|[^>]*[^/]>.*?</\1xf>|>.*?</\1xf>)", re.DOTALL)
+_FORMATS = lazy(rb"<((?:\w+:)?)numFmts\b([^>]*)>(.*?)</\1numFmts>", re.DOTALL)
+_ROOT = lazy(rb"<((?:\w+:)?)styleSheet\b[^>]*[^/]>")
+_NUMBER = lazy(rb"""\bnumFmtId\s*=\s*["'](\d+)["']""")
+_CODE = lazy(rb"""\bformatCode\s*=\s*("[^"]*"|'[^']*')""")
+_APPLIED = lazy(rb"""\sapplyNumberFormat\s*=\s*["'][^"']*["']""")
+_COUNT = lazy(rb"""(\bcount\s*=\s*["'])\d+""")
 
 Wish = tuple[int, str]
 """The number of a style that a cell has, and the format code that it should get."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Span, parse_cell
 
 Cell = tuple[str, int, int]
@@ -16,7 +17,7 @@ Cell = tuple[str, int, int]
 _MOST = 20_000
 """Cells that one formula may name before only those that hold something are looked at."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"\s{0,200}+(?:(?P<number>\d++(?:\.\d++)?|\.\d++)|(?P<function>[A-Za-z.]{1,40})\("
     r"|(?P<sheet>'(?:[^']|''){1,80}'!|[^\s'!()*/+,:;&<>=\"^%{}\[\]-]{1,80}!)?(?P<ref>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?"
     r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![A-Za-z0-9_(.])|(?P<sign>[-+*/(),%]))"

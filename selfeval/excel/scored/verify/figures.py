@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.numbers import parse_number, parse_percent, plain
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.core.texts.shapes.rates import printed_rate
 from selfeval.excel.book.grid import Cell, Grid
 from selfeval.excel.paper.page import Figure
 
-_APART = re.compile(r"[\s'$]")
+_APART = lazy(r"[\s'$]")
 TOLERANCE = Decimal("1e-9")
 """What stored binary numbers may lie beside the exact figure."""
 

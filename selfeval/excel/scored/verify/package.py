@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Span, cell_address
 from selfeval.excel.book.look import BookLook
@@ -12,8 +13,8 @@ from selfeval.excel.scored.verify.expected import Expected
 
 _HINT = msg("Restore it, or open the workbook in the program and write it again.")
 _PRINT = {"_xlnm.Print_Area": msg("the print area"), "_xlnm.Print_Titles": msg("the repeated rows")}
-_FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")
-_CODE = re.compile(r'&("[^"]*"|[0-9]+|[BIUSEXY]|K[0-9A-Fa-f+-]{6,8})')
+_FUNCTION = lazy(r"\b([A-Z][A-Z0-9.]*)\(")
+_CODE = lazy(r'&("[^"]*"|[0-9]+|[BIUSEXY]|K[0-9A-Fa-f+-]{6,8})')
 _MOST_CELLS = 10_000
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.excel.book.look_styles import Style
 from selfeval.excel.book.numcode import sections
@@ -16,9 +17,9 @@ from selfeval.excel.book.numfmt import shown
 _PROBES: Final = tuple(map(Decimal, ("0", "1", "-1.5", "0.125", "12345.678", "45000")))
 """Numbers under which two formats that show a cell alike today must also agree, so that neither shows a fixed text."""
 
-_APART = re.compile(r'"[^"]*"?|\\.|!.|_.', re.DOTALL)
-_FILLED = re.compile(r"\*(.)", re.DOTALL)
-_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_APART = lazy(r'"[^"]*"?|\\.|!.|_.', re.DOTALL)
+_FILLED = lazy(r"\*(.)", re.DOTALL)
+_BRACKET = lazy(r"\[([^\[\]]*)\]")
 _PLAIN = frozenset({"", "General", "@"})
 _SMALLEST, _LARGEST = 0.6, 2.5
 _FURTHEST = 10

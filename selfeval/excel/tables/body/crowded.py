@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from selfeval.core.model import Indicator
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.tables.labels.labels import label_of
 from selfeval.excel.tables.taking import value_right
 
-_NUMBERED = re.compile(
-    r"(?:^|[\s；;。,，:：])(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|指标\s*\d{1,2}\s*[:：])"
-)
-_TIER = re.compile(r"(?:产出|效益|满意度|成本|数量|质量|时效)指标")
-_VALUE = re.compile(r"[≥≤＞＜><=＝]\s{0,9}\d|(?<!\d)\d{1,24}(?:\.\d{1,24})?\s{0,9}[%％]|不[低高少多]于|达到\d")
+_NUMBERED = lazy(r"(?:^|[\s；;。,，:：])(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|指标\s*\d{1,2}\s*[:：])")
+_TIER = lazy(r"(?:产出|效益|满意度|成本|数量|质量|时效)指标")
+_VALUE = lazy(r"[≥≤＞＜><=＝]\s{0,9}\d|(?<!\d)\d{1,24}(?:\.\d{1,24})?\s{0,9}[%％]|不[低高少多]于|达到\d")
 _FEWEST = 2
 """So many indicators in a cell are a crowd."""
 

@@ -6,12 +6,12 @@ one row. Its weight, rate and score belong to the budget then, once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selfeval.core.model import Indicator
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef
 from selfeval.core.rules.weights.weighing import FULL_MARKS
 from selfeval.core.texts.words.execution import names_execution
@@ -25,7 +25,7 @@ EXECUTION_FIELDS: Mapping[str, str] = {
 }
 """Which fact of the execution rate each column of its row holds."""
 _KEPT = {"target": "execution_target"}
-_IN_NAME = re.compile(r"[（(\[【]\s*+(?:权重|分值)?[:：]?\s*+(\d{1,3}(?:\.\d{1,2})?)\s*+[分%％]?\s*+[）)\]】]")
+_IN_NAME = lazy(r"[（(\[【]\s*+(?:权重|分值)?[:：]?\s*+(\d{1,3}(?:\.\d{1,2})?)\s*+[分%％]?\s*+[）)\]】]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from selfeval.core.model import Indicator
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.shapes.joined_cells import may_be_a_share
 from selfeval.core.texts.words.absence import DASHES
@@ -19,7 +19,7 @@ TEXTS = ("description", "basis", "actual", "share", "reason", "evidence", "not_a
 
 POINTS = {"weight": "weight", "score": "claimed_score"}
 COMPARATORS = frozenset("≥≤＝=><≧≦＞＜") | {">=", "<="}
-_POINTS_IN_NAME = re.compile(r"[（(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)\]】]\s*$")
+_POINTS_IN_NAME = lazy(r"[（(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)\]】]\s*$")
 
 
 class RowReader:

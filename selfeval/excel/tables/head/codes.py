@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from selfeval.core.numbers import squeezed
+from selfeval.core.patterns import lazy
 
 _NARROW: Final = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"【": "[", "】": "]", "〔": "[", "〕": "]"}
@@ -15,7 +16,7 @@ _NARROW: Final = str.maketrans(
 
 _CODE = r"[0-9][0-9A-Z]{2,39}"
 _SHAPES: Final = tuple(
-    re.compile(rf"\A{pattern}")
+    lazy(rf"\A{pattern}")
     for pattern in (
         rf"[\[(] ?(?P<code>{_CODE}) ?[\])][\s\-_:、.]{{0,9}}+(?P<name>[^\s\-].*)",
         rf"(?P<code>{_CODE})[\s\-_:、./]{{1,9}}+(?P<name>[^\s\-0-9~至].*)",
@@ -24,7 +25,7 @@ _SHAPES: Final = tuple(
         r"(?P<name>.*[一-鿿)\]])[\s\-_]{1,9}+(?P<code>[0-9]{6}[0-9A-Z]{0,40})",
     )
 )
-_YEAR = re.compile(r"20\d\d(?:[01]\d)?")
+_YEAR = lazy(r"20\d\d(?:[01]\d)?")
 
 
 def split_code(text: str) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass, field, replace
 
+from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem
 from selfeval.core.units import MONEY_UNIT
 from selfeval.excel.book.grid import Grid
@@ -24,12 +24,12 @@ from selfeval.excel.tables.labels.labels import (
 )
 from selfeval.excel.tables.taking import Taker, value_right
 
-_MONEY_LINE = re.compile(
+_MONEY_LINE = lazy(
     rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
 )
 _SHORT = 12
 """Characters of the longest heading over several columns."""
-_GOAL = re.compile(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
+_GOAL = lazy(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
 _PAIRS = frozenset(
     {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
 )

@@ -9,30 +9,31 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from selfeval.core.patterns import lazy
 from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.tables.labels.patterns import COLUMN_PATTERNS, HEAD_PATTERNS
 from selfeval.excel.tables.labels.words import BLOCK_NAME, COLUMNS, HEAD, PROJECT_COLUMNS, WEAK_NAMES, WEAK_TARGETS
 
-_BRACKETS = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]")
-_OPEN_BRACKET = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]*$")
-_INSIDE = re.compile(r"[（(〔\[【]([^（()）〔〕\[\]【】]*)[）)〕\]】]")
-_NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*★☆▲△●◆■※:：。①-⑳]+")
-_PREFIX = re.compile(
+_BRACKETS = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]")
+_OPEN_BRACKET = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*$")
+_INSIDE = lazy(r"[（(〔\[【]([^（()）〔〕\[\]【】]*)[）)〕\]】]")
+_NOISE = lazy(r"[\s\u200b-\u200f\u2060\ufeff*★☆▲△●◆■※:：。①-⑳]+")
+_PREFIX = lazy(
     r"^(?:其中[:：、]?|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]|\d+[.、．)）](?!\d))+"
 )
 _MARKS = str.maketrans({"／": "/", "︰": ":", "﹕": ":", "∶": ":"})
-_MONTH = re.compile(r"^(?:截至|至)?(1[0-2]|[1-9])月(?:底|末|份|\d\d日)?(?:前)?$")
+_MONTH = lazy(r"^(?:截至|至)?(1[0-2]|[1-9])月(?:底|末|份|\d\d日)?(?:前)?$")
 _FORM_OF = "(?:申报|批复|自评|情况|结果|汇总|一览|统计|明细)*"
-_TITLE = re.compile(rf"(?:目标|自评|评价|绩效){_FORM_OF}(?:表|文本)$")
-_TITLE_WORDS = re.compile(
+_TITLE = lazy(rf"(?:目标|自评|评价|绩效){_FORM_OF}(?:表|文本)$")
+_TITLE_WORDS = lazy(
     rf"(?:部门)?(?:预算)?(?:项目|部门|支出|预算|整体|财政|专项|资金){{0,8}}(?:绩效)?(?:目标|自评|评价){_FORM_OF}(?:表|文本)?$"
 )
-_SUFFIX = re.compile(rf"(?:支出)?(?:绩效)?(?:目标|自评|评价){_FORM_OF}(?:表|文本)$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_ANNUAL = re.compile(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
-_YEAR_LINE = re.compile(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
-_PAGE_MARK = re.compile(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
-_MONEY_UNIT = re.compile(rf"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
+_SUFFIX = lazy(rf"(?:支出)?(?:绩效)?(?:目标|自评|评价){_FORM_OF}(?:表|文本)$")
+_YEAR = lazy(r"(?<!\d)(20\d\d)\s*年")
+_ANNUAL = lazy(r"(?:本年度?|年度|当年|全年)(?:绩效|总体|预期)*(?:目标|指标|资金总额)(?:值|情况)?")
+_YEAR_LINE = lazy(r"^[（(]?20\d\d年度?[）)]?$|20\d\d年度?(?:部门)?(?:整体)?(?:预算|绩效)")
+_PAGE_MARK = lazy(r"^[（(]?(?:续|续表|接上表|接上页|第.{1,3}页.*|共.{1,3}页|-\d+-|—\d+—)[）)]?$")
+_MONEY_UNIT = lazy(rf"(?:单位\s*[:：]?\s*|[（(])(?:人民币)?({MONEY_UNIT})(?![／/一-鿿])")
 
 
 AMOUNTS = frozenset({"initial", "adjusted", "executed"})

@@ -5,8 +5,9 @@ Data only: patterns for whole labels as `labels.normal` leaves them, tried in th
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from selfeval.core.patterns import lazy
 
 _LACK = (
     "未(?:能|如期|按期|按时|全部|足额){0,8}完成|没有完成|未达成|未实现|未达标|未达到|未达(?:预期|年度)?|超额完成|偏差|偏离|差异"
@@ -33,7 +34,7 @@ _GIVEN = "(?:专项|补助|配套|拨款|预算|安排|转移支付)"
 _MONEY = "(?:数|额|资金|金额|总额|规模){0,8}"
 
 COLUMN_PATTERNS: Final = tuple(
-    (field, re.compile(rf"\A(?:{pattern})"))
+    (field, lazy(rf"\A(?:{pattern})"))
     for field, pattern in (
         (
             "reason",
@@ -81,7 +82,7 @@ COLUMN_PATTERNS: Final = tuple(
 """How headers of indicator tables are put together, tried in this order behind the exact ones."""
 
 HEAD_PATTERNS: Final = tuple(
-    (field, re.compile(rf"\A(?:{pattern})"))
+    (field, lazy(rf"\A(?:{pattern})"))
     for field, pattern in (
         (
             "name",
