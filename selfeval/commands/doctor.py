@@ -8,7 +8,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import click
 from selfeval.commands.shared.usage import command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.textgrid import fill, padded
 from selfeval.version import __version__
 from selfeval.workspace.examples import demo_files

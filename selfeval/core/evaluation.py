@@ -8,11 +8,12 @@ hides it. Everything that would be saved goes through `Evaluation.enter`, so eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Department, Indicator, Project
+from selfeval.core.records import dataclass
 
 LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
 """What stood in last year's evaluation for the same indicator: facts like others, so that they outlive its workbook."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from selfeval.core.problems import Owner, Problem, Severity
+from selfeval.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

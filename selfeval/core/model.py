@@ -14,13 +14,14 @@ Glossary (Chinese term, identifier here):
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
 from selfeval.core.problems import CellRef
+from selfeval.core.records import dataclass
 
 CHECKPOINTS = (3, 6, 10, 12)
 """Months at whose end the spending plan has a cumulative percent."""

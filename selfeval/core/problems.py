@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, Union
+
+from selfeval.core.records import dataclass
 
 Translate: TypeAlias = Callable[[str], str]
 """Turns an English template into the reader's language; returns it unchanged where there is no translation."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from selfeval.core.problems import Message
+from selfeval.core.records import dataclass
 
 
 class Kind(StrEnum):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import round_half_up
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment, ProjectResult
 
 PROJECT_COLUMNS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.finding import bundled_folder, likely_path, only_one, pack_files, pack_folders, pack_path
 from selfeval.rulepacks.kept import Keeper, Surroundings, kept_or_made

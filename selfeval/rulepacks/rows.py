@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from selfeval.core.problems import Message
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.keys.fields import FieldKind
 from selfeval.core.rules.keys.lookup import KEYS, field_at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.rulepacks.text.files import CASES, FOLDER, MAX_BYTES
 
 _IS_PACK = lazy(rb"""^\s*schema\s*=\s*["']selfeval\.rules/""", re.MULTILINE)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from selfeval.core.records import dataclass
 from selfeval.store import own_file
 
 MOST = 200

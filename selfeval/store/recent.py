@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from selfeval.core.records import dataclass
 from selfeval.store import own_file
 
 MOST = 20

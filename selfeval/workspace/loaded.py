@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.checks.registry import Stage
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Message, Problem
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.handing_in import ToDo, still_to_do
 from selfeval.core.scoring.results import Assessment

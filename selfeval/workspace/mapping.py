@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.tables.labels.labels import column_of, project_column_of
 from selfeval.excel.tables.mapping import FIELDS, Known, Mapped, Mapper, Wish
 from selfeval.excel.tables.recognised import Recognised

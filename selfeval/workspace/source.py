@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from selfeval.core.evaluation import Evaluation, FactKey, apply_to
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.tables.recognised import Recognised
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek

@@ -7,7 +7,7 @@ hint. Several checks never share a code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from selfeval.core.checks.places import near
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored

@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from selfeval.core.checks.findings import CHECKS
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 
 OTHER_CODES = (
     *("F201", "F202", "F203", "F204", "F205", "F206", "F207", "F208", "F209", "F210", "F211", "F212", "F213"),

@@ -6,9 +6,10 @@ facts by the same pack with this one reading confirmed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import ProjectReplay, Replay, compare, reads_otherwise
 from selfeval.core.replay.words import signed
 from selfeval.core.report.plain import fixed

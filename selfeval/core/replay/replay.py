@@ -8,11 +8,11 @@ actual, then the new method.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import Curve
 from selfeval.core.rules.formula import Expr, Round, score_of, unrounded, within

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import By, Part, ProjectReplay, Replay
 from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.pack import RulePack

@@ -6,7 +6,6 @@ Cells are texts, exact numbers or None for "nothing to show"; a printer chooses 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from selfeval.core.model import CHECKPOINTS
 from selfeval.core.numbers import round_half_up
 from selfeval.core.problems import Message, Problem, Translate, msg
 from selfeval.core.readings import Assumption, Origin
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored, canonical

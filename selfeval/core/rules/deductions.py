@@ -7,13 +7,13 @@ deduction after the other, each with its name, the number of items where it is c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import halfwidth, plain, squeezed
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import DeductedFrom
 from selfeval.core.rules.formula import ONE, ZERO, Num, Round, Var, div, greatest, mul, sub
 

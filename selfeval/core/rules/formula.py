@@ -7,13 +7,13 @@ fractions; only `Round` (half up, away from zero at the half, or cut off) leaves
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias, Union
 
 from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import RoundingMode
 from selfeval.core.rules.rounding import rounded
 

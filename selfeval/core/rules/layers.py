@@ -6,10 +6,10 @@ A pack may rest on another one (national → province → city or county → uni
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 
 
 class LinkedTo(StrEnum):

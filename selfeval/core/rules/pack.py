@@ -7,12 +7,13 @@ here reads a file. Percentages are numbers of 100 (`80` means 80 %), points are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
+from selfeval.core.records import dataclass
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import (
     Curve,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 
 _MOST = 100
 """Points of full marks."""

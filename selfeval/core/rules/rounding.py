@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import cut_off, round_half_up
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import RoundingMode, TotalRounding
 
 

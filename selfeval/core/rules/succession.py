@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 
 _YEAR_AT_END = lazy(r"(?<=-)20\d\d$")

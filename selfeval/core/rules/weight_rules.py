@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from selfeval.core.model import Tier1
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import GoalWeights, NotApplicablePolicy, UnknownTiers
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
 from selfeval.core.numbers import parse_money, parse_number, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Assumption, Confidence
+from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, ZeroBudget
 from selfeval.core.rules.formula import Expr, evaluate, score_of, shown, taken, unrounded, within

@@ -6,10 +6,10 @@ Only what can still be changed is in it; findings about the approved targets are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectResult
 
 

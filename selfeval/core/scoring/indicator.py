@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from selfeval.core.model import Indicator
 from selfeval.core.numbers import parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Target
+from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import NotApplicablePolicy, OverDeduction

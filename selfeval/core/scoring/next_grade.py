@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import Grade, RulePack
 from selfeval.core.scoring.results import ProjectResult
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.reviewing import Reviewed
 from selfeval.core.rules.weights.weighing import Weighing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from selfeval.core.model import Indicator
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target
+from selfeval.core.records import dataclass
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import Curve, OverDeduction
 from selfeval.core.rules.deductions import Deduction, deduction_words

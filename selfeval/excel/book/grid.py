@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from selfeval.core.problems import CellRef, Problem
+from selfeval.core.records import dataclass
 
 Place: TypeAlias = tuple[int, int]
 """Row and column of a cell, from 1."""

@@ -10,11 +10,11 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.book.refusals import DAMAGE
 from selfeval.excel.book.sheetxml import Attributes, Elements, Handler, stream
 

@@ -7,9 +7,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.excel.book.kinds.xlsx import Package, read_relations
 from selfeval.excel.book.look_sheet import LookHandler, SheetLook
 from selfeval.excel.book.look_styles import Runs, Style, StyleSheet, Theme

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeAlias
 
+from selfeval.core.records import dataclass
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.sheetxml import Attributes, Handler
 

@@ -6,10 +6,11 @@ Columns count by their headings and rows by what they say, so that sorting, movi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.fillin.labels import INPUTS

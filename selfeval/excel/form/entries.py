@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selfeval.core.problems import CellRef, Problem
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Place
 from selfeval.excel.form.parts.patch import Value
 from selfeval.excel.form.values import Wanted

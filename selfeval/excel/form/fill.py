@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from selfeval.core.model import Project
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.excel.book.grid import Place
 from selfeval.excel.book.kinds.names import FileKind

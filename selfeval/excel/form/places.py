@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from unicodedata import normalize
 
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.core.texts.words import leftovers
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Place, Span, parse_cell

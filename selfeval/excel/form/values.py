@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Project
 from selfeval.core.numbers import parse_money, parse_number, plain, round_half_up
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Kind, Origin
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.units import convert

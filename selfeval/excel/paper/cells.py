@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import cell_address, column_letters
 from selfeval.excel.book.numfmt import shown
 

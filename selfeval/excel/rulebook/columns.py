@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.fields import ITSELF, NAME, FieldKind, RuleField
 from selfeval.core.rules.keys.tables import TABLES
 

@@ -7,11 +7,11 @@ and renumbered, columns moved: a row is known again by its name, else by its num
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.fields import ITSELF, NAME
 from selfeval.excel.book.grid import Book, Grid, parse_cell
 from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block

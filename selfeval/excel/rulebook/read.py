@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 from typing import Any
 
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.fields import ITSELF, NAME, RuleField
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, parse_cell

@@ -9,12 +9,12 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import parse_quantity, plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.fields import NUMERIC, WRITTEN, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES, OLDER
 from selfeval.excel.book.grid import Cell

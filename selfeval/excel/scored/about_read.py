@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selfeval.core.model import SubGoal
 from selfeval.core.problems import CellRef
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.paper.cells import CUT
 from selfeval.excel.paper.labels import (

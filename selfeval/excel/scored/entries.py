@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +10,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Indicator, Project
 from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.scored import Scored

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.inventory import Removed, carried

@@ -11,7 +11,7 @@ import json
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, Translate, msg
+from selfeval.core.records import dataclass
 
 VERSION = 1
 """Of the record itself: how facts and findings are spelled in it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from xlsxwriter import Workbook
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import Message, Translate
+from selfeval.core.records import dataclass
 from selfeval.core.replay.replay import ZERO, ProjectReplay, Replay, moved
 from selfeval.core.replay.words import LABELS, execution_words, reasons, rule_words
 from selfeval.core.rules.pack import RulePack

@@ -6,8 +6,9 @@ A header may be one row or two, its cells may be merged, and several tables may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
 from selfeval.excel.tables.labels.labels import column_of, project_column_of, weak_name_of
 from selfeval.excel.tables.split_columns import split, with_tiers

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Book, Grid, column_letters, parse_cell
 from selfeval.excel.tables.header import Header, find_headers
 from selfeval.excel.tables.labels.labels import column_of, label_of, normal, project_column_of

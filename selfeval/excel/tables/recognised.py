@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfeval.core.problems import CellRef, Message, msg
+from selfeval.core.records import dataclass
 
 SUBTOTAL = msg("sub-total")
 TOTAL = msg("total")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem
+from selfeval.core.records import dataclass
 from selfeval.excel.tables.mapping import Mapped
 from selfeval.excel.tables.recognised import Recognised
 

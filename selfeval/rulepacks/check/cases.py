@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
 
@@ -13,6 +13,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess, assess_project
 from selfeval.core.scoring.results import ProjectResult

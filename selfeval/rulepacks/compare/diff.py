@@ -6,10 +6,11 @@ The packs are walked field by field as their dataclasses are made, so that nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import Citation, DecidedReading
 from selfeval.core.rules.pack import ExecutionRule, MethodRule, RulePack

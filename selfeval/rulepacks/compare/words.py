@@ -7,12 +7,13 @@ said in another order.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.deductions import DeductionRule, cost_words
 from selfeval.core.rules.keys.fields import FieldKind, RuleField

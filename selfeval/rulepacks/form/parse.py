@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
 from selfeval.core.problems import Message, Problem, about_file, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.rulepacks.form.convert import to_pack
 from selfeval.rulepacks.form.objections import form_problems, unknown_as

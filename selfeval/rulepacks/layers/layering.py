@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import Fallen, Layer, Stated
 from selfeval.rulepacks.finding import pack_folders, pack_path
 from selfeval.rulepacks.layers.content import byte_hashes, chained, content_hash

@@ -8,11 +8,12 @@ the upper file says, such as the pass gate of a method that has none any more, f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.rulepacks.layers.effective import idle
 from selfeval.rulepacks.text import lines

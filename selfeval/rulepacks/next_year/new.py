@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomlkit
@@ -17,6 +16,7 @@ from tomlkit.items import AoT, Table
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.succession import year_id

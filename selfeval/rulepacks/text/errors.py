@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.rulepacks.text.lines import Path, Span, dotted, spans
 from selfeval.rulepacks.text.meant import Repair, instead
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Messages, msg
+from selfeval.core.records import dataclass
 from selfeval.rulepacks.text.lines import dotted, endless_key, spans
 from selfeval.rulepacks.text.repairs import OF_TEXTS, ONLY_NUMBERS, REPAIRS
 from selfeval.rulepacks.text.signs import normalised, visible

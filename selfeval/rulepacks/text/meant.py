@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.keys.words import CHOICES, OLDER
 from selfeval.rulepacks.text.lines import Path, Span
 from selfeval.rulepacks.text.signs import split_comment

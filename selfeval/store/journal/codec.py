@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from selfeval.core import evaluation, model, problems, readings
+from selfeval.core.records import dataclass
 from selfeval.store.journal.shapes import fits
 
 T = TypeVar("T")

@@ -11,13 +11,13 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.store import atomic
 from selfeval.store.faults import shown, sqlite_fault
 from selfeval.store.journal import heal, kept

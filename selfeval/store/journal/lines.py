@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from selfeval.core.evaluation import Change, FactKey, Step
+from selfeval.core.records import dataclass
 from selfeval.store.journal.shapes import fits
 
 Action: TypeAlias = Literal["enter", "undo", "redo"]

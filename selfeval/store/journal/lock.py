@@ -7,10 +7,11 @@ import json
 import os
 import socket
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval.core.records import dataclass
 from selfeval.store import places
 from selfeval.store.sharing import file_mode
 

@@ -7,10 +7,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.records import dataclass
 from selfeval.store import atomic, places
 from selfeval.store.faults import os_fault, sqlite_fault
 from selfeval.store.journal import database, rollback, salvage

@@ -7,9 +7,9 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from selfeval.core.records import dataclass
 from selfeval.store import atomic
 from selfeval.store.journal import database
 from selfeval.store.journal.lines import MARK, LogEntry, entry_line, note_line, read_entry, read_note

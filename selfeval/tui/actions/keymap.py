@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.tui.actions.action import ALL, SCREENS, Action, key_name
 from selfeval.tui.actions.registry import ACTIONS, actions_for
 from selfeval.workspace.system.preferences import KeysFile

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.tui.host import Host
 from selfeval.tui.text import one_line
 from selfeval.workspace import mapping

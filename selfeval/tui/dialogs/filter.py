@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.tui.base import Dialog
 from selfeval.tui.messages import Chosen
 from selfeval.tui.row_texts.table import Column, Row

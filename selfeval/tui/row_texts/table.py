@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from selfeval.core.records import dataclass
 
 GAP = 1
 """Cells before, between and after the columns."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.tui.actions.action import keys_of
 from selfeval.tui.actions.registry import action
 from selfeval.tui.line_breaks import flow

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfeval.core.checks.rows.last_year import more_last_year
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.scored import Scored
 
 

@@ -7,11 +7,11 @@ Pure. Nothing is moved or overwritten here: the comparison says what differs and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation, FactKey, indicator_default
 from selfeval.core.model import CHECKPOINTS, Department, Indicator, Project
+from selfeval.core.records import dataclass
 from selfeval.core.row_match import LIKE_FROM, likeness, same_tiers
 
 ROW_FIELDS = (

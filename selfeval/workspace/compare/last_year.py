@@ -7,7 +7,6 @@ person to confirm; what has no counterpart is listed. Nothing of last year's cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from selfeval.core.model import Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.readings import Origin
+from selfeval.core.records import dataclass
 from selfeval.core.row_match import LIKE_FROM, likeness, project_names, same_name, same_tiers
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored

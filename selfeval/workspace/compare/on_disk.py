@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.records import dataclass
 from selfeval.core.row_match import likeness
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.numbers import parse_number
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.tables.labels.labels import AMOUNTS, head_key
 from selfeval.textgrid import UNSEEN
 from selfeval.workspace.incoming.csv_rows import column

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.paper.cells import safe_text
 from selfeval.workspace.incoming.row import Row, Values
 

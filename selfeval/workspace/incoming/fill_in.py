@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.problems import Message, Problem, msg
+from selfeval.core.records import dataclass
 from selfeval.store.atomic import write_bytes
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.incoming.row import Values

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key, tier_key
 from selfeval.core.problems import CellRef, Message, Problem, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.tables.labels.labels import SOURCES, head_key, label_of, money_unit_in, normal
 from selfeval.workspace.incoming.cells import FACTS, Block
 from selfeval.workspace.incoming.csv_rows import budget_field, rows_of

@@ -6,13 +6,14 @@ Nothing is entered here. A row without a place stays in the list, for a person t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.row_match import LIKE_FROM, Blank, likeness, same_tiers
 from selfeval.workspace.incoming.cells import FACTS, Block, blocks_of
 from selfeval.workspace.incoming.filled_down import Source, sources

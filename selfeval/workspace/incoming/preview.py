@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from selfeval.core.checks.findings import project_problems
@@ -12,6 +12,7 @@ from selfeval.core.evaluation import Evaluation, FactKey, Step
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.readings import ActualKind
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored

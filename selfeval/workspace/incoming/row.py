@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import CellRef
+from selfeval.core.records import dataclass
 
 Values = tuple[tuple[FactKey, str], ...]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from selfeval.core.checks.findings import switched_off
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.selection import Selected, Selection
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
 from selfeval.textgrid import harmless
 from selfeval.version import __version__

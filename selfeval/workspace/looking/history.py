@@ -7,13 +7,14 @@ points that were left by undoing and entering something else are reached like an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Change, Evaluation, FactKey, Step, apply_to, inverse
 from selfeval.core.keys import key
 from selfeval.core.problems import Message, Translate, msg
+from selfeval.core.records import dataclass
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.replay import replay
 from selfeval.workspace import source

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Problem, SelfEvalError, Translate, about_file, msg
+from selfeval.core.records import dataclass
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
 from selfeval.store.atomic import NAME_LIMIT, clipped, write_bytes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.book.inventory import Removed
 from selfeval.store.atomic import write_bytes

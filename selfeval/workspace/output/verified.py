@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 
 

@@ -8,7 +8,6 @@ in which something was entered keeps the pack it has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.keys import key
 from selfeval.core.problems import NOTHING, Message, Translate, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules import succession
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import budget_year

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import Citation
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.succession import OutOfForce, out_of_force

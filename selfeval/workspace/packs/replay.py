@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Message, SelfEvalError, Translate, msg
+from selfeval.core.records import dataclass
 from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import ProjectReplay, Replay, replay, size
 from selfeval.core.replay.report import SCHEMA, change_plain, pack_plain, proposal_plain, replay_plain

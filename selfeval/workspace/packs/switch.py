@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import SelfEvalError
+from selfeval.core.records import dataclass
 from selfeval.core.replay.proposals import Proposal, proposals
 from selfeval.core.replay.replay import Replay, replay
 from selfeval.core.rules.pack import RulePack

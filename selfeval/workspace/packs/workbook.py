@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from selfeval.core.problems import NOTHING, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.rulebook.read import Rulebook, read_rulebook
 from selfeval.excel.rulebook.write import write_rulebook

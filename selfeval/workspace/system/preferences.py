@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.rulepacks.text.lines import endless_key
 from selfeval.store import remembered
 from selfeval.store.places import state_dir

@@ -7,11 +7,12 @@ rate), and a reading that was confirmed last year for the same target text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.readings import Comparator, Confidence, Kind, Origin, Target
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.workspace.work.places import Place

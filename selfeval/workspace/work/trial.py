@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import pack_in_use

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.workspace.work.places import Place

@@ -6,11 +6,12 @@ The tables themselves stand in `tables` and `nesting`; the form of pack files, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 
 NAME, ITSELF = "*", "="
 """Keys of no table: the name of an entry, and its value where that is no table."""

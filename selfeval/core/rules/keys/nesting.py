@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.keys.scoring_tables import MEASURED, SCORED
 

@@ -7,12 +7,13 @@ a goal or a share is not stated, no points go by goals, and `GoalSplit.fault` sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from selfeval.core.model import Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import GoalWeights
 from selfeval.core.rules.weight_rules import WeightRule
 from selfeval.core.rules.weights.goal_texts import goal_key, goal_number, goal_says, stated_share

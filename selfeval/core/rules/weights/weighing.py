@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import HUNDRED
 from selfeval.core.problems import NOTHING, Message
+from selfeval.core.records import dataclass
 from selfeval.core.rules.weights.goal_weights import GoalShare
 
 FULL_MARKS = HUNDRED

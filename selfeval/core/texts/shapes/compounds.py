@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth, plain, squeezed, to_decimal
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.numerals import value_of
 from selfeval.core.units import convert, is_scale, money_unit
 

@@ -6,11 +6,11 @@ Seen in published forms: `≥` printed as 》, 二 or 到, as a leading 2 (`≥9
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.numbers import halfwidth, parse_number, plain
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.quantities import Written, read_alone
 from selfeval.core.texts.words.targets import DAMAGED, SIGN
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, squeezed
 from selfeval.core.patterns import lazy
+from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.date_patterns import COMPACT, FORMS, IN_SENTENCE, LOOSE, SHORT, SPANS, TIME
 
 _THING = r"(?:项目|工程|任务|工作|建设|资金)"

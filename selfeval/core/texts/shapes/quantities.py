@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.numbers import CURRENCY, NUMBER, halfwidth, squeezed, to_decimal, unit_as_written
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator
+from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.designations import is_grade, names_by
 from selfeval.core.texts.words.targets import SIGN, SOFT, SUFFIX, SYMBOLS, comparator_of, comparator_of_suffix
 from selfeval.core.units import convert, money_unit, normal_unit, same_unit

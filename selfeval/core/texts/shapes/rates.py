@@ -7,11 +7,11 @@ is known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.numbers import decimals, parse_quantity
+from selfeval.core.records import dataclass
 
 _LARGEST_SHARE = Decimal(2)
 """Without money beside it, a larger number is a percentage: nobody executes more than twice the budget."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.readings import Comparator, Trend
+from selfeval.core.records import dataclass
 from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.texts.targets.forms import Context
 from selfeval.core.texts.words import names

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from selfeval.core.numbers import plain
 from selfeval.core.readings import Comparator, Kind, Origin, Target
+from selfeval.core.records import dataclass
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.words import targets as words
 

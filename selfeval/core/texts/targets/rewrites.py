@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfeval.core.numbers import plain, to_decimal
 from selfeval.core.readings import Assumption
+from selfeval.core.records import dataclass
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.chains import around, brought_to, sign_before_change, sign_first
 from selfeval.core.texts.shapes.compounds import one_amount

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from defusedxml import ElementTree
 
+from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Place, parse_cell
 
 _CALC = "calcPr"

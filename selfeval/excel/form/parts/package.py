@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.records import dataclass
 from selfeval.excel.book import guard
 from selfeval.excel.book.grid import Book
 from selfeval.excel.book.kinds.names import FileKind

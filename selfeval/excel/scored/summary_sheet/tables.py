@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import CHECKPOINTS
+from selfeval.core.records import dataclass
 from selfeval.core.scoring.results import Assessment, TierScore
 from selfeval.core.tiers import TierKey, tier_key, tier_order, tier_text
 from selfeval.excel.paper.labels import EXECUTION

@@ -7,12 +7,13 @@ one row. Its weight, rate and score belong to the budget then, once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from selfeval.core.model import Indicator
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef
+from selfeval.core.records import dataclass
 from selfeval.core.rules.weights.weighing import FULL_MARKS
 from selfeval.core.texts.words.execution import names_execution
 from selfeval.excel.tables.taking import number_in

@@ -6,11 +6,11 @@ Forms print them at the right of their labels, or as columns below a line of lab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from selfeval.core.problems import CellRef
+from selfeval.core.records import dataclass
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid, Span
 from selfeval.excel.tables.labels.labels import label_of, month_of
