@@ -1,10 +1,10 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import kinds, lag, packs, rows, scale, screen, starts
+from tests.benchmarks import kinds, lag, packs, perceived, rows, scale, starts
 
+perceived.run()
 starts.run()
 packs.run()
-screen.run()
 rows.run()
 lag.run()
 scale.run()

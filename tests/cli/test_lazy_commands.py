@@ -18,7 +18,7 @@ START = {
     "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.shared",
     "selfeval.commands.shared.usage",
     "selfeval.console", "selfeval.core", "selfeval.core.pattern_code", "selfeval.core.patterns",
-    "selfeval.core.problems", "selfeval.i18n",
+    "selfeval.core.problems", "selfeval.core.records", "selfeval.i18n",
     "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip
 """All that the program reads of itself before it knows what is wanted."""

@@ -1,7 +1,6 @@
 """What a check is, what it looks at, and how its findings become problems.
 
-A check is a small function that yields `Found` values; it is registered together with its code, severity, example and
-hint. Several checks never share a code.
+A check yields `Found` values; it is registered with its code, severity, example and hint. No two checks share a code.
 """
 
 from __future__ import annotations
