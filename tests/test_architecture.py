@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -18,11 +19,10 @@ import pytest
 from textual.screen import Screen
 
 from selfeval.tui.app.rooms import ROOMS
-from tests.tools.house import circles, class_lines, look, room_of
+from tests.tools.house import House, circles, class_lines, look, room_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "selfeval"
-HOUSE = look()
 DEFERRED = {"api": 3, "excel": 8, "workspace": 20, "rulepacks": 10, "commands": 16, "console": 1, "cli": 6}
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""
 MOST_CLASS_LINES = 400
@@ -30,6 +30,12 @@ MOST_CLASS_LINES = 400
 MOST_FILES = 16
 """Files in one folder; more of them are sub-rooms that nobody has named."""
 HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
+
+
+@cache
+def house() -> House:
+    """The tree, read by the process that runs these tests and not by every one that collects them."""
+    return look()
 
 
 def modules_after(code: str) -> set[str]:
@@ -93,16 +99,16 @@ def test_floats_never_touch_a_score():
 
 
 def test_no_room_imports_its_own_inside_functions_more_than_before():
-    found = Counter(room_of(each.source) or "selfeval" for each in HOUSE.deferred)
+    found = Counter(room_of(each.source) or "selfeval" for each in house().deferred)
     assert not {room: count for room, count in found.items() if count > DEFERRED.get(room, 0)}
 
 
 @pytest.mark.parametrize("room", ["selfeval", "cli", "console", "commands", "plain", "workspace"])
 def test_an_import_inside_a_function_says_what_heavy_thing_is_behind_it(room):
     silent = []
-    for each in HOUSE.deferred:
+    for each in house().deferred:
         if (room_of(each.source) or "selfeval") == room:
-            line = HOUSE.paths[each.source].read_text(encoding="utf-8").splitlines()[each.line - 1]
+            line = house().paths[each.source].read_text(encoding="utf-8").splitlines()[each.line - 1]
             silent += [] if "  # " in line else [f"{each.source}:{each.line}"]
     assert not silent
 
@@ -121,15 +127,15 @@ def test_no_pattern_is_compiled_when_a_module_is_read():
 
 def test_no_module_imports_itself_in_a_circle():
     """Also not through an import inside a function, which only hides the circle from whoever reads the file's head."""
-    assert not circles(HOUSE)
+    assert not circles(house())
 
 
 def test_no_class_is_long_by_its_bases():
-    assert not {name: lines for name, lines in class_lines(HOUSE).items() if lines > MOST_CLASS_LINES}
+    assert not {name: lines for name, lines in class_lines(house()).items() if lines > MOST_CLASS_LINES}
 
 
 def test_no_folder_is_crowded():
-    found = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in HOUSE.paths.values())
+    found = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in house().paths.values())
     assert not {folder: files for folder, files in found.items() if files > MOST_FILES}
 
 
@@ -149,9 +155,8 @@ def test_the_lines_of_a_class_are_counted_with_its_bases(tmp_path):
 
 def test_the_screen_is_put_together_from_objects():
     """A method that only says what another class shall have is a tower of bases in the making."""
-    found = {
-        name for name in HOUSE.trees if name.startswith("selfeval.tui") and "abc" in _taken_from(HOUSE.trees[name])
-    }
+    trees = house().trees
+    found = {name for name in trees if name.startswith("selfeval.tui") and "abc" in _taken_from(trees[name])}
     assert not found
 
 
@@ -163,7 +168,7 @@ def _taken_from(tree: ast.Module) -> set[str]:
 def test_every_name_of_a_screen_makes_one_and_is_used():
     """Names are looked up at run time only, where neither mypy nor the import contracts see a slip."""
     named = set()
-    for name, tree in HOUSE.trees.items():
+    for name, tree in house().trees.items():
         if name.startswith("selfeval.tui"):
             named |= {text for call in ast.walk(tree) for text in _screen_named(call)}
     assert named == set(ROOMS)

@@ -51,15 +51,18 @@ def look(root: Path = ROOT) -> House:
 
 
 def _imports(name: str, tree: ast.Module, paths: Mapping[str, Path]) -> Iterator[Import]:
-    bodies = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    inside = {id(node) for body in bodies for node in ast.walk(body)}
-    for node in ast.walk(tree):
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, inside = waiting.pop()
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE:
             for each in node.names:
                 full = f"{node.module}.{each.name}"
                 target = full if full in paths else str(node.module)
                 if target != name:
-                    yield Import(name, target, node.lineno, id(node) in inside)
+                    yield Import(name, target, node.lineno, inside)
+        # No import stands inside an expression, and most nodes are expressions.
+        within = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        waiting += [(child, within) for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
 
 
 def circles(house: House) -> list[list[str]]:
