@@ -7,6 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+
+from tests.tui.driving import EVERY_LOOK, draw_later
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
@@ -17,6 +20,13 @@ def _own_state(tmp_path, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     # What the program keeps for as long as it runs would be kept until the last test, of every application.
     monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _frames(monkeypatch):
+    """Of the frames in between nobody sees one, and they are half of what a screen costs: `make campaign` draws them."""
+    if not EVERY_LOOK:
+        monkeypatch.setattr(Compositor, "render_update", draw_later)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from pathlib import Path
 from unittest import mock
 
 from rich.cells import cell_len
+from textual._compositor import Compositor
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
@@ -28,8 +30,8 @@ from selfeval.workspace.work.opening import open_workspace
 
 SIZES = ((80, 24), (120, 40))
 LANGUAGES = ("en", "zh")
-_EVERY = bool(os.environ.get("SELFEVAL_EVERY_LOOK"))
-LOOKS = tuple(product(LANGUAGES, SIZES)) if _EVERY else tuple(zip(LANGUAGES, SIZES, strict=True))
+EVERY_LOOK = bool(os.environ.get("SELFEVAL_EVERY_LOOK"))
+LOOKS = tuple(product(LANGUAGES, SIZES)) if EVERY_LOOK else tuple(zip(LANGUAGES, SIZES, strict=True))
 """Languages with sizes, for what a screen looks like: `make campaign` tries all, else each once, the longer words in
 the smaller window."""
 
@@ -45,16 +47,30 @@ def _rules(sheet: Stylesheet, css: str, read_from: CSSLocation, *how: object, **
     return _parsed[key]
 
 
+_render_update = Compositor.render_update
+
+
+def draw_later(*_args: object, **_kwargs: object) -> None:
+    """In place of `Compositor.render_update`: what has changed stays noted until somebody looks."""
+
+
+def draw(app: App[int]) -> None:
+    """Draw what has changed since it was last drawn, as it would stand on the screen now."""
+    if app.screen_stack and app.screen._compositor._dirty_regions:
+        _render_update(app.screen._compositor, screen_stack=app._background_screens)
+
+
 @contextlib.asynccontextmanager
 async def running(
     path: Path | None, language: str = "en", size: tuple[int, int] = (80, 24), *, notices: bool = False
 ) -> AsyncIterator[Pilot[int]]:
-    """The program on a screen of this size, its first screen up."""
+    """The program on a screen of this size, its first screen up; its last one is drawn."""
     with mock.patch.object(Stylesheet, "_parse_rules", _rules):
         app = SelfEvalApp(language, path)
         async with app.run_test(size=size, notifications=notices) as pilot:
             await settled(pilot)
             yield pilot
+            draw(app)
 
 
 async def settled(pilot: Pilot[int]) -> None:

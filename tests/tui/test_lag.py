@@ -27,6 +27,11 @@ def _own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("SELFEVAL_STATE_DIR", str(tmp_path / "state"))
 
 
+@pytest.fixture(autouse=True)
+def _frames():
+    """Every frame is drawn, as for a person: what it takes is what is measured."""
+
+
 async def measured(path: Path) -> dict[str, Lags]:
     """The lags of opening, entering, exporting and opening again."""
     app, found = WatchedApp("zh", path), {}
