@@ -24,7 +24,7 @@ def _own_state(tmp_path, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _frames(monkeypatch):
-    """Of the frames in between nobody sees one, and they are half of what a screen costs: `make campaign` draws them."""
+    """Of the frames in between nobody sees one, and they cost half of a test: `make campaign` draws them."""
     if not EVERY_LOOK:
         monkeypatch.setattr(Compositor, "render_update", draw_later)
 
