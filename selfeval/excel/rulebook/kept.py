@@ -117,7 +117,8 @@ def gone(listed: list[Entry], found: Found) -> Iterator[Gone]:
             continue  # its key is told
         table, column = columns[key]
         if id(table) not in rows:
-            own = [entry for entry in listed if entry[0] == CELL and entry[3] in _keys(table) and _is_name(entry[4])]
+            keys = _keys(table)
+            own = [entry for entry in listed if entry[0] == CELL and entry[3] in keys and _is_name(entry[4])]
             rows[id(table)] = _Rows(table, {entry[4]: parse_cell(entry[2])[0] for entry in own})
         if not _is_name(name):
             continue
