@@ -47,6 +47,10 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
 
 def pytest_collection_finish() -> None:
     """What pytest keeps of thousands of tests is no garbage that each of them should search again."""
+    if "openpyxl" in sys.modules:  # where no test needs it, it is not read for this
+        from tests.merged_cells import once_a_workbook
+
+        once_a_workbook()
     gc.collect()
     gc.freeze()
 

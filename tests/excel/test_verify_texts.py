@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 
 import openpyxl
 import pytest
@@ -77,11 +78,15 @@ def test_changed_or_blanked_cells_are_named_where_they_stand(cells: list[tuple[s
     assert [cell for cell in cells if "!".join(cell) not in named] == []
 
 
-def _find(sheet: str, text: str) -> str:
+@cache
+def _texts(sheet: str) -> list[tuple[str, str]]:
+    """Cells of a sheet with their texts."""
     book = openpyxl.load_workbook(io.BytesIO(_DATA))
-    return next(
-        cell.coordinate for line in book[sheet].iter_rows() for cell in line if str(cell.value or "").startswith(text)
-    )
+    return [(cell.coordinate, str(cell.value or "")) for line in book[sheet].iter_rows() for cell in line]
+
+
+def _find(sheet: str, text: str) -> str:
+    return next(cell for cell, found in _texts(sheet) if found.startswith(text))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def cell_address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1 << 14)  # sheets have the same addresses: half of the time of taking a cell in
 def parse_cell(ref: str) -> tuple[int, int]:
     """`B12` → (12, 2); `ValueError` if it is no cell address or lies beyond the last row or column."""
     ref = ref.replace("$", "")
