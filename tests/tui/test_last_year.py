@@ -151,7 +151,7 @@ async def test_start_from_last_year_on_the_home_screen(seed, last, monkeypatch):
         assert isinstance(pilot.app.screen, Home)
         await click_key(pilot, "start_from_last_year")
         await settled(pilot)
-        assert "Last year's scored workbook" in text(pilot)
+        assert "last year's scored workbook" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)
         assert "this year's targets" in text(pilot)
