@@ -10,7 +10,6 @@ import pytest
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.dialogs.writing import Writing
-from selfeval.tui.rooms.other_files import Kinds
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.system import open_folder
 from tests.excel.forms import national
@@ -20,14 +19,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*is not supported and will be r
 
 
 async def kind(pilot, number):
-    """The result screen, the list of kinds, one of them by keys."""
+    """The result screen, its list of files, one of them by keys."""
     await pilot.press("f9")
     await settled(pilot)
     await pilot.press("f6")
     await settled(pilot)
-    assert isinstance(pilot.app.screen, Kinds)
+    assert pilot.app.focused.id == "kinds"
     assert not overflowing(pilot)
-    await pilot.press(*["down"] * number, "enter")
+    await pilot.press("home", *["down"] * number, "enter")
     await settled(pilot)
 
 
@@ -66,7 +65,10 @@ async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):
         await settled(pilot)
         await click_key(pilot, "copies")
         await settled(pilot)
-        await pilot.press("down", "down", "enter")
+        kinds = pilot.app.screen.query_one("#kinds")
+        for _ in range(2):  # to the row, then what it is for
+            await click_row(pilot, kinds, "form")
+            await settled(pilot)
         await settled(pilot)
         assert isinstance(pilot.app.screen, Browse)
         assert "Choose the empty form of the finance bureau" in text(pilot)
@@ -137,7 +139,7 @@ async def test_a_form_that_is_none_is_told(filled, tmp_path):
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("escape")
         assert pilot.app.screen is screen
-        assert "It goes to" in text(pilot), "the line of progress is gone"
+        assert "It goes to" in str(screen.query_one("#target").render()), "the line of progress is gone"
 
 
 async def test_while_the_workbook_is_written_nothing_else_can_begin(filled):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,16 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.rooms.rules import Rules
+from selfeval.tui.row_texts.bars import bar
+from selfeval.tui.row_texts.scores import BETWEEN
+from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.pack_in_use import pack_for
 from selfeval.workspace.packs.fitting import better_fitting, offered
 from selfeval.workspace.packs.switch import offers
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
-from tests.tui.driving import LANGUAGES, LOOKS, overflowing, running, settled, text, work
+from tests.tui.driving import LANGUAGES, LOOKS, cut, overflowing, running, settled, text, work
 from tests.tui.odd import shown
 
 MOF = (
@@ -79,8 +83,8 @@ async def test_points_that_do_not_make_a_hundred_give_no_total_on_any_screen(wei
         await pilot.press("f9")
         await settled(pilot)
         totals = [row.cells for row in pilot.app.screen.query_one("#totals").rows]
-        assert [row[4] for row in totals] == (["未定"] * 2 if said else ["100.00"] * 2)
-        assert [row[5] for row in totals] == (["-"] * 2 if said else ["优"] * 2)
+        assert [row[-2] for row in totals] == (["未定"] * 2 if said else ["100.00"] * 2)
+        assert [row[-1] for row in totals] == (["-"] * 2 if said else ["优"] * 2)
         assert said in text(pilot)
 
 
@@ -154,7 +158,7 @@ async def test_the_result_and_the_export_say_what_is_still_to_do():
         await settled(pilot)
         opened = app.screen.query_one("#open")
         opened.focus()
-        opened.go(next(row.key for row in opened.rows if not row.fixed))
+        assert opened.rows[opened.cursor].cells[0] == "[ ] 年度总体目标实际完成情况已填写", "the first that is not done"
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, Work)
@@ -217,3 +221,81 @@ async def test_the_screen_offers_the_pack_and_marks_it_in_the_list():
         assert isinstance(app.screen, Rules)
         row = next(row for row in app.screen.query_one("#packs").rows if row.cells[0] == "cn-mof-2021-101")
         assert row.cells[3] == "指标层级相符"
+
+
+# -- the page of the result
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (60, 20)), ("zh", (60, 20)), ("zh", (170, 50)), *LOOKS])
+async def test_the_page_of_the_result_is_gone_through_with_the_arrows_and_nothing_is_cut(seed, language, size):
+    async with running(seed, language, size) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        screen, been = pilot.app.screen, {"down": [], "up": []}
+        await pilot.press("home")
+        for key, went in been.items():
+            for _ in range(90):
+                here = pilot.app.focused
+                place = (here.id, here.key)
+                if went[-1:] == [place]:
+                    break
+                went.append(place)
+                top = here.region.y + here.line_of(here.cursor)
+                assert 0 < top < size[1] - 1, "the row under the cursor is in sight"
+                await pilot.press(key)
+                await settled(pilot)
+        assert not overflowing(pilot)
+        assert not cut(pilot)
+        every = [(rows.id, row.key) for rows in screen.query(Rows) for row in rows.rows if not row.fixed]
+        assert been == {"down": every, "up": every[::-1]}
+
+
+async def test_every_line_of_the_checklist_leads_somewhere(seed):
+    async with running(seed, "en", (120, 40)) as pilot:
+        keys = None
+        for number in range(40):
+            await pilot.press("f9")
+            await settled(pilot)
+            screen = pilot.app.screen
+            rows = screen.query_one("#open", Rows)
+            keys = keys or [row.key for row in rows.rows if not row.fixed]
+            if number >= len(keys):
+                break
+            rows.focus()
+            rows.go(keys[number])
+            done = rows.rows[rows.cursor].cells[0].startswith("[x]")
+            before = (screen, pilot.app.focused, rows.key)
+            await pilot.press("enter")
+            await settled(pilot)
+            project, indicator, what = keys[number].split(BETWEEN)
+            if project:
+                assert work(pilot).desk.place == Place(project, indicator)
+            elif not done:
+                assert (pilot.app.screen, pilot.app.focused, rows.key) != before, what
+            while type(pilot.app.screen) is not Work:
+                await pilot.press("escape")
+                await settled(pilot)
+
+
+@pytest.mark.parametrize("plain", ["", "1"])
+async def test_bars_are_one_cell_a_mark_and_signs_where_colours_may_lack(filled, plain, monkeypatch):
+    monkeypatch.setenv("SELFEVAL_PLAIN_MARKS", plain)
+    async with running(filled, "zh", (80, 24)) as pilot:
+        await pilot.press("f9")
+        await settled(pilot)
+        line = next(line for line in text(pilot).splitlines() if "信访专项资金" in line)
+        assert ("=========." if plain else "⠶⠶⠶⠶⠶⠶⠶⠶⠶⠒") in line
+        assert not overflowing(pilot)
+
+
+def test_a_bar_never_says_all_or_nothing_that_is_not_so():
+    for share, drawn in {
+        "0": "....",
+        "1/1000": "-...",
+        "1/4": "-...",
+        "3/5": "==..",
+        "999/1000": "===.",
+        "1": "####",
+    }.items():
+        assert bar(Fraction(share), 4, painted=False) == drawn
+    assert bar(Fraction(3, 2), 4, painted=False) == "####", "what is above the whole is the whole"

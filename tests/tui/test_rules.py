@@ -236,8 +236,8 @@ async def test_the_result_says_what_is_missing_for_the_next_grade(filled):
         total = screen.workspace.result(screen.desk.project).total
         await press(pilot, "f9")
         seen = text(pilot)
-        assert "What is missing for the next grade" in seen
-        assert "to 优, from 90 points on" in seen
+        assert "To the next higher grade" in seen
+        assert f"{90 - total} points more reach “优”." in seen
         rows = pilot.app.screen.query_one("#open", Rows)
         place = next(number for number, row in enumerate(rows.rows) if row.key == "head-next")
         shown = [row.cells[1] for row in rows.rows[place + 1 : place + 5]]

@@ -63,14 +63,12 @@ class Exporter:
     Attributes:
         written: the workbook that was written last.
         values_only: whether the next workbook is written without formulas.
-        then: what is to be done with the workbook once it is written, in place of saying so.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self.workspace = sheet, sheet.workspace
         self.written: Path | None = None
         self.values_only = False
-        self.then: Callable[[Path], None] | None = None
         self._waiting: Timer | None = None
 
     @property
@@ -79,7 +77,7 @@ class Exporter:
 
     def export(self) -> None:
         """Write the workbook with its formulas."""
-        self.values_only, self.then = False, None
+        self.values_only = False
         self.write_workbook()
 
     def write_workbook(self) -> None:
@@ -237,10 +235,6 @@ class Exporter:
 
     def _done(self, path: Path) -> None:
         self.written = path
-        following, self.then = self.then, None
-        if following is not None:
-            following(path)
-            return
         hint = msg("Open it in Excel or WPS to print and sign. Your entries stay here; it can be written again.")
         if errors := errors_of(self.workspace):
             hint = msg("{errors} {hint}", errors=errors, hint=hint)

@@ -1,4 +1,4 @@
-"""The other files that the result screen writes: values only, the bureau's own form, the copy for publication."""
+"""The kinds of files that the result screen writes, and how each is written: workbook, bureau's form, public copy."""
 
 from __future__ import annotations
 
@@ -6,22 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
-
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
-from selfeval.tui.base import Dialog
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.host import Host
-from selfeval.tui.line_breaks import flow
-from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.export import Exporter, Sheet
-from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.row_texts.table import Row
+from selfeval.tui.text import Words
 from selfeval.workspace.output.public import Published, refused
 from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
@@ -43,7 +33,7 @@ KINDS = (
     (
         "form",
         msg("The finance bureau's own form"),
-        msg("Picks an empty form and fills it; nothing else in it is changed, and the form itself stays empty."),
+        msg("Fills a copy of the empty form that the bureau has sent; nothing else in it is changed."),
     ),
     (
         "public",
@@ -54,34 +44,9 @@ KINDS = (
 EXISTS = "F301"
 
 
-class Kinds(Dialog[str]):
-    """Gives the kind of file that is wanted."""
-
-    def compose(self) -> ComposeResult:
-        """The kinds, and what the one under the cursor is."""
-        with Vertical(classes="dialog"):
-            yield Static(Content(self.words(msg("Write what?"))), classes="dialog-title")
-            yield Rows((Column("", 20, 1),), id="kinds")
-            yield Static(id="kind", markup=False, classes="hint")
-            yield Buttons(self.words, ("take", "Enter", msg("Write")), ("cancel", "Esc", msg("Not now")))
-
-    def on_mount(self) -> None:
-        """Fill the list."""
-        rows = self.query_one(Rows)
-        rows.fill(Row(kind, (self.words(label),)) for kind, label, _ in KINDS)
-        rows.styles.height = len(KINDS)
-        self._tell()
-        rows.focus()
-
-    @on(Moved)
-    def _tell(self) -> None:
-        said = {kind: told for kind, _, told in KINDS}
-        self.query_one("#kind", Static).update(flow(self.words(said[self.query_one(Rows).key])))
-
-    @on(Chosen)
-    def action_take(self) -> None:
-        """Take the kind under the cursor."""
-        self.dismiss(self.query_one(Rows).key)
+def kind_rows(words: Words) -> list[Row]:
+    """The kinds of files, each with a sentence."""
+    return [Row(kind, (words(label), words(told)), {1: "dim"}) for kind, label, told in KINDS]
 
 
 class OtherFiles:
@@ -94,14 +59,11 @@ class OtherFiles:
     def _app(self) -> Host:
         return self._sheet.host
 
-    def ask(self) -> None:
-        """Ask which kind of file, then write it."""
+    def write(self, kind: str) -> None:
+        """Write a file of this kind, after what has to be asked."""
         self._sheet.settle()
-        self._app.push_screen(Kinds(), self._kind_chosen)
-
-    def _kind_chosen(self, kind: str | None) -> None:
         if kind in {"scored", "values"}:
-            self._exporter.values_only, self._exporter.then = kind == "values", None
+            self._exporter.values_only = kind == "values"
             self._exporter.write_workbook()
         elif kind == "form":
             folder = self.workspace.source.path.absolute().parent

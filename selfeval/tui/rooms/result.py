@@ -1,4 +1,4 @@
-"""Totals and grades, what is missing, where points were lost, who signs, and where the workbook goes."""
+"""Totals and grades, the checklist, who signs, the files to write, how scores lie and where points were lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -17,30 +17,29 @@ from selfeval.core.problems import msg
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
-from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.export import Exporter
-from selfeval.tui.rooms.other_files import OtherFiles
-from selfeval.tui.row_texts.results import (
+from selfeval.tui.rooms.other_files import OtherFiles, kind_rows
+from selfeval.tui.row_texts.results import check_rows, errors_of, first_left, pack_text, total_columns, total_rows
+from selfeval.tui.row_texts.scores import (
     BETWEEN,
     deviation_rows,
-    errors_of,
+    distribution_rows,
     grade_rows,
-    pack_text,
-    to_do_rows,
-    total_columns,
-    total_rows,
+    outlook,
+    score_columns,
 )
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.bar_rows import BarRows
+from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import tier_bars
+from selfeval.workspace.looking.checklist import SIGNERS, Kind, checklist
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
-
-SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
 
 
 class ResultScreen(Shared, Screen[Place]):
@@ -58,34 +57,34 @@ class ResultScreen(Shared, Screen[Place]):
         self.other_files = OtherFiles(self, self.exporter)
 
     def compose(self) -> ComposeResult:
-        """Totals, export, signatures, open rows and lost points."""
+        """Totals, what is left, signatures, files to write, and how the scores lie."""
         words, workspace = self.words, self.workspace
         year = workspace.assessment.year
         title = " ".join(part for part in (workspace.evaluation.department.name, str(year or "")) if part)
         yield Static(Content(f"{words(msg('Result'))}   {one_line(title)}"), classes="sheet-title")
-        with VerticalScroll(classes="sheet", can_focus=False):
-            yield Rows(total_columns(words), id="totals")
+        with Page(classes="sheet"):
+            yield BarRows(total_columns(words, 0), id="totals")
             yield Static(id="bars", markup=False)
+            yield Static(id="outlook", markup=False)
             yield Static(id="state", markup=False)
+            yield BarRows(score_columns(0), id="open", most_lines=2)
             with Horizontal(classes="field"):
                 for name, label in SIGNERS:
                     yield Static(Content(words(label)), classes="label")
                     yield Input(id=name, compact=True)
-            yield Buttons(
-                words,
-                ("export", action("export").key, msg("Write the scored workbook")),
-                ("copies", action("copies").key, msg("Other files")),
-                ("rules", action("rules").key, msg("Rule packs")),
-                ("what_if", action("what_if").key, msg("What-if")),
-            )
+            yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
+            yield Rows((Column("", 20, 1), Column("", 30, 3)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
-            yield Rows((Column("", 16, 2), Column("", 7, right=True), Column("", 16, 3)), id="open")
+            yield BarRows(score_columns(0), id="scores", most_lines=2)
             yield Static(id="rules", markup=False, classes="hint")
         yield KeyBar(RESULT, words)
 
     def on_mount(self) -> None:
         """Fill everything."""
         self.refill()
+        left = first_left(self.workspace)
+        if left:
+            self.query_one("#open", Rows).go(left)
         self.query_one("#totals").focus()
 
     def tell_progress(self, name: str, seconds: int) -> None:
@@ -95,18 +94,19 @@ class ResultScreen(Shared, Screen[Place]):
         self.query_one("#target", Static).update(Content(one_line(said)))
 
     def refill(self) -> None:
-        """Show everything as it stands."""
-        words, workspace = self.words, self.workspace
+        """Show everything as it stands, in the columns that there is room for."""
+        words, workspace, room = self.words, self.workspace, self.size.width
         self._shown = workspace.assessment
-        totals, opened = self.query_one("#totals", Rows), self.query_one("#open", Rows)
-        totals.fill(total_rows(words, workspace), totals.key)
-        totals.styles.height = min(len(totals.rows) + totals.head, 12)
+        page, lists = self.query_one(Page), {shown.id: shown for shown in self.query(Rows)}
+        lists["totals"].columns = total_columns(words, room)
+        lists["open"].columns = lists["scores"].columns = score_columns(room)
+        page.fill(lists["totals"], total_rows(words, workspace, room))
+        page.fill(lists["open"], [*check_rows(words, workspace, room), *grade_rows(words, workspace, room)])
+        page.fill(lists["kinds"], kind_rows(words))
+        scores = [*distribution_rows(words, workspace, room), *deviation_rows(words, workspace, room)]
+        page.fill(lists["scores"], scores)
         self._bars()
-        rows = [*to_do_rows(words, workspace), *grade_rows(words, workspace), *deviation_rows(words, workspace)]
         self.query_one("#rules", Static).update(pack_text(words, workspace.pack))
-        opened.fill(rows)
-        opened.styles.height = max(min(len(rows), 15), 1)
-        opened.display = bool(rows)
         state = summed_up(workspace.to_do)
         if errors := errors_of(workspace):
             state = msg("{state} {errors}", state=state, errors=errors)
@@ -121,25 +121,47 @@ class ResultScreen(Shared, Screen[Place]):
 
     @on(Moved)
     def _bars(self) -> None:
-        """The tiers of the project under the cursor."""
+        """The tiers of the project under the cursor, and what it lacks for the next grade."""
         bars, key = self.query_one("#bars", Static), self.query_one("#totals", Rows).key
         shown = [result for result in self.workspace.assessment.projects if result.project.id == key]
         room = max(self.size.width - 4, 20)
         bars.update(tier_bars(self.words, shown[0], room) if shown else Content(""))
+        said = outlook(self.words, self.workspace, shown[0].project.id if shown else "")
+        self.query_one("#outlook", Static).update(Content(said))
+        self.query_one("#outlook").display = bool(said)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Bars as long as there is room for."""
-        self._bars()
+        """Columns and bars as there is room for."""
+        if self._shown is not None:
+            self.refill()
 
     @on(Chosen)
     def _chosen(self, event: Chosen) -> None:
         event.stop()
-        project, indicator, *_ = [*event.key.split(BETWEEN), ""]
-        names = {result.project.id for result in self.workspace.assessment.projects}
-        if project in names:
-            place = Place(project, indicator)
+        if event.source == "kinds":
+            self.other_files.write(event.key)
+            return
+        project, indicator, what = [*event.key.split(BETWEEN), "", ""][:3]
+        if what.startswith("check-"):
+            self._go_to_check(Kind(what.removeprefix("check-")))
+        elif project in {result.project.id for result in self.workspace.assessment.projects}:
             budget = BETWEEN in event.key
-            self.dismiss(place if indicator or budget else self._first_open(project))
+            self.dismiss(Place(project, indicator) if indicator or budget else self._first_open(project))
+        elif what:
+            self.action_problems()  # of the workbook as a whole: nothing but the list of findings leads on
+
+    def _go_to_check(self, kind: Kind) -> None:
+        """Where a line of the checklist is done; for one that is done, or concerns no row, the findings."""
+        line = next(line for line in checklist(self.workspace) if line.kind is kind)
+        if kind is Kind.SIGNED:
+            names = [name for name, _label in SIGNERS if not self.workspace.evaluation.setting(name)]
+            self.query_one(f"#{(names or [SIGNERS[0][0]])[0]}", Input).focus()
+        elif line.places:
+            self.dismiss(line.places[0])
+        elif line.left or kind is Kind.FINDING:
+            self.action_problems()
+        else:
+            self.say(msg("Nothing is left to do here."))
 
     def _first_open(self, project: str) -> Place:
         mine = [place for place in self.workspace.places() if place.project == project]
@@ -221,8 +243,9 @@ class ResultScreen(Shared, Screen[Place]):
         self.exporter.export()
 
     def action_copies(self) -> None:
-        """Ask which other kind of file, then write it."""
-        self.other_files.ask()
+        """Go to the list of files that can be written."""
+        self.settle()
+        self.query_one("#kinds").focus()
 
     def action_open_folder(self) -> None:
         """Show the folder of what was written, or where it would go."""

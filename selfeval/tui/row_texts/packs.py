@@ -13,7 +13,7 @@ from selfeval.core.replay.replay import ProjectReplay, Replay
 from selfeval.core.replay.words import LABELS, reasons, rule_words, signed
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
-from selfeval.tui.row_texts.results import BETWEEN
+from selfeval.tui.row_texts.scores import BETWEEN
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, points, spaced
 from selfeval.workspace.packs.switch import Offer, Switch

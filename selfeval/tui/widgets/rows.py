@@ -168,6 +168,14 @@ class Rows(ScrollView, can_focus=True):
 
     # -- geometry
 
+    def line_of(self, place: int) -> int:
+        """The line of the window on which a row begins."""
+        return place * self._lines + self.head - self.scroll_offset.y
+
+    def lines_wanted(self) -> int:
+        """Lines that the whole list takes, its titles among them."""
+        return len(self.rows) * self._lines + self.head
+
     @property
     def _visible_rows(self) -> int:
         return max((self.size.height - self.head) // self._lines, 1)

@@ -1,0 +1,129 @@
+"""What stands between an evaluation and handing it in, as a list to tick off: what is done, what is left, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from selfeval.core.problems import Message, msg
+from selfeval.core.scoring.handing_in import ToDo, ToDoKind
+from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
+from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.workspace import Workspace
+
+SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
+"""Facts that name who signs, with their labels."""
+
+
+class Kind(StrEnum):
+    """What a line of the list is about."""
+
+    EXECUTION = "execution"
+    ROW = "row"
+    REASON = "reason"
+    TEXT = "text"
+    WEIGHTS = "weights"
+    FINDING = "finding"
+    READING = "reading"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the list.
+
+    Attributes:
+        done, total: how many of how many are done.
+        to_do: what is left of it before handing in; empty for what is only advised.
+        places: where what is left is done, in the order of the form; empty for what concerns no row.
+        required: whether the form is sent back without it.
+    """
+
+    kind: Kind
+    done: int
+    total: int
+    to_do: tuple[ToDo, ...] = ()
+    places: tuple[Place, ...] = ()
+    required: bool = True
+
+    @property
+    def left(self) -> int:
+        """How many are still to be done."""
+        return self.total - self.done
+
+    @property
+    def name(self) -> Message:
+        """What is ticked off."""
+        return _NAMES[self.kind]
+
+
+_NAMES = {
+    Kind.EXECUTION: msg("Amounts spent are entered"),
+    Kind.ROW: msg("Every row has its score"),
+    Kind.REASON: msg("Reasons are given where points were lost"),
+    Kind.TEXT: msg("The outcome of the year's goal is written"),
+    Kind.WEIGHTS: msg("Points make full marks"),
+    Kind.FINDING: msg("No other errors in this evaluation"),
+    Kind.READING: msg("Doubtful readings are confirmed"),
+    Kind.SIGNED: msg("Names of those who answer for it"),
+}
+_AS_TO_DO = {kind: ToDoKind(kind.value) for kind in Kind if kind.value in set(ToDoKind)}
+
+
+def checklist(workspace: Workspace) -> tuple[Check, ...]:
+    """Every line, also those that are done; what is required comes first. Lines about nothing are left out."""
+    lines = [*_required(workspace), _readings(workspace), _signed(workspace)]
+    return tuple(line for line in lines if line.total)
+
+
+def ready(lines: tuple[Check, ...]) -> bool:
+    """Whether nothing that is required is left."""
+    return not any(line.left for line in lines if line.required)
+
+
+def _required(workspace: Workspace) -> Iterator[Check]:
+    results, to_do = workspace.assessment.projects, workspace.to_do
+    concerned = {
+        Kind.EXECUTION: sum(result.execution.applies for result in results),
+        Kind.ROW: sum(not item.not_applicable for result in results for item in result.indicators),
+        Kind.TEXT: sum(len(result.required_texts) for result in results),
+        Kind.WEIGHTS: len(results),
+    }
+    for kind, wanted in _AS_TO_DO.items():
+        left = tuple(item for item in to_do if item.kind is wanted)
+        places = tuple(dict.fromkeys(Place(item.project, item.indicator) for item in left if item.project))
+        total = max(concerned.get(kind, 0), len(left))
+        if kind is Kind.REASON:
+            total = _reasons_given(workspace) + len(left)
+        elif kind is Kind.FINDING:
+            total = max(len(left), 1)  # without errors there is one thing that is so
+        yield Check(kind, total - len(left), total, left, places)
+
+
+def _reasons_given(workspace: Workspace) -> int:
+    """Rows and budgets that lost points and say why."""
+    evaluation, given = workspace.evaluation, 0
+    for result in workspace.assessment.projects:
+        given += sum(
+            item.lost > 0
+            and not needs_reason(evaluation, result, item)
+            and bool(evaluation.indicator_value(result.project, item.indicator, "reason").strip())
+            for item in result.indicators
+        )
+        told = bool(evaluation.value(result.project, "budget_reason").strip())
+        given += told and not needs_budget_reason(workspace, result)
+    return given
+
+
+def _readings(workspace: Workspace) -> Check:
+    """Rows whose target or outcome waits for a word; not required, for a form says nothing of it."""
+    doubtful = tuple(place for place in workspace.places() if place.indicator and in_doubt(workspace, place))
+    rows = sum(len(result.indicators) for result in workspace.assessment.projects)
+    return Check(Kind.READING, rows - len(doubtful), rows, (), doubtful, required=False)
+
+
+def _signed(workspace: Workspace) -> Check:
+    there = sum(bool(workspace.evaluation.setting(name).strip()) for name, _label in SIGNERS)
+    return Check(Kind.SIGNED, there, len(SIGNERS), required=False)
