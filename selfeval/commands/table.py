@@ -31,6 +31,13 @@ COMMANDS: Mapping[str, Entry] = {
         "work:demo",
         msg("Try the program on the 2025 example, in a scratch folder; without a terminal, score the example."),
     ),
+    "import": Entry(
+        "document:import_",
+        msg(
+            "Make a workbook of targets from a published document (Word, PDF, text, web page); says what was read from "
+            "which page and line, what is doubtful, and what could not be placed."
+        ),
+    ),
     "check": Entry("check:check", msg("Check workbooks of targets or filled forms; every finding with its cell.")),
     "changes": Entry(
         "changes:changes",

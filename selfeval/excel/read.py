@@ -17,7 +17,7 @@ from selfeval.excel.scored.read import is_scored, read_scored
 from selfeval.excel.tables.body.crowded import crowded
 from selfeval.excel.tables.counting import TableCount
 from selfeval.excel.tables.department import DepartmentText, read_department
-from selfeval.excel.tables.head.codes import split_code
+from selfeval.excel.tables.head.codes import split_unit
 from selfeval.excel.tables.header import LOOKED_FOR
 from selfeval.excel.tables.labels.labels import year_in
 from selfeval.excel.tables.mapping import Mapper, candidates
@@ -183,12 +183,6 @@ def _department(texts: list[DepartmentText], tables: list[Table], projects: tupl
         projects=projects,
         cells=cells,
     )
-
-
-def split_unit(text: str) -> tuple[str, str]:
-    """Code and name of a unit: `482001 乐亭县信访局本级` → `482001`, `乐亭县信访局`."""
-    code, name = split_code(text)
-    return code, name.removesuffix("本级")
 
 
 def _year(texts: list[DepartmentText], tables: list[Table]) -> int | None:

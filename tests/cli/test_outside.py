@@ -66,6 +66,7 @@ def test_listed_commands_exist(run: Run) -> None:
     assert names == [
         "open",
         "demo",
+        "import",
         "check",
         "changes",
         "sheet",

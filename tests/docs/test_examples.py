@@ -28,7 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _unpack(folder: Path) -> None:
-    for book in (ROOT / "workbooks").glob("*.xlsx"):
+    for book in (*(ROOT / "workbooks").glob("*.xlsx"), *(ROOT / "tests/data/documents").glob("*.txt")):
         shutil.copy(book, folder)
 
 
@@ -155,6 +155,11 @@ OTHERS = (
         ["check", "leting-2025-targets.xlsx"],
         "selfeval.check/1",
         IN_CHECK,
+    ),
+    (
+        ["import", "leting-2025-published.txt", "--preview"],
+        "selfeval.import/1",
+        ("", ".source", ".department", ".contents", ".projects", ".projects.columns", ".sums", ".unplaced"),
     ),
     (["verify", "scored.xlsx"], "selfeval.verify/1", ("",)),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),

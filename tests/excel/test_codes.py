@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.excel.read import read_workbook, split_unit
-from selfeval.excel.tables.head.codes import split_code
+from selfeval.excel.read import read_workbook
+from selfeval.excel.tables.head.codes import split_code, split_unit
 from tests.excel.books import HEADER, ROW, book
 
 PARTED = [

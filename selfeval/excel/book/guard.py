@@ -56,7 +56,7 @@ def load(path: Path) -> tuple[bytes, FileKind]:
     data = _bytes(path)
     kind = kind_of(data)
     if kind in _PACKAGES:
-        _check_parts(data, path)
+        check_parts(data, path)
     elif kind in _TEXTS:
         if len(data) > MAX_TEXT:
             raise too_large(path)
@@ -92,7 +92,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _check_parts(data: bytes, path: Path) -> None:
+def check_parts(data: bytes, path: Path) -> None:
     """Refuse bombs by what the directory of the package says, then by what its parts really unpack to."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

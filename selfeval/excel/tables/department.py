@@ -25,7 +25,7 @@ _TOTAL = lazy(
     rf"({MONEY_UNIT}|[万亿](?![一-鿿]))"
 )
 _LISTED = lazy(r"[、；;\n]+")
-_NAME = lazy(
+NAME = lazy(
     r"^(?:\d{3,12}\s*)?([一-鿿（）()]{2,40}"
     r"(?:局|委|部|院|办|办公室|中心|校|学|会|站|所|队|厅|处|社|馆|署|政府))(?:本级|机关)?$"
 )
@@ -61,11 +61,11 @@ class DepartmentText:
 def read_department(grid: Grid, stop: int, taker: Taker) -> DepartmentText:
     """Read the rows above `stop`; nothing is found on a sheet without one of the three headings."""
     lines = list(_paragraphs(grid, stop, taker))
-    if not any(_heading(line.text)[0] for line in lines):
+    if not any(section_of(line.text)[0] for line in lines):
         return DepartmentText()
     result, section, sub = DepartmentText(), "", _SubGoals()
     for line in lines:
-        key, rest = _heading(line.text)
+        key, rest = section_of(line.text)
         if key:
             section = key
             result.cells.setdefault(key, line.where)
@@ -98,7 +98,7 @@ def _paragraphs(grid: Grid, stop: int, taker: Taker) -> Iterator[Paragraph]:
                     yield Paragraph(line.strip(), grid.ref(row, column))
 
 
-def _heading(text: str) -> tuple[str, str]:
+def section_of(text: str) -> tuple[str, str]:
     """The section that a line begins, and the rest of the line; ("", "") for other lines."""
     key = _HEADINGS.get(normal(text))
     if key:
@@ -115,17 +115,23 @@ def _read_title(line: Paragraph, result: DepartmentText) -> None:
     text = "".join(line.text.split()).removeprefix("部门名称：").removesuffix("编制")
     if is_title(text):
         text = title_subject(text)
-    found = _NAME.match(text)
+    found = NAME.match(text)
     if found and not result.name:
         result.name = found[1]
         result.cells["name"] = line.where
 
 
 def _read_total(result: DepartmentText) -> None:
-    found = _TOTAL.search(result.overall_goal)
-    if found:
-        result.budget_total, result.money_unit = found[1].strip("，."), money_unit(found[2])
+    total, unit = total_in(result.overall_goal)
+    if total:
+        result.budget_total, result.money_unit = total, unit
         result.cells["budget_total"] = result.cells["overall_goal"]
+
+
+def total_in(text: str) -> tuple[str, str]:
+    """The total of a department's goal and its unit: `…，共计365万元` → `365`, `万元`; ("", "") where it has none."""
+    found = _TOTAL.search(text)
+    return (found[1].strip("，."), money_unit(found[2])) if found else ("", "")
 
 
 class _SubGoals:

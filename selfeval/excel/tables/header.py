@@ -22,7 +22,7 @@ Overrides = Mapping[int, Mapping[int, str]]
 _BEGINS = frozenset({"tier1", "tier2", "tier3", "serial", "project.code", "project.name"})
 """Fields that stand once in a table, so that a second one begins a table beside it."""
 
-_WEAK = frozenset({"name?", "block?", "target?"})
+_WEAK = frozenset({"name?", "block?", "target?", "duty?"})
 _TARGETS = frozenset({"target", "initial_target", "adjusted_target", "value"})
 _SUB_LABELS = frozenset({"sign", "value", "unit", "direction"})
 _BLOCKS = frozenset({"goal", "project.goals"})
@@ -128,7 +128,7 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """
     names = {name for name, _ in named}
     taken = "tier3" in names
-    tiers = [span.left for name, span in named if name in {"tier1", "tier2"}]
+    tiers = [span.left for name, span in named if name in {"tier1", "tier2", "duty?"}]
     whole = "target" in names and bool(names & {"actual", "weight"})
     settled: list[tuple[str, Span]] = []
     weak: list[Span] = []
@@ -138,6 +138,7 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
             continue
         if name == "target?":
             weak.append(span)
+        if name in {"target?", "duty?"}:
             continue
         fits = span.left > min(tiers) if tiers else name == "name?" or whole
         if fits and not taken:
@@ -195,7 +196,7 @@ def _with_lines_below(grid: Grid, lines: _Lines, overrides: Overrides) -> _Lines
         lines.bottom += 1
         lines.named = split(grid, lines.named, lines.bottom) or lines.named
         for name, span in _named(grid, lines.bottom, overrides):
-            if name in {"block?", "target?"}:
+            if name in {"block?", "target?", "duty?"}:
                 continue
             key = "target" if name == "value" else name
             before = [item for item in lines.named if item[0] == key and item[1].left <= span.left]

@@ -43,6 +43,12 @@ def split_code(text: str) -> tuple[str, str]:
     return "", text.strip()
 
 
+def split_unit(text: str) -> tuple[str, str]:
+    """Code and name of a unit: `482001 乐亭县信访局本级` → `482001`, `乐亭县信访局`."""
+    code, name = split_code(text)
+    return code, name.removesuffix("本级")
+
+
 def _is_name(text: str) -> bool:
     """Whether what is left is a name and no figure with its unit: `120000 元`."""
     return bool(re.search(r"[一-鿿]{2}", text)) and not re.fullmatch(

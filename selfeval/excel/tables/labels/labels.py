@@ -12,7 +12,15 @@ from unicodedata import normalize
 from selfeval.core.patterns import lazy
 from selfeval.core.units import MONEY_UNIT, money_unit
 from selfeval.excel.tables.labels.patterns import COLUMN_PATTERNS, HEAD_PATTERNS
-from selfeval.excel.tables.labels.words import BLOCK_NAME, COLUMNS, HEAD, PROJECT_COLUMNS, WEAK_NAMES, WEAK_TARGETS
+from selfeval.excel.tables.labels.words import (
+    BLOCK_NAME,
+    COLUMNS,
+    DUTIES,
+    HEAD,
+    PROJECT_COLUMNS,
+    WEAK_NAMES,
+    WEAK_TARGETS,
+)
 
 _BRACKETS = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]")
 _OPEN_BRACKET = lazy(r"[（(〔\[【][^（()）〔〕\[\]【】]*$")
@@ -73,11 +81,14 @@ def column_of(text: str) -> str | None:
 def weak_name_of(text: str) -> str | None:
     """`name?` for a header that names the indicators where no other one does (指标内容), `block?` for 绩效指标.
 
-    `target?` for one that names their targets where no other one does (年度目标).
+    `target?` for one that names their targets where no other one does (年度目标), `duty?` for one that stands in place
+    of the tiers (部门职责).
     """
     plain = normal(text)
     if plain in WEAK_TARGETS:
         return "target?"
+    if plain in DUTIES:
+        return "duty?"
     if plain == BLOCK_NAME:
         return "block?"
     return "name?" if plain in WEAK_NAMES else None

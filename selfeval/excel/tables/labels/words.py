@@ -87,6 +87,9 @@ WEAK_NAMES: Final = frozenset(
 WEAK_TARGETS: Final = frozenset(["目标", "年度目标", "年初目标", "计划目标", "绩效目标", "年度绩效目标", "绩效标准"])
 """Headers of targets where names of indicators stand beside them and no other column is called 指标值."""
 
+DUTIES: Final = frozenset(["部门职责", "部门职能", "工作职责", "工作活动", "职责活动", "工作活动名称", "职责活动名称"])
+"""Headers left of 绩效指标 in tables that go from duties over activities to indicators, without tiers."""
+
 BLOCK_NAME: Final = "绩效指标"
 """One more, which also names the block of indicators, at the left of the tiers."""
 

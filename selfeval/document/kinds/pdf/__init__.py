@@ -1,0 +1,1 @@
+"""PDFs: pages by their ruled lines and the flow of their text."""

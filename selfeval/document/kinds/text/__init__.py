@@ -1,0 +1,1 @@
+"""Texts: tables by tabs, bars, blanks, or one cell a line."""

@@ -1,0 +1,1 @@
+"""Word documents, read from the XML of their package."""

@@ -1,0 +1,1 @@
+"""What a document says: contents, the department's part, each project's table."""

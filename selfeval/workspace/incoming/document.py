@@ -1,0 +1,117 @@
+"""Targets from a published document: read and shown first, then written as a workbook that was read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfeval.core.model import Department, Indicator
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, Translate, msg
+from selfeval.document.plain import Plain, targets_plain
+from selfeval.document.read import open_document
+from selfeval.document.recognised.found import ProjectPart, Targets
+from selfeval.document.recognised.targets import recognised
+from selfeval.document.workbook import texts, workbook
+from selfeval.excel.book.kinds.xlsx import read_xlsx
+from selfeval.excel.read import read_book
+from selfeval.store.atomic import clipped, write_bytes
+from selfeval.workspace.output.target import WORKBOOK, checked_workbook
+
+SUFFIX = "-绩效目标"
+_NAME_BYTES = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a document gave.
+
+    Attributes:
+        targets: what was read, with places, doubts and what could not be placed.
+        data: the workbook's bytes.
+        differences: where the workbook reads back otherwise than what was read from the document.
+    """
+
+    path: Path
+    targets: Targets
+    data: bytes
+    differences: tuple[Problem, ...]
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """Everything that a person should look at."""
+        return (*self.targets.doubts, *self.differences)
+
+    def plain(self, translate: Translate, output: Path | None = None) -> Plain:
+        """All of it for JSON, with the workbook that was written."""
+        found = targets_plain(self.targets, translate, self.differences)
+        return {**found, "output": str(output) if output else None}
+
+
+def read_targets(path: Path) -> Imported:
+    """Read a document of targets and make the workbook, without writing it.
+
+    Raises:
+        SelfEvalError: F101 … F107 the file cannot be had, F601 … F607 no document of targets that can be read.
+    """
+    targets = recognised(open_document(path), texts)
+    data = workbook(targets)
+    return Imported(path, targets, data, _read_back(targets, data, path))
+
+
+def write_targets(imported: Imported, wanted: Path | None = None, *, force: bool = False) -> Path:
+    """Write the workbook to `wanted`, by default `<stem>-绩效目标.xlsx` beside the document; never over the document.
+
+    Raises:
+        SelfEvalError: F301 … F306 as for every workbook that is written.
+    """
+    target = target_path(imported.path, wanted, force=force)
+    write_bytes(target, imported.data, overwrite=force)
+    return target
+
+
+def target_path(path: Path, wanted: Path | None = None, *, force: bool = False) -> Path:
+    """Where the workbook of a document would be written, looked at before anything is read."""
+    stem = clipped(path.stem, _NAME_BYTES - len((SUFFIX + WORKBOOK).encode()))
+    return checked_workbook(wanted or path.with_name(f"{stem}{SUFFIX}{WORKBOOK}"), (path,), force=force)
+
+
+def _read_back(targets: Targets, data: bytes, path: Path) -> tuple[Problem, ...]:
+    """F632 for each project whose rows the reader of workbooks finds otherwise."""
+    try:
+        department: Department = read_book(read_xlsx(data, path)).department
+    except SelfEvalError as error:
+        message = msg("The workbook does not read back: {text}", text=error.message)
+        return (Problem("F632", Severity.ERROR, message, error.hint, CellRef(path.name, "")),)
+    found = []
+    parts = [part for part in targets.projects if part.rows]
+    read = {project.sheet: [_row(row) for row in project.indicators] for project in department.projects}
+    for (sheet, rows), part in zip(read.items(), parts, strict=False):
+        found += _differences(sheet, rows, part)
+    if len(read) != len(parts):
+        message = msg("{count} projects were written, {read} read back.", count=len(parts), read=len(read))
+        found.append(Problem("F632", Severity.ERROR, message, _COMPARE, CellRef(path.name, "")))
+    return tuple(found)
+
+
+_COMPARE = msg("Compare the sheet with the document.")
+
+
+def _differences(sheet: str, rows: list[tuple[str, ...]], part: ProjectPart) -> list[Problem]:
+    # A row of the execution rate is read as such, not as an indicator.
+    wanted = [_row(row) for row in part.rows if not row.id.startswith("execution.")]
+    lost = [row for row in wanted if row not in rows]
+    if not lost:
+        return []
+    message = msg(
+        "{count} indicators of “{name}” read back otherwise, the first is {text}.",
+        count=len(lost),
+        name=part.name,
+        text=lost[0][2],
+    )
+    return [Problem("F632", Severity.WARNING, message, _COMPARE, CellRef(sheet, ""), lost[0][2])]
+
+
+def _row(row: Indicator) -> tuple[str, ...]:
+    return tuple(
+        "".join(text.split()) for text in (row.tier1, row.tier2, row.tier3, row.target, row.description, row.basis)
+    )
