@@ -55,7 +55,7 @@ def plain(value: Decimal | Fraction | int) -> str:
     A fraction that has no finite decimal form is shown to ten places.
     """
     if isinstance(value, Fraction):
-        value = round_half_up(value, 10)
+        value = value.numerator if value.denominator == 1 else round_half_up(value, 10)
     text = format(Decimal(value), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -64,18 +64,18 @@ def plain(value: Decimal | Fraction | int) -> str:
 
 def round_half_up(value: Decimal | Fraction, places: int) -> Decimal:
     """The nearest multiple of 10^-places, halves away from zero, exact for every fraction: 1.005 → 1.01 at 2."""
-    exact = Fraction(value) * 10**places
-    whole, rest = divmod(abs(exact.numerator), exact.denominator)
-    if 2 * rest >= exact.denominator:
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(abs(numerator) * 10**places, denominator)
+    if 2 * rest >= denominator:
         whole += 1
-    return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
+    return Decimal(f"{'-' if numerator < 0 else ''}{whole}E{-places}")
 
 
 def cut_off(value: Decimal | Fraction, places: int) -> Decimal:
     """The value without what comes after `places` decimals, exact for every fraction: 8.999 → 8.99 at 2."""
-    exact = Fraction(value) * 10**places
-    whole = abs(exact.numerator) // exact.denominator
-    return Decimal(f"{'-' if exact < 0 else ''}{whole}E{-places}")
+    numerator, denominator = value.as_integer_ratio()
+    whole = abs(numerator) * 10**places // denominator
+    return Decimal(f"{'-' if numerator < 0 else ''}{whole}E{-places}")
 
 
 def decimals(value: Decimal) -> int:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import Curve
-from selfeval.core.rules.formula import Expr, Round, score_of, unrounded, within
+from selfeval.core.rules.formula import Expr, Round, result_of, unrounded, within
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.budget import ExecutionScored
@@ -207,7 +207,7 @@ def _reread(old: Scored, new: Scored, was: RulePack, now: RulePack) -> Decimal:
     rule = methods.choose(was, old.indicator, new.target)
     if rule is None or rule.curve is Curve.BANDS or new.answer is not None or not new.values:
         return new.score or ZERO
-    return score_of(within(methods.points(rule, new.target, now.rounding), new.weight.effective), new.values)
+    return result_of(within(methods.points(rule, new.target, now.rounding), new.weight.effective), new.values)[1]
 
 
 def _of_execution(old: ExecutionScored, new: ExecutionScored, was: RulePack, now: RulePack) -> Iterator[Part]:
@@ -234,7 +234,7 @@ def _reweighed(old: Scored | ExecutionScored, weight: Decimal, was: RulePack, no
     if old.formula is None:
         return score, score
     inner, values = unrounded(old.formula), {**(old.values or {}), "w": Fraction(weight)}
-    coarse, fine = (score_of(within(_rounded(inner, pack), weight), values) for pack in (was, now))
+    coarse, fine = (result_of(within(_rounded(inner, pack), weight), values)[1] for pack in (was, now))
     return coarse, fine
 
 

@@ -133,14 +133,18 @@ def unrounded(expr: Expr) -> Expr:
     return expr
 
 
-def score_of(expr: Expr, values: Mapping[str, Fraction]) -> Decimal:
-    """The points that a score's expression gives, with as many decimals as it is rounded to, or as its weight has."""
+def result_of(expr: Expr, values: Mapping[str, Fraction]) -> tuple[Fraction, Decimal]:
+    """What a score's expression comes to before its rounding, and the points.
+
+    Points have as many decimals as they are rounded to, or as their weight has.
+    """
     match expr:
         case Round(inner, places, mode):
-            return rounded(evaluate(inner, values), places, mode)
+            exact = evaluate(inner, values)
+            return exact, rounded(exact, places, mode)
         case Op("min", (Round() as score, Var("w"))):
-            points, weight = score_of(score, values), values["w"]
-            return points if points <= weight else Decimal(weight.numerator) / Decimal(weight.denominator)
+            (exact, points), weight = result_of(score, values), values["w"]
+            return exact, points if points <= weight else Decimal(weight.numerator) / Decimal(weight.denominator)
     message = "not the expression of a score"
     raise ValueError(message)
 

@@ -16,7 +16,7 @@ from selfeval.core.readings import Assumption, Confidence
 from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, ZeroBudget
-from selfeval.core.rules.formula import Expr, evaluate, score_of, shown, taken, unrounded, within
+from selfeval.core.rules.formula import Expr, result_of, shown, taken, within
 from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.sources import Source, execution_source, source_text, weight_source
@@ -257,7 +257,7 @@ def _with_rate(
     expr = within(
         methods.execution_points(rule, pack.rounding, finished=bool(budget.finished), denominator=base), result.weight
     )
-    exact, score = evaluate(unrounded(expr), values), score_of(expr, values)
+    exact, score = result_of(expr, values)
     rate = values["e"] / values["b"] if base else Fraction(0)
     percent = round_half_up(rate * 100, 2)
     source = source_text(result.citation)

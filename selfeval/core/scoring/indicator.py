@@ -16,13 +16,13 @@ from selfeval.core.rules import methods
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import NotApplicablePolicy, OverDeduction
 from selfeval.core.rules.deductions import Deduction, amounts, deducted, read_deductions
-from selfeval.core.rules.formula import evaluate, score_of, unrounded, within
+from selfeval.core.rules.formula import result_of, within
 from selfeval.core.rules.pack import MethodRule, RulePack
 from selfeval.core.rules.shares import answer_for_share, band, in_band, supposed_share
 from selfeval.core.rules.sources import method_source
 from selfeval.core.rules.steps import method_step
 from selfeval.core.rules.weights.weighing import Weight
-from selfeval.core.scoring.scored import Scored, explained
+from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
 
 
@@ -59,23 +59,21 @@ def score_indicator(
         return _not_applicable(base, pack, not_applicable)
     for note in base.assumptions:
         if note.code == NOT_APPLICABLE:  # nobody has marked the row so yet
-            return replace(base, why=note.message)
+            return replace(base, said=note.message)
     if target.kind is Kind.UNREADABLE:
         return replace(
-            base, why=msg("The target “{text}” cannot be read; correct its reading first.", text=target.text)
+            base, said=msg("The target “{text}” cannot be read; correct its reading first.", text=target.text)
         )
     if actual.kind is ActualKind.BLANK:
-        return replace(base, why=msg("No actual has been entered yet."))
+        return replace(base, said=msg("No actual has been entered yet."))
     case = _case(base, pack, share)
     if isinstance(case, Message):
-        return replace(base, why=case)
+        return replace(base, said=case)
     taken_off, problem = read_deductions(deduction, pack.deductions)
     if problem is not None:
-        return replace(base, why=problem, deduction_problem=problem)
+        return replace(base, said=problem, deduction_problem=problem)
     case = replace(case, deductions=taken_off)
-    scored = _scored(base, case, pack)
-    sentences = explained(scored, case.rule, pack)
-    return replace(scored, steps=sentences, why=msg("{steps}", steps=sentences))
+    return _scored(base, case, pack)
 
 
 def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
@@ -87,19 +85,19 @@ def _not_applicable(base: Scored, pack: RulePack, why: str) -> Scored:
             score=pack.rounding.of(Decimal(0)),
             exact=Fraction(0),
             not_applicable=why,
-            why=message,
+            said=message,
         )
     if policy is NotApplicablePolicy.HOLD:
-        return replace(base, not_applicable=why, why=msg("Not applicable ({why}); the pack holds the total.", why=why))
+        return replace(base, not_applicable=why, said=msg("Not applicable ({why}); the pack holds the total.", why=why))
     if base.weight.effective:
         message = msg("Not applicable ({why}); there is no indicator left that could take its points.", why=why)
-        return replace(base, not_applicable=why, why=message)
+        return replace(base, not_applicable=why, said=message)
     message = msg(
         "Not applicable ({why}); its {points} points went to the other indicators.",
         why=why,
         points=plain(base.weight.base),
     )
-    return replace(base, not_applicable=why, why=message)
+    return replace(base, not_applicable=why, said=message)
 
 
 def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
@@ -190,12 +188,13 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
     off, percent = amounts(case.deductions, base.weight.effective)
     values = {**case.values, "m": off, "r": percent} if case.deductions else case.values
     expr = within(deducted(points, off, percent), base.weight.effective)
-    exact, score = evaluate(unrounded(expr), values), score_of(expr, values)
+    exact, score = result_of(expr, values)
     citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(
         base,
         score=score,
         exact=exact,
+        scored_by=(case.rule, pack),
         method=case.rule.id,
         method_title=case.rule.title,
         citation=citation,

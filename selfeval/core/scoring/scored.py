@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -40,8 +41,8 @@ class Scored:
         met: whether the target was met; None where that is not known.
         step: the step of the ladder or the pass gate that decided the score, nothing for other methods.
         answer: the qualitative answer; share: percent of the weight inside its band.
-        steps: clause, inputs as read, formula with its numbers, rounding — one sentence each.
-        why: the whole explanation as one sentence.
+        said: why there is no score, or why the row needs none; nothing where `scored_by` explains it.
+        scored_by: the rule, and the pack that it stands in, by which the score came out.
         formula, values: what was computed, for live formulas; None and empty where nothing was.
         assumptions: of the target, the actual and the score together.
         deductions: what somebody takes off this score.
@@ -53,7 +54,7 @@ class Scored:
     actual: Actual
     weight: Weight
     score: Decimal | None
-    why: Message
+    said: Message
     exact: Fraction | None = None
     method: str = ""
     method_title: str = ""
@@ -66,12 +67,25 @@ class Scored:
     step: Message = NOTHING
     answer: Answer | None = None
     share: Decimal | None = None
-    steps: tuple[Message, ...] = ()
+    scored_by: tuple[MethodRule, RulePack] | None = field(default=None, compare=False, repr=False)
     formula: Expr | None = None
     values: Mapping[str, Fraction] | None = None
     assumptions: tuple[Assumption, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     deduction_problem: Message = NOTHING
+
+    @property
+    def steps(self) -> tuple[Message, ...]:
+        """Clause, inputs as read, formula with its numbers, rounding: one sentence each.
+
+        Made when somebody looks: of a thousand rows that are scored people read the one that they stand on.
+        """
+        return explained(self, *self.scored_by) if self.scored_by else ()
+
+    @property
+    def why(self) -> Message:
+        """The whole explanation as one sentence."""
+        return msg("{steps}", steps=self.steps) if self.scored_by else self.said
 
     @property
     def full_though_missed(self) -> bool:

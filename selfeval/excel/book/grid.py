@@ -6,7 +6,7 @@ Only cells that hold something exist here, so a formatted cell at XFD1048576 cos
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -169,12 +169,17 @@ class Grid:
         cell = self.cells.get((row, column))
         return cell.text.strip() if cell else ""
 
-    def row_texts(self, row: int) -> Iterator[tuple[int, str]]:
-        """(column, text) of the cells of a row that show something."""
-        for column in self.by_row.get(row, ()):
-            text = self.text(row, column)
-            if text:
-                yield column, text
+    def row_texts(self, row: int) -> tuple[tuple[int, str], ...]:
+        """(column, text) of the cells of a row that show something; each of a dozen readers looks at every row."""
+        found = self._row_texts.get(row)
+        if found is None:
+            texts = ((column, self.text(row, column)) for column in self.by_row.get(row, ()))
+            found = self._row_texts[row] = tuple(pair for pair in texts if pair[1])
+        return found
+
+    @cached_property
+    def _row_texts(self) -> dict[int, tuple[tuple[int, str], ...]]:
+        return {}
 
     def window(self, left: int, right: int) -> Grid:
         """The same sheet as if it had these columns only, for tables that stand side by side."""

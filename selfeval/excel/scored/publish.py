@@ -22,6 +22,7 @@ from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.paper.page import About, Figure, Ledger, Page, Value
+from selfeval.excel.paper.sheet import Sheet
 from selfeval.excel.paper.style import Styles
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.form_sheet.size import form_look
@@ -143,12 +144,12 @@ def _written(
     if SUMMARY in shown:
         marks = {(item.summary_row, SUM["project"]) for item in plan.projects}
         rows = {*_rows(shown[SUMMARY]), *extra}
-        page = Page(book.add_worksheet(SUMMARY), ledger, summary_widths(assessment))
+        page = Page(book.add_worksheet(SUMMARY, Sheet), ledger, summary_widths(assessment))
         pages[SUMMARY] = _PublicPage(page, rows, _columns(shown[SUMMARY]), marks)
     for item in plan.projects:
         if item.form in shown:
             grid, look = shown[item.form], form_look(item, assessment)
-            page = Page(book.add_worksheet(item.form), ledger, *look)
+            page = Page(book.add_worksheet(item.form, Sheet), ledger, *look)
             marks = {(row, at.TIER3) for row in range(at.FORM_FIRST, item.form_total)}
             pages[item.form] = _PublicPage(page, _rows(grid), _columns(grid), marks)
             write_form(pages[item.form], item, assessment)

@@ -21,6 +21,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.paper.labels import EXECUTION, NO_TOTAL, no_total
 from selfeval.excel.paper.page import Ledger, Page, Value
+from selfeval.excel.paper.sheet import Sheet
 from selfeval.excel.paper.style import Styles, places_format
 
 SUMMARY, DETAIL, UNREAD = "对比汇总", "指标明细", "未能读取"
@@ -107,7 +108,7 @@ def write_replay(
     book.set_properties({"title": "规则包对比", "author": made.who, "comments": comments, "created": made.when})
     ledger = Ledger(Styles(book), live=True)
     pages = [
-        Page(book.add_worksheet(name), ledger, tuple(width for _, width in columns))
+        Page(book.add_worksheet(name, Sheet), ledger, tuple(width for _, width in columns))
         for name, columns in ((SUMMARY, SUMMARY_COLUMNS), (DETAIL, DETAIL_COLUMNS), (UNREAD, UNREAD_COLUMNS))
         if name != UNREAD or unread or notices
     ]

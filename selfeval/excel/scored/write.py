@@ -17,6 +17,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure, Ledger, Page
+from selfeval.excel.paper.sheet import Sheet
 from selfeval.excel.paper.style import BODY, Styles
 from selfeval.excel.scored.about_write import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.scored.about_write import write_about
@@ -162,4 +163,4 @@ def _pages(book: Workbook, ledger: Ledger, plan: Plan, assessment: Assessment) -
     looks += [(project.form, *form_look(project, assessment)) for project in plan.projects]
     looks += [(STEPS, step_widths(assessment), BODY), (FINDINGS, findings, BODY)]
     looks += [(DEVIATIONS, deviation_widths(assessment), BODY), (ABOUT, ABOUT_WIDTHS, BODY)]
-    return {name: Page(book.add_worksheet(name), ledger, columns, size) for name, columns, size in looks}
+    return {name: Page(book.add_worksheet(name, Sheet), ledger, columns, size) for name, columns, size in looks}

@@ -25,6 +25,11 @@ def split(total: Decimal, shares: Sequence[Decimal | Fraction], step: Decimal, u
     while total < step * live and step > min(unit, FINEST):
         step = max(unit if step > unit else min(unit, FINEST), step / 10)
     units, rest = divmod(total, step)
+    if shares.count(shares[0]) == len(shares):  # so are nearly all of them, and fractions take their time
+        each, over = divmod(int(units), len(shares))
+        pieces = [(each + (place < over)) * step for place in range(len(shares))]
+        pieces[0] += rest
+        return pieces
     whole = sum(Fraction(share) for share in shares)
     exact = [Fraction(share) / whole * int(units) for share in shares]
     floors = [quota.numerator // quota.denominator for quota in exact]

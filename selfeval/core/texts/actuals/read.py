@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
 from selfeval.core.patterns import lazy
@@ -66,6 +67,13 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     """
     if not text.strip():
         return Actual(text, ActualKind.BLANK)
+    return _read(text, target, tuple(answers.items()), year)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, target: Target, words: tuple[tuple[str, str], ...], year: int | None) -> Actual:
+    """An outcome that is not blank; the same ones stand in very many rows, and again at every change of one of them."""
+    answers = dict(words)
     if len(squeezed(text)) > MAX_LENGTH:
         return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
     if unmarked(text.strip()) != text.strip():

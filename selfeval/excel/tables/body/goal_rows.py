@@ -39,7 +39,7 @@ class GoalRows:
 
     def begin(self, row: int, count: int) -> None:
         """The rows below this one serve its goal; `count` indicators were read before it."""
-        texts = list(self._grid.row_texts(row))
+        texts = self._grid.row_texts(row)
         self._now = " ".join(text for _, text in texts), self._grid.ref(row, texts[0][0])
         self._before = count if self._before is None else self._before
 
@@ -58,7 +58,7 @@ class GoalRows:
         above = [row for row in (self._header.top - 1, self._header.top - 2) if heads_goal(self._grid, row)]
         if not self._before or above != [self._header.top - 1]:
             return indicators
-        texts = list(self._grid.row_texts(above[0]))
+        texts = self._grid.row_texts(above[0])
         text, where = " ".join(text for _, text in texts), self._grid.ref(above[0], texts[0][0])
         own = [row for row in indicators[: self._before] if not row.goal]
         found = {row.id: replace(row, goal=text, cells={**row.cells, "goal": where}) for row in own}
@@ -82,7 +82,7 @@ class GoalRows:
 
 def heads_goal(grid: Grid, row: int) -> bool:
     """Whether a row begins with a goal's number (目标1, 年度绩效目标二（40分）：…) and holds little else."""
-    texts = list(grid.row_texts(row))
+    texts = grid.row_texts(row)
     return 0 < len(texts) <= _MOST_TEXTS and named_goal(texts[0][1]) is not None
 
 

@@ -112,7 +112,7 @@ class BodyReader:
 
     def skip(self, row: int, why: Message) -> None:
         """Account for a row that gives no indicator."""
-        texts = list(self._grid.row_texts(row))
+        texts = self._grid.row_texts(row)
         if texts:
             self.body.skipped.append(Skipped(self._grid.ref(row, texts[0][0]), texts[0][1], why))
 
@@ -256,7 +256,7 @@ class BodyReader:
         return ""
 
     def _begins_table(self, row: int) -> bool:
-        texts = list(self._grid.row_texts(row))
+        texts = self._grid.row_texts(row)
         if not texts or self._goals.heads(row):
             return False
         label = label_of(texts[0][1])

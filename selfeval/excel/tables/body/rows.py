@@ -52,8 +52,10 @@ class RowReader:
     def _covers_tiers(self, row: int, column: int) -> bool:
         """Whether the cell is part of a line merged across the whole table, such as a note."""
         span = self._grid.span(row, column)
+        if span.left == span.right:
+            return False
         others = [first for name, (first, _) in self._header.columns.items() if name not in {"tier2", "tier3"}]
-        return span.left < span.right and sum(span.left <= other <= span.right for other in others) > 1
+        return sum(span.left <= other <= span.right for other in others) > 1
 
     def read(self, row: int, tiers: Tiers, taker: Taker) -> Indicator:
         """The indicator of a row, its id not settled yet."""

@@ -80,7 +80,7 @@ def _places(grid: Grid, rows: list[int], row: int) -> list[_Place]:
 
 
 def _stands_below(grid: Grid, span: Span) -> bool:
-    texts = list(grid.row_texts(span.bottom + 1))
+    texts = grid.row_texts(span.bottom + 1)
     return any(span.left <= column <= span.right for column, _ in texts) and not any(
         label_of(text) for _, text in texts
     )
