@@ -6,34 +6,19 @@ substitution each: more than a tenth of the time that a scored workbook takes. W
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-PLAIN = frozenset(
-    (
-        *(
-            "AND",
-            "AVERAGE",
-            "COUNTA",
-            "COUNTIF",
-            "EXACT",
-            "FIND",
-            "IF",
-            "IFERROR",
-            "ISERROR",
-            "ISNUMBER",
-            "LEFT",
-            "MAX",
-            "MID",
-        ),
-        *("MIN", "N", "NA", "NOT", "OR", "RIGHT", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "VALUE"),
-    )
-)
+from selfeval.core.patterns import lazy
+
+PLAIN = frozenset((
+    "AND", "AVERAGE", "COUNTA", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "ISERROR", "ISNUMBER", "LEFT", "MAX", "MID",
+    "MIN", "N", "NA", "NOT", "OR", "RIGHT", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "VALUE",
+))  # fmt: skip
 """Functions of every spreadsheet program since the first .xlsx: files name them as formulas do."""
 
-_FUNCTION = re.compile(r"[A-Z][A-Z0-9.]*+(?=\()")
+_FUNCTION = lazy(r"[A-Z][A-Z0-9.]*+(?=\()")
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
