@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from selfeval.core.patterns import lazy
 
 PLAIN = frozenset((
-    "AND", "AVERAGE", "COUNTA", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "ISERROR", "ISNUMBER", "LEFT", "MAX", "MID",
-    "MIN", "N", "NA", "NOT", "OR", "RIGHT", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "VALUE",
+    "AND", "AVERAGE", "COUNTA", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "ISERROR", "ISNUMBER", "LEFT", "MAX",
+    "MID", "MIN", "N", "NA", "NOT", "OR", "RIGHT", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "VALUE",
 ))  # fmt: skip
 """Functions of every spreadsheet program since the first .xlsx: files name them as formulas do."""
 
