@@ -65,6 +65,13 @@ COMMANDS: Mapping[str, Entry] = {
             "clean is published."
         ),
     ),
+    "report": Entry(
+        "report:report",
+        msg(
+            "Write the self-evaluation report as a Word document whose figures follow the evaluation, or bring one up "
+            "to date: what people wrote in it stays."
+        ),
+    ),
     "history": Entry(
         "history:history", msg("Show who entered what and when about a workbook, what was undone included.")
     ),

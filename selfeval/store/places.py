@@ -95,6 +95,13 @@ def public_path(workbook: Path) -> Path:
     return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
+def report_path(workbook: Path, year: int | None) -> Path:
+    """Where the report goes if nobody says otherwise: `<stem>-自评报告-<year>.docx` beside the workbook."""
+    stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")
+    tail = f"-自评报告-{year}.docx" if year else "-自评报告.docx"
+    return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
 def writable(folder: Path) -> bool:
     """Whether a file can really be made in this folder; permissions alone do not tell on Windows and network drives."""
     probe = temporary_name(folder)

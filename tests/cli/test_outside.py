@@ -74,6 +74,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "explain",
         "verify",
         "publish",
+        "report",
         "history",
         "target",
         "rules",

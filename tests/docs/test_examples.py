@@ -162,6 +162,7 @@ OTHERS = (
         ("", ".source", ".department", ".contents", ".projects", ".projects.columns", ".sums", ".unplaced"),
     ),
     (["verify", "scored.xlsx"], "selfeval.verify/1", ("",)),
+    (["report", "--outlines"], "selfeval.outlines/1", ("", ".outlines")),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),
     (["changes", "scored.xlsx"], "selfeval.changes/1", ("",)),
     (["target", "≥90%", "--actual", "95%"], "", ("",)),

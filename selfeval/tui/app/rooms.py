@@ -22,6 +22,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "rules": "rooms.rules:Rules",
             "change": "rooms.pack_change:PackChange",
             "history": "rooms.history:History",
+            "report": "rooms.report:Reports",
             "last_year": "rooms.last_year:LastYearScreen",
             "paste": "rooms.paste:PasteScreen",
             "changed": "rooms.workbook_changes:Changes",

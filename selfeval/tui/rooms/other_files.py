@@ -1,4 +1,4 @@
-"""The kinds of files that the result screen writes, and how each is written: workbook, bureau's form, public copy."""
+"""The kinds of files that the result screen writes, and how: workbook, bureau's form, report, public copy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
 
 if TYPE_CHECKING:
+    from selfeval.tui.rooms.report import ReportJob
     from selfeval.workspace.output.form import TemplateResult
+    from selfeval.workspace.output.report import WrittenReport
 
 KINDS = (
     (
@@ -39,6 +41,11 @@ KINDS = (
         "public",
         msg("Copy for publication"),
         msg("The scored workbook without what is hidden, without names and notes on who made it."),
+    ),
+    (
+        "report",
+        msg("Self-evaluation report (Word)"),
+        msg("Figures, tables and charts follow the evaluation; what people wrote in the report stays."),
     ),
 )
 EXISTS = "F301"
@@ -69,6 +76,8 @@ class OtherFiles:
             folder = self.workspace.source.path.absolute().parent
             purpose = {"wanted": msg("Choose the empty form of the finance bureau"), "button": msg("Fill in this form")}
             self._app.open_room("browse", folder, then=self.fill_form, **purpose)
+        elif kind == "report":
+            self._app.open_room("report", self.workspace, then=self._report_chosen)
         elif kind == "public":
             self._publish()
 
@@ -100,6 +109,37 @@ class OtherFiles:
             return
         hint = msg("Look through the filled form before it is handed in.")
         self._exporter.tell_written(msg("The form is filled"), _joined(lines), hint, result.files[0].path)
+
+    # -- the report
+
+    def _report_chosen(self, job: ReportJob | None) -> None:
+        """Write a report, or ask what becomes of the one that is there."""
+        if job is None:
+            return
+        if not job.path.exists():
+            self._report(job, job.write)
+            return
+        choices = (
+            ("update", "Enter", msg("Bring it up to date")),
+            ("free", "F10", msg("Write another one beside it")),
+            ("cancel", "Esc", msg("Not now")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer in {"update", "free"}:
+                self._report(job, job.update if answer == "update" else job.write)
+
+        text = msg("{name} is there already. What people wrote in it stays if it is brought up to date.",
+                   name=job.path.name)  # fmt: skip
+        self._app.push_screen(Ask(msg("There is a report already"), text, choices), answered)
+
+    def _report(self, job: ReportJob, write: Callable[[], WrittenReport]) -> None:
+        self._exporter.beside(job.path.name, write, self._reported, self._app.show_error)
+
+    def _reported(self, done: WrittenReport) -> None:
+        hint = msg("Open it in Word or WPS; what only a person can write is shaded there.")
+        title = msg("The report is up to date") if done.updated else msg("The report is written")
+        self._exporter.tell_written(title, _joined([*done.told()]), hint, done.path)
 
     # -- the copy for publication
 
