@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.tui import one_layout
 from selfeval.tui.actions.registry import bindings
 from selfeval.tui.host import Host
 from selfeval.tui.messages import Pressed
@@ -36,6 +37,9 @@ class Shared:
     _styled_for: Size | None = None
     _laid_out: Size | None = None
     """The size for which it has just been laid out and is yet to be told."""
+    _refresh_layout = one_layout.refresh_layout
+    _compositor_refresh = one_layout.compositor_refresh
+    update_node_styles = one_layout.update_node_styles
 
     def on_compose(self) -> None:
         """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
@@ -50,9 +54,11 @@ class Shared:
 
     def on_screen_resume(self) -> None:
         """Coming up, Textual lays the screen out, then tells it its size and lays it out once more for that."""
-        size = self.host.size
-        first = size == self._styled_for and cast("Screen[object]", self).outer_size != size
+        size, screen = self.host.size, cast("Screen[object]", self)
+        first = size == self._styled_for and screen.outer_size != size
         self._laid_out = size if first else None
+        if first:
+            one_layout.draw_at_rest(screen)
 
     def on_resize(self, event: events.Resize) -> None:
         """Do not lay out again for the size that it was laid out for."""

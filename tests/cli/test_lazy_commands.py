@@ -24,6 +24,7 @@ START = {
 """All that the program reads of itself before it knows what is wanted."""
 BESIDE_CLICK = {
     "locale", "_locale", "struct", "_struct", "decimal", "_decimal", "numbers", "dataclasses", "copy", "unicodedata",
+    "gc",
 }  # fmt: skip
 """What that, and click for its own sentences, needs of the standard library that `import click` has not loaded."""
 
@@ -53,6 +54,13 @@ def test_what_names_no_command_reads_click_and_the_table_only(args):
     assert {name for name in found if name.startswith("selfeval")} == START
     beside = {name.split(".")[0] for name in found - loaded("import click, gettext, difflib")}
     assert beside - {"selfeval"} <= BESIDE_CLICK
+
+
+def test_a_start_does_not_search_its_own_modules_for_garbage():
+    code = "import contextlib, gc\nfrom selfeval.cli import main\nwith contextlib.suppress(SystemExit):\n"
+    script = f"{code}    main(['--version'])\nprint(gc.get_threshold()[0], gc.isenabled())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "100000 True"
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=str)

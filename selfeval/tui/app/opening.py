@@ -16,12 +16,14 @@ from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.base import Room
 from selfeval.tui.text import one_line
 from selfeval.workspace.looking.findings import View
-from selfeval.workspace.system.gc_pause import without_rounds
+from selfeval.workspace.system.gc_pause import usual_rounds, without_rounds
 from selfeval.workspace.system.preferences import chosen
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
+_SETTLED = 0.5
+"""Seconds after which a first screen is drawn."""
 OTHER_YEAR = "R165"
 """The rule pack is meant for other years."""
 
@@ -131,6 +133,7 @@ class Opener:
         self._app.bring_up(screen)
         # Not after its refresh: another screen may stand in front of it by then.
         self._app.call_later(self._app.listen)
+        self._app.set_timer(_SETTLED, usual_rounds)
 
     def _not_opened(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
         """Still beside the event loop: say why; where no table was recognised, ask for its columns."""

@@ -15,6 +15,16 @@ _guard = threading.Lock()
 _running = 0
 
 
+_USUAL = 700
+"""What Python begins with."""
+
+
+def usual_rounds() -> None:
+    """From now on, look for garbage as Python does by itself; what the start has made stays, and is left out."""
+    gc.freeze()
+    gc.set_threshold(_USUAL)
+
+
 @contextlib.contextmanager
 def without_rounds() -> Iterator[None]:
     """No search for garbage meanwhile, in any thread; what is there afterwards is left out of later ones.
