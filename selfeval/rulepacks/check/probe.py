@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
@@ -65,8 +66,14 @@ def _targets(rule: MethodRule) -> Iterator[Target]:
             yield Target(f"{plain(value)}–{plain(upper)}", Kind.RANGE, Comparator.BETWEEN, value, upper)
 
 
-def _numeric(rule: MethodRule, target: Target) -> Iterator[Finding]:
-    scores = [(actual, _score(rule, target, actual)) for actual in _actuals(rule, target)]
+@lru_cache(maxsize=4096)  # packs that rest on each other share most of their methods
+def _numeric(rule: MethodRule, target: Target) -> tuple[Finding, ...]:
+    return tuple(_numeric_findings(rule, target))
+
+
+def _numeric_findings(rule: MethodRule, target: Target) -> Iterator[Finding]:
+    points = methods.points(rule, target, _FINE)
+    scores = [(actual, evaluate(points, _values(target, actual))) for actual in _actuals(rule, target)]
     yield from _inside(rule, target, scores)
     yield from _full_marks(rule, target)
     low = Fraction(target.value or 0)
@@ -132,9 +139,12 @@ def _inside(rule: MethodRule, target: Target, scores: Iterable[tuple[Fraction, F
 
 
 def _score(rule: MethodRule, target: Target, actual: Fraction) -> Fraction:
-    values = {"a": actual, "t": Fraction(target.value or 0), "w": _WEIGHT, "s": actual}
-    values["u"] = Fraction(target.upper if target.upper is not None else target.value or 0)
-    return evaluate(methods.points(rule, target, _FINE), values)
+    return evaluate(methods.points(rule, target, _FINE), _values(target, actual))
+
+
+def _values(target: Target, actual: Fraction) -> dict[str, Fraction]:
+    high = Fraction(target.upper if target.upper is not None else target.value or 0)
+    return {"a": actual, "t": Fraction(target.value or 0), "u": high, "w": _WEIGHT, "s": actual}
 
 
 def _actuals(rule: MethodRule, target: Target) -> list[Fraction]:
