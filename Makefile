@@ -37,12 +37,15 @@ SEED ?= random
 TAMPERS ?= 4000
 FUZZ_SECONDS ?= 3600
 KILLS ?= 2000
+# Tables of which `make test` tries a part.
+TABLES = tests/rulepacks/test_diff.py tests/excel/test_rulebook_removed.py tests/excel/test_verify_changes.py tests/excel/test_verify_saved.py
 CAMPAIGN = $(BIN)/python -m tests.campaigns
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui --deselect tests/tui/test_lag.py
 	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
 	SELFEVAL_MANY_EXAMPLES=1 $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis
+	SELFEVAL_MANY_EXAMPLES=1 SELFEVAL_REMOVALS=40 $(BIN)/python -m pytest -n $(WORKERS) $(TABLES)
 	SELFEVAL_TAMPER_COUNT=$(TAMPERS) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 	$(CAMPAIGN) fuzz --seed $(SEED) --seconds $(FUZZ_SECONDS)
 	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)
@@ -55,6 +58,7 @@ campaign-slice: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=2000 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
 	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest tests/tui/test_every_action.py -k "budget or history"
 	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
+	SELFEVAL_MANY_EXAMPLES=1 SELFEVAL_REMOVALS=6 $(BIN)/python -m pytest -n 2 $(TABLES)
 	SELFEVAL_TAMPER_COUNT=300 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering
 	$(CAMPAIGN) fuzz --seed $(SEED) --seconds 30
 	$(CAMPAIGN) kills --seed $(SEED) --count 40

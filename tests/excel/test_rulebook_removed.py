@@ -19,7 +19,7 @@ from tests.excel.rulebook_packs import ROOT, both, load
 
 PACKS = ["cn-mof-2021-101", "cn-hebei-leting-2025", "cn-sichuan-pidu-2025", "variant-caps-by-execution"]
 SEED = seed_of_the_run()
-TRIES = int(os.environ.get("SELFEVAL_REMOVALS", "6"))
+TRIES = int(os.environ.get("SELFEVAL_REMOVALS", "3"))
 
 
 def exported(name):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -88,7 +88,8 @@ def test_every_single_value_that_changes_is_refused_or_reported(path):
     before = built(made_from, made_from.raw)
     assert before is not None
     tried = reported = 0
-    for where, raw in mutants(made_from.raw):
+    # Packs have most of their keys in common: each of them tries one half in the daily run.
+    for where, raw in mutants(made_from.raw) if MANY else islice(mutants(made_from.raw), len(path.stem) % 2, None, 2):
         tried += 1
         after = built(made_from, raw)
         if after is None:
@@ -102,8 +103,8 @@ def test_every_single_value_that_changes_is_refused_or_reported(path):
             assert "{" not in sentence, where
             old, new = change.old and change.old.render(), change.new and change.new.render()
             assert old != new, (where, sentence)
-    assert tried > 200
-    assert reported > 100
+    assert tried > 100
+    assert reported > 50
 
 
 def reachable(kind, seen):
