@@ -6,10 +6,13 @@ import os
 from pathlib import Path
 
 from selfeval.core.records import dataclass
+from selfeval.core.report.standing import Next, NextStep, Standing
 from selfeval.store import own_file
 
 MOST = 20
 _NAME = "recent.json"
+_WHOLE = ("done", "steps", "total", "grade", "rank", "ranks")
+_STEP = ("count", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,16 @@ class RecentWork:
         department: its name, "" where the workbook has none.
         year: budget year, None where not known.
         opened: when it was opened last, ISO 8601 text.
+        touched: when something was entered last, likewise, "" where nothing was or it is not known.
+        standing: how far it was when it was closed last, None where not known.
     """
 
     path: Path
     department: str
     year: int | None
     opened: str
+    touched: str = ""
+    standing: Standing | None = None
 
 
 def works() -> list[RecentWork]:
@@ -42,14 +49,21 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for names that are too long
 
 
-def remember(path: Path, department: str, year: int | None, at: str) -> bool:
+def remember(
+    path: Path, department: str, year: int | None, at: str, touched: str = "", standing: Standing | None = None
+) -> bool:
     """Put this work at the head of the list; False if the list cannot be written.
 
-    Of two programs that do this in the same moment the later one wins.
+    Where no standing is given, that of before is kept. Of two programs that do this in the same moment the later one
+    wins.
     """
     real = Path(os.path.realpath(path))
-    others = [work for work in works() if _key(work.path) != _key(real)]
-    return _save([RecentWork(real, department, year, at), *others][:MOST])
+    listed = works()
+    others = [work for work in listed if _key(work.path) != _key(real)]
+    before = next((work for work in listed if _key(work.path) == _key(real)), None)
+    if standing is None and before is not None:
+        touched, standing = touched or before.touched, before.standing
+    return _save([RecentWork(real, department, year, at, touched, standing), *others][:MOST])
 
 
 def forget(path: Path) -> bool:
@@ -70,12 +84,49 @@ def _work(row: object) -> RecentWork | None:
     if not isinstance(department, str) or not isinstance(opened, str):
         return None
     year = year if isinstance(year, int) and not isinstance(year, bool) else None
-    return RecentWork(Path(path), department, year, opened)
+    touched, kept = row.get("touched"), _standing(row.get("standing"))
+    return RecentWork(
+        Path(path),
+        department,
+        year,
+        opened,
+        touched if isinstance(touched, str) else "",
+        kept,
+    )
+
+
+def _standing(kept: object) -> Standing | None:
+    """A standing as it was kept; None for anything else, also for one of another version of the program."""
+    if not isinstance(kept, dict) or not isinstance(kept.get("next"), dict):
+        return None
+    try:
+        step = NextStep(Next(kept["next"]["kind"]), *(kept["next"][name] for name in _STEP))
+        found = Standing(**{name: kept[name] for name in _WHOLE}, next=step)
+    except (KeyError, ValueError, TypeError):
+        return None
+    numbers = (found.done, found.steps, found.rank, found.ranks, step.count)
+    texts = (found.total, found.grade, step.name)
+    right = all(type(one) is int for one in numbers) and all(isinstance(one, str) for one in texts)
+    return found if right else None
+
+
+def _kept(standing: Standing | None) -> dict[str, object] | None:
+    if standing is None:
+        return None
+    step: dict[str, object] = {name: getattr(standing.next, name) for name in _STEP}
+    return {name: getattr(standing, name) for name in _WHOLE} | {"next": {"kind": standing.next.kind.value} | step}
 
 
 def _save(found: list[RecentWork]) -> bool:
     rows = [
-        {"path": str(work.path), "department": work.department, "year": work.year, "opened": work.opened}
+        {
+            "path": str(work.path),
+            "department": work.department,
+            "year": work.year,
+            "opened": work.opened,
+            "touched": work.touched,
+            "standing": _kept(work.standing),
+        }
         for work in found
     ]
     return own_file.write(_NAME, {"works": rows})

@@ -187,7 +187,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         self.query_one("#sums", Static).update(flow("\n".join(sums)))
         self.query_one("#sums").display = bool(sums)
         self.query_one("#why", Static).update(Content(why_label(words, self.workspace.pack, result)))
-        self.query_one(Curve).show(budget.plan, budget.checkpoints)
+        self.query_one(Curve).show(budget)
         for cell in self.query(Cell):
             cell.placeholder = assumed(budget, cell.field)
         for key in self.query("#yes, #no").results(Option):

@@ -1,4 +1,4 @@
-"""The first screen: recent work, a workbook to pick, the example."""
+"""The first screen: works to go on with, and ways to begin one."""
 
 from __future__ import annotations
 
@@ -8,24 +8,29 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.action import HOME
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Room, room_bindings
-from selfeval.tui.messages import Chosen
-from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column
+from selfeval.tui.row_texts.works import WAYS, way_rows, work_columns, work_lines, work_row
+from selfeval.tui.widgets.bar_rows import BarRows
+from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
 from selfeval.version import __version__
+from selfeval.workspace import clock
 from selfeval.workspace.examples import demo_copy
+from selfeval.workspace.looking.recent_standing import brought_up_to_date
 from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
@@ -40,68 +45,108 @@ class Home(Room):
     where = HOME
     AUTO_FOCUS = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._works: dict[str, RecentWork] = {}
+        self._gone: dict[str, Message] = {}
+
     def compose(self) -> ComposeResult:
-        """What it is, a path, ways to open, recent work."""
+        """What it is, a path, works to go on with, ways to begin one."""
         words = self.words
-        columns = (
-            Column(words(msg("Workbook")), 20, 3),
-            Column(words(msg("Department")), 12, 2),
-            Column(words(msg("Year")), 4),
-            Column(words(msg("Last opened")), 16),
-        )
         yield Static(Content(f"selfeval {__version__}"), classes="sheet-title")
-        with Vertical(classes="sheet"):
+        with Page(classes="sheet"):
             yield Static(Content(words(msg("Year-end self-evaluation of budget performance targets"))), classes="lead")
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Workbook"))), classes="label")
                 yield Input(id="path", compact=True, placeholder=words(msg("type a path, or drag the file here")))
-            yield Buttons(
-                words,
-                ("open_typed", "Enter", msg("Open")),
-                ("browse", action("browse").key, msg("Browse folders")),
-                ("demo", action("demo").key, msg("Example of 2025")),
-                ("start_from_last_year", action("start_from_last_year").key, msg("From last year")),
-            )
-            yield Static(Content(words(msg("Recent work"))), classes="label", id="recent-label")
-            yield Rows(columns, id="recent")
-            yield Static(Content(words(msg("Nothing yet. The example is a good place to begin."))), id="none")
+            yield Static(Content(words(msg("Go on with"))), classes="label list-title", id="recent-label")
+            yield BarRows(work_columns(words, 0), id="recent")
+            yield Static(id="work-lines", markup=False, classes="hint")
+            yield Static(Content(words(msg("Begin"))), classes="label list-title")
+            yield Rows((Column("", 5), Column("", 20), Column("", 20, 1)), id="ways", most_lines=2)
         yield KeyBar(HOME, words)
 
     def on_mount(self) -> None:
         """Fill the list of recent work; stand on it, or on the path."""
+        keys = {name: action(name).key for name, *_ in WAYS}
+        self.query_one(Page).fill(self.query_one("#ways", Rows), way_rows(self.words, keys))
         self._fill()
+        (self.query_one("#recent", Rows) if self._works else self.query_one(Input)).focus()
+        # Not a worker: the end of the program shall not wait for a drive that does not answer.
+        Thread(target=self._look_for, args=(tuple(self._works.values()),), daemon=True).start()
 
     def _fill(self) -> None:
-        works = recent_works()
-        rows = [_row(work, work.opened[:16].replace("T", " ")) for work in works]
-        recent = self.query_one("#recent", Rows)
-        recent.fill(rows)
-        # Not a worker: the end of the program shall not wait for a drive that does not answer.
-        Thread(target=self._look_for, args=(works,), daemon=True).start()
-        recent.display = self.query_one("#recent-label").display = bool(rows)
-        self.query_one("#none").display = not rows
-        (recent if rows else self.query_one(Input)).focus()
+        """The works as the list has them."""
+        self._works = {str(work.path): work for work in recent_works()}
+        self._show()
+
+    def _show(self) -> None:
+        """The works in the columns that there is room for."""
+        recent, room = self.query_one("#recent", Rows), self.size.width
+        recent.columns = work_columns(self.words, room)
+        rows = [work_row(self.words, work, room, clock.now(), self._gone.get(key)) for key, work in self._works.items()]
+        self.query_one(Page).fill(recent, rows)
+        self.query_one("#recent-label").display = self.query_one("#work-lines").display = bool(rows)
+        self._tell()
+
+    @on(Moved)
+    def _tell(self) -> None:
+        """The work under the cursor in full."""
+        work = self._works.get(self.query_one("#recent", Rows).key)
+        if work is not None:
+            self.query_one("#work-lines", Static).update(flow(work_lines(self.words, work, clock.now())))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Other columns where there is other room."""
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down leads from the path to the first list."""
+        if event.key == "down" and isinstance(self.focused, Input):
+            event.stop()
+            next(rows for rows in self.query(Rows) if rows.display).focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dragged here is its path as a paste, wherever the cursor stands."""
+        event.stop()
+        field = self.query_one(Input)
+        field.value = event.text.strip()
+        field.focus()
 
     def _look_for(self, works: Sequence[RecentWork]) -> None:
         """Runs beside the event loop."""
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+            away = set()
             for work in gone(works):
-                self.host.call_from_thread(self._say_gone, work)
+                away.add(work)
+                self.host.call_from_thread(self._say, work, msg("not there now"))
+            for work in brought_up_to_date([work for work in works if work not in away]):
+                self.host.call_from_thread(self._say, work)
 
-    def _say_gone(self, work: RecentWork) -> None:
+    def _say(self, work: RecentWork, why: Message | None = None) -> None:
+        """Show what was found out about a work."""
+        key = str(work.path)
+        self._works[key] = work
+        if why is not None:
+            self._gone[key] = why
         if self.is_attached:
-            self.query_one("#recent", Rows).put(_row(work, self.words(msg("not there now")), "dim"))
+            row = work_row(self.words, work, self.size.width, clock.now(), why)
+            self.query_one("#recent", Rows).put(row)
+            self._tell()
 
     @on(Chosen)
-    def _chosen(self, event: Chosen) -> None:
+    async def _chosen(self, event: Chosen) -> None:
         event.stop()
-        self.open_path(event.key)
+        if event.source == "ways":
+            await self.press(event.key)
+        else:
+            self.open_path(event.key)
 
     @on(Input.Submitted)
     def action_open_typed(self) -> None:
         """Open the path that was typed, else the work under the cursor."""
         typed = self.query_one(Input).value.strip()
-        key = self.query_one("#recent", Rows).key
+        key = "" if typed else self.query_one("#recent", Rows).key
         if typed or key:
             self.open_path(typed or key)
 
@@ -155,8 +200,3 @@ class Home(Room):
         if recent.has_focus and recent.key:
             forget_work(Path(recent.key))
             self._fill()
-
-
-def _row(work: RecentWork, opened: str, tone: str = "") -> Row:
-    cells = (one_line(work.path.name), one_line(work.department), str(work.year or ""), opened)
-    return Row(str(work.path), cells, tone=tone)

@@ -1,37 +1,43 @@
 """The spending plan against what was spent, as a curve in text cells: dots where the console has them, else letters.
 
 Both lines begin at 0 % with the year and go through their checkpoints; the line of what was spent ends at the last one.
+Below them stand the values of the four months, and how far they are apart. Textual's Sparkline draws one series,
+without a scale.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from textual.content import Content
 from textual.widgets import Static
 
-from selfeval.core.numbers import round_half_up
+from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import msg
-from selfeval.tui.text import Words
+from selfeval.core.report.spending import Checkpoint, checkpoints
+from selfeval.core.scoring.budget import Budget
+from selfeval.tui.row_texts.bars import fine
+from selfeval.tui.text import Words, pad, width
 
 MONTHS = 12
-PLAN, SPENT, BOTH = ".", "o", "*"
-"""Plain marks, for consoles without Braille patterns (which are one cell wide everywhere, unlike box drawing)."""
+HALF, GAP, PLAN, SPENT = range(1, 5)
+"""What is drawn, the later over the earlier where two meet in a cell."""
+_SIGNS = {HALF: "-", GAP: ":", PLAN: ".", SPENT: "o"}
+BOTH = "*"
+"""Plain signs, for consoles without Braille patterns (which are one cell wide everywhere, unlike box drawing)."""
+_COLOURS = {HALF: "$muted", GAP: "$warn", PLAN: "$secondary", SPENT: "bold $key"}
+_EVERY = {HALF: 4, PLAN: 2}
+"""Of so many dots one is drawn: thin lines, to be told from that of what was spent without any colour."""
 
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Bits of the dots of one cell: left and right column, from the top."""
 
-
-def fine(environ: Mapping[str, str] | None = None) -> bool:
-    """Whether the console can be trusted to have Braille patterns: not the Linux console, not the old Windows one."""
-    known = os.environ if environ is None else environ
-    if known.get("TERM", "") in {"linux", "dumb"} or known.get("SELFEVAL_PLAIN_MARKS"):
-        return False
-    return os.name != "nt" or bool(known.get("WT_SESSION"))
+Cells = list[list[tuple[str, int]]]
+"""Lines of cells: a character, and which of the things drawn it belongs to, 0 for none."""
 
 
 def heights(points: Mapping[int, Decimal], steps: int) -> list[Fraction | None]:
@@ -51,54 +57,121 @@ def heights(points: Mapping[int, Decimal], steps: int) -> list[Fraction | None]:
     return found
 
 
-def curve_lines(
-    plan: Mapping[int, Decimal], spent: Mapping[int, Decimal], width: int, height: int, *, dots: bool
-) -> list[str]:
-    """The curve in `height` lines of `width` cells, without axes."""
+def _points(known: Sequence[Checkpoint], across: int, down: int) -> Iterator[tuple[int, int, int]]:
+    """Every dot of the picture as what it belongs to, its column, and its line from the top."""
+
+    def line(percent: Fraction | Decimal) -> int:
+        return down - 1 - int(round_half_up(Fraction(percent) * (down - 1) / 100, 0))
+
+    yield from ((HALF, x, line(Decimal(50))) for x in range(across))
+    planned = {one.month: one.planned for one in known if one.planned is not None}
+    spent = {one.month: one.spent for one in known if one.spent is not None}
+    for kind, held in ((PLAN, planned), (SPENT, spent)):
+        yield from ((kind, x, line(percent)) for x, percent in enumerate(heights(held, across)) if percent is not None)
+    for one in known:
+        if one.planned is not None and one.spent is not None:
+            ends = sorted(line(min(max(value, Decimal(0)), Decimal(100))) for value in (one.planned, one.spent))
+            yield from ((GAP, one.month * (across - 1) // MONTHS, y) for y in range(ends[0] + 1, ends[1]))
+
+
+def curve_cells(known: Sequence[Checkpoint], cells: int, lines: int, *, dots: bool) -> Cells:
+    """The picture in `lines` lines of so many cells, without scale and values."""
     across, down = (2, 4) if dots else (1, 1)
-    lines: list[list[int]] = [[0] * width for _ in range(height)]
-    for number, points in enumerate((plan, spent)):
-        for x, percent in enumerate(heights(points, width * across)):
-            if percent is None or (dots and number == 0 and x % 3):
-                continue  # the plan is a dotted line
-            y = (height * down - 1) - int(round_half_up(percent * (height * down - 1) / 100, 0))
-            cell = lines[y // down][x // across]
-            lines[y // down][x // across] = cell | (_DOTS[x % across][y % down] if dots else 1 << number)
-    if dots:
-        return ["".join(chr(_BRAILLE + cell) if cell else " " for cell in line) for line in lines]
-    return ["".join((" ", PLAN, SPENT, BOTH)[cell] for cell in line) for line in lines]
+    bits: dict[tuple[int, int], dict[int, int]] = {}
+    for kind, x, y in _points(known, cells * across, lines * down):
+        if dots and x % _EVERY.get(kind, 1):
+            continue
+        held = bits.setdefault((y // down, x // across), {})
+        held[kind] = held.get(kind, 0) | _DOTS[x % across][y % down]
+    return [[_cell(bits.get((y, x), {}), dots) for x in range(cells)] for y in range(lines)]
+
+
+def _cell(held: Mapping[int, int], dots: bool) -> tuple[str, int]:
+    """The later kind over the earlier; the dots of a plan that is kept to stand with those of what was spent."""
+    if not held:
+        return " ", 0
+    kind = max(held)
+    if not dots:
+        return (BOTH if {PLAN, SPENT} <= set(held) else _SIGNS[kind]), kind
+    mask = held[kind] | (held.get(PLAN, 0) if kind == SPENT else 0)
+    return chr(_BRAILLE + mask), kind
+
+
+def value_line(label: str, texts: Mapping[int, str], margin: int, cells: int) -> str:
+    """Values below the months they belong to, each ending there; one that would touch its neighbour is left out."""
+    line, used = pad(label, margin), margin
+    for month, text in texts.items():
+        end = margin + month * (cells - 1) // MONTHS + 1
+        start = end - width(text)
+        if text and start >= used + (used > margin):
+            line += " " * (start - used) + text
+            used = end
+    return line
 
 
 class Curve(Static):
-    """The curve with its scale, drawn as wide as there is room."""
+    """The curve with its scale and values, drawn as wide as there is room."""
 
-    HEIGHT = 6
+    HEIGHT = 7
+    """Lines of the picture: an odd number, so that 50 % has one of its own."""
 
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self._words = words
-        self._points: tuple[Mapping[int, Decimal], Mapping[int, Decimal]] = ({}, {})
+        self._checkpoints: tuple[Checkpoint, ...] = ()
 
-    def show(self, plan: Mapping[int, Decimal], spent: Mapping[int, Decimal]) -> None:
-        """Draw other figures: cumulative percent by month."""
-        self._points = (dict(plan), dict(spent))
-        self.display = bool(plan or spent)
-        self.refresh()
+    def show(self, budget: Budget) -> None:
+        """Draw the figures of a budget."""
+        self._checkpoints = checkpoints(budget)
+        self.display = any(one.planned is not None or one.spent is not None for one in self._checkpoints)
+        self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Scale, curve, months, and what the marks mean."""
+        """Scale and picture, then the values of the months, and what the marks mean."""
         words, dots = self._words, fine()
-        width = min(max(self.content_size.width - 6, 12), 72)
-        lines = curve_lines(*self._points, width, self.HEIGHT, dots=dots)
-        scale = ["100%", *[""] * (self.HEIGHT - 2), "0%"]
-        drawn = [f"{label:>4} {line}" for label, line in zip(scale, lines, strict=True)]
-        marks = list(" " * (width + 6))
-        for month in (3, 6, 10, 12):
-            place = 5 + month * (width - 1) // MONTHS
-            marks[place - len(str(month)) + 1 : place + 1] = str(month)
+        labels = {"plan": words(msg("plan")), "spent": words(msg("spent")), "gap": words(msg("apart"))}
+        margin = max(4, *map(width, labels.values())) + 1
+        cells = min(max(self.content_size.width - margin, 12), 72)
+        scale = {0: "100%", self.HEIGHT // 2: "50%", self.HEIGHT - 1: "0%"}
+        lines = [
+            Content.assemble((pad(scale.get(number, ""), margin - 1, right=True) + " ", "$muted"), *_runs(line))
+            for number, line in enumerate(curve_cells(self._checkpoints, cells, self.HEIGHT, dots=dots))
+        ]
+        months = {one.month: str(one.month) for one in self._checkpoints}
+        lines.append(Content.styled(value_line(words(msg("month")), months, margin, cells), "$muted"))
+        lines += self._values(labels, margin, cells)
         legend = (
-            msg("month; thin: planned, line: really spent")
+            msg("dotted: planned; line: really spent; upright: how far apart")
             if dots
-            else msg("month; {plan} planned, {spent} really spent, {both} both", plan=PLAN, spent=SPENT, both=BOTH)
+            else msg(". planned, o really spent, * both, : how far apart")
         )
-        return Content("\n".join((*drawn, "".join(marks).rstrip(), f"     {words(legend)}")))
+        return Content("\n").join([*lines, Content.styled(" " * margin + words(legend), "$muted")])
+
+    def _values(self, labels: Mapping[str, str], margin: int, cells: int) -> Iterator[Content]:
+        known = self._checkpoints
+        planned = {one.month: _percent(one.planned) for one in known}
+        spent = {one.month: _percent(one.spent) for one in known}
+        gaps = {one.month: _signed(one.gap) for one in known}
+        for label, texts, style in (
+            (labels["plan"], planned, _COLOURS[PLAN]),
+            (labels["spent"], spent, _COLOURS[SPENT]),
+            (labels["gap"], gaps, _COLOURS[GAP]),
+        ):
+            if any(texts.values()):
+                yield Content.styled(value_line(label, texts, margin, cells), style)
+
+
+def _runs(line: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    for kind, signs in groupby(line, lambda cell: cell[1]):
+        yield "".join(char for char, _ in signs), _COLOURS.get(kind, "")
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{plain(round_half_up(value, 1))}%"
+
+
+def _signed(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    rounded = round_half_up(value, 1)
+    return f"{'+' if rounded > 0 else ''}{plain(rounded)}"

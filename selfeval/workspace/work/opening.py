@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
-from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.report.standing import Standing, standing
 from selfeval.store import recent
 from selfeval.store.journal.journal import Cached, Journal
 from selfeval.store.journal.lines import LogEntry
@@ -50,7 +52,8 @@ def open_workspace(
     journal = Journal.open(journal_path(path), who=clock.who(), now=clock.now)
     try:
         reading, changed, earlier = _reading(journal, path, sha256, first)
-        evaluation = _replayed(journal, reading)
+        entries = journal.entries()
+        evaluation = replay(source.fresh(reading), entries)
         choice = choose(evaluation, path, wanted=rules, begun=bool(evaluation.done), any_year=year_mismatch)
         pack = pack_in_use.pack_for(evaluation, choice.name, workbook=path)
         accepted = pack_in_use.accept_year(evaluation, pack) if year_mismatch else None
@@ -64,12 +67,15 @@ def open_workspace(
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = Workspace(reading.source, evaluation, pack, journal, reading.problems, notices)
     workspace.earlier, workspace.choice = earlier, choice
+    workspace.touched = entries[-1].at if entries else ""
     values = [accepted] if accepted is not None else []
     if pack.id != (evaluation.setting("rules") or pack_in_use.DEFAULT_PACK):
         values.append((FactKey("", "", "rules"), choice.name))
     if values and not workspace.read_only:
         workspace.enter(values, kind="rules")
     _remember(workspace)
+    if not workspace.read_only:
+        workspace.leaving = _remember_standing
     return workspace
 
 
@@ -103,10 +109,6 @@ def _base(journal: Journal, cached: Cached) -> Department:
     looked_at = journal.meta(LOOKED_AT)
     before = journal.before()
     return cached.department if before is None or looked_at == cached.sha256 else before
-
-
-def _replayed(journal: Journal, reading: Reading) -> Evaluation:
-    return replay(source.fresh(reading), journal.entries())
 
 
 def _journal_notices(journal: Journal, book: Path) -> tuple[Message, ...]:
@@ -188,4 +190,28 @@ def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEnt
 def _remember(workspace: Workspace) -> None:
     """Put the work on the list of recent works; a list that cannot be written is no reason to stop."""
     department = workspace.evaluation.department
-    recent.remember(workspace.source.path, department.name, workspace.assessment.year, clock.now())
+    recent.remember(workspace.source.path, department.name, workspace.assessment.year, clock.now(), workspace.touched)
+
+
+def _remember_standing(workspace: Workspace) -> None:
+    """Keep on that list how far the work is, for the home screen to show without opening it."""
+    name, year = workspace.evaluation.department.name, workspace.assessment.year
+    recent.remember(workspace.source.path, name, year, clock.now(), workspace.touched, standing_of(workspace))
+
+
+def standing_of(workspace: Workspace) -> Standing:
+    """How far the work is; its workbook counts as exported while it is as the work stands now."""
+    exported = ""
+    if workspace.exported is not None and workspace.exported[0] is workspace.assessment:
+        exported = workspace.exported[1].name
+    elif not workspace.to_do and (target := workspace.output_path()) and _newer(target, workspace.touched):
+        exported = target.name
+    return standing(workspace.assessment, workspace.to_do, exported)
+
+
+def _newer(path: Path, at: str) -> bool:
+    """Whether a file was written after a moment; not, where there is none."""
+    try:
+        return path.stat().st_mtime >= datetime.fromisoformat(at).timestamp() if at else path.exists()
+    except (OSError, ValueError):
+        return False

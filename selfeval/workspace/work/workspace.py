@@ -6,7 +6,7 @@ touches. Nothing here draws anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -49,12 +49,18 @@ class Workspace(Renewing, Walking, Objecting):
         choice: why the work was opened with this rule pack, and which others fit.
         reading_problems: what was found while the workbook was read.
         trial: whether this is only tried and forgotten afterwards.
+        touched: when something was entered last, "" where nothing was.
+        exported: what was exported last, and where to.
+        leaving: what is done when the work is closed.
         refusal: why the last entry, or everything, could not be saved; None once it could.
     """
 
     trial = False
     refusal: SelfEvalError | None = None
     choice: PackChoice | None = None
+    touched: str = ""
+    exported: tuple[Assessment, Path] | None = None
+    leaving: Callable[[Workspace], None] | None = None
 
     def __init__(
         self,
@@ -164,7 +170,7 @@ class Workspace(Renewing, Walking, Objecting):
             if error.code not in _FILE_GONE or _put_back(self._journal) is not None:
                 raise
             self._journal.append(entry)
-        self.refusal = None
+        self.refusal, self.touched = None, entry.at
 
     def secure(self) -> bool:
         """Whether everything entered lies on the disk, after the work file was written again if it had to be."""
@@ -218,6 +224,7 @@ class Workspace(Renewing, Walking, Objecting):
         target, state = path or self.output_path(), (self.assessment, self.problems, self.source)
         why = said(self.choice, self.pack)
         write(*state, target, force=force, values_only=values_only, progress=progress, rules_choice=why)
+        self.exported = (state[0], target)
         return target
 
     def export_template(self, form: Path, wanted: Path | None = None, *, force: bool = False) -> TemplateResult:
@@ -230,6 +237,9 @@ class Workspace(Renewing, Walking, Objecting):
 
     def close(self) -> None:
         """Let go of the journal; entries are already safe."""
+        leaving, self.leaving = self.leaving, None
+        if leaving is not None:
+            leaving(self)
         if self._journal is not None:
             self._journal.close()
 
