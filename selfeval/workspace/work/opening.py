@@ -210,8 +210,8 @@ def standing_of(workspace: Workspace) -> Standing:
 
 
 def _newer(path: Path, at: str) -> bool:
-    """Whether a file was written after a moment; not, where there is none."""
+    """Whether a file was written after a moment, which is known to the second; not, where there is none."""
     try:
-        return path.stat().st_mtime >= datetime.fromisoformat(at).timestamp() if at else path.exists()
+        return path.stat().st_mtime >= datetime.fromisoformat(at).timestamp() + 1 if at else path.exists()
     except (OSError, ValueError):
         return False
