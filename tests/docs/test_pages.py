@@ -81,7 +81,7 @@ def test_every_page_is_in_the_index_of_its_language() -> None:
 
 def test_every_picture_is_shown() -> None:
     shown = {link for page in PAGES for link in map(_name, links(page))}
-    assert {picture.name for picture in DOCS.glob("*.png")} - shown == set()
+    assert {picture.name for picture in DOCS.rglob("*.png")} - shown == set()
 
 
 def _name(link: str) -> str:

@@ -1,141 +1,139 @@
-"""Makes the pictures of the screens in `docs/` and the pages with them: `python -m tests.tools.pictures [NAME...]`.
+"""Makes the pictures in `docs/screens/` and the pages with them: `python -m tests.tools.pictures [NAME...]`.
 
-Needs `rsvg-convert`, `pngquant` and a font with Chinese signs.
+Every screen and dialog, at two sizes, dark and light. Needs `rsvg-convert`, `pngquant`, and the fonts named here.
 """
 
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
+from unittest import mock
 
+from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 
+from selfeval.tui.actions.action import keys_of
+from selfeval.tui.actions.registry import action
 from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.themes import CONTRAST, DARK, LIGHT
+from selfeval.workspace import clock
+from tests.tools.shots import SHOTS, Shot
 from tests.tui.driving import settled, typed
 from tests.tui.test_registry import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-FILLED, TARGETS = (ROOT / "workbooks" / f"leting-2025-{name}.xlsx" for name in ("filled", "targets"))
-FONT = "Noto Sans Mono CJK SC, DejaVu Sans Mono"
-PIXELS_A_CELL = 11
-_COLOURS = "48"
-SMALL = (80, 24)
-BLOCK = """三级指标\t实际完成值
-解决问题费用\t1753000元
-预算资金执行率\t97.39%
-信访群众和相关单位满意度\t0.92
-社会和谐稳定\t达成年度指标 95%
-有效减少越级访的发生\t完成得很好
-来访接待批次\t35批次
-"""
+PICTURES = DOCS / "screens"
+SIZES = {"80": (80, 24), "120": (120, 40)}
+THEMES = {"dark": DARK.name, "light": LIGHT.name}
+PIXELS_A_CELL = 8
+_COLOURS = "24"
+_NOW = "2026-01-15T10:00:00+08:00"
+_CELL = 12.2
+"""Pixels of a cell in an exported screen."""
+_MONO, _CJK = "DejaVu Sans Mono, Noto Sans Mono CJK SC", "Noto Sans Mono CJK SC"
+_FONTS = {"narrow": (_MONO, 20, 0.16), "dots": ("DejaVu Sans", 20, -2.44), "wide": (_CJK, 22, 2.4)}
+"""For each kind of sign a font, its size, and what a sign of it lacks of its cells, in pixels."""
+_TEXT = re.compile(r'<text ([^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture: what it shows in both languages, and how to get there.
-
-    Attributes:
-        room: the screen to open first, as the tests of all screens do; "" for none.
-        keys: keys after that; one that begins with `=` is typed.
-        paste: what is pasted before the keys.
-        book: the workbook, None for the home screen.
-    """
-
-    zh: str
-    en: str
-    room: str = ""
-    keys: tuple[str, ...] = ()
-    paste: str = ""
-    language: str = "zh"
-    size: tuple[int, int] = (120, 40)
-    book: Path | None = FILLED
-
-
-SHOTS = {
-    "home": Shot("起始界面", "Home", book=None, size=(100, 30)),
-    "entry": Shot("录入界面", "Entry", keys=("down", "down")),
-    "entry-en": Shot("录入界面（英文）", "Entry, in English", keys=("down", "down"), language="en"),
-    "entry-80": Shot("80×24 的录入界面", "Entry at 80×24", keys=("down",), size=SMALL, book=TARGETS),
-    "typing": Shot("边输入边显示读法", "Typing, with its reading", keys=("end", "=88%"), size=SMALL, book=TARGETS),
-    "slip": Shot(
-        "像是笔误的先问一下", "A slip is asked about", keys=("end", "=0.95", "enter"), size=SMALL, book=TARGETS
-    ),
-    "answers": Shot("定性指标选答案", "Answers of a target in words", keys=("down", "enter"), size=SMALL, book=TARGETS),
-    "reason": Shot(
-        "扣分时写原因", "The reason for points lost", keys=("end", "=85%", "enter"), size=SMALL, book=TARGETS
-    ),
-    "not-applicable": Shot(
-        "不适用与分值转移", "A row that does not apply", keys=("down", "ctrl+n", "down"), size=SMALL
-    ),
-    "readings": Shot("确认指标值的读法", "Readings to confirm", keys=("ctrl+e",), size=(100, 30)),
-    "budget": Shot("预算与支出", "Budget and spending", "budget", size=(100, 32)),
-    "problems": Shot("检查结果", "Findings", "problems"),
-    "why": Shot("为什么得这个分", "Why a score is what it is", keys=("end", "ctrl+w")),
-    "paste": Shot("粘贴预览", "Preview of a paste", keys=("down", "down"), paste=BLOCK, book=TARGETS, size=(110, 30)),
-    "find": Shot("查找", "Find", keys=("ctrl+f", "=满意"), size=(100, 30)),
-    "last-year": Shot("与上年对照", "Last year beside this year", "last_year"),
-    "history": Shot("录入记录", "History", keys=("end", "=88%", "enter", "escape", "f10"), size=(100, 30)),
-    "changed": Shot("工作簿被改动", "The workbook has changed", "changed", size=(100, 30)),
-    "result": Shot("结果", "Result", "result"),
-    "what-if": Shot("试算", "What-if", keys=("ctrl+l", "end", "=50%", "enter", "f9")),
-    "rules": Shot("规则包", "Rule packs", keys=("ctrl+g", "f4", *["down"] * 9)),
-    "rules-change": Shot(
-        "换用规则包会改变什么",
-        "What another rule pack would change",
-        keys=("ctrl+g", "down", "down", "down", "enter", "down", "down"),
-    ),
-    "help": Shot("每个界面的帮助", "Help of each screen", "help", size=(100, 36)),
-    "palette": Shot("全部操作", "All actions", keys=("ctrl+p",), size=(100, 30)),
-    "tour": Shot("演示", "Tour", keys=("shift+f1", "down"), size=SMALL),
-    "contrast": Shot("高对比度", "High contrast", keys=("ctrl+t", "ctrl+t"), size=SMALL),
-}
-
-
-def plain_font(svg: str) -> str:
-    """The picture with a font of this machine instead of one fetched from elsewhere."""
+def in_cells(svg: str) -> str:
+    """The picture with fonts of this machine instead of one fetched from elsewhere, each sign in its cell."""
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("<text ", '<text xml:space="preserve" ')
-    return re.sub(r"font-family:[^;]*;", f"font-family: {FONT};", svg)
+    svg = re.sub(r"font-family:[^;]*;", f"font-family: {_MONO};", svg)
+    return _TEXT.sub(_placed, svg)
 
 
-async def picture(name: str, folder: Path) -> None:
-    """Drive the program to one screen and keep what it shows."""
+def _placed(found: re.Match[str]) -> str:
+    before, at, between, after, text = found.groups()
+    place, runs = float(at), []
+    for kind, signs in groupby(html.unescape(text), _kind):
+        run = "".join(signs)
+        font, size, spacing = _FONTS[kind]
+        style = f"font-family: {font}; font-size: {size}px; letter-spacing: {spacing}px"
+        start = place + (spacing / 2 if kind == "wide" else 0)
+        placed = f'{before}x="{start:.2f}"{between}{after}'
+        runs.append(f'<text xml:space="preserve" {placed} style="{style}">{html.escape(run)}</text>')
+        place += cell_len(run) * _CELL
+    return "".join(runs)
+
+
+def _kind(sign: str) -> str:
+    if "\u2800" <= sign < "\u2900":
+        return "dots"
+    return "wide" if cell_len(sign) == 2 else "narrow"
+
+
+async def picture(name: str, size: str, folder: Path) -> None:
+    """Drive the program to one screen and keep what it shows in each of its colours."""
     shot = SHOTS[name]
-    book = Path(shutil.copy(shot.book, folder / shot.book.name)) if shot.book else None
+    book = _book(shot, folder)
+    for earlier in shot.earlier:
+        await _looked_at(Path(shutil.copy(earlier, folder / earlier.name)))
     app = SelfEvalApp(shot.language, book)
-    async with app.run_test(size=shot.size) as pilot:
+    async with app.run_test(size=SIZES[size]) as pilot:
         await settled(pilot)
-        if shot.room:
-            await opened(pilot, shot.room)
-        if shot.paste:
-            app.post_message(events.Paste(shot.paste))
+        await reach(pilot, shot, folder)
+        for colour, theme in ({"contrast": CONTRAST.name} if shot.contrast else THEMES).items():
+            app.theme = theme
             await settled(pilot)
-        await _press(pilot, shot.keys)
-        svg = folder / f"{name}.svg"
-        svg.write_text(plain_font(app.export_screenshot(title="selfeval")), encoding="utf-8")
-    target = DOCS / f"screen-{name}.png"
-    width = str(shot.size[0] * PIXELS_A_CELL)
-    subprocess.run(["rsvg-convert", "--width", width, "--output", str(target), str(svg)], check=True)
-    subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", _COLOURS, str(target)], check=True)
+            svg = folder / f"{name}.svg"
+            svg.write_text(in_cells(app.export_screenshot(title="selfeval")), encoding="utf-8")
+            _draw(svg, PICTURES / f"{name}-{size}-{colour}.png", SIZES[size][0] * PIXELS_A_CELL)
 
 
-async def _press(pilot: Pilot[int], keys: tuple[str, ...]) -> None:
+async def _looked_at(book: Path) -> None:
+    """A work that the list of works knows."""
+    app = SelfEvalApp("zh", book)
+    async with app.run_test(size=SIZES["80"]) as pilot:
+        await settled(pilot)
+
+
+def _book(shot: Shot, folder: Path) -> Path | None:
+    if shot.book is None or callable(shot.book):
+        return shot.book and shot.book(folder)
+    return Path(shutil.copy(shot.book, folder / shot.book.name))
+
+
+async def reach(pilot: Pilot[int], shot: Shot, folder: Path) -> None:
+    """Go where the picture is taken."""
+    if shot.before is not None:
+        shot.before(pilot, folder)
+        await settled(pilot)
+    if shot.room:
+        await opened(pilot, shot.room)
+    if shot.paste:
+        pilot.app.post_message(events.Paste(shot.paste))
+        await settled(pilot)
+    await _press(pilot, shot.keys)
+    if shot.show is not None:
+        shot.show(pilot, folder)
+        await settled(pilot)
+
+
+async def _press(pilot: Pilot[int], keys: Iterable[str]) -> None:
     for key in keys:  # some wait for what is read beside the event loop
         if key.startswith("="):
             await typed(pilot, key[1:])
         else:
-            await pilot.press(key)
+            await pilot.press(keys_of(action(key[1:]))[0] if key.startswith("@") else key)
         await settled(pilot)
         await pilot.pause(0.05)
+
+
+def _draw(svg: Path, target: Path, width: int) -> None:
+    subprocess.run(["rsvg-convert", "--width", str(width), "--output", str(target), str(svg)], check=True)
+    subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", _COLOURS, str(target)], check=True)
 
 
 def pages() -> None:
@@ -146,23 +144,40 @@ def pages() -> None:
         (DOCS / "screens.md", "The screens", english, {name: shot.en for name, shot in SHOTS.items()}),
         (DOCS / "screens.zh-CN.md", "全部界面", chinese, {name: shot.zh for name, shot in SHOTS.items()}),
     ):
-        parts = [f"## {text}\n\n![{text}](screen-{name}.png)\n" for name, text in texts.items()]
+        parts = [f"## {text}\n\n{_table(name)}" for name, text in texts.items()]
         path.write_text(f"# {title}\n\n{links}\n\n" + "\n".join(parts), encoding="utf-8")
+
+
+def files_of(name: str) -> list[str]:
+    """The files of one screen: its colours one after the other, each at every size."""
+    colours = ["contrast"] if SHOTS[name].contrast else list(THEMES)
+    return [f"{name}-{size}-{colour}.png" for colour in colours for size in SIZES]
+
+
+def _table(name: str) -> str:
+    """The pictures of one screen: a column for each size, a line for each of its colours."""
+    shown = [f"![{name}](screens/{file})" for file in files_of(name)]
+    rows = [" | ".join(shown[at : at + len(SIZES)]) for at in range(0, len(shown), len(SIZES))]
+    return "\n".join(["80×24 | 120×40", "--- | ---", *rows, ""])
 
 
 def main() -> None:
     """Make those that are named, or all."""
-    DOCS.mkdir(exist_ok=True)
+    PICTURES.mkdir(exist_ok=True)
     for name in sys.argv[1:] or SHOTS:
-        with tempfile.TemporaryDirectory() as parent:
-            # The path of the workbook is in the picture, so it has to be the same every time.
+        for size in SIZES:
+            # Path and time are in the picture, so they have to be the same every time.
             folder = Path(tempfile.gettempdir(), "selfeval-pictures")
-            folder.symlink_to(parent)
-            os.environ["SELFEVAL_STATE_DIR"] = parent
+            folder.mkdir()
+            os.environ["SELFEVAL_STATE_DIR"] = str(folder / ".state")
+            here = Path.cwd()
+            os.chdir(folder)
             try:
-                asyncio.run(picture(name, folder))
+                with mock.patch.object(clock, "now", lambda: _NOW), mock.patch.object(clock, "who", lambda: "张三"):
+                    asyncio.run(picture(name, size, folder))
             finally:
-                folder.unlink()
+                os.chdir(here)
+                shutil.rmtree(folder)
     pages()
 
 
