@@ -6,21 +6,19 @@ else the machine does falls on both; the table gives medians.
 
 from __future__ import annotations
 
-import os
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from tests.benchmarks.rows import make as make_rows
 from tests.benchmarks.scale import make
-from tests.benchmarks.starts import seconds
+from tests.benchmarks.starts import PROGRAM, environment, seconds
 from tests.benchmarks.terminal import Watched, drawn, first
 
 HERE = Path(__file__).parent
-PROGRAM = str(Path(sys.executable).with_name("selfeval"))
 ROUNDS, KEYS = 7, 20
 UP, DOWN, PAGE_UP, PAGE_DOWN, ENTER = "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "\r"
 LAST_ROW = "群众满意度"
@@ -33,15 +31,8 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         env = environment(Path(folder))
         print(f"{'120×40, medians':<42}{'bare':>9}{'selfeval':>10}{'ratio':>7}{'goal':>7}")
-        for what, bare, ours, goal in (*starts(Path(folder), env), *keys(Path(folder), env), version(env)):
+        for what, bare, ours, goal in chain(starts(Path(folder), env), keys(Path(folder), env), [version(env)]):
             print(f"{what:<42}{bare * 1000:>6.0f} ms{ours * 1000:>7.0f} ms{ours / bare:>7.2f}{goal:>7}", flush=True)
-
-
-def environment(folder: Path) -> Mapping[str, str]:
-    """That of every program: a state folder of its own, and modules that are compiled once."""
-    env = {**os.environ, "SELFEVAL_STATE_DIR": str(folder / "state"), "SELFEVAL_LANG": "zh"}
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**env, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 # -- starts

@@ -22,6 +22,13 @@ PROGRAM = str(Path(sys.executable).with_name("selfeval"))
 """As people start it; `python -m` adds the search for the module."""
 
 
+def environment(folder: Path) -> Mapping[str, str]:
+    """That of every program: a state folder of its own, and modules that are compiled once."""
+    env = {**os.environ, "SELFEVAL_STATE_DIR": str(folder / "state"), "SELFEVAL_LANG": "zh"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**env, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+
 def commands(out: Path) -> Mapping[str, Sequence[str]]:
     """What is started, each by its name; what is written goes to `out`."""
     return {
@@ -50,10 +57,10 @@ def seconds(args: Sequence[str], env: Mapping[str, str]) -> float:
 def run() -> None:
     """Print medians of interleaved rounds, with their ratios to both baselines."""
     with tempfile.TemporaryDirectory() as folder:
-        env = os.environ | {"SELFEVAL_STATE_DIR": folder, "SELFEVAL_LANG": "zh"}
+        env = environment(Path(folder))
         wanted = commands(Path(folder) / "out.xlsx")
         for args in wanted.values():
-            seconds(args, env)  # writes the compiled modules
+            seconds(args, env)  # compiles the modules, finds rule packs sound
         rounds = [{name: seconds(args, env) for name, args in wanted.items()} for _ in range(ROUNDS)]
     medians = {name: statistics.median(one[name] for one in rounds) for name in wanted}
     python, click = medians["bare Python"], medians["bare click --version"]
