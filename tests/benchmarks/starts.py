@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FILLED = ROOT / "workbooks" / "leting-2025-filled.xlsx"
-ROUNDS = 11
+ROUNDS = 5
 PROGRAM = str(Path(sys.executable).with_name("selfeval"))
 """As people start it; `python -m` adds the search for the module."""
 

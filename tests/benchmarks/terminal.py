@@ -75,7 +75,12 @@ class Watched:
         self.frames += frames
         return frames
 
-    def press(self, keys: str, quiet: float = 0.12) -> float:
+    def send(self, keys: str) -> None:
+        """Press keys that may change nothing, and let the screen come to rest."""
+        os.write(self._own, keys.encode())
+        self.take()
+
+    def press(self, keys: str, quiet: float = 0.3) -> float:
         """Seconds from keys to the last thing that was written because of them."""
         start = time.perf_counter()
         os.write(self._own, keys.encode())
