@@ -29,7 +29,7 @@ MOST_CLASS_LINES = 400
 """Lines of a class together with those of its bases that are our own."""
 MOST_FILES = 16
 """Files in one folder; more of them are sub-rooms that nobody has named."""
-HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy"}
+HEAVY = {"textual", "openpyxl", "pandas", "pydantic", "xlsxwriter", "python_calamine", "xlrd", "numpy", "docx", "lxml"}
 
 
 @cache

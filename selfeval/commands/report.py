@@ -23,6 +23,7 @@ from selfeval.core.report.happened import Happened, Kind
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.textgrid import table
 from selfeval.workspace.output import report as reports
+from selfeval.workspace.output.written_report import WrittenReport
 
 if TYPE_CHECKING:
     from selfeval.workspace.loaded import Loaded
@@ -114,7 +115,7 @@ def _subject(loaded: list[Loaded], project: str | None) -> reports.Subject:
     return reports.Subject(assessments, sources, wanted, loaded[0].actuals)
 
 
-def _lines(console: Console, done: reports.WrittenReport) -> list[str]:
+def _lines(console: Console, done: WrittenReport) -> list[str]:
     """What came of it: the file, what is left for a person, and for an update everything that happened."""
     lines: list[str] = []
     for kind, said in _SAID.items():

@@ -115,8 +115,9 @@ def _points(holder: Element | None) -> list[str]:
         return []
     count = holder.find(f".//{q('c:ptCount')}")
     found = {point.get("idx", ""): point.findtext(q("c:v"), "") for point in holder.iter(q("c:pt"))}
-    length = int(count.get("val", "0")) if count is not None and count.get("val", "").isascii() else len(found)
-    return [found.get(str(place), "") for place in range(min(length, 10_000))]
+    said = "" if count is None else count.get("val", "")
+    length = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else len(found)
+    return [found.get(str(place), "") for place in range(length)]
 
 
 def _same_number(text: str) -> str:
@@ -125,7 +126,7 @@ def _same_number(text: str) -> str:
         value = Decimal(text)
     except ArithmeticError:
         return text
-    return plain(Decimal(format(value, ".12g"))) if value.is_finite() else text
+    return plain(Decimal(format(value, ".12g"))) if value.is_finite() and abs(value.adjusted()) < 30 else text
 
 
 def redraw(root: Element, chart: Chart) -> bool:

@@ -138,8 +138,9 @@ def table(one: BoundTable, numbers: Numbers) -> list[Element]:
 
 def widths_of(grid: Element, columns: int) -> list[int]:
     """Widths of the columns of a table that stands already, or equal ones where it has others than it was given."""
-    found = [int(column.get(q("w:w"), "0")) for column in grid.iterchildren(q("w:gridCol"))]
-    return found if len(found) == columns else [TEXT_WIDTH // columns] * columns
+    texts = [column.get(q("w:w"), "") for column in grid.iterchildren(q("w:gridCol"))]
+    found = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 6]
+    return found if len(found) == len(texts) == columns else [TEXT_WIDTH // columns] * columns
 
 
 def table_row(row: TableRow, widths: Sequence[int], numeric: frozenset[int], numbers: Numbers) -> Element:

@@ -39,6 +39,7 @@ def test_an_existing_file_is_overwritten_only_with_force_and_the_input_never(run
     (folder / "r.docx").write_bytes(b"mine")
     done = run("report", "filled.xlsx", "-o", "r.docx")
     assert (done.code, "F301" in done.err) == (2, True)
+    assert "--update r.docx" in done.err
     assert (folder / "r.docx").read_bytes() == b"mine"
     assert run("report", "filled.xlsx", "-o", "r.docx", "--force").code == 0
     assert run("report", "filled.xlsx", "-o", "filled.xlsx", "--force").code == 2

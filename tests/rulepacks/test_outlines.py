@@ -143,3 +143,26 @@ def test_headings_are_numbered_as_official_documents_have_it():
 )  # fmt: skip
 def test_numbers_of_headings(number, words):
     assert in_words(number) == words
+
+
+def test_a_department_with_a_form_of_its_own_reports_on_that():
+    form = project(
+        row("政策落实", "≥10", "8", reason="少两项"),
+        title="部门整体",
+        whole_department=True,
+        goal_actual="基本完成",
+        kept={"issues": "人员不足", "conclusion": "总体良好"},
+    )
+    outline = load_outline("department", [ROOT / "scoring_rules"])
+    texts = {
+        bound.key: bound.text for bound in compose(outline, [assessed(form, project(row("甲", "≥1", "1")))]).bound()
+    }
+    assert texts["department/issues"] == "人员不足"
+    assert texts["department/conclusion"] == "总体良好"
+    assert texts["department/goal_actual"] == "基本完成"
+    assert texts["department/list/reasons"].startswith("“政策落实”：指标值≥10，实际完成值8，扣")
+    assert "8" in {text for key, text in texts.items() if key.startswith("department/table/indicators/")}
+    assert not [key for key in texts if key.startswith("project/部门整体")]
+    alone = {bound.key for bound in compose(outline, [assessed(project(row("甲", "≥1", "1")))]).bound()}
+    assert "department/list/reasons" not in alone
+    assert not [key for key in alone if key.startswith("department/table/indicators")]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.word import package
+from selfeval.word.names import q
 from selfeval.word.package import read_parts
 from selfeval.word.update import update_report
-from tests.word.documents import ABOUT, Opened, report, updated, written
+from tests.word.documents import ABOUT, Opened, entered, report, updated, written
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
@@ -90,3 +94,66 @@ def test_a_record_that_says_nothing_costs_no_text(record):
         del parts["customXml/selfeval1.xml"]
     done = updated(zipped(parts))
     assert Opened(done.data).texts() == Opened(written()).texts()
+
+
+NAMES = (
+    "w:sdt",
+    "w:sdtPr",
+    "w:sdtContent",
+    "w:tag",
+    "w:p",
+    "w:r",
+    "w:t",
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "w:tblGrid",
+    "w:pPr",
+)
+LESS = entered(("13022525P00RERB10016E", "", "executed", "90"), ("13022525P00RERB10016E", "", "checkpoint.12", ""))
+CHARTS = ("word/charts/selfeval1.xml", "word/charts/selfeval2.xml")
+
+
+@given(data=st.data())
+def test_no_mutant_of_a_document_is_more_than_a_sentence(data):
+    """Elements taken out, moved into each other, doubled, emptied, with attributes of any kind."""
+    opened = Opened(written())
+    for _ in range(data.draw(st.integers(1, 12))):
+        found = list(opened.root.iter(q(data.draw(st.sampled_from(NAMES)))))
+        if not found:
+            continue
+        one = found[data.draw(st.integers(0, len(found) - 1))]
+        other = found[data.draw(st.integers(0, len(found) - 1))]
+        above = one.getparent()
+        match data.draw(st.integers(0, 4)):
+            case 0 if above is not None:
+                above.remove(one)
+            case 1 if one is not other and one not in set(other.iterancestors()):
+                one.append(other)
+            case 2 if above is not None:
+                above.append(deepcopy(one))
+            case 3:
+                one[:] = []
+            case _:
+                for name in one.attrib:
+                    one.set(name, data.draw(st.sampled_from(["", "-1", "9" * 30, "x", "１"])))
+    part = data.draw(st.sampled_from([*CHARTS, "word/styles.xml", "word/_rels/document.xml.rels"]))
+    size = len(opened.parts[part])
+    if data.draw(st.booleans()):
+        opened.parts[part] = opened.parts[part][: data.draw(st.integers(0, size))]
+    before = opened.saved()
+    try:
+        done = updated(before, LESS)
+    except SelfEvalError as error:
+        assert error.code in {"F652", "F653"}
+        return
+    assert updated(done.data, LESS).data == done.data
+
+
+@pytest.mark.parametrize("value", ["1e999999", "-1e999999", "NaN", "Infinity", "x", "", "９", "9" * 5000])
+def test_odd_figures_of_a_chart_are_a_persons(value):
+    opened = Opened(written())
+    part = CHARTS[0]
+    opened.parts[part] = opened.parts[part].replace(b"<c:v>97.39<", f"<c:v>{value}<".encode())
+    done = updated(opened.saved(), LESS)
+    assert Opened(done.data).parts[part] == opened.parts[part]

@@ -19,8 +19,10 @@ _Cells = Sequence[tuple[str, str, str]]
 """Of a row: the last part of each cell's key, its label, its text."""
 
 
-def table_of(name: TableName, about: About, base: str, tier: str = "") -> BoundTable:
-    """One of the tables; `base` begins the keys of whatever it is about."""
+def table_of(name: TableName, about: About, base: str, tier: str = "") -> BoundTable | None:
+    """One of the tables; `base` begins the keys of whatever it is about. None for a department without its own form."""
+    if about.result is None and name not in _OF_ALL:
+        return None
     return _TABLES[name](about, base, tier)
 
 
@@ -218,6 +220,7 @@ def unit_id(about: About, place: int) -> str:
     return ids[place] if ids[place] and ids.count(ids[place]) == 1 else f"{ids[place]}#{place + 1}"
 
 
+_OF_ALL = frozenset({TableName.PROJECTS, TableName.UNITS})
 _TABLES: Mapping[TableName, Callable[[About, str, str], BoundTable]] = {
     TableName.FUNDS: _funds,
     TableName.INDICATORS: _indicators,
@@ -263,7 +266,7 @@ def lines_of(name: ListName, about: About) -> str:
         return "\n".join(about.project.project.goals)
     if name is ListName.SAFEGUARDS:
         return "\n".join(about.assessment.evaluation.department.safeguards)
-    return "\n".join(_reasons(about))
+    return "\n".join(_reasons(about)) if about.result else ""
 
 
 def _reasons(about: About) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _subjects(
     if outline.scope is Scope.UNITS:
         yield "units", About(assessments)
     elif outline.scope is Scope.DEPARTMENT:
-        yield "department", About(assessments[:1])
+        yield "department", _department(assessments[0])
     else:
         for result in assessments[0].projects:
             if project is None or result.project.id == project:
@@ -73,7 +73,13 @@ def _each(scope: Scope, about: About, base: str) -> Iterator[tuple[str, About]]:
                 yield f"project/{result.project.id}", About(about.all[:1], result)
         return
     for place, assessment in enumerate(about.all):
-        yield f"{base}/{unit_id(about, place)}", About((assessment,))
+        yield f"{base}/{unit_id(about, place)}", _department(assessment)
+
+
+def _department(assessment: Assessment) -> About:
+    """A department, with its own form if it has one."""
+    own = [result for result in assessment.projects if result.project.whole_department]
+    return About((assessment,), own[0] if len(own) == 1 else None)
 
 
 def _sections(outline: Outline, about: About, base: str) -> Iterator[Piece]:
@@ -96,14 +102,15 @@ def _blocks(section: Section, scope: Scope, about: About, base: str, outline: st
         if block.text:
             yield Sentence(_parts(block.text, scope, about, base))
         elif block.table is not None:
-            if has_figures(table := table_of(block.table, about, base, block.tier)):
+            if (table := table_of(block.table, about, base, block.tier)) and has_figures(table):
                 yield table
         elif block.chart is not None:
             if has_figures(chart := chart_of(block.chart, about, base)):
                 yield chart
         elif block.lines is not None:
-            label = LIST_WORDS[block.lines.value]
-            yield Passage(Bound(f"{base}/list/{block.lines.value}", label, lines_of(block.lines, about), block.gap))
+            label, text = LIST_WORDS[block.lines.value], lines_of(block.lines, about)
+            if text or block.gap:
+                yield Passage(Bound(f"{base}/list/{block.lines.value}", label, text, block.gap))
         elif block.fact:
             fact = FACTS[scope][block.fact]
             yield Passage(Bound(f"{base}/{block.fact}", fact.label, fact.text(about), block.gap))

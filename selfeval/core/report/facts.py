@@ -30,7 +30,7 @@ TIER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a fact is asked of: one evaluation or several, and with a project that project.
+    """What a fact is asked of: one evaluation or several, and a project, or a department's own form.
 
     Attributes:
         all: the evaluations of a report about several units; one of its own for every other report.
@@ -46,7 +46,7 @@ class About:
 
     @property
     def project(self) -> ProjectResult:
-        """The project, where the fact is about one."""
+        """The project (or own form), where the fact is about one."""
         assert self.result is not None
         return self.result
 
@@ -91,11 +91,21 @@ def grade_counts(grades: Sequence[str]) -> str:
 
 
 def _kept(name: str) -> Callable[[About], str]:
-    return lambda about: about.project.project.kept.get(name, "")
+    return lambda about: about.result.project.kept.get(name, "") if about.result else ""
 
 
 def _entered(name: str) -> Callable[[About], str]:
-    return lambda about: about.assessment.evaluation.value(about.project.project, name)
+    return lambda about: about.assessment.evaluation.value(about.result.project, name) if about.result else ""
+
+
+_TEXTS = {
+    "goal_actual": Fact("年度总体目标实际完成情况", _entered("goal_actual")),
+    "budget_reason": Fact("预算执行偏差原因", _entered("budget_reason")),
+    "conclusion": Fact("评价结论", _kept("conclusion")),
+    "issues": Fact("存在问题", _kept("issues")),
+    "measures": Fact("改进措施", _kept("measures")),
+}
+"""Of a project, and of a department that has a form of its own (部门整体支出绩效自评表)."""
 
 
 def _amount(name: str) -> Callable[[About], str]:
@@ -181,11 +191,7 @@ _PROJECT: Mapping[str, Fact] = {
     ),
     **{f"{name}_score": Fact(f"{tier.value}指标得分", _tier(tier, "earned")) for name, tier in TIER_WORDS.items()},
     **{f"{name}_weight": Fact(f"{tier.value}指标分值", _tier(tier, "weight")) for name, tier in TIER_WORDS.items()},
-    "goal_actual": Fact("年度总体目标实际完成情况", _entered("goal_actual")),
-    "budget_reason": Fact("预算执行偏差原因", _entered("budget_reason")),
-    "conclusion": Fact("评价结论", _kept("conclusion")),
-    "issues": Fact("存在问题", _kept("issues")),
-    "measures": Fact("改进措施", _kept("measures")),
+    **_TEXTS,
 }
 
 _DEPARTMENT: Mapping[str, Fact] = {
@@ -202,6 +208,7 @@ _DEPARTMENT: Mapping[str, Fact] = {
     "total": Fact("总分", lambda about: score_text(about.assessment.department.total, about.places)),
     "grade": Fact("等级", lambda about: about.assessment.department.grade),
     "grades": Fact("各等级项目个数", lambda about: grade_counts([one.grade for one in about.assessment.projects])),
+    **_TEXTS,
 }
 
 

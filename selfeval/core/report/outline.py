@@ -52,14 +52,14 @@ class ListName(StrEnum):
 
 TABLES_OF = {
     Scope.PROJECT: frozenset({TableName.FUNDS, TableName.INDICATORS, TableName.DEVIATIONS, TableName.SPENDING}),
-    Scope.DEPARTMENT: frozenset({TableName.PROJECTS}),
+    Scope.DEPARTMENT: frozenset({TableName.PROJECTS, TableName.INDICATORS, TableName.DEVIATIONS}),
     Scope.UNITS: frozenset({TableName.UNITS}),
 }
-"""Tables that are about one project, about a department, about several units."""
+"""Tables that are about one project, about a department (of its own form where it has one), about several units."""
 
 LISTS_OF = {
     Scope.PROJECT: frozenset({ListName.GOALS, ListName.REASONS}),
-    Scope.DEPARTMENT: frozenset({ListName.SAFEGUARDS}),
+    Scope.DEPARTMENT: frozenset({ListName.SAFEGUARDS, ListName.REASONS}),
     Scope.UNITS: frozenset[ListName](),
 }
 CHARTS_OF = {

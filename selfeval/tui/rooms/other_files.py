@@ -19,7 +19,7 @@ from selfeval.workspace.packs.choice import said
 if TYPE_CHECKING:
     from selfeval.tui.rooms.report import ReportJob
     from selfeval.workspace.output.form import TemplateResult
-    from selfeval.workspace.output.report import WrittenReport
+    from selfeval.workspace.output.written_report import WrittenReport
 
 KINDS = (
     (

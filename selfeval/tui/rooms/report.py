@@ -21,7 +21,6 @@ from selfeval.tui.widgets.keys import Buttons
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.output.report import (
     Subject,
-    WrittenReport,
     default_report,
     free_report,
     outlines,
@@ -29,6 +28,7 @@ from selfeval.workspace.output.report import (
     usual_outline,
     write_new,
 )
+from selfeval.workspace.output.written_report import WrittenReport
 from selfeval.workspace.work.workspace import Workspace
 
 

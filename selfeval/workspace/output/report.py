@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from selfeval.core.keys import key
-from selfeval.core.problems import Message, SelfEvalError, Translate, about_file, msg
+from selfeval.core.problems import SelfEvalError, Translate, about_file, msg
 from selfeval.core.report.compose import compose
 from selfeval.core.report.document import UNKNOWN, Report
-from selfeval.core.report.happened import Happened, Kind
 from selfeval.core.report.outline import Outline, Scope
 from selfeval.core.scoring.results import Assessment
 from selfeval.rulepacks.outlines.load import OutlineInfo, find_outlines, load_outline
@@ -26,17 +24,13 @@ from selfeval.word.update import update_report
 from selfeval.word.write import write_report
 from selfeval.workspace import clock
 from selfeval.workspace.output.target import check_file
+from selfeval.workspace.output.written_report import WrittenReport
 from selfeval.workspace.packs.places import pack_places
 from selfeval.workspace.source import Source
 
 SUFFIX = ".docx"
-SCHEMA = "selfeval.report/1"
 USUAL = {Scope.PROJECT: "project-transfer", Scope.DEPARTMENT: "department", Scope.UNITS: "summary"}
 """The usual outline, by what the report is about."""
-
-
-MOST_TOLD = 8
-"""So many texts that people changed or deleted are named on the screen; the command line lists all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,82 +51,6 @@ class Subject:
     def workbook(self) -> Path:
         """The workbook beside which the report goes."""
         return self.sources[0].path
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenReport:
-    """What came of it.
-
-    Attributes:
-        path: the document.
-        gaps: how many places wait for a person; `unknown`: how many figures are not known yet; `bound`: how many texts
-            follow the evaluation.
-        updated: whether a document that stood already was brought up to date, and what `happened` in it.
-    """
-
-    path: Path
-    outline: Outline
-    bound: int
-    gaps: int
-    unknown: int
-    updated: bool = False
-    happened: tuple[Happened, ...] = ()
-
-    def of(self, kind: Kind) -> tuple[Happened, ...]:
-        """What happened of one kind."""
-        return tuple(one for one in self.happened if one.kind is kind)
-
-    def told(self) -> list[Message]:
-        """What to say of a report: where it is, what waits for a person, what of theirs was left alone."""
-        lines = [
-            Message("{path}", (("path", str(self.path)),)),
-            msg(
-                "{gaps} places wait for a person, {unknown} figures are unknown.", gaps=self.gaps, unknown=self.unknown
-            ),
-        ]
-        if self.updated:
-            lines.append(msg("{count} texts were written anew.", count=len(self.of(Kind.CHANGED))))
-        left = [*self.of(Kind.KEPT), *self.of(Kind.GONE), *self.of(Kind.STALE), *self.of(Kind.HOMELESS)]
-        lines += [_told(one) for one in left[:MOST_TOLD]]
-        if len(left) > MOST_TOLD:
-            lines.append(msg("... and {count} more", count=len(left) - MOST_TOLD))
-        return lines
-
-    def plain(self) -> Mapping[str, object]:
-        """The same for `--json`."""
-        return {
-            "schema": SCHEMA,
-            "file": str(self.path),
-            "outline": {"id": self.outline.id, "title": self.outline.title, "sha256": self.outline.sha256},
-            "updated": self.updated,
-            "bound": self.bound,
-            "gaps": self.gaps,
-            "unknown": self.unknown,
-            **{
-                kind.value: [
-                    {"tag": one.tag, "label": one.label, "before": one.before, "now": one.now} for one in self.of(kind)
-                ]
-                for kind in Kind
-            },
-        }
-
-
-def _told(one: Happened) -> Message:
-    if one.kind is Kind.KEPT:
-        return msg(
-            "{label}: the report says “{before}”, the evaluation “{now}”",
-            label=one.label, before=_short(one.before), now=_short(one.now),
-        )  # fmt: skip
-    if one.kind is Kind.GONE:
-        return msg("{label}: deleted by a person, not brought back", label=one.label)
-    if one.kind is Kind.STALE:
-        return msg("{label}: no longer in the evaluation, still in the report", label=one.label)
-    return msg("{label}: new in the evaluation, without a place in the report", label=one.label)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 30 else line[:29] + "…"
 
 
 def outlines(workbook: Path | None = None) -> list[OutlineInfo]:
@@ -174,7 +92,7 @@ def write_new(subject: Subject, outline: str | None = None, wanted: Path | None 
     """
     target = (wanted or default_report(subject)).absolute()
     _check_name(target)
-    check_file(target, _inputs(subject), force=force)
+    _check_target(target, subject, force=force)
     plan = _chosen(subject, outline)
     report = compose(plan, subject.assessments, subject.project)
     data = write_report(report, _about(subject, plan), datetime.fromisoformat(clock.now()))
@@ -249,6 +167,20 @@ def _chosen(subject: Subject, outline: str | None) -> Outline:
             "F654",
         )  # fmt: skip
     return plan
+
+
+def _check_target(target: Path, subject: Subject, *, force: bool) -> None:
+    """As for every file; of a report that is there it is said how what people wrote in it is kept."""
+    try:
+        check_file(target, _inputs(subject), force=force)
+    except SelfEvalError as error:
+        if error.code == "F301":
+            error.hint = msg(
+                "Bring it up to date with --update {name}, which keeps what people wrote in it. {other}",
+                name=target.name,
+                other=error.hint,
+            )
+        raise
 
 
 def _check_name(target: Path) -> None:
