@@ -25,10 +25,11 @@ SATISFACTION = 8
 
 
 def everything(folder):
-    """Every file below a folder with its bytes and its time of change, and the folders."""
+    """Every file below a folder with its bytes and its time of change, and the folders; but packs that were read."""
     return {
         str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns) if path.is_file() else None
         for path in folder.rglob("*")
+        if folder / "state" / "packs" not in (path, *path.parents)
     }
 
 
