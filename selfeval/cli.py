@@ -35,13 +35,11 @@ def main(args: Sequence[str] | None = None) -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong has been said on stderr."""
     from selfeval.console import Console, prepare_streams  # see above
-    from selfeval.core.patterns import kept_on  # see above
 
     prepare_streams()
     given = list(sys.argv[1:] if args is None else args)
     console = Console.speaking(wanted_language(given))
-    with kept_on("selfeval.store.kept_patterns:KeptPatterns"):
-        code = _guarded(args, given, console)
+    code = _guarded(args, given, console)
     console.flush()
     return code
 

@@ -28,7 +28,7 @@ UNSEEN = (
     r"\ud800-\udfff"  # half characters
 )
 """The inside of a pattern's class: what commands a terminal or shows nothing; tabs and line ends are none of it."""
-_COMMANDING = lazy(f"[{UNSEEN}]", kept=False)
+_COMMANDING = lazy(f"[{UNSEEN}]")
 
 
 def harmless(text: str) -> str:

@@ -17,7 +17,7 @@ from tests.cli.conftest import ROOT, process
 START = {
     "selfeval", "selfeval.cli", "selfeval.commands", "selfeval.commands.table", "selfeval.commands.shared",
     "selfeval.commands.shared.usage",
-    "selfeval.console", "selfeval.core", "selfeval.core.pattern_code", "selfeval.core.patterns",
+    "selfeval.console", "selfeval.core", "selfeval.core.patterns",
     "selfeval.core.problems", "selfeval.core.records", "selfeval.i18n",
     "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip
