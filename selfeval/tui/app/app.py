@@ -27,7 +27,6 @@ from selfeval.tui.app.opening import Opener
 from selfeval.tui.app.plain_scrollbars import plain_bars
 from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.signals import on_end
-from selfeval.tui.app.styles_once import read_once
 from selfeval.tui.app.watching import DiskWatch
 from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
@@ -71,7 +70,6 @@ class SelfEvalApp(InOrder):
         *,
         tour: bool = False,
     ) -> None:
-        read_once()
         super().__init__()
         plain_bars()
         for theme in THEMES:
