@@ -55,11 +55,16 @@ def text_nodes(text: str) -> Iterator[Element]:
 
 
 def run(text: str, *, gap: bool = False) -> Element:
-    """A run of text; a gap is shaded."""
+    """A run of text; a gap is shaded.
+
+    Signs that both scripts have, such as “”, are Chinese in a text that has Chinese in it; digits stay as they are.
+    """
     element = make("w:r")
+    looks = [] if text.isascii() else [make("w:rFonts", {"w:hint": "eastAsia"})]
     if gap:
-        shade = make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": GAP_SHADE})
-        element.append(make("w:rPr", None, shade))
+        looks.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": GAP_SHADE}))
+    if looks:
+        element.append(make("w:rPr", None, *looks))
     element.extend(text_nodes(text))
     return element
 

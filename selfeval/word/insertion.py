@@ -29,10 +29,10 @@ def put_in(standing: Standing, report: Report) -> None:
     body = standing.body()
     before: Element | None = None
     entries = entries_of(report)
-    styles = _styles(standing)
+    styles, places = _styles(standing), _places(body)
     for piece, fresh in _pieces(report, known):
         if not fresh:
-            found = _place(piece, body)
+            found = _place(piece, places)
             before = before if found is None else found
             continue
         tags = [tag_of(bound.key) for bound in _bound(piece)] + [tag_of(key) for key in _keys(piece)]
@@ -87,15 +87,20 @@ def _said(piece: Piece) -> str:
     return "".join(bound.label if isinstance(piece, Passage) else bound.text for bound in _bound(piece)[:1])
 
 
-def _place(piece: Piece, body: Element) -> Element | None:
+def _places(body: Element) -> dict[str, Element]:
+    """The child of the body in which each tag stands first."""
+    places: dict[str, Element] = {}
+    for top in body:
+        for control in top.iter(q("w:sdt")):
+            places.setdefault(controls.tag(control), top)
+    return places
+
+
+def _place(piece: Piece, places: dict[str, Element]) -> Element | None:
     """The child of the body in which a piece stands, None where that cannot be told."""
-    tags = {tag_of(key) for key in _keys(piece)} or {tag_of(bound.key) for bound in _bound(piece)}
+    tags = [tag_of(key) for key in _keys(piece)] or [tag_of(bound.key) for bound in _bound(piece)]
     block = isinstance(piece, Passage | BoundTable | Chart)
-    for control in body.iter(q("w:sdt")):
-        if controls.tag(control) not in tags:
-            continue
-        chain = [control, *control.iterancestors()]
-        top = next(one for one in chain if one.getparent() is body)
+    for top in (places[tag] for tag in tags if tag in places):
         if block or top.tag == q("w:p"):
             following = top.getnext()
             return following if following is not None and _is_spacer(following) else top

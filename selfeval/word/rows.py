@@ -38,7 +38,7 @@ def reconcile(standing: Standing, control: Element, table: BoundTable) -> set[st
 def clear(standing: Standing, control: Element) -> None:
     """Take out every row of a table that the evaluation has nothing for any more; its head stays for what may come."""
     tag = controls.tag(control)
-    row_of = {cell: entry.row for cell, entry in standing.record.entries.items() if entry.row and entry.table == tag}
+    row_of = standing.recorded_rows(tag)
     for row in list(control.iter(q("w:tr"))):
         tags = [row_of[cell] for one in row.iter(q("w:sdt")) if (cell := controls.tag(one)) in row_of]
         if tags:
@@ -49,8 +49,7 @@ def clear(standing: Standing, control: Element) -> None:
 def _rows_by_cell(standing: Standing, table: BoundTable) -> dict[str, str]:
     """The row of each cell, of those that stand and of those that the evaluation has."""
     tag = tag_of(table.key)
-    known = {cell: entry.row for cell, entry in standing.record.entries.items() if entry.row and entry.table == tag}
-    return known | {tag_of(cell.key): tag_of(row.key) for row in table.rows for cell in row.cells}
+    return standing.recorded_rows(tag) | {tag_of(cell.key): tag_of(row.key) for row in table.rows for cell in row.cells}
 
 
 def _no_longer(standing: Standing, row: Element, tag: str) -> None:
@@ -81,7 +80,7 @@ def _put_in(
 ) -> set[str]:
     """Put in the rows that are new, each below the one before it; those that a person deleted stay away."""
     before: Element | None = next((one for one in drawn.iter(q("w:tr"))), None)
-    recorded = {entry.row for entry in standing.record.entries.values() if entry.table == tag_of(table.key)}
+    recorded = set(standing.recorded_rows(tag_of(table.key)).values())
     grid = drawn.find(q("w:tblGrid"))
     widths = widths_of(drawn if grid is None else grid, len(table.columns))
     entries = table_entries(table)

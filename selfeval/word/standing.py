@@ -56,6 +56,7 @@ class Standing:
     touched: set[str] = field(default_factory=set)
     rewritten: bool = False
     gaps: int = 0
+    _rows: dict[str, dict[str, str]] | None = None
 
     def tell(self, kind: Kind, tag: str, label: str, before: str = "", now: str = "") -> None:
         """Note what happened to a text."""
@@ -69,6 +70,15 @@ class Standing:
     def standing_controls(self) -> list[Element]:
         """The bound controls that are in the text, those deleted under “track changes” left out."""
         return [one for root in self.roots.values() for one in controls.controls(root) if not controls.is_deleted(one)]
+
+    def recorded_rows(self, table: str) -> dict[str, str]:
+        """The row of each cell that was written into the table of this tag."""
+        if self._rows is None:
+            self._rows = {}
+            for cell, entry in self.record.entries.items():
+                if entry.row:
+                    self._rows.setdefault(entry.table, {})[cell] = entry.row
+        return self._rows.get(table, {})
 
     def body(self) -> Element:
         """The body of the text."""
