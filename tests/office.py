@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from filelock import FileLock
@@ -50,7 +51,12 @@ def office(factory: pytest.TempPathFactory, *, recalculates: bool = False) -> Of
     """The LibreOffice of this run; ends the test where there is none."""
     program = shutil.which("soffice")
     if program is None:
-        if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice (soffice) is required here and missing")
-        pytest.skip("LibreOffice (soffice) is not installed")
+        missing("LibreOffice (soffice)")
     return Office(program, factory, recalculates=recalculates)
+
+
+def missing(what: str) -> NoReturn:
+    """End the test: as failed where everything has to be there, else as skipped."""
+    if os.environ.get("SELFEVAL_REQUIRE_LIBREOFFICE") == "1":
+        pytest.fail(f"{what} is required here and missing")
+    pytest.skip(f"{what} is not installed")

@@ -11,7 +11,7 @@ import pytest
 
 from selfeval.core.report.document import Chart
 from selfeval.word.elements import gap_text
-from tests.office import office
+from tests.office import missing, office
 from tests.word.documents import report, written
 
 pytestmark = pytest.mark.libreoffice
@@ -25,14 +25,14 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.write_bytes(written("project-transfer"))
     office(tmp_path_factory).convert("pdf", folder, [source])
     if not (folder / "report.pdf").is_file():
-        pytest.skip("LibreOffice is here without its part for texts (Writer)")
+        missing("LibreOffice's part for texts (Writer)")
     return folder
 
 
 def _text(pdf: Path) -> str:
     program = shutil.which("pdftotext")
     if program is None:
-        pytest.skip("pdftotext is not installed")
+        missing("pdftotext (poppler-utils)")
     return subprocess.run([program, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
 
 
