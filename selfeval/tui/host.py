@@ -63,6 +63,7 @@ class Host(App[int]):
         workspace: the work that is open, if one is.
         findings: how its findings are looked at, on every screen alike.
         keymap_read: the keys as keys.toml has them, and what is wrong there.
+        drawn: whether the terminal draws lines and ticks in one cell each, as it says itself.
         last_year: the evaluation that the work opened next is held against.
         tour_wanted: whether the tour begins with the work opened next.
         works: opens works.
@@ -77,6 +78,7 @@ class Host(App[int]):
     findings: View
     keymap_read: Keymap
     last_year: Path | None
+    drawn: bool = False
     tour_wanted: bool
     works: Works
     disk: Disk

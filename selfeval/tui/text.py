@@ -97,9 +97,14 @@ def wrap(text: str, cells: int, lines: int) -> list[str]:
     return [*taken, clip(text[starts[-1] :].rstrip(), cells)]
 
 
+def tier2_bare(tier2: str) -> str:
+    """`数量指标` → `数量`, `服务对象满意度指标` → `服务对象满意度`."""
+    return _TIER2_TAIL.sub("", one_line(tier2)) or one_line(tier2)
+
+
 def tier2_short(tier2: str) -> str:
     """`数量指标` → `数量`, `服务对象满意度指标` → `满意度`, `可持续影响指标` → `可持续`."""
-    bare = _TIER2_TAIL.sub("", one_line(tier2))
+    bare = tier2_bare(tier2)
     for long, short in (("服务对象满意度", "满意度"), ("可持续影响", "可持续"), ("社会公众满意度", "满意度")):
         bare = bare.replace(long, short)
     return bare.removesuffix("效益") or bare

@@ -286,7 +286,7 @@ async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
         await click_key(pilot, "pad('8')")
         await rested(pilot)
         x = grid.region.x + 2
-        y = grid.region.y + 2 * grid._lines + grid.head - grid.scroll_offset.y
+        y = grid.region.y + grid.line_of(2)
         mouse(pilot, events.MouseDown, x, y)
         await rested(pilot)
         mouse(pilot, events.MouseUp, x, y)
@@ -300,7 +300,7 @@ async def test_a_third_click_in_a_row_goes_nowhere_else(seed):
         screen = await rows_of_the_second(pilot)
         grid = screen.desk.grid
         grid.go(grid.rows[0].key)
-        x, y = grid.region.x + 2, grid.region.y + 3 * grid._lines + grid.head
+        x, y = grid.region.x + 2, grid.region.y + grid.line_of(3)
         wanted = grid.rows[3].key
         for _ in range(3):
             mouse(pilot, events.MouseDown, x, y)

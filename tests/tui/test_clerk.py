@@ -244,7 +244,7 @@ async def test_the_list_of_projects_shows_the_total_of_the_department(filled):
 
 async def test_the_findings_screen_counts_as_the_head_does_and_lists_what_waits_apart(seed):
     async with running(seed, "en", (120, 40)) as pilot:
-        head = lines(pilot)[1]
+        head = "".join(lines(pilot)[:5])
         await pilot.press("f8")
         await settled(pilot)
         title = next(line for line in lines(pilot) if "Findings" in line)

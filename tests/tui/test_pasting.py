@@ -341,7 +341,7 @@ async def test_rows_are_picked_by_shift_and_by_the_mouse(seed):
         assert len(grid.picked) == len(grid.rows)
         await press(pilot, "ctrl+home")
         assert len(grid.picked) == 1
-        await pilot.click(grid, offset=(2, grid.head + grid._lines * 2), shift=True)
+        await pilot.click(grid, offset=(2, grid.line_of(2)), shift=True)
         assert len(grid.picked) == 3
         await pilot.click(grid, offset=(2, grid.head))
         assert len(grid.picked) == 1

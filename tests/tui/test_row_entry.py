@@ -137,7 +137,7 @@ def test_a_what_if_marks_the_rows_that_differ_from_the_work(work):
     assert look.row(english, RATE).cells[6] != "*"
     put(trial, RATE, actual="95%")
     assert look.row(english, RATE).cells[6] == "*"
-    assert look.details(english, RATE).plain.startswith("Really")
+    assert look.details(english, RATE)[0].label == "Really"
     assert not {"note", "confirm", "correct"} & look.offers(RATE)
 
 

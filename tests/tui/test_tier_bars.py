@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from selfeval.tui.row_texts.desk.tiers import tier_bars
 from selfeval.tui.text import Words
-from selfeval.tui.widgets.score import tier_bars
 from tests.excel.scored_books import assessed, project, row
 
 

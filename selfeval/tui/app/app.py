@@ -50,7 +50,7 @@ class SelfEvalApp(InOrder):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-slim"),
         (72, "-narrow"),
-        (110, "-wide"),
+        (120, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-low"),

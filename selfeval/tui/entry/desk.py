@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.widgets import Static
 
@@ -10,12 +10,14 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.base import Room
+from selfeval.tui.entry.arrangement import TALL, WIDE
 from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.places import department_row, place_of, project_row, project_rows, row_key
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words, many_lines, one_line
+from selfeval.tui.widgets.blocks import Blocks
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips
@@ -37,7 +39,10 @@ class Desk:
         project: the project that is shown.
         only: which of its rows are shown.
         edited: the row whose outcome is being typed.
+        arrange: shares out the room anew, as another project has more rows or fewer.
     """
+
+    arrange: Callable[[], None]
 
     def __init__(self, screen: Room, workspace: Workspace, look: RowLook, first: Place) -> None:
         self.screen, self.workspace = screen, workspace
@@ -177,8 +182,9 @@ class Desk:
         """Show another project, the cursor on the row `key`."""
         self.project = project
         self.fit(self.host.size.width, again=False)
-        self.grid.fill((self.row(place) for place in self._rows_shown(project)), key)
+        self.grid.fill(self._look.rows(self.words, project, self._rows_shown(project)), key)
         self._projects.go(project)
+        self.arrange()
         self.show_head()
         self.show_place()
 
@@ -208,11 +214,17 @@ class Desk:
     def show_place(self) -> None:
         """Show everything about the row under the cursor."""
         place = self.place
-        self.screen.query_one("#detail", Static).update(flow(self._look.details(self.words, place)))
+        self.show_details()
         self.screen.query_one("#detail-scroll").scroll_home(animate=False)
         self.screen.query_one(Chips).offer(self._look.offers(place))
         if not (self.line.active and self.edited == place):  # what is being typed on this row stays
             self.show_entry(place)
+
+    def show_details(self) -> None:
+        """Show the details of the row under the cursor."""
+        opened, beside = self.screen.has_class(TALL), self.host.size.width >= WIDE
+        blocks = self._look.details(self.words, self.place, opened=opened, titled=opened or beside)
+        self.screen.query_one("#detail", Static).update(Blocks(blocks, air=opened or beside))
 
     def show_entry(self, place: Place) -> None:
         """Show a row in the entry line, with a word on what can be done."""
@@ -238,9 +250,11 @@ class Desk:
         for project in touched:
             self._projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:
-            shown = {row.key for row in self.grid.rows}
+            shown = {row.key for row in self.grid.rows if not row.fixed}
             for key in _rows_of(step, self.project, shown):
                 self.grid.put(self.row(place_of(self.project, key)))
+            for heading in self._look.headings(self.words, self.project, self.grid.rows):
+                self.grid.put(heading)
         self.show_head()
         self.show_place()
 

@@ -1,21 +1,18 @@
-"""What the entry screen shows where: the list of projects, and the drawer with the details of the selected row."""
+"""Gives the parts of the entry screen the room that is theirs, and changes it by keys."""
 
 from __future__ import annotations
 
 from selfeval.core.problems import Message, msg
+from selfeval.tui.entry.arrangement import DRAWERS, SHUT, TALL, USUAL, VERY_WIDE, Arrangement, arranged
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.score import ScoreHead
 
-WIDE = 110
-VERY_WIDE = 160
-
-DRAWERS = ("", "-drawer-tall", "-drawer-shut")
-"""How the drawer stands: as usual, with most of the room, closed. Also a style class of the screen."""
 _SAID: dict[str, Message] = {
-    "": msg("Details as usual."),
-    "-drawer-tall": msg("Details in full."),
-    "-drawer-shut": msg("Details closed."),
+    USUAL: msg("Details as usual."),
+    TALL: msg("Details in full."),
+    SHUT: msg("Details closed."),
 }
 
 
@@ -25,12 +22,41 @@ class Layout:
     def __init__(self, desk: Desk, entry: Entry) -> None:
         self._desk, self._entry = desk, entry
         self._list_wanted: bool | None = None
+        self._now: Arrangement | None = None
 
-    def fit(self, width: int) -> None:
-        """Wide terminals have room for the list of projects, wider ones for more of the details."""
-        shown = width >= WIDE if self._list_wanted is None else self._list_wanted
-        self._desk.screen.query_one("#projects").set_class(shown, "-shown")
-        self._desk.screen.set_class(width >= VERY_WIDE, "-very-wide")
+    @property
+    def _drawer(self) -> str:
+        return next((name for name in DRAWERS if name and self._desk.screen.has_class(name)), USUAL)
+
+    def fit(self) -> None:
+        """Arrange everything for the terminal as it is now."""
+        desk, size = self._desk, self._desk.host.size
+        fitting = arranged(
+            size.width,
+            size.height,
+            projects=len(desk.workspace.assessment.projects),
+            rows=desk.grid.lines_wanted(),
+            drawn=desk.host.drawn,
+            low_head=desk.workspace.trial,
+            drawer=self._drawer,
+            list_wanted=self._list_wanted,
+        )
+        if fitting != self._now:
+            self._now = fitting
+            self._arrange(fitting)
+        desk.screen.set_class(size.width >= VERY_WIDE, "-very-wide")
+
+    def _arrange(self, fitting: Arrangement) -> None:
+        screen = self._desk.screen
+        head = screen.query_one(ScoreHead)
+        head.styles.height = fitting.head
+        head.drawn = self._desk.host.drawn
+        projects, side = screen.query_one("#projects", Rows), screen.query_one("#side")
+        projects.set_class(bool(fitting.projects), "-shown")
+        projects.styles.width = fitting.projects or 1
+        side.styles.width = fitting.beside or "1fr"
+        side.styles.height = fitting.below or "1fr"
+        screen.set_class(fitting.framed, "-framed")
 
     def turn_projects(self) -> None:
         """Show or hide the list of projects."""
@@ -40,16 +66,17 @@ class Layout:
         if not shown and not projects.has_focus and self._list_wanted is None:
             shown = True
         self._list_wanted = shown
-        projects.set_class(shown, "-shown")
+        self.fit()
         (projects if shown else self._desk.grid).focus()
 
     def turn_drawer(self) -> None:
         """The details as usual, in full, or closed; an entry that is going on is not disturbed."""
         screen, grid = self._desk.screen, self._desk.grid
-        now = next((name for name in DRAWERS if name and screen.has_class(name)), "")
-        following = DRAWERS[(DRAWERS.index(now) + 1) % len(DRAWERS)]
+        following = DRAWERS[(DRAWERS.index(self._drawer) + 1) % len(DRAWERS)]
         for name in DRAWERS[1:]:
             screen.set_class(name == following, name)
+        self.fit()
+        self._desk.show_details()
         grid.call_after_refresh(grid.go, grid.key)
         self._desk.say(_SAID[following])
 

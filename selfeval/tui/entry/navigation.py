@@ -86,11 +86,15 @@ class Navigation:
 
     def turn(self, step: int) -> None:
         """Show the next project, or the one before."""
-        if not self._entry.settled():
-            return
         names = [result.project.id for result in self._desk.workspace.assessment.projects]
         if self._desk.project in names:
-            self._desk.show_project(names[(names.index(self._desk.project) + step) % len(names)])
+            self.turn_to((names.index(self._desk.project) + step) % len(names))
+
+    def turn_to(self, number: int) -> None:
+        """Show the project of this number, from 0."""
+        projects = self._desk.workspace.assessment.projects
+        if self._entry.settled() and number < len(projects):
+            self._desk.show_project(projects[number].project.id)
 
     def step_by(self, *, undone: bool) -> None:
         """Take back the last step or do it again, and go to where it was."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from textual.content import Content
+from functools import partial
 
 from selfeval.core.problems import msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.entry.row_entry import hint, row_actions
+from selfeval.tui.row_texts.desk.blocks import Block
+from selfeval.tui.row_texts.desk.details import details
+from selfeval.tui.row_texts.desk.grid import grid_columns, grouped, headings, place_row
 from selfeval.tui.row_texts.last_year import COLUMN_FROM, below, columns_beside, has_last_year, last_year_cell
-from selfeval.tui.row_texts.places import grid_columns, place_row, reading_line
+from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, spaced
-from selfeval.tui.widgets.details import detail
 from selfeval.workspace.work.outcomes import fact_of
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
@@ -53,11 +55,20 @@ class RowLook:
             return row
         return replace(row, cells=(*row.cells, last_year_cell(self._workspace, place, self._cells)))
 
+    def rows(self, words: Words, project: str, places: Iterable[Place]) -> Iterator[Row]:
+        """The rows of the list, under their headings."""
+        result = self._workspace.result(project)
+        return grouped(words, self._workspace, result, places, partial(self.row, words))
+
+    def headings(self, words: Words, project: str, rows: Iterable[Row]) -> Iterator[Row]:
+        """The headings among rows of the list, as they are now."""
+        return headings(words, self._workspace, self._workspace.result(project), rows)
+
     # -- the row under the cursor
 
-    def details(self, words: Words, place: Place) -> Content:
-        """Everything about a row."""
-        return detail(words, self._workspace, place)
+    def details(self, words: Words, place: Place, *, opened: bool = False, titled: bool = True) -> list[Block]:
+        """Everything about a row, with its name where it is `titled`; findings whole where `opened`."""
+        return details(words, self._workspace, place, opened=opened, titled=titled)
 
     def offers(self, place: Place) -> set[str]:
         """Ids of the row actions that make sense here."""

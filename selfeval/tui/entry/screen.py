@@ -73,6 +73,7 @@ class Work(Room):
         self.last_year = LastYearTaking(desk, entry)
         self.guide = TourGuide(desk, entry, self.ways)
         self.arranger = Layout(desk, entry)
+        desk.arrange = self.arranger.fit
 
     def compose(self) -> ComposeResult:
         """Head, notices, projects, grid, entry line, detail, keys."""
@@ -106,6 +107,7 @@ class Work(Room):
                 self.tour.begin()
             await self.give_way()
         self.last_year.begin_wanted()
+        self.call_after_refresh(self.arranger.fit)
 
     # -- what others ask of this screen
 
@@ -145,7 +147,7 @@ class Work(Room):
     def on_resize(self, event: events.Resize) -> None:
         """Wide terminals have room for more."""
         self.desk.fit(event.size.width)
-        self.arranger.fit(event.size.width)
+        self.arranger.fit()
 
     def on_key(self, event: events.Key) -> None:
         """Keys belong to the tour first."""
@@ -247,6 +249,10 @@ class Work(Room):
     action_tour = _does(lambda work: work.guide.begin())
     action_tour_next = _does(lambda work: work.guide.go_on())
     action_tour_end = _does(lambda work: work.guide.end())
+
+    def action_to_project(self, number: int) -> None:
+        """A project was clicked at the top."""
+        self.ways.turn_to(number)
 
     def action_pad(self, char: str) -> None:
         """A digit was clicked."""

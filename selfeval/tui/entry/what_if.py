@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 
 from selfeval.core.problems import msg
@@ -14,8 +14,9 @@ from selfeval.tui.base import room_bindings
 from selfeval.tui.dialogs.tried import TriedList
 from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.entry.screen import Work
+from selfeval.tui.row_texts.desk.blocks import Block, Line
 from selfeval.tui.row_texts.table import Row
-from selfeval.tui.text import Words, facts, points, spaced
+from selfeval.tui.text import Words, points, spaced
 from selfeval.tui.widgets.score import ScoreHead
 from selfeval.tui.widgets.trial_head import TrialHead
 from selfeval.workspace.work.places import Place
@@ -39,14 +40,15 @@ class TrialLook(RowLook):
         if self._as_it_is(place):
             return shown
         *cells, _mark = shown.cells
-        return Row(shown.key, (*cells, CHANGED), {**shown.tones, 6: "warn"}, shown.tone)
+        full = {place: text for place, text in shown.full.items() if place != len(cells)}
+        return replace(shown, cells=(*cells, CHANGED), tones={**shown.tones, len(cells): "warn"}, full=full)
 
     def _as_it_is(self, place: Place) -> bool:
         return _figures(self._trial, place) == _figures(self._trial.base, place)
 
-    def details(self, words: Words, place: Place) -> Content:
+    def details(self, words: Words, place: Place, *, opened: bool = False, titled: bool = True) -> list[Block]:
         """Everything about a row, what it really is first where it differs."""
-        shown = super().details(words, place)
+        shown = super().details(words, place, opened=opened, titled=titled)
         if self._as_it_is(place):
             return shown
         base = self._trial.base
@@ -55,8 +57,8 @@ class TrialLook(RowLook):
         score = result.execution.score if scored is None else scored.score
         actual = scored.actual.text if scored is not None else ""
         said = msg("{actual}, {score} points", actual=actual, score=points(score, base.pack.rounding.places))
-        really = facts(((words(msg("Really")), spaced(words(said)).removeprefix(", ")),))
-        return Content("\n").join((really, shown))
+        really = Block(words(msg("Really")), (Line(spaced(words(said)).removeprefix(", ")),))
+        return [really, *shown]
 
     def offers(self, place: Place) -> set[str]:
         """Only what changes figures."""

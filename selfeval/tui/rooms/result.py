@@ -21,6 +21,7 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.export import Exporter
 from selfeval.tui.rooms.other_files import OtherFiles, kind_rows
+from selfeval.tui.row_texts.desk.tiers import tier_bars
 from selfeval.tui.row_texts.results import check_rows, errors_of, first_left, pack_text, total_columns, total_rows
 from selfeval.tui.row_texts.scores import (
     BETWEEN,
@@ -36,7 +37,6 @@ from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.score import tier_bars
 from selfeval.workspace.looking.checklist import SIGNERS, Kind, checklist
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace

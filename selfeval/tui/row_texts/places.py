@@ -5,34 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from selfeval.core.model import Tier1
-from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
-from selfeval.core.readings import ActualKind
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.targets.forms import as_scored
-from selfeval.tui.row_texts.last_year import below
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import (
-    ASK,
-    GONE,
-    MET,
-    MISSED,
-    OPEN,
-    SEVERITY_MARKS,
-    Words,
-    one_line,
-    percent,
-    points,
-    spaced,
-    tier2_short,
-    width,
-)
+from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, points, spaced
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import UNDECIDED, earned, needs_budget_reason, needs_reason, reached
-from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.questions import UNDECIDED, earned, reached
 from selfeval.workspace.work.workspace import Workspace
 
 BUDGET_KEY = "budget"
@@ -46,19 +27,6 @@ TIERS = {
 }
 
 
-def grid_columns(words: Words) -> tuple[Column, ...]:
-    """Columns of the indicator list."""
-    return (
-        Column(words(msg("Tier")), 6),
-        Column(words(msg("Indicator")), 12, 6),
-        Column(words(msg("Target")), 8, 2),
-        Column(words(msg("Actual")), 10, 3),
-        Column(words(msg("Points")), max(width(words(msg("Points"))), 5), right=True),
-        Column(words(msg("Score")), 6, right=True),
-        Column("", 2),
-    )
-
-
 def row_key(place: Place) -> str:
     """The list key of a place: the indicator's id, or the budget's."""
     return place.indicator or BUDGET_KEY
@@ -67,79 +35,6 @@ def row_key(place: Place) -> str:
 def place_of(project: str, key: str) -> Place:
     """The place of a list key."""
     return Place(project, "" if key == BUDGET_KEY else key)
-
-
-def place_row(words: Words, workspace: Workspace, place: Place) -> Row:
-    """One row of the indicator list."""
-    result = workspace.result(place.project)
-    if not place.indicator:
-        return _budget_row(words, workspace, result)
-    scored = result.scored(place.indicator)
-    places = workspace.pack.rounding.places
-    mark, tone = mark_of(workspace, place)
-    actual = actual_text(words, workspace, result, scored)
-    lower = below(words, workspace, result, scored)
-    cells = (
-        tier2_short(scored.indicator.tier2 or scored.indicator.tier1),
-        one_line(scored.indicator.tier3),
-        f"{spaced(as_scored(scored.target))} {lower}".rstrip(),
-        actual,
-        plain(scored.weight.effective),
-        points(scored.score, places) if scored.score is not None else "",
-        mark,
-    )
-    tones = {0: "dim", 4: "dim", 5: tone, 6: tone} | ({2: "warn"} if lower else {})
-    return Row(place.indicator, cells, tones, "dim" if scored.not_applicable else "")
-
-
-def _budget_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
-    execution, budget = result.execution, result.budget
-    adjusted, executed = budget.amount("adjusted"), budget.amount("executed")
-    full = execution.score is not None and execution.score == execution.weight
-    mark, tone = (MET, "good") if full else ((MISSED, "warn") if execution.score is not None else (OPEN, ""))
-    target = f"{plain(adjusted)}{budget.unit}" if adjusted is not None else ""
-    if not execution.applies:
-        mark, tone = GONE, "dim"
-    elif needs_budget_reason(workspace, result):
-        mark, tone = MISSED + "!", "bad"
-    if result.blank_texts and mark != OPEN:
-        mark, tone = mark.removesuffix("!") + "!", "bad"
-    cells = (
-        words(msg("Budget")),
-        words(msg("Execution rate {rate}", rate=percent(execution.rate))),
-        target,
-        f"{plain(executed)}{budget.unit}" if executed is not None else "",
-        plain(execution.weight),
-        points(execution.score, workspace.pack.rounding.places) if execution.score is not None else "",
-        mark,
-    )
-    return Row(BUDGET_KEY, cells, {0: "dim", 4: "dim", 5: tone, 6: tone})
-
-
-def actual_text(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> str:
-    """What the actual column shows: the text as entered, with the share of a qualitative answer."""
-    if scored.not_applicable:
-        return words(msg("n/a: {why}", why=one_line(scored.not_applicable)))
-    if scored.answer is not None and scored.share is not None:
-        return one_line(f"{plain(scored.share)}% {scored.answer.label}")
-    return spaced(
-        workspace.evaluation.indicator_value(result.project, scored.indicator, "actual") or scored.actual.text
-    )
-
-
-def mark_of(workspace: Workspace, place: Place) -> tuple[str, str]:
-    """Mark and tone of an indicator: the score's state, then `!` for a missing reason or `?` for an open question."""
-    result = workspace.result(place.project)
-    scored, asked = result.scored(place.indicator), in_doubt(workspace, place)
-    if scored.not_applicable:
-        return GONE, "dim"
-    if scored.score is None:
-        blank = scored.actual.kind is ActualKind.BLANK
-        return (OPEN if blank and not asked else ASK), "warn"
-    sign, tone = (MET, "good") if scored.lost <= 0 else (MISSED, "warn")
-    if needs_reason(workspace.evaluation, result, scored):
-        return sign + "!", "bad"
-    return (sign + ASK, "warn") if asked else (sign, tone)
 
 
 def project_columns(words: Words, workspace: Workspace) -> tuple[Column, ...]:
@@ -243,13 +138,17 @@ def parted(words: Words, problems: Iterable[Problem], most: int = 4) -> str:
 
     `most` 4 has everything in words; 3 leaves the words out, 2 the notes as well, 1 all but the errors.
     """
+    return ("   " if most > 3 else "  ").join(counts_of(words, problems, most))
+
+
+def counts_of(words: Words, problems: Iterable[Problem], most: int = 4) -> list[str]:
+    """The counts of findings about the evaluation, then of those about the approved targets; `most` as in `parted`."""
     found = list(problems)
     owned = [(title, [problem for problem in found if problem.about is owner]) for owner, title in _OWNERS]
-    parts = [
+    return [
         words(Message(title.template, (("counts", counts(words, some) if most > 3 else _short(some, most)),)))
         for title, some in owned
     ]
-    return ("   " if most > 3 else "  ").join(parts)
 
 
 def _short(problems: Iterable[Problem], most: int) -> str:

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from selfeval.tui.messages import BlockPasted
-from selfeval.tui.row_texts.places import grid_columns
+from selfeval.tui.row_texts.desk.grid import grid_columns
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.picking import Picking
 from selfeval.workspace.incoming.cells import is_block, one_cell

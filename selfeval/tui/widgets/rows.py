@@ -1,7 +1,8 @@
 """A list with columns and one cursor row, drawn line by line.
 
 Textual's DataTable draws its whole visible grid again for one changed cell and measures every row it is given; here a
-changed row costs one line, and two thousand rows cost no more than twenty. User text is never read as markup.
+changed row costs its lines, and two thousand rows cost no more than twenty. Each row is as high as its texts need. User
+text is never read as markup.
 """
 
 from __future__ import annotations
@@ -18,12 +19,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
-from selfeval.tui.row_texts.table import GAP, Column, Row, widths_of
-from selfeval.tui.text import CUT, pad, width, wrap
+from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, shown_texts
+from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, widths_of
+from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
-
-_LONG = 4
-"""A list with more rows than so many windows is long."""
 
 _GOING = {
     "up": ("move", -1),
@@ -39,7 +38,7 @@ class Rows(ScrollView, can_focus=True):
     """The list. Sends `Moved` and `Chosen`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title")
+        f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title", "group")
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -58,8 +57,11 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = 0
         self._most_lines = most_lines
         self._places: dict[str, int] = {}
-        self._lines = 1
+        self._heights = Heights()
+        self._needs = Needs((), ())
         self._widths: tuple[int, ...] = ()
+        self._shown: dict[int, list[list[str]]] = {}
+        """The lines of each cell of the rows that were drawn, by their places."""
         self._pressed: int | None = None
 
     # -- content
@@ -77,25 +79,37 @@ class Rows(ScrollView, can_focus=True):
     def fill(self, rows: Iterable[Row], key: str = "") -> None:
         """Show other rows, the cursor on `key` or on the first that can hold it; sends no `Moved`."""
         self.rows = list(rows)
-        self._places = {row.key: place for place, row in enumerate(self.rows) if not row.fixed}
-        self.cursor = self._places.get(key, next(iter(self._places.values()), 0))
+        self._places = {row.key: place for place, row in enumerate(self.rows)}
+        first = next((place for place, row in enumerate(self.rows) if not row.fixed), 0)
+        self.cursor = self._places.get(key, first)
+        if self.rows and self.rows[self.cursor].fixed:
+            self.cursor = first
+        self._needs = needs_of(self.columns, self.rows)
         self._measure()
         self.scroll_to(y=0, animate=False)
         self.refresh()
         self.call_after_refresh(self._show_cursor)
 
     def put(self, row: Row) -> None:
-        """Show a row anew under its key, and draw only its lines; nothing happens if it looks the same."""
-        found = (number for number, old in enumerate(self.rows) if row.fixed and old.key == row.key)
-        place = self._places.get(row.key, next(found, None))
-        if place is not None and self.rows[place] != row:
-            self.rows[place] = row
+        """Show a row anew under its key, and draw only its lines; nothing happens if it looks the same.
+
+        The columns stay as they are until the list is filled or resized, for a table whose columns move cannot be read.
+        """
+        place = self._places.get(row.key)
+        if place is None or self.rows[place] == row:
+            return
+        self.rows[place] = row
+        self._shown.pop(place, None)
+        if self._heights.change(place, row_height(row, self._widths, self._most_lines)):
+            self.virtual_size = Size(self.virtual_size.width, self._heights.total + self.head)
+            self.refresh()
+        else:
             self._refresh_row(place)
 
     def go(self, key: str) -> bool:
         """Put the cursor on a row; False if there is no such row."""
         place = self._places.get(key)
-        if place is None:
+        if place is None or self.rows[place].fixed:
             return False
         self._put_cursor(place)
         return True
@@ -123,7 +137,12 @@ class Rows(ScrollView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Go up or down by what is visible."""
-        self._nearest(self.cursor + pages * max(self._visible_rows - 1, 1), 1 if pages > 0 else -1)
+        if not self.rows:
+            return
+        step = 1 if pages > 0 else -1
+        line = self._heights.top(self.cursor) + pages * max(self.size.height - self.head - 1, 1)
+        place = self._heights.at(min(max(line, 0), self._heights.total - 1)) or 0
+        self._nearest(place if (place - self.cursor) * step > 0 else self.cursor + step, step)
 
     def action_edge(self, end: int) -> None:
         """Go to the first or the last row."""
@@ -170,36 +189,31 @@ class Rows(ScrollView, can_focus=True):
 
     def line_of(self, place: int) -> int:
         """The line of the window on which a row begins."""
-        return place * self._lines + self.head - self.scroll_offset.y
+        return self._heights.top(place) + self.head - self.scroll_offset.y
 
     def lines_wanted(self) -> int:
-        """Lines that the whole list takes, its titles among them."""
-        return len(self.rows) * self._lines + self.head
-
-    @property
-    def _visible_rows(self) -> int:
-        return max((self.size.height - self.head) // self._lines, 1)
+        """Lines that the whole list takes, its titles among them; before it was laid out, one for each row."""
+        return (self._heights.total if self.size.width else len(self.rows)) + self.head
 
     def _place_at(self, y: int) -> int | None:
-        if y < self.head:
-            return None
-        place = (y + self.scroll_offset.y - self.head) // self._lines
-        return place if 0 <= place < len(self.rows) else None
+        return None if y < self.head else self._heights.at(y + self.scroll_offset.y - self.head)
 
     def _show_cursor(self) -> None:
-        top, bottom = self.cursor * self._lines, (self.cursor + 1) * self._lines
-        room = self.size.height - self.head
-        first = next(iter(self._places.values()), 0)
-        if self.cursor == first:
-            top = 0
+        if not 0 <= self.cursor < len(self._heights):
+            return
+        top, bottom = self._heights.top(self.cursor), self._heights.top(self.cursor + 1)
+        room, above = self.size.height - self.head, self.cursor
+        while above and self.rows[above - 1].fixed:
+            above -= 1
+        if bottom - self._heights.top(above) <= room:
+            top = self._heights.top(above)  # the headings of a row are seen with it
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
         elif bottom > self.scroll_offset.y + room:
             self.scroll_to(y=bottom - room, animate=False)
 
     def _refresh_row(self, place: int) -> None:
-        y = place * self._lines + self.head - self.scroll_offset.y
-        self.refresh(Region(0, y, self.size.width, self._lines))
+        self.refresh(Region(0, self.line_of(place), self.size.width, self._heights.height(place)))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the columns to the new width."""
@@ -209,29 +223,18 @@ class Rows(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         room = max(self.scrollable_content_region.width, 1)
-        self._widths = widths_of(self.columns, room)
-        self._lines = 1
-        if len(self.rows) > _LONG * self.size.height:  # it is scrolled through in any case, and looks as a short one
-            self._lines = 2 if self._most_lines > 1 and self._overflows() else 1
-        else:
-            self._grow()
-        self.virtual_size = Size(room, len(self.rows) * self._lines + self.head)
+        eager = len(self.rows) + self.head <= self.size.height
+        self._fit(room, eager=eager)
+        if eager and self._heights.total + self.head > self.size.height:
+            self._fit(room, eager=False)
+        self._shown.clear()
+        self.virtual_size = Size(room, self._heights.total + self.head)
 
-    def _grow(self) -> None:
-        """Rows of as many lines as their texts need, if all rows are in the window all the same."""
-        while self._lines < self._most_lines and self._overflows():
-            if (self._lines + 1) * len(self.rows) + self.head > self.size.height:
-                break
-            self._lines += 1
-
-    def _overflows(self) -> bool:
-        """Whether some text does not fit on the lines that a row has now."""
-        return any(
-            width(text) > cells and (self._lines == 1 or wrap(text, cells, self._lines)[-1].endswith(CUT))
-            for row in self.rows
-            if not row.fixed
-            for text, cells in zip(row.cells, self._widths, strict=False)
-        )
+    def _fit(self, room: int, *, eager: bool) -> None:
+        """Share out the cells; `eager`: with words beside marks, for which rows may be higher."""
+        needs = self._needs if self._needs.plain else None
+        self._widths = widths_of(self.columns, room, needs, eager=eager)
+        self._heights = Heights(row_height(row, self._widths, self._most_lines) for row in self.rows)
 
     # -- drawing
 
@@ -240,30 +243,52 @@ class Rows(ScrollView, can_focus=True):
         cells = self.size.width
         if y < self.head:
             style = self.get_component_rich_style("rows--head")
-            texts = [pad(c.title, w, right=c.right) for c, w in zip(self.columns, self._widths, strict=False)]
+            texts = [
+                pad("" if c.full and width(c.title) > w else c.title, w, right=c.right)
+                for c, w in zip(self.columns, self._widths, strict=False)
+            ]
             return _line([(text, style) for text in texts], style, cells)
-        place, line = divmod(y + self.scroll_offset.y - self.head, self._lines)
-        if not 0 <= place < len(self.rows):
+        line = y + self.scroll_offset.y - self.head
+        place = self._heights.at(line)
+        if place is None:
             return Strip.blank(cells, self.rich_style)
-        return self._row_line(self.rows[place], place, line, cells)
+        return self._row_line(self.rows[place], place, line - self._heights.top(place), cells)
 
     def _row_line(self, row: Row, place: int, line: int, cells: int) -> Strip:
         style, under = self.rich_style, place == self.cursor and not row.fixed
         plain = under and self.has_focus and self.app.theme == CONTRAST.name  # no tone could be read there
         if under:
             style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--quiet-cursor")
-        texts = []
+        if row.fixed:
+            return _line(self._run_on(row, style, cells), style, cells)
+        if place not in self._shown:
+            widths, most = self._widths, self._heights.height(place)
+            shown = zip(shown_texts(row, widths), widths, strict=False)
+            self._shown[place] = [cell_lines(text, room, most) for text, room in shown]
+        lines, texts = self._shown[place], []
         for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
-            text = row.cells[number] if number < len(row.cells) else ""
-            lines = wrap(text, room, self._lines)
-            shown = pad(lines[line] if line < len(lines) else "", room, right=column.right)
+            own = lines[number] if number < len(lines) else []
             tone = row.tones.get(number) or row.tone
             tone = "" if plain or (under and tone == "dim") else tone
-            texts.append((shown, style + self._tone(tone) if tone else style))
-        if row.fixed and len(row.cells) == 1:
-            title = row.cells[0] if line == 0 else ""
-            return _line([(pad(title, cells - 2 * GAP), style + self._tone(row.tone or "title"))], style, cells)
+            text = pad(own[line] if line < len(own) else "", room, right=column.right)
+            texts.append((text, style + self._tone(tone) if tone else style))
         return _line(texts, style, cells)
+
+    def _run_on(self, row: Row, style: Style, cells: int) -> list[tuple[str, Style]]:
+        """The texts of a row that the cursor passes over, each running on over the empty cells beside it."""
+        texts: list[tuple[str, Style]] = []
+        widths, place = self._widths, 0
+        while place < len(row.cells):
+            last, right = place + 1, self.columns[place].right
+            while not right and last < len(row.cells) and not row.cells[last]:
+                last += 1
+            room = sum(widths[place:last]) + GAP * (last - place - 1)
+            if len(row.cells) == 1:
+                room = cells - 2 * GAP
+            tone = row.tones.get(place) or row.tone or "title"
+            texts.append((pad(row.cells[place], room, right=right), style + self._tone(tone)))
+            place = last
+        return texts
 
     def _tone(self, tone: str) -> Style:
         found = self.get_component_rich_style(f"rows--{tone}", partial=True)

@@ -1,0 +1,90 @@
+"""How high the rows of a list are, and which of them stands at a line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from selfeval.tui.row_texts.table import Row, text_cells
+from selfeval.tui.text import wrap
+
+
+class Heights:
+    """The first lines of rows of different heights, one below the other.
+
+    What stands at a line is found in the logarithm of the number of rows: scrolling costs the same in long lists.
+    """
+
+    def __init__(self, heights: Iterable[int] = ()) -> None:
+        self._tops = [0, *accumulate(heights)]
+
+    def __len__(self) -> int:
+        return len(self._tops) - 1
+
+    @property
+    def total(self) -> int:
+        """Lines of all rows."""
+        return self._tops[-1]
+
+    def top(self, place: int) -> int:
+        """The first line of a row."""
+        return self._tops[place]
+
+    def height(self, place: int) -> int:
+        """Lines of a row."""
+        return self._tops[place + 1] - self._tops[place]
+
+    def at(self, line: int) -> int | None:
+        """The row that stands at a line, None above the first and below the last."""
+        if not 0 <= line < self.total:
+            return None
+        return bisect_right(self._tops, line) - 1
+
+    def change(self, place: int, height: int) -> bool:
+        """Let a row have another height; whether it had."""
+        more = height - self.height(place)
+        if more:
+            self._tops[place + 1 :] = [top + more for top in self._tops[place + 1 :]]
+        return bool(more)
+
+
+def shown_texts(row: Row, widths: Sequence[int]) -> list[str]:
+    """The text of each cell: its longer form where that fits."""
+    texts = list(row.cells)
+    for place, text in row.full.items():
+        if place < len(widths) and text_cells(text) <= widths[place]:
+            texts[place] = text
+    return texts
+
+
+def cell_lines(text: str, cells: int, most: int) -> list[str]:
+    """The lines of one cell: as many as its text needs, at most `most`, the last one clipped."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += wrap(part, cells, max(most - len(lines), 1))
+    return lines[:most]
+
+
+def row_height(row: Row, widths: Sequence[int], most: int) -> int:
+    """Lines that a row needs in columns of these widths, at most `most`; one that the cursor passes over has one."""
+    if most <= 1 or row.fixed:
+        return 1
+    height = 1
+    for text, cells in zip(shown_texts(row, widths), widths, strict=False):
+        # Chinese characters take two cells: most texts are told to fit without being measured.
+        if len(text) * 2 > cells or "\n" in text:
+            height = max(height, _lines_needed(text, cells, most))
+            if height >= most:
+                break
+    return height
+
+
+def _lines_needed(text: str, cells: int, most: int) -> int:
+    taken = text_cells(text)
+    if "\n" not in text:
+        if taken <= cells:
+            return 1
+        if -(-taken // max(cells, 1)) >= most:
+            return most
+    return len(cell_lines(text, cells, most))
