@@ -23,12 +23,13 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.dialogs.slip import Slip, slip_dialog
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, rate_line, sum_lines, why_label
+from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
 from selfeval.tui.row_texts.trial import trial_title
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.cell import Cell, cell_id, text_line
 from selfeval.tui.widgets.curve import Curve
 from selfeval.tui.widgets.entry import begin_with, type_into
+from selfeval.tui.widgets.field_rows import FieldRow
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.workspace.looking.fact_names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.work.budget_offers import budget_preview
@@ -64,7 +65,6 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
             for source in SOURCES:
                 label = msg("  of it {source}", source=SOURCE_NAMES[source])
                 yield self._cells(label, tuple(f"{amount}.{source}" for amount in AMOUNTS))
-            yield Static(id="sums", markup=False)
             yield Static(id="rate", markup=False)
             months = [words(msg("month {month}", month=month)) for month in CHECKPOINTS]
             yield text_line(words(msg("Spent by, %")), *months)
@@ -85,11 +85,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         yield KeyBar(BUDGET, words)
 
     def _cells(self, label: Message, fields: tuple[str, ...]) -> Widget:
-        return Horizontal(
-            Static(Content(self.words(label)), classes="line-label"),
-            *(Cell(field, self.fact(field)) for field in fields),
-            classes="line",
-        )
+        return FieldRow(self.words(label), fields, self.fact)
 
     def on_mount(self) -> None:
         """Begin with the amount executed, the one that is always to be entered; or with the text that is left."""
@@ -181,11 +177,12 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
             self.put(area.id or "", area.text.strip())
 
     def _tell(self, result: ProjectResult) -> None:
-        words, budget = self.words, result.budget
-        self.query_one("#rate", Static).update(flow(rate_line(words, self.workspace.pack, result)))
-        sums = sum_lines(words, budget)
-        self.query_one("#sums", Static).update(flow("\n".join(sums)))
-        self.query_one("#sums").display = bool(sums)
+        words, budget, rate = self.words, result.budget, self.query_one("#rate", Static)
+        rate.update(flow(rate_line(words, self.workspace.pack, result)))
+        rate.set_classes(f"rate-{rate_tone(result)}")
+        notes = field_notes(words, result)
+        for row in self.query(FieldRow):
+            row.tell(notes)
         self.query_one("#why", Static).update(Content(why_label(words, self.workspace.pack, result)))
         self.query_one(Curve).show(budget)
         for cell in self.query(Cell):

@@ -1,12 +1,14 @@
-"""What the budget screen says about the figures in it, and where Enter leads."""
+"""What the budget screen says about the figures in it, each sentence with the field that it speaks of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from selfeval.core.model import SOURCES
+from selfeval.core.checks.projects.execution import december_unlike
+from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.choices import ExecutionMethod
@@ -20,7 +22,7 @@ AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "execute
 
 
 def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:
-    """Rate and score, then what is wrong with a figure or what was assumed for one that is not written."""
+    """Rate and score, then what was assumed for a figure that is not written, and the intervals of the pack."""
     budget, execution = result.budget, result.execution
     line = words(
         msg(
@@ -30,13 +32,7 @@ def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:
             weight=plain(execution.weight),
         )
     )
-    notes = [spaced(words(note.message)) for note in budget.assumptions]
-    wrong = [name for name in budget.unreadable if "." not in name or not name.startswith("plan")]
-    if wrong:
-        texts = "; ".join(budget.texts.get(name, "") for name in wrong)
-        notes = [words(msg("Not a number: {texts}", texts=texts))]
-    elif execution.rate is not None and execution.rate > 1:
-        notes.insert(0, words(msg("More was spent than the budget has: check both figures.")))
+    notes = [] if wrong_fields(budget) else [spaced(words(note.message)) for note in budget.assumptions]
     if pack.execution.method is ExecutionMethod.INTERVALS:
         notes.insert(0, _ladder(words, pack.execution))
     if pack.execution.method is ExecutionMethod.RAMP:
@@ -70,9 +66,48 @@ def assumed(budget: Budget, field: str) -> str:
     return f"({plain(amount)})" if amount is not None and field not in budget.texts else ""
 
 
-def sum_lines(words: Words, budget: Budget) -> list[str]:
-    """Where the sources of an amount do not add up to it, or a cumulative percent falls: one sentence each."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """What is to be said about one field; `bad` where its text cannot stay."""
+
+    field: str
+    text: str
+    bad: bool = False
+
+
+def rate_tone(result: ProjectResult) -> str:
+    """The tone of the line with the rate: no other news than good is in the colour of good news."""
+    execution = result.execution
+    if wrong_fields(result.budget):
+        return "bad"
+    if execution.score is None or execution.score < execution.weight:
+        return "warn"
+    return "good"
+
+
+def wrong_fields(budget: Budget) -> list[str]:
+    """The fields of this screen whose text is not what belongs there."""
+    return [name for name in budget.unreadable if not name.startswith("plan")]
+
+
+def field_notes(words: Words, result: ProjectResult) -> list[FieldNote]:
+    """What is to be said about single fields: no number, too much, sums that are off, percents that fall or differ."""
+    budget = result.budget
+    notes = [
+        FieldNote(name, words(msg("Not a number: {texts}", texts=budget.texts.get(name, ""))), bad=True)
+        for name in wrong_fields(budget)
+    ]
+    rate = result.execution.rate
+    if rate is not None and rate > 1 and not notes:
+        notes.append(FieldNote("executed", words(msg("More was spent than the budget has: check both figures."))))
+    notes += _sums(words, budget)
+    notes += [FieldNote(f"checkpoint.{month}", words(said)) for month, said in _falls(budget)]
+    notes += [FieldNote(f"checkpoint.{CHECKPOINTS[-1]}", words(said)) for said in december_unlike(result)]
+    return notes
+
+
+def _sums(words: Words, budget: Budget) -> Iterator[FieldNote]:
+    """Where the sources of an amount do not add up to it: one sentence each."""
     for amount, name in AMOUNT_NAMES.items():
         parts = [budget.amounts[key] for source in SOURCES if (key := f"{amount}.{source}") in budget.amounts]
         whole = budget.amount(amount)
@@ -86,22 +121,22 @@ def sum_lines(words: Words, budget: Budget) -> list[str]:
             "off": plain(abs(off)),
             "unit": budget.unit,
         }
-        lines.append(
-            words(
-                msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} are missing.", **fields)
-                if off > 0
-                else msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} too many.", **fields)
-            )
+        said = (
+            msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} are missing.", **fields)
+            if off > 0
+            else msg("{name}: the sources come to {sum}, the whole is {whole}: {off} {unit} too many.", **fields)
         )
-    lines += [words(said) for said in _falls(budget)]
-    return lines
+        yield FieldNote(amount, words(said))
 
 
-def _falls(budget: Budget) -> Iterator[Message]:
+def _falls(budget: Budget) -> Iterator[tuple[int, Message]]:
     known = sorted(budget.checkpoints.items())
     for (first, before), (second, after) in pairwise(known):
         if after < before:
-            yield msg("Month {second} is below month {first}; the percents are cumulative.", first=first, second=second)
+            said = msg(
+                "Month {second} is below month {first}; the percents are cumulative.", first=first, second=second
+            )
+            yield second, said
 
 
 def why_label(words: Words, pack: RulePack, result: ProjectResult) -> str:

@@ -15,6 +15,7 @@ from selfeval.core.readings import Confidence
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.budget import CARRIED
 from selfeval.core.scoring.money_slips import AMOUNT_LABELS
+from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.texts.shapes.rates import PrintedRate, printed_rate
 
 
@@ -216,19 +217,24 @@ def spending_falls(case: Case) -> Iterator[Found]:
 )
 def december(case: Case) -> Iterator[Found]:
     """The last checkpoint and executed / budget differ by more than half a percentage point."""
-    budget = case.result.budget
+    field = f"checkpoint.{CHECKPOINTS[-1]}"
+    for message in december_unlike(case.result):
+        yield Found(message, field, case.result.budget.texts.get(field, ""))
+
+
+def december_unlike(result: ProjectResult) -> Iterator[Message]:
+    """Says by how much they differ, for whoever is still typing as well."""
+    budget = result.budget
     last, executed, base = budget.checkpoints.get(CHECKPOINTS[-1]), budget.amount("executed"), budget.amount("adjusted")
     if last is None or executed is None or not base or base < 0:
         return
     rate = Fraction(executed) / Fraction(base) * 100
     if abs(Fraction(last) - rate) > Fraction(1, 2):
-        field = f"checkpoint.{CHECKPOINTS[-1]}"
-        message = msg(
+        yield msg(
             "{last}% is entered for the end of December, but the amount executed makes {rate}%.",
             last=plain(last),
             rate=plain(round_half_up(rate, 2)),
         )
-        yield Found(message, field, budget.texts.get(field, ""))
 
 
 def _explained(case: Case) -> bool:

@@ -54,6 +54,30 @@ class Lines(TextArea):
         """Say that the text is finished."""
         self.post_message(self.Done())
 
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; on the first one, to what stands above."""
+        if select or not self.navigator.is_first_wrapped_line(self.cursor_location):
+            super().action_cursor_up(select)
+        else:
+            self._leave(-1)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down; on the last one, to what stands below."""
+        if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
+            super().action_cursor_down(select)
+        else:
+            self._leave(1)
+
+    def _leave(self, direction: int) -> None:
+        """To the field before or behind, by the way of the screen where it has one, else among its texts."""
+        step = getattr(self.screen, "action_step", None)
+        texts = list(self.screen.query(Lines))
+        place = texts.index(self) + direction
+        if step is not None:
+            step(direction)
+        elif 0 <= place < len(texts):
+            texts[place].focus()
+
     def action_undo(self) -> None:
         """Take back what was typed here; where nothing was, what the screen takes back."""
         before = self.text

@@ -20,7 +20,7 @@ MOST_TABS = 3
 """Up to so many projects stand beside each other at the top, so that no list of them is needed."""
 _GRADES = ("$good", "$key", "$warn", "$bad")
 """Tones of grades, from the best to the worst."""
-_NARROW = 92
+_NARROW = 112
 """Cells below which points by tier and findings do not stand beside a large total."""
 
 
