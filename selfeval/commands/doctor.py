@@ -23,6 +23,7 @@ from selfeval.workspace.examples import demo_files
 from selfeval.workspace.mapping import fields, forget, remembered
 from selfeval.workspace.packs.listing import packs
 from selfeval.workspace.system.folders import can_write, half_written, own_faults, own_folder
+from selfeval.workspace.system.line_drawing import ask
 from selfeval.workspace.system.preferences import keys_file
 
 LIBRARIES = (
@@ -41,6 +42,13 @@ _SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
 _SMALLEST = (60, 20)
 _DESIGNED = (80, 24)
 _NAMED = 5
+
+
+_LINES = {
+    True: msg("one cell each: panes have frames"),
+    False: msg("more than one cell each: nothing is drawn with them"),
+    None: msg("the terminal does not say how wide they are: nothing is drawn with them"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,7 @@ def _terminal(console: Console) -> Iterator[Finding]:
     yield Finding(msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
     yield Finding(msg("widths"), _plain("|一二三四|"), NOTHING)
     yield Finding(NOTHING, _plain("|12345678|"), msg("Both bars should stand one below the other."))
+    yield Finding(msg("lines and ticks"), _LINES[ask()])
 
 
 def _encoding() -> Finding:

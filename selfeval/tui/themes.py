@@ -10,7 +10,8 @@ DARK = Theme(
     panel="#262b2f", dark=True,
     variables={"key": "#7cc4b4", "good": "#8fbf7c", "bad": "#e58a7b", "warn": "#d6b26b", "bar": "#4f9d8c",
                "bar-full": "#6f9f5c", "bar-low": "#b98f4a",
-               "bar-rest": "#30363a", "cursor": "#2f5d55", "cursor-text": "#f2f5f3", "entry": "#0e1012",
+               "bar-rest": "#30363a", "frame": "#3a4247", "focus": "#1d3833",
+               "cursor": "#2f5d55", "cursor-text": "#f2f5f3", "entry": "#0e1012",
                "muted": "#98a09c"},
 )  # fmt: skip
 LIGHT = Theme(
@@ -19,7 +20,8 @@ LIGHT = Theme(
     panel="#e4e5de", dark=False,
     variables={"key": "#1f6254", "good": "#37692b", "bad": "#a83c2d", "warn": "#80590c", "bar": "#3f8f7e",
                "bar-full": "#5c9150", "bar-low": "#b98a3a",
-               "bar-rest": "#d5d7cf", "cursor": "#cfe5df", "cursor-text": "#14201d", "entry": "#ffffff",
+               "bar-rest": "#d5d7cf", "frame": "#c3c6bd", "focus": "#e0f1ec",
+               "cursor": "#cfe5df", "cursor-text": "#14201d", "entry": "#ffffff",
                "muted": "#636b68"},
 )  # fmt: skip
 CONTRAST = Theme(
@@ -28,7 +30,8 @@ CONTRAST = Theme(
     panel="#303030", dark=True,
     variables={"key": "#ffff00", "good": "#99ff99", "bad": "#ffb0b0", "warn": "#ffff66", "bar": "#ffffff",
                "bar-full": "#99ff99", "bar-low": "#ffff66",
-               "bar-rest": "#404040", "cursor": "#ffff00", "cursor-text": "#000000", "entry": "#000060",
+               "bar-rest": "#404040", "frame": "#a0a0a0", "focus": "#0000a0",
+               "cursor": "#ffff00", "cursor-text": "#000000", "entry": "#000060",
                "muted": "#e0e0e0"},
 )  # fmt: skip
 THEMES = (DARK, LIGHT, CONTRAST)

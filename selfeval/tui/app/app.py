@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from selfeval.core.checks.selection import Selection
@@ -20,6 +21,7 @@ from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.tui.actions.registry import bindings
 from selfeval.tui.app.clipboard import FieldPaste
+from selfeval.tui.app.hardware_cursor import typing_offset
 from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.line_filter import HARMLESS
@@ -28,11 +30,12 @@ from selfeval.tui.app.plain_scrollbars import plain_bars
 from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.signals import on_end
 from selfeval.tui.app.watching import DiskWatch
-from selfeval.tui.base import where_of
+from selfeval.tui.base import Shared, where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, THEMES, following
 from selfeval.workspace.looking.findings import View
+from selfeval.workspace.system.line_drawing import QUESTION, one_cell_each, worth_asking
 from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
 
@@ -55,6 +58,7 @@ class SelfEvalApp(InOrder):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-low"),
         (24, "-high"),
+        (30, "-tall"),
     ]
 
     works: Opener
@@ -90,6 +94,8 @@ class SelfEvalApp(InOrder):
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
+        if self._driver is not None and not self.is_headless and worth_asking():
+            self._driver.write(QUESTION)
         on_end(self._leaving.ended)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.set_keymap(self.keymap_read.textual)
@@ -116,7 +122,26 @@ class SelfEvalApp(InOrder):
         """Nothing from a file reaches the terminal as a command, whichever widget shows it."""
         return [*super().get_line_filters(), HARMLESS]
 
-    # -- what comes from the terminal
+    # -- the terminal
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where its cursor stands."""
+        focused = self.screen.focused if self.screen_stack else None
+        return typing_offset(focused) or self._noted
+
+    @cursor_position.setter
+    def cursor_position(self, noted: Offset) -> None:
+        self._noted = noted
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """It said how wide it draws lines: panes may have frames."""
+        if one_cell_each(event.x) and not self.drawn:
+            self.drawn = True
+            self.add_class("-drawn")
+            for screen in self.screen_stack:
+                if isinstance(screen, Shared):
+                    screen.lines_drawn()
 
     async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
         """What came has its turn; a field is not given what it has no room for."""

@@ -68,7 +68,7 @@ def arranged(
         usual = width * 3 // 10
         beside = {USUAL: usual, TALL: width // 2, SHUT: _SHUT}[drawer]
     else:
-        room = height - head - 1 - _ENTRY - 2 * framed
+        room = height - head - 1 - _ENTRY - 4 * framed
         usual = min(max(room - rows, -(-height // 5)), height * 3 // 10)
-        below = {USUAL: usual + 2 * framed, TALL: max(room - 5, usual), SHUT: 1}[drawer]
+        below = {USUAL: usual + 2 * framed, TALL: max(room - 5, usual) + 2 * framed, SHUT: 1}[drawer]
     return Arrangement(head, cells, beside, below, framed)

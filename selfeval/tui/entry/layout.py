@@ -41,9 +41,11 @@ class Layout:
             drawer=self._drawer,
             list_wanted=self._list_wanted,
         )
-        if fitting != self._now:
-            self._now = fitting
+        before, self._now = self._now, fitting
+        if fitting != before:
             self._arrange(fitting)
+        if before is not None and bool(before.beside) != bool(fitting.beside):
+            desk.show_details()
         desk.screen.set_class(size.width >= VERY_WIDE, "-very-wide")
 
     def _arrange(self, fitting: Arrangement) -> None:
@@ -57,6 +59,9 @@ class Layout:
         side.styles.width = fitting.beside or "1fr"
         side.styles.height = fitting.below or "1fr"
         screen.set_class(fitting.framed, "-framed")
+        words = self._desk.words
+        projects.border_title, side.border_title = words(msg("Projects")), words(msg("Details"))
+        screen.query_one("#middle").border_title = words(msg("Indicators"))
 
     def turn_projects(self) -> None:
         """Show or hide the list of projects."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from selfeval.tui.messages import BlockPasted
 from selfeval.tui.row_texts.desk.grid import grid_columns
 from selfeval.tui.text import Words
+from selfeval.tui.widgets.entry import EntryInput
 from selfeval.tui.widgets.picking import Picking
 from selfeval.workspace.incoming.cells import is_block, one_cell
 
@@ -29,6 +30,11 @@ class Grid(Picking):
     def __init__(self, words: Words, typed: Callable[[str], None]) -> None:
         super().__init__(grid_columns(words), id="grid", most_lines=3)
         self._typed = typed
+
+    @property
+    def types_into(self) -> EntryInput:
+        """Where a character typed here will stand."""
+        return self.screen.query_one(EntryInput)
 
     def on_key(self, event: events.Key) -> None:
         """Every printable character, Chinese from an input method included, is the beginning of an entry."""
