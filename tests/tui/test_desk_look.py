@@ -25,6 +25,7 @@ from selfeval.tui.row_texts.desk.grid import (
     state_of,
 )
 from selfeval.tui.row_texts.desk.head import HeadTexts, grade_tone, head_lines, large
+from selfeval.tui.row_texts.desk.projects import MOST_LINES, project_rows
 from selfeval.tui.row_texts.desk.tiers import bar_of, tier_bars, tier_grid
 from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, shown_texts
 from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
@@ -235,6 +236,26 @@ def test_all_usual_words_fit_beside_the_marks():
     for words in (ZH, EN):
         column = grid_columns(words)[-1]
         assert column.full > column.cells == 2
+
+
+# -- the list of projects
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+@pytest.mark.parametrize("cells", [14, 26])
+def test_a_project_in_the_list_shows_its_figures_below_its_name(work, seed, words, cells):
+    for shown in (work, open_workspace(seed)):
+        rows = project_rows(words, shown)
+        assert [row.fixed for row in rows] == [True, True, False, False]
+        for row in rows[2:]:
+            lines = cell_lines(row.cells[0], cells, MOST_LINES)
+            assert len(lines) == row_height(row, (cells,), MOST_LINES) <= MOST_LINES
+            assert lines[-1] == row.cells[0].split("\n")[1], "never cut"
+    assert "93.31 优" in project_rows(ZH, work)[2].cells[0]
+
+
+def test_of_a_very_long_name_the_figures_are_shown_all_the_same():
+    assert cell_lines("长" * 90 + "\n93.31 优", 14, MOST_LINES)[-1] == "93.31 优"
 
 
 # -- the head

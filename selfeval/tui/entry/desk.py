@@ -14,7 +14,8 @@ from selfeval.tui.entry.arrangement import TALL, WIDE
 from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.row_texts.places import department_row, place_of, project_row, project_rows, row_key
+from selfeval.tui.row_texts.desk.projects import department_rows, project_row, project_rows
+from selfeval.tui.row_texts.places import place_of, row_key
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words, many_lines, one_line
 from selfeval.tui.widgets.blocks import Blocks
@@ -246,7 +247,8 @@ class Desk:
         if not touched <= known:  # the whole work, or a project that the workbook no longer has
             self.show_all()
             return
-        self._projects.put(department_row(self.words, self.workspace))
+        for row in department_rows(self.words, self.workspace):
+            self._projects.put(row)
         for project in touched:
             self._projects.put(project_row(self.words, self.workspace, self.workspace.result(project)))
         if self.project in touched:

@@ -28,7 +28,7 @@ from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.entry.tour import TourGuide
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.messages import BlockPasted, Chosen, EntryChanged, EntryDone, EntryLeft, Moved, Went
-from selfeval.tui.row_texts.places import project_columns
+from selfeval.tui.row_texts.desk.projects import MOST_LINES, project_columns
 from selfeval.tui.widgets.entry import EntryLine
 from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.grid import Grid
@@ -81,7 +81,7 @@ class Work(Room):
         yield self.head()
         yield Static(id="banner", markup=False)
         with Horizontal(id="body"):
-            yield Rows(project_columns(words, self.workspace), id="projects", most_lines=3)
+            yield Rows(project_columns(words), id="projects", most_lines=MOST_LINES)
             with Horizontal(id="work"):
                 with Vertical(id="middle"):
                     yield EntryLine(words)

@@ -59,11 +59,13 @@ def shown_texts(row: Row, widths: Sequence[int]) -> list[str]:
 
 
 def cell_lines(text: str, cells: int, most: int) -> list[str]:
-    """The lines of one cell: as many as its text needs, at most `most`, the last one clipped."""
+    """The lines of one cell: as many as its text needs, at most `most`; each paragraph has one at least, clipped."""
     lines: list[str] = []
-    for part in text.split("\n"):
-        lines += wrap(part, cells, max(most - len(lines), 1))
-    return lines[:most]
+    parts = text.split("\n")[:most]
+    for place, part in enumerate(parts):
+        behind = len(parts) - place - 1
+        lines += wrap(part, cells, max(most - len(lines) - behind, 1))
+    return lines
 
 
 def row_height(row: Row, widths: Sequence[int], most: int) -> int:

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 
 from selfeval.core.model import Tier1
 from selfeval.core.problems import Message, Owner, Problem, Severity, msg
-from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, points, spaced
+from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, spaced
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import UNDECIDED, earned, reached
-from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.work.questions import earned
 
 BUDGET_KEY = "budget"
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
@@ -35,45 +33,6 @@ def row_key(place: Place) -> str:
 def place_of(project: str, key: str) -> Place:
     """The place of a list key."""
     return Place(project, "" if key == BUDGET_KEY else key)
-
-
-def project_columns(words: Words, workspace: Workspace) -> tuple[Column, ...]:
-    """Columns of the project list."""
-    most = max((result.steps_total for result in workspace.assessment.projects), default=0)
-    return (
-        Column(words(msg("Project")), 8, 1),
-        Column(words(msg("Done")), max(len(f"{most}/{most}"), 5), right=True),
-        Column(words(msg("Total")), 6, right=True),
-    )
-
-
-def project_rows(words: Words, workspace: Workspace) -> list[Row]:
-    """The department and its projects, with progress, score and grade."""
-    return [department_row(words, workspace)] + [
-        project_row(words, workspace, result) for result in workspace.assessment.projects
-    ]
-
-
-def department_row(words: Words, workspace: Workspace) -> Row:
-    """The heading row of the project list."""
-    department = workspace.evaluation.department
-    name = one_line(department.name) or words(msg("Whole department"))
-    total, places = workspace.assessment.department, workspace.pack.rounding.places
-    grade = f" {total.grade}" if total.grade else ""
-    withheld = any(result.undecided for result in workspace.assessment.projects)
-    shown = words(UNDECIDED) if withheld and total.total is None else points(total.total, places)
-    return Row("department", (name + grade, "", shown), tone="title", fixed=True)
-
-
-def project_row(words: Words, workspace: Workspace, result: ProjectResult) -> Row:
-    """One project: name, how many scores it has, points so far or total with grade."""
-    places = workspace.pack.rounding.places
-    done = result.steps_total - result.steps_open
-    total = words(UNDECIDED) if result.undecided else points(reached(result), places)
-    grade = f" {result.grade}" if result.grade else ""
-    name = one_line(result.project.title) + grade
-    tone = "good" if result.complete else "dim"
-    return Row(result.project.id, (name, f"{done}/{result.steps_total}", total), {1: tone, 2: tone})
 
 
 def problem_columns(words: Words) -> tuple[Column, ...]:
