@@ -116,8 +116,7 @@ def text(pilot: Pilot[int]) -> str:
 
 async def click_row(pilot: Pilot[int], rows: Rows, key: str) -> None:
     """Click a row of a list where it is drawn."""
-    place = [row.key for row in rows.rows].index(key)
-    y = rows.line_of(place)
+    y = rows.line_of(key)
     assert rows.head <= y < rows.size.height, "the row is not visible"
     await pilot.click(rows, offset=(2, y))
 

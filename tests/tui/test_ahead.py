@@ -56,7 +56,7 @@ async def rows_of_the_second(pilot):
     await pilot.press("f3")
     await settled(pilot)
     screen.desk.show_project(FIRST)
-    screen.desk.grid.go(screen.desk.grid.rows[1].key)
+    screen.desk.grid.go(screen.desk.grid.entries[1].key)
     await pilot.pause()
     return screen
 
@@ -106,7 +106,7 @@ async def test_moving_correcting_and_leaving_in_one_burst_is_as_with_pauses(seed
 async def test_what_follows_a_question_in_one_burst_goes_to_the_question(seed):
     async with running(seed) as pilot:
         screen = await rows_of_the_second(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         await pilot.pause()
         burst(pilot, *"85%", "enter", *"下雨", "enter")
         await rested(pilot)
@@ -173,7 +173,7 @@ async def test_the_first_key_after_a_pause_waits_for_a_screen_that_is_just_comin
     async with running(seed) as pilot:
         await pilot.pause(0.7)
         screen, rest, left = work(pilot), [False] * 40, []
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         pilot.app._at_rest = lambda: rest.pop() if rest else True
         begin = screen.desk.grid._typed
         screen.desk.grid._typed = lambda text: (left.append(len(rest)), begin(text))
@@ -230,7 +230,7 @@ async def test_the_program_can_be_left_before_its_first_screen_is_there(seed, mo
 async def test_what_was_typed_before_the_window_shrank_is_taken(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         place = screen.desk.place
         burst(pilot, *"95%", "enter")
         await pilot.resize_terminal(40, 10)
@@ -243,7 +243,7 @@ async def test_what_was_typed_before_the_window_shrank_is_taken(seed):
 async def test_a_half_typed_value_behind_a_small_window_is_entered_on_leaving(seed):
     async with running(seed) as pilot:
         screen = work(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         place = screen.desk.place
         await pilot.press(*"95%")
         await pilot.resize_terminal(40, 10)
@@ -258,7 +258,7 @@ async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, m
     async with running(seed) as pilot:
         monkeypatch.setattr(type(pilot.app), "_at_rest", lambda _self: False)
         screen = work(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         burst(pilot, *"95")
         for _ in range(200):
             if screen.desk.line.field.value == "95":
@@ -277,8 +277,8 @@ def mouse(pilot, kind, x, y):
 async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
     async with running(seed, "zh", size) as pilot:
         screen = await rows_of_the_second(pilot)
-        grid, first, other = screen.desk.grid, screen.desk.grid.rows[1].key, screen.desk.grid.rows[2].key
-        grid.go(grid.rows[0].key)
+        grid, first, other = screen.desk.grid, screen.desk.grid.entries[1].key, screen.desk.grid.entries[2].key
+        grid.go(grid.entries[0].key)
         for _ in range(2):
             await click_row(pilot, grid, first)
             await rested(pilot)
@@ -286,7 +286,7 @@ async def test_a_click_that_ends_an_entry_means_the_row_under_it(seed, size):
         await click_key(pilot, "pad('8')")
         await rested(pilot)
         x = grid.region.x + 2
-        y = grid.region.y + grid.line_of(2)
+        y = grid.region.y + grid.line_of(other)
         mouse(pilot, events.MouseDown, x, y)
         await rested(pilot)
         mouse(pilot, events.MouseUp, x, y)
@@ -299,9 +299,9 @@ async def test_a_third_click_in_a_row_goes_nowhere_else(seed):
     async with running(seed, "zh", (80, 24)) as pilot:
         screen = await rows_of_the_second(pilot)
         grid = screen.desk.grid
-        grid.go(grid.rows[0].key)
-        x, y = grid.region.x + 2, grid.region.y + grid.line_of(3)
-        wanted = grid.rows[3].key
+        grid.go(grid.entries[0].key)
+        x, y = grid.region.x + 2, grid.region.y + grid.line_of(grid.entries[3].key)
+        wanted = grid.entries[3].key
         for _ in range(3):
             mouse(pilot, events.MouseDown, x, y)
             mouse(pilot, events.MouseUp, x, y)

@@ -102,7 +102,7 @@ async def test_a_lost_point_asks_for_its_reason_which_can_wait(seed):
         assert screen.workspace.is_open(place)
         assert screen.desk.project != place.project, "Enter goes on to the next open row, in the next project here"
         screen.go(place)
-        assert next(row for row in screen.desk.grid.rows if row.key == place.indicator).cells[-1] == "-!"
+        assert next(row for row in screen.desk.grid.entries if row.key == place.indicator).cells[-1] == "-!"
         screen.go(place)
         await pilot.press("f6")
         await settled(pilot)

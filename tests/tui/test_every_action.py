@@ -71,7 +71,7 @@ async def prepared(pilot, where, name):
         await pilot.press("enter", *(["ctrl+z"] if need.endswith("undone") else []))
     elif need in {"indicator", "filled row", "offered", "first row"}:
         front = app.screen
-        rows = [row.key for row in front.desk.grid.rows]
+        rows = [row.key for row in front.desk.grid.entries]
         offered = [key for key in rows[1:] if "offer" in row_actions(front.workspace, Place(front.desk.project, key))]
         number = {"first row": 0, "offered": rows.index(offered[0]) if offered else 1}.get(need, 1)
         front.desk.grid.go(rows[number])
@@ -79,7 +79,7 @@ async def prepared(pilot, where, name):
             await pilot.press("delete")
     elif need.startswith("long"):
         front = app.screen
-        front.desk.grid.go(front.desk.grid.rows[1].key)
+        front.desk.grid.go(front.desk.grid.entries[1].key)
         front.workspace.set(front.desk.project, front.desk.place.indicator, "reason", "为什么\n" * 90)
         front.show_all()
         await pilot.pause()

@@ -113,13 +113,13 @@ def test_each_state_leaves_the_rows_that_are_in_it(filled, seed):
 async def test_hidden_rows_are_counted_and_esc_shows_them(filled):
     async with running(filled, "en") as pilot:
         screen = work(pilot)
-        count = len(screen.desk.grid.rows)
+        count = len(screen.desk.grid.entries)
         await choose(pilot, "points lost")
-        left = len(screen.desk.grid.rows)
+        left = len(screen.desk.grid.entries)
         assert 0 < left < count
         assert f"{count - left} of {count} rows hidden; Esc shows all. Only: points lost" in text(pilot)
         await pilot.press("escape")
-        assert len(screen.desk.grid.rows) == count
+        assert len(screen.desk.grid.entries) == count
         assert "rows hidden" not in text(pilot)
 
 
@@ -150,10 +150,10 @@ async def test_a_filter_that_leaves_nothing_leaves_the_budget(filled):
     async with running(filled, "en") as pilot:
         await choose(pilot, "still open")
         screen = work(pilot)
-        assert [row.key for row in screen.desk.grid.rows] == ["budget"]
+        assert [row.key for row in screen.desk.grid.entries] == ["budget"]
         assert screen.desk.place == Place(screen.desk.project, "")
         await pilot.press("escape")
-        assert len(screen.desk.grid.rows) > 1
+        assert len(screen.desk.grid.entries) > 1
 
 
 async def test_entries_go_on_under_a_filter(seed):

@@ -31,7 +31,7 @@ async def test_panes_have_frames_with_titles_once_the_terminal_says_it_draws_the
         assert not overflowing(pilot)
         assert cut(pilot) == []
         grid = work(pilot).desk.grid
-        assert all(grid.line_of(place) < grid.size.height for place in range(len(grid.rows))), "every row is in sight"
+        assert all(grid.line_of(row.key) < grid.size.height for row in grid.rows), "every row is in sight"
 
 
 @pytest.mark.parametrize("column", [2 * len(SAMPLE), len(SAMPLE) + 1, 0])

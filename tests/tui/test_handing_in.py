@@ -192,7 +192,7 @@ async def test_a_corrected_reading_stands_where_the_target_does(seed, language):
         screen.desk.put(place, {"reading": "≥100%"})
         screen.desk.show_project(place.project, place.indicator)
         await settled(pilot)
-        row = next(row for row in screen.desk.grid.rows if row.key == place.indicator)
+        row = next(row for row in screen.desk.grid.entries if row.key == place.indicator)
         assert "≤ 100%（按≥ 100%计）" in row.cells[2] or "≤100%（按≥100%计）" in row.cells[2].replace(" ", "")
         assert text(pilot).replace(" ", "").count("按≥100%计") >= 2, "in the line of entry and in the details"
 

@@ -72,7 +72,7 @@ async def test_an_abandoned_point_is_restored_by_keys_and_undone(seed):
         assert (fact(pilot, project, rate), fact(pilot, project, cost)) == ("88[/x]%", None)
         await pilot.press("ctrl+y", "escape")
         await settled(pilot)
-        assert work(pilot).desk.grid.rows[COST].cells[3] == "175万元", "the list is drawn anew"
+        assert work(pilot).desk.grid.entries[COST].cells[3] == "175万元", "the list is drawn anew"
 
 
 async def test_a_point_is_restored_by_mouse_and_left_as_it_is(seed):

@@ -61,7 +61,7 @@ async def test_it_is_confirmed_by_keys_and_stands_beside_the_row(seed, last, lan
         await settled(pilot)
         shown = text(pilot)
         assert "96%" in shown
-        assert SAYS[language] in [row for row in screen.desk.grid.rows if not row.fixed][SATISFACTION].cells[2]
+        assert SAYS[language] in screen.desk.grid.entries[SATISFACTION].cells[2]
         assert f"({SAYS[language]})" in shown, "the line above the list says it in full"
         assert ("96% (12)" in shown) == (size[0] >= 120), "a column where there is room"
         assert not overflowing(pilot)
@@ -126,13 +126,13 @@ async def test_the_column_comes_and_goes_with_the_width(seed, last):
         assert sum(column.cells + 1 for column in screen.desk.grid.columns) + 1 <= room, "no column is cut off"
         await pilot.resize_terminal(100, 30)
         await settled(pilot)
-        assert len(screen.desk.grid.columns) == len(screen.desk.grid.rows[0].cells) == 7
+        assert len(screen.desk.grid.columns) == len(screen.desk.grid.entries[0].cells) == 7
         await pilot.resize_terminal(160, 40)
         await settled(pilot)
-        assert len(screen.desk.grid.columns) == len(screen.desk.grid.rows[0].cells) == 8
+        assert len(screen.desk.grid.columns) == len(screen.desk.grid.entries[0].cells) == 8
         await pilot.press("home", *["down"] * SATISFACTION)
         await settled(pilot)
-        assert "≥ 90%: 96% (12)" in [row for row in screen.desk.grid.rows if not row.fixed][SATISFACTION].cells[7]
+        assert "≥ 90%: 96% (12)" in screen.desk.grid.entries[SATISFACTION].cells[7]
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert len(pilot.app.screen.desk.grid.columns) == 7, "what-if keeps its stars in the last column"

@@ -75,7 +75,7 @@ def said(pilot):
 
 def indicators(pilot):
     """The keys of the rows below the budget."""
-    return [row.key for row in work(pilot).desk.grid.rows[1:]]
+    return [row.key for row in work(pilot).desk.grid.entries[1:]]
 
 
 # -- the changed workbook
@@ -209,7 +209,7 @@ async def test_undo_gives_up_a_half_typed_signature_before_it_takes_back_an_entr
 async def test_nothing_typed_is_lost_by_leaving_from_the_help_or_the_list_of_actions(seed, over, where):
     async with running(seed, notices=True) as pilot:
         screen = work(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[-1].key)
+        screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         if where == "reason":
             await pilot.press("f6")
             await settled(pilot)
@@ -263,7 +263,7 @@ async def test_every_step_undone_in_the_budget_is_drawn(seed):
             screen.desk.row(Place(screen.desk.project, "")),
             *(screen.desk.row(Place(screen.desk.project, key)) for key in indicators(pilot)),
         ]
-        assert screen.desk.grid.rows == fresh
+        assert screen.desk.grid.entries == fresh
 
 
 async def test_findings_and_result_follow_what_is_undone_in_front_of_them(filled):

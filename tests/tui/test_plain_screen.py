@@ -59,8 +59,8 @@ async def test_without_colours_the_cursor_row_still_stands_out(filled, monkeypat
         assert app.no_color
         grid = pilot.app.screen.query_one("#grid", Rows)
         styles = []
-        for place in (grid.cursor, grid.cursor + 1):
-            strip = grid.render_line(grid.line_of(place))
+        for key in (grid.key, grid.entries[1].key):
+            strip = grid.render_line(grid.line_of(key))
             for found in app._filters:
                 strip = strip.apply_filter(found, app.screen.background_colors[1])
             styles.append(next(segment.style for segment in strip if segment.style))
@@ -89,7 +89,7 @@ async def test_the_row_under_the_cursor_can_be_read_in_every_theme(filled, theme
         await pilot.pause()
         grid = pilot.app.screen.query_one("#grid", Rows)
         for _ in grid.rows:
-            strip = grid.render_line(grid.line_of(grid.cursor))
+            strip = grid.render_line(grid.line_of(grid.key))
             for segment in strip:
                 if segment.text.strip():
                     ink, paper = (part.get_truecolor().hex for part in (segment.style.color, segment.style.bgcolor))

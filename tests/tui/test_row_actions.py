@@ -46,7 +46,7 @@ async def test_not_applicable_moves_the_points(seed):
         await pilot.press("enter")
         await settled(pilot)
         assert screen.desk.fact(place, "not_applicable") == "指标调整 乐财预2025第3号"
-        weights = [row.cells[4] for row in screen.desk.grid.rows]
+        weights = [row.cells[4] for row in screen.desk.grid.entries]
         assert weights[COST] == "0"
         assert weights[RATE] != "12.5", "the rows that got the points are drawn anew"
 
@@ -134,7 +134,7 @@ async def test_a_low_execution_rate_asks_for_its_reason(seed):
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert "below 90%" in text(pilot)
-        assert screen.desk.grid.rows[0].cells[-1] == "-!"
+        assert screen.desk.grid.entries[0].cells[-1] == "-!"
         await pilot.press("f5", "end")
         budget = pilot.app.screen
         budget.query_one("#budget_reason").focus()
@@ -142,12 +142,12 @@ async def test_a_low_execution_rate_asks_for_its_reason(seed):
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert screen.workspace.evaluation.value(screen.workspace.result(screen.desk.project).project, "budget_reason")
-        assert next(row for row in screen.desk.grid.rows if row.key == "budget").cells[-1] == "-!", (
+        assert next(row for row in screen.desk.grid.entries if row.key == "budget").cells[-1] == "-!", (
             "the goal's outcome is left"
         )
         screen.workspace.enter([(FactKey(screen.desk.project, "", "goal_actual"), "已完成")])
         screen.show_all()
-        assert next(row for row in screen.desk.grid.rows if row.key == "budget").cells[-1] == "-"
+        assert next(row for row in screen.desk.grid.entries if row.key == "budget").cells[-1] == "-"
 
 
 async def test_an_outcome_on_a_row_that_did_not_apply_makes_it_apply_again(seed):
@@ -227,7 +227,7 @@ async def test_a_doubtful_reading_is_marked_and_another_one_taken_with_one_key_a
         app.push_screen(screen)
         await pilot.press("end")
         await settled(pilot)
-        assert screen.desk.grid.rows[1].cells[-1] == "?"
+        assert screen.desk.grid.entries[1].cells[-1] == "?"
         assert "confirm" in [key.action for key in screen.query_one(Chips).query(Key) if key.display]
         await pilot.press("f7")
         await settled(pilot)
@@ -236,7 +236,7 @@ async def test_a_doubtful_reading_is_marked_and_another_one_taken_with_one_key_a
         await settled(pilot)
         target = screen.desk.scored(screen.desk.place).target
         assert (target.text, target.value, target.comparator.value) == ("290%", 90, ">=")
-        assert screen.desk.grid.rows[1].cells[-1] == ""
+        assert screen.desk.grid.entries[1].cells[-1] == ""
         await pilot.press("ctrl+z", "f7", "enter")
         await settled(pilot)
         target = screen.desk.scored(screen.desk.place).target

@@ -223,12 +223,12 @@ async def test_the_list_of_projects_is_a_key_and_a_click_away(seed):
 async def test_the_marks_of_the_rows_stay_beside_the_list_of_projects(filled, language):
     async with running(filled, language, (80, 24)) as pilot:
         screen = work(pilot)
-        screen.workspace.enter([(FactKey(screen.desk.project, screen.desk.grid.rows[1].key, "actual"), "0.3%")])
+        screen.workspace.enter([(FactKey(screen.desk.project, screen.desk.grid.entries[1].key, "actual"), "0.3%")])
         screen.show_all()
         await pilot.press("f4")
         await settled(pilot)
         assert screen.query_one("#projects").display
-        grid, marks = screen.desk.grid, {row.cells[-1] for row in screen.desk.grid.rows}
+        grid, marks = screen.desk.grid, {row.cells[-1] for row in screen.desk.grid.entries}
         assert marks - {""}
         assert sum(cells + 1 for cells in grid._widths) + 1 <= grid.size.width
         shown = "\n".join(line[grid.region.x :] for line in lines(pilot))
@@ -375,6 +375,6 @@ async def test_a_long_list_wraps_its_names_as_a_short_one(tmp_path):
         grid = work(pilot).desk.grid
         await pilot.press("end")
         await settled(pilot)
-        assert grid.line_of(grid.cursor) - grid.line_of(grid.cursor - 1) == 1, "short names take one line"
+        assert grid.line_of(grid.key) - grid.line_of(grid.entries[-2].key) == 1, "short names take one line"
         assert "第1199项" in "".join(text(pilot).split())
         assert "1201" in text(pilot), "how many are still open"

@@ -69,7 +69,7 @@ async def test_what_is_typed_meanwhile_is_entered(filled):
     async with toured(filled) as pilot:
         await settled(pilot)
         screen = work(pilot)
-        screen.desk.grid.go(screen.desk.grid.rows[3].key)
+        screen.desk.grid.go(screen.desk.grid.entries[3].key)
         row = screen.desk.place
         await pilot.press("enter")
         await typed(pilot, "96%")

@@ -98,7 +98,7 @@ async def test_every_screen_of_it_says_so_in_words(filled, language, size):
         assert MARK[language] in lines(pilot)[0]
         assert "93.31" in lines(pilot)[1] and "92.76" in lines(pilot)[1], "what it comes to, beside the real total"
         assert not overflowing(pilot)
-        assert pilot.app.screen.desk.grid.rows[-1].cells[-1] == "*"
+        assert pilot.app.screen.desk.grid.entries[-1].cells[-1] == "*"
         assert "85%" in text(pilot), "what the row really is"
 
 

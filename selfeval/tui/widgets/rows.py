@@ -72,6 +72,11 @@ class Rows(ScrollView, can_focus=True):
         return int(any(column.title for column in self.columns))
 
     @property
+    def entries(self) -> list[Row]:
+        """The rows on which the cursor can stand."""
+        return [row for row in self.rows if not row.fixed]
+
+    @property
     def key(self) -> str:
         """The key of the cursor row, "" if there is none."""
         return self.rows[self.cursor].key if 0 <= self.cursor < len(self.rows) else ""
@@ -187,8 +192,11 @@ class Rows(ScrollView, can_focus=True):
 
     # -- geometry
 
-    def line_of(self, place: int) -> int:
-        """The line of the window on which a row begins."""
+    def line_of(self, key: str) -> int:
+        """The line of the window on which the row with this key begins."""
+        return self._line_of(self._places[key])
+
+    def _line_of(self, place: int) -> int:
         return self._heights.top(place) + self.head - self.scroll_offset.y
 
     def lines_wanted(self) -> int:
@@ -213,7 +221,7 @@ class Rows(ScrollView, can_focus=True):
             self.scroll_to(y=bottom - room, animate=False)
 
     def _refresh_row(self, place: int) -> None:
-        self.refresh(Region(0, self.line_of(place), self.size.width, self._heights.height(place)))
+        self.refresh(Region(0, self._line_of(place), self.size.width, self._heights.height(place)))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the columns to the new width."""

@@ -30,7 +30,7 @@ def department_rows(words: Words, workspace: Workspace) -> tuple[Row, Row]:
     total, places = workspace.assessment.department, workspace.pack.rounding.places
     withheld = any(result.undecided for result in workspace.assessment.projects)
     shown = words(UNDECIDED) if withheld and total.total is None else points(total.total, places)
-    figures = Row("department total", (f"{shown} {total.grade}".strip(),), tone="title", fixed=True)
+    figures = Row("department-total", (f"{shown} {total.grade}".strip(),), tone="title", fixed=True)
     return Row("department", (name,), tone="title", fixed=True), figures
 
 
