@@ -240,7 +240,7 @@ async def test_the_page_of_the_result_is_gone_through_with_the_arrows_and_nothin
                 if went[-1:] == [place]:
                     break
                 went.append(place)
-                top = here.region.y + here.line_of(here.cursor)
+                top = here.region.y + here.line_of(here.key)
                 assert 0 < top < size[1] - 1, "the row under the cursor is in sight"
                 await pilot.press(key)
                 await settled(pilot)

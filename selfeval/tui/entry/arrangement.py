@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from selfeval.core.records import dataclass
 from selfeval.tui.row_texts.desk.head import MOST_TABS, head_lines
 
 WIDE = 120

@@ -9,6 +9,7 @@ from functools import partial
 from selfeval.core.problems import msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.texts.targets.forms import as_scored
+from selfeval.tui.actions.registry import action
 from selfeval.tui.entry.row_entry import hint, row_actions
 from selfeval.tui.row_texts.desk.blocks import Block
 from selfeval.tui.row_texts.desk.details import details
@@ -68,7 +69,7 @@ class RowLook:
 
     def details(self, words: Words, place: Place, *, opened: bool = False, titled: bool = True) -> list[Block]:
         """Everything about a row, with its name where it is `titled`; findings whole where `opened`."""
-        return details(words, self._workspace, place, opened=opened, titled=titled)
+        return details(words, self._workspace, place, opened=opened, titled=titled, key=action("drawer").key)
 
     def offers(self, place: Place) -> set[str]:
         """Ids of the row actions that make sense here."""

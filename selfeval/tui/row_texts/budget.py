@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from selfeval.core.checks.projects.execution import december_unlike
 from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.steps import ramp_words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import get_character_cell_size
 from textual.content import Content
 
+from selfeval.core.records import dataclass
 from selfeval.textgrid import breaks
 from selfeval.tui.text import clip, many_lines, pad, width
 

@@ -13,7 +13,6 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
-from selfeval.tui.actions.registry import action
 from selfeval.tui.row_texts.desk.blocks import Block, Line, aligned
 from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, percent, spaced
@@ -47,11 +46,11 @@ _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: ""}
 
 
 def details(
-    words: Words, workspace: Workspace, place: Place, *, opened: bool = False, titled: bool = True
+    words: Words, workspace: Workspace, place: Place, *, opened: bool = False, titled: bool = True, key: str = "F12"
 ) -> list[Block]:
     """Everything about one place, its name first where it is `titled`.
 
-    Findings are one line each; where details are `opened`, they are whole and with what to do about them.
+    Findings are one line each; where details are `opened`, they are whole and with what to do about them. `key` does so.
     """
     result = workspace.result(place.project)
     if place.indicator:
@@ -60,13 +59,13 @@ def details(
         blocks = _budget(words, workspace, result)
     shown = list(blocks) if titled else list(blocks)[1:]
     found = [problem for problem in workspace.problems_of(place) if problem.code not in NOT_YET]
-    return [block for block in (*shown, _findings(words, found, opened=opened)) if block.lines]
+    return [block for block in (*shown, _findings(words, found, opened=opened, key=key)) if block.lines]
 
 
-def _findings(words: Words, found: list[Problem], *, opened: bool) -> Block:
+def _findings(words: Words, found: list[Problem], *, opened: bool, key: str) -> Block:
     label = words(msg("Findings {count}", count=len(found)))
     if not opened:
-        label = f"{label}   {words(msg('{key} shows all of each', key=action('drawer').key))}"
+        label = f"{label}   {words(msg('{key} shows all of each', key=key))}"
     return Block(label, tuple(_finding(words, problem, opened=opened) for problem in found), whole=True)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from selfeval.core.model import Tier1
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import ActualKind, Comparator, Origin
+from selfeval.core.records import dataclass
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import ProjectResult, TierScore
