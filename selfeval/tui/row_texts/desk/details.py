@@ -50,7 +50,7 @@ def details(
 ) -> list[Block]:
     """Everything about one place, its name first where it is `titled`.
 
-    Findings are one line each; where details are `opened`, they are whole and with what to do about them. `key` does so.
+    Findings are one line each; where details are `opened`, which `key` does, they are whole and say what to do.
     """
     result = workspace.result(place.project)
     if place.indicator:
