@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from selfeval.core.records import dataclass
-from selfeval.tui.text import width
+from selfeval.tui.text import pad, width
 
 GAP = 1
 """Cells before, between and after the columns."""
@@ -150,3 +150,20 @@ def _narrowed(columns: Sequence[Column], widths: list[int], lacking: int) -> tup
             break
         widths[widest] -= 1
     return tuple(widths)
+
+
+def running_texts(row: Row, columns: Sequence[Column], widths: Sequence[int], cells: int) -> list[tuple[str, str]]:
+    """The texts of a row that the cursor passes over, with their tones: each runs on over the empty cells beside it.
+
+    A single text has the whole width of the list, which is `cells`.
+    """
+    texts: list[tuple[str, str]] = []
+    place = 0
+    while place < len(row.cells):
+        last, right = place + 1, columns[place].right
+        while not right and last < len(row.cells) and not row.cells[last]:
+            last += 1
+        room = sum(widths[place:last]) + GAP * (last - place - 1) if len(row.cells) > 1 else cells - 2 * GAP
+        texts.append((pad(row.cells[place], room, right=right), row.tones.get(place) or row.tone or "title"))
+        place = last
+    return texts

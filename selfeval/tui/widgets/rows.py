@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
 from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, shown_texts
-from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, widths_of
+from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, running_texts, widths_of
 from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
 
@@ -268,7 +268,8 @@ class Rows(ScrollView, can_focus=True):
         if under:
             style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--quiet-cursor")
         if row.fixed:
-            return _line(self._run_on(row, style, cells), style, cells)
+            found = running_texts(row, self.columns, self._widths, cells)
+            return _line([(text, style + self._tone(tone)) for text, tone in found], style, cells)
         if place not in self._shown:
             widths, most = self._widths, self._heights.height(place)
             shown = zip(shown_texts(row, widths), widths, strict=False)
@@ -281,22 +282,6 @@ class Rows(ScrollView, can_focus=True):
             text = pad(own[line] if line < len(own) else "", room, right=column.right)
             texts.append((text, style + self._tone(tone) if tone else style))
         return _line(texts, style, cells)
-
-    def _run_on(self, row: Row, style: Style, cells: int) -> list[tuple[str, Style]]:
-        """The texts of a row that the cursor passes over, each running on over the empty cells beside it."""
-        texts: list[tuple[str, Style]] = []
-        widths, place = self._widths, 0
-        while place < len(row.cells):
-            last, right = place + 1, self.columns[place].right
-            while not right and last < len(row.cells) and not row.cells[last]:
-                last += 1
-            room = sum(widths[place:last]) + GAP * (last - place - 1)
-            if len(row.cells) == 1:
-                room = cells - 2 * GAP
-            tone = row.tones.get(place) or row.tone or "title"
-            texts.append((pad(row.cells[place], room, right=right), style + self._tone(tone)))
-            place = last
-        return texts
 
     def _tone(self, tone: str) -> Style:
         found = self.get_component_rich_style(f"rows--{tone}", partial=True)
