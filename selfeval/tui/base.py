@@ -89,9 +89,6 @@ class Shared:
 
         cast("Screen[object]", self).run_worker(run, thread=True, exclusive=True, group=group)
 
-    def lines_drawn(self) -> None:
-        """The terminal turned out to draw lines in one cell each."""
-
     @staticmethod
     async def give_way() -> None:
         """Let the program answer before much more is done on the screen."""

@@ -10,7 +10,7 @@ import pytest
 from selfeval.core.evaluation import FactKey
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.pack import Grade
-from selfeval.tui.entry.arrangement import DRAWERS, TALL, arranged
+from selfeval.tui.row_texts.desk.arrangement import DRAWERS, TALL, arranged
 from selfeval.tui.row_texts.desk.blocks import Block, Line, aligned, block_lines
 from selfeval.tui.row_texts.desk.details import amounts_table, checkpoints_table, details
 from selfeval.tui.row_texts.desk.grid import (

@@ -21,6 +21,7 @@ from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.tui.actions.registry import bindings
 from selfeval.tui.app.clipboard import FieldPaste
+from selfeval.tui.app.frames import ask, learn
 from selfeval.tui.app.hardware_cursor import typing_offset
 from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.app.leaving import Leaving
@@ -30,12 +31,11 @@ from selfeval.tui.app.plain_scrollbars import plain_bars
 from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.signals import on_end
 from selfeval.tui.app.watching import DiskWatch
-from selfeval.tui.base import Shared, where_of
+from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, THEMES, following
 from selfeval.workspace.looking.findings import View
-from selfeval.workspace.system.line_drawing import QUESTION, one_cell_each, worth_asking
 from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
 
@@ -94,8 +94,7 @@ class SelfEvalApp(InOrder):
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
-        if self._driver is not None and not self.is_headless and worth_asking():
-            self._driver.write(QUESTION)
+        ask(self)
         on_end(self._leaving.ended)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.set_keymap(self.keymap_read.textual)
@@ -136,12 +135,7 @@ class SelfEvalApp(InOrder):
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """It said how wide it draws lines: panes may have frames."""
-        if one_cell_each(event.x) and not self.drawn:
-            self.drawn = True
-            self.add_class("-drawn")
-            for screen in self.screen_stack:
-                if isinstance(screen, Shared):
-                    screen.lines_drawn()
+        learn(self, event.x)
 
     async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
         """What came has its turn; a field is not given what it has no room for."""

@@ -10,10 +10,10 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.base import Room
-from selfeval.tui.entry.arrangement import TALL, WIDE
 from selfeval.tui.entry.row_look import RowLook
 from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
+from selfeval.tui.row_texts.desk.arrangement import TALL, WIDE
 from selfeval.tui.row_texts.desk.projects import department_rows, project_row, project_rows
 from selfeval.tui.row_texts.places import place_of, row_key
 from selfeval.tui.row_texts.table import Row

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.entry.arrangement import DRAWERS, SHUT, TALL, USUAL, VERY_WIDE, Arrangement, arranged
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
+from selfeval.tui.row_texts.desk.arrangement import DRAWERS, SHUT, TALL, USUAL, VERY_WIDE, Arrangement, arranged
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.score import ScoreHead
 
@@ -53,6 +53,7 @@ class Layout:
         head = screen.query_one(ScoreHead)
         head.styles.height = fitting.head
         head.drawn = self._desk.host.drawn
+        head.refresh()
         projects, side = screen.query_one("#projects", Rows), screen.query_one("#side")
         projects.set_class(bool(fitting.projects), "-shown")
         projects.styles.width = fitting.projects or 1

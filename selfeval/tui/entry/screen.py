@@ -149,11 +149,6 @@ class Work(Room):
         self.desk.fit(event.size.width)
         self.arranger.fit()
 
-    def lines_drawn(self) -> None:
-        """Panes have frames, and the total is drawn large."""
-        self.arranger.fit()
-        self.desk.show_head()
-
     def on_key(self, event: events.Key) -> None:
         """Keys belong to the tour first."""
         self.guide.key(event)
