@@ -23,6 +23,7 @@ class Layout:
         self._desk, self._entry = desk, entry
         self._list_wanted: bool | None = None
         self._now: Arrangement | None = None
+        desk.arrange = self.fit
 
     @property
     def _drawer(self) -> str:
@@ -61,8 +62,8 @@ class Layout:
         side.styles.height = fitting.below or "1fr"
         screen.set_class(fitting.framed, "-framed")
         words = self._desk.words
-        projects.border_title, side.border_title = words(msg("Projects")), words(msg("Details"))
-        screen.query_one("#middle").border_title = words(msg("Indicators"))
+        projects.border_title, side.border_title = words(msg("All projects")), words(msg("Details"))
+        screen.query_one("#middle").border_title = words(msg("Indicators of the project"))
 
     def turn_projects(self) -> None:
         """Show or hide the list of projects."""

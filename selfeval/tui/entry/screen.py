@@ -73,7 +73,6 @@ class Work(Room):
         self.last_year = LastYearTaking(desk, entry)
         self.guide = TourGuide(desk, entry, self.ways)
         self.arranger = Layout(desk, entry)
-        desk.arrange = self.arranger.fit
 
     def compose(self) -> ComposeResult:
         """Head, notices, projects, grid, entry line, detail, keys."""
