@@ -69,12 +69,7 @@ class Page(VerticalScroll, can_focus=False):
         if not isinstance(here, Rows) or not here.rows:
             return
         first = next((place for place, row in enumerate(here.rows) if not row.fixed), 0)
-<<<<<<< HEAD
-        top = here.line_of(here.cursor) if here.cursor > first else 0  # what stands above the first row is seen with it
-        region = Region(0, here.virtual_region.y + top, 1, here.line_of(here.cursor + 1) - top)
-=======
         line = here.line_of(here.key)
         top = line if here.cursor > first else 0  # what stands above the first row is seen with it
-        region = Region(0, here.virtual_region.y + top, 1, line - top + 1)
->>>>>>> 745eff0 (The key that opens the details is told to the texts, which know no actions)
+        region = Region(0, here.virtual_region.y + top, 1, line + here.height_of(here.key) - top)
         self.scroll_to_region(region, force=True)

@@ -196,6 +196,10 @@ class Rows(ScrollView, can_focus=True):
         """The line of the window on which the row with this key begins."""
         return self._line_of(self._places[key])
 
+    def height_of(self, key: str) -> int:
+        """Lines of the row with this key."""
+        return self._heights.height(self._places[key])
+
     def _line_of(self, place: int) -> int:
         return self._heights.top(place) + self.head - self.scroll_offset.y
 
