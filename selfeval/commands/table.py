@@ -72,6 +72,13 @@ COMMANDS: Mapping[str, Entry] = {
             "to date: what people wrote in it stays."
         ),
     ),
+    "next": Entry(
+        "next_year:next_",
+        msg(
+            "Make next year's workbook of targets from this year's evaluation, with its rule pack and a list of what "
+            "has to be decided anew."
+        ),
+    ),
     "history": Entry(
         "history:history", msg("Show who entered what and when about a workbook, what was undone included.")
     ),

@@ -140,7 +140,21 @@ def indicator_default(indicator: Indicator, name: str) -> str:
     """What the workbook says of an indicator's fact, "" where it says nothing."""
     if name == "weight":
         return "" if indicator.weight is None else format(indicator.weight, "f")
+    if name in LAST_YEAR_FIELDS:
+        return _last_year(indicator, name)
     return str(getattr(indicator, name, ""))
+
+
+def _last_year(indicator: Indicator, name: str) -> str:
+    """What a form carries of last year beside a row; its name and points are not carried on their own."""
+    carries = indicator.last_target or indicator.last_actual or indicator.last_score
+    if not carries or name == "last.weight":
+        return ""
+    if name == "last.name":
+        return indicator.tier3
+    if name == "last.reading":
+        return indicator.carried_reading or indicator.reading
+    return str(getattr(indicator, name.replace(".", "_")))
 
 
 def _project_default(project: Project, name: str) -> str:

@@ -41,6 +41,10 @@ FACT_LABELS = MappingProxyType(
         "evidence": "佐证资料",
         "deduction": "扣分事项",
         "review_grade": "复核等级",
+        "last_target": "上年指标值",
+        "last_actual": "上年实际完成值",
+        "last_score": "上年得分",
+        "carried_reading": "已确认口径",
     }
 )
 """Heading of a fact, by its field."""

@@ -96,6 +96,9 @@ class Indicator:
         actual, reason, evidence, share, not_applicable, reading, deduction: what a filled form or a scored workbook
             already holds; defaults for the facts of the same name (see `evaluation.py`), "" where blank.
         goal: the goal of the year that the row serves, as the table states it (`目标1（40分）`), "" where it does not.
+        last_target, last_actual, last_score: what stood there last year, as a form carries it (上年指标值, …).
+        carried_reading: the reading of an earlier year that a form carries (已确认口径) and that does not hold by
+            itself, see `texts/targets/carried.py`; one that holds is the `reading`.
         initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
         claimed_score: the score printed in a filled form, None where there is none.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
@@ -116,6 +119,10 @@ class Indicator:
     not_applicable: str = ""
     reading: str = ""
     deduction: str = ""
+    last_target: str = ""
+    last_actual: str = ""
+    last_score: str = ""
+    carried_reading: str = ""
     initial_target: str = ""
     goal: str = ""
     claimed_score: Decimal | None = None

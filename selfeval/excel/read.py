@@ -14,6 +14,7 @@ from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
 from selfeval.excel.fillin.labels import is_fill_in
 from selfeval.excel.scored.read import is_scored, read_scored
+from selfeval.excel.tables.body.carried import with_readings
 from selfeval.excel.tables.body.crowded import crowded
 from selfeval.excel.tables.counting import TableCount
 from selfeval.excel.tables.department import DepartmentText, read_department
@@ -25,6 +26,7 @@ from selfeval.excel.tables.recognised import Recognised
 from selfeval.excel.tables.result import ReadResult
 from selfeval.excel.tables.sheet import Table, read_tables
 from selfeval.excel.tables.taking import Taker
+from selfeval.excel.targets.decisions import without_decisions
 
 
 def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
@@ -53,13 +55,14 @@ def read_workbook(path: Path, mapper: Mapper | None = None) -> ReadResult:
 
 def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:
     """How a workbook's tables are understood, also where there is none; errors F101 … F111 as in `read_workbook`."""
-    book, mapper = open_book(path), mapper or Mapper()
+    book, mapper = without_decisions(open_book(path)), mapper or Mapper()
     return _account(book, [table for grid in book.sheets for table in read_tables(grid, mapper.overrides(grid))])
 
 
 def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None = None) -> ReadResult:
-    """Read a workbook that `selfeval` did not write; errors F112, F113 and F122 as in `read_workbook`."""
+    """Read a workbook of targets or of forms; errors F112, F113 and F122 as in `read_workbook`."""
     mapper = mapper or Mapper()
+    book = without_decisions(book)
     count = count or TableCount(mapper)
     problems = list(_file_problems(book))
     texts: list[DepartmentText] = []
@@ -91,7 +94,7 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
-    department = _department(texts, tables, projects)
+    department = _with_readings(_department(texts, tables, projects), problems)
     return ReadResult(department, tuple(problems), book.sha256, recognised=account, mapped=mapper.used)
 
 
@@ -163,6 +166,16 @@ def _settle(tables: list[Table], problems: list[Problem]) -> tuple[Project, ...]
         projects.append(replace(table.project, id=identifier))
         problems += [replace(problem, project=identifier) for problem in table.problems]
     return tuple(projects)
+
+
+def _with_readings(department: Department, problems: list[Problem]) -> Department:
+    """The department with the readings that its tables carry from an earlier year, which may hang on this one's."""
+    settled = []
+    for project in department.projects:
+        own, found = with_readings(project, department.year)
+        settled.append(own)
+        problems += found
+    return replace(department, projects=tuple(settled))
 
 
 def _department(texts: list[DepartmentText], tables: list[Table], projects: tuple[Project, ...]) -> Department:

@@ -95,6 +95,18 @@ def public_path(workbook: Path) -> Path:
     return workbook.with_name(clipped(workbook.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
+def next_year_path(workbook: Path, year: int | None, wanted: int) -> Path:
+    """Where the targets of the year `wanted` go if nobody says otherwise: the name with that year instead of its own.
+
+    `乐亭-2025-自评-2025.xlsx` gives `乐亭-2026.xlsx`; a name without a year gets `-绩效目标-2026` at its end.
+    """
+    stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")
+    if year and str(year) in stem:
+        return workbook.with_name(f"{stem.replace(str(year), str(wanted))}.xlsx")
+    tail = f"-绩效目标-{wanted}.xlsx"
+    return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
 def report_path(workbook: Path, year: int | None) -> Path:
     """Where the report goes if nobody says otherwise: `<stem>-自评报告-<year>.docx` beside the workbook."""
     stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")

@@ -29,6 +29,7 @@ from selfeval.core.scoring.links import decided_target, linked_actual
 from selfeval.core.scoring.results import Assessment, ProjectResult, TierScore, cap_words
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.read import read_actual
+from selfeval.core.texts.targets.carried import with_carried
 from selfeval.core.texts.targets.read import apply_reading, read_target
 from selfeval.core.tiers import TierKey, tier_key, tier_order
 
@@ -63,7 +64,14 @@ def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pa
     reading = evaluation.indicator_value(project, indicator, "reading")
     if reading:
         return apply_reading(target, reading, year=year, **cells)
-    return decided_target(pack, indicator, target, year=year, cells=cells) if pack and pack.readings else target
+    if pack and pack.readings:
+        decided = decided_target(pack, indicator, target, year=year, cells=cells)
+        if decided.origin in {Origin.CONFIRMED, Origin.CORRECTED}:
+            return decided
+        target = decided
+    if indicator.carried_reading:
+        return with_carried(target, indicator.carried_reading, indicator.last_target, year=year, **cells)
+    return target
 
 
 def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from selfeval.core.model import Indicator, Project
 from selfeval.core.problems import Problem
 from selfeval.document.values import Document, Place
+from selfeval.excel.targets.values import Extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,6 @@ class DepartmentPart:
     def section(self, key: str) -> Section | None:
         """The first section of a kind."""
         return next((section for section in self.sections if section.key == key), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A column of a table that targets have no field for: its header, and its text for each row."""
-
-    header: str
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

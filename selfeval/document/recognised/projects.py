@@ -11,7 +11,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.document.layout import Laid, laid
 from selfeval.document.recognised.crowded import split_row
-from selfeval.document.recognised.found import Extra, ProjectPart, Text
+from selfeval.document.recognised.found import ProjectPart, Text
 from selfeval.document.recognised.parts import Segment
 from selfeval.document.values import Line, Notes, Place
 from selfeval.excel.book.grid import column_letters, parse_cell
@@ -20,6 +20,7 @@ from selfeval.excel.tables.labels.labels import head_key, is_title, label_of, we
 from selfeval.excel.tables.recognised import Column, TableLayout
 from selfeval.excel.tables.sheet import Table, read_tables
 from selfeval.excel.tables.taking import value_right
+from selfeval.excel.targets.values import Extra
 
 _CARRIED: Final = ("actual", "score", "reason", "evidence", "remark", "nature", "direction", "serial", "measures")
 """Columns that a document of targets rarely has and that are carried along as they are printed."""

@@ -138,14 +138,25 @@ def jsonable(value: object) -> object:
     return value
 
 
-def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None = None) -> MadePack:
-    """Write next year's pack and its worked cases into `scoring_rules` of the working folder, never over a file.
+def make_pack(
+    from_id: str,
+    year: int,
+    *,
+    full: bool = False,
+    new_id: str | None = None,
+    folder: Path | None = None,
+    workbook: Path | None = None,
+) -> MadePack:
+    """Write next year's pack and its worked cases, never over a file.
+
+    They go into `folder`, by default `scoring_rules` of the working folder; `workbook` is that beside which packs are
+    looked for as well.
 
     Raises:
         SelfEvalError: what `new_pack` and writing raise; R170 where one of the two files is already there.
     """
-    folder = Path(FOLDER)
-    made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder, folders=pack_places())
+    folder = Path(FOLDER) if folder is None else folder
+    made = new_pack(from_id, year, full=full, new_id=new_id, folder=folder, folders=pack_places(workbook))
     path, cases = folder / f"{made.id}.toml", folder / f"{made.id}{CASES}"
     for file in (path, cases):
         if file.exists() or file.is_symlink():
@@ -165,14 +176,16 @@ def make_pack(from_id: str, year: int, *, full: bool = False, new_id: str | None
     return MadePack(made.id, path, cases, _guide(folder), made.checklist, made.folded)
 
 
-def base_doubts(from_id: str, year: int) -> tuple[OutOfForce, ...]:
+def base_doubts(from_id: str, year: int, workbook: Path | None = None) -> tuple[OutOfForce, ...]:
     """What is to be known of a pack before one for `year` is made from it: that it, or what it rests on, has ended.
+
+    `workbook` is that beside which packs are looked for as well.
 
     Raises:
         SelfEvalError: what `load_pack` raises.
     """
-    known = [info.pack for info in found_packs() if info.pack is not None and not info.hidden]
-    return tuple(out_of_force(load_pack(from_id, folders=pack_places()), year, known))
+    known = [info.pack for info in found_packs(workbook) if info.pack is not None and not info.hidden]
+    return tuple(out_of_force(load_pack(from_id, folders=pack_places(workbook)), year, known))
 
 
 def doubt_plain(doubt: OutOfForce, translate: Translate) -> dict[str, object]:
