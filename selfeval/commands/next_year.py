@@ -34,12 +34,13 @@ _HOW = {
 @command(
     "next",
     examples=(
-        "selfeval next 2025-scored.xlsx --year 2026",
+        "selfeval next 2025-scored.xlsx",
         "selfeval next 2025-scored.xlsx --year 2026 -o targets-2026.xlsx",
     ),
 )
 @argument("file", msg("scored workbook or filled form of the year that is over"), type=click.Path(path_type=Path))
-@option("--year", metavar="YYYY", required=True, callback=year_of, about=msg("budget year of the new targets"))
+@option("--year", metavar="YYYY", callback=year_of,
+        about=msg("budget year of the new targets (otherwise the one after the evaluation's)"))  # fmt: skip
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the targets"))
 @option(
     "--rules",
@@ -50,12 +51,12 @@ _HOW = {
 @json_option()
 @click.pass_obj
 def next_(
-    console: Console, file: Path, year: int, output: Path | None, rules: str | None, force: bool, as_json: bool
+    console: Console, file: Path, year: int | None, output: Path | None, rules: str | None, force: bool, as_json: bool
 ) -> int:
     """Carry the targets over, write them, and list what has to be decided anew."""
     loaded = api.score(file, year_mismatch=True)
     made = carry_over(loaded.assessment, loaded.problems, loaded.source, year)
-    next_year_target(loaded.source, loaded.assessment.year, year, output, force=force)
+    next_year_target(loaded.source, loaded.assessment.year, made.year, output, force=force)
     for notice in loaded.notices:
         console.say(notice)
     if not made.complete:

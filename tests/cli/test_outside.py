@@ -75,6 +75,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "verify",
         "publish",
         "report",
+        "next",
         "history",
         "target",
         "rules",

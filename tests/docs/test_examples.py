@@ -163,6 +163,11 @@ OTHERS = (
     ),
     (["verify", "scored.xlsx"], "selfeval.verify/1", ("",)),
     (["report", "--outlines"], "selfeval.outlines/1", ("", ".outlines")),
+    (
+        ["next", "scored.xlsx", "--year", "2026"],
+        "selfeval.next/1",
+        ("", ".source", ".rules", ".projects", ".decisions"),
+    ),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),
     (["changes", "scored.xlsx"], "selfeval.changes/1", ("",)),
     (["target", "≥90%", "--actual", "95%"], "", ("",)),

@@ -51,6 +51,9 @@ class Before:
             return msg("target {target}, no outcome", target=self.target)
         if not self.score:
             return msg("target {target}, actual {actual}, no score", target=self.target, actual=self.actual or "-")
+        if not self.weight:
+            return msg("target {target}, actual {actual}, {score} points", target=self.target,
+                       actual=self.actual or "-", score=self.score)  # fmt: skip
         return msg(
             "target {target}, actual {actual}, {score} of {weight} points",
             target=self.target,

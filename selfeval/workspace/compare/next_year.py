@@ -111,19 +111,21 @@ class WrittenNextYear:
         return (*check, f"selfeval check {self.path.name}{rules}", f"selfeval open {self.path.name}{rules}")
 
 
-def carry_over(assessment: Assessment, problems: Iterable[Problem], source: Source, year: int) -> NextYear:
+def carry_over(
+    assessment: Assessment, problems: Iterable[Problem], source: Source, wanted: int | None = None
+) -> NextYear:
     """Make next year's targets in memory.
 
     Args:
         assessment: the evaluation, finished or not.
         problems: its findings.
         source: its workbook.
-        year: the budget year of the targets.
+        wanted: the budget year of the targets, the one after the evaluation's if None.
 
     Raises:
-        SelfEvalError: F432 the year does not come after that of the evaluation.
+        SelfEvalError: F432 the year does not come after that of the evaluation, or nobody knows which one does.
     """
-    _check_year(assessment, source, year)
+    year = _year(assessment, source, wanted)
     targets = next_targets(assessment, year)
     found = decisions(assessment, problems, year)
     bare, _ = target_workbook(overview(targets), sheets(targets))
@@ -180,16 +182,25 @@ def _pack_name(assessment: Assessment) -> str:
     return named if path is not None and path.is_file() and path.stem == assessment.pack.id else assessment.pack.id
 
 
-def _check_year(assessment: Assessment, source: Source, year: int) -> None:
+def _year(assessment: Assessment, source: Source, wanted: int | None) -> int:
+    """The year of the targets: that wanted, else the next one."""
     this = assessment.year
-    if this is not None and year <= this:
+    if wanted is None and this is None:
+        raise SelfEvalError(
+            msg("Which year?"),
+            msg("{file} does not say of which year it is.", file=source.path.name),
+            msg("Give the year of the new targets with --year."),
+            "F432",
+        )
+    if wanted is not None and this is not None and wanted <= this:
         raise SelfEvalError(
             msg("Not a later year"),
             msg("{file} is of {this}; its targets cannot be carried into {year}.", file=source.path.name, this=this,
-                year=year),
+                year=wanted),
             msg("Give a year after it, such as --year {year}.", year=this + 1),
             "F432",
         )  # fmt: skip
+    return wanted if wanted is not None else (this or 0) + 1
 
 
 def _read(data: bytes, path: Path) -> tuple[Department, tuple[Problem, ...]]:

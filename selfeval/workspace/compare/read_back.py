@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import Department, Indicator, Project, SubGoal
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 
@@ -56,7 +57,7 @@ def _in_row(wanted: Indicator, read: Indicator) -> Iterator[Problem]:
 
 
 def _difference(name: str, what: str, text: str, where: CellRef | None) -> Problem:
-    message = msg("“{name}”: {what} reads back otherwise.", name=name, what=what)
+    message = msg("“{name}”: {what} reads back otherwise.", name=name, what=FACT_LABELS.get(what, what))
     return Problem("F632", Severity.WARNING, message, _COMPARE, where, text)
 
 
