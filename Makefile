@@ -38,7 +38,7 @@ TAMPERS ?= 4000
 FUZZ_SECONDS ?= 3600
 KILLS ?= 2000
 # Tables of which `make test` tries a part.
-TABLES = tests/rulepacks/test_diff.py tests/excel/test_rulebook_removed.py tests/excel/test_verify_changes.py tests/excel/test_verify_saved.py
+TABLES = tests/rulepacks/test_diff.py tests/excel/test_hostile.py tests/excel/test_rulebook_removed.py tests/excel/test_verify_changes.py tests/excel/test_verify_saved.py
 CAMPAIGN = $(BIN)/python -m tests.campaigns
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
