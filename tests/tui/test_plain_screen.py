@@ -24,7 +24,7 @@ DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff\u25a0-\u27bf]")
 
 @pytest.mark.parametrize("where", sorted(OPENERS))
 async def test_no_screen_draws_what_an_old_console_cannot(filled, where, monkeypatch):
-    if where == "budget":  # its curve has finer marks where the console is known to have them
+    if where in {"budget", "result"}:  # curve and bars have finer marks where the console is known to have them
         monkeypatch.setenv("SELFEVAL_PLAIN_MARKS", "1")
     async with running(filled, "en", (80, 24), notices=True) as pilot:
         await opened(pilot, where)

@@ -18,7 +18,19 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.source import journal_entries
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.trial import Trial
-from tests.tui.driving import LOOKS, click_key, lines, overflowing, running, settled, text, to_row, typed, work
+from tests.tui.driving import (
+    LOOKS,
+    click_key,
+    click_row,
+    lines,
+    overflowing,
+    running,
+    settled,
+    text,
+    to_row,
+    typed,
+    work,
+)
 
 MARK = {"zh": "【试算】不保留", "en": "WHAT-IF, nothing is kept"}
 SATISFACTION = 8
@@ -151,7 +163,12 @@ async def test_no_reason_is_asked_for_and_nothing_tried_leaves_at_once(filled):
 async def test_by_palette_and_by_mouse(filled):
     async with running(filled, "en", (120, 40)) as pilot:
         await press(pilot, "f9")
-        await click_key(pilot, "what_if")
+        await click_key(pilot, "palette")
+        rows = pilot.app.screen.query_one(Rows)
+        rows.scroll_to(y=[row.key for row in rows.rows].index("what_if"), animate=False)
+        await pilot.pause()
+        for _ in range(1 if rows.key == "what_if" else 2):
+            await click_row(pilot, rows, "what_if")
         await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, WhatIf)
