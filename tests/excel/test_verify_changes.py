@@ -17,6 +17,7 @@ from selfeval.core.problems import Problem
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.workbook import verify
 from tests.examples import MANY
+from tests.excel.books import loaded
 from tests.excel.scored_books import filled, opened, pack, written
 
 _DATA = written(filled(), values_only=True)
@@ -37,7 +38,7 @@ _FORM = _PROJECTS[0].sheet
 
 
 def changed(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     change(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -160,7 +161,7 @@ def test_hidden_parts_are_told_and_still_verified_and_on_sheets_that_go_out_they
 
 def test_values_that_vanished_are_told_once_and_never_clean() -> None:
     stream = io.BytesIO()
-    openpyxl.load_workbook(io.BytesIO(written(filled()))).save(stream)
+    loaded(written(filled())).save(stream)
     problems = verify(opened(stream.getvalue()), pack())
     (gone,) = problems
     assert gone.code == "S505" and "have no stored value" in gone.message.render()

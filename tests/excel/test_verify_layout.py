@@ -30,6 +30,7 @@ from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack
 from selfeval.workspace.output.public import publish_file, refused
+from tests.excel.books import loaded
 from tests.excel.scored_books import filled, opened, pack, written
 from tests.tampering.judging import scored_example, verified
 from tests.tampering.package import Parts
@@ -86,7 +87,7 @@ def values() -> bytes:
 
 
 def _edited(data: bytes, *changes: Callable[[openpyxl.Workbook], object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = loaded(data)
     for change in changes:
         change(book)
     stream = io.BytesIO()

@@ -21,17 +21,18 @@ from selfeval.excel.book.look_styles import Font as Type
 from selfeval.excel.book.look_styles import Style
 from selfeval.excel.scored.verify.shown import alike, seen_text, unreadable
 from selfeval.excel.scored.verify.workbook import verify
+from tests.excel.books import loaded
 from tests.excel.scored_books import filled, opened, pack, written
 
 FORM = "信访专项资金"
 _ONE = tuple(one.project for one in filled().projects if one.project.title == FORM)
 _DATA = written(assess(Evaluation(Department(projects=_ONE, year=2025)), pack()), values_only=True)
-TOTAL = next(f"H{cell.row}" for cell in openpyxl.load_workbook(io.BytesIO(_DATA))[FORM]["A"] if cell.value == "总分")
+TOTAL = next(f"H{cell.row}" for cell in loaded(_DATA)[FORM]["A"] if cell.value == "总分")
 
 
 def shown(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
     """What `verify` says once a copy with values only was changed in openpyxl."""
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     change(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -59,7 +60,7 @@ def test_another_number_format_of_a_score_is_named(code: str) -> None:
 @pytest.mark.parametrize("code", [";;;", ';;;"优"', '@"（已核）"', '"优"@', '"x";"x";"x";"x"'])
 def test_a_text_under_a_format_that_shows_another_is_named(code: str) -> None:
     cells = ("A1", "D13", "C3", "A24")
-    page = openpyxl.load_workbook(io.BytesIO(_DATA))[FORM]
+    page = loaded(_DATA)[FORM]
     texts = {f"{FORM}!{cell}" for cell in cells if page[cell].value is not None}
     assert len(texts) >= 3
     named = {str(problem.where) for problem in shown(lambda book: formatted(book, code, *cells))}
@@ -143,7 +144,7 @@ def test_what_hides_or_covers_is_named(name: str) -> None:
 def test_a_defined_name_that_shadows_a_function_is_named_and_others_are_noted() -> None:
     from selfeval.excel.book.formulas import read_formulas
 
-    live = openpyxl.load_workbook(io.BytesIO(written(filled())))
+    live = loaded(written(filled()))
     live.defined_names["Round"] = DefinedName("Round", attr_text="计分过程!$A$1")
     live.defined_names["数据"] = DefinedName("数据", attr_text="计分过程!$A$1")
     stream = io.BytesIO()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
@@ -17,6 +16,7 @@ from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
+from tests.excel.books import loaded
 from tests.excel.scored_books import ORIGIN, assessed, filled, opened, pack, project, row
 from tests.tampering.package import Parts
 
@@ -40,7 +40,7 @@ FORM = "项目一"
 
 
 def changed(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     change(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -48,7 +48,7 @@ def changed(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
 
 
 def _cells() -> list[tuple[str, str]]:
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     return [
         (sheet.title, cell.coordinate)
         for sheet in book.worksheets
@@ -81,7 +81,7 @@ def test_changed_or_blanked_cells_are_named_where_they_stand(cells: list[tuple[s
 @cache
 def _texts(sheet: str) -> list[tuple[str, str]]:
     """Cells of a sheet with their texts."""
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     return [(cell.coordinate, str(cell.value or "")) for line in book[sheet].iter_rows() for cell in line]
 
 
@@ -148,7 +148,7 @@ def test_what_people_may_change_is_told_as_a_changed_fact(sheet: str, text: str,
 
 
 def _preparer() -> str:
-    sheet = openpyxl.load_workbook(io.BytesIO(_DATA))["说明"]
+    sheet = loaded(_DATA)["说明"]
     return next(f"C{line[0].row}" for line in sheet.iter_rows() if line[1].value == "填报人")
 
 
@@ -209,7 +209,7 @@ def test_a_renamed_form_keeps_its_formulas() -> None:
 
 
 def test_a_workbook_without_a_record_is_verified_by_its_own_facts() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(_DATA))
+    book = loaded(_DATA)
     about = book["说明"]
     first = int(_find("说明", "核对记录（")[1:])
     about.delete_rows(first, 10)
