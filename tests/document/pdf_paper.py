@@ -124,10 +124,9 @@ class Typesetter:
             xs.append(xs[-1] + room * share / sum(given))
         cells = table.cells()
         heights = _heights(table, cells, xs)
-        groups = _groups(len(table.rows), cells)
         top, first = 0, True
         while top < len(table.rows):
-            end = self._fitting(heights, top, groups)
+            end = self._fitting(heights, top, cells, xs)
             if end == top:
                 if self.y > EDGE:
                     self._new_page()
@@ -140,12 +139,18 @@ class Typesetter:
                 if table.repeat is not None:
                     self._part(table, cells, xs, heights, table.repeat, table.repeat + 1, first=False)
 
-    def _fitting(self, heights: list[float], top: int, groups: set[int]) -> int:
+    def _fitting(self, heights: list[float], top: int, cells: list[tuple[int, int, C]], xs: list[float]) -> int:
+        """The first row of the next page: no merged cell is broken where its text does not fit above the break."""
         end, y = top, self.y
         while end < len(heights) and y + heights[end] <= self.bottom:
             y += heights[end]
             end += 1
-        return end
+        for row, column, cell in cells:
+            if top <= row < end < row + cell.down and not self._faults.low_labels:
+                lines = wrapped(cell.text, xs[column + cell.across] - xs[column] - 2 * PAD)
+                if len(lines) * 1.3 * SIZE + 2 * PAD > sum(heights[row:end]) + 0.1:
+                    end = row
+        return max(end, top)
 
     def _part(
         self,
@@ -241,10 +246,6 @@ def _heights(table: T, cells: list[tuple[int, int, C]], xs: list[float]) -> list
             last = row + cell.down - 1
             heights[last] = max(heights[last], need - sum(heights[row:last]))
     return heights
-
-
-def _groups(rows: int, cells: list[tuple[int, int, C]]) -> set[int]:
-    return {row for row, _, cell in cells if cell.down > 1} & set(range(rows))
 
 
 def pdf_bytes(streams: list[bytes], width: float, height: float, *, more: str = "") -> bytes:

@@ -24,7 +24,7 @@ def unplaced(
     """What of the document is not among the texts `written` into the workbook, and is no label or mark of a page."""
     whole = _squeezed("\n".join(written))
     cells = {_squeezed(text) for text in written}
-    found = [*_rest(parts.rest, whole, cells)]
+    found = [*_rest([*parts.rest, *parts.loose], whole, cells)]
     for read in reads:
         found += _segment(read, whole, cells)
     aside = {_squeezed(line.text): line for line in reversed(document.aside)}  # each header once, at its first page

@@ -18,7 +18,8 @@ from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_t
 
 _NUMBER: Final = lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d{1,3}\s)")
 _HEAD: Final = STARTS_TABLE | {"fiscal", "initial", "money_unit", "year", "purpose", "unused"}
-_LONGEST_HEADING: Final = 60
+_SECTION: Final = lazy(r"^[一二三四五六七八九十]{1,3}、\s*\S")
+_LONGEST_HEADING, _MOST_ABOVE = 60, 8
 
 
 @dataclass
@@ -31,12 +32,39 @@ class Segment:
 
 @dataclass
 class Parts:
-    """A document in parts; `rest` is what belongs to no table and no list of contents, in its order."""
+    """A document in parts.
+
+    Attributes:
+        rest: the department's part, in its order.
+        loose: what stands between the tables and belongs to none of them.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     outline: list[Text] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
+    loose: list[Block] = field(default_factory=list)
+    resumed: bool = True
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Blocks outside of tables: behind the first table they are the department's from the next heading on."""
+        for block in blocks:
+            self.resumed = self.resumed or (isinstance(block, Line) and _is_heading(block))
+            (self.rest if self.resumed else self.loose).append(block)
+
+    def goes_on(self, held: Sequence[Line], loose: Sequence[Line]) -> bool:
+        """Whether a table may be the rest of the one before: no heading stands between, and nothing but its own lines.
+
+        A form whose indicators did not come yet goes on whatever stands between.
+        """
+        if not self.segments or any(map(_is_heading, held)):
+            return False
+        return not loose or not self.segments[-1].headed
+
+    def begin(self, segment: Segment) -> None:
+        """The next table."""
+        self.segments.append(segment)
+        self.resumed = False
 
 
 def parted(blocks: Sequence[Block]) -> Parts:
@@ -51,33 +79,18 @@ def parted(blocks: Sequence[Block]) -> Parts:
         headed = _is_headed(block)
         own = _lines_above(held)
         loose = held[: len(held) - len(own)]
-        current = parts.segments[-1] if parts.segments else None
         begins = bool(own and _begins(own)) or _labels_begin(block)
-        if (
-            not headed
-            and not begins
-            and not _followed(body, index)
-            and (current is None or loose or not current.headed)
-        ):
-            parts.rest += [*held, block]
-        elif current is not None and not loose and not begins and (current.headed or not headed or not own):
-            current.blocks += [*own, block]
-            current.headed = current.headed or headed
-        elif current is not None and not current.headed and not loose and not own:
-            current.blocks.append(block)
-            current.headed = headed
-        elif (
-            current is not None
-            and not loose
-            and all(is_page_mark(line.text) for line in own)
-            and not _labels_begin(block)
-        ):
-            current.blocks += [*own, block]
+        bare = bool(parts.segments) and not parts.segments[-1].headed and not held  # the rest of a head
+        if (bare or not begins) and parts.goes_on(held, loose):
+            parts.segments[-1].blocks += [*held, block]
+            parts.segments[-1].headed |= headed
+        elif headed or begins or _followed(body, index):
+            parts.add(loose)
+            parts.begin(Segment([*own, block], headed))
         else:
-            parts.rest += loose
-            parts.segments.append(Segment([*own, block], headed))
+            parts.add([*held, block])
         held = []
-    parts.rest += held
+    parts.add(held)
     return parts
 
 
@@ -157,24 +170,29 @@ def _followed(body: Sequence[Block], index: int) -> bool:
     return False
 
 
+def _is_heading(line: Line) -> bool:
+    """Whether a line begins a part or a section of the document."""
+    numbered = bool(_SECTION.match(line.text)) and len(line.text) <= _LONGEST_HEADING
+    return line.level > 0 or numbered or is_part(line.text) or bool(section_of(line.text)[0])
+
+
 def _lines_above(lines: Sequence[Line]) -> list[Line]:
-    """The last of the lines, as far as they belong to the table below them: up to its title."""
-    taken: list[Line] = []
-    for line in reversed(lines):
+    """The last of the lines, as far as they belong to the table below them: up to its title.
+
+    A line of another kind below the title belongs to the table too; without a title it ends them.
+    """
+    first = len(lines)
+    for index in range(len(lines) - 1, max(len(lines) - _MOST_ABOVE, 0) - 1, -1):
+        line = lines[index]
         label = label_of(line.text)
-        if is_part(line.text) or section_of(line.text)[0] or (label is None and len(line.text) > 80):
+        if is_part(line.text) or section_of(line.text)[0]:
             break
-        if is_title(line.text):
-            taken.insert(0, line)
-            break
-        if is_line(line.text) or is_page_mark(line.text) or (label is not None and label[0] in _HEAD):
-            taken.insert(0, line)
-        elif line.level or (_NUMBER.match(line.text) and len(line.text) <= _LONGEST_HEADING):
-            taken.insert(0, line)
-            break
-        else:
-            break
-    return taken
+        if is_title(line.text) or line.level or (_NUMBER.match(line.text) and len(line.text) <= _LONGEST_HEADING):
+            return list(lines[index:])
+        known = is_line(line.text) or is_page_mark(line.text) or (label is not None and label[0] in _HEAD)
+        if known and index == first - 1:
+            first = index
+    return list(lines[first:])
 
 
 def _begins(lines: Sequence[Line]) -> bool:

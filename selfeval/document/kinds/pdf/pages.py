@@ -11,7 +11,7 @@ from selfeval.document.kinds.pdf.flow import glued
 from selfeval.document.kinds.pdf.page import PageTable
 from selfeval.document.kinds.pdf.rules import Box
 from selfeval.document.values import Block, Line, Notes, Place, Table, TableCell
-from selfeval.excel.tables.labels.labels import STARTS_TABLE, column_of, is_title, label_of
+from selfeval.excel.tables.labels.labels import column_of, is_title, label_of
 
 _SAME: Final = 6.0
 """Points that a column may be moved on the next page."""
@@ -45,7 +45,7 @@ def _goes_on(before: PageTable, table: PageTable) -> bool:
     edges = abs(before.grid.xs[0] - table.grid.xs[0]), abs(before.grid.xs[-1] - table.grid.xs[-1])
     first = next((text for _, text, _ in table.cells if text), "")
     label = label_of(first)
-    starts = (label is not None and label[0] in STARTS_TABLE - {"goals", "expected", "plan"}) or is_title(first)
+    starts = (label is not None and label[0] in {"code", "name"}) or is_title(first)
     return max(edges) <= _SAME and not starts
 
 

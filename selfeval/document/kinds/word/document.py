@@ -186,7 +186,9 @@ class _Body:
 
     def _table(self, table: Element, depth: int) -> None:
         cells = Cells(self._runs, self.place, self._numbers, self._styles)
-        self.blocks.append(cells.read(table))
+        read = cells.read(table)
+        if not cells.inner or any(cell.text for cell in read.cells):  # one that only lays out the page is none
+            self.blocks.append(read)
         for inner in cells.inner:
             self._table(inner, depth + 1)
         for box in cells.boxes:
