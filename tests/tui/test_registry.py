@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 from textual import events
@@ -16,6 +18,7 @@ from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.what_if import WhatIf
 from selfeval.tui.rooms.budget import BudgetScreen
+from selfeval.tui.rooms.document import DocumentScreen
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.help import Help
 from selfeval.tui.rooms.history import History
@@ -37,13 +40,16 @@ CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
     "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes, "why": Why,
+    "document": DocumentScreen,
 }  # fmt: skip
+PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
 """Not a key, but what a terminal sends when a person pastes."""
 OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("f10",),
     "last_year": ("ctrl+o", "enter"), "paste": (PASTED,), "why": ("ctrl+w",), "changed": ("ctrl+right",),
+    "document": (),
 }  # fmt: skip
 
 
@@ -60,6 +66,9 @@ async def opened(pilot, where):
     if where == "last_year":
         targets = pilot.app.workspace.source.path
         last_year_book(targets, targets.with_name("2024.xlsx"))
+    if where == "document":
+        pilot.app.open_room("document", PUBLISHED)
+        await settled(pilot)
     if where == "changed":
         change_on_disk(pilot.app.workspace)
     for key in OPENERS[where]:

@@ -11,8 +11,10 @@ ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
 RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
 HISTORY, LAST_YEAR, PASTE, CHANGED, WHY = "history", "last_year", "paste", "changed", "why"
+DOCUMENT = "document"
 SCREENS = (
     HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY,
+    DOCUMENT,
 )  # fmt: skip
 
 _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "delete": "Del", "left": "<-", "right": "->", "tab": "Tab",

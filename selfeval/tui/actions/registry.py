@@ -15,6 +15,7 @@ from selfeval.tui.actions.action import (
     BUDGET,
     CHANGE,
     CHANGED,
+    DOCUMENT,
     HELP,
     HISTORY,
     HOME,
@@ -29,6 +30,7 @@ from selfeval.tui.actions.action import (
     Action,
 )
 from selfeval.tui.actions.disk import ON_DISK
+from selfeval.tui.actions.document import DOCUMENTS
 from selfeval.tui.actions.finding import FINDING
 from selfeval.tui.actions.looking import LOOKING
 from selfeval.tui.actions.paste import PASTING
@@ -218,6 +220,7 @@ ACTIONS: tuple[Action, ...] = (
     *LOOKING,
     *PASTING,
     *ON_DISK,
+    *DOCUMENTS,
     Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
     Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
     Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
@@ -227,7 +230,7 @@ ACTIONS: tuple[Action, ...] = (
         ("escape",),
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY),
+        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY, DOCUMENT),
         20,
     ),
     Action("theme", ("ctrl+t",), msg("Colours"), msg("Changes between dark, light and high contrast."), (ALL,)),

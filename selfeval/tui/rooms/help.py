@@ -15,6 +15,7 @@ from selfeval.tui.actions.action import (
     BUDGET,
     CHANGE,
     CHANGED,
+    DOCUMENT,
     HELP,
     HISTORY,
     HOME,
@@ -29,6 +30,7 @@ from selfeval.tui.actions.action import (
     key_name,
     keys_of,
 )
+from selfeval.tui.actions.document import DOCUMENT_HELP
 from selfeval.tui.actions.paste import PASTE_HELP
 from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
@@ -102,6 +104,7 @@ ABOUT = {
         msg("F10 puts the ticked ones beside this year's rows. They never count for a score."),
     ),
     PASTE: PASTE_HELP,
+    DOCUMENT: DOCUMENT_HELP,
     WHAT_IF: (
         msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
         msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),

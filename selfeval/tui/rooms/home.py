@@ -31,6 +31,7 @@ from selfeval.version import __version__
 from selfeval.workspace import clock
 from selfeval.workspace.examples import demo_copy
 from selfeval.workspace.looking.recent_standing import brought_up_to_date
+from selfeval.workspace.system.document_names import DOCUMENTS
 from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
@@ -185,6 +186,16 @@ class Home(Room):
 
         title = msg("Choose last year's scored workbook")
         self.host.open_room("browse", folder_here(), title, then=this_year, button=msg("Take this one"))
+
+    def action_from_document(self) -> None:
+        """Pick a published document; what is read from it is shown before a workbook is made."""
+
+        def picked(path: Path | None) -> None:
+            if path is not None:
+                self.host.open_room("document", path, then=self._picked)
+
+        title = msg("Choose the document of targets (Word, PDF, text, web page)")
+        self.host.open_room("browse", folder_here(), title, DOCUMENTS, then=picked, button=msg("Read"))
 
     def action_demo(self) -> None:
         """Open a copy of the example."""

@@ -93,6 +93,11 @@ WAYS: tuple[tuple[str, Message, Message], ...] = (
         msg("The approved targets, a form that is filled, or a scored workbook to go on with."),
     ),
     (
+        "from_document",
+        msg("Read a document"),
+        msg("Targets that are published as a Word file, a PDF, a text or a web page."),
+    ),
+    (
         "start_from_last_year",
         msg("Start from last year"),
         msg("This year's targets with last year's evaluation beside them."),

@@ -14,7 +14,7 @@ from selfeval.document.recognised.targets import recognised
 from selfeval.document.workbook import texts, workbook
 from selfeval.excel.book.kinds.xlsx import read_xlsx
 from selfeval.excel.read import read_book
-from selfeval.store.atomic import clipped, write_bytes
+from selfeval.store.atomic import clipped, free_name, write_bytes
 from selfeval.workspace.output.target import WORKBOOK, checked_workbook
 
 SUFFIX = "-绩效目标"
@@ -66,6 +66,14 @@ def write_targets(imported: Imported, wanted: Path | None = None, *, force: bool
     """
     target = target_path(imported.path, wanted, force=force)
     write_bytes(target, imported.data, overwrite=force)
+    return target
+
+
+def write_beside(imported: Imported) -> Path:
+    """Write the workbook beside the document, under the usual name or the first one that is free."""
+    usual = target_path(imported.path, force=True)
+    target = free_name(usual)
+    write_bytes(target, imported.data, overwrite=False)
     return target
 
 
