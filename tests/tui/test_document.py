@@ -12,7 +12,7 @@ from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.document import DocumentScreen
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.widgets.rows import Rows
-from tests.tui.driving import LANGUAGES, click_key, lines, overflowing, running, settled, text
+from tests.tui.driving import LANGUAGES, lines, overflowing, running, settled, text
 
 PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
 
@@ -26,7 +26,7 @@ def document(tmp_path, monkeypatch):
 
 
 async def read_it(pilot):
-    await click_key(pilot, "from_document")
+    await pilot.press("f7")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Browse)
     await pilot.press("enter")
