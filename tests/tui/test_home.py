@@ -96,7 +96,7 @@ async def test_a_work_stands_with_its_progress_and_what_is_next(seed, language, 
         for _ in range(len(WAYS)):
             await pilot.press("down")
         assert pilot.app.focused.id == "ways", "the arrows go on to the ways to begin"
-        await pilot.press("up", "up", "up", "enter")
+        await pilot.press(*["up"] * len(WAYS), "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
 
