@@ -14,7 +14,7 @@ from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.textgrid import table
-from selfeval.workspace.incoming.document import Imported, read_targets, target_path, write_targets
+from selfeval.workspace.incoming.documents.targets import Imported, read_targets, target_path, write_targets
 
 if TYPE_CHECKING:
     from selfeval.document.recognised.found import Targets

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.document.recognised.department import sub_goals
-from selfeval.document.recognised.found import DepartmentPart, ProjectPart, Section, Targets
+from selfeval.document.recognised.found import DepartmentPart, ProjectPart, Section
 from selfeval.excel.targets.values import Line, Overview, TargetSheet
 from selfeval.excel.targets.values import Section as Written
 from selfeval.excel.targets.write import target_workbook
 
 
-def workbook(targets: Targets) -> bytes:
-    """The bytes of the workbook."""
-    data, _ = _made(targets.department, targets.projects)
-    return data
-
-
-def texts(department: DepartmentPart, projects: Sequence[ProjectPart]) -> list[str]:
-    """Every text and number that the workbook holds, as it is seen."""
-    _, written = _made(department, projects)
-    return written
-
-
-def _made(department: DepartmentPart, projects: Sequence[ProjectPart]) -> tuple[bytes, list[str]]:
+def made(department: DepartmentPart, projects: Sequence[ProjectPart]) -> tuple[bytes, list[str]]:
+    """The bytes of the workbook, and every text and number that it holds, as it is seen."""
     return target_workbook(_overview(department), [_sheet(part) for part in projects])
 
 

@@ -1,9 +1,9 @@
 """Kills the program at random moments of its work, and looks at what is left.
 
 A warm parent forks a worker that opens one work again and again: it enters, undoes and redoes, writes the scored
-workbook, fills a bureau's form, publishes. It says on a pipe what it begins and what is done. The parent kills it with
-SIGKILL somewhere in an act drawn beforehand, then opens what lies there: every entry that was done must be there, at
-most the one being entered besides; every output must be whole, and the old one or the new one.
+workbook, fills a bureau's form, publishes, imports a document. It says on a pipe what it begins and what is done. The
+parent kills it with SIGKILL somewhere in an act drawn beforehand, then opens what lies there: every entry that was done
+must be there, at most the one being entered besides; every output must be whole, and the old one or the new one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from typing import NoReturn
 
 from selfeval.store.journal.journal import Journal
 from selfeval.store.places import journal_path
+from selfeval.workspace.incoming.documents.targets import read_targets, write_targets
 from selfeval.workspace.output.public import publish_file
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.work.opening import open_workspace
@@ -37,10 +38,11 @@ from tests.store.helpers import now
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = ROOT / "tests" / "excel" / "kinds" / "files" / "form.xlsx"
+DOCUMENT = ROOT / "tests" / "data" / "documents" / "leting-2025-published.txt"
 OPEN, FIRST, ENTER, UNDO, REDO = "open", "first open", "enter", "undo", "redo"
-EXPORT, TEMPLATE, PUBLISH = "export", "template", "publish"
-ACTS = (FIRST, OPEN, ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH)
-_WEIGHTS = (1, 1, 6, 2, 2, 2, 1, 1)
+EXPORT, TEMPLATE, PUBLISH, IMPORT = "export", "template", "publish", "import"
+ACTS = (FIRST, OPEN, ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT)
+_WEIGHTS = (1, 1, 6, 2, 2, 2, 1, 1, 1)
 _LONGEST = 60.0
 """Seconds of the clock after which a worker that says nothing counts as hanging."""
 _REMEMBERED = 60
@@ -109,7 +111,7 @@ def run(seed: str, *, count: int = 0, seconds: float = 0.0, keep: Path | None = 
 def _warmed_up(work: Work, typical: dict[str, list[float]]) -> None:
     """Load everything that a worker needs, and see how long each act takes."""
     workspace = open_workspace(work.book)
-    for act in (ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH):
+    for act in (ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT):
         for _ in range(2):
             begun = time.monotonic()
             _act(workspace, work, act, Random(1), lambda _kind, _rest: None)
@@ -131,6 +133,7 @@ def _new_work(top: Path, number: int) -> Work:
     work.folder.mkdir()
     shutil.copy(FORM, work.book)
     shutil.copy(FORM, work.folder / "bureau.xlsx")
+    shutil.copy(DOCUMENT, work.folder / "document.txt")
     return work
 
 
@@ -227,6 +230,8 @@ def _act(workspace: Workspace, work: Work, act: str, dice: Random, say: object) 
         workspace.export_template(work.folder / "bureau.xlsx", work.output(TEMPLATE), force=True)
     elif act == PUBLISH and work.output(EXPORT).exists():
         publish_file(work.output(EXPORT), work.output(PUBLISH), force=True)
+    elif act == IMPORT:
+        write_targets(read_targets(work.folder / "document.txt"), work.output(IMPORT), force=True)
     if act in {ENTER, UNDO, REDO}:
         if told:
             say("begin", "nothing")  # type: ignore[operator]
@@ -268,7 +273,7 @@ def _entries_wrong(work: Work) -> str:
 def _outputs_wrong(work: Work, found: Kills) -> str:
     from selfeval.excel.read import read_workbook
 
-    for act in (EXPORT, TEMPLATE, PUBLISH):
+    for act in (EXPORT, TEMPLATE, PUBLISH, IMPORT):
         path = work.output(act)
         if not path.exists():
             if act in work.whole:
@@ -288,6 +293,12 @@ def _outputs_wrong(work: Work, found: Kills) -> str:
     found.left_over += len(left)
     for one in left:
         one.unlink()
-    known = {"form.xlsx", "bureau.xlsx", journal_path(work.book).name, *(work.output(act).name for act in ACTS)}
+    known = {
+        "form.xlsx",
+        "bureau.xlsx",
+        "document.txt",
+        journal_path(work.book).name,
+        *(work.output(act).name for act in ACTS),
+    }
     strange = {one.name for one in work.folder.iterdir()} - known - {f"{journal_path(work.book).name}.lock"}
     return f"strange files: {strange}" if strange else ""

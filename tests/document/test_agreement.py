@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace.incoming.document import read_targets
+from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import leting_paper, paper
 from tests.document.paper import H, P, Paper, T
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import Severity
-from selfeval.workspace.incoming.document import Imported, read_targets
+from selfeval.workspace.incoming.documents.targets import Imported, read_targets
 from tests.document import leting_paper, paper, pdf_paper
 from tests.document.seen import cells, differences
 from tests.office import office

@@ -10,7 +10,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.document.read import open_document
 from selfeval.document.values import Line, Table
-from selfeval.workspace.incoming.document import read_targets
+from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import papers, pdf_paper
 from tests.document.paper import Break, C, H, P, Paper, T
 from tests.document.pdf_paper import Faults, as_pdf, pdf_bytes
@@ -124,6 +124,16 @@ def test_letters_printed_twice_to_look_bold_are_read_once(tmp_path: Path) -> Non
     found = open_document(drawn(texts, [60, 160, 300], [60, 80, 100], tmp_path / "x.pdf"))
     (table,) = [block for block in found.blocks if isinstance(block, Table)]
     assert [cell.text for cell in table.cells] == ["名称", "金额", "甲", "20"]
+
+
+def test_broken_parts_are_told_and_not_written_to_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = as_pdf(papers.upright(), tmp_path).read_bytes()
+    torn = tmp_path / "torn.pdf"
+    torn.write_bytes(whole.replace(b"/F1 10.0 Tf", b"/F1 /10. Tf", 1))
+    assert "F618" in {problem.code for problem in open_document(torn).problems}
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_line_below_a_heading_is_no_table(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.workspace.incoming.document import read_targets
+from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import paper, papers
 from tests.document.paper import H, P, Paper
 from tests.document.pdf_paper import pdf_bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.workspace.incoming.document import read_targets
+from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import paper, papers, pdf_paper
 from tests.document.seen import cells, differences, expected, texts_of
 

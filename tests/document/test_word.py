@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 
 from selfeval.document.read import open_document
 from selfeval.document.values import Line, Table
-from selfeval.workspace.incoming.document import read_targets
+from selfeval.workspace.incoming.documents.targets import read_targets
 from tests.document import paper, papers
 from tests.document.seen import cells, differences
 

@@ -182,6 +182,7 @@ SHOTS = {
         keys=("down", "down", "@other_row"), paste=BLOCK, book=TARGETS,
     ),
     "last-year": Shot("与上年对照", "Last year beside this year", ("last_year",), "last_year"),
+    "document": Shot("从文档导入", "From a document", ("document",), "document"),
     "history": Shot("填报记录", "History", ("history",), keys=("end", "=88%", "enter", "escape", "@history")),
     "changed": Shot("工作簿被改动", "The workbook has changed", ("changed",), "changed"),
     "result": Shot("结果", "Result", ("result",), "result"),

@@ -9,7 +9,7 @@ import pytest
 
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.rooms.document import DocumentScreen
+from selfeval.tui.rooms.documents.preview import DocumentScreen
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.widgets.rows import Rows
 from tests.tui.driving import LANGUAGES, lines, overflowing, running, settled, text

@@ -18,7 +18,7 @@ from selfeval.tui.dialogs.palette import Palette
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.entry.what_if import WhatIf
 from selfeval.tui.rooms.budget import BudgetScreen
-from selfeval.tui.rooms.document import DocumentScreen
+from selfeval.tui.rooms.documents.preview import DocumentScreen
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.help import Help
 from selfeval.tui.rooms.history import History

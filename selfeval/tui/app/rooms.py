@@ -27,7 +27,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "paste": "rooms.paste:PasteScreen",
             "changed": "rooms.workbook_changes:Changes",
             "why": "rooms.why:Why",
-            "document": "rooms.document:DocumentScreen",
+            "document": "rooms.documents.preview:DocumentScreen",
             # dialogs
             "halt": "dialogs.ask:Halt",
             "error": "dialogs.ask:error_dialog",

@@ -9,7 +9,7 @@ from textual.content import Content
 from selfeval.core.problems import Severity, msg
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line
-from selfeval.workspace.incoming.document_preview import Read
+from selfeval.workspace.incoming.documents.preview import Read
 
 _MARKS = {Severity.ERROR: ("x", "bad"), Severity.WARNING: ("!", "warn"), Severity.INFO: ("i", "dim")}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from random import Random
 
 from tests.campaigns.fuzz import journals, of_bytes, of_packages, of_texts, of_xml, readers, tables
 from tests.campaigns.fuzz.words import LONGEST
+from tests.document import paper, papers, pdf_paper
 from tests.excel.mutants import of_cells
 from tests.excel.scored_books import assessed, project, row, written
 
@@ -139,6 +141,17 @@ def _keys() -> tuple[bytes, ...]:
     return (b'undo = "ctrl+u"\nredo = ["ctrl+y", "f9"]\nhelp = "f1"\nfind = "ctrl+f"\nexport = "f24"\n',)
 
 
+def _documents(make: Callable[[paper.Paper, Path], Path]) -> Callable[[], tuple[bytes, ...]]:
+    """Documents of several structures in this kind of file."""
+
+    def bases() -> tuple[bytes, ...]:
+        with tempfile.TemporaryDirectory() as folder:
+            shapes = (papers.upright(), papers.crowded(), papers.outline(), papers.several())
+            return tuple(make(one, Path(folder)).read_bytes() for one in shapes)
+
+    return cache(bases)
+
+
 _XML = {"bytes": (of_bytes.damaged, 3), "xml": (of_xml.restructured, 4)}
 _PACKAGE = {
     "bytes": (of_bytes.damaged, 1),
@@ -200,6 +213,11 @@ KINDS: Mapping[str, Kind] = {
     "csv": Kind(".csv", _made(_csv, "form.csv"), {**_TEXT, "table": (_cells(_csv), 3)}, _read, 8),
     "tsv": Kind(".tsv", _made(_tsv), {**_TEXT, "table": (_cells(_tsv), 2)}, _read, 5),
     "txt": Kind(".txt", _made(_txt), {**_TEXT, "table": (_cells(_txt), 2)}, _read, 4),
+    "docx": Kind(".docx", _documents(paper.as_docx), _PACKAGE, readers.document, 6),
+    "pdf": Kind(".pdf", _documents(pdf_paper.as_pdf), {"bytes": (of_bytes.damaged, 1)}, readers.document, 6),
+    "document": Kind(".md", _documents(paper.as_text), _TEXT, readers.document, 4),
+    "cell lines": Kind(".txt", _documents(paper.as_cell_lines), _TEXT, readers.document, 3),
+    "page": Kind(".html", _documents(paper.as_page), _XML, readers.document, 3),
     "json": Kind(".json", _actuals, _json(1), readers.actuals, 20),
     "csv of actuals": Kind(".csv", _table_of_actuals, _TEXT, readers.actuals, 16),
     "pack": Kind(".toml", _packs, _toml(1), readers.rules, 6),

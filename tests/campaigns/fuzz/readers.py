@@ -34,6 +34,7 @@ from selfeval.store.journal.journal import Journal
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.workspace import headless
+from selfeval.workspace.incoming.documents.targets import read_targets
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.looking.history import points, to_json
 from selfeval.workspace.system.folders import own_faults
@@ -86,6 +87,13 @@ def workbook(path: Path, dice: Random) -> str:
         found = assess(Evaluation(result.department), pack())
         problems = all_problems(found, reading=list(result.problems))
         to_plain(found, problems, source={}, translate=translator("zh"))
+    return "read"
+
+
+def document(path: Path, dice: Random) -> str:
+    """Read as a published document of targets, its workbook made and read back."""
+    del dice
+    read_targets(path)
     return "read"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +42,13 @@ def read_pdf(data: bytes, path: Path) -> Document:
         SelfEvalError: F602 encrypted, F603 damaged, F604 a scan, F605 too large.
     """
     notes = Notes(path.name)
-    pages = list(_pages(data, path))
+    with _listening() as heard:
+        pages = list(_pages(data, path))
+    if heard.told:
+        message = msg(
+            "Parts of the PDF are damaged ({count}); texts or lines of its tables may be missing.", count=heard.told
+        )
+        notes.tell("F618", Severity.WARNING, message, msg("Compare everything with the document."))
     pictures = [page.number for page in pages if page.signs < _FEWEST_SIGNS]
     if len(pictures) == len(pages):
         if not pages:
@@ -51,6 +59,31 @@ def read_pdf(data: bytes, path: Path) -> Document:
     blocks = joined(paragraphs(pages, aside), notes)
     left = tuple(Line(line.text, line.place) for line in aside)
     return Document(path.name, sha256(data), DocumentKind.PDF, len(pages), tuple(blocks), left, tuple(notes.problems))
+
+
+class _Heard(logging.Handler):
+    """Counts what the parser says of broken parts, instead of letting it write to the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One more; that a font states no box is no damage."""
+        self.told += "FontBBox" not in record.getMessage()
+
+
+@contextmanager
+def _listening() -> Iterator[_Heard]:
+    logger, heard = logging.getLogger("pdfminer"), _Heard()
+    before = logger.propagate
+    logger.addHandler(heard)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = before
 
 
 def _pages(data: bytes, path: Path) -> Iterator[Page]:

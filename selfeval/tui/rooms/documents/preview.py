@@ -22,8 +22,8 @@ from selfeval.tui.row_texts.document import document_columns, document_detail, d
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.incoming.document import Imported, read_targets, write_beside
-from selfeval.workspace.incoming.document_preview import Read, preview
+from selfeval.workspace.incoming.documents.preview import Read, preview
+from selfeval.workspace.incoming.documents.targets import Imported, read_targets, write_beside
 
 
 class DocumentScreen(Shared, Screen[Path]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from selfeval.core.model import Department, Indicator
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, Translate, msg
 from selfeval.document.plain import Plain, targets_plain
 from selfeval.document.read import open_document
-from selfeval.document.recognised.found import ProjectPart, Targets
+from selfeval.document.recognised.found import DepartmentPart, ProjectPart, Targets
 from selfeval.document.recognised.targets import recognised
-from selfeval.document.workbook import texts, workbook
+from selfeval.document.workbook import made
 from selfeval.excel.book.kinds.xlsx import read_xlsx
 from selfeval.excel.read import read_book
 from selfeval.store.atomic import clipped, free_name, write_bytes
@@ -53,8 +54,14 @@ def read_targets(path: Path) -> Imported:
     Raises:
         SelfEvalError: F101 … F107 the file cannot be had, F601 … F607 no document of targets that can be read.
     """
-    targets = recognised(open_document(path), texts)
-    data = workbook(targets)
+    data = b""
+
+    def written(department: DepartmentPart, projects: Sequence[ProjectPart]) -> Sequence[str]:
+        nonlocal data
+        data, texts = made(department, projects)
+        return texts
+
+    targets = recognised(open_document(path), written)
     return Imported(path, targets, data, _read_back(targets, data, path))
 
 

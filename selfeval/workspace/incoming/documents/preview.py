@@ -9,7 +9,7 @@ from selfeval.core.problems import Message, Problem, Severity, msg
 from selfeval.document.recognised.department import sub_goals
 from selfeval.document.recognised.found import ProjectPart, Targets, Text
 from selfeval.document.values import Place
-from selfeval.workspace.incoming.document import Imported
+from selfeval.workspace.incoming.documents.targets import Imported
 
 HEADING, SECTION, COVER = msg("heading"), msg("section"), msg("cover")
 _BUDGET = {"initial": msg("budget"), "initial.fiscal": msg("fiscal"), "initial.other": msg("other money")}

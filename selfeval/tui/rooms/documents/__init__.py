@@ -1,0 +1,1 @@
+"""Published documents before they become workbooks."""

@@ -1,0 +1,1 @@
+"""Published documents that are taken in: read, shown, written as a workbook."""
