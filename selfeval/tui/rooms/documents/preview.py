@@ -18,7 +18,7 @@ from selfeval.tui.actions.action import DOCUMENT
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Moved
-from selfeval.tui.row_texts.document import document_columns, document_detail, document_rows
+from selfeval.tui.rooms.documents.rows import document_columns, document_detail, document_rows
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
