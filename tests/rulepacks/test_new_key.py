@@ -67,7 +67,7 @@ NEW = {
     "a setting": (
         'points("bonus", "另加分", "另加几分。", default="0").called(msg("points on top")),',
         "    bonus: Decimal = Decimal(0)",
-        (r'\*_RAMP,\s+\),\s+"execution\.intervals"', "    caps_citation: str"),
+        (r'        \),\s+"execution\.intervals"', "    caps_citation: str"),
         "[execution]\nbonus = 5\n",
         "[execution]\nbonus = true\n",
         ("ExecutionBlock", "number", "execution.bonus", "points on top", "5 points", "预算执行率"),
@@ -76,7 +76,7 @@ NEW = {
     "a column": (
         'choice("bonus", "另算", "另算法。", "金额单位", default="").called(msg("counted also")),',
         '    bonus: str = ""',
-        (r'\*_RAMP,\s+\),\s+"methods\.intervals"', r"    ramp: Ramp = USUAL_RAMP\s+@dataclass[^\n]+\s+class TotalCap"),
+        (r'        \),\s+"methods\.intervals"', r"\n\n@dataclass[^\n]+\s+class TotalCap"),
         '[[methods]]\nid = "quantity"\nbonus = "元"\n',
         '[[methods]]\nid = "quantity"\nbonus = "x"\n',
         ("MethodBlock", "string", "methods[1].bonus", "counted also", "元", "计分方法"),
