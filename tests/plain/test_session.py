@@ -258,7 +258,7 @@ def test_the_end_of_input_is_an_end_like_any_other(work):
 
 def test_chinese_has_no_english_in_it(work):
     person = Person(work, scripted("", ".", "2", "", "4", "5", "9"), language="zh")
-    assert "接下来做什么" in person.talk()
+    assert "请选择下一步操作" in person.talk()
     assert not [line for line in person.said if "Enter" in line or "Number" in line]
 
 

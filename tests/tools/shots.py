@@ -187,9 +187,9 @@ SHOTS = {
     "changed": Shot("工作簿被改动", "The workbook has changed", ("changed",), "changed"),
     "result": Shot("结果", "Result", ("result",), "result"),
     "result-en": Shot("结果（英文）", "Result, in English", ("result",), "result", language="en"),
-    "result-open": Shot("结果：还有未完成的", "Result, things still to do", ("result",), "result", book=TARGETS),
+    "result-open": Shot("结果：还有待办", "Result, things still to do", ("result",), "result", book=TARGETS),
     "scores": Shot("得分分布与扣分", "How scores lie", ("result",), "result", keys=("tab", "@copies", *["down"] * 12)),
-    "to-do": Shot("导出前的提醒", "Before an export", keys=("@result", "@export"), book=TARGETS),
+    "to-do": Shot("导出前的提示", "Before an export", keys=("@result", "@export"), book=TARGETS),
     "name": Shot("文件名已被占用", "A name that is taken", before=_exists, keys=("@result", "@export")),
     "written": Shot("已导出", "Written", keys=("@result", "@export")),
     "form": Shot(

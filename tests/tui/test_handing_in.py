@@ -149,7 +149,7 @@ async def test_the_result_and_the_export_say_what_is_still_to_do():
         await pilot.press("f9")
         await settled(pilot)
         assert isinstance(app.screen, ResultScreen)
-        assert "上报前还有 1 项未完成" in text(pilot)
+        assert "上报前还有 1 项待办" in text(pilot)
         await pilot.press("f9")
         await settled(pilot)
         assert isinstance(app.screen, Ask)

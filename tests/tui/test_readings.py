@@ -146,7 +146,7 @@ async def test_the_group_of_last_year_confirms_last_years_reading(seed, language
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "“≤ 100%”经人工认定，按 ≥ 95% 理解"), ("en", "was read as ≥ 95%")]
+    ("language", "said"), [("zh", "“≤ 100%”经人工认定，口径为 ≥ 95%"), ("en", "was read as ≥ 95%")]
 )
 async def test_the_details_state_last_years_decision(seed, language, said):
     async with running(seed, language, (120, 40)) as pilot:

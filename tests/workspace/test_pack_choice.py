@@ -221,12 +221,12 @@ def test_no_successor_is_an_error_as_before(place, last_year):
 def test_it_is_said_on_stderr_in_json_and_in_the_workbook(place, filled_book, tmp_path, run: Run):
     pack(place / "scoring_rules", "mine")
     done = run("score", filled_book, "-o", tmp_path / "out.xlsx", "--json", "--lang", "zh")
-    assert "采用规则包 mine" in done.err
+    assert "采用计分规则 mine" in done.err
     assert done.err.count("mine") == 2  # the pack and its file, in one line
     choice = json.loads(done.out)["rules_choice"]
     assert (choice["how"], choice["others"]) == ("local", [])
     assert "mine" in choice["notice"]
-    assert any("采用规则包 mine" in text for text in _about(tmp_path / "out.xlsx"))
+    assert any("采用计分规则 mine" in text for text in _about(tmp_path / "out.xlsx"))
     assert run("verify", tmp_path / "out.xlsx").code == 0
     assert read_workbook(tmp_path / "out.xlsx").settings["rules"] == "mine"
 

@@ -8,7 +8,7 @@ from selfeval.core.records import dataclass
 SUBTOTAL = msg("sub-total")
 TOTAL = msg("total")
 GRADE = msg("grade")
-NOTE = msg("note")
+NOTE = msg("remark")
 BELOW = msg("below the total")
 LEFTOVER = msg("left over from the template")
 EMPTY = msg("names no indicator and no target")
