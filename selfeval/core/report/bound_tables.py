@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.report.document import Bound, BoundTable, Chart, TableRow
-from selfeval.core.report.facts import AMOUNT_WORDS, SOURCE_WORDS, About, number, percent, score_text
+from selfeval.core.report.facts import About, number, percent, score_text
 from selfeval.core.report.outline import ChartName, ListName, TableName
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
@@ -51,7 +52,7 @@ def _funds(about: About, base: str, _tier: str) -> BoundTable:
             f"{key}/{name}",
             [
                 ("name", "项目资金", label),
-                *((one, AMOUNT_WORDS[one], number(amounts[one])) for one in AMOUNTS),
+                *((one, AMOUNT_LABELS[one], number(amounts[one])) for one in AMOUNTS),
                 ("weight", "分值", plain(execution.weight) if whole else ""),
                 ("rate", "执行率", percent(execution.rate) if whole else ""),
                 ("score", "得分", score if whole else ""),
@@ -63,9 +64,9 @@ def _funds(about: About, base: str, _tier: str) -> BoundTable:
         for source in SOURCES:
             amounts = {one: budget.amount(f"{one}.{source}") for one in AMOUNTS}
             if any(amount is not None for amount in amounts.values()):
-                yield row(source, SOURCE_WORDS[source], amounts, False)
+                yield row(source, SOURCE_LABELS[source], amounts, False)
 
-    head = [("项目资金", 20), *((AMOUNT_WORDS[one], 15) for one in AMOUNTS), ("分值", 9), ("执行率", 12), ("得分", 10)]
+    head = [("项目资金", 20), *((AMOUNT_LABELS[one], 15) for one in AMOUNTS), ("分值", 9), ("执行率", 12), ("得分", 10)]
     return _table(key, "项目资金", head, rows(), _money(about), frozenset(range(1, 7)))
 
 
@@ -76,13 +77,20 @@ def _indicators(about: About, base: str, tier: str) -> BoundTable:
 
     def row(one: Scored) -> TableRow:
         indicator = one.indicator
-        first = ("tier2", "二级指标", indicator.tier2)
+        first = ("tier2", FACT_LABELS["tier2"], indicator.tier2)
         if not tier:
-            first = ("tier1", "一级指标", tier_text(tier_key(indicator)))
+            first = ("tier1", FACT_LABELS["tier1"], tier_text(tier_key(indicator)))
         return _row(f"{key}/{indicator.id}", [first, *_outcome(about, one)])
 
-    head = [("二级指标" if tier else "一级指标", 14), ("三级指标", 25), ("年度指标值", 14), ("实际完成值", 14),
-            ("分值", 8), ("得分", 9), ("偏差原因及改进措施", 24)]  # fmt: skip
+    named = (
+        ("tier2" if tier else "tier1", 14),
+        ("tier3", 25),
+        ("target", 14),
+        ("actual", 14),
+        ("weight", 8),
+        ("score", 9),
+    )
+    head = [*((FACT_LABELS[name], width) for name, width in named), ("偏差原因及改进措施", 24)]
     label = f"{tier}指标完成情况" if tier else "绩效指标完成情况"
     return _table(f"{key}/{tier}" if tier else key, label, head, map(row, mine), "", frozenset({4, 5}))
 
@@ -94,9 +102,9 @@ def _fact(about: About, one: Scored, name: str) -> str:
 def _outcome(about: About, one: Scored) -> _Cells:
     reason = one.not_applicable or _fact(about, one, "reason")
     return [
-        ("name", "三级指标", one.indicator.tier3),
-        ("target", "年度指标值", one.indicator.target),
-        ("actual", "实际完成值", _fact(about, one, "actual")),
+        ("name", FACT_LABELS["tier3"], one.indicator.tier3),
+        ("target", FACT_LABELS["target"], one.indicator.target),
+        ("actual", FACT_LABELS["actual"], _fact(about, one, "actual")),
         ("weight", "分值", plain(one.weight.effective)),
         ("score", "得分", score_text(one.score, about.places)),
         ("reason", "偏差原因及改进措施", reason),
@@ -124,7 +132,7 @@ def _deviations(about: About, base: str, _tier: str) -> BoundTable:
     return _table(key, "扣分情况", head, rows(), "", frozenset({3, 4}))
 
 
-_DEVIATION = ("指标", "年度指标值", "实际完成值", "分值", "扣分", "偏差原因及改进措施")
+_DEVIATION = ("指标", FACT_LABELS["target"], FACT_LABELS["actual"], "分值", "扣分", "偏差原因及改进措施")
 
 
 def lost_points(result: ProjectResult) -> list[Scored]:
@@ -160,7 +168,7 @@ def _hundredth(value: Decimal | None) -> str:
     return "" if value is None else f"{plain(value)}%"
 
 
-_WHOLE = [("全年预算数", 16), ("全年执行数", 16), ("执行率", 13), ("总分", 12), ("等级", 9)]
+_WHOLE = [(FACT_LABELS["adjusted"], 16), (FACT_LABELS["executed"], 16), ("执行率", 13), ("总分", 12), ("等级", 9)]
 
 
 def _projects(about: About, base: str, _tier: str) -> BoundTable:
@@ -169,9 +177,9 @@ def _projects(about: About, base: str, _tier: str) -> BoundTable:
     def rows() -> Iterator[TableRow]:
         for one in assessment.projects:
             cells = [
-                ("name", "项目名称", one.project.title),
-                ("adjusted", "全年预算数", number(one.budget.amount("adjusted"))),
-                ("executed", "全年执行数", number(one.budget.amount("executed"))),
+                ("name", FACT_LABELS["name"], one.project.title),
+                ("adjusted", FACT_LABELS["adjusted"], number(one.budget.amount("adjusted"))),
+                ("executed", FACT_LABELS["executed"], number(one.budget.amount("executed"))),
                 ("rate", "执行率", percent(one.execution.rate)),
                 ("total", "总分", score_text(one.total, about.places)),
                 ("grade", "等级", one.grade),
@@ -180,7 +188,7 @@ def _projects(about: About, base: str, _tier: str) -> BoundTable:
 
     units = {one.budget.unit for one in assessment.projects}
     unit = f"单位：{units.pop()}" if len(units) == 1 else ""
-    return _table(key, "项目自评结果", [("项目名称", 34), *_WHOLE], rows(), unit, frozenset({1, 2, 3, 4}))
+    return _table(key, "项目自评结果", [(FACT_LABELS["name"], 34), *_WHOLE], rows(), unit, frozenset({1, 2, 3, 4}))
 
 
 def _units(about: About, base: str, _tier: str) -> BoundTable:
@@ -192,8 +200,8 @@ def _units(about: About, base: str, _tier: str) -> BoundTable:
             cells = [
                 ("name", "单位名称", unit_name(about, place)),
                 ("projects", "项目个数", str(len(one.projects))),
-                ("adjusted", "全年预算数", _with_unit(department.adjusted, department.unit)),
-                ("executed", "全年执行数", _with_unit(department.executed, department.unit)),
+                ("adjusted", FACT_LABELS["adjusted"], _with_unit(department.adjusted, department.unit)),
+                ("executed", FACT_LABELS["executed"], _with_unit(department.executed, department.unit)),
                 ("rate", "执行率", percent(department.rate)),
                 ("total", "总分", score_text(department.total, places)),
                 ("grade", "等级", department.grade),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, SOURCES, Tier1
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.report.outline import Scope
@@ -18,8 +19,6 @@ from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 
-AMOUNT_WORDS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
-SOURCE_WORDS = {"fiscal": "当年财政拨款", "carry_over": "上年结转资金", "other": "其他资金"}
 TIER_WORDS = {
     "output": Tier1.OUTPUT,
     "benefit": Tier1.BENEFIT,
@@ -157,17 +156,17 @@ def _year(about: About) -> str:
 
 
 _PROJECT: Mapping[str, Fact] = {
-    "project": Fact("项目名称", lambda about: about.project.project.title),
-    "code": Fact("项目编码", lambda about: about.project.project.code),
-    "unit": Fact("实施单位", _unit),
-    "department": Fact("主管部门", _department),
+    "project": Fact(FACT_LABELS["name"], lambda about: about.project.project.title),
+    "code": Fact(FACT_LABELS["code"], lambda about: about.project.project.code),
+    "unit": Fact(FACT_LABELS["unit"], _unit),
+    "department": Fact(FACT_LABELS["department"], _department),
     "year": Fact("年度", _year),
-    "money_unit": Fact("金额单位", lambda about: about.project.budget.unit),
+    "money_unit": Fact(FACT_LABELS["money_unit"], lambda about: about.project.budget.unit),
     "purpose": Fact("预算规模及资金用途", lambda about: about.project.project.purpose),
     "content": Fact("项目实施内容", _kept("content")),
-    **{name: Fact(AMOUNT_WORDS[name], _amount(name)) for name in AMOUNTS},
+    **{name: Fact(AMOUNT_LABELS[name], _amount(name)) for name in AMOUNTS},
     **{
-        f"{name}.{source}": Fact(f"{AMOUNT_WORDS[name]}：{SOURCE_WORDS[source]}", _amount(f"{name}.{source}"))
+        f"{name}.{source}": Fact(f"{AMOUNT_LABELS[name]}：{SOURCE_LABELS[source]}", _amount(f"{name}.{source}"))
         for name in AMOUNTS
         for source in SOURCES
     },
@@ -200,10 +199,10 @@ _DEPARTMENT: Mapping[str, Fact] = {
     "year": Fact("年度", _year),
     "overall_goal": Fact("总体绩效目标", lambda about: about.assessment.evaluation.department.overall_goal),
     "projects": Fact("项目个数", lambda about: str(len(about.assessment.projects))),
-    "money_unit": Fact("金额单位", lambda about: about.assessment.department.unit),
-    "initial": Fact(AMOUNT_WORDS["initial"], lambda about: number(about.assessment.department.initial)),
-    "adjusted": Fact(AMOUNT_WORDS["adjusted"], lambda about: number(about.assessment.department.adjusted)),
-    "executed": Fact(AMOUNT_WORDS["executed"], lambda about: number(about.assessment.department.executed)),
+    "money_unit": Fact(FACT_LABELS["money_unit"], lambda about: about.assessment.department.unit),
+    "initial": Fact(AMOUNT_LABELS["initial"], lambda about: number(about.assessment.department.initial)),
+    "adjusted": Fact(AMOUNT_LABELS["adjusted"], lambda about: number(about.assessment.department.adjusted)),
+    "executed": Fact(AMOUNT_LABELS["executed"], lambda about: number(about.assessment.department.executed)),
     "rate": Fact("预算执行率", lambda about: percent(about.assessment.department.rate)),
     "total": Fact("总分", lambda about: score_text(about.assessment.department.total, about.places)),
     "grade": Fact("等级", lambda about: about.assessment.department.grade),
@@ -250,8 +249,8 @@ _UNITS: Mapping[str, Fact] = {
     "year": Fact("年度", _year),
     "units": Fact("单位个数", lambda about: str(len(about.all))),
     "projects": Fact("项目个数", lambda about: str(sum(len(one.projects) for one in about.all))),
-    "money_unit": Fact("金额单位", lambda _: "万元"),
-    **{name: Fact(AMOUNT_WORDS[name], _summed(name)) for name in AMOUNTS},
+    "money_unit": Fact(FACT_LABELS["money_unit"], lambda _: "万元"),
+    **{name: Fact(AMOUNT_LABELS[name], _summed(name)) for name in AMOUNTS},
     "rate": Fact("总体执行率", _rate_of_all),
     "mean": Fact("平均得分", _mean),
     "grades": Fact("各等级单位个数", lambda about: grade_counts([one.department.grade for one in about.all])),
