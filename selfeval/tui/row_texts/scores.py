@@ -29,7 +29,7 @@ BETWEEN = "\x1f"
 
 def score_columns(room: int) -> tuple[Column, ...]:
     """Columns of what is left, of the next grade and of where points were lost: name, figure, bar, sentence."""
-    return Column("", 18, 2), Column("", 7, right=True), Column("", bar_cells(room)), Column("", 14, 3)
+    return Column("", 24, 3), Column("", 7, right=True), Column("", bar_cells(room)), Column("", 12, 2)
 
 
 def grade_tone(pack: RulePack, grade: str) -> str:
