@@ -55,6 +55,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """A LibreOffice that this process has started ends with it."""
+    if "tests.office" in sys.modules:
+        from tests.office import stop
+
+        stop()
+
+
 @pytest.fixture(autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing a test does reaches the state folder of the person who runs it; it is there once something is kept."""
