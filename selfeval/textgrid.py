@@ -78,17 +78,31 @@ def breaks(text: str, width: int, size: Callable[[str], int] = _cells, *, cut: b
             last = place
         needed = size(char)
         if used + needed > width and char != " " and place > start and (cut or last > start):
-            start = last if last > start else place
+            start = last if last > start else _cut(text, start, place)
             yield start
             used = sum(size(one) for one in text[start:place])
         used += needed
 
 
+def _cut(text: str, start: int, place: int) -> int:
+    """Where a word from `start` on is cut that has no room at `place`: a mark takes what it follows along."""
+    for one in range(place, start, -1):
+        if _may_part(text[one - 1], text[one]):
+            return one
+    return place
+
+
 @lru_cache(maxsize=8_192)
 def _may_break(before: str, after: str) -> bool:
+    return _may_part(before, after) and (before.isspace() or 2 in {_cells(before), _cells(after)})
+
+
+@lru_cache(maxsize=8_192)
+def _may_part(before: str, after: str) -> bool:
+    """Whether one line may end with the one sign and the next begin with the other."""
     if after.isspace() or after in _NOT_FIRST or unicodedata.category(after) in _CLOSING or not _cells(after):
         return False
-    return before.isspace() or (unicodedata.category(before) not in _OPENING and 2 in {_cells(before), _cells(after)})
+    return unicodedata.category(before) not in _OPENING
 
 
 def wrap(text: str, width: int) -> list[str]:

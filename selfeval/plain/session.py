@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from selfeval.core.evaluation import FactKey
@@ -24,6 +25,23 @@ from selfeval.workspace.work.questions import undecided
 from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = ("preparer", "leader")
+MENU_TOLD = (
+    msg("Asks about every open row in turn; what was answered is saved at once."),
+    msg("Lists every row with its target, outcome and points, and asks about the one chosen."),
+    msg("Asks for the amounts, the spending at the checkpoints and the goals of a project."),
+    msg("Lists everything that a reviewer would ask about, with what to do."),
+    msg("Shows total and grade of every project and of the department."),
+    msg("Lists what is still to do, asks who signs, and writes the workbook beside yours."),
+    msg("Takes back the last entry, also one of an earlier day."),
+    msg("Enters again what was just taken back."),
+    msg("Puts last year's targets, outcomes and scores beside this year's."),
+    msg("Shows who entered what and when."),
+    msg("Shows row by row what a file that came back would enter, and enters it if you want."),
+    msg("Shows what another rule pack would change, and changes to it if you want."),
+    msg("Makes everything as it was after an earlier entry; that can be undone."),
+    msg("Leaves; everything entered is saved."),
+)
+"""What each line of the menu does, in its order."""
 
 
 def hold(file: Path, rules: str | None, talk: Talk, last_year: Path | None = None) -> None:
@@ -75,28 +93,29 @@ class Session:
     def _menu(self) -> bool:
         """One choice; False to leave."""
         waiting = [place for place in self._workspace.places() if self._workspace.is_open(place)]
-        options: list[tuple[Message, object]] = [
+        seen, last = len(self._workspace.objections), msg("History: the last {count} entries", count=MOST)
+        acts: list[tuple[Message, Callable[[], None]]] = [
             (msg("Go on: {count} rows are open", count=len(waiting)), self._go_on),
             (msg("Choose a row"), self._choose_row),
             (msg("Budget of a project"), self._budget),
-            (msg("Findings: {count}", count=len(self._workspace.objections)), self._findings),
+            (msg("Findings: {count}", count=seen), self._findings),
             (msg("Result"), self._result),
             (msg("Write the scored workbook"), self._export),
             (msg("Undo"), lambda: self._undone(again=False)),
             (msg("Redo"), lambda: self._undone(again=True)),
             (msg("Last year's figures"), self._looking.last_year),
-            (msg("History: the last {count} entries", count=MOST), self._looking.history),
+            (last, self._looking.history),
             (msg("Take in a file with actuals"), self._whole.take_in),
             (msg("Another rule pack"), self._whole.change_pack),
             (msg("Go back to an earlier point"), self._whole.go_back),
         ]
-        labels = [*(label for label, _ in options), msg("Quit")]
-        chosen = self._talk.choose(msg("What next?"), labels, msg("Number (Enter goes on):"))
-        if chosen is None:
-            chosen = 0
-        if chosen == len(options):
+        labels = [*(label for label, _ in acts), msg("Quit")]
+        told = [msg("{number}. {said}", number=number, said=said) for number, said in enumerate(MENU_TOLD, 1)]
+        prompt = msg("Number (Enter goes on):")
+        chosen = self._talk.choose(msg("What next?"), labels, prompt, told, leaves=False) or 0
+        if chosen == len(acts):
             return False
-        options[chosen][1]()  # type: ignore[operator]
+        acts[chosen][1]()
         return True
 
     # -- through the rows

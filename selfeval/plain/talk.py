@@ -10,6 +10,7 @@ from selfeval.i18n import translator
 from selfeval.textgrid import fill, harmless
 
 _NUMBER = msg("Number (Enter leaves it as it is):")
+_EXPLAINED = msg("Type the number that stands before a line to choose it; Enter alone leaves everything as it is.")
 
 
 class Wish(StrEnum):
@@ -87,13 +88,29 @@ class Talk:
             text = option if isinstance(option, str) else self.words(option)
             self.say(f"{number}. {text}", "  ")
 
-    def choose(self, question: Message, options: Sequence[Message | str], prompt: Message = _NUMBER) -> int | None:
-        """The place of the option whose number was typed; None for Enter alone, which leaves everything as it is."""
+    def choose(
+        self,
+        question: Message,
+        options: Sequence[Message | str],
+        prompt: Message = _NUMBER,
+        told: Sequence[Message] = (_EXPLAINED,),
+        *,
+        leaves: bool = True,
+    ) -> int | None:
+        """The place of the option whose number was typed; None for Enter alone, which leaves everything as it is.
+
+        `?` says `told`. Where it `leaves`, `<` and `.` do as Enter alone does.
+        """
         self._list(question, options)
         while True:
             answer = self.ask(prompt)
-            if not answer:
+            wish = wish_of(answer)
+            if not answer or (leaves and wish in {Wish.BACK, Wish.MENU}):
                 return None
             if answer.isdecimal() and 1 <= int(answer) <= len(options):
                 return int(answer) - 1
-            self.say(msg("Type a number from 1 to {count}, or Enter alone.", count=len(options)))
+            if wish is Wish.EXPLAIN:
+                for sentence in told:
+                    self.say(sentence, "  ")
+            else:
+                self.say(msg("Type a number from 1 to {count}, or Enter alone.", count=len(options)))

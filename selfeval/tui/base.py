@@ -8,24 +8,26 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_chec
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Button
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui import one_layout
+from selfeval.tui.actions.meanings import ENTER, ESCAPE, HELP_HERE
 from selfeval.tui.actions.registry import bindings
-from selfeval.tui.host import Host
+from selfeval.tui.host import Host, Out
 from selfeval.tui.messages import Pressed
 from selfeval.tui.row_texts.steps import told
 from selfeval.tui.text import Words
+from selfeval.tui.widgets.keys import Answer, Buttons, Choice
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
 Result = TypeVar("Result")
-Out = TypeVar("Out")
 _PAUSE = 0.001
 """Seconds; none at all would put off what waits for its time on the event loop."""
 
@@ -76,18 +78,8 @@ class Shared:
         return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
 
     def beside(self, work: Callable[[], Out], done: Callable[[Out], None], *, group: str) -> None:
-        """Do `work` beside the event loop, then go on here with what came of it; a failure is told as a dialog."""
-        host = self.host
-
-        def run() -> None:
-            try:
-                out = work()
-            except SelfEvalError as error:
-                host.call_from_thread(host.show_error, error)
-            else:
-                host.call_from_thread(done, out)
-
-        cast("Screen[object]", self).run_worker(run, thread=True, exclusive=True, group=group)
+        """Do `work` beside the event loop, then go on here with what came of it; see `Host.beside`."""
+        self.host.beside(work, done, group=group)
 
     @staticmethod
     async def give_way() -> None:
@@ -164,6 +156,12 @@ class Shared:
         space = "screen" if hasattr(self, f"action_{action.partition('(')[0]}") else "app"
         await screen.run_action(f"{space}.{action}")
 
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A button was pressed by mouse or keyboard."""
+        event.stop()
+        if isinstance(event.button, Answer):
+            await self.press(event.button.does)
+
     async def on_pressed(self, event: Pressed) -> None:
         """A key label was clicked (found by its name: Textual looks for `@on` in its own classes only)."""
         event.stop()
@@ -190,7 +188,25 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
     """A dialog over a screen; Esc closes it without a result."""
 
     # What the program itself does by keys is out of reach while a dialog stands in front.
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "cancel"), ("f1", "app.help", "help")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(ESCAPE.keys), "cancel", show=False),
+        Binding(",".join(HELP_HERE.keys), "app.help", show=False),
+    ]
+
+    offered: tuple[Choice, ...] = ()
+    """What can be done here, for the help."""
+
+    def buttons(self, *choices: Choice) -> Buttons:
+        """The choices as buttons, each also done by its key."""
+        self.offered = choices
+        for choice in choices:
+            if choice.meaning not in {ENTER, ESCAPE}:
+                self._bindings.bind(",".join(choice.meaning.keys), f"by_key('{choice.action}')", show=False)
+        return Buttons(self.words, *choices, focus=True)
+
+    async def action_by_key(self, action: str) -> None:
+        """What a click on the button does."""
+        await self.press(action)
 
     @property
     def unsaved(self) -> bool:

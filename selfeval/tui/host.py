@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from threading import Thread
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import App
 from textual.notifications import SeverityLevel
@@ -21,6 +22,7 @@ from selfeval.workspace.system import clipboard
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
+Out = TypeVar("Out")
 Then = Callable[[Any], None]
 """What is done with the result of a screen; each screen has its own kind of result, None where it gave none."""
 
@@ -49,6 +51,17 @@ class Disk(Protocol):
 
     def go_on_with(self, found: Found) -> None:
         """Take the workbook as it is on the disk, and show the comparison with it."""
+
+
+class Stopped(Exception):  # noqa: N818 - a person's wish, not an error
+    """Raised by work beside the event loop that a person does not want any more; nothing is left of it."""
+
+
+class Wait(Protocol):
+    """What stands in front while something is done that nothing may be entered beside; see `dialogs.busy`."""
+
+    def over(self) -> None:
+        """It is done: go."""
 
 
 class Passing:
@@ -127,6 +140,29 @@ class Host(App[int]):
         else:
             screen.set_timer(_LOOK, partial(self.when_in_front, screen, show))
 
+    # -- work beside the event loop
+
+    def beside(
+        self,
+        work: Callable[[], Out],
+        done: Callable[[Out], None],
+        *,
+        group: str,
+        failed: Callable[[SelfEvalError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+        waiting: Screen[Any] | None = None,
+        awaited: bool = True,
+    ) -> None:
+        """Do `work` in a thread, then go on here: the one way that anything is done beside the event loop.
+
+        `done` is given what came of it, `failed` the error (else a dialog tells it); `stopped` follows `Stopped`.
+        Of a `group` the later work counts. `waiting` stands in front; nobody waits for what is not `awaited`.
+        """
+        if waiting is not None:
+            self.push_screen(waiting)
+        run = partial(_run, self, work, done, failed or self.show_error, stopped or _nothing, waiting)
+        _start(run, self if awaited else None, group)
+
     # -- words
 
     def say(self, message: Message, *, bad: bool = False, seconds: float = 5) -> None:
@@ -144,19 +180,55 @@ class Host(App[int]):
     def copy(self, text: str, said: Message, *, cut: bool = False) -> None:
         """Copy a text, and say by which way that was done; `said` names it. What was `cut` is cleared by the caller."""
         self.copy_to_clipboard(text)
-        self.run_worker(partial(self._hand_over, text, said, cut), thread=True, group="clipboard")
+        copied = partial(_copied, self, said=said, cut=cut)
+        self.beside(partial(clipboard.write, text), copied, group="clipboard")  # clipboard programs are waited for
 
-    def _hand_over(self, text: str, said: Message, cut: bool) -> None:
-        """Runs beside the event loop: clipboard programs are waited for."""
-        done = clipboard.write(text)
-        self.call_from_thread(self._copied, said, done, cut)
 
-    def _copied(self, said: Message, done: bool, cut: bool) -> None:
-        if done:
-            self.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
-            return
-        text = msg(
-            "Copied through the terminal (OSC 52): {what}. If Excel does not get it, your terminal does not allow it.",
-            what=said,
-        )
-        self.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)
+def _start(run: Callable[[], None], awaiting: Host | None, group: str) -> None:
+    """A drive that does not answer is waited for by nobody: that thread ends with the program."""
+    if awaiting is not None:
+        awaiting.run_worker(run, thread=True, exclusive=True, group=group)
+    else:
+        Thread(target=run, daemon=True).start()
+
+
+def _run(
+    host: Host,
+    work: Callable[[], Out],
+    done: Callable[[Out], None],
+    failed: Callable[[SelfEvalError], None],
+    stopped: Callable[[], None],
+    waiting: Screen[Any] | None,
+) -> None:
+    """The thread of `Host.beside`."""
+    then: Callable[[], None]
+    try:
+        then = partial(done, work())
+    except SelfEvalError as error:
+        then = partial(failed, error)
+    except Stopped:
+        then = stopped
+    if host.is_running:
+        # In the program's own turn: what follows may begin the next work of the same group.
+        host.call_from_thread(host.call_later, _after, waiting, then)
+
+
+def _after(waiting: Screen[Any] | None, then: Callable[[], None]) -> None:
+    if waiting is not None:
+        cast("Wait", waiting).over()
+    then()
+
+
+def _nothing() -> None:
+    """Nothing follows."""
+
+
+def _copied(host: Host, done: bool, *, said: Message, cut: bool) -> None:
+    if done:
+        host.say(msg("Cut: {what}", what=said) if cut else msg("Copied: {what}", what=said))
+        return
+    text = msg(
+        "Copied through the terminal (OSC 52): {what}. If Excel does not get it, your terminal does not allow it.",
+        what=said,
+    )
+    host.say(msg("{copied} The rows are cleared; Ctrl+Z brings them back.", copied=text) if cut else text)

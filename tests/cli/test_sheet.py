@@ -138,8 +138,21 @@ def test_what_is_known_is_filled_in_already_and_counts(tmp_path: Path) -> None:
     assert page["A2"].value == f"已填 {counted[0]} / {counted[1]}"
     texts = [cell.value for line in guide.iter_rows() for cell in line if isinstance(cell.value, str)]
     progress = [text for text in texts if text.startswith("已填 ")]
-    assert progress == ["已填 4 / 14", "已填 1 / 12", "已填 5 / 26"]
+    assert progress == ["已填 4 / 11", "已填 1 / 8", "已填 5 / 19"]
     assert progress[2] == page["A2"].value
+
+
+def test_a_checkpoint_is_open_only_where_a_plan_stands_for_it(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sheet(tmp_path / "a.xlsx", evaluation({})), data_only=True)
+    page, at = book[FILL], columns(book[FILL])
+    states = {
+        (project, month): page.cell(row_of(page, project, f"{month}月底"), at["状态"]).value
+        for project in (ONE, TWO)
+        for month in (3, 6, 10, 12)
+    }
+    planned = {(ONE, 3)}
+    assert {where for where, state in states.items() if state == "未填"} == planned
+    assert {state for where, state in states.items() if where not in planned} == {"选填"}
 
 
 def test_only_the_inputs_can_be_changed_and_sorting_and_filtering_are_allowed(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +73,33 @@ def test_table_aligns_chinese() -> None:
     lines = table(["项目", "n"], [["信访专项资金", "9.5"], ["x", "100"]], right=(1,))
     assert {cells(line) for line in lines} == {cells(lines[0])}
     assert lines[2].endswith("  9.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("abcdefgh、一", 8, ["abcdefg", "h、一"]),
+        ("abcdefgh）、一", 8, ["abcdefg", "h）、一"]),
+        ("2025-11-30，二", 10, ["2025-11-3", "0，二"]),
+        ("一二三四、五", 8, ["一二三", "四、五"]),
+        ("abcdefg“甲”、乙", 8, ["abcdefg", "“甲”、乙"]),
+        ("abcdefg《甲》", 8, ["abcdefg", "《甲》"]),
+        ("、、、、、、", 8, ["、、、、", "、、"]),
+    ],
+)
+def test_a_mark_takes_the_end_of_a_long_word_along(text: str, width: int, lines: list[str]) -> None:
+    edges = [0, *breaks(text, width), len(text)]
+    assert [text[first:last] for first, last in pairwise(edges)] == lines
+
+
+@given(
+    st.lists(st.sampled_from(["abc", "得", "分", "1", "（甲）", "《乙》", "丙、", "d，", "。"]), max_size=40),
+    st.integers(10, 40),
+)
+def test_no_line_begins_with_a_mark_that_closes_or_ends_with_one_that_opens(parts: list[str], width: int) -> None:
+    text = "一" + "".join(parts)
+    edges = [0, *breaks(text, width), len(text)]
+    for first, last in pairwise(edges):
+        several = any(pair in text for pair in ("。。", "、。", "，。", "）。", "》。"))  # a row of marks may be longer
+        assert several or text[first] not in "、，。）》", text[first:last]
+        assert text[last - 1] not in "（《"

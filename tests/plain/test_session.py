@@ -256,6 +256,25 @@ def test_the_end_of_input_is_an_end_like_any_other(work):
     assert Person(work, scripted()).talk().endswith("Everything entered is saved.")
 
 
+@pytest.mark.parametrize("sign", ["?", "？"])
+def test_a_question_mark_at_the_menu_explains_each_of_its_lines(work, sign):
+    answers = iter([sign, "14"])
+    person = Person(work, lambda _prompt, _said: next(answers))
+    assert person.talk().endswith("Everything entered is saved.")
+    asked = person.said.index(f"Number (Enter goes on): {sign}")
+    lines = [line.strip() for line in person.said[asked + 1 : asked + 15]]
+    assert [line.split(".")[0] for line in lines] == [str(number) for number in range(1, 15)]
+    assert "Lists everything that a reviewer would ask about" in lines[3]
+
+
+@pytest.mark.parametrize(("answer", "told"), [("?", "Type the number that stands before a line"), ("x", "from 1 to")])
+def test_every_list_explains_itself_and_a_dot_leads_back_to_the_menu(work, answer, told):
+    answers = iter(["2", answer, ".", "2", "<", "14"])
+    said = Person(work, lambda _prompt, _said: next(answers)).talk()
+    assert told in said
+    assert said.count("What next?") == 3
+
+
 def test_chinese_has_no_english_in_it(work):
     person = Person(work, scripted("", ".", "2", "", "4", "5", "9"), language="zh")
     assert "请选择下一步操作" in person.talk()

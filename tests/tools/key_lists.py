@@ -7,6 +7,7 @@ from pathlib import Path
 
 from selfeval.i18n import translator
 from selfeval.tui.actions.action import ALL, SCREENS, Action
+from selfeval.tui.actions.meanings import MEANINGS, SAME_PRESS, Meaning
 from selfeval.tui.actions.registry import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,11 @@ _SCREENS = {
     "why": ("Why a score is what it is", "计分说明"),
 }
 _NAMES = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "Esc", "delete": "Del", "pageup": "PgUp",
-          "pagedown": "PgDn"}  # fmt: skip
+          "pagedown": "PgDn", "slash": "/"}  # fmt: skip
+_MEANING_HEADS = {
+    "en": ("What each key means, on every screen and in every dialog", "| Key | Means | Called |"),
+    "zh": ("每个键的意思，各界面和对话框都一样", "| 按键 | 意思 | 叫法 |"),
+}
 
 
 def _key(key: str) -> str:
@@ -40,14 +45,26 @@ def _key(key: str) -> str:
     return "+".join(_NAMES.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
 
 
+def _keys(keys: tuple[str, ...]) -> str:
+    """The keys to press; what another terminal sends for the same press is left out."""
+    return ", ".join(_key(key) for key in keys if key not in SAME_PRESS)
+
+
+def _meaning(meaning: Meaning, language: str) -> str:
+    words = translator(language)
+    labels = dict.fromkeys(action.label.render(words) for action in ACTIONS if meaning in {action.meaning, action.also})
+    between = ", " if language == "en" else "、"
+    return f"| {_keys(meaning.keys)} | {meaning.said.render(words)} | {between.join(labels)} |"
+
+
 def _row(action: Action, language: str) -> str:
-    keys = ", ".join(_key(key) for key in action.keys)
-    return f"| {keys} | {action.help.render(translator(language))} | `{action.id}` |"
+    return f"| {_keys(action.keys)} | {action.help.render(translator(language))} | `{action.id}` |"
 
 
 def section(language: str) -> str:
     """A table for each screen; an action of several screens stands once, under the first, which names the others."""
-    lines: list[str] = []
+    title, head = _MEANING_HEADS[language]
+    lines = ["", f"## {title}", "", head, "| --- | --- | --- |", *(_meaning(one, language) for one in MEANINGS)]
     for screen in (ALL, *SCREENS):
         mine = [action for action in ACTIONS if screen in action.where]
         first = [action for action in mine if action.where[0] == screen]

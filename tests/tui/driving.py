@@ -24,7 +24,7 @@ from selfeval.core.readings import Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.widgets.keys import Key
+from selfeval.tui.widgets.keys import Answer, Key
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.opening import open_workspace
 
@@ -75,7 +75,7 @@ async def running(
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until workers and messages are through."""
-    for _ in range(2):
+    for _ in range(3):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
@@ -123,7 +123,9 @@ async def click_row(pilot: Pilot[int], rows: Rows, key: str) -> None:
 
 async def click_key(pilot: Pilot[int], action: str) -> None:
     """Click a key label of the present screen."""
-    found = [key for key in pilot.app.screen.query(Key) if key.action == action and key.display]
+    keys = {key: key.action for key in pilot.app.screen.query(Key)}
+    keys |= {answer: answer.does for answer in pilot.app.screen.query(Answer)}
+    found = [key for key, does in keys.items() if does == action and key.display]
     assert found, f"no {action} on {pilot.app.screen}"
     await pilot.click(found[0])
 

@@ -7,8 +7,8 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.app.bursts import GAP, PASTE, Burst
+from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.dialogs.row.reason import Note
-from selfeval.tui.dialogs.slip import Slip
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.paste import PasteScreen
 from tests.tui.driving import running, settled, work

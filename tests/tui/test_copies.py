@@ -9,6 +9,7 @@ import pytest
 
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
+from selfeval.tui.dialogs.busy import Busy
 from selfeval.tui.dialogs.writing import Writing
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.system import open_folder
@@ -22,7 +23,7 @@ async def kind(pilot, number):
     """The result screen, its list of files, one of them by keys."""
     await pilot.press("f9")
     await settled(pilot)
-    await pilot.press("f6")
+    await pilot.press("shift+f9")
     await settled(pilot)
     assert pilot.app.focused.id == "kinds"
     assert not overflowing(pilot)
@@ -72,7 +73,7 @@ async def test_the_bureaus_form_is_picked_and_filled_by_mouse(filled, tmp_path):
         await settled(pilot)
         assert isinstance(pilot.app.screen, Browse)
         assert "Choose the empty form of the finance bureau" in text(pilot)
-        rows = pilot.app.screen.query_one("#files")
+        rows = pilot.app.screen.query_one("#choices")
         await click_row(pilot, rows, "form.xlsx")
         await click_key(pilot, "take")
         await settled(pilot)
@@ -156,7 +157,7 @@ async def test_while_the_workbook_is_written_nothing_else_can_begin(filled):
         assert isinstance(pilot.app.screen, Ask)
 
 
-async def test_leaving_the_screen_while_another_file_is_written_does_no_harm(filled):
+async def test_nothing_is_done_beside_another_file_that_is_written(filled):
     go, ended = threading.Event(), []
     async with running(filled) as pilot:
         await pilot.press("f9")
@@ -168,12 +169,14 @@ async def test_leaving_the_screen_while_another_file_is_written_does_no_harm(fil
             return "written"
 
         screen.exporter.beside("form.xlsx", slow, ended.append, ended.append)
-        screen.exporter.beside("other.xlsx", slow, ended.append, ended.append)
-        assert "form.xlsx" in str(screen.query_one("#target").render()), "only one at a time"
-        screen.dismiss(None)
         await pilot.pause()
+        assert "Writing form.xlsx" in text(pilot)
+        await pilot.press("escape", "f9", "shift+f9", "enter", "ctrl+q")
+        assert [type(one) for one in pilot.app.screen_stack[-2:]] == [type(screen), Busy]
+        assert ended == []
         go.set()
         await settled(pilot)
+        assert pilot.app.screen is screen
         assert ended == ["written"]
         assert pilot.app.is_running
 
@@ -185,7 +188,7 @@ async def test_the_folder_is_opened_or_named(filled, works, monkeypatch):
     async with running(filled, "en", (120, 40), notices=True) as pilot:
         await pilot.press("f9")
         await settled(pilot)
-        await pilot.press("f4")
+        await pilot.press("ctrl+o")
         await settled(pilot)
         assert asked == [filled.with_name("filled-自评-2025.xlsx")]
         assert ("Opened:" if works else "No window can be opened here") in text(pilot)

@@ -26,7 +26,7 @@ def document(tmp_path, monkeypatch):
 
 
 async def read_it(pilot):
-    await pilot.press("f7")
+    await pilot.press("shift+f2")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Browse)
     await pilot.press("enter")
@@ -67,9 +67,9 @@ async def test_only_doubts_and_back_without_a_trace(document):
     async with running(None) as pilot:
         await read_it(pilot)
         every = len(pilot.app.screen.query_one(Rows).rows)
-        await pilot.press("f4")
+        await pilot.press("ctrl+k")
         assert len(pilot.app.screen.query_one(Rows).rows) == 1 < every
-        await pilot.press("f4")
+        await pilot.press("ctrl+k")
         assert len(pilot.app.screen.query_one(Rows).rows) == every
         await pilot.press("escape")
         await settled(pilot)

@@ -145,7 +145,7 @@ async def test_a_qualitative_answer_is_chosen_with_a_share_inside_its_band(seed)
         await settled(pilot)
         dialog = pilot.app.screen
         assert isinstance(dialog, Choice)
-        await pilot.press("down", "enter", "end", *["backspace"] * 4)
+        await pilot.press("down", "tab", "end", *["backspace"] * 4)
         await typed(pilot, "95")
         await pilot.press("enter")
         await settled(pilot)
@@ -171,7 +171,7 @@ async def test_typed_words_are_read_and_only_the_share_is_asked(seed):
         await settled(pilot)
         assert isinstance(pilot.app.screen, Choice)
         assert pilot.app.screen.answer.id == "partly"
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await settled(pilot)
         assert screen.desk.fact(place, "share") == "79"
 
@@ -202,7 +202,7 @@ async def test_a_number_on_a_row_in_words_is_the_share_that_is_asked_about(seed,
         await settled(pilot)
         assert isinstance(pilot.app.screen, Choice)
         assert not screen.workspace.evaluation.done, "nothing is entered before the answer"
-        await pilot.press("enter", "enter")  # the answer, then the share
+        await pilot.press("enter")  # the answer with the share
         await settled(pilot)
         assert str(screen.desk.scored(place).share) == share
         assert len(screen.workspace.evaluation.done) == 1

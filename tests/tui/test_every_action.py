@@ -7,10 +7,12 @@ the registry, and fails here if nothing can be seen of it.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from selfeval.store.recent import remember
 from selfeval.tui.actions.action import ALL, SCREENS, keys_of
 from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.app.app import SelfEvalApp
@@ -35,7 +37,7 @@ BEFORE = {
     ("what_if", "undo"): "tried", ("what_if", "redo"): "tried undone", ("what_if", "clear"): "filled row",
     ("what_if", "not_applicable"): "indicator", ("what_if", "offer"): "offered", ("what_if", "next_open"): "first row",
     ("what_if", "confirm"): "indicator", ("what_if", "correct"): "indicator",
-    ("changed", "undo"): "actual", ("changed", "redo"): "undone",
+    ("home", "forget"): "recent", ("changed", "undo"): "actual", ("changed", "redo"): "undone",
 }  # fmt: skip
 """What has to be so before an action can show anything, where an opened screen is not enough."""
 
@@ -84,6 +86,9 @@ async def prepared(pilot, where, name):
         front.show_all()
         await pilot.pause()
         await pilot.press(*(["ctrl+down"] if "scrolled" in need else []))
+    elif need == "recent":
+        remember(Path("/nowhere/甲.xlsx"), "局", 2025, "2025-12-31T10:00:00")
+        app.screen._fill()
     elif need == "filtered":
         await pilot.press("ctrl+k", "down", "down", "enter")
     await pilot.pause()

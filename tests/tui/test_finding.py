@@ -229,7 +229,7 @@ async def test_findings_become_a_text_file_that_overwrites_nothing(filled):
     target = filled.with_name("filled-检查结果.txt")
     target.write_text("mine", encoding="utf-8")
     async with running(filled, "zh") as pilot:
-        await pilot.press("f8", "ctrl+e")
+        await pilot.press("f8", "ctrl+s")
         await settled(pilot)
         problems, words = pilot.app.screen.problems, pilot.app.words
     assert target.read_text(encoding="utf-8") == "mine"

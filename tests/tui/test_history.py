@@ -35,7 +35,7 @@ def fact(pilot, project, indicator):
 
 
 async def shown(pilot):
-    await pilot.press("f10")
+    await pilot.press("shift+f8")
     await settled(pilot)
     assert isinstance(pilot.app.screen, History)
     return pilot.app.screen.query_one(Rows)
@@ -58,7 +58,7 @@ async def test_an_abandoned_point_is_restored_by_keys_and_undone(seed):
     project, rate, cost = entered(seed)
     async with running(seed) as pilot:
         await shown(pilot)
-        await pilot.press("down", "down", "down", "f9")
+        await pilot.press("down", "down", "down", "f10")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
         assert "2 values change" in text(pilot)
@@ -102,7 +102,7 @@ async def test_the_history_of_one_row(seed):
         await settled(pilot)
         rows = pilot.app.screen.query_one(Rows)
         assert [row.key for row in rows.rows if not row.fixed] == ["3", "2", "0"]
-        await pilot.press("f4")
+        await pilot.press("ctrl+k")
         await settled(pilot)
         assert len([row for row in rows.rows if not row.fixed]) == 6
         assert rows.key == "3", "the cursor stays where it was"
@@ -120,7 +120,7 @@ async def test_it_is_copied_as_text(seed):
     entered(seed)
     async with running(seed, "zh") as pilot:
         await shown(pilot)
-        await pilot.press("f5")
+        await pilot.press("ctrl+c")
         await settled(pilot)
         copied = pilot.app.clipboard
         assert copied.count("\n") == 9, "five entries with one change each"
@@ -154,7 +154,7 @@ async def test_a_second_window_sees_the_history_and_changes_nothing(seed):
     async with running(seed) as pilot:
         rows = await shown(pilot)
         assert len([row for row in rows.rows if not row.fixed]) == 6
-        await pilot.press("end", "f9", "ctrl+z", "ctrl+y")
+        await pilot.press("end", "f10", "ctrl+z", "ctrl+y")
         await settled(pilot)
         assert isinstance(pilot.app.screen, History)
     assert len(first.entries()) == 5
@@ -165,6 +165,6 @@ async def test_work_without_an_entry_has_a_beginning(seed):
     async with running(seed) as pilot:
         rows = await shown(pilot)
         assert [row.key for row in rows.rows if not row.fixed] == ["0"]
-        await pilot.press("f9", "f3", "f4", "f5")
+        await pilot.press("f10", "enter", "ctrl+k", "ctrl+c")
         await settled(pilot)
         assert isinstance(pilot.app.screen, History)

@@ -29,7 +29,7 @@ def last(seed):
 
 async def matches(pilot):
     """Open the screen of matches by keys."""
-    await pilot.press("ctrl+o")
+    await pilot.press("shift+f7")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Browse)
     await pilot.press("enter")
@@ -100,7 +100,7 @@ async def test_what_was_confirmed_is_ticked_again_and_can_be_taken_away(seed, la
         assert len(names(work(pilot).workspace)) == 11, "it outlives the program"
         rows = await matches(pilot)
         assert [row.cells[0] for row in rows.rows if row.key.startswith("match")][:2] == ["[x]", "[ ]"]
-        await pilot.press("f4", "f4", "f10")
+        await pilot.press("ctrl+a", "ctrl+a", "f10")
         await settled(pilot)
         assert not work(pilot).workspace.evaluation.facts
         assert not work(pilot).workspace.evaluation.setting("last_year")
@@ -109,7 +109,7 @@ async def test_what_was_confirmed_is_ticked_again_and_can_be_taken_away(seed, la
 async def test_leaving_enters_nothing(seed, last):
     async with running(seed) as pilot:
         await matches(pilot)
-        await pilot.press("f4", "escape")
+        await pilot.press("ctrl+a", "escape")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
         assert not work(pilot).workspace.entries()
@@ -141,7 +141,7 @@ async def test_the_column_comes_and_goes_with_the_width(seed, last):
 async def test_a_file_that_is_not_last_years_is_refused_with_a_sentence(seed):
     last_year_book(seed, seed.with_name("2025.xlsx"), 2025)
     async with running(seed) as pilot:
-        await pilot.press("ctrl+o", "enter")
+        await pilot.press("shift+f7", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask)
         assert "an earlier year" in text(pilot)

@@ -19,7 +19,7 @@ from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
-from selfeval.tui.widgets.keys import Key
+from selfeval.tui.widgets.keys import Answer
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.workspace import Workspace
 from tests.tui.driving import LOOKS, cut, entered, overflowing, running, settled, text, typed, work
@@ -76,12 +76,12 @@ async def test_the_file_window_says_what_is_chosen_and_enter_what_it_does(seed, 
         for key in ("browse", "start_from_last_year"):
             await pilot.press(keys_of(action(key))[0])
             await settled(pilot)
-            files, words = pilot.app.screen.query_one("#files", Rows), pilot.app.words
-            taken = next(one for one in pilot.app.screen.query(Key) if one.action == "take")
+            files, words = pilot.app.screen.query_one("#choices", Rows), pilot.app.words
+            taken = next(one for one in pilot.app.screen.query(Answer) if one.does == "take")
             for row in files.rows:
                 files.go(row.key)
                 await pilot.pause()
-                said[key, row.key] = taken.label
+                said[key, row.key] = taken.text
             title = msg("Choose the workbook to open" if key == "browse" else "Choose last year's scored workbook")
             assert words(title) in text(pilot)
             assert not overflowing(pilot)
@@ -98,10 +98,10 @@ async def test_home_browses_only_to_workbooks(seed, monkeypatch):
     (seed.parent / "~$目标[2025].xlsx").write_text("lock", encoding="utf-8")
     monkeypatch.chdir(seed.parent)
     async with running(None) as pilot:
-        await pilot.press("f3")
+        await pilot.press("ctrl+o")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Browse)
-        names = [row.key for row in pilot.app.screen.query_one("#files", Rows).rows]
+        names = [row.key for row in pilot.app.screen.query_one("#choices", Rows).rows]
         assert seed.name in names
         assert not {"notes.md", "~$目标[2025].xlsx"} & set(names)
         await pilot.press("enter")
@@ -116,9 +116,9 @@ async def test_the_file_window_lists_every_kind_and_shows_the_others_when_asked(
     (seed.parent / "form.bak").write_bytes(seed.read_bytes())
     monkeypatch.chdir(seed.parent)
     async with running(None, "en") as pilot:
-        await pilot.press("f3")
+        await pilot.press("ctrl+o")
         await settled(pilot)
-        files = pilot.app.screen.query_one("#files", Rows)
+        files = pilot.app.screen.query_one("#choices", Rows)
         names = {row.key for row in files.rows}
         assert names >= kinds | {seed.name, "KIND2.XLSB"}
         assert not names & {"kind.JSON", "form.bak"}
@@ -144,9 +144,9 @@ async def test_letters_go_to_a_name_and_a_pasted_path_is_gone_to(seed, monkeypat
     clock = iter(range(0, 1000, 2))
     monkeypatch.setattr(browse, "monotonic", lambda: next(clock))  # each letter for itself
     async with running(None, "en") as pilot:
-        await pilot.press("f3")
+        await pilot.press("ctrl+o")
         await settled(pilot)
-        files = pilot.app.screen.query_one("#files", Rows)
+        files = pilot.app.screen.query_one("#choices", Rows)
         assert "folder above" in text(pilot)
         went = []
         for char in ("乙", "乙", "乙", "a", "A", "z"):
@@ -166,7 +166,7 @@ async def test_letters_go_to_a_name_and_a_pasted_path_is_gone_to(seed, monkeypat
 
 async def test_home_opens_the_example():
     async with running(None) as pilot:
-        await pilot.press("f5")
+        await pilot.press("shift+f1")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)
 
@@ -198,12 +198,12 @@ async def test_the_topmost_folder_leads_to_the_drives(seed, tmp_path, monkeypatc
     monkeypatch.setattr(browse, "drives", lambda: [Path("/"), tmp_path])
     monkeypatch.chdir("/")
     async with running(None, "en") as pilot:
-        await pilot.press("f3", "left")
+        await pilot.press("ctrl+o", "left")
         await settled(pilot)
         assert "The drives of this computer" in text(pilot)
         await pilot.press("down", "enter")
         await settled(pilot)
-        files = pilot.app.screen.query_one("#files", Rows)
+        files = pilot.app.screen.query_one("#choices", Rows)
         assert files.key == seed.name
 
 

@@ -21,7 +21,7 @@ async def pick(pilot):
 
 
 async def choose(pilot):
-    await pilot.press("f6")
+    await pilot.press("shift+f9")
     await settled(pilot)
     assert pilot.app.focused.id == "kinds"
     await pilot.press("end", "enter")

@@ -93,7 +93,7 @@ async def test_what_would_change_is_shown_largest_first_and_only_then_changed(fi
         assert work(pilot).workspace.pack.id == OLD
         assert not journal_entries(filled)
         await at_pack(pilot, NEW)
-        await press(pilot, "f9", "f10")
+        await press(pilot, "enter", "f10")
         assert isinstance(pilot.app.screen, Work)
         assert work(pilot).workspace.pack.id == NEW
         assert "86.13" in text(pilot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval.tui.dialogs.slip import Slip
+from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.entry.screen import Work
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.slips import budget_slip

@@ -90,7 +90,7 @@ async def test_it_can_be_clicked_through(filled):
 
 async def test_the_example_from_the_home_screen_has_it(tmp_path):
     async with running(None) as pilot:
-        await pilot.press("f5")
+        await pilot.press("shift+f1")
         await settled(pilot)
         assert "Tour 1 of" in text(pilot)
 

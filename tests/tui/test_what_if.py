@@ -60,7 +60,7 @@ async def tried(pilot):
     await typed(pilot, "50%")
     await press(pilot, "enter", "up", "up", "ctrl+n")
     assert isinstance(pilot.app.screen, Absent)
-    await press(pilot, "enter", "enter", "home", "f5")
+    await press(pilot, "enter", "home", "f5")
     assert isinstance(pilot.app.screen, BudgetScreen)
     await typed(pilot, "150")
     await press(pilot, "enter", "escape", "ctrl+g")

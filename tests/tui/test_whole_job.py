@@ -6,10 +6,9 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.readings import Kind
-from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.dialogs.ask import Ask, Slip
 from selfeval.tui.dialogs.row.answer import Choice
 from selfeval.tui.dialogs.row.reason import Note
-from selfeval.tui.dialogs.slip import Slip
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.work.opening import open_workspace
@@ -32,7 +31,7 @@ async def _row_by_keys(pilot, screen):
     if scored.target.kind is Kind.QUALITATIVE:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Choice)
-        await pilot.press("down", "up", "enter", "enter")
+        await pilot.press("down", "up", "enter")
     elif "满意度" in scored.indicator.tier3:
         await typed(pilot, "85%")
         await pilot.press("enter")

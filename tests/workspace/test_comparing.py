@@ -146,7 +146,7 @@ def test_a_change_is_noticed_while_the_work_is_open_and_nothing_is_overwritten(s
     found = on_disk(workspace)
     assert [(change.how, change.was_name) for change in found.comparison.rows] == [(How.RENAMED, item.tier3)]
     assert workspace.scored(project.id, item.id).actual.text == "96%"
-    workspace.renew(found.reading)
+    workspace.renewal.renew(found.reading)
     assert workspace.evaluation.facts[FactKey(project.id, item.id, "actual")] == "96%"
     assert any(problem.code == "F410" for problem in workspace.problems)
     assert on_disk(workspace) is None
@@ -179,7 +179,7 @@ def test_a_change_between_two_openings_is_shown_until_somebody_looked(seed):
     assert second.notices
     (change,) = last_change(second).comparison.rows
     assert (change.was_name, change.name) == (item.tier3, item.tier3 + "一二"), "the change nobody saw is not skipped"
-    second.changes_seen()
+    second.renewal.changes_seen()
     second.close()
     rename(seed, item, item.tier3 + "三")
     third = open_workspace(seed)
@@ -203,7 +203,7 @@ def test_undo_of_an_entry_whose_row_is_gone_brings_the_entry_back(seed):
     project, item = first_row(workspace)
     workspace.set(project.id, item.id, "actual", "96%")
     rename(seed, item, "完全不同的名称甲乙丙丁")
-    workspace.renew(on_disk(workspace).reading)
+    workspace.renewal.renew(on_disk(workspace).reading)
     workspace.undo()
     assert not lost(workspace.evaluation)
     workspace.redo()

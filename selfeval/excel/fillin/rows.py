@@ -94,7 +94,7 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
     for month in CHECKPOINTS:
         plan = project.budget.get(f"plan.{month}", "")
         texts = (PROGRESS_SOURCE, f"{month}月底", "填累计支出占预算的百分比", "%")
-        yield _fact(assessment, project, f"checkpoint.{month}", texts, target=plan)
+        yield _fact(assessment, project, f"checkpoint.{month}", texts, target=plan, optional=not plan.strip())
     if assessment.pack.execution.finished_full or evaluation.value(project, "finished").strip():
         texts = ("", "项目是否完成", "选 是 或 否", "是/否")
         yield _fact(assessment, project, "finished", texts, kind=Ask.YES_NO)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from selfeval.core.problems import msg
 from selfeval.tui.actions.action import DOCUMENT, HOME, Action
+from selfeval.tui.actions.meanings import COPY, DO_IT, FILTER, FROM_DOCUMENT, OUTCOME
 
 DOCUMENTS: tuple[Action, ...] = (
     Action(
         "from_document",
-        ("f7",),
+        FROM_DOCUMENT,
         msg("Document"),
         msg("Reads targets from a Word document, PDF, text or web page, and shows them before anything is written."),
         (HOME,),
@@ -16,21 +17,22 @@ DOCUMENTS: tuple[Action, ...] = (
     ),
     Action(
         "write_targets",
-        ("f9", "ctrl+s"),
+        OUTCOME,
         msg("Write and open"),
         msg("Writes the workbook of targets beside the document, under a name that is free, and opens it."),
         (DOCUMENT,),
         2,
+        also=DO_IT,
     ),
     Action(
         "only_doubts",
-        ("f4",),
+        FILTER,
         msg("Doubts only"),
         msg("Shows only what is doubtful or has no place, or everything again."),
         (DOCUMENT,),
         3,
     ),
-    Action("copy_document", ("ctrl+c",), msg("Copy"), msg("Copies the list as text."), (DOCUMENT,)),
+    Action("copy_document", COPY, msg("Copy"), msg("Copies the list as text."), (DOCUMENT,)),
 )
 
 DOCUMENT_HELP = (

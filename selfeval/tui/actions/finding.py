@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from selfeval.core.problems import msg
 from selfeval.tui.actions.action import PROBLEMS, WHAT_IF, WHY, WORK, Action
+from selfeval.tui.actions.meanings import AFTER, BEFORE, COPY, DO_IT, ESCAPE, EXPLAIN, FILTER, FIND, LEARN
 
 FINDING: tuple[Action, ...] = (
     Action(
         "find",
-        ("ctrl+f",),
+        FIND,
         msg("Find"),
         msg("Finds rows of all projects by name, target or actual while you type; findings by words, cell or code."),
         (WORK, PROBLEMS, WHAT_IF),
@@ -17,7 +18,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "filter",
-        ("ctrl+k",),
+        FILTER,
         msg("Filter"),
         msg("Shows only some rows: of a tier, open, doubtful, with points lost or findings; findings by kind."),
         (WORK, PROBLEMS),
@@ -26,28 +27,28 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "show_all",
-        ("escape",),
+        ESCAPE,
         msg("Show all"),
         msg("Shows all rows again; after a finding was followed, goes back to the finding."),
         (WORK,),
     ),
     Action(
         "why",
-        ("ctrl+w",),
+        EXPLAIN,
         msg("Why"),
         msg("Explains the score of this row in full: rule, source, formula and figures."),
         (WORK, WHAT_IF),
     ),
     Action(
         "tour",
-        ("shift+f1", "f13"),
+        LEARN,
         msg("Tour"),
         msg("Shows in a few short steps how to work here; Esc leaves it."),
         (WORK,),
     ),
     Action(
         "save_text",
-        ("ctrl+e",),
+        DO_IT,
         msg("Save as text"),
         msg("Writes the findings shown to a text file beside the workbook; no file is overwritten."),
         (PROBLEMS,),
@@ -55,7 +56,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "previous_row",
-        ("left", "ctrl+pageup"),
+        BEFORE,
         msg("Previous row"),
         msg("Explains the row before this one."),
         (WHY,),
@@ -63,7 +64,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "next_row",
-        ("right", "ctrl+pagedown"),
+        AFTER,
         msg("Next row"),
         msg("Explains the row after this one."),
         (WHY,),
@@ -71,7 +72,7 @@ FINDING: tuple[Action, ...] = (
     ),
     Action(
         "copy_why",
-        ("ctrl+c",),
+        COPY,
         msg("Copy"),
         msg("Copies the explanation, or what is marked with the mouse."),
         (WHY,),

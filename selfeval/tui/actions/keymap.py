@@ -14,16 +14,16 @@ from selfeval.workspace.system.preferences import KeysFile
 
 _SPELLINGS = {
     "esc": "escape", "del": "delete", "pgup": "pageup", "pgdn": "pagedown", "pgdown": "pagedown", "return": "enter",
-    "ins": "insert", "control": "ctrl",
+    "ins": "insert", "control": "ctrl", "/": "slash", "_": "underscore",
 }  # fmt: skip
 _NAMED = ("escape", "delete", "insert", "pageup", "pagedown", "home", "end", "left", "right", "up", "down", "enter",
-          "tab", "space", "backspace", *(f"f{number}" for number in range(1, 25)))  # fmt: skip
+          "tab", "space", "backspace", "slash", "underscore", *(f"f{number}" for number in range(1, 25)))  # fmt: skip
 _MODIFIERS = ("ctrl", "alt", "shift")
 _LISTS = frozenset(
     {"enter", "tab", "shift+tab", "space", "backspace", "up", "down", "home", "end", "pageup", "pagedown"}
 )
 """Keys that move in lists and fields."""
-_OWN = frozenset({"escape", "delete", "left", "right"})
+_OWN = frozenset({"escape", "delete", "left", "right", "ideographic_space"})
 """Keys that only those actions may have that are delivered with them: elsewhere they mean something already."""
 _SWALLOWED = frozenset({"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+full_stop", "ctrl+."})
 """Keys that never arrive: they are Tab, Enter, Backspace or the switch of an input method."""
@@ -102,7 +102,7 @@ def _fault(action: Action, key: str, text: str) -> Message:
         return msg("{name}: “{key}” is typed as text; take it with ctrl, or a function key.", name=action.id, key=text)
     if key in _SWALLOWED:
         return msg("{name}: “{key}” never reaches the program; take another one.", name=action.id, key=text)
-    if key in _LISTS or (key in _OWN and key not in action.keys):
+    if key in _LISTS | _OWN and key not in action.keys:
         return msg("{name}: “{key}” is needed in lists and fields; take another one.", name=action.id, key=text)
     if key == "f10" and ALL in action.where:
         return msg("{name}: “{key}” answers questions; take another one.", name=action.id, key=text)

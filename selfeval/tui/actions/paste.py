@@ -4,46 +4,59 @@ from __future__ import annotations
 
 from selfeval.core.problems import msg
 from selfeval.tui.actions.action import PASTE, WHAT_IF, WORK, Action
+from selfeval.tui.actions.meanings import (
+    CONFIRM,
+    COPY,
+    CORRECT,
+    CUT,
+    DO_IT,
+    FILL_DOWN,
+    NEXT,
+    PASTE_HERE,
+    TAKE_IN,
+    TICK,
+    TICK_ALL,
+)
 
 PASTING: tuple[Action, ...] = (
     Action(
         "copy_rows",
-        ("ctrl+c",),
+        COPY,
         msg("Copy"),
         msg("Copies the outcome of the row, or all rows picked with Shift and the arrows as a table for Excel or WPS."),
         (WORK, WHAT_IF),
     ),
     Action(
         "cut_rows",
-        ("ctrl+x",),
+        CUT,
         msg("Cut"),
         msg("Copies the rows and clears them; one undo brings everything back."),
         (WORK, WHAT_IF),
     ),
     Action(
         "paste_block",
-        ("ctrl+v",),
+        PASTE_HERE,
         msg("Paste"),
         msg("Pastes cells copied from Excel or WPS; several are shown row by row before anything is entered."),
         (WORK, WHAT_IF),
     ),
     Action(
         "fill_down",
-        ("ctrl+d",),
+        FILL_DOWN,
         msg("Fill down"),
         msg("Gives the outcome of the first picked row to the others; what does not fit is shown first."),
         (WORK, WHAT_IF),
     ),
     Action(
         "take_in",
-        ("ctrl+u",),
+        TAKE_IN,
         msg("Take in a file"),
         msg("Takes in actuals from a file: a fill-in workbook that came back, .csv or .json; shown row by row first."),
         (WORK,),
     ),
     Action(
         "take_block",
-        ("f10", "ctrl+s"),
+        DO_IT,
         msg("Take over"),
         msg("Enters every row with a tick as one step; one undo takes all of it back."),
         (PASTE,),
@@ -51,35 +64,34 @@ PASTING: tuple[Action, ...] = (
     ),
     Action(
         "leave_out",
-        ("f2",),
+        TICK,
         msg("Tick"),
-        msg("Leaves the row out, or takes it; Enter and the space bar do the same."),
+        msg("Leaves the row out, or takes it; Enter does the same."),
         (PASTE,),
         3,
     ),
     Action(
         "next_doubt",
-        ("f3",),
+        NEXT,
         msg("To check"),
         msg("Goes to the next row that should be looked at or that has no place yet."),
         (PASTE,),
         4,
     ),
-    Action("tick_all", ("f4",), msg("All or none"), msg("Ticks every row that can be taken, or none."), (PASTE,)),
+    Action("tick_all", TICK_ALL, msg("All or none"), msg("Ticks every row that can be taken, or none."), (PASTE,)),
     Action(
         "other_row",
-        ("f5",),
+        CORRECT,
         msg("Other row"),
         msg("Gives the row of the block to another indicator or budget."),
         (PASTE,),
     ),
     Action(
         "as_meant",
-        ("f6",),
+        CONFIRM,
         msg("As meant"),
         msg("Takes what is probably meant, 95% for 0.95 or 元 for 万元, for a row that looks like a slip."),
         (PASTE,),
-        5,
     ),
 )
 
@@ -88,6 +100,6 @@ PASTE_HELP = (
     msg("Rows with [x] are taken. Enter leaves a row out or takes it; a row without a place is given one."),
     msg("fits: can be taken. check: look at it, the reason stands behind. unusable: cannot be read as an outcome."),
     msg("Rows that are only alike by name, and repeated ones, are not taken until you tick them."),
-    msg("A row that looks like a slip says what is probably meant; F6 takes that."),
+    msg("A row that looks like a slip says what is probably meant; F7 takes that."),
     msg("F10 enters all ticked rows as one step; Ctrl+Z takes all of it back. Esc enters nothing."),
 )

@@ -18,7 +18,6 @@ from selfeval.tui.actions.action import (
     DOCUMENT,
     HELP,
     HISTORY,
-    HOME,
     LAST_YEAR,
     PASTE,
     PROBLEMS,
@@ -33,13 +32,45 @@ from selfeval.tui.actions.disk import ON_DISK
 from selfeval.tui.actions.document import DOCUMENTS
 from selfeval.tui.actions.finding import FINDING
 from selfeval.tui.actions.looking import LOOKING
+from selfeval.tui.actions.meanings import (
+    AFTER,
+    AGAIN,
+    ALL_READINGS,
+    BEFORE,
+    CLEAR,
+    COLOURS,
+    CONFIRM,
+    CORRECT,
+    DEDUCT,
+    DETAILS,
+    DO_IT,
+    EDIT,
+    ENTER,
+    ESCAPE,
+    FINDINGS,
+    FROM_BUDGET,
+    HELP_HERE,
+    LIST,
+    MONEY,
+    NEXT,
+    NOT_APPLICABLE,
+    OUTCOME,
+    PALETTE,
+    QUIT,
+    READ_BACK,
+    READ_ON,
+    REASON,
+    RULES_HERE,
+    TRY,
+    UNDO,
+)
 from selfeval.tui.actions.paste import PASTING
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", ("f1",), msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),
+    Action("help", HELP_HERE, msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),
     Action(
         "edit",
-        ("f2",),
+        EDIT,
         msg("Enter"),
         msg("Enters what was achieved; typing does the same, Enter keeps the text there is."),
         (WORK, WHAT_IF),
@@ -47,34 +78,34 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "next_open",
-        ("f3",),
+        NEXT,
         msg("Next"),
         msg("Goes to the next row that still waits for something."),
         (WORK,),
         3,
     ),
-    Action("projects", ("f4",), msg("List"), msg("Shows or hides the list of projects."), (WORK, WHAT_IF), 4),
-    Action("budget", ("f5",), msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK, WHAT_IF), 5),
+    Action("projects", LIST, msg("List"), msg("Shows or hides the list of projects."), (WORK, WHAT_IF), 4),
+    Action("budget", MONEY, msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK, WHAT_IF), 5),
     Action(
-        "note", ("f6",), msg("Reason"), msg("Writes why points were lost and what the evidence is."), (WORK,), 0, True
+        "note", REASON, msg("Reason"), msg("Writes why points were lost and what the evidence is."), (WORK,), 0, True
     ),
     Action(
-        "confirm", ("f7",), msg("Confirm"), msg("Confirms how the target of this row is understood."), (WORK,), 0, True
+        "confirm", CONFIRM, msg("Confirm"), msg("Confirms how the target of this row is understood."), (WORK,), 0, True
     ),
     Action(
         "problems",
-        ("f8",),
+        FINDINGS,
         msg("Findings"),
         msg("Lists everything a reviewer would ask about; Enter goes to the row."),
         (WORK, RESULT),
         7,
     ),
     Action(
-        "result", ("f9",), msg("Result"), msg("Shows totals and grades, and exports the workbook."), (WORK, PROBLEMS), 8
+        "result", OUTCOME, msg("Result"), msg("Shows totals and grades, and exports the workbook."), (WORK, PROBLEMS), 8
     ),
     Action(
         "correct",
-        ("ctrl+r",),
+        CORRECT,
         msg("Reading"),
         msg("Corrects how the target of this row is understood; its text stays as it is."),
         (WORK,),
@@ -83,14 +114,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "readings",
-        ("ctrl+e",),
+        ALL_READINGS,
         msg("All readings"),
         msg("Lists every reading that waits for a word; one key confirms or changes a whole kind."),
         (WORK,),
     ),
     Action(
         "not_applicable",
-        ("ctrl+n",),
+        NOT_APPLICABLE,
         msg("Not applicable"),
         msg("Marks the row as not applicable, with the reason and a document number."),
         (WORK, WHAT_IF),
@@ -99,7 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "deduct",
-        ("shift+f6",),
+        DEDUCT,
         msg("Deduction"),
         msg("Takes off what a reviewer deducts in this row, with the reason: no evidence, missing items."),
         (WORK, WHAT_IF),
@@ -108,7 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "offer",
-        ("ctrl+b",),
+        FROM_BUDGET,
         msg("From budget"),
         msg("Takes the value of this row from the budget figures."),
         (WORK, WHAT_IF),
@@ -117,7 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "clear",
-        ("delete",),
+        CLEAR,
         msg("Clear"),
         msg("Clears what was entered in this row; undo brings it back."),
         (WORK, WHAT_IF),
@@ -126,52 +157,53 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "previous_project",
-        ("left", "ctrl+pageup"),
+        BEFORE,
         msg("Previous project"),
         msg("Shows the project before this one."),
         (WORK, WHAT_IF),
     ),
     Action(
         "next_project",
-        ("right", "ctrl+pagedown"),
+        AFTER,
         msg("Next project"),
         msg("Shows the project after this one."),
         (WORK, WHAT_IF),
     ),
     Action(
         "undo",
-        ("ctrl+z",),
+        UNDO,
         msg("Undo"),
         msg("Takes back the last entry; where work is saved, also after a restart."),
         (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
         9,
+        not_in=(RESULT,),
     ),
     Action(
         "redo",
-        ("ctrl+y",),
+        AGAIN,
         msg("Redo"),
         msg("Enters again what was just taken back."),
         (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
     ),
     Action(
         "drawer",
-        ("f12",),
+        DETAILS,
         msg("Details"),
         msg("Shows the details of the row as usual, in full, or not at all."),
         (WORK, WHAT_IF),
     ),
-    Action("read_on", ("ctrl+down",), msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
-    Action("read_back", ("ctrl+up",), msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),
+    Action("read_on", READ_ON, msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
+    Action("read_back", READ_BACK, msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),
     Action(
         "saved",
-        ("ctrl+s",),
+        DO_IT,
         msg("Saved?"),
         msg("Says where the entries are kept; every one is saved at once."),
-        (WORK, BUDGET, PROBLEMS),
+        (WORK, BUDGET),
     ),
     Action(
         "rules",
-        ("ctrl+g",),
+        RULES_HERE,
         msg("Rules"),
         msg("Shows the rule pack with its sources, and what another one would change."),
         (WORK, RESULT, WHAT_IF),
@@ -180,14 +212,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "what_if",
-        ("ctrl+l",),
+        TRY,
         msg("What-if"),
         msg("Tries other figures or another rule pack; nothing of it is kept."),
         (WORK, RESULT),
     ),
     Action(
         "tried",
-        ("f9",),
+        OUTCOME,
         msg("Effects"),
         msg("Lists what was tried and what each of it does to the totals."),
         (WHAT_IF,),
@@ -195,7 +227,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "change_pack",
-        ("f9",),
+        ENTER,
         msg("Change to it"),
         msg("Shows what the rule pack under the cursor would change in this work, before anything is changed."),
         (RULES,),
@@ -203,7 +235,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "take_pack",
-        ("f10",),
+        DO_IT,
         msg("Change the pack"),
         msg("Scores this work by the new rule pack from now on; one undo takes it back."),
         (CHANGE,),
@@ -211,7 +243,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "other_list",
-        ("f4",),
+        LIST,
         msg("Other list"),
         msg("Goes to the other list of this screen; Tab does the same."),
         (RULES, CHANGE),
@@ -221,21 +253,19 @@ ACTIONS: tuple[Action, ...] = (
     *PASTING,
     *ON_DISK,
     *DOCUMENTS,
-    Action("export", ("f9", "ctrl+s"), msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2),
-    Action("browse", ("f3",), msg("Browse"), msg("Picks a workbook from a folder."), (HOME,), 2),
-    Action("demo", ("f5",), msg("Example"), msg("Opens the example of 2025 as a copy to try things on."), (HOME,), 3),
+    Action("export", OUTCOME, msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2, also=DO_IT),
     *FINDING,
     Action(
         "back",
-        ("escape",),
+        ESCAPE,
         msg("Back"),
         msg("Goes back to the screen before."),
         (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY, DOCUMENT),
         20,
     ),
-    Action("theme", ("ctrl+t",), msg("Colours"), msg("Changes between dark, light and high contrast."), (ALL,)),
-    Action("palette", ("ctrl+p",), msg("All"), msg("Lists every action; type part of its name."), (ALL,), 30),
-    Action("quit", ("ctrl+q",), msg("Quit"), msg("Leaves; everything entered is saved already."), (ALL,), 31),
+    Action("theme", COLOURS, msg("Colours"), msg("Changes between dark, light and high contrast."), (ALL,)),
+    Action("palette", PALETTE, msg("All"), msg("Lists every action; type part of its name."), (ALL,), 30),
+    Action("quit", QUIT, msg("Quit"), msg("Leaves; everything entered is saved already."), (ALL,), 31),
 )
 
 

@@ -27,7 +27,7 @@ from selfeval.tui.app.input_queue import InOrder
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.line_filter import HARMLESS
 from selfeval.tui.app.opening import Opener
-from selfeval.tui.app.plain_scrollbars import plain_bars
+from selfeval.tui.app.own_drawing import draw_so
 from selfeval.tui.app.rooms import ROOMS
 from selfeval.tui.app.signals import on_end
 from selfeval.tui.app.watching import DiskWatch
@@ -75,7 +75,7 @@ class SelfEvalApp(InOrder):
         tour: bool = False,
     ) -> None:
         super().__init__()
-        plain_bars()
+        draw_so()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = chosen("theme")
@@ -171,7 +171,7 @@ class SelfEvalApp(InOrder):
         if self.stands_in("help"):
             self.screen.dismiss(None)
         elif not isinstance(self.screen, TooSmall):
-            self.open_room("help", where_of(self.screen))
+            self.open_room("help", where_of(self.screen), getattr(self.screen, "offered", ()))
 
     def action_palette(self) -> None:
         """List every action of the present screen."""

@@ -28,7 +28,7 @@ class FieldPaste:
         field = self._app.focused
         if getattr(event, "key", "") == "ctrl+v" and isinstance(field, Input | TextArea):
             self._app.held = True
-            self._app.run_worker(self._fetch, thread=True, group="clipboard")
+            self._app.beside(clipboard.read, self._read, group="clipboard")
         elif isinstance(event, events.Paste) and is_block(event.text) and self._of_one_line(field):
             said = msg("Several cells or lines were pasted, and this field takes one: nothing was taken.")
             self._app.say(said, bad=True)
@@ -41,10 +41,8 @@ class FieldPaste:
         """Whether a widget takes one line; the line for an outcome hands several on to the list of rows."""
         return isinstance(widget, Input) and not isinstance(widget, EntryInput)
 
-    def _fetch(self) -> None:
-        """Runs beside the event loop."""
-        text = clipboard.read()
-        self._app.call_from_thread(self._app.call_later, self._fetched, text)
+    def _read(self, text: str | None) -> None:
+        self._app.call_later(self._fetched, text)
 
     async def _fetched(self, text: str | None) -> None:
         self._app.held = False

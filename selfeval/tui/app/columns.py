@@ -45,21 +45,23 @@ def ask_columns(host: Host, asked: Asked) -> None:
     """Show the dialog, then open the workbook as the answer says; what cannot be read so is asked again."""
 
     def answered(words: tuple[str, ...] | None) -> None:
-        if words is not None:
-            host.run_worker(partial(_read_so, host, asked, words), thread=True, group="open")
+        if words is None:
+            return
+        again = partial(_ask_again, host, asked, words)
+        host.beside(
+            lambda: mapping.remember_mapping(asked.path, mapping.parse(words)),
+            lambda _kept: host.works.open_work(asked.path, asked.rules),
+            group="columns",
+            failed=again,
+        )
 
     host.open_room("columns", asked.why, asked.rows, asked.start, then=answered)
 
 
-def _read_so(host: Host, asked: Asked, words: tuple[str, ...]) -> None:
-    """Read the workbook with these words and keep them; beside the event loop."""
-    try:
-        mapping.remember_mapping(asked.path, mapping.parse(words))
-    except SelfEvalError as error:
-        why = msg("{message} {hint}", message=error.message, hint=error.hint)
-        host.call_from_thread(ask_columns, host, replace(asked, why=why, start=_values(words)))
-    else:
-        host.call_from_thread(host.works.open_work, asked.path, asked.rules)
+def _ask_again(host: Host, asked: Asked, words: tuple[str, ...], error: SelfEvalError) -> None:
+    """These words do not lead to a table."""
+    why = msg("{message} {hint}", message=error.message, hint=error.hint)
+    ask_columns(host, replace(asked, why=why, start=_values(words)))
 
 
 def _values(words: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from textual import events
 
 from selfeval.tui.actions.action import keys_of
 from selfeval.tui.actions.registry import action
+from selfeval.tui.app.at_rest import at_rest
 from selfeval.tui.app.bursts import Burst, clock
 from selfeval.tui.host import Host
 
@@ -65,7 +66,7 @@ class InOrder(Host):
 
     async def _in_turn(self, event: _Input) -> None:
         """At once where nothing waits, else behind what does."""
-        if self._input or self._looking or self.held or not (isinstance(event, _PASSING) or self._at_rest()):
+        if self._input or self._looking or self.held or not (isinstance(event, _PASSING) or at_rest(self)):
             self._line_up(event)
         else:
             await self.give(event)
@@ -146,17 +147,10 @@ class InOrder(Host):
         self._looks += not self.held
         if not self.is_running or not self.screen_stack:
             self._input.clear()  # the program is ending
-        elif not self.held and (self._looks > _MOST_LOOKS or self._at_rest()):
+        elif not self.held and (self._looks > _MOST_LOOKS or at_rest(self)):
             if not self._input:
                 self._looking = False
                 return
             self.call_later(self._give_next)  # in the program's own turn, as the terminal's events are
         else:
             asyncio.get_running_loop().call_later(_PAUSE, self._look)
-
-    def _at_rest(self) -> bool:
-        """Whether no message waits anywhere on the screen, and the screen is there with its keyboard."""
-        screen = self.screen
-        if not screen.is_mounted or screen._callbacks or self.message_queue_size:
-            return False
-        return not any(node.message_queue_size for node in screen.walk_children(with_self=True))

@@ -65,23 +65,16 @@ class Opener:
         Nothing is taken meanwhile: a second opening would find the work held by the first.
         """
         self._app.deafen()
-        opening = partial(self._open, path, rules, year_mismatch=year_mismatch)
-        self._app.run_worker(opening, thread=True, exclusive=True, group="open")
-
-    def _open(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
-        """Runs beside the event loop; see `open_work`."""
         self._opened_with = (path.absolute(), rules)
-        try:
-            with without_rounds():
-                opened = open_workspace(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
-                opened.prepare()
-        except SelfEvalError as error:
-            if error.code == OTHER_YEAR:
-                self._app.call_from_thread(self._ask_year, error, path, rules)
-            else:
-                self._not_opened(error, path, rules)
-        else:
-            self._app.call_from_thread(self._opened, opened)
+        opening = partial(self._open, path, rules, year_mismatch=year_mismatch)
+        self._app.beside(opening, self._opened, group="open", failed=partial(self._not_opened, path, rules))
+
+    def _open(self, path: Path, rules: str | None, *, year_mismatch: bool) -> Workspace:
+        """Runs beside the event loop; see `open_work`."""
+        with without_rounds():
+            opened = open_workspace(path, rules=rules, year_mismatch=year_mismatch, told=self.tell_stage)
+            opened.prepare()
+        return opened
 
     def open_again(self, place: Place) -> None:
         """Open the work anew, at the same place: nobody else has it open any more.
@@ -135,20 +128,26 @@ class Opener:
         self._app.call_later(self._app.listen)
         self._app.set_timer(_SETTLED, usual_rounds)
 
-    def _not_opened(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
-        """Still beside the event loop: say why; where no table was recognised, ask for its columns."""
+    def _not_opened(self, path: Path, rules: str | None, error: SelfEvalError) -> None:
+        """Say why; ask for the columns where no table was recognised, and about a rule pack of other years."""
+        if error.code == OTHER_YEAR:
+            self._ask_year(error, path, rules)
+            return
         self._back_to = None
-        asked: Asked | None = None
         if error.code == NO_TABLE:
-            try:
-                asked = Asked(path, rules, error.message, *candidates_of(path))
-            except SelfEvalError as other:
-                error = other
-        self._app.call_from_thread(self._some_screen)
-        if asked is None:
-            self._app.call_from_thread(self._app.show_error, error)
+            asked = partial(Asked, path, rules, error.message)
+            self._app.beside(partial(candidates_of, path), lambda found: self._ask(asked(*found)), group="columns",
+                             failed=self._tell)  # fmt: skip
         else:
-            self._app.call_from_thread(ask_columns, self._app, asked)
+            self._tell(error)
+
+    def _tell(self, error: SelfEvalError) -> None:
+        self._some_screen()
+        self._app.show_error(error)
+
+    def _ask(self, asked: Asked) -> None:
+        self._some_screen()
+        ask_columns(self._app, asked)
 
     def _some_screen(self) -> None:
         """Something to stand behind a dialog, and to be used again after it."""

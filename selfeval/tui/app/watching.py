@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from functools import partial
 from typing import Protocol, cast
 
 from selfeval.core.problems import Message, SelfEvalError, msg
@@ -11,6 +11,7 @@ from selfeval.tui.host import Host
 from selfeval.workspace.compare.on_disk import Found, last_change, on_disk, unreadable
 from selfeval.workspace.system.gc_pause import without_rounds
 from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.workspace import Workspace
 
 
 class _Desk(Protocol):
@@ -44,16 +45,16 @@ class DiskWatch:
         if workspace is None or workspace.trial:
             return
 
-        def look() -> None:
-            with contextlib.suppress(SelfEvalError):  # said where it matters, not on coming back to the window
-                found = on_disk(workspace)
-                if found is not None and found.reading is not None:
-                    self._host.call_from_thread(self._noticed, found.reading.source.sha256)
+        def unsaid(_error: SelfEvalError) -> None:
+            """Said where it matters, not on coming back to the window."""
 
-        self._host.run_worker(look, thread=True, exclusive=True, group="workbook")
+        self._host.beside(partial(on_disk, workspace), self._noticed, group="workbook", failed=unsaid)
 
-    def _noticed(self, sha256: str) -> None:
+    def _noticed(self, found: Found | None) -> None:
         """Say it once for each change, and not if it has been taken meanwhile."""
+        if found is None or found.reading is None:
+            return
+        sha256 = found.reading.source.sha256
         if self._host.workspace is None or sha256 in {self._known, self._host.workspace.source.sha256}:
             return
         self._known = sha256
@@ -67,22 +68,13 @@ class DiskWatch:
         if workspace is None:
             return
 
-        def look() -> None:
-            if error := unreadable(workspace):
-                self._host.call_from_thread(self._host.show_error, error)
-                return
-            try:
-                workspace.secure()  # the work file says what the workbook was before
-                found = on_disk(workspace) or last_change(workspace)
-            except SelfEvalError as error:
-                self._host.call_from_thread(self._host.show_error, error)
-                return
-            if found is None:
-                self._host.call_from_thread(self._host.say, msg("The workbook is as it was when it was read."))
-            else:
-                self._host.call_from_thread(self.show_changes, found)
+        self._host.beside(partial(_compared, workspace), self._compared, group="workbook")
 
-        self._host.run_worker(look, thread=True, exclusive=True, group="workbook")
+    def _compared(self, found: Found | None) -> None:
+        if found is None:
+            self._host.say(msg("The workbook is as it was when it was read."))
+        else:
+            self.show_changes(found)
 
     def show_changes(self, found: Found) -> None:
         """Show a comparison."""
@@ -106,27 +98,32 @@ class DiskWatch:
             return
         reading = found.reading
 
-        # Nothing may be entered meanwhile: it would be entered in what is being replaced.
-        busy = Busy(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
-        self._host.push_screen(busy)
-
         def renew() -> None:
-            failed: SelfEvalError | None = None
-            try:
-                with without_rounds():
-                    workspace.renew(reading)
-                    workspace.prepare()
-            except SelfEvalError as error:
-                failed = error
-            self._host.call_from_thread(self._renewed, busy, Found(found.comparison), failed)
+            with without_rounds():
+                workspace.renewal.renew(reading)
+                workspace.prepare()
 
-        self._host.run_worker(renew, thread=True, exclusive=True, group="workbook")
+        # Nothing may be entered meanwhile: it would be entered in what is being replaced.
+        said = msg("Scoring {count} projects ...", count=len(reading.department.projects))
+        renewed = partial(self._renewed, Found(found.comparison))
+        self._host.beside(renew, renewed, group="workbook", failed=self._not_renewed, waiting=Busy(said))
 
-    def _renewed(self, busy: Busy, found: Found, failed: SelfEvalError | None) -> None:
+    def _renewed(self, found: Found, _nothing: None) -> None:
+        self._show_again()
+        self.show_changes(found)
+
+    def _not_renewed(self, error: SelfEvalError) -> None:
+        self._show_again()
+        self._host.show_error(error)
+
+    def _show_again(self) -> None:
         if self._work is not None:
             self._work.show_all()
-        busy.over()
-        if failed is not None:
-            self._host.show_error(failed)
-        else:
-            self.show_changes(found)
+
+
+def _compared(workspace: Workspace) -> Found | None:
+    """The work beside its workbook on the disk, else the last change; runs beside the event loop."""
+    if error := unreadable(workspace):
+        raise error
+    workspace.secure()  # the work file says what the workbook was before
+    return on_disk(workspace) or last_change(workspace)

@@ -1,4 +1,4 @@
-"""Small dialogs: a failure, and a question with two or three answers."""
+"""Small dialogs: a failure, a question with two or three answers, and what looks like a slip."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
+from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.text import many_lines
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.text import clip, many_lines, one_line
+from selfeval.tui.widgets.keys import Buttons, Choice
+
+LABEL = 20
+"""Cells of a text on a button; the question has it in full."""
 
 
 class Ask(Dialog[str]):
-    """A question; gives the action of the key that answered it, None for Esc.
+    """A question; gives the action of the choice that answered it, None for Esc.
 
-    `choices` are (action, key, label); the first one is also Enter's.
+    The keyboard is on the first choice, so that Enter takes it; Tab and the arrows lead to the others.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "first", show=False)]
 
-    def __init__(
-        self, title: Message, text: Message, choices: tuple[tuple[str, str, Message], ...], hint: Message = NOTHING
-    ) -> None:
+    def __init__(self, title: Message, text: Message, choices: tuple[Choice, ...], hint: Message = NOTHING) -> None:
         super().__init__()
         self._title, self._text, self._hint = title, text, hint
         self._choices = choices
@@ -41,24 +43,18 @@ class Ask(Dialog[str]):
                 yield Static(flow(many_lines(words(self._text))))
                 if self._hint:
                     yield Static(flow(many_lines(words(self._hint))), classes="hint")
-            yield Buttons(words, *self._choices)
+            yield self.buttons(*self._choices)
 
     def on_mount(self) -> None:
-        """Keys of the choices that are not Enter or Esc."""
-        for action, key, _label in self._choices:
-            if key not in {"Enter", "Esc"}:
-                self._bindings.bind(key.lower(), f"answer('{action}')")
+        """The keyboard to the first choice."""
+        self.query_one(Buttons).default.focus()
 
     def action_first(self) -> None:
         """Take the first choice."""
-        self.dismiss(self._choices[0][0])
-
-    def action_answer(self, choice: str) -> None:
-        """Take a choice by its key."""
-        self.dismiss(choice)
+        self.dismiss(self._choices[0].action)
 
     async def press(self, action: str) -> None:
-        """A clicked choice is the answer."""
+        """A choice is the answer."""
         self.dismiss(None if action == "cancel" else action)
 
 
@@ -68,7 +64,12 @@ class Halt(Ask):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "nothing", show=False)]
 
     def __init__(self, title: Message, text: Message) -> None:
-        super().__init__(title, text, (("cancel", "Esc", msg("Go on")),))
+        super().__init__(title, text, (Choice("cancel", ESCAPE, msg("Go on")),))
+
+    def on_mount(self) -> None:
+        """Nor does Enter press the button."""
+        self.query_one(Buttons).default.can_focus = False
+        self.set_focus(None)
 
     def action_nothing(self) -> None:
         """Enter belongs to what was typed."""
@@ -76,12 +77,12 @@ class Halt(Ask):
 
 def error_dialog(error: SelfEvalError) -> Ask:
     """What went wrong and what to do."""
-    return Ask(error.title, error.message, (("close", "Enter", msg("Close")),), error.hint)
+    return Ask(error.title, error.message, (Choice("close", ENTER, msg("Close")),), error.hint)
 
 
 def leave_dialog(why: SelfEvalError | None = None) -> Ask:
     """Asks before entries that could not be saved, and why, are lost; `leave` or anything else."""
-    choices = (("stay", "Enter", msg("Stay")), ("leave", "F10", msg("Leave and lose the entries")))
+    choices = (Choice("stay", ENTER, msg("Stay")), Choice("leave", DO_IT, msg("Leave and lose the entries")))
     text = msg("The entries could not be saved on this computer. Export the workbook first (F9), or they are lost.")
     if why is not None:
         back = msg("Or put the file, folder or drive back in its place, and leave then.")
@@ -91,6 +92,25 @@ def leave_dialog(why: SelfEvalError | None = None) -> Ask:
 
 def year_dialog(error: SelfEvalError) -> Ask:
     """Asks before a rule pack of other years is used; `use` or anything else."""
-    choices = (("cancel", "Enter", msg("Do not use it")), ("use", "F10", msg("Use it all the same")))
+    choices = (Choice("cancel", ENTER, msg("Do not use it")), Choice("use", DO_IT, msg("Use it all the same")))
     hint = msg("If it is used all the same, that is recorded and stands in the scored workbook.")
     return Ask(error.title, error.message, choices, hint)
+
+
+class Slip(Ask):
+    """Gives `take` for what is probably meant, `keep` for the text as it is; Esc leads back to typing."""
+
+    @property
+    def unsaved(self) -> bool:
+        """The text is not entered yet."""
+        return True
+
+
+def slip_dialog(said: Message, offer: str, text: str) -> Slip:
+    """Asks whether `offer` is meant, where there is one, or the text as it is written."""
+    title, back = msg("Which is meant?"), msg("Go on typing")
+    written = Choice("keep", DO_IT, msg("{text} (as written)", text=clip(one_line(text), LABEL)))
+    if not offer:
+        return Slip(title, said, (Choice("cancel", ENTER, back), written))
+    meant = Message("{text}", (("text", clip(offer, LABEL)),))
+    return Slip(title, said, (Choice("take", ENTER, meant), written, Choice("cancel", ESCAPE, back)))

@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
+from collections.abc import Iterable
+from typing import ClassVar
 
-from selfeval.core.problems import msg
-from selfeval.tui.base import Dialog
-from selfeval.tui.messages import Chosen
+from selfeval.core.problems import Message, msg
+from selfeval.tui.dialogs.list_dialog import ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.compare.compare import RowChange
 from selfeval.workspace.compare.on_disk import candidates
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
 
-class Assigning(Dialog[Place]):
+class Assigning(ListDialog[Place]):
     """Gives the row that was chosen, None for Esc."""
 
+    COLUMNS = (Column("", 20, 2), Column("", 12, 1))
+    MOST = 12
+    TAKE: ClassVar[Message] = msg("Put them there")
+    LEAVE: ClassVar[Message] = msg("Leave them")
+
     def __init__(self, workspace: Workspace, row: RowChange) -> None:
-        super().__init__()
-        self._row = row
+        super().__init__(
+            msg("Where do the entries of “{name}” belong?", name=one_line(row.was_name or row.name or row.title))
+        )
         self._places = candidates(workspace.evaluation.department, row)
 
-    def compose(self) -> ComposeResult:
-        """The old name, the rows, two keys."""
-        words = self.words
-        name = self._row.was_name or self._row.name or self._row.title
-        with Vertical(classes="dialog"):
-            title = words(msg("Where do the entries of “{name}” belong?", name=name))
-            yield Static(Content(one_line(title)), classes="dialog-title")
-            yield Rows((Column("", 20, 2), Column("", 12, 1)), id="rows")
-            yield Buttons(words, ("take", "Enter", msg("Put them there")), ("cancel", "Esc", msg("Leave them")))
-
-    def on_mount(self) -> None:
+    def listed(self, wanted: str) -> Iterable[Row]:
         """The likeliest row first."""
-        rows = self.query_one(Rows)
-        rows.fill(
-            Row(str(number), (one_line(name), one_line(more))) for number, (_, _, name, more) in enumerate(self._places)
-        )
-        rows.styles.height = max(min(len(rows.rows), 12), 1)
-        rows.focus()
+        for number, (_, _, name, more) in enumerate(self._places):
+            yield Row(str(number), (one_line(name), one_line(more)))
 
-    @on(Chosen)
-    def action_take(self) -> None:
-        """Take the row under the cursor."""
-        key = self.query_one(Rows).key
-        if key.isdigit():
-            project, indicator, _, _ = self._places[int(key)]
-            self.dismiss(Place(project, indicator))
+    def take(self, key: str) -> None:
+        """Give the row."""
+        project, indicator, _, _ = self._places[int(key)]
+        self.dismiss(Place(project, indicator))

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.renderables.bar import Bar as BarRenderable
+from textual.widgets import ProgressBar, Static
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.base import Dialog
+from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line
+
+
+class _PlainBar(BarRenderable):
+    """Textual's bar of signs that are one cell wide in every console."""
+
+    BAR = HALF_BAR_LEFT = HALF_BAR_RIGHT = "="
+
+
+class Progress(ProgressBar):
+    """A bar; while nobody knows how much there is to do, it moves."""
+
+    BAR_RENDERABLE = _PlainBar
 
 
 class Busy(Dialog[None]):
@@ -21,9 +34,10 @@ class Busy(Dialog[None]):
         self._over = False
 
     def compose(self) -> ComposeResult:
-        """One sentence."""
+        """One sentence, and that it goes on."""
         with Vertical(classes="dialog"):
-            yield Static(Content(one_line(self.words(self._said))), classes="dialog-title")
+            yield Static(flow(one_line(self.words(self._said))), classes="dialog-title")
+            yield Progress(show_percentage=False, show_eta=False)
 
     @property
     def unsaved(self) -> bool:

@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import Message, msg
+from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import many_lines, one_line
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace import mapping
 
 ASKED = ("tier1", "tier2", "tier3", "target", "actual", "weight")
@@ -35,7 +36,7 @@ class Columns(Dialog[tuple[str, ...]]):
         """The sentence, the nearest rows with their columns, one input for each field."""
         words = self.words
         with Vertical(classes="dialog"):
-            yield Static(Content(words(msg("Which column holds what?"))), classes="dialog-title")
+            yield Static(Content(words(msg("Say which column holds what"))), classes="dialog-title")
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield Static(flow(many_lines(words(self._why))))
                 yield Static(flow(many_lines("\n".join(self.rows))), classes="hint", id="nearest")
@@ -45,11 +46,14 @@ class Columns(Dialog[tuple[str, ...]]):
                     yield Input(self._start.get(name, ""), id=f"column-{name}", compact=True, placeholder="C")
             hint = msg("Column letters or the text of the header; indicator and target are needed.")
             yield Static(flow(words(hint)), classes="hint")
-            yield Buttons(words, ("take", "F10", msg("Read it so")), ("cancel", "Esc", msg("Not now")))
+            yield self.buttons(
+                Choice("on", ENTER, msg("Next field")),
+                Choice("take", DO_IT, msg("Read it so")),
+                Choice("cancel", ESCAPE, msg("Not now")),
+            )
 
     def on_mount(self) -> None:
-        """The first field that nobody knows yet; F10 takes what is written."""
-        self._bindings.bind("f10", "take")
+        """The first field that nobody knows yet."""
         inputs = list(self.query(Input))
         next((one for one in inputs if not one.value), inputs[0]).focus()
 
@@ -59,14 +63,9 @@ class Columns(Dialog[tuple[str, ...]]):
         return any(self.query_one(f"#column-{name}", Input).value != self._start.get(name, "") for name in ASKED)
 
     @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        event.stop()
-        inputs = list(self.query(Input))
-        place = inputs.index(event.input)
-        if place + 1 < len(inputs):
-            inputs[place + 1].focus()
-        else:
-            self.action_take()
+    def action_on(self) -> None:
+        """The next field; behind the last one, the button that takes everything."""
+        self.focus_next()
 
     def action_take(self) -> None:
         """Take what is written; indicator and target cannot stay blank."""

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import msg
+from selfeval.tui.actions.meanings import ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Choice
 
 
 class Waiting(Dialog[str]):
@@ -27,7 +28,7 @@ class Waiting(Dialog[str]):
                 "Ctrl+Shift+V or the right mouse button; what comes is shown before anything is entered."
             )
             yield Static(flow(words(text)))
-            yield Buttons(words, ("cancel", "Esc", msg("Leave")))
+            yield self.buttons(Choice("cancel", ESCAPE, msg("Leave")))
 
     def on_paste(self, event: events.Paste) -> None:
         """What came."""

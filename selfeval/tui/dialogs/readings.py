@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from selfeval.core.problems import msg
 from selfeval.core.records import dataclass
+from selfeval.tui.actions.meanings import CONFIRM, CORRECT, ENTER, ESCAPE, LIST
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import spaced
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Buttons, Choice
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.readings import Doubt, title_of
@@ -37,31 +38,28 @@ class Readings(Dialog[Decision]):
     """Gives a decision; on the list of kinds for all of a kind, on the list of rows for one row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "keep", show=False),
-        Binding("f10", "other", show=False),
-        Binding("f3", "go_to", show=False),
-        Binding("tab,shift+tab", "switch", show=False),
+        Binding(",".join(LIST.keys), "switch", show=False),
     ]
 
     def __init__(self, kinds: tuple[tuple[str, tuple[Doubt, ...]], ...]) -> None:
         super().__init__()
         self._kinds = dict(kinds)
+        self._single = False  # whether the keys decide the row under the cursor, not the whole kind
 
     def compose(self) -> ComposeResult:
         """Kinds above, the rows of the kind below, what each key does."""
         words = self.words
         with Vertical(classes="dialog wide"):
-            yield Static(Content(words(msg("Readings to confirm"))), classes="dialog-title")
+            yield Static(Content(words(msg("Confirm how targets are read"))), classes="dialog-title")
             yield Rows((Column("", 30, 1), Column("", 5, right=True)), id="kinds")
             titles = ((msg("Indicator"), 3), (msg("Target"), 1), (msg("F7 confirms"), 1), (msg("Or"), 1))
             yield Rows((Column(words(title), 10, share) for title, share in titles), id="doubts")
             yield Static(id="doubt", markup=False, classes="hint")
-            yield Buttons(
-                words,
-                ("keep", "F7", msg("Confirm")),
-                ("other", "F10", msg("Take the other")),
-                ("go_to", "F3", msg("Go there")),
-                ("cancel", "Esc", msg("Back")),
+            yield self.buttons(
+                Choice("open", ENTER, msg("Single rows")),
+                Choice("keep", CONFIRM, msg("Confirm")),
+                Choice("other", CORRECT, msg("Take the other")),
+                Choice("cancel", ESCAPE, msg("Back")),
             )
 
     def on_mount(self) -> None:
@@ -83,7 +81,7 @@ class Readings(Dialog[Decision]):
     @property
     def _chosen(self) -> tuple[Doubt, ...]:
         """One row where the cursor is in the rows, else all of the kind."""
-        return (self._row,) if self.query_one("#doubts").has_focus else self._kind
+        return (self._row,) if self._single else self._kind
 
     def _fill(self) -> None:
         rows = self.query_one("#doubts", Rows)
@@ -97,10 +95,21 @@ class Readings(Dialog[Decision]):
 
     def _tell(self) -> None:
         said = self.words(self._row.said)
-        if not self.query_one("#doubts").has_focus:
-            all_of = msg("The keys below decide all {count} rows; Tab leads to the single rows.", count=len(self._kind))
+        label = msg("Go to the row") if self._single else msg("Single rows")
+        self.query_one(Buttons).default.relabel(self.words(label))
+        if not self._single:
+            all_of = msg(
+                "The keys below decide all {count} rows; Enter leads to the single rows.", count=len(self._kind)
+            )
             said = f"{said}  {self.words(all_of)}"
         self.query_one("#doubt", Static).update(flow(spaced(said)))
+
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        """The list that had the keyboard last counts, also once it is on a button."""
+        if isinstance(event.widget, Rows):
+            self._single = event.widget.id == "doubts"
+            self._tell()
 
     @on(Moved)
     def _moved(self, event: Moved) -> None:
@@ -108,18 +117,17 @@ class Readings(Dialog[Decision]):
         (self._fill if event.source == "kinds" else self._tell)()
 
     @on(Chosen)
-    def _picked(self, event: Chosen) -> None:
-        event.stop()
-        if event.source == "kinds":
-            self.action_switch()
+    def action_open(self) -> None:
+        """From a kind to its rows, from a row to where it stands."""
+        if self._single:
+            self.dismiss(Decision(place=self._row.place))
         else:
-            self.action_go_to()
+            self.action_switch()
 
     def action_switch(self) -> None:
         """To the other list."""
         kinds, rows = self.query_one("#kinds", Rows), self.query_one("#doubts", Rows)
-        (kinds if rows.has_focus else rows).focus()
-        self.call_after_refresh(self._tell)
+        (kinds if self._single else rows).focus()
 
     def action_keep(self) -> None:
         """Confirm the present reading."""
@@ -134,9 +142,5 @@ class Readings(Dialog[Decision]):
         if fit:
             self.dismiss(Decision(fit, other))
         else:
-            said = msg("No other reading is known here; F3 leads to the row, where it can be written.")
+            said = msg("No other reading is known here; Enter on the row leads there, where it can be written.")
             self.query_one("#doubt", Static).update(flow(self.words(said)))
-
-    def action_go_to(self) -> None:
-        """Go to the row."""
-        self.dismiss(Decision(place=self._row.place))

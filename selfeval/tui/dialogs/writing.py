@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.dialogs.busy import Busy
+from selfeval.tui.actions.meanings import ESCAPE
+from selfeval.tui.dialogs.busy import Busy, Progress
+from selfeval.tui.host import Stopped
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Choice
 
 _LOOK = 0.1
 """Seconds between two looks at how far the writing is; it goes on in a thread that draws nothing itself."""
-
-
-class Stopped(Exception):  # noqa: N818 - a person's wish, not an error
-    """The person does not want the workbook after all."""
 
 
 class Writing(Busy):
@@ -33,9 +30,10 @@ class Writing(Busy):
         """Name, progress, one key."""
         words = self.words
         with Vertical(classes="dialog"):
-            yield Static(Content(one_line(words(self._said))), classes="dialog-title")
+            yield Static(flow(one_line(words(self._said))), classes="dialog-title")
+            yield Progress(show_percentage=False, show_eta=False)
             yield Static(id="progress", markup=False)
-            yield Buttons(words, ("cancel", "Esc", msg("Stop")))
+            yield self.buttons(Choice("cancel", ESCAPE, msg("Stop")))
 
     @property
     def unsaved(self) -> bool:
@@ -53,6 +51,7 @@ class Writing(Busy):
 
     def _show(self) -> None:
         done, every = self._written
+        self.query_one(Progress).update(total=every or None, progress=done)
         text = msg("{done} of {all} projects are written.", done=done, all=every)
         if done == every:
             text = msg("Putting the workbook together ...")

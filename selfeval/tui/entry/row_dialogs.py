@@ -14,7 +14,7 @@ from selfeval.core.readings import Assumption, Kind
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.shares import supposed_share
 from selfeval.core.texts.targets.forms import as_scored
-from selfeval.tui.dialogs.slip import Slip, slip_dialog
+from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import one_line

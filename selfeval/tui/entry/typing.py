@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from selfeval.core.problems import msg
-from selfeval.tui.dialogs.slip import Slip
+from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.row_dialogs import RowDialogs
 from selfeval.tui.entry.row_entry import Next, Way, after_entry, names_no_answer, way_in

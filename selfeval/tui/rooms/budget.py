@@ -20,8 +20,8 @@ from selfeval.core.readings import Assumption
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.actions.action import BUDGET
 from selfeval.tui.base import Shared, room_bindings
+from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.dialogs.row.reason import Lines, with_count
-from selfeval.tui.dialogs.slip import Slip, slip_dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
 from selfeval.tui.row_texts.trial import trial_title

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from textual.timer import Timer
-
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.scoring.handing_in import ToDo, summed_up
+from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE, OPEN
 from selfeval.tui.dialogs.ask import Ask
-from selfeval.tui.dialogs.writing import Stopped, Writing
+from selfeval.tui.dialogs.busy import Busy
+from selfeval.tui.dialogs.writing import Writing
 from selfeval.tui.host import Host
 from selfeval.tui.row_texts.results import errors_of, to_do_name, to_do_said
+from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace.compare.on_disk import Found, on_disk
 from selfeval.workspace.compare.words import counted
 from selfeval.workspace.output.scored import free_name
@@ -53,9 +53,6 @@ class Sheet(Protocol):
     def refill(self) -> None:
         """Show everything as it stands."""
 
-    def tell_progress(self, name: str, seconds: int) -> None:
-        """Show that something is being written, and for how long."""
-
 
 class Exporter:
     """Writes the scored workbook from a screen, and whatever else is written beside the event loop.
@@ -69,7 +66,6 @@ class Exporter:
         self._sheet, self.workspace = sheet, sheet.workspace
         self.written: Path | None = None
         self.values_only = False
-        self._waiting: Timer | None = None
 
     @property
     def _app(self) -> Host:
@@ -92,8 +88,8 @@ class Exporter:
         lines.append(words(msg("The workbook can be written all the same; what is open stays open in it.")))
         text = Message("{lines}", (("lines", "\n".join(lines)),))
         choices = (
-            ("go", "Enter", msg("Write it as it is")),
-            ("cancel", "Esc", msg("Go on entering")),
+            Choice("go", ENTER, msg("Write it as it is")),
+            Choice("cancel", ESCAPE, msg("Go on entering")),
         )
         self._app.push_screen(Ask(msg("Still to do before handing in"), text, choices), self._incomplete_answered)
 
@@ -120,9 +116,9 @@ class Exporter:
     def _ask_name(self, why: Message, target: Path, hint: Message = NOTHING) -> None:
         free = self.workspace.free_output_path()
         choices = (
-            ("free", "Enter", msg("The other name")),
-            *(() if target.is_dir() else (("over", "F10", msg("Overwrite")),)),
-            ("cancel", "Esc", msg("Not now")),
+            Choice("free", ENTER, msg("The other name")),
+            *(() if target.is_dir() else (Choice("over", DO_IT, msg("Overwrite")),)),
+            Choice("cancel", ESCAPE, msg("Not now")),
         )
 
         def answered(answer: str | None) -> None:
@@ -135,41 +131,37 @@ class Exporter:
         self._app.push_screen(Ask(msg("Which name?"), text, choices, hint), answered)
 
     def _write(self, target: Path, *, force: bool, as_read: bool = False) -> None:
-        app, shown = self._app, Writing(target.name)
-        app.push_screen(shown)
+        shown = Writing(target.name)
+        written = partial(self._written, target, force, as_read, shown)
+        self._app.beside(
+            written,
+            self._go_on,
+            group="export",
+            failed=partial(self._failed, target),
+            stopped=lambda: self._app.say(msg("Stopped; nothing was written.")),
+            waiting=shown,
+        )
 
-        def write() -> None:
-            after = self._written(target, force, as_read, shown)
-            app.call_from_thread(self._over, shown, after)
-
-        app.run_worker(write, thread=True, exclusive=True, group="export")
-
-    def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Callable[[], None]:
-        """Runs beside the event loop; gives what is to be done there afterwards."""
-        app = shown.host
+    def _written(self, target: Path, force: bool, as_read: bool, shown: Writing) -> Path | Callable[[], None]:
+        """Runs beside the event loop; gives the workbook written, or what has to be asked first."""
         with without_rounds():
             found = None if as_read else on_disk(self.workspace)
             if found is not None:
-                return lambda: self._ask_changed(found, target, force)
-            try:
-                path = self.workspace.export(target, force=force, values_only=self.values_only, progress=shown.progress)
-            except Stopped:
-                return lambda: app.say(msg("Stopped; nothing was written."))
-            except SelfEvalError as error:
-                failed = error
-                return lambda: self._failed(failed, target)
-        return lambda: self._done(path)
+                return partial(self._ask_changed, found, target, force)
+            return self.workspace.export(target, force=force, values_only=self.values_only, progress=shown.progress)
 
-    def _over(self, shown: Writing, after: Callable[[], None]) -> None:
-        shown.over()
-        after()
+    def _go_on(self, written: Path | Callable[[], None]) -> None:
+        if isinstance(written, Path):
+            self._done(written)
+        else:
+            written()
 
     def _ask_changed(self, found: Found, target: Path, force: bool) -> None:
         """The workbook that the work rests on is no longer the one on the disk."""
         choices = (
-            ("show", "Enter", msg("Show what changed")),
-            ("go", "F10", msg("Write it as it was read")),
-            ("cancel", "Esc", msg("Not now")),
+            Choice("show", ENTER, msg("Show what changed")),
+            Choice("go", DO_IT, msg("Write it as it was read")),
+            Choice("cancel", ESCAPE, msg("Not now")),
         )
 
         def answered(answer: str | None) -> None:
@@ -184,33 +176,22 @@ class Exporter:
     def beside(
         self, name: str, work: Callable[[], Out], done: Callable[[Out], None], failed: Callable[[SelfEvalError], None]
     ) -> None:
-        """Write something beside the event loop, with a line that shows it going on; only one at a time."""
-        if self._waiting is not None:
-            self._app.say(msg("The last file is still being written."), bad=True)
-            return
-        app, sheet, seconds = self._app, self._sheet, count()
-        sheet.tell_progress(name, next(seconds))
-        self._waiting = app.set_interval(1, lambda: sheet.tell_progress(name, next(seconds)))
+        """Write something beside the event loop; nothing is entered meanwhile."""
 
-        def run() -> None:
-            try:
-                out = work()
-            except SelfEvalError as error:
-                app.call_from_thread(self._ended, partial(failed, error))
-            else:
-                app.call_from_thread(self._ended, partial(done, out))
+        def ended(then: Callable[[], None]) -> None:
+            if self._sheet.is_attached:
+                self._sheet.refill()
+            then()
 
-        app.run_worker(run, thread=True, exclusive=True, group="export")
+        self._app.beside(
+            work,
+            lambda out: ended(partial(done, out)),
+            group="export",
+            failed=lambda error: ended(partial(failed, error)),
+            waiting=Busy(msg("Writing {name} ...", name=name)),
+        )
 
-    def _ended(self, go_on: Callable[[], None]) -> None:
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
-        if self._sheet.is_attached:  # it may have been left while the file was written
-            self._sheet.refill()
-        go_on()
-
-    def _failed(self, error: SelfEvalError, target: Path) -> None:
+    def _failed(self, target: Path, error: SelfEvalError) -> None:
         """A name that is taken or held open by another program: offer a free one."""
         home = own_folder() / target.name
         if self.workspace.free_output_path() != target:
@@ -222,8 +203,8 @@ class Exporter:
 
     def _ask_folder(self, error: SelfEvalError, home: Path) -> None:
         choices = (
-            ("go", "Enter", msg("Write it to my own folder")),
-            ("cancel", "Esc", msg("Not now")),
+            Choice("go", ENTER, msg("Write it to my own folder")),
+            Choice("cancel", ESCAPE, msg("Not now")),
         )
 
         def answered(answer: str | None) -> None:
@@ -242,7 +223,7 @@ class Exporter:
 
     def tell_written(self, title: Message, text: Message, hint: Message, path: Path) -> None:
         """Say where something was written, and offer to show it."""
-        choices = (("close", "Enter", msg("Close")), ("open", "F4", msg("Open the folder")))
+        choices = (Choice("close", ENTER, msg("Close")), Choice("open", OPEN, msg("Open the folder")))
 
         def answered(answer: str | None) -> None:
             if answer == "open":

@@ -265,10 +265,6 @@ class Problems(Shared, Screen[Place]):
         if place is not None:
             self.dismiss(place)
 
-    def action_saved(self) -> None:
-        """Say that everything is saved."""
-        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
-
 
 def _plain(text: str) -> Message:
     return Message("{it}", (("it", text),))

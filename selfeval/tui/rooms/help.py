@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,15 +28,15 @@ from selfeval.tui.actions.action import (
     WHAT_IF,
     WHY,
     WORK,
-    key_name,
-    keys_of,
+    key_names,
+    names_of,
 )
 from selfeval.tui.actions.document import DOCUMENT_HELP
 from selfeval.tui.actions.paste import PASTE_HELP
 from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.keys import Choice, KeyBar
 
 ABOUT = {
     HOME: (
@@ -76,7 +77,7 @@ ABOUT = {
     RESULT: (
         msg("Totals and grades as they stand. Enter on a line goes to its row."),
         msg("F9 writes the scored workbook beside yours. Nothing is overwritten unless you say so."),
-        msg("F6 writes other files: values only, the finance bureau's own form, a copy for publication."),
+        msg("Shift+F9 writes other files: values only, the finance bureau's own form, a copy for publication."),
     ),
     RULES: (
         msg("Above, the rule packs there are; below, what the one under the cursor says, with its sources."),
@@ -95,8 +96,8 @@ ABOUT = {
     ),
     HISTORY: (
         msg("Everything that was entered, pasted, imported, undone and done again, the newest first."),
-        msg("F9 goes back to the point under the cursor, also to one that was undone. That is one more entry."),
-        msg("F4 shows the history of one row only. Enter goes to the row."),
+        msg("F10 goes back to the point under the cursor, also to one that was undone. That is one more entry."),
+        msg("Ctrl+K shows the history of one row only. Enter goes to the row."),
     ),
     LAST_YEAR: (
         msg("Rows of last year's evaluation with the same project, tiers and name are ticked already."),
@@ -112,22 +113,22 @@ ABOUT = {
     ),
 }
 DIALOG = (
-    msg("The line at the bottom names the keys. Enter takes the answer, Esc leaves everything as it was."),
-    msg("Where there are several fields or lists, Tab goes on to the next one."),
+    msg("The buttons name the keys. Enter presses the marked one, Esc leaves everything as it was."),
+    msg("Tab goes on to the next list, field or button; the arrows go from button to button."),
     msg("In a text of several lines Ctrl+J begins a new line; Shift+Enter does so where the terminal sends it."),
 )
 
 
 class Help(Room):
-    """Explains one screen."""
+    """Explains one screen, or a dialog with its `choices`."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(HELP)
     where = HELP
     AUTO_FOCUS = "#help"
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: str, choices: Sequence[Choice] = ()) -> None:
         super().__init__()
-        self._about = about
+        self._about, self._choices = about, choices
 
     def compose(self) -> ComposeResult:
         """Sentences, then keys."""
@@ -142,13 +143,20 @@ class Help(Room):
                 )
                 yield Static(flow(words(said)), classes="sheet-line")
             yield Static(Content(""))
+            for choice in self._choices:
+                yield self._line(names_of(choice.meaning.keys), choice.label, choice.meaning.said)
             for action in actions_for(self._about):
-                keys = ", ".join(key_name(key) for key in keys_of(action))
-                with Horizontal(classes="help-line"):
-                    yield Static(Content.styled(keys, "bold $key"), classes="help-key")
-                    yield Static(Content(words(action.label)), classes="help-label")
-                    yield Static(flow(words(action.help)), classes="help-text")
+                yield self._line(key_names(action), action.label, action.help)
         yield KeyBar(HELP, words)
+
+    def _line(self, keys: str, label: Message, told: Message) -> Horizontal:
+        words = self.words
+        return Horizontal(
+            Static(Content.styled(keys, "bold $key"), classes="help-key"),
+            Static(Content(words(label)), classes="help-label"),
+            Static(flow(words(told)), classes="help-text"),
+            classes="help-line",
+        )
 
     def action_back(self) -> None:
         """Go back."""

@@ -15,6 +15,8 @@ from textual.widgets import Static
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.action import HISTORY
+from selfeval.tui.actions.meanings import ENTER, ESCAPE
+from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
@@ -22,7 +24,7 @@ from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.history import BEGINNING, history_columns, history_detail, history_rows, place_of_point
 from selfeval.tui.row_texts.steps import row_shown
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.keys import Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.change_text import change_told
 from selfeval.workspace.looking.history import Point, points, restore, way_back
@@ -79,8 +81,9 @@ class History(Shared, Screen[Place]):
             title = msg("History of the work, entries: {count}", count=count)
         else:
             key_shown = FactKey(self._only.project, self._only.indicator, "")
+            key = action("only_row").key
             name = row_shown(words, self.workspace, key_shown, 40)
-            title = msg("History of {row}, entries: {count}. F4 shows everything.", row=name, count=count)
+            title = msg("History of {row}, entries: {count}. {key} shows everything.", row=name, count=count, key=key)
         self.query_one("#state", Static).update(Content(one_line(words(title))))
         self._show()
 
@@ -97,6 +100,9 @@ class History(Shared, Screen[Place]):
         self.query_one("#finding").scroll_home(animate=False)
 
     @on(Chosen)
+    def _chosen(self) -> None:
+        self.action_to_row()
+
     def action_to_row(self) -> None:
         """Go to the row that the point under the cursor changed."""
         place = place_of_point(self.point, self._only)
@@ -145,7 +151,7 @@ class History(Shared, Screen[Place]):
         lead = head(point) if point.number else msg("the workbook as it was read, nothing entered")
         text = Message("\n".join([one_line(words(lead)), *(one_line(line) for line in said)]))
         hint = msg("Nothing is lost: it is one more entry, and Ctrl+Z takes it back.")
-        choices = (("restore", "Enter", msg("Go back to it")), ("cancel", "Esc", msg("Leave as it was")))
+        choices = (Choice("restore", ENTER, msg("Go back to it")), Choice("cancel", ESCAPE, msg("Leave as it was")))
         self.host.push_screen(Ask(title, text, choices, hint), self._answered)
 
     def _answered(self, answer: str | None) -> None:

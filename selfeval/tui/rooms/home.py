@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -42,7 +40,7 @@ if TYPE_CHECKING:
 class Home(Room):
     """Where the program begins without a workbook."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*room_bindings(HOME), ("delete", "forget")]
+    BINDINGS: ClassVar[list[BindingType]] = room_bindings(HOME)
     where = HOME
     AUTO_FOCUS = None
 
@@ -73,8 +71,8 @@ class Home(Room):
         self.query_one(Page).fill(self.query_one("#ways", Rows), way_rows(self.words, keys))
         self._fill()
         (self.query_one("#recent", Rows) if self._works else self.query_one(Input)).focus()
-        # Not a worker: the end of the program shall not wait for a drive that does not answer.
-        Thread(target=self._look_for, args=(tuple(self._works.values()),), daemon=True).start()
+        works = tuple(self._works.values())
+        self.host.beside(lambda: list(gone(works)), self._say_gone, group="gone", awaited=False)
 
     def _fill(self) -> None:
         """The works as the list has them."""
@@ -114,15 +112,16 @@ class Home(Room):
         field.value = event.text.strip()
         field.focus()
 
-    def _look_for(self, works: Sequence[RecentWork]) -> None:
-        """Runs beside the event loop."""
-        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
-            away = set()
-            for work in gone(works):
-                away.add(work)
-                self.host.call_from_thread(self._say, work, msg("not there now"))
-            for work in brought_up_to_date([work for work in works if work not in away]):
-                self.host.call_from_thread(self._say, work)
+    def _say_gone(self, away: Sequence[RecentWork]) -> None:
+        """Those are not there; the others may have gone on elsewhere."""
+        for work in away:
+            self._say(work, msg("not there now"))
+        there = [work for key, work in self._works.items() if key not in self._gone]
+        self.host.beside(lambda: list(brought_up_to_date(there)), self._say_new, group="gone", awaited=False)
+
+    def _say_new(self, works: Sequence[RecentWork]) -> None:
+        for work in works:
+            self._say(work)
 
     def _say(self, work: RecentWork, why: Message | None = None) -> None:
         """Show what was found out about a work."""
@@ -130,7 +129,7 @@ class Home(Room):
         self._works[key] = work
         if why is not None:
             self._gone[key] = why
-        if self.is_attached:
+        if self.is_attached and self.is_mounted:
             row = work_row(self.words, work, self.size.width, clock.now(), why)
             self.query_one("#recent", Rows).put(row)
             self._tell()
@@ -211,3 +210,5 @@ class Home(Room):
         if recent.has_focus and recent.key:
             forget_work(Path(recent.key))
             self._fill()
+        else:
+            self.say(msg("Stand on a work of the list first."))

@@ -93,6 +93,9 @@ class LastYearScreen(Shared, Screen[Step]):
     # -- actions
 
     @on(Chosen)
+    def _chosen(self) -> None:
+        self.action_tick()
+
     def action_tick(self) -> None:
         """Tick the match under the cursor, or take its tick away."""
         key = self.query_one(Rows).key

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.host import Host
 from selfeval.tui.rooms.export import Exporter, Sheet
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words
+from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace.output.public import Published, refused
 from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
@@ -105,7 +107,9 @@ class OtherFiles:
         ]
         lines += [_finding(problem) for problem in result.problems]
         if not result.files:
-            self._app.push_screen(Ask(msg("No form was written"), _joined(lines), (("close", "Enter", msg("Close")),)))
+            self._app.push_screen(
+                Ask(msg("No form was written"), _joined(lines), (Choice("close", ENTER, msg("Close")),))
+            )
             return
         hint = msg("Look through the filled form before it is handed in.")
         self._exporter.tell_written(msg("The form is filled"), _joined(lines), hint, result.files[0].path)
@@ -120,9 +124,9 @@ class OtherFiles:
             self._report(job, job.write)
             return
         choices = (
-            ("update", "Enter", msg("Bring it up to date")),
-            ("free", "F10", msg("Write another one beside it")),
-            ("cancel", "Esc", msg("Not now")),
+            Choice("update", ENTER, msg("Bring it up to date")),
+            Choice("free", DO_IT, msg("Write another one beside it")),
+            Choice("cancel", ESCAPE, msg("Not now")),
         )
 
         def answered(answer: str | None) -> None:
@@ -169,7 +173,7 @@ class OtherFiles:
         self._exporter.tell_written(msg("The copy for publication is written"), _joined(lines), hint, done.path)
 
     def _ask_over(self, error: SelfEvalError, again: Callable[[], None]) -> None:
-        choices = (("cancel", "Enter", msg("Not now")), ("over", "F10", msg("Overwrite")))
+        choices = (Choice("cancel", ENTER, msg("Not now")), Choice("over", DO_IT, msg("Overwrite")))
 
         def answered(answer: str | None) -> None:
             if answer == "over":

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions.action import CHANGE
+from selfeval.tui.actions.meanings import DO_IT, ESCAPE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import year_dialog
 from selfeval.tui.line_breaks import flow
@@ -23,7 +24,7 @@ from selfeval.tui.row_texts.packs import difference_rows, effect_columns, effect
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.row_texts.trial import trial_title
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.keys import Buttons, Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.packs.switch import Switch, change_pack
 from selfeval.workspace.work.workspace import Workspace
@@ -50,7 +51,9 @@ class PackChange(Shared, Screen[Step]):
         yield Rows((Column(words(msg("What the new pack says otherwise")), 20, 1),), id="differences")
         with VerticalScroll(id="finding", can_focus=False):
             yield Static(id="finding-text", markup=False)
-        yield Buttons(words, ("take_pack", "F10", msg("Change the pack")), ("back", "Esc", msg("Leave it as it is")))
+        yield Buttons(
+            words, Choice("take_pack", DO_IT, msg("Change the pack")), Choice("back", ESCAPE, msg("Leave it as it is"))
+        )
         yield KeyBar(CHANGE, words)
 
     def on_mount(self) -> None:

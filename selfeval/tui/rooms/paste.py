@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -18,6 +18,7 @@ from textual.widgets import Static
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.action import PASTE
+from selfeval.tui.actions.meanings import CONFIRM, CORRECT, DO_IT, ESCAPE, TICK_ALL
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
@@ -32,7 +33,7 @@ from selfeval.tui.row_texts.paste import (
 )
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.keys import Buttons, Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.incoming.paste import How, Line, Pasted, moved
 from selfeval.workspace.incoming.preview import Seen, State, look, meant, rivals
@@ -66,11 +67,11 @@ class PasteScreen(Shared, Screen[Step]):
             yield Static(id="finding-text", markup=False)
         yield Buttons(
             words,
-            ("take_block", "F10", msg("Take ticked rows")),
-            ("tick_all", "F4", msg("All or none")),
-            ("other_row", "F5", msg("Other row")),
-            ("as_meant", "F6", msg("As meant")),
-            ("back", "Esc", msg("Enter nothing")),
+            Choice("take_block", DO_IT, msg("Take ticked rows")),
+            Choice("tick_all", TICK_ALL, msg("All or none")),
+            Choice("other_row", CORRECT, msg("Other row")),
+            Choice("as_meant", CONFIRM, msg("As meant")),
+            Choice("back", ESCAPE, msg("Enter nothing")),
         )
         yield KeyBar(PASTE, words)
 
@@ -115,12 +116,6 @@ class PasteScreen(Shared, Screen[Step]):
     @on(Chosen)
     def _chosen(self) -> None:
         self.action_leave_out()
-
-    def on_key(self, event: events.Key) -> None:
-        """The space bar ticks, as in every list of boxes."""
-        if event.key == "space":
-            event.stop()
-            self.action_leave_out()
 
     # -- actions
 
@@ -229,7 +224,7 @@ class PasteScreen(Shared, Screen[Step]):
         if self.held(self.workspace):
             return
         if not self.taken:
-            self.say(msg("No row is ticked. F2 ticks a row, Esc leaves everything as it is."), bad=True)
+            self.say(msg("No row is ticked. The space bar ticks one, Esc leaves everything as it is."), bad=True)
             return
         try:
             step = self._take(self.seen, self.taken)

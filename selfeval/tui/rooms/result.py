@@ -87,12 +87,6 @@ class ResultScreen(Shared, Screen[Place]):
             self.query_one("#open", Rows).go(left)
         self.query_one("#totals").focus()
 
-    def tell_progress(self, name: str, seconds: int) -> None:
-        """In the line that names the file otherwise: a bar that moves and the seconds, while it is written."""
-        bar = "." * (seconds % 10 + 1)
-        said = self.words(msg("Writing {name}, {seconds} s {bar}", name=name, seconds=seconds, bar=bar))
-        self.query_one("#target", Static).update(Content(one_line(said)))
-
     def refill(self) -> None:
         """Show everything as it stands, in the columns that there is room for."""
         words, workspace, room = self.words, self.workspace, self.size.width

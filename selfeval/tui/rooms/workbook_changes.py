@@ -19,13 +19,14 @@ from textual.widgets import Static
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Message, msg
 from selfeval.tui.actions.action import CHANGED
+from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import many_lines, one_line
-from selfeval.tui.widgets.keys import Buttons, KeyBar
+from selfeval.tui.widgets.keys import Buttons, Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.compare.compare import How, RowChange, assign
 from selfeval.workspace.compare.on_disk import Found
@@ -59,8 +60,8 @@ class Changes(Shared, Screen[Place]):
         if self.found.reading is not None:
             yield Buttons(
                 words,
-                ("take_over", "F10", msg("Go on with the changed workbook")),
-                ("back", "Esc", msg("Stay with the one that was read")),
+                Choice("take_over", DO_IT, msg("Go on with the changed workbook")),
+                Choice("back", ESCAPE, msg("Stay with the one that was read")),
             )
         yield KeyBar(CHANGED, words)
 
@@ -69,7 +70,7 @@ class Changes(Shared, Screen[Place]):
         self.refill()
         self.query_one(Rows).focus()
         if self.found.reading is None:
-            self.workspace.changes_seen()
+            self.workspace.renewal.changes_seen()
 
     def refill(self) -> None:
         """Show the rows as they stand; those whose entries found another row say so."""
@@ -165,9 +166,9 @@ class Changes(Shared, Screen[Place]):
     def _ask_entry(self, row: RowChange) -> None:
         fields = [cell.field for cell in row.cells if cell.entered is not None]
         choices = (
-            ("keep", "Enter", msg("Keep what was entered")),
-            ("cell", "F10", msg("Take the workbook's")),
-            ("cancel", "Esc", msg("Decide later")),
+            Choice("keep", ENTER, msg("Keep what was entered")),
+            Choice("cell", DO_IT, msg("Take the workbook's")),
+            Choice("cancel", ESCAPE, msg("Decide later")),
         )
 
         def answered(answer: str | None) -> None:

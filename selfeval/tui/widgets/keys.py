@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from selfeval.core.problems import Message, msg
-from selfeval.tui.actions.action import Action
-from selfeval.tui.actions.registry import footer
+from selfeval.tui.actions.action import Action, key_name
+from selfeval.tui.actions.meanings import ENTER, Meaning
+from selfeval.tui.actions.registry import ACTIONS, footer
 from selfeval.tui.messages import Pressed
 from selfeval.tui.text import Words, one_line, width
 
@@ -123,15 +124,64 @@ class Pad(Horizontal):
         yield Key("commit", "", self._words(msg("Take")), classes="digit")
 
 
-class Buttons(Horizontal):
-    """Keys of a dialog, each with its own label."""
+class Choice(NamedTuple):
+    """What can be done in a dialog or on a screen: the action, what its key means everywhere, how it is called."""
 
-    def __init__(self, words: Words, *keys: tuple[str, str, Message]) -> None:
+    action: str
+    meaning: Meaning
+    label: Message
+
+
+class Answer(Button):
+    """The button of a choice, with the key that does the same; arrows go from one to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,down", "app.focus_next", show=False),
+        Binding("left,up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, choice: Choice, words: Words, *, default: bool) -> None:
+        super().__init__(compact=True, classes="chip -default" if default else "chip")
+        self.does = choice.action
+        self.key = _shown_key(choice)
+        self.relabel(words(choice.label))
+
+    def relabel(self, label: str) -> None:
+        """Show another label; the button is as wide as that."""
+        self.text = one_line(label)
+        self.styles.width = width(f"{self.key} {self.text}") + 2
+        self.label = Content.assemble((self.key, "bold"), " ", self.text)
+
+
+def _shown_key(choice: Choice) -> str:
+    """The key as this person has it, where the choice is an action of the registry."""
+    known = next((one for one in ACTIONS if (one.id, one.meaning) == (choice.action, choice.meaning)), None)
+    return known.key if known is not None else key_name(choice.meaning.keys[0])
+
+
+class Buttons(Horizontal):
+    """Choices side by side, the one that Enter takes marked; with `focus` the keyboard can go to them."""
+
+    def __init__(self, words: Words, *choices: Choice, focus: bool = False) -> None:
         super().__init__(classes="buttons")
         self._words = words
-        self._keys = keys
+        self._choices = choices
+        self._focus = focus
 
     def compose(self) -> ComposeResult:
-        """One `Key` per (action, key name, label)."""
-        for action, key, label in self._keys:
-            yield Key(action, key, self._words(label), classes="chip")
+        """One button for each choice."""
+        for choice in self._choices:
+            answer = Answer(choice, self._words, default=choice.meaning is ENTER)
+            answer.can_focus = self._focus
+            yield answer
+
+    def on_resize(self) -> None:
+        """In two columns where they have no room side by side."""
+        room = sum(width(f"{one.key} {one.text}") + 3 for one in self.query(Answer))
+        self.set_class(room > self.size.width + 1, "-in-two")
+
+    @property
+    def default(self) -> Answer:
+        """The button that Enter presses, the first one where none is Enter's."""
+        answers = list(self.query(Answer))
+        return next((one for one in answers if one.has_class("-default")), answers[0])

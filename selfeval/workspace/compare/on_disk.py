@@ -56,7 +56,7 @@ def unreadable(workspace: Workspace) -> SelfEvalError | None:
 
 def last_change(workspace: Workspace) -> Found | None:
     """What the last change of the workbook was, None if it never changed."""
-    before, evaluation = workspace.before, workspace.evaluation
+    before, evaluation = workspace.renewal.before, workspace.evaluation
     return None if before is None else Found(compare(before, evaluation.department, evaluation.facts))
 
 

@@ -66,7 +66,7 @@ def open_workspace(
     if told is not None:
         told(msg("Scoring {count} projects ...", count=len(reading.department.projects)))
     workspace = Workspace(reading.source, evaluation, pack, journal, reading.problems, notices)
-    workspace.earlier, workspace.choice = earlier, choice
+    workspace.renewal.earlier, workspace.choice = earlier, choice
     workspace.touched = entries[-1].at if entries else ""
     values = [accepted] if accepted is not None else []
     if pack.id != (evaluation.setting("rules") or pack_in_use.DEFAULT_PACK):

@@ -1,9 +1,9 @@
-"""The part of work in progress that deals with its workbook having changed on the disk."""
+"""Going on with a workbook that has changed on the disk, and what it was before."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department
@@ -19,20 +19,27 @@ if TYPE_CHECKING:
     from selfeval.store.journal.journal import Journal
 
 
-class Renewing:
-    """What a workbook was before, and going on with what it is now.
-
-    Attributes:
-        earlier: the workbook before the change that was noticed since the work was opened.
-    """
+class _Work(Protocol):
+    """The work in progress, as far as it changes with its workbook."""
 
     source: Source
     evaluation: Evaluation
     pack: RulePack
     assessment: Assessment
     reading_problems: tuple[Problem, ...]
+
+
+class WorkbookRenewal:
+    """The workbook of a work, before and after it changed.
+
+    Attributes:
+        earlier: the workbook before the change that was noticed since the work was opened.
+    """
+
     earlier: Department | None = None
-    _journal: Journal | None
+
+    def __init__(self, work: _Work, journal: Journal | None) -> None:
+        self._work, self._journal = work, journal
 
     @property
     def before(self) -> Department | None:
@@ -44,7 +51,7 @@ class Renewing:
         if self._journal is not None and not self._journal.read_only:
             with contextlib.suppress(SelfEvalError):  # then they are shown once more
                 if self.before is not None:
-                    self._journal.set_meta(LOOKED_AT, self.source.sha256)
+                    self._journal.set_meta(LOOKED_AT, self._work.source.sha256)
 
     def renew(self, reading: Reading) -> None:
         """Go on with the workbook as it has been read anew; every entry and every step stays.
@@ -52,12 +59,13 @@ class Renewing:
         Raises:
             SelfEvalError: F303 … F318 it cannot be kept; then nothing has changed.
         """
-        evaluation = on_another(reading, self.evaluation)
+        work = self._work
+        evaluation = on_another(reading, work.evaluation)
         pack = pack_in_use.pack_for(evaluation, workbook=reading.source.path)
         pack_in_use.check_year(evaluation, pack)
         if self._journal is not None and not self._journal.read_only:
-            keep_reading(self._journal, reading, self.evaluation.department)
-        self.earlier = self.evaluation.department
-        self.source, self.reading_problems = reading.source, reading.problems
-        self.evaluation, self.pack = evaluation, pack
-        self.assessment = assess(evaluation, pack)
+            keep_reading(self._journal, reading, work.evaluation.department)
+        self.earlier = work.evaluation.department
+        work.source, work.reading_problems = reading.source, reading.problems
+        work.evaluation, work.pack = evaluation, pack
+        work.assessment = assess(evaluation, pack)

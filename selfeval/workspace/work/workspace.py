@@ -26,7 +26,7 @@ from selfeval.workspace.work.findings import Objecting
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.outcomes import with_following
 from selfeval.workspace.work.places import Walking
-from selfeval.workspace.work.renewal import Renewing
+from selfeval.workspace.work.renewal import WorkbookRenewal
 
 if TYPE_CHECKING:
     from selfeval.store.journal.journal import Journal
@@ -37,7 +37,7 @@ _FILE_GONE = frozenset({"F316", "F318"})
 """The work file was moved, deleted, cut short or replaced while it was open."""
 
 
-class Workspace(Renewing, Walking, Objecting):
+class Workspace(Walking, Objecting):
     """One evaluation being worked on.
 
     Attributes:
@@ -48,6 +48,7 @@ class Workspace(Renewing, Walking, Objecting):
         notices: what happened while opening, as sentences for the person.
         choice: why the work was opened with this rule pack, and which others fit.
         reading_problems: what was found while the workbook was read.
+        renewal: its workbook, before and after it changed on the disk.
         trial: whether this is only tried and forgotten afterwards.
         touched: when something was entered last, "" where nothing was.
         exported: what was exported last, and where to.
@@ -78,6 +79,7 @@ class Workspace(Renewing, Walking, Objecting):
         self.pack = pack
         self.notices = notices
         self._journal = journal
+        self.renewal = WorkbookRenewal(self, journal)
         self.reading_problems = reading_problems
         self._waiting = {}
         self._problems = {}

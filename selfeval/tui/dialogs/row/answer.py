@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.shares import band, in_band
-from selfeval.tui.base import Dialog
-from selfeval.tui.line_breaks import flow
-from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.dialogs.list_dialog import ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.entry import begin_with
-from selfeval.tui.widgets.keys import Buttons, Key
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.widgets.keys import Key
 
 STEP = Decimal(5)
 
@@ -38,40 +33,34 @@ class ShareInput(Input):
     ]
 
 
-class YesNo(Dialog[str]):
+class YesNo(ListDialog[str]):
     """Gives `是` or `否`."""
 
     def __init__(self, title: str, said: Message, now: str) -> None:
-        super().__init__()
-        self._title, self._said, self._now = title, said, now
+        super().__init__(msg("Was the target reached?"), title, said)
+        self._now = now
 
-    def compose(self) -> ComposeResult:
-        """Two rows."""
-        words = self.words
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
-            yield Static(flow(one_line(words(self._said))), classes="hint")
-            yield Rows((Column("", 8, 1),), id="answers")
-            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """The two answers."""
+        yield Row("是", (self.words(msg("Yes, reached")),))
+        yield Row("否", (self.words(msg("No, not reached")),))
 
-    def on_mount(self) -> None:
-        """Stand on the present answer."""
-        words, rows = self.words, self.query_one(Rows)
-        rows.fill([Row("是", (words(msg("Yes, reached")),)), Row("否", (words(msg("No, not reached")),))], self._now)
-        rows.styles.height = 2
-        rows.focus()
+    def first(self) -> str:
+        """The present answer."""
+        return self._now
 
-    @on(Chosen)
-    def action_take(self) -> None:
+    def take(self, key: str) -> None:
         """Take the row under the cursor."""
-        self.dismiss(self.query_one(Rows).key)
+        self.dismiss(key)
 
 
-class Choice(Dialog[tuple[str, str]]):
-    """Gives (answer's label, share as percent text).
+class Choice(ListDialog[tuple[str, str]]):
+    """Gives (answer's label, share as percent text); Enter takes the answer with the share that stands there.
 
     `usual` is the share that is offered with an answer, in percent; `score_of` says what a share would earn.
     """
+
+    COLUMNS = (Column("", 3), Column("", 20, 1), Column("", 9, right=True))
 
     def __init__(
         self,
@@ -82,91 +71,84 @@ class Choice(Dialog[tuple[str, str]]):
         usual: Callable[[Answer], Decimal],
         score_of: Callable[[Answer, str], str],
     ) -> None:
-        super().__init__()
-        self._title, self._said, self._answers = title, said, answers
+        super().__init__(msg("Which answer holds?"), title, said)
+        self._answers = answers
         self._now, self._share = now
         self._usual, self._score_of = usual, score_of
 
-    def compose(self) -> ComposeResult:
-        """The answers with their bands, the share, what it earns."""
-        words = self.words
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
-            yield Static(flow(one_line(words(self._said))), classes="hint")
-            yield Rows((Column("", 3), Column("", 20, 1), Column("", 9, right=True)), id="answers", most_lines=2)
-            with Horizontal(classes="field"):
-                yield Static(Content(words(msg("Share of the points, %"))), classes="label")
-                yield Key("step_down", "-", "", classes="chip")
-                yield ShareInput(id="share", compact=True, select_on_focus=True)
-                yield Key("step_up", "+", "", classes="chip")
-            yield Static(id="share-reading", markup=False)
-            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+    @property
+    def _english(self) -> bool:
+        return self.words.language == "en"
+
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """The answers with their bands."""
+        return [self._row(answer, chosen=answer.id == self._now) for answer in self._answers]
+
+    def lines(self) -> int:
+        """English answers have the form's own words behind them."""
+        return 2 if self._english else 1
+
+    def first(self) -> str:
+        """The present answer."""
+        return self._now
+
+    def fields(self) -> Iterable[Widget]:
+        """The share of the points."""
+        yield Horizontal(
+            Static(Content(self.words(msg("Share of the points, %"))), classes="label"),
+            Key("step_down", "-", "", classes="chip"),
+            ShareInput(id="share", compact=True, select_on_focus=True),
+            Key("step_up", "+", "", classes="chip"),
+            classes="field",
+        )
 
     def on_mount(self) -> None:
-        """Stand on the present answer, its share filled in."""
-        rows = self.query_one(Rows)
-        english = self.words.language == "en"
-        rows.fill((self._row(answer, answer.id == self._now) for answer in self._answers), self._now)
+        """The present share is filled in once the list is."""
+        self.call_next(self._begin)
+
+    def _begin(self) -> None:
         self._mark()
-        rows.styles.height = len(self._answers) * (2 if english else 1)
         self._fill_share(self._share if self._share is not None else self._usual(self.answer))
-        rows.focus()
 
     @property
     def answer(self) -> Answer:
         """The answer under the cursor."""
-        key = self.query_one(Rows).key
+        key = self.rows.key
         return next(answer for answer in self._answers if answer.id == key)
 
     def _fill_share(self, share: Decimal) -> None:
         self.query_one(ShareInput).value = plain(share)
-        self._tell()
 
-    def _row(self, answer: Answer, chosen: bool) -> Row:
-        band = f"{plain(answer.upper)}-{plain(answer.lower)}%"
-        label = _label(answer, english=self.words.language == "en")
-        return Row(answer.id, ("(x)" if chosen else "( )", label, band))
+    def _row(self, answer: Answer, *, chosen: bool) -> Row:
+        limits = f"{plain(answer.upper)}-{plain(answer.lower)}%"
+        return Row(answer.id, ("(x)" if chosen else "( )", _label(answer, english=self._english), limits))
 
     def _mark(self) -> None:
         """The sign before the answer that the share belongs to; colour alone would not say it."""
         for answer in self._answers:
-            self.query_one(Rows).put(self._row(answer, answer.id == self.answer.id))
+            self.rows.put(self._row(answer, chosen=answer.id == self.answer.id))
 
-    @on(Moved)
-    def _answer_moved(self, event: Moved) -> None:
-        event.stop()
+    def moved(self) -> None:
+        """Another answer, with the share that is usual for it."""
         self._mark()
         self._fill_share(self._usual(self.answer))
-
-    @on(Chosen)
-    def _answer_chosen(self, event: Chosen) -> None:
-        event.stop()
-        self.query_one(ShareInput).focus()
-
-    @on(Input.Changed)
-    def _share_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._tell()
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit on the list is the beginning of the share."""
-        share = self.query_one(ShareInput)
-        if event.is_printable and event.character and not share.has_focus:
-            event.stop()
-            begin_with(share, event.character)
 
     def _valid(self) -> Decimal | None:
         share = parse_percent(self.query_one(ShareInput).value)
         return share if share is not None and in_band(self.answer, share) else None
 
-    def _tell(self) -> None:
-        reading, share, answer = self.query_one("#share-reading", Static), self._valid(), self.answer
+    def told(self) -> str:
+        """What the share earns, or which share the answer may have."""
+        share, answer = self._valid(), self.answer
+        self.query_one("#told").set_class(share is None, "bad")
         if share is None:
-            text = self.words(msg("Give a number from {band}.", band=band(answer)))
-        else:
-            text = self._score_of(answer, plain(share))
-        reading.set_class(share is None, "bad")
-        reading.update(flow(text))
+            return self.words(msg("Give a number from {band}.", band=band(answer)))
+        return self._score_of(answer, plain(share))
+
+    def take_label(self) -> Message:
+        """Enter takes the share along, so it is named."""
+        share = self._valid()
+        return msg("Give the share") if share is None else msg("Take with {share}%", share=plain(share))
 
     def action_step(self, direction: int) -> None:
         """Change the share to the next multiple of the step, inside the band."""
@@ -187,8 +169,7 @@ class Choice(Dialog[tuple[str, str]]):
         """Less."""
         self.action_step(-1)
 
-    @on(Input.Submitted)
-    def action_take(self) -> None:
+    def take(self, key: str) -> None:
         """Take the answer with this share, if the share is a possible one."""
         share = self._valid()
         if share is None:

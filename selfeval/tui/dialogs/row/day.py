@@ -16,10 +16,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import Message, msg
+from selfeval.tui.actions.meanings import ENTER, ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line, spaced
-from selfeval.tui.widgets.keys import Buttons, Key
+from selfeval.tui.widgets.keys import Choice, Key
 
 _WEEKDAYS = (
     msg("Monday"),
@@ -57,8 +58,8 @@ class Day(Dialog[str]):
         """The target, the day with keys around it, what it scores."""
         words = self.words
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
-            yield Static(flow(spaced(words(self._said))), classes="hint")
+            yield Static(Content(words(msg("On which day was it done?"))), classes="dialog-title")
+            yield Static(flow(f"{self._title}\n{spaced(words(self._said))}"), id="asked-of")
             with Horizontal(classes="field"):
                 yield Static(Content(words(msg("Done on"))), classes="label")
                 yield DayInput(self._text or self._start.isoformat(), id="day", compact=True, select_on_focus=True)
@@ -69,7 +70,7 @@ class Day(Dialog[str]):
             yield Static(id="day-reading", markup=False)
             keys = msg("Up and Down change the day, PgUp and PgDn the month.")
             yield Static(flow(words(keys)), classes="hint")
-            yield Buttons(words, ("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was")))
+            yield self.buttons(Choice("take", ENTER, msg("Take")), Choice("cancel", ESCAPE, msg("Leave as it was")))
 
     def on_mount(self) -> None:
         """Say what stands there."""

@@ -2,95 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widget import Widget
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Target
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.in_words import understood
-from selfeval.tui.base import Dialog
-from selfeval.tui.line_breaks import flow
-from selfeval.tui.messages import Chosen
+from selfeval.tui.actions.meanings import CORRECT
+from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import many_lines, spaced
-from selfeval.tui.widgets.keys import Buttons
-from selfeval.tui.widgets.rows import Rows
+from selfeval.tui.text import spaced
+from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace.work.readings import Doubt
 
 
-class Reading(Dialog[str]):
+class Reading(ListDialog[str]):
     """Gives the reading as a target text. `read` says how a text would be understood, nothing if it cannot be."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "other", show=False)]
+    COLUMNS = (Column("", 14), Column("", 20, 1))
 
     def __init__(self, title: str, target: Target, read: Callable[[str], Message], doubts: tuple[Doubt, ...]) -> None:
-        super().__init__()
-        self._title, self._target, self._read, self._doubts = title, target, read, doubts
+        text = msg("In the table: “{text}”", text=target.text)
+        super().__init__(msg("How is the target to be read?"), title, text, *(one.said for one in doubts))
+        self._target, self._read, self._doubts = target, read, doubts
 
-    def compose(self) -> ComposeResult:
-        """The original text, the readings, an input."""
-        words, target = self.words, self._target
-        notes = [words(one.said) for one in self._doubts]
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
-            yield Static(Content(spaced(words(msg("In the table: “{text}”", text=target.text)))))
-            if notes:
-                yield Static(flow(many_lines("\n".join(map(spaced, notes)))), classes="hint")
-            yield Rows((Column("", 14), Column("", 20, 1)), id="readings")
-            with Horizontal(classes="field"):
-                yield Static(Content(words(msg("Or write it plainly"))), classes="label")
-                yield Input(id="own", compact=True, placeholder=words(msg("such as {text}", text="≥ 90%")))
-            yield Static(id="own-reading", markup=False)
-            keys = [("take", "Enter", msg("Take")), ("cancel", "Esc", msg("Leave as it was"))]
-            if any(one.offer for one in self._doubts):
-                keys.insert(1, ("other", "F10", msg("Take the other")))
-            yield Buttons(words, *keys)
-
-    def on_mount(self) -> None:
-        """The present reading first."""
-        words, target, rows = self.words, self._target, self.query_one(Rows)
-        present = canonical(target)
-        shown = []
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """The present reading first, then those that are offered."""
+        words, present = self.words, canonical(self._target)
         if present:
-            shown.append(Row(present, (spaced(present), words(msg("as now: {said}", said=understood(target))))))
-        for one in self._doubts:
-            if one.offer and one.offer not in {row.key for row in shown}:
-                said = words(msg("instead: {said}", said=self._read(one.offer)))
-                shown.append(Row(one.offer, (spaced(one.offer), said)))
-        rows.fill(shown)
-        rows.styles.height = max(len(shown), 1)
-        (rows if shown else self.query_one("#own", Input)).focus()
+            yield Row(present, (spaced(present), words(msg("as now: {said}", said=understood(self._target)))))
+        for offer in dict.fromkeys(one.offer for one in self._doubts):
+            if offer and offer != present:
+                yield Row(offer, (spaced(offer), words(msg("instead: {said}", said=self._read(offer)))))
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        said = self.words(self._read(event.value) or msg("cannot be read")) if event.value.strip() else ""
-        self.query_one("#own-reading", Static).update(flow(spaced(said)))
+    def fields(self) -> Iterable[Widget]:
+        """A reading of one's own."""
+        yield self.field(Field("own", msg("Or write it plainly"), example=msg("such as {text}", text="≥ 90%")))
+
+    def choices(self) -> Iterable[Choice]:
+        """The other reading by one key."""
+        if self._offers:
+            yield Choice("other", CORRECT, msg("Take the other"))
+
+    @property
+    def _offers(self) -> list[str]:
+        return [one.offer for one in self._doubts if one.offer]
+
+    def told(self) -> str:
+        """How what was written would be understood."""
+        own = self.typed("own")
+        return spaced(self.words(self._read(own) or msg("cannot be read"))) if own else ""
 
     @property
     def unsaved(self) -> bool:
         """Whether a reading was written."""
-        return bool(self.query_one("#own", Input).value.strip())
+        return bool(self.typed("own"))
 
     def action_other(self) -> None:
         """Take the first reading that is offered."""
-        offers = [one.offer for one in self._doubts if one.offer]
-        if offers:
-            self.dismiss(offers[0])
+        self.dismiss(self._offers[0])
 
-    @on(Chosen)
-    @on(Input.Submitted)
     def action_take(self) -> None:
         """Take what was written, else the row under the cursor."""
-        own = self.query_one("#own", Input).value.strip()
+        own = self.typed("own")
         if own and not self._read(own):
-            return
-        self.dismiss(own or self.query_one(Rows).key or None)
+            self.ask("own", msg("cannot be read"))
+        else:
+            self.dismiss(own or self.rows.key or None)

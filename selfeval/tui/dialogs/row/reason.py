@@ -16,10 +16,11 @@ from textual.widgets import Static, TextArea
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.texts.lengths import characters, counted, limit_of
+from selfeval.tui.actions.meanings import ENTER, ESCAPE, NEW_LINE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import Words, many_lines
-from selfeval.tui.widgets.keys import Buttons
+from selfeval.tui.widgets.keys import Choice
 
 
 class Lines(TextArea):
@@ -147,15 +148,17 @@ class Note(Dialog[tuple[str, str]]):
         words = self.words
         later = msg("Later") if self._asked else msg("Leave as it was")
         with Vertical(classes="dialog tall"):
-            yield Static(Content(self._title), classes="dialog-title")
-            yield Static(flow(many_lines(words(self._said))), classes="hint")
-            yield Static(Content(words(msg("Why it came out so, and what will be done about it"))), classes="label")
+            why = msg("Write why it came out so, and what will be done about it")
+            yield Static(flow(words(why)), classes="dialog-title")
+            yield Static(flow(f"{self._title}\n{many_lines(words(self._said))}"), id="asked-of")
             yield from with_count(words, self._lengths, Lines(self._reason or self._facts, id="reason"))
             yield Static(id="cause", markup=False, classes="bad")
             yield Static(Content(words(msg("Evidence: document, file, page (may stay empty)"))), classes="label")
             yield Lines(self._evidence, id="evidence")
-            yield Buttons(
-                words, ("save", "Enter", msg("Save")), ("new_line", "Ctrl+J", msg("New line")), ("cancel", "Esc", later)
+            yield self.buttons(
+                Choice("save", ENTER, msg("Save")),
+                Choice("new_line", NEW_LINE, msg("New line")),
+                Choice("cancel", ESCAPE, later),
             )
 
     def on_mount(self) -> None:

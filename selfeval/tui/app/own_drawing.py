@@ -1,0 +1,33 @@
+"""What Textual draws otherwise: scroll bars of coloured spaces, and passing words with our line breaks.
+
+Block characters are missing or two cells wide in some consoles. Textual begins a line of Chinese with `、` too.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.visual import Visual
+from textual.widgets._toast import Toast
+
+from selfeval.tui.line_breaks import flow
+
+
+class PlainBars(ScrollBarRender):
+    """Textual's own bars without the characters that make their ends smooth."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+def _toast(toast: Toast) -> Visual:
+    """The text of a toast; we give none a title, and none is markup."""
+    return flow(Content(toast._notification.message))
+
+
+def draw_so() -> None:
+    """Let every scroll bar and every toast be drawn so."""
+    ScrollBar.renderer = PlainBars
+    Toast.render = _toast  # type: ignore[assignment,method-assign]
