@@ -9,7 +9,7 @@ from functools import cache
 from selfeval.core.problems import Translate, untranslated
 
 LANGUAGES = ("zh", "en")
-_CATALOGUES = {"zh": "zh_CN"}
+_CATALOGUES = {"zh": "zh_CN", "en": "en"}
 
 
 def pick_language(wanted: str | None = None) -> str:

@@ -2,6 +2,9 @@
 
 import string
 
+import pytest
+
+from selfeval.core.problems import msg
 from selfeval.i18n import translator
 from tests.tools import messages
 
@@ -26,3 +29,38 @@ def test_the_compiled_catalogue_is_up_to_date():
     assert messages.MO.read_bytes() == messages.compiled(messages.catalogue())
     assert translator("zh")("; ") == "；"
     assert translator("en")("; ") == "; "
+
+
+def test_sentences_that_count_one_are_sentences_of_the_source():
+    wanted = {text for text, _ in messages.templates()}
+    for item in messages.ones():
+        if item.id:
+            assert item.context == "one"
+            assert item.id in wanted, item.id
+            assert fields(item.string) == fields(item.id), item.id
+            assert item.string != item.id
+
+
+def test_the_compiled_sentences_that_count_one_are_up_to_date():
+    assert messages.ONES.with_suffix(".mo").read_bytes() == messages.compiled(messages.ones())
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "1 row"),
+        ("en", "1", "1 row"),
+        ("en", 0, "0 rows"),
+        ("en", 2, "2 rows"),
+        ("en", 11, "11 rows"),
+        ("zh", 1, "1 行"),
+        ("zh", 2, "2 行"),
+    ],
+)
+def test_one_is_counted_in_the_singular_where_a_language_has_one(language, count, said):
+    assert msg("{count} rows", count=count).render(translator(language)) == said
+
+
+def test_a_sentence_inside_another_counts_for_itself():
+    inner = msg("{count} entries", count=1)
+    assert msg("{what} ({count} rows)", what=inner, count=2).render(translator("en")) == "1 entry (2 rows)"

@@ -26,6 +26,10 @@ def untranslated(template: str) -> str:
     return template
 
 
+ONE = "one\x04"
+"""Stands before a template in a catalogue's entries for one of what it counts, as contexts of gettext do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One sentence: an English template with `{named}` fields, and the values for them.
@@ -38,13 +42,19 @@ class Message:
 
     def render(self, translate: Translate = untranslated) -> str:
         """The sentence in the language of `translate`; a template that lost a field is shown as it stands."""
-        text = translate(self.template) if self.template else ""
+        text = self._in_number(translate) if self.template else ""
         if not self.args:
             return text
         try:
             return text.format(**{name: _shown(value, translate) for name, value in self.args})
         except (KeyError, IndexError, ValueError):
             return text
+
+    def _in_number(self, translate: Translate) -> str:
+        """The translated template, in the singular where the language has one for it and `count` is one."""
+        counts_one = str(dict(self.args).get("count")) == "1"
+        one = translate(ONE + self.template) if counts_one else ONE
+        return translate(self.template) if ONE[-1] in one else one
 
     def __bool__(self) -> bool:
         return bool(self.template)

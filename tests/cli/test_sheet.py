@@ -493,7 +493,7 @@ def test_command_fills_in_what_was_entered_in_the_program(run: Run, folder: Path
     work.set(project.id, project.indicators[2].id, "actual", "88%")
     work.close()
     done = run("sheet", "targets.xlsx", "-o", "a.xlsx")
-    assert "1 entries made in the program count as well" in done.err
+    assert "1 entry made in the program counts as well" in done.err
     page = openpyxl.load_workbook(folder / "a.xlsx")[FILL]
     row = row_of(page, project.code, project.indicators[2].tier3)
     assert page.cell(row, columns(page)["实际完成值"]).value == "88%"

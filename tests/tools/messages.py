@@ -20,6 +20,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "selfeval/locale/zh_CN/LC_MESSAGES/selfeval.po"
 MO = PO.with_suffix(".mo")
+ONES = ROOT / "selfeval/locale/en/LC_MESSAGES/selfeval.po"
+"""English sentences that count one thing; written by hand."""
 KEYWORDS = {"msg"}
 
 
@@ -49,6 +51,12 @@ def catalogue() -> Catalog:
     """The Chinese catalogue as it stands in the repository."""
     with PO.open("rb") as stream:
         return read_po(stream, locale="zh_CN")
+
+
+def ones() -> Catalog:
+    """The English sentences for one of what a template counts."""
+    with ONES.open("rb") as stream:
+        return read_po(stream, locale="en")
 
 
 def merged(old: Catalog, extra: dict[str, str]) -> Catalog:
@@ -86,6 +94,7 @@ def main(fragments: list[str]) -> int:
     with PO.open("wb") as stream:
         write_po(stream, new, width=120, omit_header=False, include_lineno=False)
     MO.write_bytes(compiled(new))
+    ONES.with_suffix(".mo").write_bytes(compiled(ones()))
     missing = [item.id for item in new if item.id and not item.string]
     for text in missing:
         print(f"untranslated: {text!r}")
