@@ -93,7 +93,7 @@ def test_columns_of_rows(tmp_path: Path, label: str, field: str) -> None:
         ("改进措施", "measures"),
         ("指标完成率", None),
         ("偏差度", None),
-        ("上年指标值", None),
+        ("上年指标值", "last_target"),
         ("复核得分", None),
         ("完善", None),
         ("项目完成指标", None),
