@@ -196,7 +196,8 @@ SHOTS = {
         "选择财政部门下发的空白表", "The bureau's form", ("browse",),
         "result", keys=("@copies", "home", "down", "down", "enter"),
     ),
-    "report": Shot("绩效自评报告", "The report", ("report",), "result", keys=("@copies", "end", "enter")),
+    "report": Shot("绩效自评报告", "The report", ("report",), "result", keys=("@copies", "end", "up", "enter")),
+    "next-year": Shot("下一年度目标", "Next year's targets", ("next_year",), "result", keys=("@next_year",)),
     "what-if": Shot("试算", "What-if", ("what_if",), keys=("@what_if", "end", "=50%", "enter", "@tried")),
     "rules": Shot("计分规则", "Rule packs", ("rules",), keys=("@rules", "@other_list", *["down"] * 9)),
     "rules-change": Shot(

@@ -24,7 +24,7 @@ async def choose(pilot):
     await pilot.press("shift+f9")
     await settled(pilot)
     assert pilot.app.focused.id == "kinds"
-    await pilot.press("end", "enter")
+    await pilot.press("end", "up", "enter")
     await settled(pilot)
     assert isinstance(pilot.app.screen, Reports)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfeval.core.problems import msg
 from selfeval.tui.actions.action import CHANGED, HOME, RESULT, WORK, Action
-from selfeval.tui.actions.meanings import CLEAR, DO_IT, LEARN, ON_DISK_NOW, OPEN, OTHER_FILES
+from selfeval.tui.actions.meanings import CLEAR, DO_IT, LEARN, NEXT_YEAR, ON_DISK_NOW, OPEN, OTHER_FILES
 
 ON_DISK: tuple[Action, ...] = (
     Action(
@@ -29,6 +29,13 @@ ON_DISK: tuple[Action, ...] = (
         msg("Writes the workbook with values only, the finance bureau's own form, or the copy for publication."),
         (RESULT,),
         3,
+    ),
+    Action(
+        "next_year",
+        NEXT_YEAR,
+        msg("Next year"),
+        msg("Makes next year's targets of an evaluation, with a rule pack and a list of what has to be decided anew."),
+        (HOME, RESULT),
     ),
     Action(
         "open_folder",

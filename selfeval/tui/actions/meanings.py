@@ -53,6 +53,7 @@ DETAILS = Meaning(("f12",), msg("Shows more or less of the details."))
 
 LEARN = Meaning(("shift+f1", "f13"), msg("Shows how to work here: the tour, the example."))
 FROM_DOCUMENT = Meaning(("shift+f2", "f14"), msg("Reads targets from a document."))
+NEXT_YEAR = Meaning(("shift+f4", "f16"), msg("Carries the targets over into the next year."))
 GRADE = Meaning(("shift+f5", "f17"), msg("Takes down a reviewer's grade."))
 DEDUCT = Meaning(("shift+f6", "f18"), msg("Takes down what a reviewer deducts."))
 LAST = Meaning(("shift+f7", "f19"), msg("Picks last year's workbook."))

@@ -15,14 +15,16 @@ from textual.widgets import Input, Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.action import HOME
+from selfeval.tui.actions.meanings import ENTER, OPEN
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Room, room_bindings
+from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.row_texts.works import WAYS, way_rows, work_columns, work_lines, work_row
 from selfeval.tui.widgets.bar_rows import BarRows
-from selfeval.tui.widgets.keys import KeyBar
+from selfeval.tui.widgets.keys import Choice, KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
 from selfeval.version import __version__
@@ -34,6 +36,8 @@ from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
 if TYPE_CHECKING:
+    from selfeval.tui.rooms.next_year import NextYearJob
+    from selfeval.workspace.compare.next_year import WrittenNextYear
     from selfeval.workspace.system.recent import RecentWork
 
 
@@ -195,6 +199,34 @@ class Home(Room):
 
         title = msg("Choose the document of targets (Word, PDF, text, web page)")
         self.host.open_room("browse", folder_here(), title, DOCUMENTS, then=picked, button=msg("Read"))
+
+    def action_next_year(self) -> None:
+        """Pick an evaluation, and make next year's targets of it."""
+
+        def picked(path: Path | None) -> None:
+            if path is not None:
+                self.host.open_room("next_year", path, then=chosen)
+
+        def chosen(job: NextYearJob | None) -> None:
+            if job is not None:
+                self.beside(job.write, self._next_written, group="next year")
+
+        title = msg("Choose the scored workbook of the year that is over")
+        self.host.open_room("browse", folder_here(), title, then=picked, button=msg("Take this one"))
+
+    def _next_written(self, done: WrittenNextYear) -> None:
+        """Say what was written, and offer to open it."""
+        lines = done.told()
+        text = Message("\n".join(f"{{line{n}}}" for n, _ in enumerate(lines)),
+                       tuple((f"line{n}", line) for n, line in enumerate(lines)))  # fmt: skip
+        choices = (Choice("close", ENTER, msg("Close")), Choice("open", OPEN, msg("Open it here")))
+
+        def answered(answer: str | None) -> None:
+            if answer == "open":
+                self.open_path(str(done.path))
+
+        hint = msg("The sheet 待定事项 lists what has to be decided anew.")
+        self.host.push_screen(Ask(msg("Next year's targets are written"), text, choices, hint), answered)
 
     def action_demo(self) -> None:
         """Open a copy of the example."""

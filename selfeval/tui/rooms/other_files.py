@@ -1,4 +1,4 @@
-"""The kinds of files that the result screen writes, and how: workbook, bureau's form, report, public copy."""
+"""The kinds of files that the result screen writes, and how: workbook, form, report, copy, next year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
 
 if TYPE_CHECKING:
+    from selfeval.tui.rooms.next_year import NextYearJob
     from selfeval.tui.rooms.report import ReportJob
+    from selfeval.workspace.compare.next_year import WrittenNextYear
     from selfeval.workspace.output.form import TemplateResult
     from selfeval.workspace.output.written_report import WrittenReport
 
@@ -48,6 +50,11 @@ KINDS = (
         "report",
         msg("Self-evaluation report (Word)"),
         msg("Figures, tables and charts follow the evaluation; what people wrote in the report stays."),
+    ),
+    (
+        "next",
+        msg("Next year's targets"),
+        msg("Carries the targets over, with last year's figures, a rule pack, and what has to be decided anew."),
     ),
 )
 EXISTS = "F301"
@@ -80,6 +87,8 @@ class OtherFiles:
             self._app.open_room("browse", folder, then=self.fill_form, **purpose)
         elif kind == "report":
             self._app.open_room("report", self.workspace, then=self._report_chosen)
+        elif kind == "next":
+            self._app.open_room("next_year", self.workspace, then=self._next_chosen)
         elif kind == "public":
             self._publish()
 
@@ -144,6 +153,16 @@ class OtherFiles:
         hint = msg("Open it in Word or WPS; what only a person can write is shaded there.")
         title = msg("The report is up to date") if done.updated else msg("The report is written")
         self._exporter.tell_written(title, _joined([*done.told()]), hint, done.path)
+
+    # -- next year's targets
+
+    def _next_chosen(self, job: NextYearJob | None) -> None:
+        if job is not None:
+            self._exporter.beside(job.path.name, job.write, self._next_written, self._app.show_error)
+
+    def _next_written(self, done: WrittenNextYear) -> None:
+        hint = msg("The sheet 待定事项 lists what has to be decided anew.")
+        self._exporter.tell_written(msg("Next year's targets are written"), _joined([*done.told()]), hint, done.path)
 
     # -- the copy for publication
 

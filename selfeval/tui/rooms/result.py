@@ -236,6 +236,10 @@ class ResultScreen(Shared, Screen[Place]):
         """Write the workbook with its formulas."""
         self.exporter.export()
 
+    def action_next_year(self) -> None:
+        """Make next year's targets of this evaluation."""
+        self.other_files.write("next")
+
     def action_copies(self) -> None:
         """Go to the list of files that can be written."""
         self.settle()

@@ -55,8 +55,12 @@ def last_year_cell(workspace: Workspace, place: Place, cells: int) -> str:
 
 
 def has_last_year(workspace: Workspace) -> bool:
-    """Whether something of last year's was taken over."""
-    return any(key.field == "last.name" for key in workspace.evaluation.facts)
+    """Whether something of last year's was taken over, or stands in the workbook."""
+    evaluation = workspace.evaluation
+    rows = (row for project in evaluation.department.projects for row in project.indicators)
+    return any(key.field == "last.name" for key in evaluation.facts) or any(
+        row.last_target or row.last_actual or row.last_score for row in rows
+    )
 
 
 def below(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> str:

@@ -103,6 +103,11 @@ WAYS: tuple[tuple[str, Message, Message], ...] = (
         msg("This year's targets with last year's evaluation beside them."),
     ),
     (
+        "next_year",
+        msg("Begin next year"),
+        msg("Next year's targets out of an evaluation, with what has to be decided anew."),
+    ),
+    (
         "demo",
         msg("Try the example"),
         msg("A copy of a real evaluation of 2025 to try things on, with a short tour."),

@@ -13,7 +13,7 @@ from selfeval.core.next_year.decisions import decisions
 from selfeval.core.next_year.plain import decision_plain
 from selfeval.core.next_year.targets import next_targets
 from selfeval.core.next_year.words import TITLES, sentence
-from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, Translate, msg
+from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, Translate, msg
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.kinds.xlsx import read_xlsx
@@ -22,15 +22,17 @@ from selfeval.excel.targets.decisions import DecisionLine, decisions_sheet
 from selfeval.excel.targets.layout import overview, sheets
 from selfeval.excel.targets.write import target_workbook
 from selfeval.i18n import translator
-from selfeval.store.atomic import write_bytes
+from selfeval.store.atomic import free_name, write_bytes
 from selfeval.store.places import next_year_path
-from selfeval.workspace.compare.next_pack import NextPack, next_pack, take_back
+from selfeval.workspace.compare.next_pack import How, NextPack, next_pack, planned, take_back
 from selfeval.workspace.compare.read_back import differences
 from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.packs.choice import choose
 from selfeval.workspace.source import Source
 
 SCHEMA = "selfeval.next/1"
+MOST_TOLD = 8
+"""So many texts that read back otherwise are named on the screen; the command line has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class NextYear:
     def readings(self) -> int:
         """How many confirmed readings are carried over."""
         return sum(bool(row.carried_reading) for project in self.targets.projects for row in project.indicators)
+
+    def pack_planned(self, workbook: Path) -> tuple[str, How]:
+        """Which rule pack it would have where it is written to `workbook`; R… where this year's cannot be used."""
+        return planned(_pack_name(self.assessment), self.year, workbook)
 
     def cell(self, decision: Decision) -> str:
         """Where it is decided in the new workbook, such as `信访专项资金!F15`."""
@@ -102,6 +108,24 @@ class WrittenNextYear:
             "decisions": [decision_plain(one, made.cell(one), translate) for one in made.decisions],
             "problems": [problem_plain(problem, translate) for problem in made.differences],
         }
+
+    def told(self) -> list[Message]:
+        """What to say on the screen: the files, what reads back otherwise, how to go on."""
+        lines = [Message("{path}", (("path", str(self.path)),))]
+        if self.pack.made is not None:
+            lines.append(Message("{path}", (("path", str(self.pack.made.path)),)))
+            lines.append(
+                msg(
+                    "{count} things are to be looked at before the rule pack is used; “selfeval rules check {pack}” "
+                    "tries it.",
+                    count=len(self.pack.checklist),
+                    pack=self.pack.id,
+                )
+            )
+        elif self.named:
+            lines.append(msg("Choose the rule pack {pack} there (Ctrl+G).", pack=self.pack.id))
+        said = [Message("{code}  {said}", (("code", one.code), ("said", one.message))) for one in self.made.differences]
+        return [*lines, *said[:MOST_TOLD]]
 
     @property
     def then(self) -> tuple[str, ...]:
@@ -152,6 +176,11 @@ def next_year_target(source: Source, from_year: int | None, year: int, wanted: P
                      force: bool = False) -> Path:  # fmt: skip
     """Where the workbook goes, looked at before anything is made; F301, F305, F306 as for every workbook."""
     return checked_workbook(wanted or next_year_path(source.path, from_year, year), (source.path,), force=force)
+
+
+def free_target(made: NextYear) -> Path:
+    """The usual name beside the evaluation, or the first one like it that is not taken."""
+    return free_name(next_year_path(made.source.path, made.assessment.year, made.year))
 
 
 def write_next_year(
