@@ -1,9 +1,10 @@
 """Kills the program at random moments of its work, and looks at what is left.
 
 A warm parent forks a worker that opens one work again and again: it enters, undoes and redoes, writes the scored
-workbook, fills a bureau's form, publishes, imports a document. It says on a pipe what it begins and what is done. The
-parent kills it with SIGKILL somewhere in an act drawn beforehand, then opens what lies there: every entry that was done
-must be there, at most the one being entered besides; every output must be whole, and the old one or the new one.
+workbook, fills a bureau's form, publishes, imports a document, begins the next year. It says on a pipe what it begins
+and what is done. The parent kills it with SIGKILL somewhere in an act drawn beforehand, then opens what lies there:
+every entry that was done must be there, at most the one being entered besides; every output must be whole, and the old
+one or the new one.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import NoReturn
 
 from selfeval.store.journal.journal import Journal
 from selfeval.store.places import journal_path
+from selfeval.workspace.compare.next_year import carry_over, write_next_year
 from selfeval.workspace.incoming.documents.targets import read_targets, write_targets
 from selfeval.workspace.output.public import publish_file
 from selfeval.workspace.output.verify import verify_file
@@ -40,9 +42,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FORM = ROOT / "tests" / "excel" / "kinds" / "files" / "form.xlsx"
 DOCUMENT = ROOT / "tests" / "data" / "documents" / "leting-2025-published.txt"
 OPEN, FIRST, ENTER, UNDO, REDO = "open", "first open", "enter", "undo", "redo"
-EXPORT, TEMPLATE, PUBLISH, IMPORT = "export", "template", "publish", "import"
-ACTS = (FIRST, OPEN, ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT)
-_WEIGHTS = (1, 1, 6, 2, 2, 2, 1, 1, 1)
+EXPORT, TEMPLATE, PUBLISH, IMPORT, NEXT = "export", "template", "publish", "import", "next"
+ACTS = (FIRST, OPEN, ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT, NEXT)
+_WEIGHTS = (1, 1, 6, 2, 2, 2, 1, 1, 1, 1)
 _LONGEST = 60.0
 """Seconds of the clock after which a worker that says nothing counts as hanging."""
 _REMEMBERED = 60
@@ -111,7 +113,7 @@ def run(seed: str, *, count: int = 0, seconds: float = 0.0, keep: Path | None = 
 def _warmed_up(work: Work, typical: dict[str, list[float]]) -> None:
     """Load everything that a worker needs, and see how long each act takes."""
     workspace = open_workspace(work.book)
-    for act in (ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT):
+    for act in (ENTER, UNDO, REDO, EXPORT, TEMPLATE, PUBLISH, IMPORT, NEXT):
         for _ in range(2):
             begun = time.monotonic()
             _act(workspace, work, act, Random(1), lambda _kind, _rest: None)
@@ -232,6 +234,9 @@ def _act(workspace: Workspace, work: Work, act: str, dice: Random, say: object) 
         publish_file(work.output(EXPORT), work.output(PUBLISH), force=True)
     elif act == IMPORT:
         write_targets(read_targets(work.folder / "document.txt"), work.output(IMPORT), force=True)
+    elif act == NEXT:
+        made = carry_over(workspace.assessment, workspace.problems, workspace.source, 2099)
+        write_next_year(made, work.output(NEXT), force=True)
     if act in {ENTER, UNDO, REDO}:
         if told:
             say("begin", "nothing")  # type: ignore[operator]
@@ -273,7 +278,7 @@ def _entries_wrong(work: Work) -> str:
 def _outputs_wrong(work: Work, found: Kills) -> str:
     from selfeval.excel.read import read_workbook
 
-    for act in (EXPORT, TEMPLATE, PUBLISH, IMPORT):
+    for act in (EXPORT, TEMPLATE, PUBLISH, IMPORT, NEXT):
         path = work.output(act)
         if not path.exists():
             if act in work.whole:

@@ -172,6 +172,23 @@ def test_an_evaluation_without_a_single_outcome_can_be_carried_over(folder):
     assert Kind.ALWAYS_FULL not in kinds
 
 
+CORPUS = sorted((ROOT / "tests" / "corpus" / "workbooks").glob("*.xlsx"))
+"""Workbooks of every layout: lists of projects, national forms, forms of a whole department, several on a sheet."""
+
+
+def test_every_layout_that_can_be_read_is_carried_over_word_for_word(folder):
+    carried = 0
+    for path in CORPUS:
+        try:
+            made = made_from(path, 2031)
+        except SelfEvalError as error:
+            assert error.code.startswith(("F1", "R")), path.name
+            continue
+        assert made.differences == (), path.name
+        carried += 1
+    assert carried > len(CORPUS) // 2
+
+
 SIGNS = "修路里程站人次率，（）。甲乙丙2025≥90%≤[]a*+-/：；"
 TEXT = st.text(SIGNS, min_size=2, max_size=24).map(str.strip).filter(lambda text: len(text) > 1)
 VALUE = st.sampled_from(["≥90%", "≤10批次", "280人次", "逐步减少", "2025年12月底前", "18—54周岁", "≥1,200.5万元"])

@@ -8,11 +8,12 @@ from typing import Final
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.numbers import plain
-from selfeval.excel.tables.department import NAME
+from selfeval.core.texts.words.execution import names_execution
 from selfeval.excel.tables.head.codes import split_unit
 from selfeval.excel.targets.values import Extra, Line, Overview, Section, TargetSheet
 
 _CARRIED: Final = ("carried_reading", "last_target", "last_actual", "last_score")
+_WHOLE: Final = "部门整体支出"
 _EXECUTION: Final = "预算执行率"
 _DIGITS: Final = "〇一二三四五六七八九"
 
@@ -59,20 +60,29 @@ def _numeral(number: int) -> str:
 
 
 def _sheet(department: Department, project: Project) -> TargetSheet:
-    rows = (*_execution_row(project), *project.indicators)
+    rows, name = _rows(project), project.name or project.title
     year = f"（{department.year}年度）" if department.year else ""
-    form = "部门整体支出绩效目标表" if project.whole_department else f"{project.name or project.title}绩效目标表"
-    return TargetSheet(
-        project, project.name or project.title, form + year, rows, tuple(_extra(rows)), tuple(_labels(project))
-    )
+    about = name if _WHOLE not in name else "项目"  # of which the reader would think that it is the department's own
+    form = f"{_WHOLE}绩效目标表" if project.whole_department else f"{about}绩效目标表"
+    return TargetSheet(project, name, form + year, rows, tuple(_extra(rows)), tuple(_labels(project)))
+
+
+def _rows(project: Project) -> tuple[Indicator, ...]:
+    """The indicators and, where it is stated, the row of the execution rate.
+
+    It stands last, so that no row without a tier seems to belong to it; but before an indicator that is called alike,
+    as the first of the two is taken for it.
+    """
+    rate, rows = tuple(_execution_row(project)), project.indicators
+    alike = any(names_execution(text) for row in rows for text in (row.tier3, row.tier1))
+    return (*rate, *rows) if alike else (*rows, *rate)
 
 
 def _labels(project: Project) -> Iterator[tuple[str, str]]:
-    """主管部门, and 实施单位 where its text alone would not say that it is one."""
+    """主管部门, and 实施单位 where no code in its text says that it is one."""
     if project.department:
         yield FACT_LABELS["department"], project.department
-    plainly = split_unit(project.unit)[0] or NAME.match("".join(project.unit.split()))
-    if project.unit and (project.department or not plainly):
+    if project.unit and (project.department or not split_unit(project.unit)[0]):
         yield FACT_LABELS["unit"], project.unit
 
 
