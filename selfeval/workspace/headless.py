@@ -18,7 +18,6 @@ from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.store.journal.replay import replay
 from selfeval.workspace.compare.last_year import beside
-from selfeval.workspace.compare.next_year import NextYear, carry_over
 from selfeval.workspace.incoming.files import read_actuals
 from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.output import scored
@@ -99,12 +98,6 @@ def load(
 def of_earlier_year(path: Path) -> Loaded:
     """An evaluation of an earlier year, by its own rule pack whatever years that is meant for; errors as for `load`."""
     return load(path, year_mismatch=True)
-
-
-def next_year_of(path: Path, wanted: int | None = None) -> NextYear:
-    """Next year's targets of an evaluation, in memory; errors as for `load` and `carry_over`."""
-    loaded = of_earlier_year(path)
-    return carry_over(loaded.assessment, loaded.problems, loaded.source, wanted)
 
 
 def after_last_year(workbook: Path, last_year: Path) -> PackChoice | None:

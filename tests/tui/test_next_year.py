@@ -9,7 +9,7 @@ import pytest
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
-from selfeval.tui.rooms.next_year import NextYearDialog
+from selfeval.tui.rooms.next_year.dialog import NextYearDialog
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.headless import load
 from tests.tui.driving import LOOKS, overflowing, running, settled, text

@@ -23,7 +23,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "change": "rooms.pack_change:PackChange",
             "history": "rooms.history:History",
             "report": "rooms.report:Reports",
-            "next_year": "rooms.next_year:NextYearDialog",
+            "next_year": "rooms.next_year.dialog:NextYearDialog",
             "last_year": "rooms.last_year:LastYearScreen",
             "paste": "rooms.paste:PasteScreen",
             "changed": "rooms.workbook_changes:Changes",

@@ -36,7 +36,7 @@ from selfeval.workspace.system.recent import forget_work, gone, recent_works
 from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
 if TYPE_CHECKING:
-    from selfeval.tui.rooms.next_year import NextYearJob
+    from selfeval.tui.rooms.next_year.dialog import NextYearJob
     from selfeval.workspace.compare.next_year import WrittenNextYear
     from selfeval.workspace.system.recent import RecentWork
 

@@ -19,7 +19,7 @@ from selfeval.workspace.output.publication import publication_path, publish
 from selfeval.workspace.packs.choice import said
 
 if TYPE_CHECKING:
-    from selfeval.tui.rooms.next_year import NextYearJob
+    from selfeval.tui.rooms.next_year.dialog import NextYearJob
     from selfeval.tui.rooms.report import ReportJob
     from selfeval.workspace.compare.next_year import WrittenNextYear
     from selfeval.workspace.output.form import TemplateResult

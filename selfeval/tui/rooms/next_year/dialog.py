@@ -26,8 +26,8 @@ from selfeval.tui.widgets.keys import Choice
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.compare.next_pack import How
 from selfeval.workspace.compare.next_year import NextYear, WrittenNextYear, carry_over, free_target, write_next_year
-from selfeval.workspace.headless import next_year_of
 from selfeval.workspace.work.workspace import Workspace
+from selfeval.workspace.year_after import next_year_of
 
 _PACKS = {
     How.IN_FORCE: msg("Rule pack {pack}, which is meant for {year} too"),

@@ -1,0 +1,1 @@
+"""Next year begun from the screen."""
