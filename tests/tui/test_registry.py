@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -67,7 +68,8 @@ async def opened(pilot, where):
         targets = pilot.app.workspace.source.path
         last_year_book(targets, targets.with_name("2024.xlsx"))
     if where == "document":
-        pilot.app.open_room("document", PUBLISHED)
+        beside = pilot.app.workspace.source.path.parent  # what is written lies beside what was read
+        pilot.app.open_room("document", Path(shutil.copy(PUBLISHED, beside)))
         await settled(pilot)
     if where == "changed":
         change_on_disk(pilot.app.workspace)
