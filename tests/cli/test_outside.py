@@ -14,12 +14,10 @@ from pathlib import Path
 import pytest
 
 import selfeval
+from selfeval.commands.table import COMMANDS as TABLE
 from tests.cli.conftest import ROOT, Run, process
 
-COMMANDS = (
-    (), ("open",), ("demo",), ("check",), ("score",), ("explain",), ("verify",), ("target",), ("rules",),
-    ("rules", "list"), ("rules", "show"), ("rules", "check"), ("rules", "schema"), ("doctor",), ("history",),
-)  # fmt: skip
+COMMANDS = ((), ("rules",), *(tuple(path.split()) for path in TABLE))
 
 
 def test_version_loads_nothing_heavy() -> None:

@@ -104,7 +104,7 @@ def _source(citation: Citation) -> Message:
     "rules new",
     examples=(
         "selfeval rules new --from cn-mof-2020-10 --year 2026",
-        "selfeval rules new --from cn-mof-2020-10 --year 2026 --full --id my-county-2026",
+        "selfeval rules new --from cn-mof-2020-10 --year 2026 --full --id county-2026",
     ),
 )
 @option("--from", "from_id", metavar="ID|PATH", required=True, about=msg("rule pack to start from"))
