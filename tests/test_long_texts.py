@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.commands import usage
+from selfeval.commands.shared import usage
 from selfeval.console import Console
 from selfeval.core import keys, row_match
 from selfeval.core.checks import words

@@ -20,7 +20,7 @@ def test_the_targets_the_pack_and_the_list_are_written_and_named(run, folder, sc
     assert done.code == 0, done.err
     assert (folder / "t.xlsx").is_file()
     assert (folder / "scoring_rules" / "cn-hebei-leting-2026.toml").is_file()
-    for text in ("2026 年度目标工作簿：t.xlsx", "待定事项：", "无论多少都算完成", "上年未达标", "规则一步沿用",
+    for text in ("2026 年度目标工作簿：t.xlsx", "待定事项：", "无论完成多少都达标", "上年未达标", "规则一步沿用",
                  "selfeval rules check cn-hebei-leting-2026", "信访专项资金!F"):  # fmt: skip
         assert text in done.out
     assert run("rules", "check", "cn-hebei-leting-2026").code == 0

@@ -196,8 +196,8 @@ def test_it_counts_what_is_filled_in_as_we_do(recalculate: Recalculate, tmp_path
         cells = [cell.value for page in book.worksheets for row in page.iter_rows() for cell in row]
         return [text for text in cells if isinstance(text, str) and text.startswith("已填 ")]
 
-    assert counts(ours) == ["已填 3 / 14", "已填 0 / 12", "已填 3 / 26", "已填 3 / 26"]
-    assert counts(theirs) == ["已填 3 / 14", "已填 1 / 12", "已填 4 / 26", "已填 4 / 26"]
+    assert counts(ours) == ["已填 3 / 11", "已填 0 / 8", "已填 3 / 19", "已填 3 / 19"]
+    assert counts(theirs) == ["已填 3 / 11", "已填 1 / 8", "已填 4 / 19", "已填 4 / 19"]
 
 
 def test_validation_lets_pass_what_it_should(recalculate: Recalculate, tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ async def prepared(pilot, where, name):
     elif need == "recent":
         remember(Path("/nowhere/甲.xlsx"), "局", 2025, "2025-12-31T10:00:00")
         app.screen._fill()
+        app.screen.query_one("#recent").focus()  # beside it, Delete belongs to the field
     elif need == "filtered":
         await pilot.press("ctrl+k", "down", "down", "enter")
     await pilot.pause()

@@ -60,7 +60,7 @@ async def test_other_keys_work_and_are_shown_in_footer_help_and_palette(filled):
 async def test_faults_are_told_at_the_start_and_the_rest_is_used(filled):
     own_keys('fnd = "f6"\nproblems = "f11"\n')
     async with running(filled, "en", notices=True) as pilot:
-        assert any("keys.toml: 1 faults" in str(note.message) for note in pilot.app._notifications)
+        assert any("keys.toml: 1 fault;" in str(note.message) for note in pilot.app._notifications)
         assert "F11 Findings" in lines(pilot)[-1]
 
 

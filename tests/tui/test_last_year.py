@@ -6,6 +6,8 @@ import pytest
 from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
+from selfeval.tui.actions.action import keys_of
+from selfeval.tui.actions.registry import action
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
@@ -151,7 +153,7 @@ async def test_start_from_last_year_on_the_home_screen(seed, last, monkeypatch):
     monkeypatch.chdir(seed.parent)
     async with running(None) as pilot:
         assert isinstance(pilot.app.screen, Home)
-        await click_key(pilot, "start_from_last_year")
+        await pilot.press(keys_of(action("start_from_last_year"))[0])
         await settled(pilot)
         assert "last year's scored workbook" in text(pilot)
         await pilot.press("enter")

@@ -156,7 +156,7 @@ async def test_a_pack_that_fails_or_is_malformed_says_why_and_is_not_used(filled
     cases = (bundled_folder() / f"{OLD}.cases.toml").read_text(encoding="utf-8").replace(OLD, "ab-failing")
     own_pack(tmp_path, "ab-failing", "at_least = 90", "at_least = 91", cases)
     async with running(filled, "en") as pilot:
-        for name, said in (("aa-broken", "weigth"), ("ab-failing", "worked cases do not come out")):
+        for name, said in (("aa-broken", "weigth"), ("ab-failing", "worked cases does not come out")):
             screen = await at_pack(pilot, name)
             assert "not usable" in text(pilot)
             assert said in text(pilot)
