@@ -11,8 +11,10 @@ READY := $(VENV)/.ready
 run: $(READY)
 	$(BIN)/selfeval demo
 
+# A test that hangs fails, with where it stood, and the others go on.
+HANGS ?= 300
 test: $(READY)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -o faulthandler_timeout=$(HANGS) -o faulthandler_exit_on_timeout=true
 
 lint: $(READY)
 	$(BIN)/ruff check .
