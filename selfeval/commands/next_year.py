@@ -17,11 +17,11 @@ from selfeval.console import Console
 from selfeval.core.next_year.words import TITLES, sentence
 from selfeval.core.problems import msg
 from selfeval.textgrid import fill
-from selfeval.workspace.compare.next_pack import How
-from selfeval.workspace.compare.next_year import carry_over, next_year_target, write_next_year
+from selfeval.workspace.next_year.pack import How
+from selfeval.workspace.next_year.targets import carry_over, next_year_target, write_next_year
 
 if TYPE_CHECKING:
-    from selfeval.workspace.compare.next_year import WrittenNextYear
+    from selfeval.workspace.next_year.targets import WrittenNextYear
 
 _WIDTH = 110
 _HOW = {

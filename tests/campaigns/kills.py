@@ -30,8 +30,8 @@ from typing import NoReturn
 
 from selfeval.store.journal.journal import Journal
 from selfeval.store.places import journal_path
-from selfeval.workspace.compare.next_year import carry_over, write_next_year
 from selfeval.workspace.incoming.documents.targets import read_targets, write_targets
+from selfeval.workspace.next_year.targets import carry_over, write_next_year
 from selfeval.workspace.output.public import publish_file
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.work.opening import open_workspace

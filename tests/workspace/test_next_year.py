@@ -19,10 +19,10 @@ from selfeval.core.next_year.decision import DecisionKind as Kind
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.readings import Origin
 from selfeval.core.scoring.assessment import assess
-from selfeval.workspace.compare import next_year
-from selfeval.workspace.compare.next_pack import How, planned
-from selfeval.workspace.compare.next_year import carry_over, next_year_target, write_next_year
 from selfeval.workspace.headless import load, write_scored
+from selfeval.workspace.next_year import targets
+from selfeval.workspace.next_year.pack import How, planned
+from selfeval.workspace.next_year.targets import carry_over, next_year_target, write_next_year
 from selfeval.workspace.source import Source
 from selfeval.workspace.work.opening import open_workspace
 from tests.core.cases import PACK, evaluation, project, row
@@ -136,7 +136,7 @@ def test_nothing_is_written_over_and_a_workbook_that_cannot_be_written_leaves_no
 
         raise SelfEvalError(msg("Disk full"), msg("Disk full"), code="F303")
 
-    monkeypatch.setattr(next_year, "write_bytes", full)
+    monkeypatch.setattr(targets, "write_bytes", full)
     with pytest.raises(SelfEvalError):
         write_next_year(made, folder / "t.xlsx")
     assert not (folder / "t.xlsx").exists()

@@ -37,7 +37,7 @@ from selfeval.workspace.system.typed_path import folder_here, is_folder, path_of
 
 if TYPE_CHECKING:
     from selfeval.tui.rooms.next_year.dialog import NextYearJob
-    from selfeval.workspace.compare.next_year import WrittenNextYear
+    from selfeval.workspace.next_year.targets import WrittenNextYear
     from selfeval.workspace.system.recent import RecentWork
 
 

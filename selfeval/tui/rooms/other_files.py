@@ -21,7 +21,7 @@ from selfeval.workspace.packs.choice import said
 if TYPE_CHECKING:
     from selfeval.tui.rooms.next_year.dialog import NextYearJob
     from selfeval.tui.rooms.report import ReportJob
-    from selfeval.workspace.compare.next_year import WrittenNextYear
+    from selfeval.workspace.next_year.targets import WrittenNextYear
     from selfeval.workspace.output.form import TemplateResult
     from selfeval.workspace.output.written_report import WrittenReport
 

@@ -24,10 +24,10 @@ from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import many_lines, one_line
 from selfeval.tui.widgets.keys import Choice
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.compare.next_pack import How
-from selfeval.workspace.compare.next_year import NextYear, WrittenNextYear, carry_over, free_target, write_next_year
+from selfeval.workspace.next_year.of_file import next_year_of
+from selfeval.workspace.next_year.pack import How
+from selfeval.workspace.next_year.targets import NextYear, WrittenNextYear, carry_over, free_target, write_next_year
 from selfeval.workspace.work.workspace import Workspace
-from selfeval.workspace.year_after import next_year_of
 
 _PACKS = {
     How.IN_FORCE: msg("Rule pack {pack}, which is meant for {year} too"),

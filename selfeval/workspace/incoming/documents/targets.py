@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from selfeval.core.model import Department, Indicator
-from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, Translate, msg
+from selfeval.core.problems import Problem, Translate
 from selfeval.document.plain import Plain, targets_plain
 from selfeval.document.read import open_document
 from selfeval.document.recognised.found import DepartmentPart, ProjectPart, Targets
 from selfeval.document.recognised.targets import recognised
 from selfeval.document.workbook import made
-from selfeval.excel.book.kinds.xlsx import read_xlsx
-from selfeval.excel.read import read_book
 from selfeval.store.atomic import clipped, free_name, write_bytes
+from selfeval.workspace.output.read_back import in_projects, read_back
 from selfeval.workspace.output.target import WORKBOOK, checked_workbook
 
 SUFFIX = "-绩效目标"
@@ -91,42 +89,14 @@ def target_path(path: Path, wanted: Path | None = None, *, force: bool = False) 
 
 
 def _read_back(targets: Targets, data: bytes, path: Path) -> tuple[Problem, ...]:
-    """F632 for each project whose rows the reader of workbooks finds otherwise."""
-    try:
-        department: Department = read_book(read_xlsx(data, path)).department
-    except SelfEvalError as error:
-        message = msg("The workbook does not read back: {text}", text=error.message)
-        return (Problem("F632", Severity.ERROR, message, error.hint, CellRef(path.name, "")),)
-    found = []
-    parts = [part for part in targets.projects if part.rows]
-    read = {project.sheet: [_row(row) for row in project.indicators] for project in department.projects}
-    for (sheet, rows), part in zip(read.items(), parts, strict=False):
-        found += _differences(sheet, rows, part)
-    if len(read) != len(parts):
-        message = msg("{count} projects were written, {read} read back.", count=len(parts), read=len(read))
-        found.append(Problem("F632", Severity.ERROR, message, _COMPARE, CellRef(path.name, "")))
-    return tuple(found)
-
-
-_COMPARE = msg("Compare the sheet with the document.")
-
-
-def _differences(sheet: str, rows: list[tuple[str, ...]], part: ProjectPart) -> list[Problem]:
-    # A row of the execution rate is read as such, not as an indicator.
-    wanted = [_row(row) for row in part.rows if not row.id.startswith("execution.")]
-    lost = [row for row in wanted if row not in rows]
-    if not lost:
-        return []
-    message = msg(
-        "{count} indicators of “{name}” read back otherwise, the first is {text}.",
-        count=len(lost),
-        name=part.name,
-        text=lost[0][2],
-    )
-    return [Problem("F632", Severity.WARNING, message, _COMPARE, CellRef(sheet, ""), lost[0][2])]
-
-
-def _row(row: Indicator) -> tuple[str, ...]:
-    return tuple(
-        "".join(text.split()) for text in (row.tier1, row.tier2, row.tier3, row.target, row.description, row.basis)
-    )
+    """F632 for each text of a project that the reader of workbooks finds otherwise."""
+    read, problem = read_back(data, path)
+    if problem:
+        return problem
+    written = [
+        # A row of the execution rate is read as such, not as an indicator.
+        replace(part.project, indicators=tuple(row for row in part.rows if not row.id.startswith("execution.")))
+        for part in targets.projects
+        if part.rows
+    ]
+    return tuple(in_projects(written, read.projects))

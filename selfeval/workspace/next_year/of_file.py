@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from selfeval.workspace.compare.next_year import NextYear, carry_over
 from selfeval.workspace.headless import of_earlier_year
+from selfeval.workspace.next_year.targets import NextYear, carry_over
 
 
 def next_year_of(path: Path, wanted: int | None = None) -> NextYear:

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import Department, Indicator, Project, SubGoal
-from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.excel.book.kinds.xlsx import read_xlsx
+from selfeval.excel.read import read_book
 
-_COMPARE = msg("Compare the sheet with last year's workbook.")
+_COMPARE = msg("Compare the sheet with what it was made from.")
 _HEAD = ("code", "name", "unit", "department", "purpose", "goals", "money_unit", "whole_department")
 _ROW = ("tier1", "tier2", "tier3", "target", "description", "basis", "goal", "weight", "last_target", "last_actual",
         "last_score")  # fmt: skip
 
 
+def read_back(data: bytes, path: Path) -> tuple[Department, tuple[Problem, ...]]:
+    """The workbook in these bytes as any other is read; F632 where it is not. `path` names it in sentences."""
+    try:
+        return read_book(read_xlsx(data, path)).department, ()
+    except SelfEvalError as error:
+        message = msg("The workbook does not read back: {text}", text=error.message)
+        return Department(), (Problem("F632", Severity.ERROR, message, error.hint, CellRef(path.name, "")),)
+
+
 def differences(wanted: Department, read: Department) -> Iterator[Problem]:
     """F632 for each text that the workbook reads back otherwise."""
-    if len(wanted.projects) != len(read.projects):
-        message = msg("{count} projects were written, {read} read back.", count=len(wanted.projects),
-                      read=len(read.projects))  # fmt: skip
-        yield Problem("F632", Severity.ERROR, message, _COMPARE)
-        return
     for name in ("year", "overall_goal", "sub_goals", "safeguards"):
         before, after = _seen(getattr(wanted, name)), _seen(getattr(read, name))
         if before != after:
             yield _difference(wanted.name, name, before, read.cells.get(name))
-    for project, found in zip(wanted.projects, read.projects, strict=True):
+    yield from in_projects(wanted.projects, read.projects)
+
+
+def in_projects(wanted: Sequence[Project], read: Sequence[Project]) -> Iterator[Problem]:
+    """The same for the projects alone."""
+    if len(wanted) != len(read):
+        message = msg("{count} projects were written, {read} read back.", count=len(wanted), read=len(read))
+        yield Problem("F632", Severity.ERROR, message, _COMPARE)
+        return
+    for project, found in zip(wanted, read, strict=True):
         yield from _in_project(project, found)
 
 

@@ -13,19 +13,17 @@ from selfeval.core.next_year.decisions import decisions
 from selfeval.core.next_year.plain import decision_plain
 from selfeval.core.next_year.targets import next_targets
 from selfeval.core.next_year.words import TITLES, sentence
-from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, Translate, msg
+from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, msg
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
-from selfeval.excel.book.kinds.xlsx import read_xlsx
-from selfeval.excel.read import read_book
 from selfeval.excel.targets.decisions import DecisionLine, decisions_sheet
 from selfeval.excel.targets.layout import overview, sheets
 from selfeval.excel.targets.write import target_workbook
 from selfeval.i18n import translator
 from selfeval.store.atomic import free_name, write_bytes
 from selfeval.store.places import next_year_path
-from selfeval.workspace.compare.next_pack import How, NextPack, next_pack, planned, take_back
-from selfeval.workspace.compare.read_back import differences
+from selfeval.workspace.next_year.pack import How, NextPack, next_pack, planned, take_back
+from selfeval.workspace.output.read_back import differences, read_back
 from selfeval.workspace.output.target import checked_workbook
 from selfeval.workspace.packs.choice import choose
 from selfeval.workspace.source import Source
@@ -153,7 +151,7 @@ def carry_over(
     targets = next_targets(assessment, year)
     found = decisions(assessment, problems, year)
     bare, _ = target_workbook(overview(targets), sheets(targets))
-    read, _ = _read(bare, source.path)  # its cells are those of the workbook with the list, which stands behind
+    read, _ = read_back(bare, source.path)  # its cells are those of the workbook with the list, which stands behind
     lines = _lines(found, read, targets)
     lead = translator("zh")(_LEAD.template)
     data, _ = target_workbook(
@@ -161,7 +159,7 @@ def carry_over(
         sheets(targets),
         lambda book: decisions_sheet(book, f"{targets.name}{year}年度绩效目标", lead, lines),
     )
-    again, problem = _read(data, source.path)
+    again, problem = read_back(data, source.path)
     otherwise = problem or tuple(differences(targets, again))
     return NextYear(assessment, source, year, targets, again, found, data, otherwise)
 
@@ -230,15 +228,6 @@ def _year(assessment: Assessment, source: Source, wanted: int | None) -> int:
             "F432",
         )  # fmt: skip
     return wanted if wanted is not None else (this or 0) + 1
-
-
-def _read(data: bytes, path: Path) -> tuple[Department, tuple[Problem, ...]]:
-    """The workbook as it reads back; F632 where it does not."""
-    try:
-        return read_book(read_xlsx(data, path)).department, ()
-    except SelfEvalError as error:
-        message = msg("The workbook does not read back: {text}", text=error.message)
-        return Department(), (Problem("F632", Severity.ERROR, message, error.hint, CellRef(path.name, "")),)
 
 
 def _lines(found: Sequence[Decision], read: Department, targets: Department) -> list[DecisionLine]:
