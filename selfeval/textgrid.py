@@ -97,12 +97,20 @@ def _may_break(before: str, after: str) -> bool:
     return _may_part(before, after) and (before.isspace() or 2 in {_cells(before), _cells(after)})
 
 
+def never_first(sign: str) -> bool:
+    """Whether no line begins with this sign, as printers of Chinese have it."""
+    return sign in _NOT_FIRST or unicodedata.category(sign) in _CLOSING
+
+
+def never_last(sign: str) -> bool:
+    """Whether no line ends with this sign."""
+    return unicodedata.category(sign) in _OPENING
+
+
 @lru_cache(maxsize=8_192)
 def _may_part(before: str, after: str) -> bool:
     """Whether one line may end with the one sign and the next begin with the other."""
-    if after.isspace() or after in _NOT_FIRST or unicodedata.category(after) in _CLOSING or not _cells(after):
-        return False
-    return unicodedata.category(before) not in _OPENING
+    return not (after.isspace() or never_first(after) or not _cells(after) or never_last(before))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from selfeval.core.patterns import lazy
-from selfeval.document.kinds.pdf.flow import CLOSING, Sign, glued, rows_of, text_of
+from selfeval.document.kinds.pdf.flow import Sign, glued, rows_of, text_of
+from selfeval.textgrid import never_first, never_last
 
 _BEGINS: Final = lazy(r"^(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|目标\s?\d{1,2}[:：])")
-_NEVER_LAST: Final = frozenset("（《“‘([{")
 _PADDING: Final = 3.0
 """Points between a cell's line and its text, at the least."""
 
@@ -42,10 +42,10 @@ def _first_piece(row: Sequence[Sign]) -> float:
     if shown[0].text.isascii():
         while end < len(shown) and shown[end].text.isascii() and shown[end].left - shown[end - 1].right < shown[0].size:
             end += 1
-    elif shown[0].text in _NEVER_LAST and len(shown) > 1:
+    elif never_last(shown[0].text[0]) and len(shown) > 1:
         end = 2
-    while end < len(shown) and shown[end].text in CLOSING:
+    while end < len(shown) and never_first(shown[end].text[0]):
         end += 1
     # A line is broken too where its last character had to come down with a sign that never begins one.
-    slack = shown[0].size * (1.3 if shown[0].text in CLOSING else 0.8)
+    slack = shown[0].size * (1.3 if never_first(shown[0].text[0]) else 0.8)
     return shown[end - 1].right - shown[0].left + slack

@@ -11,8 +11,6 @@ from selfeval.document.values import Place
 
 _WIDE_GAP: Final = 1.6
 """Gap between two pieces of a line, as a multiple of the size of its letters, that is no space."""
-CLOSING: Final = frozenset("，。、；：？！）》”’％%)]},.;:?!")
-"""Signs that never begin a line, so that the one before goes down with them."""
 
 
 class Sign(NamedTuple):

@@ -9,9 +9,10 @@ from typing import Final
 
 from selfeval.core.patterns import lazy
 from selfeval.document.kinds.contents import contents_entry
-from selfeval.document.kinds.pdf.flow import CLOSING, FlowLine, glued
+from selfeval.document.kinds.pdf.flow import FlowLine, glued
 from selfeval.document.kinds.pdf.page import Page, PageTable
 from selfeval.document.values import Line
+from selfeval.textgrid import never_first
 
 _BEGINS: Final = lazy(
     r"^(?:第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])"
@@ -87,7 +88,7 @@ def _goes_on(before: FlowLine, line: FlowLine, start: float, edge: float) -> boo
         return False
     if len(before.pieces) > 1 or len(line.pieces) > 1 or _BEGINS.match(line.text):
         return False
-    room = 2.6 if line.text[1:2] in CLOSING else 1.6
+    room = 2.6 if len(line.text) > 1 and never_first(line.text[1]) else 1.6
     return before.right > edge - room * line.size and line.left < start + 1.2 * line.size
 
 
