@@ -67,6 +67,8 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
     """
     if not text.strip():
         return Actual(text, ActualKind.BLANK)
+    if len(squeezed(text)) > MAX_LENGTH:  # a cell may hold a novel, and four thousand of them are not to be kept
+        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
     return _read(text, target, tuple(answers.items()), year)
 
 
@@ -74,8 +76,6 @@ def read_actual(text: str, target: Target, *, answers: Mapping[str, str], year: 
 def _read(text: str, target: Target, words: tuple[tuple[str, str], ...], year: int | None) -> Actual:
     """An outcome that is not blank; the same ones stand in very many rows, and again at every change of one of them."""
     answers = dict(words)
-    if len(squeezed(text)) > MAX_LENGTH:
-        return Actual(text, ActualKind.UNREADABLE, assumptions=(note.too_long(),))
     if unmarked(text.strip()) != text.strip():
         return replace(read_actual(unmarked(text.strip()), target, answers=answers, year=year), text=text)
     if says_not_applicable(text):
