@@ -23,7 +23,7 @@ from selfeval.core.problems import SelfEvalError
 from selfeval.core.rules.methods import matches
 from selfeval.core.texts.words import absence, leftovers
 from selfeval.excel.book import numcode, numfmt
-from selfeval.excel.book.kinds.html import read_page
+from selfeval.excel.book.kinds.html.read import read_page
 from selfeval.excel.book.kinds.text import read_text
 from selfeval.excel.form.parts.sums import reference
 from selfeval.excel.paper.cells import fitting, sheet_names

@@ -10,6 +10,7 @@ import click
 
 from selfeval import api
 from selfeval.commands.check import exit_code
+from selfeval.commands.output.template import fill_and_tell
 from selfeval.commands.shared.options import (
     actuals_option,
     json_option,
@@ -22,7 +23,6 @@ from selfeval.commands.shared.options import (
 from selfeval.commands.shared.printed import summary_lines
 from selfeval.commands.shared.selection import Choice, chosen, left_out, plain, select_options
 from selfeval.commands.shared.usage import argument, command, option
-from selfeval.commands.template import fill_and_tell
 from selfeval.console import Console
 from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, Severity, msg

@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, Entry] = {
         msg("List what changed in a workbook since it was last open here, with the entries that it concerns."),
     ),
     "sheet": Entry(
-        "sheet:sheet",
+        "output.sheet:sheet",
         msg(
             "Write a fill-in workbook for colleagues who do not use this program; what comes back is read by "
             "“score --actuals”."
@@ -58,7 +58,7 @@ COMMANDS: Mapping[str, Entry] = {
         "score:verify", msg("Recompute a scored workbook from its own facts and name every cell that differs.")
     ),
     "publish": Entry(
-        "publish:publish",
+        "output.publish:publish",
         msg(
             "Write the copy of a scored workbook for publication: the summary and the forms, values only, without "
             "hidden content, comments, names and metadata; says what was left out. Only a workbook that verifies "
@@ -66,7 +66,7 @@ COMMANDS: Mapping[str, Entry] = {
         ),
     ),
     "report": Entry(
-        "report:report",
+        "output.report:report",
         msg(
             "Write the self-evaluation report as a Word document whose figures follow the evaluation, or bring one up "
             "to date: what people wrote in it stays."

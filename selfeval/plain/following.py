@@ -6,7 +6,7 @@ from selfeval.core.model import Tier1, tier1_of
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind, Target
-from selfeval.core.rules.deductions import Deduction, DeductionRule, cost_words, with_one
+from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_words, with_one
 from selfeval.core.rules.shares import band, in_band, supposed_share
 from selfeval.core.scoring.assessment import needs_confirmation
 from selfeval.core.texts.targets.forms import canonical
@@ -18,10 +18,10 @@ from selfeval.plain.meaning import meant
 from selfeval.plain.money import prompt_for
 from selfeval.plain.talk import Wish
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import earned, loss, needs_reason
-from selfeval.workspace.work.readings import doubts
+from selfeval.workspace.work.questions.readings import doubts
+from selfeval.workspace.work.questions.required import earned, loss, needs_reason
+from selfeval.workspace.work.questions.slips import slip
 from selfeval.workspace.work.reason_facts import facts_of
-from selfeval.workspace.work.slips import slip
 
 
 class Following:

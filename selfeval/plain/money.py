@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from selfeval.core.model import SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.core.scoring.budget import Budget
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.looking.fact_names import field_name
-from selfeval.workspace.work.budget_offers import budget_preview, total_with
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import asked, needs_budget_reason
-from selfeval.workspace.work.slips import budget_slip
+from selfeval.workspace.work.questions.budget_offers import budget_preview, total_with
+from selfeval.workspace.work.questions.required import asked, needs_budget_reason
+from selfeval.workspace.work.questions.slips import budget_slip
 
 _FIXED = ("initial", "adjusted")
 

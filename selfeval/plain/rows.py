@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.readings import ActualKind, Kind
-from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.assessment import needs_confirmation
 from selfeval.core.scoring.scored import Scored
@@ -15,10 +15,10 @@ from selfeval.plain.facts import Facts
 from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.compare.beside import before
-from selfeval.workspace.work.budget_offers import budget_offer
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import earned
+from selfeval.workspace.work.questions.budget_offers import budget_offer
+from selfeval.workspace.work.questions.required import earned
 
 
 class RowQuestions:

@@ -21,7 +21,7 @@ from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import undecided
+from selfeval.workspace.work.questions.required import undecided
 from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = ("preparer", "leader")

@@ -15,7 +15,7 @@ from selfeval.workspace.looking.history import points, restore, way_back
 from selfeval.workspace.looking.history_text import head
 from selfeval.workspace.packs.switch import Offer, Switch, change_pack, offers, plan
 from selfeval.workspace.system.typed_path import path_of
-from selfeval.workspace.work.questions import reached, undecided
+from selfeval.workspace.work.questions.required import reached, undecided
 
 _EMPTY = msg("empty")
 

@@ -28,11 +28,11 @@ from selfeval.core.rules.choices import (
     ZeroBudget,
 )
 from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
-from selfeval.core.rules.ladders import Interval
 from selfeval.core.rules.layers import LinkedTo
 from selfeval.core.rules.pack import OverAchievement
+from selfeval.core.rules.parts.ladders import Interval
+from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.steps import step_words
-from selfeval.core.rules.weight_rules import WeightLayout
 
 # ruff: noqa: ANN401 - values of any key are shown
 

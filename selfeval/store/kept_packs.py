@@ -11,8 +11,9 @@ import hashlib
 from pathlib import Path
 
 from selfeval.core import model, problems, readings
-from selfeval.core.rules import answers, choices, deductions, ladders, layers, pack, reviewing, rounding, weight_rules
+from selfeval.core.rules import choices, layers, pack, rounding
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.parts import answers, deductions, ladders, reviewing, weight_rules
 from selfeval.store import places
 from selfeval.store.journal.codec import CodecError, from_json, known, to_json
 from selfeval.store.own_cache import read, write

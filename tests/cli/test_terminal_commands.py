@@ -14,7 +14,7 @@ from textual.color import Color
 from selfeval.console import Console
 from selfeval.core.problems import Problem, Severity, msg
 from selfeval.textgrid import VISIBLE
-from selfeval.tui.app.line_filter import HARMLESS
+from selfeval.tui.app.terminal.line_filter import HARMLESS
 from selfeval.tui.text import many_lines, one_line
 from selfeval.workspace.system.crash import report_crash
 

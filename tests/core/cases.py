@@ -10,11 +10,11 @@ from typing import Any
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project, Tier1
 from selfeval.core.readings import Kind
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import Curve, ExecutionMethod
 from selfeval.core.rules.layers import Citation
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 
 QUANTITY = MethodRule(
     "quantity",

@@ -10,10 +10,10 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Claimed, Department, Project, SubGoal
 from selfeval.core.problems import CellRef
 from selfeval.core.rules.choices import GoalWeights
-from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.layers import Link, LinkedTo
 from selfeval.core.rules.pack import OverAchievement, RulePack, TotalCap
-from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.reviewing import ReviewStep
 from tests.core.cases import PACK, evaluation, project, row, with_method
 
 CELL = CellRef("甲", "A1")

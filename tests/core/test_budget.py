@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.rules.choices import Denominator, ExecutionMethod, ZeroBudget
-from selfeval.core.rules.ladders import Interval
 from selfeval.core.rules.pack import ExecutionRule, TotalCap
+from selfeval.core.rules.parts.ladders import Interval
 from selfeval.core.scoring.budget import execution_applies, read_budget, score_execution
 from tests.core.cases import PACK, evaluation, project, row
 

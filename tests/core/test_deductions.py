@@ -8,11 +8,11 @@ import pytest
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
-from selfeval.core.rules.deductions import Deduction, read_deductions, stated, with_one
+from selfeval.core.rules.parts.deductions import Deduction, read_deductions, stated, with_one
 from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks.finding import bundled_folder
 from selfeval.rulepacks.load import load_pack
-from selfeval.workspace.work.questions import needs_reason
+from selfeval.workspace.work.questions.required import needs_reason
 
 PACK = load_pack(str(bundled_folder().parent / "tests" / "rulepacks" / "packs" / "deductions.toml"))
 RULES = PACK.deductions

@@ -14,8 +14,8 @@ from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
 from selfeval.core.model import Claimed, Tier1, tier1_of
 from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, UnknownTiers, ZeroBudget
+from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.rounding import Rounding
-from selfeval.core.rules.weight_rules import WeightLayout
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import split
 from selfeval.core.rules.weights.weights import weigh

@@ -12,7 +12,6 @@ from selfeval.core.readings import Kind
 from selfeval.core.replay.replay import By, replay
 from selfeval.core.replay.report import change_plain, replay_plain
 from selfeval.core.replay.words import reasons
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import (
     Curve,
     Denominator,
@@ -22,12 +21,13 @@ from selfeval.core.rules.choices import (
     Reverse,
     TotalRounding,
 )
-from selfeval.core.rules.ladders import Interval
 from selfeval.core.rules.layers import DecidedReading, Link, LinkedTo
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, TotalCap
-from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.ladders import Interval
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.rounding import Rounding
-from selfeval.core.rules.weight_rules import WeightLayout
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, QUANTITY, evaluation, project, row, with_method
 

@@ -8,7 +8,7 @@ import pytest
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department, Indicator, Project
 from selfeval.core.rules.pack import TotalCap
-from selfeval.core.rules.reviewing import ReviewStep, grade_given, grades_lower, percent_left
+from selfeval.core.rules.parts.reviewing import ReviewStep, grade_given, grades_lower, percent_left
 from selfeval.core.scoring.assessment import assess
 from selfeval.rulepacks.load import load_pack
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.rules.choices import Curve, OverDeduction, Reverse
-from selfeval.core.rules.ladders import Interval
 from selfeval.core.rules.pack import Applies, MethodRule, OverAchievement
+from selfeval.core.rules.parts.ladders import Interval
 from selfeval.core.rules.shares import answer_for_share
 from selfeval.core.rules.weights.weighing import Weight
 from selfeval.core.scoring.assessment import answer_words

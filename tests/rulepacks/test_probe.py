@@ -9,9 +9,9 @@ import pytest
 from selfeval.core.model import Tier1
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import Between, Curve, ExecutionMethod, OverDeduction, Reverse
-from selfeval.core.rules.ladders import Interval, Ramp
 from selfeval.core.rules.pack import Applies, OverAchievement, RulePack
-from selfeval.core.rules.weight_rules import WeightLayout
+from selfeval.core.rules.parts.ladders import Interval, Ramp
+from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.rulepacks.check.probe import probe
 from selfeval.rulepacks.load import load_pack
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.rules.choices import Curve
-from selfeval.core.rules.ladders import Interval
+from selfeval.core.rules.parts.ladders import Interval
 from selfeval.rulepacks.check.check import check_rules
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError, PackProblem

@@ -16,8 +16,8 @@ from selfeval.core.rules.keys.lookup import GUARDED_LISTS, KEYS, field_at, note_
 from selfeval.core.rules.keys.nesting import NESTED
 from selfeval.core.rules.keys.tables import TABLES
 from selfeval.core.rules.keys.words import CHOICES
-from selfeval.core.rules.ladders import Interval, Ramp
 from selfeval.core.rules.pack import Applies, TotalCap
+from selfeval.core.rules.parts.ladders import Interval, Ramp
 from selfeval.rulepacks.compare import words
 from selfeval.rulepacks.form.schema import PackFile
 

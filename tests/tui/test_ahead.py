@@ -10,8 +10,8 @@ from textual import events
 from textual.widgets import Input
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.app import input_queue
 from selfeval.tui.app.app import SelfEvalApp
+from selfeval.tui.app.input import queue
 from selfeval.tui.dialogs.ask import Halt
 from selfeval.tui.dialogs.too_small import TooSmall
 from selfeval.tui.entry.screen import Work
@@ -175,7 +175,7 @@ async def test_the_first_key_after_a_pause_waits_for_a_screen_that_is_just_comin
         await pilot.pause(0.7)
         screen, rest, left = work(pilot), [False] * 40, []
         screen.desk.grid.go(screen.desk.grid.entries[-1].key)
-        monkeypatch.setattr(input_queue, "at_rest", lambda _app: rest.pop() if rest else True)
+        monkeypatch.setattr(queue, "at_rest", lambda _app: rest.pop() if rest else True)
         begin = screen.desk.grid._typed
         screen.desk.grid._typed = lambda text: (left.append(len(rest)), begin(text))
         burst(pilot, "9")
@@ -188,7 +188,7 @@ async def test_leaving_while_keys_wait_ends_quietly(seed, monkeypatch):
     faults = []
     async with running(seed) as pilot:
         asyncio.get_running_loop().set_exception_handler(lambda _loop, context: faults.append(context))
-        monkeypatch.setattr(input_queue, "at_rest", lambda _app: False)
+        monkeypatch.setattr(queue, "at_rest", lambda _app: False)
         burst(pilot, *"95")
         await pilot.pause(0.05)
         pilot.app.exit()
@@ -257,7 +257,7 @@ async def test_a_half_typed_value_behind_a_small_window_is_entered_on_leaving(se
 
 async def test_a_key_is_not_held_back_by_something_that_is_never_at_rest(seed, monkeypatch):
     async with running(seed) as pilot:
-        monkeypatch.setattr(input_queue, "at_rest", lambda _app: False)
+        monkeypatch.setattr(queue, "at_rest", lambda _app: False)
         screen = work(pilot)
         screen.desk.grid.go(screen.desk.grid.entries[-1].key)
         burst(pilot, *"95")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.widgets import Input
 
-from selfeval.tui.app.at_rest import at_rest, puts_off
+from selfeval.tui.app.input.at_rest import at_rest, puts_off
 
 
 class Small(App[None]):

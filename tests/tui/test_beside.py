@@ -12,7 +12,7 @@ from textual.widgets._toast import Toast
 import selfeval
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.dialogs.ask import Ask
-from selfeval.tui.dialogs.busy import Busy, Progress
+from selfeval.tui.dialogs.waits.busy import Busy, Progress
 from selfeval.tui.host import Stopped
 from tests.tui.driving import LANGUAGES, lines, running, settled, text
 

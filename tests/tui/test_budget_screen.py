@@ -6,11 +6,11 @@ import pytest
 from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.row_texts.budget import field_notes, rate_tone
+from selfeval.tui.row_texts.rooms.budget import field_notes, rate_tone
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.cell import Cell
-from selfeval.workspace.work.budget_offers import budget_preview
 from selfeval.workspace.work.opening import open_workspace
+from selfeval.workspace.work.questions.budget_offers import budget_preview
 from tests.tui.driving import lines, overflowing, running, settled, typed
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.app.bursts import GAP, PASTE, Burst
+from selfeval.tui.app.input.bursts import GAP, PASTE, Burst
 from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work

@@ -9,8 +9,8 @@ import pytest
 
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.browse import Browse
-from selfeval.tui.dialogs.busy import Busy
-from selfeval.tui.dialogs.writing import Writing
+from selfeval.tui.dialogs.waits.busy import Busy
+from selfeval.tui.dialogs.waits.writing import Writing
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.workspace.system import open_folder
 from tests.excel.forms import national

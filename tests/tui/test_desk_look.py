@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.pack import Grade
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.tui.row_texts.desk.arrangement import DRAWERS, TALL, arranged
 from selfeval.tui.row_texts.desk.blocks import Block, Line, aligned, block_lines
 from selfeval.tui.row_texts.desk.details import amounts_table, checkpoints_table, details

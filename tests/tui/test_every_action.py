@@ -17,7 +17,7 @@ from selfeval.tui.actions.action import ALL, SCREENS, keys_of
 from selfeval.tui.actions.registry import action, actions_for
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
-from selfeval.tui.entry.row_entry import row_actions
+from selfeval.tui.entry.row.entry import row_actions
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.places import Place

@@ -10,7 +10,7 @@ from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
 from selfeval.tui.rooms.why import Why
-from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
+from selfeval.tui.widgets.desk.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.findings import FindingFilter, shown
 from selfeval.workspace.looking.rows import Index, RowFilter, State, filtered, tiers

@@ -14,8 +14,8 @@ from selfeval.core.problems import Owner
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
+from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.result import ResultScreen
-from selfeval.tui.rooms.rules import Rules
 from selfeval.tui.row_texts.bars import bar
 from selfeval.tui.row_texts.scores import BETWEEN
 from selfeval.tui.widgets.rows import Rows

@@ -12,7 +12,7 @@ from selfeval.core.report.standing import Next, NextStep, Standing
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
-from selfeval.tui.row_texts.works import WAYS, when, work_columns, work_lines, work_row
+from selfeval.tui.row_texts.rooms.works import WAYS, when, work_columns, work_lines, work_row
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.system.recent import RecentWork

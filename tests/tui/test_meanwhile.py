@@ -14,9 +14,9 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.ask import Ask, Halt
-from selfeval.tui.dialogs.busy import Busy
 from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.dialogs.too_small import TooSmall
+from selfeval.tui.dialogs.waits.busy import Busy
 from selfeval.tui.entry import last_year
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.budget import BudgetScreen

@@ -183,7 +183,7 @@ async def test_a_damaged_journal_is_kept_aside_and_what_can_be_saved_is_there(se
 
 
 async def test_stopping_the_export_leaves_no_file(filled, monkeypatch):
-    from selfeval.tui.dialogs.writing import Writing
+    from selfeval.tui.dialogs.waits.writing import Writing
     from selfeval.workspace.output import scored
 
     real = scored.render

@@ -8,7 +8,7 @@ from textual import events
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.dialogs.other_row import OtherRow
-from selfeval.tui.dialogs.paste_wait import Waiting
+from selfeval.tui.dialogs.waits.paste import Waiting
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.paste import PasteScreen
 from selfeval.tui.widgets.rows import Rows

@@ -14,7 +14,7 @@ from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.rows import RowFilter, State, filtered
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.readings import LAST_YEAR, all_doubts, doubts, in_doubt
+from selfeval.workspace.work.questions.readings import LAST_YEAR, all_doubts, doubts, in_doubt
 from tests.tui.driving import LOOKS, click_key, click_row, overflowing, running, settled, text, typed, work
 
 RATE = 3

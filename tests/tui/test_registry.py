@@ -25,10 +25,10 @@ from selfeval.tui.rooms.help import Help
 from selfeval.tui.rooms.history import History
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
-from selfeval.tui.rooms.pack_change import PackChange
+from selfeval.tui.rooms.packs.change import PackChange
+from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.paste import PasteScreen
 from selfeval.tui.rooms.result import ResultScreen
-from selfeval.tui.rooms.rules import Rules
 from selfeval.tui.rooms.why import Why
 from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.text import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval.tui.dialogs.ask import Ask
-from selfeval.tui.rooms.report import Reports
+from selfeval.tui.rooms.output.report import Reports
 from selfeval.tui.rooms.result import ResultScreen
 from tests.tui.driving import LOOKS, overflowing, running, settled, text
 from tests.word.documents import FIRST, Opened

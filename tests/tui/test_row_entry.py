@@ -7,9 +7,9 @@ import types
 import pytest
 
 from selfeval.core.evaluation import FactKey
-from selfeval.tui.entry.row_dialogs import RowDialogs
-from selfeval.tui.entry.row_entry import Next, Way, after_entry, hint, names_no_answer, row_actions, way_in
-from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.entry.row.dialogs import RowDialogs
+from selfeval.tui.entry.row.entry import Next, Way, after_entry, hint, names_no_answer, row_actions, way_in
+from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.entry.what_if import TrialLook
 from selfeval.tui.text import Words

@@ -11,8 +11,8 @@ from selfeval.tui.dialogs.row.not_applicable import Absent
 from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work
 from selfeval.workspace.work.opening import open_workspace
+from selfeval.workspace.work.questions.weight_moves import moved
 from selfeval.workspace.work.reason_facts import facts_of
-from selfeval.workspace.work.weight_moves import moved
 from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 from tests.tui.test_row_actions import one_target
 

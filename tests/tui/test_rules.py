@@ -10,10 +10,10 @@ from selfeval.rulepacks.finding import bundled_folder
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
-from selfeval.tui.rooms.pack_change import PackChange
+from selfeval.tui.rooms.packs.change import PackChange
+from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.result import ResultScreen
-from selfeval.tui.rooms.rules import Rules
-from selfeval.tui.row_texts.packs import effect_rows
+from selfeval.tui.row_texts.rooms.packs import effect_rows
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.packs.switch import plan
 from selfeval.workspace.source import journal_entries

@@ -26,8 +26,8 @@ from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.row_texts.desk.grid import HEADING
 from selfeval.tui.row_texts.places import BUDGET_KEY
 from selfeval.tui.text import SEVERITY_MARKS
+from selfeval.tui.widgets.desk.score import ScoreHead
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.score import ScoreHead
 from selfeval.workspace.work.opening import open_workspace
 from tests.benchmarks.rows import make
 from tests.tui.driving import (

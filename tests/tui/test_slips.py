@@ -7,7 +7,7 @@ import pytest
 from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.entry.screen import Work
 from selfeval.workspace.work.opening import open_workspace
-from selfeval.workspace.work.slips import budget_slip
+from selfeval.workspace.work.questions.slips import budget_slip
 from tests.tui.driving import LOOKS, SIZES, click_key, overflowing, running, settled, text, typed, work
 
 COST, SATISFACTION = 4, 7

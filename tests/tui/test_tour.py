@@ -6,7 +6,7 @@ import pytest
 
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.rooms.findings import Problems
-from selfeval.tui.widgets.tour import STEPS
+from selfeval.tui.widgets.desk.tour import STEPS
 from tests.tui.driving import LANGUAGES, LOOKS, click_key, overflowing, running, settled, text, typed, work
 
 

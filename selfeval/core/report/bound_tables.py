@@ -1,4 +1,4 @@
-"""The tables, charts and lists of sentences of a report, with a key for each cell."""
+"""The tables of a report, with a key for each cell."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from decimal import Decimal
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
-from selfeval.core.report.document import Bound, BoundTable, Chart, TableRow
+from selfeval.core.report.bound_lists import EXECUTION, execution_lost, fact, lost_points
+from selfeval.core.report.document import Bound, BoundTable, TableRow
 from selfeval.core.report.facts import About, number, percent, score_text
-from selfeval.core.report.outline import ChartName, ListName, TableName
-from selfeval.core.scoring.results import ProjectResult
+from selfeval.core.report.outline import TableName
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.tiers import tier_key, tier_text
 
-EXECUTION = "预算执行率"
 _Cells = Sequence[tuple[str, str, str]]
 """Of a row: the last part of each cell's key, its label, its text."""
 
@@ -95,16 +94,12 @@ def _indicators(about: About, base: str, tier: str) -> BoundTable:
     return _table(f"{key}/{tier}" if tier else key, label, head, map(row, mine), "", frozenset({4, 5}))
 
 
-def _fact(about: About, one: Scored, name: str) -> str:
-    return about.assessment.evaluation.indicator_value(about.project.project, one.indicator, name)
-
-
 def _outcome(about: About, one: Scored) -> _Cells:
-    reason = one.not_applicable or _fact(about, one, "reason")
+    reason = one.not_applicable or fact(about, one, "reason")
     return [
         ("name", FACT_LABELS["tier3"], one.indicator.tier3),
         ("target", FACT_LABELS["target"], one.indicator.target),
-        ("actual", FACT_LABELS["actual"], _fact(about, one, "actual")),
+        ("actual", FACT_LABELS["actual"], fact(about, one, "actual")),
         ("weight", "分值", plain(one.weight.effective)),
         ("score", "得分", score_text(one.score, about.places)),
         ("reason", "偏差原因及改进措施", reason),
@@ -120,7 +115,7 @@ def _deviations(about: About, base: str, _tier: str) -> BoundTable:
             lost = ("lost", "扣分", score_text(one.lost, about.places))
             cells = [lost if name == "score" else (name, label, text) for name, label, text in _outcome(about, one)]
             yield _row(f"{key}/{one.indicator.id}", cells)
-        if (missed := _execution_lost(about.project)) is not None:
+        if (missed := execution_lost(about.project)) is not None:
             execution = about.project.execution
             reason = about.assessment.evaluation.value(about.project.project, "budget_reason")
             points = plain(execution.weight), score_text(missed, about.places)
@@ -133,18 +128,6 @@ def _deviations(about: About, base: str, _tier: str) -> BoundTable:
 
 
 _DEVIATION = ("指标", FACT_LABELS["target"], FACT_LABELS["actual"], "分值", "扣分", "偏差原因及改进措施")
-
-
-def lost_points(result: ProjectResult) -> list[Scored]:
-    """Indicators with a score below their weight, in the order of the form."""
-    return [one for one in result.indicators if one.score is not None and one.lost > 0]
-
-
-def _execution_lost(result: ProjectResult) -> Decimal | None:
-    execution = result.execution
-    if not execution.applies or execution.score is None or execution.score >= execution.weight:
-        return None
-    return execution.weight - execution.score
 
 
 def _spending(about: About, base: str, _tier: str) -> BoundTable:
@@ -237,63 +220,3 @@ _TABLES: Mapping[TableName, Callable[[About, str, str], BoundTable]] = {
     TableName.PROJECTS: _projects,
     TableName.UNITS: _units,
 }
-
-
-def chart_of(name: ChartName, about: About, base: str) -> Chart:
-    """One of the charts: points by tier against those available, or spending against its plan."""
-    if name is ChartName.SPENDING:
-        budget = about.project.budget
-        plan = tuple(budget.plan.get(month) for month in CHECKPOINTS)
-        spent = tuple(budget.checkpoints.get(month) for month in CHECKPOINTS)
-        months = tuple(f"{month}月底" for month in CHECKPOINTS)
-        series = (("计划支出进度（%）", plan), ("实际支出进度（%）", spent))
-        return Chart(f"{base}/chart/spending", "支出计划与实际支出进度", months, series)
-    if about.result is None:
-        results = about.assessment.projects
-        totals = ("满分", tuple(Decimal(100) for _ in results)), ("总分", tuple(one.total for one in results))
-        return Chart(f"{base}/chart/tiers", "各项目得分", tuple(one.project.title for one in results), totals)
-    tiers = [one for one in about.project.tiers if one.tier or about.project.execution.applies]
-    names = tuple(tier_text(one.tier) if one.tier else EXECUTION for one in tiers)
-    points = (
-        ("分值", tuple(one.available for one in tiers)),
-        ("得分", tuple(one.earned if one.begun else None for one in tiers)),
-    )
-    return Chart(f"{base}/chart/tiers", "各级指标得分", names, points)
-
-
-def has_figures(piece: BoundTable | Chart) -> bool:
-    """Whether there is anything in it beside the names of its rows."""
-    if isinstance(piece, Chart):
-        return any(value is not None for _, values in piece.series for value in values)
-    return any(cell.text for row in piece.rows for cell in row.cells[1:])
-
-
-def lines_of(name: ListName, about: About) -> str:
-    """Sentences one below the other, "" for none."""
-    if name is ListName.GOALS:
-        return "\n".join(about.project.project.goals)
-    if name is ListName.SAFEGUARDS:
-        return "\n".join(about.assessment.evaluation.department.safeguards)
-    return "\n".join(_reasons(about)) if about.result else ""
-
-
-def _reasons(about: About) -> Iterator[str]:
-    """One sentence for each indicator that lost points, and for the execution rate."""
-    result = about.project
-    for one in lost_points(result):
-        actual, reason = _fact(about, one, "actual") or "未填报", _fact(about, one, "reason")
-        head = f"“{one.indicator.tier3}”：指标值{one.indicator.target}，实际完成值{actual}"
-        yield _because(f"{head}，扣{score_text(one.lost, about.places)}分", reason or "未填报")
-    if (lost := _execution_lost(result)) is not None:
-        reason = about.assessment.evaluation.value(result.project, "budget_reason")
-        head = f"{EXECUTION}{percent(result.execution.rate)}，扣{score_text(lost, about.places)}分"
-        yield _because(head, reason) if reason else f"{head}。"
-    if result.missing:
-        yield f"尚有{len(result.missing)}项没有得分，未计入扣分。"
-    elif not lost_points(result) and _execution_lost(result) is None:
-        yield "各项指标均未扣分。"
-
-
-def _because(head: str, reason: str) -> str:
-    said = f"{head}。偏差原因及改进措施：{reason}"
-    return said if said.endswith(("。", "！", "？", "；", ".")) else f"{said}。"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.report.bound_tables import chart_of, has_figures, lines_of, table_of, unit_id
+from selfeval.core.report.bound_charts import chart_of, has_figures
+from selfeval.core.report.bound_lists import lines_of
+from selfeval.core.report.bound_tables import table_of, unit_id
 from selfeval.core.report.document import UNKNOWN, Bound, Heading, Part, Passage, Piece, Report, Sentence, Title
 from selfeval.core.report.facts import FACTS, About
 from selfeval.core.report.outline import PLACEHOLDER, Block, Outline, Scope, Section, scope_of

@@ -33,8 +33,8 @@ from selfeval.core.rules.formula import (
     mul,
     sub,
 )
-from selfeval.core.rules.ladders import Interval, Ramp
 from selfeval.core.rules.pack import Applies, ExecutionRule, MethodRule, RulePack
+from selfeval.core.rules.parts.ladders import Interval, Ramp
 from selfeval.core.rules.rounding import Rounding
 from selfeval.core.tiers import tier1_for
 

@@ -14,7 +14,6 @@ from selfeval.core.model import Tier1
 from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
 from selfeval.core.records import dataclass
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import (
     Curve,
     Denominator,
@@ -24,12 +23,13 @@ from selfeval.core.rules.choices import (
     Reverse,
     ZeroBudget,
 )
-from selfeval.core.rules.deductions import DeductionRule
-from selfeval.core.rules.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, Stated
-from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.ladders import USUAL_RAMP, Interval, Ramp
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
-from selfeval.core.rules.weight_rules import WeightRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.rounding import Rounding, share_at_least
 
 

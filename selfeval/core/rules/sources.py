@@ -12,9 +12,9 @@ from fractions import Fraction
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Comparator, Target
 from selfeval.core.rules.choices import Curve, ExecutionMethod, ZeroBudget
-from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.rules.pack import ExecutionRule, MethodRule, RulePack
+from selfeval.core.rules.parts.deductions import DeductionRule
 
 Source = tuple[Citation | None, Layer | None]
 """The citation of a rule, None where its layer gives none, and the layer."""

@@ -11,9 +11,9 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Target
 from selfeval.core.rules.choices import Between, Curve, ExecutionMethod
 from selfeval.core.rules.formula import evaluate
-from selfeval.core.rules.ladders import Interval, Ramp
 from selfeval.core.rules.methods import measured
 from selfeval.core.rules.pack import ExecutionRule, MethodRule
+from selfeval.core.rules.parts.ladders import Interval, Ramp
 
 
 def method_step(rule: MethodRule, target: Target, values: Mapping[str, Fraction]) -> Message:

@@ -18,7 +18,7 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Kind, Origin, Target
 from selfeval.core.rules.choices import NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.reviewing import Reviewed, grade_given, grades_lower, percent_left
+from selfeval.core.rules.parts.reviewing import Reviewed, grade_given, grades_lower, percent_left
 from selfeval.core.rules.shares import share_of_claim
 from selfeval.core.rules.weights.weighing import Weighing
 from selfeval.core.rules.weights.weights import weigh

@@ -13,11 +13,11 @@ from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Target
 from selfeval.core.records import dataclass
 from selfeval.core.rules import methods
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import NotApplicablePolicy, OverDeduction
-from selfeval.core.rules.deductions import Deduction, amounts, deducted, read_deductions
 from selfeval.core.rules.formula import result_of, within
 from selfeval.core.rules.pack import MethodRule, RulePack
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import Deduction, amounts, deducted, read_deductions
 from selfeval.core.rules.shares import answer_for_share, band, in_band, supposed_share
 from selfeval.core.rules.sources import method_source
 from selfeval.core.rules.steps import method_step

@@ -13,7 +13,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.reviewing import Reviewed
+from selfeval.core.rules.parts.reviewing import Reviewed
 from selfeval.core.rules.weights.weighing import Weighing
 from selfeval.core.scoring.budget import Budget, ExecutionScored
 from selfeval.core.scoring.scored import Scored

@@ -12,12 +12,12 @@ from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target
 from selfeval.core.records import dataclass
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import Curve, OverDeduction
-from selfeval.core.rules.deductions import Deduction, deduction_words
 from selfeval.core.rules.formula import Expr, shown, taken
 from selfeval.core.rules.layers import Citation, Layer
 from selfeval.core.rules.pack import MethodRule, RulePack
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import Deduction, deduction_words
 from selfeval.core.rules.rounding import Rounding, rounding_words
 from selfeval.core.rules.sources import deduction_source, over_source, source_text
 from selfeval.core.rules.weights.weighing import Weight

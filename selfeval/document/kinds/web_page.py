@@ -7,7 +7,7 @@ from pathlib import Path
 from selfeval.document.kinds.contents import contents_entry
 from selfeval.document.values import Block, Document, DocumentKind, Line, Notes, Place, Table, TableCell
 from selfeval.excel.book.grid import Grid
-from selfeval.excel.book.kinds.html import read_page
+from selfeval.excel.book.kinds.html.read import read_page
 
 
 def read_web_page(data: bytes, path: Path) -> Document:

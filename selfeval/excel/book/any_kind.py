@@ -99,13 +99,13 @@ def _reader(kind: FileKind, look: Callable[[Grid], None] | None = None) -> _Read
     elif kind is FileKind.XLSB:
         from selfeval.excel.book.kinds.xlsb import read_xlsb as reader
     elif kind is FileKind.ODS:
-        from selfeval.excel.book.kinds.ods import read_ods as reader
+        from selfeval.excel.book.kinds.ods.read import read_ods as reader
     elif kind is FileKind.FLAT_ODS:
-        from selfeval.excel.book.kinds.ods import read_flat as reader
+        from selfeval.excel.book.kinds.ods.read import read_flat as reader
     elif kind is FileKind.XML_2003:
         from selfeval.excel.book.kinds.xml2003 import read_xml as reader
     elif kind is FileKind.HTML:
-        from selfeval.excel.book.kinds.html import read_page as reader
+        from selfeval.excel.book.kinds.html.read import read_page as reader
     else:
         from selfeval.excel.book.kinds.text import read_text as reader
     return reader

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind, Kind
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import ZeroBudget
 from selfeval.core.rules.formula import excel, unrounded, within
 from selfeval.core.rules.methods import execution_points
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.words import yes_no
 from selfeval.excel.paper.cells import absolute, utf16_length

@@ -7,12 +7,12 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.answers import Answer
-from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.layers import Citation, DecidedReading, Link
 from selfeval.core.rules.pack import Grade, MethodRule, RulePack
-from selfeval.core.rules.reviewing import ReviewStep
-from selfeval.core.rules.weight_rules import WeightLayout
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.rulepacks.compare.words import wordings
 from selfeval.rulepacks.words import literal
 

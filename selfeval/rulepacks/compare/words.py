@@ -14,17 +14,17 @@ from typing import Any, TypeAlias
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.records import dataclass
-from selfeval.core.rules.answers import Answer
-from selfeval.core.rules.deductions import DeductionRule, cost_words
 from selfeval.core.rules.keys.fields import FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import KEYS
-from selfeval.core.rules.ladders import Ramp
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
-from selfeval.core.rules.reviewing import ReviewStep
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import DeductionRule, cost_words
+from selfeval.core.rules.parts.ladders import Ramp
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.steps import ramp_words
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
 from selfeval.core.texts.lengths import length_words
 from selfeval.rulepacks.words import (
     NONE,

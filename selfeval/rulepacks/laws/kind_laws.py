@@ -10,10 +10,10 @@ from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 from selfeval.core.rules.choices import GoalWeights
-from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.pack import ExecutionRule, MethodRule
-from selfeval.core.rules.reviewing import ReviewStep
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
+from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_texts import same_goal
 from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.layers.effective import idle

@@ -15,14 +15,14 @@ from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 from selfeval.core.readings import Kind
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.choices import Curve, ExecutionMethod, OverDeduction
-from selfeval.core.rules.deductions import DeductionRule
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import collide
 from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchievement
-from selfeval.core.rules.reviewing import ReviewStep
-from selfeval.core.rules.weight_rules import WeightRule
+from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.reviewing import ReviewStep
+from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.convert import to_rule
 from selfeval.rulepacks.form.schema import entries_form, form

@@ -20,16 +20,16 @@ from selfeval.core.problems import msg
 from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.tui.actions.registry import bindings
-from selfeval.tui.app.clipboard import FieldPaste
-from selfeval.tui.app.frames import ask, learn
-from selfeval.tui.app.hardware_cursor import typing_offset
-from selfeval.tui.app.input_queue import InOrder
+from selfeval.tui.app.input.field_paste import FieldPaste
+from selfeval.tui.app.input.queue import InOrder
 from selfeval.tui.app.leaving import Leaving
-from selfeval.tui.app.line_filter import HARMLESS
 from selfeval.tui.app.opening import Opener
-from selfeval.tui.app.own_drawing import draw_so
 from selfeval.tui.app.rooms import ROOMS
-from selfeval.tui.app.signals import on_end
+from selfeval.tui.app.terminal.frames import ask, learn
+from selfeval.tui.app.terminal.hardware_cursor import typing_offset
+from selfeval.tui.app.terminal.line_filter import HARMLESS
+from selfeval.tui.app.terminal.own_drawing import draw_so
+from selfeval.tui.app.terminal.signals import on_end
 from selfeval.tui.app.watching import DiskWatch
 from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall

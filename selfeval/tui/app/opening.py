@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.app.columns import NO_TABLE, Asked, ask_columns, candidates_of
-from selfeval.tui.app.input_queue import InOrder
+from selfeval.tui.app.input.queue import InOrder
 from selfeval.tui.base import Room
 from selfeval.tui.text import one_line
 from selfeval.workspace.looking.findings import View

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.tui.dialogs.busy import Busy
+from selfeval.tui.dialogs.waits.busy import Busy
 from selfeval.tui.host import Host
 from selfeval.workspace.compare.on_disk import Found, last_change, on_disk, unreadable
 from selfeval.workspace.system.gc_pause import without_rounds

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.pack import Grade
-from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line, spaced

@@ -9,7 +9,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.row_match import LIKE_FROM, likeness
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.dialogs.list_dialog import ListDialog
-from selfeval.tui.row_texts.paste import place_name
+from selfeval.tui.row_texts.rooms.paste import place_name
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line, spaced
 from selfeval.workspace.incoming.paste import Line

@@ -22,7 +22,7 @@ from selfeval.tui.text import spaced
 from selfeval.tui.widgets.keys import Buttons, Choice
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.readings import Doubt, title_of
+from selfeval.workspace.work.questions.readings import Doubt, title_of
 
 
 @dataclass(frozen=True, slots=True)

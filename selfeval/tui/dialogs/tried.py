@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.dialogs.list_dialog import ListDialog
+from selfeval.tui.row_texts.rooms.trial import MARK, beside, tried_columns, tried_rows
 from selfeval.tui.row_texts.table import Row
-from selfeval.tui.row_texts.trial import MARK, beside, tried_columns, tried_rows
 from selfeval.workspace.work.trial import Trial
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.entry.desk import Desk
-from selfeval.tui.entry.row_actions import RowActions
-from selfeval.tui.entry.row_entry import OUTCOME
+from selfeval.tui.entry.row.actions import RowActions
+from selfeval.tui.entry.row.entry import OUTCOME
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.row_texts.places import place_of
 from selfeval.tui.text import clip, one_line

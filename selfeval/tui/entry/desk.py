@@ -10,7 +10,7 @@ from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.base import Room
-from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.desk.arrangement import TALL, WIDE
@@ -19,11 +19,11 @@ from selfeval.tui.row_texts.places import place_of, row_key
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words, many_lines, one_line
 from selfeval.tui.widgets.blocks import Blocks
+from selfeval.tui.widgets.desk.grid import Grid
+from selfeval.tui.widgets.desk.score import ScoreHead
 from selfeval.tui.widgets.entry import EntryLine
-from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.score import ScoreHead
 from selfeval.workspace.looking.rows import RowFilter, filtered
 from selfeval.workspace.packs.fitting import offered
 from selfeval.workspace.work.outcomes import fact_of, fresh_facts, renewed

@@ -10,7 +10,7 @@ from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.navigation import Navigation
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.row_texts.places import row_key
-from selfeval.tui.widgets.find_bar import FindBar
+from selfeval.tui.widgets.desk.find_bar import FindBar
 from selfeval.workspace.looking.rows import STATES, Index, RowFilter, State, filtered, rows_seen, tiers
 from selfeval.workspace.work.places import Place
 

@@ -6,8 +6,8 @@ from selfeval.core.problems import Message, msg
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.row_texts.desk.arrangement import DRAWERS, SHUT, TALL, USUAL, VERY_WIDE, Arrangement, arranged
+from selfeval.tui.widgets.desk.score import ScoreHead
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.score import ScoreHead
 
 _SAID: dict[str, Message] = {
     USUAL: msg("Details as usual."),

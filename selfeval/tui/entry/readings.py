@@ -14,7 +14,7 @@ from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.text import one_line
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.readings import all_doubts, changed, doubts, kept, unsure
+from selfeval.workspace.work.questions.readings import all_doubts, changed, doubts, kept, unsure
 
 if TYPE_CHECKING:
     from selfeval.tui.dialogs.readings import Decision

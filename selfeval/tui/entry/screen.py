@@ -22,20 +22,20 @@ from selfeval.tui.entry.last_year import LastYearTaking
 from selfeval.tui.entry.layout import Layout
 from selfeval.tui.entry.navigation import Navigation
 from selfeval.tui.entry.readings import ReadingDecisions
-from selfeval.tui.entry.row_actions import RowActions
-from selfeval.tui.entry.row_dialogs import RowDialogs
-from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.entry.row.actions import RowActions
+from selfeval.tui.entry.row.dialogs import RowDialogs
+from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.entry.tour import TourGuide
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.messages import BlockPasted, Chosen, EntryChanged, EntryDone, EntryLeft, Moved, Went
 from selfeval.tui.row_texts.desk.projects import MOST_LINES, project_columns
+from selfeval.tui.widgets.desk.find_bar import FindBar, HiddenWord
+from selfeval.tui.widgets.desk.grid import Grid
+from selfeval.tui.widgets.desk.score import ScoreHead
+from selfeval.tui.widgets.desk.tour import Tour
 from selfeval.tui.widgets.entry import EntryLine
-from selfeval.tui.widgets.find_bar import FindBar, HiddenWord
-from selfeval.tui.widgets.grid import Grid
 from selfeval.tui.widgets.keys import Chips, KeyBar
 from selfeval.tui.widgets.rows import Rows
-from selfeval.tui.widgets.score import ScoreHead
-from selfeval.tui.widgets.tour import Tour
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 

@@ -7,8 +7,8 @@ from textual import events
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.navigation import Navigation
 from selfeval.tui.entry.typing import Entry
-from selfeval.tui.widgets.find_bar import FindInput
-from selfeval.tui.widgets.tour import Tour
+from selfeval.tui.widgets.desk.find_bar import FindInput
+from selfeval.tui.widgets.desk.tour import Tour
 from selfeval.workspace.system.preferences import choose
 
 SEEN = "seen"

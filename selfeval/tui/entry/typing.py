@@ -7,12 +7,12 @@ from functools import partial
 from selfeval.core.problems import msg
 from selfeval.tui.dialogs.ask import Slip
 from selfeval.tui.entry.desk import Desk
-from selfeval.tui.entry.row_dialogs import RowDialogs
-from selfeval.tui.entry.row_entry import Next, Way, after_entry, names_no_answer, way_in
+from selfeval.tui.entry.row.dialogs import RowDialogs
+from selfeval.tui.entry.row.entry import Next, Way, after_entry, names_no_answer, way_in
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import one_line
-from selfeval.workspace.work.budget_offers import budget_offer
 from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions.budget_offers import budget_offer
 
 _PAGES = {"page_down": 1, "page_up": -1}
 _STEPS = {"down": 1, "up": -1}

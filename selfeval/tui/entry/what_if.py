@@ -12,13 +12,13 @@ from selfeval.core.problems import msg
 from selfeval.tui.actions.action import WHAT_IF
 from selfeval.tui.base import room_bindings
 from selfeval.tui.dialogs.tried import TriedList
-from selfeval.tui.entry.row_look import RowLook
+from selfeval.tui.entry.row.look import RowLook
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.row_texts.desk.blocks import Block, Line
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words, points, spaced
-from selfeval.tui.widgets.score import ScoreHead
-from selfeval.tui.widgets.trial_head import TrialHead
+from selfeval.tui.widgets.desk.score import ScoreHead
+from selfeval.tui.widgets.desk.trial_head import TrialHead
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.trial import Trial
 from selfeval.workspace.work.workspace import Workspace

@@ -23,8 +23,8 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.row_texts.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
-from selfeval.tui.row_texts.trial import trial_title
+from selfeval.tui.row_texts.rooms.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
+from selfeval.tui.row_texts.rooms.trial import trial_title
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.cell import Cell, cell_id, text_line
 from selfeval.tui.widgets.curve import Curve
@@ -32,9 +32,9 @@ from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.field_rows import FieldRow
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.workspace.looking.fact_names import SOURCES as SOURCE_NAMES
-from selfeval.workspace.work.budget_offers import budget_preview
-from selfeval.workspace.work.questions import asked
-from selfeval.workspace.work.slips import budget_slip
+from selfeval.workspace.work.questions.budget_offers import budget_preview
+from selfeval.workspace.work.questions.required import asked
+from selfeval.workspace.work.questions.slips import budget_slip
 from selfeval.workspace.work.workspace import Workspace
 
 

@@ -20,8 +20,8 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.filter import Option
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.findings import FindingText, said_of
 from selfeval.tui.row_texts.places import parted, problem_columns, problem_rows
+from selfeval.tui.row_texts.rooms.findings import FindingText, said_of
 from selfeval.tui.text import facts, one_line, spaced, width
 from selfeval.tui.widgets.entry import begin_with
 from selfeval.tui.widgets.keys import KeyBar

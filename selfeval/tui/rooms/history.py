@@ -21,7 +21,13 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.history import BEGINNING, history_columns, history_detail, history_rows, place_of_point
+from selfeval.tui.row_texts.rooms.history import (
+    BEGINNING,
+    history_columns,
+    history_detail,
+    history_rows,
+    place_of_point,
+)
 from selfeval.tui.row_texts.steps import row_shown
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Choice, KeyBar

@@ -21,8 +21,8 @@ from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.rooms.works import WAYS, way_rows, work_columns, work_lines, work_row
 from selfeval.tui.row_texts.table import Column
-from selfeval.tui.row_texts.works import WAYS, way_rows, work_columns, work_lines, work_row
 from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import Choice, KeyBar
 from selfeval.tui.widgets.page import Page

@@ -22,7 +22,7 @@ from selfeval.tui.actions.meanings import CONFIRM, CORRECT, DO_IT, ESCAPE, TICK_
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.paste import (
+from selfeval.tui.row_texts.rooms.paste import (
     after_rows,
     can_take,
     names_repeat,

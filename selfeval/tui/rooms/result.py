@@ -19,10 +19,10 @@ from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.rooms.export import Exporter
-from selfeval.tui.rooms.other_files import OtherFiles, kind_rows
+from selfeval.tui.rooms.output.export import Exporter
+from selfeval.tui.rooms.output.other_files import OtherFiles, kind_rows
 from selfeval.tui.row_texts.desk.tiers import tier_bars
-from selfeval.tui.row_texts.results import check_rows, errors_of, first_left, pack_text, total_columns, total_rows
+from selfeval.tui.row_texts.rooms.results import check_rows, errors_of, first_left, pack_text, total_columns, total_rows
 from selfeval.tui.row_texts.scores import (
     BETWEEN,
     deviation_rows,

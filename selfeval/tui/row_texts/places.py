@@ -12,7 +12,7 @@ from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, spaced
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import earned
+from selfeval.workspace.work.questions.required import earned
 
 BUDGET_KEY = "budget"
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}

@@ -16,7 +16,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.tui.row_texts.bars import FULL, LOW, PART, bar, bar_cells
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, points
-from selfeval.workspace.work.questions import needs_budget_reason, needs_reason, undecided
+from selfeval.workspace.work.questions.required import needs_budget_reason, needs_reason, undecided
 from selfeval.workspace.work.workspace import Workspace
 
 MOST_LOSSES = 3

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.row_texts.budget import FieldNote
+from selfeval.tui.row_texts.rooms.budget import FieldNote
 from selfeval.tui.text import width
 from selfeval.tui.widgets.cell import Cell
 

@@ -21,7 +21,7 @@ from selfeval.workspace.incoming.row import Values
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.outcomes import FROM_FILES, with_following
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.slips import FINDINGS, budget_slip, slip_in
+from selfeval.workspace.work.questions.slips import FINDINGS, budget_slip, slip_in
 from selfeval.workspace.work.workspace import Workspace
 
 _BROKEN = lazy(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")

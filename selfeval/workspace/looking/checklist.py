@@ -9,8 +9,8 @@ from enum import StrEnum
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
-from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.questions.readings import in_doubt
+from selfeval.workspace.work.questions.required import needs_budget_reason, needs_reason
 from selfeval.workspace.work.workspace import Workspace
 
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))

@@ -12,7 +12,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.questions.readings import in_doubt
 from selfeval.workspace.work.workspace import Workspace
 
 

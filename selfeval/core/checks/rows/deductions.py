@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from selfeval.core.checks.registry import Case, Found, Scope, project_check, row_check
 from selfeval.core.problems import Severity, msg
-from selfeval.core.rules.deductions import read_deductions
-from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.rules.parts.deductions import read_deductions
+from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.core.scoring.scored import Scored
 
 

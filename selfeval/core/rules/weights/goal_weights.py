@@ -15,7 +15,7 @@ from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.choices import GoalWeights
-from selfeval.core.rules.weight_rules import WeightRule
+from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.rules.weights.goal_texts import goal_key, goal_number, goal_says, stated_share
 from selfeval.core.rules.weights.splitting import split, step_for
 

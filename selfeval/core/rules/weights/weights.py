@@ -15,7 +15,7 @@ from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.problems import NOTHING
 from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, UnknownTiers
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.weight_rules import WeightLayout, WeightRule
+from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_weights import GoalSplit, goal_split
 from selfeval.core.rules.weights.moved_points import move
 from selfeval.core.rules.weights.splitting import FINEST, split, step_for

@@ -7,7 +7,7 @@ from decimal import Decimal
 from selfeval.core.rules.choices import TotalRounding
 from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.excel.paper.cells import absolute, number_text
 from selfeval.excel.paper.labels import GRADE, TOTAL, no_total
 from selfeval.excel.paper.page import About, Page

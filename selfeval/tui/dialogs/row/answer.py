@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import band, in_band
 from selfeval.tui.dialogs.list_dialog import ListDialog
 from selfeval.tui.row_texts.table import Column, Row

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.deductions import Deduction, DeductionRule, cost_words, read_deductions, with_one
+from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_words, read_deductions, with_one
 from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line

@@ -12,7 +12,7 @@ from selfeval.core.texts.words.absence import STATES, joined, split
 from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import clip, one_line
-from selfeval.workspace.work.weight_moves import Move
+from selfeval.workspace.work.questions.weight_moves import Move
 
 APPLIES = "applies"
 _TOLD = 5

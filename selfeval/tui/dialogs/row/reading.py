@@ -15,7 +15,7 @@ from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import spaced
 from selfeval.tui.widgets.keys import Choice
-from selfeval.workspace.work.readings import Doubt
+from selfeval.workspace.work.questions.readings import Doubt
 
 
 class Reading(ListDialog[str]):

@@ -18,8 +18,8 @@ from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, percent, spaced
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
-from selfeval.workspace.work.readings import unsure
+from selfeval.workspace.work.questions.readings import unsure
+from selfeval.workspace.work.questions.required import needs_budget_reason, needs_reason
 from selfeval.workspace.work.workspace import Workspace
 
 _ORIGINS = {

@@ -9,8 +9,8 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import ActualKind, Comparator, Origin
 from selfeval.core.records import dataclass
-from selfeval.core.rules.answers import Answer
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.scoring.results import ProjectResult, TierScore
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
@@ -34,8 +34,8 @@ from selfeval.tui.text import (
     width,
 )
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import needs_budget_reason, needs_reason
-from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.questions.readings import in_doubt
+from selfeval.workspace.work.questions.required import needs_budget_reason, needs_reason
 from selfeval.workspace.work.workspace import Workspace
 
 HEADING = "tier "

@@ -13,7 +13,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.row_texts.desk.tiers import tier_bars, tier_grid
 from selfeval.tui.row_texts.places import counts_of, parted
 from selfeval.tui.text import Words, clip, one_line, pad, percent, points, width
-from selfeval.workspace.work.questions import reached, undecided
+from selfeval.workspace.work.questions.required import reached, undecided
 from selfeval.workspace.work.workspace import Workspace
 
 MOST_TABS = 3

@@ -6,7 +6,7 @@ from selfeval.core.problems import msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, points
-from selfeval.workspace.work.questions import UNDECIDED, reached
+from selfeval.workspace.work.questions.required import UNDECIDED, reached
 from selfeval.workspace.work.workspace import Workspace
 
 MOST_LINES = 4

@@ -15,8 +15,8 @@ from textual import events
 
 from selfeval.tui.actions.action import keys_of
 from selfeval.tui.actions.registry import action
-from selfeval.tui.app.at_rest import at_rest
-from selfeval.tui.app.bursts import Burst, clock
+from selfeval.tui.app.input.at_rest import at_rest
+from selfeval.tui.app.input.bursts import Burst, clock
 from selfeval.tui.host import Host
 
 _Input: TypeAlias = events.Key | events.Paste | events.MouseEvent

@@ -17,7 +17,7 @@ from selfeval.tui.row_texts.scores import BETWEEN
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, points, spaced
 from selfeval.workspace.packs.switch import Offer, Switch
-from selfeval.workspace.work.questions import UNDECIDED
+from selfeval.workspace.work.questions.required import UNDECIDED
 
 if TYPE_CHECKING:
     from selfeval.workspace.packs.switch import PackRow

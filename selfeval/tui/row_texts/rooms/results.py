@@ -18,7 +18,7 @@ from selfeval.tui.row_texts.scores import BETWEEN, grade_tone
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, percent, points, spaced
 from selfeval.workspace.looking.checklist import Check, Kind, checklist
-from selfeval.workspace.work.questions import UNDECIDED, reached
+from selfeval.workspace.work.questions.required import UNDECIDED, reached
 from selfeval.workspace.work.workspace import Workspace
 
 MOST_SHOWN = 5

@@ -11,7 +11,7 @@ from selfeval.core.evaluation import Step
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Assumption, Kind
-from selfeval.core.rules.answers import Answer
+from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import supposed_share
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
@@ -20,9 +20,9 @@ from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.text import one_line
 from selfeval.workspace.clock import now
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import loss, needs_budget_reason
+from selfeval.workspace.work.questions.required import loss, needs_budget_reason
+from selfeval.workspace.work.questions.slips import slip
 from selfeval.workspace.work.reason_facts import facts_of
-from selfeval.workspace.work.slips import slip
 
 GoOn = Callable[[], None]
 

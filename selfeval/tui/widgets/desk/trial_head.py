@@ -8,9 +8,9 @@ from selfeval.core.problems import msg
 from selfeval.core.replay.words import signed
 from selfeval.tui.row_texts.desk.head import HeadTexts, pressed
 from selfeval.tui.row_texts.desk.tiers import tier_bars
-from selfeval.tui.row_texts.trial import MARK, beside, figure, points_of
+from selfeval.tui.row_texts.rooms.trial import MARK, beside, figure, points_of
 from selfeval.tui.text import clip, one_line, width
-from selfeval.tui.widgets.score import ScoreHead
+from selfeval.tui.widgets.desk.score import ScoreHead
 from selfeval.workspace.work.trial import Trial
 
 

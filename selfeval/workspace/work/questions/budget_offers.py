@@ -9,7 +9,7 @@ from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Kind
 from selfeval.core.report.plain import fixed
-from selfeval.core.rules.reviewing import grade_given
+from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from selfeval.core.problems import msg
-from selfeval.tui.app.input_queue import InOrder
+from selfeval.tui.app.input.queue import InOrder
 from selfeval.tui.widgets.entry import EntryInput
 from selfeval.workspace.incoming.cells import is_block
 from selfeval.workspace.system import clipboard

@@ -8,7 +8,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Cell
 from selfeval.excel.book.kinds.cells import displayed, moment_cell
-from selfeval.excel.book.kinds.odsformat import Formats
+from selfeval.excel.book.kinds.ods.formats import Formats
 from selfeval.excel.book.kinds.xlsx import decimal15
 from selfeval.excel.book.numfmt import number_under, seen_time
 from selfeval.excel.book.sheetxml import Attributes, Handler

@@ -19,8 +19,8 @@ from selfeval.tui.actions.action import RULES
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.row_texts.packs import offer_columns, offer_row, refusal, said_columns, said_detail, said_rows
-from selfeval.tui.row_texts.trial import trial_title
+from selfeval.tui.row_texts.rooms.packs import offer_columns, offer_row, refusal, said_columns, said_detail, said_rows
+from selfeval.tui.row_texts.rooms.trial import trial_title
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows

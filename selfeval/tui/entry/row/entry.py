@@ -6,11 +6,11 @@ from enum import Enum
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind
-from selfeval.workspace.work.budget_offers import budget_offer
 from selfeval.workspace.work.outcomes import fact_of
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import needs_reason
-from selfeval.workspace.work.readings import in_doubt
+from selfeval.workspace.work.questions.budget_offers import budget_offer
+from selfeval.workspace.work.questions.readings import in_doubt
+from selfeval.workspace.work.questions.required import needs_reason
 from selfeval.workspace.work.workspace import Workspace
 
 OUTCOME = ("actual", "share", "not_applicable")

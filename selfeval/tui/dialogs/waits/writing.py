@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
 from selfeval.tui.actions.meanings import ESCAPE
-from selfeval.tui.dialogs.busy import Busy, Progress
+from selfeval.tui.dialogs.waits.busy import Busy, Progress
 from selfeval.tui.host import Stopped
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line

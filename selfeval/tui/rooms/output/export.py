@@ -11,10 +11,10 @@ from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.scoring.handing_in import ToDo, summed_up
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE, OPEN
 from selfeval.tui.dialogs.ask import Ask
-from selfeval.tui.dialogs.busy import Busy
-from selfeval.tui.dialogs.writing import Writing
+from selfeval.tui.dialogs.waits.busy import Busy
+from selfeval.tui.dialogs.waits.writing import Writing
 from selfeval.tui.host import Host
-from selfeval.tui.row_texts.results import errors_of, to_do_name, to_do_said
+from selfeval.tui.row_texts.rooms.results import errors_of, to_do_name, to_do_said
 from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace.compare.on_disk import Found, on_disk
 from selfeval.workspace.compare.words import counted

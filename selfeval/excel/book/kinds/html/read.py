@@ -18,7 +18,7 @@ from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import NO_FORMULAS, NO_HIDDEN, NO_NUMBERS, Places, note, only_texts
 from selfeval.excel.book.kinds.encoding import decoded
-from selfeval.excel.book.kinds.htmltable import Sheet, Table, TableCell
+from selfeval.excel.book.kinds.html.tables import Sheet, Table, TableCell
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.book.refusals import TooMuchError, refusal
 

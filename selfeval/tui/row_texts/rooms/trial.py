@@ -10,7 +10,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.tui.row_texts.steps import told_change
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, points
-from selfeval.workspace.work.questions import reached
+from selfeval.workspace.work.questions.required import reached
 from selfeval.workspace.work.trial import Trial, Tried
 from selfeval.workspace.work.workspace import Workspace
 

@@ -13,7 +13,7 @@ from selfeval.excel.book.guard import sha256
 from selfeval.excel.book.kinds.cells import Places
 from selfeval.excel.book.kinds.detect import has_macros
 from selfeval.excel.book.kinds.encoding import decoded
-from selfeval.excel.book.kinds.odscell import CellBuilder, Styles
+from selfeval.excel.book.kinds.ods.cell import CellBuilder, Styles
 from selfeval.excel.book.sheetxml import Attributes, Handler, local, stream
 
 _HIDDEN: Final = frozenset({"collapse", "filter"})

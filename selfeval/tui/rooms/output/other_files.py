@@ -10,7 +10,7 @@ from selfeval.core.problems import Message, Problem, SelfEvalError, msg
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.host import Host
-from selfeval.tui.rooms.export import Exporter, Sheet
+from selfeval.tui.rooms.output.export import Exporter, Sheet
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import Choice
@@ -20,7 +20,7 @@ from selfeval.workspace.packs.choice import said
 
 if TYPE_CHECKING:
     from selfeval.tui.rooms.next_year.dialog import NextYearJob
-    from selfeval.tui.rooms.report import ReportJob
+    from selfeval.tui.rooms.output.report import ReportJob
     from selfeval.workspace.next_year.targets import WrittenNextYear
     from selfeval.workspace.output.form import TemplateResult
     from selfeval.workspace.output.written_report import WrittenReport

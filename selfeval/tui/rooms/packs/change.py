@@ -20,9 +20,9 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import year_dialog
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Moved
-from selfeval.tui.row_texts.packs import difference_rows, effect_columns, effect_detail, effect_rows
+from selfeval.tui.row_texts.rooms.packs import difference_rows, effect_columns, effect_detail, effect_rows
+from selfeval.tui.row_texts.rooms.trial import trial_title
 from selfeval.tui.row_texts.table import Column
-from selfeval.tui.row_texts.trial import trial_title
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Buttons, Choice, KeyBar
 from selfeval.tui.widgets.rows import Rows

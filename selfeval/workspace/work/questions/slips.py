@@ -8,8 +8,8 @@ from selfeval.core.readings import Actual, Assumption
 from selfeval.core.scoring.assessment import answer_words
 from selfeval.core.scoring.money_slips import amount_slip
 from selfeval.core.texts.actuals.read import read_actual
-from selfeval.workspace.work.budget_offers import budget_preview
 from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions.budget_offers import budget_preview
 from selfeval.workspace.work.workspace import Workspace
 
 CODES = ("ratio", "money_unit", "unit", "misread", "negative", "whole", "date")

@@ -6,14 +6,14 @@ from functools import partial
 
 from selfeval.core.problems import msg
 from selfeval.tui.entry.desk import Desk
-from selfeval.tui.entry.row_dialogs import RowDialogs
-from selfeval.tui.entry.row_entry import OUTCOME
+from selfeval.tui.entry.row.dialogs import RowDialogs
+from selfeval.tui.entry.row.entry import OUTCOME
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.text import one_line
-from selfeval.workspace.work.budget_offers import budget_offer, total_with
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions import score_with
-from selfeval.workspace.work.weight_moves import moved
+from selfeval.workspace.work.questions.budget_offers import budget_offer, total_with
+from selfeval.workspace.work.questions.required import score_with
+from selfeval.workspace.work.questions.weight_moves import moved
 
 
 class RowActions:

@@ -10,7 +10,7 @@ from selfeval.core.problems import msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.actions.registry import action
-from selfeval.tui.entry.row_entry import hint, row_actions
+from selfeval.tui.entry.row.entry import hint, row_actions
 from selfeval.tui.row_texts.desk.blocks import Block
 from selfeval.tui.row_texts.desk.details import details
 from selfeval.tui.row_texts.desk.grid import grid_columns, grouped, headings, place_row

@@ -1,0 +1,1 @@
+"""The parts that a rule pack consists of, as plain values."""

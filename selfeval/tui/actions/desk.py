@@ -1,0 +1,166 @@
+"""Actions of the desk: what is done in a row, and where the desk leads. Part of the one registry."""
+
+from __future__ import annotations
+
+from selfeval.core.problems import msg
+from selfeval.tui.actions.action import BUDGET, CHANGED, HISTORY, PROBLEMS, RESULT, WHAT_IF, WORK, Action
+from selfeval.tui.actions.meanings import (
+    AFTER,
+    AGAIN,
+    ALL_READINGS,
+    BEFORE,
+    CLEAR,
+    CONFIRM,
+    CORRECT,
+    DEDUCT,
+    DETAILS,
+    DO_IT,
+    EDIT,
+    FINDINGS,
+    FROM_BUDGET,
+    LIST,
+    MONEY,
+    NEXT,
+    NOT_APPLICABLE,
+    OUTCOME,
+    READ_BACK,
+    READ_ON,
+    REASON,
+    UNDO,
+)
+
+DESK: tuple[Action, ...] = (
+    Action(
+        "edit",
+        EDIT,
+        msg("Enter"),
+        msg("Enters what was achieved; typing does the same, Enter keeps the text there is."),
+        (WORK, WHAT_IF),
+        0,
+    ),
+    Action(
+        "next_open",
+        NEXT,
+        msg("Next"),
+        msg("Goes to the next row that still waits for something."),
+        (WORK,),
+        3,
+    ),
+    Action("projects", LIST, msg("List"), msg("Shows or hides the list of projects."), (WORK, WHAT_IF), 4),
+    Action("budget", MONEY, msg("Budget"), msg("Enters budget, spending and the checkpoints."), (WORK, WHAT_IF), 5),
+    Action(
+        "note", REASON, msg("Reason"), msg("Writes why points were lost and what the evidence is."), (WORK,), 0, True
+    ),
+    Action(
+        "confirm", CONFIRM, msg("Confirm"), msg("Confirms how the target of this row is understood."), (WORK,), 0, True
+    ),
+    Action(
+        "problems",
+        FINDINGS,
+        msg("Findings"),
+        msg("Lists everything a reviewer would ask about; Enter goes to the row."),
+        (WORK, RESULT),
+        7,
+    ),
+    Action(
+        "result", OUTCOME, msg("Result"), msg("Shows totals and grades, and exports the workbook."), (WORK, PROBLEMS), 8
+    ),
+    Action(
+        "correct",
+        CORRECT,
+        msg("Reading"),
+        msg("Corrects how the target of this row is understood; its text stays as it is."),
+        (WORK,),
+        0,
+        True,
+    ),
+    Action(
+        "readings",
+        ALL_READINGS,
+        msg("All readings"),
+        msg("Lists every reading that waits for a word; one key confirms or changes a whole kind."),
+        (WORK,),
+    ),
+    Action(
+        "not_applicable",
+        NOT_APPLICABLE,
+        msg("Not applicable"),
+        msg("Marks the row as not applicable, with the reason and a document number."),
+        (WORK, WHAT_IF),
+        0,
+        True,
+    ),
+    Action(
+        "deduct",
+        DEDUCT,
+        msg("Deduction"),
+        msg("Takes off what a reviewer deducts in this row, with the reason: no evidence, missing items."),
+        (WORK, WHAT_IF),
+        0,
+        True,
+    ),
+    Action(
+        "offer",
+        FROM_BUDGET,
+        msg("From budget"),
+        msg("Takes the value of this row from the budget figures."),
+        (WORK, WHAT_IF),
+        0,
+        True,
+    ),
+    Action(
+        "clear",
+        CLEAR,
+        msg("Clear"),
+        msg("Clears what was entered in this row; undo brings it back."),
+        (WORK, WHAT_IF),
+        0,
+        True,
+    ),
+    Action(
+        "previous_project",
+        BEFORE,
+        msg("Previous project"),
+        msg("Shows the project before this one."),
+        (WORK, WHAT_IF),
+    ),
+    Action(
+        "next_project",
+        AFTER,
+        msg("Next project"),
+        msg("Shows the project after this one."),
+        (WORK, WHAT_IF),
+    ),
+    Action(
+        "undo",
+        UNDO,
+        msg("Undo"),
+        msg("Takes back the last entry; where work is saved, also after a restart."),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
+        9,
+        not_in=(RESULT,),
+    ),
+    Action(
+        "redo",
+        AGAIN,
+        msg("Redo"),
+        msg("Enters again what was just taken back."),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
+    ),
+    Action(
+        "drawer",
+        DETAILS,
+        msg("Details"),
+        msg("Shows the details of the row as usual, in full, or not at all."),
+        (WORK, WHAT_IF),
+    ),
+    Action("read_on", READ_ON, msg("Read on"), msg("Scrolls the details of the row down."), (WORK, WHAT_IF)),
+    Action("read_back", READ_BACK, msg("Read back"), msg("Scrolls the details of the row up."), (WORK, WHAT_IF)),
+    Action(
+        "saved",
+        DO_IT,
+        msg("Saved?"),
+        msg("Says where the entries are kept; every one is saved at once."),
+        (WORK, BUDGET),
+    ),
+)

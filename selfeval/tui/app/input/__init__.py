@@ -1,0 +1,1 @@
+"""What comes from the terminal, on its way to the screen."""

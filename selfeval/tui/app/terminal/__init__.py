@@ -1,0 +1,1 @@
+"""What the application settles with the terminal: its cursor, its lines, its end."""

@@ -1,0 +1,1 @@
+"""What stands in front while something is waited for."""

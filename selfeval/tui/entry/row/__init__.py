@@ -1,0 +1,1 @@
+"""What belongs to one row of the desk."""

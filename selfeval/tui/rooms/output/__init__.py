@@ -1,0 +1,1 @@
+"""What the result screen gives out."""

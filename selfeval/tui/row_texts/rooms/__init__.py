@@ -1,0 +1,1 @@
+"""What the screens beside the desk say, one module a screen."""

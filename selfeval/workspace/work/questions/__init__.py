@@ -1,0 +1,1 @@
+"""What a person is asked or offered before anything is entered."""
