@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import events
@@ -13,19 +13,15 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button
 
-from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.core.problems import Message, msg
 from selfeval.tui import one_layout
 from selfeval.tui.actions.meanings import ENTER, ESCAPE, HELP_HERE
 from selfeval.tui.actions.registry import bindings
 from selfeval.tui.host import Host, Out
 from selfeval.tui.messages import Pressed
-from selfeval.tui.row_texts.steps import told
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import Answer, Buttons, Choice
-from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.workspace import Workspace
 
 Result = TypeVar("Result")
 _PAUSE = 0.001
@@ -104,51 +100,6 @@ class Shared:
     def say(self, message: Message, *, bad: bool = False) -> None:
         """Show a passing word in the corner; nothing in it is read as markup."""
         self.host.say(message, bad=bad)
-
-    def say_saved(self, workspace: Workspace, how: Message) -> None:
-        """Say where entries are kept: `how`, unless they are not."""
-        if workspace.trial:
-            self.say(msg("This is what-if: nothing of it is saved or exported."), bad=True)
-        elif workspace.volatile or workspace.refusal is not None:
-            self.say(msg("Nothing can be saved on this computer. Export the workbook before you leave."), bad=True)
-        else:
-            self.say(how)
-
-    def enter_facts(
-        self, workspace: Workspace, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter"
-    ) -> Step | None:
-        """Enter facts; where that is impossible, say so and return None."""
-        try:
-            return workspace.enter(values, kind)
-        except SelfEvalError as error:
-            self.host.show_error(error)
-            return None
-
-    def held(self, workspace: Workspace) -> bool:
-        """Whether another window holds the work, so that nothing can be entered here; says so.
-
-        Where that window has gone meanwhile, the work is opened again, with what was entered there.
-        """
-        if workspace.read_only and workspace.freed():
-            self.host.works.open_again(self.at)
-        elif workspace.read_only:
-            self.say(read_only_sentence(workspace.holder), bad=True)
-        return workspace.read_only
-
-    def step_by(self, workspace: Workspace, *, undone: bool) -> Step | None:
-        """Take back the last step or do it again, and say what that changed; None, and why, where it is impossible."""
-        if self.held(workspace):
-            return None
-        try:
-            step = workspace.undo() if undone else workspace.redo()
-        except SelfEvalError as error:
-            self.host.show_error(error)
-            return None
-        if step is None:
-            self.say(msg("There is nothing to undo.") if undone else msg("There is nothing to redo."))
-        else:
-            self.say(told(self.words, workspace, step, undone=undone))
-        return step
 
     async def press(self, action: str) -> None:
         """Do what a key does."""

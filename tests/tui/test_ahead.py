@@ -194,7 +194,7 @@ async def test_leaving_while_keys_wait_ends_quietly(seed, monkeypatch):
         pilot.app.exit()
     await asyncio.sleep(0.2)
     assert faults == []
-    assert not pilot.app._input
+    assert not pilot.app._typed._lined_up
 
 
 async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_part(seed):

@@ -21,7 +21,7 @@ from selfeval.tui.actions.action import ALL, configure
 from selfeval.tui.actions.keymap import read_keymap
 from selfeval.tui.actions.registry import bindings
 from selfeval.tui.app.input.field_paste import FieldPaste
-from selfeval.tui.app.input.queue import InOrder
+from selfeval.tui.app.input.queue import Input, InputQueue
 from selfeval.tui.app.leaving import Leaving
 from selfeval.tui.app.opening import Opener
 from selfeval.tui.app.rooms import ROOMS
@@ -33,13 +33,14 @@ from selfeval.tui.app.terminal.signals import on_end
 from selfeval.tui.app.watching import DiskWatch
 from selfeval.tui.base import where_of
 from selfeval.tui.dialogs.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
+from selfeval.tui.host import Host
 from selfeval.tui.text import Words, one_line
 from selfeval.tui.themes import DARK, THEMES, following
 from selfeval.workspace.looking.findings import View
 from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
 
-class SelfEvalApp(InOrder):
+class SelfEvalApp(Host):
     """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
 
     The workbook opened next is held against `last_year`, if there is one.
@@ -89,8 +90,9 @@ class SelfEvalApp(InOrder):
         self._path, self._rules = path, rules
         self.last_year = last_year
         self.tour_wanted = tour
-        self.works, self.disk = Opener(self), DiskWatch(self)
-        self._leaving, self._field_paste = Leaving(self), FieldPaste(self)
+        self._typed = InputQueue(self, self._give, self._say_missed)
+        self.works, self.disk = Opener(self, self._typed), DiskWatch(self)
+        self._leaving, self._field_paste = Leaving(self), FieldPaste(self, self._typed)
 
     def on_mount(self) -> None:
         """Show the first screen; let the terminal's end be a clean one."""
@@ -137,18 +139,24 @@ class SelfEvalApp(InOrder):
         """It said how wide it draws lines: panes may have frames."""
         learn(self, event.x)
 
-    async def give(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
+    async def on_event(self, event: events.Event) -> None:
+        """What comes from the terminal waits for its turn; all else as Textual does it."""
+        if isinstance(event, Input) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give(self, event: Input) -> None:
         """What came has its turn; a field is not given what it has no room for."""
         if not self._field_paste.takes(event):
-            await super().give(event)
+            await super().on_event(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """What nothing on the screen has taken is not lost without a word."""
         event.stop()
         self.say(msg("What was pasted has no place here: nothing was taken."), bad=True)
 
-    def missed(self) -> None:
-        """Say that something was typed before the screen was there."""
+    def _say_missed(self) -> None:
         self.works.missed()
 
     def watch_app_focus(self, focus: bool) -> None:
@@ -194,7 +202,7 @@ class SelfEvalApp(InOrder):
     def on_resize(self, event: events.Resize) -> None:
         """Below 60×20 nothing would be readable: say so until there is room again."""
         small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
-        if small and self.waiting:  # what was typed before belongs to what stood there then
+        if small and self._typed.waiting:  # what was typed before belongs to what stood there then
             self.set_timer(0.02, partial(self.on_resize, event))
         elif small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())

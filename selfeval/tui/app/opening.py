@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.app.columns import NO_TABLE, Asked, ask_columns, candidates_of
-from selfeval.tui.app.input.queue import InOrder
+from selfeval.tui.app.input.queue import InputQueue
 from selfeval.tui.base import Room
+from selfeval.tui.host import Host
 from selfeval.tui.text import one_line
 from selfeval.workspace.looking.findings import View
 from selfeval.workspace.system.gc_pause import usual_rounds, without_rounds
@@ -38,10 +39,10 @@ class _Desk(Protocol):
 
 
 class Opener:
-    """Opens works and says what happened."""
+    """Opens works and says what happened; meanwhile nothing is taken from `typed`."""
 
-    def __init__(self, app: InOrder) -> None:
-        self._app = app
+    def __init__(self, app: Host, typed: InputQueue) -> None:
+        self._app, self._typed = app, typed
         self._opened_with: tuple[Path, str | None] | None = None
         self._back_to: Place | None = None
 
@@ -64,7 +65,7 @@ class Opener:
 
         Nothing is taken meanwhile: a second opening would find the work held by the first.
         """
-        self._app.deafen()
+        self._typed.deafen()
         self._opened_with = (path.absolute(), rules)
         opening = partial(self._open, path, rules, year_mismatch=year_mismatch)
         self._app.beside(opening, self._opened, group="open", failed=partial(self._not_opened, path, rules))
@@ -84,7 +85,7 @@ class Opener:
         workspace = self._app.workspace
         if workspace is None:
             return
-        self._app.deafen()
+        self._typed.deafen()
         self._back_to = place
         workspace.close()
         self._app.workspace = None
@@ -102,7 +103,7 @@ class Opener:
         self._first_screen(screen)
         if self._back_to is not None:
             place, self._back_to = self._back_to, None
-            self._app.nothing_missed()  # said there
+            self._typed.nothing_missed()  # said there
             screen.call_after_refresh(self._again, desk, place)
         if faults := self._app.keymap_read.problems:
             self._app.say(msg("keys.toml: {count} faults; “selfeval doctor” names them.", count=len(faults)), bad=True)
@@ -125,7 +126,7 @@ class Opener:
         """Show a screen, and take what is typed from now on."""
         self._app.bring_up(screen)
         # Not after its refresh: another screen may stand in front of it by then.
-        self._app.call_later(self._app.listen)
+        self._app.call_later(self._typed.listen)
         self._app.set_timer(_SETTLED, usual_rounds)
 
     def _not_opened(self, path: Path, rules: str | None, error: SelfEvalError) -> None:
@@ -154,7 +155,7 @@ class Opener:
         if not any(isinstance(screen, Room) for screen in self._app.screen_stack):
             self.show_home()
         else:
-            self._app.listen()
+            self._typed.listen()
 
     def _ask_year(self, error: SelfEvalError, path: Path, rules: str | None) -> None:
         def answered(answer: str | None) -> None:

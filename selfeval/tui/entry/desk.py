@@ -11,6 +11,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.tui.base import Room
 from selfeval.tui.entry.row.look import RowLook
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.host import Host
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.desk.arrangement import TALL, WIDE
@@ -47,6 +48,7 @@ class Desk:
 
     def __init__(self, screen: Room, workspace: Workspace, look: RowLook, first: Place) -> None:
         self.screen, self.workspace = screen, workspace
+        self.writer = FactWriter(screen, workspace)
         self.project = first.project
         self.only = RowFilter()
         self.edited: Place | None = None
@@ -129,7 +131,7 @@ class Desk:
 
     def refused(self) -> bool:
         """Whether another window holds the work; says so."""
-        return self.screen.held(self.workspace)
+        return self.writer.refused()
 
     def put(self, place: Place, values: dict[str, str]) -> bool:
         """Enter facts of one indicator as one step; whether that was possible."""
@@ -148,7 +150,7 @@ class Desk:
 
     def enter(self, facts: Iterable[tuple[FactKey, str | None]]) -> Step | None:
         """Enter facts; where that is impossible, say so and return None. What it changed is still to be shown."""
-        step = self.screen.enter_facts(self.workspace, facts)
+        step = self.writer.enter(facts)
         if step is not None:
             self.notices_seen()
         return step

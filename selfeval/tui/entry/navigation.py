@@ -99,7 +99,7 @@ class Navigation:
     def step_by(self, *, undone: bool) -> None:
         """Take back the last step or do it again, and go to where it was."""
         desk = self._desk
-        step = desk.screen.step_by(desk.workspace, undone=undone) if self._entry.settled() else None
+        step = desk.writer.step_by(undone=undone) if self._entry.settled() else None
         if step is None:
             return
         key = step.changes[0].key

@@ -264,4 +264,4 @@ class Work(Room):
     def action_saved(self) -> None:
         """Say that everything is saved."""
         self.entry.settle()
-        self.say_saved(self.workspace, msg("Every entry is saved as soon as it is made. F9 exports the workbook."))
+        self.desk.writer.say_saved(msg("Every entry is saved as soon as it is made. F9 exports the workbook."))

@@ -22,6 +22,7 @@ from selfeval.tui.actions.action import BUDGET
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.dialogs.row.reason import Lines, with_count
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.rooms.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
 from selfeval.tui.row_texts.rooms.trial import trial_title
@@ -48,6 +49,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
     def __init__(self, workspace: Workspace, project: str, text: str = "") -> None:
         super().__init__()
         self.workspace, self.project, self._text = workspace, project, text
+        self.writer = FactWriter(self, workspace)
         self.steps: list[Step] = []
 
     # -- layout
@@ -135,10 +137,10 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def _enter(self, field: str, text: str) -> None:
         """Enter one fact, if that is possible."""
-        if self.held(self.workspace):
+        if self.writer.refused():
             self.refill()
             return
-        step = self.enter_facts(self.workspace, [(FactKey(self.project, "", field), text)])
+        step = self.writer.enter([(FactKey(self.project, "", field), text)])
         self.steps += [step] if step is not None else []
         self._tell(self.result)
 
@@ -287,11 +289,11 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         if undone and isinstance(here, Cell) and here.value != here.kept:
             here.action_restore()
             return
-        step = self.step_by(self.workspace, undone=undone)
+        step = self.writer.step_by(undone=undone)
         if step is not None:
             self.steps.append(step)
             self.refill()
 
     def action_saved(self) -> None:
         """Say that everything is saved."""
-        self.say_saved(self.workspace, msg("Every field is saved as soon as it is left."))
+        self.writer.say_saved(msg("Every field is saved as soon as it is left."))

@@ -19,6 +19,7 @@ from selfeval.tui.actions.meanings import ENTER, ESCAPE
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.rooms.history import (
@@ -52,6 +53,7 @@ class History(Shared, Screen[Place]):
     def __init__(self, workspace: Workspace, here: Place | None = None, *, only: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
+        self.writer = FactWriter(self, workspace)
         self.points: tuple[Point, ...] = ()
         self._here = here
         self._only = here if only else None
@@ -142,7 +144,7 @@ class History(Shared, Screen[Place]):
 
     def action_restore(self) -> None:
         """Go back to the point under the cursor, after a word on what that changes."""
-        if self.held(self.workspace):
+        if self.writer.refused():
             return
         point = self.point
         step = way_back(self.workspace.evaluation, self.points, point.number)
@@ -182,7 +184,7 @@ class History(Shared, Screen[Place]):
         self._step(undone=False)
 
     def _step(self, *, undone: bool) -> None:
-        if self.step_by(self.workspace, undone=undone) is not None:
+        if self.writer.step_by(undone=undone) is not None:
             self._read()
 
     def action_back(self) -> None:

@@ -16,6 +16,7 @@ from selfeval.core.evaluation import Step
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.actions.action import LAST_YEAR
 from selfeval.tui.base import Shared, room_bindings
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.last_year import match_columns, match_detail, match_key, match_rows
@@ -37,6 +38,7 @@ class LastYearScreen(Shared, Screen[Step]):
     def __init__(self, workspace: Workspace, found: LastYear) -> None:
         super().__init__()
         self.workspace, self.found = workspace, found
+        self.writer = FactWriter(self, workspace)
         self.matches = {match_key(match): match for match in found.matches}
         self.ticked = {match_key(match) for match in taken(workspace.evaluation, found)}
 
@@ -119,7 +121,7 @@ class LastYearScreen(Shared, Screen[Step]):
 
     def action_take_last_year(self) -> None:
         """Put the ticked rows beside this year's, as one step."""
-        if self.held(self.workspace):
+        if self.writer.refused():
             return
         chosen = [match for key, match in self.matches.items() if key in self.ticked]
         try:

@@ -20,6 +20,7 @@ from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.tui.actions.action import PASTE
 from selfeval.tui.actions.meanings import CONFIRM, CORRECT, DO_IT, ESCAPE, TICK_ALL
 from selfeval.tui.base import Shared, room_bindings
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.rooms.paste import (
@@ -53,6 +54,7 @@ class PasteScreen(Shared, Screen[Step]):
     def __init__(self, workspace: Workspace, title: Message, pasted: Pasted, seen: Sequence[Seen], take: Take) -> None:
         super().__init__()
         self.workspace, self._title, self.pasted, self._take = workspace, title, pasted, take
+        self.writer = FactWriter(self, workspace)
         self.seen = list(seen)
         self.taken = {number for number, one in enumerate(self.seen) if one.wanted}
         self._projects = names_repeat(workspace, seen)
@@ -221,7 +223,7 @@ class PasteScreen(Shared, Screen[Step]):
 
     def action_take_block(self) -> None:
         """Enter the ticked rows as one step."""
-        if self.held(self.workspace):
+        if self.writer.refused():
             return
         if not self.taken:
             self.say(msg("No row is ticked. The space bar ticks one, Esc leaves everything as it is."), bad=True)

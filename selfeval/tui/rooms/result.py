@@ -18,6 +18,7 @@ from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
 from selfeval.tui.base import Shared, room_bindings
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.output.export import Exporter
 from selfeval.tui.rooms.output.other_files import OtherFiles, kind_rows
@@ -52,6 +53,7 @@ class ResultScreen(Shared, Screen[Place]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.writer = FactWriter(self, workspace)
         self._shown: Assessment | None = None
         self.exporter = Exporter(self)
         self.other_files = OtherFiles(self, self.exporter)
@@ -189,10 +191,10 @@ class ResultScreen(Shared, Screen[Place]):
         name, text = field.id or "", one_line(field.value)
         if text == self.workspace.evaluation.setting(name):
             return
-        if self.held(self.workspace):
+        if self.writer.refused():
             field.value = self.workspace.evaluation.setting(name)
         else:
-            self.enter_facts(self.workspace, [(FactKey("", "", name), text)])
+            self.writer.enter([(FactKey("", "", name), text)])
 
     def _settled(self) -> bool:
         """Take what stands in the signature fields; whether that was possible."""
@@ -262,6 +264,6 @@ class ResultScreen(Shared, Screen[Place]):
         if undone and isinstance(here, Input) and self.half_typed:  # what is typed is the last thing that was done
             here.value = self.workspace.evaluation.setting(here.id or "")
             return
-        if self.step_by(self.workspace, undone=undone) is not None:
+        if self.writer.step_by(undone=undone) is not None:
             self.query_one("#totals").focus()
             self.refill()

@@ -22,6 +22,7 @@ from selfeval.tui.actions.action import CHANGED
 from selfeval.tui.actions.meanings import DO_IT, ENTER, ESCAPE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row
@@ -47,6 +48,7 @@ class Changes(Shared, Screen[Place]):
     def __init__(self, workspace: Workspace, found: Found) -> None:
         super().__init__()
         self.workspace, self.found = workspace, found
+        self.writer = FactWriter(self, workspace)
 
     def compose(self) -> ComposeResult:
         """Counts, the list, the row under the cursor in full, the decision where there is one."""
@@ -139,7 +141,7 @@ class Changes(Shared, Screen[Place]):
     # -- entries of a row that is gone
 
     def _ask_row(self, row: RowChange) -> None:
-        if self.held(self.workspace):
+        if self.writer.refused():
             return
 
         def answered(place: Place | None) -> None:
@@ -153,7 +155,7 @@ class Changes(Shared, Screen[Place]):
         if not values:
             self.say(msg("That row has entries of its own; both stay where they are."), bad=True)
             return
-        if self.enter_facts(self.workspace, values, "assign") is not None:
+        if self.writer.enter(values, "assign") is not None:
             left = sum(key in self.workspace.evaluation.facts for key, _ in row.entries)
             if left:
                 self.say(msg("{count} entries stay behind: that row has its own. Ctrl+Z takes it back.", count=left))
@@ -178,7 +180,7 @@ class Changes(Shared, Screen[Place]):
                 # An outcome entered for the old target is no cell of the workbook: only its reading gives way.
                 names = ["reading" if name == "target" else name for name in fields]
                 values = [(FactKey(row.project, row.indicator, name), None) for name in names]
-                if self.enter_facts(self.workspace, values, "assign") is not None:
+                if self.writer.enter(values, "assign") is not None:
                     self.say(msg("The workbook counts there now. Ctrl+Z takes it back."))
                 self.refill()
 
@@ -206,7 +208,7 @@ class Changes(Shared, Screen[Place]):
         self._stepped(undone=False)
 
     def _stepped(self, *, undone: bool) -> None:
-        if self.step_by(self.workspace, undone=undone) is not None:
+        if self.writer.step_by(undone=undone) is not None:
             self.refill()
 
     def action_back(self) -> None:

@@ -7,7 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from selfeval.core.problems import msg
-from selfeval.tui.app.input.queue import InOrder
+from selfeval.tui.app.input.queue import InputQueue
+from selfeval.tui.host import Host
 from selfeval.tui.widgets.entry import EntryInput
 from selfeval.workspace.incoming.cells import is_block
 from selfeval.workspace.system import clipboard
@@ -16,8 +17,8 @@ from selfeval.workspace.system import clipboard
 class FieldPaste:
     """Looks at what a field is given before Textual does."""
 
-    def __init__(self, app: InOrder) -> None:
-        self._app = app
+    def __init__(self, app: Host, typed: InputQueue) -> None:
+        self._app, self._typed = app, typed
 
     def takes(self, event: events.Event) -> bool:
         """Whether an event needs more than Textual does for it, which is begun then.
@@ -27,7 +28,7 @@ class FieldPaste:
         """
         field = self._app.focused
         if getattr(event, "key", "") == "ctrl+v" and isinstance(field, Input | TextArea):
-            self._app.held = True
+            self._typed.hold()
             self._app.beside(clipboard.read, self._read, group="clipboard")
         elif isinstance(event, events.Paste) and is_block(event.text) and self._of_one_line(field):
             said = msg("Several cells or lines were pasted, and this field takes one: nothing was taken.")
@@ -45,5 +46,4 @@ class FieldPaste:
         self._app.call_later(self._fetched, text)
 
     async def _fetched(self, text: str | None) -> None:
-        self._app.held = False
-        await self._app.give(events.Paste(self._app.clipboard if text is None else text))
+        await self._typed.go_on_with(events.Paste(self._app.clipboard if text is None else text))

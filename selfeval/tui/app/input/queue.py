@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from textual import events
@@ -19,7 +20,7 @@ from selfeval.tui.app.input.at_rest import at_rest
 from selfeval.tui.app.input.bursts import Burst, clock
 from selfeval.tui.host import Host
 
-_Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
+Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
 """What a mouse sends all the time; it waits only behind something that waits already."""
 _TYPED = (events.Key, events.Paste)
@@ -29,17 +30,18 @@ _MOST_LOOKS = 500
 """After so many the next one is given out all the same: something on the screen may never be at rest."""
 
 
-class InOrder(Host):
-    """The part of the application that takes what comes from the terminal.
+class InputQueue:
+    """Takes what comes from the terminal, and gives it to the application in its turn.
 
-    While it is `held`, everything waits: something beside the event loop has its turn.
+    `give` is the application's way
+    with what has its turn; `missed` stands in front, until the person has seen it, where something was typed that
+    nothing took: what is typed further is the rest of what was lost.
     """
 
-    held = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._input: deque[_Input] = deque()
+    def __init__(self, app: Host, give: Callable[[Input], Awaitable[None]], missed: Callable[[], None]) -> None:
+        self._app, self._give, self._say_missed = app, give, missed
+        self._lined_up: deque[Input] = deque()
+        self._held = False
         self._looks = 0
         self._looking = False
         self._burst = Burst()
@@ -47,11 +49,9 @@ class InOrder(Host):
         self._deaf = True  # until the first screen is there
         self._missed = False
 
-    async def on_event(self, event: events.Event) -> None:
-        """Everything as Textual does it, but for what has to wait for its turn."""
-        if not isinstance(event, _Input) or event.is_forwarded:
-            await super().on_event(event)
-        elif self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
+    async def take(self, event: Input) -> None:
+        """Give something out at once, or line it up."""
+        if self._deaf and getattr(event, "key", "") not in keys_of(action("quit")):
             self._missed = self._missed or isinstance(event, _TYPED)
         elif isinstance(event, _PASSING):
             await self._in_turn(event)
@@ -64,21 +64,26 @@ class InOrder(Host):
             else:
                 await self._in_turn(event)
 
-    async def _in_turn(self, event: _Input) -> None:
+    async def _in_turn(self, event: Input) -> None:
         """At once where nothing waits, else behind what does."""
-        if self._input or self._looking or self.held or not (isinstance(event, _PASSING) or at_rest(self)):
+        if self._lined_up or self._looking or self._held or not (isinstance(event, _PASSING) or at_rest(self._app)):
             self._line_up(event)
         else:
-            await self.give(event)
+            await self._give(event)
 
-    async def give(self, event: _Input) -> None:
-        """What came from the terminal has its turn."""
-        await super().on_event(event)
+    def hold(self) -> None:
+        """Let everything wait: something beside the event loop has its turn."""
+        self._held = True
+
+    async def go_on_with(self, event: Input) -> None:
+        """Give out what came of that first, then what waits."""
+        self._held = False
+        await self._give(event)
 
     @property
     def waiting(self) -> bool:
         """Whether something that was lined up has not come to rest yet."""
-        return bool(self._input) or self._looking or bool(self._burst)
+        return bool(self._lined_up) or self._looking or bool(self._burst)
 
     # -- a paste that comes key by key
 
@@ -87,7 +92,7 @@ class InOrder(Host):
         if not self._watching:
             self._watching = True
             remains = max(self._burst.remains(clock()), _PAUSE)
-            asyncio.get_running_loop().call_later(remains, self.call_later, self._burst_over)
+            asyncio.get_running_loop().call_later(remains, self._app.call_later, self._burst_over)
 
     async def _burst_over(self) -> None:
         self._watching = False
@@ -107,35 +112,32 @@ class InOrder(Host):
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
-        self._deaf, self._missed = True, any(isinstance(event, _TYPED) for event in self._input)
+        self._deaf, self._missed = True, any(isinstance(event, _TYPED) for event in self._lined_up)
         self._missed = bool(self._burst.take()) or self._missed
-        self._input.clear()
+        self._lined_up.clear()
 
     def listen(self) -> None:
         """Take what comes, after a word where something was typed that nothing took."""
         missed, self._deaf, self._missed = self._missed, False, False
         if missed:
-            self.missed()
+            self._say_missed()
 
     def nothing_missed(self) -> None:
         """What was typed into the void so far is said elsewhere."""
         self._missed = False
 
-    def missed(self) -> None:
-        """Stand in front until the person has seen it: what is typed further is the rest of what was lost."""
-
-    def _line_up(self, event: _Input) -> None:
-        last = self._input[-1] if self._input else None
+    def _line_up(self, event: Input) -> None:
+        last = self._lined_up[-1] if self._lined_up else None
         if isinstance(event, events.MouseMove) and isinstance(last, events.MouseMove):
-            self._input[-1] = event
+            self._lined_up[-1] = event
         else:
-            self._input.append(event)
+            self._lined_up.append(event)
         self._look_soon()
 
     async def _give_next(self) -> None:
         self._looking = False
-        if self._input:
-            await self.give(self._input.popleft())
+        if self._lined_up:
+            await self._give(self._lined_up.popleft())
             self._look_soon()
 
     def _look_soon(self) -> None:
@@ -144,13 +146,13 @@ class InOrder(Host):
             asyncio.get_running_loop().call_later(_PAUSE, self._look)
 
     def _look(self) -> None:
-        self._looks += not self.held
-        if not self.is_running or not self.screen_stack:
-            self._input.clear()  # the program is ending
-        elif not self.held and (self._looks > _MOST_LOOKS or at_rest(self)):
-            if not self._input:
+        self._looks += not self._held
+        if not self._app.is_running or not self._app.screen_stack:
+            self._lined_up.clear()  # the program is ending
+        elif not self._held and (self._looks > _MOST_LOOKS or at_rest(self._app)):
+            if not self._lined_up:
                 self._looking = False
                 return
-            self.call_later(self._give_next)  # in the program's own turn, as the terminal's events are
+            self._app.call_later(self._give_next)  # in the program's own turn, as the terminal's events are
         else:
             asyncio.get_running_loop().call_later(_PAUSE, self._look)

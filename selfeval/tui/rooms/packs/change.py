@@ -18,6 +18,7 @@ from selfeval.tui.actions.action import CHANGE
 from selfeval.tui.actions.meanings import DO_IT, ESCAPE
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import year_dialog
+from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Moved
 from selfeval.tui.row_texts.rooms.packs import difference_rows, effect_columns, effect_detail, effect_rows
@@ -40,6 +41,7 @@ class PackChange(Shared, Screen[Step]):
     def __init__(self, workspace: Workspace, switch: Switch) -> None:
         super().__init__()
         self.workspace, self.switch = workspace, switch
+        self.writer = FactWriter(self, workspace)
 
     def compose(self) -> ComposeResult:
         """Totals and scores that would move, what the pack says otherwise, the row under the cursor, two answers."""
@@ -104,7 +106,7 @@ class PackChange(Shared, Screen[Step]):
 
     def action_take_pack(self) -> None:
         """Change the pack; one of other years is asked about once more."""
-        if self.held(self.workspace):
+        if self.writer.refused():
             return
         if self.switch.other_year is not None:
             self.host.push_screen(year_dialog(self.switch.other_year), self._year_answered)
