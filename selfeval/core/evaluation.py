@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Department, Indicator, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Department, Indicator, Project
 from selfeval.core.records import dataclass
 
 LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
@@ -30,18 +30,19 @@ person confirmed or corrected it. `weight`: points, instead of the workbook's or
 reviewer takes off, with the reason (see `deductions`).
 """
 
+PROJECT_TEXTS = ("goal_actual", "budget_reason", "finished", "review_grade", *WRITTEN)
+"""Facts of a project that are no figures of its budget."""
+
 PROJECT_FIELDS = (
     *AMOUNTS,
     *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES),
     *(f"checkpoint.{month}" for month in CHECKPOINTS),
-    "goal_actual",
-    "budget_reason",
-    "finished",
-    "review_grade",
+    *PROJECT_TEXTS,
 )
 """Facts of a project: money in its money unit; `checkpoint.3`: cumulative percent really spent by the end of March;
 `goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed;
-`finished`: 是/否; `review_grade`: the grade that a reviewer gave (复核等级).
+`finished`: 是/否; `review_grade`: the grade that a reviewer gave (复核等级); those of `WRITTEN`: what the unit writes
+around the table.
 """
 
 
@@ -92,7 +93,7 @@ class Evaluation:
     def value(self, project: Project, name: str) -> str:
         """A fact of the project, or what the workbook says."""
         entered = self.facts.get(FactKey(project.id, "", name))
-        return entered if entered is not None else _project_default(project, name)
+        return entered if entered is not None else project_default(project, name)
 
     def indicator_value(self, project: Project, indicator: Indicator, name: str) -> str:
         """A fact of the indicator, or what the workbook says."""
@@ -157,8 +158,11 @@ def _last_year(indicator: Indicator, name: str) -> str:
     return str(getattr(indicator, name.replace(".", "_")))
 
 
-def _project_default(project: Project, name: str) -> str:
-    if name in {"goal_actual", "budget_reason", "finished", "review_grade"}:
+def project_default(project: Project, name: str) -> str:
+    """What the workbook says of a project's fact, "" where it says nothing."""
+    if name in WRITTEN:
+        return project.kept.get(name, "")
+    if name in PROJECT_TEXTS:
         return str(getattr(project, name))
     return project.budget.get(name, "")
 

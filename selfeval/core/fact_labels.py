@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from selfeval.core.model import AMOUNTS, SOURCES
+from selfeval.core.model import AMOUNTS, KEPT_WORDS, SOURCES, WRITTEN
 
 AMOUNT_LABELS = MappingProxyType(dict(zip(AMOUNTS, ("年初预算数", "全年预算数", "全年执行数"), strict=True)))
 SOURCE_LABELS = MappingProxyType(dict(zip(SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True)))
@@ -25,6 +25,7 @@ FACT_LABELS = MappingProxyType(
         "purpose": "资金用途",
         "goals": "预期目标",
         "goal_actual": "实际完成情况",
+        **{name: KEPT_WORDS[name] for name in WRITTEN},
         **AMOUNT_LABELS,
         "rate": "执行率",
         "tier1": "一级指标",

@@ -38,17 +38,18 @@ AMOUNTS = ("initial", "adjusted", "executed")
 RECEIVED = "received"
 """到位数: money received; kept and shown like 中期资金总额 (`period`), never scored."""
 
-KEPT = (
-    *("conclusion", "issues", "measures", "initial_goals", "period_goals", "period_indicators", "goal_rate"),
-    "execution_target",
-)
-"""评价结论, 存在问题, 改进措施, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率, and what the row of the
-execution rate says as its target: keys of `Project.kept`."""
+WRITTEN = ("content", "conclusion", "issues", "measures")
+"""项目实施内容, 评价结论, 存在问题, 改进措施: what a unit writes around the table; kept of a form, entered as facts."""
+
+KEPT = (*WRITTEN, "initial_goals", "period_goals", "period_indicators", "goal_rate", "execution_target")
+"""Those, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率, and what the row of the execution rate says as its
+target: keys of `Project.kept`."""
 
 KEPT_MONEY = tuple(name for kept in (RECEIVED, "period") for name in (kept, *(f"{kept}.{one}" for one in SOURCES)))
 """Keys of `Project.budget` for money that is only kept."""
 
 _KEPT_PARTS = {
+    "content": "项目实施内容",
     "conclusion": "评价结论",
     "issues": "存在问题",
     "measures": "改进措施",
@@ -164,7 +165,8 @@ class Project:
             received, money of a longer period) and their sources; missing keys are blank.
         goals: 年度总体目标 / 绩效目标, one text per numbered goal.
         goal_actual: 年度总体目标 实际完成情况.
-        kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`.
+        kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`; those of `WRITTEN` are
+            defaults for the facts of the same name.
         budget_reason, finished, review_grade: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
         whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.

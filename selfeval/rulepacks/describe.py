@@ -12,7 +12,7 @@ from selfeval.core.rules.layers import LINKED, Citation
 from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.deductions import cost_words
 from selfeval.core.rules.steps import ramp_words
-from selfeval.core.texts.lengths import LIMITED
+from selfeval.rulepacks.around import around_rows
 from selfeval.rulepacks.rows import Row, complete, plain_row, term
 from selfeval.rulepacks.words import choice, free_words, ladder, of_target, over_words
 
@@ -29,7 +29,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_totals(pack),
         *_deductions(pack),
         *_review(pack),
-        *_lengths(pack),
+        *around_rows(pack),
         *_named(pack),
         *_fallen(pack),
         *_citations(pack),
@@ -183,13 +183,6 @@ def _review(pack: RulePack) -> Iterator[Row]:
         key = msg("lower by {count} grades", count=step.lower_by)
         text = msg("{percent}% of the total", percent=plain(step.percent))
         yield Row(msg("Reviewer's grade"), key, text, source, f"review[{number}]")
-
-
-def _lengths(pack: RulePack) -> Iterator[Row]:
-    source = pack.citation(pack.lengths_citation)
-    for key in (key for key in LIMITED if key in pack.lengths):
-        text = msg("at most {count} characters", count=pack.lengths[key])
-        yield Row(msg("Limits of texts"), LIMITED[key], text, source, f"lengths.{key}")
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

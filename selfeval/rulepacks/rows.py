@@ -57,6 +57,7 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "grades": frozenset({"name", "at_least"}),
     "deductions": frozenset({"id", "title", "percent", "taken_from", "per_item"}),
     "review": frozenset({"lower_by", "percent"}),
+    "deadlines": frozenset({"what", "deed", "who", "month", "day", "days_after_approval"}),
     "links": frozenset({"names", "budget"}),
     "readings": frozenset({"names", "target", "reading", "confirmed", "note"}),
 }
@@ -72,7 +73,7 @@ def _rules(pack: RulePack) -> Iterator[tuple[str, Any, str]]:
     for number, rule in enumerate(pack.methods, start=1):
         yield "methods", rule, f"methods[{number}]"
         yield "methods.over", rule.over, f"methods[{number}].over"
-    for table in ("answers", "grades", "deductions", "review", "links", "readings"):
+    for table in ("answers", "grades", "deductions", "deadlines", "review", "links", "readings"):
         yield from ((table, item, f"{table}[{number}]") for number, item in enumerate(getattr(pack, table), start=1))
     yield "rounding", pack.rounding, "rounding"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from selfeval.core import model, problems, readings
 from selfeval.core.rules import choices, layers, pack, rounding
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts import answers, deductions, ladders, reviewing, weight_rules
+from selfeval.core.rules.parts import answers, deadlines, deductions, ladders, reviewing, weight_rules
 from selfeval.store import places
 from selfeval.store.journal.codec import CodecError, from_json, known, to_json
 from selfeval.store.own_cache import read, write
@@ -27,6 +27,7 @@ _PARTS = known(
     RulePack, pack.MethodRule, pack.Applies, pack.OverAchievement, pack.ExecutionRule, pack.TotalCap, pack.Grade,
     layers.Citation, layers.Layer, layers.Stated, layers.Fallen, layers.Link, layers.DecidedReading, layers.LinkedTo,
     layers.Seen, ladders.Interval, ladders.Ramp, rounding.Rounding, answers.Answer, deductions.DeductionRule,
+    deadlines.Deadline, deadlines.Deed,
     reviewing.ReviewStep, weight_rules.WeightLayout, weight_rules.WeightRule, readings.Kind, model.Tier1,
     problems.Level, choices.Curve, choices.Between, choices.Reverse, choices.OverDeduction, choices.DeductedFrom,
     choices.ExecutionMethod, choices.Denominator, choices.ZeroBudget, choices.NotApplicablePolicy,

@@ -21,6 +21,8 @@ CAPPED = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(90), D
 LINKED = replace(PACK, links=(Link(("预算资金*",), LinkedTo.EXECUTION_RATE),))
 DEDUCTING = replace(PACK, deductions=(DeductionRule("no-evidence", "缺少佐证", "", D(100)),))
 SHORT = replace(PACK, lengths={"reason": 100, "goal_actual": 80, "issues": 200})
+LONG = replace(PACK, lengths_least={"conclusion": 10, "goal_actual": 5})
+ASKING = replace(PACK, required_texts=("issues",))
 REVIEWED = replace(PACK, review=(ReviewStep(1, D(90)),))
 BY_GOAL = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.EQUAL))
 STATED_GOALS = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.STATED))
@@ -53,6 +55,16 @@ def off(deduction: str) -> Evaluation:
 def reviewed(grade: str) -> Evaluation:
     """A project with a reviewer's grade."""
     return evaluation(project(row("办结率", "≥90%", actual="95%", weight=D(90)), review_grade=grade))
+
+
+def saying(name: str, conclusion: str, **kept: str) -> Project:
+    """A project with this conclusion."""
+    return project(row("办结率", actual="95%"), name=name, kept={"conclusion": conclusion, **kept})
+
+
+def graded_as(conclusion: str) -> Evaluation:
+    """A project of 98 points with this conclusion."""
+    return evaluation(project(row("办结率", "≥90%", actual="95%", weight=D(90)), kept={"conclusion": conclusion}))
 
 
 def beside(target: str, last_actual: str) -> Evaluation:
@@ -373,6 +385,38 @@ SCORES = [
         evaluation(replace(project(row("办结率")), kept={"issues": "多" * 200})),
         SHORT,
     ),
+    Example(
+        "S123",
+        evaluation(project(row("办结率", actual="95%"), kept={"conclusion": "好" * 9})),
+        evaluation(project(row("办结率", actual="95%"), kept={"conclusion": "好" * 10})),
+        LONG,
+    ),
+    Example(
+        "S123",
+        evaluation(project(row("办结率", actual="95%"), goal_actual="好" * 4)),
+        evaluation(project(row("办结率", actual="95%"))),
+        LONG,
+    ),
+    Example(
+        "S124",
+        evaluation(project(row("办结率", actual="95%"))),
+        evaluation(project(row("办结率", actual="95%"), kept={"issues": "档案不全"})),
+        ASKING,
+    ),
+    Example(
+        "S125",
+        evaluation(*(saying(name, f"{name}按计划完成，资金使用规范，效果较好。") for name in ("甲", "乙"))),
+        evaluation(
+            saying("甲", "按计划完成，资金使用规范，效果较好。"), saying("乙", "部分工程延期，已督促施工单位。")
+        ),
+    ),
+    Example(
+        "S125",
+        evaluation(saying("甲", "档案不全，需要按月核对并补充完整。", issues="档案不全，需要按月核对并补充完整。")),
+        evaluation(saying("甲", "无", issues="无"), saying("乙", "无")),
+    ),
+    Example("S126", graded_as("自评结论为良"), graded_as("自评结论为优秀")),
+    Example("S127", graded_as("自评得分85分"), graded_as("自评得分98分")),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]

@@ -88,7 +88,8 @@ BEYOND = {
     "what leaves a project without a total": "S118",
     "last year's evaluation beside this year's": "T130",
     "deductions that a reviewer states": "S119 S120 S121",
-    "texts longer than the form allows": "S122",
+    "texts longer than the form allows, or shorter": "S122 S123",
+    "texts around the table: missing, copied, another result": "S124 S125 S126 S127",
 }
 """Checks that no phrase of the list names, and what they are for."""
 PHRASES = [(phrase, codes) for part in OBJECTIONS.values() for phrase, codes in part.items()]

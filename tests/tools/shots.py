@@ -217,6 +217,7 @@ SHOTS = {
 }  # fmt: skip
 
 NOT_SHOWN = {
+    "texts": "four fields for texts, as the dialog of a reason has two",
     "paste_wait": "stands for as long as the terminal sends",
     "too_small": "a terminal smaller than any picture",
     "halt": "said once to who is typing while another window lets go of the work",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from selfeval.core.checks import foreign, lengths
-from selfeval.core.checks.projects import budgets, department, execution, money, totals
+from selfeval.core.checks.projects import budgets, department, execution, money, texts, totals
 from selfeval.core.checks.registry import (
     REGISTERED,
     Case,
@@ -51,6 +51,7 @@ ROOMS = (
     reasons,
     scores,
     targets,
+    texts,
     totals,
     weights,
 )

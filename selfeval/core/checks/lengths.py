@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.checks.registry import Case, Found, Scope, project_check
+from selfeval.core.model import WRITTEN
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.lengths import LIMITED, characters, limit_of
 
-_KEPT = ("conclusion", "issues", "measures")
+
+def texts_of(case: Case) -> Iterator[tuple[str, str, Scored | None]]:
+    """Every text that a pack may limit: its field, what it says, and its row if it belongs to one."""
+    for name in ("goal_actual", "budget_reason", *WRITTEN):
+        yield name, case.evaluation.value(case.project, name), None
+    for item in case.result.indicators:
+        yield "reason", case.value(item, "reason"), item
 
 
 @project_check(
@@ -23,14 +30,7 @@ _KEPT = ("conclusion", "issues", "measures")
 def too_long(case: Case) -> Iterator[Found]:
     """A reason, an outcome of the goals or a closing text has more characters than the pack allows."""
     lengths, project = case.pack.lengths, case.project
-    if not lengths:
-        return
-    texts: list[tuple[str, str, Scored | None]] = [
-        *((name, case.evaluation.value(project, name), None) for name in ("goal_actual", "budget_reason")),
-        *((name, project.kept.get(name, ""), None) for name in _KEPT),
-        *(("reason", case.value(item, "reason"), item) for item in case.result.indicators),
-    ]
-    for field, text, item in texts:
+    for field, text, item in texts_of(case) if lengths else ():
         most, count = limit_of(lengths, field), characters(text)
         if most is None or count <= most:
             continue

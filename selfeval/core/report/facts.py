@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, SOURCES, Tier1
+from selfeval.core.model import AMOUNTS, SOURCES, WRITTEN, Tier1
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.report.outline import Scope
 from selfeval.core.report.plain import fixed
@@ -89,10 +89,6 @@ def grade_counts(grades: Sequence[str]) -> str:
     return "、".join(f"{grade}{list(grades).count(grade)}个" for grade in counted)
 
 
-def _kept(name: str) -> Callable[[About], str]:
-    return lambda about: about.result.project.kept.get(name, "") if about.result else ""
-
-
 def _entered(name: str) -> Callable[[About], str]:
     return lambda about: about.assessment.evaluation.value(about.result.project, name) if about.result else ""
 
@@ -100,9 +96,7 @@ def _entered(name: str) -> Callable[[About], str]:
 _TEXTS = {
     "goal_actual": Fact("年度总体目标实际完成情况", _entered("goal_actual")),
     "budget_reason": Fact("预算执行偏差原因", _entered("budget_reason")),
-    "conclusion": Fact("评价结论", _kept("conclusion")),
-    "issues": Fact("存在问题", _kept("issues")),
-    "measures": Fact("改进措施", _kept("measures")),
+    **{name: Fact(FACT_LABELS[name], _entered(name)) for name in WRITTEN},
 }
 """Of a project, and of a department that has a form of its own (部门整体支出绩效自评表)."""
 
@@ -163,7 +157,6 @@ _PROJECT: Mapping[str, Fact] = {
     "year": Fact("年度", _year),
     "money_unit": Fact(FACT_LABELS["money_unit"], lambda about: about.project.budget.unit),
     "purpose": Fact("预算规模及资金用途", lambda about: about.project.project.purpose),
-    "content": Fact("项目实施内容", _kept("content")),
     **{name: Fact(AMOUNT_LABELS[name], _amount(name)) for name in AMOUNTS},
     **{
         f"{name}.{source}": Fact(f"{AMOUNT_LABELS[name]}：{SOURCE_LABELS[source]}", _amount(f"{name}.{source}"))

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
@@ -95,6 +95,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
         "budget": budget_plain(result, places, translate),
         "goal_actual": evaluation.value(project, "goal_actual") or None,
         "budget_reason": evaluation.value(project, "budget_reason") or None,
+        **{name: evaluation.value(project, name) or None for name in WRITTEN},
         "tiers": [
             {
                 "tier1": tier_text(tier.tier) if tier.tier else None,

@@ -25,6 +25,7 @@ from selfeval.core.rules.choices import (
 )
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, Stated
 from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.ladders import USUAL_RAMP, Interval, Ramp
 from selfeval.core.rules.parts.reviewing import ReviewStep
@@ -154,7 +155,11 @@ class RulePack:
         readings: how target texts are to be read, the first that fits.
         review: what a reviewer's lower grade leaves of a total, by the number of grades.
         deductions: what somebody may take off an indicator, saying why.
-        lengths: the most characters that texts of the form may have, by the keys of `lengths.LIMITED`.
+        lengths: the most characters that texts of the form may have, by the keys of `lengths.LIMITED`;
+            `lengths_least`: the fewest.
+        required_texts: texts around the table, of `WRITTEN`, without which a form is not complete.
+        survey_least: the fewest valid questionnaires behind a satisfaction rate, None where the pack does not say.
+        deadlines: what is handed in or published by when.
     """
 
     id: str
@@ -189,6 +194,11 @@ class RulePack:
     review_citation: str = ""
     lengths: Mapping[str, int] = field(default_factory=dict)
     lengths_citation: str = ""
+    lengths_least: Mapping[str, int] = field(default_factory=dict)
+    required_texts: tuple[str, ...] = ()
+    survey_least: int | None = None
+    survey_citation: str = ""
+    deadlines: tuple[Deadline, ...] = ()
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Indicator, Project
+from selfeval.core.model import WRITTEN, Indicator, Project
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Kind, Origin, Target
@@ -102,16 +102,17 @@ def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> 
         for row in project.indicators
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
-    required = required_texts(project)
+    required = required_texts(project, pack)
     blank = tuple(name for name in required if not evaluation.value(project, name).strip())
     return replace(
         _total(project, budget, weighing, indicators, execution, pack), required_texts=required, blank_texts=blank
     )
 
 
-def required_texts(project: Project) -> tuple[str, ...]:
-    """Fields of `REQUIRED_TEXTS` that this project has to fill: the outcome of the goal where one was set."""
-    return ("goal_actual",) if any(goal.strip() for goal in project.goals) else ()
+def required_texts(project: Project, pack: RulePack) -> tuple[str, ...]:
+    """Fields of `REQUIRED_TEXTS` that this project has to fill: the outcome of a goal that was set, the pack's own."""
+    goal = ("goal_actual",) if any(goal.strip() for goal in project.goals) else ()
+    return (*goal, *(name for name in WRITTEN if name in pack.required_texts))
 
 
 def reassess(

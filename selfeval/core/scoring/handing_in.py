@@ -56,7 +56,7 @@ _REASONS = {
     "B124": "budget_reason",
 }
 """Findings that a reason settles, with the fact it is entered as; warnings among them count too."""
-_TOLD = frozenset({"A101", "A110", "B120"})
+_TOLD = frozenset({"A101", "A110", "B120", "S124"})
 """Findings that only repeat what the results themselves say is missing."""
 _WEIGHTS = frozenset({"W102", "W103", "W104", "W106"})
 

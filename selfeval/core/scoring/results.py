@@ -19,8 +19,14 @@ from selfeval.core.scoring.budget import Budget, ExecutionScored
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.tiers import TierKey
 
-REQUIRED_TEXTS: Mapping[str, Message] = {"goal_actual": msg("outcome of the year's goal (年度总体目标实际完成情况)")}
-"""Texts of a project that a form without them is sent back for, by field."""
+REQUIRED_TEXTS: Mapping[str, Message] = {
+    "goal_actual": msg("outcome of the year's goal (年度总体目标实际完成情况)"),
+    "content": msg("what was carried out (项目实施内容)"),
+    "conclusion": msg("conclusion (评价结论)"),
+    "issues": msg("problems found (存在问题)"),
+    "measures": msg("measures (改进措施)"),
+}
+"""Texts of a project that a form without them is sent back for, by field; all but the first where the pack says so."""
 
 
 @dataclass(frozen=True, slots=True)

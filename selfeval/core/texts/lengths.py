@@ -12,6 +12,7 @@ LIMITED: Mapping[str, Message] = {
     "conclusion": msg("conclusion"),
     "issues": msg("problems found"),
     "measures": msg("measures"),
+    "content": msg("what was carried out"),
 }
 """The texts that a pack may limit, by its key; a reason is that of a row or of the budget."""
 _ALIKE = {"budget_reason": "reason"}
@@ -25,6 +26,11 @@ def characters(text: str) -> int:
 def limit_of(lengths: Mapping[str, int], field: str) -> int | None:
     """The most characters that a text may have, by its field; None where the pack does not say."""
     return lengths.get(_ALIKE.get(field, field))
+
+
+def least_of(lengths: Mapping[str, int], field: str) -> int | None:
+    """The fewest characters that a text has to have, as `limit_of`."""
+    return limit_of(lengths, field)
 
 
 def counted(text: str, most: int) -> Message:

@@ -9,7 +9,7 @@ from selfeval.excel.book.grid import Book
 
 GUIDE, FILL = "填报说明", "填报"
 DONE, OPEN, OPTIONAL = "已填", "未填", "选填"
-BUDGET, GOAL = "预算", "年度总体目标"
+BUDGET, GOAL, AROUND = "预算", "年度总体目标", "文字说明"
 TOTAL_SOURCE, PROGRESS_SOURCE = "年度资金总额", "支出进度"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.records import dataclass
@@ -14,7 +14,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import joined, split
-from selfeval.excel.fillin.labels import BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
+from selfeval.excel.fillin.labels import AROUND, BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
 
 _COMPARED = {
     Comparator.GE: "不低于",
@@ -100,6 +100,19 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
         yield _fact(assessment, project, "finished", texts, kind=Ask.YES_NO)
     texts = ("", FACT_LABELS["goal_actual"], "写明全年目标完成得怎样（目标见“填报说明”）", "")
     yield _fact(assessment, project, "goal_actual", texts, kind=Ask.TEXT, tier1=GOAL)
+    for name in WRITTEN:
+        texts = ("", FACT_LABELS[name], _length_asked(assessment.pack, name), "")
+        optional = name not in assessment.pack.required_texts
+        yield _fact(assessment, project, name, texts, kind=Ask.TEXT, tier1=AROUND, optional=optional)
+
+
+def _length_asked(pack: RulePack, name: str) -> str:
+    """What is to be written, with how long it has to and may be."""
+    least, most = pack.lengths_least.get(name), pack.lengths.get(name)
+    asked = {"content": "写明全年做了什么", "conclusion": "写明自评结论，与得分一致", "issues": "写明主要问题"}
+    said = asked.get(name, "写明下一步怎样改进")
+    limits = (f"不少于{least}字" if least else "", f"不超过{most}字" if most else "")
+    return "，".join(part for part in (said, *limits) if part)
 
 
 def _fact(

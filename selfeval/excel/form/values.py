@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, Project
+from selfeval.core.model import AMOUNTS, KEPT_MONEY, SOURCES, WRITTEN, Project
 from selfeval.core.numbers import parse_money, parse_number, plain, round_half_up
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator, Kind, Origin
@@ -16,7 +16,6 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.units import convert
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.form.parts.patch import Value
-from selfeval.excel.form.words import KEPT_TEXTS
 from selfeval.excel.paper.labels import COMPARATORS, NOT_APPLICABLE
 from selfeval.excel.scored.entries import actual_entry, reason_shown
 from selfeval.excel.scored.form_sheet.foot import kept_rows
@@ -95,7 +94,7 @@ def project_values(assessment: Assessment, result: ProjectResult, unit: str) -> 
         "goals": "\n".join(project.goals),
         **{name: evaluation.value(project, name) for name in ("goal_actual", "budget_reason", "finished")},
         "grade": result.grade,
-        **{name: text for name, text in kept_rows(result, assessment.pack).items() if name in KEPT_TEXTS},
+        **{name: text for name, text in kept_rows(assessment, project).items() if name in WRITTEN},
     }
     wanted = {name: text_wanted(text.strip()) for name, text in texts.items()}
     for name in (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.fact_labels import FACT_LABELS
-from selfeval.core.model import KEPT_WORDS
+from selfeval.core.model import KEPT_WORDS, WRITTEN
 from selfeval.excel.paper.labels import FIELD_WORDS, GRADE, TOTAL
 
 WORDS = {
@@ -21,10 +21,7 @@ WORDS = {
     "sign": "符号",
 }
 
-KEPT_TEXTS = ("conclusion", "issues", "measures")
-"""What a person wrote below the table of the original form."""
-
-LONG = frozenset({"reason", "evidence", "basis", "description", "goal_actual", "budget_reason", *KEPT_TEXTS})
+LONG = frozenset({"reason", "evidence", "basis", "description", "goal_actual", "budget_reason", *WRITTEN})
 """Texts of which one merged cell may hold several, and whose loss is worth a word."""
 
 TOTALS = ("weight_sum", "total", "grade")

@@ -81,6 +81,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("等级", "从高到低，最后一个从 0 起；不评等级就一行都不写。", (Block("", columns("grades"), ("grades",)),)),
     Sheet("复核打折", "复核等级低于自评等级时，总分怎样打折。", (Block("", columns("review"), ("review",)),)),
     Sheet("扣分事项", "复核时可以扣分的情形，如缺少佐证、缺项。", (Block("", columns("deductions"), ("deductions",)),)),
+    Sheet("上报和公开", "什么表什么时候上报、什么时候公开。", (Block("", columns("deadlines"), ("deadlines",)),)),
     Sheet(
         "取舍与汇总",
         "得分的小数位、总分和部门总分。",

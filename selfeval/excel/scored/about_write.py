@@ -65,7 +65,7 @@ def write_about(page: Page, plan: Plan, assessment: Assessment, facts: dict[str,
     row = 2
     for section, lines in (
         (SECTION_BASIC, _basic(assessment, facts, live=page.ledger.live)),
-        (SECTION_PROJECT, _projects(plan)),
+        (SECTION_PROJECT, _projects(plan, assessment)),
         (SECTION_SUB_GOAL, _sub_goals(assessment)),
         (SECTION_SAFEGUARD, _safeguards(assessment)),
         (SECTION_SOURCES, _sources(assessment)),
@@ -100,7 +100,7 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         yield SECTION_BASIC, label, values.get(key, "")
 
 
-def _projects(plan: Plan) -> Iterator[Line]:
+def _projects(plan: Plan, assessment: Assessment) -> Iterator[Line]:
     for item in plan.projects:
         project = item.result.project
         weight = project.claimed.execution_weight
@@ -116,7 +116,7 @@ def _projects(plan: Plan) -> Iterator[Line]:
             "purpose": project.purpose,
             "execution_weight": "" if weight is None else plain(weight),
             "whole_department": "是" if project.whole_department else "",
-            **kept_of(project),
+            **kept_of(assessment.evaluation, project),
         }
         for key, value in values.items():
             if value:

@@ -117,6 +117,12 @@ def number_in(text: str) -> Decimal | None:
     return quantity[0] if -10 <= quantity[0].adjusted() <= 6 else None
 
 
+def written_at(grid: Grid, row: int, span: Span) -> tuple[int, int]:
+    """Where the text under a label such as 存在问题 stands: at its right, else below it; blank, at its right."""
+    places = [value_right(grid, row, span), (span.bottom + 1, span.left)]
+    return next((at for at in places if (said := grid.text(*at)) and not label_of(said)), places[0])
+
+
 def value_right(grid: Grid, row: int, span: Span) -> tuple[int, int]:
     """The cell that belongs to a label: the first one to its right that holds something, or the one beside it.
 

@@ -96,7 +96,7 @@ def _unsourced(pack: RulePack) -> list[PackProblem]:
     ]
 
 
-_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions"})
+_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions", "deadlines"})
 """The blocks whose rules need a source."""
 
 

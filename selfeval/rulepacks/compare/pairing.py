@@ -10,6 +10,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.rules.layers import Citation, DecidedReading, Link
 from selfeval.core.rules.pack import Grade, MethodRule, RulePack
 from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout
@@ -24,6 +25,7 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     Grade: lambda grade: (grade.name,),
     WeightLayout: lambda layout: tuple(sorted(tier.value for tier in layout.tiers)),
     ReviewStep: lambda step: (str(step.lower_by),),
+    Deadline: lambda deadline: (deadline.what, deadline.deed.value, deadline.who),
     DeductionRule: lambda rule: (rule.id,),
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,
@@ -48,7 +50,7 @@ def called(item: Any) -> Message:
         return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
     if isinstance(item, DecidedReading):
         return literal(f"{'、'.join(item.names)} {item.target}")
-    words = {MethodRule: "title", DeductionRule: "title", Answer: "label"}
+    words = {MethodRule: "title", DeductionRule: "title", Answer: "label", Deadline: "what"}
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
     return literal(str(name))
 

@@ -19,13 +19,14 @@ from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deadlines import DEEDS, Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule, cost_words
 from selfeval.core.rules.parts.ladders import Ramp
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.rounding import Rounding
 from selfeval.core.rules.steps import ramp_words
-from selfeval.core.texts.lengths import length_words
+from selfeval.core.texts.lengths import LIMITED, length_words
 from selfeval.rulepacks.words import (
     NONE,
     choice,
@@ -132,6 +133,10 @@ def _tiers(tiers: Any) -> Message:
     return msg("{parts}", parts=tuple(Message(f"{tier.value} {plain(value)}") for tier, value in tiers.items()))
 
 
+def _texts(names: tuple[str, ...]) -> Message:
+    return msg("{parts}", parts=tuple(LIMITED[name] for name in names)) if names else NONE
+
+
 def _steps(intervals: Any) -> Message:
     return msg("{steps}", steps=ladder(intervals)) if intervals else NONE
 
@@ -145,6 +150,7 @@ TABLES: Mapping[type, str] = {
     MethodRule: "methods",
     OverAchievement: "methods.over",
     Answer: "answers",
+    Deadline: "deadlines",
     DeductionRule: "deductions",
     Grade: "grades",
     ReviewStep: "review",
@@ -170,6 +176,9 @@ _SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
         one("department_total", msg("department total")),
         cited("department_citation", msg("source of the department total")),
         one("lengths", msg("most characters"), length_words),
+        one("lengths_least", msg("fewest characters"), length_words),
+        one("required_texts", msg("texts that must be written"), _texts),
+        "survey_least",
     ),
     WeightLayout: (one("tiers", msg("points of the first-level indicators"), _tiers),),
     ExecutionRule: (
@@ -215,6 +224,12 @@ _SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
     DeductionRule: (
         "title",
         Wording(("percent", "taken_from", "per_item"), msg("cost"), lambda rule, _: cost_words(rule)),
+    ),
+    Deadline: (
+        "what",
+        one("deed", msg("handed in or published"), lambda deed: DEEDS[deed]),
+        "who",
+        Wording(("month", "day", "days_after_approval"), msg("day"), lambda deadline, _: deadline.day_words),
     ),
     Grade: ("name", one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value)))),
     Citation: (

@@ -20,12 +20,14 @@ from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import collide
 from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchievement
 from selfeval.core.rules.parts.answers import Answer
+from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
 from selfeval.rulepacks.form.convert import to_rule
 from selfeval.rulepacks.form.schema import entries_form, form
+from selfeval.rulepacks.laws.around_laws import around_flaws, deadline_flaws
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
 from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.laws.kind_laws import (
@@ -64,8 +66,9 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from _grades(grades)
     if deductions := _listed(DeductionRule, "deductions", sound.get("deductions")):
         yield from deduction_flaws(deductions, raw)
-    if bool(raw.get("lengths")) != bool(raw.get("lengths_cite")):
-        yield Flaw("R124", ("lengths_cite",), msg("{key} and {key}_cite go together", key="lengths"))
+    yield from around_flaws(raw)
+    if deadlines := _listed(Deadline, "deadlines", sound.get("deadlines")):
+        yield from deadline_flaws(deadlines)
     if review := _listed(ReviewStep, "review", sound.get("review")):
         yield from review_flaws(review, raw)
     yield from _readings(raw)

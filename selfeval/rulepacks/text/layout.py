@@ -21,6 +21,7 @@ _HEADINGS: Mapping[str, str] = {
     "grades": "等级：从高到低，起点分数含在本级",
     "review": "复核等级低于自评等级时总分打折",
     "deductions": "评审扣分：复核时可以扣分的情形",
+    "deadlines": "上报和公开的期限",
     "rounding": "取整",
     "department": "部门总分",
     "links": "实际完成值取自预算的三级指标",
@@ -31,7 +32,7 @@ _HEADINGS: Mapping[str, str] = {
     "grade": "总分与等级",
     "department[]": "部门",
 }
-_INLINE = frozenset({"years", "lengths", "tiers", "applies", "over", "ramp", "budget"})
+_INLINE = frozenset({"years", "lengths", "lengths_least", "tiers", "applies", "over", "ramp", "budget"})
 """Small tables that stand on one line."""
 _MANY = frozenset({"intervals", "caps", "indicators", "projects"})
 """Lists whose entries stand on one line each."""

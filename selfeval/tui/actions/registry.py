@@ -27,6 +27,7 @@ from selfeval.tui.actions.action import (
     WHY,
     Action,
 )
+from selfeval.tui.actions.around import AROUND_TABLE
 from selfeval.tui.actions.desk import DESK
 from selfeval.tui.actions.disk import ON_DISK
 from selfeval.tui.actions.document import DOCUMENTS
@@ -40,6 +41,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", HELP_HERE, msg("Help"), msg("Explains this screen, its marks and its keys."), (ALL,), 1),
     *DESK,
     *PACKS,
+    *AROUND_TABLE,
     *LOOKING,
     *PASTING,
     *ON_DISK,

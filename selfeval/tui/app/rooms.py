@@ -52,6 +52,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "not_applicable": "dialogs.row.not_applicable:Absent",
             "reading": "dialogs.row.reading:Reading",
             "reason": "dialogs.row.reason:Note",
+            "texts": "dialogs.row.texts:Texts",
         }.items()
     }
 )

@@ -30,7 +30,9 @@ class Entry:
         if desk.refused():
             return
         way = way_in(desk.workspace, place, text, typing=desk.line.active)
-        if way is Way.BUDGET:
+        if way is Way.TEXTS:
+            self._dialogs.ask_texts(place, partial(self.move_on, place, "next"))
+        elif way is Way.BUDGET:
             self.open_budget(text, mouse=mouse)
         elif way is Way.ANSWER:
             self._dialogs.ask_answer(place, partial(self.follow, place, "next"))

@@ -95,8 +95,8 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         self._tell(self.result)
         if self._text:
             begin_with(cell, one_line(self._text))
-        elif "" not in self.result.missing and self.result.blank_texts:
-            self.query_one(f"#{self.result.blank_texts[0]}").focus()
+        elif "" not in self.result.missing and "goal_actual" in self.result.blank_texts:
+            self.query_one("#goal_actual").focus()
         else:
             self.set_focus(cell)
 

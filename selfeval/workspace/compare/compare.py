@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from selfeval.core.evaluation import INDICATOR_FIELDS, PROJECT_FIELDS, Evaluation, FactKey, indicator_default
+from selfeval.core.evaluation import (
+    INDICATOR_FIELDS,
+    PROJECT_FIELDS,
+    PROJECT_TEXTS,
+    Evaluation,
+    FactKey,
+    indicator_default,
+    project_default,
+)
 from selfeval.core.model import CHECKPOINTS, Department, Indicator, Project
 from selfeval.core.records import dataclass
 from selfeval.core.row_match import LIKE_FROM, likeness, same_tiers
@@ -21,10 +29,7 @@ ROW_FIELDS = (
 """Cells of an indicator that are compared; the tiers and the name are what it is found by."""
 
 _PLANS = tuple(f"plan.{month}" for month in CHECKPOINTS)
-_MONEY = (
-    *(name for name in PROJECT_FIELDS if name not in {"goal_actual", "budget_reason", "finished", "review_grade"}),
-    *_PLANS,
-)
+_MONEY = (*(name for name in PROJECT_FIELDS if name not in PROJECT_TEXTS), *_PLANS)
 
 
 class How(StrEnum):
@@ -197,10 +202,7 @@ def _project_cells(project: Project) -> dict[str, str]:
         "title": project.title,
         "money_unit": project.money_unit,
         "goals": "\n".join(project.goals),
-        "goal_actual": project.goal_actual,
-        "budget_reason": project.budget_reason,
-        "finished": project.finished,
-        "review_grade": project.review_grade,
+        **{name: project_default(project, name) for name in PROJECT_TEXTS},
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from selfeval.core.evaluation import PROJECT_FIELDS
+from selfeval.core.evaluation import PROJECT_FIELDS, PROJECT_TEXTS
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
@@ -44,15 +44,16 @@ _PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "year", "numbe
 KNOWN = frozenset({*_PLACE, *_FACTS, "document", "unit", "ask", "state"})
 """Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
 
-_BUDGET_WORDS = frozenset({"预算", "预算指标", "预算资金", "项目资金", "资金", "budget", "年度总体目标"})
+_BUDGET_WORDS = frozenset(
+    {"预算", "预算指标", "预算资金", "项目资金", "资金", "budget", "年度总体目标", "文字说明", "texts"}
+)
 _APPLIES = frozenset({"适用", "无"})
 _PROJECT_TEXTS: Mapping[str, str] = {
     "年度总体目标实际完成情况": "goal_actual",
     "总体目标实际完成情况": "goal_actual",
-    "goal_actual": "goal_actual",
-    "budget_reason": "budget_reason",
-    "finished": "finished",
-    **dict.fromkeys((FACT_LABELS["review_grade"], "评审等级", "review_grade"), "review_grade"),
+    "自评结论": "conclusion",
+    **{name: name for name in PROJECT_TEXTS},
+    **dict.fromkeys((FACT_LABELS["review_grade"], "评审等级"), "review_grade"),
 }
 
 
@@ -249,7 +250,7 @@ def budget_field(source: str, amount: str) -> str:
     if found := _PROJECT_TEXTS.get(key(bare)):
         return found
     label = head_key(bare) or (bare if bare in PROJECT_FIELDS else "")
-    if label in {"goal_actual", "budget_reason", "finished", "review_grade"}:
+    if label in PROJECT_TEXTS:
         return label
     if label not in AMOUNTS:
         return label if label in PROJECT_FIELDS else ""

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from selfeval.core.evaluation import PROJECT_FIELDS
+from selfeval.core.evaluation import PROJECT_FIELDS, PROJECT_TEXTS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.report.plain import SCHEMA
 from selfeval.workspace.incoming.row import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
-_PROJECT = frozenset(
-    {"code", "name", "budget", "indicators", "goal_actual", "budget_reason", "finished", "review_grade"}
-)
+_PROJECT = frozenset({"code", "name", "budget", "indicators", *PROJECT_TEXTS})
 _INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
@@ -74,7 +72,7 @@ class _Reader:
             return
         self.unknown(value, path, _PROJECT)
         code, name = self._text(value, "code", path), self._text(value, "name", path)
-        facts = self._facts(value, ("goal_actual", "budget_reason", "finished", "review_grade"), path)
+        facts = self._facts(value, PROJECT_TEXTS, path)
         unit = ""
         if isinstance(budget := value.get("budget"), dict):
             facts += self._budget(budget, f"{path}.budget")

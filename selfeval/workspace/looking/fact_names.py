@@ -20,6 +20,10 @@ FIELDS = {
     "budget_reason": msg("reason for the budget"),
     "finished": msg("project finished"),
     "review_grade": msg("reviewer's grade"),
+    "content": msg("what was carried out"),
+    "conclusion": msg("conclusion"),
+    "issues": msg("problems found"),
+    "measures": msg("measures"),
     "preparer": msg("prepared by"),
     "leader": msg("person in charge"),
     "rules": msg("rule pack"),
@@ -51,6 +55,10 @@ _IN_SENTENCES = {
     "budget_reason": msg("the reason of the budget"),
     "finished": msg("whether the project is finished"),
     "review_grade": msg("the reviewer's grade"),
+    "content": msg("what was carried out"),
+    "conclusion": msg("the conclusion"),
+    "issues": msg("the problems found"),
+    "measures": msg("the measures"),
 }
 _CELLS = {
     "target": msg("target"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,12 +10,10 @@ from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_che
 from selfeval.core.checks.rows.scores import claimed_score, printed_score, severity_of, unlike
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
-from selfeval.core.rules.pack import RulePack
+from selfeval.core.texts.conclusions import grade_named
 
 FEWEST = 3
 """A form with fewer rows may well have every score full."""
-
-_GRADES: Mapping[str, str] = {"优秀": "优", "良好": "良", "中等": "中", "合格": "中", "较差": "差", "不合格": "差"}
 
 
 @project_check(
@@ -116,7 +114,7 @@ def wrong_grade(case: Case) -> Iterator[Found]:
     if not written or total is None or not case.pack.grades:
         return
     grade = case.pack.grade_of(total)
-    if _plain_grade(written, case.pack) != grade:
+    if grade_named(written, frozenset(one.name for one in case.pack.grades)) != grade:
         message = msg(
             "The grade is printed as {written}, but a total of {total} is {grade}.",
             written=written,
@@ -124,11 +122,6 @@ def wrong_grade(case: Case) -> Iterator[Found]:
             grade=grade,
         )
         yield Found(message, "grade", written)
-
-
-def _plain_grade(written: str, pack: RulePack) -> str:
-    names = {grade.name for grade in pack.grades}
-    return written if written in names else _GRADES.get(written, written)
 
 
 @project_check(

@@ -158,6 +158,17 @@ NESTED: Mapping[str, RuleTable] = MappingProxyType(
             "review_cite",
             topic=msg("Limits of texts"),
         ),
+        "lengths_least": RuleTable(
+            ONE,
+            "LeastLengths",
+            "字数: the fewest characters that texts of the form have to have.",
+            "自评表上各段文字至少多少字。",
+            "lengths",
+            topic=msg("Limits of texts"),
+        ),
+        "deadlines": RuleTable(
+            LIST, "DeadlineBlock", "什么表什么时候上报或公开。", "", "review", topic=msg("Handing in and publication")
+        ),
         "links": RuleTable(
             LIST,
             "LinkBlock",

@@ -199,6 +199,21 @@ SCORING_TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
             .if_any()
             .ordinarily("0.1", "50", msg("between 0.1 and 50 points are taken off for each item")),
         ),
+        "deadlines": (
+            text("what", "什么表", "上报或公开的是什么，如 项目支出绩效自评表。", 30).called(msg("form")),
+            choice("deed", "上报或公开", "上报的期限还是公开的期限。", "上报或公开").called(
+                msg("handed in or published")
+            ),
+            text("who", "由谁", "由谁来做，如 预算单位、主管部门。", 16).called(msg("by whom")),
+            whole("month", "几月", "次年几月前；与“批复后几日”只填一种。", 1, 12).if_any(),
+            whole("day", "几日", "次年几日前；比当月天数大的算月底，如 2 月 31 日就是 2 月底。", 1, 31)
+            .called(msg("day of the month"))
+            .if_any(),
+            whole("days_after_approval", "批复后几日", "决算批复之日起几日以内。", 1, 366)
+            .called(msg("days after the accounts are approved"))
+            .if_any(),
+            cite("cite"),
+        ),
         "review": (
             whole("lower_by", "低几级", "复核等级比自评等级低几级起。从小到大排列。", 1, 9).called(msg("grades lower")),
             percent("percent", "总分的（%）", "总分按百分之几计，如 90。")

@@ -69,6 +69,32 @@ TOP = (
         )
     ),
     cite("lengths_cite", "字数限制的依据", default="").behind("lengths"),
+    whole(
+        "lengths.content", "项目实施内容限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000
+    ).if_any(),
+    *(
+        whole(
+            f"lengths_least.{key}", f"{label}至少多少字", "不足的给出提示（S123），空格不算；留空为不限。", 1, 10000
+        ).if_any()
+        for key, label in (
+            ("goal_actual", "目标完成情况"),
+            ("reason", "每条原因"),
+            ("conclusion", "评价结论"),
+            ("issues", "存在问题"),
+            ("measures", "改进措施"),
+            ("content", "项目实施内容"),
+        )
+    ),
+    choices("required_texts", "必须填写的文字", "自评表上必须填写的文字，没有填的算未完成。", "表外文字", default=())
+    .called(msg("texts that must be written"))
+    .behind("lengths_least"),
+    whole(
+        "survey_least", "问卷至少多少份", "满意度调查的有效问卷少于这个份数的给出提示（A114）；留空为不查。", 1, 100000
+    )
+    .called(msg("fewest valid questionnaires"))
+    .if_any()
+    .behind("required_texts"),
+    cite("survey_cite", "问卷份数的依据", default="").behind("survey_least"),
 )
 
 TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(

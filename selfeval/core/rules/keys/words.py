@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from selfeval.core.model import Tier1
+from selfeval.core.model import KEPT_WORDS, WRITTEN, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
@@ -25,6 +25,7 @@ from selfeval.core.rules.choices import (
     ZeroBudget,
 )
 from selfeval.core.rules.layers import LinkedTo, Seen
+from selfeval.core.rules.parts.deadlines import Deed
 
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "计分办法": {
@@ -100,6 +101,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         LinkedTo.ADJUSTED: "全年预算数",
     },
     "方向": {"higher": "越高越好", "lower": "越低越好"},
+    "表外文字": {name: KEPT_WORDS[name] for name in WRITTEN},
+    "上报或公开": {Deed.HAND_IN: "上报", Deed.PUBLISH: "公开"},
     "金额单位": {"万元": "万元", "元": "元"},
     "超额结果": {"flag": "提示", "reason": "要求说明原因", "deducted": "扣分"},
 })  # fmt: skip

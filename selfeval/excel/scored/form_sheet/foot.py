@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, Project
+from selfeval.core.evaluation import Evaluation
+from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, WRITTEN, Project
 from selfeval.core.readings import Origin
-from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.excel.paper.labels import NOTE
@@ -39,22 +39,28 @@ def form_notes(result: ProjectResult) -> str:
     return NOTE + "\n".join(notes) if notes else ""
 
 
-def kept_of(project: Project) -> dict[str, str]:
-    """What is kept of the original form and scored by nobody, by key."""
-    found = {name: project.kept.get(name) or project.budget.get(name, "") for name in KEPT_WORDS}
+def kept_of(evaluation: Evaluation, project: Project) -> dict[str, str]:
+    """What is written around the table, and kept of the original form, scored by nobody, by key."""
+    found = {name: evaluation.value(project, name) for name in WRITTEN}
+    found |= {name: project.kept.get(name) or project.budget.get(name, "") for name in KEPT_WORDS if name not in found}
     return {name: text for name, text in found.items() if text.strip()}
 
 
-def kept_rows(result: ProjectResult, pack: RulePack) -> dict[str, str]:
-    """What of it the form says below its grade: not a conclusion that is a mere grade, for the form has its own."""
-    grades = GRADE_WORDS | {grade.name for grade in pack.grades}
-    found = {name: text for name, text in kept_of(result.project).items() if name != "execution_target"}
-    return {name: text for name, text in found.items() if not (name == "conclusion" and text.strip() in grades)}
+def kept_rows(assessment: Assessment, project: Project) -> dict[str, str]:
+    """What of it the form says below its grade: not a conclusion that is a mere grade, for the form has its own.
+
+    What the rule pack demands has its row, to be written by hand, also while nothing is there.
+    """
+    grades = GRADE_WORDS | {grade.name for grade in assessment.pack.grades}
+    found = dict.fromkeys((name for name in WRITTEN if name in assessment.pack.required_texts), "")
+    found |= kept_of(assessment.evaluation, project)
+    shown = {name: found[name] for name in KEPT_WORDS if name in found and name != "execution_target"}
+    return {name: text for name, text in shown.items() if not (name == "conclusion" and text.strip() in grades)}
 
 
-def _write_kept(page: Page, row: int, plan: ProjectPlan, pack: RulePack) -> int:
-    """Texts and amounts of the original form, a row each; returns the next row."""
-    for name, text in kept_rows(plan.result, pack).items():
+def _write_kept(page: Page, row: int, plan: ProjectPlan, assessment: Assessment) -> int:
+    """Texts and amounts around the table, a row each; returns the next row."""
+    for name, text in kept_rows(assessment, plan.result.project).items():
         word = KEPT_WORDS[name]
         if name in KEPT_MONEY:
             word = f"{word}（{plan.result.project.money_unit}）"
@@ -68,7 +74,7 @@ def _write_kept(page: Page, row: int, plan: ProjectPlan, pack: RulePack) -> int:
 
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     """What is kept of the original form, notes, signatures and the texts that are too long; returns the last row."""
-    row, note = _write_kept(page, plan.form_grade + 1, plan, assessment.pack), form_notes(plan.result)
+    row, note = _write_kept(page, plan.form_grade + 1, plan, assessment), form_notes(plan.result)
     for text in filter(None, (note, _annex_note(page))):
         page.put(row, 0, text, "remark", to=(row, _LAST))
         page.height(row, (text, page.width(0, _LAST)))

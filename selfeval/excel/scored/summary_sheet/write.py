@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from selfeval.core.fact_labels import FACT_LABELS
+from selfeval.core.model import WRITTEN
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.rules.choices import DepartmentTotal
 from selfeval.core.rules.formula import excel_rounded
@@ -200,9 +202,13 @@ class SummaryWriter:
             self.page.sheet.set_h_pagebreaks([charts])
 
 
+_TEXTS = {"goal_actual": "年度总体目标实际完成情况", **{name: FACT_LABELS[name] for name in WRITTEN}}
+
+
 def _state(result: ProjectResult) -> str:
     if result.missing:
         return f"{INCOMPLETE}，缺 {len(result.missing)} 项"
     if result.total is None:
         return no_total(result)
-    return "未填写年度总体目标实际完成情况" if result.blank_texts else "已完成"
+    blank = "、".join(_TEXTS.get(name, name) for name in result.blank_texts)
+    return f"未填写{blank}" if blank else "已完成"

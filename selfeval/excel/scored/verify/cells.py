@@ -24,6 +24,10 @@ _ON_FORM: Mapping[str, Message] = {
     "reason": msg("the reason"),
     "goal_actual": msg("the outcome of the goals"),
     "budget_reason": msg("the reason"),
+    "content": msg("what was carried out"),
+    "conclusion": msg("the conclusion"),
+    "issues": msg("the problems found"),
+    "measures": msg("the measures"),
 }
 _IN_STEPS: Mapping[str, Message] = {"evidence": msg("the evidence")}
 _IN_ABOUT: Mapping[str, Message] = {

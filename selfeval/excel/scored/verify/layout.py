@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from selfeval.core.model import Indicator, Project
+from selfeval.core.evaluation import project_default
+from selfeval.core.model import WRITTEN, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Book, Grid, Place
 from selfeval.excel.paper.labels import ABOUT, FIELD_WORDS, STEPS, SUMMARY
@@ -24,7 +25,8 @@ from selfeval.excel.tables.result import ReadResult
 _WORDS = frozenset({"edit", "moved", "note", "state", "lost"})
 """Figures that are sentences of the program: another version may word them otherwise."""
 
-_PROJECT_FACTS = ("code", "name", "unit", "goal_actual", "budget_reason")
+_OF_HEAD = ("code", "name", "unit")
+_PROJECT_FACTS = (*_OF_HEAD, "goal_actual", "budget_reason", *WRITTEN)
 _INDICATOR_FACTS = ("tier1", "tier2", "tier3", "target", "actual", "share", "reason", "evidence", "not_applicable")
 _NAMES: Mapping[str, Message] = {
     "code": msg("the project code"),
@@ -32,6 +34,10 @@ _NAMES: Mapping[str, Message] = {
     "unit": msg("the implementing unit"),
     "goal_actual": msg("the outcome of the goals"),
     "budget_reason": msg("the reason"),
+    "content": msg("what was carried out"),
+    "conclusion": msg("the conclusion"),
+    "issues": msg("the problems found"),
+    "measures": msg("the measures"),
     "tier1": msg("tier 1"),
     "tier2": msg("tier 2"),
     "tier3": msg("the name of the indicator"),
@@ -171,7 +177,7 @@ def _facts(result: ReadResult, written: ReadResult) -> Iterator[Problem]:
             yield _extra(project)
             continue
         for name in _PROJECT_FACTS:
-            yield from _changed(project, None, name, getattr(project, name), getattr(old, name))
+            yield from _changed(project, None, name, _text(project, name), _text(old, name))
         for name in dict.fromkeys((*old.budget, *project.budget)):
             yield from _changed(project, None, name, project.budget.get(name, ""), old.budget.get(name, ""))
         rows = {item.id: item for item in old.indicators}
@@ -181,6 +187,10 @@ def _facts(result: ReadResult, written: ReadResult) -> Iterator[Problem]:
     for gone in before.values():
         message = msg("The project {project} was scored and no longer stands in the workbook.", project=gone.title)
         yield Problem("F210", Severity.ERROR, message, _HINT, CellRef(gone.sheet, ""), project=gone.id)
+
+
+def _text(project: Project, name: str) -> str:
+    return str(getattr(project, name)) if name in _OF_HEAD else project_default(project, name)
 
 
 def _extra(project: Project) -> Problem:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from selfeval.core.model import WRITTEN
 from selfeval.core.problems import CellRef, Problem
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.labels.labels import label_of
-from selfeval.excel.tables.taking import Taker, number_in, value_right
+from selfeval.excel.tables.taking import Taker, number_in, value_right, written_at
 
 GRADE_WORDS = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "较差", "不合格"})
 """What a conclusion says that is nothing but a grade."""
 
 _LONGEST_GRADE = 12
 """A longer text is what was concluded, not a grade."""
+_SENTENCE = "，,。；;分"
+
+
+def is_grade(said: str) -> bool:
+    """Whether what stands beside 自评结论 is a grade alone, and not a sentence or a total with it: 优，得分95分."""
+    return said in GRADE_WORDS or not (len(said) > _LONGEST_GRADE or any(mark in said for mark in _SENTENCE))
 
 
 class Footer:
@@ -38,7 +45,7 @@ class Footer:
             if label[0] == "grade":
                 place = value_right(self._grid, row, span)
                 said = label[1] or self._grid.text(*place)
-                name = "conclusion" if len(said) > _LONGEST_GRADE else "grade"
+                name = "grade" if is_grade(said) else "conclusion"
                 if name == "conclusion":
                     self.kept.setdefault(name, said)
                 else:
@@ -48,14 +55,12 @@ class Footer:
                 self._read_total(row, span.right, label[1])
 
     def keep(self, row: int) -> None:
-        """Take the texts of 评价结论, 存在问题 and 改进措施: at the right of their labels, else below them."""
+        """Take the texts of `WRITTEN`: at the right of their labels, else below them."""
         for column, text in self._grid.row_texts(row):
             label = label_of(text)
-            if label is None or label[0] not in {"conclusion", "issues", "measures"} or label[0] in self.kept:
+            if label is None or label[0] not in WRITTEN or label[0] in self.kept:
                 continue
-            span = self._grid.span(row, column)
-            places = [value_right(self._grid, row, span), (span.bottom + 1, span.left)]
-            place = next((at for at in places if (said := self._grid.text(*at)) and not label_of(said)), places[0])
+            place = written_at(self._grid, row, self._grid.span(row, column))
             self.kept[label[0]] = label[1] or self._grid.text(*place)
             self.cells[label[0]] = self._grid.ref(*((row, column) if label[1] else place))
             if label[0] == "conclusion" and self.kept["conclusion"] in GRADE_WORDS:

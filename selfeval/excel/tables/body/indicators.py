@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selfeval.core.model import WRITTEN
 from selfeval.core.problems import CellRef, Message, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.core.texts.words.execution import names_execution
@@ -25,7 +26,7 @@ from selfeval.excel.tables.taking import Taker, number_in
 _FACT = "project."
 _NO_UNIT = ("tier1", "tier2", "tier3", "target")
 """Where the unit of money of a table never stands, so that a row which has it there belongs to no indicator."""
-_KEPT = frozenset({"conclusion", "issues", "measures"})
+_KEPT = frozenset(WRITTEN)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field, replace
 
+from selfeval.core.model import WRITTEN
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem
 from selfeval.core.units import MONEY_UNIT
@@ -22,7 +23,7 @@ from selfeval.excel.tables.labels.labels import (
     title_year,
     year_in,
 )
-from selfeval.excel.tables.taking import Taker, value_right
+from selfeval.excel.tables.taking import Taker, value_right, written_at
 
 _MONEY_LINE = lazy(
     rf"[\s（(]{{1,40}}+(?:金额)?单位\s{{0,9}}[:：]\s{{0,9}}(?:人民币)?{MONEY_UNIT}\s{{0,9}}[）)]?\s{{0,99}}$"
@@ -30,9 +31,7 @@ _MONEY_LINE = lazy(
 _SHORT = 12
 """Characters of the longest heading over several columns."""
 _GOAL = lazy(r"(?:(?<=[\s；;。])|^)(?=\d{1,2}[.、．)）](?!\d))")
-_PAIRS = frozenset(
-    {"code", "name", "department", "unit", "budget_reason", "finished", "conclusion", "issues", "measures"}
-)
+_PAIRS = frozenset({"code", "name", "department", "unit", "budget_reason", "finished", *WRITTEN})
 
 
 @dataclass
@@ -127,6 +126,10 @@ def _read_cell(grid: Grid, row: int, column: int, text: str, head: Head, taker: 
         if inline:
             head.texts.setdefault(key, inline)
             head.cells.setdefault(key, grid.ref(row, column))
+        elif key in WRITTEN:
+            place = written_at(grid, row, grid.span(row, column))
+            if key not in head.texts and not label_of(grid.text(*place)):
+                head.texts[key] = taker.take(key, *place)
         elif key not in head.texts:
             head.texts[key] = taker.take(key, *value_right(grid, row, grid.span(row, column)))
 

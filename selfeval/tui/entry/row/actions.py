@@ -58,6 +58,11 @@ class RowActions:
         elif not self._desk.refused() and not self._desk.workspace.trial:  # what is only tried needs no reason
             self._dialogs.ask_reason(self._desk.place, _stay, asked=False)
 
+    def write_texts(self) -> None:
+        """Write the texts around the table of the project."""
+        if self._entry.settled() and not self._desk.refused():
+            self._dialogs.ask_texts(Place(self._desk.project, ""), _stay)
+
     def mark_not_applicable(self) -> None:
         """Say why the row does not apply."""
         desk, place = self._desk, self._indicator()

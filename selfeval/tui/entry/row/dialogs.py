@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from selfeval.core.evaluation import Step
+from selfeval.core.model import WRITTEN
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Assumption, Kind
@@ -17,6 +18,7 @@ from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.row_texts.places import reading_line
+from selfeval.tui.row_texts.rooms.budget import still_to_write
 from selfeval.tui.text import one_line
 from selfeval.workspace.clock import now
 from selfeval.workspace.work.places import Place
@@ -146,6 +148,24 @@ class RowDialogs:
         trial = workspace.preview(place.project, place.indicator, values)
         return reading_line(self._desk.words, trial, workspace.pack.rounding.places)
 
+    # -- the texts around the table
+
+    def ask_texts(self, place: Place, go_on: GoOn) -> None:
+        """Ask for what was carried out, the conclusion, the problems and the measures, then go on."""
+        desk = self._desk
+        title = one_line(desk.workspace.result(place.project).project.title)
+
+        def ask(texts: Mapping[str, str]) -> None:
+            desk.host.open_room("texts", title, texts, desk.workspace.pack, then=taken)
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is not None and not desk.put(place, dict(texts)):
+                ask(texts)  # what could not be entered is shown again under the word about it
+            elif texts is not None:
+                go_on()
+
+        ask({name: desk.fact(place, name) for name in WRITTEN})
+
     # -- the budget
 
     def open_budget(self, text: str, go_on: Callable[[Place], None], *, mouse: bool = False) -> None:
@@ -172,6 +192,5 @@ class RowDialogs:
             go_on(place)
         if desk.place.indicator:
             said = msg("The budget is entered; on to {row}.", row=desk.scored(desk.place).indicator.tier3)
-            left = msg("What became of the goals of the year is still to be written (F5).")
-            both = Message("{entered} {left}", (("entered", said), ("left", left)))
-            desk.say(both if result.blank_texts else said)
+            left = [still_to_write(name) for name in result.blank_texts[:1]]
+            desk.say(Message("{entered} {left}", (("entered", said), ("left", left[0]))) if left else said)

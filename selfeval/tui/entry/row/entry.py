@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from selfeval.core.model import WRITTEN
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.workspace.work.outcomes import fact_of
@@ -21,6 +22,7 @@ class Way(Enum):
     """How an entry into a row begins."""
 
     BUDGET = "budget"
+    TEXTS = "texts"
     ANSWER = "answer"
     DAY = "day"
     TYPE = "type"
@@ -37,7 +39,9 @@ class Next(Enum):
 def way_in(workspace: Workspace, place: Place, text: str, *, typing: bool = False) -> Way:
     """How an entry begins with `text`; with none the row's own dialog opens. `typing`: one goes on already."""
     if not place.indicator:
-        return Way.BUDGET
+        result = workspace.result(place.project)
+        only_texts = "" not in result.missing and result.blank_texts and set(result.blank_texts) <= set(WRITTEN)
+        return Way.TEXTS if only_texts and not text else Way.BUDGET
     kind = workspace.scored(place.project, place.indicator).target.kind
     if not text and kind in {Kind.QUALITATIVE, Kind.BOOLEAN}:
         return Way.ANSWER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Problem, Severity, msg
 from selfeval.core.readings import Origin
@@ -15,7 +15,9 @@ from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.tui.row_texts.desk.blocks import Block, Line, aligned
 from selfeval.tui.row_texts.last_year import last_year_facts
+from selfeval.tui.row_texts.rooms.budget import still_to_write
 from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, percent, spaced
+from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.readings import unsure
@@ -159,9 +161,13 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Iterat
     yield Block(words(msg("Purpose")), tuple(_lines((result.project.purpose,))))
     yield Block(words(msg("Goals")), tuple(_lines(("\n".join(result.project.goals),))))
     reached = fact.value(result.project, "goal_actual")
-    blank = words(msg("What became of the goals of the year is still to be written (F5)."))
-    lines = (Line(blank, "bad", "!"),) if result.blank_texts else tuple(_lines((reached,)))
-    yield Block(words(msg("Goals reached")), lines)
+    for name, text, title in (
+        ("goal_actual", reached, msg("Goals reached")),
+        *((name, fact.value(result.project, name), msg("{name}", name=field_name(name))) for name in WRITTEN),
+    ):
+        blank = name in result.blank_texts
+        lines = (Line(words(still_to_write(name)), "bad", "!"),) if blank else tuple(_lines((text,)))
+        yield Block(words(title), lines)
     graded = list(_lines((fact.value(result.project, "review_grade"),)))
     if result.reviewed is not None:
         graded.append(Line(spaced(words(result.reviewed.note))))

@@ -58,6 +58,7 @@ class State:
 
 NOT_ENTERED, MISSED_TARGET = msg("not entered"), msg("missed")
 NO_REASON, TO_CONFIRM, NO_GOALS = msg("no reason yet"), msg("to confirm"), msg("goals to write")
+NO_TEXTS = msg("texts to write")
 NOT_APPLICABLE, CHANGED, CHANGED_TO = msg("not applicable"), msg("reading changed"), msg("reading changed {sign}")
 _OFTEN = (NOT_ENTERED, MISSED_TARGET, NO_REASON, TO_CONFIRM)
 """States that come and go while one works: there is room for all of them, or for none."""
@@ -176,7 +177,8 @@ def budget_state(workspace: Workspace, result: ProjectResult) -> State:
     else:
         state = State(MISSED, tone="warn")
     if result.blank_texts and state.mark != OPEN:
-        return State(state.mark.removesuffix("!") + "!", state.word or NO_GOALS, "bad")
+        word = NO_GOALS if "goal_actual" in result.blank_texts else NO_TEXTS
+        return State(state.mark.removesuffix("!") + "!", state.word or word, "bad")
     return state
 
 

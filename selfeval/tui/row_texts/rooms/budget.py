@@ -15,10 +15,17 @@ from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.rules.pack import ExecutionRule, RulePack
 from selfeval.core.rules.steps import ramp_words
 from selfeval.core.scoring.budget import Budget
-from selfeval.core.scoring.results import ProjectResult
+from selfeval.core.scoring.results import REQUIRED_TEXTS, ProjectResult
 from selfeval.tui.text import Words, percent, points, spaced
 
 AMOUNT_NAMES = {"initial": msg("Initial"), "adjusted": msg("Adjusted"), "executed": msg("Executed")}
+
+
+def still_to_write(name: str) -> Message:
+    """That a required text is blank, and the key that leads to it."""
+    if name == "goal_actual":
+        return msg("What became of the goals of the year is still to be written (F5).")
+    return msg("Still to be written (Shift+F12): {text}.", text=REQUIRED_TEXTS[name])
 
 
 def rate_line(words: Words, pack: RulePack, result: ProjectResult) -> str:

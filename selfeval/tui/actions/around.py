@@ -1,0 +1,17 @@
+"""Actions for what stands around the table of indicators. Part of the one registry."""
+
+from __future__ import annotations
+
+from selfeval.core.problems import msg
+from selfeval.tui.actions.action import WORK, Action
+from selfeval.tui.actions.meanings import AROUND
+
+AROUND_TABLE: tuple[Action, ...] = (
+    Action(
+        "texts",
+        AROUND,
+        msg("Texts"),
+        msg("Writes what was carried out, the conclusion, the problems found and the measures of the project."),
+        (WORK,),
+    ),
+)

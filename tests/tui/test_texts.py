@@ -1,0 +1,75 @@
+"""The texts around the table on the screen: written in one dialog, counted, and led to where the pack demands them."""
+
+from selfeval.core.model import WRITTEN
+from selfeval.tui.dialogs.row.texts import Texts
+from tests.tui.driving import running, settled, text, work
+
+PACK = """schema = "selfeval.rules/1"
+id = "texts"
+extends = "cn-mof-2020-10"
+version = "1"
+title = "文字"
+lengths_cite = "local"
+lengths = { conclusion = 10 }
+required_texts = ["conclusion"]
+[citations.local]
+document = "地方规定"
+verified = false
+"""
+
+
+def facts(screen):
+    first = screen.workspace.assessment.projects[0].project
+    return {name: screen.workspace.evaluation.value(first, name) for name in WRITTEN}
+
+
+async def test_they_are_written_in_one_step_and_undone(filled):
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", "shift+f12")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert type(dialog) is Texts and "评价结论" in text(pilot)
+        for name in WRITTEN:
+            dialog.query_one(f"#{name}").text = f"{name}的内容"
+        assert dialog.unsaved
+        dialog.query_one("#measures").focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert facts(screen) == {name: f"{name}的内容" for name in WRITTEN}
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert facts(screen) == dict.fromkeys(WRITTEN, "")
+
+
+async def test_escape_leaves_them(filled):
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        await pilot.press("home", "shift+f12")
+        await settled(pilot)
+        pilot.app.screen.query_one("#issues").text = "不要"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert facts(screen) == dict.fromkeys(WRITTEN, "")
+
+
+async def test_a_text_that_the_pack_demands_is_led_to_and_counted(filled, tmp_path):
+    path = tmp_path / "texts.toml"
+    path.write_text(PACK, encoding="utf-8")
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        first = screen.workspace.assessment.projects[0].project
+        screen.workspace.set("", "", "rules", str(path))
+        screen.workspace.set(first.id, "", "goal_actual", "全年目标已完成")
+        screen.show_all()
+        await pilot.press("home", "enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert type(dialog) is Texts and dialog.focused.id == "conclusion"
+        dialog.query_one("#conclusion").text = "一二三四五六七八九十一"
+        await settled(pilot)
+        assert "11 of 10 characters: 1 too many" in text(pilot)
+        await pilot.press("enter", "enter", "enter")
+        await settled(pilot)
+        assert facts(screen)["conclusion"] == "一二三四五六七八九十一"
+        assert screen.workspace.result(first.id).blank_texts == ()
