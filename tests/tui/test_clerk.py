@@ -103,6 +103,22 @@ async def test_passing_words_do_not_pile_up(seed):
         assert text(pilot).count("This row is the budget") == 1
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_passing_words_take_one_line_however_many_were_said(seed, size):
+    async with running(seed, "zh", size, notices=True) as pilot:
+        grid = work(pilot).desk.grid
+        await pilot.press("home", "f7")
+        await settled(pilot)
+        once = grid.size
+        for key in ("ctrl+n", "shift+f5", "ctrl+right", "f7", "ctrl+n", "f10", "f7"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert grid.size == once
+        pilot.app.clear_notifications()
+        await settled(pilot)
+        assert grid.size.height > once.height or size[0] >= 120
+
+
 async def test_a_second_window_answers_each_key_once(seed):
     first = open_workspace(seed)
     async with running(seed, notices=True) as pilot:

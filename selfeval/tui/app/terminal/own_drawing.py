@@ -1,4 +1,4 @@
-"""What Textual draws otherwise: scroll bars of coloured spaces, and passing words with our line breaks.
+"""What Textual draws otherwise: scroll bars of coloured spaces, and passing words with our line breaks, one at a time.
 
 Block characters are missing or two cells wide in some consoles. Textual begins a line of Chinese with `、` too.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.content import Content
+from textual.notifications import Notifications
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.visual import Visual
-from textual.widgets._toast import Toast
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from selfeval.tui.line_breaks import flow
 
@@ -27,7 +28,19 @@ def _toast(toast: Toast) -> Visual:
     return flow(Content(toast._notification.message))
 
 
+_show = ToastRack.show
+
+
+def _show_alone(rack: ToastRack, notifications: Notifications) -> None:
+    """Show what is to be said; of a word that was taken back Textual leaves its empty line behind, for good."""
+    for holder in rack.query(ToastHolder):
+        if not any(toast._notification in notifications for toast in holder.query(Toast)):
+            holder.remove()
+    _show(rack, notifications)
+
+
 def draw_so() -> None:
     """Let every scroll bar and every toast be drawn so."""
+    ToastRack.show = _show_alone  # type: ignore[method-assign]
     ScrollBar.renderer = PlainBars
     Toast.render = _toast  # type: ignore[assignment,method-assign]
