@@ -19,6 +19,16 @@ def _starts(paragraph: str, width: int) -> list[int]:
     return list(breaks(paragraph, width, get_character_cell_size))
 
 
+def _lines(paragraph: Content, width: int) -> list[Content]:
+    """The lines of a paragraph, each as far from the edge as it begins."""
+    plain = paragraph.plain
+    indent = len(plain) - len(plain.lstrip(" "))
+    if not 0 < indent < width // 2 or indent == len(plain):
+        return [line.rstrip() for line in paragraph.divide(_starts(plain, width))]
+    body, edge = paragraph[indent:], Content(" " * indent)
+    return [edge + line.rstrip() for line in body.divide(_starts(body.plain, width - indent))]
+
+
 class Flow(Visual):
     """A `Content` that is broken into lines by `breaks`."""
 
@@ -31,7 +41,7 @@ class Flow(Visual):
         if self._made is None or self._made[0] != width:
             lines: list[Content] = []
             for paragraph in self.content.split("\n", allow_blank=True):
-                lines += (line.rstrip() for line in paragraph.divide(_starts(paragraph.plain, width)))
+                lines += _lines(paragraph, width)
             self._made = (width, Content("\n").join(lines))
         return self._made[1]
 

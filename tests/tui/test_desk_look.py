@@ -353,9 +353,21 @@ def test_the_tables_of_the_budget_are_aligned(work):
     result = work.assessment.projects[0]
     for words in (ZH, EN):
         for table in (amounts_table(words, result), checkpoints_table(words, result)):
-            assert len({width(line) for line in table}) == 1
-            assert max(width(line) for line in table) <= 34, "they fit beside the rows at 120 cells"
-    assert aligned([("甲", "1"), ("乙乙", "100")]) == ("甲      1", "乙乙  100")
+            lines = aligned(table, 31)  # what is left of 36 cells beside frame, edges and scroll bar
+            assert len({width(line) for line in lines}) == 1
+            assert width(lines[0]) <= 31, "they fit beside the rows at 120 cells"
+            assert [line.split()[1:] for line in lines[1:]] == [list(row[1:]) for row in table[1:]], "no figure is cut"
+
+
+@pytest.mark.parametrize(
+    ("cells", "titles"),
+    [(22, "      Jahr  approved"), (20, "      Jahr  approved"), (17, "     Jahr appro.."), (14, "     J.. app..")],
+)
+def test_titles_of_a_table_give_way_before_its_figures(cells, titles):
+    shown = aligned((("", "Jahr", "approved"), ("甲", "1", "2"), ("乙乙", "10", "99.99")), cells)
+    assert shown[0] == titles
+    assert all(width(line) <= cells for line in shown)
+    assert shown[-1].split() == ["乙乙", "10", "99.99"]
 
 
 # -- the arrangement

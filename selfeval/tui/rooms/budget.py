@@ -185,7 +185,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         notes = field_notes(words, result)
         for row in self.query(FieldRow):
             row.tell(notes)
-        self.query_one("#why", Static).update(Content(why_label(words, self.workspace.pack, result)))
+        self.query_one("#why", Static).update(flow(why_label(words, self.workspace.pack, result)))
         self.query_one(Curve).show(budget)
         for cell in self.query(Cell):
             cell.placeholder = assumed(budget, cell.field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -36,6 +36,7 @@ from selfeval.tui.actions.paste import PASTE_HELP
 from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.line_breaks import flow
+from selfeval.tui.text import width
 from selfeval.tui.widgets.keys import Choice, KeyBar
 
 ABOUT = {
@@ -143,20 +144,19 @@ class Help(Room):
                 )
                 yield Static(flow(words(said)), classes="sheet-line")
             yield Static(Content(""))
-            for choice in self._choices:
-                yield self._line(names_of(choice.meaning.keys), choice.label, choice.meaning.said)
-            for action in actions_for(self._about):
-                yield self._line(key_names(action), action.label, action.help)
+            lines = [(names_of(one.meaning.keys), words(one.label), one.meaning.said) for one in self._choices]
+            lines += [(key_names(one), words(one.label), one.help) for one in actions_for(self._about)]
+            yield from self._lines(lines)
         yield KeyBar(HELP, words)
 
-    def _line(self, keys: str, label: Message, told: Message) -> Horizontal:
-        words = self.words
-        return Horizontal(
-            Static(Content.styled(keys, "bold $key"), classes="help-key"),
-            Static(Content(words(label)), classes="help-label"),
-            Static(flow(words(told)), classes="help-text"),
-            classes="help-line",
-        )
+    def _lines(self, lines: Sequence[tuple[str, str, Message]]) -> Iterator[Horizontal]:
+        """Keys, what they are called and what they do, in columns as wide as the widest of these."""
+        keys_wide = max((width(keys) for keys, *_ in lines), default=0)
+        label_wide = max((width(label) for _, label, _ in lines), default=0)
+        for keys, label, told in lines:
+            key, called = Static(Content.styled(keys, "bold $key")), Static(Content(label))
+            key.styles.width, called.styles.width = keys_wide + 2, label_wide + 2
+            yield Horizontal(key, called, Static(flow(self.words(told)), classes="help-text"), classes="help-line")
 
     def action_back(self) -> None:
         """Go back."""

@@ -92,7 +92,7 @@ class History(Shared, Screen[Place]):
             key = action("only_row").key
             name = row_shown(words, self.workspace, key_shown, 40)
             title = msg("History of {row}, entries: {count}. {key} shows everything.", row=name, count=count, key=key)
-        self.query_one("#state", Static).update(Content(one_line(words(title))))
+        self.query_one("#state", Static).update(flow(one_line(words(title))))
         self._show()
 
     @property

@@ -23,6 +23,7 @@ from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.rooms.works import WAYS, way_rows, work_columns, work_lines, work_row
 from selfeval.tui.row_texts.table import Column
+from selfeval.tui.text import width
 from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import Choice, KeyBar
 from selfeval.tui.widgets.page import Page
@@ -66,7 +67,8 @@ class Home(Room):
             yield BarRows(work_columns(words, 0), id="recent")
             yield Static(id="work-lines", markup=False, classes="hint")
             yield Static(Content(words(msg("Begin"))), classes="label list-title")
-            yield Rows((Column("", 5), Column("", 20), Column("", 20, 1)), id="ways", most_lines=2)
+            widest = max(width(action(name).key) for name, *_ in WAYS)
+            yield Rows((Column("", widest), Column("", 20), Column("", 20, 1)), id="ways", most_lines=2)
         yield KeyBar(HOME, words)
 
     def on_mount(self) -> None:

@@ -75,7 +75,7 @@ class LastYearScreen(Shared, Screen[Step]):
             count=sum(len(result.indicators) for result in self.workspace.assessment.projects),
             asked=asked,
         )
-        self.query_one("#state", Static).update(Content(one_line(self.words(said))))
+        self.query_one("#state", Static).update(flow(one_line(self.words(said))))
 
     @property
     def match(self) -> Match | None:

@@ -19,6 +19,7 @@ from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.fact_writer import FactWriter
+from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.output.export import Exporter
 from selfeval.tui.rooms.output.other_files import OtherFiles, kind_rows
@@ -75,7 +76,7 @@ class ResultScreen(Shared, Screen[Place]):
                     yield Static(Content(words(label)), classes="label")
                     yield Input(id=name, compact=True)
             yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
-            yield Rows((Column("", 20, 1), Column("", 30, 3)), id="kinds", most_lines=2)
+            yield Rows((Column("", 20, 1), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
             yield BarRows(score_columns(0), id="scores", most_lines=2)
             yield Static(id="rules", markup=False, classes="hint")
@@ -102,14 +103,14 @@ class ResultScreen(Shared, Screen[Place]):
         scores = [*distribution_rows(words, workspace, room), *deviation_rows(words, workspace, room)]
         page.fill(lists["scores"], scores)
         self._bars()
-        self.query_one("#rules", Static).update(pack_text(words, workspace.pack))
+        self.query_one("#rules", Static).update(flow(pack_text(words, workspace.pack)))
         state = summed_up(workspace.to_do)
         if errors := errors_of(workspace):
             state = msg("{state} {errors}", state=state, errors=errors)
-        self.query_one("#state", Static).update(Content(words(state)))
+        self.query_one("#state", Static).update(flow(words(state)))
         self.query_one("#state").set_class(bool(workspace.to_do), "bad")
         path = words(msg("It goes to {path}", path=str(workspace.output_path())))
-        self.query_one("#target", Static).update(Content(one_line(path)))
+        self.query_one("#target", Static).update(flow(one_line(path)))
         for name, _label in SIGNERS:
             field = self.query_one(f"#{name}", Input)
             if not field.has_focus:
@@ -123,7 +124,7 @@ class ResultScreen(Shared, Screen[Place]):
         room = max(self.size.width - 4, 20)
         bars.update(tier_bars(self.words, shown[0], room) if shown else Content(""))
         said = outlook(self.words, self.workspace, shown[0].project.id if shown else "")
-        self.query_one("#outlook", Static).update(Content(said))
+        self.query_one("#outlook", Static).update(flow(said))
         self.query_one("#outlook").display = bool(said)
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -29,7 +29,7 @@ BETWEEN = "\x1f"
 
 def score_columns(room: int) -> tuple[Column, ...]:
     """Columns of what is left, of the next grade and of where points were lost: name, figure, bar, sentence."""
-    return Column("", 24, 3), Column("", 7, right=True), Column("", bar_cells(room)), Column("", 12, 2)
+    return Column("", 24, 3), Column("", 7, right=True), Column("", bar_cells(room)), Column("", 12, 2, rest=True)
 
 
 def grade_tone(pack: RulePack, grade: str) -> str:
@@ -145,7 +145,8 @@ def deviation_rows(words: Words, workspace: Workspace, room: int) -> list[Row]:
         execution = result.execution
         if execution.score is not None and execution.score < execution.weight:
             lost = execution.weight - execution.score
-            name = f"{words(msg('Budget execution rate'))}: {one_line(result.project.title)}"
+            named = msg("Budget execution rate: {project}", project=one_line(result.project.title))
+            name = words(named)
             reason = one_line(workspace.evaluation.value(result.project, "budget_reason"))
             told = _reason(words, reason, lacking=needs_budget_reason(workspace, result))
             cells = (name, f"-{points(lost, places)}", _lost_bar(lost, execution.weight, room), told[0])

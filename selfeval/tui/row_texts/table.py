@@ -27,6 +27,7 @@ class Column:
         right: whether its texts stand on the right.
         full: cells that the longer texts of its rows take at least (see `Row.full`), as far as that is known before.
         eager: whether these are worth that texts of other columns are broken into lines.
+        rest: whether what no text needs goes here, so that columns which are read together stand together.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column:
     right: bool = False
     full: int = 0
     eager: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def widths_of(
 
     Spare ones go to flexible columns by their shares, but to none more than its texts need while another lacks some.
     Columns with longer texts get all that these need, or nothing of it, once all others have enough; `eager` ones, once
-    all others can be read well. What nobody needs goes to the flexible ones. Where there are too few cells, the widest
-    flexible column gives way as long as it can be read.
+    all others can be read well. What nobody needs goes to the one that takes the rest, else to the flexible ones. Where
+    there are too few cells, the widest flexible column gives way as long as it can be read.
     """
     spare = room - sum(column.cells + GAP for column in columns) - GAP
     widths = [column.cells for column in columns]
@@ -108,6 +110,10 @@ def widths_of(
             spare = _fill_whole(columns, widths, needs.full, spare, eager=True)
         spare = _fill_needs(columns, widths, needs.plain, spare)
         spare = _fill_whole(columns, widths, needs.full, spare, eager=False)
+    taking = next((place for place, column in enumerate(columns) if column.rest), None)
+    if needs is not None and taking is not None:
+        widths[taking] += spare
+        return tuple(widths)
     shares = sum(column.share for column in columns)
     if widths and shares:
         parts = [spare * column.share // shares for column in columns]

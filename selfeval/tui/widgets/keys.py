@@ -90,12 +90,13 @@ class KeyBar(Horizontal):
 
 
 class Chips(Horizontal):
-    """What can be done with one row or in one dialog; hidden ones take no room."""
+    """What can be done with one row: in a line, as many as fit, or in two columns; hidden ones take no room."""
 
     def __init__(self, actions: Iterable[Action], words: Words) -> None:
         super().__init__(classes="chips")
         self._actions = tuple(actions)
         self._words = words
+        self._wanted: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """One `Key` per action."""
@@ -104,9 +105,26 @@ class Chips(Horizontal):
 
     def offer(self, wanted: Iterable[str]) -> None:
         """Show only the actions named."""
-        names = set(wanted)
+        self._wanted = frozenset(wanted)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Share out the room anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Two columns are each as wide as they need; one below the other where that is too much."""
+        keys = [key for key in self.query(Key) if key.action in self._wanted]
+        cells = [width(f"{key.key} {key.label}") + 1 for key in keys]
+        room = self.size.width
+        in_line = self.styles.layout is not None and self.styles.layout.name != "grid"
         for key in self.query(Key):
-            key.display = key.action in names
+            key.display = key in keys
+        for place in range(len(keys) - 1, 0, -1):
+            keys[place].display = not in_line or sum(cells[: place + 1]) <= room + 1 or not room
+        first, second = max(cells[::2], default=0), max(cells[1::2], default=0)
+        self.set_class(first + second > room, "-in-one")
+        self.styles.grid_columns = None if self.has_class("-in-one") else f"{first + 1} 1fr"
 
 
 class Pad(Horizontal):

@@ -41,6 +41,6 @@ def _show_alone(rack: ToastRack, notifications: Notifications) -> None:
 
 def draw_so() -> None:
     """Let every scroll bar and every toast be drawn so."""
-    ToastRack.show = _show_alone  # type: ignore[method-assign]
+    ToastRack.show = _show_alone  # type: ignore[assignment,method-assign]
     ScrollBar.renderer = PlainBars
     Toast.render = _toast  # type: ignore[assignment,method-assign]

@@ -190,7 +190,7 @@ class Note(Dialog[tuple[str, str]]):
         only_facts = not reason and self.query_one("#reason", Lines).text.strip()
         if self._asked and only_facts and evidence == self._evidence.strip():
             said = msg("Write the cause behind the facts; Esc leaves it for later.")
-            self.query_one("#cause", Static).update(Content(self.words(said)))
+            self.query_one("#cause", Static).update(flow(self.words(said)))
             self.query_one("#reason").focus()
             return
         self.dismiss((reason, evidence))

@@ -83,7 +83,7 @@ class DocumentScreen(Shared, Screen[Path]):
                 indicators=sum(len(part.rows) for part in found.targets.projects),
                 doubts=doubtful,
             )
-            self.query_one("#state", Static).update(Content(one_line(words(said))))
+            self.query_one("#state", Static).update(flow(one_line(words(said))))
         self._show()
 
     @on(Moved)

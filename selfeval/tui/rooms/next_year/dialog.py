@@ -22,13 +22,14 @@ from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import many_lines, one_line
-from selfeval.tui.widgets.keys import Choice
+from selfeval.tui.widgets.keys import Buttons, Choice
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.next_year.of_file import next_year_of
 from selfeval.workspace.next_year.pack import How
 from selfeval.workspace.next_year.targets import NextYear, WrittenNextYear, carry_over, free_target, write_next_year
 from selfeval.workspace.work.workspace import Workspace
 
+_MOST_LINES, _FEWEST_LINES = 12, 2
 _PACKS = {
     How.IN_FORCE: msg("Rule pack {pack}, which is meant for {year} too"),
     How.FOLLOWS: msg("Rule pack {pack}, which is there for {year}"),
@@ -102,9 +103,27 @@ class NextYearDialog(Dialog[NextYearJob]):
         self.query_one("#next-head", Static).update(flow(many_lines("\n".join(words(line) for line in lines))))
         rows = self.query_one(Rows)
         rows.fill(self._rows(made.decisions))
-        rows.styles.height = max(min(len(made.decisions), 12), 1)
+        self._fit()
         rows.focus()
         self._tell()
+
+    def on_resize(self) -> None:
+        """As many rows as there is room for."""
+        if self._job is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the list the lines it needs, and take back those that would push the buttons off the screen."""
+        rows, count = self.query_one(Rows), len(self._job.made.decisions) if self._job else 0
+        rows.styles.height = max(min(count, _MOST_LINES), 1)
+
+        def give_way() -> None:
+            box = self.query_one(".dialog")
+            over = self.query_one(Buttons).region.bottom - (box.region.bottom - box.gutter.bottom)
+            if over > 0:
+                rows.styles.height = max(rows.size.height - over, _FEWEST_LINES)
+
+        self.call_after_refresh(give_way)
 
     def _rows(self, found: tuple[Decision, ...]) -> list[Row]:
         """One line each, its kind beside the first one of a kind."""

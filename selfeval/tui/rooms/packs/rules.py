@@ -52,7 +52,7 @@ class Rules(Shared, Screen[Step]):
         words, pack = self.words, self.workspace.pack
         used = {"id": pack.id, "version": pack.version, "title": pack.title}
         title = msg("Rule pack in use: {id}, version {version}, {title}", **used)
-        yield Static(Content(one_line(trial_title(words, self.workspace, words(title)))), classes="sheet-title")
+        yield Static(flow(one_line(trial_title(words, self.workspace, words(title)))), classes="sheet-title")
         yield Rows(offer_columns(words), id="packs")
         yield Static(Content(words(msg("Reading the rule packs ..."))), id="about", markup=False)
         yield Rows(said_columns(words, layered=False), id="said")

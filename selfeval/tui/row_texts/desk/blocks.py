@@ -32,11 +32,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is said under one label; a `whole` one has the whole width, its label on a line of its own."""
+    """What is said under one label; a `whole` one has the whole width, its label on a line of its own.
+
+    A `table` stands under its label in place of `lines`: titles, then a row of figures each.
+    """
 
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     whole: bool = False
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 def block_lines(blocks: Sequence[Block], cells: int, *, air: bool) -> list[Content]:
@@ -58,6 +62,9 @@ def _block(block: Block, cells: int, column: int) -> Iterator[Content]:
     head = Content.styled(pad(block.label, beside), "$muted") if beside else Content("")
     if block.label and not beside:
         yield Content.styled(clip(block.label, cells), "bold $muted")
+    for row in aligned(block.table, cells - beside):
+        yield Content.assemble(head, clip(row, cells - beside))
+        head = Content(" " * beside)
     for line in block.lines:
         for text in _broken(line, cells - beside):
             yield Content.assemble(head, text)
@@ -78,11 +85,25 @@ def _broken(line: Line, cells: int) -> Iterator[Content]:
             before = " " * width(mark)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """A small table as lines: the first column on the left, all others on the right."""
-    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))] if rows else []
+def aligned(rows: Sequence[Sequence[str]], cells: int) -> tuple[str, ...]:
+    """A small table as lines of at most so many cells: the first column on the left, all others on the right.
+
+    Where there is little room, columns stand closer, then their titles are cut, never a figure.
+    """
+    if not rows:
+        return ()
+    places = range(len(rows[0]))
+    whole = [max(width(row[place]) for row in rows) for place in places]
+    figures = [max((width(row[place]) for row in rows[1:]), default=0) for place in places]
+    gap = _GAP if sum(whole) + _GAP * (len(whole) - 1) <= cells else 1
+    spare = max(cells - gap * (len(whole) - 1) - sum(figures), 0)
+    widths = []
+    for wanted, least in zip(whole, figures, strict=True):
+        more = min(wanted - least, spare)
+        widths.append(least + more)
+        spare -= more
     return tuple(
-        "  ".join(
+        (" " * gap).join(
             pad(text, cells, right=place > 0) for place, (text, cells) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows

@@ -13,7 +13,7 @@ from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
-from selfeval.tui.row_texts.desk.blocks import Block, Line, aligned
+from selfeval.tui.row_texts.desk.blocks import Block, Line
 from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.row_texts.rooms.budget import still_to_write
 from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, percent, spaced
@@ -61,7 +61,7 @@ def details(
         blocks = _budget(words, workspace, result)
     shown = list(blocks) if titled else list(blocks)[1:]
     found = [problem for problem in workspace.problems_of(place) if problem.code not in NOT_YET]
-    return [block for block in (*shown, _findings(words, found, opened=opened, key=key)) if block.lines]
+    return [block for block in (*shown, _findings(words, found, opened=opened, key=key)) if block.lines or block.table]
 
 
 def _findings(words: Words, found: list[Problem], *, opened: bool, key: str) -> Block:
@@ -149,13 +149,13 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Iterat
     yield Block("", (Line(one_line(result.project.title), "key"),), whole=True)
     yield Block(
         words(msg("Budget, {unit}; rate {rate}", unit=result.budget.unit, rate=percent(result.execution.rate))),
-        tuple(Line(line, short=True) for line in amounts_table(words, result)),
         whole=True,
+        table=amounts_table(words, result),
     )
     yield Block(
         words(msg("Spent by the end of month")),
-        tuple(Line(line, short=True) for line in checkpoints_table(words, result)),
         whole=True,
+        table=checkpoints_table(words, result),
     )
     yield Block(words(msg("Scoring")), tuple(_execution(words, workspace, result)))
     yield Block(words(msg("Purpose")), tuple(_lines((result.project.purpose,))))
@@ -183,7 +183,7 @@ def _execution(words: Words, workspace: Workspace, result: ProjectResult) -> Ite
     yield from _labelled(words(msg("Reason")), workspace.evaluation.value(result.project, "budget_reason"))
 
 
-def amounts_table(words: Words, result: ProjectResult) -> tuple[str, ...]:
+def amounts_table(words: Words, result: ProjectResult) -> tuple[tuple[str, ...], ...]:
     """Budget and spending by source, in the unit of the project; sources of which nothing is known are left out."""
     budget = result.budget
     rows = [("", *(words(_SHORT[name]) for name in AMOUNTS))]
@@ -194,10 +194,10 @@ def amounts_table(words: Words, result: ProjectResult) -> tuple[str, ...]:
         label = words(_SHORT[source] if source else msg("whole"))
         figures = (budget.amount(key) for key in keys)
         rows.append((label, *("-" if value is None else plain(value) for value in figures)))
-    return aligned(rows)
+    return tuple(rows)
 
 
-def checkpoints_table(words: Words, result: ProjectResult) -> tuple[str, ...]:
+def checkpoints_table(words: Words, result: ProjectResult) -> tuple[tuple[str, ...], ...]:
     """Planned and spent percents at the checkpoints; nothing where none is known."""
     budget = result.budget
     if not budget.plan and not budget.checkpoints:
@@ -206,4 +206,4 @@ def checkpoints_table(words: Words, result: ProjectResult) -> tuple[str, ...]:
     for label, known in ((msg("planned"), budget.plan), (msg("spent"), budget.checkpoints)):
         figures = (known.get(month) for month in CHECKPOINTS)
         rows.append((words(label), *("-" if value is None else f"{plain(value)}%" for value in figures)))
-    return aligned(rows)
+    return tuple(rows)

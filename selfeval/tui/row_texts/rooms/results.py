@@ -32,12 +32,13 @@ def total_columns(words: Words, room: int) -> tuple[Column, ...]:
     budget = (Column(words(msg("Budget")), 10, right=True),) if room >= _WITH_BUDGET else ()
     return (
         Column(words(msg("Project")), 12, 1),
-        Column("", bar_cells(room)),
         Column(words(msg("Done")), 6, right=True),
         *budget,
         Column(words(msg("Execution")), 9, right=True),
         Column(words(msg("Score")), 7, right=True),
+        Column("", bar_cells(room)),
         Column(words(msg("Grade")), 5, right=True),
+        Column("", 0, rest=True),
     )
 
 
@@ -50,14 +51,15 @@ def total_rows(words: Words, workspace: Workspace, room: int) -> list[Row]:
     done = sum(result.steps_total - result.steps_open for result in results)
     cells = (
         words(msg("Whole department")),
-        _points_bar(department.total, room),
         f"{done}/{sum(result.steps_total for result in results)}",
         *((f"{plain(adjusted)}{department.unit}" if adjusted is not None else "-",) if room >= _WITH_BUDGET else ()),
         percent(department.rate),
         words(UNDECIDED) if withheld and department.total is None else points(department.total, pack.rounding.places),
+        _points_bar(department.total, room),
         department.grade or "-",
+        "",
     )
-    tones = {len(cells) - 1: grade_tone(pack, department.grade)}
+    tones = {len(cells) - 2: grade_tone(pack, department.grade)}
     return [*rows, Row("department", cells, tones, "title")]
 
 
@@ -65,14 +67,15 @@ def _project_total(words: Words, result: ProjectResult, pack: RulePack, room: in
     adjusted = result.budget.amount("adjusted")
     cells = (
         one_line(result.project.title),
-        _points_bar(reached(result), room),
         f"{result.steps_total - result.steps_open}/{result.steps_total}",
         *((f"{plain(adjusted)}{result.budget.unit}" if adjusted is not None else "-",) if room >= _WITH_BUDGET else ()),
         percent(result.execution.rate),
         words(UNDECIDED) if result.undecided else points(reached(result), pack.rounding.places),
+        _points_bar(reached(result), room),
         result.grade or "-",
+        "",
     )
-    score, grade = len(cells) - 2, len(cells) - 1
+    score, grade = len(cells) - 4, len(cells) - 2
     tones = {score: "" if result.complete else "dim", grade: grade_tone(pack, result.grade)}
     return Row(result.project.id, cells, tones)
 

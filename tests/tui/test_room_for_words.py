@@ -1,0 +1,99 @@
+"""Where words have too little room: no key of a row, title, figure or button is cut, at any size and in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.content import Content
+
+from selfeval.tui.line_breaks import flow
+from selfeval.tui.row_texts.scores import score_columns
+from selfeval.tui.row_texts.table import Column, needs_of, widths_of
+from selfeval.tui.rooms.next_year.dialog import NextYearDialog
+from selfeval.tui.widgets.keys import Answer, Key
+from tests.tui.driving import running, settled, text, typed, work
+
+SIZES = [(60, 20), (80, 24), (120, 40), (170, 50)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_keys_of_a_row_are_whole(filled, language, size):
+    async with running(filled, language, size) as pilot:
+        desk = work(pilot).desk
+        for _ in range(len(desk.grid.entries)):
+            chips = [key for key in desk.screen.query("#side Key").results(Key) if key.display]
+            assert chips
+            for key in chips:
+                assert cell_len(f"{key.key} {key.label}") <= key.content_size.width, (key.label, key.region)
+                assert key.region.right <= size[0], key.label
+            await pilot.press("down")
+            await settled(pilot)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_names_in_the_help_do_not_run_into_its_sentences(filled, language):
+    async with running(filled, language, (120, 40)) as pilot:
+        await pilot.press("f1")
+        await settled(pilot)
+        for line in pilot.app.screen.query(".help-line"):
+            key, label, _told = line.children
+            assert cell_len(str(label.visual)) < label.size.width
+            assert cell_len(str(key.visual)) < key.size.width
+
+
+async def test_the_home_screen_names_each_key_on_one_line():
+    async with running(None, "zh") as pilot:
+        shown = text(pilot)
+        assert all(f"Shift+F{number}" in shown for number in (1, 2, 4, 7))
+
+
+async def test_what_is_looked_for_is_seen_at_sixty_cells(filled):
+    async with running(filled, "zh", (60, 20)) as pilot:
+        await pilot.press("ctrl+f")
+        await typed(pilot, "满意")
+        await settled(pilot)
+        assert "查找 满意" in text(pilot)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_buttons_of_next_year_are_on_the_screen(filled, language, size):
+    async with running(filled, language, size) as pilot:
+        await pilot.press("f9", "shift+f4")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, NextYearDialog)
+        for answer in pilot.app.screen.query(Answer):
+            assert answer.region.bottom <= size[1] and answer.region.height == 1
+            assert pilot.app.screen.get_widget_at(*answer.region.offset)[0] is answer
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_a_title_breaks_between_chinese_characters(filled, size):
+    async with running(filled, "zh", size) as pilot:
+        await pilot.press("ctrl+g")
+        await settled(pilot)
+        first = text(pilot).splitlines()[0].rstrip()
+        assert cell_len(first) > size[0] * 3 // 4, "the first line is filled before a second one begins"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "shown"),
+    [
+        ("  依据：财预〔2020〕10号", ["  依据：财预", "  〔2020〕10", "  号"]),
+        ("短", ["短"]),
+        ("  ", [""]),
+        ("没有缩进的一行文字", ["没有缩进的一", "行文字"]),
+    ],
+)
+def test_a_line_that_goes_on_stands_where_it_began(paragraph, shown):
+    assert [line.plain.rstrip() for line in flow(Content(paragraph)).at(12).split("\n", allow_blank=True)] == shown
+
+
+def test_what_no_text_needs_goes_to_the_column_that_takes_the_rest():
+    columns = (Column("", 12, 1), Column("", 6, right=True), Column("", 4, rest=True))
+    rows = needs_of(columns, ())
+    assert widths_of(columns, 100, rows)[:2] == (12, 6)
+    assert score_columns(170)[-1].rest
+    flexible = (Column("", 12, 1), Column("", 6, right=True))
+    assert sum(widths_of(flexible, 100, needs_of(flexible, ()))) == 97, "without one, the flexible ones take it"
