@@ -33,8 +33,9 @@ _show = ToastRack.show
 
 def _show_alone(rack: ToastRack, notifications: Notifications) -> None:
     """Show what is to be said; of a word that was taken back Textual leaves its empty line behind, for good."""
+    wanted = {rack._toast_id(one) for one in notifications}
     for holder in rack.query(ToastHolder):
-        if not any(toast._notification in notifications for toast in holder.query(Toast)):
+        if holder.id not in wanted:
             holder.remove()
     _show(rack, notifications)
 

@@ -183,14 +183,16 @@ class RowDialogs:
             return
         place = desk.place
         result = desk.workspace.result(place.project)
-        if not desk.workspace.trial and needs_budget_reason(desk.workspace, result):
+        low = not desk.workspace.trial and needs_budget_reason(desk.workspace, result)
+        said: list[Message] = []
+        if low:
             below = plain(desk.workspace.pack.execution.explain_below)
-            desk.say(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below), bad=True)
-        if place.indicator:
-            return
-        if "" not in result.missing:
+            said.append(msg("Execution is below {below}%: the form asks why. F5 leads back.", below=below))
+        if not place.indicator and "" not in result.missing:
             go_on(place)
-        if desk.place.indicator:
-            said = msg("The budget is entered; on to {row}.", row=desk.scored(desk.place).indicator.tier3)
-            left = [still_to_write(name) for name in result.blank_texts[:1]]
-            desk.say(Message("{entered} {left}", (("entered", said), ("left", left[0]))) if left else said)
+        if not place.indicator and desk.place.indicator:
+            said.append(msg("The budget is entered; on to {row}.", row=desk.scored(desk.place).indicator.tier3))
+            said += [still_to_write(name) for name in result.blank_texts[:1]]
+        if said:  # one word: a second one would take the place of the first
+            fields = tuple((f"said{number}", one) for number, one in enumerate(said))
+            desk.say(Message(" ".join(f"{{{name}}}" for name, _ in fields), fields), bad=low)
