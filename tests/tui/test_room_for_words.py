@@ -1,4 +1,4 @@
-"""Where words have too little room: no key of a row, title, figure or button is cut, at any size and in both languages."""
+"""Where words have little room: no key of a row, title, figure or button is cut, at any size, in both languages."""
 
 from __future__ import annotations
 
