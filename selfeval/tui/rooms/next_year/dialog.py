@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -107,7 +107,7 @@ class NextYearDialog(Dialog[NextYearJob]):
         rows.focus()
         self._tell()
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """As many rows as there is room for."""
         if self._job is not None:
             self._fit()
