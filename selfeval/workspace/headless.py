@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from selfeval.core.checks.findings import all_problems, switched_off
-from selfeval.core.checks.registry import Stage, stage_of
+from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, Translate, about_file, msg
 from selfeval.core.report.plain import counts_plain, handing_in_plain, to_plain

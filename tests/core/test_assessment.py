@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfeval.core.checks.findings import project_problems
-from selfeval.core.checks.registry import RowFindings, Stage
+from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import RowFindings
 from selfeval.core.evaluation import FactKey
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import DepartmentTotal, NotApplicablePolicy, TotalRounding

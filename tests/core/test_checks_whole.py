@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfeval.core.checks.findings import CHECKS, all_problems, department_problems, project_problems
-from selfeval.core.checks.registry import Stage, stage_of
+from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import stage_of
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, Claimed, Department, Indicator, Project, SubGoal
 from selfeval.core.problems import CellRef, Level, Owner, Problem, Severity, msg

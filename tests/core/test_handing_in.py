@@ -7,7 +7,8 @@ from decimal import Decimal as D
 import pytest
 
 from selfeval.core.checks.findings import CHECKS, all_problems
-from selfeval.core.checks.registry import Scope, Stage, weighed
+from selfeval.core.checks.registry import Scope, Stage
+from selfeval.core.checks.round import weighed
 from selfeval.core.finding_counts import Counts, counts
 from selfeval.core.problems import Owner, Problem, Severity, msg
 from selfeval.core.scoring.assessment import assess

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.checks.findings import all_problems
-from selfeval.core.checks.registry import stage_of
+from selfeval.core.checks.round import stage_of
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Severity
 from selfeval.core.scoring.assessment import assess

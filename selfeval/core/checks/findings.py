@@ -7,16 +7,8 @@ from dataclasses import replace
 
 from selfeval.core.checks import foreign, lengths
 from selfeval.core.checks.projects import budgets, department, execution, money, texts, totals
-from selfeval.core.checks.registry import (
-    REGISTERED,
-    Case,
-    RowFindings,
-    Stage,
-    run_department,
-    run_project,
-    stage_of,
-    weighed,
-)
+from selfeval.core.checks.registry import REGISTERED, Case, Stage
+from selfeval.core.checks.round import RowFindings, run_department, run_project, stage_of, weighed
 from selfeval.core.checks.rows import (
     actuals,
     columns,

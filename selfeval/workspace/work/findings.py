@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from selfeval.core.checks.findings import department_problems, merged, project_problems
-from selfeval.core.checks.registry import RowFindings, Stage
+from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import RowFindings
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.problems import Problem
 from selfeval.core.rules.pack import RulePack
