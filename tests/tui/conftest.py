@@ -10,6 +10,7 @@ import pytest
 from textual._compositor import Compositor
 
 from tests.tui.driving import EVERY_LOOK, draw_later
+from tests.tui.idle import wait_for_idle
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
@@ -27,6 +28,13 @@ def _frames(monkeypatch):
     """Of the frames in between nobody sees one, and they cost half of a test: `make campaign` draws them."""
     if not EVERY_LOOK:
         monkeypatch.setattr(Compositor, "render_update", draw_later)
+
+
+@pytest.fixture(autouse=True)
+def _idle(monkeypatch):
+    """Keys and pauses wait for the event loop, not for the clock."""
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
+from textual import _wait
 from textual.screen import Screen
 
 from selfeval.cli import FEW_ROUNDS
@@ -16,7 +17,9 @@ from tests.tui.driving import running, settled, text
 
 @pytest.fixture
 def counts(monkeypatch):
-    """How often each kind of screen was laid out, and drawn where it had something to draw."""
+    """How often each kind of screen was laid out, and drawn where it had something to draw: when its time comes."""
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", _wait.wait_for_idle)
     found = {"laid out": [], "drawn": []}
     lay_out, draw = Screen._refresh_layout, Screen._compositor_refresh
 

@@ -53,6 +53,7 @@ async def test_a_day_is_found_with_the_mouse_and_nonsense_is_not_taken():
         await click_key(pilot, "step('day',-1)")
         await settled(pilot)
         assert app.screen.query_one("#day").value == "2025-10-29"
+        await pilot.pause(0.25)  # so long a button looks pressed, and cannot be
         await click_key(pilot, "take")
         await settled(pilot)
         assert screen.desk.fact(place, "actual") == "2025-10-29"
