@@ -37,6 +37,7 @@ class Shared:
     """The size for which it has just been laid out and is yet to be told."""
     _refresh_layout = one_layout.refresh_layout
     _compositor_refresh = one_layout.compositor_refresh
+    _on_timer_update = one_layout.on_timer_update
     update_node_styles = one_layout.update_node_styles
 
     def on_compose(self) -> None:

@@ -19,6 +19,8 @@ from textual.widget import Widget
 _MOST_LOOKS = 50
 """Turns of the event loop after which a new screen is laid out and drawn whatever still goes on in it."""
 _MOST_LAYOUTS = 3
+_MOST_TURNS = 200
+"""Turns of the event loop after which what a key changed so far is drawn."""
 
 
 @contextmanager
@@ -37,6 +39,8 @@ def _sizes_settled() -> Iterator[None]:
 
 _held: WeakSet[Screen[Any]] = WeakSet()
 """New screens that are not drawn yet."""
+_answering: WeakSet[Screen[Any]] = WeakSet()
+"""Screens on which what came of a key is still on its way."""
 _styled: WeakSet[Screen[Any]] = WeakSet()
 """New screens that have their styles since a moment ago, and are asked to take them once more."""
 
@@ -51,6 +55,12 @@ def compositor_refresh(screen: Screen[Any]) -> None:
     """Draw what has changed, unless more of it is about to."""
     if screen not in _held:
         Screen._compositor_refresh(screen)
+
+
+def on_timer_update(screen: Screen[Any]) -> None:
+    """Lay out and draw what has changed, as Textual does with each frame, unless more of it is about to."""
+    if screen not in _answering:
+        Screen._on_timer_update(screen)
 
 
 def update_node_styles(screen: Screen[Any], animate: bool = True) -> None:
@@ -91,3 +101,22 @@ async def _rest(screen: Screen[Any]) -> None:
         nodes = screen.walk_children(with_self=True)
         if screen.outer_size and not any(node.message_queue_size for node in nodes):
             return
+
+
+def draw_answer(screen: Screen[Any]) -> None:
+    """Once all that came of a key is through, lay out and draw it in one go, and at once.
+
+    Textual draws what the first message changed, and the rest of it a frame later.
+    """
+    if screen not in _answering:
+        _answering.add(screen)
+        asyncio.get_running_loop().call_soon(_answer, screen, screen.walk_children(with_self=True), _MOST_TURNS)
+
+
+def _answer(screen: Screen[Any], nodes: list[Any], turns: int) -> None:
+    if turns and screen.is_active and any(node.message_queue_size for node in nodes):
+        asyncio.get_running_loop().call_soon(_answer, screen, nodes, turns - 1)
+        return
+    _answering.discard(screen)
+    if screen.is_active:
+        screen._on_timer_update()

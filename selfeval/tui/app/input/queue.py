@@ -19,6 +19,7 @@ from selfeval.tui.actions.registry import action
 from selfeval.tui.app.input.at_rest import at_rest
 from selfeval.tui.app.input.bursts import Burst, clock
 from selfeval.tui.host import Host
+from selfeval.tui.one_layout import draw_answer
 
 Input: TypeAlias = events.Key | events.Paste | events.MouseEvent
 _PASSING = (events.MouseMove, events.MouseScrollUp, events.MouseScrollDown)
@@ -69,7 +70,13 @@ class InputQueue:
         if self._lined_up or self._looking or self._held or not (isinstance(event, _PASSING) or at_rest(self._app)):
             self._line_up(event)
         else:
-            await self._give(event)
+            await self._give_out(event)
+
+    async def _give_out(self, event: Input) -> None:
+        """What comes of it is drawn at once, unless more waits behind it."""
+        if isinstance(event, _TYPED) and not self._lined_up:
+            draw_answer(self._app.screen)
+        await self._give(event)
 
     def hold(self) -> None:
         """Let everything wait: something beside the event loop has its turn."""
@@ -78,7 +85,7 @@ class InputQueue:
     async def go_on_with(self, event: Input) -> None:
         """Give out what came of that first, then what waits."""
         self._held = False
-        await self._give(event)
+        await self._give_out(event)
 
     @property
     def waiting(self) -> bool:
@@ -104,11 +111,8 @@ class InputQueue:
     async def _release(self, *, typed: bool = False) -> None:
         """Give out what was held back: a paste in one piece, or the keys as they were typed."""
         held = self._burst.take(typed=typed)
-        if isinstance(held, str):
-            await self._in_turn(events.Paste(held))
-            return
-        for key in held:
-            await self._in_turn(key)
+        for event in [events.Paste(held)] if isinstance(held, str) else held:
+            await self._in_turn(event)
 
     def deafen(self) -> None:
         """Forget what waits, and take nothing until `listen`."""
@@ -137,7 +141,7 @@ class InputQueue:
     async def _give_next(self) -> None:
         self._looking = False
         if self._lined_up:
-            await self._give(self._lined_up.popleft())
+            await self._give_out(self._lined_up.popleft())
             self._look_soon()
 
     def _look_soon(self) -> None:
