@@ -10,7 +10,9 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Button
 
 from selfeval.core.problems import Message, msg
@@ -40,16 +42,13 @@ class Shared:
     _on_timer_update = one_layout.on_timer_update
     update_node_styles = one_layout.update_node_styles
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What gets the keyboard or loses it is drawn anew by itself; Textual draws the whole screen as well."""
+
     def on_compose(self) -> None:
-        """Be as large as the terminal from the first style on; Textual says so later, and styles everything again."""
-        app = self.host
-        for breaks, cells in (
-            (app.HORIZONTAL_BREAKPOINTS or [], app.size.width),
-            (app.VERTICAL_BREAKPOINTS or [], app.size.height),
-        ):
-            fitting = [name for least, name in sorted(breaks) if cells >= least]
-            cast("Screen[object]", self).add_class(*fitting[-1:], update=False)
-        self._styled_for = app.size
+        """Be as large as the terminal from the first style on."""
+        one_layout.prepare(cast("Screen[object]", self))
+        self._styled_for = self.host.size
 
     def on_screen_resume(self) -> None:
         """Coming up, Textual lays the screen out, then tells it its size and lays it out once more for that."""

@@ -16,6 +16,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from selfeval.tui.changed_parts import PartsCompositor
+
 _MOST_LOOKS = 50
 """Turns of the event loop after which a new screen is laid out and drawn whatever still goes on in it."""
 _MOST_LAYOUTS = 3
@@ -43,6 +45,21 @@ _answering: WeakSet[Screen[Any]] = WeakSet()
 """Screens on which what came of a key is still on its way."""
 _styled: WeakSet[Screen[Any]] = WeakSet()
 """New screens that have their styles since a moment ago, and are asked to take them once more."""
+
+
+def prepare(screen: Screen[Any]) -> None:
+    """Have a new screen be as large as the terminal from its first style on, and drawn by its parts.
+
+    Textual says later how large it is, and styles everything again.
+    """
+    app = screen.app
+    for breaks, cells in (
+        (app.HORIZONTAL_BREAKPOINTS or [], app.size.width),
+        (app.VERTICAL_BREAKPOINTS or [], app.size.height),
+    ):
+        fitting = [name for least, name in sorted(breaks) if cells >= least]
+        screen.add_class(*fitting[-1:], update=False)
+    screen._compositor = PartsCompositor()
 
 
 def refresh_layout(screen: Screen[Any], size: Size | None = None, scroll: bool = False) -> None:
@@ -104,19 +121,36 @@ async def _rest(screen: Screen[Any]) -> None:
 
 
 def draw_answer(screen: Screen[Any]) -> None:
-    """Once all that came of a key is through, lay out and draw it in one go, and at once.
+    """Once all that came of a key is through, lay out where that is needed, and draw it in one go.
 
-    Textual draws what the first message changed, and the rest of it a frame later.
+    Textual draws what the first message changed at once, and the rest of it a frame later.
     """
     if screen not in _answering:
         _answering.add(screen)
-        asyncio.get_running_loop().call_soon(_answer, screen, screen.walk_children(with_self=True), _MOST_TURNS)
+        nodes = [screen.app, *screen.walk_children(with_self=True)]
+        asyncio.get_running_loop().call_soon(_answer, screen, nodes, _MOST_TURNS, _MOST_LAYOUTS)
 
 
-def _answer(screen: Screen[Any], nodes: list[Any], turns: int) -> None:
-    if turns and screen.is_active and any(node.message_queue_size for node in nodes):
-        asyncio.get_running_loop().call_soon(_answer, screen, nodes, turns - 1)
-        return
+def _answer(screen: Any, nodes: list[Any], turns: int, layouts: int) -> None:  # noqa: ANN401 - as above
+    if screen.is_current and turns:
+        moving = any(node.message_queue_size for node in nodes)
+        if not moving and layouts and (screen._layout_required or screen._scroll_required):
+            _lay_out(screen)  # what has another size answers to that
+            moving, layouts = True, layouts - 1
+        if moving:
+            asyncio.get_running_loop().call_soon(_answer, screen, nodes, turns - 1, layouts)
+            return
     _answering.discard(screen)
-    if screen.is_active:
-        screen._on_timer_update()
+    laid_out = screen._compositor._dirty_regions and not (screen._dirty_widgets or screen._repaint_required)
+    screen._on_timer_update()
+    if laid_out and screen.is_current:
+        screen._compositor_refresh()
+
+
+def _lay_out(screen: Any) -> None:  # noqa: ANN401 - as above
+    """Lay out without drawing yet."""
+    _held.add(screen)
+    screen._refresh_layout(scroll=screen._scroll_required and not screen._layout_required)
+    _held.discard(screen)
+    screen._layout_required = screen._scroll_required = False
+    screen._dirty_widgets.clear()

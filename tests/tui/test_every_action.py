@@ -48,7 +48,7 @@ def seen(pilot):
     words = " ".join(str(note.message) for note in app._notifications)
     focus = app.focused.id if app.focused is not None else ""
     state = app.workspace.evaluation.facts if app.workspace is not None else None
-    scrolled = [float(widget.scroll_y) for widget in app.screen.query("VerticalScroll, #detail-scroll")]
+    scrolled = [float(widget.scroll_y) for widget in app.screen.query("VerticalScroll, #details")]
     shown = re.sub(r"selfeval-\w{8}", "", text(pilot))  # the demo's folder has another name each time
     return (
         [type(screen).__name__ for screen in app.screen_stack], shown, words, focus, app.theme, state, scrolled,

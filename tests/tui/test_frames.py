@@ -58,7 +58,7 @@ async def test_a_passing_word_covers_nothing(filled, size):
         await settled(pilot)
         toast = screen.query_one(Toast).region
         assert "Every entry is saved" in text(pilot)
-        for name in ("#head", "#entry", "#grid", "#detail-scroll"):
+        for name in ("#head", "#entry", "#grid", "#details"):
             assert not screen.query_one(name).region.overlaps(toast), name
         assert not overflowing(pilot)
         pilot.app.clear_notifications()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.actions.action import keys_of
@@ -14,7 +13,7 @@ from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
-from selfeval.tui.widgets.blocks import Blocks
+from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.opening import open_workspace
 from tests.tui.driving import LOOKS, click_key, click_row, lines, overflowing, running, settled, text, work
@@ -190,8 +189,7 @@ async def test_odd_texts_of_last_year_are_shown_as_they_are(seed):
     async with running(seed, size=(120, 40)) as pilot:
         await pilot.press("home", "down")
         await settled(pilot)
-        shown = work(pilot).query_one("#detail", Static).visual
-        assert isinstance(shown, Blocks)
-        assert "旧[/x]名" in shown.at(200).plain
+        shown = work(pilot).query_one(Details).text(200)
+        assert "旧[/x]名" in shown
         assert "\x1b" not in text(pilot)
         assert not overflowing(pilot)

@@ -12,6 +12,7 @@ from selfeval.cli import FEW_ROUNDS
 from selfeval.tui import one_layout
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
+from tests.benchmarks.rows import make
 from tests.tui.driving import running, settled, text
 
 
@@ -37,6 +38,13 @@ def counts(monkeypatch):
     return found
 
 
+@pytest.fixture
+def long(tmp_path):
+    """A workbook with one project of fifty indicators, all of them numbers."""
+    make(50, tmp_path / "long.xlsx")
+    return tmp_path / "long.xlsx"
+
+
 async def test_a_screen_that_comes_up_is_drawn_once_and_whole(seed, counts):
     async with running(seed, "zh", (120, 40)) as pilot:
         assert counts["drawn"].count(Work) == 1
@@ -50,13 +58,63 @@ async def test_a_screen_that_comes_up_is_drawn_once_and_whole(seed, counts):
         assert counts["drawn"].count(Problems) == 1
 
 
-async def test_a_row_further_is_not_laid_out_again_for_the_sizes_of_a_layout(seed, counts):
-    async with running(seed, "zh", (120, 40)) as pilot:
-        for key in ("down", "down", "down", "up"):
-            counts["laid out"].clear()
+def between(counts):
+    """How often the entry screen was laid out and drawn since the last look."""
+    found = {what: screens.count(Work) for what, screens in counts.items()}
+    for screens in counts.values():
+        screens.clear()
+    return found
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_row_further_is_drawn_once_and_not_laid_out(long, counts, size):
+    async with running(long, "zh", size) as pilot:
+        await pilot.press("down", "down")
+        await settled(pilot)
+        between(counts)
+        for key in ("down", "down", "up", "pagedown", "pagedown", "pageup", "end", "up"):
             await pilot.press(key)
             await settled(pilot)
-            assert counts["laid out"].count(Work) <= 2, key  # one more where a scroll bar comes or goes
+            assert between(counts) == {"laid out": 0, "drawn": 1}, key
+
+
+async def test_rows_that_offer_something_else_are_laid_out_and_drawn_once(seed, counts):
+    async with running(seed, "zh", (120, 40)) as pilot:
+        between(counts)
+        for key in ("down", "down", "down", "up", "end", "home"):
+            await pilot.press(key)
+            await settled(pilot)
+            found = between(counts)
+            assert found["laid out"] <= 2, key  # once more where a scroll bar comes or goes by it
+            assert found["drawn"] == 1, key
+
+
+async def test_a_character_is_drawn_once_with_its_reading_and_not_laid_out(long, counts):
+    async with running(long, "zh", (120, 40)) as pilot:
+        await pilot.press("down", "1")
+        await settled(pilot)
+        between(counts)
+        for key in "234":
+            await pilot.press(key)
+            await settled(pilot)
+            assert between(counts) == {"laid out": 0, "drawn": 1}, key
+        await pilot.press("backspace")
+        await settled(pilot)
+        assert between(counts) == {"laid out": 0, "drawn": 1}
+
+
+async def test_an_entry_and_the_next_row_are_drawn_at_once(long, counts):
+    async with running(long, "zh", (120, 40)) as pilot:
+        await pilot.press("down")
+        for _ in range(3):
+            await pilot.press(*"120")
+            await settled(pilot)
+            between(counts)
+            await pilot.press("enter")
+            await settled(pilot)
+            found = between(counts)
+            assert found["laid out"] <= 1, "another row may offer something else"
+            assert found["drawn"] == 1
 
 
 async def test_a_screen_is_drawn_whatever_goes_on_in_it(seed, monkeypatch):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.dialogs.readings import Readings
 from selfeval.tui.dialogs.row.reading import Reading
 from selfeval.tui.entry.screen import Work
-from selfeval.tui.widgets.blocks import Blocks
+from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.looking.rows import RowFilter, State, filtered
 from selfeval.workspace.work.opening import open_workspace
@@ -156,9 +155,8 @@ async def test_the_details_state_last_years_decision(seed, language, said):
         screen.show_all()
         screen.go(place)
         await settled(pilot)
-        shown = screen.query_one("#detail", Static).visual
-        assert isinstance(shown, Blocks)
-        assert said in shown.at(200).plain
+        shown = screen.query_one(Details).text(200)
+        assert said in shown
 
 
 async def test_marks_filter_and_the_key_speak_of_the_same_doubts(seed):

@@ -161,18 +161,18 @@ async def test_the_drawer_stands_in_three_ways_and_disturbs_no_entry(seed, size)
         screen = work(pilot)
         await pilot.press("end")
         await typed(pilot, "8")
-        usual = screen.query_one("#detail-scroll").size.area
+        usual = screen.query_one("#details").size.area
         await pilot.press("f12")
         await settled(pilot)
-        assert screen.query_one("#detail-scroll").size.area > usual
+        assert screen.query_one("#details").size.area > usual
         assert not overflowing(pilot)
         await pilot.press("f12")
         await settled(pilot)
-        assert screen.query_one("#detail-scroll").size.area == 0
+        assert screen.query_one("#details").size.area == 0
         await typed(pilot, "5%")
         await pilot.press("f12")
         await settled(pilot)
-        assert screen.query_one("#detail-scroll").size.area == usual
+        assert screen.query_one("#details").size.area == usual
         assert screen.desk.line.field.value == "85%"
 
 

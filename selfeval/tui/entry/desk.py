@@ -19,7 +19,7 @@ from selfeval.tui.row_texts.desk.projects import department_rows, project_row, p
 from selfeval.tui.row_texts.places import place_of, row_key
 from selfeval.tui.row_texts.table import Row
 from selfeval.tui.text import Words, many_lines, one_line
-from selfeval.tui.widgets.blocks import Blocks
+from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.desk.grid import Grid
 from selfeval.tui.widgets.desk.score import ScoreHead
 from selfeval.tui.widgets.entry import EntryLine
@@ -81,6 +81,10 @@ class Desk:
     @property
     def _projects(self) -> Rows:
         return self.screen.query_one("#projects", Rows)
+
+    @property
+    def _details(self) -> Details:
+        return self.screen.query_one(Details)
 
     # -- where the cursor stands
 
@@ -218,7 +222,7 @@ class Desk:
         """Show everything about the row under the cursor."""
         place = self.place
         self.show_details()
-        self.screen.query_one("#detail-scroll").scroll_home(animate=False)
+        self._details.scroll_to(y=0, animate=False)
         self.screen.query_one(Chips).offer(self._look.offers(place))
         if not (self.line.active and self.edited == place):  # what is being typed on this row stays
             self.show_entry(place)
@@ -227,7 +231,7 @@ class Desk:
         """Show the details of the row under the cursor."""
         opened, beside = self.screen.has_class(TALL), self.host.size.width >= WIDE
         blocks = self._look.details(self.words, self.place, opened=opened, titled=opened or beside)
-        self.screen.query_one("#detail", Static).update(Blocks(blocks, air=opened or beside))
+        self._details.show(blocks, air=opened or beside)
 
     def show_entry(self, place: Place) -> None:
         """Show a row in the entry line, with a word on what can be done."""

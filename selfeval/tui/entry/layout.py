@@ -89,4 +89,4 @@ class Layout:
 
     def scroll_details(self, lines: int) -> None:
         """Scroll the details down, or up by a negative number."""
-        self._desk.screen.query_one("#detail-scroll").scroll_relative(y=lines, animate=False)
+        self._desk.screen.query_one("#details").scroll_relative(y=lines, animate=False)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from selfeval.core.problems import Message, msg
@@ -29,6 +29,7 @@ from selfeval.tui.entry.tour import TourGuide
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.messages import BlockPasted, Chosen, EntryChanged, EntryDone, EntryLeft, Moved, Went
 from selfeval.tui.row_texts.desk.projects import MOST_LINES, project_columns
+from selfeval.tui.widgets.desk.details import Details
 from selfeval.tui.widgets.desk.find_bar import FindBar, HiddenWord
 from selfeval.tui.widgets.desk.grid import Grid
 from selfeval.tui.widgets.desk.score import ScoreHead
@@ -88,8 +89,7 @@ class Work(Room):
                     yield Grid(words, self.entry.begin)
                 with Vertical(id="side"):
                     yield Chips((a for a in ACTIONS if a.row), words)
-                    with VerticalScroll(id="detail-scroll", can_focus=False):
-                        yield Static(id="detail", markup=False)
+                    yield Details(id="details")
         yield FindBar(words)
         yield Tour(words)
         yield KeyBar(self.where, words)

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import BlockPasted, EntryChanged, EntryDone, EntryLeft, Pressed
-from selfeval.tui.text import Words, one_line
+from selfeval.tui.text import Words, one_line, width
 from selfeval.tui.widgets.keys import Pad
 from selfeval.workspace.incoming.cells import is_block, one_cell
 
@@ -30,6 +32,9 @@ class EntryInput(Input):
         Binding("escape", "leave", show=False),
         Binding("ctrl+z", "leave", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0))
+    """Textual lays the whole screen out when a text grows; this line is as wide as it is."""
 
     def action_done(self, go: str) -> None:
         """Finish and go on."""
@@ -62,6 +67,7 @@ class EntryLine(Vertical):
         self.active = False
         self._refused: str | None = None
         self._words = words
+        self._beside: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Label and input on one line, the reading on the next; digits under it once the mouse wants them."""
@@ -80,16 +86,23 @@ class EntryLine(Vertical):
         """Show a row that is not being edited; `target` stands after the input."""
         self.active = False
         self.remove_class("-active", "-mouse")
-        self.query_one("#entry-label", Static).update(Content(label))
-        self.query_one("#entry-target", Static).update(Content(target))
+        self._words_beside("#entry-label", label)
+        self._words_beside("#entry-target", target)
         self.say(reading)
         with self.prevent(Input.Changed):
             self.field.value = text
             self.field.cursor_position = len(text)
 
     def say(self, reading: str) -> None:
-        """Show another reading."""
-        self.query_one("#entry-reading", Static).update(flow(reading))
+        """Show another reading; its room is the same for all."""
+        self.query_one("#entry-reading", Static).update(flow(reading), layout=False)
+
+    def _words_beside(self, name: str, text: str) -> None:
+        """Show other words beside the input, which is as wide as they leave room."""
+        static, before = self.query_one(name, Static), self._beside.get(name)
+        if text != before:
+            static.update(Content(text), layout=before is None or width(text) != width(before))
+            self._beside[name] = text
 
     def keep(self, text: str) -> None:
         """Go on with a text that could not be taken; leaving the field does not try it again unless it was changed."""

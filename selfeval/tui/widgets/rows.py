@@ -15,7 +15,6 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
@@ -23,6 +22,7 @@ from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, show
 from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, running_texts, widths_of
 from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
+from selfeval.tui.widgets.lines import LineView
 
 _GOING = {
     "up": ("move", -1),
@@ -34,7 +34,7 @@ _GOING = {
 }
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(LineView, can_focus=True):
     """The list. Sends `Moved` and `Chosen`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -225,7 +225,8 @@ class Rows(ScrollView, can_focus=True):
             self.scroll_to(y=bottom - room, animate=False)
 
     def _refresh_row(self, place: int) -> None:
-        self.refresh(Region(0, self._line_of(place), self.size.width, self._heights.height(place)))
+        if self.size:
+            self.refresh(Region(0, self._line_of(place), self.size.width, self._heights.height(place)))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the columns to the new width."""
