@@ -72,6 +72,13 @@ COMMANDS: Mapping[str, Entry] = {
             "to date: what people wrote in it stays."
         ),
     ),
+    "recheck": Entry(
+        "bureau.recheck:recheck",
+        msg(
+            "Review a form that a unit handed in: the reviewer's outcomes, scores and deductions beside the unit's. "
+            "The form is never changed; entries are kept in a journal of their own."
+        ),
+    ),
     "next": Entry(
         "next_year:next_",
         msg(

@@ -29,6 +29,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_totals(pack),
         *_deductions(pack),
         *_review(pack),
+        *_recheck(pack),
         *around_rows(pack),
         *_named(pack),
         *_fallen(pack),
@@ -183,6 +184,25 @@ def _review(pack: RulePack) -> Iterator[Row]:
         key = msg("lower by {count} grades", count=step.lower_by)
         text = msg("{percent}% of the total", percent=plain(step.percent))
         yield Row(msg("Reviewer's grade"), key, text, source, f"review[{number}]")
+
+
+def _recheck(pack: RulePack) -> Iterator[Row]:
+    """How the review of a form is added up, where the pack says anything about it, and a project of several units."""
+    section = msg("Review of a form")
+    if pack.deductions or pack.review or pack.form_quality:
+        source = pack.citation(pack.recheck.citation)
+        yield from (
+            plain_row(section, pack.recheck, f"recheck.{key}", source) for key in ("discount_of", "deviation_of")
+        )
+    for number, item in enumerate(pack.form_quality, start=1):
+        value = msg("{points} points", points=plain(item.points))
+        yield Row(section, Message(item.title), value, pack.citation(item.citation), f"form_quality[{number}]")
+    if pack.aggregation.citation:
+        source = pack.citation(pack.aggregation.citation)
+        yield from (
+            plain_row(msg("Project of several units"), pack.aggregation, f"aggregation.{key}", source)
+            for key in ("relative", "dates", "answers")
+        )
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

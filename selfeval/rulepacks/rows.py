@@ -55,9 +55,10 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "methods.over": frozenset({"deduction", "points"}),
     "answers": frozenset({"id", "label", "label_en", "lower", "upper"}),
     "grades": frozenset({"name", "at_least"}),
-    "deductions": frozenset({"id", "title", "percent", "taken_from", "per_item"}),
+    "deductions": frozenset({"id", "title", "percent", "taken_from", "per_item", "points"}),
     "review": frozenset({"lower_by", "percent"}),
     "deadlines": frozenset({"what", "deed", "who", "month", "day", "days_after_approval"}),
+    "form_quality": frozenset({"id", "title", "title_en", "points"}),
     "links": frozenset({"names", "budget"}),
     "readings": frozenset({"names", "target", "reading", "confirmed", "note"}),
 }
@@ -73,9 +74,11 @@ def _rules(pack: RulePack) -> Iterator[tuple[str, Any, str]]:
     for number, rule in enumerate(pack.methods, start=1):
         yield "methods", rule, f"methods[{number}]"
         yield "methods.over", rule.over, f"methods[{number}].over"
-    for table in ("answers", "grades", "deductions", "deadlines", "review", "links", "readings"):
+    for table in ("answers", "grades", "deductions", "deadlines", "review", "form_quality", "links", "readings"):
         yield from ((table, item, f"{table}[{number}]") for number, item in enumerate(getattr(pack, table), start=1))
     yield "rounding", pack.rounding, "rounding"
+    yield "recheck", pack.recheck, "recheck"
+    yield "aggregation", pack.aggregation, "aggregation"
 
 
 def complete(rows: list[Row], pack: RulePack) -> None:

@@ -12,13 +12,19 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
+    Averaged,
     Between,
     Curve,
     DeductedFrom,
     Denominator,
     DepartmentTotal,
+    DeviationOf,
+    DiscountOf,
     ExecutionMethod,
     GoalWeights,
+    JoinedAnswers,
+    JoinedDates,
+    Needs,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -120,6 +126,34 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
         DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
         DepartmentTotal.OWN_FORM: msg("the total of the department's own form"),
+    },
+    Needs: {
+        Needs.REASON: msg("the reason"),
+        Needs.ROW: msg("the reason and the other indicator"),
+        Needs.ACTUAL: msg("the reason and what was found"),
+    },
+    DiscountOf: {
+        DiscountOf.SELF: msg("total of the self-evaluation"),
+        DiscountOf.REVIEWED: msg("total of the review"),
+    },
+    DeviationOf: {
+        DeviationOf.WEIGHT: msg("of the weight"),
+        DeviationOf.SELF: msg("of the unit's own score"),
+        DeviationOf.REVIEWED: msg("of the reviewed score"),
+    },
+    Averaged: {
+        Averaged.EXECUTED: msg("mean weighed by the amounts executed"),
+        Averaged.ADJUSTED: msg("mean weighed by the adjusted budgets"),
+        Averaged.SIMPLE: msg("simple mean"),
+    },
+    JoinedDates: {
+        JoinedDates.LATEST: msg("the last of them"),
+        JoinedDates.NONE: msg("none stands for all"),
+    },
+    JoinedAnswers: {
+        JoinedAnswers.WEIGHED: msg("mean of the shares of the weight"),
+        JoinedAnswers.LOWEST: msg("the lowest of them"),
+        JoinedAnswers.NONE: msg("none stands for all"),
     },
     Level: {
         Level.ERROR: msg("error"),

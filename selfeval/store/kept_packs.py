@@ -13,7 +13,9 @@ from pathlib import Path
 from selfeval.core import model, problems, readings
 from selfeval.core.rules import choices, layers, pack, rounding
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts import answers, deadlines, deductions, ladders, reviewing, weight_rules
+from selfeval.core.rules.parts import (
+    aggregation, answers, deadlines, deductions, ladders, recheck, reviewing, weight_rules,
+)  # fmt: skip
 from selfeval.store import places
 from selfeval.store.journal.codec import CodecError, from_json, known, to_json
 from selfeval.store.own_cache import read, write
@@ -32,6 +34,8 @@ _PARTS = known(
     problems.Level, choices.Curve, choices.Between, choices.Reverse, choices.OverDeduction, choices.DeductedFrom,
     choices.ExecutionMethod, choices.Denominator, choices.ZeroBudget, choices.NotApplicablePolicy,
     choices.UnknownTiers, choices.GoalWeights, choices.RoundingMode, choices.TotalRounding, choices.DepartmentTotal,
+    recheck.RecheckRule, recheck.QualityItem, aggregation.AggregationRule, choices.Needs, choices.DiscountOf,
+    choices.DeviationOf, choices.Averaged, choices.JoinedDates, choices.JoinedAnswers,
 )  # fmt: skip
 """What a rule pack is made of."""
 

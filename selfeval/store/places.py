@@ -65,6 +65,12 @@ def journal_path(workbook: Path) -> Path:
     return beside if writable(beside.parent) else elsewhere
 
 
+def review_journal_path(form: Path) -> Path:
+    """The journal of a reviewer: `<stem>.复核.xlsx.selfeval` beside the form, else as `journal_path` says."""
+    real = Path(os.path.realpath(form))
+    return journal_path(real.with_name(f"{real.stem}.复核{real.suffix}"))
+
+
 def journal_paths(workbook: Path) -> tuple[Path, Path]:
     """Both places where a journal of this workbook may lie: beside it, and in the state folder."""
     real = Path(os.path.realpath(workbook))
@@ -112,6 +118,12 @@ def report_path(workbook: Path, year: int | None) -> Path:
     stem = workbook.stem.removesuffix(f"-自评-{year}" if year else "-自评")
     tail = f"-自评报告-{year}.docx" if year else "-自评报告.docx"
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
+
+
+def review_path(form: Path, ending: str = ".xlsx", word: str = "复核") -> Path:
+    """Where a review goes if nobody says otherwise: `<stem>-复核.xlsx` beside the form, its letter `….docx`."""
+    tail = f"-{word}{ending}"
+    return form.with_name(clipped(form.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
 def writable(folder: Path) -> bool:

@@ -142,3 +142,52 @@ class DepartmentTotal(StrEnum):
     WEIGHTED = "weighted"
     SIMPLE = "simple"
     OWN_FORM = "own_form"
+
+
+class Needs(StrEnum):
+    """What a reviewer must give with a deduction: why, which other row states the same, what was found instead."""
+
+    REASON = "reason"
+    ROW = "row"
+    ACTUAL = "actual"
+
+
+class DiscountOf(StrEnum):
+    """What a lower grade leaves a percent of: the total of the self-evaluation, or the one of the review."""
+
+    SELF = "self"
+    REVIEWED = "reviewed"
+
+
+class DeviationOf(StrEnum):
+    """What the difference of self-score and reviewed score is held against."""
+
+    WEIGHT = "weight"
+    SELF = "self"
+    REVIEWED = "reviewed"
+
+
+class Averaged(StrEnum):
+    """By what the units of one project are weighed where their figures do not add up."""
+
+    EXECUTED = "executed"
+    ADJUSTED = "adjusted"
+    SIMPLE = "simple"
+
+
+class JoinedDates(StrEnum):
+    """What stands for the dates of several units: the last of them, or none."""
+
+    LATEST = "latest"
+    NONE = "none"
+
+
+class JoinedAnswers(StrEnum):
+    """What stands for the qualitative answers of several units.
+
+    `WEIGHED` the mean of their shares of the weight, and the answer in whose band it lies; `LOWEST` the worst; `NONE`.
+    """
+
+    WEIGHED = "weighed"
+    LOWEST = "lowest"
+    NONE = "none"

@@ -24,10 +24,12 @@ from selfeval.core.rules.choices import (
     ZeroBudget,
 )
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, Stated
+from selfeval.core.rules.parts.aggregation import AggregationRule
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.ladders import USUAL_RAMP, Interval, Ramp
+from selfeval.core.rules.parts.recheck import QualityItem, RecheckRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.rules.rounding import USUAL_ROUNDING, Rounding
@@ -155,6 +157,8 @@ class RulePack:
         readings: how target texts are to be read, the first that fits.
         review: what a reviewer's lower grade leaves of a total, by the number of grades.
         deductions: what somebody may take off an indicator, saying why.
+        recheck, form_quality: how the review of a form is added up, and the items of its quality.
+        aggregation: how one project of several units becomes one form.
         lengths: the most characters that texts of the form may have, by the keys of `lengths.LIMITED`;
             `lengths_least`: the fewest.
         required_texts: texts around the table, of `WRITTEN`, without which a form is not complete.
@@ -192,6 +196,9 @@ class RulePack:
     deductions: tuple[DeductionRule, ...] = ()
     review: tuple[ReviewStep, ...] = ()
     review_citation: str = ""
+    recheck: RecheckRule = RecheckRule()
+    form_quality: tuple[QualityItem, ...] = ()
+    aggregation: AggregationRule = AggregationRule()
     lengths: Mapping[str, int] = field(default_factory=dict)
     lengths_citation: str = ""
     lengths_least: Mapping[str, int] = field(default_factory=dict)

@@ -101,6 +101,15 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("约定读法", "本单位对某些指标值怎样读的决定。", (Block("", columns("readings"), ("readings",)),)),
     Sheet("预算关联", "实际完成值直接取自预算的三级指标。", (Block("", columns("links"), ("links",)),)),
+    Sheet(
+        "复核与汇总",
+        "复核一张自评表、汇总几个单位的约定；自评表质量各项。",
+        (
+            Block("复核", columns("recheck", inside=False)),
+            Block("项目汇总", columns("aggregation", inside=False)),
+            Block("自评表质量", columns("form_quality"), ("form_quality",)),
+        ),
+    ),
     *CASE_SHEETS,
     Sheet(
         OTHERS,

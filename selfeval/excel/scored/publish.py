@@ -22,7 +22,7 @@ from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.paper.page import About, Figure, Ledger, Page, Value
-from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.sheet import OPTIONS, Sheet
 from selfeval.excel.paper.style import Styles
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.form_sheet.size import form_look
@@ -30,7 +30,6 @@ from selfeval.excel.scored.form_sheet.write import write_form
 from selfeval.excel.scored.plan import FORM_WIDTHS, SUM, SUMMARY_COLUMNS, Plan, make_plan
 from selfeval.excel.scored.summary_sheet.write import SummaryWriter
 from selfeval.excel.scored.widths import summary_widths
-from selfeval.excel.scored.write import OPTIONS
 
 WITHHELD: Final = "（未公开）"
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same

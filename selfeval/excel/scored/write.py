@@ -17,7 +17,7 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure, Ledger, Page
-from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.sheet import OPTIONS, Sheet
 from selfeval.excel.paper.style import BODY, Styles
 from selfeval.excel.scored.about_write import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.scored.about_write import write_about
@@ -29,15 +29,6 @@ from selfeval.excel.scored.record import Record, record_text
 from selfeval.excel.scored.steps_sheet.write import StepsWriter
 from selfeval.excel.scored.summary_sheet.write import SummaryWriter
 from selfeval.excel.scored.widths import deviation_widths, step_widths, summary_widths
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-
 
 Progress = Callable[[int, int], None]
 """Takes how many projects are done, and how many there are."""

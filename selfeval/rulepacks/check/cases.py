@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import BUDGET_FIELDS, Department, Indicator, Project
+from selfeval.core.model import BUDGET_FIELDS, Department
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.records import dataclass
@@ -18,21 +18,16 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess, assess_project
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-from selfeval.rulepacks.form.caseform import (
-    CasesFile,
-    DepartmentCase,
-    IndicatorCase,
-    ProjectCase,
-    ProjectFacts,
-    RowCase,
-)
+from selfeval.rulepacks.check.case_facts import as_project, listed, same, shown
+from selfeval.rulepacks.check.review_cases import reviewed
+from selfeval.rulepacks.form.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts
 from selfeval.rulepacks.form.objections import form_problems
 from selfeval.rulepacks.text.errors import PackError, PackProblem, Place
 from selfeval.rulepacks.text.files import read_bytes, read_toml
 from selfeval.rulepacks.text.lines import Path
 
 CASES_SCHEMA = "selfeval.cases/1"
-_KINDS = ("case", "project", "department", "grade")
+_KINDS = ("case", "project", "department", "grade", "review")
 _USUAL_WEIGHT = Decimal(10)
 
 
@@ -124,9 +119,10 @@ def _ran(pack: RulePack, cases: CasesFile, place: Place) -> tuple[CaseResult, ..
     ran += [(("project", index), case.title, _project(pack, case)) for index, case in enumerate(cases.project)]
     ran += [(("department", index), case.title, _department(pack, case)) for index, case in enumerate(cases.department)]
     ran += [
-        (("grade", index), plain(case.total), _same("grade", case.grade, pack.grade_of(case.total)))
+        (("grade", index), plain(case.total), same("grade", case.grade, pack.grade_of(case.total)))
         for index, case in enumerate(cases.grade)
     ]
+    ran += [(("review", index), case.title, reviewed(pack, case)) for index, case in enumerate(cases.review)]
     return tuple(CaseResult(title, place, where, tuple(found)) for where, title, found in ran)
 
 
@@ -143,12 +139,12 @@ def parse_cases(path: FilePath, data: bytes) -> tuple[CasesFile, Place]:
         cases = CasesFile.model_validate(raw)
     except ValidationError as error:
         raise PackError(path.name, tuple(problem for _, problem in form_problems(error, CasesFile, place))) from error
+    budgets = [("project", index, case.budget) for index, case in enumerate(cases.project)]
+    budgets += [("review", index, case.budget) for index, case in enumerate(cases.review)]
     problems = [
-        place.problem(
-            "R110", ("project", index, "budget", key), msg("unknown key; known here are {known}", known=known)
-        )
-        for index, entry in enumerate(cases.project)
-        for key in entry.budget
+        place.problem("R110", (kind, index, "budget", key), msg("unknown key; known here are {known}", known=known))
+        for kind, index, budget in budgets
+        for key in budget
         if key not in BUDGET_FIELDS and (known := ", ".join(BUDGET_FIELDS))
     ]
     problems += [
@@ -184,11 +180,11 @@ def _indicator(case: IndicatorCase, scored: Scored) -> Iterator[Message]:
         found = Message(plain(scored.score)) if scored.score is not None else msg("no score")
         yield msg("score {expected} expected, {found} found: {why}", expected=expected, found=found, why=scored.why)
     if case.over or scored.over:
-        yield from _same("over", case.over or scored.over, scored.over)
+        yield from same("over", case.over or scored.over, scored.over)
     if case.answer:
-        yield from _same("answer", case.answer, scored.answer.id if scored.answer else "")
+        yield from same("answer", case.answer, scored.answer.id if scored.answer else "")
     if case.method:
-        yield from _same("method", case.method, scored.method)
+        yield from same("method", case.method, scored.method)
 
 
 def _project(pack: RulePack, case: ProjectCase) -> Iterator[Message]:
@@ -196,13 +192,13 @@ def _project(pack: RulePack, case: ProjectCase) -> Iterator[Message]:
     yield from _numbers(case, result)
     weights = tuple(item.weight.effective for item in result.indicators)
     if case.weights is not None:
-        yield from _same("weights", _listed(case.weights), _listed(weights))
+        yield from same("weights", listed(case.weights), listed(weights))
     if case.scores is not None:
-        yield from _same("scores", _listed(case.scores), _listed(tuple(item.score for item in result.indicators)))
+        yield from same("scores", listed(case.scores), listed(tuple(item.score for item in result.indicators)))
     if case.no_total and result.total is not None:
-        yield from _same("total", "", plain(result.total))
+        yield from same("total", "", plain(result.total))
     if case.grade is not None:
-        yield from _same("grade", case.grade, result.grade)
+        yield from same("grade", case.grade, result.grade)
 
 
 def _numbers(case: ProjectCase, result: ProjectResult) -> Iterator[Message]:
@@ -215,61 +211,17 @@ def _numbers(case: ProjectCase, result: ProjectResult) -> Iterator[Message]:
         ("total", case.total, result.total),
     ):
         if expected is not None:
-            yield from _same(name, plain(expected), _shown(found))
+            yield from same(name, plain(expected), shown(found))
 
 
 def _department(pack: RulePack, case: DepartmentCase) -> Iterator[Message]:
-    projects = tuple(_as_project(f"p{number}", entry) for number, entry in enumerate(case.projects, start=1))
+    projects = tuple(as_project(f"p{number}", entry) for number, entry in enumerate(case.projects, start=1))
     department = assess(Evaluation(Department(year=2025, projects=projects)), pack).department
-    yield from _same("total", plain(case.total), _shown(department.total))
+    yield from same("total", plain(case.total), shown(department.total))
     if case.grade is not None:
-        yield from _same("grade", case.grade, department.grade)
+        yield from same("grade", case.grade, department.grade)
 
 
 def _alone(pack: RulePack, facts: ProjectFacts, year: int) -> ProjectResult:
-    evaluation = Evaluation(Department(year=year, projects=(_as_project("p1", facts),)))
+    evaluation = Evaluation(Department(year=year, projects=(as_project("p1", facts),)))
     return assess_project(evaluation, evaluation.department.projects[0], pack)
-
-
-def _as_project(name: str, facts: ProjectFacts) -> Project:
-    rows = tuple(_as_indicator(number, row) for number, row in enumerate(facts.indicators, start=1))
-    return Project(
-        id=name,
-        sheet=name,
-        title=name,
-        money_unit=facts.money_unit,
-        budget=facts.budget,
-        finished=facts.finished,
-        review_grade=facts.review_grade,
-        indicators=rows,
-        whole_department=facts.whole_department,
-    )
-
-
-def _as_indicator(number: int, row: RowCase) -> Indicator:
-    return Indicator(
-        id=f"i{number}",
-        tier1=row.tier1,
-        tier2=row.tier2,
-        tier3=row.name,
-        target=row.target,
-        weight=row.weight,
-        actual=row.actual,
-        share=row.share,
-        not_applicable=row.not_applicable,
-        deduction=row.deduction,
-        goal=row.goal,
-    )
-
-
-def _listed(values: tuple[Decimal | None, ...]) -> str:
-    return ", ".join(_shown(value) for value in values)
-
-
-def _shown(value: Decimal | None) -> str:
-    return "—" if value is None else plain(value)
-
-
-def _same(name: str, expected: str, found: str) -> Iterator[Message]:
-    if expected != found:
-        yield msg("{name}: {expected} expected, {found} found", name=name, expected=expected or "—", found=found or "—")

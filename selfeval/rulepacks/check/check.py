@@ -96,7 +96,7 @@ def _unsourced(pack: RulePack) -> list[PackProblem]:
     ]
 
 
-_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions", "deadlines"})
+_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions", "deadlines", "form_quality"})
 """The blocks whose rules need a source."""
 
 

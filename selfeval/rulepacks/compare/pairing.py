@@ -12,6 +12,7 @@ from selfeval.core.rules.pack import Grade, MethodRule, RulePack
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.rulepacks.compare.words import wordings
@@ -27,6 +28,7 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     ReviewStep: lambda step: (str(step.lower_by),),
     Deadline: lambda deadline: (deadline.what, deadline.deed.value, deadline.who),
     DeductionRule: lambda rule: (rule.id,),
+    QualityItem: lambda item: (item.id,),
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,
     DecidedReading: lambda reading: (*reading.names, reading.target),
@@ -50,7 +52,7 @@ def called(item: Any) -> Message:
         return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
     if isinstance(item, DecidedReading):
         return literal(f"{'、'.join(item.names)} {item.target}")
-    words = {MethodRule: "title", DeductionRule: "title", Answer: "label", Deadline: "what"}
+    words = {MethodRule: "title", DeductionRule: "title", QualityItem: "title", Answer: "label", Deadline: "what"}
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
     return literal(str(name))
 
@@ -93,7 +95,8 @@ def summary(item: Any, pack: RulePack) -> Message:
 _SPOKEN: Mapping[type, Sequence[str]] = {
     MethodRule: ("title",),
     Answer: ("label", "label_en", "synonyms"),
-    DeductionRule: ("title",),
+    DeductionRule: ("title", "title_en"),
+    QualityItem: ("title", "title_en"),
     Grade: ("name",),
     Link: ("names",),
     DecidedReading: ("names", "target"),

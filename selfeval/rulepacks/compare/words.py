@@ -18,10 +18,12 @@ from selfeval.core.rules.keys.fields import FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
 from selfeval.core.rules.pack import Applies, ExecutionRule, Grade, MethodRule, OverAchievement, RulePack
+from selfeval.core.rules.parts.aggregation import AggregationRule
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import DEEDS, Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule, cost_words
 from selfeval.core.rules.parts.ladders import Ramp
+from selfeval.core.rules.parts.recheck import QualityItem, RecheckRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.rounding import Rounding
@@ -154,6 +156,9 @@ TABLES: Mapping[type, str] = {
     DeductionRule: "deductions",
     Grade: "grades",
     ReviewStep: "review",
+    RecheckRule: "recheck",
+    QualityItem: "form_quality",
+    AggregationRule: "aggregation",
     Rounding: "rounding",
     Link: "links",
     DecidedReading: "readings",
@@ -223,7 +228,7 @@ _SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
     ),
     DeductionRule: (
         "title",
-        Wording(("percent", "taken_from", "per_item"), msg("cost"), lambda rule, _: cost_words(rule)),
+        Wording(("percent", "taken_from", "per_item", "points"), msg("cost"), lambda rule, _: cost_words(rule)),
     ),
     Deadline: (
         "what",

@@ -80,6 +80,31 @@ class DepartmentCase(Block):
     grade: Free | None = None
 
 
+class ReviewedRow(RowCase):
+    """A row with what the reviewer found: another outcome, other deductions; blank where nothing else was found."""
+
+    self_score: Percent | None = None
+    found: Free = ""
+    taken_off: Free = ""
+
+
+class ReviewCase(Block):
+    """A reviewed project: what the form claims, what the reviewer found, and what must come out."""
+
+    title: Text
+    year: Year = 2025
+    budget: dict[Text, Free] = Field(default_factory=dict)
+    indicators: Annotated[tuple[ReviewedRow, ...], Field(min_length=1)]
+    self_total: Percent | None = None
+    form: dict[Ident, Percent] = Field(default_factory=dict)
+    scores: tuple[Percent, ...] | None = None
+    total: Percent | None = None
+    percent: Percent | None = None
+    final: Percent | None = None
+    form_total: Rate | None = None
+    problems: tuple[Text, ...] = ()
+
+
 class CasesFile(Block):
     """规则包的算例。"""  # noqa: D415 - ends with the Chinese full stop
 
@@ -89,3 +114,4 @@ class CasesFile(Block):
     project: tuple[ProjectCase, ...] = ()
     grade: tuple[GradeCase, ...] = ()
     department: tuple[DepartmentCase, ...] = ()
+    review: tuple[ReviewCase, ...] = ()

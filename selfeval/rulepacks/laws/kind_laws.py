@@ -12,6 +12,7 @@ from selfeval.core.problems import msg
 from selfeval.core.rules.choices import GoalWeights
 from selfeval.core.rules.pack import ExecutionRule, MethodRule
 from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
 from selfeval.core.rules.weights.goal_texts import same_goal
@@ -124,8 +125,8 @@ def deduction_flaws(rules: tuple[DeductionRule, ...], raw: Mapping[str, Any]) ->
         if _COUNTED.search(rule.title):
             text = msg("A name without digits, colons and semicolons is needed; they mean something behind it")
             yield Flaw("R115", (*path, "title"), text)
-        if (rule.percent is None) == (rule.per_item is None):
-            yield Flaw("R111", path, msg("Either percent or per_item is needed here"))
+        if sum(cost is not None for cost in (rule.percent, rule.per_item, rule.points)) != 1:
+            yield Flaw("R111", path, msg("Either percent or per_item or points is needed here"))
         elif rule.percent == 0:
             yield Flaw("R114", (*path, "percent"), msg("0 takes nothing off"))
         if rule.percent is None and "taken_from" in raw["deductions"][index]:
@@ -148,6 +149,27 @@ def review_flaws(steps: tuple[ReviewStep, ...], raw: Mapping[str, Any]) -> Itera
         yield Flaw("R125", ("review",), msg("{key} has no effect without grades; remove it", key="review"))
     if bool(steps) != bool(raw.get("review_cite")):
         yield Flaw("R124", ("review_cite",), msg("{key} and {key}_cite go together", key="review"))
+
+
+def quality_flaws(items: tuple[QualityItem, ...], raw: Mapping[str, Any]) -> Iterator[Flaw]:
+    """The items of a form's quality make the total that is stated for them, and each has a name of its own."""
+    stated = raw.get("recheck") or {}
+    total = stated.get("form_total") if isinstance(stated, Mapping) else None
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        if item.id in seen:
+            yield Flaw("R126", ("form_quality", index, "id"), msg("{name} occurs twice", name=item.id))
+        seen.add(item.id)
+    found = sum((item.points for item in items), Decimal(0))
+    if items and total is None:
+        yield Flaw("R111", ("form_quality",), msg("recheck.form_total with the points of all items is needed here"))
+    elif total is not None and not items:
+        yield Flaw(
+            "R125", ("recheck", "form_total"), msg("{key} has no effect without items; remove it", key="form_total")
+        )
+    elif total is not None and found != total:
+        text = msg("The items of the form's quality add up to {found}, not to {total}", found=plain(found), total=total)
+        yield Flaw("R120", ("recheck", "form_total"), text)
 
 
 def without_effect(raw: Mapping[str, Any]) -> Iterator[Flaw]:

@@ -22,6 +22,7 @@ from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchie
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
 from selfeval.core.texts.targets.read import read_target
@@ -36,6 +37,7 @@ from selfeval.rulepacks.laws.kind_laws import (
     full_marks_flaws,
     goal_flaws,
     ladder_flaws,
+    quality_flaws,
     ramp_flaws,
     review_flaws,
     without_effect,
@@ -66,11 +68,17 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from _grades(grades)
     if deductions := _listed(DeductionRule, "deductions", sound.get("deductions")):
         yield from deduction_flaws(deductions, raw)
+        for index, rule in enumerate(deductions):
+            for code in rule.codes:
+                yield from code_flaws(code, ("deductions", index, "codes"))
     yield from around_flaws(raw)
     if deadlines := _listed(Deadline, "deadlines", sound.get("deadlines")):
         yield from deadline_flaws(deadlines)
     if review := _listed(ReviewStep, "review", sound.get("review")):
         yield from review_flaws(review, raw)
+    quality = _listed(QualityItem, "form_quality", sound.get("form_quality"))
+    if quality or not sound.get("form_quality"):
+        yield from quality_flaws(quality, sound)
     yield from _readings(raw)
     yield from citation_flaws(raw, wrong)
 
@@ -79,14 +87,21 @@ def _severities(block: object) -> Iterator[Flaw]:
     """A severity for a code that no finding has would change nothing, in silence."""
     if not isinstance(block, Mapping) or not block:
         return
-    from selfeval.core.checks.selection import known_codes, nearest_code  # not needed by packs without severities
-
     for code in block:
-        if isinstance(code, str) and _CODE.fullmatch(code) and code not in known_codes():
-            text = msg("no finding has the code {code}", code=code)
-            if near := nearest_code(code):
-                text = msg("no finding has the code {code}; probably {near} is meant", code=code, near=near)
-            yield Flaw("R115", ("severities", code), text)
+        if isinstance(code, str) and _CODE.fullmatch(code):
+            yield from code_flaws(code, ("severities", code))
+
+
+def code_flaws(code: str, path: Path) -> Iterator[Flaw]:
+    """A code that no finding has, with the one that is probably meant."""
+    from selfeval.core.checks.selection import known_codes, nearest_code  # most packs name no codes
+
+    if code in known_codes():
+        return
+    text = msg("no finding has the code {code}", code=code)
+    if near := nearest_code(code):
+        text = msg("no finding has the code {code}; probably {near} is meant", code=code, near=near)
+    yield Flaw("R115", path, text)
 
 
 def _formed(kind: type[_Rule], path: str, value: object) -> _Rule | None:

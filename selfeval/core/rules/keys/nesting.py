@@ -150,6 +150,25 @@ NESTED: Mapping[str, RuleTable] = MappingProxyType(
         "deductions": RuleTable(
             LIST, "DeductionBlock", "评审扣分的一种情形。", "", "readings", topic=msg("Deductions")
         ),
+        "recheck": RuleTable(
+            ONE,
+            "RecheckBlock",
+            "复核一张自评表的约定。",
+            "复核一张自评表的约定。",
+            "review",
+            topic=msg("Review of a form"),
+        ),
+        "form_quality": RuleTable(
+            LIST, "QualityBlock", "自评表质量的一项。", "", "recheck", topic=msg("Review of a form")
+        ),
+        "aggregation": RuleTable(
+            ONE,
+            "AggregationBlock",
+            "一个项目由几个单位实施时，怎样合成一张表。",
+            "一个项目由几个单位实施时，怎样合成一张表。",
+            "form_quality",
+            topic=msg("Project of several units"),
+        ),
         "lengths": RuleTable(
             ONE,
             "Lengths",

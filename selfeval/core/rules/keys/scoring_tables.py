@@ -198,6 +198,23 @@ SCORING_TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
             measure("per_item", "每缺一项扣（分）", "缺项扣分：每缺一项扣几分。", unit="分")
             .if_any()
             .ordinarily("0.1", "50", msg("between 0.1 and 50 points are taken off for each item")),
+            text("title_en", "英文名称", "英文界面里的名称。", 20, default="").called(msg("English name")),
+            measure("points", "扣几分（分）", "一次扣几分；与“扣减比例”“每缺一项扣”只填一个。", unit="分")
+            .if_any()
+            .ordinarily("0.1", "50", msg("between 0.1 and 50 points are taken off at once")),
+            choice(
+                "needs", "复核时要写", "复核的人扣这一项时必须写出什么；留空为理由。", "扣分要写", default="reason"
+            ).called(msg("to be given with it")),
+            choices("tier1", "适用一级指标", "留空为都适用。", "一级指标", default=()).called(
+                msg("tiers that it is for")
+            ),
+            texts(
+                "codes",
+                "由哪些检查提出",
+                "检查代码，如 A109；有这些检查结果的，提请复核的人考虑扣这一项。",
+                16,
+                default=(),
+            ).called(msg("proposed for the findings")),
         ),
         "deadlines": (
             text("what", "什么表", "上报或公开的是什么，如 项目支出绩效自评表。", 30).called(msg("form")),
@@ -219,6 +236,51 @@ SCORING_TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
             percent("percent", "总分的（%）", "总分按百分之几计，如 90。")
             .called(msg("of the total"))
             .ordinarily("10", "100", msg("a lower grade leaves between 10 and 100 % of the total")),
+        ),
+        "recheck": (
+            choice(
+                "discount_of",
+                "打折的是",
+                "复核等级低时按百分之几计的是哪个总分；留空为自评总分。",
+                "打折对象",
+                default="self",
+            ).called(msg("total that is discounted")),
+            choice(
+                "deviation_of",
+                "偏离度的分母",
+                "（自评得分 − 复核得分）÷ 什么；留空为分值。",
+                "偏离度",
+                default="weight",
+            ).called(msg("base of the deviation")),
+            whole("form_total", "自评表质量总分", "“自评表质量”各项合计应是几分。", 1, 1000)
+            .called(msg("points of the form's quality"))
+            .if_any(),
+            cite("cite", "复核约定的依据", default="").called(msg("source of the review")),
+        ),
+        "form_quality": (
+            name("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。").called(msg("id of the item")),
+            text("title", "名称", "如 完整性。", 20).called(msg("name")),
+            points("points", "分值", "这一项最多几分。")
+            .called(msg("points"))
+            .ordinarily("1", "100", msg("an item of the form's quality has between 1 and 100 points")),
+            cite("cite"),
+            text("title_en", "英文名称", "英文界面里的名称。", 20, default="").called(msg("English name")),
+        ),
+        "aggregation": (
+            choice(
+                "relative",
+                "比率按什么加权",
+                "几个单位的比率、人均、满意度怎样合成；留空为按全年执行数加权。",
+                "汇总权重",
+                default="executed",
+            ).called(msg("rates of several units")),
+            choice(
+                "dates", "日期", "几个单位的完成日期怎样合成；留空为取最晚的。", "汇总日期", default="latest"
+            ).called(msg("dates of several units")),
+            choice(
+                "answers", "定性结果", "几个单位的定性结果怎样合成；留空为档内比例加权。", "汇总定性", default="weighed"
+            ).called(msg("answers of several units")),
+            cite("cite", "项目汇总的依据", default="").called(msg("source of the aggregation")),
         ),
     }
 )

@@ -9,13 +9,19 @@ from selfeval.core.model import KEPT_WORDS, WRITTEN, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
+    Averaged,
     Between,
     Curve,
     DeductedFrom,
     Denominator,
     DepartmentTotal,
+    DeviationOf,
+    DiscountOf,
     ExecutionMethod,
     GoalWeights,
+    JoinedAnswers,
+    JoinedDates,
+    Needs,
     NotApplicablePolicy,
     OverDeduction,
     Reverse,
@@ -40,6 +46,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
     "其间": {Between.EVEN: "从 0 均匀升到满分", Between.COMPLETION: "完成率÷满分线"},
     "扣分对象": {DeductedFrom.SCORE: "本指标得分", DeductedFrom.WEIGHT: "本指标分值"},
+    "扣分要写": {Needs.REASON: "理由", Needs.ROW: "理由和另一个指标", Needs.ACTUAL: "理由和复核完成值"},
+    "打折对象": {DiscountOf.SELF: "自评总分", DiscountOf.REVIEWED: "复核总分"},
+    "偏离度": {DeviationOf.WEIGHT: "分值", DeviationOf.SELF: "自评得分", DeviationOf.REVIEWED: "复核得分"},
+    "汇总权重": {Averaged.EXECUTED: "全年执行数", Averaged.ADJUSTED: "全年预算数", Averaged.SIMPLE: "不加权"},
+    "汇总日期": {JoinedDates.LATEST: "取最晚的", JoinedDates.NONE: "不合成"},
+    "汇总定性": {JoinedAnswers.WEIGHED: "档内比例加权", JoinedAnswers.LOWEST: "取最低的", JoinedAnswers.NONE: "不合成"},
     "反向指标": {
         Reverse.INVERSE: "指标值÷完成值",
         Reverse.LINEAR: "1−超出部分÷指标值",

@@ -8,6 +8,14 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
 
 
+def named(label: str, label_en: str) -> Message:
+    """What a pack calls something, in the reader's language: each language shows one of the two and cuts the other off.
+
+    A name without English stands in quotation marks.
+    """
+    return msg("{label_en}{label:.0}", label_en=label_en or f"“{label}”", label=label)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One of the qualitative answers: a label, the band of shares (percent of the weight), accepted synonyms.
@@ -24,5 +32,5 @@ class Answer:
 
     @property
     def named(self) -> Message:
-        """The label in the reader's language: each language's sentence shows one of the two and cuts the other off."""
-        return msg("{label_en}{label:.0}", label_en=self.label_en or f"“{self.label}”", label=self.label)
+        """The label in the reader's language."""
+        return named(self.label, self.label_en)

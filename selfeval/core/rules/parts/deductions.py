@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.model import Tier1
 from selfeval.core.numbers import halfwidth, plain, squeezed
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
-from selfeval.core.rules.choices import DeductedFrom
+from selfeval.core.rules.choices import DeductedFrom, Needs
 from selfeval.core.rules.formula import ONE, ZERO, Num, Round, Var, div, greatest, mul, sub
+from selfeval.core.rules.parts.answers import named
 
 _BETWEEN = lazy(r"[;；\r\n]+")
 _COUNT = lazy(r"(\d{1,3}) ?(?:项|处|个|条|件|份)?")
@@ -28,13 +30,18 @@ _HUNDRED = Num(Decimal(100))
 
 @dataclass(frozen=True, slots=True)
 class DeductionRule:
-    """What a deduction costs: `percent` of the score or of the weight, or `per_item` points for each missing item.
+    """What a deduction costs: `percent` of the score or of the weight, `points`, or `per_item` for each missing item.
 
     Attributes:
         title: what a person writes and chooses.
         percent: 100 leaves nothing; None for a deduction by items.
         taken_from: what the percent is of.
-        per_item: points for each item; None for a deduction in percent.
+        per_item: points for each item; None where items are not counted.
+        title_en: the title in English, "" where the pack has none.
+        points: points taken off once; None for a deduction in percent or by items.
+        needs: what a reviewer must give with it.
+        tier1: the tiers whose indicators it is for, empty for all.
+        codes: findings of the checks for which it is proposed.
     """
 
     id: str
@@ -43,6 +50,16 @@ class DeductionRule:
     percent: Decimal | None = None
     taken_from: DeductedFrom = DeductedFrom.SCORE
     per_item: Decimal | None = None
+    title_en: str = ""
+    points: Decimal | None = None
+    needs: Needs = Needs.REASON
+    tier1: tuple[Tier1, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Message:
+        """The title in the reader's language, as an answer's label."""
+        return named(self.title, self.title_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,8 @@ def amounts(found: Sequence[Deduction], weight: Decimal) -> tuple[Fraction, Frac
     for one in found:
         if one.rule.per_item is not None:
             points += Fraction(one.rule.per_item) * one.items
+        elif one.rule.points is not None:
+            points += Fraction(one.rule.points)
         elif one.rule.percent is not None and one.rule.taken_from is DeductedFrom.WEIGHT:
             points += Fraction(one.rule.percent) * Fraction(weight) / 100
         elif one.rule.percent is not None:
@@ -124,6 +143,8 @@ def cost_words(rule: DeductionRule) -> Message:
     """What a deduction costs, in words."""
     if rule.per_item is not None:
         return msg("{points} points for each item", points=plain(rule.per_item))
+    if rule.points is not None:
+        return msg("{points} points", points=plain(rule.points))
     percent = plain(rule.percent or 0)
     if rule.taken_from is DeductedFrom.WEIGHT:
         return msg("{percent}% of the weight", percent=percent)

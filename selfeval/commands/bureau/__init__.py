@@ -1,0 +1,1 @@
+"""The commands of a finance bureau: review of a form, samples, one project of several units."""

@@ -1,0 +1,102 @@
+"""What a unit is asked to correct after a review: only what the reviewer found or took, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selfeval.core.numbers import plain
+from selfeval.core.problems import NOTHING, CellRef, Message, msg
+from selfeval.core.records import dataclass
+from selfeval.core.review.proposals import Proposal, Verdict
+from selfeval.core.review.rows import RowReview
+from selfeval.core.review.totals import ProjectReview
+from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.parts.deductions import deduction_words
+from selfeval.core.rules.sources import deduction_source, source_text
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing to correct.
+
+    Attributes:
+        project: title of the project.
+        subject: the indicator, or "" for the project.
+        where: the cell that it is about.
+        found: what is wrong.
+        ask: what to do about it, nothing where that is plain.
+        source: where it comes from.
+    """
+
+    project: str
+    subject: str
+    where: CellRef
+    found: Message
+    ask: Message = NOTHING
+    source: Message = NOTHING
+
+
+def corrections(reviews: Sequence[ProjectReview], taken: Sequence[Proposal], pack: RulePack) -> tuple[Correction, ...]:
+    """Everything to correct, project by project, row by row; findings that the reviewer took behind the rows."""
+    found: list[Correction] = []
+    for review in reviews:
+        for row in review.rows:
+            found += _of_row(review, row, pack)
+        found += _of_execution(review, pack)
+        titles = {item.id: item.tier3 for item in review.project.indicators}
+        found += [
+            _of_finding(one, review.project.title, titles.get(one.finding.indicator, ""))
+            for one in taken
+            if one.finding.project == review.project.id and _tells_more(one, review)
+        ]
+    found += [_of_finding(one, "", "") for one in taken if not one.finding.project]
+    return tuple(found)
+
+
+def _tells_more(one: Proposal, review: ProjectReview) -> bool:
+    """Whether a finding was taken for which no deduction stands there already."""
+    if one.verdict is not Verdict.TAKEN:
+        return False
+    struck = {(row.own.indicator.id, given.rule.id) for row in review.rows for given in row.deductions}
+    return one.kind is None or (one.finding.indicator, one.kind.id) not in struck
+
+
+def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[Correction]:
+    item, project = row.own.indicator, review.project
+    score, actual = (item.where(name) or CellRef(project.sheet, "") for name in ("score", "actual"))
+    if row.other_actual:
+        text = msg(
+            "The form says “{own}”; the review found “{found}”.",
+            own=row.own.actual.text or "—",
+            found=row.actual or "—",
+        )
+        yield Correction(
+            project.title, item.tier3, actual, text, msg("Correct the outcome, or give the evidence for it.")
+        )
+    for one in row.deductions:
+        source = source_text(deduction_source(pack, one.rule))
+        yield Correction(project.title, item.tier3, score, deduction_words(one), source=source)
+    if row.score is not None and row.self_score is not None and abs(row.lost) > pack.tolerance:
+        text = msg(
+            "Self-score {own}, reviewed score {found} of {weight} points.",
+            own=plain(row.self_score),
+            found=plain(row.score),
+            weight=plain(row.found.weight.effective),
+        )
+        yield Correction(project.title, item.tier3, score, text, msg("Correct the score."))
+
+
+def _of_execution(review: ProjectReview, pack: RulePack) -> Iterator[Correction]:
+    own, found = review.execution_self, review.execution_score
+    if own is None or found is None or abs(own - found) <= pack.tolerance:
+        return
+    text = msg("Execution rate: self-score {own}, reviewed score {found}.", own=plain(own), found=plain(found))
+    where = review.project.where("execution_score")
+    yield Correction(review.project.title, "", where, text, msg("Correct the score."))
+
+
+def _of_finding(one: Proposal, project: str, subject: str) -> Correction:
+    finding = one.finding
+    text = msg("{finding} ({why})", finding=finding.message, why=one.why) if one.why else finding.message
+    where = finding.where or CellRef("", "")
+    return Correction(project, subject, where, text, finding.hint, msg("check {code}", code=finding.code))

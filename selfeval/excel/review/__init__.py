@@ -1,0 +1,1 @@
+"""The workbook of a review: totals, one sheet a project, findings with their verdicts, where it all comes from."""
