@@ -73,6 +73,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "verify",
         "publish",
         "report",
+        "recheck",
         "next",
         "history",
         "target",

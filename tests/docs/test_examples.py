@@ -168,6 +168,11 @@ OTHERS = (
         "selfeval.next/1",
         ("", ".source", ".rules", ".projects", ".decisions"),
     ),
+    (
+        ["recheck", "scored.xlsx"],
+        "selfeval.recheck/1",
+        ("", ".source", ".kinds", ".projects", ".projects.indicators", ".projects.quality", ".proposals"),
+    ),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),
     (["changes", "scored.xlsx"], "selfeval.changes/1", ("",)),
     (["target", "≥90%", "--actual", "95%"], "", ("",)),

@@ -43,6 +43,7 @@ def test_the_packs_are_there():
         "cn-sichuan-pidu-2025",
         "variant-caps-by-execution",
         "variant-full-at-90",
+        "variant-review-checklist",
         "variant-weights-40-40-20",
     ]
     assert len(VARIANTS) >= 20

@@ -139,6 +139,11 @@ DEDUCTION = '\n[[deductions]]\nid = "a"\ntitle = "缺项"\ncite = "local"\nper_i
         ('"缺项"', '"缺项：少"', "R115", "deductions[1].title"),
         ('cite = "local"', 'cite = "locl"', "R124", "deductions[1].cite"),
         (DEDUCTION, DEDUCTION * 2, "R126", "deductions[2].id"),
+        ("per_item = 2", "per_item = 2\npoints = 1", "R111", "deductions[1]"),
+        ("per_item = 2", "points = 0", "R114", "deductions[1].points"),
+        ("per_item = 2", 'points = 1\nneeds = "rows"', "R113", "deductions[1].needs"),
+        ("per_item = 2", 'points = 1\ntier1 = ["产岀"]', "R113", "deductions[1].tier1[1]"),
+        ("per_item = 2", 'points = 1\ncodes = ["A999"]', "R115", "deductions[1].codes"),
     ],
 )
 def test_a_deduction_says_once_what_it_costs(text, write, old, new, code, path):
@@ -163,6 +168,42 @@ REVIEW = 'review_cite = "local"\nreview = [{ lower_by = 1, percent = 90 }, { low
 def test_a_reviewers_discount_falls_grade_by_grade(text, write, old, new, code, path):
     damaged = text.replace("grades_cite", REVIEW.replace(old, new) + "grades_cite", 1)
     found = [(one.code, one.message.render()) for one in problems_of(write(damaged))]
+    assert any(which == code and said.startswith(f"{path}: ") for which, said in found), found
+
+
+QUALITY = """
+[recheck]
+form_total = 30
+
+[[form_quality]]
+id = "upload"
+title = "上传"
+points = 20
+cite = "local"
+
+[[form_quality]]
+id = "grounds"
+title = "依据"
+points = 10
+cite = "local"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("form_total = 30", "form_total = 100", "R120", "recheck.form_total"),
+        ("points = 10", "points = 20", "R120", "recheck.form_total"),
+        ("form_total = 30\n", "", "R111", "form_quality"),
+        (QUALITY[QUALITY.index("[[") :], "", "R125", "recheck.form_total"),
+        ('id = "grounds"', 'id = "upload"', "R126", "form_quality[2].id"),
+        ("points = 10", "points = 0.1", "R116", "form_quality[2].points"),
+        ("form_total = 30", 'form_total = 30\ndiscount_of = "both"', "R113", "recheck.discount_of"),
+    ],
+)
+def test_the_items_of_form_quality_make_the_total_that_is_stated(text, write, old, new, code, path):
+    assert load_pack(str(write(text + QUALITY))).recheck.form_total == 30
+    found = [(one.code, one.message.render()) for one in problems_of(write(text + QUALITY.replace(old, new)))]
     assert any(which == code and said.startswith(f"{path}: ") for which, said in found), found
 
 

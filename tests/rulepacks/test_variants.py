@@ -70,6 +70,8 @@ VARIANTS = [
     ("deductions", "a percentage of the score", "deductions", "得分的 30%"),
     ("deductions", "a percentage of the weight", "deductions", "分值的 60%"),
     ("deductions", "points for each missing item", "deductions", "缺项 2："),
+    ("deductions", "points at once", "deductions", "扣 1.5 分"),
+    ("review", "form quality", "variant-review-checklist", "满分 110"),
     ("review", "a grade lower: × 0.9", "review", "低一级"),
     ("review", "two grades lower: × 0.8", "review", "低两级"),
     ("levels", "points by steps", "levels", "95%："),

@@ -45,9 +45,9 @@ class How(TypedDict):
 @command(
     "recheck",
     examples=(
-        "selfeval recheck 甲局-自评.xlsx",
-        "selfeval recheck 甲局-自评.xlsx --entries 复核.csv -o 甲局-复核.xlsx --letter 甲局-复核意见.docx",
-        "selfeval recheck 甲局-自评.xlsx --review-rules my-county-2026 --json",
+        "selfeval recheck 甲局.xlsx",
+        "selfeval recheck 甲局.xlsx --entries 复核.csv -o 复核.xlsx --letter 意见.docx",
+        "selfeval recheck 甲局.xlsx --review-rules my-county-2026 --json",
     ),
 )
 @argument("form", msg("filled form or scored workbook that a unit handed in"), type=click.Path(path_type=Path))

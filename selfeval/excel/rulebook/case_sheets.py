@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import AMOUNTS
-from selfeval.core.rules.keys.fields import FieldKind, RuleField, choice, points, rate, series, text, whole, yes
+from selfeval.core.rules.keys.fields import (
+    FieldKind,
+    RuleField,
+    choice,
+    percent,
+    points,
+    rate,
+    series,
+    text,
+    texts,
+    whole,
+    yes,
+)
 from selfeval.excel.rulebook.columns import EACH, ORDER, Block, Sheet
 
 _TITLE = text("title", "算例", "这个算例说明什么。", 44)
@@ -85,6 +97,58 @@ CASE_SHEETS = (
         "算例-项目指标",
         "“算例-项目”各项目的指标。",
         (Block("", (*_ROW, _DEDUCTION, _GOAL), ("cases", "project", EACH, "indicators"), refer=_REFER),),
+    ),
+    Sheet(
+        "算例-复核",
+        "复核一个项目：报送的、复核发现的和应得的结果；它的指标写在“算例-复核指标”。",
+        (
+            Block(
+                "",
+                (
+                    _TITLE,
+                    _YEAR,
+                    *(text(f"budget.{key}", FACT_LABELS[key], "照表格里的写法，可带单位。", 12) for key in AMOUNTS),
+                    points("self_total", "自评总分", "自评表上的总分；留空为照规则计的。"),
+                    series("scores", "各指标复核得分", "按指标的先后。"),
+                    points("total", "复核总分", "应得的复核总分。"),
+                    percent("percent", "折扣", "等级低时按百分之几计。"),
+                    points("final", "最终得分", "应得的最终得分。"),
+                    rate("form_total", "自评表质量得分", "各项合计。"),
+                    texts("problems", "应有的问题", "录入的内容应报的代号，如 S203。", 14),
+                    *(
+                        points(f"form.{name}", f"质量：{label}", "这一项的得分。")
+                        for name, label in (
+                            ("upload", "上传"),
+                            ("completeness", "完整"),
+                            ("logic", "文字"),
+                            ("grounds", "依据"),
+                            ("depth", "分析"),
+                            ("suggestions", "建议"),
+                        )
+                    ),
+                ),
+                ("cases", "review"),
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-复核指标",
+        "“算例-复核”各项目的指标。",
+        (
+            Block(
+                "",
+                (
+                    *_ROW,
+                    _DEDUCTION,
+                    _GOAL,
+                    points("self_score", "自评得分", "自评表上的得分；留空为照规则计的。"),
+                    text("found", "复核完成值", "照表格里的写法；留空为没有不同。", 20),
+                    text("taken_off", "复核扣分", "照“扣分事项”表的名称写，冒号后面写理由。", 24),
+                ),
+                ("cases", "review", EACH, "indicators"),
+                refer=RuleField("@", FieldKind.WHOLE, "所属算例", "填“算例-复核”表中的序号。", width=10),
+            ),
+        ),
     ),
     Sheet(
         "算例-等级",

@@ -105,8 +105,7 @@ SHEETS: tuple[Sheet, ...] = (
         "复核与汇总",
         "复核一张自评表、汇总几个单位的约定；自评表质量各项。",
         (
-            Block("复核", columns("recheck", inside=False)),
-            Block("项目汇总", columns("aggregation", inside=False)),
+            Block("约定", (*columns("recheck", inside=False), *columns("aggregation", inside=False))),
             Block("自评表质量", columns("form_quality"), ("form_quality",)),
         ),
     ),

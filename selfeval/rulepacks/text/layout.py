@@ -19,7 +19,7 @@ _HEADINGS: Mapping[str, str] = {
     "methods": "计分方法：每个指标用条件最贴切的一种",
     "answers": "定性指标的档次：从好到差，首尾相接，盖满 100 到 0",
     "grades": "等级：从高到低，起点分数含在本级",
-    "review": "复核等级低于自评等级时总分打折",
+    "review": "复核",
     "deductions": "评审扣分：复核时可以扣分的情形",
     "deadlines": "上报和公开的期限",
     "recheck": "复核一张自评表的约定",
