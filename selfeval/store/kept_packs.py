@@ -14,7 +14,14 @@ from selfeval.core import model, problems, readings
 from selfeval.core.rules import choices, layers, pack, rounding
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts import (
-    aggregation, answers, deadlines, deductions, ladders, recheck, reviewing, weight_rules,
+    aggregation,
+    answers,
+    deadlines,
+    deductions,
+    ladders,
+    recheck,
+    reviewing,
+    weight_rules,
 )  # fmt: skip
 from selfeval.store import places
 from selfeval.store.journal.codec import CodecError, from_json, known, to_json
