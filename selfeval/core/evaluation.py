@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Department, Indicator, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Department, Indicator, Project
 from selfeval.core.records import dataclass
 
 LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
@@ -30,7 +30,7 @@ person confirmed or corrected it. `weight`: points, instead of the workbook's or
 reviewer takes off, with the reason (see `deductions`).
 """
 
-PROJECT_TEXTS = ("goal_actual", "budget_reason", "finished", "review_grade", *WRITTEN)
+PROJECT_TEXTS = ("goal_actual", "budget_reason", "finished", "review_grade", *WRITTEN, *SIGNED)
 """Facts of a project that are no figures of its budget."""
 
 PROJECT_FIELDS = (
@@ -42,16 +42,17 @@ PROJECT_FIELDS = (
 """Facts of a project: money in its money unit; `checkpoint.3`: cumulative percent really spent by the end of March;
 `goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed;
 `finished`: 是/否; `review_grade`: the grade that a reviewer gave (复核等级); those of `WRITTEN`: what the unit writes
-around the table.
+around the table; those of `SIGNED`: who signs, where it is not who signs for all (see `FactKey`).
 """
 
 
 class FactKey(NamedTuple):
     """Names one fact; project and indicator are "" for the wider ones.
 
-    Fields of the whole evaluation are `rules` (the pack's id or path), `year` (of the budget), `preparer` (填报人),
-    `leader` (负责人), `year_mismatch` (id of the pack and year, such as `cn-hebei-leting-2025 2026`, for which somebody
-    accepted that the pack is meant for other years) and `last_year` (year and file of the evaluation beside this one).
+    Fields of the whole evaluation are `rules` (the pack's id or path), `year` (of the budget), those of `SIGNED` (who
+    signs all forms that name nobody else), `approved_on` (决算批复日期), `year_mismatch` (id of the pack and year, such
+    as `cn-hebei-leting-2025 2026`, for which somebody accepted that the pack is meant for other years) and `last_year`
+    (year and file of the evaluation beside this one).
     """
 
     project: str
@@ -93,7 +94,9 @@ class Evaluation:
     def value(self, project: Project, name: str) -> str:
         """A fact of the project, or what the workbook says."""
         entered = self.facts.get(FactKey(project.id, "", name))
-        return entered if entered is not None else project_default(project, name)
+        if entered is not None:
+            return entered
+        return project_default(project, name) or (self.setting(name) if name in SIGNED else "")
 
     def indicator_value(self, project: Project, indicator: Indicator, name: str) -> str:
         """A fact of the indicator, or what the workbook says."""
@@ -162,6 +165,8 @@ def project_default(project: Project, name: str) -> str:
     """What the workbook says of a project's fact, "" where it says nothing."""
     if name in WRITTEN:
         return project.kept.get(name, "")
+    if name in SIGNED:
+        return project.signed.get(name, "")
     if name in PROJECT_TEXTS:
         return str(getattr(project, name))
     return project.budget.get(name, "")

@@ -41,6 +41,9 @@ RECEIVED = "received"
 WRITTEN = ("content", "conclusion", "issues", "measures")
 """项目实施内容, 评价结论, 存在问题, 改进措施: what a unit writes around the table; kept of a form, entered as facts."""
 
+SIGNED = ("preparer", "leader", "phone", "signed_on")
+"""填报人, 负责人, 联系电话, 填报日期: who answers for a form; keys of `Project.signed`, facts of one project or all."""
+
 KEPT = (*WRITTEN, "initial_goals", "period_goals", "period_indicators", "goal_rate", "execution_target")
 """Those, 年初目标 (where adjusted), 中期目标, 中期指标, 总体完成率, and what the row of the execution rate says as its
 target: keys of `Project.kept`."""
@@ -167,6 +170,7 @@ class Project:
         goal_actual: 年度总体目标 实际完成情况.
         kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`; those of `WRITTEN` are
             defaults for the facts of the same name.
+        signed: who signs this form, by the keys of `SIGNED`, where it is not what the whole workbook says.
         budget_reason, finished, review_grade: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
         whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.
@@ -185,6 +189,7 @@ class Project:
     goals: tuple[str, ...] = ()
     goal_actual: str = ""
     kept: Mapping[str, str] = field(default_factory=dict)
+    signed: Mapping[str, str] = field(default_factory=dict)
     budget_reason: str = ""
     finished: str = ""
     review_grade: str = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
-from selfeval.core.model import Department, Project
+from selfeval.core.model import SIGNED, Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
@@ -94,8 +94,18 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
+    projects, signed = _signed_by_all(projects)
     department = _with_readings(_department(texts, tables, projects), problems)
-    return ReadResult(department, tuple(problems), book.sha256, recognised=account, mapped=mapper.used)
+    return ReadResult(department, tuple(problems), book.sha256, settings=signed, recognised=account, mapped=mapper.used)
+
+
+def _signed_by_all(projects: tuple[Project, ...]) -> tuple[tuple[Project, ...], dict[str, str]]:
+    """What every form says alike of who signs is said once for all; the rest stays with its project."""
+    alike = {name: {project.signed.get(name, "") for project in projects} for name in SIGNED}
+    common = {name: texts.pop() for name, texts in alike.items() if len(texts) == 1}
+    common = {name: text for name, text in common.items() if text}
+    own = ({name: text for name, text in project.signed.items() if name not in common} for project in projects)
+    return tuple(replace(project, signed=rest) for project, rest in zip(projects, own, strict=True)), common
 
 
 def _account(book: Book, tables: list[Table]) -> Recognised:

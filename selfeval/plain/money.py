@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selfeval.core.model import SOURCES, WRITTEN
+from selfeval.core.model import SIGNED, SOURCES, WRITTEN
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.parts.reviewing import grade_given
@@ -72,6 +72,7 @@ class MoneyQuestions:
             names.append("goal_actual")
         wanted = self._workspace.pack.required_texts
         names += [name for name in WRITTEN if everything or (name in wanted and not self._facts.now(place, name))]
+        names += SIGNED if everything else ()
         if everything and (self._workspace.pack.review or self._facts.now(place, "review_grade")):
             names.append("review_grade")
         return names

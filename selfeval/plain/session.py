@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.model import SIGNED
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.report.plain import fixed
@@ -24,7 +25,6 @@ from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.required import undecided
 from selfeval.workspace.work.workspace import Workspace
 
-SIGNERS = ("preparer", "leader")
 MENU_TOLD = (
     msg("Asks about every open row in turn; what was answered is saved at once."),
     msg("Lists every row with its target, outcome and points, and asks about the one chosen."),
@@ -250,9 +250,9 @@ class Session:
             self._talk.say(item.message, "  ")
         if left and self._talk.choose(said, [msg("Write it as it is")]) is None:
             return
-        for name in SIGNERS:
+        for name in SIGNED:
             now = self._workspace.evaluation.setting(name)
-            text = self._talk.text(prompt_for(name, now), msg("Write a name, or Enter alone; - clears it."))
+            text = self._talk.text(prompt_for(name, now), msg("Write it, or Enter alone; - clears it."))
             if text in {Wish.BACK, Wish.MENU}:
                 return
             text = "" if text is Wish.CLEAR else text or now

@@ -147,7 +147,7 @@ def test_names_of_those_who_signed_stay_inside(run: Run, folder: Path) -> None:
     made = assessed(project(row("甲", "≥90%", "95%")), facts=facts)
     (folder / "x.xlsx").write_bytes(written(made))
     done = run("publish", "x.xlsx")
-    assert done.code == 0 and "2 × names of the preparer" in done.out
+    assert done.code == 0 and "2 × names and telephone numbers" in done.out
     text = _everything(folder / "x-公开.xlsx")
     assert "填报人：" in text and "李四光" not in text and "王五" not in text
 

@@ -239,7 +239,7 @@ def test_blank_cells_clear_nothing_and_are_counted(tmp_path: Path) -> None:
     values, problems = read(path, made=made)
     assert FactKey(ONE, RATE, "actual") not in values
     (problem,) = problems["F414"]
-    assert problem.message.render() == "35 of 38 rows have no actual; they change nothing."
+    assert problem.message.render() == "43 of 46 rows have no actual; they change nothing."
     assert str(problem.where) == "a.xlsx"
 
 

@@ -62,7 +62,7 @@ def test_the_json_has_the_contract_s_shape(made: Assessment) -> None:
     assert contract <= set(project["indicators"][0])
     contract = {"kind", "comparator", "value", "upper", "unit", "origin", "assumptions"}
     assert contract <= set(project["indicators"][0]["reading"])
-    assert set(plain["department"]) == {"name", "total", "grade", "budget"}
+    assert set(plain["department"]) == {"name", "total", "grade", "signed", "budget"}
     contract = {"code", "severity", "where", "input", "message", "hint"}
     assert contract <= set(plain["problems"][0])
 

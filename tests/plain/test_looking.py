@@ -85,10 +85,11 @@ def test_the_history_shows_the_last_entries(work):
 def test_a_lone_sign_is_no_name(work):
     work.enter([(FactKey("", "", "preparer"), "张三")])
     write = ("@Write the scored workbook", "1")
-    answers = (*write, "？", "李四", "！", "王五", *write, "-", ".")
+    answers = (*write, "？", "李四", "！", "王五", "0315", "", *write, "-", ".")
     said = Person(work, picking(*answers)).talk()
-    assert said.count("Write a name, or Enter alone") == 2
-    assert [work.evaluation.setting(name) for name in ("preparer", "leader")] == ["", "王五"]
+    assert said.count("Write it, or Enter alone") == 2
+    signed = [work.evaluation.setting(name) for name in ("preparer", "leader", "phone", "signed_on")]
+    assert signed == ["", "王五", "0315", ""]
 
 
 @pytest.mark.parametrize("sign", ["=", "！", "?"])
@@ -127,7 +128,9 @@ def test_an_odd_path_is_said(work):
 
 
 def test_an_unfinished_workbook_is_written_only_by_decision(work, seed):
-    said = Person(work, picking("@Write the scored workbook", "", "@Write the scored workbook", "1", "", "")).talk()
+    said = Person(
+        work, picking("@Write the scored workbook", "", "@Write the scored workbook", "1", "", "", "", "")
+    ).talk()
     assert said.count("Still to do before handing in: ") == 2
     assert said.count("Scored workbook: ") == 1
     assert len(list(seed.parent.glob("*自评*"))) == 1

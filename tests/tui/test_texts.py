@@ -73,3 +73,32 @@ async def test_a_text_that_the_pack_demands_is_led_to_and_counted(filled, tmp_pa
         await settled(pilot)
         assert facts(screen)["conclusion"] == "一二三四五六七八九十一"
         assert screen.workspace.result(first.id).blank_texts == ()
+
+
+async def test_who_signs_is_entered_once_and_may_differ_in_a_project(filled):
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        for name, value in {"preparer": "张三", "phone": "0315-4612345", "signed_on": "2026年2月20日"}.items():
+            pilot.app.screen.query_one(f"#{name}").focus()
+            await pilot.press(*value)
+        await pilot.press("escape")
+        await settled(pilot)
+        evaluation = screen.workspace.evaluation
+        assert [evaluation.setting(name) for name in ("preparer", "leader", "phone", "signed_on")] == [
+            "张三", "", "0315-4612345", "2026年2月20日",
+        ]  # fmt: skip
+        await pilot.press("home", "shift+f12")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert dialog.query_one("#preparer").value == "张三"
+        dialog.query_one("#leader").value = "李四"
+        dialog.query_one("#leader").focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        evaluation = screen.workspace.evaluation
+        first, second = (result.project for result in screen.workspace.assessment.projects)
+        signed = [[evaluation.value(one, name) for name in ("preparer", "leader", "phone")] for one in (first, second)]
+        assert signed == [["张三", "李四", "0315-4612345"], ["张三", "", "0315-4612345"]]
+        assert {key.field for key in evaluation.facts if key.project == first.id} == {"leader"}

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, SOURCES, WRITTEN, Tier1
+from selfeval.core.model import AMOUNTS, SIGNED, SOURCES, WRITTEN, Tier1
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.report.outline import Scope
 from selfeval.core.report.plain import fixed
@@ -93,10 +93,16 @@ def _entered(name: str) -> Callable[[About], str]:
     return lambda about: about.assessment.evaluation.value(about.result.project, name) if about.result else ""
 
 
+def _signer(name: str) -> Callable[[About], str]:
+    entered = _entered(name)
+    return lambda about: entered(about) if about.result else about.assessment.evaluation.setting(name)
+
+
 _TEXTS = {
     "goal_actual": Fact("年度总体目标实际完成情况", _entered("goal_actual")),
     "budget_reason": Fact("预算执行偏差原因", _entered("budget_reason")),
     **{name: Fact(FACT_LABELS[name], _entered(name)) for name in WRITTEN},
+    **{name: Fact(FACT_LABELS[name], _signer(name)) for name in SIGNED},
 }
 """Of a project, and of a department that has a form of its own (部门整体支出绩效自评表)."""
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
@@ -95,7 +95,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
         "budget": budget_plain(result, places, translate),
         "goal_actual": evaluation.value(project, "goal_actual") or None,
         "budget_reason": evaluation.value(project, "budget_reason") or None,
-        **{name: evaluation.value(project, name) or None for name in WRITTEN},
+        **{name: evaluation.value(project, name) or None for name in (*WRITTEN, *SIGNED)},
         "tiers": [
             {
                 "tier1": tier_text(tier.tier) if tier.tier else None,
@@ -225,6 +225,7 @@ def department_plain(assessment: Assessment) -> Plain:
         "name": assessment.evaluation.department.name or None,
         "total": fixed(result.total, places),
         "grade": result.grade or None,
+        "signed": {name: assessment.evaluation.setting(name) or None for name in SIGNED},
         "budget": {
             "unit": result.unit,
             "initial": _plain(result.initial),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, WRITTEN, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.records import dataclass
@@ -104,6 +104,9 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
         texts = ("", FACT_LABELS[name], _length_asked(assessment.pack, name), "")
         optional = name not in assessment.pack.required_texts
         yield _fact(assessment, project, name, texts, kind=Ask.TEXT, tier1=AROUND, optional=optional)
+    for name in SIGNED:
+        texts = ("", FACT_LABELS[name], "与全部门相同的可不填", "")
+        yield _fact(assessment, project, name, texts, kind=Ask.TEXT, tier1=AROUND, optional=True)
 
 
 def _length_asked(pack: RulePack, name: str) -> str:

@@ -19,9 +19,11 @@ _BLANK_YEAR = lazy(
 _YEAR_LINE = lazy(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
 _NAMES = {"填报人": "preparer", "填表人": "preparer", "制表人": "preparer"}
 _NAMES |= dict.fromkeys(("负责人", "单位负责人", "项目负责人", "部门负责人"), "leader")
-SIGNERS = tuple(dict.fromkeys(_NAMES.values()))
+_NAMES |= dict.fromkeys(("联系电话", "联系方式", "电话", "填报人电话"), "phone")
+_NAMES |= dict.fromkeys(("填报日期", "填表日期", "填报时间", "填表时间", "自评日期", "日期"), "signed_on")
 _SIGNER = lazy(
-    rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:：]([\s_＿]*)"
+    rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:：]"
+    r"([\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?)"
 )
 _NEXT_LABEL = lazy(r"[^\s:：]{2,14}[:：]|[（(]?(?:签字|签名|签章|盖章|公章)")
 _LONGEST = 200
@@ -36,7 +38,7 @@ def with_year(text: str, year: int) -> str:
 
 
 def with_names(text: str, names: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """A signature line with the names (`preparer`, `leader`) in its blanks, and which of them were put in."""
+    """A signature line with what there is of `SIGNED` in its blanks, and which of them were put in."""
     done: list[str] = []
 
     def put(found: re.Match[str]) -> str:
@@ -47,7 +49,8 @@ def with_names(text: str, names: Mapping[str, str]) -> tuple[str, tuple[str, ...
             return found[0]
         done.append(field)
         taken = sum(2 if ord(char) > 0x2E80 else 1 for char in names[field])
-        room = found[2][taken:] if len(found[2]) > taken else "  " if rest else ""
+        blank = "" if "年" in found[2] else found[2]
+        room = blank[taken:] if len(blank) > taken else "  " if rest else ""
         return f"{found[0].removesuffix(found[2])}{names[field]}{room}"
 
     filled = _SIGNER.sub(put, text) if len(text) <= _LONGEST else text

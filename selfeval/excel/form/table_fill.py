@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
+from selfeval.core.model import SIGNED
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.book.grid import Cell, Place
 from selfeval.excel.book.numfmt import shown
-from selfeval.excel.form.blanks import SIGNERS, signature_places, title_places
+from selfeval.excel.form.blanks import signature_places, title_places
 from selfeval.excel.form.entries import Entry, Formats, TableFill
 from selfeval.excel.form.guard import (
     agrees,
@@ -131,7 +132,7 @@ class TableFiller:
         if self._assessment.year:
             for place, text in title_places(table.grid, table.above, self._assessment.year).items():
                 self._write("year", place, Wanted(text))
-        names = {name: evaluation.setting(name) for name in SIGNERS}
+        names = {name: evaluation.value(self._result.project, name).strip() for name in SIGNED}
         rows = {row for row in (*table.above, *table.below) if row in table.grid.by_row}
         for place, text, fields in signature_places(table.grid, rows, names, table.used, table.last_column):
             if place not in self._fill.values:

@@ -16,8 +16,6 @@ WORDS = {
     "weight_sum": "分值合计",
     "grade": GRADE,
     "year": "年度",
-    "preparer": "填报人",
-    "leader": "负责人",
     "sign": "符号",
 }
 

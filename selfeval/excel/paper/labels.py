@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import CHECKPOINTS, KEPT_WORDS, SOURCES
+from selfeval.core.model import CHECKPOINTS, KEPT_WORDS, SIGNED, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import ExecutionMethod
@@ -23,6 +23,11 @@ DEDUCTED = "扣分"
 VERIFIED, UNVERIFIED = "已核对", "待核实"
 EXECUTION = "预算执行率"
 EXECUTION_REASON, NOTE = "执行情况说明：", "注："
+SIGN_LABELS = MappingProxyType(
+    {"preparer": "填报人：", "leader": "负责人：", "phone": "联系电话：", "signed_on": "日期："}
+)
+"""What the places of the line to sign begin with, by the keys of `SIGNED`."""
+NO_DATE = "    年    月    日"
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
 
@@ -146,6 +151,9 @@ ABOUT_FIELDS = MappingProxyType(
         "money_unit": FACT_LABELS["money_unit"],
         "preparer": "填报人",
         "leader": "负责人",
+        "phone": FACT_LABELS["phone"],
+        "signed_on": FACT_LABELS["signed_on"],
+        "approved_on": "决算批复日期",
         "year_mismatch": "规则包不是本年度的，经同意使用",
         "last_year": "对照的上年自评",
         "record": "核对记录校验值",
@@ -168,6 +176,7 @@ PROJECT_FIELDS = MappingProxyType(
         "whole_department": "部门整体自评表",
         "goal": "绩效目标",
         **KEPT_WORDS,
+        **{name: FACT_LABELS[name] for name in SIGNED},
     }
 )
 """Rows of 说明 about one project, by key; `goal` once per numbered goal."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selfeval.core.model import SIGNED, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
 from selfeval.core.report.tables import assumptions
@@ -45,7 +46,7 @@ WIDTHS = (26.0, 22.0, 18.0, 16.0, 10.0, 36.0, 12.0, 14.0)
 ASSUMED_COLUMNS = ("项目", "指标", "原文", "读作", "状态", "假定内容", "把握", "另一种读法")
 _LAST = len(WIDTHS) - 1
 _DEPARTMENT_TOTAL = "部门总分"
-_WHERE_SAID = frozenset({"year_mismatch", "last_year", "rules_choice"})
+_WHERE_SAID = frozenset({"year_mismatch", "last_year", "rules_choice", "phone", "signed_on", "approved_on"})
 """Rows that are there only where they say something."""
 _PIECE = MAX_TEXT - len(CUT) - 1
 
@@ -90,6 +91,7 @@ def _basic(assessment: Assessment, facts: dict[str, str], *, live: bool) -> Iter
         "money_unit": department.money_unit,
         "preparer": evaluation.setting("preparer"),
         "leader": evaluation.setting("leader"),
+        **{name: evaluation.setting(name) for name in ("phone", "signed_on", "approved_on")},
         "year_mismatch": evaluation.setting("year_mismatch"),
         "last_year": evaluation.setting("last_year"),
         **facts,
@@ -117,12 +119,20 @@ def _projects(plan: Plan, assessment: Assessment) -> Iterator[Line]:
             "execution_weight": "" if weight is None else plain(weight),
             "whole_department": "是" if project.whole_department else "",
             **kept_of(assessment.evaluation, project),
+            **_own_signers(assessment, project),
         }
         for key, value in values.items():
             if value:
                 yield project.id, PROJECT_FIELDS[key], value
         for goal in project.goals:
             yield project.id, PROJECT_FIELDS["goal"], goal
+
+
+def _own_signers(assessment: Assessment, project: Project) -> dict[str, str]:
+    """Who signs this form, where it is not who signs them all."""
+    evaluation = assessment.evaluation
+    own = {name: evaluation.value(project, name) for name in SIGNED}
+    return {name: text for name, text in own.items() if text != evaluation.setting(name)}
 
 
 def _sub_goals(assessment: Assessment) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
+from selfeval.core.model import SIGNED, Project
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.records import dataclass
@@ -35,7 +36,7 @@ WITHHELD: Final = "（未公开）"
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - every copy says the same
 _PERSONAL: Final = (
     (lazy(r"[A-Za-z]:\\|\\\\\w|/(home|Users|root|mnt)/"), msg("a path")),
-    (lazy(r"(?<!\d)1[3-9]\d{9}(?!\d)"), msg("a telephone number")),
+    (lazy(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-—－ ]\d{7,8}(?!\d)"), msg("a telephone number")),
     (lazy(r"(?<!\d)\d{17}[\dXx](?!\d)"), msg("an identity number")),
     (lazy(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w"), msg("a mail address")),
 )
@@ -119,16 +120,23 @@ def publish(
     pages, written = _written(public, plan, shown, extra)
     removed = (*_sheets(book, pages, shown), *_hidden(pages, shown), *_others(pages, shown), *carried(data))
     if names:
-        removed = (*removed, Removed(msg("names of the preparer and the leader (填报人、负责人)"), names))
+        said = msg("names and telephone numbers of those who sign (填报人、负责人、联系电话)")
+        removed = (*removed, Removed(said, names))
     return Public(written, removed, tuple(_looked_at(pages)))
 
 
 def _without_names(assessment: Assessment) -> tuple[Assessment, int]:
-    """The assessment without the persons who signed, and how many there were."""
-    evaluation = assessment.evaluation
-    named = [key for key in evaluation.facts if key.field in {"preparer", "leader"} and evaluation.facts[key]]
+    """The assessment without the persons who signed and their telephone numbers, and how many there were."""
+    evaluation, persons = assessment.evaluation, set(SIGNED) - {"signed_on"}
+    named = [key for key in evaluation.facts if key.field in persons and evaluation.facts[key]]
     facts = {key: value for key, value in evaluation.facts.items() if key not in named}
-    return replace(assessment, evaluation=replace(evaluation, facts=facts)), len(named)
+    own = sum(name in persons for result in assessment.projects for name in result.project.signed)
+    results = tuple(replace(result, project=_unsigned(result.project, persons)) for result in assessment.projects)
+    return replace(assessment, evaluation=replace(evaluation, facts=facts), projects=results), len(named) + own
+
+
+def _unsigned(project: Project, persons: Collection[str]) -> Project:
+    return replace(project, signed={name: text for name, text in project.signed.items() if name not in persons})
 
 
 def _written(

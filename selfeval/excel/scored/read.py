@@ -6,17 +6,24 @@ What a person may change stands on the forms and wins; everything else comes fro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
-from selfeval.core.model import AMOUNTS, KEPT, KEPT_MONEY, KEPT_WORDS, SOURCES, Claimed, Department, Indicator, Project
-from selfeval.core.numbers import parse_number
+from selfeval.core.model import (
+    AMOUNTS,
+    KEPT,
+    KEPT_MONEY,
+    KEPT_WORDS,
+    SIGNED,
+    SOURCES,
+    Department,
+    Indicator,
+    Project,
+)
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.paper.labels import (
     EXECUTION_REASON,
     NOT_APPLICABLE,
-    ROW_EXECUTION,
     ROW_FACT,
     ROW_INDICATOR,
     SHARE_ASSUMED,
@@ -24,8 +31,9 @@ from selfeval.excel.paper.labels import (
     WEIGHT_ORIGINS,
 )
 from selfeval.excel.scored.about_read import About, find_about, read_about
+from selfeval.excel.scored.claims import claimed_of
 from selfeval.excel.scored.entries import reason_behind
-from selfeval.excel.scored.form_sheet.read import Form, is_form, read_form
+from selfeval.excel.scored.form_sheet.read import Form, is_form, own_signers, read_form
 from selfeval.excel.scored.steps_sheet.read import (
     StepRow,
     applies_again,
@@ -40,7 +48,7 @@ from selfeval.excel.tables.result import ReadResult
 Places: TypeAlias = Mapping[str, tuple[int, int]]
 
 _AMOUNT_FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES))
-_SETTINGS = ("rules", "year", "preparer", "leader", "year_mismatch")
+_SETTINGS = ("rules", "year", *SIGNED, "approved_on", "year_mismatch")
 _STATED = {WEIGHT_ORIGINS["workbook"], WEIGHT_ORIGINS["entered"]}
 _DERIVED_SHARES = (SHARE_ASSUMED, SHARE_IN_TEXT)
 
@@ -51,7 +59,7 @@ def is_scored(book: Book) -> bool:
 
 
 def read_scored(book: Book) -> ReadResult:
-    """Rebuild department, projects and indicators, and the settings `rules`, `year`, `preparer`, `leader`.
+    """Rebuild department, projects and indicators, and the settings, such as `rules`, `year` and those of `SIGNED`.
 
     Weights come back only where a workbook or a person gave them, proposed ones are proposed again. Claimed figures
     are those printed on the forms.
@@ -156,10 +164,11 @@ def _project(
         goals=_goals(form, tuple(about.goals.get(project_id, ()))),
         goal_actual=_edited(form, "goal_actual", None, about=about),
         kept={name: kept[name] for name in KEPT if name in kept},
+        signed=own_signers(form, fields, about.basic),
         budget_reason=_budget_reason(money, form, about),
         **{name: money[name].text("actual") for name in ("finished", "review_grade") if name in money},
         indicators=indicators,
-        claimed=_claimed(form, fields, rows),
+        claimed=claimed_of(form, fields, rows),
         cells=form.refs(form.fields) if form else {},
         whole_department=bool(fields.get("whole_department")),
     )
@@ -276,24 +285,3 @@ def _amount(row: StepRow, form: Form | None, name: str) -> str:
     if not original and cell is not None and (cell.formula or cell.value == row.number("program")):
         return ""
     return entered_text(cell, original, original)
-
-
-def _claimed(form: Form | None, fields: dict[str, str], rows: Sequence[StepRow]) -> Claimed:
-    """The figures printed on the form; the weight of the execution rate only where the original workbook had one."""
-    weight = parse_number(fields.get("execution_weight", ""))
-    if form is None:
-        scores = (row.number("score") for row in rows if row.text("row") == ROW_EXECUTION)
-        return Claimed(execution_score=next(scores, None), execution_weight=weight)
-
-    def number(name: str) -> Decimal | None:
-        cell = form.cell(form.fields.get(name))
-        return cell.value if cell else None
-
-    printed = form.cell(form.fields.get("rate"))
-    return Claimed(
-        total=number("total"),
-        grade=form.text("grade") or None,
-        rate=printed.text.strip() if printed is not None and printed.value is not None else "",
-        execution_score=number("execution_score"),
-        execution_weight=weight,
-    )

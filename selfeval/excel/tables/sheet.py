@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, Claimed, Project
+from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, Claimed, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
@@ -238,6 +238,7 @@ def _table(part: _Part, body: Body, group: Group, execution: ExecutionRow | None
         goals=goals_above(split_goals(facts["goals"]) if facts.get("goals") else head.goals, group.indicators),
         goal_actual=texts.get("goal_actual", ""),
         kept=_kept(texts, group, body),
+        signed={**{name: head.texts[name] for name in SIGNED if head.texts.get(name)}, **group.footer.signed},
         budget_reason=texts.get("budget_reason", ""),
         finished=texts.get("finished", ""),
         indicators=tuple(group.indicators),

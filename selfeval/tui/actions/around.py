@@ -11,7 +11,7 @@ AROUND_TABLE: tuple[Action, ...] = (
         "texts",
         AROUND,
         msg("Texts"),
-        msg("Writes what was carried out, the conclusion, the problems found and the measures of the project."),
+        msg("Writes what was carried out, conclusion, problems and measures of the project, and who signs its form."),
         (WORK,),
     ),
 )

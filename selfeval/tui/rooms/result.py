@@ -39,7 +39,7 @@ from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.looking.checklist import SIGNERS, Kind, checklist
+from selfeval.workspace.looking.checklist import SIGNATURE, SIGNERS, Kind, checklist
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -71,10 +71,11 @@ class ResultScreen(Shared, Screen[Place]):
             yield Static(id="outlook", markup=False)
             yield Static(id="state", markup=False)
             yield BarRows(score_columns(0), id="open", most_lines=2)
-            with Horizontal(classes="field"):
-                for name, label in SIGNERS:
-                    yield Static(Content(words(label)), classes="label")
-                    yield Input(id=name, compact=True)
+            for pair in (SIGNATURE[:2], SIGNATURE[2:]):
+                with Horizontal(classes="field"):
+                    for name, label in pair:
+                        yield Static(Content(words(label)), classes="label")
+                        yield Input(id=name, compact=True)
             yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
             yield Rows((Column("", 20, 1), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
@@ -111,7 +112,7 @@ class ResultScreen(Shared, Screen[Place]):
         self.query_one("#state").set_class(bool(workspace.to_do), "bad")
         path = words(msg("It goes to {path}", path=str(workspace.output_path())))
         self.query_one("#target", Static).update(flow(one_line(path)))
-        for name, _label in SIGNERS:
+        for name, _label in SIGNATURE:
             field = self.query_one(f"#{name}", Input)
             if not field.has_focus:
                 field.value = workspace.evaluation.setting(name)
@@ -179,12 +180,12 @@ class ResultScreen(Shared, Screen[Place]):
     @property
     def half_typed(self) -> bool:
         """Whether a name says something else than what is entered."""
-        now = {name: one_line(self.query_one(f"#{name}", Input).value) for name, _label in SIGNERS}
+        now = {name: one_line(self.query_one(f"#{name}", Input).value) for name, _label in SIGNATURE}
         return any(text != self.workspace.evaluation.setting(name) for name, text in now.items())
 
     def settle(self) -> None:
         """Take what stands in the signature fields."""
-        for name, _label in SIGNERS:
+        for name, _label in SIGNATURE:
             self._sign(self.query_one(f"#{name}", Input))
 
     def _sign(self, field: Input) -> None:

@@ -15,6 +15,7 @@ from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, ms
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
+from selfeval.excel.tables.body.signature import SIGNER_WORDS
 from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, head_key, month_of
 from selfeval.workspace.incoming.row import Row
 
@@ -52,6 +53,7 @@ _PROJECT_TEXTS: Mapping[str, str] = {
     "年度总体目标实际完成情况": "goal_actual",
     "总体目标实际完成情况": "goal_actual",
     "自评结论": "conclusion",
+    **SIGNER_WORDS,
     **{name: name for name in PROJECT_TEXTS},
     **dict.fromkeys((FACT_LABELS["review_grade"], "评审等级"), "review_grade"),
 }

@@ -16,6 +16,9 @@ from selfeval.workspace.work.workspace import Workspace
 SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge")))
 """Facts that name who signs, with their labels."""
 
+SIGNATURE = (*SIGNERS, ("phone", msg("Telephone")), ("signed_on", msg("Date")))
+"""All of the line to sign."""
+
 
 class Kind(StrEnum):
     """What a line of the list is about."""

@@ -26,6 +26,9 @@ FIELDS = {
     "measures": msg("measures"),
     "preparer": msg("prepared by"),
     "leader": msg("person in charge"),
+    "phone": msg("telephone"),
+    "signed_on": msg("date of the form"),
+    "approved_on": msg("day on which the accounts were approved"),
     "rules": msg("rule pack"),
     "year": msg("budget year"),
     "year_mismatch": msg("rule pack of another year"),
@@ -59,6 +62,10 @@ _IN_SENTENCES = {
     "conclusion": msg("the conclusion"),
     "issues": msg("the problems found"),
     "measures": msg("the measures"),
+    "preparer": msg("the name of the preparer"),
+    "leader": msg("the name of the leader"),
+    "phone": msg("the telephone number"),
+    "signed_on": msg("the date of the form"),
 }
 _CELLS = {
     "target": msg("target"),

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, WRITTEN, Project
+from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, SIGNED, WRITTEN, Project
 from selfeval.core.readings import Origin
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.texts.targets.forms import as_scored
-from selfeval.excel.paper.labels import NOTE
+from selfeval.excel.paper.labels import NO_DATE, NOTE, SIGN_LABELS
 from selfeval.excel.paper.page import A4, Page
 from selfeval.excel.paper.style import display_width, usable_width
 from selfeval.excel.scored import plan as at
@@ -79,12 +79,12 @@ def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
         page.put(row, 0, text, "remark", to=(row, _LAST))
         page.height(row, (text, page.width(0, _LAST)))
         row += 1
-    preparer, leader = (assessment.evaluation.setting(name) for name in ("preparer", "leader"))
-    page.put(row, 0, f"填报人：{preparer}", "sign", to=(row, at.TIER2))
-    page.put(row, at.TIER3, f"负责人：{leader}", "sign")
-    page.put(row, at.TARGET, "联系电话：", "sign", to=(row, at.ACTUAL))
+    signed = {name: assessment.evaluation.value(plan.result.project, name).strip() for name in SIGNED}
+    page.put(row, 0, SIGN_LABELS["preparer"] + signed["preparer"], "sign", to=(row, at.TIER2))
+    page.put(row, at.TIER3, SIGN_LABELS["leader"] + signed["leader"], "sign")
+    page.put(row, at.TARGET, SIGN_LABELS["phone"] + signed["phone"], "sign", to=(row, at.ACTUAL))
     page.put(row, at.WEIGHT, "盖章：", "sign", to=(row, at.SCORE))
-    page.put(row, at.REASON, "日期：    年    月    日", "sign")
+    page.put(row, at.REASON, SIGN_LABELS["signed_on"] + (signed["signed_on"] or NO_DATE), "sign")
     page.fixed(row, 40)
     return _write_annex(page, row)
 

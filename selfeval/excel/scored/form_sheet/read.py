@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import KEPT_WORDS, SOURCES
+from selfeval.core.model import KEPT_WORDS, SIGNED, SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Cell, Grid, Place
 from selfeval.excel.paper.labels import (
     EXECUTION_REASON,
     GRADE,
     INDICATOR_COLUMNS,
+    NO_DATE,
+    SIGN_LABELS,
     TOTAL,
     TOTAL_ROW,
 )
@@ -73,6 +75,7 @@ def read_form(grid: Grid) -> Form | None:
         if grade is not None:
             fields["grade"] = (grade, columns["weight"])
             fields.update(_kept(grid, grade))
+            fields.update(_signed(grid, grade))
     return Form(grid, fields, tuple({key: (line, column) for key, column in columns.items()} for line in rows))
 
 
@@ -130,6 +133,25 @@ def _kept(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
         name = names.get(grid.text(row, 1).partition("（")[0]) if row > grade else None
         if name is not None:
             yield name, (row, grid.span(row, 1).right + 1)
+
+
+def _signed(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
+    """The places of the line to sign, below the grade: the last row that begins with its label."""
+    rows = [row for row in grid.rows if row > grade and grid.text(row, 1).startswith(SIGN_LABELS["preparer"])]
+    for column, text in grid.row_texts(rows[0]) if rows else ():
+        name = next((name for name, label in SIGN_LABELS.items() if text.startswith(label)), None)
+        if name is not None:
+            yield name, (rows[0], column)
+
+
+def own_signers(form: Form | None, fields: Mapping[str, str], common: Mapping[str, str]) -> dict[str, str]:
+    """Who signs this form, where it is not who signs them all (`common`); `fields` say it where the form is gone."""
+    own = {name: fields.get(name, common.get(name, "")) for name in SIGNED}
+    for name, label in SIGN_LABELS.items() if form is not None else ():
+        if form is not None and name in form.fields:
+            text = form.text(name).removeprefix(label).strip()
+            own[name] = "" if text == NO_DATE.strip() else text
+    return {name: text for name, text in own.items() if text != common.get(name, "")}
 
 
 def _goal_heads(grid: Grid, before: int) -> tuple[int, dict[str, int]] | None:

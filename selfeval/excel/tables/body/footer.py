@@ -7,6 +7,7 @@ from decimal import Decimal
 from selfeval.core.model import WRITTEN
 from selfeval.core.problems import CellRef, Problem
 from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.body.signature import signed_in
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.labels.labels import label_of
 from selfeval.excel.tables.taking import Taker, number_in, value_right, written_at
@@ -32,6 +33,7 @@ class Footer:
         self.total: Decimal | None = None
         self.grade: str | None = None
         self.kept: dict[str, str] = {}
+        self.signed: dict[str, str] = {}
         self.cells: dict[str, CellRef] = {}
         self.problems: list[Problem] = []
 
@@ -65,6 +67,13 @@ class Footer:
             self.cells[label[0]] = self._grid.ref(*((row, column) if label[1] else place))
             if label[0] == "conclusion" and self.kept["conclusion"] in GRADE_WORDS:
                 self.grade = self.grade or self.kept["conclusion"]
+
+    def sign(self, row: int) -> None:
+        """Take who signs; the first line that says so counts."""
+        for name, text, place in signed_in(self._grid, row):
+            if name not in self.signed:
+                self.signed[name] = text
+                self.cells[name] = self._grid.ref(*place)
 
     def reopen(self) -> None:
         """What was read as the total was the sum of a part: indicators follow."""

@@ -142,8 +142,9 @@ class BodyReader:
             footer.read(row, only_grade=True)
             footer.keep(row)
             self.skip(row, recognised.KEPT)
-        elif key == "note":
+        elif key == "note" or (key == "unused" and self.body.closed):
             self.body.closed = not self._header.is_list
+            footer.sign(row)
             self.skip(row, recognised.NOTE)
         elif key == "subtotal":
             footer.read(row, only_grade=True)

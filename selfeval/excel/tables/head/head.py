@@ -10,6 +10,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem
 from selfeval.core.units import MONEY_UNIT
 from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.body.signature import signed_in
 from selfeval.excel.tables.head.budget import BudgetReader
 from selfeval.excel.tables.head.codes import split_code
 from selfeval.excel.tables.head.goals import read_goals
@@ -84,6 +85,9 @@ def read_head(grid: Grid, start: int, stop: int) -> Head:
     for row in rows:
         for column, text in grid.row_texts(row):
             _read_cell(grid, row, column, text, head, taker)
+        for name, text, place in signed_in(grid, row):
+            if name not in head.texts:
+                head.texts[name], head.cells[name] = text, grid.ref(*place)
     goals = read_goals(grid, rows, taker)
     head.goals = split_goals(goals.pop("goals", ""))
     head.texts |= goals

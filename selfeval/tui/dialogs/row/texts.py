@@ -1,4 +1,4 @@
-"""The texts around the table of a project: what was carried out, conclusion, problems, measures."""
+"""The texts around the table of a project — what was carried out, conclusion, problems, measures — and who signs it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from selfeval.core.model import WRITTEN
+from selfeval.core.model import SIGNED, WRITTEN
 from selfeval.core.problems import msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import REQUIRED_TEXTS
@@ -20,15 +20,17 @@ from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.keys import Choice
+from selfeval.workspace.looking.checklist import SIGNATURE
 
 
 class Texts(Dialog[Mapping[str, str]]):
-    """Gives the texts by field, None if nothing was to be changed."""
+    """Gives the facts by field, None if nothing was to be changed."""
 
-    def __init__(self, title: str, texts: Mapping[str, str], pack: RulePack) -> None:
+    def __init__(self, title: str, facts: Mapping[str, str], pack: RulePack) -> None:
         super().__init__()
         self._title, self._pack = title, pack
-        self._texts = {name: texts.get(name, "") for name in WRITTEN}
+        self._texts = {name: facts.get(name, "") for name in WRITTEN}
+        self._signed = {name: facts.get(name, "") for name in SIGNED}
 
     def compose(self) -> ComposeResult:
         """Each text below its name, with how long it may be; keys."""
@@ -43,6 +45,14 @@ class Texts(Dialog[Mapping[str, str]]):
                     said = msg("{label} (must be written)", label=label) if asked else label
                     yield Static(Content(one_line(words(said))), classes="label")
                     yield from with_count(words, self._pack.lengths, Lines(text, id=name))
+                yield Static(
+                    Content(words(msg("Who signs this form (as for all forms, if not changed)"))), classes="label"
+                )
+                for pair in (SIGNATURE[:2], SIGNATURE[2:]):
+                    with Horizontal(classes="field"):
+                        for name, label in pair:
+                            yield Static(Content(words(label)), classes="label")
+                            yield Input(self._signed[name], id=name, compact=True)
             yield self.buttons(
                 Choice("save", ENTER, msg("Save")),
                 Choice("new_line", NEW_LINE, msg("New line")),
@@ -58,12 +68,13 @@ class Texts(Dialog[Mapping[str, str]]):
 
     @property
     def _now(self) -> dict[str, str]:
-        return {name: self.query_one(f"#{name}", Lines).text.strip() for name in WRITTEN}
+        texts = {name: self.query_one(f"#{name}", Lines).text.strip() for name in WRITTEN}
+        return texts | {name: self.query_one(f"#{name}", Input).value.strip() for name in SIGNED}
 
     @property
     def unsaved(self) -> bool:
-        """Whether a text was changed."""
-        return any(text != self._texts[name].strip() for name, text in self._now.items())
+        """Whether a text or a name was changed."""
+        return any(text != (self._texts | self._signed)[name].strip() for name, text in self._now.items())
 
     def action_new_line(self) -> None:
         """Begin a new line in the text that has the keyboard."""
@@ -79,6 +90,11 @@ class Texts(Dialog[Mapping[str, str]]):
         else:
             self.action_save()
 
+    @on(Input.Submitted)
+    def _name_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
     def action_save(self) -> None:
-        """Take all texts."""
+        """Take everything."""
         self.dismiss(self._now)

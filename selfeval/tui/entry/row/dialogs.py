@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from selfeval.core.evaluation import Step
-from selfeval.core.model import WRITTEN
+from selfeval.core.model import SIGNED, WRITTEN
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Assumption, Kind
@@ -164,7 +164,7 @@ class RowDialogs:
             elif texts is not None:
                 go_on()
 
-        ask({name: desk.fact(place, name) for name in WRITTEN})
+        ask({name: desk.fact(place, name) for name in (*WRITTEN, *SIGNED)})
 
     # -- the budget
 
