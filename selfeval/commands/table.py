@@ -50,6 +50,13 @@ COMMANDS: Mapping[str, Entry] = {
             "“score --actuals”."
         ),
     ),
+    "monitor": Entry(
+        "monitor:monitor",
+        msg(
+            "Watch the year: spending, outcomes and what is expected by the end of a month, with red and yellow "
+            "lights; writes the form of monitoring."
+        ),
+    ),
     "score": Entry("score:score", msg("Score a workbook and write the scored workbook beside it.")),
     "explain": Entry(
         "score:explain", msg("Say why each score is what it is: clause, facts as read, formula, rounding.")

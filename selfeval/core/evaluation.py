@@ -43,6 +43,7 @@ PROJECT_FIELDS = (
 `goal_actual`: 年度总体目标 实际完成情况; `budget_reason`: why execution is low or the budget changed;
 `finished`: 是/否; `review_grade`: the grade that a reviewer gave (复核等级); those of `WRITTEN`: what the unit writes
 around the table; those of `SIGNED`: who signs, where it is not who signs for all (see `FactKey`).
+Facts of a month have fields of their own, see `monitoring/fields.py`.
 """
 
 
@@ -146,6 +147,8 @@ def indicator_default(indicator: Indicator, name: str) -> str:
         return "" if indicator.weight is None else format(indicator.weight, "f")
     if name in LAST_YEAR_FIELDS:
         return _last_year(indicator, name)
+    if name in indicator.monitored:
+        return indicator.monitored[name]
     return str(getattr(indicator, name, ""))
 
 
@@ -169,7 +172,7 @@ def project_default(project: Project, name: str) -> str:
         return project.signed.get(name, "")
     if name in PROJECT_TEXTS:
         return str(getattr(project, name))
-    return project.budget.get(name, "")
+    return project.budget.get(name) or project.monitored.get(name, "")
 
 
 def apply_to(facts: dict[FactKey, str], step: Step) -> None:

@@ -104,6 +104,7 @@ class Indicator:
         carried_reading: the reading of an earlier year that a form carries (已确认口径) and that does not hold by
             itself, see `texts/targets/carried.py`; one that holds is the `reading`.
         initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
+        monitored: facts of months as a form of monitoring holds them, by their fields (`monitor.7.actual`).
         claimed_score: the score printed in a filled form, None where there is none.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
     """
@@ -129,6 +130,7 @@ class Indicator:
     carried_reading: str = ""
     initial_target: str = ""
     goal: str = ""
+    monitored: Mapping[str, str] = field(default_factory=dict)
     claimed_score: Decimal | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 
@@ -171,6 +173,7 @@ class Project:
         kept: texts of the form that are read and shown and never scored, by the keys of `KEPT`; those of `WRITTEN` are
             defaults for the facts of the same name.
         signed: who signs this form, by the keys of `SIGNED`, where it is not what the whole workbook says.
+        monitored: facts of months as a form of monitoring holds them, by their fields (`monitor.7.executed`).
         budget_reason, finished, review_grade: see the facts of the same name in `evaluation.py`.
         cells: where each field stands, `budget` keys included.
         whole_department: the table is the department's own form (部门整体支出绩效自评表), not a project's.
@@ -193,6 +196,7 @@ class Project:
     budget_reason: str = ""
     finished: str = ""
     review_grade: str = ""
+    monitored: Mapping[str, str] = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     claimed: Claimed = Claimed()
     cells: Mapping[str, CellRef] = field(default_factory=dict)

@@ -13,6 +13,8 @@ from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators
 from selfeval.excel.fillin.labels import is_fill_in
+from selfeval.excel.monitoring.read import with_months
+from selfeval.excel.monitoring.tables import without_months
 from selfeval.excel.scored.read import is_scored, read_scored
 from selfeval.excel.tables.body.carried import with_readings
 from selfeval.excel.tables.body.crowded import crowded
@@ -62,9 +64,9 @@ def recognise(path: Path, mapper: Mapper | None = None) -> Recognised:
 def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None = None) -> ReadResult:
     """Read a workbook of targets or of forms; errors F112, F113 and F122 as in `read_workbook`."""
     mapper = mapper or Mapper()
-    book = without_decisions(book)
+    book, months = without_months(without_decisions(book))
     count = count or TableCount(mapper)
-    problems = list(_file_problems(book))
+    problems = [*_file_problems(book)]
     texts: list[DepartmentText] = []
     tables: list[Table] = []
     rows = 0
@@ -95,7 +97,8 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
     projects, signed = _signed_by_all(projects)
-    department = _with_readings(_department(texts, tables, projects), problems)
+    department = with_months(_with_readings(_department(texts, tables, projects), problems), months)
+    problems += months.problems
     return ReadResult(department, tuple(problems), book.sha256, settings=signed, recognised=account, mapped=mapper.used)
 
 

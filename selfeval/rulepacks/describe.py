@@ -8,9 +8,11 @@ from dataclasses import replace
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.rules.choices import Curve, ExecutionMethod
+from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import LINKED, Citation
 from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.deductions import cost_words
+from selfeval.core.rules.parts.monitoring import Light
 from selfeval.core.rules.steps import ramp_words
 from selfeval.rulepacks.around import around_rows
 from selfeval.rulepacks.rows import Row, complete, plain_row, term
@@ -31,6 +33,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_review(pack),
         *_recheck(pack),
         *around_rows(pack),
+        *_monitoring(pack),
         *_named(pack),
         *_fallen(pack),
         *_citations(pack),
@@ -203,6 +206,23 @@ def _recheck(pack: RulePack) -> Iterator[Row]:
             plain_row(msg("Project of several units"), pack.aggregation, f"aggregation.{key}", source)
             for key in ("relative", "dates", "answers")
         )
+
+
+def _monitoring(pack: RulePack) -> Iterator[Row]:
+    section, rule = msg("Monitoring"), pack.monitoring
+    source = pack.citation(rule.citation)
+    for key, _field in KEYS.of("monitoring"):
+        if key != "cite":
+            yield plain_row(section, rule, f"monitoring.{key}", source)
+    for number, one in enumerate(rule.months, start=1):
+        lights = [
+            msg("{light} below {percent}%", light=choice(light), percent=plain(below))
+            for light, below in ((Light.YELLOW, one.yellow_below), (Light.RED, one.red_below))
+            if below is not None
+        ]
+        said = msg("{parts}", parts=tuple(lights)) if lights else msg("held against the plan")
+        path = f"monitoring.months[{number}]"
+        yield Row(section, msg("months 1 to {month}", month=one.month), said, source, path)
 
 
 def _named(pack: RulePack) -> Iterator[Row]:

@@ -61,6 +61,7 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "form_quality": frozenset({"id", "title", "title_en", "points"}),
     "links": frozenset({"names", "budget"}),
     "readings": frozenset({"names", "target", "reading", "confirmed", "note"}),
+    "monitoring.months": frozenset({"month", "yellow_below", "red_below"}),
 }
 """Keys without a path of their own: the row of another key says them with its own, or of the whole entry."""
 
@@ -79,6 +80,7 @@ def _rules(pack: RulePack) -> Iterator[tuple[str, Any, str]]:
     yield "rounding", pack.rounding, "rounding"
     yield "recheck", pack.recheck, "recheck"
     yield "aggregation", pack.aggregation, "aggregation"
+    yield "monitoring", pack.monitoring, "monitoring"
 
 
 def complete(rows: list[Row], pack: RulePack) -> None:

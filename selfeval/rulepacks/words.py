@@ -37,6 +37,7 @@ from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
 from selfeval.core.rules.layers import LinkedTo
 from selfeval.core.rules.pack import OverAchievement
 from selfeval.core.rules.parts.ladders import Interval
+from selfeval.core.rules.parts.monitoring import Light, PlanBetween, WithoutPlan
 from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.steps import step_words
 
@@ -165,6 +166,20 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         LinkedTo.EXECUTION_RATE: msg("execution rate"),
         LinkedTo.EXECUTED: msg("amount executed"),
         LinkedTo.ADJUSTED: msg("adjusted budget"),
+    },
+    PlanBetween: {
+        PlanBetween.EVEN: msg("evenly from one checkpoint to the next"),
+        PlanBetween.LAST: msg("the last checkpoint reached"),
+    },
+    WithoutPlan: {
+        WithoutPlan.EVEN: msg("a twelfth of the budget a month"),
+        WithoutPlan.NONE: msg("not judged"),
+    },
+    Light: {
+        Light.NONE: msg("no light"),
+        Light.GREEN: msg("green"),
+        Light.YELLOW: msg("yellow"),
+        Light.RED: msg("red"),
     },
     Tier1: {tier: Message(tier.value) for tier in Tier1},
 }

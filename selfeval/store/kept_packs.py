@@ -19,6 +19,7 @@ from selfeval.core.rules.parts import (
     deadlines,
     deductions,
     ladders,
+    monitoring,
     recheck,
     reviewing,
     weight_rules,
@@ -43,6 +44,8 @@ _PARTS = known(
     choices.UnknownTiers, choices.GoalWeights, choices.RoundingMode, choices.TotalRounding, choices.DepartmentTotal,
     recheck.RecheckRule, recheck.QualityItem, aggregation.AggregationRule, choices.Needs, choices.DiscountOf,
     choices.DeviationOf, choices.Averaged, choices.JoinedDates, choices.JoinedAnswers,
+    monitoring.MonitoringRule, monitoring.MonitoringMonth, monitoring.Light, monitoring.PlanBetween,
+    monitoring.WithoutPlan,
 )  # fmt: skip
 """What a rule pack is made of."""
 

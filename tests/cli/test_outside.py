@@ -68,6 +68,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "check",
         "changes",
         "sheet",
+        "monitor",
         "score",
         "explain",
         "verify",

@@ -5,10 +5,15 @@ import string
 import pytest
 
 from selfeval.core.checks.findings import CHECKS, all_problems
-from selfeval.core.checks.registry import Scope
+from selfeval.core.checks.months.findings import month_problems
+from selfeval.core.checks.registry import Scope, Stage
+from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.scoring.assessment import assess
+from tests.core.cases import PACK
 from tests.core.check_examples import EXAMPLES
+from tests.core.month_examples import MONTH_EXAMPLES
 
+JUNE = 6
 
 def found(evaluation, pack):
     return [problem.code for problem in all_problems(assess(evaluation, pack))]
@@ -20,9 +25,25 @@ def test_the_check_is_raised_by_its_case_and_not_by_its_neighbour(example):
     assert example.code not in found(example.miss, example.pack)
 
 
+@pytest.mark.parametrize(
+    "example", MONTH_EXAMPLES, ids=[f"{place}-{one.code}" for place, one in enumerate(MONTH_EXAMPLES)]
+)
+def test_a_check_of_monitoring_is_raised_in_its_month_and_nowhere_else(example):
+    hit, miss = (month_problems(monitor(one, PACK, JUNE)) for one in (example.hit, example.miss))
+    assert example.code in [problem.code for problem in hit]
+    assert example.code not in [problem.code for problem in miss]
+    assert example.code not in found(example.hit, PACK)
+    for problem in hit:
+        sentence = problem.message.render()
+        assert sentence.strip() and "{" not in sentence and "None" not in sentence
+        assert problem.hint and problem.project
+
+
 def test_every_registered_code_has_a_case_unless_the_reader_makes_it():
     made = {check.code for check in CHECKS.values() if check.scope is not Scope.READING}
-    assert {example.code for example in EXAMPLES} == made
+    months = {check.code for check in CHECKS.values() if check.stage is Stage.MONTH}
+    assert {example.code for example in MONTH_EXAMPLES} == months
+    assert {example.code for example in EXAMPLES} == made - months
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=list(CHECKS))

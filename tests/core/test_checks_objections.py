@@ -9,6 +9,7 @@ import pytest
 
 from selfeval.core.checks.findings import CHECKS
 from tests.core.check_examples import EXAMPLES
+from tests.core.month_examples import MONTH_EXAMPLES
 from tests.excel import test_layouts
 
 OBJECTIONS = {
@@ -90,10 +91,12 @@ BEYOND = {
     "deductions that a reviewer states": "S119 S120 S121",
     "texts longer than the form allows, or shorter": "S122 S123",
     "texts around the table: missing, copied, another result": "S124 S125 S126 S127",
+    "monitoring: money of a month": "B140 B141 B142 B143 B144 B145 B146",
+    "monitoring: likelihood, reasons and progress": "A130 A131 A132 A133 A134 A135 A136 A137 A138",
 }
 """Checks that no phrase of the list names, and what they are for."""
 PHRASES = [(phrase, codes) for part in OBJECTIONS.values() for phrase, codes in part.items()]
-TESTED = {example.code for example in EXAMPLES}
+TESTED = {example.code for example in (*EXAMPLES, *MONTH_EXAMPLES)}
 
 
 @pytest.mark.parametrize(("phrase", "codes"), PHRASES, ids=[phrase for phrase, _ in PHRASES])

@@ -173,6 +173,11 @@ OTHERS = (
         "selfeval.recheck/1",
         ("", ".source", ".kinds", ".projects", ".projects.indicators", ".projects.quality", ".proposals"),
     ),
+    (
+        ["monitor", "leting-2025-targets.xlsx", "6"],
+        "selfeval.monitoring/1",
+        ("", ".source", ".rules", ".projects", ".projects.figures", ".projects.lights", ".projects.indicators"),
+    ),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),
     (["changes", "scored.xlsx"], "selfeval.changes/1", ("",)),
     (["target", "≥90%", "--actual", "95%"], "", ("",)),

@@ -115,6 +115,7 @@ def test_what_was_seen_of_each_source_decides_whether_it_is_verified():
         "quantity": Seen.PRACTICE,
         "over": Seen.PRACTICE,
         "plain": None,
+        "monitoring": None,
     }
 
 

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from selfeval.core.checks.findings import CHECKS
+from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.table import table
 from selfeval.i18n import translator
 from tests.tools import key_lists
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     ("en", "checks"): ROOT / "docs/codes.md",
     ("zh", "checks"): ROOT / "docs/codes.zh-CN.md",
+    ("en", "months"): ROOT / "docs/codes-months.md",
+    ("zh", "months"): ROOT / "docs/codes-months.zh-CN.md",
     ("en", "files"): ROOT / "docs/codes-files.md",
     ("zh", "files"): ROOT / "docs/codes-files.zh-CN.md",
     ("en", "rules"): ROOT / "docs/codes-rules.md",
@@ -42,16 +45,16 @@ def others() -> list[dict[str, str]]:
 
 
 def codes(which: str) -> list[str]:
-    """The codes of one page in their order: `checks`, `files` (F), or `rules` (R, and S of scored workbooks)."""
-    if which == "checks":
-        return sorted(CHECKS)
+    """The codes of a page in their order: `checks`, `months`, `files` (F), or `rules` (R, S of scored workbooks)."""
+    if which in {"checks", "months"}:
+        return sorted(code for code in CHECKS if (CHECKS[code].stage is Stage.MONTH) == (which == "months"))
     return sorted(row["code"] for row in others() if row["code"].startswith("F") == (which == "files"))
 
 
 def section(language: str, which: str) -> str:
     """The list of one page, in `en` or `zh`."""
-    if which == "checks":
-        _, *lines = table(translator(language)).strip().splitlines()
+    if which in {"checks", "months"}:
+        _, *lines = table(translator(language), codes(which)).strip().splitlines()
         return "\n".join(["", _CHECKS_HEAD[language], *lines, "", ""])
     rows = [
         f"| {row['code']} | {row[language]} | {row['example']} | {row[f'fix_{language}']} |".replace("**", r"\*\*")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from selfeval.core.checks import foreign, lengths
+from selfeval.core.checks.months import projects as month_projects
+from selfeval.core.checks.months import rows as month_rows
 from selfeval.core.checks.projects import budgets, department, execution, money, texts, totals
 from selfeval.core.checks.registry import REGISTERED, Case, Stage
 from selfeval.core.checks.round import RowFindings, run_department, run_project, stage_of, weighed
@@ -39,6 +41,8 @@ ROOMS = (
     last_year,
     lengths,
     money,
+    month_projects,
+    month_rows,
     names,
     reasons,
     scores,

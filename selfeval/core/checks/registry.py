@@ -20,10 +20,11 @@ from selfeval.core.scoring.scored import Scored
 
 
 class Stage(StrEnum):
-    """How far an evaluation is: `TARGETS` nothing but targets, weights and budgets; `FILLED` outcomes as well."""
+    """How far an evaluation is: `TARGETS` no outcomes yet, `FILLED` outcomes as well; `MONTH` for monitoring alone."""
 
     TARGETS = "targets"
     FILLED = "filled"
+    MONTH = "month"
 
 
 class Scope(StrEnum):

@@ -56,13 +56,13 @@ def run_project(case: Case, rows: RowFindings | None = None) -> Iterator[Problem
 def _in_project(case: Case) -> Iterator[Problem]:
     for code, look in PROJECT_CHECKS.items():
         if _fits(code, case.stage):
-            yield from (_problem(code, found, case.project) for found in look(case))
+            yield from (problem_of(code, found, case.project) for found in look(case))
 
 
 def _in_row(case: Case, item: Scored) -> Iterator[Problem]:
     for code, look_at in ROW_CHECKS.items():
         if _fits(code, case.stage) and not (item.not_applicable and REGISTERED[code].stage is Stage.FILLED):
-            yield from (_problem(code, found, case.project) for found in look_at(case, item))
+            yield from (problem_of(code, found, case.project) for found in look_at(case, item))
 
 
 def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
 def _in_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:
     for code, look in DEPARTMENT_CHECKS.items():
         if _fits(code, stage):
-            yield from (_problem(code, found, None) for found in look(assessment))
+            yield from (problem_of(code, found, None) for found in look(assessment))
 
 
 def stage_of(evaluation: Evaluation) -> Stage:
@@ -117,7 +117,8 @@ def _weighed(problems: Iterable[Problem], pack: RulePack) -> Iterator[Problem]:
     return (kept for problem in problems if (kept := weighed(problem, pack)) is not None)
 
 
-def _problem(code: str, found: Found, project: Project | None) -> Problem:
+def problem_of(code: str, found: Found, project: Project | None) -> Problem:
+    """A hit as a problem, in its cell."""
     check = REGISTERED[code]
     row: Indicator | None = found.item.indicator if found.item else None
     where = found.where

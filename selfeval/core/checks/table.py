@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selfeval.core.checks.findings import CHECKS
 from selfeval.core.problems import Severity, Translate, msg, untranslated
 
@@ -13,10 +15,10 @@ _SEVERITIES = {
 }
 
 
-def table(translate: Translate = untranslated) -> str:
+def table(translate: Translate = untranslated, codes: Iterable[str] = CHECKS) -> str:
     """Columns code, severity, objection, example, what to do; one line a check, by code, in the reader's language."""
     lines = [_line([cell.render(translate) for cell in _HEAD]), _line(["---"] * len(_HEAD))]
-    for code in sorted(CHECKS):
+    for code in sorted(codes):
         check = CHECKS[code]
         severity = _SEVERITIES[check.severity].render(translate)
         lines.append(

@@ -29,6 +29,7 @@ from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.ladders import USUAL_RAMP, Interval, Ramp
+from selfeval.core.rules.parts.monitoring import USUAL_MONITORING, MonitoringRule
 from selfeval.core.rules.parts.recheck import QualityItem, RecheckRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
@@ -164,6 +165,7 @@ class RulePack:
         required_texts: texts around the table, of `WRITTEN`, without which a form is not complete.
         survey_least: the fewest valid questionnaires behind a satisfaction rate, None where the pack does not say.
         deadlines: what is handed in or published by when.
+        monitoring: how the year is watched, see `MonitoringRule`.
     """
 
     id: str
@@ -206,6 +208,7 @@ class RulePack:
     survey_least: int | None = None
     survey_citation: str = ""
     deadlines: tuple[Deadline, ...] = ()
+    monitoring: MonitoringRule = USUAL_MONITORING
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

@@ -48,6 +48,9 @@ _NAMED: dict[str, dict[str, Any]] = {
     "warning": {"align": "center", "border": 1, "font_color": AMBER},
     "info": {"align": "center", "border": 1, "font_color": "#595959"},
     "sign": {"align": "left", "valign": "vcenter"},
+    "entry": {"align": "center", "border": 1, "bg_color": "#FFF9DB"},
+    "entry_text": {"align": "left", "border": 1, "bg_color": "#FFF9DB"},
+    "twice": {"align": "center", "border": 1, "bg_color": "#FFC7CE"},
 }
 
 

@@ -109,6 +109,14 @@ SHEETS: tuple[Sheet, ...] = (
             Block("自评表质量", columns("form_quality"), ("form_quality",)),
         ),
     ),
+    Sheet(
+        "运行监控",
+        "年中监控：支出、全年预计、目标进度什么时候亮黄灯、红灯。",
+        (
+            Block("亮灯", columns("monitoring", inside=False)),
+            Block("监控节点", columns("monitoring.months"), ("monitoring", "months")),
+        ),
+    ),
     *CASE_SHEETS,
     Sheet(
         OTHERS,

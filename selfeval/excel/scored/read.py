@@ -167,6 +167,7 @@ def _project(
         signed=own_signers(form, fields, about.basic),
         budget_reason=_budget_reason(money, form, about),
         **{name: money[name].text("actual") for name in ("finished", "review_grade") if name in money},
+        monitored={},
         indicators=indicators,
         claimed=claimed_of(form, fields, rows),
         cells=form.refs(form.fields) if form else {},

@@ -12,6 +12,7 @@ from selfeval.core.rules.pack import Grade, MethodRule, RulePack
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.monitoring import MonitoringMonth
 from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout
@@ -32,6 +33,7 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,
     DecidedReading: lambda reading: (*reading.names, reading.target),
+    MonitoringMonth: lambda one: (str(one.month),),
 }
 
 
@@ -52,6 +54,8 @@ def called(item: Any) -> Message:
         return msg("projects with {tiers}", tiers="、".join(tier.value for tier in item.tiers))
     if isinstance(item, DecidedReading):
         return literal(f"{'、'.join(item.names)} {item.target}")
+    if isinstance(item, MonitoringMonth):
+        return msg("months 1 to {month}", month=item.month)
     words = {MethodRule: "title", DeductionRule: "title", QualityItem: "title", Answer: "label", Deadline: "what"}
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
     return literal(str(name))
@@ -100,6 +104,7 @@ _SPOKEN: Mapping[type, Sequence[str]] = {
     Grade: ("name",),
     Link: ("names",),
     DecidedReading: ("names", "target"),
+    MonitoringMonth: ("month",),
 }
 """Fields that `called` or nobody needs to hear in a summary."""
 

@@ -23,6 +23,7 @@ from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import DEEDS, Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule, cost_words
 from selfeval.core.rules.parts.ladders import Ramp
+from selfeval.core.rules.parts.monitoring import MonitoringMonth, MonitoringRule
 from selfeval.core.rules.parts.recheck import QualityItem, RecheckRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightLayout, WeightRule
@@ -162,6 +163,8 @@ TABLES: Mapping[type, str] = {
     Rounding: "rounding",
     Link: "links",
     DecidedReading: "readings",
+    MonitoringRule: "monitoring",
+    MonitoringMonth: "monitoring.months",
 }
 """The table of keys that each rule is stated in."""
 

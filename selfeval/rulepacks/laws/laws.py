@@ -22,6 +22,7 @@ from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchie
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.rules.parts.deductions import DeductionRule
+from selfeval.core.rules.parts.monitoring import MonitoringRule
 from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from selfeval.core.rules.parts.weight_rules import WeightRule
@@ -42,6 +43,7 @@ from selfeval.rulepacks.laws.kind_laws import (
     review_flaws,
     without_effect,
 )
+from selfeval.rulepacks.laws.monitoring_laws import monitoring_flaws
 from selfeval.rulepacks.text.lines import Path
 
 _CODE = lazy(r"[TBASWRF][0-9]{1,4}")
@@ -79,6 +81,8 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
     quality = _listed(QualityItem, "form_quality", sound.get("form_quality"))
     if quality or not sound.get("form_quality"):
         yield from quality_flaws(quality, sound)
+    if monitoring := _formed(MonitoringRule, "monitoring", sound.get("monitoring")):
+        yield from monitoring_flaws(monitoring)
     yield from _readings(raw)
     yield from citation_flaws(raw, wrong)
 

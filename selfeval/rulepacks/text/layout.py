@@ -30,6 +30,7 @@ _HEADINGS: Mapping[str, str] = {
     "links": "实际完成值取自预算的三级指标",
     "readings": "约定的读法",
     "severities": "检查的严重程度",
+    "monitoring": "绩效运行监控",
     "case": "单个指标",
     "project": "项目",
     "grade": "总分与等级",
@@ -37,7 +38,7 @@ _HEADINGS: Mapping[str, str] = {
 }
 _INLINE = frozenset({"years", "lengths", "lengths_least", "tiers", "applies", "over", "ramp", "budget"})
 """Small tables that stand on one line."""
-_MANY = frozenset({"intervals", "caps", "indicators", "projects"})
+_MANY = frozenset({"intervals", "caps", "indicators", "projects", "months"})
 """Lists whose entries stand on one line each."""
 _LONG = 100
 

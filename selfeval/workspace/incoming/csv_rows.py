@@ -11,12 +11,14 @@ from itertools import islice
 from selfeval.core.evaluation import PROJECT_FIELDS, PROJECT_TEXTS
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
+from selfeval.core.monitoring.fields import month_field
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
 from selfeval.excel.tables.body.signature import SIGNER_WORDS
 from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, head_key, month_of
+from selfeval.workspace.incoming.months.columns import month_columns, month_money, month_values
 from selfeval.workspace.incoming.row import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -91,8 +93,10 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     """Which line names most columns, and how many; (-1, 0) if none names both an indicator and a value."""
     best = (-1, 0)
     for place, line in enumerate(lines):
-        names = {column(cell.strip('" \r\n')) for cell in line.split(delimiter, _MOST_COLUMNS)[:_MOST_COLUMNS]} - {""}
-        if "tier3" in names and names & set(_FACTS) and len(names) > best[1]:
+        cells = [cell.strip('" \r\n') for cell in line.split(delimiter, _MOST_COLUMNS)[:_MOST_COLUMNS]]
+        months = set(month_columns(cells).values())
+        names = {column(cell) for cell in cells} - {""} | months
+        if "tier3" in names and (months or names & set(_FACTS)) and len(names) > best[1]:
             best = (place, len(names))
     return best
 
@@ -128,7 +132,9 @@ def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]
 def _read(records: list[tuple[int, list[str]]], header_line: int, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
     # Titles above the header may hold line breaks inside quotes, so the header is the first record not before its line.
     start = next(place for place, (line, _) in enumerate(records) if line >= header_line + 1)
-    columns = [column(cell) for cell in records[start][1][:_MOST_COLUMNS]]
+    header = records[start][1][:_MOST_COLUMNS]
+    months = month_columns(header)
+    columns = [months.get(place) or column(cell) for place, cell in enumerate(header)]
     problems = _unused(records[start], columns, name)
     problems += [
         _f404(name, line, "，".join(filter(None, cells)), Severity.INFO)
@@ -151,7 +157,7 @@ def _unused(header: tuple[int, list[str]], columns: list[str], name: str) -> lis
     line, cells = header
     seen: set[str] = set()
     for place, field in enumerate(columns):
-        if field in KNOWN and field not in seen:
+        if (field in KNOWN or month_field(field)) and field not in seen:
             seen.add(field)
             continue
         columns[place] = ""
@@ -189,6 +195,7 @@ def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Prob
             text = _absence(text, texts.get("document", ""), where, problems)
         if text:
             values.append((name, text))
+    values += month_values(texts)
     return [_made(where, values, texts)] if values else []
 
 
@@ -206,7 +213,7 @@ def _absence(text: str, document: str, where: CellRef, problems: list[Problem]) 
 
 
 def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
-    values = []
+    values = month_money(texts)
     source, amount = texts.get("tier2", ""), texts.get("tier3", "")
     field = budget_field(source, amount)
     if texts.get("actual"):

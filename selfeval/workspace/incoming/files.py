@@ -122,7 +122,9 @@ def _rows_of_workbook(path: Path) -> tuple[list[Row], tuple[Problem, ...]]:
 
 def _rows_of_project(project: Project, blank: Evaluation) -> list[Row]:
     rows = []
-    facts = tuple((name, text) for name in PROJECT_FIELDS if (text := blank.value(project, name).strip()))
+    watched = any((project.monitored, *(item.monitored for item in project.indicators)))
+    names = tuple(project.monitored) if watched else PROJECT_FIELDS  # a form of monitoring repeats the budget
+    facts = tuple((name, text) for name in names if (text := blank.value(project, name).strip()))
     if facts:
         rows.append(
             Row(
@@ -136,7 +138,9 @@ def _rows_of_project(project: Project, blank: Evaluation) -> list[Row]:
         )
     for item in project.indicators:
         values = tuple(
-            (name, text) for name in _FROM_WORKBOOK if (text := blank.indicator_value(project, item, name).strip())
+            (name, text)
+            for name in (*_FROM_WORKBOOK, *item.monitored)
+            if (text := blank.indicator_value(project, item, name).strip())
         )
         if values:
             where = item.where("actual") or CellRef(project.sheet, "")

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from selfeval.core.evaluation import PROJECT_FIELDS, PROJECT_TEXTS
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.monitoring.fields import MONEY, MONTHS, PROJECT_FACTS, ROW_FACTS
+from selfeval.core.monitoring.fields import field as month_fact
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
+from selfeval.core.report.month_plain import MONTH_SCHEMA
 from selfeval.core.report.plain import SCHEMA
 from selfeval.workspace.incoming.row import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
-_PROJECT = frozenset({"code", "name", "budget", "indicators", *PROJECT_TEXTS})
-_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS})
+_PROJECT = frozenset({"code", "name", "budget", "indicators", "monitoring", *PROJECT_TEXTS})
+_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS, "monitoring"})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
 Pairs = list[tuple[str, object]]
@@ -49,7 +52,7 @@ def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
         raise _broken(msg("{name} is nested too deeply.", name=name)) from error
     if not isinstance(data, dict) or not isinstance(data.get("projects"), list):
         raise _broken(msg("{name} has no list of “projects”.", name=name))
-    reader = _Reader(name, ours=data.get("schema") == SCHEMA)
+    reader = _Reader(name, ours=data.get("schema") in {SCHEMA, MONTH_SCHEMA})
     reader.unknown(data, "", frozenset({"projects", "schema"}))
     rows: list[Row] = []
     for place, project in enumerate(data["projects"]):
@@ -79,6 +82,7 @@ class _Reader:
             unit = self._text(budget, "unit", f"{path}.budget")
         elif budget is not None:
             self._bad(f"{path}.budget", budget, msg("The budget must be an object in curly brackets."))
+        facts += self._months(value, path, PROJECT_FACTS)
         if facts:
             yield Row(self._where(f"{path}.budget"), tuple(facts), code, name, budget=True, money_unit=unit)
         indicators = value.get("indicators")
@@ -93,7 +97,7 @@ class _Reader:
             self._bad(path, value, msg("An indicator must be an object in curly brackets."))
             return
         self.unknown(value, path, _INDICATOR)
-        facts = self._facts(value, _FACTS, path)
+        facts = self._facts(value, _FACTS, path) + self._months(value, path, ROW_FACTS)
         facts = [(field, "不适用" if field == "not_applicable" and text == "是" else text) for field, text in facts]
         facts = [(field, text) for field, text in facts if not (field == "not_applicable" and text == "否")]
         tier1, tier2, tier3, row_id = (self._text(value, tier, path) for tier in ("tier1", "tier2", "tier3", "id"))
@@ -112,6 +116,33 @@ class _Reader:
                 facts += self._nested(sources, amount, f"{path}.sources", names)
         elif sources is not None:
             self._bad(f"{path}.sources", sources, msg("Sources must be an object in curly brackets."))
+        return facts
+
+    def _months(self, value: Mapping[str, object], path: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        """The facts of months under `monitoring`, by the number of the month: `{"6": {"executed": "84.6"}}`."""
+        months = value.get("monitoring")
+        if months is None:
+            return []
+        if not isinstance(months, dict):
+            self._bad(f"{path}.monitoring", months, msg("This must be an object in curly brackets."))
+            return []
+        self.unknown(months, f"{path}.monitoring", frozenset(map(str, MONTHS)))
+        facts: list[tuple[str, str]] = []
+        for month in MONTHS:
+            inner, where = months.get(str(month)), f"{path}.monitoring.{month}"
+            if inner is None:
+                continue
+            if not isinstance(inner, dict):
+                self._bad(where, inner, msg("This must be an object in curly brackets."))
+                continue
+            self.unknown(inner, where, frozenset({*names, "sources"}) if names is PROJECT_FACTS else frozenset(names))
+            facts += [(month_fact(month, name), text) for name, text in self._facts(inner, names, where)]
+            sources = inner.get("sources")
+            if isinstance(sources, dict) and names is PROJECT_FACTS:
+                self.unknown(sources, f"{where}.sources", frozenset(MONEY))
+                for amount in MONEY:
+                    keys = {source: month_fact(month, f"{amount}.{source}") for source in SOURCES}
+                    facts += self._nested(sources, amount, f"{where}.sources", keys)
         return facts
 
     def _nested(

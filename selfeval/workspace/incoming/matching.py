@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key
 from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.monitoring.fields import MONEY, month_field
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import Message, Problem, Severity, msg
 from selfeval.core.row_match import Blank, project_names, same_name, same_tiers
@@ -138,7 +139,9 @@ def _fits(row: Row, item: Indicator) -> bool:
 
 def with_unit(text: str, field: str, row: Row, project: Project) -> str:
     """A bare amount keeps its meaning where the file counts in another unit of money than the workbook."""
-    if field.partition(".")[0] not in AMOUNTS or row.money_unit in {"", project.money_unit}:
+    month = month_field(field)
+    amount = (month.name if month else field).partition(".")[0]
+    if amount not in (MONEY if month and row.budget else AMOUNTS) or row.money_unit in {"", project.money_unit}:
         return text
     return f"{text}{row.money_unit}" if parse_number(text) is not None else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.core.monitoring.fields import month_field
 from selfeval.core.problems import Message, msg
 
 FIELDS = {
@@ -43,6 +44,17 @@ FIELDS = {
 SOURCES = {"fiscal": msg("fiscal funds"), "carry_over": msg("carried over"), "other": msg("other funds")}
 
 MONTH = msg("spent by the end of month {month}")
+MONTH_FACTS = {
+    "executed": msg("spent so far"),
+    "forecast": msg("expected of the whole year"),
+    "actual": msg("outcome so far"),
+    "likelihood": msg("likelihood of reaching the target"),
+    "causes": msg("causes"),
+    "reason": msg("reason of the deviation"),
+    "measures": msg("measures"),
+}
+"""The facts of a month by their names."""
+_OF_MONTH = msg("months 1 to {month}: {name}")
 _IN_SENTENCES = {
     "actual": msg("the actual outcome"),
     "share": msg("the share"),
@@ -82,12 +94,21 @@ def field_name(name: str) -> Message:
     """What people call a fact, by its field: `executed.fiscal` → amount executed, fiscal funds."""
     if name in FIELDS:
         return FIELDS[name]
+    if (month := month_field(name)) is not None:
+        return Message(_OF_MONTH.template, (("month", str(month.month)), ("name", month_fact_name(month.name))))
     head, _, tail = name.partition(".")
     if head == "checkpoint":
         return Message(MONTH.template, (("month", tail),))
     if head in FIELDS and tail in SOURCES:
         return msg("{amount} {source}", amount=FIELDS[head], source=SOURCES[tail])
     return Message(name)
+
+
+def month_fact_name(name: str) -> Message:
+    """What people call a fact of a month: `executed.fiscal` → spent so far, fiscal funds."""
+    head, _, tail = name.partition(".")
+    shown = MONTH_FACTS.get(head, Message(name))
+    return msg("{amount} {source}", amount=shown, source=SOURCES[tail]) if tail in SOURCES else shown
 
 
 def cell_name(name: str) -> Message:
@@ -99,4 +120,6 @@ def cell_name(name: str) -> Message:
 
 def name_in_sentence(name: str) -> Message:
     """What people call a fact in the middle of a sentence, by its field; parts of a sum are called as the sum is."""
+    if month_field(name) is not None:
+        return field_name(name)
     return _IN_SENTENCES.get(name.partition(".")[0], Message(name))

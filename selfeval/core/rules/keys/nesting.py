@@ -207,6 +207,17 @@ NESTED: Mapping[str, RuleTable] = MappingProxyType(
         "severities": RuleTable(
             NAMED, "", "", "个别检查的严重程度；off 为关闭该项检查。", "lengths_cite", topic=msg("Severities")
         ),
+        "monitoring": RuleTable(
+            ONE,
+            "MonitoringBlock",
+            "绩效运行监控：怎样亮灯。",
+            "绩效运行监控：什么时候亮黄灯、红灯。",
+            "severities",
+            topic=msg("Monitoring"),
+        ),
+        "monitoring.months": RuleTable(
+            LIST, "MonitoringMonthBlock", "一个监控节点。", "监控节点，从早到晚。", "impossible"
+        ),
         "citations": RuleTable(
             NAMED,
             "CitationBlock",

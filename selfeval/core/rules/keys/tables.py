@@ -29,6 +29,7 @@ from selfeval.core.rules.keys.fields import (
     whole,
     yes,
 )
+from selfeval.core.rules.keys.monitoring_tables import MONITORING_TABLES
 from selfeval.core.rules.keys.scoring_tables import SCORING_TABLES
 
 TOP = (
@@ -205,6 +206,7 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
             RuleField(NAME, FieldKind.CODE, "检查代码", "如 T112。"),
             choice(ITSELF, "严重程度", "这项检查算错误、提醒还是提示；“关闭”则不再列出。", "严重程度"),
         ),
+        **MONITORING_TABLES,
     }
 )
 """The keys by their table; entries of lists and named entries count as one table."""

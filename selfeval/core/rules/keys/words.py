@@ -32,6 +32,7 @@ from selfeval.core.rules.choices import (
 )
 from selfeval.core.rules.layers import LinkedTo, Seen
 from selfeval.core.rules.parts.deadlines import Deed
+from selfeval.core.rules.parts.monitoring import Light, PlanBetween, WithoutPlan
 
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "计分办法": {
@@ -116,6 +117,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "表外文字": {name: KEPT_WORDS[name] for name in WRITTEN},
     "上报或公开": {Deed.HAND_IN: "上报", Deed.PUBLISH: "公开"},
     "金额单位": {"万元": "万元", "元": "元"},
+    "两个节点之间": {PlanBetween.EVEN: "两个节点之间均匀增长", PlanBetween.LAST: "按最近一个节点"},
+    "没有支出计划": {WithoutPlan.EVEN: "按时间进度（每月十二分之一）", WithoutPlan.NONE: "不判断"},
+    "亮灯": {Light.NONE: "不亮灯", Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯"},
     "超额结果": {"flag": "提示", "reason": "要求说明原因", "deducted": "扣分"},
 })  # fmt: skip
 """The words of each closed list, by the machine's word."""

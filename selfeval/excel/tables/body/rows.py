@@ -80,6 +80,7 @@ class RowReader:
             tier1=path["tier1"],
             tier2=path["tier2"],
             weight=points["weight"],
+            monitored={},
             claimed_score=points["claimed_score"],
             cells=taker.cells,
             **texts,

@@ -1,0 +1,99 @@
+"""What people write for the likelihood of a target and for the kinds of causes, and what is meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from selfeval.core.keys import key
+from selfeval.core.patterns import lazy
+from selfeval.core.problems import Message, msg
+
+
+class Likelihood(StrEnum):
+    """完成目标可能性: whether the year's target will be reached."""
+
+    CERTAIN = "确定能"
+    POSSIBLE = "有可能"
+    IMPOSSIBLE = "完全不可能"
+
+
+class Cause(StrEnum):
+    """偏差原因: what keeps an indicator from its target."""
+
+    MONEY = "经费"
+    RULES = "制度"
+    STAFF = "人员"
+    EQUIPMENT = "硬件"
+    OTHER = "其他"
+
+
+CAUSE_HEADINGS: Mapping[Cause, str] = MappingProxyType(
+    {
+        Cause.MONEY: "经费保障",
+        Cause.RULES: "制度保障",
+        Cause.STAFF: "人员保障",
+        Cause.EQUIPMENT: "硬件条件保障",
+        Cause.OTHER: "其他",
+    }
+)
+"""What the form calls the boxes of the causes."""
+
+LIKELIHOOD_NAMES: Mapping[Likelihood, Message] = MappingProxyType(
+    {
+        Likelihood.CERTAIN: msg("certainly"),
+        Likelihood.POSSIBLE: msg("possibly"),
+        Likelihood.IMPOSSIBLE: msg("not at all"),
+    }
+)
+
+_LIKELIHOODS: Mapping[Likelihood, str] = MappingProxyType(
+    {
+        Likelihood.CERTAIN: "确定能 能 确定 能够 一定能 肯定能 可以 确定能完成 能完成 可以完成 确定能够完成 "
+        "确保完成 已完成 能够完成 certain certainly yes",
+        Likelihood.POSSIBLE: "有可能 可能 或许 有可能完成 可能完成 不确定 possible possibly maybe",
+        Likelihood.IMPOSSIBLE: "完全不可能 不可能 不能 不能完成 完全不能 无法完成 不可能完成 确定不能 不能够完成 "
+        "impossible no",
+    }
+)
+_CAUSES: Mapping[Cause, str] = MappingProxyType(
+    {
+        Cause.MONEY: "经费 经费保障 资金 资金保障 经费不足 funds money",
+        Cause.RULES: "制度 制度保障 机制 rules",
+        Cause.STAFF: "人员 人员保障 人力 人手 staff",
+        Cause.EQUIPMENT: "硬件 硬件条件 硬件保障 硬件条件保障 设备 equipment",
+        Cause.OTHER: "其他 其它 其他原因 其它原因 other",
+    }
+)
+_SAID: Mapping[str, Likelihood] = MappingProxyType(
+    {key(word): kind for kind, words in _LIKELIHOODS.items() for word in words.split()}
+)
+_CAUSED: Mapping[str, Cause] = MappingProxyType(
+    {key(word): kind for kind, words in _CAUSES.items() for word in words.split()}
+)
+_BETWEEN = lazy(r"[、，,;；/和及与\s]+")
+_MARKS = frozenset("√✓✔☑■●v1y") | {"是", "yes", "对", "x", "×"}
+"""What people put into a box that they choose."""
+
+
+def likelihood(text: str) -> Likelihood | None:
+    """Which of the three a text says, None for any other."""
+    return _SAID.get(key(text))
+
+
+def causes(text: str) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
+    """The kinds that a list of causes names, in the form's order, and the words that name none."""
+    found, rest = set(), []
+    for word in filter(None, _BETWEEN.split(text.strip())):
+        kind = _CAUSED.get(key(word))
+        if kind is None:
+            rest.append(word)
+        else:
+            found.add(kind)
+    return tuple(kind for kind in Cause if kind in found), tuple(rest)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text in a box only says that the box is chosen."""
+    return key(text) in _MARKS

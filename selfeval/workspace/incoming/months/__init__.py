@@ -1,0 +1,1 @@
+"""Facts of a month out of files of actuals."""

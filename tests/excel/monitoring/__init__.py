@@ -1,0 +1,1 @@
+"""The form of monitoring, written and read."""
