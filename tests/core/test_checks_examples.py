@@ -15,6 +15,7 @@ from tests.core.month_examples import MONTH_EXAMPLES
 
 JUNE = 6
 
+
 def found(evaluation, pack):
     return [problem.code for problem in all_problems(assess(evaluation, pack))]
 
