@@ -81,6 +81,14 @@ BUDGET_FIELDS = (
 """Keys of `Project.budget`, each holding the text as written."""
 
 
+STANDARD, COMPUTED, AMOUNT = "standard", "computed", "amount"
+"""Kinds of rows in the department's own form, beside indicators (""): a score by standard, an actual that a formula of
+the pack works out, and an amount that such formulas compute with, which has no points."""
+
+FORM_ID = "部门整体自评表"
+"""Id of the department's own form where it stands beside projects, and of no project."""
+
+
 class Tier1(StrEnum):
     """一级指标 in the four forms that the regulations know."""
 
@@ -106,6 +114,8 @@ class Indicator:
         initial_target: the target at the beginning of the year, where `target` is the one it was adjusted to.
         monitored: facts of months as a form of monitoring holds them, by their fields (`monitor.7.actual`).
         claimed_score: the score printed in a filled form, None where there is none.
+        kind: `STANDARD`, `COMPUTED` or `AMOUNT` in the department's own form, else "". In a row by standard `target`
+            is the standard, `actual` the score entered and `reason` its ground.
         cells: where each field stands: `tier1`, `target`, `actual`, `weight`, `score`, `reason`, …
     """
 
@@ -132,6 +142,7 @@ class Indicator:
     goal: str = ""
     monitored: Mapping[str, str] = field(default_factory=dict)
     claimed_score: Decimal | None = None
+    kind: str = ""
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 
     def where(self, name: str) -> CellRef | None:
@@ -230,6 +241,7 @@ class Department:
         sub_goals: 分项绩效目标.
         safeguards: 工作保障措施.
         projects: in the order of the workbook.
+        form: the department's own form where it stands beside projects, which count it only under a pack with a layout.
         cells: where the department's own fields stand.
     """
 
@@ -242,6 +254,7 @@ class Department:
     sub_goals: tuple[SubGoal, ...] = ()
     safeguards: tuple[str, ...] = ()
     projects: tuple[Project, ...] = ()
+    form: Project | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 
     def project(self, project_id: str) -> Project:

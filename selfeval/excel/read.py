@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
-from selfeval.core.model import SIGNED, Department, Project
+from selfeval.core.model import FORM_ID, SIGNED, Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
@@ -92,12 +92,15 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     account = _account(book, tables)
     if (cell := crowded(book, [row for table in tables for row in table.project.indicators])) is not None:
         raise all_in_one_cell(book.name, str(cell))
+    everything = tables
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
     projects, signed = _signed_by_all(projects)
-    department = with_months(_with_readings(_department(texts, tables, projects), problems), months)
+    own = [table.project for table in everything if table.whole_department and table not in tables]
+    department = replace(_department(texts, tables, projects), form=replace(own[0], id=FORM_ID) if own else None)
+    department = with_months(_with_readings(department, problems), months)
     problems += months.problems
     return ReadResult(department, tuple(problems), book.sha256, settings=signed, recognised=account, mapped=mapper.used)
 
@@ -171,7 +174,7 @@ def _without_department_forms(tables: list[Table], problems: list[Problem]) -> l
 
 def _settle(tables: list[Table], problems: list[Problem]) -> tuple[Project, ...]:
     """Give each project its id and put that into its problems."""
-    free = FreeNames()
+    free = FreeNames([FORM_ID])
     projects = []
     for table in tables:
         base = table.project.code or table.project.name or table.project.sheet

@@ -29,6 +29,7 @@ def describe(pack: RulePack) -> list[Row]:
         *_answers(pack),
         *_grades(pack),
         *_totals(pack),
+        *_department_form(pack),
         *_deductions(pack),
         *_review(pack),
         *_recheck(pack),
@@ -173,6 +174,23 @@ def _totals(pack: RulePack) -> Iterator[Row]:
     yield Row(section, term("department.total"), choice(pack.department_total), source, "department.total")
     for code, severity in pack.severities.items():
         yield Row(msg("Severities"), Message(code), choice(severity), path=f"severities.{code}")
+
+
+def _department_form(pack: RulePack) -> Iterator[Row]:
+    """The layout of the department's own form: its rows with their points, and what formulas compute with."""
+    section, source = msg("Department's own form"), pack.citation(pack.department_rows_citation)
+    for number, row in enumerate(pack.department_rows, start=1):
+        how = [choice(row.kind), *(Message(text) for text in (row.target, row.formula) if text)]
+        if row.points is not None:
+            how.insert(0, msg("{number} points", number=plain(row.points)))
+        if row.coefficient is not None:
+            how.insert(0, msg("coefficient {number}", number=plain(row.coefficient)))
+        name = Message("/".join(part for part in (row.tier1, row.tier2, row.name) if part))
+        yield Row(section, name, msg("{parts}", parts=tuple(how)), source, f"department_rows[{number}]")
+    for number, amount in enumerate(pack.department_amounts, start=1):
+        unit = f"（{amount.unit}）" if amount.unit else ""
+        name = Message(f"{amount.name}{unit}")
+        yield Row(section, name, choice(amount.source), source, f"department_amounts[{number}]")
 
 
 def _deductions(pack: RulePack) -> Iterator[Row]:

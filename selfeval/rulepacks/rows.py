@@ -60,10 +60,18 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "deadlines": frozenset({"what", "deed", "who", "month", "day", "days_after_approval"}),
     "form_quality": frozenset({"id", "title", "title_en", "points"}),
     "links": frozenset({"names", "budget"}),
+    "department_rows": frozenset({"tier1", "tier2", "name", "kind", "points", "coefficient", "target", "formula"}),
+    "department_amounts": frozenset({"name", "unit", "source"}),
     "readings": frozenset({"names", "target", "reading", "confirmed", "note"}),
     "monitoring.months": frozenset({"month", "yellow_below", "red_below"}),
 }
 """Keys without a path of their own: the row of another key says them with its own, or of the whole entry."""
+
+
+_LISTS = (
+    *("answers", "grades", "deductions", "deadlines", "review", "form_quality", "links", "readings"),
+    *("department_rows", "department_amounts"),
+)
 
 
 def _rules(pack: RulePack) -> Iterator[tuple[str, Any, str]]:
@@ -75,7 +83,7 @@ def _rules(pack: RulePack) -> Iterator[tuple[str, Any, str]]:
     for number, rule in enumerate(pack.methods, start=1):
         yield "methods", rule, f"methods[{number}]"
         yield "methods.over", rule.over, f"methods[{number}].over"
-    for table in ("answers", "grades", "deductions", "deadlines", "review", "form_quality", "links", "readings"):
+    for table in _LISTS:
         yield from ((table, item, f"{table}[{number}]") for number, item in enumerate(getattr(pack, table), start=1))
     yield "rounding", pack.rounding, "rounding"
     yield "recheck", pack.recheck, "recheck"

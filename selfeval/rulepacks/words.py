@@ -12,6 +12,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
+    AmountSource,
     Averaged,
     Between,
     Curve,
@@ -21,6 +22,7 @@ from selfeval.core.rules.choices import (
     DeviationOf,
     DiscountOf,
     ExecutionMethod,
+    FormRow,
     GoalWeights,
     JoinedAnswers,
     JoinedDates,
@@ -33,6 +35,7 @@ from selfeval.core.rules.choices import (
     UnknownTiers,
     ZeroBudget,
 )
+from selfeval.core.rules.forms.layout import SOURCES_SAID
 from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
 from selfeval.core.rules.layers import LinkedTo
 from selfeval.core.rules.pack import OverAchievement
@@ -123,6 +126,13 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         TotalRounding.SUM_OF_ROUNDED: msg("sum of the rounded scores"),
         TotalRounding.ROUNDED_SUM: msg("the exact sum, rounded"),
     },
+    FormRow: {
+        FormRow.MEASURED: msg("by target and actual"),
+        FormRow.STANDARD: msg("score by standard, entered"),
+        FormRow.COMPUTED: msg("actual worked out by a formula"),
+        FormRow.DUTIES: msg("the department's own indicators"),
+    },
+    AmountSource: {AmountSource.ENTERED: msg("has to be entered"), **SOURCES_SAID},
     DepartmentTotal: {
         DepartmentTotal.WEIGHTED: msg("mean of the project totals, weighted by adjusted budget"),
         DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),

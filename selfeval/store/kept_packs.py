@@ -12,6 +12,7 @@ from pathlib import Path
 
 from selfeval.core import model, problems, readings
 from selfeval.core.rules import choices, layers, pack, rounding
+from selfeval.core.rules.forms import layout
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts import (
     aggregation,
@@ -46,6 +47,7 @@ _PARTS = known(
     choices.DeviationOf, choices.Averaged, choices.JoinedDates, choices.JoinedAnswers,
     monitoring.MonitoringRule, monitoring.MonitoringMonth, monitoring.Light, monitoring.PlanBetween,
     monitoring.WithoutPlan,
+    choices.FormRow, choices.AmountSource, layout.DepartmentRow, layout.DepartmentAmount,
 )  # fmt: skip
 """What a rule pack is made of."""
 

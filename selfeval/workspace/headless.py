@@ -16,6 +16,7 @@ from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.problems import Message, Problem, Translate, about_file, msg
 from selfeval.core.report.plain import counts_plain, handing_in_plain, to_plain
 from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.department_form import with_form
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.store.journal.replay import replay
 from selfeval.workspace.compare.last_year import beside
@@ -86,6 +87,9 @@ def load(
         evaluation = evaluation.enter(step) if step else evaluation
     check_year(evaluation, pack)
     assessment = assess(evaluation, pack)
+    evaluation = assessment.evaluation
+    if pack.department_rows:  # then the department's form is evaluated, and nobody is told that it is left out
+        found = [problem for problem in found if problem.code != "F206"]
     stage = stage or stage_of(evaluation)
     found += lost_facts(evaluation)
     found += tier_findings(assessment, path.name)
@@ -136,14 +140,15 @@ def _with_actuals(
     path: Path, reading: Reading, actuals: Sequence[Path], year: int | None, rules: str | None
 ) -> tuple[Evaluation, tuple[Message, ...], tuple[Problem, ...]]:
     evaluation = fresh(reading)
+    choice = choose(evaluation, path, wanted=rules, year=year)
+    pack = pack_for(evaluation, choice.name, workbook=path)
+    evaluation = with_form(evaluation, pack)
     values, problems = read_actuals(*actuals, evaluation=evaluation, year=year)
     names = "、".join(file.name for file in actuals)
     notices = [msg("{count} values taken from {name}.", count=len(values), name=names)]
     if journal_entries(path):
         note = msg("Entries made in the program are left aside: the actuals come from {name}.", name=names)
         notices.append(note)
-    choice = choose(evaluation, path, wanted=rules, year=year)
-    pack = pack_for(evaluation, choice.name, workbook=path)
     whole = with_following(assess(evaluation, pack), values, FROM_FILES)
     if changed := renewed(values, whole):
         notices.append(msg("{count} reasons begin with the figures of the new outcome.", count=len(changed)))

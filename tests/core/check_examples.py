@@ -15,6 +15,9 @@ from selfeval.core.rules.pack import OverAchievement, RulePack, TotalCap
 from selfeval.core.rules.parts.deductions import DeductionRule
 from selfeval.core.rules.parts.reviewing import ReviewStep
 from tests.core.cases import PACK, evaluation, project, row, with_method
+from tests.core.department.forms import FULL as FULL_FORM
+from tests.core.department.forms import LAID_OUT, READY, department, filled
+from tests.core.department.forms import entered as entered_form
 
 CELL = CellRef("甲", "A1")
 CAPPED = replace(PACK, execution=replace(PACK.execution, caps=(TotalCap(D(90), D(85)),)))
@@ -419,4 +422,34 @@ SCORES = [
     Example("S127", graded_as("自评得分85分"), graded_as("自评得分98分")),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
-EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES]
+
+
+def form(grounds: str = "缺一项", **entries: str) -> Evaluation:
+    """The department's own form, everything entered but what is entered otherwise here."""
+    whole_form = entered_form(department(READY), {**FULL_FORM, **entries})
+    return entered_form(whole_form, {"制度健全": grounds, "重点任务": "按标准"}, "reason")
+
+
+def filled_form(*names: str, weight: str = "6") -> Evaluation:
+    """A filled form of the department that was read."""
+    return whole(filled(*names, weight=weight))
+
+
+LAID_OUT_SIX = replace(
+    LAID_OUT, department_rows=tuple(replace(one, points=D(6), coefficient=None) for one in LAID_OUT.department_rows)
+)
+ALL_ROWS = ("采购执行率", "三公变动率", "制度健全", "项目绩效", "满意度")
+FORMS = [
+    Example("S130", form(制度健全="6.5"), form(制度健全="6"), LAID_OUT),
+    Example("S130", form(制度健全="-0.5"), form(制度健全="0"), LAID_OUT),
+    Example("S130", form(制度健全="良好"), form(制度健全="5分"), LAID_OUT),
+    Example("S131", form(""), form("缺一项制度"), LAID_OUT),
+    Example("S131", form("无"), form("制度齐全，见附件", 制度健全="6"), LAID_OUT),
+    Example("B130", form(采购预算="0"), form(采购预算="40"), LAID_OUT),
+    Example("B130", form(采购预算=""), form(采购预算="", 采购执行率="95%"), LAID_OUT),
+    Example("B131", form(采购数="若干"), form(采购数="38"), LAID_OUT),
+    Example("B131", form(采购数="-38"), form(采购数="0"), LAID_OUT),
+    Example("A120", form(采购执行率="98%"), form(采购执行率="95.0%"), LAID_OUT),
+    Example("W117", filled_form("制度健全"), filled_form(*ALL_ROWS), LAID_OUT_SIX),
+]
+EXAMPLES = [*TARGETS, *WEIGHTS, *BUDGETS, *ACTUALS, *SCORES, *FORMS]

@@ -93,6 +93,7 @@ BEYOND = {
     "texts around the table: missing, copied, another result": "S124 S125 S126 S127",
     "monitoring: money of a month": "B140 B141 B142 B143 B144 B145 B146",
     "monitoring: likelihood, reasons and progress": "A130 A131 A132 A133 A134 A135 A136 A137 A138",
+    "the department's own form: scores by standard, rates, rows of the layout": "S130 S131 B130 B131 A120 W117",
 }
 """Checks that no phrase of the list names, and what they are for."""
 PHRASES = [(phrase, codes) for part in OBJECTIONS.values() for phrase, codes in part.items()]

@@ -60,7 +60,8 @@ def _all_commands(command: click.Command = root, path: tuple[str, ...] = ()) -> 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_a_page_is_short_enough_to_be_read(page: Path) -> None:
-    limit = 10 if page in READMES else 16
+    listed = page.name.startswith("codes")  # looked up by code, not read, and longer with every check
+    limit = 10 if page in READMES else 24 if listed else 16
     assert len(page.read_bytes()) <= limit * KIB
 
 

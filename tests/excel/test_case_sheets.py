@@ -14,7 +14,7 @@ from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block
 from selfeval.rulepacks.form.caseform import CasesFile
 
 BLOCKS = [block for sheet in CASE_SHEETS for block in sheet.blocks]
-INSIDE = {"indicators", "projects"}
+INSIDE = {"indicators", "projects", "rows"}
 """Keys that are lists of their own, on sheets of their own."""
 FREE = "budget"
 """A table whose keys are the amounts of the core."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from selfeval.core.checks.applicable import project_applies, row_applies
 from selfeval.core.checks.places import near
 from selfeval.core.checks.registry import (
     DEPARTMENT_CHECKS,
@@ -55,13 +56,21 @@ def run_project(case: Case, rows: RowFindings | None = None) -> Iterator[Problem
 
 def _in_project(case: Case) -> Iterator[Problem]:
     for code, look in PROJECT_CHECKS.items():
-        if _fits(code, case.stage):
-            yield from (problem_of(code, found, case.project) for found in look(case))
+        if _fits(code, case.stage) and project_applies(code, case.project, case.pack):
+            yield from (
+                problem_of(code, one, case.project) for one in look(case) if _meant(code, case.project, one.item)
+            )
+
+
+def _meant(code: str, project: Project, item: Scored | None) -> bool:
+    """Whether the check looks at rows of the kind that was found."""
+    return item is None or row_applies(code, project, item.indicator)
 
 
 def _in_row(case: Case, item: Scored) -> Iterator[Problem]:
     for code, look_at in ROW_CHECKS.items():
-        if _fits(code, case.stage) and not (item.not_applicable and REGISTERED[code].stage is Stage.FILLED):
+        silent = item.not_applicable and REGISTERED[code].stage is Stage.FILLED
+        if _fits(code, case.stage) and not silent and row_applies(code, case.project, item.indicator):
             yield from (problem_of(code, found, case.project) for found in look_at(case, item))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
@@ -20,6 +21,7 @@ from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.budget import Budget
+from selfeval.core.scoring.department_form import is_beside, laid_out
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.core.scoring.results import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.scored import Scored
@@ -45,8 +47,12 @@ def to_plain(
         "year": assessment.year,
         "source": {"file": source.get("file"), "sha256": source.get("sha256")},
         "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-        "projects": [project_plain(assessment, result, translate) for result in assessment.projects],
-        "department": department_plain(assessment),
+        "projects": [
+            project_plain(assessment, result, translate)
+            for result in assessment.projects
+            if not is_beside(result.project)
+        ],
+        "department": department_plain(assessment) | form_plain(assessment, translate),
         "problems": [problem_plain(problem, translate) for problem in problems],
     }
 
@@ -234,6 +240,20 @@ def department_plain(assessment: Assessment) -> Plain:
             "rate": rate_text(result.rate),
         },
     }
+
+
+def form_plain(assessment: Assessment, translate: Translate) -> Plain:
+    """The department's own form, where the pack lays one out: as a project, each row with its kind; {} without one."""
+    result = next((one for one in assessment.projects if laid_out(one.project, assessment.pack)), None)
+    if result is None:
+        return {}
+    plain_form = project_plain(assessment, result, translate)
+    rows = [
+        row | {"kind": item.indicator.kind or "measured"}
+        for row, item in zip(cast("list[Plain]", plain_form.pop("indicators")), result.indicators, strict=True)
+    ]
+    places = assessment.pack.rounding.places
+    return {"projects_total": fixed(assessment.department.projects_total, places), "form": plain_form, "rows": rows}
 
 
 def problem_plain(problem: Problem, translate: Translate) -> Plain:

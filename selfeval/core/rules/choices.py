@@ -191,3 +191,27 @@ class JoinedAnswers(StrEnum):
     WEIGHED = "weighed"
     LOWEST = "lowest"
     NONE = "none"
+
+
+class FormRow(StrEnum):
+    """How a row of the department's own form gets its points.
+
+    `MEASURED` by target and actual, as a project's indicator; `STANDARD` by a score that a person enters against a
+    scoring standard (按标准评分), never computed; `COMPUTED` by a target and an actual that a formula of the pack works
+    out from amounts; `DUTIES` is the place of the rows that the department's own table has, or of its 分项绩效目标.
+    """
+
+    MEASURED = "measured"
+    STANDARD = "standard"
+    COMPUTED = "computed"
+    DUTIES = "duties"
+
+
+class AmountSource(StrEnum):
+    """What an amount of the department's form is while nobody has entered it: nothing, or what the projects say."""
+
+    ENTERED = "entered"
+    INITIAL = "initial"
+    ADJUSTED = "adjusted"
+    EXECUTED = "executed"
+    PROJECT_TOTALS = "project_totals"

@@ -23,6 +23,7 @@ from selfeval.core.rules.choices import (
     Reverse,
     ZeroBudget,
 )
+from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Layer, Link, Stated
 from selfeval.core.rules.parts.aggregation import AggregationRule
 from selfeval.core.rules.parts.answers import Answer
@@ -166,6 +167,8 @@ class RulePack:
         survey_least: the fewest valid questionnaires behind a satisfaction rate, None where the pack does not say.
         deadlines: what is handed in or published by when.
         monitoring: how the year is watched, see `MonitoringRule`.
+        department_rows: the layout of the department's own form, empty for a pack without one; `department_amounts`
+            what its computed rows compute with.
     """
 
     id: str
@@ -209,6 +212,9 @@ class RulePack:
     survey_citation: str = ""
     deadlines: tuple[Deadline, ...] = ()
     monitoring: MonitoringRule = USUAL_MONITORING
+    department_rows: tuple[DepartmentRow, ...] = ()
+    department_rows_citation: str = ""
+    department_amounts: tuple[DepartmentAmount, ...] = ()
 
     def is_for(self, year: int) -> bool:
         """Whether the pack is meant for this budget year."""

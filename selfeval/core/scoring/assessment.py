@@ -6,32 +6,36 @@ did not change.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import WRITTEN, Indicator, Project
+from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, WRITTEN, Indicator, Project
 from selfeval.core.numbers import parse_number, plain
-from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Kind, Origin, Target
-from selfeval.core.rules.choices import NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts.reviewing import Reviewed, grade_given, grades_lower, percent_left
 from selfeval.core.rules.shares import share_of_claim
 from selfeval.core.rules.weights.weighing import Weighing
 from selfeval.core.rules.weights.weights import weigh
-from selfeval.core.scoring.budget import Budget, ExecutionScored, execution_applies, read_budget, score_execution
-from selfeval.core.scoring.department import department_result
+from selfeval.core.scoring.budget import (
+    Budget,
+    execution_applies,
+    not_scored,
+    read_budget,
+    score_execution,
+)
+from selfeval.core.scoring.department import department_result, given_by
+from selfeval.core.scoring.department_form import is_beside, laid_out, with_form
+from selfeval.core.scoring.department_rows import Given, amount, by_standard, computed, standard_target
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.scoring.links import decided_target, linked_actual
-from selfeval.core.scoring.results import Assessment, ProjectResult, TierScore, cap_words
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.scoring.totals import project_total
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.carried import with_carried
 from selfeval.core.texts.targets.read import apply_reading, read_target
-from selfeval.core.tiers import TierKey, tier_key, tier_order
 
 MOST_POINTS = 1_000_000
 """A weight beyond this is a misread cell; it is not used, and the reader reports it."""
@@ -59,6 +63,8 @@ _OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence", "deduc
 def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pack: RulePack | None = None) -> Target:
     """How the indicator's target is understood: a person's confirmation or correction, else the pack's reading."""
     year = budget_year(evaluation)
+    if indicator.kind in {STANDARD, AMOUNT}:
+        return standard_target(indicator)
     cells = {"tier1": indicator.tier1, "tier2": indicator.tier2, "name": indicator.tier3}
     target = read_target(indicator.target, year=year, **cells)
     reading = evaluation.indicator_value(project, indicator, "reading")
@@ -75,18 +81,37 @@ def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pa
 
 
 def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:
-    """Score everything."""
+    """Score everything; the evaluation has the department's own form from now on, if the pack lays one out."""
+    evaluation = with_form(evaluation, pack)
     results = tuple(assess_project(evaluation, project, pack) for project in evaluation.department.projects)
     return gather(evaluation, pack, results)
 
 
 def gather(evaluation: Evaluation, pack: RulePack, results: tuple[ProjectResult, ...]) -> Assessment:
-    """The assessment made of project results that are already there."""
+    """The assessment made of project results that are already there; the department's form follows the others."""
+    results = _with_given(evaluation, pack, results)
     return Assessment(evaluation, pack, budget_year(evaluation), results, department_result(results, pack))
 
 
-def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> ProjectResult:
-    """Score one project from its targets, its facts and the pack."""
+def _with_given(
+    evaluation: Evaluation, pack: RulePack, results: tuple[ProjectResult, ...]
+) -> tuple[ProjectResult, ...]:
+    """The results, that of the department's form with what the others say of its amounts."""
+    if not any(is_beside(result.project) for result in results):
+        return results
+    given = given_by(tuple(result for result in results if not is_beside(result.project)), pack)
+    return tuple(
+        assess_project(evaluation, result.project, pack, given)
+        if is_beside(result.project) and result.given != given
+        else result
+        for result in results
+    )
+
+
+def assess_project(
+    evaluation: Evaluation, project: Project, pack: RulePack, given: Given | None = None
+) -> ProjectResult:
+    """Score one project from its targets, its facts and the pack; `given` is what the department's form takes over."""
     budget = read_budget(evaluation, project)
     gone = {
         row.id: why
@@ -97,16 +122,50 @@ def assess_project(evaluation: Evaluation, project: Project, pack: RulePack) -> 
     stated = _stated_weights(evaluation, project)
     weighing = weigh(project, stated, pack, not_applicable=frozenset(gone), execution_applies=applies)
     words = answer_words(pack)
+    of_form = _form_rows(evaluation, project, weighing, pack, given or {}, gone)
     indicators = tuple(
-        _score_row(evaluation, project, row, budget, weighing, pack, words, gone.get(row.id, ""))
+        of_form.get(row.id) or _score_row(evaluation, project, row, budget, weighing, pack, words, gone.get(row.id, ""))
         for row in project.indicators
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
+    if laid_out(project, pack) and not weighing.execution:
+        execution = not_scored(execution)
     required = required_texts(project, pack)
     blank = tuple(name for name in required if not evaluation.value(project, name).strip())
     return replace(
-        _total(project, budget, weighing, indicators, execution, pack), required_texts=required, blank_texts=blank
+        project_total(project, budget, weighing, indicators, execution, pack),
+        required_texts=required,
+        blank_texts=blank,
+        given=given or {},
     )
+
+
+def anew(evaluation: Evaluation, before: ProjectResult, pack: RulePack) -> ProjectResult:
+    """The project of a result scored again under other facts; what the department's form takes over stays."""
+    return assess_project(evaluation, before.project, pack, before.given)
+
+
+def _form_rows(
+    evaluation: Evaluation, project: Project, weighing: Weighing, pack: RulePack, given: Given, gone: Mapping[str, str]
+) -> dict[str, Scored]:
+    """The rows of the department's form that are no plain indicators, by id."""
+
+    def of(row: Indicator, name: str) -> str:
+        return evaluation.indicator_value(project, row, name)
+
+    points = weighing.indicators
+    rows = [row for row in project.indicators if row.kind and row.id not in gone]
+    amounts = {
+        row.id: amount(row, of(row, "actual"), points[row.id], pack, given) for row in rows if row.kind == AMOUNT
+    }
+    found = dict(amounts)
+    for row in rows:
+        if row.kind == STANDARD:
+            found[row.id] = by_standard(row, of(row, "actual"), points[row.id], pack, of(row, "deduction"))
+        elif row.kind == COMPUTED and not of(row, "actual").strip():
+            target = target_of(evaluation, project, row, pack)
+            found[row.id] = computed(row, target, points[row.id], pack, of(row, "deduction"), amounts)
+    return found
 
 
 def required_texts(project: Project, pack: RulePack) -> tuple[str, ...]:
@@ -125,8 +184,8 @@ def reassess(
     """
     project = before.project
     keys = [key for key in changed if key.project == project.id]
-    if not all(key.indicator and key.field in _OWN_ROW for key in keys):
-        return assess_project(evaluation, project, pack)
+    if not all(key.indicator and key.field in _OWN_ROW for key in keys) or project.whole_department:
+        return assess_project(evaluation, project, pack, before.given)
     rows, words = {key.indicator for key in keys}, answer_words(pack)
 
     def again(item: Scored) -> Scored:
@@ -134,7 +193,7 @@ def reassess(
         return _score_row(evaluation, project, item.indicator, before.budget, before.weighing, pack, words, gone)
 
     indicators = tuple(again(item) if item.indicator.id in rows else item for item in before.indicators)
-    after = _total(project, before.budget, before.weighing, indicators, before.execution, pack)
+    after = project_total(project, before.budget, before.weighing, indicators, before.execution, pack)
     return replace(after, required_texts=before.required_texts, blank_texts=before.blank_texts)
 
 
@@ -185,78 +244,6 @@ def _stated_weights(evaluation: Evaluation, project: Project) -> dict[str, tuple
         elif row.weight is not None and 0 <= row.weight <= MOST_POINTS and entered is None:
             stated[row.id] = (row.weight, "workbook")
     return stated
-
-
-def _total(
-    project: Project,
-    budget: Budget,
-    weighing: Weighing,
-    indicators: tuple[Scored, ...],
-    execution: ExecutionScored,
-    pack: RulePack,
-) -> ProjectResult:
-    missing = [item.indicator.id for item in indicators if item.score is None and not item.not_applicable]
-    missing += [""] if execution.score is None else []
-    counted = [item for item in indicators if item.score is not None]
-    rounded = sum((item.score for item in counted if item.score is not None), execution.score or Decimal(0))
-    total, uncapped, grade, note, reviewed = None, None, "", NOTHING, None
-    if indicators and not weighing.whole:  # see `ProjectResult.undecided`
-        note = msg("Undecided: the weights make {sum}", sum=plain(weighing.total))
-    elif not missing:
-        total, uncapped, note = _final(rounded, indicators, execution, pack)
-        if total is not None and (reviewed := _reviewed(total, budget.texts.get("review_grade", ""), pack)):
-            total = pack.rounding.of(reviewed.before * reviewed.percent / 100)
-            note = msg("{parts}", parts=tuple(part for part in (note, reviewed.note) if part))
-        grade = pack.grade_of(total) if total is not None else ""
-    tiers = (
-        *_tier_scores(indicators),
-        TierScore(None, execution.score or Decimal(0), execution.weight, execution.score is not None),
-    )
-    return ProjectResult(
-        project, budget, weighing, indicators, execution, tiers, rounded, total, uncapped, grade, tuple(missing), note,
-        reviewed,
-    )  # fmt: skip
-
-
-def _reviewed(total: Decimal, written: str, pack: RulePack) -> Reviewed | None:
-    """What a reviewer's grade leaves of a total; None where it takes nothing off."""
-    own, reviewer = pack.grade_of(total), grade_given(written, pack.grades)
-    lower = grades_lower([grade.name for grade in pack.grades], own, reviewer)
-    percent = percent_left(pack.review, lower)
-    return None if percent is None else Reviewed(reviewer, own, total, percent)
-
-
-def _final(
-    rounded: Decimal, indicators: tuple[Scored, ...], execution: ExecutionScored, pack: RulePack
-) -> tuple[Decimal | None, Decimal | None, Message]:
-    """Total, total before the cap, and what happened to it."""
-    without_rate = not execution.applies and execution.weight > 0
-    held = without_rate or any(item.not_applicable and item.score is None for item in indicators)
-    if held and pack.weights.not_applicable is NotApplicablePolicy.HOLD:
-        return None, None, msg("Held: something does not apply, and the pack gives no total then.")
-    if not any(item.score is not None for item in indicators):
-        return None, None, msg("No indicator of this project applies; there is no total.")
-    total = pack.rounding.of(rounded)  # more decimals only where weights have them
-    if pack.rounding.total is TotalRounding.ROUNDED_SUM:
-        exact = sum((item.exact for item in indicators if item.exact is not None), execution.exact or Fraction(0))
-        total = pack.rounding.of(exact)
-    if execution.cap is not None and total > execution.cap:
-        return execution.cap, total, cap_words(execution)
-    return total, total, NOTHING
-
-
-def _tier_scores(indicators: tuple[Scored, ...]) -> tuple[TierScore, ...]:
-    by_tier: dict[TierKey, list[Scored]] = {}
-    for item in indicators:
-        by_tier.setdefault(tier_key(item.indicator), []).append(item)
-    lines = []
-    for tier in sorted(by_tier, key=tier_order):
-        members = by_tier[tier]
-        earned = sum((item.score or Decimal(0) for item in members), Decimal(0))
-        available = sum((item.weight.effective for item in members), Decimal(0))
-        begun = any(item.score is not None for item in members)
-        lines.append(TierScore(tier, earned, available, begun))
-    return tuple(lines)
 
 
 def needs_confirmation(target: Target) -> bool:

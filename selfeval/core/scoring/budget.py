@@ -234,6 +234,11 @@ def _without(result: ExecutionScored, why: Message, weight: Decimal = Decimal(0)
     return replace(result, weight=weight, score=Decimal(0), why=why, exact=Fraction(0), applies=False)
 
 
+def not_scored(result: ExecutionScored) -> ExecutionScored:
+    """The execution rate of a form whose layout has no place for it."""
+    return _without(result, msg("The layout of the department's form does not score the execution rate by itself."))
+
+
 def _inapplicable(weight: Decimal, pack: RulePack) -> tuple[Message, Decimal]:
     """Why the rate of a budget of 0 is not scored, and the points that stay with it: as the pack treats such rows."""
     match pack.weights.not_applicable:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
-from selfeval.core.rules.choices import DepartmentTotal
+from selfeval.core.rules.choices import AmountSource, DepartmentTotal
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.department_form import is_beside, laid_out
 from selfeval.core.scoring.results import DepartmentResult, ProjectResult
 from selfeval.core.units import convert
 
@@ -15,7 +17,35 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
-    """The department's total, grade and budget from its projects; amounts in 万元 where their units differ."""
+    """The department's total, grade and budget from its projects; amounts in 万元 where their units differ.
+
+    Where the pack has a layout of the department's own form, total and grade are those of the form.
+    """
+    form = next((result for result in results if laid_out(result.project, pack)), None)
+    whole = _of_projects(tuple(result for result in results if not is_beside(result.project)), pack)
+    return whole if form is None else replace(whole, total=form.total, grade=form.grade)
+
+
+def given_by(results: tuple[ProjectResult, ...], pack: RulePack) -> dict[str, Decimal]:
+    """What the projects say of the amounts of the department's form, by `AmountSource`; money in 万元."""
+    whole = _of_projects(results, pack)
+    money = {
+        source: _in_wan(amount, whole.unit)
+        for source, amount in (
+            (AmountSource.INITIAL, whole.initial),
+            (AmountSource.ADJUSTED, whole.adjusted),
+            (AmountSource.EXECUTED, whole.executed),
+        )
+    }
+    found = {**money, AmountSource.PROJECT_TOTALS: whole.projects_total}
+    return {source.value: value for source, value in found.items() if value is not None}
+
+
+def _in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
+    return None if amount is None else convert(amount, unit, "万元")
+
+
+def _of_projects(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
     units = {result.budget.unit for result in results}
     unit = units.pop() if len(units) == 1 else "万元"
     sums = {name: _sum(results, name, unit) for name in ("initial", "adjusted", "executed")}
@@ -23,7 +53,7 @@ def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> Dep
     rate = Fraction(executed) / Fraction(base) if executed is not None and base else None
     total = _department_total(results, pack)
     grade = pack.grade_of(total) if total is not None else ""
-    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate)
+    return DepartmentResult(total, grade, unit, sums["initial"], base, executed, rate, total)
 
 
 def _sum(results: tuple[ProjectResult, ...], name: str, unit: str) -> Decimal | None:

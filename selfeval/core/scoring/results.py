@@ -56,6 +56,7 @@ class ProjectResult:
         missing: ids of the indicators that still lack a score ("" stands for the execution rate).
         note: what the cap, a held indicator or a reviewer's grade did to the total; empty if nothing.
         reviewed: what a reviewer's lower grade made of the total, None where nothing.
+        given: for the department's form what the projects say of its amounts, by `AmountSource`; money in 万元.
         required_texts: fields of the texts that the project has to say (see `REQUIRED_TEXTS`); `blank_texts`: those of
             them that are still blank.
     """
@@ -75,6 +76,7 @@ class ProjectResult:
     reviewed: Reviewed | None = None
     required_texts: tuple[str, ...] = ()
     blank_texts: tuple[str, ...] = ()
+    given: Mapping[str, Decimal] = field(default_factory=dict)
     _by_id: Mapping[str, Scored] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -112,7 +114,12 @@ class ProjectResult:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentResult:
-    """All projects together; amounts are added up in `unit`, None where any is unknown."""
+    """All projects together; amounts are added up in `unit`, None where any is unknown.
+
+    Attributes:
+        projects_total: mean of the project totals as the pack forms it; the total itself unless the department has a
+            form of its own.
+    """
 
     total: Decimal | None
     grade: str
@@ -121,6 +128,7 @@ class DepartmentResult:
     adjusted: Decimal | None
     executed: Decimal | None
     rate: Fraction | None
+    projects_total: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Scored:
         formula, values: what was computed, for live formulas; None and empty where nothing was.
         assumptions: of the target, the actual and the score together.
         deductions: what somebody takes off this score.
+        computed: the formula that gave the actual, its amounts by name; None where somebody entered it.
         deduction_problem: why what stands as a deduction cannot be used, so that there is no score.
     """
 
@@ -73,6 +74,7 @@ class Scored:
     assumptions: tuple[Assumption, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     deduction_problem: Message = NOTHING
+    computed: Expr | None = None
 
     @property
     def steps(self) -> tuple[Message, ...]:

@@ -53,6 +53,11 @@ FIELD_WORDS = _field_words()
 INDICATOR_COLUMNS = ("tier1", "tier2", "tier3", "target", "actual", "weight", "score", "reason")
 """Columns of indicators on the form 自评表, by field."""
 
+FORM_HEADERS = MappingProxyType(
+    {"target": "年度指标值或评分标准", "actual": "实际完成值或评分", "reason": "偏差原因、改进措施或评分理由"}
+)
+"""Headings of the department's own form, whose rows may be scored by standard, where they are others."""
+
 ROW_INDICATOR, ROW_EXECUTION, ROW_TOTAL, ROW_FACT = "指标", "执行率", "总分", "资金"
 
 STEP_COLUMNS = (

@@ -158,7 +158,18 @@ CASE_SHEETS = (
     Sheet(
         "算例-部门",
         "部门总分；它的项目写在“算例-部门项目”。",
-        (Block("", (_TITLE, points("total", "部门总分", "应得的部门总分。"), _GRADE), ("cases", "department")),),
+        (
+            Block(
+                "",
+                (
+                    _TITLE,
+                    points("total", "部门总分", "应得的部门总分。"),
+                    _GRADE,
+                    yes("no_total", "不应有总分", "填“是”：不能得出部门总分。"),
+                ),
+                ("cases", "department"),
+            ),
+        ),
     ),
     Sheet(
         "算例-部门项目",
@@ -175,6 +186,23 @@ CASE_SHEETS = (
                 ("cases", "department", EACH, "projects", EACH, "indicators"),
                 refer=_REFER_PROJECT,
                 refer_key=ORDER,
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-部门整体表",
+        "“算例-部门”各部门的整体自评表：填了什么，各行应得几分。",
+        (
+            Block(
+                "",
+                (
+                    text("name", FACT_LABELS["tier3"], "部门整体表中的三级指标或数据名称。", 20),
+                    text("actual", "填报", "完成值、按标准评的分或计算用的数，照表格里的写法。", 20),
+                    points("score", "应得分数", "必须一分不差；留空的不比较。"),
+                    yes("no_score", "不应有得分", "填“是”：这样的事实不能得出分数。"),
+                ),
+                ("cases", "department", EACH, "rows"),
+                refer=_REFER_DEPARTMENT,
             ),
         ),
     ),

@@ -117,6 +117,16 @@ SHEETS: tuple[Sheet, ...] = (
             Block("监控节点", columns("monitoring.months"), ("monitoring", "months")),
         ),
     ),
+    Sheet(
+        "部门整体表",
+        "部门整体支出绩效自评表的各行，从上到下；没有部门整体表的一行都不写。",
+        (Block("", columns("department_rows"), ("department_rows",)),),
+    ),
+    Sheet(
+        "部门表数据",
+        "部门整体表里按公式计算的行要用的数据。",
+        (Block("", columns("department_amounts"), ("department_amounts",)),),
+    ),
     *CASE_SHEETS,
     Sheet(
         OTHERS,

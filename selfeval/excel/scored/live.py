@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from selfeval.core.model import STANDARD
 from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.rules.choices import ZeroBudget
@@ -35,6 +36,9 @@ Pair = tuple[str, str]
 
 def reading_formula(entry: Entry, scored: Scored, actual: Pair, target: Pair) -> str:
     """The actual as a number, following the form; "" where there is nothing to follow."""
+    if entry.factor is not None and scored.indicator.kind == STANDARD:
+        cell, most = actual[0], plain(scored.weight.effective)
+        return f"IF(AND(ISNUMBER({cell}),N({cell})>=0,N({cell})<={most}),{cell},NA())"
     if entry.factor is not None:
         return entry.formula(actual[0])
     if entry.reading is None or scored.not_applicable:

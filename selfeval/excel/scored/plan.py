@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfeval.core.fact_labels import FACT_LABELS
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.excel.paper.cells import absolute, quoted_sheet, sheet_names
-from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS
+from selfeval.excel.paper.labels import FIELD_WORDS, OWN_SHEETS, STEP, STEPS, SUMMARY
 
 FORM_WIDTHS = (8.5, 9.0, 12.0, 22.0, 14.0, 14.0, 8.0, 9.0, 27.0)
 BLOCK, TIER1, TIER2, TIER3, TARGET, ACTUAL, WEIGHT, SCORE, REASON = range(9)
@@ -42,7 +43,11 @@ SUM = {key: place for place, (key, _, _) in enumerate(SUMMARY_COLUMNS)}
 
 @dataclass(frozen=True)
 class ProjectPlan:
-    """The places of one project: its form, its rows in 计分过程 and its row in 自评汇总."""
+    """The places of one project: its form, its rows in 计分过程 and its row in 自评汇总.
+
+    The department's own form beside projects stands behind them; its row in 自评汇总 is the department's, and
+    `projects` are those that it takes figures from.
+    """
 
     number: int
     result: ProjectResult
@@ -51,6 +56,7 @@ class ProjectPlan:
     execution_row: int
     total_row: int
     fact_rows: Mapping[str, int]
+    projects: tuple[ProjectPlan, ...] = ()
 
     @property
     def form_total(self) -> int:
@@ -79,7 +85,7 @@ class ProjectPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """All projects, and the row of the title of the second table of 计分过程."""
+    """All projects and the department's own form, and the row of the title of the second table of 计分过程."""
 
     projects: tuple[ProjectPlan, ...]
     facts_title: int
@@ -87,7 +93,17 @@ class Plan:
     @property
     def department_row(self) -> int:
         """Row of the department in 自评汇总."""
-        return SUMMARY_FIRST + len(self.projects)
+        return SUMMARY_FIRST + len(self.listed)
+
+    @property
+    def listed(self) -> tuple[ProjectPlan, ...]:
+        """The projects of 自评汇总: all but the department's own form."""
+        return tuple(item for item in self.projects if not is_beside(item.result.project))
+
+    @property
+    def form(self) -> ProjectPlan | None:
+        """The department's own form beside the projects, None without one."""
+        return next((item for item in self.projects if is_beside(item.result.project)), None)
 
 
 def make_plan(assessment: Assessment) -> Plan:
@@ -103,12 +119,18 @@ def make_plan(assessment: Assessment) -> Plan:
         row += 2
     facts_title = row + 1
     row = facts_title + 2
-    plans = []
+    plans: list[ProjectPlan] = []
     for number, (result, form, (rows, execution)) in enumerate(zip(results, forms, heads, strict=True)):
         facts = {name: row + place for place, name in enumerate(FIELD_WORDS)}
         row += len(facts)
-        plans.append(ProjectPlan(number, result, form, rows, execution, execution + 1, facts))
+        others = tuple(plans) if is_beside(result.project) else ()
+        plans.append(ProjectPlan(number, result, form, rows, execution, execution + 1, facts, others))
     return Plan(tuple(plans), facts_title)
+
+
+def in_summary(row: int, key: str) -> str:
+    """Address of a cell of 自评汇总 by its column key."""
+    return quoted_sheet(SUMMARY) + absolute(row, SUM[key])
 
 
 def in_steps(row: int, column: str) -> str:

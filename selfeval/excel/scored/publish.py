@@ -149,7 +149,7 @@ def _written(
     ledger = Ledger(Styles(book), live=False)
     pages: dict[str, _PublicPage] = {}
     if SUMMARY in shown:
-        marks = {(item.summary_row, SUM["project"]) for item in plan.projects}
+        marks = {(item.summary_row, SUM["project"]) for item in plan.listed}
         rows = {*_rows(shown[SUMMARY]), *extra}
         page = Page(book.add_worksheet(SUMMARY, Sheet), ledger, summary_widths(assessment))
         pages[SUMMARY] = _PublicPage(page, rows, _columns(shown[SUMMARY]), marks)

@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from selfeval.core.model import (
-    AMOUNTS,
+    AMOUNT,
     KEPT,
     KEPT_MONEY,
     KEPT_WORDS,
     SIGNED,
-    SOURCES,
+    STANDARD,
     Department,
     Indicator,
     Project,
 )
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.scoring.department_rows import AMOUNT_TITLE, STANDARD_TITLE
 from selfeval.excel.book.grid import Book, Cell, Grid
 from selfeval.excel.paper.labels import (
-    EXECUTION_REASON,
     NOT_APPLICABLE,
     ROW_FACT,
     ROW_INDICATOR,
@@ -33,13 +33,13 @@ from selfeval.excel.paper.labels import (
 from selfeval.excel.scored.about_read import About, find_about, read_about
 from selfeval.excel.scored.claims import claimed_of
 from selfeval.excel.scored.entries import reason_behind
+from selfeval.excel.scored.form_sheet.money_read import budget_reason, budget_texts
 from selfeval.excel.scored.form_sheet.read import Form, is_form, own_signers, read_form
 from selfeval.excel.scored.steps_sheet.read import (
     StepRow,
     applies_again,
     entered_text,
     find_steps,
-    month_text,
     read_steps,
     share_text,
 )
@@ -47,8 +47,8 @@ from selfeval.excel.tables.result import ReadResult
 
 Places: TypeAlias = Mapping[str, tuple[int, int]]
 
-_AMOUNT_FIELDS = (*AMOUNTS, *(f"{amount}.{source}" for amount in AMOUNTS for source in SOURCES))
 _SETTINGS = ("rules", "year", *SIGNED, "approved_on", "year_mismatch")
+_KINDS = {STANDARD_TITLE: STANDARD, AMOUNT_TITLE: AMOUNT}
 _STATED = {WEIGHT_ORIGINS["workbook"], WEIGHT_ORIGINS["entered"]}
 _DERIVED_SHARES = (SHARE_ASSUMED, SHARE_IN_TEXT)
 
@@ -160,12 +160,12 @@ def _project(
         department=_edited(form, "department", owner, shown=owner or about.basic.get("name", "")),
         purpose=fields.get("purpose", ""),
         money_unit=fields.get("money_unit") or "万元",
-        budget=_budget(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
+        budget=budget_texts(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
         goals=_goals(form, tuple(about.goals.get(project_id, ()))),
         goal_actual=_edited(form, "goal_actual", None, about=about),
         kept={name: kept[name] for name in KEPT if name in kept},
         signed=own_signers(form, fields, about.basic),
-        budget_reason=_budget_reason(money, form, about),
+        budget_reason=budget_reason(money, form, about),
         **{name: money[name].text("actual") for name in ("finished", "review_grade") if name in money},
         monitored={},
         indicators=indicators,
@@ -240,6 +240,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         deduction=off,
         reading=row.text("confirmed"),
         claimed_score=claimed,
+        kind=_KINDS.get(row.text("method"), ""),
         cells=cells,
     )
 
@@ -247,6 +248,8 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
 def _actual(form: Form, places: Places, original: str, gone: str, about: About) -> str:
     """The actual as it stands on the form; the form of an indicator that does not apply hides the original."""
     cell = form.cell(places["actual"])
+    if cell is not None and cell.formula and not original:
+        return ""  # worked out or taken over by the program, which nobody entered
     if gone and cell is not None and cell.text.strip() == NOT_APPLICABLE:
         return original
     return _entered(form, places["actual"], original, about)
@@ -257,32 +260,4 @@ def _entered(form: Form, place: tuple[int, int], original: str, about: About) ->
     cell = form.cell(place)
     if cell is not None and cell.value is None:
         cell = Cell(about.whole(form.grid, *place))
-    return entered_text(cell, original, original)
-
-
-def _budget(money: dict[str, StepRow], form: Form | None) -> dict[str, str]:
-    """Texts by the keys of `BUDGET_FIELDS`, blank ones left out."""
-    texts: dict[str, str] = {}
-    for name, row in money.items():
-        if name in _AMOUNT_FIELDS:
-            texts[name] = _amount(row, form, name)
-        elif "." in name:
-            texts[name] = month_text(row)
-    return {name: text for name, text in texts.items() if text}
-
-
-def _budget_reason(money: dict[str, StepRow], form: Form | None, about: About) -> str:
-    """The reason of the execution rate: on the form behind its label, else in 计分过程."""
-    kept = money["budget_reason"].text("actual") if "budget_reason" in money else ""
-    text = about.whole(form.grid, *form.fields["budget_reason"]) if form and "budget_reason" in form.fields else ""
-    return text.removeprefix(EXECUTION_REASON) if text.startswith(EXECUTION_REASON) else kept
-
-
-def _amount(row: StepRow, form: Form | None, name: str) -> str:
-    original = row.text("actual")
-    if form is None or name not in form.fields:
-        return original
-    cell = form.cell(form.fields[name])
-    if not original and cell is not None and (cell.formula or cell.value == row.number("program")):
-        return ""
     return entered_text(cell, original, original)

@@ -9,13 +9,14 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
-from selfeval.core.evaluation import Evaluation
+from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import BUDGET_FIELDS, Department
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess, assess_project
+from selfeval.core.scoring.department_form import laid_out, with_form
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.rulepacks.check.case_facts import as_project, listed, same, shown
@@ -216,8 +217,24 @@ def _numbers(case: ProjectCase, result: ProjectResult) -> Iterator[Message]:
 
 def _department(pack: RulePack, case: DepartmentCase) -> Iterator[Message]:
     projects = tuple(as_project(f"p{number}", entry) for number, entry in enumerate(case.projects, start=1))
-    department = assess(Evaluation(Department(year=2025, projects=projects)), pack).department
-    yield from same("total", plain(case.total), shown(department.total))
+    evaluation = with_form(Evaluation(Department(year=2025, projects=projects)), pack)
+    form = next((one for one in evaluation.department.projects if laid_out(one, pack)), None)
+    rows = {row.tier3: row for row in form.indicators} if form else {}
+    for item in case.rows:
+        if item.name not in rows:
+            names = "、".join(rows) or "—"
+            yield msg("the department's form has no row {name}; it has {known}", name=item.name, known=names)
+    own = form.id if form else ""
+    known = [item for item in case.rows if item.name in rows]
+    entered = {FactKey(own, rows[item.name].id, "actual"): item.actual for item in known if item.actual}
+    assessment = assess(replace(evaluation, facts=entered), pack)
+    department = assessment.department
+    for item in known:
+        score = assessment.project(own).scored(rows[item.name].id).score
+        if item.no_score or item.score is not None:
+            yield from same(item.name, shown(item.score), shown(score))
+    if case.total is not None or case.no_total:
+        yield from same("total", shown(case.total), shown(department.total))
     if case.grade is not None:
         yield from same("grade", case.grade, department.grade)
 

@@ -96,7 +96,9 @@ def _unsourced(pack: RulePack) -> list[PackProblem]:
     ]
 
 
-_CITED = frozenset({"execution", "methods", "answers", "grades", "deductions", "deadlines", "form_quality"})
+_CITED = frozenset(
+    {"execution", "methods", "answers", "grades", "deductions", "deadlines", "form_quality", "department_rows"}
+)
 """The blocks whose rules need a source."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.layers import Citation, DecidedReading, Link
 from selfeval.core.rules.pack import Grade, MethodRule, RulePack
 from selfeval.core.rules.parts.answers import Answer
@@ -32,6 +33,8 @@ _NAMES: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     QualityItem: lambda item: (item.id,),
     Citation: lambda citation: (citation.id,),
     Link: lambda link: link.names,
+    DepartmentRow: lambda row: (row.tier1, row.name),
+    DepartmentAmount: lambda amount: (amount.name,),
     DecidedReading: lambda reading: (*reading.names, reading.target),
     MonitoringMonth: lambda one: (str(one.month),),
 }
@@ -56,7 +59,12 @@ def called(item: Any) -> Message:
         return literal(f"{'、'.join(item.names)} {item.target}")
     if isinstance(item, MonitoringMonth):
         return msg("months 1 to {month}", month=item.month)
-    words = {MethodRule: "title", DeductionRule: "title", QualityItem: "title", Answer: "label", Deadline: "what"}
+    words = {
+        **dict.fromkeys((MethodRule, DeductionRule, QualityItem), "title"),
+        DepartmentRow: "name",
+        Answer: "label",
+        Deadline: "what",
+    }
     name = getattr(item, words[type(item)]) if type(item) in words else "、".join(_name(item))
     return literal(str(name))
 
@@ -103,6 +111,8 @@ _SPOKEN: Mapping[type, Sequence[str]] = {
     QualityItem: ("title", "title_en"),
     Grade: ("name",),
     Link: ("names",),
+    DepartmentRow: ("name", "tier1"),
+    DepartmentAmount: ("name",),
     DecidedReading: ("names", "target"),
     MonitoringMonth: ("month",),
 }

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
 from selfeval.core.records import dataclass
+from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.keys.fields import FieldKind, RuleField
 from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import Citation, DecidedReading, Fallen, Link, Stated
@@ -165,6 +166,8 @@ TABLES: Mapping[type, str] = {
     DecidedReading: "readings",
     MonitoringRule: "monitoring",
     MonitoringMonth: "monitoring.months",
+    DepartmentRow: "department_rows",
+    DepartmentAmount: "department_amounts",
 }
 """The table of keys that each rule is stated in."""
 
@@ -262,10 +265,8 @@ def wordings(kind: type) -> tuple[Wording, ...]:
 
 def _of_key(name: str, field: RuleField) -> Wording:
     """The wording of a key by what it is called and what it holds."""
-    term = field.term or Message(field.key)
-    if field.kind is FieldKind.CITE:
-        return cited(name, term)
-    return one(name, term, of_kind(field), minor=field.kind is FieldKind.NAME)
+    term, minor = field.term or Message(field.key), field.kind is FieldKind.NAME
+    return cited(name, term) if field.kind is FieldKind.CITE else one(name, term, of_kind(field), minor=minor)
 
 
 def _field_of(key: str) -> str:

@@ -71,12 +71,27 @@ class GradeCase(Block):
     grade: Free
 
 
+class FormRowCase(Block):
+    """A row of the department's own form by its name: what is entered, and what it must earn."""
+
+    name: Text
+    actual: Free = ""
+    score: Percent | None = None
+    no_score: StrictBool = False
+
+
 class DepartmentCase(Block):
-    """Several projects and the department's total."""
+    """Several projects and the department's total.
+
+    Under a pack that lays out the department's own form, `rows` holds entries of its rows (outcomes, scores by
+    standard, amounts) and what they must earn; what is not written is not compared.
+    """
 
     title: Text
     projects: Annotated[tuple[ProjectFacts, ...], Field(min_length=1)]
-    total: Percent
+    rows: tuple[FormRowCase, ...] = ()
+    total: Percent | None = None
+    no_total: StrictBool = False
     grade: Free | None = None
 
 

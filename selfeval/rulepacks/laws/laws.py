@@ -16,6 +16,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import Curve, ExecutionMethod, OverDeduction
+from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.methods import collide
 from selfeval.core.rules.pack import ExecutionRule, Grade, MethodRule, OverAchievement
@@ -31,6 +32,7 @@ from selfeval.rulepacks.form.convert import to_rule
 from selfeval.rulepacks.form.schema import entries_form, form
 from selfeval.rulepacks.laws.around_laws import around_flaws, deadline_flaws
 from selfeval.rulepacks.laws.citation_laws import citation_flaws
+from selfeval.rulepacks.laws.department_laws import department_flaws
 from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.laws.kind_laws import (
     deduction_flaws,
@@ -83,8 +85,17 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from quality_flaws(quality, sound)
     if monitoring := _formed(MonitoringRule, "monitoring", sound.get("monitoring")):
         yield from monitoring_flaws(monitoring)
+    yield from _of_department(raw, sound)
     yield from _readings(raw)
     yield from citation_flaws(raw, wrong)
+
+
+def _of_department(raw: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[Flaw]:
+    """The department's own form, where rows and amounts both have their form."""
+    if all(key in sound or key not in raw for key in ("department_rows", "department_amounts")):
+        rows = _listed(DepartmentRow, "department_rows", sound.get("department_rows", []))
+        amounts = _listed(DepartmentAmount, "department_amounts", sound.get("department_amounts", []))
+        yield from department_flaws(rows, amounts, raw)
 
 
 def _severities(block: object) -> Iterator[Flaw]:

@@ -29,7 +29,7 @@ def headers(line: str, following: Sequence[str]) -> Repaired:
                 yield msg("remarks begin with #"), f"{header}  # {rest}{comment}"
     found = re.match(r"^(\[+)\s*([^\x00-\x7f].*?)\s*\]+$", text)
     if found and (table := CALLED.get(found[2])):
-        count = 2 if table in {"methods", "answers", "grades", "readings", "links"} else 1
+        count = 2 if table in {"methods", "answers", "grades", "readings", "links", "department_rows"} else 1
         sign = msg("tables are named in English here: {table}", table=table)
         yield sign, f"{'[' * count}{table}{']' * count}{comment}"
 

@@ -27,6 +27,8 @@ _HEADINGS: Mapping[str, str] = {
     "aggregation": "一个项目由几个单位实施时怎样汇总",
     "rounding": "取整",
     "department": "部门总分",
+    "department_rows": "部门整体支出绩效自评表的各行",
+    "department_amounts": "部门整体表计算用的数据",
     "links": "实际完成值取自预算的三级指标",
     "readings": "约定的读法",
     "severities": "检查的严重程度",

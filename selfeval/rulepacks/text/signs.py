@@ -22,7 +22,7 @@ CALLED = {
     "依据": "citations", "分值": "weights", "执行率": "execution", "预算执行率": "execution", "计分方法": "methods",
     "方法": "methods", "定性档次": "answers", "档次": "answers", "等级": "grades", "取整": "rounding",
     "小数位": "rounding", "部门": "department", "部门总分": "department", "年度": "years", "读法": "readings",
-    "预算关联": "links",
+    "预算关联": "links", "部门整体表": "department_rows", "部门表": "department_rows",
     "严重程度": "severities", "区间": "intervals", "封顶": "caps", "超额": "over", "适用": "applies",
     "适用范围": "applies",
 }  # fmt: skip

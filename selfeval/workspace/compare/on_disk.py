@@ -10,6 +10,7 @@ from selfeval.core.model import Department
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.records import dataclass
 from selfeval.core.row_match import likeness
+from selfeval.core.scoring.department_form import without_form
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import journal_path
@@ -41,7 +42,7 @@ def on_disk(workspace: Workspace) -> Found | None:
     except SelfEvalError:
         return None
     evaluation = workspace.evaluation
-    return Found(compare(evaluation.department, reading.department, evaluation.facts), reading)
+    return Found(compare(without_form(evaluation.department), reading.department, evaluation.facts), reading)
 
 
 def unreadable(workspace: Workspace) -> SelfEvalError | None:
@@ -57,7 +58,7 @@ def unreadable(workspace: Workspace) -> SelfEvalError | None:
 def last_change(workspace: Workspace) -> Found | None:
     """What the last change of the workbook was, None if it never changed."""
     before, evaluation = workspace.renewal.before, workspace.evaluation
-    return None if before is None else Found(compare(before, evaluation.department, evaluation.facts))
+    return None if before is None else Found(compare(before, without_form(evaluation.department), evaluation.facts))
 
 
 def look_at(path: Path) -> tuple[Comparison, Evaluation]:

@@ -10,6 +10,7 @@ from selfeval.core.model import Department
 from selfeval.core.problems import Problem, SelfEvalError
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
+from selfeval.core.scoring.department_form import without_form
 from selfeval.core.scoring.results import Assessment
 from selfeval.workspace import pack_in_use
 from selfeval.workspace.source import Reading, Source, on_another
@@ -64,8 +65,9 @@ class WorkbookRenewal:
         pack = pack_in_use.pack_for(evaluation, workbook=reading.source.path)
         pack_in_use.check_year(evaluation, pack)
         if self._journal is not None and not self._journal.read_only:
-            keep_reading(self._journal, reading, work.evaluation.department)
-        self.earlier = work.evaluation.department
+            keep_reading(self._journal, reading, without_form(work.evaluation.department))
+        self.earlier = without_form(work.evaluation.department)
         work.source, work.reading_problems = reading.source, reading.problems
-        work.evaluation, work.pack = evaluation, pack
+        work.pack = pack
         work.assessment = assess(evaluation, pack)
+        work.evaluation = work.assessment.evaluation

@@ -84,6 +84,7 @@ class Workspace(Walking, Objecting):
         self._waiting = {}
         self._problems = {}
         self.assessment = assessment or assess(self.evaluation, self.pack)
+        self.evaluation = self.assessment.evaluation
 
     # -- who may write
 
@@ -149,10 +150,11 @@ class Workspace(Walking, Objecting):
         if not same_rules or after.setting("year") != self.evaluation.setting("year"):
             pack_in_use.check_year(after, pack)
         self._record(action, step)
-        self.evaluation, self.pack = after, pack
+        self.pack = pack
         keys = [change.key for change in step.changes]
         everything = any(not key.project for key in keys)
         self.assessment = assess(after, pack) if everything else rescored(self.assessment, after, keys)
+        self.evaluation = self.assessment.evaluation
 
     def _record(self, action: Literal["enter", "undo", "redo"], step: Step) -> None:
         if self._journal is None:

@@ -139,6 +139,22 @@ NESTED: Mapping[str, RuleTable] = MappingProxyType(
         ),
         "rounding": RuleTable(ONE, "RoundingBlock", "得分的小数位。", "得分的小数位。", "grades", topic=msg("Totals")),
         "department": RuleTable(ONE, "DepartmentBlock", "部门总分。", "部门总分。", "rounding", topic=msg("Totals")),
+        "department_rows": RuleTable(
+            LIST,
+            "DepartmentRowBlock",
+            "部门整体支出绩效自评表的一行。",
+            "部门整体支出绩效自评表的各行，从上到下；写了就整张换掉基础包的。",
+            "department",
+            topic=msg("Department's own form"),
+        ),
+        "department_amounts": RuleTable(
+            LIST,
+            "DepartmentAmountBlock",
+            "部门整体表计算用的一个数据。",
+            "部门整体表计算用的数据，公式里用它们的名称。",
+            "department_rows_cite",
+            topic=msg("Department's own form"),
+        ),
         "review": RuleTable(
             LIST,
             "ReviewBlock",
@@ -193,7 +209,7 @@ NESTED: Mapping[str, RuleTable] = MappingProxyType(
             "LinkBlock",
             "三级指标的实际完成值取自预算。",
             "实际完成值取自预算的三级指标。",
-            "department",
+            "department_amounts",
             topic=msg("Indicators taken from the budget"),
         ),
         "readings": RuleTable(

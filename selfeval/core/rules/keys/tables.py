@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from selfeval.core.model import Tier1
 from selfeval.core.problems import msg
+from selfeval.core.rules.keys.department_tables import DEPARTMENT_TABLES
 from selfeval.core.rules.keys.fields import (
     ITSELF,
     NAME,
@@ -96,6 +97,7 @@ TOP = (
     .if_any()
     .behind("required_texts"),
     cite("survey_cite", "问卷份数的依据", default="").behind("survey_least"),
+    cite("department_rows_cite", "部门整体表样式的依据", default="").behind("department_rows"),
 )
 
 TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
@@ -189,6 +191,7 @@ TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
             ).called(msg("department total")),
             cite("cite", "汇总的依据").called(msg("source of the department total")),
         ),
+        **DEPARTMENT_TABLES,
         "links": (
             texts("names", "三级指标", "三级指标名称，可用 * 通配。", 36).called(msg("name")),
             choice("budget", "取自预算", "实际完成值取预算的哪个数。", "取自预算").called(msg("taken from the budget")),

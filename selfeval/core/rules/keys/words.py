@@ -9,6 +9,7 @@ from selfeval.core.model import KEPT_WORDS, WRITTEN, Tier1
 from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
+    AmountSource,
     Averaged,
     Between,
     Curve,
@@ -18,6 +19,7 @@ from selfeval.core.rules.choices import (
     DeviationOf,
     DiscountOf,
     ExecutionMethod,
+    FormRow,
     GoalWeights,
     JoinedAnswers,
     JoinedDates,
@@ -96,6 +98,19 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         DepartmentTotal.WEIGHTED: "按预算加权平均",
         DepartmentTotal.SIMPLE: "简单平均",
         DepartmentTotal.OWN_FORM: "部门整体自评表的总分",
+    },
+    "部门表的行": {
+        FormRow.MEASURED: "按目标值",
+        FormRow.STANDARD: "按标准评分",
+        FormRow.COMPUTED: "按公式计算",
+        FormRow.DUTIES: "履职指标",
+    },
+    "数据取自": {
+        AmountSource.ENTERED: "必须填",
+        AmountSource.INITIAL: "各项目年初预算数",
+        AmountSource.ADJUSTED: "各项目全年预算数",
+        AmountSource.EXECUTED: "各项目全年执行数",
+        AmountSource.PROJECT_TOTALS: "项目自评平均分",
     },
     "严重程度": {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "提示", Level.OFF: "关闭"},
     "所见": {Seen.ORIGINAL: "见到原文", Seen.QUOTED: "见到转述", Seen.PRACTICE: "见于实际做法"},

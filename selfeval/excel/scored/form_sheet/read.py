@@ -11,6 +11,7 @@ from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Cell, Grid, Place
 from selfeval.excel.paper.labels import (
     EXECUTION_REASON,
+    FORM_HEADERS,
     GRADE,
     INDICATOR_COLUMNS,
     NO_DATE,
@@ -19,7 +20,10 @@ from selfeval.excel.paper.labels import (
     TOTAL_ROW,
 )
 
-_COLUMNS = {FACT_LABELS[name]: name for name in INDICATOR_COLUMNS}
+_COLUMNS = {
+    **{FACT_LABELS[name]: name for name in INDICATOR_COLUMNS},
+    **{label: name for name, label in FORM_HEADERS.items()},
+}
 _LABELS = {FACT_LABELS[name]: name for name in ("name", "code", "department", "unit")}
 _GOALS = {FACT_LABELS[name]: name for name in ("goals", "goal_actual")}
 _FUND_COLUMNS = (*AMOUNT_LABELS.values(), *(FACT_LABELS[name] for name in ("rate", "weight", "score")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, SOURCES, Indicator
+from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, Indicator, Project
 from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.results import Assessment
@@ -22,8 +22,10 @@ from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.entries import Entry, actual_entry, amount_entry, reason_shown, target_entry
 from selfeval.excel.scored.form_sheet.foot import print_form, write_foot
 from selfeval.excel.scored.form_sheet.totals import write_totals
+from selfeval.excel.scored.form_sheet.whole_department import NOTHING_HERE, headers_of, write_derived, write_money
 from selfeval.excel.scored.live import amount_formula, literal
 from selfeval.excel.scored.plan import ProjectPlan, in_steps
+from selfeval.excel.scored.steps_sheet.derived import is_derived
 from selfeval.excel.scored.validation import check_actual
 
 _LAST = at.REASON
@@ -83,16 +85,18 @@ def _funds(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     page.put(top, at.TIER1, "", "header", to=(top, at.TIER2))
     for place, word in enumerate((*AMOUNT_LABELS.values(), "分值", "执行率", "得分")):
         page.put(top, at.TIER3 + place, word, "header")
+    own_money = write_money(page, plan, assessment)
     for source, row in at.SOURCE_ROWS.items():
         word = SOURCE_LABELS[source] if source else TOTAL_ROW
         word = f"其中：{word}" if source == SOURCES[0] else word
         page.put(row, at.TIER1, word, "label", to=(row, at.TIER2))
-        for amount in AMOUNTS:
+        for amount in () if own_money else AMOUNTS:
             _amount(page, plan, f"{amount}.{source}" if source else amount)
         page.fixed(row, 20)
     page.fixed(top, 20)
     _execution_reason(page, assessment.evaluation.value(plan.result.project, "budget_reason"))
-    _execution(page, plan, assessment)
+    if not own_money:
+        _execution(page, plan, assessment)
 
 
 def _execution_reason(page: Page, reason: str) -> None:
@@ -189,7 +193,7 @@ def _indicators(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     rows = plan.result.indicators
     last = max(at.FORM_HEADER, at.FORM_FIRST + len(rows) - 1)
     page.put(at.FORM_HEADER, 0, "绩效\n指标", "upright", to=(last, 0))
-    for place, word in enumerate(_HEADERS, start=1):
+    for place, word in enumerate(headers_of(plan), start=1):
         page.put(at.FORM_HEADER, place, word, "header")
     page.fixed(at.FORM_HEADER, 30)
     for place, scored in enumerate(rows):
@@ -218,8 +222,23 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
     reason = reason_shown(reason, scored.not_applicable, off)
     page.put(row, at.TIER3, item.tier3, _style(page, row, at.TIER3, item, item.tier3))
     _entry(page, row, at.TARGET, target_entry(scored), _style(page, row, at.TARGET, item, item.target, "center"))
-    _entry(page, row, at.ACTUAL, entry, _style(page, row, at.ACTUAL, item, entry.text, "center"))
-    check_actual(page, row, at.ACTUAL, scored, entry, assessment.pack)
+    if is_derived(scored, evaluation.indicator_value(project, item, "actual")):
+        write_derived(page, (row, at.ACTUAL), entry, steps, About("reading", project.id, item.id))
+    else:
+        _entry(page, row, at.ACTUAL, entry, _style(page, row, at.ACTUAL, item, entry.text, "center"))
+        check_actual(page, row, at.ACTUAL, scored, entry, assessment.pack)
+    if item.kind == AMOUNT:
+        for column in (at.WEIGHT, at.SCORE):
+            page.put(row, column, NOTHING_HERE, "center")
+    else:
+        _points(page, row, scored, project, steps, assessment)
+    page.put(row, at.REASON, reason, _style(page, row, at.REASON, item, reason))
+    _row_height(page, row, item, entry.text, reason)
+
+
+def _points(page: Page, row: int, scored: Scored, project: Project, steps: int, assessment: Assessment) -> None:
+    """Weight and score of an indicator, both as 计分过程 has them."""
+    item = scored.indicator
     weight = About("form_weight", project.id, item.id)
     page.put(row, at.WEIGHT, scored.weight.effective, "center", formula=in_steps(steps, "weight"), about=weight)
     page.put(
@@ -231,8 +250,6 @@ def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, 
         formula=in_steps(steps, "score"),
         about=About("form_score", project.id, item.id),
     )
-    page.put(row, at.REASON, reason, _style(page, row, at.REASON, item, reason))
-    _row_height(page, row, item, entry.text, reason)
 
 
 def _style(page: Page, row: int, column: int, item: Indicator, text: str, usual: str = "text") -> str:

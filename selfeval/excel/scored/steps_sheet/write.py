@@ -5,16 +5,16 @@ Below it, the amounts and the spending of every project as written and as read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.model import AMOUNT
 from selfeval.core.numbers import round_half_up
-from selfeval.core.problems import Message
 from selfeval.core.readings import ActualKind, Kind
-from selfeval.core.report.explain import formula_numbers, formula_words
+from selfeval.core.report.explain import formula_words
 from selfeval.core.rules.choices import Denominator, ExecutionMethod
-from selfeval.core.rules.formula import Expr, excel, unrounded
+from selfeval.core.rules.formula import excel, unrounded
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import absolute, cell_name, number_text, unit_format
@@ -49,6 +49,8 @@ from selfeval.excel.scored.entries import (
 from selfeval.excel.scored.live import Pair, execution_formula, reading_formula, share_formula, target_formula
 from selfeval.excel.scored.plan import ProjectPlan
 from selfeval.excel.scored.steps_sheet.deducted import write_deducted
+from selfeval.excel.scored.steps_sheet.derived import derived_formula, is_derived
+from selfeval.excel.scored.steps_sheet.methods import method_texts, numbers_text
 from selfeval.excel.scored.steps_sheet.rows import DIFFERENCE, StepRows, write_facts
 from selfeval.excel.scored.validation import check_reading, check_share
 
@@ -92,6 +94,7 @@ class StepsWriter(StepRows):
     def _indicator(self, plan: ProjectPlan, scored: Scored) -> None:
         row, item, evaluation = plan.indicator_rows[scored.indicator.id], scored.indicator, self.assessment.evaluation
         project = plan.result.project
+        derived = is_derived(scored, evaluation.indicator_value(project, item, "actual"))
         actual = evaluation.indicator_value(project, item, "actual") or scored.actual.text
         entry = actual_entry(scored, actual)
         form_row = at.FORM_FIRST + row - min(plan.indicator_rows.values())
@@ -103,7 +106,7 @@ class StepsWriter(StepRows):
             "target": item.target,
             "comparator": COMPARATORS[scored.target.comparator.value] if scored.target.comparator else "",
             "unit": scored.target.unit,
-            "actual": actual,
+            "actual": "" if derived else actual,
             "project_id": project.id,
             "indicator_id": item.id,
             "row": ROW_INDICATOR,
@@ -113,7 +116,7 @@ class StepsWriter(StepRows):
             "weight_why": goal_words(scored.weight.goal).render(self.translate) if scored.weight.goal else "",
             **carried_texts(evaluation, project, item),
             "edit": where_to_edit(plan, form_row, scored, live=entry.factor is not None),
-            **self._method(scored),
+            **method_texts(scored, self.translate),
         }
         self.row(row, texts)
         about = (project.id, item.id)
@@ -123,7 +126,11 @@ class StepsWriter(StepRows):
         }
         self._target(row, scored, cells["target"], about)
         reading, dated = entry.reading, scored.actual.kind is ActualKind.DATE
-        formula = reading_formula(entry, scored, cells["actual"], cells["target"])
+        formula = (
+            derived_formula(plan, self.plan, self.assessment, scored)
+            if derived
+            else reading_formula(entry, scored, cells["actual"], cells["target"])
+        )
         number = _DATE if dated else unit_format(scored.target.unit) if scored.actual.value is not None else ""
         self.put(row, "reading", reading, number=number, formula=formula, about=About("reading", *about))
         if number and not dated and not scored.not_applicable:
@@ -136,7 +143,8 @@ class StepsWriter(StepRows):
         self.put(row, "base_weight", scored.weight.base, about=About("base_weight", *about))
         write_deducted(self, row, scored, texts["deduction"], project.id)
         self._row_score(row, scored, entry, cells["actual"], about)
-        self._mark(row, applies.row_mark(entry, scored, cells["actual"]), about)
+        if not derived and item.kind != AMOUNT:
+            self._mark(row, applies.row_mark(entry, scored, cells["actual"]), about)
         formula = applies.edit_formula(plan, self.assessment.pack, row, scored, texts["edit"])
         self.put(row, "edit", texts["edit"], formula=formula, about=About("edit", *about))
 
@@ -150,6 +158,8 @@ class StepsWriter(StepRows):
             self.put(row, "moved", 0, formula=formula, about=About("moved", *about))
 
     def _row_score(self, row: int, scored: Scored, entry: Entry, actual: Pair, about: tuple[str, str]) -> None:
+        if scored.indicator.kind == AMOUNT:
+            return
         if scored.formula is not None:
             cell = self._cells(row)
             formulas = excel(scored.formula, cell), excel(unrounded(scored.formula), cell)
@@ -179,23 +189,6 @@ class StepsWriter(StepRows):
             formula = target_formula(entry, scored, figure, cells)
             self.put(row, key, figure, number=number, formula=formula, about=About("target_value", *about))
 
-    def _method(self, scored: Scored) -> dict[str, str]:
-        if scored.not_applicable:
-            return {"method": NOT_APPLICABLE, "numbers": scored.why.render(self.translate)}
-        if scored.formula is None or scored.values is None:
-            return {"method": "未计分", "numbers": scored.why.render(self.translate)}
-        return {
-            "method": scored.method_title,
-            "formula": formula_words(scored.formula, self.translate),
-            "numbers": self._numbers(scored.formula, scored.values, scored.step),
-            **behind(scored.citation, scored.layer),
-        }
-
-    def _numbers(self, formula: Expr, values: Mapping[str, Fraction], step: Message) -> str:
-        """The formula with its numbers, and the step of a ladder that they lie in."""
-        numbers = formula_numbers(formula, values)
-        return f"{numbers}（{step.render(self.translate)}）" if step else numbers
-
     def _score(
         self, row: int, score: Decimal | None, exact: Fraction | None, formulas: tuple[str, str], about: tuple[str, str]
     ) -> None:
@@ -223,7 +216,7 @@ class StepsWriter(StepRows):
         }
         if execution.formula is not None:
             texts["formula"] = formula_words(execution.formula, self.translate)
-            texts["numbers"] = self._numbers(execution.formula, execution.values, execution.step)
+            texts["numbers"] = numbers_text(execution.formula, execution.values, execution.step, self.translate)
         elif not execution.applies:
             texts["method"] = NOT_APPLICABLE
             texts["numbers"] = execution.why.render(self.translate)

@@ -59,7 +59,7 @@ class SummaryTables:
 
     def tiers(self, row: int) -> tuple[Charted | None, int]:
         """Points available and earned by tier; returns where they stand, and the row after the table."""
-        plans = self.plan.projects
+        plans = self.plan.listed
         kinds = _kinds(plans)
         if not kinds:
             return None, row
@@ -83,7 +83,7 @@ class SummaryTables:
 
     def spending(self, row: int) -> tuple[Charted | None, int]:
         """Planned and spent percent at the checkpoints, of the projects that state any; no table without them."""
-        told = [plan for plan in self.plan.projects if plan.result.budget.plan or plan.result.budget.checkpoints]
+        told = [plan for plan in self.plan.listed if plan.result.budget.plan or plan.result.budget.checkpoints]
         if not told:
             return None, row - 1
         months = [f"{month}月底" for month in CHECKPOINTS]

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import WRITTEN
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import DepartmentTotal
-from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.scoring.results import Assessment, ProjectResult
-from selfeval.core.units import convert
 from selfeval.excel.paper.cells import absolute
 from selfeval.excel.paper.labels import INCOMPLETE, NOT_APPLICABLE, no_total
 from selfeval.excel.paper.page import About, Page
@@ -21,6 +19,7 @@ from selfeval.excel.scored.applicability import noted, words_unless_stale
 from selfeval.excel.scored.form_sheet.totals import shown_grade
 from selfeval.excel.scored.plan import SUM, Plan, ProjectPlan, in_steps
 from selfeval.excel.scored.summary_sheet.charts import CHART_ROWS, Charts
+from selfeval.excel.scored.summary_sheet.sums import Sums
 from selfeval.excel.scored.summary_sheet.tables import SummaryTables
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ _TOTALS = {
     DepartmentTotal.SIMPLE: "各项目总分简单平均",
     DepartmentTotal.OWN_FORM: "部门整体支出绩效自评表的总分，不由各项目汇总",
 }
+_OF_FORM = _TOTALS[DepartmentTotal.OWN_FORM].partition("，")[0]
 _LINE = 16
 """Height in points of a line below the title."""
 
@@ -55,18 +55,19 @@ class SummaryWriter:
         self.book, self.page, self.plan, self.assessment = book, page, plan, assessment
         self.places = assessment.pack.rounding.places
         self.score_format = places_format(self.places)
+        self.sums = Sums(plan.listed, assessment)
 
     def write(self) -> None:
         """All tables, the charts below them, and the print set-up."""
         self._head()
-        for plan in self.plan.projects:
+        for plan in self.plan.listed:
             self._project(plan)
         self._department()
         tables = SummaryTables(self.page, self.plan, self.assessment)
         tiers, row = tables.tiers(self.plan.department_row + 2)
         spending, row = tables.spending(row + 1)
-        if self.plan.projects:
-            Charts(self.book, self.page, several=len(self.plan.projects) > 1).insert(row + 1, tiers, spending)
+        if self.plan.listed:
+            Charts(self.book, self.page, several=len(self.plan.listed) > 1).insert(row + 1, tiers, spending)
         self._print_setup(row + 1, row + 1 + CHART_ROWS, max(_PRINTED, tables.last))
 
     def _head(self) -> None:
@@ -76,7 +77,13 @@ class SummaryWriter:
         page.put(0, 0, title, "title", to=(0, _PRINTED))
         page.fixed(0, 30)
         page.put(1, 0, f"计分规则：{pack.title}", "subtitle", to=(1, _PRINTED))
-        page.put(2, 0, f"部门总分：{_TOTALS[pack.department_total]}", "subtitle", to=(2, _PRINTED))
+        page.put(
+            2,
+            0,
+            f"部门总分：{_OF_FORM if self.plan.form else _TOTALS[pack.department_total]}",
+            "subtitle",
+            to=(2, _PRINTED),
+        )
         for row in (1, 2):
             page.fixed(row, _LINE)
         for column, (_, label, _) in enumerate(at.SUMMARY_COLUMNS):
@@ -125,65 +132,31 @@ class SummaryWriter:
         amounts = {"initial": whole.initial, "adjusted": whole.adjusted, "executed": whole.executed}
         for name, amount in amounts.items():
             about = About(f"sum_{name}")
-            page.put(row, SUM[name], amount, "total", formula=self._sum(name), about=about)
+            page.put(row, SUM[name], amount, "total", formula=self.sums.sum(name), about=about)
         executed, adjusted = absolute(row, SUM["executed"]), absolute(row, SUM["adjusted"])
         rate = None if whole.rate is None else round_half_up(whole.rate, 4)
         formula = f'IF({adjusted}=0,"",ROUND({executed}/{adjusted},4))'
         page.put(row, SUM["rate"], rate, "total", number="0.00%", formula=formula, about=About("rate"))
         page.put(row, SUM["execution"], None, "total")
-        missing = no_total(*(plan.result for plan in self.plan.projects))
+        form = self.plan.form
+        missing = no_total(*(plan.result for plan in ((form,) if form else self.plan.listed)))
         total: Decimal | str = whole.total if whole.total is not None else missing
-        formula = self._mean() if whole.total is not None else ""
+        cells = form.on_form(form.form_total, at.SCORE) if form else self.sums.range_of("total")
+        formula = (cells if form else self.sums.mean()) if whole.total is not None else ""
         if whole.total is None and self.plan.projects:
-            formula = words_unless_stale(self._range("total"), missing)
+            formula = words_unless_stale(cells, missing)
         page.put(row, SUM["total"], total, "total", number=self.score_format, formula=formula, about=About("total"))
         cell, given = absolute(row, SUM["total"]), whole.total is not None
         grade, formula = shown_grade(self.assessment.pack, cell, whole.grade, given=given)
         page.put(row, SUM["grade"], grade, "total", formula=formula, about=About("grade"))
-        words = f"共 {len(self.plan.projects)} 个项目"
-        formula = noted(absolute(row, SUM["total"]), words) if self.plan.projects else ""
+        words = f"共 {len(self.plan.listed)} 个项目"
+        formula = noted(absolute(row, SUM["total"]), words) if self.plan.listed else ""
         page.put(row, SUM["state"], words, "total", formula=formula, about=About("state"))
         page.put(row, SUM["form"], None, "total")
         page.fixed(row, 20)
 
-    def _range(self, key: str) -> str:
-        first, last = at.SUMMARY_FIRST, self.plan.department_row - 1
-        return f"{absolute(first, SUM[key])}:{absolute(last, SUM[key])}"
-
-    def _scales(self) -> str:
-        """A constant column of factors into the department's money unit, "" where all projects use it."""
-        unit = self.assessment.department.unit
-        units = [plan.result.budget.unit for plan in self.plan.projects]
-        if set(units) <= {unit}:
-            return ""
-        return "{" + ";".join(plain(convert(Decimal(1), own, unit) or Decimal(1)) for own in units) + "}"
-
-    def _sum(self, key: str) -> str:
-        if not self.plan.projects:
-            return ""
-        scales = self._scales()
-        return f"SUMPRODUCT({self._range(key)},{scales})" if scales else f"SUM({self._range(key)})"
-
-    def _rounded(self, formula: str) -> str:
-        rounding = self.assessment.pack.rounding
-        return excel_rounded(formula, rounding.places, rounding.mode)
-
-    def _mean(self) -> str:
-        """The department's total as the pack forms it."""
-        totals = self._range("total")
-        pack = self.assessment.pack
-        if pack.department_total is DepartmentTotal.OWN_FORM:
-            own = next(plan for plan in self.plan.projects if plan.result.project.whole_department)
-            return absolute(own.summary_row, SUM["total"])
-        simple = self._rounded(f"AVERAGE({totals})")
-        if pack.department_total is not DepartmentTotal.WEIGHTED:
-            return simple
-        weights = ",".join(part for part in (self._range("adjusted"), self._scales()) if part)
-        weighted = self._rounded(f"SUMPRODUCT({totals},{weights})/SUMPRODUCT({weights})")
-        return f"IF(SUMPRODUCT({weights})=0,{simple},{weighted})"
-
     def _print_setup(self, charts: int, last: int, across: int) -> None:
-        repeat = at.SUMMARY_HEADER if len(self.plan.projects) > _ONE_PAGE else None
+        repeat = at.SUMMARY_HEADER if len(self.plan.listed) > _ONE_PAGE else None
         self.page.print_landscape(repeat, (last, across))
         self._keep_charts_whole(charts, last, across)
         self.page.sheet.freeze_panes(at.SUMMARY_FIRST, 0)

@@ -1,0 +1,1 @@
+"""Layouts of the department's own form: rows, amounts, and the arithmetic of computed rows."""

@@ -1,0 +1,1 @@
+"""The department's own form as a sheet of the scored workbook."""

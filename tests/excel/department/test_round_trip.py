@@ -1,0 +1,68 @@
+"""Each layout from a blank form to a workbook that verifies clean, and whose formulas give what is stored."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from selfeval.core.model import FORM_ID
+from selfeval.core.scoring.assessment import assess
+from selfeval.excel.scored.read import read_scored
+from selfeval.excel.scored.verify.expected import evaluation_of
+from selfeval.excel.scored.verify.workbook import verify
+from tests.excel.department.layouts import LAYOUTS, blank, done
+from tests.excel.recalculation import Recalculate, formula_values, recalculation
+from tests.excel.scored_books import opened, pack, written
+
+__all__ = ["recalculation"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("state", [blank, done])
+def test_what_is_written_verifies_clean_and_reads_back_the_same(layout, state):
+    assessment = state(layout)
+    form = assessment.project(FORM_ID)
+    assert (form.total is None) == (state is blank)
+    data = written(assessment)
+    assert verify(opened(data), pack(layout), data=data) == ()
+    again = assess(evaluation_of(read_scored(opened(data))), pack(layout))
+    after = again.project(FORM_ID)
+    assert (again.department, after.total, after.missing) == (assessment.department, form.total, form.missing)
+    for was, now in zip(form.indicators, after.indicators, strict=True):
+        assert (now.indicator.kind, now.score, now.actual.value) == (was.indicator.kind, was.score, was.actual.value)
+        assert again.evaluation.indicator_value(after.project, now.indicator, "actual") == (
+            assessment.evaluation.indicator_value(form.project, was.indicator, "actual")
+        )
+    assert written(again) == written(assess(evaluation_of(read_scored(opened(written(again)))), pack(layout)))
+
+
+@pytest.mark.libreoffice
+def test_a_spreadsheet_program_works_out_what_is_stored(recalculate: Recalculate):
+    books = {layout: written(done(layout)) for layout in LAYOUTS}
+    for layout, path in recalculate(books).items():
+        stored, found = formula_values(books[layout]), formula_values(path.read_bytes())
+        assert stored.keys() == found.keys()
+        for cell, value in stored.items():
+            other = found[cell]
+            same = (
+                abs(value - other) < 1e-9 if isinstance(value, float) and isinstance(other, float) else value == other
+            )
+            assert same, (layout, cell, value, other)
+        differences = [value for (sheet, cell), value in found.items() if sheet == "计分过程" and cell.startswith("U")]
+        assert differences and set(differences) == {0.0}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_changed_cell_of_the_form_is_named(layout):
+    data = written(done(layout))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["部门整体支出"]
+    rows = {sheet.cell(line, 4).value: line for line in range(1, sheet.max_row + 1)}
+    place = sheet.cell(rows["年末结转结余数"], 6)
+    place.value = 99
+    stream = io.BytesIO()
+    book.save(stream)
+    found = verify(opened(stream.getvalue()), pack(layout))
+    assert any(problem.code == "S507" and str(problem.where) == f"部门整体支出!{place.coordinate}" for problem in found)
