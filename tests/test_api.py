@@ -16,9 +16,13 @@ import pytest
 
 import selfeval
 from selfeval import api
+from selfeval.portfolio.batch import frames
+from selfeval.workspace.batch import library
 
 ROOT = Path(__file__).resolve().parents[1]
 FUNCTIONS = ("read", "check", "score", "write", "fill", "verify", "frames")
+HOMES = {"batch": library, "batch_frames": frames}
+BATCHES = tuple(HOMES)
 BOOKS = ("leting-2025-targets.xlsx", "leting-2025-filled.xlsx")
 
 
@@ -37,7 +41,7 @@ def test_every_example_of_the_page_runs(page, folder):
     blocks = "\n".join(re.findall(r"```pycon\n(.*?)```", text, re.DOTALL))
     test = doctest.DocTestParser().get_doctest(blocks, {"Decimal": Decimal}, page, page, 0)
     assert len(test.examples) > 15
-    assert {name for name in FUNCTIONS if f"selfeval.{name}(" in text} == set(FUNCTIONS)
+    assert {name for name in (*FUNCTIONS, *BATCHES) if f"{name}(" in text} == {*FUNCTIONS, *BATCHES}
     said: list[str] = []
     result = doctest.DocTestRunner(optionflags=doctest.IGNORE_EXCEPTION_DETAIL).run(test, out=said.append)
     assert not result.failed, "".join(said)
@@ -56,10 +60,10 @@ def test_both_pages_have_the_same_columns_as_the_tables():
             assert set(columns) <= set(words)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", [*FUNCTIONS, *BATCHES])
 def test_a_function_is_typed_and_says_what_it_returns_and_raises(name):
     function = getattr(selfeval, name)
-    assert function is getattr(api, name)
+    assert function is getattr(HOMES.get(name, api), name)
     signature = inspect.signature(function)
     assert signature.return_annotation is not inspect.Signature.empty
     assert all(one.annotation is not inspect.Parameter.empty for one in signature.parameters.values())
@@ -69,7 +73,9 @@ def test_a_function_is_typed_and_says_what_it_returns_and_raises(name):
 
 
 def test_the_package_names_them_all_and_loads_none_of_them():
-    assert {*FUNCTIONS, "Loaded", "Reading", "SelfEvalError", "__version__"} == set(selfeval.__all__)
+    assert {*FUNCTIONS, *BATCHES, "FileResult", "Loaded", "Reading", "SelfEvalError", "__version__"} == set(
+        selfeval.__all__
+    )
     assert set(selfeval.__all__) <= set(dir(selfeval))
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = selfeval.no_such_name

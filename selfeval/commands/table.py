@@ -64,6 +64,13 @@ COMMANDS: Mapping[str, Entry] = {
     "verify": Entry(
         "score:verify", msg("Recompute a scored workbook from its own facts and name every cell that differs.")
     ),
+    "batch": Entry(
+        "bureau.batch:batch",
+        msg(
+            "Read, check and score everything of folders and archives in one run: tables in Parquet and a roundup "
+            "workbook by department; what was done before is not done again."
+        ),
+    ),
     "publish": Entry(
         "output.publish:publish",
         msg(

@@ -1,1 +1,1 @@
-"""Many evaluations at once, in pandas."""
+"""Many evaluations at once: in pandas, and as tables too long for memory."""

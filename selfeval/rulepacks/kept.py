@@ -44,19 +44,20 @@ class Surroundings:
         self._folders = tuple(dict.fromkeys(folders))
 
     @cached_property
-    def _found(self) -> str:
+    def content(self) -> str:
+        """A hash over all TOML files of these folders; "" where one cannot be read."""
         return _of_folders(self._folders)
 
     def fingerprint(self, path: Path, *, tested: bool) -> str:
         """That of one pack: as it was read, or as its worked cases came out."""
-        if not self._found or path.parent not in self._folders:
+        if not self.content or path.parent not in self._folders:
             return ""
         place = self._folders.index(path.parent)
-        return _hash(program_mark(), self._found, str(place), path.name, "tested" if tested else "read")
+        return _hash(program_mark(), self.content, str(place), path.name, "tested" if tested else "read")
 
     def unchanged(self) -> bool:
         """Whether the folders are still as they were."""
-        return self._found == _of_folders(self._folders)
+        return self.content == _of_folders(self._folders)
 
 
 def kept_or_made(
@@ -108,13 +109,13 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 @cache
-def program_mark() -> str:
-    """What tells this program from another: its version, that of Python, and the files of the rooms that read packs.
+def program_mark(rooms: tuple[str, ...] = _ROOMS) -> str:
+    """What tells this program from another: its version, that of Python, and the files of these rooms.
 
     The version alone would not do where the program is worked on.
     """
     package = Path(__file__).resolve().parents[1]
-    files = sorted(mark for room in _ROOMS for mark in _marks(str(package / room)))
+    files = sorted(mark for room in rooms for mark in _marks(str(package / room)))
     return _hash(__version__, sys.version, *files)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.campaigns import figures
 
-NAMES = ("fuzz", "kills", "torn", "sizes", "tampering")
+NAMES = ("fuzz", "kills", "torn", "sizes", "tampering", "county")
 
 
 def main() -> int:
@@ -36,6 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SELFEVAL_STATE_DIR"] = folder
         campaign = {"fuzz": _fuzz, "kills": _kills, "torn": _torn, "sizes": _sizes, "tampering": _tampering}
+        campaign["county"] = _county
         tried, failed = campaign[wanted.name](seed, wanted)
     if wanted.add:
         figures.add(wanted.add, wanted.name, seed, tried, failed)
@@ -90,6 +91,24 @@ def _sizes(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
         for one in wrong:
             print(one, file=sys.stderr)
     return tried, failed
+
+
+def _county(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
+    """A county of `count` forms, killed at 50 moments, or at one for each 60 forms of a smaller one."""
+    from tests.campaigns import county
+
+    count = wanted.count or 3000
+    with tempfile.TemporaryDirectory() as folder:
+        found = county.run(Path(folder), seed, count)
+        kills = county.killed(Path(folder), seed, min(50, count // 60))
+    for one in (*found.missed, *found.false, *found.wrong, *kills):
+        print(one, file=sys.stderr)
+    print(f"{found.files} files, {found.forms} forms, {found.planted} faults planted, {found.found} found")
+    print(
+        f"{found.alarms} alarms, {len(found.false)} false, {len(found.wrong)} ends wrong, {len(kills)} kills that show"
+    )
+    failed = 0 if found.holds else max(1, found.planted - found.found + len(found.false) + len(found.wrong))
+    return found.forms, failed + len(kills)
 
 
 def _tampering(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:

@@ -85,8 +85,8 @@ def test_every_command_of_the_table_is_where_it_says(path):
         (
             "",
             (
-                "open demo import check changes sheet monitor score explain verify publish report recheck next "
-                "history target rules doctor"
+                "open demo import check changes sheet monitor score explain verify batch publish report recheck "
+                "next history target rules doctor"
             ),
         ),
         ("rules", "list show check schema replay export import diff new"),
@@ -145,3 +145,12 @@ def test_a_fresh_process_knows_the_codes_of_all_checks(command, option, tmp_path
     done = process(command, ROOT / "workbooks" / "leting-2025-filled.xlsx", *option, *out, SELFEVAL_LANG="en")
     assert "Unknown code" not in done.err
     assert done.code in {0, 1}
+
+
+def test_tables_are_loaded_by_the_batch_alone():
+    """Parquet costs 60 MB and a fifth of a second: a command that writes none does without it."""
+    modules = {f"selfeval.commands.{entry.place.partition(':')[0]}" for entry in COMMANDS.values()}
+    others = "\n".join(f"import {name}" for name in sorted(modules - {"selfeval.commands.bureau.batch"}))
+    assert not {name for name in loaded(others) if name.split(".")[0] == "pyarrow"}
+    worker = {name.split(".")[0] for name in loaded("import selfeval.workspace.batch.worker")}
+    assert not {"pyarrow", "pandas", "numpy", "textual"} & worker

@@ -72,6 +72,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "score",
         "explain",
         "verify",
+        "batch",
         "publish",
         "report",
         "recheck",

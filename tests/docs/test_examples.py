@@ -162,6 +162,22 @@ OTHERS = (
         ("", ".source", ".department", ".contents", ".projects", ".projects.columns", ".sums", ".unplaced"),
     ),
     (["verify", "scored.xlsx"], "selfeval.verify/1", ("",)),
+    (
+        ["batch", "scored.xlsx", "-o", "batch"],
+        "selfeval.batch/1",
+        (
+            "",
+            ".files",
+            ".refused",
+            ".projects",
+            ".money",
+            ".scores",
+            ".scores.distribution",
+            ".findings",
+            ".outputs",
+            ".run",
+        ),
+    ),
     (["report", "--outlines"], "selfeval.outlines/1", ("", ".outlines")),
     (
         ["next", "scored.xlsx", "--year", "2026"],

@@ -25,6 +25,8 @@ PAGES = {
     ("zh", "months"): ROOT / "docs/codes-months.zh-CN.md",
     ("en", "files"): ROOT / "docs/codes-files.md",
     ("zh", "files"): ROOT / "docs/codes-files.zh-CN.md",
+    ("en", "documents"): ROOT / "docs/codes-documents.md",
+    ("zh", "documents"): ROOT / "docs/codes-documents.zh-CN.md",
     ("en", "rules"): ROOT / "docs/codes-rules.md",
     ("zh", "rules"): ROOT / "docs/codes-rules.zh-CN.md",
 }
@@ -45,10 +47,16 @@ def others() -> list[dict[str, str]]:
 
 
 def codes(which: str) -> list[str]:
-    """The codes of a page in their order: `checks`, `months`, `files` (F), or `rules` (R, S of scored workbooks)."""
+    """The codes of a page in order: `checks`, `months`, `files` (F), `documents` (F6, F7), or `rules` (R, and S)."""
     if which in {"checks", "months"}:
         return sorted(code for code in CHECKS if (CHECKS[code].stage is Stage.MONTH) == (which == "months"))
-    return sorted(row["code"] for row in others() if row["code"].startswith("F") == (which == "files"))
+    return sorted(row["code"] for row in others() if _page_of(row["code"]) == which)
+
+
+def _page_of(code: str) -> str:
+    if code.startswith(("F6", "F7")):
+        return "documents"
+    return "files" if code.startswith("F") else "rules"
 
 
 def section(language: str, which: str) -> str:

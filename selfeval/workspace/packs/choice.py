@@ -64,6 +64,7 @@ def choose(
     year: int | None = None,
     begun: bool = False,
     any_year: bool = False,
+    local: Sequence[PackInfo] | None = None,
 ) -> PackChoice:
     """The pack for an evaluation of `workbook`.
 
@@ -75,11 +76,12 @@ def choose(
         year: the budget year, where it is given and not yet entered.
         begun: whether something was entered in the program, so that the pack stays.
         any_year: whether the work's own pack is wanted even if it is meant for other years.
+        local: the packs of this place, by whoever has looked for them already.
     """
     if wanted:
         return PackChoice(wanted, How.ASKED)
     year, own = year or budget_year(evaluation), evaluation.setting("rules")
-    here = [info for info in local_packs(workbook) if not info.hidden]
+    here = [info for info in (local_packs(workbook) if local is None else local) if not info.hidden]
     meant = _meant(here, evaluation, year)
     last = own or last_rules or ""
     if last and year is not None and not begun and not any_year and not evaluation.setting("year_mismatch"):

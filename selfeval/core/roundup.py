@@ -1,0 +1,179 @@
+"""What a bureau adds up over the forms of all its units: the values of 汇总, for whoever prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass as changing
+from dataclasses import field
+from decimal import Decimal
+from fractions import Fraction
+
+from selfeval.core.records import dataclass
+
+MONEY = ("initial", "adjusted", "executed")
+COUNTS = ("errors", "warnings", "notes", "adjusted_targets")
+"""Amounts and counts of a form that are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file that was given and its end: `state` is read, doubt or refused; both sentences are blank for read."""
+
+    file: str
+    path: str
+    state: str
+    kind: str
+    code: str
+    message: str
+    projects: int
+    counted: int
+    errors: int
+    warnings: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One project that is counted: amounts in 万元, totals in points, None where unknown; where its form is."""
+
+    department: str
+    unit_code: str
+    unit: str
+    code: str
+    title: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    executed: Decimal | None
+    claimed: Decimal | None
+    total: Decimal | None
+    claimed_grade: str
+    grade: str
+    errors: int
+    warnings: int
+    notes: int
+    adjusted_targets: int
+    file: str
+    path: str
+    sheet: str
+    cell: str
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Claimed less recomputed, None where one of them is missing."""
+        return None if self.claimed is None or self.total is None else self.claimed - self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row whose claimed score is far from the recomputed one, with the rule that makes it, and where it stands."""
+
+    amount: Decimal
+    claimed: Decimal
+    score: Decimal
+    unit: str
+    project: str
+    indicator: str
+    target: str
+    actual: str
+    rule: str
+    why: str
+    file: str
+    path: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A unit, or one project of it, that the bureau's list expects; `found` is what came of it: filled, targets, ""."""
+
+    unit_code: str
+    unit: str
+    project_code: str
+    project: str
+    found: str
+
+
+CLAIMS: tuple[tuple[str, Decimal, Decimal | None], ...] = (
+    ("100", Decimal(100), None),
+    ("95—100", Decimal(95), Decimal(100)),
+    ("90—95", Decimal(90), Decimal(95)),
+    ("80—90", Decimal(80), Decimal(90)),
+    ("60—80", Decimal(60), Decimal(80)),
+    ("<60", Decimal(-1_000_000), Decimal(60)),
+)
+"""Intervals of claimed totals, the lower edge included: their name, from, up to."""
+
+
+def interval(total: Decimal) -> str:
+    """The name of the interval that a claimed total lies in."""
+    return next(name for name, low, high in CLAIMS if total >= low and (high is None or total < high))
+
+
+@changing
+class Sums:
+    """What projects add up to: amounts in 万元, points added up with how many there are, grades, findings."""
+
+    forms: int = 0
+    money: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(MONEY, Decimal(0)))
+    claimed: Fraction = Fraction(0)
+    claims: int = 0
+    total: Fraction = Fraction(0)
+    totals: int = 0
+    difference: Fraction = Fraction(0)
+    differences: int = 0
+    claimed_grades: Counter[str] = field(default_factory=Counter)
+    grades: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    intervals: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: FormLine) -> None:
+        """Add one project."""
+        self.forms += 1
+        for name, amount in zip(MONEY, (line.initial, line.adjusted, line.executed), strict=True):
+            self.money[name] += amount or Decimal(0)
+        for name, count in zip(COUNTS, (line.errors, line.warnings, line.notes, line.adjusted_targets), strict=True):
+            self.counts[name] += count
+        if line.claimed is not None:
+            self.claimed, self.claims = self.claimed + Fraction(line.claimed), self.claims + 1
+            self.intervals[interval(line.claimed)] += 1
+        if line.difference is not None:
+            self.difference, self.differences = self.difference + Fraction(line.difference), self.differences + 1
+        if line.total is not None:
+            self.total, self.totals = self.total + Fraction(line.total), self.totals + 1
+        self.claimed_grades[line.claimed_grade] += 1
+        self.grades[line.grade] += 1
+
+    def add_all(self, other: Sums) -> None:
+        """Add what others add up to."""
+        self.forms += other.forms
+        self.claimed, self.claims = self.claimed + other.claimed, self.claims + other.claims
+        self.total, self.totals = self.total + other.total, self.totals + other.totals
+        self.difference, self.differences = self.difference + other.difference, self.differences + other.differences
+        for name, amount in other.money.items():
+            self.money[name] += amount
+        self.claimed_grades.update(other.claimed_grades)
+        self.grades.update(other.grades)
+        self.counts.update(other.counts)
+        self.intervals.update(other.intervals)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Executed as a share of the adjusted budget, None without one."""
+        base = self.money["adjusted"]
+        return Fraction(self.money["executed"]) / Fraction(base) if base else None
+
+    @property
+    def mean_claimed(self) -> Fraction | None:
+        """Mean of the claimed totals."""
+        return self.claimed / self.claims if self.claims else None
+
+    @property
+    def mean_difference(self) -> Fraction | None:
+        """Mean of claimed less recomputed, over the projects that have both."""
+        return self.difference / self.differences if self.differences else None
+
+    @property
+    def mean_total(self) -> Fraction | None:
+        """Mean of the recomputed totals."""
+        return self.total / self.totals if self.totals else None

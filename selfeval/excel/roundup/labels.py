@@ -1,0 +1,105 @@
+"""What the sheets of 汇总 are called, their columns, and the words for states and kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+OVERVIEW, DEPARTMENTS, FORMS, DIFFERENCES, MISSING, FILES = "汇总", "部门", "项目", "差异", "应报", "文件"
+FIRST, HEADER = 3, 2
+"""Rows, from 0, of the first item and of the header, on every sheet that is a list."""
+
+STATES: Mapping[str, str] = {"read": "已读取", "doubt": "存疑", "refused": "未能读取"}
+KINDS: Mapping[str, str] = {
+    "targets": "绩效目标表",
+    "filled": "自评表",
+    "scored": "自评工作簿",
+    "fill_in": "填报表",
+    "department": "部门整体自评表",
+    "document": "文档",
+    "passed_over": "非报送文件",
+    "unknown": "未识别",
+}
+FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报"}
+GRADES = ("优", "良", "中", "差")
+
+
+class Wide(NamedTuple):
+    """A column: its label, its width in characters, its number format, "" for texts."""
+
+    label: str
+    width: float
+    number: str = ""
+
+
+AMOUNT, POINTS, COUNT, RATE = "#,##0.00", "0.00", "0", "0.00%"
+
+FORM_COLUMNS = (
+    Wide("主管部门", 20),
+    Wide("实施单位", 22),
+    Wide("项目编码", 16),
+    Wide("项目名称", 30),
+    Wide("年初预算数", 13, AMOUNT),
+    Wide("全年预算数", 13, AMOUNT),
+    Wide("全年执行数", 13, AMOUNT),
+    Wide("执行率", 9, RATE),
+    Wide("自评得分", 9, POINTS),
+    Wide("复核计分", 9, POINTS),
+    Wide("差额", 8, POINTS),
+    Wide("自评等级", 8),
+    Wide("计分等级", 8),
+    Wide("错误", 6, COUNT),
+    Wide("警告", 6, COUNT),
+    Wide("提示", 6, COUNT),
+    Wide("调整指标", 8, COUNT),
+    Wide("文件", 40),
+)
+DEPARTMENT_COLUMNS = (
+    Wide("主管部门", 24),
+    Wide("项目数", 8, COUNT),
+    Wide("年初预算数", 14, AMOUNT),
+    Wide("全年预算数", 14, AMOUNT),
+    Wide("全年执行数", 14, AMOUNT),
+    Wide("执行率", 9, RATE),
+    Wide("自评平均分", 10, POINTS),
+    Wide("计分平均分", 10, POINTS),
+    Wide("平均差额", 8, POINTS),
+    *(Wide(f"自评{grade}", 7, COUNT) for grade in GRADES),
+    *(Wide(f"计分{grade}", 7, COUNT) for grade in GRADES),
+    Wide("错误", 7, COUNT),
+    Wide("警告", 7, COUNT),
+    Wide("提示", 7, COUNT),
+    Wide("调整指标", 9, COUNT),
+)
+DIFFERENCE_COLUMNS = (
+    Wide("实施单位", 22),
+    Wide("项目名称", 26),
+    Wide("三级指标", 26),
+    Wide("指标值", 14),
+    Wide("实际完成值", 14),
+    Wide("自评得分", 9, POINTS),
+    Wide("复核计分", 9, POINTS),
+    Wide("差额", 8, POINTS),
+    Wide("依据", 24),
+    Wide("计分说明", 50),
+    Wide("文件", 40),
+)
+MISSING_COLUMNS = (
+    Wide("单位编码", 14),
+    Wide("单位名称", 28),
+    Wide("项目编码", 20),
+    Wide("项目名称", 36),
+    Wide("报送情况", 14),
+)
+FILE_COLUMNS = (
+    Wide("文件", 56),
+    Wide("种类", 14),
+    Wide("结果", 10),
+    Wide("代码", 8),
+    Wide("说明", 60),
+    Wide("项目数", 8, COUNT),
+    Wide("计入", 7, COUNT),
+    Wide("错误", 7, COUNT),
+    Wide("警告", 7, COUNT),
+    Wide("提示", 7, COUNT),
+)

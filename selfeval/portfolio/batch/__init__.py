@@ -1,0 +1,1 @@
+"""A folder of evaluations as three tables: facts, findings, files."""

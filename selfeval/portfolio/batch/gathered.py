@@ -1,0 +1,103 @@
+"""The projects of all files, kept outside of memory: which version of a form counts, and in which order they are shown.
+
+Of several versions of one form (same unit, year and project) a filled one counts before one of targets alone, the one
+changed later before the earlier, one that verifies before one that does not, and at last the one further down the list.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from selfeval.portfolio.batch.record import ProjectLine
+
+_FIELDS = ProjectLine._fields
+_TABLE = f"""CREATE TABLE form (
+    file INTEGER, place INTEGER, modified INTEGER, verified INTEGER, counts INTEGER DEFAULT 1, winner INTEGER,
+    {", ".join(_FIELDS)}, PRIMARY KEY (file, place)) WITHOUT ROWID"""
+_MARKS = ", ".join("?" * (4 + len(_FIELDS)))
+_INSERT = f"INSERT INTO form (file, place, modified, verified, {', '.join(_FIELDS)}) VALUES ({_MARKS})"
+
+
+class Form(NamedTuple):
+    """One project of one file: the number of the file, its place in it, whether it counts, which file counts instead.
+
+    `winner` is -1 where nothing takes its place.
+    """
+
+    file: int
+    place: int
+    counts: bool
+    winner: int
+    line: ProjectLine
+
+
+class Gathered:
+    """The projects of a batch. `file` is the number of a file in the order in which it was given."""
+
+    def __init__(self) -> None:
+        # A database without a name lies in a file that nobody sees, and goes with its connection.
+        self._base = sqlite3.connect("", check_same_thread=False)
+        self._base.execute(_TABLE)
+        self._years: Counter[int] = Counter()
+
+    def close(self) -> None:
+        """Give the room back."""
+        self._base.close()
+
+    def add(self, file: int, modified: int, lines: Sequence[ProjectLine], *, verified: bool) -> None:
+        """Add the projects of a file, changed last at `modified` ns."""
+        rows = [(file, place, modified, verified, *line) for place, line in enumerate(lines)]
+        self._base.executemany(_INSERT, rows)
+        self._years.update(line.year for line in lines if line.year)
+
+    @property
+    def commonest_year(self) -> int | None:
+        """The year of most projects, of equally many the later one; None where none has a year."""
+        return max(self._years, key=lambda year: (self._years[year], year), default=None)
+
+    def decide(self, year: int | None) -> None:
+        """Say which projects count: the version that holds, of the year of the round."""
+        order = "version, filled, modified, verified, file, place"
+        rows = self._base.execute(f"SELECT version, file, place, code FROM form WHERE version <> '' ORDER BY {order}")
+        lost: list[tuple[int, int, int]] = []
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            lost += _lost([(file, place, code) for _, file, place, code in group])
+        self._base.executemany("UPDATE form SET counts = 0, winner = ? WHERE file = ? AND place = ?", lost)
+        if year is not None:
+            self._base.execute("UPDATE form SET counts = 0 WHERE year IS NOT NULL AND year <> ?", (year,))
+
+    def of_file(self, file: int) -> list[Form]:
+        """The projects of one file in their order."""
+        return list(self._forms("WHERE file = ? ORDER BY place", file))
+
+    def counted(self) -> Iterator[Form]:
+        """The projects that count, by department, unit and name; forms of whole departments left out."""
+        return self._forms(
+            "WHERE counts AND NOT whole_department ORDER BY department, unit_code, unit, code, title, file, place"
+        )
+
+    def _forms(self, where: str, *values: int) -> Iterator[Form]:
+        fields = ", ".join(("file", "place", "counts", "winner", *_FIELDS))
+        cursor = self._base.cursor()
+        for file, place, counts, winner, *line in cursor.execute(f"SELECT {fields} FROM form {where}", values):
+            known = ProjectLine(*line)
+            known = known._replace(whole_department=bool(known.whole_department), filled=bool(known.filled))
+            yield Form(file, place, bool(counts), -1 if winner is None else winner, known)
+
+
+def _lost(versions: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
+    """Of versions of one form, the best last, those that do not count: (file that counts instead, file, place).
+
+    Projects of one name with different codes are different ones; where all but one code are blank, they are the same.
+    """
+    codes = {code for _, _, code in versions if code}
+    groups = [versions] if len(codes) <= 1 else [[one for one in versions if one[2] == code] for code in codes]
+    for group in groups:
+        winner = group[-1]
+        for file, place, _ in group[:-1]:
+            if file != winner[0]:  # twice in one workbook is a finding of that workbook
+                yield winner[0], file, place

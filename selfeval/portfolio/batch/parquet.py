@@ -1,0 +1,104 @@
+"""The tables of a batch as Parquet files, written as they come: never more of them in memory than one group of rows.
+
+pyarrow is loaded with this module and nowhere else: 60 MB that only the end of a batch needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from selfeval.portfolio.batch.columns import DIGITS, PLACES, Column, Kind
+from selfeval.portfolio.batch.record import Value
+
+_GROUP = 20_000
+"""Rows that are written together."""
+
+_SCHEMA = b"selfeval.batch/1"
+_LARGEST = Decimal(10) ** (DIGITS - PLACES)
+_STEP = Decimal(1).scaleb(-PLACES)
+_EXACT = Context(prec=3 * DIGITS, rounding=ROUND_HALF_UP)
+_TYPES = {
+    Kind.TEXT: pa.string(),
+    Kind.WORD: pa.dictionary(pa.int32(), pa.string()),
+    Kind.INTEGER: pa.int64(),
+    Kind.FLAG: pa.bool_(),
+    Kind.DECIMAL: pa.decimal128(DIGITS, PLACES),
+}
+
+
+class TableWriter:
+    """Writes one table; half of one that was begun is taken away when something goes wrong.
+
+    Raises:
+        OSError: the system refused it, such as on a full disk.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+        self._path, self._columns = path, columns
+        self._rows: list[Sequence[Value]] = []
+        # A file that the system opens: pyarrow's own cannot write to a path that is no valid text.
+        self._stream = path.open("wb")
+        about = {b"schema": _SCHEMA}
+        fields = [_field(column) for column in columns]
+        self._schema = pa.schema(fields, metadata=about)
+        self._writer = pq.ParquetWriter(self._stream, self._schema, compression="zstd")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._flush(least=1)
+            self._writer.close()
+            self._stream.close()
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._stream.close()
+            if kind is None:
+                raise
+
+    def add(self, rows: Sequence[Sequence[Value]]) -> None:
+        """Add rows, each by the columns of the table; decimals are texts."""
+        self._rows.extend(rows)
+        self._flush(least=_GROUP)
+
+    def _flush(self, least: int) -> None:
+        if len(self._rows) < least:
+            return
+        columns = list(zip(*self._rows, strict=True))
+        arrays = [_array(column, values) for column, values in zip(self._columns, columns, strict=True)]
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+
+def _field(column: Column) -> Any:  # noqa: ANN401 - pyarrow has no types
+    about = {"about": column.about, **({"unit": column.unit} if column.unit else {})}
+    return pa.field(column.name, _TYPES[column.kind], metadata=about)
+
+
+def _array(column: Column, values: Sequence[Value]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    if column.kind is Kind.DECIMAL:
+        return pa.array([stored(value) for value in values], _TYPES[column.kind])
+    if column.kind is Kind.WORD:
+        return pa.array(values, pa.string()).dictionary_encode()
+    return pa.array(values, _TYPES[column.kind])
+
+
+def stored(value: Value) -> Decimal | None:
+    """A decimal text as the tables hold it: to six places, half up; None for what has more digits than any amount."""
+    if value is None:
+        return None
+    number = Decimal(str(value))
+    if number.copy_abs() >= _LARGEST:  # abs() would round to 28 digits first
+        return None
+    kept = number.quantize(_STEP, context=_EXACT)
+    return kept if kept.copy_abs() < _LARGEST else None

@@ -1,0 +1,1 @@
+"""What a batch keeps in its folder, so that it goes on where it was."""

@@ -1,0 +1,248 @@
+"""From kept results to the tables: which version of a form counts, what is doubtful about files beside each other."""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.roundup import Difference, FileLine, FormLine
+from selfeval.i18n import translator
+from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
+from selfeval.portfolio.batch.gathered import Form, Gathered
+from selfeval.portfolio.batch.record import Doubt, FileKind, Record, Row, State, Value
+from selfeval.portfolio.batch.rows import Languages
+from selfeval.store.batch.seen import Stamp
+from selfeval.workspace.batch.inputs import Input
+from selfeval.workspace.batch.run import Done, Run
+from selfeval.workspace.batch.units import Report
+
+LARGEST = 20
+"""Differences that 汇总 names."""
+
+_LANGUAGES = Languages(translator("zh"), translator("en"))
+_FACT = {name: place for place, name in enumerate(FACT_FIELDS)}
+_FINDING = {name: place for place, name in enumerate(FINDING_FIELDS)}
+
+
+@dataclass
+class Tally:
+    """What the files came to, counted while they pass.
+
+    Attributes:
+        refusals, doubts: how many files have each code as their gravest one.
+        found: projects read; `counted` those that count.
+    """
+
+    states: Counter[State] = field(default_factory=Counter)
+    kinds: Counter[FileKind] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
+    doubts: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+    counted: int = 0
+    superseded: int = 0
+    other_year: int = 0
+    largest: list[tuple[Decimal, int, int, Difference]] = field(default_factory=list)
+
+    def differences(self) -> list[Difference]:
+        """The largest ones, the largest first."""
+        return [item[-1] for item in sorted(self.largest, key=lambda item: (-item[0], -item[1], -item[2]))]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One file on its way into the tables."""
+
+    line: FileLine
+    message_en: str
+    doubts: int
+    done: Done
+    record: Record
+    facts: Sequence[Sequence[Value]]
+    findings: Sequence[Sequence[Value]]
+
+
+class Gathering:
+    """The files that are done, in their order; `year` is that of the round."""
+
+    def __init__(self, run: Run, done: Sequence[Done], gathered: Gathered, report: Report | None) -> None:
+        self._run, self._done, self._gathered, self._report = run, done, gathered, report
+        self.year = run.request.year or gathered.commonest_year
+        gathered.decide(self.year)
+        self.tally = Tally()
+
+    def files(self) -> Iterator[Passed]:
+        """Every file with its rows; the tally is whole once all have passed."""
+        for done in self._done:
+            yield self._passed(done)
+
+    def _passed(self, done: Done) -> Passed:
+        one, record = self._run.inputs[done.number], self._run.record(done)
+        forms = self._gathered.of_file(done.number)
+        doubts = [*record.doubts, *self._among_others(forms)]
+        state = State.DOUBT if doubts and record.state is State.READ else record.state
+        counts = {form.place: form.counts for form in forms}
+        head = (one.shown, done.sha256)
+        facts = [(*head, counts.get(place, False), *values) for place, values in record.facts]
+        findings = [
+            (*head, counts.get(place, any(counts.values())), *values)
+            for place, values in (*record.findings, *_told(record, state, doubts))
+        ]
+        line = self._line(one, record, state, doubts, forms, findings)
+        self._count(line, record, state, doubts, forms, done.number)
+        return Passed(line, doubts[0].en if doubts else "", len(doubts), done, record, facts, findings)
+
+    def _among_others(self, forms: Sequence[Form]) -> Iterator[Doubt]:
+        """What is doubtful about a file beside the others: older versions, other years, units of nobody."""
+        for form in forms:
+            name = form.line.title
+            if form.winner >= 0:
+                instead = self._run.inputs[form.winner].shown
+                yield _doubt("F708", msg("“{name}”: another version counts, {file}.", name=name, file=instead))
+            elif self.year is not None and form.line.year not in {None, self.year}:
+                years = {"year": str(form.line.year), "round": str(self.year)}
+                yield _doubt("F710", msg("“{name}” is of {year}; this round is that of {round}.", name=name, **years))
+        if self._report is not None and forms and not self._report.knows(forms[0].line):
+            unit = forms[0].line.unit or forms[0].line.department
+            yield _doubt("F711", msg("The unit “{unit}” is not on the list of units.", unit=unit))
+
+    def _line(
+        self,
+        one: Input,
+        record: Record,
+        state: State,
+        doubts: Sequence[Doubt],
+        forms: Sequence[Form],
+        findings: Sequence[Sequence[Value]],
+    ) -> FileLine:
+        levels = Counter(row[3 + _FINDING["severity"]] for row in findings)
+        first = doubts[0] if doubts else Doubt("", "", "")
+        counted = sum(form.counts for form in forms)
+        levels_of = (levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
+        path = self._link(one)
+        return FileLine(one.shown, path, state, record.kind, first.code, first.zh, len(forms), counted, *levels_of)
+
+    def _link(self, one: Input) -> str:
+        """The path from the folder of 汇总 to the file, "" for what lies in an archive or on another drive."""
+        if one.member:
+            return ""
+        try:
+            return os.path.relpath(one.path, self._run.out.path)
+        except ValueError:
+            return ""
+
+    def _count(
+        self,
+        line: FileLine,
+        record: Record,
+        state: State,
+        doubts: Sequence[Doubt],
+        forms: Sequence[Form],
+        number: int,
+    ) -> None:
+        tally = self.tally
+        tally.states[state] += 1
+        tally.kinds[record.kind] += 1
+        if doubts:
+            (tally.refusals if state is State.REFUSED else tally.doubts)[doubts[0].code] += 1
+        for severity, count in (("error", line.errors), ("warning", line.warnings), ("info", line.notes)):
+            tally.severities[severity] += count
+        tally.codes.update(str(values[_FINDING["code"]]) for _, values in record.findings)
+        recorded = {(values[_FINDING["code"]], values[_FINDING["message_zh"]]) for _, values in record.findings}
+        tally.codes.update(one.code for one in doubts if (one.code, one.zh) not in recorded)
+        for form in forms:
+            tally.found += 1
+            tally.counted += form.counts
+            tally.superseded += form.winner >= 0
+            tally.other_year += not form.counts and form.winner < 0
+            if self._report is not None and form.counts:
+                self._report.see(form.line)
+        counts = {form.place for form in forms if form.counts}
+        for place, row in enumerate(record.facts):
+            if row[0] in counts:
+                self._differ(row, line, number, place)
+
+    def _differ(self, row: Row, line: FileLine, number: int, place: int) -> None:
+        values = row[1]
+        text = values[_FACT["difference"]]
+        if text is None or not (amount := Decimal(str(text))):
+            return
+        item = (abs(amount), -number, -place)
+        largest = self.tally.largest
+        if len(largest) >= LARGEST and item < largest[0][:3]:
+            return
+        heapq.heappush(largest, (*item, _difference(values, amount, line)))
+        if len(largest) > LARGEST:
+            heapq.heappop(largest)
+
+    def stamp(self, number: int) -> Stamp:
+        """Length and time of the last change of a file, as it was listed."""
+        return self._run.inputs[number].stamp
+
+    def forms(self) -> Iterator[FormLine]:
+        """The projects that count, by department, as 汇总 lists them."""
+        for form in self._gathered.counted():
+            one = self._run.inputs[form.file]
+            yield _form_line(form, one.shown, self._link(one))
+
+
+def _told(record: Record, state: State, doubts: Sequence[Doubt]) -> Iterator[Row]:
+    """What is said of a file and is no finding of the evaluation yet, as findings: a refusal, an older version."""
+    known = {(values[_FINDING["code"]], values[_FINDING["message_zh"]]) for _, values in record.findings}
+    severity = Severity.ERROR if state is State.REFUSED else Severity.WARNING
+    severity = Severity.INFO if record.kind is FileKind.PASSED_OVER else severity
+    for one in doubts:
+        if (one.code, one.zh) not in known:
+            head: list[Value] = [record.year, "", "", "", "", ""]
+            yield -1, [*head, one.code, severity.value, "evaluation", "", "", "", one.zh, one.en, "", ""]
+
+
+def _doubt(code: str, message: Message) -> Doubt:
+    return Doubt(code, *_LANGUAGES.both(message))
+
+
+def _difference(values: Sequence[Value], amount: Decimal, line: FileLine) -> Difference:
+    def text(name: str) -> str:
+        return str(values[_FACT[name]] or "")
+
+    indicator = text("tier3") or ("预算执行率" if text("row") == "budget" else text("indicator"))
+    points = (Decimal(text("claimed_score") or 0), Decimal(text("score") or 0))
+    names = (text("unit"), text("project"), indicator, text("target"), text("actual"))
+    rule = text("rule") or text("method")
+    return Difference(amount, *points, *names, rule, text("why_zh"), line.file, line.path, text("sheet"), text("cell"))
+
+
+def _form_line(form: Form, file: str, path: str) -> FormLine:
+    line = form.line
+
+    def number(text: str | None) -> Decimal | None:
+        return None if text is None else Decimal(text)
+
+    return FormLine(
+        line.department,
+        line.unit_code,
+        line.unit,
+        line.code,
+        line.title,
+        number(line.initial),
+        number(line.adjusted),
+        number(line.executed),
+        number(line.claimed_total),
+        number(line.total),
+        line.claimed_grade,
+        line.grade,
+        line.errors,
+        line.warnings,
+        line.notes,
+        line.adjusted_targets,
+        file,
+        path,
+        line.sheet,
+        line.cell,
+    )

@@ -1,0 +1,129 @@
+"""The bureau's list of units and projects that have to report: which of them did, and which form is of nobody on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from selfeval.core.keys import key
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.records import dataclass
+from selfeval.core.roundup import Expected
+from selfeval.excel.book.any_kind import open_book, read_plain
+from selfeval.excel.book.grid import Grid
+from selfeval.excel.tables.head.codes import split_unit
+from selfeval.portfolio.batch.record import ProjectLine
+
+_LABELS = {
+    "unit_code": ("单位编码", "单位代码", "预算单位编码", "预算单位代码", "编码"),
+    "unit": ("单位名称", "预算单位", "预算单位名称", "实施单位", "单位", "部门名称", "主管部门"),
+    "project_code": ("项目编码", "项目代码"),
+    "project": ("项目名称", "项目"),
+}
+_SUMS = {"合计", "总计", "小计"}
+_MOST_HEADS = 20
+"""Rows from the top in which a header is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list: a unit, or one project of it."""
+
+    unit_code: str
+    unit: str
+    project_code: str = ""
+    project: str = ""
+
+
+def read_units(path: Path) -> tuple[Listed, ...]:
+    """The list: a workbook or a .csv with columns for unit and, if wanted, project; or a text, one unit a line.
+
+    Raises:
+        SelfEvalError: F1… the file cannot be read, F709 it names no unit.
+    """
+    plain = read_plain(path)
+    text = "" if plain is None else plain[1]
+    if plain is not None and not any(mark in text for mark in ",\t，;"):
+        found = [_of_unit(line.strip()) for line in text.splitlines() if line.strip()]
+        heads = {key(label) for labels in _LABELS.values() for label in labels} | _SUMS
+        listed = [one for one in found if key(one.unit) not in heads]
+    else:
+        listed = [line for grid in open_book(path).sheets for line in _of_grid(grid)]
+    if not listed:
+        raise SelfEvalError(
+            msg("No units listed"),
+            msg("{file} names no unit: no column is called 单位名称 or 单位编码.", file=path.name),
+            msg("Give a table with the columns 单位编码, 单位名称, also 项目编码, 项目名称; or one name a line."),
+            "F709",
+        )
+    return tuple(dict.fromkeys(listed))
+
+
+def _of_unit(text: str) -> Listed:
+    code, name = split_unit(text)
+    return Listed(code, name)
+
+
+def _of_grid(grid: Grid) -> Iterable[Listed]:
+    for row in grid.rows[:_MOST_HEADS]:
+        columns = {name: column for column, text in grid.row_texts(row) if (name := _column_of(text))}
+        if "unit" in columns or "unit_code" in columns:
+            for below in grid.rows:
+                if below > row and (line := _listed(grid, below, columns)):
+                    yield line
+            return
+
+
+def _column_of(text: str) -> str:
+    return next((name for name, labels in _LABELS.items() if key(text) in map(key, labels)), "")
+
+
+def _listed(grid: Grid, row: int, columns: dict[str, int]) -> Listed | None:
+    texts = {name: grid.text(row, column).strip() for name, column in columns.items()}
+    code, name = split_unit(texts.get("unit", ""))
+    code = texts.get("unit_code", "") or code
+    if not (code or name) or key(name) in _SUMS:
+        return None
+    return Listed(code, name, texts.get("project_code", ""), texts.get("project", ""))
+
+
+class Report:
+    """Who of the list has reported; `see` is told of every project that counts."""
+
+    def __init__(self, listed: Iterable[Listed]) -> None:
+        self._listed = tuple(listed)
+        self._units = {mark for one in self._listed for mark in _marks(one.unit_code, one.unit)}
+        self._found: dict[str, str] = {}
+
+    def knows(self, line: ProjectLine) -> bool:
+        """Whether the unit of a project, or its department, is on the list."""
+        own = (*_marks(line.unit_code, line.unit), *_marks(line.department_code, line.department))
+        return not self._units.isdisjoint(own)
+
+    def see(self, line: ProjectLine) -> None:
+        """Note a project; a filled form counts before one of targets."""
+        state = "filled" if line.filled else "targets"
+        units = {*_marks(line.unit_code, line.unit), *_marks(line.department_code, line.department)}
+        for unit in units:
+            for mark in (unit, *(f"{unit}|{project}" for project in _marks(line.code, line.title))):
+                if self._found.get(mark) != "filled":
+                    self._found[mark] = state
+
+    def lines(self) -> tuple[Expected, ...]:
+        """Every line of the list, with what came of it."""
+        return tuple(
+            Expected(one.unit_code, one.unit, one.project_code, one.project, self._state(one)) for one in self._listed
+        )
+
+    def _state(self, one: Listed) -> str:
+        marks = _marks(one.unit_code, one.unit)
+        projects = _marks(one.project_code, one.project)
+        wanted = [f"{unit}|{project}" for unit in marks for project in projects] if projects else list(marks)
+        states = {self._found.get(mark, "") for mark in wanted}
+        return "filled" if "filled" in states else "targets" if "targets" in states else ""
+
+
+def _marks(code: str, name: str) -> tuple[str, ...]:
+    """By what a unit or a project is known: its code, its name."""
+    marks = (f"#{key(code)}" if code.strip() else "", key(name).removesuffix("本级"))
+    return tuple(mark for mark in marks if mark)

@@ -1,0 +1,174 @@
+"""The child process that evaluates files, one line in and two lines out for each, inside limits of time and memory.
+
+In: a line of JSON with the settings, then one a file. Out: `ready`; for each file `begun` with the key under which its
+result is kept, and `done` with its head. A file whose result is kept already is not read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.excel.book.guard import MAX_FILE
+from selfeval.portfolio.batch.record import Doubt, Record, decoded, encoded, refused
+from selfeval.store.atomic import clipped
+from selfeval.store.batch.results import Results, key_of
+from selfeval.workspace.batch.archives import extracted
+from selfeval.workspace.batch.evaluation import LANGUAGES, Evaluator
+
+_GRACE = 5.0
+"""Seconds after its limit in which a process that nobody ended ends itself, as when its parent is gone."""
+_LONGEST_NAME = 200
+_NOTHING = ""
+
+
+class Worker:
+    """Evaluates the files that it is told; `settings` are those of the first line."""
+
+    def __init__(self, settings: dict[str, Any], out: IO[bytes]) -> None:
+        work = Path(settings["work"])
+        self._results = Results(work / "results", work / "half")
+        self._scratch = work / "half" / f"member.{os.getpid()}"
+        self._limits: tuple[int, int] = (settings["seconds"], settings["memory"])
+        self._evaluator = Evaluator(settings["rules"], settings["year"])
+        self._out = out
+
+    def say(self, word: str, **more: object) -> None:
+        """One line to the parent."""
+        line = json.dumps({"say": word, **more}, ensure_ascii=False)
+        self._out.write(line.encode("utf-8", "replace") + b"\n")
+        self._out.flush()
+
+    def serve(self, lines: IO[bytes]) -> None:
+        """Work until there are no more lines."""
+        self.say("ready")
+        with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123 - no path of anybody's
+            for line in lines:
+                task = json.loads(line)
+                faulthandler.dump_traceback_later(self._limits[0] + _GRACE, exit=True, file=nowhere)
+                try:
+                    self._one(task)
+                except MemoryError:
+                    self.say("memory")
+                    return
+                finally:
+                    faulthandler.cancel_dump_traceback_later()
+
+    def _one(self, task: dict[str, Any]) -> None:
+        path, place = Path(task["path"]), Path(task["path"])
+        try:
+            if task["member"]:
+                path = self._member(place, task)
+            sha256, record = self._kept_or_made(path, place, task)
+        except SelfEvalError as error:
+            cause = error.__cause__
+            self.say("stop", code=error.code, errno=cause.errno if isinstance(cause, OSError) else None)
+            return
+        finally:
+            if task["member"]:
+                shutil.rmtree(self._scratch, ignore_errors=True)
+        self.say("done", sha256=sha256, state=record.state, projects=record.projects, year=record.year,
+                 verified=record.verified)  # fmt: skip
+
+    def _member(self, archive: Path, task: dict[str, Any]) -> Path:
+        """A member as a file of its own; an empty one where it is damaged, which is refused as what it is."""
+        data = extracted(archive, task["index"])
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        stem, dot, ending = str(task["member"]).replace("\\", "/").rpartition("/")[2].rpartition(".")
+        name = clipped(stem or ending, _LONGEST_NAME) + (f".{clipped(ending, 20)}" if dot else _NOTHING)
+        path = self._scratch / (name.replace("\0", "") or "member")
+        path.write_bytes(b"PK\x03\x04" if data is None else data)
+        return path
+
+    def _kept_or_made(self, path: Path, place: Path, task: dict[str, Any]) -> tuple[str, Record]:
+        for last in (False, True):
+            before = _stamp(path)
+            sha256 = _hash(path)
+            key = key_of(task["context"], task["name"], sha256 or task["shown"])
+            self.say("begun", key=key, sha256=sha256)
+            if sha256 and (kept := self._kept(key)) is not None:
+                return sha256, kept
+            record = self._made(path, place)
+            if before == _stamp(path):
+                break
+            if last:
+                key, sha256, record = key_of(task["context"], "changing", task["shown"]), _NOTHING, _changing(path)
+                self.say("begun", key=key, sha256=sha256)
+        self._results.put(key, encoded(record))
+        return sha256, record
+
+    def _kept(self, key: str) -> Record | None:
+        """What is kept of the file, unless it was a limit that ended it, and it is given more now."""
+        kept = decoded(self._results.get(key) or b"")
+        return None if kept is None or exceeds(self._limits, kept.limits) else kept
+
+    def _made(self, path: Path, place: Path) -> Record:
+        try:
+            return self._evaluator.record(path, place)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the outermost door of this process: one file costs only itself
+            kind = type(error).__name__
+            message = msg("The program made a mistake with {file} ({kind}).", file=path.name, kind=kind)
+            return refused(Doubt("F706", *LANGUAGES.both(message)))
+
+
+def _changing(path: Path) -> Record:
+    message = msg("{file} changed while it was read.", file=path.name)
+    return refused(Doubt("F704", *LANGUAGES.both(message)))
+
+
+def exceeds(given: tuple[int, int], limits: tuple[int, int] | None) -> bool:
+    """Whether these limits allow more seconds or bytes than those that ended a file."""
+    return limits is not None and (given[0] > limits[0] or given[1] > limits[1])
+
+
+def _hash(path: Path) -> str:
+    """Hash of a plain file that is not larger than any form; "" for anything else, which its reader refuses unread."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_FILE:
+            return _NOTHING
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return _NOTHING
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
+
+
+def _limited(memory: int) -> None:
+    """Let this process have no more than so many bytes, where the system can say so."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def main() -> None:
+    """Serve the parent over stdin and stdout; whatever a library prints goes nowhere."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's
+    with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as lines:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        settings = json.loads(lines.readline() or b"null")
+        if settings is None:
+            return
+        _limited(settings["memory"])
+        sys.setswitchinterval(0.1)
+        Worker(settings, out).serve(lines)

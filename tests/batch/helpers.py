@@ -1,0 +1,58 @@
+"""Small folders of forms, and batches over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from selfeval.workspace.batch.batch import Batch, requested
+from selfeval.workspace.batch.folder import OUTPUTS
+from tests.tools.county.forms import Form, sound_form
+from tests.tools.county.layouts import by_openpyxl, national
+
+UNIT = ("青山县水利局", "青山县水利站")
+
+
+def form(number: int = 1, unit: tuple[str, str] = UNIT) -> Form:
+    """A sound form."""
+    return sound_form(Random(number), unit, number)
+
+
+def book(one: Form) -> bytes:
+    """The form as a workbook."""
+    return by_openpyxl([("自评表", national(one))])
+
+
+def put(path: Path, one: Form | None = None) -> Path:
+    """A file with a form."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(book(one or form()))
+    return path
+
+
+def batched(*sources: Path | str, out: Path, told: Any = None, **asked: Any) -> Batch:
+    """A batch that has been run."""
+    jobs, limits = asked.pop("jobs", 1), asked.pop("limits", None)
+    request = requested(tuple(map(str, sources)), out, **asked)
+    batch = Batch(request, out, jobs, *((limits,) if limits else ()))
+    batch.run(told)
+    return batch
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    """Everything that a batch wrote, byte by byte."""
+    return {name: (out / name).read_bytes() for name in OUTPUTS}
+
+
+def rows(out: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table."""
+    import pyarrow.parquet as pq
+
+    found: list[dict[str, Any]] = pq.read_table(out / f"{table}.parquet").to_pylist()
+    return found
+
+
+def ends(out: Path) -> dict[str, tuple[str, str]]:
+    """State and code of every file."""
+    return {row["file"]: (row["state"], row["code"]) for row in rows(out, "files")}
