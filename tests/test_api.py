@@ -89,7 +89,7 @@ def test_the_package_names_them_all_and_loads_none_of_them():
     [
         ("check", {"check"}),
         ("score", {"score", "write", "verify"}),
-        ("template", {"fill"}),
+        ("output/template", {"fill"}),
         ("work", {"score", "write"}),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from selfeval.core.checks.registry import Stage, stage_of
+from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import stage_of
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import Department, Indicator
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity
