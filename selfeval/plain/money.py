@@ -14,7 +14,7 @@ from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions.budget_offers import budget_preview, total_with
+from selfeval.workspace.work.questions.budget_offers import budget_preview, field_offer, total_with
 from selfeval.workspace.work.questions.required import asked, needs_budget_reason
 from selfeval.workspace.work.questions.slips import budget_slip
 
@@ -92,11 +92,13 @@ class MoneyQuestions:
             if wish is Wish.UNDO:
                 self._facts.undo()
                 continue
-            if wish in {Wish.EXPLAIN, Wish.ABSENT, Wish.OFFER}:
+            offered = field_offer(self._workspace.result(place.project), name)
+            if wish in {Wish.EXPLAIN, Wish.ABSENT} or (wish is Wish.OFFER and not offered):
                 self._talk.say(msg("Amounts in {unit}, such as 175.3; checkpoints in percent of the budget, such as "
                                    "97.39%. Enter keeps what is there, - clears it, < goes back, . leads to the menu.",
                                    unit=self._workspace.result(place.project).budget.unit))  # fmt: skip
                 continue
+            text = offered if wish is Wish.OFFER else text
             said = "" if wish is Wish.CLEAR else self._meant(place, name, text)
             if isinstance(said, Wish):
                 return said
@@ -111,7 +113,9 @@ class MoneyQuestions:
 
     def _prompt(self, place: Place, name: str) -> Message:
         budget = self._workspace.result(place.project).budget
-        now = self._shown(budget, place, name)
+        now, offered = self._shown(budget, place, name), field_offer(self._workspace.result(place.project), name)
+        if offered and not self._facts.now(place, name):
+            return msg("{label} (= is {offer}):", label=field_name(name), offer=offered)
         return prompt_for(name, now)
 
     def _shown(self, budget: Budget, place: Place, name: str) -> str:

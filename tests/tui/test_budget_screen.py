@@ -10,8 +10,8 @@ from selfeval.tui.row_texts.rooms.budget import field_notes, rate_tone
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.cell import Cell
 from selfeval.workspace.work.opening import open_workspace
-from selfeval.workspace.work.questions.budget_offers import budget_preview
-from tests.tui.driving import lines, overflowing, running, settled, typed
+from selfeval.workspace.work.questions.budget_offers import budget_preview, field_offer
+from tests.tui.driving import lines, overflowing, running, settled, text, typed
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,79 @@ async def test_up_leaves_a_text_from_its_first_line_and_only_from_there(seed):
         await pilot.press("down")
         await settled(pilot)
         assert not isinstance(screen.focused, Cell) or screen.focused.field.startswith("checkpoint")
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "offered"),
+    [
+        ({"executed": "175.3"}, "executed.fiscal", "175.3"),
+        ({"executed": "175.3", "executed.fiscal": "100"}, "executed.fiscal", ""),
+        ({"executed": "175.3", "initial.other": "5"}, "executed.fiscal", ""),
+        ({"executed": "175.3", "initial.other": "5", "executed.other": "5"}, "executed.fiscal", "170.3"),
+        ({"executed": "175.3", "initial.other": "5", "executed.other": "176"}, "executed.fiscal", ""),
+        ({"executed": "1753000元"}, "executed.fiscal", "175.3"),
+        ({"executed": "一百"}, "executed.fiscal", ""),
+        ({}, "executed.fiscal", ""),
+        ({"executed": "175.3"}, "checkpoint.12", "97.39%"),
+        ({"executed": "175.3"}, "checkpoint.10", ""),
+        ({"executed": "175.3", "checkpoint.12": "97"}, "checkpoint.12", ""),
+        ({}, "checkpoint.12", ""),
+        ({"executed": "175.3"}, "executed.other", ""),
+    ],
+)
+def test_a_blank_field_is_offered_what_the_other_figures_leave_for_it(seed, values, field, offered):
+    work = open_workspace(seed)
+    project = work.assessment.projects[0].project.id
+    assert field_offer(budget_preview(work, project, values), field) == offered
+    work.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "said"), [("zh", (80, 24), "回车 175.3"), ("en", (120, 40), "Enter 175.3")]
+)
+async def test_enter_takes_what_is_offered_and_tab_does_not(seed, language, size, said):
+    async with running(seed, language, size) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        screen = pilot.app.screen
+        await typed(pilot, "175.3")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert said in text(pilot)
+        await pilot.press("tab", "shift+tab")
+        await settled(pilot)
+        assert screen.fact("executed.fiscal") == ""
+        await pilot.press("enter", *"20", "enter", *"45", "enter", *"80", "enter", "enter")
+        await settled(pilot)
+        assert screen.fact("executed.fiscal") == "175.3"
+        assert screen.fact("checkpoint.12") == "97.39%"
+        assert screen.focused.id == "budget_reason"
+
+
+async def test_enter_does_not_pass_over_what_is_no_number(seed):
+    async with running(seed, "zh") as pilot:
+        await pilot.press("enter", *"175.3", "enter", "enter")
+        await typed(pilot, "结余")
+        await pilot.press("enter")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen.focused, Cell) and screen.focused.field == "checkpoint.3"
+        assert "不是数字：结余" in text(pilot)
+        await pilot.press("down")
+        await settled(pilot)
+        assert screen.fact("checkpoint.3") == "结余", "what was typed is kept for whoever goes elsewhere"
+
+
+@pytest.mark.parametrize(("size", "first"), [((80, 24), False), ((60, 20), False), ((120, 40), True)])
+async def test_the_texts_stand_before_the_curve_where_there_is_little_room(filled, size, first):
+    async with running(filled, "zh", size) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        screen = pilot.app.screen
+        curve, goal = screen.query_one("#curve"), screen.query_one("#goal_actual")
+        assert (curve.region.y < goal.region.y) == first
+        if size != (60, 20):
+            assert goal.region.bottom < size[1]
+        await pilot.resize_terminal(120, 24 if first else 40)
+        await settled(pilot)
+        assert (curve.virtual_region.y < goal.virtual_region.y) != first

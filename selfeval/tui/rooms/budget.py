@@ -27,16 +27,18 @@ from selfeval.tui.line_breaks import flow
 from selfeval.tui.row_texts.rooms.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
 from selfeval.tui.row_texts.rooms.trial import trial_title
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.cell import Cell, cell_id, text_line
+from selfeval.tui.widgets.cell import Cell, cell_id, cells_beyond, text_line
 from selfeval.tui.widgets.curve import Curve
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.field_rows import FieldRow
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
 from selfeval.workspace.looking.fact_names import SOURCES as SOURCE_NAMES
-from selfeval.workspace.work.questions.budget_offers import budget_preview
+from selfeval.workspace.work.questions.budget_offers import budget_preview, field_offer
 from selfeval.workspace.work.questions.required import asked
 from selfeval.workspace.work.questions.slips import budget_slip
 from selfeval.workspace.work.workspace import Workspace
+
+_CURVE_FIRST = 36  # lines from which the curve has room right below its figures
 
 
 class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
@@ -51,8 +53,6 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         self.workspace, self.project, self._text = workspace, project, text
         self.writer = FactWriter(self, workspace)
         self.steps: list[Step] = []
-
-    # -- layout
 
     def compose(self) -> ComposeResult:
         """A table of amounts, a table of checkpoints, three texts."""
@@ -88,6 +88,10 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def _cells(self, label: Message, fields: tuple[str, ...]) -> Widget:
         return FieldRow(self.words(label), fields, self.fact)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a low terminal the texts stand before the curve: what is to be entered is not below the edge."""
+        self.query_one(Curve).stand(before=self.query_one("#why"), last=event.size.height < _CURVE_FIRST)
 
     def on_mount(self) -> None:
         """Begin with the amount executed, the one that is always to be entered; or with the text that is left."""
@@ -188,17 +192,17 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         self.query_one("#why", Static).update(flow(why_label(words, self.workspace.pack, result)))
         self.query_one(Curve).show(budget)
         for cell in self.query(Cell):
-            cell.placeholder = assumed(budget, cell.field)
+            cell.offer(words, assumed(budget, cell.field), field_offer(result, cell.field))
         for key in self.query("#yes, #no").results(Option):
-            chosen = budget.finished is (key.id == "yes")
-            key.set_class(chosen, "-on")
-            key.relabel(f"({'x' if chosen else ' '}) {words(msg('Yes') if key.id == 'yes' else msg('No'))}")
+            key.mark(words(msg("Yes") if key.id == "yes" else msg("No")), chosen=budget.finished is (key.id == "yes"))
 
     # -- actions
 
     def action_enter(self) -> None:
         """On to the next field that has to be entered; from any other field, to the one beside it."""
         here, fields = self.focused, asked(self.result.budget)
+        if isinstance(here, Cell) and not self._taken(here):
+            return
         if isinstance(here, Option):
             self.query_one("#budget_reason").focus()
         elif not isinstance(here, Cell) or here.field not in fields or here.field == fields[-1]:
@@ -206,23 +210,21 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         else:
             self.query_one(f"#{cell_id(fields[fields.index(here.field) + 1])}").focus()
 
+    def _taken(self, cell: Cell) -> bool:
+        """Take what is offered where nothing stands; whether what stands can be read: nobody passes over an error."""
+        cell.value = cell.value or cell.offered
+        preview = budget_preview(self.workspace, self.project, {cell.field: one_line(cell.value)})
+        return cell.field not in preview.budget.unreadable
+
     def action_step(self, direction: int) -> None:
         """On to the next field, or back."""
         (self.focus_next if direction > 0 else self.focus_previous)("Cell, Lines, Option")
 
     def action_line(self, direction: int) -> None:
         """The field below, or above."""
-        cells = list(self.query(Cell))
-        here = self.focused
-        if not isinstance(here, Cell):
-            return
-        column = here.region.x
-        order = cells if direction > 0 else cells[::-1]
-        for cell in order[order.index(here) + 1 :]:
-            if cell.region.y != here.region.y and abs(cell.region.x - column) <= cell.region.width // 2:
-                cell.focus()
-                return
-        self.action_step(direction)
+        if isinstance(here := self.focused, Cell):
+            beyond = next(cells_beyond(here, self.query(Cell), direction), None)
+            beyond.focus() if beyond is not None else self.action_step(direction)
 
     @on(Lines.Done)
     def _text_done(self) -> None:
@@ -262,9 +264,7 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         if isinstance(self.focused, Cell):
             self.focused.action_delete_left()
 
-    def action_commit(self) -> None:
-        """On to the next field that has to be entered."""
-        self.action_enter()
+    action_commit = action_enter
 
     def action_finished_yes(self) -> None:
         """The project is finished."""

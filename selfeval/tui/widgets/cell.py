@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,7 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from selfeval.tui.text import one_line
+from selfeval.core.problems import msg
+from selfeval.tui.text import Words, one_line, width
 
 
 class Cell(Input):
@@ -31,6 +33,26 @@ class Cell(Input):
         super().__init__(text, id=cell_id(field), compact=True, select_on_focus=True)
         self.field = field
         self.kept = text
+        self.offered = ""
+        self._assumed, self._asked = "", ""
+
+    def offer(self, words: Words, assumed: str, offered: str) -> None:
+        """What shows while nothing stands here: the `offered` text, which Enter takes; else what is taken for it."""
+        self.offered, self._assumed = offered, assumed
+        self._asked = words(msg("Enter {text}", text=offered)) if offered else ""
+        self._show()
+
+    def on_focus(self) -> None:
+        """Say what Enter takes."""
+        self._show()
+
+    def on_blur(self) -> None:
+        """Say only what is taken for a blank."""
+        self._show()
+
+    def _show(self) -> None:
+        fits = width(self._asked) <= self.size.width
+        self.placeholder = (self._asked if fits else self.offered) if self.offered and self.has_focus else self._assumed
 
     def on_click(self) -> None:
         """Who uses the mouse gets digits to click."""
@@ -52,6 +74,14 @@ class Cell(Input):
             self.app.call_later(self.screen.run_action, "screen.back")
         else:
             self.value = self.kept
+
+
+def cells_beyond(here: Cell, cells: Iterable[Cell], direction: int) -> Iterator[Cell]:
+    """The cells below one, or above it with -1, in its column; the nearest first."""
+    order = list(cells)[::direction]
+    for cell in order[order.index(here) + 1 :]:
+        if cell.region.y != here.region.y and abs(cell.region.x - here.region.x) <= cell.region.width // 2:
+            yield cell
 
 
 def cell_id(field: str) -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from selfeval.core.numbers import plain, round_half_up
@@ -119,6 +120,15 @@ class Curve(Static):
         super().__init__(id=id, markup=False)
         self._words = words
         self._checkpoints: tuple[Checkpoint, ...] = ()
+
+    def stand(self, *, before: Widget, last: bool) -> None:
+        """Stand before a widget beside it, or as the last one of all."""
+        if not isinstance(sheet := self.parent, Widget):
+            return
+        if not last:
+            sheet.move_child(self, before=before)
+        elif sheet.children[-1] is not self:
+            sheet.move_child(self, after=-1)
 
     def show(self, budget: Budget) -> None:
         """Draw the figures of a budget."""

@@ -55,6 +55,11 @@ class Option(Key, can_focus=True):
         Binding("shift+tab,left,up", "screen.step(-1)", show=False),
     ]
 
+    def mark(self, label: str, *, chosen: bool) -> None:
+        """Show which answer this is, and whether it is the one."""
+        self.set_class(chosen, "-on")
+        self.relabel(f"({'x' if chosen else ' '}) {label}")
+
     def action_take(self) -> None:
         """Do as a click would, and go on."""
         self.post_message(Pressed(self.action))

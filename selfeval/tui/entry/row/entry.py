@@ -84,13 +84,20 @@ def row_actions(workspace: Workspace, place: Place) -> set[str]:
 
 
 def hint(workspace: Workspace, place: Place) -> Message:
-    """What can be done in a row that has no outcome."""
+    """What can be done in a row that has no outcome, and that its target is read in a way nobody has confirmed yet."""
+    said = _what_to_do(workspace, place)
+    if not in_doubt(workspace, place):
+        return said
+    return msg("{hint} F7 confirms how the target is read.", hint=said)
+
+
+def _what_to_do(workspace: Workspace, place: Place) -> Message:
     kind = workspace.scored(place.project, place.indicator).target.kind
     offer = budget_offer(workspace, place.project, place.indicator)
     if kind is Kind.QUALITATIVE:
         return msg("Enter chooses one of the answers.")
     if offer and not fact_of(workspace.assessment, place, "actual"):
-        return msg("From the budget: {offer}. Ctrl+B takes it.", offer=offer)
+        return msg("From the budget: {offer}. Enter shows it to be taken, Ctrl+B takes it.", offer=offer)
     if kind is Kind.DATE:
         return msg("Type the date, such as 2025-11-30, or Enter to pick the day.")
     if kind is Kind.BOOLEAN:

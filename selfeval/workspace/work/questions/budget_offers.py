@@ -1,10 +1,12 @@
-"""What the budget already says: values offered for indicators that repeat it, and its score before it is entered."""
+"""What the budget already says: values offered for what repeats it, and its score before it is entered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Kind
@@ -16,6 +18,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import repeats_execution
 from selfeval.core.texts.words.targets import is_cost
 from selfeval.core.units import convert, is_money
+from selfeval.workspace.work.questions.required import asked
 from selfeval.workspace.work.workspace import Workspace
 
 
@@ -45,6 +48,27 @@ def _cost(result: ProjectResult, scored: Scored) -> str:
     if spent is None or scored.target.value not in [convert(whole, budget.unit, unit) for whole in wholes]:
         return ""
     return f"{plain(round_half_up(spent, 6))}{unit}"
+
+
+def field_offer(result: ProjectResult, field: str) -> str:
+    """What the figures of a budget leave for one of its blank fields, such as `175.3` or `97.39%`; "" if nothing.
+
+    Offered for spending of the only source left that has a budget and no figure, as what the others leave of the whole;
+    and for the last checkpoint, as the execution rate.
+    """
+    budget = result.budget
+    if field in budget.texts:
+        return ""
+    if field == f"checkpoint.{CHECKPOINTS[-1]}":
+        rate = result.execution.rate
+        return f"{plain(round_half_up(rate * 100, 2))}%" if rate is not None and "executed" in budget.texts else ""
+    spent = [name for name in asked(budget) if name.startswith("executed.")]
+    whole = budget.amount("executed")
+    if field not in spent or whole is None or [name for name in spent if name not in budget.texts] != [field]:
+        return ""
+    others = [budget.amount(f"executed.{source}") for source in SOURCES]
+    left = whole - sum((amount for amount in others if amount is not None), Decimal(0))
+    return plain(left) if left >= 0 else ""
 
 
 def budget_preview(workspace: Workspace, project: str, values: Mapping[str, str]) -> ProjectResult:
