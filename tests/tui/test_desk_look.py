@@ -212,6 +212,21 @@ def test_a_row_says_in_a_word_how_it_stands(work, values, mark, word):
     assert place_row(ZH, work, place).full[6] == in_words(ZH, state)
 
 
+@pytest.mark.parametrize(
+    ("answer", "share", "word"),
+    [
+        ("达成年度指标", "80", "有扣分"),
+        ("部分达成年度指标并具有一定效果", "70", "未达标"),
+        ("未达成年度指标且效果较差", "0", "未达标"),
+    ],
+)
+def test_an_answer_that_reached_its_target_is_not_said_to_have_missed_it(work, answer, share, word):
+    place = next(one for one in work.places() if one.indicator and work.scored(*_at(one)).answer is not None)
+    facts = {"actual": answer, "share": share, "reason": "部分事项尚未办结"}
+    work.enter([(FactKey(place.project, place.indicator, name), text) for name, text in facts.items()])
+    assert ZH(state_of(work, place).word) == word
+
+
 def test_a_changed_reading_is_named_with_its_sign(work):
     place = next(place for place in work.places() if place.indicator and work.scored(*_at(place)).target.text == "≥90%")
     work.enter([
@@ -229,7 +244,7 @@ def _at(place: Place) -> tuple[str, str]:
 
 def test_the_budget_says_how_it_stands(work, seed):
     assert budget_state(open_workspace(seed), open_workspace(seed).assessment.projects[0]).word.template
-    assert in_words(ZH, budget_state(work, work.assessment.projects[0])).startswith("-")
+    assert in_words(ZH, budget_state(work, work.assessment.projects[0])) == "-  有扣分"
 
 
 def test_all_usual_words_fit_beside_the_marks():

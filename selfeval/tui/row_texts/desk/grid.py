@@ -56,11 +56,11 @@ class State:
     tone: str = ""
 
 
-NOT_ENTERED, MISSED_TARGET = msg("not entered"), msg("missed")
+NOT_ENTERED, MISSED_TARGET, LESS = msg("not entered"), msg("missed"), msg("points lost")
 NO_REASON, TO_CONFIRM, NO_GOALS = msg("no reason yet"), msg("to confirm"), msg("goals to write")
 NO_TEXTS = msg("texts to write")
 NOT_APPLICABLE, CHANGED, CHANGED_TO = msg("not applicable"), msg("reading changed"), msg("reading changed {sign}")
-_OFTEN = (NOT_ENTERED, MISSED_TARGET, NO_REASON, TO_CONFIRM)
+_OFTEN = (NOT_ENTERED, MISSED_TARGET, LESS, NO_REASON, TO_CONFIRM)
 """States that come and go while one works: there is room for all of them, or for none."""
 
 
@@ -175,7 +175,7 @@ def budget_state(workspace: Workspace, result: ProjectResult) -> State:
     elif execution.score == execution.weight:
         state = State(MET, tone="good")
     else:
-        state = State(MISSED, tone="warn")
+        state = State(MISSED, LESS, "warn")
     if result.blank_texts and state.mark != OPEN:
         word = NO_GOALS if "goal_actual" in result.blank_texts else NO_TEXTS
         return State(state.mark.removesuffix("!") + "!", state.word or word, "bad")
@@ -222,8 +222,13 @@ def state_of(workspace: Workspace, place: Place) -> State:
     if asked:
         return State(sign + ASK, TO_CONFIRM, "warn")
     if missed:
-        return State(sign, MISSED_TARGET, tone)
+        return State(sign, LESS if _reached(workspace.pack, scored) else MISSED_TARGET, tone)
     return State(sign, _changed(scored), tone)
+
+
+def _reached(pack: RulePack, scored: Scored) -> bool:
+    """Whether the target was reached all the same: points may be taken off an answer that says so, or by a reviewer."""
+    return scored.met is True or (scored.answer is not None and scored.answer.id == pack.answers[0].id)
 
 
 def _changed(scored: Scored) -> Message:
