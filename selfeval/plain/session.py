@@ -13,6 +13,7 @@ from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import summed_up
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.plain.facts import Facts
+from selfeval.plain.handing_in import HandingIn
 from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
 from selfeval.plain.rows import RowQuestions
@@ -22,7 +23,6 @@ from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from selfeval.workspace.work.questions.required import undecided
 from selfeval.workspace.work.workspace import Workspace
 
 MENU_TOLD = (
@@ -30,7 +30,7 @@ MENU_TOLD = (
     msg("Lists every row with its target, outcome and points, and asks about the one chosen."),
     msg("Asks for the amounts, the spending at the checkpoints and the goals of a project."),
     msg("Lists everything that a reviewer would ask about, with what to do."),
-    msg("Shows total and grade of every project and of the department."),
+    msg("Shows total and grade of every project and of the department, and what is still to do before handing in."),
     msg("Lists what is still to do, asks who signs, and writes the workbook beside yours."),
     msg("Takes back the last entry, also one of an earlier day."),
     msg("Enters again what was just taken back."),
@@ -39,6 +39,8 @@ MENU_TOLD = (
     msg("Shows row by row what a file that came back would enter, and enters it if you want."),
     msg("Shows what another rule pack would change, and changes to it if you want."),
     msg("Makes everything as it was after an earlier entry; that can be undone."),
+    msg("Writes the report by an outline, or brings the one that is there up to date."),
+    msg("Shows what next year's targets would be and what has to be decided anew, then writes them if you want."),
     msg("Leaves; everything entered is saved."),
 )
 """What each line of the menu does, in its order."""
@@ -60,6 +62,7 @@ class Session:
         self._workspace, self._talk = workspace, talk
         self._facts = Facts(workspace, talk)
         self._looking, self._whole = Looking(self._facts), Whole(self._facts)
+        self._handing_in = HandingIn(self._facts)
         self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
 
     def run(self, last_year: Path | None = None) -> None:
@@ -99,7 +102,7 @@ class Session:
             (msg("Choose a row"), self._choose_row),
             (msg("Budget of a project"), self._budget),
             (msg("Findings: {count}", count=seen), self._findings),
-            (msg("Result"), self._result),
+            (msg("Result"), self._handing_in.result),
             (msg("Write the scored workbook"), self._export),
             (msg("Undo"), lambda: self._undone(again=False)),
             (msg("Redo"), lambda: self._undone(again=True)),
@@ -108,6 +111,8 @@ class Session:
             (msg("Take in a file with actuals"), self._whole.take_in),
             (msg("Another rule pack"), self._whole.change_pack),
             (msg("Go back to an earlier point"), self._whole.go_back),
+            (msg("Self-evaluation report (Word)"), self._handing_in.report),
+            (msg("Next year's targets"), self._handing_in.next_year),
         ]
         labels = [*(label for label, _ in acts), msg("Quit")]
         told = [msg("{number}. {said}", number=number, said=said) for number, said in enumerate(MENU_TOLD, 1)]
@@ -203,28 +208,6 @@ class Session:
             self._talk.say(problem.hint, "   ")
         if not found:
             self._talk.say(msg("No findings."))
-
-    def _result(self) -> None:
-        workspace = self._workspace
-        for result in workspace.assessment.projects:
-            total = fixed(result.total, self._places)
-            if result.undecided:
-                self._talk.say(msg("{project}: {said}", project=result.project.title, said=undecided(result)))
-                continue
-            self._talk.say(
-                msg("{project}: {total} {grade}", project=result.project.title, total=total, grade=result.grade)
-                if total
-                else msg(
-                    "{project}: {points} points so far, {count} still open",
-                    project=result.project.title,
-                    points=fixed(result.earned, self._places) or "0",
-                    count=result.steps_open,
-                )
-            )
-        department = workspace.assessment.department
-        if department.total is not None:
-            total = fixed(department.total, self._places) or ""
-            self._talk.say(msg("Whole department: {total} {grade}", total=total, grade=department.grade))
 
     def _undone(self, *, again: bool) -> None:
         step = self._facts.undo(again=again)
