@@ -50,6 +50,12 @@ def import_(console: Console, doc: Path, output: Path | None, preview: bool, for
         console.out("\n".join(_lines(console, imported)))
         if target is not None:
             console.out("\n" + console.text(msg("Targets workbook: {path}", path=str(target))))
+            console.say(
+                msg(
+                    "Enter what was achieved: selfeval open {path}",
+                    path=f'"{target}"' if " " in str(target) else str(target),
+                )
+            )
         else:
             console.say(msg("Nothing was written."))
     return exit_code(imported.doubts)

@@ -26,6 +26,7 @@ def test_it_writes_beside_the_document_and_the_workbook_is_checked_as_every_othe
     assert "Stated total 365 万元 = 180 + 185" in done.out
     assert "line 65" in done.out
     assert "Not placed: 0" in done.out
+    assert f"selfeval open {made}" in done.err
     found = run("check", str(made), "--json")
     assert {problem["code"] for problem in json.loads(found.out)["files"][0]["problems"]} >= {"B105", "T101", "T115"}
 

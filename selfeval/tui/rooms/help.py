@@ -60,6 +60,7 @@ ABOUT = {
         msg("Only the amount executed must be entered; the rest is as in the workbook until you change it."),
         msg("Enter goes on to what is still to be entered, Tab to the field beside it, the arrows up and down."),
         msg("A figure in brackets is not written; it is what the rules take for it."),
+        msg("A figure after “Enter” follows from the others: Enter takes it, Tab passes it over."),
         msg("Esc brings back a figure that you have just changed; else it leaves, and what you wrote is taken."),
         msg("Amounts may have a unit: 1750000元 is the same as 175万元."),
         msg("The curve shows spending against the plan; what does not add up is said while you type."),

@@ -48,7 +48,7 @@ class FindBar(Horizontal):
         yield Static(Content(words(msg("Find"))), classes="label")
         yield FindInput(id="find-text", compact=True, select_on_focus=True)
         yield Static(id="find-count", markup=False)
-        yield Key("find_next(1)", "Enter", words(msg("Next")), classes="chip")
+        yield Key("find_next(1)", "Enter", words(msg("Next one")), classes="chip")
         yield Key("find_next(-1)", words(msg("Up")), words(msg("Previous one")), classes="chip")
         yield Key("find_end", "Esc", words(msg("Close")), classes="chip")
 
