@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.model import SIGNED
@@ -24,6 +26,9 @@ from selfeval.workspace.looking.findings import OWNERS
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
+
+if TYPE_CHECKING:
+    from selfeval.plain.papers import Papers
 
 MENU_TOLD = (
     msg("Asks about every open row in turn; what was answered is saved at once."),
@@ -111,8 +116,8 @@ class Session:
             (msg("Take in a file with actuals"), self._whole.take_in),
             (msg("Another rule pack"), self._whole.change_pack),
             (msg("Go back to an earlier point"), self._whole.go_back),
-            (msg("Self-evaluation report (Word)"), self._handing_in.report),
-            (msg("Next year's targets"), self._handing_in.next_year),
+            (msg("Self-evaluation report (Word)"), lambda: self._papers().report()),
+            (msg("Next year's targets"), lambda: self._papers().next_year()),
         ]
         labels = [*(label for label, _ in acts), msg("Quit")]
         told = [msg("{number}. {said}", number=number, said=said) for number, said in enumerate(MENU_TOLD, 1)]
@@ -225,6 +230,11 @@ class Session:
         )
 
     # -- leaving
+
+    def _papers(self) -> Papers:
+        """What writes reports and targets; the packages behind it are not waited for before somebody asks."""
+        made: Papers = import_module("selfeval.plain.papers").Papers(self._facts)
+        return made
 
     def _export(self) -> None:
         left = self._workspace.to_do
