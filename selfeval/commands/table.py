@@ -93,6 +93,13 @@ COMMANDS: Mapping[str, Entry] = {
             "The form is never changed; entries are kept in a journal of their own."
         ),
     ),
+    "sample": Entry(
+        "bureau.sample:sample",
+        msg(
+            "Draw the forms to be reviewed: by amount, by grade, a share of a grade, every unit once; with its seed, "
+            "everybody draws the same again."
+        ),
+    ),
     "next": Entry(
         "next_year:next_",
         msg(

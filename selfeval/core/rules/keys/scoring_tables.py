@@ -260,7 +260,7 @@ SCORING_TABLES: Mapping[str, tuple[RuleField, ...]] = MappingProxyType(
         "form_quality": (
             name("id", "代号", "小写英文字母、数字、- 和 _，本表内不重复。").called(msg("id of the item")),
             text("title", "名称", "如 完整性。", 20).called(msg("name")),
-            points("points", "分值", "这一项最多几分。")
+            points("points", "最多几分", "这一项最多几分。")
             .called(msg("points"))
             .ordinarily("1", "100", msg("an item of the form's quality has between 1 and 100 points")),
             cite("cite"),
