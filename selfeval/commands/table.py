@@ -100,6 +100,13 @@ COMMANDS: Mapping[str, Entry] = {
             "everybody draws the same again."
         ),
     ),
+    "aggregate": Entry(
+        "bureau.aggregate:aggregate_",
+        msg(
+            "Put the forms of several units that carry out one project together: amounts and counts added up, rates "
+            "weighed by money, then scored; with what each unit brought."
+        ),
+    ),
     "next": Entry(
         "next_year:next_",
         msg(

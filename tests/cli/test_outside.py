@@ -76,6 +76,8 @@ def test_listed_commands_exist(run: Run) -> None:
         "publish",
         "report",
         "recheck",
+        "sample",
+        "aggregate",
         "next",
         "history",
         "target",

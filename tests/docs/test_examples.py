@@ -194,6 +194,16 @@ OTHERS = (
         "selfeval.monitoring/1",
         ("", ".source", ".rules", ".projects", ".projects.figures", ".projects.lights", ".projects.indicators"),
     ),
+    (
+        ["sample", "scored.xlsx", "--above", "1", "--share", "all=50%"],
+        "selfeval.sample/1",
+        ("", ".plan", ".rules", ".drawn"),
+    ),
+    (
+        ["aggregate", "scored.xlsx", "leting-2025-filled.xlsx"],
+        "selfeval.aggregate/1",
+        ("", ".method", ".projects", ".projects.units", ".projects.indicators"),
+    ),
     (["history", "scored.xlsx"], "selfeval.history/1", ("",)),
     (["changes", "scored.xlsx"], "selfeval.changes/1", ("",)),
     (["target", "≥90%", "--actual", "95%"], "", ("",)),

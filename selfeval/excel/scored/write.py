@@ -34,6 +34,10 @@ Progress = Callable[[int, int], None]
 """Takes how many projects are done, and how many there are."""
 
 
+More = Callable[[Workbook, Ledger], None]
+"""Adds sheets of its own to a workbook that is being written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a workbook comes from: the input's file name (no path) and hash, the program, who made it and when.
@@ -57,13 +61,16 @@ def write_workbook(
     translate: Translate,
     values_only: bool = False,
     progress: Progress | None = None,
+    more: More | None = None,
 ) -> bytes:
     """The scored workbook of an assessment, complete or not.
 
     Labels are Chinese, sentences in the language of `translate`; with `values_only` it holds no formula.
-    `progress` is told how many forms of how many are done; what it raises ends the writing.
+    `progress` is told how many forms of how many are done; what it raises ends the writing. `more` may add sheets
+    behind all others.
     """
-    return build(assessment, problems, origin, translate=translate, values_only=values_only, progress=progress)[0]
+    state = (assessment, problems, origin)
+    return build(*state, translate=translate, values_only=values_only, progress=progress, more=more)[0]
 
 
 def build(
@@ -75,6 +82,7 @@ def build(
     values_only: bool = False,
     progress: Progress | None = None,
     record: Record | None = None,
+    more: More | None = None,
 ) -> tuple[bytes, tuple[Figure, ...]]:
     """The workbook, and every figure that `verify` must find in it.
 
@@ -109,6 +117,8 @@ def build(
     )
     write_about(pages[ABOUT], plan, assessment, {**about, "record": text}, translate)
     tell(len(plan.projects), len(plan.projects))
+    if more is not None:
+        more(book, ledger)
     book.close()
     figures = tuple(ledger.figures)
     _let_go(book)
