@@ -12,9 +12,10 @@ from selfeval.core.model import AMOUNTS, Department, Indicator, Project
 from selfeval.core.rules.choices import Averaged, JoinedAnswers, JoinedDates
 from selfeval.core.scoring.assessment import assess, assess_project
 from selfeval.core.texts.targets.read import read_target
+from selfeval.core.together.doubts import doubts
 from selfeval.core.together.figures import adds_up
 from selfeval.core.together.part import How, Part
-from selfeval.core.together.projects import department, doubts, in_wan, matched, together
+from selfeval.core.together.projects import department, in_wan, matched, together
 from selfeval.rulepacks.load import load_pack
 from tests.examples import examples
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from functools import partial
 from selfeval.core.keys import key, tier_key
 from selfeval.core.model import AMOUNTS, SOURCES, WRITTEN, Claimed, Department, Indicator, Project
 from selfeval.core.numbers import plain
-from selfeval.core.problems import CellRef, Message, Problem, Severity, Translate, msg
+from selfeval.core.problems import Translate
 from selfeval.core.rules.choices import Averaged
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.weights.splitting import FINEST, split
@@ -263,44 +263,4 @@ def department(projects: Sequence[JointProject], first: Department, year: int | 
     kept = tuple(one.project for one in projects)
     return replace(
         first, year=year, projects=kept, cells={}, budget_total="", sub_goals=(), safeguards=(), overall_goal=""
-    )
-
-
-def doubts(projects: Iterable[JointProject]) -> Iterator[Problem]:
-    """What somebody should look at.
-
-    S208 a row for which nothing stands, or that is weighed otherwise than the pack wants; S209 a row that some units
-    lack; S210 an amount that is not known.
-    """
-    for one in projects:
-        yield from _of_project(one)
-
-
-def _of_project(one: JointProject) -> Iterator[Problem]:
-    project = one.project
-    units = [part.unit for part in one.parts]
-    for row in one.rows:
-        name = row.given[0].indicator.tier3
-        for doubt in row.joined.doubt:
-            text = msg("“{name}”: {why}.", name=name, why=doubt)
-            yield _problem("S208", project, row, text)
-        lacking = [unit for unit in units if all(given.part.unit != unit for given in row.given)]
-        if lacking:
-            text = msg("“{name}” is not in the form of {units}.", name=name, units="、".join(lacking))
-            yield _problem("S209", project, row, text)
-    for amount in AMOUNTS:
-        unknown = [part.unit for part in one.parts if part.money[amount] is None]
-        if 0 < len(unknown) < len(one.parts):
-            text = msg("{amount} of {units} is not known, so that there is no sum.", amount=_AMOUNTS[amount],
-                       units="、".join(unknown))  # fmt: skip
-            yield Problem("S210", Severity.WARNING, text, where=CellRef(project.title, ""), project=project.id)
-
-
-_AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
-
-
-def _problem(code: str, project: Project, row: JointRow, text: Message) -> Problem:
-    hint = msg("See each unit's figures on the sheet 各单位, and ask the units.")
-    return Problem(
-        code, Severity.WARNING, text, hint, CellRef(project.title, ""), project=project.id, indicator=row.indicator
     )

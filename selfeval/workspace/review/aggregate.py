@@ -20,10 +20,11 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.sources import source_text
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.results import Assessment
+from selfeval.core.together.doubts import doubts
 from selfeval.core.together.figures import BY
 from selfeval.core.together.part import JointProject, Part
 from selfeval.core.together.plain import SCHEMA, joint_plain
-from selfeval.core.together.projects import department, doubts, in_wan, matched, together
+from selfeval.core.together.projects import department, in_wan, matched, together
 from selfeval.excel.review.units_sheet import UnitsSheet
 from selfeval.excel.scored.write import Provenance, write_workbook
 from selfeval.i18n import translator
