@@ -257,6 +257,11 @@ class Department:
     form: Project | None = None
     cells: Mapping[str, CellRef] = field(default_factory=dict)
 
+    @property
+    def listed(self) -> tuple[Project, ...]:
+        """The projects, without the department's own form beside them."""
+        return tuple(project for project in self.projects if project.id != FORM_ID)
+
     def project(self, project_id: str) -> Project:
         """The project with this id; `KeyError` if there is none."""
         for project in self.projects:

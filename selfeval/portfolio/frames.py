@@ -56,7 +56,7 @@ def build(scored: Mapping[str, Assessment] | Iterable[tuple[Path | str, Assessme
     indicators: list[tuple[object, ...]] = []
     for (path, assessment), file in zip(given, told_apart([Path(path) for path, _ in given]), strict=True):
         department = assessment.evaluation.department.name
-        for result, title in zip(assessment.projects, _titles(assessment.projects), strict=True):
+        for result, title in zip(assessment.listed, _titles(assessment.listed), strict=True):
             head = (file, department, assessment.year)
             projects.append((*head, *_project(result, title, assessment.pack.id), str(path)))
             indicators += [(*head, title, *row, str(path)) for row in _indicators(result, assessment)]

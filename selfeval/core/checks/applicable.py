@@ -8,11 +8,12 @@ from types import MappingProxyType
 from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, Indicator, Project
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.department_form import is_beside, laid_out
+from selfeval.core.scoring.results import ProjectResult
 
 _ONLY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         STANDARD: frozenset(
-            {"S101", "S103", "S107", "S119", "S120", "S122", "S123", "S130", "S131", "W102", "W106", "W108", "T114"}
+            {"S103", "S107", "S119", "S120", "S122", "S123", "S130", "S131", "W102", "W117", "W106", "W108", "T114"}
         ),
         AMOUNT: frozenset({"B131"}),
     }
@@ -40,7 +41,9 @@ def row_applies(code: str, project: Project, row: Indicator) -> bool:
     return code in _ONLY[row.kind]
 
 
-def project_applies(code: str, project: Project, pack: RulePack) -> bool:
+def project_applies(code: str, result: ProjectResult, pack: RulePack) -> bool:
     """Whether a check of this code looks at the project as a whole."""
+    project = result.project
     of_layout = code.startswith("T") and is_beside(project) and not project.sheet
-    return not of_layout and not (code in _NOT_LAID_OUT and laid_out(project, pack))
+    own_rows = laid_out(project, pack) or (project.whole_department and not result.budget.amounts)
+    return not of_layout and not (code in _NOT_LAID_OUT and own_rows and not result.weighing.execution)

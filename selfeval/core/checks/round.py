@@ -56,7 +56,7 @@ def run_project(case: Case, rows: RowFindings | None = None) -> Iterator[Problem
 
 def _in_project(case: Case) -> Iterator[Problem]:
     for code, look in PROJECT_CHECKS.items():
-        if _fits(code, case.stage) and project_applies(code, case.project, case.pack):
+        if _fits(code, case.stage) and project_applies(code, case.result, case.pack):
             yield from (
                 problem_of(code, one, case.project) for one in look(case) if _meant(code, case.project, one.item)
             )

@@ -74,7 +74,7 @@ def _facts(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """Every fact by its field, the workbook's own ones that nothing entered hides among them."""
     for key, text in evaluation.facts.items():
         yield key.field, text.strip()
-    for project in evaluation.department.projects:
+    for project in evaluation.department.listed:
         for name in project.monitored:
             yield name, evaluation.value(project, name).strip()
         for row in project.indicators:

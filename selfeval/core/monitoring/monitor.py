@@ -35,7 +35,7 @@ def monitor(evaluation: Evaluation, pack: RulePack, month: int) -> Monitoring:
     """Everything that is known at the end of a month, 1 to 11, with its lights."""
     reached, expected = month_view(evaluation, month), expected_view(evaluation, month)
     projects = tuple(
-        _project(evaluation, reached, expected, project, pack, month) for project in evaluation.department.projects
+        _project(evaluation, reached, expected, project, pack, month) for project in evaluation.department.listed
     )
     return Monitoring(evaluation, pack, budget_year(evaluation), month, projects)
 

@@ -34,7 +34,7 @@ def _view(evaluation: Evaluation, month: int, money: str, outcome: str) -> Evalu
 
 
 def _facts(evaluation: Evaluation, month: int, money: str, outcome: str) -> Iterator[tuple[FactKey, str]]:
-    for project in evaluation.department.projects:
+    for project in evaluation.department.listed:
         for part in ("", *(f".{source}" for source in SOURCES)):
             said = evaluation.value(project, field(month, f"{money}{part}"))
             yield FactKey(project.id, "", f"{_EXECUTED}{part}"), said

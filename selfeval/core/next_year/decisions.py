@@ -39,7 +39,7 @@ def decisions(assessment: Assessment, problems: Iterable[Problem], year: int) ->
     of_rows: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         of_rows.setdefault((problem.project, problem.indicator), []).append(problem)
-    for result in assessment.projects:
+    for result in assessment.listed:
         found += _project(assessment.evaluation, result, first, year)
         for item in result.indicators:
             own = of_rows.get((result.project.id, item.indicator.id), ())

@@ -32,7 +32,7 @@ def next_targets(assessment: Assessment, year: int) -> Department:
         year=year,
         budget_total="",
         sub_goals=tuple(replace(goal, where=None) for goal in department.sub_goals),
-        projects=tuple(_project(evaluation, result) for result in assessment.projects),
+        projects=tuple(_project(evaluation, result) for result in assessment.listed),
         cells={},
     )
 

@@ -158,7 +158,7 @@ def _projects(about: About, base: str, _tier: str) -> BoundTable:
     assessment, key = about.assessment, f"{base}/table/projects"
 
     def rows() -> Iterator[TableRow]:
-        for one in assessment.projects:
+        for one in assessment.listed:
             cells = [
                 ("name", FACT_LABELS["name"], one.project.title),
                 ("adjusted", FACT_LABELS["adjusted"], number(one.budget.amount("adjusted"))),
@@ -169,7 +169,7 @@ def _projects(about: About, base: str, _tier: str) -> BoundTable:
             ]
             yield _row(f"{key}/{one.project.id}", cells)
 
-    units = {one.budget.unit for one in assessment.projects}
+    units = {one.budget.unit for one in assessment.listed}
     unit = f"单位：{units.pop()}" if len(units) == 1 else ""
     return _table(key, "项目自评结果", [(FACT_LABELS["name"], 34), *_WHOLE], rows(), unit, frozenset({1, 2, 3, 4}))
 

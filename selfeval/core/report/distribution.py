@@ -113,5 +113,5 @@ def grade_counts(assessment: Assessment) -> tuple[GradeCount, ...]:
     ordered = sorted(assessment.pack.grades, key=lambda grade: -grade.at_least)
     names = [*dict.fromkeys(grade.name for grade in ordered), ""]
     return tuple(
-        GradeCount(name, tuple(one.project.id for one in assessment.projects if one.grade == name)) for name in names
+        GradeCount(name, tuple(one.project.id for one in assessment.listed if one.grade == name)) for name in names
     )

@@ -197,7 +197,7 @@ _DEPARTMENT: Mapping[str, Fact] = {
     "code": Fact("部门代码", lambda about: about.assessment.evaluation.department.code),
     "year": Fact("年度", _year),
     "overall_goal": Fact("总体绩效目标", lambda about: about.assessment.evaluation.department.overall_goal),
-    "projects": Fact("项目个数", lambda about: str(len(about.assessment.projects))),
+    "projects": Fact("项目个数", lambda about: str(len(about.assessment.listed))),
     "money_unit": Fact(FACT_LABELS["money_unit"], lambda about: about.assessment.department.unit),
     "initial": Fact(AMOUNT_LABELS["initial"], lambda about: number(about.assessment.department.initial)),
     "adjusted": Fact(AMOUNT_LABELS["adjusted"], lambda about: number(about.assessment.department.adjusted)),
@@ -205,7 +205,7 @@ _DEPARTMENT: Mapping[str, Fact] = {
     "rate": Fact("预算执行率", lambda about: percent(about.assessment.department.rate)),
     "total": Fact("总分", lambda about: score_text(about.assessment.department.total, about.places)),
     "grade": Fact("等级", lambda about: about.assessment.department.grade),
-    "grades": Fact("各等级项目个数", lambda about: grade_counts([one.grade for one in about.assessment.projects])),
+    "grades": Fact("各等级项目个数", lambda about: grade_counts([one.grade for one in about.assessment.listed])),
     **_TEXTS,
 }
 

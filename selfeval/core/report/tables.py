@@ -128,7 +128,7 @@ def spending(assessment: Assessment, translate: Translate) -> Table:
             result.budget.plan.get(month),
             result.budget.checkpoints.get(month),
         )
-        for result in assessment.projects
+        for result in assessment.listed
         for month in CHECKPOINTS
     )
     columns = _columns(translate, msg("Project"), msg("Checkpoint"), msg("Planned (%)"), msg("Spent (%)"))

@@ -26,7 +26,7 @@ from selfeval.core.scoring.budget import (
     score_execution,
 )
 from selfeval.core.scoring.department import department_result, given_by
-from selfeval.core.scoring.department_form import is_beside, laid_out, with_form
+from selfeval.core.scoring.department_form import is_beside, with_form
 from selfeval.core.scoring.department_rows import Given, amount, by_standard, computed, standard_target
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.scoring.links import decided_target, linked_actual
@@ -128,7 +128,7 @@ def assess_project(
         for row in project.indicators
     )
     execution = score_execution(budget, weighing.execution, weighing.execution_origin, pack)
-    if laid_out(project, pack) and not weighing.execution:
+    if project.whole_department and not weighing.execution and not budget.amounts:
         execution = not_scored(execution)
     required = required_texts(project, pack)
     blank = tuple(name for name in required if not evaluation.value(project, name).strip())

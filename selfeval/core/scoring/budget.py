@@ -235,8 +235,8 @@ def _without(result: ExecutionScored, why: Message, weight: Decimal = Decimal(0)
 
 
 def not_scored(result: ExecutionScored) -> ExecutionScored:
-    """The execution rate of a form whose layout has no place for it."""
-    return _without(result, msg("The layout of the department's form does not score the execution rate by itself."))
+    """The execution rate of a form of the department that has neither points nor amounts for it."""
+    return _without(result, msg("The department's form does not score the execution rate by itself."))
 
 
 def _inapplicable(weight: Decimal, pack: RulePack) -> tuple[Message, Decimal]:

@@ -19,9 +19,12 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 def department_result(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:
     """The department's total, grade and budget from its projects; amounts in 万元 where their units differ.
 
-    Where the pack has a layout of the department's own form, total and grade are those of the form.
+    Where the pack has a layout of the department's own form, or there is nothing but such a form without amounts, total
+    and grade are those of the form.
     """
     form = next((result for result in results if laid_out(result.project, pack)), None)
+    if len(results) == 1 and results[0].project.whole_department and not results[0].budget.amounts:
+        form = results[0]  # nothing weighs it, and nothing stands beside it
     whole = _of_projects(tuple(result for result in results if not is_beside(result.project)), pack)
     return whole if form is None else replace(whole, total=form.total, grade=form.grade)
 

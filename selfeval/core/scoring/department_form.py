@@ -37,11 +37,6 @@ def is_beside(project: Project) -> bool:
     return project.id == FORM_ID
 
 
-def counted(department: Department) -> tuple[Project, ...]:
-    """The projects, without the department's own form beside them."""
-    return tuple(one for one in department.projects if not is_beside(one))
-
-
 def row_of(pack: RulePack, indicator: Indicator) -> DepartmentRow | None:
     """The row of the layout that an indicator of the form is; None for rows of the workbook's own."""
     wanted = same_name(indicator.tier3)
@@ -106,6 +101,8 @@ def _of_kind(row: Indicator, pack: RulePack, points: Mapping[str, Decimal]) -> I
     if known is None or known.kind is FormRow.DUTIES:
         return row
     kind = _KINDS.get(known.kind, "")
+    if row.kind == STANDARD or (kind == STANDARD and row.target.strip() not in {"", known.standard.strip()}):
+        kind = row.kind  # the table itself says how the row is scored
     target = row.target or (known.standard if kind == STANDARD else known.target)
     weight = points[same_name(known.name)] if row.weight is None else row.weight
     return replace(row, kind=kind, target=target, weight=weight)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import Project
+from selfeval.core.model import FORM_ID, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.records import dataclass
@@ -144,6 +144,11 @@ class Assessment:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {result.project.id: result for result in self.projects})
+
+    @property
+    def listed(self) -> tuple[ProjectResult, ...]:
+        """The projects, without the department's own form beside them."""
+        return tuple(result for result in self.projects if result.project.id != FORM_ID)
 
     def project(self, project_id: str) -> ProjectResult:
         """The result of the project with this id; `KeyError` if there is none."""

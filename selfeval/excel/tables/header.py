@@ -103,7 +103,8 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
     targets = names & _TARGETS
-    return ("tier3" in names and bool(targets or "actual" in names)) or (tiers >= 2 and bool(targets))
+    by_standard = "standard" in names and bool(names & {"score", "weight"})
+    return ("tier3" in names and (bool(targets or "actual" in names) or by_standard)) or (tiers >= 2 and bool(targets))
 
 
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:

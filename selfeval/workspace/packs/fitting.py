@@ -10,6 +10,7 @@ from selfeval.core.checks.findings import CHECKS
 from selfeval.core.model import Tier1
 from selfeval.core.problems import NOTHING, Message, Problem, Severity, msg
 from selfeval.core.rules.weights.weights import unknown_tiers
+from selfeval.core.scoring.department_form import laid_out
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.tiers import TierKey, tier_key
 from selfeval.rulepacks.finding import pack_files
@@ -57,7 +58,12 @@ def tier_findings(assessment: Assessment, file: str = "") -> tuple[Problem, ...]
 
     `file` is the workbook's name, for the command that uses that pack.
     """
-    return tuple(problem for result in assessment.projects for problem in _of_project(assessment, result, file))
+    return tuple(problem for result in _by_tiers(assessment) for problem in _of_project(assessment, result, file))
+
+
+def _by_tiers(assessment: Assessment) -> Iterator[ProjectResult]:
+    """The projects whose points go by the tiers of the pack: not the department's own form, which has a layout."""
+    return (result for result in assessment.listed if not laid_out(result.project, assessment.pack))
 
 
 def tiers_of(result: ProjectResult) -> frozenset[TierKey]:
@@ -67,7 +73,7 @@ def tiers_of(result: ProjectResult) -> frozenset[TierKey]:
 
 def better_fitting(assessment: Assessment) -> tuple[str, ...]:
     """Ids of the packs that fit every project where the one in use lacks a tier, the best first; () where it fits."""
-    keys = frozenset[TierKey]().union(*(tiers_of(result) for result in assessment.projects))
+    keys = frozenset[TierKey]().union(*(tiers_of(result) for result in assessment.listed))
     if not unknown_tiers(assessment.pack.weights, keys):
         return ()
     return tuple(info.id for info in fitting_packs(keys, assessment.year) if info.id != assessment.pack.id)

@@ -11,7 +11,6 @@ from selfeval.core.model import Department, Indicator, Project, SubGoal
 from selfeval.core.numbers import parse_money, plain
 from selfeval.core.problems import CellRef, Owner, Severity, msg
 from selfeval.core.scoring.assessment import budget_year
-from selfeval.core.scoring.department_form import counted
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.units import convert
 
@@ -30,7 +29,7 @@ def department_total(assessment: Assessment) -> Iterator[Found]:
     department = assessment.evaluation.department
     unit = department.money_unit
     total = parse_money(department.budget_total, unit) if department.budget_total.strip() else None
-    amounts = [_amount(assessment, project.id, unit) for project in counted(department)]
+    amounts = [_amount(assessment, project.id, unit) for project in department.listed]
     if total is None or not amounts or any(amount is None for amount in amounts):
         return
     known = [amount for amount in amounts if amount is not None]
@@ -66,7 +65,7 @@ def _amount(assessment: Assessment, project_id: str, unit: str) -> Decimal | Non
 def same_code(assessment: Assessment) -> Iterator[Found]:
     """Two projects with one 项目编码."""
     seen: dict[str, Project] = {}
-    for project in counted(assessment.evaluation.department):
+    for project in assessment.evaluation.department.listed:
         code = words.bare(project.code)
         first = seen.setdefault(code, project) if code else project
         if first is not project:
@@ -168,7 +167,7 @@ def goals_and_projects(assessment: Assessment) -> Iterator[Found]:
     for goal, project in found:
         if project is None:
             yield Found(msg("There is no table for “{name}”.", name=goal.name), text=goal.name, where=goal.where)
-    for other in counted(department) if found else ():
+    for other in department.listed if found else ():
         if other.id not in met:
             message = msg("分项绩效目标 says nothing of “{title}”.", title=other.title)
             yield Found(message, text=other.title, where=other.where("name"), project=other.id)
@@ -179,13 +178,13 @@ def pairs(department: Department) -> list[tuple[SubGoal, Project | None]]:
     if not department.sub_goals:
         return []
     by_name: dict[str, Project] = {}
-    for project in counted(department):
+    for project in department.listed:
         for name in (project.name, project.title):
             by_name.setdefault(words.bare(name), project)
     by_name.pop("", None)
     exact = [by_name.get(words.bare(goal.name)) for goal in department.sub_goals]
     taken = {project.id for project in exact if project is not None}
-    free = {project.title: project for project in counted(department) if project.id not in taken}
+    free = {project.title: project for project in department.listed if project.id not in taken}
     titles = list(free)
     return [
         (goal, project or free.get(words.nearest(goal.name, titles)))

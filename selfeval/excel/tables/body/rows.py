@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval.core.model import Indicator
+from selfeval.core.model import STANDARD, Indicator
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.shapes.joined_cells import may_be_a_share
@@ -73,6 +73,7 @@ class RowReader:
             texts["reason"] = f"{texts['reason']}\n{measures}".strip()
         if not texts["tier3"]:
             tiers.miss("tier3", row, taker)
+        kind = self._by_standard(row, texts, points["claimed_score"], taker)
         if points["weight"] is None and not self._is_shared("weight", row):
             points["weight"] = self._points_in_name(texts["tier3"], row, taker)
         return Indicator(
@@ -82,9 +83,27 @@ class RowReader:
             weight=points["weight"],
             monitored={},
             claimed_score=points["claimed_score"],
+            kind=kind,
             cells=taker.cells,
             **texts,
         )
+
+    def _by_standard(self, row: int, texts: dict[str, str], score: Decimal | None, taker: Taker) -> str:
+        """The kind of a row with a scoring standard: without a target it is scored by that, else described by it."""
+        standard = self._text("standard", row, taker)
+        if not standard or standard in DASHES:
+            return ""
+        bare = {name: "" if texts[name] in DASHES else texts[name] for name in ("target", "actual")}
+        if any(bare.values()):
+            texts["description"] = f"{texts['description']}\n评分标准：{standard}".strip()
+            return ""
+        texts["target"], taker.cells["target"] = standard, taker.cells["standard"]
+        texts["actual"] = "" if score is None else format(score, "f")
+        if "score" in taker.cells:
+            taker.cells["actual"] = taker.cells["score"]
+        if not texts["reason"] and (remark := self._text("remark", row, taker)):
+            texts["reason"], taker.cells["reason"] = remark, taker.cells["remark"]
+        return STANDARD
 
     def _text(self, name: str, row: int, taker: Taker) -> str:
         return taker.take(name, *self.place(name, row)) if name in self._header.columns else ""
