@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Project
+from selfeval.core.model import AMOUNT, AMOUNTS, CHECKPOINTS, COMPUTED, SIGNED, SOURCES, STANDARD, WRITTEN, Project
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.readings import Comparator, Kind, Origin, Target
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import joined, split
@@ -83,7 +84,8 @@ def _head(assessment: Assessment, project: Project) -> dict[str, str]:
 def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[FillRow]:
     evaluation, project = assessment.evaluation, result.project
     unit, known = project.money_unit, assessment.evaluation.value
-    for amount in AMOUNTS:
+    own_money = not is_beside(project)  # that of the department's form is the projects'
+    for amount in AMOUNTS if own_money else ():
         word, optional = AMOUNT_LABELS[amount], amount == "adjusted"
         ask = "按批复填写" if amount == "initial" else "没有调整时可不填" if amount == "adjusted" else "填全年实际支出"
         yield _fact(assessment, project, amount, (TOTAL_SOURCE, word, ask, unit), optional=optional)
@@ -91,7 +93,7 @@ def _budget_rows(assessment: Assessment, result: ProjectResult) -> Iterator[Fill
             if any(known(project, f"{other}.{source}").strip() for other in AMOUNTS):
                 texts = (SOURCE_LABELS[source], word, "其中：" + SOURCE_LABELS[source], unit)
                 yield _fact(assessment, project, f"{amount}.{source}", texts, optional=True)
-    for month in CHECKPOINTS:
+    for month in CHECKPOINTS if own_money else ():
         plan = project.budget.get(f"plan.{month}", "")
         texts = (PROGRESS_SOURCE, f"{month}月底", "填累计支出占预算的百分比", "%")
         yield _fact(assessment, project, f"checkpoint.{month}", texts, target=plan, optional=not plan.strip())
@@ -146,7 +148,7 @@ def _fact(
 
 def _indicator_row(assessment: Assessment, project: Project, scored: Scored, number: int) -> FillRow:
     item, evaluation = scored.indicator, assessment.evaluation
-    kind, ask, unit = _asked(scored.target, assessment.pack)
+    kind, ask, unit = _of_form(scored) or _asked(scored.target, assessment.pack)
     shown = {Ask.DATE: "日期", Ask.YES_NO: "是/否"}.get(kind, unit)
     locked = {
         "number": str(number),
@@ -170,7 +172,24 @@ def _indicator_row(assessment: Assessment, project: Project, scored: Scored, num
             + ("" if answer.upper == HUNDRED else f"（不含{plain(answer.upper)}）")
             for answer in assessment.pack.answers
         )
-    return FillRow(project.id, _head(assessment, project) | locked, values, frozenset(inputs), kind, unit, bands=bands)
+    optional = item.kind == COMPUTED or (item.kind == AMOUNT and scored.actual.value is not None)
+    head = _head(assessment, project)
+    return FillRow(project.id, head | locked, values, frozenset(inputs), kind, unit, optional, bands)
+
+
+def _of_form(scored: Scored) -> tuple[Ask, str, str] | None:
+    """What to enter in a row of the department's own form that is no plain indicator."""
+    unit = scored.target.unit
+    match scored.indicator.kind:
+        case kind if kind == STANDARD:
+            return Ask.NUMBER, f"照评分标准评0至{plain(scored.weight.effective)}分，并写评分理由", unit
+        case kind if kind == COMPUTED:
+            return Ask.NUMBER, "由计算数据算出，不用填", unit
+        case kind if kind == AMOUNT and scored.actual.value is not None:
+            return Ask.NUMBER, f"已有{plain(scored.actual.value)}{unit}；不是这个数才填", unit
+        case kind if kind == AMOUNT:
+            return Ask.NUMBER, "公式计算用，填数", unit
+    return None
 
 
 def _absence(text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key
-from selfeval.core.model import AMOUNTS, Indicator, Project
+from selfeval.core.model import AMOUNTS, FORM_ID, Indicator, Project
 from selfeval.core.monitoring.fields import MONEY, month_field
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import Message, Problem, Severity, msg
@@ -120,13 +120,18 @@ def projects_of(row: Row, evaluation: Evaluation) -> list[Project]:
     every = list(evaluation.department.projects)
     name = key(row.project)
     if row.code:
-        coded = [project for project in every if key(project.code) == key(row.code) or project.id == row.code]
+        coded = [one for one in every if key(one.code) == key(row.code) or one.id == row.code or _is_form(one, row)]
         if coded:
             return coded
         return [project for project in every if not project.code and name and name in project_names(project)]
     if name:
         return [project for project in every if name in project_names(project)]
     return [] if row.strict else every
+
+
+def _is_form(project: Project, row: Row) -> bool:
+    """Whether a row names the department's own form, which has no code, in the place of a code."""
+    return project.id == FORM_ID and key(row.code) in project_names(project)
 
 
 def _fits(row: Row, item: Indicator) -> bool:
