@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from selfeval.core.model import STANDARD
+from selfeval.core.numbers import plain
 from selfeval.core.report.facts import About, percent, score_text
 from selfeval.core.report.outline import ListName
 from selfeval.core.scoring.results import ProjectResult
@@ -27,8 +29,9 @@ def execution_lost(result: ProjectResult) -> Decimal | None:
 
 
 def fact(about: About, one: Scored, name: str) -> str:
-    """A fact of an indicator as it is entered now."""
-    return about.assessment.evaluation.indicator_value(about.project.project, one.indicator, name)
+    """A fact of an indicator as it is entered now; of the department's form also a figure that was worked out."""
+    entered = about.assessment.evaluation.indicator_value(about.project.project, one.indicator, name)
+    return one.actual.text if name == "actual" and one.indicator.kind and not entered.strip() else entered
 
 
 def lines_of(name: ListName, about: About) -> str:
@@ -46,6 +49,8 @@ def _reasons(about: About) -> Iterator[str]:
     for one in lost_points(result):
         actual, reason = fact(about, one, "actual") or "未填报", fact(about, one, "reason")
         head = f"“{one.indicator.tier3}”：指标值{one.indicator.target}，实际完成值{actual}"
+        if one.indicator.kind == STANDARD:
+            head = f"“{one.indicator.tier3}”：按标准评分，分值{plain(one.weight.effective)}分"
         yield _because(f"{head}，扣{score_text(one.lost, about.places)}分", reason or "未填报")
     if (lost := execution_lost(result)) is not None:
         reason = about.assessment.evaluation.value(result.project, "budget_reason")

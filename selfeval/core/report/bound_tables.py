@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
+from selfeval.core.model import AMOUNT, AMOUNTS, CHECKPOINTS, SOURCES
 from selfeval.core.numbers import plain
 from selfeval.core.report.bound_lists import EXECUTION, execution_lost, fact, lost_points
 from selfeval.core.report.document import Bound, BoundTable, TableRow
@@ -72,7 +72,8 @@ def _funds(about: About, base: str, _tier: str) -> BoundTable:
 def _indicators(about: About, base: str, tier: str) -> BoundTable:
     """Indicators with target, outcome, points and reason; of one 一级指标 or, with it in front, of all."""
     result, key = about.project, f"{base}/table/indicators"
-    mine = [one for one in result.indicators if not tier or tier_text(tier_key(one.indicator)) == tier]
+    scored = [one for one in result.indicators if one.indicator.kind != AMOUNT]
+    mine = [one for one in scored if not tier or tier_text(tier_key(one.indicator)) == tier]
 
     def row(one: Scored) -> TableRow:
         indicator = one.indicator

@@ -249,7 +249,7 @@ def form_plain(assessment: Assessment, translate: Translate) -> Plain:
         return {}
     plain_form = project_plain(assessment, result, translate)
     rows = [
-        row | {"kind": item.indicator.kind or "measured"}
+        row | {"kind": item.indicator.kind or "measured", "figure": _plain(item.actual.value)}
         for row, item in zip(cast("list[Plain]", plain_form.pop("indicators")), result.indicators, strict=True)
     ]
     places = assessment.pack.rounding.places

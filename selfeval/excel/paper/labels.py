@@ -54,9 +54,11 @@ INDICATOR_COLUMNS = ("tier1", "tier2", "tier3", "target", "actual", "weight", "s
 """Columns of indicators on the form 自评表, by field."""
 
 FORM_HEADERS = MappingProxyType(
-    {"target": "年度指标值或评分标准", "actual": "实际完成值或评分", "reason": "偏差原因、改进措施或评分理由"}
+    {"target": "指标值或评分标准", "actual": "完成值或评分", "reason": "偏差原因、改进措施或评分理由"}
 )
 """Headings of the department's own form, whose rows may be scored by standard, where they are others."""
+DEPARTMENT_HEADS = MappingProxyType({"name": "部门名称", "code": "部门编码"})
+"""Labels at the head of the department's own form beside projects, where they are others."""
 
 ROW_INDICATOR, ROW_EXECUTION, ROW_TOTAL, ROW_FACT = "指标", "执行率", "总分", "资金"
 

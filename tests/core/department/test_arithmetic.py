@@ -61,5 +61,5 @@ def test_nothing_of_a_programming_language_runs(text):
 def test_one_tree_for_words_numbers_and_the_spreadsheet():
     expr = parsed("(甲 - 乙) ÷ abs(乙)")
     assert names_in(expr) == ("甲", "乙")
-    assert shown(expr, str) == "(甲 − 乙) ÷ MAX(乙, 0 − 乙)"
+    assert shown(expr, str) == "(甲 − 乙) ÷ |乙|"
     assert excel(expr, {"甲": "A1", "乙": "B1"}.__getitem__) == "((A1-B1)/MAX(B1,(0-B1)))"

@@ -8,13 +8,15 @@ import openpyxl
 import pytest
 
 from selfeval.core.model import FORM_ID
+from selfeval.core.report.compose import compose
 from selfeval.core.scoring.assessment import assess
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
+from selfeval.rulepacks.outlines.load import load_outline
 from tests.excel.department.layouts import LAYOUTS, blank, done
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
-from tests.excel.scored_books import opened, pack, written
+from tests.excel.scored_books import ROOT, opened, pack, written
 
 __all__ = ["recalculation"]
 
@@ -66,3 +68,17 @@ def test_a_changed_cell_of_the_form_is_named(layout):
     book.save(stream)
     found = verify(opened(stream.getvalue()), pack(layout))
     assert any(problem.code == "S507" and str(problem.where) == f"部门整体支出!{place.coordinate}" for problem in found)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_report_of_the_department_uses_the_rows_of_the_form(layout):
+    pieces = compose(load_outline("department", [ROOT / "scoring_rules"]), [done(layout)])
+    texts = {bound.key: bound.text for bound in pieces.bound()}
+    rows = "department/table/indicators/"
+    assert not [key for key in texts if key.startswith(f"{rows}计算数据")]
+    form = done(layout).project(FORM_ID)
+    for item in form.indicators:
+        if item.indicator.kind == "computed":
+            assert texts[f"{rows}{item.indicator.id}/actual"] == item.actual.text != ""
+    assert texts["department/total"] == str(form.total) and texts["department/projects"] == "2"
+    assert "按标准评分，分值" in texts["department/list/reasons"]

@@ -16,6 +16,7 @@ from selfeval.excel.paper.labels import NO_DATE, NOTE, SIGN_LABELS
 from selfeval.excel.paper.page import A4, Page
 from selfeval.excel.paper.style import display_width, usable_width
 from selfeval.excel.scored import plan as at
+from selfeval.excel.scored.form_sheet.whole_department import formulas_of
 from selfeval.excel.scored.plan import ProjectPlan
 from selfeval.excel.tables.body.footer import GRADE_WORDS
 
@@ -26,7 +27,7 @@ _ENDS = "。；！？;!?\n"
 
 
 def form_notes(result: ProjectResult) -> str:
-    """The note below a form: targets that count otherwise than they are printed, weights that moved; "" without any."""
+    """The note below a form: targets that count otherwise, weights that moved, formulas; "" without any."""
     notes = []
     corrected = [scored for scored in result.indicators if scored.target.origin is Origin.CORRECTED]
     if corrected:
@@ -34,6 +35,8 @@ def form_notes(result: ProjectResult) -> str:
         notes.append(f"年度指标值按更正后的读法计分：{texts}。")
     if any(scored.not_applicable and scored.weight.effective != scored.weight.base for scored in result.indicators):
         notes.append("标“不适用”的指标不计分，其原有分值按规则调整到其他指标。")
+    if formulas := formulas_of(result):
+        notes.append(f"按公式计算的完成值：{'；'.join(formulas)}。")
     if len(notes) > 1:
         notes = [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
     return NOTE + "\n".join(notes) if notes else ""

@@ -10,6 +10,7 @@ from selfeval.core.model import KEPT_WORDS, SIGNED, SOURCES
 from selfeval.core.problems import CellRef
 from selfeval.excel.book.grid import Cell, Grid, Place
 from selfeval.excel.paper.labels import (
+    DEPARTMENT_HEADS,
     EXECUTION_REASON,
     FORM_HEADERS,
     GRADE,
@@ -25,6 +26,7 @@ _COLUMNS = {
     **{label: name for name, label in FORM_HEADERS.items()},
 }
 _LABELS = {FACT_LABELS[name]: name for name in ("name", "code", "department", "unit")}
+_LABELS |= {label: name for name, label in DEPARTMENT_HEADS.items()}
 _GOALS = {FACT_LABELS[name]: name for name in ("goals", "goal_actual")}
 _FUND_COLUMNS = (*AMOUNT_LABELS.values(), *(FACT_LABELS[name] for name in ("rate", "weight", "score")))
 _TITLES = ("项目支出绩效自评表", "部门整体支出绩效自评表")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, STANDARD
-from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.numbers import HUNDRED, plain, round_half_up
+from selfeval.core.rules.forms.arithmetic import names_in
+from selfeval.core.rules.formula import Expr, Num, Op, Round, shown
 from selfeval.core.scoring.department_form import is_beside
-from selfeval.core.scoring.results import Assessment
+from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 from selfeval.excel.paper.labels import FORM_HEADERS, INDICATOR_COLUMNS
 from selfeval.excel.paper.page import About, Page
@@ -23,6 +25,19 @@ def headers_of(plan: ProjectPlan) -> tuple[str, ...]:
     return tuple(
         FORM_HEADERS.get(name, FACT_LABELS[name]) if by_standard else FACT_LABELS[name] for name in INDICATOR_COLUMNS
     )
+
+
+def formulas_of(result: ProjectResult) -> list[str]:
+    """How the actuals that nobody entered were worked out, in words."""
+    worked_out = [item for item in result.indicators if item.computed is not None and names_in(item.computed)]
+    return [f"{item.indicator.tier3} = {shown(_stated(item.computed), str)}" for item in worked_out if item.computed]
+
+
+def _stated(expr: Expr) -> Expr:
+    """The formula as the pack states it, without rounding and without the 100 of a percentage."""
+    inner = expr.inner if isinstance(expr, Round) else expr
+    hundredfold = isinstance(inner, Op) and inner.sign == "*" and inner.parts[0] == Num(HUNDRED)
+    return inner.parts[1] if isinstance(inner, Op) and hundredfold else inner
 
 
 def write_money(page: Page, plan: ProjectPlan, assessment: Assessment) -> bool:

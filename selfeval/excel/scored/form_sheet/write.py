@@ -12,10 +12,18 @@ from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, Indicator, Project
 from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import ExecutionMethod
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import absolute
-from selfeval.excel.paper.labels import EXECUTION_REASON, INDICATOR_COLUMNS, NOT_APPLICABLE, STALE, TOTAL_ROW
+from selfeval.excel.paper.labels import (
+    DEPARTMENT_HEADS,
+    EXECUTION_REASON,
+    INDICATOR_COLUMNS,
+    NOT_APPLICABLE,
+    STALE,
+    TOTAL_ROW,
+)
 from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
@@ -48,10 +56,9 @@ def fill_form(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     page.put(0, 0, f"{kind}绩效自评表{year}", "title", to=(0, _LAST))
     page.fixed(0, 34)
     _unit_line(page, plan)
+    head = FACT_LABELS | DEPARTMENT_HEADS if is_beside(project) else FACT_LABELS
     department = project.department or assessment.evaluation.department.name
-    _pair(
-        page, at.FORM_NAMES, (FACT_LABELS["name"], project.name or project.title), (FACT_LABELS["code"], project.code)
-    )
+    _pair(page, at.FORM_NAMES, (head["name"], project.name or project.title), (head["code"], project.code))
     _pair(page, at.FORM_NAMES + 1, (FACT_LABELS["department"], department), (FACT_LABELS["unit"], project.unit))
     _funds(page, plan, assessment)
     _goals(page, plan, assessment)
@@ -81,7 +88,8 @@ def _pair(page: Page, row: int, left: tuple[str, str], right: tuple[str, str]) -
 def _funds(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     """Amounts by source; the total row carries the execution rate and its score."""
     top = at.FORM_FUNDS
-    page.put(top, 0, f"项目\n资金\n（{plan.result.project.money_unit}）", "upright", to=(top + 4, 0))
+    whose = "部门" if is_beside(plan.result.project) else "项目"
+    page.put(top, 0, f"{whose}\n资金\n（{plan.result.project.money_unit}）", "upright", to=(top + 4, 0))
     page.put(top, at.TIER1, "", "header", to=(top, at.TIER2))
     for place, word in enumerate((*AMOUNT_LABELS.values(), "分值", "执行率", "得分")):
         page.put(top, at.TIER3 + place, word, "header")
@@ -277,4 +285,5 @@ def _row_height(page: Page, row: int, item: Indicator, actual: str, reason: str)
         at.ACTUAL: actual,
         at.REASON: reason,
     }
-    page.height(row, *((text, page.widths[column]) for column, text in texts.items()), at_least=28)
+    least = 18 if item.kind == AMOUNT else 28
+    page.height(row, *((text, page.widths[column]) for column, text in texts.items()), at_least=least)
