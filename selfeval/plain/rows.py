@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.core.model import STANDARD
 from selfeval.core.numbers import plain
 from selfeval.core.problems import msg
 from selfeval.core.readings import ActualKind, Kind
@@ -71,7 +72,7 @@ class RowQuestions:
         scored, talk = self._facts.scored(place), self._talk
         row = scored.indicator
         talk.say(" / ".join(part for part in (row.tier1, row.tier2, row.tier3) if part))
-        talk.fact(msg("Target"), self._target(scored))
+        talk.fact(msg("Standard") if row.kind == STANDARD else msg("Target"), self._target(scored))
         talk.fact(msg("Goal"), " ".join(row.goal.split()))
         talk.fact(msg("Points"), plain(scored.weight.effective))
         talk.fact(msg("Actual"), self._facts.now(place, "actual"))
@@ -80,6 +81,8 @@ class RowQuestions:
             talk.fact(msg("Does not apply"), scored.not_applicable)
         elif scored.score is not None:
             talk.say(earned(scored, self._workspace.pack.rounding.places), "  ")
+        elif row.kind:
+            talk.say(scored.why, "  ")
         offer = budget_offer(self._workspace, place.project, place.indicator)
         if offer and not self._facts.now(place, "actual"):
             talk.say(msg("The budget says {offer}; = takes it.", offer=offer), "  ")

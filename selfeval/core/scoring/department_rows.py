@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -65,10 +65,9 @@ def by_standard(indicator: Indicator, text: str, weight: Weight, pack: RulePack,
     exact, score = result_of(expr, values)
     citation = pack.citation(pack.department_rows_citation)
     said = msg(
-        "scored by standard, {source}: {score} of {weight} points",
+        "scored by standard, {points} as entered, {source}",
+        points=plain(value),
         source=source_text(citation) if citation else msg("as the form has it"),
-        score=score,
-        weight=plain(weight.effective),
     )
     return replace(
         base, score=score, exact=exact, said=said, method="standard", method_title=STANDARD_TITLE, citation=citation,
@@ -166,3 +165,12 @@ def computed(
         return Scored(row, target, Actual("", ActualKind.BLANK), weight, None, found, assumptions=target.assumptions)
     scored = score_indicator(row, target, found, weight, pack, deduction=off)
     return replace(scored, computed=formula_of(row, target, pack))
+
+
+def of_projects(scored: Scored, rows: Sequence[Scored]) -> bool:
+    """Whether a row's actual was worked out from nothing but what the projects say, whose reasons stand with them."""
+    if scored.computed is None:
+        return False
+    names = {same_name(name) for name in names_in(scored.computed)}
+    amounts = [row for row in rows if row.indicator.kind == AMOUNT and same_name(row.indicator.tier3) in names]
+    return bool(amounts) and all(any(note.code == "given" for note in row.actual.assumptions) for row in amounts)

@@ -52,6 +52,7 @@ _REASONS = {
     "S105": "reason",
     "S106": "reason",
     "S109": "reason",
+    "S131": "reason",
     "B123": "budget_reason",
     "B124": "budget_reason",
 }

@@ -8,6 +8,7 @@ from fractions import Fraction
 from selfeval.core.model import AMOUNT, COMPUTED, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.readings import ActualKind
 from selfeval.core.rules.choices import NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.forms.arithmetic import names_in
 from selfeval.core.rules.forms.layout import same_name
@@ -54,18 +55,25 @@ def project_total(
 
 
 def _missing(indicators: tuple[Scored, ...], pack: RulePack) -> list[str]:
-    """Ids of the rows without a score, and of the amounts that a computed row waits for."""
+    """Ids of the rows without a score; of a computed row that waits for amounts, those of the amounts instead."""
     open_rows = [item for item in indicators if item.score is None and not item.not_applicable]
-    wanted = {
-        same_name(name)
+    blank = {
+        same_name(item.indicator.tier3): item.indicator.id
         for item in open_rows
-        if item.indicator.kind == COMPUTED and (expr := formula_of(item.indicator, item.target, pack)) is not None
-        for name in names_in(expr)
+        if item.indicator.kind == AMOUNT and item.actual.kind is ActualKind.BLANK
     }
+    wanted: set[str] = set()
+    waiting: set[str] = set()
+    for item in open_rows:
+        if item.indicator.kind == COMPUTED and item.actual.kind is ActualKind.BLANK:
+            expr = formula_of(item.indicator, item.target, pack)
+            names = {same_name(name) for name in names_in(expr)} & blank.keys() if expr is not None else set()
+            wanted |= {blank[name] for name in names}
+            waiting |= {item.indicator.id} if names else set()
     return [
         item.indicator.id
         for item in open_rows
-        if item.indicator.kind != AMOUNT or (same_name(item.indicator.tier3) in wanted and item.actual.value is None)
+        if (item.indicator.id in wanted if item.indicator.kind == AMOUNT else item.indicator.id not in waiting)
     ]
 
 

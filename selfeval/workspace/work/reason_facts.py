@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.model import STANDARD
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import ActualKind, Kind
@@ -24,6 +25,8 @@ def facts_of(scored: Scored) -> str:
 
 def _facts(scored: Scored) -> Message:
     actual, target = scored.actual, scored.target
+    if scored.indicator.kind == STANDARD:
+        return NOTHING  # the ground of a score is no deviation from a target
     if actual.kind is ActualKind.ANSWER and scored.answer is not None and scored.share is not None:
         return msg("Judged “{answer}”, {share}%", answer=scored.answer.label, share=plain(scored.share))
     if actual.kind is ActualKind.DATE and actual.day and target.kind is Kind.DATE:

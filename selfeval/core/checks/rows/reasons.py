@@ -8,12 +8,10 @@ from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.alike import settled, sure
 from selfeval.core.checks.rows.scores import claimed_score, full_on_missed, points_lost, printed_score, wrong_range
-from selfeval.core.model import AMOUNT
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
 from selfeval.core.readings import ActualKind
-from selfeval.core.rules.forms.arithmetic import names_in
-from selfeval.core.rules.forms.layout import same_name
+from selfeval.core.scoring.department_rows import of_projects
 from selfeval.core.scoring.scored import Scored
 
 
@@ -24,19 +22,13 @@ def _needs_reason(case: Case, item: Scored) -> bool:
     """
     if full_on_missed(case, item):
         return True
-    if item.computed is not None and all(row.actual.assumptions for row in _amounts_of(case, item)):
-        return False  # what the projects lost has its reasons there
+    if of_projects(item, case.rows):
+        return False
     if item.only_deducted and claimed_score(case, item) is None:
         return False
     certain = claimed_score(case, item) is not None or sure(item)
     met = item.met and item.answer is None and item.over != "deducted" and settled(case, item)
     return certain and not met and points_lost(case, item) > 0 and item.actual.kind is not ActualKind.BLANK
-
-
-def _amounts_of(case: Case, item: Scored) -> list[Scored]:
-    """The amounts that gave a worked-out rate; one that was taken from the projects says so as a supposition."""
-    names = {same_name(name) for name in names_in(item.computed)} if item.computed is not None else set()
-    return [row for row in case.rows if row.indicator.kind == AMOUNT and same_name(row.indicator.tier3) in names]
 
 
 @row_check(

@@ -27,6 +27,8 @@ def understood(target: Target) -> Message:
         if target.last_day is not None and target.day is not None:
             return msg("between {first} and {last}", first=target.day, last=target.last_day)
         return msg("by {day}", day=target.day) if target.day else msg("a date without a year")
+    if target.value is None and target.comparator is None:
+        return msg("a number, in {unit}", unit=target.unit) if target.unit else msg("a number")
     value = f"{plain(target.value)}{target.unit}" if target.value is not None else ""
     if target.upper is not None:
         return msg("between {first} and {last}", first=value, last=f"{plain(target.upper)}{target.unit}")

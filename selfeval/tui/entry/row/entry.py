@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from selfeval.core.model import WRITTEN
-from selfeval.core.problems import Message, msg
+from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, WRITTEN
+from selfeval.core.numbers import plain
+from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import ActualKind, Kind
+from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.work.outcomes import fact_of
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.budget_offers import budget_offer
@@ -92,7 +94,10 @@ def hint(workspace: Workspace, place: Place) -> Message:
 
 
 def _what_to_do(workspace: Workspace, place: Place) -> Message:
-    kind = workspace.scored(place.project, place.indicator).target.kind
+    scored = workspace.scored(place.project, place.indicator)
+    if said := _of_form(scored):
+        return said
+    kind = scored.target.kind
     offer = budget_offer(workspace, place.project, place.indicator)
     if kind is Kind.QUALITATIVE:
         return msg("Enter chooses one of the answers.")
@@ -103,3 +108,15 @@ def _what_to_do(workspace: Workspace, place: Place) -> Message:
     if kind is Kind.BOOLEAN:
         return msg("Enter chooses yes or no.")
     return msg("Type what was achieved; Enter goes on to the next open row.")
+
+
+def _of_form(scored: Scored) -> Message:
+    """What can be done in a row of the department's own form that is no plain indicator."""
+    if scored.indicator.kind == STANDARD:
+        most = plain(scored.weight.effective)
+        return msg("Type the points given by the standard, 0 to {weight}; then the ground.", weight=most)
+    if scored.indicator.kind == AMOUNT:
+        return msg(
+            "Type the amount, in {unit}; the rates above are worked out from it.", unit=scored.target.unit or "—"
+        )
+    return scored.why if scored.indicator.kind == COMPUTED else NOTHING

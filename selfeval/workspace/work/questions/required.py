@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.model import CHECKPOINTS, SOURCES
+from selfeval.core.model import CHECKPOINTS, SOURCES, STANDARD
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.budget import Budget
+from selfeval.core.scoring.department_rows import of_projects
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.work.places import Place
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 
 def needs_reason(evaluation: Evaluation, result: ProjectResult, scored: Scored) -> bool:
-    """Whether a reason is still to be given: for points lost, or an outcome far above its target."""
-    if scored.not_applicable or scored.score is None or scored.only_deducted:
+    """Whether a reason is still to be given: for points lost, an outcome far above its target, a score by standard."""
+    if scored.not_applicable or scored.score is None or scored.only_deducted or of_projects(scored, result.indicators):
         return False
+    if scored.indicator.kind == STANDARD:
+        row = scored.indicator
+        return not any(evaluation.indicator_value(result.project, row, one).strip() for one in ("reason", "evidence"))
     if scored.lost <= 0 and scored.over not in {"reason", "deducted"}:
         return False
     return not evaluation.indicator_value(result.project, scored.indicator, "reason").strip()
