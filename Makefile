@@ -53,6 +53,7 @@ campaign: $(READY)
 	$(CAMPAIGN) kills --seed $(SEED) --count $(KILLS)
 	$(CAMPAIGN) torn --seed $(SEED)
 	$(CAMPAIGN) sizes
+	$(CAMPAIGN) county --seed $(SEED)
 
 # The same for a few minutes, always with one seed, so that only a change of the code changes what it says.
 campaign-slice: SEED = slice

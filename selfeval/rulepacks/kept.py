@@ -44,20 +44,19 @@ class Surroundings:
         self._folders = tuple(dict.fromkeys(folders))
 
     @cached_property
-    def content(self) -> str:
-        """A hash over all TOML files of these folders; "" where one cannot be read."""
+    def _found(self) -> str:
         return _of_folders(self._folders)
 
     def fingerprint(self, path: Path, *, tested: bool) -> str:
         """That of one pack: as it was read, or as its worked cases came out."""
-        if not self.content or path.parent not in self._folders:
+        if not self._found or path.parent not in self._folders:
             return ""
         place = self._folders.index(path.parent)
-        return _hash(program_mark(), self.content, str(place), path.name, "tested" if tested else "read")
+        return _hash(program_mark(), self._found, str(place), path.name, "tested" if tested else "read")
 
     def unchanged(self) -> bool:
         """Whether the folders are still as they were."""
-        return self.content == _of_folders(self._folders)
+        return self._found == _of_folders(self._folders)
 
 
 def kept_or_made(
@@ -99,6 +98,11 @@ def _of_folders(folders: Sequence[Path]) -> str:
         return _hash(*(part for folder in folders for part in ("folder", *_files(folder))))
     except (OSError, SelfEvalError):
         return ""
+
+
+def folder_mark(folder: Path) -> str:
+    """A hash over the TOML files of one folder, by name and content; "" where one cannot be read."""
+    return _of_folders((folder,))
 
 
 def _files(folder: Path) -> Iterator[str]:

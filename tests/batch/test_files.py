@@ -112,13 +112,15 @@ def _archive(*names: str, size: int = 5, password: bool = False) -> bytes:
         (_archive("a.xlsx", password=True), ("a.zip!a.xlsx", "F104")),
         (b"PK\x03\x04nothing", ("a.zip", "F705")),
         (b"", ("a.zip", "F705")),
+        (b"Rar!", ("a.rar", "F705")),
         (_archive("[Content_Types].xml", "xl/workbook.xml"), ("a.zip", "")),
     ],
-    ids=["form", "inside", "large", "bomb", "password", "broken", "empty", "workbook"],
+    ids=["form", "inside", "large", "bomb", "password", "broken", "empty", "rar", "workbook"],
 )
 def test_an_archive_gives_its_members_or_says_why_not(tmp_path, data, wanted):
-    (tmp_path / "a.zip").write_bytes(data)
-    assert [(one.shown, one.code) for one in all_inputs([str(tmp_path / "a.zip")], tmp_path)] == [wanted]
+    path = tmp_path / wanted[0].partition("!")[0]
+    path.write_bytes(data)
+    assert [(one.shown, one.code) for one in all_inputs([str(path)], tmp_path)] == [wanted]
 
 
 def test_every_file_ends_once_and_the_counts_add_up(tmp_path):

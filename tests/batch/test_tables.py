@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 import selfeval
+from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
-from selfeval.portfolio.batch.parquet import stored
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
 from selfeval.workspace.batch.evaluation import Evaluator
 from tests.batch.helpers import UNIT, batched, form, put, rows
@@ -157,3 +157,23 @@ def test_a_record_comes_back_as_it_was_kept_and_never_from_damaged_bytes(tmp_pat
     assert decoded(data[:-1] + bytes([data[-1] ^ 1])) is None
     odd = Record(State.REFUSED, record.kind, (Doubt("F101", "半个字\ud83d", ""),))
     assert decoded(encoded(odd)).doubts[0].zh == "半个字?"
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 1000])
+@pytest.mark.parametrize("kind", Kind)
+def test_arrays_hold_what_they_were_made_of(kind, count):
+    from random import Random
+
+    dice = Random(count)
+    values = {
+        Kind.TEXT: lambda: dice.choice(("", "甲", "a" * 40, "𠀀\n", None)),
+        Kind.WORD: lambda: dice.choice(("", "甲", "乙", None)),
+        Kind.INTEGER: lambda: dice.choice((0, -1, 2**62, None)),
+        Kind.FLAG: lambda: dice.choice((True, False, None)),
+        Kind.DECIMAL: lambda: dice.choice(("0", "-0.000001", "9" * 32, "-" + "9" * 31, "1.5", None)),
+    }[kind]
+    made = [values() for _ in range(count)]
+    found = column_array(kind, made)
+    found.validate(full=True)
+    wanted = [stored(value) for value in made] if kind is Kind.DECIMAL else made
+    assert found.to_pylist() == wanted

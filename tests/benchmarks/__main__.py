@@ -1,6 +1,6 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import kinds, lag, packs, perceived, rows, scale, starts
+from tests.benchmarks import county, kinds, lag, packs, perceived, rows, scale, starts
 
 perceived.run()
 starts.run()
@@ -9,3 +9,4 @@ rows.run()
 lag.run()
 scale.run()
 kinds.run()
+county.run()

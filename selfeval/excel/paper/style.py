@@ -41,6 +41,8 @@ _NAMED: dict[str, dict[str, Any]] = {
     "long": {"align": "left", "border": 1, "valign": "top"},
     "center": {"align": "center", "border": 1},
     "measure": {"align": "center", "border": 1, "text_wrap": False, "shrink": True},
+    "line": {"align": "left", "border": 1, "text_wrap": False},
+    "figure": {"align": "center", "border": 1, "text_wrap": False},
     "remark": {"align": "left"},
     "total": {"align": "center", "border": 1, "bold": True},
     "note": {"align": "left", "font_color": "#595959", "font_size": 9},

@@ -23,8 +23,8 @@ MAX_ROWS = 1_000_000
 _MAX_TEXT = 2_000
 """Characters that a cell of a list shows; the tables have the whole text."""
 
-_MAX_LINKS, _LONGEST_LINK = 60_000, 1_000
-"""Links on one sheet (spreadsheets allow 65,530), and characters of one."""
+_MAX_LINKS, _LONGEST_LINK = 20_000, 1_000
+"""Links on one sheet, which stay in memory until the end (spreadsheets allow 65,530), and characters of one."""
 
 _PLAIN = lazy(r"[A-Z]{1,3}[0-9]{1,7}")
 
@@ -70,7 +70,7 @@ class ListSheet:
             self.left_out += 1
             return
         for column, (cell, wide) in enumerate(zip(cells, self._columns, strict=True)):
-            look = self._styles.get(style or ("center" if wide.number else "text"), wide.number)
+            look = self._styles.get(style or ("figure" if wide.number else "line"), wide.number)
             self._put(self.row, column, cell, look)
         self.row += 1
 

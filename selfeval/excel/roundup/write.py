@@ -129,7 +129,7 @@ def _form(line: FormLine) -> tuple[Cell, ...]:
         line.warnings,
         line.notes,
         line.adjusted_targets,
-        Link(line.file, line.path),
+        line.file,
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,23 +14,14 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from selfeval.portfolio.batch.columns import DIGITS, PLACES, Column, Kind
+from selfeval.portfolio.batch.arrays import TYPES, column_array
+from selfeval.portfolio.batch.columns import Column
 from selfeval.portfolio.batch.record import Value
 
 _GROUP = 20_000
 """Rows that are written together."""
 
 _SCHEMA = b"selfeval.batch/1"
-_LARGEST = Decimal(10) ** (DIGITS - PLACES)
-_STEP = Decimal(1).scaleb(-PLACES)
-_EXACT = Context(prec=3 * DIGITS, rounding=ROUND_HALF_UP)
-_TYPES = {
-    Kind.TEXT: pa.string(),
-    Kind.WORD: pa.dictionary(pa.int32(), pa.string()),
-    Kind.INTEGER: pa.int64(),
-    Kind.FLAG: pa.bool_(),
-    Kind.DECIMAL: pa.decimal128(DIGITS, PLACES),
-}
 
 
 class TableWriter:
@@ -75,30 +65,11 @@ class TableWriter:
         if len(self._rows) < least:
             return
         columns = list(zip(*self._rows, strict=True))
-        arrays = [_array(column, values) for column, values in zip(self._columns, columns, strict=True)]
+        arrays = [column_array(column.kind, values) for column, values in zip(self._columns, columns, strict=True)]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self._rows.clear()
 
 
 def _field(column: Column) -> Any:  # noqa: ANN401 - pyarrow has no types
     about = {"about": column.about, **({"unit": column.unit} if column.unit else {})}
-    return pa.field(column.name, _TYPES[column.kind], metadata=about)
-
-
-def _array(column: Column, values: Sequence[Value]) -> Any:  # noqa: ANN401 - pyarrow has no types
-    if column.kind is Kind.DECIMAL:
-        return pa.array([stored(value) for value in values], _TYPES[column.kind])
-    if column.kind is Kind.WORD:
-        return pa.array(values, pa.string()).dictionary_encode()
-    return pa.array(values, _TYPES[column.kind])
-
-
-def stored(value: Value) -> Decimal | None:
-    """A decimal text as the tables hold it: to six places, half up; None for what has more digits than any amount."""
-    if value is None:
-        return None
-    number = Decimal(str(value))
-    if number.copy_abs() >= _LARGEST:  # abs() would round to 28 digits first
-        return None
-    kept = number.quantize(_STEP, context=_EXACT)
-    return kept if kept.copy_abs() < _LARGEST else None
+    return pa.field(column.name, TYPES[column.kind], metadata=about)

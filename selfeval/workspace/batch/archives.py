@@ -47,6 +47,11 @@ def is_archive(path: str) -> bool:
         return True
 
 
+def is_other_archive(path: str) -> bool:
+    """Whether a file is an archive, by its name, of a kind that is not read."""
+    return path.lower().endswith(_OTHER_ARCHIVES) and not path.lower().endswith(".zip")
+
+
 def members(path: Path) -> Members:
     """What lies in an archive, folders aside; refused whole with more members than forms ever come in, or as a bomb."""
     try:

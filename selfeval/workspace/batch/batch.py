@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,8 +78,8 @@ class Batch:
                 try:
                     with closing(run.done(seen)) as ends:
                         for one in ends:
-                            done.append(one)
                             gathered.add(one.number, self._modified(one), one.projects, verified=one.verified)
+                            done.append(replace(one, projects=()))  # they are kept outside of memory from here on
                             refused += one.state is State.REFUSED
                             fresh += one.fresh
                             counts = (len(done), len(self.inputs), refused, fresh)

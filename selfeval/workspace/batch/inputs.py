@@ -13,7 +13,7 @@ from selfeval.core.records import dataclass
 from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
-from selfeval.workspace.batch.archives import is_archive, members
+from selfeval.workspace.batch.archives import is_archive, is_other_archive, members
 
 LIST_MARK = "@"
 """Before the name of a file that lists files."""
@@ -178,6 +178,9 @@ class _Lister:
             yield self._refused(path, stamp, "F701", _passed_over(name))
         elif not stat.S_ISREG(state.st_mode):
             yield self._refused(path, _NONE, "F102", msg("{file} is a device or a pipe.", file=name))
+        elif is_other_archive(path):
+            why = msg("{file} is an archive that is not read: unpack it, or pack it as .zip.", file=name)
+            yield self._refused(path, stamp, "F705", why)
         elif is_archive(path):
             yield from self._of_archive(path, stamp)
         else:

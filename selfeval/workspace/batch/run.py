@@ -24,7 +24,7 @@ from selfeval.portfolio.batch.record import (
     refused,
 )
 from selfeval.portfolio.batch.rows import Languages
-from selfeval.rulepacks.kept import Surroundings, program_mark
+from selfeval.rulepacks.kept import folder_mark, program_mark
 from selfeval.store.batch.results import key_of
 from selfeval.store.batch.seen import Seen
 from selfeval.store.faults import os_fault
@@ -77,6 +77,7 @@ class Run:
     jobs: int = 0
     limits: Limits = DEFAULT_LIMITS
     _contexts: dict[str, str] = field(default_factory=dict)
+    _marks: dict[Path, str] = field(default_factory=dict)
 
     def done(self, seen: Seen) -> Generator[Done]:
         """Every input once, in the order in which they are done: those that are known already first.
@@ -177,9 +178,14 @@ class Run:
         """All that decides what becomes of a file beside its name and its bytes, by the folder that it lies in."""
         folder = str(Path(path).parent)
         if folder not in self._contexts:
-            packs = Surroundings(pack_places(Path(path))).content
-            self._contexts[folder] = key_of(self._common, packs)
+            marks = [self._mark(place) for place in pack_places(Path(path))]
+            self._contexts[folder] = key_of(self._common, *marks)
         return self._contexts[folder]
+
+    def _mark(self, place: Path) -> str:
+        if place not in self._marks:
+            self._marks[place] = f"{place.absolute()} {folder_mark(place)}"
+        return self._marks[place]
 
     @cached_property
     def _common(self) -> str:

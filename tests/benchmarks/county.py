@@ -1,0 +1,107 @@
+"""A county in one batch beside reading, scoring and checking its files one by one in a warm process.
+
+`python -m tests.benchmarks.county 10000` measures that many forms too; `make bench` 100 and 1,000. The processor's time
+counts, of all processes together: it hardly depends on what else runs. The gain of two processes is that of the clock.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.workspace import headless
+from tests.tools.county.make import County
+
+SIZES = (100, 1000)
+_PAUSE = 0.05
+
+
+class Batched(NamedTuple):
+    """What a batch took: seconds of the clock and of the processor, MB of all its processes together at most."""
+
+    clock: float
+    processor: float
+    memory: float
+
+
+def batch(forms: Path, out: Path, jobs: int) -> Batched:
+    """A batch in a process of its own."""
+    command = [sys.executable, "-m", "selfeval", "batch", str(forms), "-o", str(out), "--jobs", str(jobs)]
+    before, begun = os.times(), time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    most = [0.0]
+    watching = threading.Thread(target=_watch, args=(process, most))
+    watching.start()
+    process.wait()
+    watching.join()
+    clock, after = time.perf_counter() - begun, os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return Batched(clock, spent, most[0])
+
+
+def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
+    while process.poll() is None:
+        most[0] = max(most[0], _memory(process.pid))
+        time.sleep(_PAUSE)
+
+
+def _memory(session: int) -> float:
+    """MB of all processes of a session, as Linux tells it; 0 elsewhere."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session:
+            total += int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+    return total / 1e6
+
+
+def one_by_one(forms: Path) -> tuple[float, int]:
+    """Seconds of the processor to read, score and check every file, and how many were read, in a warm process."""
+    files = sorted(path for path in forms.rglob("*") if path.is_file())
+    begun, count = 0.0, 0
+    for warm in (files[:20], files):
+        begun, count = time.process_time(), 0
+        for path in warm:
+            try:
+                headless.load(headless.read(path))
+            except SelfEvalError:
+                continue
+            count += 1
+    return time.process_time() - begun, count
+
+
+def run(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print the table."""
+    heads = ("forms", "files", "ms a file", "of warm", "files/s", "2 of 1", "again", "MB")
+    print("".join(f"{head:>11}" for head in heads))
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["SELFEVAL_STATE_DIR"] = str(Path(folder) / "state")
+            top = Path(folder)
+            key = County(top / "county", "bench").make(count)
+            # What lies in archives is read one by one in neither way.
+            for archive in (top / "county" / "forms").glob("*.zip"):
+                archive.unlink()
+            forms = top / "county" / "forms"
+            warm, read = one_by_one(forms)
+            batch(forms, top / "first", 1)  # compiles, and keeps rule packs
+            single, both = batch(forms, top / "one", 1), batch(forms, top / "two", 2)
+            again = batch(forms, top / "one", 1)
+            files = sum(1 for one in forms.rglob("*") if one.is_file())
+            figures = (1000 * single.processor / files, single.processor / files / (warm / read), files / both.clock)
+            figures += (single.clock / both.clock, again.clock, both.memory)
+            print(f"{key.forms:>11}{files:>11}" + "".join(f"{figure:>11.2f}" for figure in figures), flush=True)
+
+
+if __name__ == "__main__":
+    run(tuple(map(int, sys.argv[1:])) or SIZES)
