@@ -268,3 +268,18 @@ def test_the_file_of_entries_may_have_its_columns_in_any_order(run, folder, form
     (folder / "turned.csv").write_text(turned, encoding="utf-16")
     assert answer(run, form, "--entries", "turned.csv")["projects"] == answer(run, form)["projects"]
     assert project(answer(run, form))["final"] == "58.61"
+
+
+def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
+    pytest.importorskip("pyarrow")
+    (folder / "上报" / "乡镇").mkdir(parents=True)
+    form.rename(folder / "上报" / "乡镇" / "甲.xlsx")
+    assert run("batch", "上报", "-o", "out").code in {0, 1}
+    said = answer(run, "上报/乡镇/甲.xlsx", "--batch", "out", "--entries", "entries.csv")
+    assert said["source"]["file"] == "甲.xlsx"
+    assert (folder / "上报" / "乡镇" / "甲.复核.xlsx.selfeval").is_file()
+    sampled = json.loads(run("sample", "out", "--each-unit", "--seed", "s", "--json").out)
+    assert [one["file"] for one in sampled["drawn"]] == ["上报/乡镇/甲.xlsx"]
+    for name, place, code in (("x.xlsx", "out", "F101"), ("a.zip!甲.xlsx", "out", "F705"), ("x.xlsx", "上报", "F712")):
+        done = run("recheck", name, "--batch", place)
+        assert (done.code, code in done.err) == (2, True)

@@ -167,6 +167,8 @@ def after_deductions(pack: Pack, row: Row, weight: Fraction, score: Fraction) ->
         rule = rules[name]
         if "per_item" in rule:
             score -= rule["per_item"] * items
+        elif "points" in rule:
+            score -= rule["points"]
         elif rule.get("taken_from", "score") == "weight":
             score -= weight * rule["percent"] / 100
         else:

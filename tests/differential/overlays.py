@@ -179,6 +179,7 @@ def _deductions(rng: Random) -> str:
         "没有佐证": f"percent = {rng.choice((100, 60, 33.3))}",
         "不属本项目": f'percent = {rng.choice((100, 50))}\ntaken_from = "{rng.choice(("weight", "score"))}"',
         "缺项": f"per_item = {rng.choice((0.5, 1, 2.25))}",
+        "报送迟延": f"points = {rng.choice((0.5, 1, 3.75))}",
     }
     return "\n".join(
         f'[[deductions]]\nid = "kind-{number}"\ntitle = "{title}"\ncite = "drawn"\n{cost}\n'

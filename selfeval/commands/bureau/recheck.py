@@ -23,6 +23,7 @@ from selfeval.core.review.totals import ProjectReview
 from selfeval.core.rules.parts.deductions import deduction_words
 from selfeval.textgrid import fill, table
 from selfeval.workspace.review.entries import read_entries
+from selfeval.workspace.review.named_form import named_form
 from selfeval.workspace.review.output import letter_target, review_target, write_letter, write_review_sheet
 from selfeval.workspace.review.work import ReviewWork, open_review
 
@@ -35,6 +36,7 @@ class How(TypedDict):
     entries: tuple[Path, ...]
     output: Path | None
     letter: Path | None
+    batch: Path | None
     rules: str | None
     review_rules: str | None
     year: int | None
@@ -56,6 +58,8 @@ class How(TypedDict):
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the review"))
 @option("--letter", type=click.Path(path_type=Path), metavar="OUT.docx",
         about=msg("write the letter back to the unit, with what to correct and its cells"))  # fmt: skip
+@option("--batch", type=click.Path(path_type=Path), metavar="OUT/",
+        about=msg("folder of a batch whose tables name the form so"))  # fmt: skip
 @rules_option()
 @option("--review-rules", metavar="ID|PATH",
         about=msg("rule pack whose deductions, discount and form quality are used"))  # fmt: skip
@@ -67,6 +71,7 @@ class How(TypedDict):
 @click.pass_obj
 def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> int:
     """Enter what the files say, then print the review and write what was asked for."""
+    form = named_form(str(form), how["batch"]) if how["batch"] else form
     with open_review(
         form,
         rules=how["rules"],
@@ -126,7 +131,7 @@ def _print(console: Console, work: ReviewWork, review: FormReview, *, as_json: b
         console.json(review_plain(review, said, console.translate))
         return
     for one in review.projects:
-        console.out("\n".join(_project(console, one)))
+        console.out("\n".join(_project(console, one, review.pack.rounding.places)))
     waiting = list(open_ones(review.proposals))
     if waiting:
         console.out("\n" + console.heading(console.text(msg("Proposed by the program, nothing said yet:"))))
@@ -139,10 +144,9 @@ def _print(console: Console, work: ReviewWork, review: FormReview, *, as_json: b
         console.out("\n".join(console.problem_lines(review.problems)))
 
 
-def _project(console: Console, one: ProjectReview) -> Iterator[str]:
+def _project(console: Console, one: ProjectReview, places: int) -> Iterator[str]:
     heads = [msg("Indicator"), msg("Weight"), msg("Self-score"), msg("Reviewed"), msg("Deviation"), msg("Remark")]
     yield console.heading(" ".join(filter(None, (one.project.code, one.project.title))))
-    places = 2
     rows = [_row(console, row, places) for row in one.rows]
     if one.found.execution.weight:
         own, found = fixed(one.execution_self, places), fixed(one.execution_score, places)
