@@ -106,8 +106,11 @@ class Host(App[int]):
         return made
 
     def open_room(self, name: str, *given: object, then: Then | None = None, **named: object) -> None:
-        """Show a screen in front; its result goes to `then`."""
-        self.push_screen(self.room(name, *given, **named), then)
+        """Show a screen in front, its result goes to `then`; a whole one says nothing of the screen before."""
+        screen = self.room(name, *given, **named)
+        if not screen.is_modal:
+            self.clear_notifications()
+        self.push_screen(screen, then)
 
     def stands_in(self, name: str, screen: Screen[Any] | None = None) -> bool:
         """Whether a screen, the one in front if none is given, is the one of this name."""

@@ -54,6 +54,10 @@ async def test_what_is_looked_for_is_seen_at_sixty_cells(filled):
         await typed(pilot, "满意")
         await settled(pilot)
         assert "查找 满意" in text(pilot)
+        assert "Esc 关闭" in text(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "上键 上一处" in text(pilot)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -97,3 +101,21 @@ def test_what_no_text_needs_goes_to_the_column_that_takes_the_rest():
     assert score_columns(170)[-1].rest
     flexible = (Column("", 12, 1), Column("", 6, right=True))
     assert sum(widths_of(flexible, 100, needs_of(flexible, ()))) == 97, "without one, the flexible ones take it"
+
+
+async def test_what_was_said_of_one_screen_is_not_said_of_the_next(filled):
+    async with running(filled, "zh", notices=True) as pilot:
+        await pilot.press("home", "f7")
+        await settled(pilot)
+        assert "这一行是预算" in text(pilot)
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "这一行是预算" not in text(pilot)
+
+
+async def test_the_project_that_is_shown_stands_in_brackets(filled):
+    async with running(filled, "zh", (120, 40)) as pilot:
+        assert "[解决特殊疑难问题资金" in text(pilot)
+        await pilot.press("right")
+        await settled(pilot)
+        assert "[信访专项资金" in text(pilot) and "[解决" not in text(pilot)

@@ -99,7 +99,7 @@ class HeadTexts:
         return words(msg("saved") if short else msg("all saved")), "$muted"
 
     def _tabs(self, room: int) -> Content:
-        """Each project with its total and grade, the one that is shown on the tone of the cursor."""
+        """Each project with its total and grade; the one that is shown in brackets, on the tone of the cursor."""
         results = self.workspace.assessment.projects
         figures = [tab_figure(self.workspace, result) for result in results]
         texts = [(one_line(result.project.title), figure) for result, figure in zip(results, figures, strict=True)]
@@ -110,7 +110,9 @@ class HeadTexts:
         for number, (result, (name, figure)) in enumerate(zip(results, texts, strict=True)):
             shown = result.project.id == self.result.project.id
             style = "bold $cursor-text on $cursor" if shown else "$muted"
-            parts.append(pressed(Content.styled(_tab(name, figure, most), style), f"to_project({number})"))
+            text = _tab(name, figure, most)
+            text = f"[{text[1:-1]}]" if shown and len(texts) > 1 else text
+            parts.append(pressed(Content.styled(text, style), f"to_project({number})"))
         return Content(" ").join(parts)
 
     # -- the figures

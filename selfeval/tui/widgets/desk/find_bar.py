@@ -14,8 +14,11 @@ from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
 from selfeval.tui.messages import Pressed
-from selfeval.tui.text import Words
+from selfeval.tui.text import Words, width
 from selfeval.tui.widgets.keys import Key
+
+_TEXT_AND_COUNT, _AROUND = 38, 3
+"""Cells for label, text and count, and those around a key."""
 
 
 class FindInput(Input):
@@ -51,6 +54,13 @@ class FindBar(Horizontal):
         yield Key("find_next(1)", "Enter", words(msg("Next one")), classes="chip")
         yield Key("find_next(-1)", words(msg("Up")), words(msg("Previous one")), classes="chip")
         yield Key("find_end", "Esc", words(msg("Close")), classes="chip")
+
+    def on_resize(self) -> None:
+        """The text keeps its room: keys that have none are left out, that which ends it last."""
+        room = self.size.width - _TEXT_AND_COUNT
+        next_one, previous, end = self.query(Key)
+        for key, others in ((next_one, (end,)), (previous, (next_one, end))):
+            key.display = sum(width(f"{one.key} {one.label}") + _AROUND for one in (key, *others)) <= room
 
     @property
     def field(self) -> FindInput:
