@@ -140,7 +140,7 @@ async def test_a_form_that_is_none_is_told(filled, tmp_path):
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("escape")
         assert pilot.app.screen is screen
-        assert "It goes to" in str(screen.query_one("#target").render()), "the line of progress is gone"
+        assert "It goes to" in screen.query_one("#target").render().content.plain, "the line of progress is gone"
 
 
 async def test_while_the_workbook_is_written_nothing_else_can_begin(filled):
