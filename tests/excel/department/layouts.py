@@ -63,3 +63,26 @@ def done(layout: str) -> Assessment:
     """Everything entered."""
     evaluation = Evaluation(replace(department()), dict(facts_of(layout)))
     return assess(evaluation, pack(layout))
+
+
+def odd(layout: str) -> Assessment:
+    """A project that counts in 元, rows that do not apply, rates entered by hand, amounts missing and unreadable."""
+    plain = department()
+    in_yuan = replace(
+        plain.projects[1],
+        money_unit="元",
+        budget={"initial": "3000000", "adjusted": "3100000", "executed": "2900000", "executed.fiscal": "2900000"},
+    )
+    known = replace(plain, projects=(plain.projects[0], in_yuan))
+    form = assess(Evaluation(known), pack(layout)).project(FORM_ID).project
+    facts = dict(facts_of(layout))
+    rows = {row.tier3: row.id for row in form.indicators}
+    standards = [row.id for row in form.indicators if row.kind == STANDARD]
+    facts[FactKey(FORM_ID, standards[0], "not_applicable")] = "本年未开展"
+    facts[FactKey(FORM_ID, standards[1], "actual")] = "=1+1"
+    facts[FactKey(FORM_ID, rows["政府采购执行率"], "not_applicable")] = "无采购"
+    facts[FactKey(FORM_ID, rows["预算完成率"], "actual")] = "96.2%"
+    facts[FactKey(FORM_ID, rows["固定资产总额"], "actual")] = "0"
+    facts[FactKey(FORM_ID, rows["上年三公经费"], "actual")] = "若干"
+    facts[FactKey(FORM_ID, rows["实际公用经费"], "actual")] = ""
+    return assess(Evaluation(known, facts), pack(layout))

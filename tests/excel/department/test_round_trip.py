@@ -14,7 +14,7 @@ from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.rulepacks.outlines.load import load_outline
-from tests.excel.department.layouts import LAYOUTS, blank, done
+from tests.excel.department.layouts import LAYOUTS, blank, done, odd
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.excel.scored_books import ROOT, opened, pack, written
 
@@ -22,11 +22,11 @@ __all__ = ["recalculation"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("state", [blank, done])
+@pytest.mark.parametrize("state", [blank, done, odd])
 def test_what_is_written_verifies_clean_and_reads_back_the_same(layout, state):
     assessment = state(layout)
     form = assessment.project(FORM_ID)
-    assert (form.total is None) == (state is blank)
+    assert (form.total is None) == (state is not done)
     data = written(assessment)
     assert verify(opened(data), pack(layout), data=data) == ()
     again = assess(evaluation_of(read_scored(opened(data))), pack(layout))
@@ -42,7 +42,8 @@ def test_what_is_written_verifies_clean_and_reads_back_the_same(layout, state):
 
 @pytest.mark.libreoffice
 def test_a_spreadsheet_program_works_out_what_is_stored(recalculate: Recalculate):
-    books = {layout: written(done(layout)) for layout in LAYOUTS}
+    states = {f"{layout}-{state.__name__}": state for layout in LAYOUTS for state in (blank, done, odd)}
+    books = {name: written(state(name.rpartition("-")[0])) for name, state in states.items()}
     for layout, path in recalculate(books).items():
         stored, found = formula_values(books[layout]), formula_values(path.read_bytes())
         assert stored.keys() == found.keys()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, STANDARD
 from selfeval.core.numbers import HUNDRED, plain, round_half_up
@@ -70,17 +72,18 @@ def write_money(page: Page, plan: ProjectPlan, assessment: Assessment) -> bool:
 
 
 def _source(page: Page, plan: ProjectPlan, name: str, unit: str) -> None:
-    """One source of money of all projects that state it."""
-    known = [(item, amount) for item in plan.projects if (amount := item.result.budget.amount(name)) is not None]
-    scaled = [(item, convert(amount, item.result.budget.unit, unit)) for item, amount in known]
-    row, column = plan.amount_on_form(name)
-    if not known or any(item.result.budget.unit != unit for item, _ in known):
-        total = sum((amount or 0 for _, amount in scaled), start=known[0][1] * 0) if known else None
-        page.put(row, column, total, "center", about=About("amount", plan.result.project.id))
-        return
-    formula = "+".join(in_steps(item.fact_rows[name], "reading") for item, _ in known)
-    total = sum((amount for _, amount in known), start=known[0][1] * 0)
-    page.put(row, column, total, "center", formula=formula, about=About("amount", plan.result.project.id))
+    """One source of money of all projects that state it, in the department's unit; nothing where none does."""
+    parts: list[str] = []
+    total: Decimal | None = None
+    for item in plan.projects:
+        amount = item.result.budget.amount(name)
+        factor = convert(Decimal(1), item.result.budget.unit, unit)
+        if amount is not None and factor is not None:
+            cell = in_steps(item.fact_rows[name], "reading")
+            parts.append(cell if factor == 1 else f"{cell}*{plain(factor)}")
+            total = (total or Decimal(0)) + amount * factor
+    about = About("amount", plan.result.project.id)
+    page.put(*plan.amount_on_form(name), total, "center", formula="+".join(parts), about=about)
 
 
 def write_derived(page: Page, place: tuple[int, int], entry: Entry, steps_row: int, about: About) -> None:
