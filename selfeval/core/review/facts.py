@@ -7,9 +7,8 @@ rules; the others are kept here alone.
 from __future__ import annotations
 
 from selfeval.core.evaluation import Evaluation, FactKey
-from selfeval.core.model import Project
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.scoring.assessment import assess_project
+from selfeval.core.scoring.assessment import anew
 from selfeval.core.scoring.results import ProjectResult
 
 REMARK = "remark"
@@ -34,8 +33,8 @@ def is_review_only(field: str) -> bool:
     return field == REMARK or field.partition(".")[0] in {_VERDICT, _QUALITY}
 
 
-def reviewed_result(evaluation: Evaluation, project: Project, pack: RulePack) -> ProjectResult:
+def reviewed_result(evaluation: Evaluation, claimed: ProjectResult, pack: RulePack) -> ProjectResult:
     """A project scored by what the reviewer found; a grade that an earlier reviewer wrote into the form is left out."""
-    key = FactKey(project.id, "", "review_grade")
+    key = FactKey(claimed.project.id, "", "review_grade")
     step = evaluation.step([(key, "")])
-    return assess_project(evaluation.enter(step) if step else evaluation, project, pack)
+    return anew(evaluation.enter(step) if step else evaluation, claimed, pack)

@@ -84,7 +84,7 @@ class ProjectReview:
 def review_project(unit: ProjectResult, reviewer: Evaluation, pack: RulePack) -> ProjectReview:
     """The review of one project, from the unit's result and the evaluation as the reviewer entered it."""
     project = unit.project
-    found = reviewed_result(reviewer, project, pack)
+    found = reviewed_result(reviewer, unit, pack)
     rows = review_rows(unit, found, reviewer, pack)
     claimed = project.claimed
     self_total = claimed.total if claimed.total is not None else unit.total

@@ -65,8 +65,8 @@ class Rows:
         department = assessment.evaluation.department
         code, name = split(department.name)
         self._own = (department.code or code, name)
-        self._whose = [self._whose_of(result.project, split) for result in assessment.projects]
-        self._place = {result.project.id: place for place, result in enumerate(assessment.projects)}
+        self._whose = [self._whose_of(result.project, split) for result in assessment.listed]
+        self._place = {result.project.id: place for place, result in enumerate(assessment.listed)}
 
     def _whose_of(self, project: Project, split: Split) -> Whose:
         code, name = split(project.department) if project.department.strip() else self._own
@@ -80,7 +80,7 @@ class Rows:
             found.setdefault(problem.project, Counter())[problem.severity] += 1
         return tuple(
             self._line(result, whose, found.get(result.project.id, Counter()))
-            for result, whose in zip(self._assessment.projects, self._whose, strict=True)
+            for result, whose in zip(self._assessment.listed, self._whose, strict=True)
         )
 
     def _line(self, result: ProjectResult, whose: Whose, found: Counter[Severity]) -> ProjectLine:
@@ -113,7 +113,7 @@ class Rows:
         return [row for place in range(len(self._whose)) for row in self._of_project(place)]
 
     def _of_project(self, place: int) -> Iterator[Row]:
-        result, whose = self._assessment.projects[place], self._whose[place]
+        result, whose = self._assessment.listed[place], self._whose[place]
         project, pack = result.project, self._assessment.pack
         head = (self._kind, self._assessment.year, *whose, project.code, project.title, project.whole_department)
         rate = None if result.execution.rate is None else plain(round_half_up(result.execution.rate, PLACES))
@@ -167,7 +167,7 @@ class Rows:
         for problem in self._problems:
             place = self._place.get(problem.project, -1)
             whose = self._whose[place] if place >= 0 else Whose("", self._own[1], "", self._own[1])
-            project = self._assessment.projects[place].project if place >= 0 else None
+            project = self._assessment.listed[place].project if place >= 0 else None
             names = (project.code, project.title) if project else ("", "")
             said = (*self._languages.both(problem.message), *self._languages.both(problem.hint))
             head = (self._assessment.year, whose.department, whose.unit, *names, problem.indicator)

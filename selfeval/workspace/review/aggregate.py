@@ -109,7 +109,7 @@ def _parts(loaded: Sequence[Loaded]) -> Iterator[Part]:
     free = FreeNames()
     for one in loaded:
         names: dict[str, str] = {}
-        for result in one.assessment.projects:
+        for result in one.assessment.listed:
             project, budget = result.project, result.budget
             said = project.unit or project.department or one.evaluation.department.name or one.source.path.stem
             if said not in names:

@@ -56,7 +56,7 @@ def population(sources: Sequence[Path], *, rules: str | None = None) -> Populati
             except SelfEvalError as error:
                 problems.append(_unread(path, error))
                 continue
-            found += [_candidate(loaded, result, _shown(path, source)) for result in loaded.assessment.projects]
+            found += [_candidate(loaded, result, _shown(path, source)) for result in loaded.assessment.listed]
     return Population(tuple(found), tuple(problems), files)
 
 
