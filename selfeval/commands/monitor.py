@@ -12,24 +12,18 @@ from selfeval.commands.check import exit_code
 from selfeval.commands.shared.options import actuals_option, json_option, mismatch_option, rules_option, year_of
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
-from selfeval.core.monitoring.fields import span
+from selfeval.core.monitoring.fields import month_named, span
 from selfeval.core.monitoring.results import Monitoring, MonthProject
+from selfeval.core.monitoring.words import LIGHT_MARKS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Severity, msg
 from selfeval.core.report.month_plain import monitoring_plain
 from selfeval.core.rules.parts.monitoring import Light
 from selfeval.textgrid import fill
 from selfeval.workspace.headless import load
-from selfeval.workspace.monitoring.month import form_path, month_named, usual_month, watch, write_form
+from selfeval.workspace.monitoring.month import form_path, usual_month, watch, write_form
 
 _WIDTH = 110
-_LIGHTS = {
-    Light.RED: msg("[red]"),
-    Light.YELLOW: msg("[yellow]"),
-    Light.GREEN: msg("[green]"),
-    Light.NONE: msg("[not judged]"),
-}
-"""The colours in words, so that they are seen on paper and by whoever sees no colours."""
 
 
 class _Asked(TypedDict):
@@ -107,15 +101,15 @@ def _lines(console: Console, watched: Monitoring) -> Iterator[str]:
         return
     for one in watched.projects:
         yield ""
-        yield f"{one.project.title}  {console.text(_LIGHTS[one.light])}"
+        yield f"{one.project.title}  {console.text(LIGHT_MARKS[one.light])}"
         yield from _money(console, one)
         for lit in one.lights:
-            yield from fill(f"{console.text(_LIGHTS[lit.light])} {console.text(lit.why)}", "  - ", _WIDTH)
+            yield from fill(f"{console.text(LIGHT_MARKS[lit.light])} {console.text(lit.why)}", "  - ", _WIDTH)
         for row in one.rows:
             for lit in row.lights:
                 if lit.light in {Light.RED, Light.YELLOW}:
                     said = f"{row.indicator.tier3}：{console.text(lit.why)}"
-                    yield from fill(f"{console.text(_LIGHTS[lit.light])} {said}", "  - ", _WIDTH)
+                    yield from fill(f"{console.text(LIGHT_MARKS[lit.light])} {said}", "  - ", _WIDTH)
     yield ""
 
 

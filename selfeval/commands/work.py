@@ -14,13 +14,21 @@ from selfeval.commands.shared.selection import Choice, chosen, select_options
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.checks.selection import Selection
+from selfeval.core.monitoring.fields import month_named
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.plain.talk import Talk
 from selfeval.workspace.examples import demo_copy
 from selfeval.workspace.source import file_hash
 
 
-@command("open", examples=("selfeval open 2025.xlsx", "selfeval open 2025.xlsx --rules cn-mof-2021-101"))
+@command(
+    "open",
+    examples=(
+        "selfeval open 2025.xlsx",
+        "selfeval open 2025.xlsx --rules cn-mof-2021-101",
+        "selfeval open 2025.xlsx --monitor 7",
+    ),
+)
 @argument(
     "file",
     msg("workbook of targets, filled form, or scored workbook to go on with"),
@@ -31,6 +39,7 @@ from selfeval.workspace.source import file_hash
 @map_options()
 @last_year_option()
 @option("--plain", is_flag=True, about=msg("ask numbered questions, one below the other, instead of drawing a screen"))
+@option("--monitor", "month", metavar="MONTH", about=msg("begin with the monitoring of the year to the end of a month"))
 @option("--yes", is_flag=True, about=msg("change the rule pack of a work without asking"))
 @select_options
 @click.pass_obj
@@ -42,10 +51,11 @@ def open_(
     yes: bool,
     plain: bool,
     last_year: Path | None,
+    month: str | None,
     **choice: Unpack[Choice],
 ) -> int:
     """Open the entry screen."""
-    wanted = chosen(choice)
+    wanted, watched = chosen(choice), month_named(month) if month is not None else 0
     if plain and wanted:
         raise SelfEvalError(
             msg("Bad argument"),
@@ -68,16 +78,18 @@ def open_(
         from selfeval.workspace.work.opening import open_workspace  # --help does without it
 
         open_workspace(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
-    return _questions(console, file, rules, last_year) if plain else _screen(console, file, rules, last_year, wanted)
+    if plain:
+        return _questions(console, file, rules, last_year, watched)
+    return _screen(console, file, rules, last_year, wanted, month=watched)
 
 
-def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None) -> int:
+def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None, month: int) -> int:
     """The work as questions and answers."""
     from selfeval.plain.session import hold  # --help does without it
 
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - gives `input` its line editing, where there is one
-    hold(file, rules, Talk(console.language, input, console.out, console.width(sys.stdout)), last_year)
+    hold(file, rules, Talk(console.language, input, console.out, console.width(sys.stdout)), last_year, month)
     return 0
 
 
@@ -142,7 +154,8 @@ def _screen(
     wanted: Selection | None = None,
     *,
     tour: bool = False,
+    month: int = 0,
 ) -> int:
     from selfeval.tui.app import app  # textual
 
-    return app.run(console.language, file, rules, last_year, wanted, tour=tour)
+    return app.run(console.language, file, rules, last_year, wanted, tour=tour, month=month)

@@ -18,6 +18,7 @@ from selfeval.plain.facts import Facts
 from selfeval.plain.handing_in import HandingIn
 from selfeval.plain.looking import MOST, Looking
 from selfeval.plain.money import MoneyQuestions, prompt_for
+from selfeval.plain.months import MonthQuestions
 from selfeval.plain.rows import RowQuestions
 from selfeval.plain.talk import Talk, Wish
 from selfeval.plain.whole import Whole
@@ -42,6 +43,7 @@ MENU_TOLD = (
     msg("Puts last year's targets, outcomes and scores beside this year's."),
     msg("Shows who entered what and when."),
     msg("Shows row by row what a file that came back would enter, and enters it if you want."),
+    msg("Asks what was spent and reached by the end of a month, shows the lights, and writes the form of monitoring."),
     msg("Shows what another rule pack would change, and changes to it if you want."),
     msg("Makes everything as it was after an earlier entry; that can be undone."),
     msg("Writes the report by an outline, or brings the one that is there up to date."),
@@ -51,11 +53,11 @@ MENU_TOLD = (
 """What each line of the menu does, in its order."""
 
 
-def hold(file: Path, rules: str | None, talk: Talk, last_year: Path | None = None) -> None:
+def hold(file: Path, rules: str | None, talk: Talk, last_year: Path | None = None, month: int = 0) -> None:
     """Open a work and talk it through; errors as for `open_workspace`."""
     workspace = open_workspace(file, rules=rules)
     try:
-        Session(workspace, talk).run(last_year)
+        Session(workspace, talk).run(last_year, month)
     finally:
         workspace.close()
 
@@ -69,13 +71,16 @@ class Session:
         self._looking, self._whole = Looking(self._facts), Whole(self._facts)
         self._handing_in = HandingIn(self._facts)
         self._rows, self._money = RowQuestions(self._facts), MoneyQuestions(self._facts)
+        self._months = MonthQuestions(self._facts)
 
-    def run(self, last_year: Path | None = None) -> None:
-        """Talk until the person leaves, first of `last_year` if it is given; everything entered is saved at once."""
+    def run(self, last_year: Path | None = None, month: int = 0) -> None:
+        """Talk until the person leaves, first of `last_year` and `month` if given; all entries are saved at once."""
         try:
             self._greet()
             if last_year is not None:
                 self._looking.take_over(last_year)
+            if month:
+                self._months.ask(month)
             while self._menu():
                 pass
         except EOFError:
@@ -114,6 +119,7 @@ class Session:
             (msg("Last year's figures"), self._looking.last_year),
             (last, self._looking.history),
             (msg("Take in a file with actuals"), self._whole.take_in),
+            (msg("Monitoring of a month"), self._months.ask),
             (msg("Another rule pack"), self._whole.change_pack),
             (msg("Go back to an earlier point"), self._whole.go_back),
             (msg("Self-evaluation report (Word)"), lambda: self._papers().report()),

@@ -79,6 +79,7 @@ class Host(App[int]):
         drawn: whether the terminal draws lines and ticks in one cell each, as it says itself.
         last_year: the evaluation that the work opened next is held against.
         tour_wanted: whether the tour begins with the work opened next.
+        month_wanted: the month whose monitoring comes up with the work opened next, 0 for none.
         works: opens works.
         disk: compares the work with its workbook.
     """
@@ -93,6 +94,7 @@ class Host(App[int]):
     last_year: Path | None
     drawn: bool = False
     tour_wanted: bool
+    month_wanted: int = 0
     works: Works
     disk: Disk
 

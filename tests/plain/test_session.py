@@ -258,7 +258,7 @@ def test_the_end_of_input_is_an_end_like_any_other(work):
 
 @pytest.mark.parametrize("sign", ["?", "？"])
 def test_a_question_mark_at_the_menu_explains_each_of_its_lines(work, sign):
-    answers = iter([sign, "16"])
+    answers = iter([sign, "17"])
     person = Person(work, lambda _prompt, _said: next(answers))
     assert person.talk().endswith("Everything entered is saved.")
     asked = person.said.index(f"Number (Enter goes on): {sign}")
@@ -269,7 +269,7 @@ def test_a_question_mark_at_the_menu_explains_each_of_its_lines(work, sign):
 
 @pytest.mark.parametrize(("answer", "told"), [("?", "Type the number that stands before a line"), ("x", "from 1 to")])
 def test_every_list_explains_itself_and_a_dot_leads_back_to_the_menu(work, answer, told):
-    answers = iter(["2", answer, ".", "2", "<", "16"])
+    answers = iter(["2", answer, ".", "2", "<", "17"])
     said = Person(work, lambda _prompt, _said: next(answers)).talk()
     assert told in said
     assert said.count("What next?") == 3

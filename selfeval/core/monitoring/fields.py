@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import SOURCES
+from selfeval.core.problems import SelfEvalError, msg
 
 MONTHS = range(1, 12)
 """Months to whose end the year may be watched; December is the self-evaluation itself."""
@@ -63,6 +64,23 @@ def month_field(name: str) -> MonthField | None:
 def span(month: int) -> str:
     """The months of the form's headings: `1-6月`, `1月`."""
     return f"1-{month}月" if month > 1 else "1月"
+
+
+def month_named(text: str) -> int:
+    """The month that somebody names: `7`, `7月`, `07`.
+
+    Raises:
+        SelfEvalError: F126 it is none from 1 to 11.
+    """
+    bare = text.strip().removesuffix("月")
+    if bare.isascii() and bare.isdecimal() and int(bare) in MONTHS:
+        return int(bare)
+    raise SelfEvalError(
+        msg("No month of monitoring"),
+        msg("“{text}” is no month from 1 to 11.", text=text),
+        msg("Name the month to whose end the figures go, such as 7; December is the self-evaluation itself."),
+        "F126",
+    )
 
 
 def months_entered(evaluation: Evaluation) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from selfeval.core.keys import key
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
+from selfeval.core.rules.parts.monitoring import Light
 
 
 class Likelihood(StrEnum):
@@ -47,6 +48,16 @@ LIKELIHOOD_NAMES: Mapping[Likelihood, Message] = MappingProxyType(
         Likelihood.IMPOSSIBLE: msg("not at all"),
     }
 )
+
+LIGHT_MARKS: Mapping[Light, Message] = MappingProxyType(
+    {
+        Light.RED: msg("[red]"),
+        Light.YELLOW: msg("[yellow]"),
+        Light.GREEN: msg("[green]"),
+        Light.NONE: msg("[not judged]"),
+    }
+)
+"""The colours in words, so that they are seen on paper, and heard by whoever sees no colours."""
 
 _LIKELIHOODS: Mapping[Likelihood, str] = MappingProxyType(
     {

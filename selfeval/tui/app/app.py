@@ -74,6 +74,7 @@ class SelfEvalApp(Host):
         selection: Selection | None = None,
         *,
         tour: bool = False,
+        month: int = 0,
     ) -> None:
         super().__init__()
         draw_so()
@@ -89,7 +90,7 @@ class SelfEvalApp(Host):
         self.mistake: Exception | None = None
         self._path, self._rules = path, rules
         self.last_year = last_year
-        self.tour_wanted = tour
+        self.tour_wanted, self.month_wanted = tour, month
         self._typed = InputQueue(self, self._give, self._say_missed)
         self.works, self.disk = Opener(self, self._typed), DiskWatch(self)
         self._leaving, self._field_paste = Leaving(self), FieldPaste(self, self._typed)
@@ -218,13 +219,15 @@ def run(
     selection: Selection | None = None,
     *,
     tour: bool = False,
+    month: int = 0,
 ) -> int:
     """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
 
-    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it.
+    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it;
+    `month` begins with the monitoring of the year to its end.
     A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
     """
-    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour)
+    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour, month=month)
     code = app.run()
     if app.mistake is not None:
         raise app.mistake

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from selfeval.core.checks.months.findings import month_problems
 from selfeval.core.evaluation import Evaluation
-from selfeval.core.monitoring.fields import MONTHS, months_entered
+from selfeval.core.monitoring.fields import months_entered
 from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.monitoring.results import Monitoring
-from selfeval.core.problems import Message, Problem, SelfEvalError, msg
+from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import budget_year
@@ -19,8 +19,9 @@ from selfeval.excel.monitoring.write import monitoring_workbook
 from selfeval.i18n import translator
 from selfeval.store.atomic import write_bytes
 from selfeval.workspace import clock
-from selfeval.workspace.output.scored import default_path
+from selfeval.workspace.output.scored import default_path, free_name
 from selfeval.workspace.output.target import checked_workbook
+from selfeval.workspace.work.workspace import Workspace
 
 _MARCH = 3
 
@@ -37,23 +38,6 @@ def watch(evaluation: Evaluation, pack: RulePack, month: int) -> Watched:
     """What is known at the end of a month, with its lights and findings."""
     found = monitor(evaluation, pack, month)
     return Watched(found, month_problems(found))
-
-
-def month_named(text: str) -> int:
-    """The month that somebody names: `7`, `7月`, `07`.
-
-    Raises:
-        SelfEvalError: F126 it is none from 1 to 11.
-    """
-    bare = text.strip().removesuffix("月")
-    if bare.isascii() and bare.isdecimal() and int(bare) in MONTHS:
-        return int(bare)
-    raise SelfEvalError(
-        msg("No month of monitoring"),
-        msg("“{text}” is no month from 1 to 11.", text=text),
-        msg("Name the month to whose end the figures go, such as 7; December is the self-evaluation itself."),
-        "F126",
-    )
 
 
 def usual_month(evaluation: Evaluation, pack: RulePack) -> int:
@@ -86,3 +70,10 @@ def write_form(watched: Watched, target: Path, *, force: bool = False) -> Messag
     if not left_out:
         return None
     return msg("These texts are too long for a cell and end early there: {cells}", cells="、".join(left_out))
+
+
+def write_form_of(workspace: Workspace, month: int) -> tuple[Path, Message | None]:
+    """Write the form of a work in progress beside its workbook, under a name that is free; errors as `write_form`."""
+    watched = watch(workspace.evaluation, workspace.pack, month)
+    target = free_name(default_path(workspace.source.path, workspace.assessment.year, f"监控{month}月"))
+    return target, write_form(watched, target)
