@@ -29,6 +29,7 @@ _SCREENS = {
     "last_year": ("Last year beside this year", "与上年对照"),
     "paste": ("Preview of a paste", "粘贴预览"),
     "changed": ("The workbook has changed", "工作簿被改动"),
+    "months": ("Monitoring", "绩效运行监控"),
     "document": ("Preview of a document", "文档导入预览"),
     "why": ("Why a score is what it is", "计分说明"),
 }

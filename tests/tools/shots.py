@@ -217,6 +217,7 @@ SHOTS = {
 }  # fmt: skip
 
 NOT_SHOWN = {
+    "months": "a list of rows with the details of one below, as the list of findings has them",
     "texts": "four fields for texts, as the dialog of a reason has two",
     "paste_wait": "stands for as long as the terminal sends",
     "too_small": "a terminal smaller than any picture",

@@ -37,6 +37,7 @@ BEFORE = {
     ("what_if", "undo"): "tried", ("what_if", "redo"): "tried undone", ("what_if", "clear"): "filled row",
     ("what_if", "not_applicable"): "indicator", ("what_if", "offer"): "offered", ("what_if", "next_open"): "first row",
     ("what_if", "confirm"): "indicator", ("what_if", "correct"): "indicator",
+    ("months", "undo"): "month", ("months", "redo"): "month undone",
     ("home", "forget"): "recent", ("changed", "undo"): "actual", ("changed", "redo"): "undone",
 }  # fmt: skip
 """What has to be so before an action can show anything, where an opened screen is not enough."""
@@ -71,6 +72,8 @@ async def prepared(pilot, where, name):
         app.screen.query_one("#cell-executed", Input).focus()
         await typed(pilot, "171.5")
         await pilot.press("enter", *(["ctrl+z"] if need.endswith("undone") else []))
+    elif need in {"month", "month undone"}:
+        await pilot.press("8", "4", "enter", *(["ctrl+z"] if need.endswith("undone") else []))
     elif need in {"indicator", "filled row", "offered", "first row"}:
         front = app.screen
         rows = [row.key for row in front.desk.grid.entries]

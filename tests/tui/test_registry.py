@@ -25,6 +25,7 @@ from selfeval.tui.rooms.help import Help
 from selfeval.tui.rooms.history import History
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
+from selfeval.tui.rooms.months import MonthScreen
 from selfeval.tui.rooms.packs.change import PackChange
 from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.paste import PasteScreen
@@ -41,7 +42,7 @@ CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
     "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes, "why": Why,
-    "document": DocumentScreen,
+    "document": DocumentScreen, "months": MonthScreen,
 }  # fmt: skip
 PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
@@ -50,7 +51,7 @@ OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("shift+f8",),
     "last_year": ("shift+f7", "enter"), "paste": (PASTED,), "why": ("ctrl+w",), "changed": ("ctrl+right",),
-    "document": (),
+    "document": (), "months": ("shift+f11",),
 }  # fmt: skip
 
 

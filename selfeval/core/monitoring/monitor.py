@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,11 +34,30 @@ if TYPE_CHECKING:
 
 def monitor(evaluation: Evaluation, pack: RulePack, month: int) -> Monitoring:
     """Everything that is known at the end of a month, 1 to 11, with its lights."""
+    blank = Monitoring(evaluation, pack, budget_year(evaluation), month, ())
+    return replace(blank, projects=_projects(blank, [project.id for project in evaluation.department.listed]))
+
+
+def monitor_again(before: Monitoring, evaluation: Evaluation, changed: Collection[str]) -> Monitoring:
+    """As `monitor`, where only facts of these projects are others than in `before`."""
+    after = replace(before, evaluation=evaluation)
+    fresh = {one.project.id: one for one in _projects(after, changed)}
+    return replace(after, projects=tuple(fresh.get(one.project.id, one) for one in before.projects))
+
+
+def monitor_project(watched: Monitoring, project: str, month: int) -> MonthProject:
+    """One project of a watched evaluation at the end of another month."""
+    return _projects(replace(watched, month=month), [project])[0]
+
+
+def _projects(watched: Monitoring, wanted: Collection[str]) -> tuple[MonthProject, ...]:
+    evaluation, month = watched.evaluation, watched.month
     reached, expected = month_view(evaluation, month), expected_view(evaluation, month)
-    projects = tuple(
-        _project(evaluation, reached, expected, project, pack, month) for project in evaluation.department.listed
+    return tuple(
+        _project(evaluation, reached, expected, project, watched.pack, month)
+        for project in evaluation.department.listed
+        if project.id in wanted
     )
-    return Monitoring(evaluation, pack, budget_year(evaluation), month, projects)
 
 
 def _project(

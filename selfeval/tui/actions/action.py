@@ -12,10 +12,10 @@ ALL = "all"
 HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems", "result", "help"
 RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
 HISTORY, LAST_YEAR, PASTE, CHANGED, WHY = "history", "last_year", "paste", "changed", "why"
-DOCUMENT = "document"
+DOCUMENT, MONTHS = "document", "months"
 SCREENS = (
     HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY,
-    DOCUMENT,
+    DOCUMENT, MONTHS,
 )  # fmt: skip
 
 _KEY_NAMES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.problems import msg
-from selfeval.tui.actions.action import BUDGET, CHANGED, HISTORY, PROBLEMS, RESULT, WHAT_IF, WORK, Action
+from selfeval.tui.actions.action import BUDGET, CHANGED, HISTORY, MONTHS, PROBLEMS, RESULT, WHAT_IF, WORK, Action
 from selfeval.tui.actions.meanings import (
     AFTER,
     AGAIN,
@@ -136,7 +136,7 @@ DESK: tuple[Action, ...] = (
         UNDO,
         msg("Undo"),
         msg("Takes back the last entry; where work is saved, also after a restart."),
-        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED, MONTHS),
         9,
         not_in=(RESULT,),
     ),
@@ -145,7 +145,7 @@ DESK: tuple[Action, ...] = (
         AGAIN,
         msg("Redo"),
         msg("Enters again what was just taken back."),
-        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED),
+        (WORK, BUDGET, RESULT, WHAT_IF, HISTORY, CHANGED, MONTHS),
     ),
     Action(
         "drawer",

@@ -59,6 +59,7 @@ DEDUCT = Meaning(("shift+f6", "f18"), msg("Takes down what a reviewer deducts.")
 LAST = Meaning(("shift+f7", "f19"), msg("Picks last year's workbook."))
 HISTORY_OF = Meaning(("shift+f8", "f20"), msg("Shows what was entered, by whom and when."))
 OTHER_FILES = Meaning(("shift+f9", "f21"), msg("Writes other files than the scored workbook."))
+WATCH = Meaning(("shift+f11", "f23"), msg("Watches the year to the end of a month."))
 AROUND = Meaning(("shift+f12", "f24"), msg("Writes the texts around the table, and who signs."))
 
 ROW_HISTORY = Meaning(("ctrl+left",), msg("Shows what was entered in the row."))

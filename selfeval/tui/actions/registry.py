@@ -19,6 +19,7 @@ from selfeval.tui.actions.action import (
     HELP,
     HISTORY,
     LAST_YEAR,
+    MONTHS,
     PASTE,
     PROBLEMS,
     RESULT,
@@ -34,6 +35,7 @@ from selfeval.tui.actions.document import DOCUMENTS
 from selfeval.tui.actions.finding import FINDING
 from selfeval.tui.actions.looking import LOOKING
 from selfeval.tui.actions.meanings import COLOURS, DO_IT, ESCAPE, HELP_HERE, OUTCOME, PALETTE, QUIT
+from selfeval.tui.actions.months import IN_MONTHS
 from selfeval.tui.actions.packs import PACKS
 from selfeval.tui.actions.paste import PASTING
 
@@ -43,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     *PACKS,
     *AROUND_TABLE,
     *LOOKING,
+    *IN_MONTHS,
     *PASTING,
     *ON_DISK,
     *DOCUMENTS,
@@ -53,7 +56,22 @@ ACTIONS: tuple[Action, ...] = (
         ESCAPE,
         msg("Back"),
         msg("Goes back to the screen before."),
-        (BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY, DOCUMENT),
+        (
+            BUDGET,
+            PROBLEMS,
+            RESULT,
+            HELP,
+            RULES,
+            CHANGE,
+            WHAT_IF,
+            HISTORY,
+            LAST_YEAR,
+            PASTE,
+            CHANGED,
+            WHY,
+            DOCUMENT,
+            MONTHS,
+        ),
         20,
     ),
     Action("theme", COLOURS, msg("Colours"), msg("Changes between dark, light and high contrast."), (ALL,)),

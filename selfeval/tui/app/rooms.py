@@ -28,6 +28,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "paste": "rooms.paste:PasteScreen",
             "changed": "rooms.workbook_changes:Changes",
             "why": "rooms.why:Why",
+            "months": "rooms.months:MonthScreen",
             "document": "rooms.documents.preview:DocumentScreen",
             # dialogs
             "halt": "dialogs.ask:Halt",

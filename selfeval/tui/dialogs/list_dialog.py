@@ -77,6 +77,10 @@ class ListDialog(Dialog[Result], Generic[Result]):
         """What can be typed below the list; see `field`."""
         return ()
 
+    def keyboard(self) -> Widget:
+        """Where the keyboard is at first."""
+        return self.rows
+
     def choices(self) -> Iterable[Choice]:
         """What can be done beside taking and leaving."""
         return ()
@@ -171,7 +175,7 @@ class Parts(Vertical):
         dialog = self._dialog
         self.about(*dialog.about_said)
         self.refill(dialog.first())
-        (self.query_one("#find", Input) if dialog.FINDS else dialog.rows).focus()
+        (self.query_one("#find", Input) if dialog.FINDS else dialog.keyboard()).focus()
 
     def about(self, *said: str | Message) -> None:
         """Say below the title what it is about."""

@@ -54,6 +54,18 @@ class Navigation:
         if self._entry.settled():
             self._lead_to("result", self._desk.workspace)
 
+    def months(self, month: int = 0) -> None:
+        """Show the year at the end of a month; of the last one entered where none is named."""
+        if self._entry.settled():
+            self._lead_to("months", self._desk.workspace, month, self._desk.place)
+
+    def begin_month(self) -> None:
+        """Show the month that was asked for when the work was opened."""
+        host = self._desk.host
+        month, host.month_wanted = host.month_wanted, 0
+        if month:
+            self.months(month)
+
     def why(self) -> None:
         """Explain the score of the row."""
         if self._entry.settled():

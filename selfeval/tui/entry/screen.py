@@ -106,6 +106,7 @@ class Work(Room):
                 self.tour.begin()
             await self.give_way()
         self.last_year.begin_wanted()
+        self.ways.begin_month()
         self.call_after_refresh(self.arranger.fit)
 
     # -- what others ask of this screen
@@ -235,6 +236,7 @@ class Work(Room):
     action_row_history = _does(lambda work: work.ways.history(only=True))
     action_problems = _does(lambda work: work.ways.findings())
     action_result = _does(lambda work: work.ways.result())
+    action_months = _does(lambda work: work.ways.months())
     action_changes = _does(lambda work: work.ways.changes())
     action_rules = _does(lambda work: work.ways.rules())
     action_what_if = _does(lambda work: work.ways.what_if())

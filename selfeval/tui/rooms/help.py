@@ -21,6 +21,7 @@ from selfeval.tui.actions.action import (
     HISTORY,
     HOME,
     LAST_YEAR,
+    MONTHS,
     PASTE,
     PROBLEMS,
     RESULT,
@@ -32,6 +33,7 @@ from selfeval.tui.actions.action import (
     names_of,
 )
 from selfeval.tui.actions.document import DOCUMENT_HELP
+from selfeval.tui.actions.months import MONTHS_HELP
 from selfeval.tui.actions.paste import PASTE_HELP
 from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
@@ -108,6 +110,7 @@ ABOUT = {
     ),
     PASTE: PASTE_HELP,
     DOCUMENT: DOCUMENT_HELP,
+    MONTHS: MONTHS_HELP,
     WHAT_IF: (
         msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
         msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),

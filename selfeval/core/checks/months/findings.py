@@ -8,7 +8,7 @@ from typing import TypeVar
 from selfeval.core.checks.registry import Found, Scope, Stage, declare
 from selfeval.core.checks.round import problem_of, weighed
 from selfeval.core.monitoring.fields import months_entered
-from selfeval.core.monitoring.monitor import monitor
+from selfeval.core.monitoring.monitor import monitor_project
 from selfeval.core.monitoring.results import Monitoring, MonthProject, MonthRow
 from selfeval.core.problems import Message, Problem, Severity
 from selfeval.core.records import dataclass
@@ -66,14 +66,16 @@ def month_problems(watched: Monitoring) -> tuple[Problem, ...]:
     """
     if not watched.begun:
         return ()
+    return tuple(found for one in watched.projects for found in project_month_problems(watched, one.project.id))
+
+
+def project_month_problems(watched: Monitoring, project: str) -> tuple[Problem, ...]:
+    """Every finding about a project in a month, as severe as the pack wants it, errors first."""
     before = max((one for one in months_entered(watched.evaluation) if one < watched.month), default=0)
-    earlier = monitor(watched.evaluation, watched.pack, before) if before else None
-    found: list[Problem] = []
-    for place, project in enumerate(watched.projects):
-        case = MonthCase(watched.month, project, earlier.projects[place] if earlier else None, before)
-        kept = (weighed(problem, watched.pack) for problem in _in_project(case))
-        found += sorted((problem for problem in kept if problem is not None), key=lambda one: one.severity.rank)
-    return tuple(found)
+    earlier = monitor_project(watched, project, before) if before else None
+    case = MonthCase(watched.month, watched.project(project), earlier, before)
+    kept = (weighed(problem, watched.pack) for problem in _in_project(case))
+    return tuple(sorted((found for found in kept if found is not None), key=lambda one: one.severity.rank))
 
 
 def _in_project(case: MonthCase) -> Iterator[Problem]:

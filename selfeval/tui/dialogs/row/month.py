@@ -1,0 +1,159 @@
+"""The facts of a month for one row: how likely the target is, what was reached, what keeps it back; or its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Cause, Likelihood, causes, likelihood
+from selfeval.core.numbers import parse_money
+from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.tui.dialogs.list_dialog import Field, ListDialog
+from selfeval.tui.row_texts.table import Column, Row
+from selfeval.workspace.looking.fact_names import month_fact_name
+
+NOT_SAID = "-"
+_TYPED = ("actual", "forecast", "causes", "reason", "measures")
+
+
+class MonthOfRow(ListDialog[Mapping[str, str]]):
+    """Gives the facts of the month by name, None if nothing was to be changed."""
+
+    COLUMNS = (Column("", 30, 1),)
+    TAKE: ClassVar[Message] = msg("Save")
+
+    def __init__(self, title: Message, about: Sequence[str | Message], now: Mapping[str, str], begun: str = "") -> None:
+        super().__init__(title, *about)
+        self._now = now
+        self._begun = begun
+
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """The three answers, and that nothing is said yet."""
+        for kind in Likelihood:
+            yield Row(kind.value, (self.words(LIKELIHOOD_NAMES[kind]),))
+        yield Row(NOT_SAID, (self.words(msg("not said yet")),), tone="dim")
+
+    def first(self) -> str:
+        """What is said now."""
+        kind = likelihood(self._now["likelihood"])
+        return kind.value if kind else NOT_SAID
+
+    def fields(self) -> Iterable[Widget]:
+        """What was reached and is expected, causes, reason, measures."""
+        kinds = "、".join(kind.value for kind in Cause)
+        for name in _TYPED:
+            example = msg("{kinds}, one or several", kinds=kinds) if name == "causes" else NOTHING
+            yield self.field(Field(name, month_fact_name(name), self._now[name], example))
+
+    def keyboard(self) -> Widget:
+        """Begin with the outcome."""
+        return _begun(self.query_one("#actual", Input), self._begun)
+
+    @property
+    def _facts(self) -> dict[str, str]:
+        key = self.rows.key
+        said = "" if key == NOT_SAID else key
+        kept = self._now["likelihood"] if likelihood(self._now["likelihood"]) is None and not said else said
+        return {"likelihood": kept, **{name: self.typed(name) for name in _TYPED}}
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was changed here."""
+        return any(text != self._now[name].strip() for name, text in self._facts.items())
+
+    def take(self, key: str) -> None:
+        """Take everything; causes that are none are asked for again."""
+        given = self._facts
+        found, rest = causes(given["causes"])
+        if rest:
+            self.ask("causes", msg("“{text}” is none of 经费, 制度, 人员, 硬件, 其他.", text="、".join(rest)))
+            return
+        self.dismiss({**given, "causes": "、".join(found)})
+
+
+class MonthOfProject(ListDialog[Mapping[str, str]]):
+    """Gives the amounts of the month by name, None if nothing was to be changed."""
+
+    COLUMNS = (Column("", 60, 1),)
+    TAKE: ClassVar[Message] = msg("Save")
+
+    def __init__(
+        self, title: Message, lines: Sequence[Message], now: Mapping[str, str], unit: str, begun: str = ""
+    ) -> None:
+        super().__init__(title)
+        self._lines, self._now, self._unit, self._begun = lines, now, unit, begun
+
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """What is known of the budget and the plan."""
+        for number, said in enumerate(self._lines):
+            yield Row(str(number), (self.words(said),))
+
+    def fields(self) -> Iterable[Widget]:
+        """Spent and expected, each by source too where the budget has several."""
+        for name, text in self._now.items():
+            yield self.field(Field(_id(name), month_fact_name(name), text))
+
+    def keyboard(self) -> Widget:
+        """Begin with what was spent."""
+        return _begun(self.query_one("#executed", Input), self._begun)
+
+    @property
+    def _facts(self) -> dict[str, str]:
+        return {name: self.typed(_id(name)) for name in self._now}
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was changed here."""
+        return any(text != self._now[name].strip() for name, text in self._facts.items())
+
+    def take(self, key: str) -> None:
+        """Take everything; what is no amount is asked for again."""
+        for name, text in self._facts.items():
+            if text and parse_money(text, self._unit) is None:
+                self.ask(_id(name), msg("“{text}” is not a number.", text=text))
+                return
+        self.dismiss(self._facts)
+
+
+class MonthPick(ListDialog[str]):
+    """Gives the number of a month."""
+
+    COLUMNS = (Column("", 16, 1), Column("", 20, 1))
+    MOST = 11
+    TAKE: ClassVar[Message] = msg("Show")
+
+    def __init__(self, now: int, known: Sequence[int], asked: Sequence[int]) -> None:
+        super().__init__(msg("To the end of which month?"))
+        self._month, self._known, self._asked = now, known, asked
+
+    def listed(self, wanted: str) -> Iterable[Row]:
+        """January to November, with those entered and those that the rule pack asks for."""
+        for month in range(1, 12):
+            said = msg("entered") if month in self._known else msg("asked for") if month in self._asked else NOTHING
+            yield Row(
+                str(month), (self.words(msg("months 1 to {month}", month=str(month))), self.words(said) if said else "")
+            )
+
+    def first(self) -> str:
+        """The month that is shown."""
+        return str(self._month)
+
+    def take(self, key: str) -> None:
+        """Take the month."""
+        self.dismiss(key)
+
+
+def _begun(cell: Input, text: str) -> Input:
+    """A field with what was typed on the list before, so that the next key goes on behind it."""
+    if text:
+        cell.select_on_focus = False
+        cell.value, cell.cursor_position = text, len(text)
+    return cell
+
+
+def _id(name: str) -> str:
+    """The widget id of a fact."""
+    return name.replace(".", "-")
