@@ -104,6 +104,6 @@ def test_reasons_are_asked_only_where_a_target_is_in_danger(workspace):
 
 
 def test_the_menu_asks_for_the_month(workspace):
-    said = talked(workspace, scripted("12", "13", "7", ".", "15"), month=0)
+    said = talked(workspace, scripted("12", "13", "7", ".", "17"), month=0)
     assert any("13" in line and "no month" in line for line in said)
     assert "Monitoring, months 1 to 7" in said
