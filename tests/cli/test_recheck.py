@@ -283,3 +283,39 @@ def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
     for name, place, code in (("x.xlsx", "out", "F101"), ("a.zip!甲.xlsx", "out", "F705"), ("x.xlsx", "上报", "F712")):
         done = run("recheck", name, "--batch", place)
         assert (done.code, code in done.err) == (2, True)
+
+
+def test_entries_may_stand_in_a_workbook_below_a_title(run, folder, form):
+    wanted = answer(run, form, "--entries", "entries.csv")
+    (folder / JOURNAL).unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["复核记录"])
+    for line in csv.reader(io.StringIO(ENTRIES)):
+        sheet.append(line)
+    book.save("entries.xlsx")
+    assert answer(run, form, "--entries", "entries.xlsx")["projects"] == wanted["projects"]
+
+
+def test_the_review_sheet_itself_is_no_file_of_entries(run, folder, form):
+    run("recheck", form, "--entries", "entries.csv", "-o", "out.xlsx")
+    assert run("recheck", form, "--entries", "out.xlsx").code == 2
+
+
+def test_everything_entered_can_be_taken_back(run, folder, form):
+    before = answer(run, form)
+    answer(run, form, "--entries", "entries.csv")
+    back = f"""{HEAD}
+信访专项资金,,,上级交办案件按期结案率,同自评,,无,,,,
+信访专项资金,满意度指标,,信访群众及相关单位满意度,,无,,,,,
+信访专项资金,,,解决信访问题，社会和谐稳定,,无,,,,,
+信访专项资金,预算,,全年执行数,同自评,,,,,,
+解决特殊疑难问题资金,,,预算资金执行率,,,,T101,待定,,
+解决特殊疑难问题资金,,,有效减少越级访的发生,,,,T106,待定,,
+"""
+    (folder / "back.csv").write_text(back, encoding="utf-8")
+    said = answer(run, form, "--entries", "back.csv")
+    for one in (*said["projects"], *before["projects"]):
+        one.pop("quality")
+    assert said["projects"] == before["projects"]
+    assert said["proposals"] == before["proposals"]

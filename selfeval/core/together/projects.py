@@ -259,8 +259,11 @@ def _finished(group: Sequence[Part]) -> str:
 
 
 def department(projects: Sequence[JointProject], first: Department, year: int | None) -> Department:
-    """The joint form."""
+    """The joint form; of one form alone also what it says of its department."""
     kept = tuple(one.project for one in projects)
-    return replace(
-        first, year=year, projects=kept, cells={}, budget_total="", sub_goals=(), safeguards=(), overall_goal=""
-    )
+    parts = [part for one in projects for part in one.parts]
+    if len({part.file for part in parts}) < 2:
+        return replace(first, year=year, projects=kept, cells={})
+    names = dict.fromkeys(part.evaluation.department.name for part in parts)
+    name = "、".join(filter(None, names))
+    return Department(name, first.code if len(names) < 2 else "", year, money_unit=first.money_unit, projects=kept)

@@ -9,44 +9,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from selfeval.core.evaluation import Evaluation
+from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.keys import key
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
-from selfeval.core.review.facts import LEFT, REMARK, TAKEN, quality_field, verdict_field
+from selfeval.core.review.facts import REMARK, quality_field, verdict_field
 from selfeval.core.rules.pack import RulePack
-from selfeval.excel.book.any_kind import read_plain
+from selfeval.excel.book.any_kind import open_book, read_plain
+from selfeval.excel.book.grid import Book
 from selfeval.excel.book.kinds.names import FileKind
-from selfeval.workspace.incoming.csv_rows import budget_field, column
+from selfeval.workspace.incoming.csv_rows import budget_field
 from selfeval.workspace.incoming.matching import match
-from selfeval.workspace.incoming.row import Row, Values
+from selfeval.workspace.incoming.row import Row
+from selfeval.workspace.review.entry_words import (
+    AS_THE_UNIT,
+    BUDGET,
+    DELIMITERS,
+    HEADER_WITHIN,
+    NOTHING,
+    PLACE,
+    QUALITY,
+    VERDICTS,
+    WHOLE,
+    column_named,
+    deductions_of,
+    is_header,
+    pairs_of,
+    text_of,
+    texts_of,
+)
 
-_COLUMNS: Mapping[str, str] = {
-    **dict.fromkeys(("复核完成值", "复核实际完成值", "actual", "reviewed_actual"), "actual"),
-    **dict.fromkeys(("扣分事项", "扣分", "扣分事项及理由", "deduction"), "deduction"),
-    **dict.fromkeys(("得分比例", "档内比例", "share"), "share"),
-    **dict.fromkeys(("备注", "复核备注", "remark"), "remark"),
-    **dict.fromkeys(("检查代码", "发现", "finding"), "finding"),
-    **dict.fromkeys(("判定", "处理", "verdict"), "verdict"),
-    **dict.fromkeys(("理由", "判定理由", "why"), "why"),
-    **dict.fromkeys(("复核得分", "质量得分", "points"), "points"),
-}
-_PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "number")
-_VERDICTS: Mapping[str, str] = {
-    **dict.fromkeys(("采纳", "接受", "是", "taken", "accept", "yes"), TAKEN),
-    **dict.fromkeys(("不采纳", "不接受", "否", "left", "reject", "no"), LEFT),
-}
-_QUALITY = frozenset({"自评表质量", "质量", "quality"})
-_BUDGET = frozenset({"预算", "资金", "项目资金", "budget"})
-_WHOLE = frozenset({"项目", "project"})
-_NOTHING = frozenset({"无", "—", "-", "none"})
-"""Take back a deduction that was entered before."""
-_DELIMITERS = ",\t;"
+Entered = tuple[tuple[FactKey, str | None], ...]
+"""Facts of a reviewer; None where the unit's own stands again."""
 
 
-def read_entries(path: Path, reviewer: Evaluation, pack: RulePack) -> tuple[Values, tuple[Problem, ...]]:
+def read_entries(path: Path, reviewer: Evaluation, pack: RulePack) -> tuple[Entered, tuple[Problem, ...]]:
     """The reviewer's facts in a file, and a problem for each row or value that cannot be used.
 
-    A table has the columns 项目编码 (or 项目名称), 一级指标, 二级指标, 三级指标, 复核完成值, 扣分事项, 得分比例, 备注,
+    A table, as text or in a workbook, has the columns 项目编码 (or 项目名称),
+    一级指标, 二级指标, 三级指标, 复核完成值, 扣分事项, 得分比例, 备注,
     检查代码, 判定 (采纳, 不采纳), 理由. Rows whose 一级指标 is 预算 hold amounts, those of 自评表质量 the points of an
     item (三级指标) in 复核得分, those of 项目 verdicts on findings about the project.
 
@@ -55,14 +55,16 @@ def read_entries(path: Path, reviewer: Evaluation, pack: RulePack) -> tuple[Valu
     Raises:
         SelfEvalError: F101 … F103 it cannot be read, F407 it is no table and no JSON.
     """
-    plain = read_plain(path)
+    reader, plain = _Reader(path.name, pack), read_plain(path)
+    notes: tuple[Problem, ...] = ()
     if plain is None:
-        raise _broken(path.name)
-    kind, text, notes = plain
-    reader = _Reader(path.name, pack)
-    rows = reader.of_json(text) if kind is FileKind.JSON else reader.of_table(text)
+        rows = reader.of_book(open_book(path))
+    else:
+        kind, text, notes = plain
+        rows = reader.of_json(text) if kind is FileKind.JSON else reader.of_table(text)
     values, unmatched = match([replace(row, file=path.name) for row in rows], reviewer)
-    return values, (*notes, *reader.problems, *unmatched)
+    taken = tuple((fact, None if text == AS_THE_UNIT else text) for fact, text in values)
+    return taken, (*notes, *reader.problems, *unmatched)
 
 
 class _Reader:
@@ -77,36 +79,63 @@ class _Reader:
     def of_table(self, text: str) -> list[Row]:
         """One row for each line that says something."""
         lines = text.lstrip("\ufeff").splitlines()
-        sign = max(_DELIMITERS, key=lines[0].count) if lines else ","
+        sign = max(DELIMITERS, key=lines[0].count) if lines else ","
         try:
             records = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=sign, strict=True))
         except csv.Error as error:
             raise _broken(self.name) from error
-        names = [_column(cell) for cell in records[0]] if records else []
-        if not {"tier3", "tier1"} & set(names) or not set(names) - {*_PLACE, ""}:
+        found = self._of_records(records, "")
+        if found is None:
             raise _broken(self.name)
-        for cell, field in zip(records[0], names, strict=True):
-            if not field and cell.strip():
-                self._add(msg("The column “{column}” is not used.", column=cell.strip()), "1", cell, Severity.WARNING)
+        return found
+
+    def of_book(self, book: Book) -> list[Row]:
+        """The rows of every sheet that has the columns; the review's own sheets are none."""
         rows: list[Row] = []
-        for number, cells in enumerate(records[1:], start=2):
+        found = False
+        for grid in book.sheets:
+            last = max(grid.columns, default=0)
+            records = [
+                [grid.text(line, column) for column in range(1, last + 1)]
+                for line in range(1, max(grid.rows, default=0) + 1)
+            ]
+            own = self._of_records(records, f"{grid.title}!")
+            found = found or own is not None
+            rows += own or ()
+        if not found:
+            raise _broken(self.name)
+        return rows
+
+    def _of_records(self, records: Sequence[Sequence[str]], sheet: str) -> list[Row] | None:
+        """The rows below the line that names the columns; None where none of the first lines does."""
+        start = next((place for place, cells in enumerate(records[:HEADER_WITHIN]) if is_header(cells)), None)
+        if start is None:
+            return None
+        heads = records[start]
+        names = [column_named(cell) for cell in heads]
+        for cell, field in zip(heads, names, strict=True):
+            if not field and cell.strip():
+                text = msg("The column “{column}” is not used.", column=cell.strip())
+                self._add(text, f"{sheet}{start + 1}", cell, Severity.WARNING)
+        rows: list[Row] = []
+        for number, cells in enumerate(records[start + 1 :], start=start + 2):
             said = {field: cell.strip() for field, cell in zip(names, cells, strict=False) if field and cell.strip()}
             if said:
-                rows += self._row(said, str(number))
+                rows += self._row(said, f"{sheet}{number}")
         return rows
 
     def _row(self, said: Mapping[str, str], place: str) -> list[Row]:
         first = key(said.get("tier1", ""))
         where = CellRef(f"{self.name}:{place}", "")
-        if first in {key(word) for word in _QUALITY}:
+        if first in {key(word) for word in QUALITY}:
             return self._quality(said, where)
-        if first in {key(word) for word in _BUDGET}:
+        if first in {key(word) for word in BUDGET}:
             return self._budget(said, where)
         values = [(name, said[name]) for name in ("actual", "deduction", "share") if name in said]
-        values = [(name, "" if name == "deduction" and text in _NOTHING else text) for name, text in values]
-        values += [(REMARK, said["remark"])] if "remark" in said else []
+        values = [(name, "" if name == "deduction" and text in NOTHING else text) for name, text in values]
+        values += [(REMARK, "" if said["remark"] in NOTHING else said["remark"])] if "remark" in said else []
         values += self._verdict(said, place)
-        whole = first in {key(word) for word in _WHOLE}
+        whole = first in {key(word) for word in WHOLE}
         if whole and any(name in {"actual", "deduction", "share"} for name, _ in values):
             self._add(msg("A row of the project keeps only remarks and verdicts."), place, said.get("tier3", ""))
             values = [(name, text) for name, text in values if name not in {"actual", "deduction", "share"}]
@@ -142,7 +171,7 @@ class _Reader:
         code, word = said.get("finding", "").strip().upper(), said.get("verdict", "")
         if not code and not word:
             return
-        verdict = _VERDICTS.get(word.strip().lower())
+        verdict = VERDICTS.get(word.strip().lower())
         if not code or verdict is None:
             text = msg(
                 "A verdict needs the code of the finding, and 采纳 or 不采纳; “{said}” is not used.",
@@ -151,7 +180,7 @@ class _Reader:
             self._add(text, place, word)
             return
         why = said.get("why", "")
-        yield verdict_field(code), f"{verdict}：{why}" if why else verdict
+        yield verdict_field(code), f"{verdict}：{why}" if why and verdict else verdict
 
     # -- JSON
 
@@ -174,14 +203,14 @@ class _Reader:
             self._add(msg("A project must be an object in curly brackets."), path, str(value))
             return
         self._unknown(value, path, ("code", "name", "indicators", "budget", "quality", "findings", "remark"))
-        head = {"code": _text(value.get("code")), "project": _text(value.get("name"))}
-        for name, amount in _pairs(value.get("budget")):
+        head = {"code": text_of(value.get("code")), "project": text_of(value.get("name"))}
+        for name, amount in pairs_of(value.get("budget")):
             yield from self._row({**head, "tier1": "预算", "tier3": name, "actual": amount}, f"{path}.budget.{name}")
-        for name, points in _pairs(value.get("quality")):
+        for name, points in pairs_of(value.get("quality")):
             yield from self._row(
                 {**head, "tier1": "自评表质量", "tier3": name, "points": points}, f"{path}.quality.{name}"
             )
-        whole = {**head, "tier1": "项目", **_some(value, "remark")}
+        whole = {**head, "tier1": "项目", **texts_of(value, "remark")}
         for said in self._with_findings(whole, value.get("findings")):
             yield from self._row(said, path)
         listed = value.get("indicators")
@@ -193,8 +222,8 @@ class _Reader:
             self._unknown(
                 item, place, ("tier1", "tier2", "tier3", "actual", "share", "deduction", "remark", "findings")
             )
-            said = {**head, **_some(item, "tier1", "tier2", "tier3", "actual", "share", "remark")}
-            if off := _deductions(item.get("deduction")):
+            said = {**head, **texts_of(item, "tier1", "tier2", "tier3", "actual", "share", "remark")}
+            if off := deductions_of(item.get("deduction")):
                 said["deduction"] = off
             for one in self._with_findings(said, item.get("findings")):
                 yield from self._row(one, place)
@@ -202,13 +231,13 @@ class _Reader:
     def _with_findings(self, said: Mapping[str, str], findings: object) -> Iterator[Mapping[str, str]]:
         """The row itself, and one row for each verdict, as a table has them."""
         yield said
-        place = {name: text for name, text in said.items() if name in _PLACE}
+        place = {name: text for name, text in said.items() if name in PLACE}
         for one in findings if isinstance(findings, list) else ():
             if isinstance(one, dict):
                 words = {
-                    "finding": _text(one.get("code")),
-                    "verdict": _text(one.get("verdict")),
-                    "why": _text(one.get("why")),
+                    "finding": text_of(one.get("code")),
+                    "verdict": text_of(one.get("verdict")),
+                    "why": text_of(one.get("why")),
                 }
                 yield {**place, **{name: text for name, text in words.items() if text}}
 
@@ -237,41 +266,6 @@ def _made(where: CellRef, values: Sequence[tuple[str, str]], said: Mapping[str, 
         target=said.get("target", ""),
         number=said.get("number", ""),
     )
-
-
-def _column(heading: str) -> str:
-    """Which column a heading names; those of the place as in every table."""
-    word = key(heading.strip("\ufeff "))
-    found = {key(name): field for name, field in _COLUMNS.items()}.get(word)
-    if found:
-        return found
-    place = column(heading)
-    return place if place in _PLACE else ""
-
-
-def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
-
-
-def _some(value: Mapping[str, object], *names: str) -> dict[str, str]:
-    return {name: text for name in names if (text := _text(value.get(name)))}
-
-
-def _pairs(value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        yield from ((str(name), text) for name, item in value.items() if (text := _text(item)))
-
-
-def _deductions(value: object) -> str:
-    """A deduction as a text, or a list of `kind`, `items` and `reason`."""
-    if not isinstance(value, list):
-        return _text(value)
-    said = []
-    for one in value:
-        if isinstance(one, dict):
-            count = f" {_text(one.get('items'))}" if one.get("items") else ""
-            said.append(f"{_text(one.get('kind'))}{count}：{_text(one.get('reason'))}".rstrip("："))
-    return "；".join(said)
 
 
 def _broken(name: str) -> SelfEvalError:

@@ -154,7 +154,7 @@ def open_review(
     journal = Journal.open(place, who=clock.who(), now=clock.now) if entering else peek(place, clock.now)
     notices = [*form.notices, *((said,) if said else ())]
     if journal is not None:
-        notices += _of_journal(journal, entering=entering)
+        notices += _of_journal(journal, path, entering=entering)
     try:
         return ReviewWork(form, pack, tuple(notices), journal)
     except BaseException:
@@ -163,13 +163,18 @@ def open_review(
         raise
 
 
-def _of_journal(journal: Journal, *, entering: bool) -> list[Message]:
+def _of_journal(journal: Journal, form: Path, *, entering: bool) -> list[Message]:
     """What the reviewer must know of the journal."""
     notices = []
     if journal.recovered is not None:
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=journal.recovered.steps))
     if journal.volatile:
         notices.append(msg("Nothing can be saved on this computer; the review is lost when the program ends."))
+    elif entering and journal.path.resolve().parent != form.resolve().parent:
+        where = str(journal.path)
+        notices.append(
+            msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
+        )
     if entering and journal.read_only:
         notices.append(read_only_sentence(journal.holder))
     return notices
