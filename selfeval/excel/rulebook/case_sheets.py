@@ -151,6 +151,50 @@ CASE_SHEETS = (
         ),
     ),
     Sheet(
+        "算例-汇总",
+        "几个单位的项目合成一张表，应得的结果；各单位写在“算例-汇总单位”。",
+        (
+            Block(
+                "",
+                (
+                    _TITLE,
+                    _YEAR,
+                    texts("targets", "合成的指标值", "按指标的先后。", 24),
+                    texts("actuals", "合成的完成值", "按指标的先后；定性的后面写档内比例。", 24),
+                    series("scores", "各指标得分", "按指标的先后。"),
+                    points("total", "总分", "应得的总分。"),
+                    texts("problems", "应有的问题", "应报的代号，如 S208。", 14),
+                ),
+                ("cases", "aggregate"),
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-汇总单位",
+        "“算例-汇总”的各单位；指标写在“算例-汇总指标”。",
+        (
+            Block(
+                "",
+                _PROJECT,
+                ("cases", "aggregate", EACH, "units"),
+                refer=RuleField("@", FieldKind.WHOLE, "所属算例", "填“算例-汇总”表中的序号。", width=10),
+            ),
+        ),
+    ),
+    Sheet(
+        "算例-汇总指标",
+        "“算例-汇总单位”各单位的指标。",
+        (
+            Block(
+                "",
+                (*_ROW, _DEDUCTION, _GOAL),
+                ("cases", "aggregate", EACH, "units", EACH, "indicators"),
+                refer=RuleField("@", FieldKind.WHOLE, "所属单位", "填“算例-汇总单位”表中的序号。", width=10),
+                refer_key=ORDER,
+            ),
+        ),
+    ),
+    Sheet(
         "算例-等级",
         "总分与等级。",
         (Block("", (points("total", "总分", "总分。"), _GRADE), ("cases", "grade")),),

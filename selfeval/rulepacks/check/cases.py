@@ -20,6 +20,7 @@ from selfeval.core.scoring.department_form import laid_out, with_form
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.rulepacks.check.case_facts import as_project, listed, same, shown
+from selfeval.rulepacks.check.joint_cases import joined
 from selfeval.rulepacks.check.review_cases import reviewed
 from selfeval.rulepacks.form.caseform import CasesFile, DepartmentCase, IndicatorCase, ProjectCase, ProjectFacts
 from selfeval.rulepacks.form.objections import form_problems
@@ -28,7 +29,7 @@ from selfeval.rulepacks.text.files import read_bytes, read_toml
 from selfeval.rulepacks.text.lines import Path
 
 CASES_SCHEMA = "selfeval.cases/1"
-_KINDS = ("case", "project", "department", "grade", "review")
+_KINDS = ("case", "project", "department", "grade", "review", "aggregate")
 _USUAL_WEIGHT = Decimal(10)
 
 
@@ -124,6 +125,7 @@ def _ran(pack: RulePack, cases: CasesFile, place: Place) -> tuple[CaseResult, ..
         for index, case in enumerate(cases.grade)
     ]
     ran += [(("review", index), case.title, reviewed(pack, case)) for index, case in enumerate(cases.review)]
+    ran += [(("aggregate", index), case.title, joined(pack, case)) for index, case in enumerate(cases.aggregate)]
     return tuple(CaseResult(title, place, where, tuple(found)) for where, title, found in ran)
 
 

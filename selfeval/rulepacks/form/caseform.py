@@ -120,6 +120,19 @@ class ReviewCase(Block):
     problems: tuple[Text, ...] = ()
 
 
+class JointCase(Block):
+    """One project of several units: what each has, and what must stand for all of them."""
+
+    title: Text
+    year: Year = 2025
+    units: Annotated[tuple[ProjectFacts, ...], Field(min_length=1)]
+    targets: tuple[Free, ...] | None = None
+    actuals: tuple[Free, ...] | None = None
+    scores: tuple[Percent, ...] | None = None
+    total: Percent | None = None
+    problems: tuple[Text, ...] = ()
+
+
 class CasesFile(Block):
     """规则包的算例。"""  # noqa: D415 - ends with the Chinese full stop
 
@@ -130,3 +143,4 @@ class CasesFile(Block):
     grade: tuple[GradeCase, ...] = ()
     department: tuple[DepartmentCase, ...] = ()
     review: tuple[ReviewCase, ...] = ()
+    aggregate: tuple[JointCase, ...] = ()

@@ -40,7 +40,7 @@ _HEADINGS: Mapping[str, str] = {
 }
 _INLINE = frozenset({"years", "lengths", "lengths_least", "tiers", "applies", "over", "ramp", "budget"})
 """Small tables that stand on one line."""
-_MANY = frozenset({"intervals", "caps", "indicators", "projects", "months"})
+_MANY = frozenset({"intervals", "caps", "indicators", "projects", "units", "months"})
 """Lists whose entries stand on one line each."""
 _LONG = 100
 
