@@ -63,6 +63,8 @@ class PartsCompositor(Compositor):
 def _drawn(widget: Widget, whole: Region, seen: Region, wanted: Wanted) -> Iterator[Piece]:
     """What a widget has to say on the lines that are wanted of it; they are wanted no more."""
     first, behind = seen.column_span
+    if seen.y > max(wanted) or seen.bottom <= min(wanted):
+        return
     lines = [y for y in seen.line_range if y in wanted and any(a < behind and first < b for a, b in wanted[y])]
     for run in _runs(lines):
         crop = Region(first - whole.x, run.start - whole.y, seen.width, len(run))

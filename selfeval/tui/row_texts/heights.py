@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from selfeval.tui.row_texts.table import Row, text_cells
-from selfeval.tui.text import wrap
+from selfeval.tui.row_texts.table import Column, Row, running_texts, text_cells
+from selfeval.tui.text import pad, wrap
 
 
 class Heights:
@@ -90,3 +90,24 @@ def _lines_needed(text: str, cells: int, most: int) -> int:
         if -(-taken // max(cells, 1)) >= most:
             return most
     return len(cell_lines(text, cells, most))
+
+
+def row_lines(
+    row: Row, columns: Sequence[Column], widths: Sequence[int], height: int, cells: int
+) -> list[list[tuple[str, str]]]:
+    """The lines of a row of so many, each as the texts of its cells, filled up, with their tones.
+
+    `cells` is the width of the whole list, all of which a single text has that the cursor passes over.
+    """
+    if row.fixed:
+        return [running_texts(row, columns, widths, cells)] * height
+    parts = [cell_lines(text, room, height) for text, room in zip(shown_texts(row, widths), widths, strict=False)]
+    parts += [[]] * (len(widths) - len(parts))
+    tones = [row.tones.get(number) or row.tone for number in range(len(widths))]
+    return [
+        [
+            (pad(own[line] if line < len(own) else "", room, right=column.right), tone)
+            for own, room, column, tone in zip(parts, widths, columns, tones, strict=False)
+        ]
+        for line in range(height)
+    ]

@@ -95,7 +95,9 @@ class EntryLine(Vertical):
 
     def say(self, reading: str) -> None:
         """Show another reading; its room is the same for all."""
-        self.query_one("#entry-reading", Static).update(flow(reading), layout=False)
+        if reading != self._beside.get("#entry-reading"):
+            self._beside["#entry-reading"] = reading
+            self.query_one("#entry-reading", Static).update(flow(reading), layout=False)
 
     def _words_beside(self, name: str, text: str) -> None:
         """Show other words beside the input, which is as wide as they leave room."""

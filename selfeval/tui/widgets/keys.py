@@ -110,8 +110,10 @@ class Chips(Horizontal):
 
     def offer(self, wanted: Iterable[str]) -> None:
         """Show only the actions named."""
-        self._wanted = frozenset(wanted)
-        self._fit()
+        names = frozenset(wanted)
+        if names != self._wanted:
+            self._wanted = names
+            self._fit()
 
     def on_resize(self) -> None:
         """Share out the room anew."""
@@ -123,10 +125,10 @@ class Chips(Horizontal):
         cells = [width(f"{key.key} {key.label}") + 1 for key in keys]
         room = self.size.width
         in_line = self.styles.layout is not None and self.styles.layout.name != "grid"
+        fits = [not in_line or not room or sum(cells[: place + 1]) <= room + 1 for place in range(len(keys))]
+        shown = [key for place, (key, fit) in enumerate(zip(keys, fits, strict=True)) if fit or not place]
         for key in self.query(Key):
-            key.display = key in keys
-        for place in range(len(keys) - 1, 0, -1):
-            keys[place].display = not in_line or sum(cells[: place + 1]) <= room + 1 or not room
+            key.display = key in shown
         first, second = max(cells[::2], default=0), max(cells[1::2], default=0)
         self.set_class(first + second > room, "-in-one")
         self.styles.grid_columns = None if self.has_class("-in-one") else f"{first + 1} 1fr"

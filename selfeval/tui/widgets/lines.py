@@ -1,16 +1,53 @@
-"""Something that draws its own lines and scrolls; only where its scroll bar comes or goes is anything laid out."""
+"""Something that draws its own lines and scrolls: what has changed is laid out and drawn, and no more."""
 
 from __future__ import annotations
 
-from textual.geometry import Size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class PartStyles(dict[str, Style]):
+    """Styles of the parts of a widget by their names, looked up once; cleared as colours change.
+
+    Attributes:
+        usual: that of a line of which nothing else is said; what is drawn begins with looking it up.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self._widget = widget
+        self.usual = Style.null()
+
+    def named(self, name: str) -> Style:
+        """The style of a part, as the style sheet has it."""
+        if name not in self:
+            self[name] = self._widget.get_component_rich_style(name)
+        return self[name]
+
+    def tone(self, name: str) -> Style:
+        """What a tone adds to the style of a line: its colour, and whether it is bold."""
+        if (key := f"+{name}") not in self:
+            found = self._widget.get_component_rich_style(name, partial=True)
+            self[key] = Style(color=found.color, bold=found.bold)
+        return self[key]
 
 
 class LineView(ScrollView):
-    """Textual lays a whole screen out for each new size of what a widget holds: 2 to 5 ms at a key."""
+    """Its size is laid out where the scroll bar comes or goes; Textual lays the screen out, 2 to 5 ms, for any other.
 
-    virtual_size = Reactive(Size(0, 0))
+    Its lines go to the screen as they are, without Textual's way through borders and tints.
+    """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.parts = PartStyles(self)
 
     def watch_virtual_size(self, size: Size) -> None:
         """Tell the scroll bar."""
@@ -20,3 +57,36 @@ class LineView(ScrollView):
         elif needed:
             self.vertical_scrollbar.window_virtual_size = size.height
             self.vertical_scrollbar.window_size = self.container_size.height
+
+    def notify_style_update(self) -> None:
+        """Other colours."""
+        self.parts.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget."""
+        self.parts.usual = self.rich_style
+        return _drawn(self, crop) if _is_plain(self) else super().render_lines(crop)
+
+
+def _is_plain(view: LineView) -> bool:
+    """Whether there is nothing about it but its lines, with blanks on the left and right."""
+    padding = view.styles.padding
+    return (
+        not padding.height and view.styles.gutter == padding and view.opacity == 1 and not view.styles.has_rule("tint")
+    )
+
+
+def _drawn(view: LineView, crop: Region) -> list[Strip]:
+    padding, size, usual = view.styles.padding, view.size, view.parts.usual
+    background, filters = view.background_colors[1], view.get_line_filters()
+    whole, drawn = (crop.x, crop.right) == (0, view.outer_size.width), []
+    for y in crop.line_range:
+        strip = view.render_line(y) if y < size.height else Strip.blank(size.width, usual)
+        if padding.width:
+            left, right = (Segment(" " * cells, usual) for cells in (padding.left, padding.right))
+            strip = Strip([left, *strip, right], strip.cell_length + padding.width)
+        for each in filters:
+            strip = strip.apply_filter(each, background)
+        drawn.append(strip if whole else strip.crop(crop.x, crop.right))
+    return drawn

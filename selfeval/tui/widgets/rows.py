@@ -18,8 +18,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
-from selfeval.tui.row_texts.heights import Heights, cell_lines, row_height, shown_texts
-from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, running_texts, widths_of
+from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
+from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, widths_of
 from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
 from selfeval.tui.widgets.lines import LineView
@@ -60,8 +60,8 @@ class Rows(LineView, can_focus=True):
         self._heights = Heights()
         self._needs = Needs((), ())
         self._widths: tuple[int, ...] = ()
-        self._shown: dict[int, list[list[str]]] = {}
-        """The lines of each cell of the rows that were drawn, by their places."""
+        self._shown: dict[int, list[list[tuple[str, str]]]] = {}
+        """The lines of the rows that were drawn, by their places."""
         self._pressed: int | None = None
 
     # -- content
@@ -255,7 +255,7 @@ class Rows(LineView, can_focus=True):
         """One line of the list."""
         cells = self.size.width
         if y < self.head:
-            style = self.get_component_rich_style("rows--head")
+            style = self.parts.named("rows--head")
             texts = [
                 pad("" if c.full and width(c.title) > w else c.title, w, right=c.right)
                 for c, w in zip(self.columns, self._widths, strict=False)
@@ -264,37 +264,36 @@ class Rows(LineView, can_focus=True):
         line = y + self.scroll_offset.y - self.head
         place = self._heights.at(line)
         if place is None:
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.parts.usual)
         return self._row_line(self.rows[place], place, line - self._heights.top(place), cells)
 
     def _row_line(self, row: Row, place: int, line: int, cells: int) -> Strip:
-        style, under = self.rich_style, place == self.cursor and not row.fixed
+        style, under = self.parts.usual, place == self.cursor and not row.fixed
         plain = under and self.has_focus and self.app.theme == CONTRAST.name  # no tone could be read there
         if under:
-            style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--quiet-cursor")
-        if row.fixed:
-            found = running_texts(row, self.columns, self._widths, cells)
-            return _line([(text, style + self._tone(tone)) for text, tone in found], style, cells)
+            style += self.parts.named("rows--cursor" if self.has_focus else "rows--quiet-cursor")
         if place not in self._shown:
-            widths, most = self._widths, self._heights.height(place)
-            shown = zip(shown_texts(row, widths), widths, strict=False)
-            self._shown[place] = [cell_lines(text, room, most) for text, room in shown]
-        lines, texts = self._shown[place], []
-        for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
-            own = lines[number] if number < len(lines) else []
-            tone = row.tones.get(number) or row.tone
-            tone = "" if plain or (under and tone == "dim") else tone
-            text = pad(own[line] if line < len(own) else "", room, right=column.right)
-            texts.append((text, style + self._tone(tone) if tone else style))
+            height = self._heights.height(place)
+            self._shown[place] = row_lines(row, self.columns, self._widths, height, cells)
+        toned = dict.fromkeys(("", *(("dim",) if under else ())), style)
+        texts = []
+        for text, tone in self._shown[place][line]:
+            if tone not in toned:
+                toned[tone] = style if plain else style + self.parts.tone(f"rows--{tone}")
+            texts.append((text, toned[tone]))
         return _line(texts, style, cells)
-
-    def _tone(self, tone: str) -> Style:
-        found = self.get_component_rich_style(f"rows--{tone}", partial=True)
-        return Style(color=found.color, bold=found.bold)
 
 
 def _line(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:
-    segments = [Segment(" " * GAP, style)]
+    """Texts with a gap before, between and behind them; what looks alike is one piece."""
+    segments, now, said = [], style, " " * GAP
     for text, own in texts:
-        segments += [Segment(text, own), Segment(" " * GAP, style)]
-    return Strip(segments).adjust_cell_length(cells, style)
+        if own is not now:
+            segments.append(Segment(said, now))
+            now, said = own, ""
+        said += text
+        if own is not style:
+            segments.append(Segment(said, now))
+            now, said = style, ""
+        said += " " * GAP
+    return Strip([*segments, Segment(said, now)]).adjust_cell_length(cells, style)
