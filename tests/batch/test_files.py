@@ -70,6 +70,15 @@ def test_the_folder_that_is_written_is_not_read(tmp_path):
     assert listed(tmp_path / "上报", out=tmp_path / "上报" / "out") == ["上报/1.xlsx"]
 
 
+def test_what_another_batch_wrote_is_no_form(tmp_path):
+    put(tmp_path / "上报" / "1.xlsx")
+    batched(tmp_path / "上报", out=tmp_path / "上报" / "第一次")
+    assert listed(tmp_path / "上报", out=tmp_path / "上报" / "第二次") == ["上报/1.xlsx"]
+    (tmp_path / "上报" / "别的" / ".work").mkdir(parents=True)
+    put(tmp_path / "上报" / "别的" / "2.xlsx")
+    assert listed(tmp_path / "上报") == ["上报/1.xlsx", "上报/别的/2.xlsx"]
+
+
 def test_a_link_to_a_folder_is_no_circle(tmp_path):
     put(tmp_path / "上报" / "1.xlsx")
     (tmp_path / "上报" / "again").symlink_to(tmp_path / "上报")

@@ -32,7 +32,18 @@ class Batched(NamedTuple):
 
 
 def batch(forms: Path, out: Path, jobs: int) -> Batched:
-    """A batch in a process of its own."""
+    """A batch in processes of its own, on as many cores as it has jobs, where the system lets that be said."""
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if cores:
+        os.sched_setaffinity(0, cores[:jobs])
+    try:
+        return _batch(forms, out, jobs)
+    finally:
+        if cores:
+            os.sched_setaffinity(0, cores)
+
+
+def _batch(forms: Path, out: Path, jobs: int) -> Batched:
     command = [sys.executable, "-m", "selfeval", "batch", str(forms), "-o", str(out), "--jobs", str(jobs)]
     before, begun = os.times(), time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)

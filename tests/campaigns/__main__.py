@@ -94,13 +94,13 @@ def _sizes(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
 
 
 def _county(seed: str, wanted: argparse.Namespace) -> tuple[int, int]:
-    """A county of `count` forms, killed at 50 moments, or at one for each 60 forms of a smaller one."""
+    """A county of `count` forms, killed at 50 moments, or at one for each 60 forms of one below 1,000."""
     from tests.campaigns import county
 
     count = wanted.count or 3000
     with tempfile.TemporaryDirectory() as folder:
         found = county.run(Path(folder), seed, count)
-        kills = county.killed(Path(folder), seed, min(50, count // 60))
+        kills = county.killed(Path(folder), seed, 50 if count >= 1000 else count // 60)
     for one in (*found.missed, *found.false, *found.wrong, *kills):
         print(one, file=sys.stderr)
     print(f"{found.files} files, {found.forms} forms, {found.planted} faults planted, {found.found} found")

@@ -131,6 +131,11 @@ class OutFolder:
         write_bytes(self.work / _RUN, json.dumps(value, indent=1).encode("ascii"), overwrite=True)
 
 
+def is_out_folder(folder: Path) -> bool:
+    """Whether a batch wrote this folder."""
+    return OutFolder(folder).earlier() is not None
+
+
 def absolute_sources(sources: Sequence[str]) -> tuple[str, ...]:
     """The sources so that they mean the same from any folder."""
     return tuple(

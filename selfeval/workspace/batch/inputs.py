@@ -14,6 +14,7 @@ from selfeval.excel.book.kinds.encoding import decoded
 from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 from selfeval.workspace.batch.archives import is_archive, is_other_archive, members
+from selfeval.workspace.batch.folder import WORK, is_out_folder
 
 LIST_MARK = "@"
 """Before the name of a file that lists files."""
@@ -157,6 +158,8 @@ class _Lister:
             except OSError:
                 yield self._refused(folder, _NONE, "F103", msg("The folder {path} cannot be opened.", path=folder))
                 continue
+            if any(entry.name == WORK for entry in entries) and is_out_folder(Path(folder)):
+                continue  # what another batch wrote is no form
             waiting += reversed([entry.path for entry in entries if entry.is_dir(follow_symlinks=False)])
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):

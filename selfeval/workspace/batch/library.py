@@ -63,7 +63,7 @@ def batch(
         rules: id of a rule pack or path of its file, otherwise the one that fits each file.
         year: budget year of files that do not say theirs.
         jobs: processes at work, 0 for as many as there are cores.
-        limit_seconds: seconds of the clock that one file may take.
+        limit_seconds: seconds of the processor that one file may take; ten times as many of the clock (Windows: once).
         limit_memory: MB of memory that one file may take (POSIX).
 
     Returns:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +26,9 @@ AHEAD: Final = 8
 _QUEUED: Final = 500
 """Replies after which processes wait for whoever takes them."""
 
+_OUT_OF_TIME: Final = -getattr(signal, "SIGPROF", 0) or None
+"""What a process ends with whose time of the processor is over."""
+
 _NEVER: Final = float("inf")
 _START: Final = 120.0
 _WATCH: Final = 0.2
@@ -33,8 +37,15 @@ _WATCH: Final = 0.2
 _CODE: Final = "import sys; sys.path[:] = {path!r}; from selfeval.workspace.batch.worker import main; main()"
 
 
+CLOCK: Final = 10 if hasattr(signal, "setitimer") else 1
+"""Seconds of the clock that a file may take for each of the processor, where the system can count the latter.
+
+On a computer with other work to do, the clock alone would give up files that only wait for their turn.
+"""
+
+
 class Limits(NamedTuple):
-    """What one file may take: seconds of the clock, bytes of memory."""
+    """What one file may take: seconds of the processor (elsewhere than on POSIX, of the clock), bytes of memory."""
 
     seconds: int
     memory: int
@@ -110,8 +121,8 @@ class Pool:
     """Runs `jobs` processes over tasks; `settings` are told to each."""
 
     def __init__(self, jobs: int, settings: dict[str, Any], limits: Limits) -> None:
-        self._jobs, self._limits = jobs, limits
-        self._settings = {**settings, "seconds": limits.seconds, "memory": limits.memory}
+        self._jobs, self._clock = jobs, limits.seconds * CLOCK
+        self._settings = {**settings, "seconds": limits.seconds, "clock": self._clock, "memory": limits.memory}
         self._replies: queue.Queue[Reply | BaseException | None] = queue.Queue(_QUEUED)
         self._lock = threading.Lock()
         self._tasks: Iterator[Task] = iter(())
@@ -189,12 +200,13 @@ class Pool:
                     continue
                 child.until = _NEVER  # whoever takes the replies may let them wait
                 self._replies.put(Reply(child.hand.popleft().number, key, said["sha256"], said))
-                child.until = time.monotonic() + self._limits.seconds
+                child.until = time.monotonic() + self._clock
                 key, sha256, alone = "", "", False
         finally:
             with self._lock:
                 self._children.discard(child)
             child.end()
+        child.timed_out = child.timed_out or child.process.returncode == _OUT_OF_TIME
         return self._left(child, waiting, retried, (key, sha256, "died" if said is None else "memory"))
 
     def _left(self, child: _Child, waiting: deque[Task], retried: set[int], last: tuple[str, str, str]) -> deque[Task]:
@@ -219,7 +231,7 @@ class Pool:
             if task is None:
                 return
             child.hand.append(task)
-            child.until = min(child.until, time.monotonic() + self._limits.seconds)
+            child.until = min(child.until, time.monotonic() + self._clock)
             child.tell(task.told)
 
     def _started(self) -> _Child:
@@ -232,7 +244,7 @@ class Pool:
         child.tell(self._settings)
         if child.hear() is None:
             raise StoppedError("F703", None)
-        child.until = time.monotonic() + self._limits.seconds
+        child.until = time.monotonic() + self._clock
         return child
 
     def _watch(self) -> None:

@@ -39,6 +39,7 @@ class Worker:
         self._results = Results(work / "results", work / "half")
         self._scratch = work / "half" / f"member.{os.getpid()}"
         self._limits: tuple[int, int] = (settings["seconds"], settings["memory"])
+        self._clock: float = settings["clock"]
         self._evaluator = Evaluator(settings["rules"], settings["year"])
         self._out = out
 
@@ -54,13 +55,15 @@ class Worker:
         with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123 - no path of anybody's
             for line in lines:
                 task = json.loads(line)
-                faulthandler.dump_traceback_later(self._limits[0] + _GRACE, exit=True, file=nowhere)
+                faulthandler.dump_traceback_later(self._clock + _GRACE, exit=True, file=nowhere)
+                _alarm(self._limits[0])
                 try:
                     self._one(task)
                 except MemoryError:
                     self.say("memory")
                     return
                 finally:
+                    _alarm(0)
                     faulthandler.cancel_dump_traceback_later()
 
     def _one(self, task: dict[str, Any]) -> None:
@@ -120,6 +123,12 @@ class Worker:
             kind = type(error).__name__
             message = msg("The program made a mistake with {file} ({kind}).", file=path.name, kind=kind)
             return refused(Doubt("F706", *LANGUAGES.both(message)))
+
+
+def _alarm(seconds: float) -> None:
+    """Let the system end this process once it has used so many seconds of the processor; 0 for never."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _changing(path: Path) -> Record:

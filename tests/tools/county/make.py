@@ -78,7 +78,7 @@ class County:
             return
         planted = FAULTS[self.dice.choice(names or list(FAULTS))](self.dice, form)
         # A nameless project is called by its sheet, and the sheet of a text or a page by its file.
-        sheet = Path(file).stem if file.endswith((".csv", ".xls")) else "自评表"
+        sheet = Path(file.rpartition("!")[2]).stem if file.endswith((".csv", ".xls")) else "自评表"
         self._plant(file, form.project or sheet, planted)
 
     def _plant(self, file: str, project: str, planted: Planted) -> None:
