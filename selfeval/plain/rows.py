@@ -16,6 +16,7 @@ from selfeval.plain.facts import Facts
 from selfeval.plain.following import Following
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.compare.beside import before
+from selfeval.workspace.looking.month_facts import month_facts
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.budget_offers import budget_offer
@@ -119,6 +120,9 @@ class RowQuestions:
         talk.fact(msg("Why"), talk.words(scored.why))
         talk.fact(msg("Reason"), self._facts.now(place, "reason"))
         talk.fact(msg("Evidence"), self._facts.now(place, "evidence"))
+        project = self._workspace.result(place.project).project
+        for label, said in month_facts(self._workspace.evaluation, project, scored.indicator):
+            talk.fact(label, talk.words(said))
         for problem in self._workspace.problems_of(place):
             if problem.code not in NOT_YET:
                 talk.say(msg("{message} {hint}", message=problem.message, hint=problem.hint), "  ")

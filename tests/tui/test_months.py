@@ -78,6 +78,34 @@ async def test_a_row_is_entered_and_taken_back(targets_book):
         assert facts(pilot, june.PETITIONS, visits, "actual") == "12批次"
 
 
+async def test_arrows_choose_the_likelihood_while_something_is_typed(targets_book):
+    async with running(targets_book) as pilot:
+        screen = await in_june(pilot)
+        satisfied = screen.workspace.assessment.project(june.SPECIAL).indicators[-1].indicator.id
+        screen.query_one("#findings").go(f"{june.SPECIAL}\t{satisfied}")
+        await pilot.press("9", "2", "up", "up", "enter")
+        await settled(pilot)
+        assert facts(pilot, june.SPECIAL, satisfied, "actual") == "92"
+        assert facts(pilot, june.SPECIAL, satisfied, "likelihood") == "有可能"
+
+
+async def test_the_desk_shows_the_months_beside_the_years_end(targets_book):
+    async with running(targets_book, size=(120, 60)) as pilot:
+        desk = work(pilot)
+        satisfied = desk.workspace.assessment.project(june.SPECIAL).indicators[-1].indicator.id
+        for name, said in (("actual", "92%"), ("forecast", "93%"), ("likelihood", "确定能")):
+            desk.workspace.set(june.SPECIAL, satisfied, field(6, name), said)
+        desk.workspace.set(june.SPECIAL, "", field(6, "executed"), "84.6")
+        desk.show_all()
+        await pilot.press("home")
+        await settled(pilot)
+        assert "months 1 to 6 84.6" in " ".join(text(pilot).split())
+        await pilot.press("end")
+        await settled(pilot)
+        shown = " ".join(text(pilot).split())
+        assert "months 1 to 6 92%" in shown and "确定能" in shown
+
+
 async def test_no_amount_is_asked_for_again_and_esc_changes_nothing(targets_book):
     async with running(targets_book) as pilot:
         await in_june(pilot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -51,6 +52,12 @@ class MonthOfRow(ListDialog[Mapping[str, str]]):
     def keyboard(self) -> Widget:
         """Begin with the outcome."""
         return _begun(self.query_one("#actual", Input), self._begun)
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrows choose the answer, also while something is typed."""
+        if event.key in {"up", "down"} and not self.rows.has_focus:
+            event.stop()
+            self.rows.action_move(1 if event.key == "down" else -1)
 
     @property
     def _facts(self) -> dict[str, str]:

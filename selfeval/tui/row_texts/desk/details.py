@@ -18,6 +18,7 @@ from selfeval.tui.row_texts.last_year import last_year_facts
 from selfeval.tui.row_texts.rooms.budget import still_to_write
 from selfeval.tui.text import SEVERITY_MARKS, Words, one_line, percent, spaced
 from selfeval.workspace.looking.fact_names import field_name
+from selfeval.workspace.looking.month_facts import month_facts
 from selfeval.workspace.work.findings import NOT_YET
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.readings import unsure
@@ -125,6 +126,8 @@ def _actual(words: Words, workspace: Workspace, result: ProjectResult, scored: S
     if needs_reason(workspace.evaluation, result, scored):
         yield Line(words(msg("A reason is needed here (F6).")), "bad", "!")
     yield from _labelled(words(msg("Reason")), _fact(workspace, result, scored, "reason"))
+    for label, said in month_facts(workspace.evaluation, result.project, scored.indicator):
+        yield Line(f"{words(label)}  {spaced(words(said))}")
 
 
 def _scoring(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Iterator[Line]:
@@ -156,6 +159,10 @@ def _budget(words: Words, workspace: Workspace, result: ProjectResult) -> Iterat
         words(msg("Spent by the end of month")),
         whole=True,
         table=checkpoints_table(words, result),
+    )
+    months = month_facts(fact, result.project)
+    yield Block(
+        words(msg("Monitoring")), tuple(Line(f"{words(label)}  {spaced(words(said))}") for label, said in months)
     )
     yield Block(words(msg("Scoring")), tuple(_execution(words, workspace, result)))
     yield Block(words(msg("Purpose")), tuple(_lines((result.project.purpose,))))
