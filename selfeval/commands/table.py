@@ -71,6 +71,13 @@ COMMANDS: Mapping[str, Entry] = {
             "workbook by department; what was done before is not done again."
         ),
     ),
+    "review": Entry(
+        "bureau.review:review",
+        msg(
+            "Look through a batch on the screen: departments, forms, rows, each difference with its reason and its "
+            "cell; marks, a list and the letters to units come of it."
+        ),
+    ),
     "publish": Entry(
         "output.publish:publish",
         msg(

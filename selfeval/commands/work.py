@@ -65,7 +65,7 @@ def open_(
     file_hash(file)
     if last_year is not None:
         file_hash(last_year)
-    _need_terminal()
+    need_terminal()
     if last_year is not None and not rules:
         from selfeval.workspace.headless import after_last_year  # --help does without it
 
@@ -80,7 +80,7 @@ def open_(
         open_workspace(file, rules=rules, year_mismatch=True).close()  # recorded with the work, for the screen too
     if plain:
         return _questions(console, file, rules, last_year, watched)
-    return _screen(console, file, rules, last_year, wanted, month=watched)
+    return screen(console, file, rules, last_year, wanted, month=watched)
 
 
 def _questions(console: Console, file: Path, rules: str | None, last_year: Path | None, month: int) -> int:
@@ -116,7 +116,7 @@ def demo(console: Console) -> int:
 
     copy = demo_copy()
     if interactive():
-        return _screen(console, copy, None, tour=True)
+        return screen(console, copy, None, tour=True)
     from selfeval.commands.shared.printed import summary_lines  # --help does without it
 
     loaded = api.score(copy)
@@ -128,8 +128,8 @@ def demo(console: Console) -> int:
 
 def home(console: Console) -> int:
     """Open the home screen."""
-    _need_terminal()
-    return _screen(console, None, None)
+    need_terminal()
+    return screen(console, None, None)
 
 
 def interactive() -> bool:
@@ -137,7 +137,8 @@ def interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
+    """Raise where there is none to draw a screen on."""
     if not interactive():
         raise SelfEvalError(
             msg("No terminal"),
@@ -146,7 +147,7 @@ def _need_terminal() -> None:
         )
 
 
-def _screen(
+def screen(
     console: Console,
     file: Path | None,
     rules: str | None,
@@ -155,7 +156,9 @@ def _screen(
     *,
     tour: bool = False,
     month: int = 0,
+    batch: Path | None = None,
 ) -> int:
+    """The screen: on a workbook, over a batch, else the home screen; its exit code."""
     from selfeval.tui.app import app  # textual
 
-    return app.run(console.language, file, rules, last_year, wanted, tour=tour, month=month)
+    return app.run(console.language, file, rules, last_year, wanted, tour=tour, month=month, batch=batch)

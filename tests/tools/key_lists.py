@@ -32,6 +32,9 @@ _SCREENS = {
     "months": ("Monitoring", "绩效运行监控"),
     "document": ("Preview of a document", "文档导入预览"),
     "why": ("Why a score is what it is", "计分说明"),
+    "overview": ("Review of a batch: departments", "审核：部门"),
+    "projects": ("Review of a batch: forms", "审核：自评表"),
+    "form": ("Review of a batch: one form", "审核：一份自评表"),
 }
 _NAMES = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "Esc", "delete": "Del", "pageup": "PgUp",
           "pagedown": "PgDn", "slash": "/"}  # fmt: skip

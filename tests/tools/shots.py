@@ -218,6 +218,12 @@ SHOTS = {
 
 NOT_SHOWN = {
     "months": "a list of rows with the details of one below, as the list of findings has them",
+    "overview": "a screen of a bureau, on its own page in words",
+    "projects": "likewise",
+    "form": "likewise",
+    "mark": "likewise",
+    "order": "likewise",
+    "refused": "likewise",
     "texts": "four fields for texts, as the dialog of a reason has two",
     "paste_wait": "stands for as long as the terminal sends",
     "too_small": "a terminal smaller than any picture",

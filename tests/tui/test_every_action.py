@@ -38,6 +38,8 @@ BEFORE = {
     ("what_if", "not_applicable"): "indicator", ("what_if", "offer"): "offered", ("what_if", "next_open"): "first row",
     ("what_if", "confirm"): "indicator", ("what_if", "correct"): "indicator",
     ("months", "undo"): "month", ("months", "redo"): "month undone",
+    ("form", "read_on"): "first form", ("form", "read_back"): "first form, scrolled",
+    ("form", "undo_mark"): "marked", ("projects", "undo_mark"): "marked",
     ("home", "forget"): "recent", ("changed", "undo"): "actual", ("changed", "redo"): "undone",
 }  # fmt: skip
 """What has to be so before an action can show anything, where an opened screen is not enough."""
@@ -93,6 +95,14 @@ async def prepared(pilot, where, name):
         remember(Path("/nowhere/甲.xlsx"), "局", 2025, "2025-12-31T10:00:00")
         app.screen._fill()
         app.screen.query_one("#recent").focus()  # beside it, Delete belongs to the field
+    elif need.startswith("first form"):
+        app.screen._whole = False
+        app.screen._go(0)
+        await settled(pilot)
+        app.screen._show()
+        await pilot.press(*(["ctrl+down"] if "scrolled" in need else []))
+    elif need == "marked":
+        await pilot.press("space")
     elif need == "filtered":
         await pilot.press("ctrl+k", "down", "down", "enter")
     await pilot.pause()

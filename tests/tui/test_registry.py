@@ -26,6 +26,9 @@ from selfeval.tui.rooms.history import History
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
 from selfeval.tui.rooms.months import MonthScreen
+from selfeval.tui.rooms.overview.departments import Departments
+from selfeval.tui.rooms.overview.form import Form
+from selfeval.tui.rooms.overview.projects import Projects
 from selfeval.tui.rooms.packs.change import PackChange
 from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.paste import PasteScreen
@@ -35,6 +38,7 @@ from selfeval.tui.rooms.workbook_changes import Changes
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
+from tests.overview.batches import three
 from tests.tui.driving import LANGUAGES, running, settled, text, typed
 from tests.tui.last_year_book import last_year_book
 
@@ -42,7 +46,7 @@ CLASSES = {
     "home": Home, "work": Work, "budget": BudgetScreen, "problems": Problems, "result": ResultScreen, "help": Help,
     "rules": Rules, "change": PackChange, "what_if": WhatIf, "history": History,
     "last_year": LastYearScreen, "paste": PasteScreen, "changed": Changes, "why": Why,
-    "document": DocumentScreen, "months": MonthScreen,
+    "document": DocumentScreen, "months": MonthScreen, "overview": Departments, "projects": Projects, "form": Form,
 }  # fmt: skip
 PUBLISHED = Path(__file__).parents[1] / "data/documents/leting-2025-published.txt"
 PASTED = "三级指标\t实际完成值\n解决问题费用\t170万元\n"
@@ -51,7 +55,7 @@ OPENERS = {
     "work": (), "budget": ("f5",), "problems": ("f8",), "result": ("f9",), "help": ("f1",), "rules": ("ctrl+g",),
     "change": ("ctrl+g", "down", "enter"), "what_if": ("ctrl+l",), "history": ("shift+f8",),
     "last_year": ("shift+f7", "enter"), "paste": (PASTED,), "why": ("ctrl+w",), "changed": ("ctrl+right",),
-    "document": (), "months": ("shift+f11",),
+    "document": (), "months": ("shift+f11",), "overview": (), "projects": (), "form": (),
 }  # fmt: skip
 
 
@@ -63,6 +67,17 @@ def change_on_disk(workspace):
     book.save(workspace.source.path)
 
 
+async def open_batch(pilot, where):
+    """The reviewer's desk over three forms; the form opened is the second, so that there is one before it."""
+    pilot.app.open_room("overview", three(pilot.app.workspace.source.path.parent / "out"))
+    await settled(pilot)
+    await pilot.press(*{"overview": (), "projects": ("enter",), "form": ("enter",)}[where])
+    await settled(pilot)
+    if where == "form":
+        await pilot.press("down", "enter")
+        await settled(pilot)
+
+
 async def opened(pilot, where):
     """Open a screen by its keys, one after the other: some wait for what is read beside the event loop."""
     if where == "last_year":
@@ -72,6 +87,8 @@ async def opened(pilot, where):
         beside = pilot.app.workspace.source.path.parent  # what is written lies beside what was read
         pilot.app.open_room("document", Path(shutil.copy(PUBLISHED, beside)))
         await settled(pilot)
+    if where in {"overview", "projects", "form"}:
+        await open_batch(pilot, where)
     if where == "changed":
         change_on_disk(pilot.app.workspace)
     for key in OPENERS[where]:

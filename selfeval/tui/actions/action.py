@@ -13,9 +13,10 @@ HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP = "home", "work", "budget", "problems
 RULES, CHANGE, WHAT_IF = "rules", "change", "what_if"
 HISTORY, LAST_YEAR, PASTE, CHANGED, WHY = "history", "last_year", "paste", "changed", "why"
 DOCUMENT, MONTHS = "document", "months"
+OVERVIEW, PROJECTS, FORM = "overview", "projects", "form"
 SCREENS = (
     HOME, WORK, BUDGET, PROBLEMS, RESULT, HELP, RULES, CHANGE, WHAT_IF, HISTORY, LAST_YEAR, PASTE, CHANGED, WHY,
-    DOCUMENT, MONTHS,
+    DOCUMENT, MONTHS, OVERVIEW, PROJECTS, FORM,
 )  # fmt: skip
 
 _KEY_NAMES = {

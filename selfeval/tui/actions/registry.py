@@ -16,12 +16,15 @@ from selfeval.tui.actions.action import (
     CHANGE,
     CHANGED,
     DOCUMENT,
+    FORM,
     HELP,
     HISTORY,
     LAST_YEAR,
     MONTHS,
+    OVERVIEW,
     PASTE,
     PROBLEMS,
+    PROJECTS,
     RESULT,
     RULES,
     WHAT_IF,
@@ -36,6 +39,7 @@ from selfeval.tui.actions.finding import FINDING
 from selfeval.tui.actions.looking import LOOKING
 from selfeval.tui.actions.meanings import COLOURS, DO_IT, ESCAPE, HELP_HERE, OUTCOME, PALETTE, QUIT
 from selfeval.tui.actions.months import IN_MONTHS
+from selfeval.tui.actions.overview import OVERVIEWS
 from selfeval.tui.actions.packs import PACKS
 from selfeval.tui.actions.paste import PASTING
 
@@ -49,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     *PASTING,
     *ON_DISK,
     *DOCUMENTS,
+    *OVERVIEWS,
     Action("export", OUTCOME, msg("Export"), msg("Writes the scored workbook."), (RESULT,), 2, also=DO_IT),
     *FINDING,
     Action(
@@ -71,6 +76,9 @@ ACTIONS: tuple[Action, ...] = (
             WHY,
             DOCUMENT,
             MONTHS,
+            OVERVIEW,
+            PROJECTS,
+            FORM,
         ),
         20,
     ),

@@ -41,7 +41,7 @@ from selfeval.workspace.system.preferences import choose, chosen, keys_file
 
 
 class SelfEvalApp(Host):
-    """The whole program on a terminal; `path` is opened at once, without one the home screen comes up.
+    """The whole program on a terminal; `path` is opened at once, or a `batch`, else the home screen comes up.
 
     The workbook opened next is held against `last_year`, if there is one.
     """
@@ -75,6 +75,7 @@ class SelfEvalApp(Host):
         *,
         tour: bool = False,
         month: int = 0,
+        batch: Path | None = None,
     ) -> None:
         super().__init__()
         draw_so()
@@ -88,7 +89,7 @@ class SelfEvalApp(Host):
         self.workspace = None
         self.findings = View(selection or Selection())
         self.mistake: Exception | None = None
-        self._path, self._rules = path, rules
+        self._path, self._rules, self._batch = path, rules, batch
         self.last_year = last_year
         self.tour_wanted, self.month_wanted = tour, month
         self._typed = InputQueue(self, self._give, self._say_missed)
@@ -103,6 +104,8 @@ class SelfEvalApp(Host):
         self.set_keymap(self.keymap_read.textual)
         if self._path is not None:
             self.works.open_work(self._path, self._rules)
+        elif self._batch is not None:
+            self.works.open_batch(self._batch)
         else:
             self.works.show_home()
 
@@ -113,9 +116,10 @@ class SelfEvalApp(Host):
 
     def compose(self) -> ComposeResult:
         """What stands until the first screen is there."""
-        if self._path is not None:
+        opened = self._path or self._batch
+        if opened is not None:
             yield Static(
-                Content(one_line(self.words(msg("Opening {name} ...", name=self._path.name)))),
+                Content(one_line(self.words(msg("Opening {name} ...", name=opened.name)))),
                 classes="lead",
                 id="stage",
             )
@@ -220,14 +224,15 @@ def run(
     *,
     tour: bool = False,
     month: int = 0,
+    batch: Path | None = None,
 ) -> int:
     """Run the program on this terminal; the exit code: 0, or 128 and the number of the signal that ended it.
 
-    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it;
-    `month` begins with the monitoring of the year to its end.
+    `selection` leaves findings out of their list; `tour` shows the tour to who has not seen it; `month` begins with the
+    monitoring of the year to its end; `batch` is the folder of one that is reviewed.
     A mistake of our own is raised once the terminal is itself again; the outermost door keeps a report of it.
     """
-    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour, month=month)
+    app = SelfEvalApp(language, path, rules, last_year, selection, tour=tour, month=month, batch=batch)
     code = app.run()
     if app.mistake is not None:
         raise app.mistake

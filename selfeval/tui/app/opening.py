@@ -60,6 +60,10 @@ class Opener:
         """Bring up the home screen."""
         self._first_screen(self._app.room("home"))
 
+    def open_batch(self, out: Path) -> None:
+        """Show the reviewer's desk over a batch."""
+        self._first_screen(self._app.room("overview", out))
+
     def open_work(self, path: Path, rules: str | None = None, *, year_mismatch: bool = False) -> None:
         """Open a workbook, then show it; a rule pack of other years is asked about.
 

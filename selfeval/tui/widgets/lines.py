@@ -10,6 +10,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from selfeval.tui.row_texts.table import GAP
+
 
 class PartStyles(dict[str, Style]):
     """Styles of the parts of a widget by their names, looked up once; cleared as colours change.
@@ -90,3 +92,18 @@ def _drawn(view: LineView, crop: Region) -> list[Strip]:
             strip = strip.apply_filter(each, background)
         drawn.append(strip if whole else strip.crop(crop.x, crop.right))
     return drawn
+
+
+def strip_of(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:
+    """Texts with a gap before, between and behind them; what looks alike is one piece."""
+    segments, now, said = [], style, " " * GAP
+    for text, own in texts:
+        if own is not now:
+            segments.append(Segment(said, now))
+            now, said = own, ""
+        said += text
+        if own is not style:
+            segments.append(Segment(said, now))
+            now, said = style, ""
+        said += " " * GAP
+    return Strip([*segments, Segment(said, now)]).adjust_cell_length(cells, style)

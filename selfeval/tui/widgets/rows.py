@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -19,10 +17,10 @@ from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved, Went
 from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
-from selfeval.tui.row_texts.table import GAP, Column, Needs, Row, needs_of, widths_of
+from selfeval.tui.row_texts.table import Column, Needs, Row, needs_of, widths_of
 from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
-from selfeval.tui.widgets.lines import LineView
+from selfeval.tui.widgets.lines import LineView, strip_of
 
 _GOING = {
     "up": ("move", -1),
@@ -260,7 +258,7 @@ class Rows(LineView, can_focus=True):
                 pad("" if c.full and width(c.title) > w else c.title, w, right=c.right)
                 for c, w in zip(self.columns, self._widths, strict=False)
             ]
-            return _line([(text, style) for text in texts], style, cells)
+            return strip_of([(text, style) for text in texts], style, cells)
         line = y + self.scroll_offset.y - self.head
         place = self._heights.at(line)
         if place is None:
@@ -281,19 +279,4 @@ class Rows(LineView, can_focus=True):
             if tone not in toned:
                 toned[tone] = style if plain else style + self.parts.tone(f"rows--{tone}")
             texts.append((text, toned[tone]))
-        return _line(texts, style, cells)
-
-
-def _line(texts: list[tuple[str, Style]], style: Style, cells: int) -> Strip:
-    """Texts with a gap before, between and behind them; what looks alike is one piece."""
-    segments, now, said = [], style, " " * GAP
-    for text, own in texts:
-        if own is not now:
-            segments.append(Segment(said, now))
-            now, said = own, ""
-        said += text
-        if own is not style:
-            segments.append(Segment(said, now))
-            now, said = style, ""
-        said += " " * GAP
-    return Strip([*segments, Segment(said, now)]).adjust_cell_length(cells, style)
+        return strip_of(texts, style, cells)

@@ -1,0 +1,1 @@
+"""The reviewer's desk over a batch: departments, projects, one form."""

@@ -1,0 +1,90 @@
+"""Marking forms: the same keys on the list of forms and on one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.review.overview import ProjectLine
+from selfeval.tui.base import Shared
+from selfeval.tui.host import Host
+from selfeval.tui.text import one_line
+from selfeval.workspace.overview.overview import ACCEPTED, NO_MARK, SEEN, Overview
+from selfeval.workspace.overview.papers import place_of
+from selfeval.workspace.system.open_folder import open_folder
+
+Answer = tuple[str, str, bool]
+"""A mark, the remark, whether the errors go with it."""
+
+
+class Marker:
+    """Marks the form that `line` gives; `shown` draws what has changed."""
+
+    def __init__(
+        self, screen: Shared, overview: Overview, line: Callable[[], ProjectLine | None], shown: Callable[[], None]
+    ) -> None:
+        self._screen, self._overview, self._line, self._shown = screen, overview, line, shown
+
+    @property
+    def _host(self) -> Host:
+        return self._screen.host
+
+    def seen(self) -> None:
+        """Seen, or no longer."""
+        self._toggle(SEEN)
+
+    def accepted(self) -> None:
+        """Accepted, or no longer."""
+        self._toggle(ACCEPTED)
+
+    def _toggle(self, mark: str) -> None:
+        """A mark made on an older version of the form is made anew."""
+        line = self._line()
+        if line is not None:
+            held = self._overview.mark_of(line)
+            same = held is not None and (held.mark, held.sha256) == (mark, line.sha256)
+            self._mark(line, (NO_MARK if same else mark, "", False))
+
+    def returned(self) -> None:
+        """It goes back: ask what is told with it."""
+        line = self._line()
+        if line is None:
+            return
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                self._mark(line, answer)
+
+        title = one_line(" ".join(filter(None, (line.unit, line.title))))
+        self._host.open_room("mark", title, line.errors, self._overview.mark_of(line), then=answered)
+
+    def _mark(self, line: ProjectLine, given: Answer) -> None:
+        mark, remark, findings = given
+        try:
+            changed = self._overview.mark(line, mark, remark, findings=findings)
+        except SelfEvalError as error:
+            self._host.show_error(error)
+            return
+        if changed:
+            self._shown()
+
+    def undo(self) -> None:
+        """Take back the last mark made here."""
+        try:
+            key = self._overview.undo()
+        except SelfEvalError as error:
+            self._host.show_error(error)
+            return
+        if key is None:
+            self._host.say(msg("There is nothing to undo."))
+        else:
+            self._shown()
+
+    def open_place(self) -> None:
+        """Show the file in its folder; where the system cannot, its path is copied."""
+        line = self._line()
+        if line is None:
+            return
+        path = place_of(self._overview, line.file)
+        if not open_folder(path):
+            self._host.copy(str(path), msg("the path of the file"))

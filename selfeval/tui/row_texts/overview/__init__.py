@@ -1,0 +1,1 @@
+"""What a reviewer's screens say, as rows and lines."""

@@ -1,0 +1,158 @@
+"""A list of any length, of which only what is seen is asked for: half a million rows take no more than fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
+from selfeval.tui.text import clip, pad, width
+from selfeval.tui.widgets.lines import LineView, strip_of
+
+_PAGE = 100
+"""Rows that are asked for at once."""
+_PAGES = 12
+"""Pages that are remembered."""
+
+
+class WindowRows(LineView, can_focus=True):
+    """The list, a line a row. Sends `Moved` and `Chosen`; `ask` gives the rows from one place to another."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title", "group")
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    def __init__(
+        self,
+        columns: Iterable[Column],
+        ask: Callable[[int, int], Sequence[Row]],
+        *,
+        id: str,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.columns, self._ask = tuple(columns), ask
+        self.count = self.cursor = 0
+        self._pages: dict[int, Sequence[Row]] = {}
+        self._widths: tuple[int, ...] = ()
+
+    # -- content
+
+    def show(self, count: int, cursor: int = 0) -> None:
+        """Show another list of so many rows, the cursor on this one; sends no `Moved`."""
+        self.count, self.cursor = count, min(max(cursor, 0), max(count - 1, 0))
+        self._pages.clear()
+        self._measure()
+        self.refresh()
+        self.call_after_refresh(self._show_cursor)
+
+    def again(self) -> None:
+        """The rows say something else; there are as many of them as before."""
+        self._pages.clear()
+        self.refresh()
+
+    def row(self, place: int) -> Row:
+        """One row."""
+        page = place // _PAGE
+        if page not in self._pages:
+            while len(self._pages) >= _PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            self._pages[page] = self._ask(page * _PAGE, min((page + 1) * _PAGE, self.count))
+        return self._pages[page][place % _PAGE]
+
+    # -- keys and mouse
+
+    def go(self, place: int) -> None:
+        """Put the cursor on a row."""
+        place = min(max(place, 0), self.count - 1)
+        if not self.count or place == self.cursor:
+            return
+        old, self.cursor = self.cursor, place
+        for changed in (old, place):
+            self.refresh(Region(0, changed + 1 - self.scroll_offset.y, self.size.width, 1))
+        self._show_cursor()
+        self.post_message(Moved(self.id or "", str(place)))
+
+    def action_move(self, steps: int) -> None:
+        """Go up or down."""
+        self.go(self.cursor + steps)
+
+    def action_page(self, pages: int) -> None:
+        """Go up or down by what is visible."""
+        self.go(self.cursor + pages * max(self.size.height - 2, 1))
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last row."""
+        self.go(0 if end == 0 else self.count - 1)
+
+    def action_choose(self) -> None:
+        """Say that this row was chosen."""
+        if self.count:
+            self.post_message(Chosen(self.id or "", str(self.cursor)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; a click where it already stands chooses."""
+        place = event.y - 1 + self.scroll_offset.y
+        if event.y < 1 or place >= self.count or event.chain > 2:
+            return
+        if place == self.cursor:
+            self.post_message(Chosen(self.id or "", str(place), mouse=True))
+        else:
+            self.go(place)
+
+    # -- geometry and drawing
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the columns to the new width."""
+        self._measure()
+        self.refresh()
+        self._show_cursor()
+
+    def _measure(self) -> None:
+        room = max(self.scrollable_content_region.width, 1)
+        first = [self.row(place) for place in range(min(self.count, _PAGE))]
+        self._widths = widths_of(self.columns, room, needs_of(self.columns, first) if first else None)
+        self.virtual_size = Size(room, self.count + 1)
+
+    def _show_cursor(self) -> None:
+        room = self.size.height - 1
+        if self.cursor < self.scroll_offset.y:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= self.scroll_offset.y + room:
+            self.scroll_to(y=self.cursor - room + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        cells = self.size.width
+        if y == 0:
+            style = self.parts.named("rows--head")
+            heads = zip(self.columns, self._widths, strict=False)
+            texts = [("" if c.full and width(c.title) > w else c.title, w, c.right) for c, w in heads]
+            return strip_of([(pad(text, w, right=right), style) for text, w, right in texts], style, cells)
+        place = y - 1 + self.scroll_offset.y
+        if place >= self.count:
+            return Strip.blank(cells, self.parts.usual)
+        row, style, under = self.row(place), self.parts.usual, place == self.cursor
+        if under:
+            style += self.parts.named("rows--cursor" if self.has_focus else "rows--quiet-cursor")
+        texts_of_row = []
+        for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
+            tone = row.tones.get(number) or row.tone
+            tone = "" if under and tone == "dim" else tone
+            text = pad(clip(row.cells[number], room), room, right=column.right)
+            texts_of_row.append((text, style + self.parts.tone(f"rows--{tone}") if tone else style))
+        return strip_of(texts_of_row, style, cells)
