@@ -1,8 +1,9 @@
 """`make bench`: every ratio, in one run."""
 
-from tests.benchmarks import county, kinds, lag, packs, perceived, rows, scale, starts
+from tests.benchmarks import county, kinds, lag, packs, perceived, rows, scale, starts, work
 
 perceived.run()
+work.run()
 starts.run()
 packs.run()
 rows.run()

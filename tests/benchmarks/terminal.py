@@ -53,6 +53,11 @@ class Watched:
         )
         os.close(other)
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
     def __enter__(self) -> Watched:
         return self
 
