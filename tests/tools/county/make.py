@@ -93,7 +93,9 @@ class County:
         if shape == "sheets":
             kind, (ending, write) = "openpyxl", KINDS["openpyxl"]
             name = f"{unit[1]}/{self._number + 1:05d}-{layout}{ending}"
-            self._put(name, write([self._sheet(unit, layout, name) for _ in range(self.dice.randrange(2, 4))]))
+            # Two nameless sheets of one workbook would be given other names than the key has.
+            sheets = [self._sheet(unit, layout, name, named=place > 0) for place in range(self.dice.randrange(2, 4))]
+            self._put(name, write(sheets))
         elif shape == "below":
             rows: Rows = []
             for _ in range(2):
@@ -107,7 +109,7 @@ class County:
 
     def _sheet(self, unit: tuple[str, str], layout: str, file: str, *, named: bool = False) -> tuple[str, Rows]:
         form = self._sound(unit)
-        # A form below another one is told from it by its own name.
+        # A form below or behind another one is told from it by its own name.
         names = [name for name in FAULTS if name != "no_project_name"] if named else None
         self._faulty(form, file, names)
         title = "自评表" if not form.project else form.project[:20]
