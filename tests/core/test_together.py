@@ -217,6 +217,11 @@ def test_projects_are_matched_by_code_else_by_name(codes, groups):
     assert len(matched(parts)) == groups
 
 
+def test_two_projects_of_one_unit_stay_two_although_they_are_called_alike():
+    parts = [part("甲", row("甲事", "≥1人次", "1人次"), code="") for _ in range(2)]
+    assert [len(group) for group in matched([*parts, part("乙", row("甲事", "≥1人次", "1人次"), code="")])] == [2, 1]
+
+
 # -- laws
 
 TARGETS = st.sampled_from(["≥10人次", "≤10万元", "≥90%", "≤5个工作日", "2025年6月底前", "是", "有效改善", "10—20座"])

@@ -35,6 +35,8 @@ def matched(parts: Iterable[Part]) -> list[list[Part]]:
     for part in parts:
         code, name = key(part.project.code), key(part.project.name or part.project.title)
         for group in groups:
+            if any(part.unit == there.unit for there in group):
+                continue  # two projects of one unit, whatever they are called
             other = group[0].project
             same_code = bool(code) and code == key(other.code)
             either_blank = not code or not other.code
