@@ -54,7 +54,7 @@ class How(TypedDict):
 )
 @argument("form", msg("filled form or scored workbook that a unit handed in"), type=click.Path(path_type=Path))
 @option("--entries", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
-        about=msg("what the reviewer found, as .csv or .json; may be given several times"))  # fmt: skip
+        about=msg("what the reviewer found, as .csv, .json or a workbook; may be repeated"))  # fmt: skip
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the review"))
 @option("--letter", type=click.Path(path_type=Path), metavar="OUT.docx",
         about=msg("write the letter back to the unit, with what to correct and its cells"))  # fmt: skip
