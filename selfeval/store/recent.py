@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from selfeval.core.records import dataclass
-from selfeval.core.report.standing import Next, NextStep, Standing
+from selfeval.core.report.standing import NEXT, NextStep, Standing
 from selfeval.store import own_file
 
 MOST = 20
@@ -100,7 +100,7 @@ def _standing(kept: object) -> Standing | None:
     if not isinstance(kept, dict) or not isinstance(kept.get("next"), dict):
         return None
     try:
-        step = NextStep(Next(kept["next"]["kind"]), *(kept["next"][name] for name in _STEP))
+        step = NextStep(NEXT[kept["next"]["kind"]], *(kept["next"][name] for name in _STEP))
         found = Standing(**{name: kept[name] for name in _WHOLE}, next=step)
     except (KeyError, ValueError, TypeError):
         return None

@@ -8,7 +8,8 @@ import pytest
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.report.distribution import grade_counts, score_bands
-from selfeval.core.report.standing import Next, next_words, standing
+from selfeval.core.report.standing import NEXT, Ready, next_words, standing
+from selfeval.core.scoring.handing_in import ToDoKind
 from tests.tui.test_handing_in import bare, scored
 
 FULL, MOST, PART, LOW, NONE, OPEN, GONE = range(7)
@@ -68,12 +69,12 @@ def test_projects_are_counted_by_grade_from_the_best_on():
 @pytest.mark.parametrize(
     ("texts", "facts", "kind", "count", "name"),
     [
-        ((), {}, Next.EXECUTION, 1, "修路资金"),
-        ((), {"executed": "100"}, Next.ROW, 4, "修路里程"),
-        (("10公里", "95%"), {"executed": "100"}, Next.ROW, 2, "惠及人口"),
-        (("8公里", "95%", "3万人", "95%"), {"executed": "100"}, Next.REASON, 1, "修路里程"),
-        (("10公里", "95%", "3万人", "95%"), {"executed": "100"}, Next.TEXT, 1, "修路资金"),
-        (("10公里", "95%", "3万人", "95%"), {"executed": "100", "goal_actual": "修好"}, Next.EXPORT, 0, ""),
+        ((), {}, ToDoKind.EXECUTION, 1, "修路资金"),
+        ((), {"executed": "100"}, ToDoKind.ROW, 4, "修路里程"),
+        (("10公里", "95%"), {"executed": "100"}, ToDoKind.ROW, 2, "惠及人口"),
+        (("8公里", "95%", "3万人", "95%"), {"executed": "100"}, ToDoKind.REASON, 1, "修路里程"),
+        (("10公里", "95%", "3万人", "95%"), {"executed": "100"}, ToDoKind.TEXT, 1, "修路资金"),
+        (("10公里", "95%", "3万人", "95%"), {"executed": "100", "goal_actual": "修好"}, Ready.EXPORT, 0, ""),
     ],
 )
 def test_what_is_next(texts, facts, kind, count, name):
@@ -87,14 +88,14 @@ def test_what_is_next(texts, facts, kind, count, name):
 def test_what_is_exported_is_to_be_handed_in():
     work = scored(bare(weights=(30, 20, 30, 10)), "已修好")
     found = standing(work.assessment, work.to_do, "a-自评.xlsx")
-    assert (found.next.kind, found.total, found.grade, found.rank, found.ranks) == (Next.HAND_IN, "100.00", "优", 0, 4)
+    assert (found.next.kind, found.total, found.grade, found.rank, found.ranks) == (Ready.HAND_IN, "100.00", "优", 0, 4)
     assert next_words(found.next).render() == "ready: hand in a-自评.xlsx"
 
 
 def test_every_next_step_has_its_words():
     work = bare()
     step = standing(work.assessment, work.to_do).next
-    for kind in Next:
+    for kind in NEXT.values():
         said = next_words(type(step)(kind, 2, "{x}")).render()
         assert said
         assert "{count}" not in said

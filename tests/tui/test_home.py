@@ -8,7 +8,8 @@ import pytest
 from textual import events
 
 from selfeval.core.problems import msg
-from selfeval.core.report.standing import Next, NextStep, Standing
+from selfeval.core.report.standing import NextStep, Ready, Standing
+from selfeval.core.scoring.handing_in import ToDoKind
 from selfeval.tui.dialogs.browse import Browse
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
@@ -19,8 +20,8 @@ from selfeval.workspace.system.recent import RecentWork
 from tests.tui.driving import LOOKS, cut, overflowing, running, settled, text, work
 
 NOW = "2026-01-15T10:00:00+08:00"
-HALF = Standing(9, 18, "", "", -1, 4, NextStep(Next.ROW, 9, "接待批次"))
-BEST = Standing(18, 18, "93.30", "优", 0, 4, NextStep(Next.EXPORT))
+HALF = Standing(9, 18, "", "", -1, 4, NextStep(ToDoKind.ROW, 9, "接待批次"))
+BEST = Standing(18, 18, "93.30", "优", 0, 4, NextStep(Ready.EXPORT))
 
 
 def listed(standing, touched="2026-01-15T09:12:00+08:00"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.report.standing import Next
+from selfeval.core.report.standing import Ready
 from selfeval.store import recent
 from selfeval.store.places import journal_path
 from selfeval.workspace.looking.recent_standing import brought_up_to_date
@@ -97,14 +97,14 @@ def test_what_cannot_be_read_is_left_out(state):
 def test_a_workbook_that_was_exported_since_is_to_be_handed_in(state):
     book = Path(shutil.copyfile(WORKBOOKS / "leting-2025-filled.xlsx", state / "a.xlsx"))
     work = open_workspace(book)
-    assert standing_of(work).next.kind is Next.EXPORT
+    assert standing_of(work).next.kind is Ready.EXPORT
     target = work.export()
-    assert (standing_of(work).next.kind, standing_of(work).next.name) == (Next.HAND_IN, target.name)
+    assert (standing_of(work).next.kind, standing_of(work).next.name) == (Ready.HAND_IN, target.name)
     work.close()
     again = open_workspace(book)
-    assert standing_of(again).next.kind is Next.HAND_IN, "it lies there, and nothing was entered since"
+    assert standing_of(again).next.kind is Ready.HAND_IN, "it lies there, and nothing was entered since"
     enter(again, "170")
-    assert standing_of(again).next.kind is not Next.HAND_IN
+    assert standing_of(again).next.kind is not Ready.HAND_IN
     again.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,15 +12,9 @@ from selfeval.core.scoring.handing_in import ToDo, ToDoKind
 from selfeval.core.scoring.results import Assessment
 
 
-class Next(StrEnum):
-    """What is to be done next, in the order in which it is sensibly done."""
+class Ready(StrEnum):
+    """What is to be done once nothing is left."""
 
-    EXECUTION = "execution"
-    ROW = "row"
-    REASON = "reason"
-    TEXT = "text"
-    WEIGHTS = "weights"
-    FINDING = "finding"
     EXPORT = "export"
     HAND_IN = "hand_in"
 
@@ -30,12 +24,13 @@ class NextStep:
     """What is to be done next.
 
     Attributes:
+        kind: what sort of thing; of what is left, the first in the order of its kinds.
         count: how many things of this kind are left.
         name: the row or project of the first one; of the file to be handed in.
         project, indicator: ids of where the first one is done, "" for the work as a whole.
     """
 
-    kind: Next
+    kind: ToDoKind | Ready
     count: int = 0
     name: str = ""
     project: str = ""
@@ -64,10 +59,6 @@ class Standing:
     next: NextStep
 
 
-_AS_TO_DO = {kind: ToDoKind(kind.value) for kind in Next if kind.value in set(ToDoKind)}
-"""In the order of `Next`."""
-
-
 def standing(assessment: Assessment, to_do: Sequence[ToDo], exported: str = "") -> Standing:
     """The standing of an evaluation with what is left to do; `exported` names its workbook as it stands, if written."""
     department, pack = assessment.department, assessment.pack
@@ -86,12 +77,12 @@ def standing(assessment: Assessment, to_do: Sequence[ToDo], exported: str = "") 
 
 
 def _next(assessment: Assessment, to_do: Sequence[ToDo], exported: str) -> NextStep:
-    for kind, wanted in _AS_TO_DO.items():
-        mine = [item for item in to_do if item.kind is wanted]
+    for kind in ToDoKind:
+        mine = [item for item in to_do if item.kind is kind]
         if mine:
             first = mine[0]
             return NextStep(kind, len(mine), _name(assessment, first), first.project, first.indicator)
-    return NextStep(Next.HAND_IN, name=exported) if exported else NextStep(Next.EXPORT)
+    return NextStep(Ready.HAND_IN, name=exported) if exported else NextStep(Ready.EXPORT)
 
 
 def _name(assessment: Assessment, item: ToDo) -> str:
@@ -101,16 +92,18 @@ def _name(assessment: Assessment, item: ToDo) -> str:
     return result.scored(item.indicator).indicator.tier3 if item.indicator else result.project.title
 
 
-_SAID = {
-    Next.EXECUTION: msg("enter what was spent: {name}"),
-    Next.ROW: msg("enter {count} outcomes, next “{name}”"),
-    Next.REASON: msg("give {count} reasons, next “{name}”"),
-    Next.TEXT: msg("write what became of the goal: {name}"),
-    Next.WEIGHTS: msg("settle the points: {name}"),
-    Next.FINDING: msg("look into {count} errors"),
-    Next.EXPORT: msg("ready: export the workbook"),
-    Next.HAND_IN: msg("ready: hand in {name}"),
+_SAID: Mapping[ToDoKind | Ready, Message] = {
+    ToDoKind.EXECUTION: msg("enter what was spent: {name}"),
+    ToDoKind.ROW: msg("enter {count} outcomes, next “{name}”"),
+    ToDoKind.REASON: msg("give {count} reasons, next “{name}”"),
+    ToDoKind.TEXT: msg("write what became of the goal: {name}"),
+    ToDoKind.WEIGHTS: msg("settle the points: {name}"),
+    ToDoKind.FINDING: msg("look into {count} errors"),
+    Ready.EXPORT: msg("ready: export the workbook"),
+    Ready.HAND_IN: msg("ready: hand in {name}"),
 }
+NEXT = {kind.value: kind for kind in _SAID}
+"""Every kind of next step, by its name in files."""
 
 
 def next_words(step: NextStep) -> Message:

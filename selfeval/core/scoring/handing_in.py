@@ -14,13 +14,13 @@ from selfeval.core.scoring.results import REQUIRED_TEXTS, Assessment, ProjectRes
 
 
 class ToDoKind(StrEnum):
-    """What sort of thing is left."""
+    """What sort of thing is left, in the order in which it is sensibly done."""
 
-    ROW = "row"
     EXECUTION = "execution"
-    WEIGHTS = "weights"
-    TEXT = "text"
+    ROW = "row"
     REASON = "reason"
+    TEXT = "text"
+    WEIGHTS = "weights"
     FINDING = "finding"
 
 
@@ -133,6 +133,6 @@ def summed_up(to_do: Sequence[ToDo]) -> Message:
     """One sentence: ready to hand in, or how many things of each kind are left."""
     if not to_do:
         return msg("Ready to hand in.")
-    numbers = {kind: sum(item.kind is kind for item in to_do) for kind in ToDoKind}
+    numbers = {kind: sum(item.kind is kind for item in to_do) for kind in _KINDS}
     parts = tuple(Message(_KINDS[kind].template, (("count", number),)) for kind, number in numbers.items() if number)
     return msg("Still to do before handing in: {count} ({parts}).", count=len(to_do), parts=parts)

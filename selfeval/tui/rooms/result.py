@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import msg
-from selfeval.core.scoring.handing_in import summed_up
+from selfeval.core.scoring.handing_in import ToDoKind, summed_up
 from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
 from selfeval.tui.base import Shared, room_bindings
@@ -39,7 +39,7 @@ from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.looking.checklist import SIGNATURE, SIGNERS, Kind, checklist
+from selfeval.workspace.looking.checklist import SIGNATURE, SIGNERS, Advised, checklist
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -141,22 +141,22 @@ class ResultScreen(Shared, Screen[Place]):
             return
         project, indicator, what = [*event.key.split(BETWEEN), "", ""][:3]
         if what.startswith("check-"):
-            self._go_to_check(Kind(what.removeprefix("check-")))
+            self._go_to_check(what.removeprefix("check-"))
         elif project in {result.project.id for result in self.workspace.assessment.projects}:
             budget = BETWEEN in event.key
             self.dismiss(Place(project, indicator) if indicator or budget else self._first_open(project))
         elif what:
             self.action_problems()  # of the workbook as a whole: nothing but the list of findings leads on
 
-    def _go_to_check(self, kind: Kind) -> None:
+    def _go_to_check(self, kind: str) -> None:
         """Where a line of the checklist is done; for one that is done, or concerns no row, the findings."""
-        line = next(line for line in checklist(self.workspace) if line.kind is kind)
-        if kind is Kind.SIGNED:
+        line = next(line for line in checklist(self.workspace) if line.kind == kind)
+        if line.kind is Advised.SIGNED:
             names = [name for name, _label in SIGNERS if not self.workspace.evaluation.setting(name)]
             self.query_one(f"#{(names or [SIGNERS[0][0]])[0]}", Input).focus()
         elif line.places:
             self.dismiss(line.places[0])
-        elif line.left or kind is Kind.FINDING:
+        elif line.left or line.kind is ToDoKind.FINDING:
             self.action_problems()
         else:
             self.say(msg("Nothing is left to do here."))

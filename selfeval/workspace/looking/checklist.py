@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
@@ -20,17 +21,15 @@ SIGNATURE = (*SIGNERS, ("phone", msg("Telephone")), ("signed_on", msg("Date")))
 """All of the line to sign."""
 
 
-class Kind(StrEnum):
-    """What a line of the list is about."""
+class Advised(StrEnum):
+    """What a line is about that the form does not need."""
 
-    EXECUTION = "execution"
-    ROW = "row"
-    REASON = "reason"
-    TEXT = "text"
-    WEIGHTS = "weights"
-    FINDING = "finding"
     READING = "reading"
     SIGNED = "signed"
+
+
+Kind: TypeAlias = ToDoKind | Advised
+"""What a line of the list is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,16 @@ class Check:
         return _NAMES[self.kind]
 
 
-_NAMES = {
-    Kind.EXECUTION: msg("Amounts spent are entered"),
-    Kind.ROW: msg("Every row has its score"),
-    Kind.REASON: msg("Reasons are given where points were lost"),
-    Kind.TEXT: msg("The outcome of the year's goal is written"),
-    Kind.WEIGHTS: msg("Points make full marks"),
-    Kind.FINDING: msg("No other errors in this evaluation"),
-    Kind.READING: msg("Doubtful readings are confirmed"),
-    Kind.SIGNED: msg("Names of those who answer for it"),
+_NAMES: Mapping[Kind, Message] = {
+    ToDoKind.EXECUTION: msg("Amounts spent are entered"),
+    ToDoKind.ROW: msg("Every row has its score"),
+    ToDoKind.REASON: msg("Reasons are given where points were lost"),
+    ToDoKind.TEXT: msg("The outcome of the year's goal is written"),
+    ToDoKind.WEIGHTS: msg("Points make full marks"),
+    ToDoKind.FINDING: msg("No other errors in this evaluation"),
+    Advised.READING: msg("Doubtful readings are confirmed"),
+    Advised.SIGNED: msg("Names of those who answer for it"),
 }
-_AS_TO_DO = {kind: ToDoKind(kind.value) for kind in Kind if kind.value in set(ToDoKind)}
 
 
 def checklist(workspace: Workspace) -> tuple[Check, ...]:
@@ -89,18 +87,18 @@ def ready(lines: tuple[Check, ...]) -> bool:
 def _required(workspace: Workspace) -> Iterator[Check]:
     results, to_do = workspace.assessment.projects, workspace.to_do
     concerned = {
-        Kind.EXECUTION: sum(result.execution.applies for result in results),
-        Kind.ROW: sum(not item.not_applicable for result in results for item in result.indicators),
-        Kind.TEXT: sum(len(result.required_texts) for result in results),
-        Kind.WEIGHTS: len(results),
+        ToDoKind.EXECUTION: sum(result.execution.applies for result in results),
+        ToDoKind.ROW: sum(not item.not_applicable for result in results for item in result.indicators),
+        ToDoKind.TEXT: sum(len(result.required_texts) for result in results),
+        ToDoKind.WEIGHTS: len(results),
     }
-    for kind, wanted in _AS_TO_DO.items():
-        left = tuple(item for item in to_do if item.kind is wanted)
+    for kind in ToDoKind:
+        left = tuple(item for item in to_do if item.kind is kind)
         places = tuple(dict.fromkeys(Place(item.project, item.indicator) for item in left if item.project))
         total = max(concerned.get(kind, 0), len(left))
-        if kind is Kind.REASON:
+        if kind is ToDoKind.REASON:
             total = _reasons_given(workspace) + len(left)
-        elif kind is Kind.FINDING:
+        elif kind is ToDoKind.FINDING:
             total = max(len(left), 1)  # without errors there is one thing that is so
         yield Check(kind, total - len(left), total, left, places)
 
@@ -124,9 +122,9 @@ def _readings(workspace: Workspace) -> Check:
     """Rows whose target or outcome waits for a word; not required, for a form says nothing of it."""
     doubtful = tuple(place for place in workspace.places() if place.indicator and in_doubt(workspace, place))
     rows = sum(len(result.indicators) for result in workspace.assessment.projects)
-    return Check(Kind.READING, rows - len(doubtful), rows, (), doubtful, required=False)
+    return Check(Advised.READING, rows - len(doubtful), rows, (), doubtful, required=False)
 
 
 def _signed(workspace: Workspace) -> Check:
     there = sum(bool(workspace.evaluation.setting(name).strip()) for name, _label in SIGNERS)
-    return Check(Kind.SIGNED, there, len(SIGNERS), required=False)
+    return Check(Advised.SIGNED, there, len(SIGNERS), required=False)
