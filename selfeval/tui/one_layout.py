@@ -109,6 +109,7 @@ async def _draw_once(screen: Any) -> None:  # noqa: ANN401 - a screen, with what
         if screen.is_attached and screen.outer_size:
             screen._compositor._dirty_regions.add(screen.outer_size.region)
             screen._compositor_refresh()
+        screen.check_idle()  # what waits for it to be drawn has its turn; keys wait for that
 
 
 async def _rest(screen: Screen[Any]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
+from textual.pilot import Pilot
 
 from tests.tui.driving import EVERY_LOOK, draw_later
-from tests.tui.idle import wait_for_idle
+from tests.tui.idle import screen_at_rest, wait_for_idle
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
@@ -32,9 +33,10 @@ def _frames(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _idle(monkeypatch):
-    """Keys and pauses wait for the event loop, not for the clock."""
+    """Keys and pauses wait for the event loop, not for the clock, nor for an answer of every single widget."""
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", screen_at_rest)
 
 
 @pytest.fixture

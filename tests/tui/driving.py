@@ -74,10 +74,12 @@ async def running(
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until workers and messages are through."""
-    for _ in range(3):
+    """Wait until workers and messages are through, and whatever these set going."""
+    for _ in range(9):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        if not any(worker.is_running for worker in pilot.app.workers):
+            return
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:

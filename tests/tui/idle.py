@@ -12,6 +12,7 @@ from typing import Any
 
 from textual._context import active_app
 from textual.app import App
+from textual.pilot import Pilot
 
 PATIENCE = 0.06
 """Seconds that are waited for timers and threads where nothing is done at once."""
@@ -37,6 +38,12 @@ async def wait_for_idle(_least: float = 0.0, most: float = 1.0) -> None:
             patience -= await _moment()
         else:
             return
+
+
+async def screen_at_rest(pilot: Pilot[Any], _timeout: float = 30.0) -> bool:
+    """In place of `Pilot._wait_for_screen`, which sends every widget a message and waits for all of them."""
+    await wait_for_idle()
+    return not pilot.app._exception_event.is_set()
 
 
 def _drawn(app: App[Any] | None) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 
 import pytest
-from textual import _wait
+from textual import _wait, events
 from textual.screen import Screen
 
 from selfeval.cli import FEW_ROUNDS
 from selfeval.tui import one_layout
+from selfeval.tui.app.input.at_rest import puts_off
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.findings import Problems
 from tests.benchmarks.rows import make
-from tests.tui.driving import running, settled, text
+from tests.tui.driving import running, settled, text, work
 
 
 @pytest.fixture
@@ -150,3 +152,15 @@ async def test_what_is_drawn_fits_when_the_size_changes(seed, size):
         pilot.app.screen.refresh(layout=True, repaint=True)
         await settled(pilot)
         assert text(pilot) == shown
+
+
+@pytest.mark.parametrize("key", ["f1", "f5", "f6", "f7", "f8", "f9", "ctrl+p", "ctrl+g", "ctrl+k"])
+async def test_nothing_waits_for_a_screen_to_be_drawn_once_it_is(seed, key):
+    """The next key waits for that: until some message came by, it would have no turn for half a second."""
+    async with running(seed) as pilot:
+        await pilot.press("down", "down", "down")
+        pilot.app._driver.send_message(events.Key(key, None))
+        while pilot.app.screen is work(pilot) or pilot.app.screen in one_layout._held:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        assert not puts_off(pilot.app.screen)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from textual.content import Content
@@ -75,6 +76,7 @@ def _points(known: Sequence[Checkpoint], across: int, down: int) -> Iterator[tup
             yield from ((GAP, one.month * (across - 1) // MONTHS, y) for y in range(ends[0] + 1, ends[1]))
 
 
+@lru_cache(maxsize=4)  # a picture is asked for several times while its screen is laid out
 def curve_cells(known: Sequence[Checkpoint], cells: int, lines: int, *, dots: bool) -> Cells:
     """The picture in `lines` lines of so many cells, without scale and values."""
     across, down = (2, 4) if dots else (1, 1)
@@ -119,7 +121,7 @@ class Curve(Static):
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self._words = words
-        self._checkpoints: tuple[Checkpoint, ...] = ()
+        self._drawn: tuple[Checkpoint, ...] | None = None
 
     def stand(self, *, before: Widget, last: bool) -> None:
         """Stand before a widget beside it, or as the last one of all."""
@@ -132,9 +134,15 @@ class Curve(Static):
 
     def show(self, budget: Budget) -> None:
         """Draw the figures of a budget."""
-        self._checkpoints = checkpoints(budget)
-        self.display = any(one.planned is not None or one.spent is not None for one in self._checkpoints)
-        self.refresh(layout=True)
+        found = checkpoints(budget)
+        if found != self._drawn:
+            self._drawn = found
+            self.display = any(one.planned is not None or one.spent is not None for one in found)
+            self.refresh(layout=True)
+
+    @property
+    def _checkpoints(self) -> tuple[Checkpoint, ...]:
+        return self._drawn or ()
 
     def render(self) -> Content:
         """Scale and picture, then the values of the months, and what the marks mean."""
