@@ -15,11 +15,13 @@ from selfeval.rulepacks.compare.effects import reading_effect
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.files import CASES
 from selfeval.workspace.packs.difference import PackDiff, diff_plain, reading_effects
+from tests.examples import part
 
 REPO = Path(__file__).resolve().parents[2]
 FOLDERS = (REPO / "scoring_rules", Path(__file__).parent / "packs")
 PATHS = sorted(path for folder in FOLDERS for path in folder.glob("*.toml") if not path.name.endswith(CASES))
 NATIONAL = load_pack("cn-mof-2020-10", folders=[REPO / "scoring_rules"])
+TRANSLATIONS = translator("en"), translator("zh")
 READING = DecidedReading(("*率",), "≤100%", "≥100%")
 
 
@@ -28,14 +30,13 @@ def packs():
     return [load_pack(str(path)) for path in PATHS]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_change_is_from_one_thing_to_the_same(language, packs):
-    translate = translator(language)
-    for old, new in permutations(packs, 2):
+def test_no_change_is_from_one_thing_to_the_same(packs):
+    for old, new in part(permutations(packs, 2), 4):
         for change in diff(old, new):
             if change.old is not None and change.new is not None:
-                before, after = change.old.render(translate), change.new.render(translate)
-                assert before != after, (old.id, new.id, change.path, before)
+                for translate in TRANSLATIONS:
+                    before, after = change.old.render(translate), change.new.render(translate)
+                    assert before != after, (old.id, new.id, change.path, before)
 
 
 WRITTEN_DOWN = [
