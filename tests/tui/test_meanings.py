@@ -208,7 +208,7 @@ async def test_the_help_of_a_dialog_names_its_own_keys(seed, language):
         words = pilot.app.words
         await pilot.press("f1")
         await settled(pilot)
-        labels = [str(one.render()) for one in pilot.app.screen.query(".help-label").results(Static)]
+        labels = [one.render().content.plain for one in pilot.app.screen.query(".help-label").results(Static)]
         assert [words(choice.label) for choice in leave_dialog()._choices] == labels[:2]
         assert "F10, ^S" in text(pilot)
         await pilot.press("escape")
