@@ -1,9 +1,9 @@
 """Frozen records whose methods are made when the first one of a kind is: values as `dataclasses` makes them, sooner.
 
 `dataclass(frozen=True, slots=True)` writes and compiles six functions a class, 0.4 ms each; of the 140 classes that a
-start reads, most have no value before the first screen. Here a class has its fields and slots at once, and the functions
-that `dataclasses` writes once one of them is called. Without it, reading the screen takes 21 % longer (0.41 s of computing
-for 0.34), and so does `selfeval target`; `score` no longer, as rule packs and workbooks take most of that.
+start reads, most have no value before the first screen. Here a class has its fields and slots at once, and the
+functions that `dataclasses` writes once one of them is called. Without it, reading the screen takes 21 % longer (0.41 s
+of computing for 0.34), and so does `selfeval target`; `score` no longer, as packs and workbooks take most of that.
 """
 
 from __future__ import annotations
