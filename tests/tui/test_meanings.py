@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 import selfeval
 from selfeval.core.problems import SelfEvalError, msg
@@ -208,8 +208,8 @@ async def test_the_help_of_a_dialog_names_its_own_keys(seed, language):
         words = pilot.app.words
         await pilot.press("f1")
         await settled(pilot)
-        labels = [one.render().content.plain for one in pilot.app.screen.query(".help-label").results(Static)]
-        assert [words(choice.label) for choice in leave_dialog()._choices] == labels[:2]
+        shown = text(pilot)
+        assert all(words(choice.label) in shown for choice in leave_dialog()._choices)
         assert "F10, ^S" in text(pilot)
         await pilot.press("escape")
         await settled(pilot)
