@@ -103,8 +103,8 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
     targets = names & _TARGETS
-    by_standard = "standard" in names and bool(names & {"score", "weight"})
-    return ("tier3" in names and (bool(targets or "actual" in names) or by_standard)) or (tiers >= 2 and bool(targets))
+    filled = bool(targets or names & {"actual", "standard"})
+    return ("tier3" in names and filled) or (tiers >= 2 and bool(targets))
 
 
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
@@ -134,6 +134,8 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     settled: list[tuple[str, Span]] = []
     weak: list[Span] = []
     for name, span in named:
+        if name == "standard" and "score" not in names:
+            continue  # in a table of targets it is one more text about the row, and says nothing of a score
         if name not in _WEAK:
             settled.append((name, span))
             continue
