@@ -61,7 +61,7 @@ class MonthQuestions:
                 self._talk.say(error.message)
 
     def _questions(self) -> Iterator[_Question]:
-        for result in self._workspace.assessment.projects:
+        for result in self._workspace.assessment.listed:
             place = Place(result.project.id, "")
             used = [source for source in SOURCES if result.budget.amount(f"initial.{source}")]
             for amount in MONEY:
