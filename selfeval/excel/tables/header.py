@@ -103,8 +103,7 @@ def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header
 def _is_header(names: set[str]) -> bool:
     tiers = len(names & {"tier1", "tier2", "tier3"})
     targets = names & _TARGETS
-    filled = bool(targets or names & {"actual", "standard"})
-    return ("tier3" in names and filled) or (tiers >= 2 and bool(targets))
+    return ("tier3" in names and bool(targets or names & {"actual", "standard"})) or (tiers >= 2 and bool(targets))
 
 
 def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]:
