@@ -20,6 +20,7 @@ LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "
 
 INDICATOR_FIELDS = (
     *("actual", "share", "reason", "evidence", "not_applicable", "reading", "weight", "deduction"),
+    "survey",
     *LAST_YEAR_FIELDS,
 )
 """Facts of an indicator.
@@ -27,7 +28,8 @@ INDICATOR_FIELDS = (
 `share`: percent of the weight inside the band of a qualitative answer. `not_applicable`: why the indicator does not
 apply (未开展, 指标调整, 项目取消, 数据未出, with a document number), "" when it does. `reading`: the target text as a
 person confirmed or corrected it. `weight`: points, instead of the workbook's or the proposed ones. `deduction`: what a
-reviewer takes off, with the reason (see `deductions`).
+reviewer takes off, with the reason (see `deductions`). `survey`: the questionnaires behind a satisfaction rate (see
+`texts.surveys`).
 """
 
 PROJECT_TEXTS = ("goal_actual", "budget_reason", "finished", "review_grade", *WRITTEN, *SIGNED)

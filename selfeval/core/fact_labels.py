@@ -45,6 +45,7 @@ FACT_LABELS = MappingProxyType(
         "reason": "偏差原因分析及改进措施",
         "evidence": "佐证资料",
         "deduction": "扣分事项",
+        "survey": "问卷调查",
         "review_grade": "复核等级",
         "last_target": "上年指标值",
         "last_actual": "上年实际完成值",

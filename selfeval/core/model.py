@@ -105,8 +105,8 @@ class Indicator:
     Attributes:
         id: stable within its project: tier path and name joined by `/`, with `#2` … for a repeated one.
         weight: points as written in the workbook, None where there is none.
-        actual, reason, evidence, share, not_applicable, reading, deduction: what a filled form or a scored workbook
-            already holds; defaults for the facts of the same name (see `evaluation.py`), "" where blank.
+        actual, reason, evidence, share, not_applicable, reading, deduction, survey: what a filled form or a scored
+            workbook already holds; defaults for the facts of the same name (see `evaluation.py`), "" where blank.
         goal: the goal of the year that the row serves, as the table states it (`目标1（40分）`), "" where it does not.
         last_target, last_actual, last_score: what stood there last year, as a form carries it (上年指标值, …).
         carried_reading: the reading of an earlier year that a form carries (已确认口径) and that does not hold by
@@ -134,6 +134,7 @@ class Indicator:
     not_applicable: str = ""
     reading: str = ""
     deduction: str = ""
+    survey: str = ""
     last_target: str = ""
     last_actual: str = ""
     last_score: str = ""

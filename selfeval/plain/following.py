@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from selfeval.core.model import Tier1, tier1_of
 from selfeval.core.numbers import parse_percent, plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind, Target
 from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_words, with_one
 from selfeval.core.rules.shares import band, in_band, supposed_share
 from selfeval.core.scoring.assessment import needs_confirmation
+from selfeval.core.scoring.surveys import offered_survey
+from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.core.texts.targets.read import read_target
 from selfeval.core.texts.words.absence import STATES
+from selfeval.core.texts.words.names import is_satisfaction
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.money import prompt_for
@@ -39,8 +41,31 @@ class Following:
         wanted = needs_reason(self._workspace.evaluation, self._workspace.result(place.project), scored)
         if wanted or self._facts.now(place, "reason"):
             return self.reason(place)
-        satisfaction = tier1_of(scored.indicator.tier1) is Tier1.SATISFACTION
-        return self._evidence(place) if satisfaction and not self._facts.now(place, "evidence") else None
+        return self._behind_satisfaction(place)
+
+    def _behind_satisfaction(self, place: Place) -> Wish | None:
+        """Evidence and survey of a satisfaction rate, where they are not there yet."""
+        row = self._facts.scored(place).indicator
+        if not is_satisfaction(row.tier1, row.tier2):
+            return None
+        wish = None if self._facts.now(place, "evidence") else self._evidence(place)
+        return wish or self._survey(place)
+
+    def _survey(self, place: Place) -> Wish | None:
+        """The survey; what another text tells of it is offered first."""
+        if self._facts.now(place, "survey"):
+            return None
+        project = self._workspace.result(place.project).project
+        offered = offered_survey(self._workspace.evaluation, project, self._facts.scored(place).indicator)
+        if offered is not None and self._talk.choose(offered.message, [msg("Enter it as the survey")]) == 0:
+            self._facts.put(place, {"survey": offered.offer})
+            return None
+        prompt = msg("Survey: handed out/came back/valid/content, such as 120/118/115/110 (Enter leaves it out):")
+        wish = self._text(place, "survey", prompt)
+        survey = read_survey(self._facts.now(place, "survey"))
+        if survey is not None:
+            self._talk.say(with_rates(survey), "  ")
+        return wish
 
     def doubt(self, place: Place) -> str | None:
         """Empty where the figure stands, None where it cannot be read, else what the person typed instead."""

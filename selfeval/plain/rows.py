@@ -123,6 +123,7 @@ class RowQuestions:
         project = self._workspace.result(place.project).project
         for label, said in month_facts(self._workspace.evaluation, project, scored.indicator):
             talk.fact(label, talk.words(said))
+        talk.fact(msg("Survey"), self._facts.now(place, "survey"))
         for problem in self._workspace.problems_of(place):
             if problem.code not in NOT_YET:
                 talk.say(msg("{message} {hint}", message=problem.message, hint=problem.hint), "  ")

@@ -26,6 +26,7 @@ DEDUCTING = replace(PACK, deductions=(DeductionRule("no-evidence", "缺少佐证
 SHORT = replace(PACK, lengths={"reason": 100, "goal_actual": 80, "issues": 200})
 LONG = replace(PACK, lengths_least={"conclusion": 10, "goal_actual": 5})
 ASKING = replace(PACK, required_texts=("issues",))
+SMALL = replace(PACK, survey_least=30)
 REVIEWED = replace(PACK, review=(ReviewStep(1, D(90)),))
 BY_GOAL = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.EQUAL))
 STATED_GOALS = replace(PACK, weights=replace(PACK.weights, by_goal=GoalWeights.STATED))
@@ -58,6 +59,11 @@ def off(deduction: str) -> Evaluation:
 def reviewed(grade: str) -> Evaluation:
     """A project with a reviewer's grade."""
     return evaluation(project(row("办结率", "≥90%", actual="95%", weight=D(90)), review_grade=grade))
+
+
+def surveyed(survey: str, evidence: str = "") -> Evaluation:
+    """A satisfaction of 95% with this survey."""
+    return one("群众满意度", "≥90%", actual="95%", weight=D(90), survey=survey, evidence=evidence, **SATISFIED)
 
 
 def saying(name: str, conclusion: str, **kept: str) -> Project:
@@ -420,6 +426,10 @@ SCORES = [
     ),
     Example("S126", graded_as("自评结论为良"), graded_as("自评结论为优秀")),
     Example("S127", graded_as("自评得分85分"), graded_as("自评得分98分")),
+    Example("A114", surveyed("发放100份，回收120份"), surveyed("发放120份，回收100份")),
+    Example("A115", surveyed("有效100份，满意98份"), surveyed("有效100份，满意95份")),
+    Example("A116", surveyed("有效20份，满意19份"), surveyed("有效100份，满意95份"), SMALL),
+    Example("A117", surveyed("", evidence="发放100份，回收98份"), surveyed("", evidence="见调查报告（问卷）")),
     Example("S116", claiming(Claimed(execution_score=D(12))), claiming(Claimed(execution_score=D(8)))),
 ]
 

@@ -64,7 +64,7 @@ OBJECTIONS = {
         "a mid-year budget change without a reason": "B124",
         "total ≠ sum of parts": "S111",
         "every score full": "S113",
-        "satisfaction without survey size": "A108",
+        "satisfaction without survey size": "A108 A116 A117",
         "grade not matching the total": "S114",
     },
     "the seed": {
@@ -90,6 +90,7 @@ BEYOND = {
     "last year's evaluation beside this year's": "T130",
     "deductions that a reviewer states": "S119 S120 S121",
     "texts longer than the form allows, or shorter": "S122 S123",
+    "a survey whose counts or rate are others": "A114 A115",
     "texts around the table: missing, copied, another result": "S124 S125 S126 S127",
     "monitoring: money of a month": "B140 B141 B142 B143 B144 B145 B146",
     "monitoring: likelihood, reasons and progress": "A130 A131 A132 A133 A134 A135 A136 A137 A138",

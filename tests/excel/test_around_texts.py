@@ -125,8 +125,8 @@ def test_what_was_entered_stands_in_every_printer_and_comes_back(tmp_path: Path)
     again = read_workbook(path).department.projects[0]
     assert {name: again.kept[name] for name in WRITTEN} == TEXTS
     rows = {one.texts["tier3"]: one.values["actual"] for one in fill_rows(made) if one.texts["tier1"] == "文字说明"}
-    words = {"项目实施内容": "content", "评价结论": "conclusion", "存在问题": "issues", "改进措施": "measures"}
-    assert {words[label]: text for label, text in rows.items()} == TEXTS
+    words = {"content": "项目实施内容", "conclusion": "评价结论", "issues": "存在问题", "measures": "改进措施"}
+    assert {name: rows[label] for name, label in words.items()} == TEXTS
 
 
 def test_a_text_that_was_taken_away_is_gone() -> None:

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     ("en", "checks"): ROOT / "docs/codes.md",
     ("zh", "checks"): ROOT / "docs/codes.zh-CN.md",
+    ("en", "targets"): ROOT / "docs/codes-targets.md",
+    ("zh", "targets"): ROOT / "docs/codes-targets.zh-CN.md",
     ("en", "months"): ROOT / "docs/codes-months.md",
     ("zh", "months"): ROOT / "docs/codes-months.zh-CN.md",
     ("en", "files"): ROOT / "docs/codes-files.md",
@@ -30,6 +32,7 @@ PAGES = {
     ("en", "rules"): ROOT / "docs/codes-rules.md",
     ("zh", "rules"): ROOT / "docs/codes-rules.zh-CN.md",
 }
+_OF_CHECKS = ("targets", "checks", "months")
 OTHERS = Path(__file__).with_name("other_codes.tsv")
 _BLOCK = re.compile(r"(?<=<!-- codes -->\n).*?(?=<!-- /codes -->)", re.DOTALL)
 _HEADS = {"en": "| Code | Problem | Example | What to do |", "zh": "| 代码 | 问题 | 例子 | 处理建议 |"}
@@ -47,9 +50,12 @@ def others() -> list[dict[str, str]]:
 
 
 def codes(which: str) -> list[str]:
-    """The codes of a page in order: `checks`, `months`, `files` (F), `documents` (F6, F7), or `rules` (R, and S)."""
-    if which in {"checks", "months"}:
-        return sorted(code for code in CHECKS if (CHECKS[code].stage is Stage.MONTH) == (which == "months"))
+    """The codes of a page in their order.
+
+    `targets` (T and W), `checks` (of the rest), `months`, `files` (F), `documents` (F6, F7), or `rules` (R, and S).
+    """
+    if which in _OF_CHECKS:
+        return sorted(code for code in CHECKS if _page_of_check(code) == which)
     return sorted(row["code"] for row in others() if _page_of(row["code"]) == which)
 
 
@@ -59,9 +65,16 @@ def _page_of(code: str) -> str:
     return "files" if code.startswith("F") else "rules"
 
 
+def _page_of_check(code: str) -> str:
+    """Which page the code of a check stands on."""
+    if CHECKS[code].stage is Stage.MONTH:
+        return "months"
+    return "targets" if code[0] in "TW" else "checks"
+
+
 def section(language: str, which: str) -> str:
     """The list of one page, in `en` or `zh`."""
-    if which in {"checks", "months"}:
+    if which in _OF_CHECKS:
         _, *lines = table(translator(language), codes(which)).strip().splitlines()
         return "\n".join(["", _CHECKS_HEAD[language], *lines, "", ""])
     rows = [

@@ -224,6 +224,7 @@ NOT_SHOWN = {
     "mark": "likewise",
     "order": "likewise",
     "refused": "likewise",
+    "survey": "four fields for counts",
     "texts": "four fields for texts, as the dialog of a reason has two",
     "paste_wait": "stands for as long as the terminal sends",
     "too_small": "a terminal smaller than any picture",

@@ -28,7 +28,7 @@ from tests.tui.test_registry import opened as open_screen
 BEFORE = {
     ("work", "undo"): "actual", ("work", "redo"): "undone", ("work", "clear"): "filled row",
     ("work", "confirm"): "indicator", ("work", "correct"): "indicator", ("work", "not_applicable"): "indicator",
-    ("work", "deduct"): "indicator", ("what_if", "deduct"): "indicator",
+    ("work", "deduct"): "indicator", ("work", "survey"): "indicator", ("what_if", "deduct"): "indicator",
     ("work", "offer"): "offered", ("work", "next_open"): "first row", ("work", "show_all"): "filtered",
     ("work", "read_on"): "long", ("work", "read_back"): "long, scrolled",
     ("what_if", "read_on"): "long", ("what_if", "read_back"): "long, scrolled",

@@ -21,6 +21,7 @@ from selfeval.core.checks.rows import (
     names,
     reasons,
     scores,
+    surveys,
     targets,
     weights,
 )
@@ -48,6 +49,7 @@ ROOMS = (
     names,
     reasons,
     scores,
+    surveys,
     targets,
     texts,
     totals,

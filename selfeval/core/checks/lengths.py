@@ -23,7 +23,7 @@ def texts_of(case: Case) -> Iterator[tuple[str, str, Scored | None]]:
     "S122",
     Severity.WARNING,
     msg("Text longer than the form allows"),
-    msg("Shorten the text; the rule pack says under lengths how many characters each text may have."),
+    msg("Shorten it; see lengths of the rule pack."),
     "偏差原因 135 字，限 100 字",
     Scope.PROJECT,
 )

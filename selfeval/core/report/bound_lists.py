@@ -11,6 +11,7 @@ from selfeval.core.report.facts import About, percent, score_text
 from selfeval.core.report.outline import ListName
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.surveys import read_survey, with_rates
 
 EXECUTION = "预算执行率"
 
@@ -40,7 +41,16 @@ def lines_of(name: ListName, about: About) -> str:
         return "\n".join(about.project.project.goals)
     if name is ListName.SAFEGUARDS:
         return "\n".join(about.assessment.evaluation.department.safeguards)
-    return "\n".join(_reasons(about)) if about.result else ""
+    sentences = _surveys if name is ListName.SURVEYS else _reasons
+    return "\n".join(sentences(about)) if about.result else ""
+
+
+def _surveys(about: About) -> Iterator[str]:
+    """One sentence for each survey, its counts and rates."""
+    for one in about.project.indicators:
+        if text := fact(about, one, "survey").strip():
+            survey = read_survey(text)
+            yield f"“{one.indicator.tier3}”问卷调查：{with_rates(survey) if survey is not None else text}。"
 
 
 def _reasons(about: About) -> Iterator[str]:

@@ -14,7 +14,7 @@ from selfeval.core.report.outline import PLACEHOLDER, Block, Outline, Scope, Sec
 from selfeval.core.scoring.results import Assessment
 
 _DIGITS = "零一二三四五六七八九"
-LIST_WORDS = {"goals": "年度总体目标", "reasons": "扣分及原因", "safeguards": "工作保障措施"}
+LIST_WORDS = {"goals": "年度总体目标", "reasons": "扣分及原因", "safeguards": "工作保障措施", "surveys": "问卷调查"}
 MOST_PIECES = 20_000
 """Headings, paragraphs, tables and charts of one document; a department of a hundred projects has 3,000."""
 

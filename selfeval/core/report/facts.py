@@ -143,6 +143,12 @@ def _unscored(result: ProjectResult) -> int:
     return sum(one.score is None and not one.not_applicable for one in result.indicators)
 
 
+def _tally(about: About) -> str:
+    """How many indicators have full points, lost some, wait, do not apply: 得满分8个、扣分1个; none is not said."""
+    counted = (("得满分", "full"), ("扣分", "reduced"), ("尚无得分", "unscored"), ("不适用", "not_applicable"))
+    return "、".join(f"{word}{count}个" for word, name in counted if (count := _PROJECT[name].text(about)) != "0")
+
+
 def _unit(about: About) -> str:
     return about.project.project.unit or about.assessment.evaluation.department.name
 
@@ -187,6 +193,7 @@ _PROJECT: Mapping[str, Fact] = {
     "not_applicable": Fact(
         "不适用指标个数", _how_many(lambda result: sum(bool(one.not_applicable) for one in result.indicators))
     ),
+    "tally": Fact("各类指标个数", _tally),
     **{f"{name}_score": Fact(f"{tier.value}指标得分", _tier(tier, "earned")) for name, tier in TIER_WORDS.items()},
     **{f"{name}_weight": Fact(f"{tier.value}指标分值", _tier(tier, "weight")) for name, tier in TIER_WORDS.items()},
     **_TEXTS,

@@ -48,6 +48,7 @@ class ListName(StrEnum):
     GOALS = "goals"
     REASONS = "reasons"
     SAFEGUARDS = "safeguards"
+    SURVEYS = "surveys"
 
 
 TABLES_OF = {
@@ -58,8 +59,8 @@ TABLES_OF = {
 """Tables that are about one project, about a department (of its own form where it has one), about several units."""
 
 LISTS_OF = {
-    Scope.PROJECT: frozenset({ListName.GOALS, ListName.REASONS}),
-    Scope.DEPARTMENT: frozenset({ListName.SAFEGUARDS, ListName.REASONS}),
+    Scope.PROJECT: frozenset({ListName.GOALS, ListName.REASONS, ListName.SURVEYS}),
+    Scope.DEPARTMENT: frozenset({ListName.SAFEGUARDS, ListName.REASONS, ListName.SURVEYS}),
     Scope.UNITS: frozenset[ListName](),
 }
 CHARTS_OF = {

@@ -15,7 +15,7 @@ from typing import cast
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.finding_counts import counts
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Project
+from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Indicator, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
@@ -25,6 +25,7 @@ from selfeval.core.scoring.department_form import is_beside, laid_out
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.core.scoring.results import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.scoring.surveys import offered_survey, survey_values
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.tiers import tier_text
 
@@ -172,6 +173,7 @@ def indicator_plain(
         "evidence": fact("evidence"),
         "not_applicable": fact("not_applicable"),
         "deduction": fact("deduction"),
+        "survey": survey_plain(evaluation, project, row, translate),
         "answer": scored.answer.id if scored.answer else None,
         "share": _plain(scored.share),
         "completion": _plain(scored.completion),
@@ -179,6 +181,14 @@ def indicator_plain(
         "assumptions": [assumption_plain(item, translate) for item in scored.assumptions],
         "cell": str(where) if where else None,
     }
+
+
+def survey_plain(evaluation: Evaluation, project: Project, row: Indicator, translate: Translate) -> Plain | None:
+    """The survey behind a satisfaction rate; null where there is none, nor another text that tells of one."""
+    values, offered = survey_values(evaluation, project, row), offered_survey(evaluation, project, row)
+    if values["text"] is None and offered is None:
+        return None
+    return {**values, "assumptions": [assumption_plain(offered, translate)] if offered is not None else []}
 
 
 def reading_plain(target: Target, translate: Translate) -> Plain:

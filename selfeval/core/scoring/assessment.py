@@ -56,7 +56,7 @@ def answer_words(pack: RulePack) -> dict[str, str]:
     return words
 
 
-_OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence", "deduction"})
+_OWN_ROW = frozenset({"actual", "share", "reading", "reason", "evidence", "deduction", "survey"})
 """Facts of an indicator that neither move points nor concern the budget."""
 
 

@@ -39,6 +39,7 @@ COLUMNS = (
     FillColumn("document", "文号", 11, input=True),
     FillColumn("reason", FACT_LABELS["reason"], 24, input=True),
     FillColumn("evidence", FACT_LABELS["evidence"], 16, input=True),
+    FillColumn("survey", FACT_LABELS["survey"], 16, input=True),
     FillColumn("state", "状态", 7),
 )
 PLACE = {column.key: place for place, column in enumerate(COLUMNS)}

@@ -15,6 +15,7 @@ from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import joined, split
+from selfeval.core.texts.words.names import is_satisfaction
 from selfeval.excel.fillin.labels import AROUND, BUDGET, GOAL, PROGRESS_SOURCE, TOTAL_SOURCE
 
 _COMPARED = {
@@ -161,6 +162,10 @@ def _indicator_row(assessment: Assessment, project: Project, scored: Scored, num
     }
     inputs = {"actual", "not_applicable", "document", "reason", "evidence"}
     values = {name: evaluation.indicator_value(project, item, name) for name in ("actual", "reason", "evidence")}
+    survey = evaluation.indicator_value(project, item, "survey")
+    if is_satisfaction(item.tier1, item.tier2) or survey.strip():
+        inputs.add("survey")
+        values["survey"] = survey
     values |= _absence(evaluation.indicator_value(project, item, "not_applicable"))
     share = evaluation.indicator_value(project, item, "share")
     bands: tuple[str, ...] = ()

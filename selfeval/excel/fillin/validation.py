@@ -39,6 +39,9 @@ def check_row(sheet: Worksheet, row: int, entry: FillRow, pack: RulePack, answer
         words = "填百分数，如 95（即 95%）。" + "；".join(entry.bands)
         rule = {"validate": "custom", "value": _percent_formula(cell_name(row, PLACE["share"]))}
         _add(sheet, row, "share", rule | _told(FACT_LABELS["share"], words, "得分比例是 0 到 100 之间的百分数。"))
+    if "survey" in entry.inputs:
+        words = "如：发放120份，回收118份，有效115份，满意110份。"
+        _add(sheet, row, "survey", {"validate": "any"} | _told(FACT_LABELS["survey"], words, ""))
     if "not_applicable" in entry.inputs:
         words = "本指标今年不适用才选；有文件的把文号填在右边一格。适用的不要填。"
         rule = dict[str, Any](validate="list", source=[state for state, _label in STATES])

@@ -105,10 +105,13 @@ STEP_COLUMNS = (
     ("unit", "单位", 6.5),
     ("goal", "对应目标", 18.0),
     ("weight_why", "分值的由来", 26.0),
+    ("survey", FACT_LABELS["survey"], 26.0),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
 
-LATER_COLUMNS = frozenset({"layer", "verified", "moved", "deduction", "points_off", "share_off", "goal", "weight_why"})
+LATER_COLUMNS = frozenset(
+    {"layer", "verified", "moved", "deduction", "points_off", "share_off", "goal", "weight_why", "survey"}
+)
 """Columns that workbooks written before them lack."""
 
 STEP = MappingProxyType({key: place for place, (key, _, _) in enumerate(STEP_COLUMNS)})

@@ -171,7 +171,7 @@ def where_to_edit(plan: ProjectPlan, form_row: int, scored: Scored, *, live: boo
 
 def carried_texts(evaluation: Evaluation, project: Project, row: Indicator) -> dict[str, str]:
     """What 计分过程 carries of a row so that the work can go on from it, by column."""
-    facts = ("not_applicable", "evidence", "deduction")
+    facts = ("not_applicable", "evidence", "deduction", "survey")
     return {
         "goal": row.goal,
         "description": row.description,

@@ -238,6 +238,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         evidence=row.text("evidence"),
         not_applicable=gone,
         deduction=off,
+        survey=row.text("survey"),
         reading=row.text("confirmed"),
         claimed_score=claimed,
         kind=_KINDS.get(row.text("method"), ""),

@@ -25,7 +25,7 @@ from selfeval.core.records import dataclass
 VERSION = 1
 """Of the record itself: how facts and findings are spelled in it."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the workbook: where things stand, what labels say, how cells look. Raised with every change of these, so that a
 workbook of an earlier layout is not taken for one that was tampered with (`tests/excel/test_verify_layout.py`)."""
 

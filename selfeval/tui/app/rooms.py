@@ -60,6 +60,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "reading": "dialogs.row.reading:Reading",
             "reason": "dialogs.row.reason:Note",
             "texts": "dialogs.row.texts:Texts",
+            "survey": "dialogs.row.survey:Surveying",
         }.items()
     }
 )

@@ -215,6 +215,7 @@ class Work(Room):
     action_note = _does(lambda work: work.rows.write_reason())
     action_not_applicable = _does(lambda work: work.rows.mark_not_applicable())
     action_deduct = _does(lambda work: work.rows.deduct())
+    action_survey = _does(lambda work: work.rows.write_survey())
     action_texts = _does(lambda work: work.rows.write_texts())
     action_review = _does(lambda work: work.rows.grade())
     action_confirm = _does(lambda work: work.decisions.confirm())

@@ -25,6 +25,7 @@ from selfeval.core.row_match import LIKE_FROM, likeness, same_tiers
 ROW_FIELDS = (
     *("target", "weight", "description", "basis", "actual", "share", "reason", "evidence", "not_applicable"),
     "deduction",
+    "survey",
 )
 """Cells of an indicator that are compared; the tiers and the name are what it is found by."""
 

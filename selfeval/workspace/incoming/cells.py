@@ -25,7 +25,7 @@ MAX_TEXT, MAX_ROWS = 2_000_000, 20_000
 HEADER_WITHIN = 10
 """Rows in which the heading is looked for; titles may stand above it."""
 
-FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
+FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
 _WRAPPED = lazy(r'(?<!")"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)')
 _END = lazy(r"\t|\r\n|\r|\n|\Z")
 _CONTROL = lazy(rf"[\t{UNSEEN}]+")

@@ -21,11 +21,12 @@ HEADINGS = (
     *(FACT_LABELS[name] for name in ("actual", "share", "weight", "score", "reason", "evidence")),
     "不适用说明",
     FACT_LABELS["deduction"],
+    FACT_LABELS["survey"],
 )
 """Columns of copied rows, in the words by which a paste knows them again."""
 
 CELL = ("actual", "share")
-ROW = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
+ROW = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
 """Facts that are copied, and cleared by cutting: of one row its outcome, of several everything a person entered."""
 
 

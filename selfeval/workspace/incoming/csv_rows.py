@@ -13,6 +13,7 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.monitoring.fields import month_field
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.texts.surveys import PARTS, survey_text
 from selfeval.core.texts.words.absence import joined
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
@@ -42,9 +43,19 @@ _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("填写要求", "填报要求"), "ask"),
     **dict.fromkeys(("状态", "填报状态"), "state"),
 }
-_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
+_FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
+_COUNTS = {
+    f"survey.{part}": words.split()
+    for part, words in {
+        "sent": "发放 发放份数 发放问卷数 发放问卷份数 问卷发放数",
+        "returned": "回收 回收份数 回收问卷数 回收问卷份数 收回份数 问卷回收数",
+        "valid": "有效 有效份数 有效问卷数 有效问卷份数",
+        "satisfied": "满意 满意份数 满意问卷数 满意人数",
+    }.items()
+}
+"""Columns that give the counts of a survey one by one."""
 _PLACE = ("code", "project", "tier1", "tier2", "tier3", "target", "year", "number")
-KNOWN = frozenset({*_PLACE, *_FACTS, "document", "unit", "ask", "state"})
+KNOWN = frozenset({*_PLACE, *_FACTS, *_COUNTS, "document", "unit", "ask", "state"})
 """Columns that a table of actuals may have; `ask` and `state` are the fill-in sheet's own and are passed over."""
 
 _BUDGET_WORDS = frozenset(
@@ -106,6 +117,8 @@ def column(text: str) -> str:
     word = text.strip().strip("\ufeff")
     if found := _NAMES.get(key(word)):
         return found
+    if count := next((name for name, words in _COUNTS.items() if word in words), ""):
+        return count
     if head_key(word) in {"code", "name"}:
         return {"code": "code", "name": "project"}[head_key(word)]
     return column_of(word) or ""
@@ -191,6 +204,8 @@ def _indicator_row(texts: Mapping[str, str], where: CellRef, problems: list[Prob
     values = []
     for name in _FACTS:
         text = texts.get(name, "")
+        if name == "survey":
+            text = text or survey_text({part: texts.get(f"survey.{part}", "") for part in PARTS})
         if name == "not_applicable":
             text = _absence(text, texts.get("document", ""), where, problems)
         if text:
@@ -225,7 +240,7 @@ def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem
             problems.append(Problem("F404", Severity.ERROR, message, hint, where, texts["actual"]))
     if texts.get("reason"):
         values.append(("budget_reason", texts["reason"]))
-    for name in ("evidence", "share", "not_applicable", "deduction", "document"):
+    for name in ("evidence", "share", "not_applicable", "deduction", "survey", "document"):
         if text := texts.get(name, ""):
             message = msg("A budget row keeps only the value and the reason; this is not used.")
             problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))

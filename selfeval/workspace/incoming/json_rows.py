@@ -12,11 +12,12 @@ from selfeval.core.monitoring.fields import field as month_fact
 from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.report.month_plain import MONTH_SCHEMA
 from selfeval.core.report.plain import SCHEMA
+from selfeval.core.texts.surveys import PARTS, RATES, survey_text
 from selfeval.workspace.incoming.row import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
 _PROJECT = frozenset({"code", "name", "budget", "indicators", "monitoring", *PROJECT_TEXTS})
-_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", *_FACTS, "monitoring"})
+_INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", "survey", *_FACTS, "monitoring"})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
 Pairs = list[tuple[str, object]]
@@ -98,11 +99,22 @@ class _Reader:
             return
         self.unknown(value, path, _INDICATOR)
         facts = self._facts(value, _FACTS, path) + self._months(value, path, ROW_FACTS)
+        facts += self._survey(value.get("survey"), path)
         facts = [(field, "不适用" if field == "not_applicable" and text == "是" else text) for field, text in facts]
         facts = [(field, text) for field, text in facts if not (field == "not_applicable" and text == "否")]
         tier1, tier2, tier3, row_id = (self._text(value, tier, path) for tier in ("tier1", "tier2", "tier3", "id"))
         if facts:
             yield Row(self._where(path), tuple(facts), code, name, tier1, tier2, tier3, row_id)
+
+    def _survey(self, value: object, path: str) -> list[tuple[str, str]]:
+        """The survey: a text, or its counts by name; what else our own output says beside them is passed over."""
+        if not isinstance(value, dict):
+            text = self._text({"survey": value}, "survey", path)
+        else:
+            self.unknown(value, f"{path}.survey", frozenset({"text", *PARTS, *RATES, "assumptions"}))
+            counts = dict(self._facts(value, PARTS, f"{path}.survey"))
+            text = self._text(value, "text", f"{path}.survey") or survey_text(counts)
+        return [("survey", text)] if text else []
 
     def _budget(self, value: Mapping[str, object], path: str) -> list[tuple[str, str]]:
         self.unknown(value, path, _BUDGET)

@@ -22,8 +22,8 @@ _LIKE_FROM = 12
 @project_check(
     "S123",
     Severity.WARNING,
-    msg("Text shorter than the form wants it"),
-    msg("Say more; the rule pack says under lengths_least how many characters each text has to have."),
+    msg("Text too short"),
+    msg("Say more; see lengths_least of the rule pack."),
     "评价结论 6 字，至少 50 字",
     Scope.PROJECT,
     Stage.FILLED,
@@ -45,8 +45,8 @@ def too_short(case: Case) -> Iterator[Found]:
 @project_check(
     "S124",
     Severity.WARNING,
-    msg("Text missing that the form must have"),
-    msg("Write it; the rule pack lists under required_texts what a form must say."),
+    msg("Text missing"),
+    msg("Write it; see required_texts of the rule pack."),
     "（评价结论空白）",
     Scope.PROJECT,
     Stage.FILLED,
@@ -64,7 +64,7 @@ def not_written(case: Case) -> Iterator[Found]:
     Severity.WARNING,
     msg("Text copied"),
     msg("Write for each project, and under each heading, what is so there."),
-    "两个项目的评价结论一字不差",
+    "两个项目结论相同",
     Scope.DEPARTMENT,
     Stage.FILLED,
 )
@@ -95,8 +95,8 @@ def copied(assessment: Assessment) -> Iterator[Found]:
     "S126",
     Severity.WARNING,
     msg("Conclusion with another grade"),
-    msg("Correct the conclusion, or what it is drawn from; the grade follows from the total."),
-    "评价结论写“等级为优”，总分 78 为中",
+    msg("Correct the conclusion, or what it is drawn from."),
+    "结论“等级为优”，总分 78",
     Scope.PROJECT,
     Stage.FILLED,
 )
@@ -119,7 +119,7 @@ def other_grade(case: Case) -> Iterator[Found]:
     Severity.WARNING,
     msg("Conclusion with another total"),
     msg("Correct the conclusion, or what it is drawn from."),
-    "评价结论写“得分95分”，总分 78",
+    "结论“得分95分”，总分 78",
     Scope.PROJECT,
     Stage.FILLED,
 )

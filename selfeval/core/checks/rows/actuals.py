@@ -13,7 +13,6 @@ from selfeval.core.readings import ActualKind, Confidence, Kind
 from selfeval.core.scoring.links import link_difference
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
-from selfeval.core.texts.words import names
 
 
 @project_check(
@@ -167,26 +166,6 @@ def not_scored(_case: Case, item: Scored) -> Iterator[Found]:
 def _outside_band(item: Scored) -> bool:
     """Whether it is the share that is wrong, which the checks of scores tell (S102)."""
     return item.actual.kind is ActualKind.ANSWER and bool(item.actual.answer)
-
-
-@row_check(
-    "A108",
-    Severity.WARNING,
-    msg("Satisfaction without survey size"),
-    msg("Say in the evidence how many people were asked and how many answered."),
-    "满意度 95%，佐证空白",
-    Scope.INDICATOR,
-    Stage.FILLED,
-)
-def no_survey(case: Case, item: Scored) -> Iterator[Found]:
-    """A satisfaction rate without a word on the survey behind it."""
-    row = item.indicator
-    if item.actual.kind is ActualKind.BLANK or not names.is_satisfaction(row.tier1, row.tier2):
-        return
-    told = (case.value(item, "evidence"), case.value(item, "reason"), item.actual.text)
-    if not any(words.tells_sample(text) for text in told):
-        message = msg("“{name}”: nothing says how many people were asked.", name=row.tier3)
-        yield Found(message, "evidence", item.actual.text, item)
 
 
 @row_check(

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfeval.core.evaluation import Evaluation
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, SIGNED, WRITTEN, Project
 from selfeval.core.readings import Origin
 from selfeval.core.scoring.results import Assessment, ProjectResult
+from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.excel.paper.labels import NO_DATE, NOTE, SIGN_LABELS
 from selfeval.excel.paper.page import A4, Page
@@ -75,9 +77,27 @@ def _write_kept(page: Page, row: int, plan: ProjectPlan, assessment: Assessment)
     return row
 
 
+def _write_surveys(page: Page, row: int, plan: ProjectPlan, assessment: Assessment) -> int:
+    """The survey behind each satisfaction rate, counts and rates, a row each; returns the next row."""
+    for scored in plan.result.indicators:
+        text = assessment.evaluation.indicator_value(plan.result.project, scored.indicator, "survey").strip()
+        if not text:
+            continue
+        survey = read_survey(text)
+        said = f"“{scored.indicator.tier3}”：{with_rates(survey) if survey is not None else text}"
+        word = FACT_LABELS["survey"]
+        page.put(row, 0, word, "label", to=(row, at.TIER1))
+        style = page.style_for(row, (at.TIER2, _LAST), word, said)
+        page.put(row, at.TIER2, said, style, to=(row, _LAST))
+        page.height(row, (word, page.width(0, at.TIER1)), (said, page.width(at.TIER2, _LAST)), at_least=22)
+        row += 1
+    return row
+
+
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     """What is kept of the original form, notes, signatures and the texts that are too long; returns the last row."""
     row, note = _write_kept(page, plan.form_grade + 1, plan, assessment), form_notes(plan.result)
+    row = _write_surveys(page, row, plan, assessment)
     for text in filter(None, (note, _annex_note(page))):
         page.put(row, 0, text, "remark", to=(row, _LAST))
         page.height(row, (text, page.width(0, _LAST)))

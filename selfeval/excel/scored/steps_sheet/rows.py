@@ -16,6 +16,7 @@ from selfeval.excel.scored.live import amount_formula
 from selfeval.excel.scored.plan import Plan, ProjectPlan
 
 _LEFT = {"tier3", "target", "actual", "method", "citation", "formula", "numbers", "evidence", "description", "basis"}
+_LEFT |= {"survey"}
 
 DIFFERENCE = "0.00;[Red]-0.00;0"
 """The number format of the differences: nothing but 0 where all is well."""

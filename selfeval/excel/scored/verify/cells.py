@@ -29,7 +29,7 @@ _ON_FORM: Mapping[str, Message] = {
     "issues": msg("the problems found"),
     "measures": msg("the measures"),
 }
-_IN_STEPS: Mapping[str, Message] = {"evidence": msg("the evidence")}
+_IN_STEPS: Mapping[str, Message] = {"evidence": msg("the evidence"), "survey": msg("the survey")}
 _IN_ABOUT: Mapping[str, Message] = {
     ABOUT_FIELDS["preparer"]: msg("the name of the preparer"),
     ABOUT_FIELDS["leader"]: msg("the name of the leader"),

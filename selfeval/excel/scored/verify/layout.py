@@ -27,7 +27,18 @@ _WORDS = frozenset({"edit", "moved", "note", "state", "lost"})
 
 _OF_HEAD = ("code", "name", "unit")
 _PROJECT_FACTS = (*_OF_HEAD, "goal_actual", "budget_reason", *WRITTEN)
-_INDICATOR_FACTS = ("tier1", "tier2", "tier3", "target", "actual", "share", "reason", "evidence", "not_applicable")
+_INDICATOR_FACTS = (
+    "tier1",
+    "tier2",
+    "tier3",
+    "target",
+    "actual",
+    "share",
+    "reason",
+    "evidence",
+    "not_applicable",
+    "survey",
+)
 _NAMES: Mapping[str, Message] = {
     "code": msg("the project code"),
     "name": msg("the project's name"),
@@ -47,6 +58,7 @@ _NAMES: Mapping[str, Message] = {
     "reason": msg("the reason"),
     "evidence": msg("the evidence"),
     "not_applicable": msg("why it does not apply"),
+    "survey": msg("the survey"),
 }
 _HINT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
 

@@ -15,7 +15,7 @@ from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.taking import Taker, number_in
 
 TEXTS = (
-    *("description", "basis", "actual", "share", "reason", "evidence", "not_applicable", "deduction"),
+    *("description", "basis", "actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey"),
     *("last_target", "last_actual", "last_score", "carried_reading"),
 )
 """Fields that one merged cell may hold for several rows at once; points may not."""

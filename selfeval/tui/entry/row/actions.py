@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from selfeval.core.problems import msg
+from selfeval.core.scoring.surveys import offered_survey
+from selfeval.core.texts.words.names import is_satisfaction
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.row.dialogs import RowDialogs
 from selfeval.tui.entry.row.entry import OUTCOME
@@ -62,6 +64,21 @@ class RowActions:
         """Write the texts around the table of the project."""
         if self._entry.settled() and not self._desk.refused():
             self._dialogs.ask_texts(Place(self._desk.project, ""), _stay)
+
+    def write_survey(self) -> None:
+        """Write the survey behind a satisfaction rate."""
+        desk, place = self._desk, self._indicator()
+        if place is None:
+            return
+        row = desk.scored(place).indicator
+        if not is_satisfaction(row.tier1, row.tier2) and not desk.fact(place, "survey"):
+            desk.say(msg("Surveys belong to satisfaction indicators; this row is none."))
+            return
+        project = desk.workspace.result(place.project).project
+        offer = offered_survey(desk.workspace.evaluation, project, row)
+        given = (offer.offer, offer.message) if offer is not None else ()
+        then = partial(self._put, place, "survey")
+        desk.host.open_room("survey", one_line(row.tier3), desk.fact(place, "survey"), *given, then=then)
 
     def mark_not_applicable(self) -> None:
         """Say why the row does not apply."""

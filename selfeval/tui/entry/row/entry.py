@@ -9,6 +9,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.words.names import is_satisfaction
 from selfeval.workspace.work.outcomes import fact_of
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.budget_offers import budget_offer
@@ -82,6 +83,8 @@ def row_actions(workspace: Workspace, place: Place) -> set[str]:
         names.add("clear")
     if budget_offer(workspace, place.project, place.indicator):
         names.add("offer")
+    if is_satisfaction(scored.indicator.tier1, scored.indicator.tier2):
+        names.add("survey")
     return names
 
 

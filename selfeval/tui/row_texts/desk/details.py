@@ -11,6 +11,7 @@ from selfeval.core.readings import Origin
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.core.texts.targets.in_words import understood
 from selfeval.tui.row_texts.desk.blocks import Block, Line
@@ -102,6 +103,12 @@ def _labelled(label: str, text: str) -> Iterator[Line]:
         yield Line(f"{label}  {text.strip()}")
 
 
+def _survey(text: str) -> str:
+    """A survey with its rates, or as it is written where it says no count."""
+    survey = read_survey(text)
+    return text if survey is None else with_rates(survey)
+
+
 def _target(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Iterator[Line]:
     row, target = scored.indicator, scored.target
     origin = words(_ORIGINS[target.origin])
@@ -142,6 +149,7 @@ def _scoring(words: Words, workspace: Workspace, result: ProjectResult, scored: 
 def _grounds(words: Words, workspace: Workspace, result: ProjectResult, scored: Scored) -> Iterator[Line]:
     yield from _lines((scored.indicator.basis,))
     yield from _labelled(words(msg("Evidence")), _fact(workspace, result, scored, "evidence"))
+    yield from _labelled(words(msg("Survey")), _survey(_fact(workspace, result, scored, "survey")))
 
 
 # -- the budget
