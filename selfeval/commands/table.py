@@ -86,6 +86,10 @@ COMMANDS: Mapping[str, Entry] = {
             "clean is published."
         ),
     ),
+    "due": Entry(
+        "output.due:due",
+        msg("Say which forms are handed in or published by when, by the rule pack, and how many days are left."),
+    ),
     "report": Entry(
         "output.report:report",
         msg(

@@ -13,6 +13,7 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import summed_up
+from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.plain.facts import Facts
 from selfeval.plain.handing_in import HandingIn
@@ -249,7 +250,7 @@ class Session:
             self._talk.say(item.message, "  ")
         if left and self._talk.choose(said, [msg("Write it as it is")]) is None:
             return
-        for name in SIGNED:
+        for name in (*SIGNED, *self._days()):
             now = self._workspace.evaluation.setting(name)
             text = self._talk.text(prompt_for(name, now), msg("Write it, or Enter alone; - clears it."))
             if text in {Wish.BACK, Wish.MENU}:
@@ -262,6 +263,10 @@ class Session:
         free = self._workspace.free_output_path()
         if self._talk.choose(msg("Write it under another name?"), [str(free)]) is not None:
             self._written(free)
+
+    def _days(self) -> tuple[str, ...]:
+        """The approval of the accounts, where the pack counts from it."""
+        return ("approved_on",) if counts_from_approval(self._workspace.pack) else ()
 
     def _written(self, path: Path | None) -> bool:
         """Write the scored workbook; what prevents it is said."""

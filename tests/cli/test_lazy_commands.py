@@ -85,7 +85,7 @@ def test_every_command_of_the_table_is_where_it_says(path):
         (
             "",
             (
-                "open demo import check changes sheet monitor score explain verify batch review publish report recheck "
+                "open demo import check changes sheet monitor score explain verify batch review publish due report recheck "
                 "sample aggregate next history target rules doctor"
             ),
         ),

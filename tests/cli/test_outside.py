@@ -74,6 +74,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "verify",
         "batch",
         "publish",
+        "due",
         "report",
         "recheck",
         "sample",

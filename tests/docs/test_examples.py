@@ -178,6 +178,7 @@ OTHERS = (
             ".run",
         ),
     ),
+    (["due", "leting-2025-targets.xlsx", "--rules", "cn-sichuan-2025"], "selfeval.due/1", ("", ".due")),
     (["report", "--outlines"], "selfeval.outlines/1", ("", ".outlines")),
     (
         ["next", "scored.xlsx", "--year", "2026"],

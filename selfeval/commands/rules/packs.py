@@ -16,6 +16,7 @@ from selfeval.core.report.plain import problem_plain
 from selfeval.textgrid import fill, padded, table
 from selfeval.workspace.packs.listing import (
     check_lost,
+    check_outlines,
     check_pack,
     pack_names,
     pack_plain,
@@ -119,7 +120,7 @@ def _row_lines(console: Console, rows: list[PackRow]) -> list[str]:
 def check(console: Console, pack: tuple[str, ...], as_json: bool) -> int:
     """Print what is wrong with each pack, and which packs lie where nobody finds them."""
     names = pack or pack_names()
-    found = [*((name, check_pack(name)) for name in names), *(() if pack else check_lost())]
+    found = [*((name, check_pack(name)) for name in names), *(() if pack else (*check_lost(), *check_outlines()))]
     if as_json:
         console.json(
             [

@@ -62,6 +62,9 @@ DEPARTMENT_HEADS = MappingProxyType({"name": "部门名称", "code": "部门编�
 
 ROW_INDICATOR, ROW_EXECUTION, ROW_TOTAL, ROW_FACT = "指标", "执行率", "总分", "资金"
 
+CARRIED = ("last_target", "last_actual", "last_score", "carried_reading")
+"""What a workbook of targets carries of the year before, kept beside each row."""
+
 STEP_COLUMNS = (
     ("project", FACT_LABELS["project"], 14.0),
     ("tier1", FACT_LABELS["tier1"], 8.5),
@@ -106,11 +109,12 @@ STEP_COLUMNS = (
     ("goal", "对应目标", 18.0),
     ("weight_why", "分值的由来", 26.0),
     ("survey", FACT_LABELS["survey"], 26.0),
+    *((name, FACT_LABELS[name], 14.0) for name in CARRIED),
 )
 """Columns of 计分过程: key, label, width. Those after `difference` are facts to go on from, outside the print area."""
 
 LATER_COLUMNS = frozenset(
-    {"layer", "verified", "moved", "deduction", "points_off", "share_off", "goal", "weight_why", "survey"}
+    {"layer", "verified", "moved", "deduction", "points_off", "share_off", "goal", "weight_why", "survey", *CARRIED}
 )
 """Columns that workbooks written before them lack."""
 

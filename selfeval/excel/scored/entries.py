@@ -17,6 +17,7 @@ from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.absence import punctuated
 from selfeval.excel.paper.cells import EPOCH_ORDINAL, AsNumber, as_number, cell_name, scaled, with_unit
 from selfeval.excel.paper.labels import (
+    CARRIED,
     DEDUCTED,
     NOT_APPLICABLE,
     SHARE_ASSUMED,
@@ -176,6 +177,7 @@ def carried_texts(evaluation: Evaluation, project: Project, row: Indicator) -> d
         "goal": row.goal,
         "description": row.description,
         "basis": row.basis,
+        **{name: str(getattr(row, name)) for name in CARRIED},
         "confirmed": evaluation.indicator_value(project, row, "reading"),
         **{name: evaluation.indicator_value(project, row, name) for name in facts},
     }

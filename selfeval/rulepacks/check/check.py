@@ -13,6 +13,7 @@ from selfeval.rulepacks.check.cases import CaseResult, run_sound
 from selfeval.rulepacks.check.probe import probe
 from selfeval.rulepacks.finding import pack_path
 from selfeval.rulepacks.form.parse import parse_pack
+from selfeval.rulepacks.outlines.load import OutlineError, find_outlines
 from selfeval.rulepacks.text.errors import PackError, PackProblem
 from selfeval.rulepacks.text.files import CASES, RefusedError, read_bytes
 from selfeval.rulepacks.text.lines import Path
@@ -134,3 +135,16 @@ def _as_problems(error: SelfEvalError, path: FilePath) -> tuple[Problem, ...]:
             for number, message, hint in rest
         ),
     )
+
+
+def check_outlines(places: Sequence[FilePath]) -> list[tuple[str, tuple[Problem, ...]]]:
+    """Every outline of a report in these folders of packs, with each mistake and its line."""
+    found = []
+    for info in find_outlines(places):
+        problems: tuple[Problem, ...] = ()
+        if isinstance(info.error, OutlineError):
+            problems = info.error.problems
+        elif info.error is not None:
+            problems = _as_problems(info.error, info.path)
+        found.append((f"outlines/{info.id}", problems))
+    return found

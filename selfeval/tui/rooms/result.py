@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import msg
 from selfeval.core.scoring.handing_in import ToDoKind, summed_up
+from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.scoring.results import Assessment
 from selfeval.tui.actions.action import RESULT
 from selfeval.tui.base import Shared, room_bindings
@@ -24,7 +25,15 @@ from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.rooms.output.export import Exporter
 from selfeval.tui.rooms.output.other_files import OtherFiles, kind_rows
 from selfeval.tui.row_texts.desk.tiers import tier_bars
-from selfeval.tui.row_texts.rooms.results import check_rows, errors_of, first_left, pack_text, total_columns, total_rows
+from selfeval.tui.row_texts.rooms.results import (
+    check_rows,
+    due_rows,
+    errors_of,
+    first_left,
+    pack_text,
+    total_columns,
+    total_rows,
+)
 from selfeval.tui.row_texts.scores import (
     BETWEEN,
     deviation_rows,
@@ -39,7 +48,7 @@ from selfeval.tui.widgets.bar_rows import BarRows
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
-from selfeval.workspace.looking.checklist import SIGNATURE, SIGNERS, Advised, checklist
+from selfeval.workspace.looking.checklist import APPROVED, SIGNATURE, SIGNERS, Advised, checklist
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
 
@@ -56,6 +65,7 @@ class ResultScreen(Shared, Screen[Place]):
         self.workspace = workspace
         self.writer = FactWriter(self, workspace)
         self._shown: Assessment | None = None
+        self.signature = (*SIGNATURE, *((APPROVED,) if counts_from_approval(workspace.pack) else ()))
         self.exporter = Exporter(self)
         self.other_files = OtherFiles(self, self.exporter)
 
@@ -71,7 +81,7 @@ class ResultScreen(Shared, Screen[Place]):
             yield Static(id="outlook", markup=False)
             yield Static(id="state", markup=False)
             yield BarRows(score_columns(0), id="open", most_lines=2)
-            for pair in (SIGNATURE[:2], SIGNATURE[2:]):
+            for pair in (self.signature[:2], self.signature[2:4], self.signature[4:]):
                 with Horizontal(classes="field"):
                     for name, label in pair:
                         yield Static(Content(words(label)), classes="label")
@@ -99,7 +109,10 @@ class ResultScreen(Shared, Screen[Place]):
         lists["totals"].columns = total_columns(words, room)
         lists["open"].columns = lists["scores"].columns = score_columns(room)
         page.fill(lists["totals"], total_rows(words, workspace, room))
-        page.fill(lists["open"], [*check_rows(words, workspace, room), *grade_rows(words, workspace, room)])
+        page.fill(
+            lists["open"],
+            [*check_rows(words, workspace, room), *due_rows(words, workspace), *grade_rows(words, workspace, room)],
+        )
         page.fill(lists["kinds"], kind_rows(words))
         scores = [*distribution_rows(words, workspace, room), *deviation_rows(words, workspace, room)]
         page.fill(lists["scores"], scores)
@@ -112,7 +125,7 @@ class ResultScreen(Shared, Screen[Place]):
         self.query_one("#state").set_class(bool(workspace.to_do), "bad")
         path = words(msg("It goes to {path}", path=str(workspace.output_path())))
         self.query_one("#target", Static).update(flow(one_line(path)))
-        for name, _label in SIGNATURE:
+        for name, _label in self.signature:
             field = self.query_one(f"#{name}", Input)
             if not field.has_focus:
                 field.value = workspace.evaluation.setting(name)
@@ -180,12 +193,12 @@ class ResultScreen(Shared, Screen[Place]):
     @property
     def half_typed(self) -> bool:
         """Whether a name says something else than what is entered."""
-        now = {name: one_line(self.query_one(f"#{name}", Input).value) for name, _label in SIGNATURE}
+        now = {name: one_line(self.query_one(f"#{name}", Input).value) for name, _label in self.signature}
         return any(text != self.workspace.evaluation.setting(name) for name, text in now.items())
 
     def settle(self) -> None:
         """Take what stands in the signature fields."""
-        for name, _label in SIGNATURE:
+        for name, _label in self.signature:
             self._sign(self.query_one(f"#{name}", Input))
 
     def _sign(self, field: Input) -> None:

@@ -34,6 +34,7 @@ _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("code", "project_code"), "code"),
     **dict.fromkeys(("project", "project_name", "所属项目", "项目"), "project"),
     **{name: name for name in ("tier1", "tier2", "tier3", "actual", "reason", "evidence", "not_applicable", "share")},
+    "survey": "survey",
     "份额": "share",
     "佐证说明": "evidence",
     **dict.fromkeys(("deduction", "扣分", "扣分事项及理由"), "deduction"),

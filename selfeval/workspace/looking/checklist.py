@@ -20,6 +20,9 @@ SIGNERS = (("preparer", msg("Prepared by")), ("leader", msg("Person in charge"))
 SIGNATURE = (*SIGNERS, ("phone", msg("Telephone")), ("signed_on", msg("Date")))
 """All of the line to sign."""
 
+APPROVED = ("approved_on", msg("Accounts approved on"))
+"""The day from which a publication may count (决算批复日期), with its label."""
+
 
 class Advised(StrEnum):
     """What a line is about that the form does not need."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from selfeval.core.problems import CellRef, Problem, Severity, Translate
@@ -41,11 +42,23 @@ def check_lost() -> list[tuple[str, tuple[Problem, ...]]]:
     ]
 
 
+def check_outlines() -> list[tuple[str, tuple[Problem, ...]]]:
+    """Every outline of a report beside the packs, with each mistake and its line (R190 … R197)."""
+    found: list[tuple[str, tuple[Problem, ...]]] = _checks().check_outlines(pack_places())
+    return found
+
+
 def check_pack(id_or_path: str) -> tuple[Problem, ...]:
     """All problems of a pack, its worked cases included; `SelfEvalError` R101 where there is none."""
-    from selfeval.rulepacks.check.check import check_file  # pydantic
+    problems: tuple[Problem, ...] = _checks().check_file(id_or_path, folders=pack_places())
+    return problems
 
-    return check_file(id_or_path, folders=pack_places())
+
+def _checks() -> ModuleType:
+    """What looks at packs and outlines."""
+    from selfeval.rulepacks.check import check  # pydantic
+
+    return check
 
 
 def pack_schema() -> Mapping[str, object]:
