@@ -85,8 +85,8 @@ def test_every_command_of_the_table_is_where_it_says(path):
         (
             "",
             (
-                "open demo import check changes sheet monitor score explain verify batch review publish due report recheck "
-                "sample aggregate next history target rules doctor"
+                "open demo import check changes sheet monitor score explain verify batch review publish due report "
+                "recheck sample aggregate next history target rules doctor"
             ),
         ),
         ("rules", "list show check schema replay export import diff new"),
