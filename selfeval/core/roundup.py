@@ -7,11 +7,12 @@ from dataclasses import dataclass as changing
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
+from heapq import heappop, heappush
 
 from selfeval.core.records import dataclass
 
 MONEY = ("initial", "adjusted", "executed")
-COUNTS = ("errors", "warnings", "notes", "adjusted_targets")
+COUNTS = ("errors", "warnings", "notes", "adjusted_projects", "adjusted_targets", "indicators")
 """Amounts and counts of a form that are added up."""
 
 
@@ -52,6 +53,7 @@ class FormLine:
     warnings: int
     notes: int
     adjusted_targets: int
+    indicators: int
     file: str
     path: str
     sheet: str
@@ -61,6 +63,18 @@ class FormLine:
     def difference(self) -> Decimal | None:
         """Claimed less recomputed, None where one of them is missing."""
         return None if self.claimed is None or self.total is None else self.claimed - self.total
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Executed as a share of the adjusted budget, None where one of them is missing or nothing was budgeted."""
+        return (
+            Fraction(self.executed) / Fraction(self.adjusted) if self.executed is not None and self.adjusted else None
+        )
+
+    @property
+    def adjusted_projects(self) -> int:
+        """1 where at least one of its targets was changed during the year."""
+        return int(self.adjusted_targets > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +119,59 @@ CLAIMS: tuple[tuple[str, Decimal, Decimal | None], ...] = (
 """Intervals of claimed totals, the lower edge included: their name, from, up to."""
 
 
-def interval(total: Decimal) -> str:
-    """The name of the interval that a claimed total lies in."""
-    return next(name for name, low, high in CLAIMS if total >= low and (high is None or total < high))
+RATES: tuple[tuple[str, Decimal, Decimal | None], ...] = (
+    (">100%", Decimal("1.000001"), None),
+    ("100%", Decimal(1), Decimal("1.000001")),
+    ("90%—100%", Decimal("0.9"), Decimal(1)),
+    ("80%—90%", Decimal("0.8"), Decimal("0.9")),
+    ("60%—80%", Decimal("0.6"), Decimal("0.8")),
+    ("<60%", Decimal(-1_000_000), Decimal("0.6")),
+)
+"""Intervals of execution rates, as shares; what is above by less than a millionth is 100 %."""
+
+
+def interval(value: Decimal | Fraction, intervals: tuple[tuple[str, Decimal, Decimal | None], ...] = CLAIMS) -> str:
+    """The name of the interval that a claimed total, or a rate, lies in."""
+    return next(name for name, low, high in intervals if value >= low and (high is None or value < high))
+
+
+_THOUSANDFOLD = 3
+_FEWEST = 10
+
+
+@changing
+class Unwieldy:
+    """Amounts that make a sum doubtful: a slip of 元 and 万元 inside a form, or a form a thousand times the usual.
+
+    What is usual is the median power of ten of the budgets of all forms; with fewer than ten forms nothing is.
+    """
+
+    most: int = 50
+    powers: Counter[int] = field(default_factory=Counter)
+    slips: list[FormLine] = field(default_factory=list)
+    large: list[tuple[Decimal, int, FormLine]] = field(default_factory=list)
+
+    def add(self, line: FormLine) -> None:
+        """Look at one project."""
+        amounts = [one for one in (line.initial, line.adjusted, line.executed) if one]
+        if amounts and max(amounts) >= 1000 * min(amounts) > 0 and len(self.slips) < self.most:
+            self.slips.append(line)
+        if line.adjusted and line.adjusted > 0:
+            self.powers[line.adjusted.adjusted()] += 1
+            heappush(self.large, (line.adjusted, -self.powers.total(), line))
+            if len(self.large) > self.most:
+                heappop(self.large)
+
+    def lines(self) -> list[tuple[FormLine, str]]:
+        """The projects, the largest budget first, each with why: `slip` or `large`."""
+        found = [(line, "slip") for line in self.slips]
+        forms = self.powers.total()
+        if forms >= _FEWEST:
+            usual = sorted(self.powers.elements())[forms // 2]
+            slips = {id(line) for line in self.slips}
+            large = [item[-1] for item in self.large if item[0].adjusted() >= usual + _THOUSANDFOLD]
+            found += [(line, "large") for line in large if id(line) not in slips]
+        return sorted(found, key=lambda item: -(item[0].adjusted or Decimal(0)))
 
 
 @changing
@@ -126,14 +190,17 @@ class Sums:
     grades: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     intervals: Counter[str] = field(default_factory=Counter)
+    rates: Counter[str] = field(default_factory=Counter)
 
     def add(self, line: FormLine) -> None:
         """Add one project."""
         self.forms += 1
         for name, amount in zip(MONEY, (line.initial, line.adjusted, line.executed), strict=True):
             self.money[name] += amount or Decimal(0)
-        for name, count in zip(COUNTS, (line.errors, line.warnings, line.notes, line.adjusted_targets), strict=True):
-            self.counts[name] += count
+        for name in COUNTS:
+            self.counts[name] += getattr(line, name)
+        if line.rate is not None:
+            self.rates[interval(line.rate, RATES)] += 1
         if line.claimed is not None:
             self.claimed, self.claims = self.claimed + Fraction(line.claimed), self.claims + 1
             self.intervals[interval(line.claimed)] += 1
@@ -156,12 +223,20 @@ class Sums:
         self.grades.update(other.grades)
         self.counts.update(other.counts)
         self.intervals.update(other.intervals)
+        self.rates.update(other.rates)
 
     @property
     def rate(self) -> Fraction | None:
         """Executed as a share of the adjusted budget, None without one."""
         base = self.money["adjusted"]
         return Fraction(self.money["executed"]) / Fraction(base) if base else None
+
+    @property
+    def adjustment(self) -> Fraction | None:
+        """指标调整比率: targets changed during the year as a share of all indicators."""
+        return (
+            Fraction(self.counts["adjusted_targets"], self.counts["indicators"]) if self.counts["indicators"] else None
+        )
 
     @property
     def mean_claimed(self) -> Fraction | None:

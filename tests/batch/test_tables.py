@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import selfeval
+from selfeval.core.roundup import FormLine, Sums, Unwieldy
 from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
@@ -120,7 +121,7 @@ def test_the_roundup_recalculated_is_what_it_stores(out, recalculate: Recalculat
 
 def test_the_roundup_leads_to_files_and_cells_and_names_the_rule_of_a_difference(out):
     book = openpyxl.load_workbook(out / "汇总.xlsx", data_only=True)
-    assert book.sheetnames == ["汇总", "部门", "项目", "差异", "应报", "文件"]
+    assert book.sheetnames == ["汇总", "部门", "分部门打印", "项目", "金额存疑", "差异", "应报", "文件"]
     first = book["差异"][4]
     assert first[9].value
     assert first[8].value.startswith("财预")
@@ -130,7 +131,7 @@ def test_the_roundup_leads_to_files_and_cells_and_names_the_rule_of_a_difference
     assert [abs(value) for value in largest] == sorted(map(abs, largest), reverse=True)
     assert [row[4].value for row in book["应报"].iter_rows(min_row=4)] == ["已报", "未报", "已报"]
     assert book["部门"].max_row == 3 + 2 + 1
-    assert len(book["汇总"]._charts) == 1
+    assert len(book["汇总"]._charts) == 3
 
 
 @pytest.mark.parametrize(
@@ -177,3 +178,45 @@ def test_arrays_hold_what_they_were_made_of(kind, count):
     found.validate(full=True)
     wanted = [stored(value) for value in made] if kind is Kind.DECIMAL else made
     assert found.to_pylist() == wanted
+
+
+def line(number: int = 0, **changed: object) -> FormLine:
+    """A project as 汇总 takes it: 100 万元, nothing else known."""
+    known: dict[str, object] = dict.fromkeys(FormLine.__slots__)
+    known |= {"department": "甲局", "title": f"项目{number}", "adjusted": Decimal(100), "adjusted_targets": 0}
+    known |= dict.fromkeys(("errors", "warnings", "notes", "indicators"), 0)
+    return FormLine(**{**known, **changed})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "forms", "wanted"),
+    [
+        ((Decimal(180), Decimal(180), Decimal(1_753_000)), 3, ["slip"]),
+        ((Decimal(180), Decimal(180), Decimal(0)), 3, []),
+        ((Decimal(180), Decimal(180), Decimal("0.5")), 3, []),
+        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(1_800_000)), 12, ["large"]),
+        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(1_800_000)), 3, []),
+        ((Decimal(99_999), Decimal(99_999), None), 12, []),
+        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(180)), 12, ["slip"]),
+    ],
+)
+def test_amounts_that_make_a_sum_doubtful_are_named(amounts, forms, wanted):
+    unwieldy = Unwieldy()
+    for number in range(forms):
+        unwieldy.add(line(number))
+    initial, adjusted, executed = amounts
+    unwieldy.add(line(99, initial=initial, adjusted=adjusted, executed=executed))
+    assert [(one.title, why) for one, why in unwieldy.lines()] == [("项目99", why) for why in wanted]
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "executed", "wanted"),
+    [
+        ("100", "100.01", ">100%"), ("100", "100", "100%"), ("3", "2.9999999", "90%—100%"), ("100", "90", "90%—100%"),
+        ("100", "89.99", "80%—90%"), ("100", "60", "60%—80%"), ("100", "0", "<60%"), ("0", "5", ""), ("100", None, ""),
+    ],
+)  # fmt: skip
+def test_rates_lie_in_the_interval_whose_lower_edge_they_reach(adjusted, executed, wanted):
+    sums = Sums()
+    sums.add(line(adjusted=Decimal(adjusted), executed=None if executed is None else Decimal(executed)))
+    assert [name for name, count in sums.rates.items() if count] == ([wanted] if wanted else [])

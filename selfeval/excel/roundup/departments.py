@@ -1,53 +1,101 @@
-"""The row of a department: sums over its projects as live formulas, each with its value."""
+"""The rows of departments: sums over their projects as live formulas, each with its value, and their ranks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from selfeval.core.roundup import Sums
 from selfeval.excel.paper.cells import cell_name
-from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES
+from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY
 from selfeval.excel.roundup.lists import Cell, ListSheet, Live
 
 _AT = {wide.label: place for place, wide in enumerate(FORM_COLUMNS)}
 _TO = {wide.label: place for place, wide in enumerate(DEPARTMENT_COLUMNS)}
 _MONEY = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
-_COUNTS = (("错误", "errors"), ("警告", "warnings"), ("提示", "notes"), ("调整指标", "adjusted_targets"))
+_COUNTS = (
+    ("错误", "errors"),
+    ("警告", "warnings"),
+    ("提示", "notes"),
+    ("调整指标", "adjusted_targets"),
+    ("指标数", "indicators"),
+)
 _MEANS = (("自评平均分", "自评得分"), ("计分平均分", "复核计分"), ("平均差额", "差额"))
 _GRADED = (("自评", "自评等级"), ("计分", "计分等级"))
+_RANKED = (("计分名次", "计分平均分"), ("自评名次", "自评平均分"))
 
 
-def department_row(name: str, sums: Sums, forms: ListSheet, first: int, row: int) -> tuple[Cell, ...]:
-    """The row of one department, to stand in `row`; its projects stand in 项目 from `first` to the last one."""
+class Department(NamedTuple):
+    """A department and what its projects come to, which stand in 项目 from row `first` to `last`."""
 
+    name: str
+    sums: Sums
+    first: int
+    last: int
+
+
+def write_departments(sheet: ListSheet, groups: Sequence[Department], forms: ListSheet, whole: Sums) -> int:
+    """All rows and the sum below them; the row of that, -1 where there is no department."""
+    end = FIRST + len(groups) - 1
+    for one in groups:
+        sheet.add(_department(one, groups, forms, sheet, end))
+    if not groups:
+        sheet.finish()
+        return -1
+    sheet.finish(end)
+    sheet.add(_total(whole, sheet, forms, end), "total")
+    return sheet.row - 1
+
+
+def _department(
+    one: Department, groups: Sequence[Department], forms: ListSheet, sheet: ListSheet, end: int
+) -> tuple[Cell, ...]:
     def rows(label: str) -> str:
-        return forms.range(_AT[label], first, forms.row - 1)
+        return forms.range(_AT[label], one.first, one.last)
 
-    formulas = {"项目数": f"ROWS({rows('项目名称')})"}
+    formulas = {"项目数": f"ROWS({rows('项目名称')})", "调整项目": f'COUNTIF({rows("调整指标")},">0")'}
     formulas |= {label: f"SUM({rows(label)})" for label, _ in (*_MONEY, *_COUNTS)}
     for label, column in _MEANS:
         formulas[label] = f'IFERROR(AVERAGE({rows(column)}),"")'
     for kind, column in _GRADED:
         formulas |= {f"{kind}{grade}": f'COUNTIF({rows(column)},"{grade}")' for grade in GRADES}
-    return _row(name or "（未写主管部门）", sums, formulas, row)
+    ranks: dict[str, int | None] = {}
+    for (label, column), name in zip(_RANKED, ("mean_total", "mean_claimed"), strict=True):
+        mean = cell_name(sheet.row, _TO[column])
+        formulas[label] = f'IF({mean}="","",RANK({mean},{sheet.range(_TO[column], FIRST, end)}))'
+        ranks[label] = _rank(getattr(one.sums, name), [getattr(other.sums, name) for other in groups])
+    return _row(one.name or NOBODY, one.sums, formulas, sheet.row, ranks)
 
 
-def total_row(sums: Sums, departments: ListSheet, forms: ListSheet, last: int) -> tuple[Cell, ...]:
+def _rank(own: Fraction | None, others: Sequence[Fraction | None]) -> int | None:
+    """Compared as the doubles that a spreadsheet has."""
+    if own is None:
+        return None
+    return 1 + sum(other is not None and float(other) > float(own) for other in others)
+
+
+def _total(sums: Sums, departments: ListSheet, forms: ListSheet, last: int) -> tuple[Cell, ...]:
     """The row below all departments: sums over them, means over all projects."""
-    added = ["项目数", *(label for label, _ in (*_MONEY, *_COUNTS))]
+    added = ["项目数", "调整项目", *(label for label, _ in (*_MONEY, *_COUNTS))]
     added += [f"{kind}{grade}" for kind, _ in _GRADED for grade in GRADES]
     formulas = {label: f"SUM({departments.range(_TO[label], FIRST, last)})" for label in added}
     for label, column in _MEANS:
         formulas[label] = f'IFERROR(AVERAGE({forms.range(_AT[column], FIRST, forms.row - 1)}),"")'
-    return _row("合计", sums, formulas, departments.row)
+    return _row("合计", sums, formulas, departments.row, {})
 
 
-def _row(name: str, sums: Sums, formulas: dict[str, str], row: int) -> tuple[Cell, ...]:
-    adjusted, executed = (cell_name(row, _TO[label]) for label in ("全年预算数", "全年执行数"))
-    formulas["执行率"] = f'IF(N({adjusted})=0,"",{executed}/{adjusted})'
+def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[str, int | None]) -> tuple[Cell, ...]:
+    def share(part: str, base: str) -> str:
+        whole = cell_name(row, _TO[base])
+        return f'IF(N({whole})=0,"",{cell_name(row, _TO[part])}/{whole})'
+
+    formulas["执行率"] = share("全年执行数", "全年预算数")
+    formulas["指标调整比率"] = share("调整指标", "指标数")
     values: dict[str, Decimal | Fraction | int | None] = {
         "项目数": sums.forms,
+        "调整项目": sums.counts["adjusted_projects"],
         **{label: sums.money[key] for label, key in _MONEY},
         **{label: sums.counts[key] for label, key in _COUNTS},
         **{f"自评{grade}": sums.claimed_grades[grade] for grade in GRADES},
@@ -56,5 +104,11 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int) -> tuple[Cel
         "计分平均分": sums.mean_total,
         "平均差额": sums.mean_difference,
         "执行率": sums.rate,
+        "指标调整比率": sums.adjustment,
+        **ranks,
     }
-    return tuple(name if label == "主管部门" else Live(formulas[label], values[label]) for label in _TO)
+
+    def cell(label: str) -> Cell:
+        return Live(formulas[label], values[label]) if label in formulas else None
+
+    return tuple(name if label == "主管部门" else cell(label) for label in _TO)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 OVERVIEW, DEPARTMENTS, FORMS, DIFFERENCES, MISSING, FILES = "汇总", "部门", "项目", "差异", "应报", "文件"
+PAGES, UNWIELDY = "分部门打印", "金额存疑"
 FIRST, HEADER = 3, 2
 """Rows, from 0, of the first item and of the header, on every sheet that is a list."""
 
@@ -21,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "unknown": "未识别",
 }
 FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报"}
+NOBODY = "（未写主管部门）"
 GRADES = ("优", "良", "中", "差")
 
 
@@ -52,6 +54,7 @@ FORM_COLUMNS = (
     Wide("警告", 6, COUNT),
     Wide("提示", 6, COUNT),
     Wide("调整指标", 8, COUNT),
+    Wide("指标数", 8, COUNT),
     Wide("文件", 40),
 )
 DEPARTMENT_COLUMNS = (
@@ -69,8 +72,41 @@ DEPARTMENT_COLUMNS = (
     Wide("错误", 7, COUNT),
     Wide("警告", 7, COUNT),
     Wide("提示", 7, COUNT),
+    Wide("调整项目", 9, COUNT),
     Wide("调整指标", 9, COUNT),
+    Wide("指标数", 9, COUNT),
+    Wide("指标调整比率", 12, RATE),
+    Wide("计分名次", 9, COUNT),
+    Wide("自评名次", 9, COUNT),
 )
+PAGE_COLUMNS = (
+    Wide("项目名称", 30),
+    Wide("实施单位", 20),
+    Wide("全年预算数", 13, AMOUNT),
+    Wide("全年执行数", 13, AMOUNT),
+    Wide("执行率", 9, RATE),
+    Wide("自评得分", 9, POINTS),
+    Wide("复核计分", 9, POINTS),
+    Wide("差额", 8, POINTS),
+    Wide("自评等级", 9),
+    Wide("计分等级", 9),
+    Wide("错误", 6, COUNT),
+    Wide("警告", 6, COUNT),
+)
+UNWIELDY_COLUMNS = (
+    Wide("主管部门", 20),
+    Wide("实施单位", 22),
+    Wide("项目名称", 30),
+    Wide("年初预算数", 16, AMOUNT),
+    Wide("全年预算数", 16, AMOUNT),
+    Wide("全年执行数", 16, AMOUNT),
+    Wide("存疑之处", 40),
+    Wide("文件", 40),
+)
+DOUBTS: Mapping[str, str] = {
+    "slip": "各项金额相差千倍以上，请确认单位是元还是万元",
+    "large": "为多数项目的千倍左右或以上，请确认单位是元还是万元",
+}
 DIFFERENCE_COLUMNS = (
     Wide("实施单位", 22),
     Wide("项目名称", 26),

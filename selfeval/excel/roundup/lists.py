@@ -100,12 +100,17 @@ class ListSheet:
         end = self.row - 1 if last is None else last
         if end >= FIRST:
             sheet.autofilter(HEADER, 0, end, len(self._columns) - 1)
-        sheet.freeze_panes(FIRST, 0)
         sheet.repeat_rows(HEADER)
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+        self.paper()
+
+    def paper(self, *, fit: bool = True) -> None:
+        """Frozen header, A4 laid across, page numbers; with `fit` as wide as one page."""
+        self.sheet.freeze_panes(FIRST, 0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        if fit:
+            self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def range(self, column: int, first: int, last: int) -> str:
         """A column's rows as formulas on other sheets name them."""

@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval.core.roundup import CLAIMS, Expected, Sums
+from selfeval.core.roundup import CLAIMS, RATES, Expected, Sums
 from selfeval.excel.paper.cells import number_text
 from selfeval.excel.paper.page import A4
-from selfeval.excel.paper.style import BLUE, FONT, GREY, Styles
+from selfeval.excel.paper.style import Styles
+from selfeval.excel.roundup.charts import Charts
 from selfeval.excel.roundup.labels import (
     AMOUNT,
     COUNT,
@@ -20,10 +21,11 @@ from selfeval.excel.roundup.labels import (
     FORM_COLUMNS,
     FOUND,
     MISSING_COLUMNS,
-    OVERVIEW,
     POINTS,
     RATE,
     STATES,
+    UNWIELDY,
+    UNWIELDY_COLUMNS,
 )
 from selfeval.excel.roundup.lists import ListSheet, stored
 
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (22, 14, 4, 16, 12)
-_CHART = {"width": 560, "height": 280}
+_NAMED = 3
+"""Projects with doubtful amounts that stand beside the sums; the sheet has them all."""
 
 
 class Overview(NamedTuple):
@@ -51,6 +54,7 @@ class Sheets(NamedTuple):
     forms: ListSheet
     files: ListSheet
     missing: ListSheet | None
+    unwieldy: ListSheet
 
 
 class Counts(NamedTuple):
@@ -59,6 +63,7 @@ class Counts(NamedTuple):
     states: Mapping[str, int]
     whole: Sums
     expected: Sequence[Expected] | None
+    doubtful: Sequence[str]
 
 
 class _Line(NamedTuple):
@@ -69,38 +74,39 @@ class _Line(NamedTuple):
 
 
 def write_overview(book: Workbook, overview: Overview, counts: Counts, sheets: Sheets) -> None:
-    """Files and projects on the left, the distribution of claimed totals on the right with its chart below."""
+    """Files and projects on the left, distributions of claimed totals and rates beside them, charts on the right."""
     sheet, styles, title = overview
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     left = [*_files(counts, sheets), *_expected(counts, sheets), *_projects(counts, sheets)]
-    right = _claims(counts, sheets)
+    claims = _distribution(_rows(sheets.forms, FORM_COLUMNS, "自评得分"), CLAIMS, counts.whole.intervals)
+    rates = _distribution(_rows(sheets.forms, FORM_COLUMNS, "执行率"), RATES, counts.whole.rates)
+    heads = {0: "自评得分", len(claims) + 2: "执行率"}
+    right = dict(enumerate(claims, 1)) | dict(enumerate(rates, len(claims) + 3))
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(_WIDTHS), title, styles.get("section"))
-    for row in range(max(len(left), len(right) + 1)):
+    if counts.doubtful:
+        sheet.merge_range(1, 0, 1, len(_WIDTHS) + 8, _doubtful(counts.doubtful), styles.get("remark"))
+    for row in range(max(len(left), len(claims) + len(rates) + 3)):
         if row < len(left):
             _line(overview, FIRST - 1 + row, 0, left[row])
-        if row == 0:
-            sheet.write_string(FIRST - 1, 3, "自评得分", styles.get("header"))
-            sheet.write_string(FIRST - 1, 4, "项目数", styles.get("header"))
-        elif row <= len(right):
-            _line(overview, FIRST - 1 + row, 3, right[row - 1])
-    chart = book.add_chart({"type": "column"})
-    first, last = FIRST, FIRST + len(right) - 1
-    chart.add_series({
-        "name": "项目数", "categories": [OVERVIEW, first, 3, last, 3], "values": [OVERVIEW, first, 4, last, 4],
-        "fill": {"color": BLUE}, "gap": 60, "data_labels": {"value": True},
-    })  # fmt: skip
-    font = {"name": FONT, "size": 9}
-    chart.set_title({"name": "自评得分分布", "name_font": {"name": FONT, "size": 11, "bold": True}})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": GREY}}})
-    chart.set_size(_CHART)
-    sheet.insert_chart(last + 2, 3, chart)
+        if row in heads:
+            sheet.write_string(FIRST - 1 + row, 3, heads[row], styles.get("header"))
+            sheet.write_string(FIRST - 1 + row, 4, "项目数", styles.get("header"))
+        elif row in right:
+            _line(overview, FIRST - 1 + row, 3, right[row])
+    charts = Charts(book, sheet)
+    charts.columns("自评得分分布", FIRST, len(claims))
+    charts.columns("执行率分布", FIRST + len(claims) + 2, len(rates))
+    charts.scatter(sheets.forms.name, sheets.forms.row - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
+
+
+def _doubtful(names: Sequence[str]) -> str:
+    more = f"等{len(names)}个项目" if len(names) > _NAMED else ""
+    return f"合计中金额存疑：{'、'.join(names[:_NAMED])}{more}，详见“{UNWIELDY}”。"
 
 
 def _line(overview: Overview, row: int, column: int, line: _Line) -> None:
@@ -154,6 +160,9 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
         ("平均差额", whole.mean_difference, POINTS),
         ("错误", whole.counts["errors"], COUNT),
         ("警告", whole.counts["warnings"], COUNT),
+        ("提示", whole.counts["notes"], COUNT),
+        ("调整项目", whole.counts["adjusted_projects"], COUNT),
+        ("指标调整比率", whole.adjustment, RATE),
     )
     lines = []
     for label, value, number in figures:
@@ -161,15 +170,17 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
         name = f"{label}（万元）" if number == AMOUNT else label
         place = sheets.departments.range(column, sheets.total, sheets.total).partition(":")[0]
         lines.append(_Line(name, place, value, number))
-    return lines
+    rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, "项目名称")
+    return [*lines, _Line("其中：金额存疑的项目", f"COUNTA({rows})", len(counts.doubtful), COUNT)]
 
 
-def _claims(counts: Counts, sheets: Sheets) -> list[_Line]:
-    rows = _rows(sheets.forms, FORM_COLUMNS, "自评得分")
+def _distribution(
+    rows: str, intervals: Sequence[tuple[str, Decimal, Decimal | None]], found: Mapping[str, int]
+) -> list[_Line]:
     lines = []
-    for name, low, high in CLAIMS:
+    for name, low, high in intervals:
         formula = f'COUNTIF({rows},">={number_text(low)}")'
         if high is not None:
             formula += f'-COUNTIF({rows},">={number_text(high)}")'
-        lines.append(_Line(name, formula, counts.whole.intervals[name], COUNT))
+        lines.append(_Line(name, formula, found[name], COUNT))
     return lines

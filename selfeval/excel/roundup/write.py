@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.records import dataclass
-from selfeval.core.roundup import Difference, Expected, FileLine, FormLine, Sums
+from selfeval.core.roundup import Difference, Expected, FileLine, FormLine, Sums, Unwieldy
 from selfeval.excel.paper.style import Styles
 from selfeval.excel.roundup import labels
-from selfeval.excel.roundup.departments import department_row, total_row
+from selfeval.excel.roundup.departments import Department, write_departments
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet
 from selfeval.excel.roundup.overview import Counts, Overview, Sheets, write_overview
+from selfeval.excel.roundup.pages import Pages
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -40,6 +40,14 @@ class Roundup:
     files: Iterable[FileLine]
     differences: Sequence[Difference]
     expected: Sequence[Expected] | None
+
+
+class _Forms(NamedTuple):
+    """The sheets that the projects go to."""
+
+    departments: ListSheet
+    pages: Pages
+    forms: ListSheet
 
 
 def write_roundup(path: Path, roundup: Roundup) -> Sums:
@@ -74,8 +82,11 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
         return ListSheet(book, styles, name, f"{title} · {name}", columns)
 
     departments = sheet(labels.DEPARTMENTS, labels.DEPARTMENT_COLUMNS)
+    pages = Pages(sheet(labels.PAGES, labels.PAGE_COLUMNS))
     forms = sheet(labels.FORMS, labels.FORM_COLUMNS)
-    whole, total = _forms(departments, forms, roundup.forms)
+    whole, total, doubtful = _forms(_Forms(departments, pages, forms), roundup.forms)
+    unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS)
+    _unwieldy(unwieldy, doubtful)
     _differences(sheet(labels.DIFFERENCES, labels.DIFFERENCE_COLUMNS), roundup.differences)
     missing = None
     if roundup.expected is not None:
@@ -83,33 +94,41 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
         _expected(missing, roundup.expected)
     files = sheet(labels.FILES, labels.FILE_COLUMNS)
     states = _files(files, roundup.files)
-    counts = Counts(states, whole, roundup.expected)
-    write_overview(book, Overview(overview, styles, title), counts, Sheets(departments, total, forms, files, missing))
+    counts = Counts(states, whole, roundup.expected, [line.title for line, _ in doubtful])
+    sheets = Sheets(departments, total, forms, files, missing, unwieldy)
+    write_overview(book, Overview(overview, styles, title), counts, sheets)
     return whole
 
 
-def _forms(departments: ListSheet, forms: ListSheet, lines: Iterable[FormLine]) -> tuple[Sums, int]:
-    """Both sheets at once; the sums over everything, and the row in which they stand (-1 without any form)."""
-    whole = Sums()
+def _forms(sheets: _Forms, lines: Iterable[FormLine]) -> tuple[Sums, int, list[tuple[FormLine, str]]]:
+    """Three sheets at once; the sums over everything, their row (-1 without any form), and amounts in doubt."""
+    whole, unwieldy, groups = Sums(), Unwieldy(), []
+    forms = sheets.forms
     for name, group in groupby(lines, key=lambda line: line.department):
         first, sums = forms.row, Sums()
+        sheets.pages.begin(name)
         for line in group:
             forms.add(_form(line))
+            sheets.pages.add(line)
+            unwieldy.add(line)
             sums.add(line)
+        sheets.pages.end(sums)
         whole.add_all(sums)
-        departments.add(department_row(name, sums, forms, first, departments.row))
+        groups.append(Department(name, sums, first, forms.row - 1))
     forms.finish()
-    last = departments.row - 1
-    if last < labels.FIRST:
-        departments.finish()
-        return whole, -1
-    departments.finish(last)
-    departments.add(total_row(whole, departments, forms, last), "total")
-    return whole, departments.row - 1
+    sheets.pages.finish()
+    return whole, write_departments(sheets.departments, groups, forms, whole), unwieldy.lines()
+
+
+def _unwieldy(sheet: ListSheet, found: Sequence[tuple[FormLine, str]]) -> None:
+    for line, why in found:
+        title = Link(line.title, line.path, line.sheet, line.cell)
+        amounts = (line.initial, line.adjusted, line.executed)
+        sheet.add((line.department, line.unit, title, *amounts, labels.DOUBTS[why], Link(line.file, line.path)))
+    sheet.finish()
 
 
 def _form(line: FormLine) -> tuple[Cell, ...]:
-    rate = Fraction(line.executed) / Fraction(line.adjusted) if line.executed is not None and line.adjusted else None
     unit = f"{line.unit_code} {line.unit}".strip()
     return (
         line.department,
@@ -119,7 +138,7 @@ def _form(line: FormLine) -> tuple[Cell, ...]:
         line.initial,
         line.adjusted,
         line.executed,
-        rate,
+        line.rate,
         line.claimed,
         line.total,
         line.difference,
@@ -129,6 +148,7 @@ def _form(line: FormLine) -> tuple[Cell, ...]:
         line.warnings,
         line.notes,
         line.adjusted_targets,
+        line.indicators,
         line.file,
     )
 

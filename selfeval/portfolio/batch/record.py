@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 Value: TypeAlias = str | int | bool | None
 """What a row holds; decimals are texts."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the kept bytes; a change of it, or of the columns, makes what was kept be worked out anew."""
 
 _MARK = b"selfeval.result/1\n"
@@ -79,6 +79,7 @@ class ProjectLine(NamedTuple):
     warnings: int
     notes: int
     adjusted_targets: int
+    indicators: int
 
 
 Row: TypeAlias = tuple[int, list[Value]]

@@ -106,6 +106,7 @@ class Rows:
             found[Severity.WARNING],
             found[Severity.INFO],
             changed,
+            len(project.indicators),
         )
 
     def facts(self) -> list[Row]:

@@ -241,6 +241,7 @@ def _form_line(form: Form, file: str, path: str) -> FormLine:
         line.warnings,
         line.notes,
         line.adjusted_targets,
+        line.indicators,
         file,
         path,
         line.sheet,
