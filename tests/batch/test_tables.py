@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import selfeval
-from selfeval.core.roundup import FormLine, Sums, Unwieldy
+from selfeval.core.roundup.sums import FormLine, Sums, Unwieldy
 from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
@@ -121,7 +121,21 @@ def test_the_roundup_recalculated_is_what_it_stores(out, recalculate: Recalculat
 
 def test_the_roundup_leads_to_files_and_cells_and_names_the_rule_of_a_difference(out):
     book = openpyxl.load_workbook(out / "汇总.xlsx", data_only=True)
-    assert book.sheetnames == ["汇总", "部门", "分部门打印", "项目", "金额存疑", "差异", "应报", "文件"]
+    assert book.sheetnames == [
+        "汇总",
+        "部门",
+        "分部门打印",
+        "项目",
+        "金额存疑",
+        "差异",
+        "检查结果",
+        "缺少原因",
+        "始终满分",
+        "与上年相同",
+        "重复文字",
+        "应报",
+        "文件",
+    ]
     first = book["差异"][4]
     assert first[9].value
     assert first[8].value.startswith("财预")

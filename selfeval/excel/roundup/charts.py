@@ -50,11 +50,13 @@ class Charts:
         shown = min(last, FIRST + _MOST_POINTS - 1)
         chart = self._book.add_chart({"type": "scatter"})
         money = _AT["全年预算数"]
-        for label, color, mark in (("自评得分", BLUE, "circle"), ("复核计分", RED, "diamond")):
+        # The recomputed ones lie hollow above the claimed ones, so that equal pairs show both.
+        for label, color, mark, size in (("自评得分", BLUE, "circle", 4), ("复核计分", RED, "diamond", 7)):
             chart.add_series({
                 "name": label, "categories": [name, FIRST, money, shown, money],
                 "values": [name, FIRST, _AT[label], shown, _AT[label]],
-                "marker": {"type": mark, "size": 4, "fill": {"color": color}, "border": {"color": color}},
+                "marker": {"type": mark, "size": size, "border": {"color": color},
+                           "fill": {"color": color} if color == BLUE else {"none": True}},
             })  # fmt: skip
         chart.set_legend({"position": "bottom", "font": _FONT})
         chart.set_x_axis(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from selfeval.core.roundup import Sums
+from selfeval.core.roundup.sums import Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY
 from selfeval.excel.roundup.lists import Cell, ListSheet, Live

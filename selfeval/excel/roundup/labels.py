@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 OVERVIEW, DEPARTMENTS, FORMS, DIFFERENCES, MISSING, FILES = "汇总", "部门", "项目", "差异", "应报", "文件"
 PAGES, UNWIELDY = "分部门打印", "金额存疑"
+FINDINGS, UNEXPLAINED, ALWAYS_FULL, SAME, REPEATED = "检查结果", "缺少原因", "始终满分", "与上年相同", "重复文字"
 FIRST, HEADER = 3, 2
 """Rows, from 0, of the first item and of the header, on every sheet that is a list."""
 
@@ -22,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "unknown": "未识别",
 }
 FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报"}
+IN_MONEY = "金额单位：万元"
 NOBODY = "（未写主管部门）"
 GRADES = ("优", "良", "中", "差")
 
@@ -92,6 +94,38 @@ PAGE_COLUMNS = (
     Wide("计分等级", 9),
     Wide("错误", 6, COUNT),
     Wide("警告", 6, COUNT),
+)
+SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": "实际完成值"}
+SPOTS = 3
+"""Cells that are named of a repeated text."""
+
+FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50), Wide("合计", 9, COUNT))
+UNEXPLAINED_COLUMNS = (
+    Wide("实施单位", 22),
+    Wide("项目名称", 28),
+    Wide("三级指标", 28),
+    Wide("少得分数", 10, POINTS),
+    Wide("代码", 8),
+    Wide("说明", 60),
+    Wide("文件", 40),
+)
+ALWAYS_FULL_COLUMNS = (Wide("三级指标", 40), Wide("表数", 10, COUNT), Wide("单位数", 10, COUNT))
+SAME_COLUMNS = (
+    Wide("实施单位", 22),
+    Wide("项目名称", 28),
+    Wide("三级指标", 28),
+    Wide("指标值", 20),
+    Wide("上年指标值", 20),
+    Wide("上年指标值来源", 36),
+    Wide("文件", 40),
+)
+REPEATED_COLUMNS = (
+    Wide("种类", 12),
+    Wide("文字", 60),
+    Wide("表数", 8, COUNT),
+    Wide("单位数", 8, COUNT),
+    *(Wide(f"出现处{number}", 34) for number in range(1, SPOTS + 1)),
 )
 UNWIELDY_COLUMNS = (
     Wide("主管部门", 20),

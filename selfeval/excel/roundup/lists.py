@@ -51,7 +51,9 @@ Cell = str | int | Decimal | Fraction | Live | Link | None
 class ListSheet:
     """Writes one list row after row, as the memory of a large workbook allows nothing else."""
 
-    def __init__(self, book: Workbook, styles: Styles, name: str, title: str, columns: Sequence[Wide]) -> None:
+    def __init__(
+        self, book: Workbook, styles: Styles, name: str, title: str, columns: Sequence[Wide], remark: str = ""
+    ) -> None:
         self.sheet: Worksheet = book.add_worksheet(name)
         self.name, self._styles, self._columns = name, styles, columns
         self.row = FIRST
@@ -61,6 +63,8 @@ class ListSheet:
             self.sheet.set_column(column, column, wide.width)
         self.sheet.set_row(0, 30)
         self.sheet.merge_range(0, 0, 0, min(3, len(columns) - 1), title, styles.get("section"))
+        if remark:
+            self.sheet.write_string(HEADER - 1, 0, clipped(remark), styles.get("sign"))
         for column, wide in enumerate(columns):
             self.sheet.write_string(HEADER, column, wide.label, styles.get("header"))
 

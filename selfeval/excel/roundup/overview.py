@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval.core.roundup import CLAIMS, RATES, Expected, Sums
+from selfeval.core.roundup.sums import CLAIMS, RATES, Expected, Sums
 from selfeval.excel.paper.cells import number_text
 from selfeval.excel.paper.page import A4
 from selfeval.excel.paper.style import Styles
@@ -170,8 +170,10 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
         name = f"{label}（万元）" if number == AMOUNT else label
         place = sheets.departments.range(column, sheets.total, sheets.total).partition(":")[0]
         lines.append(_Line(name, place, value, number))
-    rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, "项目名称")
-    return [*lines, _Line("其中：金额存疑的项目", f"COUNTA({rows})", len(counts.doubtful), COUNT)]
+        if label == "全年执行数":
+            rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, "项目名称")
+            lines.append(_Line("其中：金额存疑的项目", f"COUNTA({rows})", len(counts.doubtful), COUNT))
+    return lines
 
 
 def _distribution(

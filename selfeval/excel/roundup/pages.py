@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from selfeval.core.roundup import FormLine, Sums
+from selfeval.core.roundup.sums import FormLine, Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import HEADER, NOBODY, PAGE_COLUMNS
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet, Live
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MAX_BREAKS = 1023
 """Page breaks that a sheet may have; departments beyond that follow one another."""
 
-_SCALE = 82
+_SCALE = 72
 """Percent at which the columns fit the width of A4 laid across; fitting to a page would undo the breaks."""
 
 _AT = {wide.label: place for place, wide in enumerate(PAGE_COLUMNS)}

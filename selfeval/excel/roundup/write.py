@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.records import dataclass
-from selfeval.core.roundup import Difference, Expected, FileLine, FormLine, Sums, Unwieldy
+from selfeval.core.roundup.sums import Difference, Expected, FileLine, FormLine, Sums, Unwieldy
 from selfeval.excel.paper.style import Styles
 from selfeval.excel.roundup import labels
+from selfeval.excel.roundup.across import Across, write_across
 from selfeval.excel.roundup.departments import Department, write_departments
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet
 from selfeval.excel.roundup.overview import Counts, Overview, Sheets, write_overview
@@ -39,6 +40,7 @@ class Roundup:
     forms: Iterable[FormLine]
     files: Iterable[FileLine]
     differences: Sequence[Difference]
+    across: Across
     expected: Sequence[Expected] | None
 
 
@@ -78,16 +80,17 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
     mark = "" if roundup.complete else "（未完成：只含已读文件）"
     title = roundup.title + mark
 
-    def sheet(name: str, columns: Sequence[labels.Wide]) -> ListSheet:
-        return ListSheet(book, styles, name, f"{title} · {name}", columns)
+    def sheet(name: str, columns: Sequence[labels.Wide], remark: str = "") -> ListSheet:
+        return ListSheet(book, styles, name, f"{title} · {name}", columns, remark)
 
-    departments = sheet(labels.DEPARTMENTS, labels.DEPARTMENT_COLUMNS)
-    pages = Pages(sheet(labels.PAGES, labels.PAGE_COLUMNS))
-    forms = sheet(labels.FORMS, labels.FORM_COLUMNS)
+    departments = sheet(labels.DEPARTMENTS, labels.DEPARTMENT_COLUMNS, labels.IN_MONEY)
+    pages = Pages(sheet(labels.PAGES, labels.PAGE_COLUMNS, labels.IN_MONEY))
+    forms = sheet(labels.FORMS, labels.FORM_COLUMNS, labels.IN_MONEY)
     whole, total, doubtful = _forms(_Forms(departments, pages, forms), roundup.forms)
-    unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS)
+    unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS, labels.IN_MONEY)
     _unwieldy(unwieldy, doubtful)
     _differences(sheet(labels.DIFFERENCES, labels.DIFFERENCE_COLUMNS), roundup.differences)
+    write_across(sheet, roundup.across)
     missing = None
     if roundup.expected is not None:
         missing = sheet(labels.MISSING, labels.MISSING_COLUMNS)

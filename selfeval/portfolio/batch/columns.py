@@ -86,6 +86,7 @@ _FACTS_OF_FILE = (
     Column("pack_sha256", Kind.WORD, "its hash"),
     Column("sheet", Kind.WORD, "sheet on which the row stands"),
     Column("cell", Kind.TEXT, "its cell; page and line for a document"),
+    Column("last_target", Kind.TEXT, "上年指标值, where the form states it"),
 )
 FACTS = (*_WHOSE, *_FACTS_OF_FILE)
 """One row an indicator, and one row a project for its budget."""

@@ -54,6 +54,10 @@ class Gathered:
         self._base.executemany(_INSERT, rows)
         self._years.update(line.year for line in lines if line.year)
 
+    def has_year(self, year: int) -> bool:
+        """Whether a form of that year is among them."""
+        return self._years[year] > 0
+
     @property
     def commonest_year(self) -> int | None:
         """The year of most projects, of equally many the later one; None where none has a year."""

@@ -131,12 +131,15 @@ class Rows:
             pack.version,
             pack.sha256,
         )
-        yield place, [*head, *self._budget(result), *tail, *_cell(project.where("executed"))]
+        yield place, [*head, *self._budget(result), *tail, *_cell(project.where("executed")), ""]
         evaluation = self._assessment.evaluation
         for item in result.indicators:
             reason = evaluation.indicator_value(project, item.indicator, "reason")
             own = self._indicator(item, evaluation.indicator_value(project, item.indicator, "actual"))
-            yield place, [*head, *own, reason, *tail, *_cell(item.indicator.where("target"))]
+            yield (
+                place,
+                [*head, *own, reason, *tail, *_cell(item.indicator.where("target")), item.indicator.last_target],
+            )
 
     def _budget(self, result: ProjectResult) -> tuple[Value, ...]:
         execution = result.execution

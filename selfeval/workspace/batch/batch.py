@@ -113,9 +113,9 @@ class Batch:
 
     def _write(self, run: Run, done: list[Done], gathered: Gathered) -> None:
         done.sort(key=lambda one: one.number)
-        gathering = Gathering(run, done, gathered, self._report)
         not_done = len(self.inputs) - len(done)
-        self.summary = write_outputs(self.folder, gathering, self._report, not_done=not_done)
+        with closing(Gathering(run, done, gathered, self._report)) as gathering:
+            self.summary = write_outputs(self.folder, gathering, self._report, not_done=not_done)
 
 
 def requested(

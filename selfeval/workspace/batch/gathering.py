@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,9 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selfeval.core.problems import Message, Severity, msg
-from selfeval.core.roundup import Difference, FileLine, FormLine
+from selfeval.core.roundup.lists import Largest
+from selfeval.core.roundup.sums import Difference, FileLine, FormLine
 from selfeval.i18n import translator
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
+from selfeval.portfolio.batch.crosswise import Crosswise
 from selfeval.portfolio.batch.gathered import Form, Gathered
 from selfeval.portfolio.batch.record import Doubt, FileKind, Record, Row, State, Value
 from selfeval.portfolio.batch.rows import Languages
@@ -48,11 +49,7 @@ class Tally:
     counted: int = 0
     superseded: int = 0
     other_year: int = 0
-    largest: list[tuple[Decimal, int, int, Difference]] = field(default_factory=list)
-
-    def differences(self) -> list[Difference]:
-        """The largest ones, the largest first."""
-        return [item[-1] for item in sorted(self.largest, key=lambda item: (-item[0], -item[1], -item[2]))]
+    largest: Largest[Difference] = field(default_factory=lambda: Largest(LARGEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,17 @@ class Gathering:
         self.year = run.request.year or gathered.commonest_year
         gathered.decide(self.year)
         self.tally = Tally()
+        before = None if self.year is None else self.year - 1
+        self._before = before if before is not None and gathered.has_year(before) else None
+        self.crosswise = Crosswise(self._where, last_year=self._before is not None)
+
+    def close(self) -> None:
+        """Give the room of the counts back."""
+        self.crosswise.close()
+
+    def _where(self, number: int) -> tuple[str, str]:
+        one = self._run.inputs[number]
+        return one.shown, self._link(one)
 
     def files(self) -> Iterator[Passed]:
         """Every file with its rows; the tally is whole once all have passed."""
@@ -163,23 +171,21 @@ class Gathering:
             tally.other_year += not form.counts and form.winner < 0
             if self._report is not None and form.counts:
                 self._report.see(form.line)
+        self.crosswise.add(number, forms, record.facts, record.findings)
+        old = {form.place for form in forms if form.winner < 0 and form.line.year == self._before}
+        if old and self._before is not None:
+            self.crosswise.add_last_year(number, old, record.facts)
         counts = {form.place for form in forms if form.counts}
-        for place, row in enumerate(record.facts):
+        for row in record.facts:
             if row[0] in counts:
-                self._differ(row, line, number, place)
+                self._differ(row, line)
 
-    def _differ(self, row: Row, line: FileLine, number: int, place: int) -> None:
+    def _differ(self, row: Row, line: FileLine) -> None:
         values = row[1]
         text = values[_FACT["difference"]]
         if text is None or not (amount := Decimal(str(text))):
             return
-        item = (abs(amount), -number, -place)
-        largest = self.tally.largest
-        if len(largest) >= LARGEST and item < largest[0][:3]:
-            return
-        heapq.heappush(largest, (*item, _difference(values, amount, line)))
-        if len(largest) > LARGEST:
-            heapq.heappop(largest)
+        self.tally.largest.add(abs(amount), _difference(values, amount, line))
 
     def stamp(self, number: int) -> Stamp:
         """Length and time of the last change of a file, as it was listed."""

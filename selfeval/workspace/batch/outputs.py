@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.roundup import CLAIMS, Expected, FileLine, Sums
+from selfeval.core.roundup.sums import CLAIMS, Expected, FileLine, Sums
+from selfeval.excel.roundup.across import Across
 from selfeval.excel.roundup.write import Roundup, write_roundup
 from selfeval.portfolio.batch.columns import FACTS as FACT_COLUMNS
 from selfeval.portfolio.batch.columns import FILES as FILE_COLUMNS
 from selfeval.portfolio.batch.columns import FINDINGS as FINDING_COLUMNS
+from selfeval.portfolio.batch.crosswise import FEWEST_FORMS, Crosswise
 from selfeval.portfolio.batch.parquet import TableWriter
 from selfeval.portfolio.batch.record import FileKind, State
 from selfeval.store.faults import os_fault
@@ -78,7 +80,8 @@ def write_outputs(folder: OutFolder, gathering: Gathering, report: Report | None
             not not_done,
             gathering.forms(),
             _lines(listed),
-            gathering.tally.differences(),
+            gathering.tally.largest.lines(),
+            across(gathering.crosswise),
             expected,
         )
         whole = write_roundup(half / ROUNDUP, roundup)
@@ -135,6 +138,22 @@ def _named(passed: Passed) -> Plain:
     line = passed.line
     said = {"code": line.code, "message": {"zh": line.message, "en": passed.message_en}, "doubts": passed.doubts}
     return {"file": line.file, "kind": line.kind, **said}
+
+
+def across(crosswise: Crosswise) -> Across:
+    """What the forms have in common, as 汇总 lists it."""
+    compared = crosswise.compared()
+    return Across(
+        tuple(crosswise.kinds()),
+        crosswise.reasons,
+        crosswise.unexplained(),
+        tuple(crosswise.always_full()),
+        compared.compared,
+        compared.equal,
+        compared.lines,
+        tuple(crosswise.repeated()),
+        FEWEST_FORMS,
+    )
 
 
 def _summary(

@@ -8,7 +8,7 @@ from pathlib import Path
 from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
-from selfeval.core.roundup import Expected
+from selfeval.core.roundup.sums import Expected
 from selfeval.excel.book.any_kind import open_book, read_plain
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.head.codes import split_unit
