@@ -169,3 +169,12 @@ def test_a_list_keeps_its_largest_and_of_equal_ones_the_first():
         largest.add(Decimal(size), name)
     assert largest.lines() == ("b", "f", "d")
     assert largest.copy().lines() == largest.lines()
+
+
+def test_remarks_and_heads_are_seen_whole(county):
+    book = openpyxl.load_workbook(county / "汇总.xlsx")
+    for sheet in book.worksheets[1:]:
+        merged = {str(area).partition(":")[0] for area in sheet.merged_cells.ranges}
+        assert ("A2" in merged) == (sheet["A2"].value is not None), sheet.title
+    assert book["检查结果"].row_dimensions[2].height >= 20
+    assert [book[name].page_setup.paperSize for name in ("部门", "分部门打印")] == [8, 9]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.patterns import lazy
 from selfeval.excel.paper.cells import quoted_sheet, safe_text
-from selfeval.excel.paper.page import A4
-from selfeval.excel.paper.style import Styles
+from selfeval.excel.paper.page import A3, A4
+from selfeval.excel.paper.style import Styles, height_for, lines_needed
 from selfeval.excel.roundup.labels import FIRST, HEADER, Wide
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ _MAX_TEXT = 2_000
 
 _MAX_LINKS, _LONGEST_LINK = 20_000, 1_000
 """Links on one sheet, which stay in memory until the end (spreadsheets allow 65,530), and characters of one."""
+
+_SHORT = 9
+"""Characters of a column whose texts are words such as 优, which stand in its middle."""
+
+_WIDEST_A4 = 240
+"""Characters side by side from which A4 is too small to read."""
 
 _PLAIN = lazy(r"[A-Z]{1,3}[0-9]{1,7}")
 
@@ -64,9 +70,17 @@ class ListSheet:
         self.sheet.set_row(0, 30)
         self.sheet.merge_range(0, 0, 0, min(3, len(columns) - 1), title, styles.get("section"))
         if remark:
-            self.sheet.write_string(HEADER - 1, 0, clipped(remark), styles.get("sign"))
+            self._remark(clipped(remark))
+        lines = max(lines_needed(wide.label, wide.width) for wide in columns)
+        self.sheet.set_row(HEADER, height_for(lines))
         for column, wide in enumerate(columns):
             self.sheet.write_string(HEADER, column, wide.label, styles.get("header"))
+
+    def _remark(self, text: str) -> None:
+        """A sentence across the whole list, as high as it needs."""
+        width = sum(wide.width for wide in self._columns)
+        self.sheet.set_row(HEADER - 1, height_for(lines_needed(text, width)))
+        self.sheet.merge_range(HEADER - 1, 0, HEADER - 1, len(self._columns) - 1, text, self._styles.get("remark"))
 
     def add(self, cells: Sequence[Cell], style: str = "") -> None:
         """One row; a list that is full only counts what it leaves out."""
@@ -74,7 +88,7 @@ class ListSheet:
             self.left_out += 1
             return
         for column, (cell, wide) in enumerate(zip(cells, self._columns, strict=True)):
-            look = self._styles.get(style or ("figure" if wide.number else "line"), wide.number)
+            look = self._styles.get(style or ("figure" if wide.number or wide.width <= _SHORT else "line"), wide.number)
             self._put(self.row, column, cell, look)
         self.row += 1
 
@@ -108,10 +122,10 @@ class ListSheet:
         self.paper()
 
     def paper(self, *, fit: bool = True) -> None:
-        """Frozen header, A4 laid across, page numbers; with `fit` as wide as one page."""
+        """Frozen header, A4 laid across (A3 for very wide lists), page numbers; with `fit` as wide as one page."""
         self.sheet.freeze_panes(FIRST, 0)
         self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
+        self.sheet.set_paper(A3 if sum(wide.width for wide in self._columns) > _WIDEST_A4 else A4)
         if fit:
             self.sheet.fit_to_pages(1, 0)
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
