@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from selfeval.core.roundup.lists import Largest
-from selfeval.portfolio.batch.crosswise import WITHOUT_REASON
+from selfeval.portfolio.batch.crosswise import WITHOUT_REASON, own_words
 from tests.batch.helpers import batched, form, put, rows
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.tools.county.forms import Form
@@ -21,7 +21,6 @@ from tests.tools.county.layouts import by_openpyxl, national
 __all__ = ["recalculation"]
 UNITS = (("甲县水利局", "甲县水利站"), ("甲县林业局", "甲县林场"), ("甲县教育局", "甲县一中"))
 REASON = "雨季施工受阻，明年提前备料并重新安排"
-ACTUAL = "印发资料并开展入户宣传活动"
 COMMON = ("群众满意度调查", "≥90%", "95%")
 
 
@@ -85,6 +84,19 @@ def test_a_reason_in_forms_of_several_units_is_listed_with_its_first_cells(count
     found = [row for row in listed(county, "重复文字") if row[0] == "偏差原因"]
     assert [(row[1].strip(), row[2], row[3]) for row in found] == [(REASON, 3, 3)]
     assert [spot.split()[0] for spot in found[0][4:7]] == ["甲县水利站", "甲县林场", "甲县一中"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "own"),
+    [
+        ("actual", "2025年12月21日", False), ("actual", "达成年度指标 100%", False), ("actual", "已完成", False),
+        ("actual", "部分达成年度指标并具有一定效果（80%）", False), ("actual", "1234567890.12万元", False),
+        ("actual", "印发资料并开展入户宣传活动", True), ("reason", "招标流标一次，已重新组织", True),
+        ("reason", "无", False), ("reason", "——", False), ("reason", "2025.12.31", False),
+    ],
+)  # fmt: skip
+def test_only_free_wording_is_looked_at_for_repeated_texts(kind, text, own):
+    assert own_words(kind, text) is own
 
 
 def test_an_indicator_with_full_marks_in_every_form_is_listed_with_its_forms_and_units(county):

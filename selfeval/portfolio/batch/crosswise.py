@@ -35,8 +35,11 @@ MOST = 200
 FEWEST_FORMS = 5
 """Forms that an indicator has to stand in before its full marks say something."""
 
-_SHORTEST = {"reason": 6, "actual": 10}
-"""Signs from which a text is somebody's own: 已完成 and 100% stand in every form."""
+_SHORTEST = {"reason": 6, "actual": 8}
+"""Letters from which a text is somebody's own: 已完成, 100%, 2025年12月1日 stand in every form."""
+
+_ANSWERS = frozenset({"达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差"})
+"""Answers that the national form offers for qualitative targets (财预〔2020〕10号), letters alone."""
 
 _SPOTS = 3
 _TABLES = """
@@ -158,11 +161,10 @@ class Crosswise:
     def _texts(self, file: int, rows: Sequence[list[Value]]) -> None:
         seen: dict[tuple[str, bytes], tuple[str, list[Value]]] = {}
         for values in rows:
-            for kind, shortest in _SHORTEST.items():
+            for kind in _SHORTEST:
                 text = _text(values, kind)
-                words = key(text)
-                if len(words) >= shortest and words != key(_text(values, "target")):
-                    seen.setdefault((kind, _digest(words)), (text, values))
+                if own_words(kind, text) and key(text) != key(_text(values, "target")):
+                    seen.setdefault((kind, _digest(key(text))), (text, values))
         for (kind, mark), (text, values) in seen.items():
             spot = (_text(values, name) for name in ("project", "tier3", "sheet", "cell"))
             fresh = self._fresh(
@@ -270,6 +272,12 @@ class Crosswise:
             spot = Spot(unit, project, indicator, *self._where(file), sheet, cell)
             largest.add(Decimal(repr(weight)), SameTarget(spot, text, old, self._where(source)[0]))
         return Compared(self._compared + count, self._equal + equal, largest.lines())
+
+
+def own_words(kind: str, text: str) -> bool:
+    """Whether a reason or an actual (`kind`) is worded freely, so that the same in several forms is worth a look."""
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) >= _SHORTEST[kind] and letters not in _ANSWERS
 
 
 def _text(values: Sequence[Value], name: str) -> str:
