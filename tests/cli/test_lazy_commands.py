@@ -154,3 +154,5 @@ def test_tables_are_loaded_by_the_batch_alone():
     assert not {name for name in loaded(others) if name.split(".")[0] == "pyarrow"}
     worker = {name.split(".")[0] for name in loaded("import selfeval.workspace.batch.worker")}
     assert not {"pyarrow", "pandas", "numpy", "textual"} & worker
+    local = {name.split(".")[0] for name in loaded("import selfeval.commands.bureau.batch")}
+    assert not {"dask", "distributed", "fsspec"} & (worker | local), "extras, for --scheduler and remote places alone"

@@ -34,6 +34,7 @@ class How(TypedDict):
     rules: str | None
     year: int | None
     jobs: int | None
+    scheduler: str
     resume: bool
     limit_seconds: int
     limit_memory: int
@@ -76,6 +77,13 @@ class How(TypedDict):
     metavar="N",
     about=msg("processes at work; as many as there are cores if left out"),
 )
+@option(
+    "--scheduler",
+    type=str,
+    default="",
+    metavar="ADDRESS",
+    about=msg("Dask cluster that reads the files instead of this computer, such as tcp://10.0.0.1:8786"),
+)
 @option("--resume", is_flag=True, about=msg("go on with the batch of OUT/, with its sources if none are given"))
 @option(
     "--limit-seconds",
@@ -106,7 +114,7 @@ def batch(console: Console, source: tuple[str, ...], as_json: bool, **how: Unpac
         source, how["output"], rules=how["rules"] or "", year=how["year"], units=units, resume=how["resume"]
     )
     limits = Limits(how["limit_seconds"], how["limit_memory"] * _MEGABYTE)
-    work = Batch(request, how["output"], how["jobs"] or 0, limits)
+    work = Batch(request, how["output"], how["jobs"] or 0, limits, how["scheduler"])
     console.say(msg("{count} files.", count=len(work.inputs)))
     shown = _Shown(console)
     summary = work.run(shown.told)

@@ -40,18 +40,21 @@ class Batch:
     """One batch.
 
     Attributes:
+        scheduler: address of the Dask cluster that reads the files, "" for processes of this computer.
         summary: what came of it, once it is written.
         interrupted: whether somebody interrupted it; what was done until then is written all the same.
 
     Raises:
         SelfEvalError: F101 a source is not there, F103 a list cannot be read, F301 … F305, F702, F707 the folder cannot
-            be used, F709 the list of units names none, F712 there is nothing to go on with, R… the rule pack.
+            be used, F709 the list of units names none, F712 there is nothing to go on with, F714 … F716 a cluster or a
+            remote place, R… the rule pack.
     """
 
     request: Request
     out: Path
     jobs: int = 0
     limits: Limits = DEFAULT_LIMITS
+    scheduler: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
     interrupted: bool = False
     progress: Progress = NOT_BEGUN
@@ -106,7 +109,7 @@ class Batch:
                         following += 1
 
     def _made(self) -> Run:
-        return Run(self.inputs, self.folder, self.request, self.jobs, self.limits)
+        return Run(self.inputs, self.folder, self.request, self.jobs, self.limits, self.scheduler)
 
     def _modified(self, one: Done) -> int:
         return self.inputs[one.number].stamp.modified

@@ -15,6 +15,7 @@ from selfeval.store.atomic import write_bytes
 from selfeval.store.batch.results import Results
 from selfeval.store.batch.seen import Seen
 from selfeval.store.faults import os_fault, shown
+from selfeval.workspace.batch.remote import is_remote
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -139,7 +140,11 @@ def is_out_folder(folder: Path) -> bool:
 def absolute_sources(sources: Sequence[str]) -> tuple[str, ...]:
     """The sources so that they mean the same from any folder."""
     return tuple(
-        f"@{Path(one[1:]).absolute()}" if one.startswith("@") and not Path(one).exists() else str(Path(one).absolute())
+        one
+        if is_remote(one)
+        else f"@{Path(one[1:]).absolute()}"
+        if one.startswith("@") and not Path(one).exists()
+        else str(Path(one).absolute())
         for one in sources
     )
 

@@ -137,8 +137,8 @@ class Gathering:
         return FileLine(one.shown, path, state, record.kind, first.code, first.zh, len(forms), counted, *levels_of)
 
     def _link(self, one: Input) -> str:
-        """The path from the folder of 汇总 to the file, "" for what lies in an archive or on another drive."""
-        if one.member:
+        """The path from the folder of 汇总 to the file, "" into an archive, to a remote place or another drive."""
+        if one.member or one.remote:
             return ""
         try:
             return os.path.relpath(one.path, self._run.out.path)

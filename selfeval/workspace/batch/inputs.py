@@ -15,6 +15,7 @@ from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 from selfeval.workspace.batch.archives import is_archive, is_other_archive, members
 from selfeval.workspace.batch.folder import WORK, is_out_folder
+from selfeval.workspace.batch.remote import RemoteFile, is_remote, remote_files
 
 LIST_MARK = "@"
 """Before the name of a file that lists files."""
@@ -48,6 +49,11 @@ class Input:
     refusal: Message = NOTHING
 
     @property
+    def remote(self) -> bool:
+        """Whether it lies in a remote place, and is read through fsspec."""
+        return is_remote(self.path)
+
+    @property
     def name(self) -> str:
         """The name of the file itself."""
         return self.member.replace("\\", "/").rpartition("/")[2] if self.member else Path(self.path).name
@@ -55,7 +61,7 @@ class Input:
     @property
     def identity(self) -> str:
         """What tells it from every other file of this computer."""
-        path = whole(self.path)
+        path = self.path if self.remote else whole(self.path)
         return f"{path}!{self.index}" if self.member else path
 
 
@@ -81,7 +87,8 @@ def all_inputs(sources: Sequence[str], out: Path) -> list[Input]:
 def root_of(sources: Sequence[str]) -> str:
     """The folder that all sources lie in, "" where there is none, as on two drives."""
     try:
-        return os.path.commonpath([str(Path(whole(_plain_part(source))).parent) for source in sources])
+        own = [source for source in sources if not is_remote(source)]
+        return os.path.commonpath([str(Path(whole(_plain_part(source))).parent) for source in own])
     except ValueError:
         return ""
 
@@ -104,7 +111,10 @@ class _Lister:
     def of_source(self, source: str) -> Iterator[Input]:
         """The files of one source."""
         path = Path(source)
-        if source.startswith(LIST_MARK) and not path.exists():
+        if is_remote(source):
+            for one in remote_files(source):
+                yield self._of_remote(one)
+        elif source.startswith(LIST_MARK) and not path.exists():
             yield from self._of_list(Path(source.removeprefix(LIST_MARK)))
         elif os.path.lexists(path):
             yield from self._of_path(path)
@@ -130,7 +140,9 @@ class _Lister:
                 "F103",
             ) from error
         for line in text.splitlines():
-            if name := line.strip().strip('"').strip():
+            if is_remote(name := line.strip().strip('"').strip()):
+                yield from self.of_source(name)
+            elif name:
                 listed = path.parent / name
                 yield from self._of_path(listed if os.path.lexists(listed) else Path(name))
 
@@ -188,6 +200,16 @@ class _Lister:
             yield from self._of_archive(path, stamp)
         else:
             yield Input(path, self._shown(path), stamp)
+
+    def _of_remote(self, one: RemoteFile) -> Input:
+        """A remote file; archives are not opened there, as that would carry all of them over for every member."""
+        name = one.address.rpartition("/")[2]
+        code, why = "", NOTHING
+        if is_passed_over(name):
+            code, why = "F701", _passed_over(name)
+        elif is_other_archive(one.address) or one.address.lower().endswith(".zip"):
+            code, why = "F705", msg("{file} is an archive in a remote place: unpack it there.", file=name)
+        return Input(one.address, one.address, one.stamp, code=code, refusal=why)
 
     def _of_archive(self, path: str, stamp: Stamp) -> Iterator[Input]:
         found = members(Path(path))

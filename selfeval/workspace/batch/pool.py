@@ -84,7 +84,7 @@ class StoppedError(Exception):
 
 
 @dataclass(eq=False)
-class _Child:
+class Child:
     """One running process with what it has in hand, and until when its first file may take."""
 
     process: subprocess.Popen[bytes]
@@ -118,15 +118,19 @@ class _Child:
 
 
 class Pool:
-    """Runs `jobs` processes over tasks; `settings` are told to each."""
+    """Runs `jobs` processes over tasks; `settings` are told to each.
 
-    def __init__(self, jobs: int, settings: dict[str, Any], limits: Limits) -> None:
+    A process that has nothing more to do is ended, or left in `spare`, from where the next pool takes it.
+    """
+
+    def __init__(self, jobs: int, settings: dict[str, Any], limits: Limits, spare: deque[Child] | None = None) -> None:
+        self._spare = spare
         self._jobs, self._clock = jobs, limits.seconds * CLOCK
         self._settings = {**settings, "seconds": limits.seconds, "clock": self._clock, "memory": limits.memory}
         self._replies: queue.Queue[Reply | BaseException | None] = queue.Queue(_QUEUED)
         self._lock = threading.Lock()
         self._tasks: Iterator[Task] = iter(())
-        self._children: set[_Child] = set()
+        self._children: set[Child] = set()
         self._over = threading.Event()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Reply]:
@@ -184,11 +188,13 @@ class Pool:
         child = self._started()
         alone = bool(waiting) and waiting[0].number in retried
         key = sha256 = ""
+        idle = False
         said: dict[str, Any] | None = None
         try:
             while not self._over.is_set():
                 self._hand_out(child, waiting, 1 if alone else AHEAD)
                 if not child.hand:
+                    idle = self._spare is not None
                     return waiting
                 said = child.hear()
                 if said is None or said["say"] == "memory":
@@ -205,11 +211,14 @@ class Pool:
         finally:
             with self._lock:
                 self._children.discard(child)
-            child.end()
+            if idle and self._spare is not None:
+                self._spare.append(child)
+            else:
+                child.end()
         child.timed_out = child.timed_out or child.process.returncode == _OUT_OF_TIME
         return self._left(child, waiting, retried, (key, sha256, "died" if said is None else "memory"))
 
-    def _left(self, child: _Child, waiting: deque[Task], retried: set[int], last: tuple[str, str, str]) -> deque[Task]:
+    def _left(self, child: Child, waiting: deque[Task], retried: set[int], last: tuple[str, str, str]) -> deque[Task]:
         """What a process that ended leaves to do; the file it ended on is tried once more, or answered for."""
         left = deque([*child.hand, *waiting])
         if not left or self._over.is_set():
@@ -223,7 +232,7 @@ class Pool:
             retried.add(first)
         return left
 
-    def _hand_out(self, child: _Child, waiting: deque[Task], most: int) -> None:
+    def _hand_out(self, child: Child, waiting: deque[Task], most: int) -> None:
         if not child.hand:
             child.until = _NEVER
         while len(child.hand) < most:
@@ -234,11 +243,16 @@ class Pool:
             child.until = min(child.until, time.monotonic() + self._clock)
             child.tell(task.told)
 
-    def _started(self) -> _Child:
+    def _started(self) -> Child:
+        with contextlib.suppress(IndexError):
+            if self._spare is not None and (spare := self._spare.pop()).process.poll() is None:
+                with self._lock:
+                    self._children.add(spare)
+                return spare
         command = [sys.executable, "-c", _CODE.format(path=[str(Path(one).absolute()) for one in sys.path])]
         pipe, silent = subprocess.PIPE, subprocess.DEVNULL
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)
-        child = _Child(process, time.monotonic() + _START)
+        child = Child(process, time.monotonic() + _START)
         with self._lock:
             self._children.add(child)
         child.tell(self._settings)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass as frozen_record
 from selfeval.i18n import translator
-from selfeval.portfolio.batch.columns import FACTS, FINDINGS
 from selfeval.portfolio.batch.record import (
-    LAYOUT,
     Doubt,
     FileKind,
     ProjectLine,
@@ -24,21 +20,17 @@ from selfeval.portfolio.batch.record import (
     refused,
 )
 from selfeval.portfolio.batch.rows import Languages
-from selfeval.rulepacks.kept import folder_mark, program_mark
 from selfeval.store.batch.results import key_of
 from selfeval.store.batch.seen import Seen
 from selfeval.store.faults import os_fault
-from selfeval.store.mappings import maps
+from selfeval.workspace.batch.cluster.client import Cluster
+from selfeval.workspace.batch.contexts import Contexts
 from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.inputs import Input
 from selfeval.workspace.batch.pool import Limits, Pool, Reply, StoppedError, Task
-from selfeval.workspace.packs.places import pack_places, tested_pack
 
 DEFAULT_LIMITS = Limits(seconds=60, memory=1024 * 1024 * 1024)
 """What one file may take unless somebody says otherwise."""
-
-_ROOMS = ("core", "document", "excel", "portfolio", "rulepacks", "workspace")
-"""The rooms of the program that decide what becomes of a file."""
 
 _LANGUAGES = Languages(translator("zh"), translator("en"))
 
@@ -69,6 +61,7 @@ class Run:
 
     Attributes:
         jobs: child processes; as many as there are cores where it is 0.
+        scheduler: address of the cluster that reads the files instead, "" for this computer.
     """
 
     inputs: Sequence[Input]
@@ -76,8 +69,10 @@ class Run:
     request: Request
     jobs: int = 0
     limits: Limits = DEFAULT_LIMITS
-    _contexts: dict[str, str] = field(default_factory=dict)
-    _marks: dict[Path, str] = field(default_factory=dict)
+    scheduler: str = ""
+
+    def __post_init__(self) -> None:
+        self._contexts = Contexts(self.request.rules, self.request.year)
 
     def done(self, seen: Seen) -> Generator[Done]:
         """Every input once, in the order in which they are done: those that are known already first.
@@ -94,13 +89,18 @@ class Run:
                 yield found
         if not left:
             return
-        jobs = min(self.jobs or os.cpu_count() or 1, len(left))
-        settings = {"work": str(self.out.work.absolute()), "rules": self.request.rules, "year": self.request.year}
         try:
-            for reply in Pool(jobs, settings, self.limits).run(self._task(number) for number in left):
+            for reply in self._replies(left):
                 yield self._answered(reply, seen)
         except StoppedError as error:
             raise self._cannot_keep(error) from error
+
+    def _replies(self, left: Sequence[int]) -> Iterator[Reply]:
+        settings = {"work": str(self.out.work.absolute()), "rules": self.request.rules, "year": self.request.year}
+        tasks = (self._task(number) for number in left)
+        if self.scheduler:
+            return Cluster(self.scheduler, settings, self.limits, self.out.results).run(tasks)
+        return Pool(min(self.jobs or os.cpu_count() or 1, len(left)), settings, self.limits).run(tasks)
 
     def record(self, done: Done) -> Record:
         """What came of a file; one whose kept result is gone or damaged meanwhile is refused (F704)."""
@@ -116,11 +116,13 @@ class Run:
     def _known(self, number: int, one: Input, seen: Seen) -> Done | None:
         if one.code:
             return Done(number, "", "", State.REFUSED, None, ())
+        if one.remote and not one.stamp.modified:
+            return None  # a place that does not say when a file was changed: it is read to see whether it was
         before = seen.get(one.identity, one.stamp)
         if before is None:
             return None
         sha256, _ = before
-        key = key_of(self._context(one.path), one.name, sha256)
+        key = key_of(self._contexts.of(one.path), one.name, sha256)
         record = decoded(self.out.results.get(key) or b"")
         if record is None or self._more_allowed(record):
             return None
@@ -133,7 +135,9 @@ class Run:
     def _task(self, number: int) -> Task:
         one = self.inputs[number]
         told = {"path": one.path, "member": one.member, "index": one.index, "shown": one.shown}
-        return Task(number, {**told, "name": one.name, "context": self._context(one.path)})
+        if self.scheduler and not one.remote:
+            told["stamp"] = list(one.stamp)
+        return Task(number, {**told, "remote": one.remote, "name": one.name, "context": self._contexts.of(one.path)})
 
     def _answered(self, reply: Reply, seen: Seen) -> Done:
         one = self.inputs[reply.number]
@@ -150,7 +154,7 @@ class Run:
         """A file that its process did not finish: refused with the limit that it met, and kept as that."""
         assert reply.end is not None
         record = refused(Doubt("F703", *_LANGUAGES.both(self._why(reply.end.why, one))), limits=self.limits)
-        key = reply.key or key_of(self._context(one.path), "unread", one.shown)
+        key = reply.key or key_of(self._contexts.of(one.path), "unread", one.shown)
         self.out.results.put(key, encoded(record))
         if reply.sha256:
             seen.put(one.identity, one.stamp, reply.sha256, key)
@@ -173,26 +177,6 @@ class Run:
             msg("“selfeval doctor” looks at the installation; run the batch again after that."),
             error.code,
         )
-
-    def _context(self, path: str) -> str:
-        """All that decides what becomes of a file beside its name and its bytes, by the folder that it lies in."""
-        folder = str(Path(path).parent)
-        if folder not in self._contexts:
-            marks = [self._mark(place) for place in pack_places(Path(path))]
-            self._contexts[folder] = key_of(self._common, *marks)
-        return self._contexts[folder]
-
-    def _mark(self, place: Path) -> str:
-        if place not in self._marks:
-            self._marks[place] = f"{place.absolute()} {folder_mark(place)}"
-        return self._marks[place]
-
-    @cached_property
-    def _common(self) -> str:
-        columns = [repr((*FACTS, *FINDINGS)), str(LAYOUT)]
-        rules = tested_pack(self.request.rules).sha256 if self.request.rules else ""
-        layouts = sorted(f"{one.fingerprint} {sorted(one.columns.items())}" for one in maps())
-        return key_of(program_mark(_ROOMS), *columns, self.request.rules, rules, str(self.request.year), *layouts)
 
 
 def _kind(one: Input) -> FileKind:

@@ -24,6 +24,7 @@ from selfeval.store.atomic import clipped
 from selfeval.store.batch.results import Results, key_of
 from selfeval.workspace.batch.archives import extracted
 from selfeval.workspace.batch.evaluation import LANGUAGES, Evaluator
+from selfeval.workspace.batch.remote import content
 
 _GRACE = 5.0
 """Seconds after its limit in which a process that nobody ended ends itself, as when its parent is gone."""
@@ -68,29 +69,52 @@ class Worker:
 
     def _one(self, task: dict[str, Any]) -> None:
         path, place = Path(task["path"]), Path(task["path"])
+        brought = bool(task["member"] or task["remote"] or "copy" in task)
         try:
-            if task["member"]:
-                path = self._member(place, task)
-            sha256, record = self._kept_or_made(path, place, task)
+            try:
+                path = self._brought(place, task) if brought else place
+            except SelfEvalError as error:
+                sha256, record = self._not_had(error, task)
+            else:
+                sha256, record = self._kept_or_made(path, place, task)
         except SelfEvalError as error:
             cause = error.__cause__
             self.say("stop", code=error.code, errno=cause.errno if isinstance(cause, OSError) else None)
             return
         finally:
-            if task["member"]:
+            if brought:
                 shutil.rmtree(self._scratch, ignore_errors=True)
         self.say("done", sha256=sha256, state=record.state, projects=record.projects, year=record.year,
                  verified=record.verified)  # fmt: skip
 
-    def _member(self, archive: Path, task: dict[str, Any]) -> Path:
-        """A member as a file of its own; an empty one where it is damaged, which is refused as what it is."""
-        data = extracted(archive, task["index"])
+    def _brought(self, place: Path, task: dict[str, Any]) -> Path:
+        """A file of its own with what lies in an archive, in a remote place, or was sent along.
+
+        It is an empty archive where a member is damaged, which is refused as what it is.
+
+        Raises:
+            SelfEvalError: F103 a remote file cannot be had.
+        """
+        if "copy" in task:
+            data: bytes | None = Path(task["copy"]).read_bytes()
+        elif task["remote"]:
+            data = content(task["path"])
+        else:
+            data = extracted(place, task["index"])
         self._scratch.mkdir(parents=True, exist_ok=True)
-        stem, dot, ending = str(task["member"]).replace("\\", "/").rpartition("/")[2].rpartition(".")
+        stem, dot, ending = str(task["name"]).rpartition(".")
         name = clipped(stem or ending, _LONGEST_NAME) + (f".{clipped(ending, 20)}" if dot else _NOTHING)
         path = self._scratch / (name.replace("\0", "") or "member")
         path.write_bytes(b"PK\x03\x04" if data is None else data)
         return path
+
+    def _not_had(self, error: SelfEvalError, task: dict[str, Any]) -> tuple[str, Record]:
+        """A file that could not be had is refused, and asked for again by the next run."""
+        record = refused(Doubt(error.code, *LANGUAGES.both(error.message)))
+        key = key_of(task["context"], "unread", task["shown"])
+        self.say("begun", key=key, sha256=_NOTHING)
+        self._results.put(key, encoded(record))
+        return _NOTHING, record
 
     def _kept_or_made(self, path: Path, place: Path, task: dict[str, Any]) -> tuple[str, Record]:
         for last in (False, True):

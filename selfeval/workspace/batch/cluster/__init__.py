@@ -1,0 +1,1 @@
+"""The files of a batch on a Dask cluster: what the client does, and what a worker."""

@@ -1,0 +1,158 @@
+"""Files in remote places (s3://, hdfs://, smb:// and others): listed and read through fsspec, nothing else knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import IO, Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from selfeval.core.patterns import lazy
+from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.records import dataclass
+from selfeval.excel.book.guard import MAX_FILE
+from selfeval.store.batch.seen import Stamp
+
+_ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_PACKAGES: Final = {"smbclient": "smbprotocol", "s3fs": "s3fs", "": "fsspec"}
+"""Packages that are called otherwise than the module that is missing."""
+_TIMES: Final = ("mtime", "LastModified", "last_modified", "modified", "updated", "created")
+"""Under what name the various places say when a file was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """One file of a remote place: its whole address, and as it is listed; time 0 where the place does not say one."""
+
+    address: str
+    stamp: Stamp
+
+
+class _Storage(Protocol):
+    """What is used of a file system of fsspec."""
+
+    def _strip_protocol(self, path: str) -> str: ...
+    def unstrip_protocol(self, name: str) -> str: ...
+    def isdir(self, path: str) -> bool: ...
+    def info(self, path: str) -> dict[str, Any]: ...
+    def glob(self, path: str, *, detail: bool) -> dict[str, dict[str, Any]]: ...
+    def find(self, path: str, *, detail: bool) -> dict[str, dict[str, Any]]: ...
+    def open(self, path: str, mode: str) -> IO[bytes]: ...
+
+
+def is_remote(source: str) -> bool:
+    """Whether a source names a remote place: it begins with a protocol of two letters or more and `://`."""
+    return _ADDRESS.match(source) is not None
+
+
+def remote_files(source: str) -> Iterator[RemoteFile]:
+    """The files of a remote folder with all below it, of a pattern, or one file, in the order of their addresses.
+
+    Raises:
+        SelfEvalError: F716 the protocol's package is missing, or the address holds a password; F101 nothing is there;
+            F103 the place cannot be reached.
+    """
+    parts = urlsplit(source)
+    if parts.password is not None:
+        raise SelfEvalError(
+            msg("Password in an address"),
+            msg("The address of {host} holds a password, which would be written into the output folder.",
+                host=parts.hostname or ""),
+            msg("Leave it out and give it in the settings of fsspec (~/.config/fsspec) or of the storage."),
+            "F716",
+        )  # fmt: skip
+    place = _place(source)
+    try:
+        path = place._strip_protocol(source)
+        if any(sign in path for sign in "*?["):
+            found: dict[str, dict[str, Any]] = place.glob(path, detail=True)
+        elif place.isdir(path):
+            found = place.find(path, detail=True)
+        else:
+            found = {path: place.info(path)}
+    except FileNotFoundError:
+        found = {}
+    except Exception as error:  # every storage has errors of its own
+        raise _unreachable(source, error) from error
+    files = {name: info for name, info in found.items() if info.get("type") != "directory"}
+    if not files:
+        raise SelfEvalError(
+            msg("File not found"),
+            msg("There is no file or folder {path}, and no file is named so.", path=source),
+            msg("Check the spelling. A list of files is given as @list.txt."),
+            "F101",
+        )
+    for name in sorted(files):
+        yield RemoteFile(place.unstrip_protocol(name), Stamp(int(files[name].get("size") or 0), _modified(files[name])))
+
+
+def content(address: str) -> bytes:
+    """The bytes of a remote file, of a larger one than any form one byte more than a form may have.
+
+    Raises:
+        SelfEvalError: F103 it cannot be had; F716 the protocol's package is missing.
+    """
+    place = _place(address)
+    try:
+        with place.open(place._strip_protocol(address), "rb") as stream:
+            data: bytes = stream.read(MAX_FILE + 1)
+    except Exception as error:  # every storage has errors of its own
+        raise _unreachable(address, error) from error
+    return data
+
+
+@lru_cache(maxsize=16)
+def _filesystem(_protocol: str, _host: str, address: str) -> _Storage:
+    import fsspec  # an extra
+
+    place: _Storage = fsspec.core.url_to_fs(address)[0]
+    return place
+
+
+def _place(address: str) -> _Storage:
+    """The storage of an address; one for all files of a host, so that they share its connections."""
+    parts = urlsplit(address)
+    try:
+        return _filesystem(parts.scheme.lower(), parts.netloc, f"{parts.scheme}://{parts.netloc}/")
+    except ImportError as error:
+        cause = error if error.name else error.__cause__
+        module = (getattr(cause, "name", "") or "").split(".")[0]
+        package = "selfeval[cluster]" if module == "fsspec" else _PACKAGES.get(module, module)
+        raise SelfEvalError(
+            msg("Package missing"),
+            msg("{protocol}:// cannot be read: the package {package} is not installed.", protocol=parts.scheme,
+                package=package or "fsspec"),
+            msg("Install it into the same environment: pip install {package}", package=package or "fsspec"),
+            "F716",
+        ) from error  # fmt: skip
+    except ValueError as error:
+        raise SelfEvalError(
+            msg("Address not known"),
+            msg("{protocol}:// is no protocol that can be read.", protocol=parts.scheme),
+            msg("Give a folder, or an address such as s3://bucket/folder."),
+            "F716",
+        ) from error
+    except Exception as error:  # such as a library of the system that is missing
+        raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> SelfEvalError:
+    name = PurePosixPath(address).name
+    return SelfEvalError(
+        msg("Remote file not readable"),
+        msg("{file} cannot be had from its storage ({kind}).", file=name, kind=type(error).__name__),
+        msg("Look at the address, the connection and the rights, then run it again."),
+        "F103",
+    )
+
+
+def _modified(info: dict[str, Any]) -> int:
+    value = next((info[name] for name in _TIMES if info.get(name)), 0)
+    if isinstance(value, datetime):
+        value = value.timestamp()
+    try:
+        return int(float(value) * 1_000_000) * 1_000
+    except (TypeError, ValueError):
+        return 0

@@ -1,0 +1,165 @@
+"""A batch on a Dask cluster of worker processes is the batch of one computer, byte for byte, whatever is lost."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selfeval.core.problems import SelfEvalError
+from selfeval.workspace.batch.batch import Batch, requested
+from selfeval.workspace.batch.run import DEFAULT_LIMITS, Run
+from tests.batch.helpers import batched, ends, form, outputs, put
+
+pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
+
+from selfeval.workspace.batch.cluster import client
+
+pytestmark = pytest.mark.cluster
+FORMS = 24
+
+
+class Processes:
+    """A scheduler and two workers of one thread, as the commands of Dask start them."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._folder = folder
+        self.address = f"tcp://127.0.0.1:{port}"
+        self._all = [self._dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+        self.workers = [self.worker(), self.worker()]
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        place = str(self._folder / f"worker{len(self._all)}")
+        one = self._dask("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+                         "--local-directory", place)  # fmt: skip
+        self._all.append(one)
+        return one
+
+    def _dask(self, *args: str) -> subprocess.Popen[bytes]:
+        silent = subprocess.DEVNULL
+        return subprocess.Popen([sys.executable, "-m", "dask", *args], stdout=silent, stderr=silent)
+
+    def end(self) -> None:
+        for one in reversed(self._all):
+            one.kill()
+            one.wait()
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory) -> Path:
+    top = tmp_path_factory.mktemp("county") / "上报"
+    for number in range(FORMS):
+        put(top / f"{number:02}.xlsx", form(number))
+    (top / "空.xlsx").write_bytes(b"")
+    return top
+
+
+@pytest.fixture(scope="module")
+def local(county) -> dict[str, bytes]:
+    batched(county, out=county.parent / "local")
+    return outputs(county.parent / "local")
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory) -> Iterator[Processes]:
+    processes = Processes(tmp_path_factory.mktemp("dask"))
+    yield processes
+    processes.end()
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch) -> None:
+    monkeypatch.setattr(client, "CHUNK", 3)
+
+
+def _on(dask: Processes, *sources: Path | str, out: Path, told=None) -> Batch:
+    batch = Batch(requested(tuple(map(str, sources)), out), out, 0, DEFAULT_LIMITS, dask.address)
+    batch.run(told)
+    return batch
+
+
+def test_workers_that_see_neither_files_nor_folder_give_the_same_bytes(dask, county, local, monkeypatch):
+    whole = Run._task
+
+    def elsewhere(self: Run, number: int) -> object:
+        task = whole(self, number)
+        task.told["stamp"] = [-1, -1]
+        return task
+
+    monkeypatch.setattr(Run, "_task", elsewhere)
+    monkeypatch.setattr(client, "PROBE", "not where workers look")
+    out = county.parent / "apart"
+    assert _on(dask, county, out=out).progress.fresh == FORMS + 1
+    assert outputs(out) == local
+    monkeypatch.undo()
+    assert _on(dask, county, out=out).progress.fresh == 0, "what was sent back is kept"
+
+
+def test_a_worker_with_other_rule_packs_is_not_believed(dask, county, tmp_path, monkeypatch):
+    monkeypatch.setattr("selfeval.workspace.batch.contexts.program_mark", lambda rooms: "another program")
+    with pytest.raises(SelfEvalError) as caught:
+        _on(dask, county, out=tmp_path / "out")
+    assert caught.value.code == "F715"
+
+
+def test_remote_files_are_read_where_they_lie(dask, county, tmp_path):
+    address = f"file://{county}"
+    _on(dask, address, out=tmp_path / "cluster")
+    batched(address, out=tmp_path / "local")
+    assert outputs(tmp_path / "cluster") == outputs(tmp_path / "local")
+    assert sum(state == "read" for state, _ in ends(tmp_path / "cluster").values()) == FORMS
+
+
+def test_one_of_two_workers_is_killed_in_the_middle(dask, county, local):
+    def told(progress) -> None:
+        if progress.done == FORMS // 3:
+            dask.workers[0].send_signal(signal.SIGKILL)
+
+    out = county.parent / "killed"
+    batch = _on(dask, county, out=out, told=told)
+    assert dask.workers[0].wait() == -signal.SIGKILL
+    assert batch.progress.fresh == FORMS + 1
+    assert outputs(out) == local
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(dask, county, local):
+    def told(progress) -> None:
+        if progress.done == FORMS // 2:
+            raise KeyboardInterrupt
+
+    out = county.parent / "stopped"
+    first = _on(dask, county, out=out, told=told)
+    assert first.interrupted and first.summary["files"]["not_done"] > 0
+    assert _on(dask, county, out=out).progress.fresh <= FORMS // 2 + 1
+    assert outputs(out) == local
+
+
+def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(client, "_CONNECT", 0.5)
+    put(tmp_path / "in" / "a.xlsx")
+    for address in ("tcp://127.0.0.1:1", "nonsense"):
+        out = tmp_path / "out"
+        with pytest.raises(SelfEvalError) as caught:
+            Batch(requested((str(tmp_path / "in"),), out), out, 0, DEFAULT_LIMITS, address).run()
+        assert caught.value.code == "F714"
+
+
+def test_no_worker_is_said_and_not_waited_for_ever(tmp_path, county, monkeypatch):
+    monkeypatch.setattr(client, "_NO_WORKER", 1.0)
+    alone = Processes(tmp_path)
+    try:
+        for one in alone.workers:
+            one.kill()
+        with pytest.raises(SelfEvalError) as caught:
+            _on(alone, county, out=tmp_path / "out")
+        assert caught.value.code == "F715"
+    finally:
+        alone.end()
