@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from selfeval.core.problems import SelfEvalError
 from selfeval.store.batch.results import Results
 from selfeval.workspace.batch.contexts import Contexts
 from selfeval.workspace.batch.pool import Child, Limits, Pool, StoppedError, Task
@@ -71,7 +72,11 @@ _lock = threading.Lock()
 def evaluated(run: str, settings: dict[str, Any], limits: tuple[int, int], told: list[dict[str, Any]]) -> Answer:
     """Evaluate the files of a chunk one after the other; `run` is the id of the run that they belong to."""
     standing = _of_run(run, settings)
-    if any(standing.contexts.of(one["path"]) != one["context"] for one in told):
+    try:
+        same = all(standing.contexts.of(one["path"]) == one["context"] for one in told)
+    except SelfEvalError:  # the rule pack that was asked for is not here
+        same = False
+    if not same:
         return Answer([], [], ("differs", None))
     with tempfile.TemporaryDirectory(prefix="selfeval-") as folder:
         tasks, unseen = [], []

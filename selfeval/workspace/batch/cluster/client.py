@@ -48,7 +48,7 @@ class Cluster:
         self._run = uuid.uuid4().hex
         self._ended: queue.SimpleQueue[tuple[Future, list[Task]]] = queue.SimpleQueue()
         self._again: list[list[Task]] = []
-        self._sending = False
+        self._threads, self._asked = 0, float("-inf")
         self._number = 0
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Reply]:
@@ -64,14 +64,14 @@ class Cluster:
         seen = time.monotonic()
         try:
             while True:
-                while len(flying) < _AHEAD * max(_threads(client), 1) and (chunk := self._chunk(tasks)):
+                while len(flying) < _AHEAD * max(self._workers(client), 1) and (chunk := self._chunk(tasks)):
                     flying.add(self._submitted(client, chunk))
                 if not flying:
                     return
                 try:
                     future, chunk = self._ended.get(timeout=1.0)
                 except queue.Empty:
-                    seen = time.monotonic() if _threads(client) else seen
+                    seen = time.monotonic() if self._workers(client) else seen
                     if time.monotonic() - seen > _NO_WORKER:
                         raise _no_worker(self._scheduler) from None
                     continue
@@ -83,6 +83,14 @@ class Cluster:
                 client.cancel(list(flying), force=True)
             with contextlib.suppress(Exception):
                 client.close(timeout=5)
+
+    def _workers(self, client: Client) -> int:
+        """Threads of all workers, asked for once a second: with many workers the answer is long."""
+        if time.monotonic() - self._asked >= 1.0:
+            workers = client.scheduler_info(n_workers=-1)["workers"]
+            self._threads = sum(int(worker["nthreads"]) for worker in workers.values())
+            self._asked = time.monotonic()
+        return self._threads
 
     def _chunk(self, tasks: Iterator[Task]) -> list[Task]:
         return self._again.pop() if self._again else list(islice(tasks, CHUNK))
@@ -173,11 +181,6 @@ def connected(scheduler: str) -> Client:
         return Client(scheduler, timeout=_CONNECT, set_as_default=False, name="selfeval")
     except Exception as error:  # OSError, TimeoutError, ValueError for an address that is none
         raise _unreached(scheduler, error) from error
-
-
-def _threads(client: Client) -> int:
-    workers = client.scheduler_info(n_workers=-1)["workers"]
-    return sum(int(worker["nthreads"]) for worker in workers.values())
 
 
 def _unreached(scheduler: str, error: Exception) -> SelfEvalError:
