@@ -18,7 +18,7 @@ from tests.batch.helpers import batched, ends, form, outputs, put
 
 pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
 
-from selfeval.workspace.batch.cluster import client
+from selfeval.workspace.batch.cluster import chunk, client
 
 pytestmark = pytest.mark.cluster
 FORMS = 24
@@ -108,6 +108,12 @@ def test_a_worker_with_other_rule_packs_is_not_believed(dask, county, tmp_path, 
     with pytest.raises(SelfEvalError) as caught:
         _on(dask, county, out=tmp_path / "out")
     assert caught.value.code == "F715"
+
+
+def test_a_worker_without_the_rule_pack_asked_for_is_not_believed(tmp_path):
+    settings = {"work": str(tmp_path), "rules": "/not/here.toml", "year": None}
+    told = [{"number": 0, "path": str(tmp_path / "a.xlsx"), "member": "", "context": ""}]
+    assert chunk.evaluated("a run", settings, (60, 1 << 30), told).stopped == ("differs", None)
 
 
 def test_remote_files_are_read_where_they_lie(dask, county, tmp_path):

@@ -16,7 +16,7 @@ from selfeval.excel.book.guard import MAX_FILE
 from selfeval.store.batch.seen import Stamp
 
 _ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_PACKAGES: Final = {"smbclient": "smbprotocol", "s3fs": "s3fs", "": "fsspec"}
+_PACKAGES: Final = {"smbclient": "smbprotocol"}
 """Packages that are called otherwise than the module that is missing."""
 _TIMES: Final = ("mtime", "LastModified", "last_modified", "modified", "updated", "created")
 """Under what name the various places say when a file was changed."""
