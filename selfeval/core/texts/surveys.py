@@ -37,13 +37,18 @@ RATE_WORDS: Mapping[str, Message] = {
 _MOST = 2000
 """Signs that are read."""
 
-_NUMERAL = "[零〇一二两三四五六七八九十百千]{1,8}"
+_NUMERAL = "[零〇一二两三四五六七八九十百千]{1,8}+"
 _FOUR = lazy(r"[0-9]{1,7}份?(?:[/、,，;；\s]{1,3}[0-9]{1,7}份?){1,3}")
+_THOUSANDS = lazy(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3}){1,2}(?![0-9.,])")
 _COUNT = lazy(
-    r"(?<![0-9.])(?P<number>[0-9]{1,7}(?:\.[0-9]{1,4})?|" + _NUMERAL + r")"
+    r"(?<![0-9.])(?P<number>[0-9]{1,7}+(?:\.[0-9]{1,4}+)?+万?+|" + _NUMERAL + r")"
     r"(?P<unit>[%％‰]|个百分点|份|人次|人|户|名|张|件|位|家|条|个)?"
+    # 2025年6月, 10题, 5个村 count neither questionnaires nor persons
+    r"(?![0-9]|\.[0-9]|[年月日号天周时点分次题道项期轮场所村镇乡县市区校元]"
+    r"|个(?:工作日|[年月日天周小村镇乡县市区校项社街行方]))"
 )
-_SENT = lazy(r"发放|发出|下发|派发|投放|发送|分发|共发|印发|抽取|抽查|抽样|调查|访谈|走访|随访|测评|问卷")
+_SENT = lazy(r"发放|发出|下发|派发|投放|发送|分发|共发|印发")
+_ASKED = lazy(r"抽取|抽查|抽样|调查|访谈|走访|随访|测评|问卷")
 _RETURNED = lazy(r"回收|收回|收到|返回|交回|反馈")
 _VALID = lazy(r"有效")
 _SATISFIED = lazy(r"(?<!不)(?<!不太)(?<!基本)满意(?!度)")
@@ -61,6 +66,7 @@ _EVERY = {
     "satisfied": lazy(r"(?:全部|均|都)(?:表示|为)?满意"),
 }
 _BREAK = lazy(r"[，,。；;！!\n、（）()]")
+_BEHIND = lazy(r"[^0-9，,。；;！!\n、（）()]{2,16}(?![0-9])")
 _NEAR = 16
 """Signs before a number in which its word is looked for."""
 
@@ -105,7 +111,7 @@ class Survey:
 
 def read_survey(text: str) -> Survey | None:
     """The survey that a text tells of; None where it gives no count."""
-    said = "".join(halfwidth(text[:_MOST]).split(" "))
+    said = "".join(halfwidth(_THOUSANDS.sub(_joined, text[:_MOST])).split(" "))
     if _FOUR.fullmatch(text_of_figures := halfwidth(text[:_MOST]).strip()):
         figures = [Decimal(figure) for figure in re.findall("[0-9]+", text_of_figures)]
         sent, returned, valid, satisfied = [*figures, None, None, None][:4]
@@ -115,16 +121,17 @@ def read_survey(text: str) -> Survey | None:
     by_degree = bool(_VERY.search(said))
     end = 0
     for found in _COUNT.finditer(said):
-        head = _head(said, end, found.start())
+        head = _head(said, end, found)
         end = found.end()
-        value = parse_number(found["number"])
-        value = value_of(found["number"]) if value is None else value
+        value = _value(found["number"])
         if value is None or not head:
             continue
         if found["unit"] in {"%", "％"}:
             _put_rate(stated, head, value)
-        elif value == value.to_integral_value() and (name := _part(head, counts)):
+        elif value == value.to_integral_value() and (name := _part(head)):
             _put(counts, name, value, by_degree=by_degree)
+    if "asked" in counts:
+        counts.setdefault("sent", counts.pop("asked"))
     _every(counts, said)
     sent, returned, valid, satisfied = (counts.get(name) for name in PARTS)
     return Survey(text, sent, returned, valid, satisfied, tuple(stated.items())) if counts else None
@@ -136,27 +143,47 @@ def tells_survey(text: str) -> bool:
     return found is not None and len(found.counts) > 1
 
 
-def _head(said: str, end: int, start: int) -> str:
-    """The words that say what a number counts: those behind the number before, in its own clause if it has any."""
+def _joined(found: re.Match[str]) -> str:
+    """1,180 without its comma."""
+    return found[0].replace(",", "")
+
+
+def _value(number: str) -> Decimal | None:
+    """A count as written: 120, 1.2万, 一百二十."""
+    plainly = parse_number(number.removesuffix("万"))
+    if plainly is None:
+        return value_of(number)
+    return plainly * 10000 if number.endswith("万") else plainly
+
+
+def _head(said: str, end: int, found: re.Match[str]) -> str:
+    """The words that say what a number counts, in its own clause if it has any: before it, else behind it.
+
+    118份收回 counts those that came back, whatever is said of the number before.
+    """
+    start = found.start()
     before = said[max(end, start - _NEAR) : start]
     clause = _BREAK.split(before)[-1]
-    return clause if clause.strip(" :：为共约计有") else before
+    if clause.strip(" :：为共约计有其中"):
+        return clause
+    behind = _BEHIND.match(said, found.end())
+    return behind[0] if behind and _part(behind[0]) else before
 
 
-def _part(head: str, counts: Mapping[str, Decimal]) -> str:
-    """Which count a number is, by the word nearest before it; "" for none."""
+def _part(head: str) -> str:
+    """Which count a number is, by the word nearest before it; "asked" where it only may be `sent`; "" for none."""
     if _NOT_CONTENT.search(head) and not _BOTH.search(head):
         return ""
-    patterns = {"sent": _SENT, "returned": _RETURNED, "valid": _VALID, "satisfied": _SATISFIED}
+    patterns = {"asked": _ASKED, "sent": _SENT, "returned": _RETURNED, "valid": _VALID, "satisfied": _SATISFIED}
     places = {name: [one.start() for one in pattern.finditer(head)] for name, pattern in patterns.items()}
     if _BOTH.search(head):
         return "satisfied"
     if places["valid"] and places["returned"]:  # 回收有效问卷98份: of those that came back nothing is said
         return "valid"
     last = max((found[-1], name) for name, found in places.items() if found) if any(places.values()) else (0, "")
-    if last[1] == "sent" and any(places[name] for name in ("returned", "valid")):
+    if last[1] in {"asked", "sent"} and any(places[name] for name in ("returned", "valid")):
         return "valid" if places["valid"] else "returned"  # 收回问卷118份
-    return last[1]
+    return "sent" if places["sent"] and last[1] == "asked" else last[1]  # 发放问卷120份
 
 
 def _put(counts: dict[str, Decimal], name: str, value: Decimal, *, by_degree: bool) -> None:
