@@ -18,7 +18,8 @@ def due_of_file(path: Path, *, rules: str | None = None, approved: str = "", day
     """The list of a workbook; `approved` is the day on which the accounts were approved, instead of the one entered.
 
     Raises:
-        SelfEvalError: as for reading a workbook and choosing its rule pack; where `approved` is no day.
+        SelfEvalError: as for reading a workbook and choosing its rule pack; where `approved` is no
+            day after the budget year.
     """
     assessment = load(path, rules=rules).assessment
     if approved:
@@ -27,7 +28,7 @@ def due_of_file(path: Path, *, rules: str | None = None, approved: str = "", day
         if approved_on(assessment) is None:
             raise SelfEvalError(
                 msg("Bad argument"),
-                msg("“{value}” is not a day.", value=approved),
-                msg("Write it such as 2026-08-31."),
+                msg("“{value}” is no day after the budget year.", value=approved),
+                msg("Write the day on which the accounts were approved, such as 2026-08-31."),
             )
     return due_of(assessment, path.name, day)

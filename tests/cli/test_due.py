@@ -35,8 +35,9 @@ def test_the_days_left_count_from_the_clock_that_is_given() -> None:
 
 def test_a_pack_without_days_says_so_and_a_wrong_day_is_refused(run: Run) -> None:
     assert "gives no day" in run("due", str(TARGETS), "--rules", "cn-mof-2020-10").out
-    done = run("due", str(TARGETS), "--rules", "cn-sichuan-2025", "--approved", "soon")
-    assert done.code == 2 and "is not a day" in done.err
+    for approved in ("soon", "2026-02-30", "2025-12-31", "2024年1月1日"):
+        done = run("due", str(TARGETS), "--rules", "cn-sichuan-2025", "--approved", approved)
+        assert done.code == 2 and "is no day after the budget year" in done.err
 
 
 def test_rules_check_looks_at_the_outlines_too(run: Run, folder: Path) -> None:

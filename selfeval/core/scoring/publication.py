@@ -38,7 +38,7 @@ class Due:
         """How much time is left, in words."""
         if self.day is None or self.left is None:
             if self.deadline.days_after_approval is not None:
-                return msg("counts from the approval of the accounts, whose day is not entered")
+                return msg("counts from the approval of the accounts; no day after the budget year is entered")
             return msg("the budget year is not known")
         if self.left < 0:
             return msg("{count} days overdue", count=-self.left)
@@ -64,10 +64,13 @@ def counts_from_approval(pack: RulePack) -> bool:
 
 
 def approved_on(assessment: Assessment) -> date | None:
-    """The day on which the accounts were approved, None while it is not entered or cannot be read."""
+    """The day on which the accounts were approved, None while it is not entered or cannot be read.
+
+    A day before the end of the budget year is none: nobody has approved accounts of a year that was not over.
+    """
     year = None if assessment.year is None else assessment.year + 1
     found = read_date(assessment.evaluation.setting("approved_on").strip(), year)
-    return None if found is None else found.day
+    return None if found is None or (year is not None and found.day.year < year) else found.day
 
 
 def _forms(assessment: Assessment, what: str) -> tuple[str, ...]:
