@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from selfeval.core.rules.choices import DiscountOf
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.recheck import QualityItem
 from selfeval.core.rules.parts.reviewing import grades_lower, percent_left
+from selfeval.core.scoring.money_slips import AMOUNT_LABELS
 from selfeval.core.scoring.results import ProjectResult
 
 FULL = Decimal(100)
@@ -111,7 +113,7 @@ def review_project(unit: ProjectResult, reviewer: Evaluation, pack: RulePack) ->
         _grade(final, pack),
         deviation(self_total, total, FULL, pack.recheck.deviation_of),
         quality,
-        (*row_problems(rows, project, pack), *wrong),
+        (*row_problems(rows, project, pack), *_amounts(unit, found), *wrong),
         found.note,
     )
 
@@ -142,6 +144,21 @@ def discounted(
     if percent is None or of is None or total is None:
         return None
     return Discount(lower, percent, of, min(pack.rounding.of(of * percent / 100), total))
+
+
+def _amounts(unit: ProjectResult, found: ProjectResult) -> Iterator[Problem]:
+    """Amounts that the reviewer entered: B110 for what is none, B111 below 0."""
+    for field, text in found.budget.texts.items():
+        if text == unit.budget.texts.get(field):
+            continue  # the unit's own: `check` tells of it
+        amount = found.budget.amount(field)
+        if field in found.budget.unreadable:
+            message = msg("“{text}” cannot be read as an amount or a percent.", text=text)
+            yield Problem("B110", Severity.ERROR, message, input=text, project=unit.project.id)
+        elif amount is not None and amount < 0:
+            name = AMOUNT_LABELS.get(field.partition(".")[0], Message(field))
+            message = msg("The {amount} is negative: {text}.", amount=name, text=text)
+            yield Problem("B111", Severity.ERROR, message, input=text, project=unit.project.id)
 
 
 def form_quality(reviewer: Evaluation, project: Project, pack: RulePack) -> tuple[Quality, tuple[Problem, ...]]:
