@@ -73,6 +73,7 @@ def test_listed_commands_exist(run: Run) -> None:
         "explain",
         "verify",
         "batch",
+        "review",
         "publish",
         "due",
         "report",

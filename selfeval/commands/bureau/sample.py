@@ -67,16 +67,21 @@ def _bad(value: str, example: str) -> SelfEvalError:
 @command(
     "sample",
     examples=(
-        "selfeval sample out/ --above 100 --grade 优 --share 良=20% --each-unit -o 抽查.xlsx",
+        "selfeval sample out/ --above 100 --share 良=20% --each-unit -o 抽查.xlsx",
         "selfeval sample 上报/ --share all=10% --seed 2026-03-01 --json",
         "selfeval sample 甲局.xlsx 乙局.xlsx --each-unit",
     ),
 )
 @argument("source", msg("folder of a batch, folders of forms, lists of files (.txt), or forms"), nargs=-1,
           type=click.Path(path_type=Path))  # fmt: skip
-@option("--above", callback=_amount, metavar="万元", about=msg("every project with this adjusted budget or more"))
-@option("--grade", multiple=True, metavar="优", about=msg("every project of this grade; may be repeated"))
-@option("--share", multiple=True, callback=_shares, metavar="良=20%",
+@option(
+    "--above",
+    callback=_amount,
+    metavar="AMOUNT",
+    about=msg("every project with this adjusted budget or more, in units of 10,000 yuan"),
+)
+@option("--grade", multiple=True, metavar="GRADE", about=msg("every project of this grade; may be repeated"))
+@option("--share", multiple=True, callback=_shares, metavar="GRADE=N%",
         about=msg("this share of a grade, rounded up; “all” for every grade; may be repeated"))  # fmt: skip
 @option("--each-unit", is_flag=True, about=msg("every unit at least once"))
 @option("--seed", metavar="TEXT", about=msg("the seed; today's date if left out; it is printed"))
