@@ -9,13 +9,14 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.core.scoring.budget import Budget
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.looking.fact_names import field_name
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.budget_offers import budget_preview, field_offer, total_with
-from selfeval.workspace.work.questions.required import asked, needs_budget_reason
+from selfeval.workspace.work.questions.required import OWN_MONEY, asked, needs_budget_reason
 from selfeval.workspace.work.questions.slips import budget_slip
 
 _FIXED = ("initial", "adjusted")
@@ -38,6 +39,9 @@ class MoneyQuestions:
         result = self._workspace.result(place.project)
         self._talk.say(msg("Budget and spending: {project} (unit: {unit})",
                            project=result.project.title, unit=result.budget.unit))  # fmt: skip
+        if is_beside(result.project):
+            self._talk.say(OWN_MONEY)
+            return self._through(place, self._texts(place, everything=everything))
         for name in _FIXED:
             self._talk.fact(field_name(name), self._shown(result.budget, place, name))
         amounts = asked(result.budget)
@@ -64,7 +68,8 @@ class MoneyQuestions:
 
     def _texts(self, place: Place, *, everything: bool) -> list[str]:
         names = []
-        if self._workspace.pack.execution.finished_full and not self._facts.now(place, "finished"):
+        own_money = not is_beside(self._workspace.result(place.project).project)
+        if own_money and self._workspace.pack.execution.finished_full and not self._facts.now(place, "finished"):
             names.append("finished")
         if needs_budget_reason(self._workspace, self._workspace.result(place.project)):
             names.append("budget_reason")

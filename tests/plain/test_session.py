@@ -8,6 +8,7 @@ from decimal import Decimal as D
 import pytest
 
 from selfeval.core.evaluation import FactKey
+from selfeval.core.model import FORM_ID
 from selfeval.core.readings import Kind
 from selfeval.core.scoring.scored import Scored
 from selfeval.plain.session import Session
@@ -369,3 +370,23 @@ title = "缺项"
 cite = "local"
 per_item = 2
 """
+
+
+def test_of_the_departments_form_only_its_texts_are_asked_for(work):
+    work.set("", "", "rules", "variant-department-process")
+    asked = []
+
+    def answer(prompt, said):
+        if prompt.startswith("Number (Enter goes on)"):
+            return menu(said)["Quit" if asked else "Budget of a project"]
+        if prompt.startswith("Number"):
+            asked.append(prompt)
+            return str(len(work.assessment.projects))
+        asked.append(prompt)
+        return "处置完成" if prompt.startswith("goals reached") else ""
+
+    said = Person(work, answer).talk()
+    form = next(result.project for result in work.assessment.projects if result.project.id == FORM_ID)
+    assert "all projects together" in said
+    assert not [prompt for prompt in asked if "amount" in prompt or "budget" in prompt or "executed" in prompt]
+    assert work.evaluation.value(form, "goal_actual") == "处置完成"

@@ -218,6 +218,7 @@ SHOTS = {
 
 NOT_SHOWN = {
     "months": "a list of rows with the details of one below, as the list of findings has them",
+    "goals": "the last text of the budget screen, alone, for the form of a department",
     "overview": "a screen of a bureau, on its own page in words",
     "projects": "likewise",
     "form": "likewise",

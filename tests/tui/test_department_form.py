@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import AMOUNT, FORM_ID, STANDARD
+from selfeval.tui.widgets.cell import Cell
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
 from tests.tui.driving import SIZES, running, settled, text, typed, work
@@ -44,6 +45,25 @@ async def test_a_score_by_standard_is_typed_and_its_ground_asked_for(laid_out):
         await pilot.press("enter")
         await settled(pilot)
         assert screen.desk.fact(place, "reason") == "信息齐全"
+
+
+@pytest.mark.parametrize("key", ["f5", "9"])
+async def test_its_money_is_not_entered_and_its_goals_are(laid_out, key):
+    async with running(laid_out, size=SIZES[1]) as pilot:
+        screen = work(pilot)
+        screen.go(Place(FORM_ID, ""))
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert not [cell for cell in pilot.app.screen.query(Cell) if cell.focusable and cell.is_on_screen]
+        assert pilot.app.screen.focused.id == "goal_actual"
+        assert "all projects together" in text(pilot) and "Spent by" not in text(pilot)
+        pilot.app.screen.focused.text = ""
+        await typed(pilot, "ok")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.desk.fact(Place(FORM_ID, ""), "goal_actual") == "ok"
+        assert screen.desk.fact(Place(FORM_ID, ""), "executed") == ""
 
 
 async def test_amounts_work_out_their_rates(laid_out):

@@ -16,6 +16,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
             "work": "entry.screen:Work",
             "what_if": "entry.what_if:WhatIf",
             "budget": "rooms.budget:BudgetScreen",
+            "goals": "rooms.goals:GoalsScreen",
             "problems": "rooms.findings:Problems",
             "result": "rooms.result:ResultScreen",
             "help": "rooms.help:Help",

@@ -14,6 +14,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Assumption, Kind
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import supposed_share
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.entry.desk import Desk
@@ -171,7 +172,8 @@ class RowDialogs:
     def open_budget(self, text: str, go_on: Callable[[Place], None], *, mouse: bool = False) -> None:
         """Open the budget, `text` typed as the amount executed, then go on; with `mouse` there are digits to click."""
         desk = self._desk
-        screen = desk.host.room("budget", desk.workspace, desk.place.project, text)
+        form = is_beside(desk.workspace.result(desk.place.project).project)
+        screen = desk.host.room("goals" if form else "budget", desk.workspace, desk.place.project, text)
         screen.set_class(mouse, "-mouse")
         desk.host.push_screen(screen, partial(self._budget_left, go_on))
 

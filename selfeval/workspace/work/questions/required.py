@@ -43,6 +43,10 @@ def needs_budget_reason(workspace: Workspace, result: ProjectResult) -> bool:
     return not workspace.evaluation.value(result.project, "budget_reason").strip()
 
 
+OWN_MONEY = msg("The money of this form is that of all projects together; it is entered in the projects (F4).")
+"""Why no amount can be entered for the department's own form."""
+
+
 def asked(budget: Budget) -> tuple[str, ...]:
     """The fields that a clerk has to enter, in order: spending in all and by the sources in use, the checkpoints."""
     used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
