@@ -33,7 +33,8 @@ def test_days_stand_in_their_order_with_what_is_left():
         ("绩效自评表", None, None),
     ]
     assert [one.said.render() for one in found] == [
-        "1 days overdue", "14 days left", "counts from the approval of the accounts; no day after the budget year is entered",
+        "1 days overdue", "14 days left",
+        "counts from the approval of the accounts; no day after the budget year is entered",
     ]  # fmt: skip
     assert [one.forms for one in found] == [("甲",), ("局",), ("甲", "局")]
     assert {one.citation.id for one in found} == {"c"}
