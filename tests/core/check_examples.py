@@ -421,6 +421,16 @@ SCORES = [
     ),
     Example(
         "S125",
+        evaluation(
+            *(saying(name, "老桥改造按计划完成，资金使用规范，群众出行方便，效果较好。") for name in ("老桥改造", "乙"))
+        ),
+        evaluation(
+            saying("老桥改造", "老桥改造按计划完成，资金使用规范，群众出行方便，效果较好。"),
+            saying("乙", "乙部分延期，已督促施工单位。"),
+        ),
+    ),
+    Example(
+        "S125",
         evaluation(saying("甲", "档案不全，需要按月核对并补充完整。", issues="档案不全，需要按月核对并补充完整。")),
         evaluation(saying("甲", "无", issues="无"), saying("乙", "无")),
     ),

@@ -75,11 +75,14 @@ def copied(assessment: Assessment) -> Iterator[Found]:
         project = result.project
         for name in WRITTEN:
             text = assessment.evaluation.value(project, name)
-            bare = words.bare(text).replace(words.bare(project.title), "")
+            whole = words.bare(text)
+            bare = whole.replace(words.bare(project.title), "")
             if len(bare) < _LIKE_FROM:
                 continue
-            first = seen.setdefault(bare, (project.id, project.title, name))
-            if first[0] == project.id and first[2] == name:
+            first = seen.get(whole) or seen.get(bare)  # whole: a text may be copied with the name of its project
+            seen.setdefault(whole, (project.id, project.title, name))
+            seen.setdefault(bare, (project.id, project.title, name))
+            if first is None:
                 continue
             where, what = project.cells.get(name) or project.where("name"), LIMITED[name]
             if first[0] == project.id:
