@@ -207,3 +207,15 @@ def test_months_and_the_years_end_keep_out_of_each_other(run: Run, folder: Path,
 def test_the_command_says_how_it_is_used(folder: Path) -> None:
     done = process("monitor", "targets.xlsx", "13", cwd=folder, SELFEVAL_LANG="en")
     assert done.code == 2 and "1 to 11" in done.err
+
+
+def test_an_amount_of_another_month_is_that_months_and_one_of_no_month_is_told(run: Run, folder: Path) -> None:
+    (folder / "money.csv").write_text(
+        "项目名称,一级指标,二级指标,三级指标,1-6月完成情况\n"
+        "信访专项资金,预算,,1-7月执行数,70\n信访专项资金,预算,,1-12月执行数,150\n信访专项资金,预算,,1-6月执行数,60\n",
+        encoding="utf-8",
+    )
+    for month, spent in ((6, "60"), (7, "70")):
+        found = monitored(run, "targets.xlsx", month, "--actuals", "money.csv")
+        assert found["projects"][1]["figures"]["executed"] == spent
+    assert [one["input"] for one in found["problems"] if one["code"] == "F404"] == ["150"]

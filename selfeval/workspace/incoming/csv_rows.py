@@ -19,7 +19,7 @@ from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.units import is_money
 from selfeval.excel.tables.body.signature import SIGNER_WORDS
 from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, head_key, month_of
-from selfeval.workspace.incoming.months.columns import month_columns, month_money, month_values
+from selfeval.workspace.incoming.months.columns import month_amount, month_columns, month_money, month_values
 from selfeval.workspace.incoming.row import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -232,13 +232,14 @@ def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem
     values = month_money(texts)
     source, amount = texts.get("tier2", ""), texts.get("tier3", "")
     field = budget_field(source, amount)
-    if texts.get("actual"):
+    said = texts.get("actual") or ("" if field or values else month_amount(texts))
+    if said:
         if field:
-            values.append((field, texts["actual"]))
+            values.append((field, said))
         else:
             message = msg("“{name}” is not an amount or a month of the budget.", name=f"{source} {amount}")
             hint = msg("Use 年初预算数, 全年预算数, 全年执行数, 3月底, 6月底, 10月底 or 12月底.")
-            problems.append(Problem("F404", Severity.ERROR, message, hint, where, texts["actual"]))
+            problems.append(Problem("F404", Severity.ERROR, message, hint, where, said))
     if texts.get("reason"):
         values.append(("budget_reason", texts["reason"]))
     for name in ("evidence", "share", "not_applicable", "deduction", "survey", "document"):

@@ -42,6 +42,12 @@ def month_values(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, text) for name, text in texts.items() if text and month_field(name)]
 
 
+def month_amount(texts: Mapping[str, str]) -> str:
+    """What stands in a row of the budget as the amount of a month, "" for nothing."""
+    found = ((month_field(name), text) for name, text in month_values(texts))
+    return next((text for one, text in found if one is not None and one.name in {"actual", "forecast"}), "")
+
+
 def month_money(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """The amounts of a month in a row of the budget: spent in its outcome, expected in its column or its own row."""
     source, amount = head_key(texts.get("tier2", "")), texts.get("tier3", "")
@@ -58,5 +64,6 @@ def month_money(texts: Mapping[str, str]) -> list[tuple[str, str]]:
             values.append((field(found.month, f"forecast{part}"), text))
         elif spent:
             new = "executed" if found.name == "actual" else "forecast"
-            values.append((field(found.month, f"{new}{part}"), text))
+            month = one.month if one is not None and one.month and new == "executed" else found.month
+            values.append((field(month, f"{new}{part}"), text))  # 1-7月执行数 is July's in a table of June too
     return values
