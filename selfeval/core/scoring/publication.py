@@ -70,7 +70,8 @@ def approved_on(assessment: Assessment) -> date | None:
     """
     year = None if assessment.year is None else assessment.year + 1
     found = read_date(assessment.evaluation.setting("approved_on").strip(), year)
-    return None if found is None or (year is not None and found.day.year < year) else found.day
+    day = None if found is None else found.day
+    return None if day is None or (year is not None and day.year < year) else day
 
 
 def _forms(assessment: Assessment, what: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -20,7 +20,8 @@ class GoalsScreen(BudgetScreen):
         yield Static(Content(self.words(OWN_MONEY)), classes="label", id="own_money")
         yield from super().compose()
 
-    def on_mount(self, event: events.Mount) -> None:
+    @on(events.Mount)
+    def _begin(self, event: events.Mount) -> None:
         """Begin with the goals; what was typed as an amount is not taken."""
         event.prevent_default()
         goals = self.query_one("#goal_actual", Lines)
