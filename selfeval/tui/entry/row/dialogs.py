@@ -172,8 +172,10 @@ class RowDialogs:
     def open_budget(self, text: str, go_on: Callable[[Place], None], *, mouse: bool = False) -> None:
         """Open the budget, `text` typed as the amount executed, then go on; with `mouse` there are digits to click."""
         desk = self._desk
-        form = is_beside(desk.workspace.result(desk.place.project).project)
-        screen = desk.host.room("goals" if form else "budget", desk.workspace, desk.place.project, text)
+        if is_beside(desk.workspace.result(desk.place.project).project):
+            screen = desk.host.room("goals", desk.workspace, desk.place.project)
+        else:
+            screen = desk.host.room("budget", desk.workspace, desk.place.project, text)
         screen.set_class(mouse, "-mouse")
         desk.host.push_screen(screen, partial(self._budget_left, go_on))
 
