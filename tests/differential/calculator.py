@@ -220,7 +220,10 @@ def _adjusted(project: Project) -> Fraction | None:
 
 
 def score_department(pack: Pack, projects: Sequence[Project]) -> DepartmentResult:
-    """Everything about all projects together."""
+    """Everything about all projects together.
+
+    Where the pack lays out the department's own form, its total is the department's; nothing is entered there here.
+    """
     results = tuple(score_project(pack, project) for project in projects)
-    total = department_total(pack, projects, results)
+    total = None if pack.get("department_rows") else department_total(pack, projects, results)
     return DepartmentResult(results, total, "" if total is None else grade_of(pack, total))

@@ -140,7 +140,7 @@ async def test_find_filter_and_sort(out):
         assert pilot.app.screen.window.count == 1
         await pilot.press("escape")
         await settled(pilot)
-        await pilot.press("shift+f10")
+        await pilot.press("f4")
         await settled(pilot)
         assert pilot.app.screen.query_one(Rows).go("adjusted")
         await pilot.press("enter")

@@ -123,8 +123,9 @@ class Tables:
         self.close()
 
     def close(self) -> None:
-        """Let go of it."""
-        self._connection.close()
+        """Let go of it, once what was asked is answered."""
+        with self._turn:
+            self._connection.close()
 
     def _ask(self, query: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._turn:

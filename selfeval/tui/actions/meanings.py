@@ -38,7 +38,7 @@ NEW_LINE = Meaning(("ctrl+j", "shift+enter"), msg("Begins a new line in a text."
 HELP_HERE = Meaning(("f1", "ctrl+slash", "ctrl+underscore"), msg("Explains the screen or dialog."))
 EDIT = Meaning(("f2",), msg("Begins an entry."))
 NEXT = Meaning(("f3",), msg("Goes to the next row that needs something."))
-LIST = Meaning(("f4",), msg("Shows the other list of the screen, or goes to it."))
+LIST = Meaning(("f4",), msg("Shows the other list of the screen, goes to it, or sorts it."))
 MONEY = Meaning(("f5",), msg("Opens the budget."))
 REASON = Meaning(("f6",), msg("Writes the reason and the evidence, or why a form goes back."))
 CONFIRM = Meaning(("f7", "alt+y"), msg("Confirms how something is read, or accepts a form."), settles=True)
@@ -61,7 +61,6 @@ HISTORY_OF = Meaning(("shift+f8", "f20"), msg("Shows what was entered, by whom a
 OTHER_FILES = Meaning(("shift+f9", "f21"), msg("Writes other files than the scored workbook."))
 SURVEY = Meaning(("shift+f10", "f22", "alt+s"), msg("Writes the survey behind a satisfaction rate."))
 WATCH = Meaning(("shift+f11", "f23"), msg("Watches the year to the end of a month."))
-SORT = Meaning(("shift+f10", "f22", "alt+s"), msg("Sorts the list."))
 AROUND = Meaning(("shift+f12", "f24"), msg("Writes the texts around the table, and who signs."))
 
 ROW_HISTORY = Meaning(("ctrl+left",), msg("Shows what was entered in the row."))

@@ -20,7 +20,6 @@ from selfeval.tui.actions.meanings import (
     READ_BACK,
     READ_ON,
     REASON,
-    SORT,
     TICK,
     UNDO,
 )
@@ -60,7 +59,7 @@ OVERVIEWS: tuple[Action, ...] = (
         (PROJECTS,),
         7,
     ),
-    Action("sort", SORT, msg("Sort"), msg("Puts the list in another order."), (PROJECTS,)),
+    Action("sort", LIST, msg("Sort"), msg("Puts the list in another order."), (PROJECTS,)),
     Action(
         "refused",
         LIST,

@@ -56,6 +56,7 @@ class Departments(Shared, Screen[None]):
         self.beside(partial(Overview, self._out), self._opened, group="overview")
 
     def _opened(self, overview: Overview) -> None:
+        """It is never closed: something may still be asked beside the event loop, and leaving it leaves the program."""
         self._overview = overview
         self.query_one("#state", Static).update(flow(self._state()))
         self._ask()
@@ -84,6 +85,8 @@ class Departments(Shared, Screen[None]):
         return self.overview.tables.whole(), self.overview.tables.departments()
 
     def _taken(self, found: tuple[DepartmentLine, list[DepartmentLine]]) -> None:
+        if not self.is_attached:
+            return
         rows, (whole, self.lines) = self.query_one(Rows), found
         rows.fill(department_rows(self.words, whole, self.lines), rows.key)
 
@@ -125,11 +128,6 @@ class Departments(Shared, Screen[None]):
     def action_letters(self) -> None:
         """Write the letters of all forms that go back."""
         Papers(self.host, self.overview).letters(Asked())
-
-    def on_unmount(self) -> None:
-        """Let go of the tables."""
-        if self._overview is not None:
-            self._overview.close()
 
     def action_back(self) -> None:
         """Leave."""
