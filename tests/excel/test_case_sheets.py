@@ -14,7 +14,7 @@ from selfeval.excel.rulebook.columns import EACH, ORDER, REFER, Block
 from selfeval.rulepacks.form.caseform import CasesFile
 
 BLOCKS = [block for sheet in CASE_SHEETS for block in sheet.blocks]
-INSIDE = {"indicators", "projects", "rows"}
+INSIDE = {"indicators", "projects", "rows", "units"}
 """Keys that are lists of their own, on sheets of their own."""
 FREE = "budget"
 """A table whose keys are the amounts of the core."""
@@ -42,7 +42,7 @@ def test_every_key_of_a_case_has_its_column_and_every_column_its_key(block):
 )
 def test_a_column_has_the_limits_of_its_key(block: Block, column: RuleField):
     form, number = form_of(block), int if column.kind == "whole" else Decimal
-    inside = {"projects": [{}]} if "projects" in form.model_fields else {}
+    inside = {name: [{}] for name, field in form.model_fields.items() if field.is_required() and name in INSIDE}
     needed = inside | {
         name: "x" if field.annotation is str else Decimal(1)
         for name, field in form.model_fields.items()
@@ -50,7 +50,8 @@ def test_a_column_has_the_limits_of_its_key(block: Block, column: RuleField):
     }
     for value, sound in ((column.low, True), (column.high, True), (column.low - 1, False), (column.high + 1, False)):
         try:
-            form.model_validate({**needed, column.key: number(value)})
+            table, _, name = column.key.rpartition(".")
+            form.model_validate({**needed, **({table: {name: number(value)}} if table else {name: number(value)})})
             accepted = True
         except ValidationError:
             accepted = False
