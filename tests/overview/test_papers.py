@@ -103,7 +103,7 @@ def test_the_list_holds_what_the_tables_hold(out):
         line = overview.page(overview.tables.places(Asked(text="信访局")), 0, 1)[0]
         overview.mark(line, ACCEPTED)
         places = overview.tables.places(Asked(order="title", down=False))
-        path = write_project_list(overview, places, "审核清单")
+        path = write_project_list(overview, places)
         lines = overview.page(places, 0, 10)
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
@@ -117,4 +117,4 @@ def test_the_list_holds_what_the_tables_hold(out):
     assert marks[line.title] == "通过"
     assert any(cell.hyperlink for row in sheet.iter_rows(min_row=3, min_col=17) for cell in row)
     with Overview(out) as overview:
-        assert write_project_list(overview, places, "审核清单") != path
+        assert write_project_list(overview, places) != path

@@ -122,7 +122,7 @@ def _gone(file: str) -> SelfEvalError:
     )
 
 
-def write_project_list(overview: Overview, places: Sequence[int], title: str) -> Path:
+def write_project_list(overview: Overview, places: Sequence[int], department: str | None = None) -> Path:
     """A list of projects as a workbook in the folder of the batch, with marks and remarks; none is written over."""
     target = _free(overview.out, LIST, ".xlsx")
 
@@ -139,7 +139,9 @@ def write_project_list(overview: Overview, places: Sequence[int], title: str) ->
                 )  # fmt: skip
 
     with about_file(target):
-        write_bytes(target, write_list(title, lines(), clock.now()), overwrite=False)
+        write_bytes(
+            target, write_list(f"{LIST}（{department}）" if department else LIST, lines(), clock.now()), overwrite=False
+        )
     return target
 
 

@@ -26,6 +26,9 @@ from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.overview.overview import Overview
 
+_FIRST = 2
+"""Screens there are where this is the first: Textual's own blank one lies below."""
+
 
 class Departments(Shared, Screen[None]):
     """The first screen over a batch; leaving it leaves the batch."""
@@ -130,5 +133,8 @@ class Departments(Shared, Screen[None]):
         Papers(self.host, self.overview).letters(Asked())
 
     def action_back(self) -> None:
-        """Leave."""
-        self.app.exit()
+        """Back to where it was opened; where it is the first screen, leave."""
+        if len(self.app.screen_stack) > _FIRST:
+            self.dismiss(None)
+        else:
+            self.app.exit()

@@ -24,13 +24,12 @@ class Papers:
 
     def write_list(self, asked: Asked) -> None:
         """The forms that are shown, as a workbook."""
-        title = "审核清单" + (f"（{asked.department}）" if asked.department else "")
         waiting = Busy(msg("Writing the list ..."))
-        self._host.beside(partial(self._list, asked, title), self._list_written, group="papers", waiting=waiting)
+        self._host.beside(partial(self._list, asked), self._list_written, group="papers", waiting=waiting)
 
-    def _list(self, asked: Asked, title: str) -> Path:
+    def _list(self, asked: Asked) -> Path:
         """Runs beside the event loop."""
-        return write_project_list(self._overview, self._overview.tables.places(asked), title)
+        return write_project_list(self._overview, self._overview.tables.places(asked), asked.department)
 
     def _list_written(self, path: Path) -> None:
         self._host.say(msg("Written: {path}", path=str(path)), seconds=10)
