@@ -94,7 +94,6 @@ class Refused(ListDialog[None]):
     TAKE: ClassVar[Message] = msg("Close")
     COLUMNS = (Column("", 4), Column("", 20, 2), Column("", 30, 3))
     MOST = 40
-    WIDE = "dialog wide"
 
     def __init__(self, files: Sequence[FileLine]) -> None:
         super().__init__(msg("Files that were refused, or read with doubt"))
