@@ -1,4 +1,4 @@
-"""What packs say of texts around the table, surveys and deadlines: what cannot be meant is refused, the rest is taken."""
+"""What packs say of texts around the table, surveys and deadlines: what cannot be meant is refused, all else taken."""
 
 import pytest
 
