@@ -12,6 +12,7 @@ from textual.widgets import Input
 from selfeval.core.evaluation import FactKey
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.app.input import queue
+from selfeval.tui.app.opening import Opener
 from selfeval.tui.dialogs.ask import Halt
 from selfeval.tui.dialogs.too_small import TooSmall
 from selfeval.tui.entry.screen import Work
@@ -197,10 +198,13 @@ async def test_leaving_while_keys_wait_ends_quietly(seed, monkeypatch):
     assert not pilot.app._typed._lined_up
 
 
-async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_part(seed):
-    app = SelfEvalApp("en", seed)
+async def test_what_is_typed_before_the_first_screen_is_there_is_not_taken_in_part(seed, monkeypatch):
+    app, typed_ahead, open_one = SelfEvalApp("en", seed), threading.Event(), Opener._open
+    monkeypatch.setattr(Opener, "_open", lambda *given, **named: typed_ahead.wait(9) and open_one(*given, **named))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         burst(pilot, "down", *"12")
+        await pilot.pause()
+        typed_ahead.set()
         while not any(isinstance(screen, Work) for screen in app.screen_stack):  # the window may be over it by then
             await pilot.pause(0.01)
         await rested(pilot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.report.bound_charts import chart_of, has_figures
 from selfeval.core.report.bound_lists import lines_of
@@ -14,7 +15,12 @@ from selfeval.core.report.outline import PLACEHOLDER, Block, Outline, Scope, Sec
 from selfeval.core.scoring.results import Assessment
 
 _DIGITS = "零一二三四五六七八九"
-LIST_WORDS = {"goals": "年度总体目标", "reasons": "扣分及原因", "safeguards": "工作保障措施", "surveys": "问卷调查"}
+LIST_WORDS = {
+    "goals": "年度总体目标",
+    "reasons": "扣分及原因",
+    "safeguards": "工作保障措施",
+    "surveys": FACT_LABELS["survey"],
+}
 MOST_PIECES = 20_000
 """Headings, paragraphs, tables and charts of one document; a department of a hundred projects has 3,000."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from unicodedata import normalize
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Grid, Place, Span
 from selfeval.excel.tables.labels.labels import is_title
@@ -19,8 +20,8 @@ _BLANK_YEAR = lazy(
 _YEAR_LINE = lazy(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
 _NAMES = {"填报人": "preparer", "填表人": "preparer", "制表人": "preparer"}
 _NAMES |= dict.fromkeys(("负责人", "单位负责人", "项目负责人", "部门负责人"), "leader")
-_NAMES |= dict.fromkeys(("联系电话", "联系方式", "电话", "填报人电话"), "phone")
-_NAMES |= dict.fromkeys(("填报日期", "填表日期", "填报时间", "填表时间", "自评日期", "日期"), "signed_on")
+_NAMES |= dict.fromkeys((FACT_LABELS["phone"], "联系方式", "电话", "填报人电话"), "phone")
+_NAMES |= dict.fromkeys((FACT_LABELS["signed_on"], "填表日期", "填报时间", "填表时间", "自评日期", "日期"), "signed_on")
 _SIGNER = lazy(
     rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:：]"
     r"([\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?)"

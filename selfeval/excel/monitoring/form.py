@@ -78,7 +78,7 @@ class FormWriter:
         page, top = self._page, at.FUNDS
         page.put(top, 0, "项目\n资金", "upright", to=(top + len(at.SOURCE_ROWS), 0))
         page.put(top, at.TIER1, "", "header", to=(top, at.TIER2))
-        base = {"initial": "年初预算数", "adjusted": "全年预算数"}[self._base_name]
+        base = {"initial": FACT_LABELS["initial"], "adjusted": FACT_LABELS["adjusted"]}[self._base_name]
         for (first, last), label in at.head_labels(self._month, base):
             page.put(top, first, label, "header", to=(top, last))
         page.fixed(top, 22)

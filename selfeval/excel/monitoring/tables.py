@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field, replace
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.monitoring.fields import span
 from selfeval.core.monitoring.words import Cause, Likelihood
 from selfeval.core.patterns import lazy
@@ -22,9 +23,9 @@ from selfeval.excel.tables.labels.labels import column_of, head_key
 _ABOVE = 40
 """Rows above a table in which its money is looked for."""
 _SOURCE_LABELS = frozenset({"total_row", "fiscal", "carry_over", "other"})
-_CARRIERS = (("到位数", "received"), ("全年预算数", "adjusted"))
+_CARRIERS = (("到位数", "received"), (FACT_LABELS["adjusted"], "adjusted"))
 """Headings under one of which the usual reader takes the expected amounts, and the key that these then have."""
-_EXECUTED = "全年执行数"
+_EXECUTED = FACT_LABELS["executed"]
 _WATCHED = lazy(r"(?:目标)?(?:运行|执行|实施)?监控")
 
 

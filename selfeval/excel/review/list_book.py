@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.excel.paper.sheet import OPTIONS
 from selfeval.excel.paper.style import Styles
 
@@ -42,13 +43,24 @@ MARK_WORDS: Final = {"seen": "已阅", "accepted": "通过", "returned": "退回
 _CHANGED = "（文件已变）"
 _MONEY, _SHARE, _POINTS = "#,##0.00####", "0.00%", "0.00"
 _COLUMNS: Final = (
-    ("主管部门", 20, "text", ""), ("实施单位", 20, "text", ""), ("项目编码", 14, "text", ""),
-    ("项目名称", 34, "text", ""), ("全年预算数（万元）", 13, "center", _MONEY),
-    ("全年执行数（万元）", 13, "center", _MONEY), ("执行率", 9, "center", _SHARE),
-    ("自评总分", 9, "center", _POINTS), ("复算总分", 9, "center", _POINTS), ("自评高出", 9, "center", _POINTS),
-    ("自评等级", 9, "center", ""), ("复算等级", 9, "center", ""), ("错误", 7, "center", ""), ("警告", 7, "center", ""),
-    ("标记", 14, "center", ""), ("意见", 36, "text", ""), ("文件", 44, "text", ""),
-)  # fmt: skip
+    (FACT_LABELS["department"], 20, "text", ""),
+    (FACT_LABELS["unit"], 20, "text", ""),
+    (FACT_LABELS["code"], 14, "text", ""),
+    (FACT_LABELS["name"], 34, "text", ""),
+    ("全年预算数（万元）", 13, "center", _MONEY),
+    ("全年执行数（万元）", 13, "center", _MONEY),
+    ("执行率", 9, "center", _SHARE),
+    ("自评总分", 9, "center", _POINTS),
+    ("复算总分", 9, "center", _POINTS),
+    ("自评高出", 9, "center", _POINTS),
+    ("自评等级", 9, "center", ""),
+    ("复算等级", 9, "center", ""),
+    ("错误", 7, "center", ""),
+    ("警告", 7, "center", ""),
+    ("标记", 14, "center", ""),
+    ("意见", 36, "text", ""),
+    ("文件", 44, "text", ""),
+)
 _HEAD = 2
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 60_000

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Translate
 from selfeval.core.readings import Kind
@@ -23,23 +24,44 @@ from selfeval.excel.paper.page import Page
 from selfeval.excel.paper.style import places_format
 
 COLUMNS = (
-    ("一级指标", 9.0), ("二级指标", 11.0), ("三级指标", 20.0), ("性质", 6.5), ("指标值", 11.0), ("单位", 6.5),
-    ("权重", 6.5), ("自评完成值", 12.0), ("自评得分", 8.0), ("复核完成值", 12.0), ("复核得分", 8.0), ("偏离度", 8.5),
+    (FACT_LABELS["tier1"], 9.0),
+    (FACT_LABELS["tier2"], 11.0),
+    (FACT_LABELS["tier3"], 20.0),
+    ("性质", 6.5),
+    ("指标值", 11.0),
+    ("单位", 6.5),
+    ("权重", 6.5),
+    ("自评完成值", 12.0),
+    ("自评得分", 8.0),
+    ("复核完成值", 12.0),
+    ("复核得分", 8.0),
+    ("偏离度", 8.5),
     ("备注", 38.0),
-)  # fmt: skip
+)
 HELP_COLUMNS = (("复核读数", 10.0), ("指标读数", 10.0), ("上限", 9.0), ("档内比例", 9.0), ("扣分", 8.0), ("扣减%", 8.0))
 """What the formulas look at, outside the printed part."""
 ALL_WIDTHS = tuple(width for _, width in (*COLUMNS, *HELP_COLUMNS))
 
 _AT = {name: place for place, (name, _) in enumerate((*COLUMNS, *HELP_COLUMNS))}
 _VARIABLES: Mapping[str, str] = {
-    "a": "复核读数", "t": "指标读数", "u": "上限", "s": "档内比例", "m": "扣分", "r": "扣减%", "w": "权重",
-    "e": "复核读数", "b": "指标读数",
-}  # fmt: skip
+    "a": "复核读数",
+    "t": "指标读数",
+    "u": "上限",
+    "s": "档内比例",
+    "m": "扣分",
+    "r": "扣减%",
+    "w": "权重",
+    "e": "复核读数",
+    "b": "指标读数",
+}
 _KINDS = {
-    Kind.QUANTITY: "定量", Kind.RANGE: "范围", Kind.DATE: "日期", Kind.BOOLEAN: "是否", Kind.QUALITATIVE: "定性",
+    Kind.QUANTITY: "定量",
+    Kind.RANGE: "范围",
+    Kind.DATE: "日期",
+    Kind.BOOLEAN: "是否",
+    Kind.QUALITATIVE: "定性",
     Kind.UNREADABLE: "读不懂",
-}  # fmt: skip
+}
 _PLACES = 10
 _HEAD = 4
 
@@ -175,7 +197,10 @@ class ProjectSheet:
         self._deviation(line, one.deviation, "100")
         self._put(line, "备注", one.note.render(self._translate) if one.note else "", "text")
         own, found = absolute(line, _AT["自评得分"]), absolute(line, _AT["复核得分"])
-        grades = [("自评等级", one.self_grade, ""), ("复核等级", one.grade, _grade_formula(pack, found))]
+        grades = [
+            ("自评等级", one.self_grade, ""),
+            (FACT_LABELS["review_grade"], one.grade, _grade_formula(pack, found)),
+        ]
         for number, (label, grade, formula) in enumerate(grades, start=1):
             self._line(line + number, label, grade, formula if grade else "")
         cells = [absolute(line + number, _AT["复核得分"]) for number in range(1, 6)]

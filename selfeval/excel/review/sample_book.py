@@ -8,6 +8,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import Translate
 from selfeval.core.review.sampling import Drawn, Sample
 from selfeval.excel.paper.page import Ledger, Page
@@ -16,17 +17,25 @@ from selfeval.excel.paper.style import Styles
 
 DRAWN, RULES, EVERYONE = "抽查名单", "抽样办法", "全部项目"
 _COLUMNS = (
-    ("序号", 6.0), ("实施单位", 26.0), ("项目编码", 22.0), ("项目名称", 34.0), ("全年预算数（万元）", 12.0),
-    ("自评总分", 9.0), ("自评等级", 9.0), ("抽中的规则", 34.0), ("抽样号（前 12 位）", 16.0), ("文件", 34.0),
+    ("序号", 6.0),
+    (FACT_LABELS["unit"], 26.0),
+    (FACT_LABELS["code"], 22.0),
+    (FACT_LABELS["name"], 34.0),
+    ("全年预算数（万元）", 12.0),
+    ("自评总分", 9.0),
+    ("自评等级", 9.0),
+    ("抽中的规则", 34.0),
+    ("抽样号（前 12 位）", 16.0),
+    ("文件", 34.0),
     ("工作表", 18.0),
-)  # fmt: skip
+)
 
 _HOW = (
     "每个项目有一个抽样号：把随机种子、实施单位、项目编码、项目名称依次写成四行，求 SHA-256（UTF-8，去空格）。",
     "只抽一部分的，抽抽样号最小的；应抽数不是整数的进一位。",
     "同一名单、同一种子，在任何电脑上抽出的都相同，与文件的先后无关。",
     "几条规则都抽中的，只算一个项目，名单里写明各条规则。“只由本条抽中”是没有这一条就不会抽中的。",
-)  # fmt: skip
+)
 
 
 def write_sample(sample: Sample, sources: Sequence[str], tool: str, when: datetime, translate: Translate) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Translate
 from selfeval.core.review.plain import FormReview
@@ -17,9 +18,19 @@ from selfeval.excel.review.project_sheet import Totals
 
 SUMMARY, ABOUT = "复核汇总", "说明"
 SUMMARY_COLUMNS = (
-    ("项目编码", 14.0), ("项目名称", 28.0), ("自评总分", 9.5), ("自评等级", 9.0), ("复核总分", 9.5), ("复核等级", 9.0),
-    ("偏离度", 9.0), ("折扣（%）", 9.0), ("最终得分", 9.5), ("最终等级", 9.0), ("扣分项", 8.0), ("自评表质量", 11.0),
-)  # fmt: skip
+    (FACT_LABELS["code"], 14.0),
+    (FACT_LABELS["name"], 28.0),
+    ("自评总分", 9.5),
+    ("自评等级", 9.0),
+    ("复核总分", 9.5),
+    (FACT_LABELS["review_grade"], 9.0),
+    ("偏离度", 9.0),
+    ("折扣（%）", 9.0),
+    ("最终得分", 9.5),
+    ("最终等级", 9.0),
+    ("扣分项", 8.0),
+    ("自评表质量", 11.0),
+)
 
 
 def write_summary(page: Page, review: FormReview, places: Sequence[Totals]) -> None:
@@ -92,7 +103,7 @@ def write_about(
         page.height(line, (text, page.width(1, 3)))
         line += 1
     line += 1
-    for column, label in enumerate(("扣分事项", "扣多少", "依据", "核对情况")):
+    for column, label in enumerate((FACT_LABELS["deduction"], "扣多少", "依据", "核对情况")):
         page.put(line, column, label, "header")
     for rule in review.pack.deductions:
         line += 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import Message, Translate
 from selfeval.core.together.part import JointProject
 from selfeval.core.together.projects import outcome_of
@@ -14,11 +15,20 @@ from selfeval.excel.paper.sheet import Sheet
 
 UNITS = "各单位"
 _COLUMNS = (
-    ("项目", 20.0), ("一级指标", 9.0), ("二级指标", 11.0), ("三级指标", 20.0), ("单位", 24.0), ("指标值", 14.0),
-    ("完成值", 14.0), ("分值", 7.0), ("得分", 8.0), ("权重（万元）", 11.0), ("合成的指标值", 14.0),
+    ("项目", 20.0),
+    (FACT_LABELS["tier1"], 9.0),
+    (FACT_LABELS["tier2"], 11.0),
+    (FACT_LABELS["tier3"], 20.0),
+    ("单位", 24.0),
+    ("指标值", 14.0),
+    ("完成值", 14.0),
+    ("分值", 7.0),
+    ("得分", 8.0),
+    ("权重（万元）", 11.0),
+    ("合成的指标值", 14.0),
     ("合成的完成值", 14.0),
     ("怎样合成", 34.0),
-)  # fmt: skip
+)
 
 
 class UnitsSheet:

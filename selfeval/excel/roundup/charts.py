@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.excel.paper.style import BLUE, FONT, GREY, RED
 from selfeval.excel.roundup.labels import FIRST, FORM_COLUMNS, OVERVIEW
 
@@ -49,7 +50,7 @@ class Charts:
             return
         shown = min(last, FIRST + _MOST_POINTS - 1)
         chart = self._book.add_chart({"type": "scatter"})
-        money = _AT["全年预算数"]
+        money = _AT[FACT_LABELS["adjusted"]]
         # The recomputed ones lie hollow above the claimed ones, so that equal pairs show both.
         for label, color, mark, size in (("自评得分", BLUE, "circle", 4), ("复核计分", RED, "diamond", 7)):
             chart.add_series({

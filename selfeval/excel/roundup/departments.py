@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY
@@ -14,7 +15,11 @@ from selfeval.excel.roundup.lists import Cell, ListSheet, Live
 
 _AT = {wide.label: place for place, wide in enumerate(FORM_COLUMNS)}
 _TO = {wide.label: place for place, wide in enumerate(DEPARTMENT_COLUMNS)}
-_MONEY = (("年初预算数", "initial"), ("全年预算数", "adjusted"), ("全年执行数", "executed"))
+_MONEY = (
+    (FACT_LABELS["initial"], "initial"),
+    (FACT_LABELS["adjusted"], "adjusted"),
+    (FACT_LABELS["executed"], "executed"),
+)
 _COUNTS = (
     ("错误", "errors"),
     ("警告", "warnings"),
@@ -55,7 +60,7 @@ def _department(
     def rows(label: str) -> str:
         return forms.range(_AT[label], one.first, one.last)
 
-    formulas = {"项目数": f"ROWS({rows('项目名称')})", "调整项目": f'COUNTIF({rows("调整指标")},">0")'}
+    formulas = {"项目数": f"ROWS({rows(FACT_LABELS['name'])})", "调整项目": f'COUNTIF({rows("调整指标")},">0")'}
     formulas |= {label: f"SUM({rows(label)})" for label, _ in (*_MONEY, *_COUNTS)}
     for label, column in _MEANS:
         formulas[label] = f'IFERROR(AVERAGE({rows(column)}),"")'
@@ -91,7 +96,7 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[
         whole = cell_name(row, _TO[base])
         return f'IF(N({whole})=0,"",{cell_name(row, _TO[part])}/{whole})'
 
-    formulas["执行率"] = share("全年执行数", "全年预算数")
+    formulas["执行率"] = share(FACT_LABELS["executed"], FACT_LABELS["adjusted"])
     formulas["指标调整比率"] = share("调整指标", "指标数")
     values: dict[str, Decimal | Fraction | int | None] = {
         "项目数": sums.forms,
@@ -111,4 +116,4 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[
     def cell(label: str) -> Cell:
         return Live(formulas[label], values[label]) if label in formulas else None
 
-    return tuple(name if label == "主管部门" else cell(label) for label in _TO)
+    return tuple(name if label == FACT_LABELS["department"] else cell(label) for label in _TO)

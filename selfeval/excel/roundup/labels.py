@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from selfeval.core.fact_labels import FACT_LABELS
+
 OVERVIEW, DEPARTMENTS, FORMS, DIFFERENCES, MISSING, FILES = "汇总", "部门", "项目", "差异", "应报", "文件"
 PAGES, UNWIELDY = "分部门打印", "金额存疑"
 FINDINGS, UNEXPLAINED, ALWAYS_FULL, SAME, REPEATED = "检查结果", "缺少原因", "始终满分", "与上年相同", "重复文字"
@@ -39,13 +41,13 @@ class Wide(NamedTuple):
 AMOUNT, POINTS, COUNT, RATE = "#,##0.00", "0.00", "0", "0.00%"
 
 FORM_COLUMNS = (
-    Wide("主管部门", 20),
-    Wide("实施单位", 22),
-    Wide("项目编码", 20),
-    Wide("项目名称", 30),
-    Wide("年初预算数", 13, AMOUNT),
-    Wide("全年预算数", 13, AMOUNT),
-    Wide("全年执行数", 15, AMOUNT),
+    Wide(FACT_LABELS["department"], 20),
+    Wide(FACT_LABELS["unit"], 22),
+    Wide(FACT_LABELS["code"], 20),
+    Wide(FACT_LABELS["name"], 30),
+    Wide(FACT_LABELS["initial"], 13, AMOUNT),
+    Wide(FACT_LABELS["adjusted"], 13, AMOUNT),
+    Wide(FACT_LABELS["executed"], 15, AMOUNT),
     Wide("执行率", 12, RATE),
     Wide("自评得分", 9, POINTS),
     Wide("复核计分", 9, POINTS),
@@ -60,11 +62,11 @@ FORM_COLUMNS = (
     Wide("文件", 40),
 )
 DEPARTMENT_COLUMNS = (
-    Wide("主管部门", 24),
+    Wide(FACT_LABELS["department"], 24),
     Wide("项目数", 8, COUNT),
-    Wide("年初预算数", 14, AMOUNT),
-    Wide("全年预算数", 14, AMOUNT),
-    Wide("全年执行数", 16, AMOUNT),
+    Wide(FACT_LABELS["initial"], 14, AMOUNT),
+    Wide(FACT_LABELS["adjusted"], 14, AMOUNT),
+    Wide(FACT_LABELS["executed"], 16, AMOUNT),
     Wide("执行率", 12, RATE),
     Wide("自评平均分", 10, POINTS),
     Wide("计分平均分", 10, POINTS),
@@ -82,10 +84,10 @@ DEPARTMENT_COLUMNS = (
     Wide("自评名次", 9, COUNT),
 )
 PAGE_COLUMNS = (
-    Wide("项目名称", 30),
-    Wide("实施单位", 20),
-    Wide("全年预算数", 13, AMOUNT),
-    Wide("全年执行数", 13, AMOUNT),
+    Wide(FACT_LABELS["name"], 30),
+    Wide(FACT_LABELS["unit"], 20),
+    Wide(FACT_LABELS["adjusted"], 13, AMOUNT),
+    Wide(FACT_LABELS["executed"], 13, AMOUNT),
     Wide("执行率", 9, RATE),
     Wide("自评得分", 9, POINTS),
     Wide("复核计分", 9, POINTS),
@@ -96,27 +98,27 @@ PAGE_COLUMNS = (
     Wide("警告", 6, COUNT),
 )
 SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": "实际完成值"}
+TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": FACT_LABELS["actual"]}
 SPOTS = 3
 """Cells that are named of a repeated text."""
 
 FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50), Wide("合计", 9, COUNT))
 UNEXPLAINED_COLUMNS = (
-    Wide("实施单位", 22),
-    Wide("项目名称", 28),
-    Wide("三级指标", 28),
+    Wide(FACT_LABELS["unit"], 22),
+    Wide(FACT_LABELS["name"], 28),
+    Wide(FACT_LABELS["tier3"], 28),
     Wide("少得分数", 10, POINTS),
     Wide("代码", 8),
     Wide("说明", 60),
     Wide("文件", 40),
 )
-ALWAYS_FULL_COLUMNS = (Wide("三级指标", 40), Wide("表数", 10, COUNT), Wide("单位数", 10, COUNT))
+ALWAYS_FULL_COLUMNS = (Wide(FACT_LABELS["tier3"], 40), Wide("表数", 10, COUNT), Wide("单位数", 10, COUNT))
 SAME_COLUMNS = (
-    Wide("实施单位", 22),
-    Wide("项目名称", 28),
-    Wide("三级指标", 28),
+    Wide(FACT_LABELS["unit"], 22),
+    Wide(FACT_LABELS["name"], 28),
+    Wide(FACT_LABELS["tier3"], 28),
     Wide("指标值", 20),
-    Wide("上年指标值", 20),
+    Wide(FACT_LABELS["last_target"], 20),
     Wide("上年指标值来源", 36),
     Wide("文件", 40),
 )
@@ -128,12 +130,12 @@ REPEATED_COLUMNS = (
     *(Wide(f"出现处{number}", 34) for number in range(1, SPOTS + 1)),
 )
 UNWIELDY_COLUMNS = (
-    Wide("主管部门", 20),
-    Wide("实施单位", 22),
-    Wide("项目名称", 30),
-    Wide("年初预算数", 16, AMOUNT),
-    Wide("全年预算数", 16, AMOUNT),
-    Wide("全年执行数", 16, AMOUNT),
+    Wide(FACT_LABELS["department"], 20),
+    Wide(FACT_LABELS["unit"], 22),
+    Wide(FACT_LABELS["name"], 30),
+    Wide(FACT_LABELS["initial"], 16, AMOUNT),
+    Wide(FACT_LABELS["adjusted"], 16, AMOUNT),
+    Wide(FACT_LABELS["executed"], 16, AMOUNT),
     Wide("存疑之处", 40),
     Wide("文件", 40),
 )
@@ -142,11 +144,11 @@ DOUBTS: Mapping[str, str] = {
     "large": "为多数项目的千倍左右或以上，请确认单位是元还是万元",
 }
 DIFFERENCE_COLUMNS = (
-    Wide("实施单位", 22),
-    Wide("项目名称", 26),
-    Wide("三级指标", 26),
+    Wide(FACT_LABELS["unit"], 22),
+    Wide(FACT_LABELS["name"], 26),
+    Wide(FACT_LABELS["tier3"], 26),
     Wide("指标值", 14),
-    Wide("实际完成值", 14),
+    Wide(FACT_LABELS["actual"], 14),
     Wide("自评得分", 9, POINTS),
     Wide("复核计分", 9, POINTS),
     Wide("差额", 8, POINTS),
@@ -157,8 +159,8 @@ DIFFERENCE_COLUMNS = (
 MISSING_COLUMNS = (
     Wide("单位编码", 14),
     Wide("单位名称", 28),
-    Wide("项目编码", 20),
-    Wide("项目名称", 36),
+    Wide(FACT_LABELS["code"], 20),
+    Wide(FACT_LABELS["name"], 36),
     Wide("报送情况", 14),
 )
 FILE_COLUMNS = (

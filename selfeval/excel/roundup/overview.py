@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import CLAIMS, RATES, Expected, Sums
 from selfeval.excel.paper.cells import number_text
 from selfeval.excel.paper.page import A4
@@ -151,9 +152,9 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
     whole = counts.whole
     figures = (
         ("项目数", whole.forms, COUNT),
-        ("年初预算数", whole.money["initial"], AMOUNT),
-        ("全年预算数", whole.money["adjusted"], AMOUNT),
-        ("全年执行数", whole.money["executed"], AMOUNT),
+        (FACT_LABELS["initial"], whole.money["initial"], AMOUNT),
+        (FACT_LABELS["adjusted"], whole.money["adjusted"], AMOUNT),
+        (FACT_LABELS["executed"], whole.money["executed"], AMOUNT),
         ("执行率", whole.rate, RATE),
         ("自评平均分", whole.mean_claimed, POINTS),
         ("计分平均分", whole.mean_total, POINTS),
@@ -170,8 +171,8 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
         name = f"{label}（万元）" if number == AMOUNT else label
         place = sheets.departments.range(column, sheets.total, sheets.total).partition(":")[0]
         lines.append(_Line(name, place, value, number))
-        if label == "全年执行数":
-            rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, "项目名称")
+        if label == FACT_LABELS["executed"]:
+            rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, FACT_LABELS["name"])
             lines.append(_Line("其中：金额存疑的项目", f"COUNTA({rows})", len(counts.doubtful), COUNT))
     return lines
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import FormLine, Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import HEADER, NOBODY, PAGE_COLUMNS
@@ -43,7 +44,7 @@ class Pages:
     def add(self, line: FormLine) -> None:
         """One project."""
         at = self._list.row
-        adjusted, executed = cell_name(at, _AT["全年预算数"]), cell_name(at, _AT["全年执行数"])
+        adjusted, executed = cell_name(at, _AT[FACT_LABELS["adjusted"]]), cell_name(at, _AT[FACT_LABELS["executed"]])
         rate: Cell = Live(f"{executed}/{adjusted}", line.rate) if line.rate is not None else None
         whose = (Link(line.title, line.path, line.sheet, line.cell), line.unit, line.adjusted, line.executed, rate)
         points = (line.claimed, line.total, line.difference)
@@ -62,13 +63,13 @@ class Pages:
         def mean(label: str, value: Fraction | None) -> Live:
             return Live(f'IFERROR(AVERAGE({rows(label)}),"")', value)
 
-        adjusted, executed = cell_name(at, _AT["全年预算数"]), cell_name(at, _AT["全年执行数"])
+        adjusted, executed = cell_name(at, _AT[FACT_LABELS["adjusted"]]), cell_name(at, _AT[FACT_LABELS["executed"]])
         self._list.add(
             (
                 f"合计（{sums.forms}个项目；得分为平均分）",
                 None,
-                added("全年预算数", sums.money["adjusted"]),
-                added("全年执行数", sums.money["executed"]),
+                added(FACT_LABELS["adjusted"], sums.money["adjusted"]),
+                added(FACT_LABELS["executed"], sums.money["executed"]),
                 Live(f'IF(N({adjusted})=0,"",{executed}/{adjusted})', sums.rate),
                 mean("自评得分", sums.mean_claimed),
                 mean("复核计分", sums.mean_total),

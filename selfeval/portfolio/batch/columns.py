@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from selfeval.core.fact_labels import FACT_LABELS
+
 
 class Kind(StrEnum):
     """How a value is stored: texts in UTF-8, whole numbers in 64 bits, decimals as `decimal128(38, 6)`."""
@@ -46,14 +48,14 @@ _FACTS_OF_FILE = (
     Column("department", Kind.WORD, "主管部门, else the department of the workbook"),
     Column("unit_code", Kind.WORD, "code of 实施单位"),
     Column("unit", Kind.WORD, "实施单位, else the department"),
-    Column("project_code", Kind.TEXT, "项目编码"),
-    Column("project", Kind.TEXT, "项目名称"),
+    Column("project_code", Kind.TEXT, FACT_LABELS["code"]),
+    Column("project", Kind.TEXT, FACT_LABELS["name"]),
     Column("whole_department", Kind.FLAG, "the form of a whole department (部门整体), not of a project"),
     Column("row", Kind.WORD, "`indicator`, or `budget` for the execution rate"),
     Column("indicator", Kind.TEXT, "id of the indicator inside its project, blank for the budget"),
-    Column("tier1", Kind.WORD, "一级指标"),
-    Column("tier2", Kind.WORD, "二级指标"),
-    Column("tier3", Kind.TEXT, "三级指标"),
+    Column("tier1", Kind.WORD, FACT_LABELS["tier1"]),
+    Column("tier2", Kind.WORD, FACT_LABELS["tier2"]),
+    Column("tier3", Kind.TEXT, FACT_LABELS["tier3"]),
     Column("target", Kind.TEXT, "指标值 as written"),
     Column("reading", Kind.TEXT, "how it is understood, in its short form"),
     Column("reading_kind", Kind.WORD, "quantity, range, date, boolean, qualitative, unreadable"),
@@ -70,7 +72,7 @@ _FACTS_OF_FILE = (
     Column("rule", Kind.WORD, "document and article that the method rests on"),
     Column("why_zh", Kind.TEXT, "why this score, in Chinese"),
     Column("why_en", Kind.TEXT, "the same in English"),
-    Column("reason", Kind.TEXT, "偏差原因分析及改进措施"),
+    Column("reason", Kind.TEXT, FACT_LABELS["reason"]),
     Column("money_unit", Kind.WORD, "unit in which the form states money"),
     Column("initial", Kind.DECIMAL, "年初预算数 of the project", "万元"),
     Column("adjusted", Kind.DECIMAL, "全年预算数 of the project", "万元"),

@@ -240,7 +240,7 @@ _SPOKEN: Mapping[type, tuple[Wording | str, ...]] = {
         "what",
         one("deed", msg("handed in or published"), lambda deed: DEEDS[deed]),
         "who",
-        Wording(("month", "day", "days_after_approval"), msg("day"), lambda deadline, _: deadline.day_words),
+        Wording(("month", "day", "days_after_approval"), msg("day"), lambda deadline, _: deadline.stated),
     ),
     Grade: ("name", one("at_least", msg("start"), lambda value: msg("from {points} points", points=plain(value)))),
     Citation: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
@@ -16,9 +17,17 @@ from selfeval.portfolio.batch.record import ProjectLine
 
 _LABELS = {
     "unit_code": ("单位编码", "单位代码", "预算单位编码", "预算单位代码", "编码"),
-    "unit": ("单位名称", "预算单位", "预算单位名称", "实施单位", "单位", "部门名称", "主管部门"),
-    "project_code": ("项目编码", "项目代码"),
-    "project": ("项目名称", "项目"),
+    "unit": (
+        "单位名称",
+        "预算单位",
+        "预算单位名称",
+        FACT_LABELS["unit"],
+        "单位",
+        "部门名称",
+        FACT_LABELS["department"],
+    ),
+    "project_code": (FACT_LABELS["code"], "项目代码"),
+    "project": (FACT_LABELS["name"], "项目"),
 }
 _SUMS = {"合计", "总计", "小计"}
 _MOST_HEADS = 20

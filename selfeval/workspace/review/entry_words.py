@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.review.facts import LEFT, TAKEN
 from selfeval.workspace.incoming.csv_rows import column
 
 COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("复核完成值", "复核实际完成值", "actual", "reviewed_actual"), "actual"),
-    **dict.fromkeys(("扣分事项", "扣分", "扣分事项及理由", "deduction"), "deduction"),
-    **dict.fromkeys(("得分比例", "档内比例", "share"), "share"),
+    **dict.fromkeys((FACT_LABELS["deduction"], "扣分", "扣分事项及理由", "deduction"), "deduction"),
+    **dict.fromkeys((FACT_LABELS["share"], "档内比例", "share"), "share"),
     **dict.fromkeys(("备注", "复核备注", "remark"), "remark"),
     **dict.fromkeys(("检查代码", "发现", "finding"), "finding"),
     **dict.fromkeys(("判定", "处理", "verdict"), "verdict"),

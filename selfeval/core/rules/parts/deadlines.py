@@ -47,12 +47,18 @@ class Deadline:
 
     @property
     def day_words(self) -> Message:
-        """The day as the pack states it."""
+        """The day as people say it: the 31st of February is the end of the month."""
+        month, day = self.month or 0, self.day or 0
+        if self.days_after_approval is None and (day > monthrange(_SHORT_YEAR, month)[1] or day == _LONGEST):
+            return msg("by the end of month {month} of the following year", month=month)
+        return self.stated
+
+    @property
+    def stated(self) -> Message:
+        """The day with the numbers of the pack."""
         if self.days_after_approval is not None:
             return msg("within {count} days after the accounts are approved", count=self.days_after_approval)
         month, day = self.month or 0, self.day or 0
-        if day > monthrange(_SHORT_YEAR, month)[1] or day == _LONGEST:
-            return msg("by the end of month {month} of the following year", month=month)
         return msg("by {month}-{day} of the following year", month=f"{month:02}", day=f"{day:02}")
 
 
