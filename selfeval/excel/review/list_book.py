@@ -11,35 +11,20 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter import Workbook
 
 from selfeval.core.fact_labels import FACT_LABELS
+from selfeval.core.review.overview import Mark, ProjectLine
 from selfeval.excel.paper.sheet import OPTIONS
 from selfeval.excel.paper.style import Styles
 
 
 class ListLine(NamedTuple):
-    """One project: amounts in 万元, the rate as a share of 1, totals in points; `link` is "" without a file to open."""
+    """One project with the reviewer's mark; `link` is the path of its file, "" without one to open."""
 
-    department: str
-    unit: str
-    code: str
-    title: str
-    adjusted: Decimal | None
-    executed: Decimal | None
-    rate: Decimal | None
-    claimed: Decimal | None
-    total: Decimal | None
-    difference: Decimal | None
-    claimed_grade: str
-    grade: str
-    errors: int
-    warnings: int
-    mark: str
-    changed: bool
-    remark: str
-    file: str
+    project: ProjectLine
+    mark: Mark | None
     link: str
 
 
-MARK_WORDS: Final = {"seen": "已阅", "accepted": "通过", "returned": "退回", "": ""}
+MARK_WORDS: Final = {"seen": "已阅", "accepted": "通过", "returned": "退回"}
 _CHANGED = "（文件已变）"
 _MONEY, _SHARE, _POINTS = "#,##0.00####", "0.00%", "0.00"
 _COLUMNS: Final = (
@@ -51,16 +36,17 @@ _COLUMNS: Final = (
     ("全年执行数（万元）", 13, "center", _MONEY),
     ("执行率", 9, "center", _SHARE),
     ("自评总分", 9, "center", _POINTS),
-    ("复算总分", 9, "center", _POINTS),
+    ("计分总分", 9, "center", _POINTS),
     ("自评高出", 9, "center", _POINTS),
     ("自评等级", 9, "center", ""),
-    ("复算等级", 9, "center", ""),
+    ("计分等级", 9, "center", ""),
     ("错误", 7, "center", ""),
     ("警告", 7, "center", ""),
     ("标记", 14, "center", ""),
     ("意见", 36, "text", ""),
     ("文件", 44, "text", ""),
 )
+_FILE = len(_COLUMNS) - 1
 _HEAD = 2
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 60_000
@@ -68,7 +54,7 @@ _MOST_LINKS = 60_000
 
 
 def write_list(title: str, lines: Iterable[ListLine], when: str) -> bytes:
-    """The workbook: one row a project, its head repeated and filtered, the number of rows below the title live."""
+    """The workbook: one row a project, its head repeated on each page, and filtered."""
     stream = io.BytesIO()
     book = Workbook(stream, {**OPTIONS, "constant_memory": True})
     book.set_properties({"title": title, "created": datetime.fromisoformat(when)})
@@ -80,14 +66,13 @@ def write_list(title: str, lines: Iterable[ListLine], when: str) -> bytes:
         sheet.write_string(_HEAD - 1, column, label, styles.get("header"))
     row, links = _HEAD, 0
     for line in lines:
-        mark = MARK_WORDS[line.mark] + (_CHANGED if line.changed else "")
-        values = (*line[:14], mark, line.remark)
-        for column, value in enumerate(values):
+        for column, value in enumerate(_values(line)):
             _put(sheet, row, column, value, styles)
+        file = line.project.file
         linked = bool(line.link) and len(line.link) < _LONGEST_LINK and links < _MOST_LINKS
         links += linked
-        if not linked or sheet.write_url(row, 16, f"external:{line.link}", styles.get("text"), line.file) != 0:
-            sheet.write_string(row, 16, line.file, styles.get("text"))
+        if not linked or sheet.write_url(row, _FILE, f"external:{line.link}", styles.get("text"), file) != 0:
+            sheet.write_string(row, _FILE, file, styles.get("text"))
         row += 1
     sheet.autofilter(_HEAD - 1, 0, max(row - 1, _HEAD), len(_COLUMNS) - 1)
     sheet.freeze_panes(_HEAD, 4)
@@ -98,6 +83,30 @@ def write_list(title: str, lines: Iterable[ListLine], when: str) -> bytes:
     sheet.set_footer("&C第 &P 页 共 &N 页")
     book.close()
     return stream.getvalue()
+
+
+def _values(line: ListLine) -> tuple[Decimal | int | str | None, ...]:
+    """What stands in the columns before the file."""
+    one, mark = line.project, line.mark
+    changed = _CHANGED if mark is not None and mark.sha256 != one.sha256 else ""
+    return (
+        one.department,
+        one.unit,
+        one.code,
+        one.title,
+        one.adjusted,
+        one.executed,
+        one.rate,
+        one.claimed,
+        one.total,
+        one.difference,
+        one.claimed_grade,
+        one.grade,
+        one.errors,
+        one.warnings,
+        "" if mark is None else MARK_WORDS[mark.mark] + changed,
+        "" if mark is None else mark.remark,
+    )
 
 
 def _put(sheet: Any, row: int, column: int, value: Decimal | int | str | None, styles: Styles) -> None:  # noqa: ANN401

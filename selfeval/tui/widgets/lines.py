@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -37,6 +38,23 @@ class PartStyles(dict[str, Style]):
             found = self._widget.get_component_rich_style(name, partial=True)
             self[key] = Style(color=found.color, bold=found.bold)
         return self[key]
+
+
+LIST_PARTS = frozenset(
+    f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title", "group")
+)
+"""Parts of a list that the style sheet colours."""
+
+LIST_KEYS: tuple[BindingType, ...] = (
+    Binding("up", "move(-1)", show=False),
+    Binding("down", "move(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("pagedown", "page(1)", show=False),
+    Binding("home", "edge(0)", show=False),
+    Binding("end", "edge(-1)", show=False),
+    Binding("enter", "choose", show=False),
+)
+"""The keys of every list."""
 
 
 class LineView(ScrollView):

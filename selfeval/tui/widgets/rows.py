@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -20,7 +20,7 @@ from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
 from selfeval.tui.row_texts.table import Column, Needs, Row, needs_of, widths_of
 from selfeval.tui.text import pad, width
 from selfeval.tui.themes import CONTRAST
-from selfeval.tui.widgets.lines import LineView, strip_of
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, strip_of
 
 _GOING = {
     "up": ("move", -1),
@@ -35,18 +35,8 @@ _GOING = {
 class Rows(LineView, can_focus=True):
     """The list. Sends `Moved` and `Chosen`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title", "group")
-    }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LIST_PARTS)
+    BINDINGS: ClassVar[list[BindingType]] = list(LIST_KEYS)
 
     def __init__(self, columns: Iterable[Column] = (), *, id: str, most_lines: int = 1) -> None:  # noqa: A002
         super().__init__(id=id)

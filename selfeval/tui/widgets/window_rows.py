@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
 from selfeval.tui.text import clip, pad, width
-from selfeval.tui.widgets.lines import LineView, strip_of
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, strip_of
 
 _PAGE = 100
 """Rows that are asked for at once."""
@@ -24,18 +24,8 @@ _PAGES = 12
 class WindowRows(LineView, can_focus=True):
     """The list, a line a row. Sends `Moved` and `Chosen`; `ask` gives the rows from one place to another."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"rows--{name}" for name in ("head", "cursor", "quiet-cursor", "good", "bad", "warn", "dim", "title", "group")
-    }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LIST_PARTS)
+    BINDINGS: ClassVar[list[BindingType]] = list(LIST_KEYS)
 
     def __init__(
         self,

@@ -10,7 +10,8 @@ from selfeval.core.review.overview import Asked, Mark, ProjectLine
 from selfeval.portfolio.overview.tables import Tables
 from selfeval.store.batch.marks import Marks
 from selfeval.workspace import clock
-from selfeval.workspace.batch.folder import FACTS, FILES, FINDINGS
+from selfeval.workspace.batch.folder import FACTS, FILES, FINDINGS, OutFolder
+from selfeval.workspace.batch.inputs import root_of
 from selfeval.workspace.overview.summary import summary_of
 
 SEEN, ACCEPTED, RETURNED, NO_MARK = "seen", "accepted", "returned", ""
@@ -33,6 +34,8 @@ class Overview:
     def __init__(self, out: Path) -> None:
         self.out = out.absolute()
         self.summary = summary_of(self.out)
+        request = OutFolder(self.out).earlier()
+        self._root = Path(root_of(request.sources) if request is not None else "")
         self.tables = Tables(self.out / FACTS, self.out / FINDINGS, self.out / FILES)
         try:
             self._kept = Marks(self.out / MARKS)
@@ -89,6 +92,10 @@ class Overview:
     def page(self, places: Sequence[int], start: int, stop: int) -> list[ProjectLine]:
         """The projects of a part of a list of places."""
         return self.tables.projects(places[start:stop])
+
+    def place_of(self, file: str) -> Path:
+        """Where a file of the batch lies, the archive for a member of one."""
+        return self._root / file.partition("!")[0]
 
     def of_marks(self, asked: Asked, mark: str) -> list[ProjectLine]:
         """All projects of a list that have this mark."""

@@ -15,8 +15,6 @@ from selfeval.excel.review.list_book import ListLine, write_list
 from selfeval.store.atomic import write_bytes
 from selfeval.workspace import clock
 from selfeval.workspace.batch.archives import extracted, members
-from selfeval.workspace.batch.folder import OutFolder
-from selfeval.workspace.batch.inputs import root_of
 from selfeval.workspace.overview.overview import RETURNED, Overview
 from selfeval.workspace.review.output import write_letter
 from selfeval.workspace.review.work import open_review
@@ -31,13 +29,6 @@ class Letters(NamedTuple):
 
     written: tuple[Path, ...]
     failed: tuple[tuple[str, SelfEvalError], ...]
-
-
-def place_of(overview: Overview, file: str) -> Path:
-    """Where a file of the batch lies, the archive for a member of one."""
-    request = OutFolder(overview.out).earlier()
-    root = root_of(request.sources) if request is not None else ""
-    return Path(root) / file.partition("!")[0]
 
 
 def write_letters(overview: Overview, lines: Sequence[ProjectLine]) -> Letters:
@@ -99,7 +90,7 @@ def _said(text: str) -> Message:
 
 def _form(overview: Overview, file: str, scratch: Path) -> Path:
     """The form itself; a member of an archive is unpacked."""
-    path, member = place_of(overview, file), file.partition("!")[2]
+    path, member = overview.place_of(file), file.partition("!")[2]
     if not path.exists():
         raise _gone(file)
     if not member:
@@ -129,14 +120,8 @@ def write_project_list(overview: Overview, places: Sequence[int], department: st
     def lines() -> Iterator[ListLine]:
         for start in range(0, len(places), _CHUNK):
             for line in overview.page(places, start, start + _CHUNK):
-                mark = overview.mark_of(line)
-                link = place_of(overview, line.file)
-                yield ListLine(
-                    line.department, line.unit, line.code, line.title, line.adjusted, line.executed, line.rate,
-                    line.claimed, line.total, line.difference, line.claimed_grade, line.grade, line.errors,
-                    line.warnings, mark.mark if mark else "", mark is not None and mark.sha256 != line.sha256,
-                    mark.remark if mark else "", line.file, str(link) if link.exists() else "",
-                )  # fmt: skip
+                link = overview.place_of(line.file)
+                yield ListLine(line, overview.mark_of(line), str(link) if link.exists() else "")
 
     with about_file(target):
         write_bytes(

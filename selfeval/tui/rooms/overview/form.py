@@ -20,7 +20,7 @@ from selfeval.tui.actions.action import FORM
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.rooms.overview.marks import Marker
+from selfeval.tui.rooms.overview.marks import Marker, MarkKeys
 from selfeval.tui.row_texts.overview.overview_rows import (
     MARKS,
     exact,
@@ -40,7 +40,7 @@ _LOOK = 200
 """Forms that are looked through at once for the next one without a mark."""
 
 
-class Form(Shared, Screen[int]):
+class Form(MarkKeys, Shared, Screen[int]):
     """Gives the place in the list of the form that is shown at the end."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(FORM)
@@ -54,7 +54,7 @@ class Form(Shared, Screen[int]):
         self.rows: list[RowLine] = []
         self.findings: list[FindingLine] = []
         self._whole = False
-        self._marker = Marker(self, overview, lambda: self.line, self._head)
+        self.marker = Marker(self, overview, lambda: self.line, self._head)
 
     def compose(self) -> ComposeResult:
         """Whose form, its totals and mark, its rows, what is known of one, keys."""
@@ -183,27 +183,7 @@ class Form(Shared, Screen[int]):
         else:
             self._go(place)
 
-    # -- marks and places
-
-    def action_mark_seen(self) -> None:
-        """Seen, or no longer."""
-        self._marker.seen()
-
-    def action_mark_accepted(self) -> None:
-        """Accepted, or no longer."""
-        self._marker.accepted()
-
-    def action_mark_returned(self) -> None:
-        """It goes back."""
-        self._marker.returned()
-
-    def action_undo_mark(self) -> None:
-        """Take back the last mark."""
-        self._marker.undo()
-
-    def action_open_place(self) -> None:
-        """Show the file in its folder."""
-        self._marker.open_place()
+    # -- places
 
     def action_copy_place(self) -> None:
         """Copy file, sheet and cell of the row."""

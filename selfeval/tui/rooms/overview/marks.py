@@ -10,7 +10,6 @@ from selfeval.tui.base import Shared
 from selfeval.tui.host import Host
 from selfeval.tui.text import one_line
 from selfeval.workspace.overview.overview import ACCEPTED, NO_MARK, SEEN, Overview
-from selfeval.workspace.overview.papers import place_of
 from selfeval.workspace.system.open_folder import open_folder
 
 Answer = tuple[str, str, bool]
@@ -85,6 +84,32 @@ class Marker:
         line = self._line()
         if line is None:
             return
-        path = place_of(self._overview, line.file)
+        path = self._overview.place_of(line.file)
         if not open_folder(path):
             self._host.copy(str(path), msg("the path of the file"))
+
+
+class MarkKeys:
+    """The keys that mark and open a form, on every screen that shows one; `marker` does it."""
+
+    marker: Marker
+
+    def action_mark_seen(self) -> None:
+        """Seen, or no longer."""
+        self.marker.seen()
+
+    def action_mark_accepted(self) -> None:
+        """Accepted, or no longer."""
+        self.marker.accepted()
+
+    def action_mark_returned(self) -> None:
+        """It goes back."""
+        self.marker.returned()
+
+    def action_undo_mark(self) -> None:
+        """Take back the last mark."""
+        self.marker.undo()
+
+    def action_open_place(self) -> None:
+        """Show the file in its folder."""
+        self.marker.open_place()

@@ -21,7 +21,7 @@ from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.filter import Option
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
-from selfeval.tui.rooms.overview.marks import Marker
+from selfeval.tui.rooms.overview.marks import Marker, MarkKeys
 from selfeval.tui.rooms.overview.papers import Papers
 from selfeval.tui.row_texts.overview.overview_rows import project_columns, project_row, project_said
 from selfeval.tui.row_texts.overview.words import GROUP_WORDS, VALUE_WORDS, said_of
@@ -37,7 +37,7 @@ _PAUSE = 0.15
 """Seconds after the last sign typed before the tables are asked: half a million names take a tenth of one."""
 
 
-class Projects(Shared, Screen[None]):
+class Projects(MarkKeys, Shared, Screen[None]):
     """The list; `department` is None for all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = room_bindings(PROJECTS)
@@ -51,7 +51,7 @@ class Projects(Shared, Screen[None]):
         self.places: Sequence[int] = ()
         self.lines: dict[int, ProjectLine] = {}
         """The forms that were drawn, by their places in the list."""
-        self._marker = Marker(self, overview, lambda: self.line, self._marked)
+        self.marker = Marker(self, overview, lambda: self.line, self._marked)
 
     def compose(self) -> ComposeResult:
         """Whose forms, what is looked for, the list, the form under the cursor, keys."""
@@ -105,10 +105,7 @@ class Projects(Shared, Screen[None]):
         line = self.line if len(self.places) and self.lines else None
         self.places = places
         self.lines.clear()
-        here = 0
-        if line is not None and len(places):
-            found = (number for number, place in enumerate(places) if place == line.place)
-            here = next(found, 0)
+        here = places.index(line.place) if line is not None and line.place in places else 0
         self.window.show(len(places), here)
         self._head()
         self._show()
@@ -216,38 +213,20 @@ class Projects(Shared, Screen[None]):
         if asked is not None:
             self._narrow(asked)
 
-    # -- marks
-
-    def action_mark_seen(self) -> None:
-        """Seen, or no longer."""
-        self._marker.seen()
-
-    def action_mark_accepted(self) -> None:
-        """Accepted, or no longer."""
-        self._marker.accepted()
-
-    def action_mark_returned(self) -> None:
-        """It goes back."""
-        self._marker.returned()
-
-    def action_undo_mark(self) -> None:
-        """Take back the last mark."""
-        self._marker.undo()
-
-    def action_open_place(self) -> None:
-        """Show the file in its folder."""
-        self._marker.open_place()
+    # -- the next one
 
     def action_next_form(self) -> None:
         """The next form without a mark, below the cursor, else from the top."""
         unmarked = self.asked._replace(only={**self.asked.only, MARK: "none"})
-        self.beside(partial(self.overview.tables.places, unmarked), self._to_next, group="next")
+        self.beside(partial(self._unmarked, unmarked, self.places, self.window.cursor), self._to_next, group="next")
 
-    def _to_next(self, unmarked: Sequence[int]) -> None:
-        wanted = set(map(int, unmarked))
-        count, cursor = len(self.places), self.window.cursor
-        order = (place % count for place in range(cursor + 1, cursor + 1 + count))
-        found = next((place for place in order if int(self.places[place]) in wanted), None)
+    def _unmarked(self, unmarked: Asked, places: Sequence[int], cursor: int) -> int | None:
+        """Runs beside the event loop."""
+        wanted = set(self.overview.tables.places(unmarked))
+        order = (*range(cursor + 1, len(places)), *range(min(cursor + 1, len(places))))
+        return next((number for number in order if places[number] in wanted), None)
+
+    def _to_next(self, found: int | None) -> None:
         if found is None:
             self.say(msg("Every form that is shown has its mark."))
         else:
