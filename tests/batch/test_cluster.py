@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import selfeval
 from selfeval.core.problems import SelfEvalError
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.run import DEFAULT_LIMITS, Run
@@ -21,6 +23,7 @@ pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
 from selfeval.workspace.batch.cluster import chunk, client
 
 pytestmark = pytest.mark.cluster
+ROOT = Path(__file__).resolve().parents[2]
 FORMS = 24
 
 
@@ -122,6 +125,39 @@ def test_remote_files_are_read_where_they_lie(dask, county, tmp_path):
     batched(address, out=tmp_path / "local")
     assert outputs(tmp_path / "cluster") == outputs(tmp_path / "local")
     assert sum(state == "read" for state, _ in ends(tmp_path / "cluster").values()) == FORMS
+
+
+def test_the_library_gives_the_same_results_from_a_cluster(dask, county):
+    assert list(selfeval.batch(county, scheduler=dask.address)) == list(selfeval.batch(county, jobs=1))
+
+
+def test_the_library_asks_a_cluster_for_no_more_than_somebody_takes(dask, county, monkeypatch):
+    submitted: list[int] = []
+    whole = client.Cluster._submitted
+
+    def counted(self, dask_client, tasks):
+        submitted.append(len(tasks))
+        return whole(self, dask_client, tasks)
+
+    monkeypatch.setattr(client, "CHUNK", 1)
+    monkeypatch.setattr(client.Cluster, "_submitted", counted)
+    results = selfeval.batch(county, scheduler=dask.address)
+    first = next(results)
+    results.close()
+    assert first.file.endswith("00.xlsx") and first.facts
+    assert 0 < len(submitted) < FORMS
+
+
+@pytest.mark.parametrize("page", ["python.md", "python.zh-CN.md"])
+def test_the_example_of_the_page_runs(page, dask, county, monkeypatch):
+    monkeypatch.chdir(county.parent)
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert example.count("tcp://10.0.0.1:8786") == 1
+    names: dict[str, object] = {}
+    exec(example.replace("tcp://10.0.0.1:8786", dask.address), names)
+    rows = [row for result in selfeval.batch(county, jobs=1) for row in result.facts]
+    assert (names["forms"], names["rows"]) == (FORMS, len(rows))
 
 
 def test_one_of_two_workers_is_killed_in_the_middle(dask, county, local):

@@ -51,10 +51,11 @@ def batch(
     rules: str | None = None,
     year: int | None = None,
     jobs: int = 0,
+    scheduler: str = "",
     limit_seconds: int = DEFAULT_LIMITS.seconds,
     limit_memory: int = DEFAULT_LIMITS.memory // _MEGABYTE,
 ) -> Iterator[FileResult]:
-    """Read, check and score many files in child processes, and give what came of each, lazily and in their order.
+    """Read, check and score many files in child processes, or on a cluster; what came of each, lazily, in their order.
 
     Args:
         paths: files, folders with all below them, patterns, .zip archives, `@list.txt`.
@@ -63,22 +64,25 @@ def batch(
         rules: id of a rule pack or path of its file, otherwise the one that fits each file.
         year: budget year of files that do not say theirs.
         jobs: processes at work, 0 for as many as there are cores.
+        scheduler: address of a Dask cluster whose workers read the files instead, such as tcp://10.0.0.1:8786.
         limit_seconds: seconds of the processor that one file may take; ten times as many of the clock (Windows: once).
         limit_memory: MB of memory that one file may take (POSIX).
 
     Returns:
-        a `FileResult` for each file, as soon as it and those before it are done; who stops asking ends the processes.
+        a `FileResult` for each file, as soon as it and those before it are done; who stops asking ends the processes,
+            and takes back from a cluster what was not begun.
 
     Raises:
-        SelfEvalError: F101 a path is not there, F3…, F7… the folder cannot be used, R… the pack cannot.
+        SelfEvalError: F101 a path is not there, F3…, F7… the folder cannot be used, R… the pack cannot, F714 … F716 a
+            cluster or a remote place.
     """
     given = [paths] if isinstance(paths, str | Path) else paths
     with ExitStack() as stack:
-        folder = (
-            Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="selfeval-"))) if out is None else Path(out)
-        )
+        # A worker may be writing there still when nobody wants its chunk any more.
+        own = tempfile.TemporaryDirectory(prefix="selfeval-", ignore_cleanup_errors=True) if out is None else None
+        folder = Path(out or "") if own is None else Path(stack.enter_context(own))
         request = requested(tuple(map(str, given)), folder, rules=rules or "", year=year)
-        work = Batch(request, folder, jobs, Limits(limit_seconds, limit_memory * _MEGABYTE))
+        work = Batch(request, folder, jobs, Limits(limit_seconds, limit_memory * _MEGABYTE), scheduler)
         for one, done, record in work.records():
             yield _result(one.shown, done.sha256, record)
 
