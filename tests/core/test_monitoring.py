@@ -11,7 +11,7 @@ from selfeval.core.monitoring.fields import field, month_field, months_entered, 
 from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.monitoring.plan import planned
 from selfeval.core.monitoring.view import month_view
-from selfeval.core.monitoring.words import Cause, Likelihood, causes, is_mark, likelihood
+from selfeval.core.monitoring.words import Cause, Likelihood, causes, likelihood
 from selfeval.core.rules.choices import Denominator
 from selfeval.core.rules.parts.monitoring import Light, MonitoringMonth, MonitoringRule, PlanBetween, WithoutPlan
 from tests.core.cases import PACK, evaluation, project, row
@@ -95,6 +95,27 @@ def test_the_base_of_the_rate_is_what_the_pack_names():
     assert light("spending", {"executed": "1"}, initial="0", plan={}).light is Light.NONE
     assert light("spending", {"executed": "15"}, pack(without_plan=WithoutPlan.NONE), plan={}).light is Light.NONE
     assert light("spending", {"executed.fiscal": "50", "executed.other": "40"}).figure == 100
+
+
+ABOVE = [
+    # base of the rate, initial, adjusted, spent and expected of the year → colour of both
+    ("initial", "180", "200", "190", "green"), ("initial", "180", "200", "200", "green"),
+    ("initial", "180", "200", "200.01", "red"),
+    ("initial", "200", "180", "190", "green"), ("initial", "200", "180", "200.01", "red"),
+    ("initial", "180", "2000000元", "190", "green"), ("initial", "180", "约二百", "190", "red"),
+    ("initial", "180", "", "190", "red"), ("initial", "", "200", "200", "green"), ("initial", "", "200", "201", "red"),
+    ("adjusted", "180", "200", "190", "green"), ("adjusted", "180", "200", "200.01", "red"),
+    ("adjusted", "200", "180", "190", "red"), ("adjusted", "200", "180", "180", "green"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "initial", "adjusted", "amount", "colour"), ABOVE)
+def test_red_is_more_than_the_larger_of_the_base_of_the_rate_and_the_adjusted_budget(
+    base, initial, adjusted, amount, colour
+):
+    made = {"initial": initial, "plan": {"adjusted": adjusted, "plan.6": "50%"}}
+    money, rule = {"executed": amount, "forecast": amount}, pack(denominator=Denominator(base))
+    assert {light(kind, money, rule, **made).light for kind in ("spending", "expected")} == {Light(colour)}
 
 
 EXPECTED = [("162", "green"), ("161.9", "yellow"), ("144", "yellow"), ("143.9", "red"), ("180", "green"),
@@ -228,4 +249,9 @@ def test_causes_by_their_kinds():
     assert causes("硬件条件保障；其它") == ((Cause.EQUIPMENT, Cause.OTHER), ())
     assert causes("天气") == ((), ("天气",))
     assert causes("") == ((), ())
-    assert is_mark("√") and is_mark("是") and not is_mark("资金未到位")
+
+
+@pytest.mark.parametrize("text", ["无", "/", "—", "没有", "不适用", "×", "否", "0", "暂无", "N/A", "NA", "无、"])
+def test_a_list_of_causes_that_says_there_are_none(text):
+    assert causes(text) == ((), ())
+    assert causes(f"{text}、经费".replace("N/A", "")) == ((Cause.MONEY,), ())

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from selfeval.core.patterns import lazy
+from selfeval.core.texts.words.nothing import NOTHING_SAID
 
 NEAR = Fraction(3, 5)
 """Similarity from which another name is offered as the one that was meant."""
@@ -23,8 +24,6 @@ _WITHIN_BUDGET = lazy(
     r"(?:控制|限)(?:在|于)[^，,。；;0-9]{0,6}预算[^，,。；;0-9]{0,3}(?:内|中|范围|额度)|不(?:得|能)?超(?:出|过|支)?[^，,。；;0-9]{0,6}预算"
     r"|预算(?:范围)?(?:之|以)?内"
 )
-_NOTHING = ("无", "没有", "暂无", "无偏差", "没有偏差", "无原因", "不适用", "略", "同上", "见上", "待定", "待补充")
-_SAYS_NOTHING = frozenset({*_NOTHING, "na", "none", "no", "nil"})
 _SAMPLE = lazy(r"[0-9０-９]\s{0,3}(?:余|多)?\s{0,3}(?:份|人|户|名|位|个|件|家|例)|问卷|样本|抽样|回收|调查|访谈|测评")
 _DONE = lazy(r"[\W_]+")
 
@@ -72,7 +71,7 @@ def within_budget(text: str) -> bool:
 
 def says_nothing(reason: str) -> bool:
     """Whether a reason is blank in other words: 无, /, 同上."""
-    return bare(reason) in _SAYS_NOTHING or not bare(reason)
+    return bare(reason) in NOTHING_SAID or not bare(reason)
 
 
 def tells_sample(text: str) -> bool:

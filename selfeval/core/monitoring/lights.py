@@ -14,7 +14,7 @@ from selfeval.core.monitoring.results import Lit, MonthRow
 from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Likelihood
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
-from selfeval.core.readings import ActualKind, Comparator, Kind
+from selfeval.core.readings import ActualKind, Comparator, Kind, Target
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.monitoring import Light
@@ -27,18 +27,37 @@ _RATES = frozenset({"%", "‰"})
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """The money of one project in a month: amounts in `unit`, the planned percent, the rates as exact shares."""
+    """The money of one project in a month: amounts in `unit`, the planned percent, the rates as exact shares.
+
+    `base` is the denominator of the rates, `adjusted` the adjusted budget; None where unknown.
+    """
 
     unit: str
     executed: Decimal | None
     forecast: Decimal | None
     base: Decimal | None
+    adjusted: Decimal | None
     planned: Fraction | None
     month: int
 
     def share(self, amount: Decimal | None) -> Fraction | None:
         """An amount as a share of the base; None where one of them is unknown or there is no budget."""
         return Fraction(amount) / Fraction(self.base) if amount is not None and self.base else None
+
+    def above(self, amount: Decimal) -> bool:
+        """Whether an amount is more than could be spent."""
+        most = largest_budget(self.base, self.adjusted)
+        return most is not None and amount > most
+
+
+def largest_budget(base: Decimal | None, adjusted: Decimal | None) -> Decimal | None:
+    """What can be spent at most: the denominator of the rates or the adjusted budget, whichever is more."""
+    return max((limit for limit in (base, adjusted) if limit is not None), default=None)
+
+
+def only_grows(target: Target) -> bool:
+    """Whether an outcome of the target adds up over the year: no rate, no measured time or average."""
+    return target.unit not in _RATES and not target.whole
 
 
 def percent(share: Fraction) -> str:
@@ -53,7 +72,7 @@ def spending_light(money: Spending, pack: RulePack) -> Lit:
         return Lit("spending", Light.NONE, _unknown(money, money.executed))
     facts = msg("{executed} ÷ {base} {unit} = {rate}%", executed=plain(money.executed), base=plain(money.base),
                 unit=Message(money.unit), rate=percent(rate))  # fmt: skip
-    if rate > 1:
+    if money.above(money.executed):
         return Lit("spending", Light.RED, msg("{facts}: more than the budget", facts=facts), rate * 100)
     own = rule.at(money.month)
     if own is not None and (own.yellow_below is not None or own.red_below is not None):
@@ -84,7 +103,7 @@ def expected_light(money: Spending, pack: RulePack) -> Lit:
         return Lit("expected", Light.NONE, _unknown(money, money.forecast))
     facts = msg("expected of the year {executed} ÷ {base} {unit} = {rate}%", executed=plain(money.forecast),
                 base=plain(money.base), unit=Message(money.unit), rate=percent(rate))  # fmt: skip
-    if rate > 1:
+    if money.above(money.forecast):
         return Lit("expected", Light.RED, msg("{facts}: more than the budget", facts=facts), rate * 100)
     light, judged = _judged(rate * 100, rule.expected_yellow, rule.expected_red)
     source = _source(pack, _threshold(light, "expected"))
@@ -119,14 +138,8 @@ def progress_light(money: Spending, progress: Fraction | None, measured: int, pa
 
 def row_lights(
     reached: Scored, expected: Scored, likely: Likelihood | None, pack: RulePack, month: int
-) -> tuple[Lit, ...]:
-    """The lights of one indicator: its likelihood, what is expected of the year, a limit that is already broken."""
-    return tuple(_row_lights(reached, expected, likely, pack, month))
-
-
-def _row_lights(
-    reached: Scored, expected: Scored, likely: Likelihood | None, pack: RulePack, month: int
 ) -> Iterator[Lit]:
+    """The lights of one indicator: its likelihood, what is expected of the year, a limit that is already broken."""
     rule, target = pack.monitoring, reached.target
     if reached.not_applicable:
         return
@@ -145,13 +158,12 @@ def _row_lights(
             yield Lit("forecast", Light.YELLOW, msg("expected of the year {text}, target {target}: not met", **words))
     if reached.met is False and target.kind is Kind.QUANTITY and target.lower_is_better:
         words = {"target": canonical(target), "text": reached.actual.text, "month": str(month)}
-        if target.unit in _RATES or target.whole:
+        if only_grows(target):
+            broken = msg("by the end of month {month} {text}: the limit {target} is broken", **words)
+            yield Lit("limit", Light.RED, broken)
+        else:
             text = msg("by the end of month {month} {text}, beyond the limit {target} so far", **words)
             yield Lit("limit", Light.YELLOW, text)
-        else:
-            yield Lit(
-                "limit", Light.RED, msg("by the end of month {month} {text}: the limit {target} is broken", **words)
-            )
 
 
 def progress_of(reached: Scored) -> Fraction | None:

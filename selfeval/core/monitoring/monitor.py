@@ -66,7 +66,10 @@ def _project(
     now, later = assess_project(reached, project, pack), assess_project(expected, project, pack)
     base = _base(now.budget, pack)
     plan = planned(now.budget.plan, month, pack.monitoring)
-    money = Spending(now.budget.unit, now.budget.amount("executed"), later.budget.amount("executed"), base, plan, month)
+    money = Spending(
+        now.budget.unit, now.budget.amount("executed"), later.budget.amount("executed"), base,
+        now.budget.amount("adjusted"), plan, month,
+    )  # fmt: skip
     rows = tuple(
         _row(evaluation, project, one, other, pack, month)
         for one, other in zip(now.indicators, later.indicators, strict=True)
@@ -93,5 +96,5 @@ def _row(
     texts = {name: evaluation.indicator_value(project, item, field(month, name)) for name in ROW_FACTS}
     likely = likelihood(texts["likelihood"])
     kinds, unknown = causes(texts["causes"])
-    lights = row_lights(reached, expected, likely, pack, month)
+    lights = tuple(row_lights(reached, expected, likely, pack, month))
     return MonthRow(item, reached, expected, texts, likely, kinds, unknown, progress_of(reached), lights)

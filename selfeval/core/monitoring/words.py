@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -10,6 +10,8 @@ from selfeval.core.keys import key
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.texts.words.marks import yes_or_no
+from selfeval.core.texts.words.nothing import NOTHING_SAID
 
 
 class Likelihood(StrEnum):
@@ -29,9 +31,6 @@ class Cause(StrEnum):
     EQUIPMENT = "硬件"
     OTHER = "其他"
 
-
-CAUSE_KINDS = "、".join(kind.value for kind in Cause)
-"""All kinds, as they are typed."""
 
 CAUSE_HEADINGS: Mapping[Cause, str] = MappingProxyType(
     {
@@ -87,8 +86,24 @@ _CAUSED: Mapping[str, Cause] = MappingProxyType(
     {key(word): kind for kind, words in _CAUSES.items() for word in words.split()}
 )
 _BETWEEN = lazy(r"[、，,;；/和及与\s]+")
-_MARKS = frozenset("√✓✔☑■●v1y") | {"是", "yes", "对", "x", "×"}
+_MARKS = frozenset("√✓✔☑■●◉⊙▣v1y") | {"是", "yes", "对"}
 """What people put into a box that they choose."""
+_DENIALS = NOTHING_SAID - {"同上", "见上", "略", "待定", "待补充"} | {
+    "不",
+    "没",
+    "非",
+    "不是",
+    "不会",
+    "不选",
+    "未选",
+    "不涉及",
+    "不存在",
+    "无影响",
+    "没有影响",
+}
+"""Words that people put into a box that they do not choose, beside a bare no; 同上 and 待定 say no such thing."""
+_EMPTY_SIGNS = frozenset("/\\|-_.,*~―□☐○◯〇◻()[]")
+"""Signs of a box that is left empty, as `key` has them."""
 
 
 def likelihood(text: str) -> Likelihood | None:
@@ -97,22 +112,25 @@ def likelihood(text: str) -> Likelihood | None:
 
 
 def causes(text: str) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
-    """The kinds that a list of causes names, in the form's order, and the words that name none."""
+    """The kinds that a list of causes names, in the form's order, and the words that name none; 无 says nothing."""
     found, rest = set(), []
-    for word in filter(None, _BETWEEN.split(text.strip())):
+    for word in [] if denies(text) else _BETWEEN.split(text.strip()):
         kind = _CAUSED.get(key(word))
-        if kind is None:
-            rest.append(word)
-        else:
+        if kind is not None:
             found.add(kind)
+        elif not denies(word):
+            rest.append(word)
     return tuple(kind for kind in Cause if kind in found), tuple(rest)
-
-
-def no_cause(rest: Sequence[str]) -> Message:
-    """Says that these words name no kind of cause, and which kinds there are."""
-    return msg("“{text}” is none of {kinds}.", text="、".join(rest), kinds=CAUSE_KINDS)
 
 
 def is_mark(text: str) -> bool:
     """Whether a text in a box only says that the box is chosen."""
     return key(text) in _MARKS
+
+
+def denies(text: str) -> bool:
+    """Whether a text in a box only says that the box is not chosen: blank, 无, 否, ×, 0, /, —."""
+    plain = key(text).rstrip(".,;!")
+    return (
+        plain.replace("/", "") in _DENIALS or yes_or_no(plain, figures=True) is False or _EMPTY_SIGNS.issuperset(plain)
+    )

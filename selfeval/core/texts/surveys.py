@@ -40,6 +40,8 @@ _MOST = 2000
 _NUMERAL = "[零〇一二两三四五六七八九十百千]{1,8}+"
 _FOUR = lazy(r"[0-9]{1,7}份?(?:[/、,，;；\s]{1,3}[0-9]{1,7}份?){1,3}")
 _THOUSANDS = lazy(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3}){1,2}(?![0-9.,])")
+_PARTING = lazy(r"[/、;\s]+")
+_GROUPED = lazy(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _COUNT = lazy(
     r"(?<![0-9.])(?P<number>[0-9]{1,7}+(?:\.[0-9]{1,4}+)?+万?+|" + _NUMERAL + r")"
     r"(?P<unit>[%％‰]|个百分点|份|人次|人|户|名|张|件|位|家|条|个)?"
@@ -112,7 +114,7 @@ class Survey:
 def read_survey(text: str) -> Survey | None:
     """The survey that a text tells of; None where it gives no count."""
     said = "".join(halfwidth(_THOUSANDS.sub(_joined, text[:_MOST])).split(" "))
-    if _FOUR.fullmatch(text_of_figures := halfwidth(text[:_MOST]).strip()):
+    if _FOUR.fullmatch(text_of_figures := _figures(text[:_MOST])):
         figures = [Decimal(figure) for figure in re.findall("[0-9]+", text_of_figures)]
         sent, returned, valid, satisfied = [*figures, None, None, None][:4]
         return Survey(text, sent, returned, valid, satisfied)
@@ -141,6 +143,21 @@ def tells_survey(text: str) -> bool:
     """Whether a text that is about something else, such as evidence, gives two counts of a survey or more."""
     found = read_survey(text)
     return found is not None and len(found.counts) > 1
+
+
+def _figures(text: str) -> str:
+    """The text in plain signs, thousands without their commas where another sign parts the figures: 1,200/1,180.
+
+    Figures that fall from one to the next, 120,118/115, are counts as they stand.
+    """
+    said = halfwidth(text).strip()
+    figures = [int(figure) for figure in re.findall("[0-9]+", said)]
+    parts = _PARTING.split(said)
+    if len(parts) == 1:  # 1,200，1,180: only a full-width comma is another sign than that of thousands
+        parts = [halfwidth(part) for part in text.strip().split("，")]
+    if len(parts) == 1 or figures == sorted(figures, reverse=True):
+        return said
+    return "/".join(_GROUPED.sub("", part) for part in parts)
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -217,7 +234,7 @@ def survey_text(counts: Mapping[str, str]) -> str:
 
 
 def with_rates(survey: Survey) -> str:
-    """Counts and rates in one line, as a form prints them; the text as written where it says no count."""
+    """Counts and rates in one line, as a form prints them; "" where there is none."""
     counts = survey_text({name: plain(count) for name, count in survey.counts.items()})
     rates = [(name, survey.rate(name)) for name in RATES]
     said = (f"{RATE_LABELS[name]}{round_half_up(rate * 100, 2)}%" for name, rate in rates if rate is not None)

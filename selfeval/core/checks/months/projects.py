@@ -9,6 +9,7 @@ from selfeval.core.checks.months.findings import MonthCase, month_project_check
 from selfeval.core.checks.registry import Found
 from selfeval.core.model import SOURCES
 from selfeval.core.monitoring.fields import MONEY, field
+from selfeval.core.monitoring.lights import largest_budget
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.scoring.budget import Budget
@@ -62,11 +63,10 @@ def _found(case: MonthCase, message: Message, name: str) -> Found:
 
 
 def _above(case: MonthCase, budget: Budget, name: str) -> Iterator[Found]:
-    amount = budget.amount("executed")
-    limits = [limit for limit in (case.project.base, budget.amount("adjusted")) if limit is not None]
-    if amount is None or not limits or amount <= max(limits):
+    amount, most = budget.amount("executed"), largest_budget(case.project.base, budget.amount("adjusted"))
+    if amount is None or most is None or amount <= most:
         return
-    words = {"amount": plain(amount), "budget": plain(max(limits)), "unit": budget.unit}
+    words = {"amount": plain(amount), "budget": plain(most), "unit": budget.unit}
     message = (
         msg("{amount} {unit} was spent by the end of month {month}, but the budget is only {budget} {unit}.",
             month=case.month, **words)

@@ -8,14 +8,12 @@ from selfeval.core.checks import words
 from selfeval.core.checks.months.findings import MonthCase, month_row_check
 from selfeval.core.checks.registry import Found
 from selfeval.core.monitoring.fields import field
-from selfeval.core.monitoring.lights import progress_of
+from selfeval.core.monitoring.lights import only_grows, progress_of
 from selfeval.core.monitoring.results import MonthRow
-from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Likelihood, no_cause
+from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Likelihood
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
-
-_RATES = frozenset({"%", "‰"})
 
 
 def _found(case: MonthCase, row: MonthRow, message: Message, name: str) -> Found:
@@ -89,10 +87,9 @@ def progress_falls(case: MonthCase, row: MonthRow) -> Iterator[Found]:
 
 
 def _adds_up(scored: Scored) -> bool:
-    """Whether an outcome is an amount that can only grow: no rate, no measured time or average."""
-    target = scored.target
-    counted = target.kind in {Kind.QUANTITY, Kind.RANGE} and scored.actual.kind is ActualKind.NUMBER
-    return counted and target.unit not in _RATES and not target.whole
+    """Whether an outcome is an amount that can only grow."""
+    counted = scored.target.kind in {Kind.QUANTITY, Kind.RANGE} and scored.actual.kind is ActualKind.NUMBER
+    return counted and only_grows(scored.target)
 
 
 @month_row_check(
@@ -176,4 +173,5 @@ def no_measure(case: MonthCase, row: MonthRow) -> Iterator[Found]:
 def other_cause(case: MonthCase, row: MonthRow) -> Iterator[Found]:
     """The list of causes has words that name none of the five kinds."""
     if row.unknown_causes:
-        yield _found(case, row, no_cause(row.unknown_causes), "causes")
+        message = msg("“{text}” is none of 经费, 制度, 人员, 硬件, 其他.", text="、".join(row.unknown_causes))
+        yield _found(case, row, message, "causes")

@@ -20,6 +20,11 @@ _ZERO = lazy(
 )
 _LEAD = lazy("(?:确保|力争|争取|努力|坚决|实现|做到|全力|严格){0,3}")
 """Words of resolve, which change nothing in what is asked for."""
+NOTHING_SAID = frozenset(
+    {"无", "没有", "暂无", "无偏差", "没有偏差", "无原因", "不适用", "略", "同上", "见上", "待定", "待补充"}
+    | {"na", "none", "no", "nil"}
+)
+"""What people write where they have nothing to say, in small letters without signs."""
 _LONE = frozenset({"无", "没有", "没", "未有", "没有过"})
 _ASKS = lazy("与否|是否")
 
