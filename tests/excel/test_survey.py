@@ -117,5 +117,7 @@ def test_what_only_the_evidence_tells_of_is_a_supposition() -> None:
 def test_the_report_says_it() -> None:
     made = _made()
     assert lines_of(ListName.SURVEYS, About((made,), made.projects[0])) == f"“群众满意度”问卷调查：{SHOWN}。"
+    told = _made("见满意度调查报告。")
+    assert lines_of(ListName.SURVEYS, About((told,), told.projects[0])) == "“群众满意度”问卷调查：见满意度调查报告。"
     none = _made("")
     assert lines_of(ListName.SURVEYS, About((none,), none.projects[0])) == ""

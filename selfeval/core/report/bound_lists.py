@@ -50,7 +50,7 @@ def _surveys(about: About) -> Iterator[str]:
     for one in about.project.indicators:
         if text := fact(about, one, "survey").strip():
             survey = read_survey(text)
-            yield f"“{one.indicator.tier3}”问卷调查：{with_rates(survey) if survey is not None else text}。"
+            yield _ended(f"“{one.indicator.tier3}”问卷调查：{with_rates(survey) if survey is not None else text}")
 
 
 def _reasons(about: About) -> Iterator[str]:
@@ -73,5 +73,9 @@ def _reasons(about: About) -> Iterator[str]:
 
 
 def _because(head: str, reason: str) -> str:
-    said = f"{head}。偏差原因及改进措施：{reason}"
+    return _ended(f"{head}。偏差原因及改进措施：{reason}")
+
+
+def _ended(said: str) -> str:
+    """A sentence with its stop, once."""
     return said if said.endswith(("。", "！", "？", "；", ".")) else f"{said}。"

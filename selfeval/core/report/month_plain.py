@@ -7,15 +7,13 @@ shares of 1 with four places, figures of lights percents with two.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 from selfeval.core.model import SOURCES
 from selfeval.core.monitoring.fields import MONEY
 from selfeval.core.monitoring.results import Lit, Monitoring, MonthProject, MonthRow
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, Translate
-from selfeval.core.report.plain import Plain, problem_plain, rate_text
+from selfeval.core.report.plain import Plain, decimal_text, problem_plain, rate_text
 
 MONTH_SCHEMA = "selfeval.monitoring/1"
 
@@ -44,14 +42,15 @@ def _project(one: MonthProject, month: int, translate: Translate) -> Plain:
         "name": project.title,
         "sheet": project.sheet,
         "light": one.light.value,
+        "unit": one.budget.unit,
         "monitoring": {str(month): _money(one)},
         "figures": {
             "unit": one.budget.unit,
-            "base": _number(one.base),
-            "executed": _number(one.budget.amount("executed")),
+            "base": decimal_text(one.base),
+            "executed": decimal_text(one.budget.amount("executed")),
             "rate": rate_text(one.rate),
             "planned": None if one.planned is None else rate_text(one.planned / 100),
-            "forecast": _number(one.expected.amount("executed")),
+            "forecast": decimal_text(one.expected.amount("executed")),
             "forecast_rate": rate_text(one.expected_rate),
             "progress": rate_text(one.progress),
             "measured": one.measured,
@@ -93,10 +92,6 @@ def _light(lit: Lit, translate: Translate) -> Plain:
         "light": lit.light.value,
         "why": lit.why.render(translate),
         "figure": None if lit.figure is None else plain(round_half_up(lit.figure, 2)),
-        "yellow": _number(lit.yellow),
-        "red": _number(lit.red),
+        "yellow": decimal_text(lit.yellow),
+        "red": decimal_text(lit.red),
     }
-
-
-def _number(value: Decimal | Fraction | None) -> str | None:
-    return None if value is None else plain(value)

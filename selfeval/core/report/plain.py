@@ -21,7 +21,7 @@ from selfeval.core.problems import Problem, Translate
 from selfeval.core.readings import Actual, Assumption, Target
 from selfeval.core.rules.weights.goal_weights import goal_words
 from selfeval.core.scoring.budget import Budget
-from selfeval.core.scoring.department_form import is_beside, laid_out
+from selfeval.core.scoring.department_form import laid_out
 from selfeval.core.scoring.handing_in import ToDo
 from selfeval.core.scoring.results import Assessment, DepartmentResult, ProjectResult
 from selfeval.core.scoring.scored import Scored
@@ -48,11 +48,7 @@ def to_plain(
         "year": assessment.year,
         "source": {"file": source.get("file"), "sha256": source.get("sha256")},
         "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-        "projects": [
-            project_plain(assessment, result, translate)
-            for result in assessment.projects
-            if not is_beside(result.project)
-        ],
+        "projects": [project_plain(assessment, result, translate) for result in assessment.listed],
         "department": department_plain(assessment) | form_plain(assessment, translate),
         "problems": [problem_plain(problem, translate) for problem in problems],
     }
@@ -98,7 +94,7 @@ def project_plain(assessment: Assessment, result: ProjectResult, translate: Tran
         "uncapped_total": fixed(result.uncapped, places),
         "note": result.note.render(translate) or None,
         "review_grade": evaluation.value(project, "review_grade") or None,
-        "claimed": {"total": _plain(project.claimed.total), "grade": project.claimed.grade},
+        "claimed": {"total": decimal_text(project.claimed.total), "grade": project.claimed.grade},
         "budget": budget_plain(result, places, translate),
         "goal_actual": evaluation.value(project, "goal_actual") or None,
         "budget_reason": evaluation.value(project, "budget_reason") or None,
@@ -120,25 +116,27 @@ def budget_plain(result: ProjectResult, places: int, translate: Translate) -> Pl
     budget, execution, claimed = result.budget, result.execution, result.project.claimed
     return {
         "unit": budget.unit,
-        **{name: _plain(budget.amount(name)) for name in AMOUNTS},
+        **{name: decimal_text(budget.amount(name)) for name in AMOUNTS},
         "rate": rate_text(execution.rate),
         "weight": plain(execution.weight),
         "score": fixed(execution.score, places) if execution.applies else None,
-        "claimed_score": _plain(claimed.execution_score),
+        "claimed_score": decimal_text(claimed.execution_score),
         "applies": execution.applies,
         "weight_origin": execution.weight_origin,
-        "base": _plain(execution.base),
+        "base": decimal_text(execution.base),
         "why": execution.why.render(translate) or None,
         "finished": budget.finished,
         "sources": _sources(budget),
-        "plan": {str(month): _plain(budget.plan.get(month)) for month in CHECKPOINTS},
-        "checkpoints": {str(month): _plain(budget.checkpoints.get(month)) for month in CHECKPOINTS},
+        "plan": {str(month): decimal_text(budget.plan.get(month)) for month in CHECKPOINTS},
+        "checkpoints": {str(month): decimal_text(budget.checkpoints.get(month)) for month in CHECKPOINTS},
         "assumptions": [assumption_plain(item, translate) for item in budget.assumptions],
     }
 
 
 def _sources(budget: Budget) -> Plain:
-    return {amount: {source: _plain(budget.amount(f"{amount}.{source}")) for source in SOURCES} for amount in AMOUNTS}
+    return {
+        amount: {source: decimal_text(budget.amount(f"{amount}.{source}")) for source in SOURCES} for amount in AMOUNTS
+    }
 
 
 def indicator_plain(
@@ -166,7 +164,7 @@ def indicator_plain(
         "weight_why": goal_words(scored.weight.goal).render(translate) if scored.weight.goal else None,
         "base_weight": plain(scored.weight.base),
         "score": fixed(scored.score, places),
-        "claimed_score": _plain(row.claimed_score),
+        "claimed_score": decimal_text(row.claimed_score),
         "method": scored.method or None,
         "why": scored.why.render(translate) or None,
         "reason": fact("reason"),
@@ -175,8 +173,8 @@ def indicator_plain(
         "deduction": fact("deduction"),
         "survey": survey_plain(evaluation, project, row, translate),
         "answer": scored.answer.id if scored.answer else None,
-        "share": _plain(scored.share),
-        "completion": _plain(scored.completion),
+        "share": decimal_text(scored.share),
+        "completion": decimal_text(scored.completion),
         "met": scored.met,
         "assumptions": [assumption_plain(item, translate) for item in scored.assumptions],
         "cell": str(where) if where else None,
@@ -197,8 +195,8 @@ def reading_plain(target: Target, translate: Translate) -> Plain:
         "text": target.text,
         "kind": target.kind.value,
         "comparator": target.comparator.value if target.comparator else None,
-        "value": _plain(target.value),
-        "upper": _plain(target.upper),
+        "value": decimal_text(target.value),
+        "upper": decimal_text(target.upper),
         "unit": target.unit or None,
         "day": target.day.isoformat() if target.day else None,
         "last_day": target.last_day.isoformat() if target.last_day else None,
@@ -213,11 +211,11 @@ def outcome_plain(actual: Actual, translate: Translate) -> Plain:
     return {
         "text": actual.text,
         "kind": actual.kind.value,
-        "value": _plain(actual.value),
+        "value": decimal_text(actual.value),
         "day": actual.day.isoformat() if actual.day else None,
         "yes": actual.yes,
         "answer": actual.answer or None,
-        "share": _plain(actual.share),
+        "share": decimal_text(actual.share),
         "doubts": list(actual.doubts),
         "assumptions": [assumption_plain(item, translate) for item in actual.assumptions],
     }
@@ -244,9 +242,9 @@ def department_plain(assessment: Assessment) -> Plain:
         "signed": {name: assessment.evaluation.setting(name) or None for name in SIGNED},
         "budget": {
             "unit": result.unit,
-            "initial": _plain(result.initial),
-            "adjusted": _plain(result.adjusted),
-            "executed": _plain(result.executed),
+            "initial": decimal_text(result.initial),
+            "adjusted": decimal_text(result.adjusted),
+            "executed": decimal_text(result.executed),
             "rate": rate_text(result.rate),
         },
     }
@@ -259,7 +257,7 @@ def form_plain(assessment: Assessment, translate: Translate) -> Plain:
         return {}
     plain_form = project_plain(assessment, result, translate)
     rows = [
-        row | {"kind": item.indicator.kind or "measured", "figure": _plain(item.actual.value)}
+        row | {"kind": item.indicator.kind or "measured", "figure": decimal_text(item.actual.value)}
         for row, item in zip(cast("list[Plain]", plain_form.pop("indicators")), result.indicators, strict=True)
     ]
     places = assessment.pack.rounding.places
@@ -294,5 +292,6 @@ def rate_text(rate: Fraction | None) -> str | None:
     return None if rate is None else format(round_half_up(rate, RATE_PLACES), "f")
 
 
-def _plain(value: Decimal | None) -> str | None:
+def decimal_text(value: Decimal | Fraction | None) -> str | None:
+    """A number in all its digits: `84.6`; None stays None."""
     return None if value is None else plain(value)

@@ -45,6 +45,8 @@ _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("状态", "填报状态"), "state"),
 }
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction", "survey")
+_UNKEPT = ("evidence", "share", "not_applicable", "deduction", "survey", "document")
+"""Columns of which a row of the budget keeps nothing."""
 _COUNTS = {
     f"survey.{part}": words.split()
     for part, words in {
@@ -229,7 +231,7 @@ def _absence(text: str, document: str, where: CellRef, problems: list[Problem]) 
 
 
 def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem]) -> list[Row]:
-    values = month_money(texts)
+    values, unkept = month_money(texts)
     source, amount = texts.get("tier2", ""), texts.get("tier3", "")
     field = budget_field(source, amount)
     said = texts.get("actual") or ("" if field or values else month_amount(texts))
@@ -240,12 +242,12 @@ def _budget_row(texts: Mapping[str, str], where: CellRef, problems: list[Problem
             message = msg("“{name}” is not an amount or a month of the budget.", name=f"{source} {amount}")
             hint = msg("Use 年初预算数, 全年预算数, 全年执行数, 3月底, 6月底, 10月底 or 12月底.")
             problems.append(Problem("F404", Severity.ERROR, message, hint, where, said))
+            unkept = [text for text in unkept if text != said]
     if texts.get("reason"):
         values.append(("budget_reason", texts["reason"]))
-    for name in ("evidence", "share", "not_applicable", "deduction", "survey", "document"):
-        if text := texts.get(name, ""):
-            message = msg("A budget row keeps only the value and the reason; this is not used.")
-            problems.append(Problem("F404", Severity.WARNING, message, where=where, input=text))
+    unkept += [texts.get(name, "") for name in _UNKEPT]
+    message = msg("A budget row keeps only the value and the reason; this is not used.")
+    problems += [Problem("F404", Severity.WARNING, message, where=where, input=text) for text in unkept if text]
     return [_made(where, values, texts, budget=True)] if values else []
 
 

@@ -16,7 +16,7 @@ from selfeval.core.texts.surveys import PARTS, RATES, survey_text
 from selfeval.workspace.incoming.row import Row
 
 _FACTS = ("actual", "share", "reason", "evidence", "not_applicable", "deduction")
-_PROJECT = frozenset({"code", "name", "budget", "indicators", "monitoring", *PROJECT_TEXTS})
+_PROJECT = frozenset({"code", "name", "budget", "indicators", "monitoring", "unit", *PROJECT_TEXTS})
 _INDICATOR = frozenset({"id", "tier1", "tier2", "tier3", "survey", *_FACTS, "monitoring"})
 _BUDGET = frozenset({*AMOUNTS, *PROJECT_FIELDS, "unit", "checkpoints", "sources"})
 
@@ -53,7 +53,7 @@ def rows_of_json(text: str, name: str) -> tuple[list[Row], tuple[Problem, ...]]:
         raise _broken(msg("{name} is nested too deeply.", name=name)) from error
     if not isinstance(data, dict) or not isinstance(data.get("projects"), list):
         raise _broken(msg("{name} has no list of “projects”.", name=name))
-    reader = _Reader(name, ours=data.get("schema") in {SCHEMA, MONTH_SCHEMA})
+    reader = _Reader(name, ours=data.get("schema") in (SCHEMA, MONTH_SCHEMA))
     reader.unknown(data, "", frozenset({"projects", "schema"}))
     rows: list[Row] = []
     for place, project in enumerate(data["projects"]):
@@ -83,15 +83,23 @@ class _Reader:
             unit = self._text(budget, "unit", f"{path}.budget")
         elif budget is not None:
             self._bad(f"{path}.budget", budget, msg("The budget must be an object in curly brackets."))
-        facts += self._months(value, path, PROJECT_FACTS)
         if facts:
             yield Row(self._where(f"{path}.budget"), tuple(facts), code, name, budget=True, money_unit=unit)
+        if months := self._months(value, path, PROJECT_FACTS):
+            unit = self._unit(value, path) or unit
+            yield Row(self._where(f"{path}.monitoring"), tuple(months), code, name, budget=True, money_unit=unit)
         indicators = value.get("indicators")
         if indicators is not None and not isinstance(indicators, list):
             self._bad(f"{path}.indicators", indicators, msg("Indicators must be a list in square brackets."))
             return
         for place, item in enumerate(indicators or []):
             yield from self._indicator(item, f"{path}.indicators[{place}]", code, name)
+
+    def _unit(self, value: Mapping[str, object], path: str) -> str:
+        """The unit of the amounts of months: beside `monitoring`, in our own output also among the figures."""
+        figures = value.get("figures")
+        own = self._text(figures, "unit", f"{path}.figures") if self.ours and isinstance(figures, dict) else ""
+        return self._text(value, "unit", path) or own
 
     def _indicator(self, value: object, path: str, code: str, name: str) -> Iterator[Row]:
         if not isinstance(value, dict):
@@ -120,11 +128,15 @@ class _Reader:
         self.unknown(value, path, _BUDGET)
         facts = self._facts(value, PROJECT_FIELDS, path)
         facts += self._nested(value, "checkpoints", path, {str(month): f"checkpoint.{month}" for month in CHECKPOINTS})
-        sources = value.get("sources")
+        return facts + self._sources(value, path, {amount: amount for amount in AMOUNTS})
+
+    def _sources(self, value: Mapping[str, object], path: str, amounts: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The amounts by source under `sources`, by the facts that the amounts are."""
+        sources, facts = value.get("sources"), list[tuple[str, str]]()
         if isinstance(sources, dict):
-            self.unknown(sources, f"{path}.sources", frozenset(AMOUNTS))
-            for amount in AMOUNTS:
-                names = {source: f"{amount}.{source}" for source in SOURCES}
+            self.unknown(sources, f"{path}.sources", frozenset(amounts))
+            for amount, fact in amounts.items():
+                names = {source: f"{fact}.{source}" for source in SOURCES}
                 facts += self._nested(sources, amount, f"{path}.sources", names)
         elif sources is not None:
             self._bad(f"{path}.sources", sources, msg("Sources must be an object in curly brackets."))
@@ -149,12 +161,8 @@ class _Reader:
                 continue
             self.unknown(inner, where, frozenset({*names, "sources"}) if names is PROJECT_FACTS else frozenset(names))
             facts += [(month_fact(month, name), text) for name, text in self._facts(inner, names, where)]
-            sources = inner.get("sources")
-            if isinstance(sources, dict) and names is PROJECT_FACTS:
-                self.unknown(sources, f"{where}.sources", frozenset(MONEY))
-                for amount in MONEY:
-                    keys = {source: month_fact(month, f"{amount}.{source}") for source in SOURCES}
-                    facts += self._nested(sources, amount, f"{where}.sources", keys)
+            if names is PROJECT_FACTS:
+                facts += self._sources(inner, where, {amount: month_fact(month, amount) for amount in MONEY})
         return facts
 
     def _nested(

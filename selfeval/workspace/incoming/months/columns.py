@@ -48,15 +48,19 @@ def month_amount(texts: Mapping[str, str]) -> str:
     return next((text for one, text in found if one is not None and one.name in {"actual", "forecast"}), "")
 
 
-def month_money(texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The amounts of a month in a row of the budget: spent in its outcome, expected in its column or its own row."""
+def month_money(texts: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The amounts of a month in a row of the budget, and what else of the month stands there, which it does not keep.
+
+    Spent stands in its outcome, expected in its column or in the outcome of its own row.
+    """
     source, amount = head_key(texts.get("tier2", "")), texts.get("tier3", "")
     part = f".{source}" if source in SOURCES else ""
     one = heading(amount)
-    values = []
+    values, rest = [], []
     for name, text in month_values(texts):
         found = month_field(name)
         if found is None or found.name not in {"actual", "forecast"}:
+            rest.append(text)
             continue
         expected = one is not None and one.name == "forecast_money"
         spent = (one is not None and one.name == "executed") or head_key(amount) in _EXECUTED
@@ -66,4 +70,6 @@ def month_money(texts: Mapping[str, str]) -> list[tuple[str, str]]:
             new = "executed" if found.name == "actual" else "forecast"
             month = one.month if one is not None and one.month and new == "executed" else found.month
             values.append((field(month, f"{new}{part}"), text))  # 1-7月执行数 is July's in a table of June too
-    return values
+        else:
+            rest.append(text)
+    return values, rest
