@@ -184,17 +184,14 @@ def _indicator_row(assessment: Assessment, project: Project, scored: Scored, num
 
 def _of_form(scored: Scored) -> tuple[Ask, str, str] | None:
     """What to enter in a row of the department's own form that is no plain indicator."""
-    unit = scored.target.unit
-    match scored.indicator.kind:
-        case kind if kind == STANDARD:
-            return Ask.NUMBER, f"照评分标准评0至{plain(scored.weight.effective)}分，并写评分理由", unit
-        case kind if kind == COMPUTED:
-            return Ask.NUMBER, "由计算数据算出，不用填", unit
-        case kind if kind == AMOUNT and scored.actual.value is not None:
-            return Ask.NUMBER, f"已有{plain(scored.actual.value)}{unit}；不是这个数才填", unit
-        case kind if kind == AMOUNT:
-            return Ask.NUMBER, "公式计算用，填数", unit
-    return None
+    known = scored.actual.value
+    asks = {
+        STANDARD: f"照评分标准评0至{plain(scored.weight.effective)}分，并写评分理由",
+        COMPUTED: "由计算数据算出，不用填",
+        AMOUNT: "公式计算用，填数" if known is None else f"已有{plain(known)}{scored.target.unit}；不是这个数才填",
+    }
+    said = asks.get(scored.indicator.kind)
+    return (Ask.NUMBER, said, scored.target.unit) if said is not None else None
 
 
 def _absence(text: str) -> dict[str, str]:

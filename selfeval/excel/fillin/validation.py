@@ -13,12 +13,12 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.texts.words.absence import STATES
 from selfeval.excel.fillin.labels import PLACE
 from selfeval.excel.fillin.rows import Ask, FillRow
-from selfeval.excel.paper.cells import cell_name, safe_text, utf16_length
+from selfeval.excel.paper.cells import cell_name, own_list, safe_text, utf16_length
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_LIST = 32, 255, 255
+_LONGEST_TITLE, _LONGEST_TEXT = 32, 255
 """Characters that spreadsheets take (as Excel enforces it; XlsxWriter refuses more)."""
 
 _WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
@@ -94,9 +94,7 @@ def _actual_rule(row: int, entry: FillRow, pack: RulePack, answers: str) -> dict
 
 def _list(labels: list[str], cells: str) -> list[str] | str:
     """The labels themselves, so that they travel with a copied row; the cells where they do not fit."""
-    joined = ",".join(labels)
-    simple = not any("," in label or '"' in label for label in labels)
-    return labels if simple and len(joined) <= _LONGEST_LIST else cells
+    return own_list(labels) or cells
 
 
 def _number_formula(cell: str, unit: str) -> str:

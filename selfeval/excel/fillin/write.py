@@ -34,9 +34,8 @@ from selfeval.excel.fillin.styles import FillStyles
 from selfeval.excel.fillin.validation import check_row
 from selfeval.excel.paper.cells import absolute, cell_name, fitting, safe_text
 from selfeval.excel.paper.page import A4
-from selfeval.excel.paper.style import height_for, lines_needed
+from selfeval.excel.paper.style import OPTIONS, height_for, lines_needed
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ALLOWED = dict.fromkeys(("sort", "autofilter", "format_columns", "format_rows"), True)
 _LEAST_HEIGHT = 30.0
 _LAST = len(COLUMNS) - 1
@@ -49,7 +48,7 @@ def write_fill(assessment: Assessment) -> tuple[bytes, tuple[str, ...]]:
     """
     rows = fill_rows(assessment)
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, OPTIONS)
     book.set_properties({"title": _title(assessment), "created": datetime(2025, 1, 1, tzinfo=UTC)})
     styles = FillStyles(book)
     guide = book.add_worksheet(GUIDE)

@@ -9,21 +9,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from unicodedata import normalize
 
-from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.patterns import lazy
 from selfeval.excel.book.grid import Grid, Place, Span
+from selfeval.excel.tables.body.signature import SIGNER_WORDS
 from selfeval.excel.tables.labels.labels import is_title
 
 _BLANK_YEAR = lazy(
     r"(?<![0-9０-９年])(?:(?:20|２０)?[\s_＿×Xx*○〇]{1,60}+|(?:20|２０)|(?<=[（(〔\[]))(?=年(?:度|[)）〕\]]|$))"
 )
 _YEAR_LINE = lazy(r"[（(〔\[]?(?:20)?[\s_＿×Xx*○〇]{0,60}+年度?[)）〕\]]?")
-_NAMES = {"填报人": "preparer", "填表人": "preparer", "制表人": "preparer"}
-_NAMES |= dict.fromkeys(("负责人", "单位负责人", "项目负责人", "部门负责人"), "leader")
-_NAMES |= dict.fromkeys((FACT_LABELS["phone"], "联系方式", "电话", "填报人电话"), "phone")
-_NAMES |= dict.fromkeys((FACT_LABELS["signed_on"], "填表日期", "填报时间", "填表时间", "自评日期", "日期"), "signed_on")
 _SIGNER = lazy(
-    rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:：]"
+    rf"(?:(?<=^)|(?<=[\s\u3000；;，,]))({'|'.join(sorted(SIGNER_WORDS, key=len, reverse=True))})\s*[:：]"
     r"([\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?)"
 )
 _NEXT_LABEL = lazy(r"[^\s:：]{2,14}[:：]|[（(]?(?:签字|签名|签章|盖章|公章)")
@@ -43,7 +39,7 @@ def with_names(text: str, names: Mapping[str, str]) -> tuple[str, tuple[str, ...
     done: list[str] = []
 
     def put(found: re.Match[str]) -> str:
-        field, rest = _NAMES[found[1]], text[found.end() :]
+        field, rest = SIGNER_WORDS[found[1]], text[found.end() :]
         if not names.get(field) or (rest and not (found[2] and _NEXT_LABEL.match(rest))):
             return found[0]
         if rest.startswith(("（", "(", "签")):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from selfeval.core.fact_labels import FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import CHECKPOINTS, SOURCES
 from selfeval.core.monitoring.fields import FORM_LABELS, span
 from selfeval.core.monitoring.results import Monitoring, MonthProject, MonthRow
-from selfeval.core.numbers import parse_number, round_half_up
+from selfeval.core.numbers import round_half_up
 from selfeval.core.rules.choices import Denominator
 from selfeval.excel.monitoring import layout as at
 from selfeval.excel.monitoring.validation import check_row
 from selfeval.excel.paper.cells import absolute, as_number, cell_name
-from selfeval.excel.paper.labels import TOTAL_ROW
+from selfeval.excel.paper.labels import NO_DATE, SIGN_LABELS, TOTAL_ROW
 from selfeval.excel.paper.page import Page
 
 _PERCENT = "0.00%"
@@ -22,10 +21,13 @@ _NOTES = (
     "1. 黄色格填写。“偏差原因分析”在相应格选“√”（可多选），并在“原因说明”中写明；“完成目标可能性”三选一。",
     "2. 备注：说明预计到年底不能完成目标的原因及拟采取的措施。",
 )
-_SIGNERS = (
-    "填报人：                    负责人：                    联系电话：                    填报日期：    年    月    日"
-)
-_HIGHEST_MERGE = 400.0
+_SIGN_PLACES = {
+    "preparer": (0, at.TIER3),
+    "leader": (at.TARGET, at.EXPECTED),
+    "phone": (at.FIRST_CAUSE, at.REASON),
+    "signed_on": (at.FIRST_LIKELIHOOD, at.LAST),
+}
+"""Columns of the line to sign, first and last."""
 
 
 class FormWriter:
@@ -102,24 +104,22 @@ class FormWriter:
             ("forecast", at.FORECAST, at.FORECAST_RATE, self._one.expected),
         ):
             text, amount = self._one.texts[f"{name}{part}"].strip(), budget.amount(f"executed{part}")
-            number = self._entered(row, columns, text, amount if not source else None)
-            self._rate(row, rates, base, amount, columns[0] if number else None)
+            self._entered(row, columns, text, amount, derived=not text and amount is not None)
+            self._rate(row, rates, base, amount, columns[0])
 
-    def _entered(self, row: int, columns: tuple[int, int], text: str, derived: Decimal | None) -> bool:
-        """An amount as it was entered, or the live sum of its sources; whether the cell holds a number."""
-        found = as_number(text) if parse_number(text) is not None else None
-        if found is not None and not found.is_date:
-            self._put(row, columns, found.value, "entry", number=found.format)
-            return True
-        if not text and derived is not None:
+    def _entered(self, row: int, columns: tuple[int, int], text: str, amount: Decimal | None, *, derived: bool) -> None:
+        """An amount as a number in the form's unit, or the live sum of its sources; a text that is none as written."""
+        found = as_number(text)
+        if derived:
             first, last = (cell_name(line, columns[0]) for line in (at.SOURCE_ROWS["fiscal"], at.SOURCE_ROWS["other"]))
-            self._put(row, columns, derived, "entry", formula=f"SUM({first}:{last})")
-            return True
-        self._put(row, columns, text, "entry")
-        return False
+            self._put(row, columns, amount, "entry", formula=f"SUM({first}:{last})")
+        elif found is not None and not found.is_date and found.value == amount:
+            self._put(row, columns, found.value, "entry", number=found.format)
+        else:
+            self._put(row, columns, text if amount is None else amount, "entry")
 
     def _rate(
-        self, row: int, columns: tuple[int, int], base: Decimal | None, amount: Decimal | None, column: int | None
+        self, row: int, columns: tuple[int, int], base: Decimal | None, amount: Decimal | None, column: int
     ) -> None:
         """The rate, live where both amounts stand as numbers in their cells; nothing where one is unknown.
 
@@ -127,18 +127,10 @@ class FormWriter:
         """
         whole = row == at.SOURCE_ROWS[""]
         real = self._one.base if whole else base
-        budget = absolute(row, at.BUDGET[0])
-        if amount is None:
-            spent = absolute(
-                row, column if column is not None else (at.EXECUTED if columns == at.RATE else at.FORECAST)[0]
-            )
-            formula = f'IF(AND(ISNUMBER({spent}),N({budget})>0),{spent}/{budget},"")' if real == base else ""
-            self._put(row, columns, "", formula=formula, number=_PERCENT)
-            return
-        rate = round_half_up(Decimal(amount) / Decimal(real), 6) if real else None
-        live = real == base and column is not None
-        spent = absolute(row, column or 0)
-        formula = f'IF(N({budget})>0,{spent}/{budget},"")' if live else ""
+        budget, spent = absolute(row, at.BUDGET[0]), absolute(row, column)
+        rate = round_half_up(Decimal(amount) / Decimal(real), 6) if real and amount is not None else None
+        sure = f"N({budget})>0" if amount is not None else f"AND(ISNUMBER({spent}),N({budget})>0)"
+        formula = f'IF({sure},{spent}/{budget},"")' if real == base else ""
         self._put(row, columns, "" if rate is None else rate, formula=formula, number=_PERCENT)
 
     def _put(
@@ -191,9 +183,9 @@ class FormWriter:
         page.fixed(header + 1, 48)
         for place, row in enumerate(rows):
             self._row(first + place, row)
-        items = [row.indicator for row in rows]
-        self._tier(first, at.TIER1, [item.tier1 for item in items], [item.tier1 for item in items])
-        self._tier(first, at.TIER2, [f"{item.tier1}\n{item.tier2}" for item in items], [item.tier2 for item in items])
+        tiers = [(row.indicator.tier1, row.indicator.tier2) for row in rows]
+        page.tier(first, at.TIER1, [tier1 for tier1, _ in tiers], [tier1 for tier1, _ in tiers])
+        page.tier(first, at.TIER2, ["\n".join(pair) for pair in tiers], [tier2 for _, tier2 in tiers])
         return last
 
     def _row(self, row: int, one: MonthRow) -> None:
@@ -208,31 +200,23 @@ class FormWriter:
             page.put(row, column, at.MARK if cause in one.causes else "", "entry")
         for kind, column in at.LIKELIHOODS.items():
             page.put(row, column, at.MARK if kind is one.likelihood else "", "entry")
-        said = texts["likelihood"].strip()
-        if said and one.likelihood is None:  # kept where a person sees that it is none of the three
-            page.sheet.write_comment(row, at.FIRST_LIKELIHOOD, said)
         texts_of = [(text, page.widths[column]) for column, text in shown.items()]
         page.height(row, *texts_of, (item.tier2, page.widths[at.TIER2]), at_least=30)
         check_row(page, row, one, self._watched.pack)
 
     @staticmethod
     def _reason(one: MonthRow) -> str:
-        """原因说明; words among the causes that name no box stand before it, so that none is lost."""
-        rest = "、".join(one.unknown_causes)
-        return "：".join(part for part in (rest, one.texts["reason"]) if part)
-
-    def _tier(self, first: int, column: int, keys: Sequence[str], shown: Sequence[str]) -> None:
-        """A tier's column, equal neighbours merged, none so high that a page might show it without its word."""
-        start = 0
-        for place in range(1, len(keys) + 1):
-            ends = place == len(keys) or keys[place] != keys[start]
-            if ends or self._page.points(first + start, first + place) > _HIGHEST_MERGE:
-                self._page.put(first + start, column, shown[start], "center", to=(first + place - 1, column))
-                start = place
+        """原因说明; words that name none of the boxes stand before it, so that none is lost."""
+        rest, likely = "、".join(one.unknown_causes), one.texts["likelihood"].strip()
+        said = "：".join(part for part in (rest, one.texts["reason"]) if part)
+        other = f"{FORM_LABELS['likelihood']}：{likely}" if likely and one.likelihood is None else ""
+        return "；".join(part for part in (other, said) if part)
 
     def _foot(self, row: int) -> None:
         page = self._page
-        page.put(row, 0, _SIGNERS, "plain", to=(row, at.LAST))
+        for name, (first, last) in _SIGN_PLACES.items():
+            said = self._watched.evaluation.value(self._project, name) or (NO_DATE if name == "signed_on" else "")
+            page.put(row, first, SIGN_LABELS[name] + said, "sign", to=(row, last))
         page.fixed(row, 26)
         for place, note in enumerate(_NOTES, start=row + 1):
             page.put(place, 0, note, "note", to=(place, at.LAST))

@@ -16,12 +16,14 @@ from selfeval.core.patterns import lazy
 
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 _NUMBER = r"(?P<{}>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_YEAR = "(?:20[0-9]{2}年度?)?"
 _MONTHS = (
-    lazy(rf"(?:20[0-9]{{2}}年度?)?(?:1|01|一|元)月?(?:份)?(?:-|~|至|到|－){_NUMBER.format('to')}月(?:份|底|末)?"),
-    lazy(rf"(?:20[0-9]{{2}}年度?)?(?:截至|截止|至|到)?{_NUMBER.format('to')}月(?:份)?(?:底|末)"),
+    lazy(rf"{_YEAR}(?P<words>(?:1|01|一|元)月?(?:份)?(?:-|~|至|到|－){_NUMBER.format('to')}月(?:份|底|末)?)"),
+    lazy(rf"{_YEAR}(?P<words>(?:截至|截止|至|到)?{_NUMBER.format('to')}月(?:份)?(?:底|末))"),
 )
 _PARTS = (("上半年", 6), ("前三季度", 9), ("前3季度", 9), ("三季度", 9), ("一季度", 3), ("1季度", 3), ("前三个月", 3))
-_LONGEST = 30
+_LONGEST, _LONGEST_TITLE = 30, 120
+_EMPTY_BRACKETS = lazy(r"[（(]\s*[)）]")
 
 _MONTHLY: Mapping[str, str] = MappingProxyType(
     {
@@ -74,7 +76,19 @@ class Heading(NamedTuple):
 def month_in(text: str) -> int:
     """The month to whose end a text says it goes, from 1 to 11; 0 where it says none."""
     found = _span(key(text))
-    return found[1] if found is not None else 0
+    return found.month if found is not None else 0
+
+
+def without_month(text: str) -> str:
+    """A title without the words by which it names the first months; the year before them stays."""
+    found = _span(key(text)) if len(text) <= _LONGEST_TITLE else None
+    if found is None:
+        return text
+    signs = [len(key(text[:end])) for end in range(len(text) + 1)]  # of the key, up to each sign of the text
+    first, last = found.words
+    if first not in signs or last not in signs:
+        return text
+    return _EMPTY_BRACKETS.sub("", text[: signs.index(first)] + text[signs.index(last) :])
 
 
 def heading(text: str) -> Heading | None:
@@ -84,9 +98,10 @@ def heading(text: str) -> Heading | None:
         return None
     found = _span(plain)
     if found is not None:
-        rest = (plain[: found[0][0]] + plain[found[0][1] :]).strip("()[]:的")
+        start, end = found.whole
+        rest = (plain[:start] + plain[end:]).strip("()[]:的")
         name = _BY_MONTH.get(rest) or _BY_MONTH.get(rest.removeprefix("实际").removeprefix("累计"))
-        return Heading(name, found[1]) if name else None
+        return Heading(name, found.month) if name else None
     name = _BY_YEAR.get(_bare(plain))
     return Heading(name, 0) if name else None
 
@@ -96,17 +111,25 @@ def _bare(plain: str) -> str:
     return plain.partition("(")[0] or plain
 
 
-def _span(plain: str) -> tuple[tuple[int, int], int] | None:
-    """Where a text names the first months, and the last of them."""
+class _Span(NamedTuple):
+    """Where a text names the first months, with their year and without, and the last of them."""
+
+    whole: tuple[int, int]
+    words: tuple[int, int]
+    month: int
+
+
+def _span(plain: str) -> _Span | None:
     for pattern in _MONTHS:
         found = pattern.search(plain)
         if found is not None:
             written = found["to"]
             month = _NUMERALS.get(written) or int(written)
-            return (found.span(), month) if month in MONTHS else None
+            return _Span(found.span(), found.span("words"), month) if month in MONTHS else None
     for words, month in _PARTS:
         if (start := plain.find(words)) >= 0:
-            return (start, start + len(words)), month
+            place = (start, start + len(words))
+            return _Span(place, place, month)
     return None
 
 

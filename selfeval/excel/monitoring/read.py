@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from selfeval.core.model import Department, Indicator, Project
+from selfeval.core.model import SOURCES, Department, Indicator, Project
 from selfeval.core.monitoring.fields import ROW_FACTS
 from selfeval.core.monitoring.fields import field as fact
-from selfeval.core.monitoring.words import Cause, Likelihood, is_mark
+from selfeval.core.monitoring.words import Cause, Likelihood, denies, is_mark
+from selfeval.core.numbers import parse_money, parse_number
 from selfeval.core.problems import CellRef
-from selfeval.excel.book.grid import Grid, parse_cell
+from selfeval.excel.book.grid import Grid, Place, parse_cell
 from selfeval.excel.monitoring.tables import Months, MonthTable
+from selfeval.excel.tables.labels.labels import head_key
 from selfeval.excel.tables.taking import Taker
 
 _CHOICES = (*Cause, *Likelihood)
@@ -31,11 +34,12 @@ def _with_project(project: Project, months: Months) -> Project:
         if table.grid.title != project.sheet or not _holds(table, project):
             continue
         budget, monitored, cells = dict(project.budget), dict(project.monitored), dict(project.cells)
+        sums = {head for head in ("executed", table.carrier) if _is_sum(project, head, table.grid)}
         for old in [name for name in budget if name.partition(".")[0] in {"executed", table.carrier}]:
             head, _, part = old.partition(".")
             text, where = budget.pop(old), cells.pop(old, None)
             new = "executed" if head == "executed" else "forecast"
-            if table.month and text.strip() and not _is_sum(table.grid, where):
+            if table.month and text.strip() and not (head in sums and not part):
                 monitored[fact(table.month, f"{new}.{part}".rstrip("."))] = text
                 cells |= {fact(table.month, f"{new}.{part}".rstrip(".")): where} if where else {}
         rows = tuple(_with_row(row, table, months) for row in project.indicators)
@@ -49,14 +53,39 @@ def _holds(table: MonthTable, project: Project) -> bool:
 
 
 def _row_of(item: Indicator) -> int:
-    where = item.cells.get("tier3")
-    return parse_cell(where.cell)[0] if where is not None and where.cell else 0
+    place = _place(item.cells.get("tier3"))
+    return place[0] if place is not None else 0
 
 
-def _is_sum(grid: Grid, where: CellRef | None) -> bool:
-    """Whether an amount is the form's own sum, which nobody entered."""
-    cell = grid.cell(*parse_cell(where.cell)) if where is not None and where.cell else None
-    return cell is not None and cell.formula
+def _is_sum(project: Project, head: str, grid: Grid) -> bool:
+    """Whether a total is the form's own sum of its sources, which nobody entered: =40+44.6 was entered.
+
+    A sum of sources that are all blank is 0 and says nothing.
+    """
+    place = _place(project.cells.get(head))
+    cell = grid.cell(*place) if place is not None else None
+    if place is None or cell is None or not cell.formula:
+        return False
+    total = _amount(project, head, grid)
+    parts = [_amount(project, f"{head}.{source}", grid) for source in SOURCES if f"{head}.{source}" in project.budget]
+    if not parts:
+        below = (text for row in grid.rows_between(place[0] + 1, place[0] + 1) for _, text in grid.row_texts(row))
+        return total == 0 and any(head_key(text) in SOURCES for text in below)
+    return total is not None and None not in parts and total == sum(part for part in parts if part is not None)
+
+
+def _amount(project: Project, name: str, grid: Grid) -> Decimal | None:
+    """An amount of the table in the project's unit: the number as its cell stores it, else as its text says."""
+    place = _place(project.cells.get(name))
+    cell = grid.cell(*place) if place is not None else None
+    text = project.budget.get(name, "")
+    if cell is not None and cell.value is not None and parse_number(text) is not None:
+        return cell.value
+    return parse_money(text, project.money_unit)
+
+
+def _place(where: CellRef | None) -> Place | None:
+    return parse_cell(where.cell) if where is not None and where.cell else None
 
 
 def _with_row(item: Indicator, table: MonthTable, months: Months) -> Indicator:
@@ -90,7 +119,7 @@ def _boxes_said(boxes: Mapping[Cause | Likelihood, str]) -> dict[str, str]:
     said: dict[str, list[str]] = {"likelihood": [], "causes": [], "reason": []}
     for kind in _CHOICES:
         text = boxes.get(kind, "").strip()
-        if text:
+        if not denies(text):
             said[_fact_of(kind)].append(kind.value)
             if not is_mark(text):
                 said["reason"].append(f"{kind.value}：{text}")

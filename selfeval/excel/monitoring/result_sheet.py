@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfeval.core.monitoring.results import Lit, Monitoring
-from selfeval.core.problems import Problem, Severity, Translate
+from selfeval.core.problems import Problem, Translate
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.core.rules.parts.monitoring import Light
+from selfeval.excel.paper.labels import SEVERITY_WORDS
 from selfeval.excel.paper.page import Page
 from selfeval.excel.paper.style import height_for, lines_needed
 
@@ -23,7 +24,6 @@ _KINDS = {
     "limit": "指标上限",
 }
 _STYLES = {Light.RED: "error", Light.YELLOW: "warning", Light.GREEN: "center", Light.NONE: "info"}
-_SEVERE = {Severity.ERROR: ("错误", "error"), Severity.WARNING: ("警告", "warning"), Severity.INFO: ("提示", "info")}
 
 
 def write_result(page: Page, watched: Monitoring, problems: Sequence[Problem], translate: Translate) -> None:
@@ -40,11 +40,10 @@ def write_result(page: Page, watched: Monitoring, problems: Sequence[Problem], t
     titles = {one.project.id: one.project.title for one in watched.projects}
     names = {(one.project.id, item.indicator.id): item.indicator.tier3 for one in watched.projects for item in one.rows}
     for found in problems:
-        word, style = _SEVERE[found.severity]
         said = f"{found.code} {found.message.render(translate)} {found.hint.render(translate)}"
         indicator = names.get((found.project, found.indicator), "")
-        texts = (titles.get(found.project, ""), indicator, str(found.where or ""), word, said)
-        row = _line(page, row, texts, style)
+        texts = (titles.get(found.project, ""), indicator, str(found.where or ""), SEVERITY_WORDS[found.severity], said)
+        row = _line(page, row, texts, found.severity.value)
     page.print_landscape(2, (max(row - 1, 2), last))
     page.mark_internal()
     page.sheet.freeze_panes(3, 0)

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 
 from selfeval.core.fact_labels import FACT_LABELS
-from selfeval.core.monitoring.fields import span
 from selfeval.core.monitoring.words import Cause, Likelihood
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.book.grid import Book, Cell, Grid
-from selfeval.excel.monitoring.headings import Heading, box_of, heading, month_in
+from selfeval.excel.monitoring.headings import Heading, box_of, heading, month_in, without_month
 from selfeval.excel.tables.labels.labels import column_of, head_key
 
 _ABOVE = 40
@@ -90,17 +89,7 @@ def _cleaned(grid: Grid, months: Months) -> Grid:
 
 def _usual_title(text: str) -> str:
     """A title that the usual reader knows: 绩效运行监控表（2025年度1-6月） → 绩效自评表（2025年度）."""
-    month = month_in(text)
-    if "监控" not in text or "表" not in text:
-        return text
-    for words in (
-        span(month),
-        span(month).replace("-", "—"),
-        span(month).replace("-", "至"),
-        span(month).replace("-", "－"),
-    ):
-        text = text.replace(words, "")
-    return _WATCHED.sub("自评", text)
+    return _WATCHED.sub("自评", without_month(text)) if "监控" in text and "表" in text else text
 
 
 def _tables(grid: Grid) -> Iterator[MonthTable]:

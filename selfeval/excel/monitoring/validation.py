@@ -8,10 +8,9 @@ from selfeval.core.monitoring.results import MonthRow
 from selfeval.core.readings import Kind
 from selfeval.core.rules.pack import RulePack
 from selfeval.excel.monitoring import layout as at
-from selfeval.excel.paper.cells import cell_name, utf16_length
+from selfeval.excel.paper.cells import cell_name, own_list
 from selfeval.excel.paper.page import Page
 
-_LONGEST_LIST = 255
 _WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
 
 
@@ -24,9 +23,8 @@ def check_row(page: Page, row: int, one: MonthRow, pack: RulePack) -> None:
         page.check(row, column, {**mark, "input_title": "完成目标可能性", "input_message": "三格中选一格。",
                                  "error_message": "选“√”，三格中选一格。"})  # fmt: skip
     _one_of_three(page, row)
-    labels = [answer.label for answer in pack.answers]
-    simple = labels and not any("," in label or '"' in label for label in labels)
-    if one.reached.target.kind is Kind.QUALITATIVE and simple and utf16_length(",".join(labels)) <= _LONGEST_LIST:
+    labels = own_list([answer.label for answer in pack.answers])
+    if one.reached.target.kind is Kind.QUALITATIVE and labels:
         words = {
             "validate": "list",
             "source": labels,

@@ -14,9 +14,7 @@ from selfeval.excel.monitoring.layout import RESULT, TITLE, WIDTHS
 from selfeval.excel.monitoring.result_sheet import RESULT_WIDTHS, write_result
 from selfeval.excel.paper.cells import sheet_names
 from selfeval.excel.paper.page import Ledger, Page
-from selfeval.excel.paper.style import Styles
-
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+from selfeval.excel.paper.style import OPTIONS, Styles
 
 
 def monitoring_workbook(
@@ -29,7 +27,7 @@ def monitoring_workbook(
     from xlsxwriter import Workbook  # a third of a second, and only writing needs it
 
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, OPTIONS)
     year = f"{watched.year}年度" if watched.year else ""
     book.set_properties(
         {"title": f"{TITLE}（{year}{span(watched.month)}）", "created": datetime(2025, 1, 1, tzinfo=UTC)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,8 @@ MAX_TEXT = 32_767
 
 CUT = "……（本格放不下，全文见“说明”）"
 MAX_NAME = 31
+MAX_LIST = 255
+"""Characters of the list of a drop-down that stands in its rule (as Excel enforces it)."""
 EPOCH_ORDINAL = date(1899, 12, 30).toordinal()
 
 _FORBIDDEN_NAME = lazy(r"[\[\]:*?/\\\x00-\x1f]")
@@ -132,6 +135,12 @@ def safe_text(text: str) -> str:
 def utf16_length(text: str) -> int:
     """Length as spreadsheets count it: characters beyond the basic plane count two."""
     return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+
+
+def own_list(labels: Sequence[str]) -> list[str]:
+    """The labels of a drop-down that its rule can hold itself; none where they are too long or have its own signs."""
+    simple = not any("," in label or '"' in label for label in labels)
+    return list(labels) if simple and utf16_length(",".join(labels)) <= MAX_LIST else []
 
 
 def fitting(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import CHECKPOINTS, KEPT_WORDS, SIGNED, SOURCES
 from selfeval.core.numbers import plain
+from selfeval.core.problems import Severity
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import ExecutionMethod
 from selfeval.core.scoring.results import ProjectResult
@@ -28,6 +29,9 @@ SIGN_LABELS = MappingProxyType(
 )
 """What the places of the line to sign begin with, by the keys of `SIGNED`."""
 NO_DATE = "    年    月    日"
+SEVERITY_WORDS: Mapping[str, str] = MappingProxyType(
+    {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+)
 TOTAL, GRADE, TOTAL_ROW = "总分", "自评等级", "年度资金总额"
 
 

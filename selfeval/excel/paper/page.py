@@ -33,6 +33,9 @@ USUAL_HEIGHT = 15.0
 USUAL_WIDTH = 8.43
 """Characters of a column that nobody made wider."""
 
+_HIGHEST_MERGE = 400.0
+"""Points; about half a printed page."""
+
 Value = str | Decimal | int | date | None
 
 
@@ -198,6 +201,18 @@ class Page:
     def points(self, first: int, last: int) -> float:
         """Height of these rows together, in points."""
         return sum(self._heights.get(row, USUAL_HEIGHT) for row in range(first, last + 1))
+
+    def tier(self, first: int, column: int, keys: Sequence[str], shown: Sequence[str]) -> None:
+        """Write a column of names from row `first` on, rows of equal keys merged.
+
+        None so high that a page might show it without its word.
+        """
+        start = 0
+        for place in range(1, len(keys) + 1):
+            ends = place == len(keys) or keys[place] != keys[start]
+            if ends or self.points(first + start, first + place) > _HIGHEST_MERGE:
+                self.put(first + start, column, shown[start], "center", to=(first + place - 1, column))
+                start = place
 
     def print_landscape(self, repeat: int | None, area: tuple[int, int] | None, *, paper: int = A4) -> None:
         """Print across, as wide as the page: rows above `repeat` and itself again on each, up to cell `area`."""

@@ -18,15 +18,6 @@ PLAIN = frozenset((
 ))  # fmt: skip
 """Functions of every spreadsheet program since the first .xlsx: files name them as formulas do."""
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-"""How every workbook is opened for writing: texts stay texts."""
-
 _FUNCTION = lazy(r"[A-Z][A-Z0-9.]*+(?=\()")
 
 

@@ -26,6 +26,15 @@ MAX_POINTS = 409.0
 MAX_LINES = int((MAX_POINTS - MARGIN_POINTS) / LINE_POINTS)
 """Lines of text that the tallest row shows."""
 
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+"""How every workbook is opened for writing: texts stay texts."""
+
 GREY, BLUE, PALE, RED, GREEN, AMBER = "#D9D9D9", "#2F5597", "#EDF2F9", "#C00000", "#2E7D32", "#B26A00"
 
 _NAMED: dict[str, dict[str, Any]] = {

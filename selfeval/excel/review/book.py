@@ -13,8 +13,8 @@ from selfeval.core.records import dataclass
 from selfeval.core.review.plain import FormReview
 from selfeval.excel.paper.cells import sheet_names
 from selfeval.excel.paper.page import Ledger, Page
-from selfeval.excel.paper.sheet import OPTIONS, Sheet
-from selfeval.excel.paper.style import Styles
+from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.style import OPTIONS, Styles
 from selfeval.excel.review.findings_sheet import FINDINGS, write_findings
 from selfeval.excel.review.project_sheet import ALL_WIDTHS, ProjectSheet
 from selfeval.excel.review.summary_sheet import ABOUT, SUMMARY, SUMMARY_COLUMNS, write_about, write_summary

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.problems import NOTHING, Severity, Translate
+from selfeval.core.problems import NOTHING, Translate
 from selfeval.core.review.plain import FormReview
 from selfeval.core.review.proposals import Proposal, Verdict
 from selfeval.core.rules.parts.deductions import deduction_words
 from selfeval.core.rules.sources import deduction_source, source_text
+from selfeval.excel.paper.labels import SEVERITY_WORDS
 from selfeval.excel.paper.page import Page
 
 FINDINGS = "复核发现"
 COLUMNS = ("等级", "维度", "对象", "位置", "发现", "判定", "处理建议", "依据")
 
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _SIDES = {"T": "绩效目标", "B": "资金", "A": "完成值", "S": "得分", "W": "分值", "R": "规则包", "F": "文件"}
 _VERDICTS = {Verdict.OPEN: "待定", Verdict.TAKEN: "采纳", Verdict.LEFT: "不采纳"}
 
@@ -70,7 +70,7 @@ def _proposed(one: Proposal, review: FormReview, translate: Translate) -> Line:
     verdict = _VERDICTS[one.verdict] + (f"：{one.why}" if one.why else "")
     proposed = f"（建议：{one.kind.title}）" if one.kind and one.verdict is Verdict.OPEN else ""
     return (
-        _SEVERITIES[finding.severity],
+        SEVERITY_WORDS[finding.severity],
         _SIDES.get(finding.code[:1], ""),
         subject,
         str(finding.where or ""),

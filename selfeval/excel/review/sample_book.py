@@ -12,8 +12,8 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import Translate
 from selfeval.core.review.sampling import Drawn, Sample
 from selfeval.excel.paper.page import Ledger, Page
-from selfeval.excel.paper.sheet import OPTIONS, Sheet
-from selfeval.excel.paper.style import Styles
+from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.style import OPTIONS, Styles
 
 DRAWN, RULES, EVERYONE = "抽查名单", "抽样办法", "全部项目"
 _COLUMNS = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from selfeval.core.records import dataclass
 from selfeval.core.roundup.lists import AlwaysFull, FindingKind, Repeated, SameTarget, Spot, Unexplained
 from selfeval.excel.paper.cells import cell_name
+from selfeval.excel.paper.labels import SEVERITY_WORDS
 from selfeval.excel.roundup import labels
 from selfeval.excel.roundup.labels import COUNT, FIRST, NOBODY, Wide
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet, Live
@@ -64,7 +65,7 @@ def _findings(make: MakeSheet, across: Across) -> None:
         counts += [sum(one.departments.get(name, 0) for name in rest)] if rest else []
         ends = f"{cell_name(sheet.row, lead)}:{cell_name(sheet.row, lead + len(counts) - 1)}"
         total = Live(f"SUM({ends})", sum(counts))
-        sheet.add((one.code, labels.SEVERITIES[one.severity], one.example, total, *(count or None for count in counts)))
+        sheet.add((one.code, SEVERITY_WORDS[one.severity], one.example, total, *(count or None for count in counts)))
     last = sheet.row - 1
     sheet.finish(last)
     if last >= FIRST:

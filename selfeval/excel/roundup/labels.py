@@ -97,7 +97,6 @@ PAGE_COLUMNS = (
     Wide("错误", 6, COUNT),
     Wide("警告", 6, COUNT),
 )
-SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": FACT_LABELS["actual"]}
 SPOTS = 3
 """Cells that are named of a repeated text."""

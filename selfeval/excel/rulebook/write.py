@@ -22,7 +22,7 @@ from selfeval.core.rules.keys.fields import NAME, NUMERIC, FieldKind, RuleField
 from selfeval.core.rules.keys.words import CHOICES
 from selfeval.excel.book.grid import column_letters
 from selfeval.excel.paper.cells import MAX_TEXT, cell_name, utf16_length
-from selfeval.excel.paper.style import BLUE, FONT, PALE, display_width, height_for, lines_needed
+from selfeval.excel.paper.style import BLUE, FONT, OPTIONS, PALE, display_width, height_for, lines_needed
 from selfeval.excel.rulebook.columns import COMBINED, ORDER, REFER, Block, Sheet, note
 from selfeval.excel.rulebook.find import KEPT
 from selfeval.excel.rulebook.flat import CellValue, flattened
@@ -30,7 +30,6 @@ from selfeval.excel.rulebook.kept import CELL, HEAD, KEY, Entry, written_row
 from selfeval.excel.rulebook.rows import GUIDE, KEY_ROW, LISTS, SETTING_COLUMNS, SPARE
 from selfeval.excel.rulebook.sheets import BLOCKS, CITATIONS, OTHERS, SHEETS
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FIRST = KEY_ROW + 2
 """First row of data, from 0."""
 _LAST_ROW = 2000
@@ -68,7 +67,7 @@ def write_rulebook(pack: Mapping[str, object], cases: Mapping[str, object] | Non
     document = dict(pack) if cases is None else {**pack, "cases": cases}
     flat = flattened(document, BLOCKS)
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, OPTIONS)
     book.set_properties({"title": str(pack.get("title", "")), "created": datetime(2025, 1, 1, tzinfo=UTC)})
     writer = _Writer(book)
     writer.guide()

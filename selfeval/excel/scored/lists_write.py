@@ -11,7 +11,7 @@ from selfeval.core.problems import Owner, Problem, Translate
 from selfeval.core.report.tables import Cell, Row, deviations, problem_table
 from selfeval.core.rules.sources import UNVERIFIED_SOURCE
 from selfeval.core.scoring.results import Assessment
-from selfeval.excel.paper.labels import DEVIATIONS, FINDINGS
+from selfeval.excel.paper.labels import DEVIATIONS, FINDINGS, SEVERITY_WORDS
 from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 
@@ -32,7 +32,6 @@ NO_REASON, NOT_NEEDED = "（未填写）", "—"
 """Shown for a reason that is missing, and for one that nobody asks for."""
 
 _TOP = 2
-_SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 _OWNER_WORDS = {Owner.TARGETS: "已批复的绩效目标", Owner.EVALUATION: "本次自评"}
 
 
@@ -45,7 +44,7 @@ def write_findings(page: Page, problems: Sequence[Problem], translate: Translate
     rows = problem_table(ordered, translate).rows
     for place, (problem, row) in enumerate(zip(ordered, rows, strict=True)):
         texts = [str(cell) if cell is not None else "" for cell in row]
-        texts[1] = _SEVERITY_WORDS[problem.severity.value]
+        texts[1] = SEVERITY_WORDS[problem.severity]
         styles = ("center", problem.severity.value, "text", "text", "text", "text")
         for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
             page.put(_TOP + 1 + place, column, text, style)
@@ -55,7 +54,7 @@ def write_findings(page: Page, problems: Sequence[Problem], translate: Translate
 
 
 def _counted(found: Counts) -> str:
-    numbers = zip(_SEVERITY_WORDS.values(), (found.errors, found.warnings, found.notes), strict=True)
+    numbers = zip(SEVERITY_WORDS.values(), (found.errors, found.warnings, found.notes), strict=True)
     return "，".join(f"{word} {count} 项" for word, count in numbers) if found.all else "无"
 
 

@@ -23,8 +23,8 @@ from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.inventory import Removed, carried
 from selfeval.excel.paper.labels import OWN_SHEETS, SUMMARY
 from selfeval.excel.paper.page import About, Figure, Ledger, Page, Value
-from selfeval.excel.paper.sheet import OPTIONS, Sheet
-from selfeval.excel.paper.style import Styles
+from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.style import OPTIONS, Styles
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.form_sheet.size import form_look
 from selfeval.excel.scored.form_sheet.write import write_form

@@ -22,7 +22,7 @@ from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.paper.labels import EXECUTION, NO_TOTAL, no_total
 from selfeval.excel.paper.page import Ledger, Page, Value
 from selfeval.excel.paper.sheet import Sheet
-from selfeval.excel.paper.style import Styles, places_format
+from selfeval.excel.paper.style import OPTIONS, Styles, places_format
 
 SUMMARY, DETAIL, UNREAD = "对比汇总", "指标明细", "未能读取"
 SUMMARY_COLUMNS = (
@@ -58,7 +58,6 @@ SO_FAR = "（未完成，已得分）"
 _TOP = 2
 _REASONS = 4
 """How many reasons the summary names; the rows tell the rest."""
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def write_replay(
     and what is to be known about a file, stand on a sheet of their own, which is left out where there is nothing.
     """
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, OPTIONS)
     comments = f"selfeval {made.tool_version}"
     book.set_properties({"title": "规则包对比", "author": made.who, "comments": comments, "created": made.when})
     ledger = Ledger(Styles(book), live=True)

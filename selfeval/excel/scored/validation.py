@@ -12,11 +12,11 @@ from selfeval.core.numbers import plain
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.scored import Scored
-from selfeval.excel.paper.cells import cell_name, safe_text, utf16_length
+from selfeval.excel.paper.cells import cell_name, own_list, safe_text, utf16_length
 from selfeval.excel.paper.page import Page
 from selfeval.excel.scored.entries import Entry
 
-_LONGEST_TEXT, _LONGEST_LIST = 255, 255
+_LONGEST_TEXT = 255
 """Characters that spreadsheets take (as Excel enforces it)."""
 
 _WARNS: dict[str, Any] = {"error_type": "warning", "error_title": "请核对", "ignore_blank": True}
@@ -62,9 +62,8 @@ def _rule(cell: str, scored: Scored, entry: Entry, pack: RulePack) -> dict[str, 
         labels = [answer.label for answer in pack.answers]
         words = f"选完成档次，比例写在后面，如“{labels[0]} 95%”。{_STALE}" if labels else _STALE
         told = _told(FACT_LABELS["actual"], words, "一般从下拉中选一个完成档次，后面写比例。")
-        simple = bool(labels) and not any("," in label or '"' in label for label in labels)
-        if simple and utf16_length(",".join(labels)) <= _LONGEST_LIST:
-            return {"validate": "list", "source": labels, **told}
+        if offered := own_list(labels):
+            return {"validate": "list", "source": offered, **told}
         return {"validate": "any", **told}
     if entry.number is not None and entry.number.format.endswith('"%"'):
         told = _told(FACT_LABELS["actual"], _WITH_PERCENT, _ONLY_DIGITS)

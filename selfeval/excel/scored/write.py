@@ -17,8 +17,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure, Ledger, Page
-from selfeval.excel.paper.sheet import OPTIONS, Sheet
-from selfeval.excel.paper.style import BODY, Styles
+from selfeval.excel.paper.sheet import Sheet
+from selfeval.excel.paper.style import BODY, OPTIONS, Styles
 from selfeval.excel.scored.about_write import WIDTHS as ABOUT_WIDTHS
 from selfeval.excel.scored.about_write import write_about
 from selfeval.excel.scored.form_sheet.size import form_look

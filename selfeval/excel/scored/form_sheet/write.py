@@ -6,8 +6,6 @@ Entries that a person may change stand here as numbers where that shows them exa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from selfeval.core.fact_labels import AMOUNT_LABELS, FACT_LABELS, SOURCE_LABELS
 from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, Indicator, Project
 from selfeval.core.numbers import round_half_up
@@ -37,7 +35,6 @@ from selfeval.excel.scored.steps_sheet.derived import is_derived
 from selfeval.excel.scored.validation import check_actual
 
 _LAST = at.REASON
-_HIGHEST_MERGE = 400.0  # points; about half a printed page
 _NAMED = 40
 """Signs of an indicator's name that tell whose text stands below the form."""
 _HEADERS = tuple(FACT_LABELS[name] for name in INDICATOR_COLUMNS)
@@ -206,20 +203,10 @@ def _indicators(page: Page, plan: ProjectPlan, assessment: Assessment) -> None:
     page.fixed(at.FORM_HEADER, 30)
     for place, scored in enumerate(rows):
         _indicator(page, plan, assessment, at.FORM_FIRST + place, scored)
-    texts = [scored.indicator for scored in rows]
-    _tier(page, at.TIER1, [row.tier1 for row in texts])
-    _tier(page, at.TIER2, [f"{row.tier1}\n{row.tier2}" for row in texts], shown=[row.tier2 for row in texts])
-
-
-def _tier(page: Page, column: int, keys: Sequence[str], shown: Sequence[str] | None = None) -> None:
-    """Write a tier's column, equal neighbours merged, but none so high that a page might show it without its word."""
-    start, top = 0, at.FORM_FIRST
-    for place in range(1, len(keys) + 1):
-        ends = place == len(keys) or keys[place] != keys[start]
-        if ends or page.points(top + start, top + place) > _HIGHEST_MERGE:
-            first, last = at.FORM_FIRST + start, at.FORM_FIRST + place - 1
-            page.put(first, column, (shown or keys)[start], "center", to=(last, column))
-            start = place
+    tiers = [(scored.indicator.tier1, scored.indicator.tier2) for scored in rows]
+    first = [tier1 for tier1, _ in tiers]
+    page.tier(at.FORM_FIRST, at.TIER1, first, first)
+    page.tier(at.FORM_FIRST, at.TIER2, ["\n".join(pair) for pair in tiers], [tier2 for _, tier2 in tiers])
 
 
 def _indicator(page: Page, plan: ProjectPlan, assessment: Assessment, row: int, scored: Scored) -> None:
