@@ -16,7 +16,7 @@ from selfeval.core.monitoring.fields import month_named, span
 from selfeval.core.monitoring.results import Monitoring, MonthProject
 from selfeval.core.monitoring.words import LIGHT_MARKS
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.problems import Severity, msg
+from selfeval.core.problems import msg
 from selfeval.core.report.month_plain import monitoring_plain
 from selfeval.core.rules.parts.monitoring import Light
 from selfeval.textgrid import fill
@@ -86,8 +86,7 @@ def monitor(
         if problems:
             console.out("\n".join([*console.problem_lines(problems), console.counted(problems), ""]))
         console.out(console.text(msg("Form of monitoring: {path}", path=str(target))))
-    worse = asked["strict"] and any(one.severity is Severity.WARNING for one in problems)
-    return 1 if worse else exit_code(problems)
+    return exit_code(problems, strict=asked["strict"])
 
 
 def _lines(console: Console, watched: Monitoring) -> Iterator[str]:

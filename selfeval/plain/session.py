@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,8 +239,9 @@ class Session:
 
     def _papers(self) -> Papers:
         """What writes reports and targets; the packages behind it are not waited for before somebody asks."""
-        made: Papers = import_module("selfeval.plain.papers").Papers(self._facts)
-        return made
+        from selfeval.plain.papers import Papers  # pydantic and the writers of Word stand behind it
+
+        return Papers(self._facts)
 
     def _export(self) -> None:
         left = self._workspace.to_do

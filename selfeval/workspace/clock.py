@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import datetime
+from datetime import date, datetime
 
 
 def who() -> str:
@@ -18,3 +18,8 @@ def who() -> str:
 def now() -> str:
     """Local time with its offset, to the second."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """Today, by the clock of this computer."""
+    return datetime.fromisoformat(now()).date()

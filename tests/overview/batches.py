@@ -1,4 +1,4 @@
-"""Batches written row by row, so that a test says what stands in them."""
+"""Batches written row by row, so that a test says what stands in them; and one that was really run."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from selfeval.core.monitoring.fields import month_field
 from selfeval.plain.session import Session
 from selfeval.plain.talk import Talk
 from selfeval.workspace.headless import load
+from selfeval.workspace.monitoring import month as monitoring
 from selfeval.workspace.work.opening import open_workspace
 from tests import june
 
@@ -107,3 +108,13 @@ def test_the_menu_asks_for_the_month(workspace):
     said = talked(workspace, scripted("12", "13", "7", ".", "17"), month=0)
     assert any("13" in line and "no month" in line for line in said)
     assert "Monitoring, months 1 to 7" in said
+
+
+def test_findings_are_looked_for_where_they_are_shown_and_nowhere_else(workspace, monkeypatch):
+    looked = []
+    find = monitoring.month_problems
+    monkeypatch.setattr(monitoring, "month_problems", lambda watched: looked.append(watched) or find(watched))
+    said = talked(workspace, scripted("84.6", "175", "", "", "", "", "", "", ".", None))
+    assert "Target: " in "\n".join(said) and not looked
+    talked(workspace, clerk)
+    assert len(looked) <= 2

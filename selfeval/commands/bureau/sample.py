@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -92,7 +91,7 @@ def _bad(value: str, example: str) -> SelfEvalError:
 @click.pass_obj
 def sample(console: Console, source: tuple[Path, ...], as_json: bool, **how: Unpack[How]) -> int:
     """Draw, print which rule drew what, and write the list; 1 where a file could not be read."""
-    seed = how["seed"] or datetime.fromisoformat(clock.now()).date().isoformat()
+    seed = how["seed"] or clock.today().isoformat()
     plan = SamplePlan(seed, how["above"], how["grade"], how["share"], how["each_unit"])
     if not source or plan.empty:
         raise SelfEvalError(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from selfeval.core.checks.months.findings import month_problems
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.monitoring.fields import months_entered
-from selfeval.core.monitoring.monitor import monitor
-from selfeval.core.monitoring.results import Monitoring
+from selfeval.core.monitoring.monitor import monitor, monitor_project
+from selfeval.core.monitoring.results import Monitoring, MonthProject
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
@@ -40,13 +39,18 @@ def watch(evaluation: Evaluation, pack: RulePack, month: int) -> Watched:
     return Watched(found, month_problems(found))
 
 
+def watch_project(evaluation: Evaluation, pack: RulePack, project: str, month: int) -> MonthProject:
+    """One project at the end of a month, without the findings, which speak of all."""
+    return monitor_project(Monitoring(evaluation, pack, budget_year(evaluation), month, ()), project, month)
+
+
 def usual_month(evaluation: Evaluation, pack: RulePack) -> int:
     """The month to look at where none is named: the last one entered, else the last of the pack's that is over."""
     entered = months_entered(evaluation)
     if entered:
         return entered[-1]
     months = [one.month for one in pack.monitoring.months] or [_MARCH]
-    today, year = datetime.fromisoformat(clock.now()), budget_year(evaluation)
+    today, year = clock.today(), budget_year(evaluation)
     if year is not None and today.year > year:
         return months[-1]
     return max((one for one in months if one < today.month), default=months[0])

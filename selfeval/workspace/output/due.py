@@ -9,7 +9,7 @@ from selfeval.core.records import dataclass
 from selfeval.core.rules.parts.deadlines import DEEDS
 from selfeval.core.scoring.publication import Due, approved_on, publication_list
 from selfeval.core.scoring.results import Assessment
-from selfeval.workspace.clock import now
+from selfeval.workspace.clock import today
 
 SCHEMA = "selfeval.due/1"
 
@@ -29,11 +29,6 @@ class DueList:
     today: date
     approved: date | None
     list: tuple[Due, ...]
-
-
-def today() -> date:
-    """Today, by the clock of this computer."""
-    return date.fromisoformat(now()[:10])
 
 
 def due_of(assessment: Assessment, file: str, day: date | None = None) -> DueList:

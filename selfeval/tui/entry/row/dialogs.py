@@ -21,7 +21,7 @@ from selfeval.tui.entry.desk import Desk
 from selfeval.tui.row_texts.places import reading_line
 from selfeval.tui.row_texts.rooms.budget import still_to_write
 from selfeval.tui.text import one_line
-from selfeval.workspace.clock import now
+from selfeval.workspace.clock import today
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.required import loss, needs_budget_reason
 from selfeval.workspace.work.questions.slips import slip
@@ -108,7 +108,7 @@ class RowDialogs:
         """Ask for the day on which something was done."""
         desk, workspace = self._desk, self._desk.workspace
         scored = desk.scored(place)
-        start = scored.target.last_day or scored.target.day or date.fromisoformat(now()[:10])
+        start = scored.target.last_day or scored.target.day or today()
 
         def read(text: str) -> tuple[date | None, str]:
             trial = workspace.preview(place.project, place.indicator, {"actual": text})
@@ -177,7 +177,7 @@ class RowDialogs:
         else:
             screen = desk.host.room("budget", desk.workspace, desk.place.project, text)
         screen.set_class(mouse, "-mouse")
-        desk.host.show_room(screen, partial(self._budget_left, go_on))
+        desk.host.push_screen(screen, partial(self._budget_left, go_on))
 
     def _budget_left(self, go_on: Callable[[Place], None], steps: tuple[Step, ...] | None) -> None:
         desk = self._desk
@@ -195,11 +195,7 @@ class RowDialogs:
         if not place.indicator and "" not in result.missing:
             go_on(place)
         if not place.indicator and desk.place.indicator:
-            row = desk.scored(desk.place).indicator.tier3
-            if is_beside(result.project):
-                said.append(msg("The outcome of the goals is entered; on to {row}.", row=row))
-            else:
-                said.append(msg("The budget is entered; on to {row}.", row=row))
+            said.append(msg("The budget is entered; on to {row}.", row=desk.scored(desk.place).indicator.tier3))
             said += [still_to_write(name) for name in result.blank_texts[:1]]
         if said:  # one word: a second one would take the place of the first
             fields = tuple((f"said{number}", one) for number, one in enumerate(said))
