@@ -95,11 +95,10 @@ class Evaluation:
     undone: tuple[Step, ...] = ()
 
     def value(self, project: Project, name: str) -> str:
-        """A fact of the project, or what the workbook says."""
+        """A fact of the project, or what the workbook says; without a signer of its own, who signs for all."""
         entered = self.facts.get(FactKey(project.id, "", name))
-        if entered is not None:
-            return entered
-        return project_default(project, name) or (self.setting(name) if name in SIGNED else "")
+        own = entered if entered is not None else project_default(project, name)
+        return own or (self.setting(name) if name in SIGNED else "")
 
     def indicator_value(self, project: Project, indicator: Indicator, name: str) -> str:
         """A fact of the indicator, or what the workbook says."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.core.model import SOURCES
-from selfeval.core.monitoring.fields import MONEY, field, month_named
-from selfeval.core.monitoring.words import LIGHT_MARKS, LIKELIHOOD_NAMES, Cause, Likelihood, causes, likelihood
+from selfeval.core.monitoring.fields import field, month_named
+from selfeval.core.monitoring.words import (
+    CAUSE_KINDS,
+    LIGHT_MARKS,
+    LIKELIHOOD_NAMES,
+    Likelihood,
+    causes,
+    likelihood,
+    no_cause,
+)
 from selfeval.core.numbers import parse_money, plain, round_half_up
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
@@ -17,6 +24,7 @@ from selfeval.plain.money import prompt_for
 from selfeval.plain.talk import Wish, wish_of
 from selfeval.workspace.monitoring.month import usual_month, watch, watch_project, write_form_of
 from selfeval.workspace.work.places import Place
+from selfeval.workspace.work.questions.required import month_fields
 from selfeval.workspace.work.questions.slips import slip
 
 _BEHIND = ("causes", "reason", "measures")
@@ -62,11 +70,7 @@ class MonthQuestions:
     def _questions(self) -> Iterator[_Question]:
         for result in self._workspace.assessment.listed:
             place = Place(result.project.id, "")
-            used = [source for source in SOURCES if result.budget.amount(f"initial.{source}")]
-            for amount in MONEY:
-                yield _Question(place, amount)
-                if len(used) > 1:
-                    yield from (_Question(place, f"{amount}.{source}") for source in used)
+            yield from (_Question(place, name) for name in month_fields(result.budget))
             for item in result.indicators:
                 if not item.not_applicable:
                     for name in ("actual", "forecast", "likelihood", *_BEHIND):
@@ -160,7 +164,7 @@ class MonthQuestions:
         if name == "causes":
             found, rest = causes(text)
             if rest:
-                self._talk.say(msg("“{text}” is none of 经费, 制度, 人员, 硬件, 其他.", text="、".join(rest)))
+                self._talk.say(no_cause(rest))
                 return None
             return "、".join(found)
         if name in {"actual", "forecast"}:
@@ -169,7 +173,7 @@ class MonthQuestions:
 
     def _explained(self, question: _Question) -> Message:
         if question.name == "causes":
-            return msg("One or several of {kinds}.", kinds="、".join(cause.value for cause in Cause))
+            return msg("One or several of {kinds}.", kinds=CAUSE_KINDS)
         if question.name == "likelihood":
             return msg("Type a number from 1 to 3.")
         return msg("Figures since the beginning of the year. Enter keeps what is there, - clears it, < goes back, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
@@ -30,11 +30,21 @@ class FactWriter:
             screen.say(read_only_sentence(workspace.holder), bad=True)
         return workspace.read_only
 
-    def enter(self, values: Iterable[tuple[FactKey, str | None]], kind: str = "enter") -> Step | None:
-        """Enter facts; where that is impossible, say so and return None."""
+    def enter(
+        self,
+        values: Iterable[tuple[FactKey, str | None]],
+        kind: str = "enter",
+        again: Callable[[], None] | None = None,
+    ) -> Step | None:
+        """Enter facts; where that is impossible, say so and return None.
+
+        `again` shows what could not be entered once more: below the dialog that says why.
+        """
         try:
             return self._workspace.enter(values, kind)
         except SelfEvalError as error:
+            if again is not None:
+                again()
             self._screen.host.show_error(error)
             return None
 

@@ -108,8 +108,11 @@ class Host(App[int]):
         return made
 
     def open_room(self, name: str, *given: object, then: Then | None = None, **named: object) -> None:
-        """Show a screen in front, its result goes to `then`; a whole one says nothing of the screen before."""
-        screen = self.room(name, *given, **named)
+        """Show a screen in front, by its name; its result goes to `then`."""
+        self.show_room(self.room(name, *given, **named), then)
+
+    def show_room(self, screen: Screen[Any], then: Then | None = None) -> None:
+        """Show a screen that was made by `room`; a whole one says nothing of the screen before."""
         if not screen.is_modal:
             self.clear_notifications()
         self.push_screen(screen, then)

@@ -133,15 +133,16 @@ def draw_answer(screen: Screen[Any]) -> None:
 
 
 def _answer(screen: Any, nodes: list[Any], turns: int, layouts: int) -> None:  # noqa: ANN401 - as above
+    _answering.discard(screen)
     if screen.is_current and turns:
         moving = any(node.message_queue_size for node in nodes)
         if not moving and layouts and (screen._layout_required or screen._scroll_required):
             _lay_out(screen)  # what has another size answers to that
             moving, layouts = True, layouts - 1
         if moving:
+            _answering.add(screen)
             asyncio.get_running_loop().call_soon(_answer, screen, nodes, turns - 1, layouts)
             return
-    _answering.discard(screen)
     laid_out = screen._compositor._dirty_regions and not (screen._dirty_widgets or screen._repaint_required)
     screen._on_timer_update()
     if laid_out and screen.is_current:
@@ -150,8 +151,12 @@ def _answer(screen: Any, nodes: list[Any], turns: int, layouts: int) -> None:  #
 
 def _lay_out(screen: Any) -> None:  # noqa: ANN401 - as above
     """Lay out without drawing yet."""
+    held = screen in _held  # as a new one is until it is drawn
     _held.add(screen)
-    screen._refresh_layout(scroll=screen._scroll_required and not screen._layout_required)
-    _held.discard(screen)
+    try:
+        screen._refresh_layout(scroll=screen._scroll_required and not screen._layout_required)
+    finally:
+        if not held:
+            _held.discard(screen)
     screen._layout_required = screen._scroll_required = False
     screen._dirty_widgets.clear()

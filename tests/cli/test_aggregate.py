@@ -104,3 +104,25 @@ def test_forms_of_different_years_are_refused(run, folder):
     assert run("score", "filled.xlsx", "--year", "2024", "-o", "older.xlsx").code in {0, 1}
     done = run("aggregate", "filled.xlsx", "older.xlsx")
     assert (done.code, "F417" in done.err) == (2, True)
+
+
+def test_what_was_found_while_reading_a_form_is_told_with_its_file(run, folder, forms):
+    book = openpyxl.load_workbook(folder / "filled.xlsx")
+    book["信访专项资金"]["H13"] = "#REF!"
+    book.save(folder / "broken.xlsx")
+    said = answer(run, forms[1], "broken.xlsx")
+    places = [one["where"] for one in said["problems"] if one["code"] == "F207"]
+    assert places == ["broken.xlsx:信访专项资金!H13"]
+
+
+def test_two_projects_of_one_unit_under_one_code_stay_two_with_their_own_scores(run, folder):
+    book = openpyxl.load_workbook(folder / "filled.xlsx")
+    codes = [one for sheet in book for row in sheet.iter_rows() for one in row if str(one.value)[:9] == "13022525P"]
+    assert len({cell.value for cell in codes}) == 2
+    for cell in codes:
+        cell.value = codes[0].value
+    book.save(folder / "copied.xlsx")
+    alone = json.loads(run("score", "copied.xlsx", "-o", "copied-scored.xlsx", "--json").out)
+    said = answer(run, "copied.xlsx", "-o", "joint.xlsx")
+    assert [one["total"] for one in said["projects"]] == [one["total"] for one in alone["projects"]]
+    assert run("verify", "joint.xlsx").code == 0

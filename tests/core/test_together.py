@@ -15,7 +15,8 @@ from selfeval.core.texts.targets.read import read_target
 from selfeval.core.together.doubts import doubts
 from selfeval.core.together.figures import adds_up
 from selfeval.core.together.part import How, Part
-from selfeval.core.together.projects import department, in_wan, matched, together
+from selfeval.core.together.projects import department, joint_projects, matched
+from selfeval.core.units import in_wan
 from selfeval.rulepacks.load import load_pack
 from tests.examples import examples
 
@@ -38,8 +39,7 @@ def part(unit, *rows, executed="100", adjusted="100", code="001", money_unit="�
 
 
 def joint(*parts, pack=PACK):
-    groups = matched(parts)
-    made = tuple(together(group, pack, number, str) for number, group in enumerate(groups, 1))
+    made = joint_projects(matched(parts), pack, str)
     return made, assess(Evaluation(department(made, parts[0].evaluation.department, 2025)), pack)
 
 
@@ -220,6 +220,34 @@ def test_projects_are_matched_by_code_else_by_name(codes, groups):
 def test_two_projects_of_one_unit_stay_two_although_they_are_called_alike():
     parts = [part("甲", row("甲事", "≥1人次", "1人次"), code="") for _ in range(2)]
     assert [len(group) for group in matched([*parts, part("乙", row("甲事", "≥1人次", "1人次"), code="")])] == [2, 1]
+
+
+@pytest.mark.parametrize("code", ["001", "", "001#2"])
+def test_each_joint_project_has_an_id_of_its_own(code):
+    parts = [part(unit, row("甲事", "≥1人次", "1人次"), code=code) for unit in "甲甲乙甲"]
+    made, assessment = joint(*parts, part("丁", row("甲事", "≥1人次", "1人次"), code="001#2"))
+    assert len({one.project.id for one in made}) == len(made) > 2
+    assert len({result.project.id for result in assessment.projects}) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("said", "joined"),
+    [
+        (("是", "已完成"), "是"),
+        (("完成", "是", "√"), "是"),
+        (("已完成", "未完成"), "否"),
+        (("否", "未完成"), "否"),
+        (("是", ""), ""),
+        (("否", "说不清"), ""),
+        (("已完成", "已完成"), "已完成"),
+        (("", ""), ""),
+    ],
+)
+def test_whether_all_units_have_finished_is_read_not_spelled(said, joined):
+    parts = [
+        part(unit, row("甲事", "≥1人次", "1人次"), finished=text) for unit, text in zip("甲乙丙", said, strict=False)
+    ]
+    assert joint(*parts)[0][0].project.finished == joined
 
 
 # -- laws

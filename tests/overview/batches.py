@@ -1,4 +1,4 @@
-"""Batches written row by row, so that a test says what stands in them; and one that was really run."""
+"""Batches written row by row, so that a test says what stands in them."""
 
 from __future__ import annotations
 

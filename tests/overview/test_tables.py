@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.problems import SelfEvalError
-from selfeval.core.review.overview import GROUPS, ORDERS, Asked
+from selfeval.core.review.overview import GROUPS, ORDERS, Asked, MarkKind
 from selfeval.portfolio.overview import tables as tables_module
 from selfeval.portfolio.overview.tables import Tables
-from tests.overview.batches import project, three, written
+from tests.overview.batches import finding, indicator, project, three, written
 
 
 def opened(out: Path) -> Tables:
@@ -106,15 +106,15 @@ def test_what_does_not_count_is_not_there(tmp_path):
 
 def test_marks_narrow_the_list_and_follow_changes_of_the_file(tables):
     line = tables.projects(tables.places(Asked(text="修路")))[0]
-    tables.mark([(line.key, "returned", line.sha256)])
+    tables.mark([(line.key, MarkKind.RETURNED, line.sha256)])
     assert titles(tables, Asked(only={"mark": "returned"})) == ["修路"]
     assert {one.name: (one.marked, one.returned) for one in tables.departments()} == {
         "财政局": (1, 1),
         "教育局": (0, 0),
     }
-    tables.mark([(line.key, "accepted", "another hash")])
+    tables.mark([(line.key, MarkKind.ACCEPTED, "another hash")])
     assert titles(tables, Asked(only={"mark": "changed"})) == ["修路"]
-    tables.mark([(line.key, None, "")])
+    tables.mark([(line.key, MarkKind.NONE, "")])
     assert titles(tables, Asked(only={"mark": "none"})) == ["修路", "建校", "种树"]
 
 
@@ -124,6 +124,83 @@ def test_forms_without_unit_and_code_are_told_apart_by_their_files(tmp_path):
     with opened(written(tmp_path / "out", rows)) as found:
         keys = {line.key for line in found.projects(found.places(Asked()))}
     assert len(keys) == 2
+
+
+def test_two_projects_of_one_unit_under_one_copied_code_have_marks_of_their_own(tmp_path):
+    rows = [project("修路", project_code="001"), project("建桥", project_code="001")]
+    with opened(written(tmp_path / "out", rows)) as found:
+        first, second = found.projects(found.places(Asked()))
+        found.mark([(first.key, MarkKind.ACCEPTED, first.sha256)])
+        assert titles(found, Asked(only={"mark": "accepted"})) == [first.title]
+        assert titles(found, Asked(only={"mark": "none"})) == [second.title]
+
+
+def test_many_marks_are_taken_over_at_once(tmp_path):
+    with opened(written(tmp_path / "out", [project(f"事{number}") for number in range(300)])) as found:
+        lines = found.projects(found.places(Asked()))
+        found.mark([(line.key, MarkKind.SEEN, line.sha256) for line in lines])
+        found.mark([(line.key, MarkKind.NONE if line.place % 2 else MarkKind.ACCEPTED, "new") for line in lines])
+        counts = found.count(Asked(), "mark")
+    assert (counts["none"], counts["accepted"], counts["seen"]) == (150, 150, 0)
+
+
+@pytest.mark.parametrize("unknown", [{"executed": None}, {"adjusted": None}, {"adjusted": None, "executed": None}])
+def test_no_rate_is_told_of_amounts_of_which_some_are_unknown(tmp_path, unknown):
+    whole = project("甲", adjusted="100", executed="50", department="教育局")
+    rows = [
+        whole,
+        project("乙", adjusted="200", executed="100"),
+        project("丙", **{"adjusted": "9", "executed": "9", **unknown}),
+    ]
+    with opened(written(tmp_path / "out", rows)) as found:
+        assert {line.name: line.rate for line in found.departments()} == {"教育局": Decimal("0.5"), "财政局": None}
+        assert found.whole().rate is None
+
+
+def test_rows_and_findings_come_in_the_order_of_the_form(tmp_path):
+    names = [f"指标{number:04}" for number in range(3000, 0, -1)]
+    rows = [project("修路"), *(indicator("修路", name) for name in names)]
+    findings = [finding("修路", "S102", "error", indicator=name) for name in names]
+    with opened(written(tmp_path / "out", rows, findings)) as found:
+        line = found.projects(found.places(Asked()))[0]
+        assert [row.indicator for row in found.rows(line)] == ["", *names]
+        assert [one.indicator for one in found.findings(line)] == names
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "run again"])
+@pytest.mark.parametrize("asked", ["rows", "findings", "files"])
+def test_tables_that_change_while_they_are_looked_at_are_told(tmp_path, damage, asked):
+    out = three(tmp_path / "out")
+    with opened(out) as found:
+        line = found.projects(found.places(Asked()))[0]
+        if damage == "run again":
+            three(out)
+        else:
+            for name in ("facts", "findings", "files"):
+                path = out / f"{name}.parquet"
+                if damage == "gone":
+                    path.unlink()
+                else:
+                    path.write_bytes(path.read_bytes()[:200])
+        with pytest.raises(SelfEvalError) as raised:
+            getattr(found, asked)(*(() if asked == "files" else (line,)))
+        assert raised.value.code == "F713"
+        assert len(found.places(Asked())) == 3, "what was read is still there"
+
+
+def test_a_table_damaged_within_is_told(tmp_path):
+    out = three(tmp_path / "out")
+    path = out / "findings.parquet"
+    data = path.read_bytes()
+    path.write_bytes(
+        data[:4]
+        + bytes(len(data) - 12 - int.from_bytes(data[-8:-4], "little"))
+        + data[-8 - int.from_bytes(data[-8:-4], "little") :]
+    )
+    with pytest.raises(SelfEvalError) as raised, opened(out) as found:
+        for line in found.projects(found.places(Asked())):
+            found.findings(line)
+    assert raised.value.code == "F713"
 
 
 @pytest.mark.parametrize("name", ["a[1]*", "引'号", "空 格?"])

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from selfeval.core.model import AMOUNT, FORM_ID, STANDARD
+from selfeval.core.problems import msg
+from selfeval.tui.entry.screen import Work
+from selfeval.tui.rooms.goals import GoalsScreen
 from selfeval.tui.widgets.cell import Cell
+from selfeval.tui.widgets.keys import Pad
 from selfeval.workspace.work.opening import open_workspace
 from selfeval.workspace.work.places import Place
-from tests.tui.driving import SIZES, running, settled, text, typed, work
+from tests.tui.driving import SIZES, cut, running, settled, text, typed, work
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUT = "variant-department-process"
@@ -87,3 +91,48 @@ async def test_amounts_work_out_their_rates(laid_out):
         screen.go(Place(FORM_ID, rate.indicator.id))
         await settled(pilot)
         assert "95%" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_its_goals_have_the_title_first_and_no_digits(laid_out, size):
+    async with running(laid_out, size=size) as pilot:
+        screen = work(pilot)
+        screen.go(Place(FORM_ID, ""))
+        await settled(pilot)
+        screen.entry.open_budget(mouse=True)
+        await settled(pilot)
+        goals = pilot.app.screen
+        assert isinstance(goals, GoalsScreen) and not goals.query(Cell) and not goals.query(Pad)
+        title, said = goals.query_one(".sheet-title"), goals.query_one("#own_money")
+        assert title.region.y < said.region.y < goals.query_one("#goal_actual").region.y
+        assert not cut(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_what_is_said_of_the_desk_does_not_stand_over_the_goals(laid_out):
+    async with running(laid_out, size=SIZES[1], notices=True) as pilot:
+        screen = work(pilot)
+        screen.go(Place(FORM_ID, ""))
+        screen.desk.say(msg("Everything is saved. Ctrl+Q leaves."))
+        await settled(pilot)
+        assert pilot.app._notifications
+        await pilot.press("f5")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, GoalsScreen) and not pilot.app._notifications
+
+
+async def test_the_goals_are_said_to_be_entered_and_not_a_budget(laid_out):
+    async with running(laid_out, size=SIZES[1], notices=True) as pilot:
+        screen = work(pilot)
+        screen.go(Place(FORM_ID, ""))
+        await settled(pilot)
+        await pilot.press("f5")
+        await settled(pilot)
+        pilot.app.screen.focused.text = "已完成"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.at.indicator, "on to the first row"
+        (said,) = (notice.message for notice in pilot.app._notifications)
+        assert said.startswith("The outcome of the goals is entered; on to ")

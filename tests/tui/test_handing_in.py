@@ -18,6 +18,7 @@ from selfeval.tui.rooms.packs.rules import Rules
 from selfeval.tui.rooms.result import ResultScreen
 from selfeval.tui.row_texts.bars import bar
 from selfeval.tui.row_texts.scores import BETWEEN
+from selfeval.tui.text import width
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.pack_in_use import pack_for
 from selfeval.workspace.packs.fitting import better_fitting, offered
@@ -158,7 +159,7 @@ async def test_the_result_and_the_export_say_what_is_still_to_do():
         await settled(pilot)
         opened = app.screen.query_one("#open")
         opened.focus()
-        assert opened.rows[opened.cursor].cells[0] == "[ ] 年度总体目标实际完成情况已填写", "the first that is not done"
+        assert opened.rows[opened.cursor].cells[0] == "[ ] 要求填写的文字均已填写", "the first that is not done"
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, Work)
@@ -299,3 +300,41 @@ def test_a_bar_never_says_all_or_nothing_that_is_not_so():
     }.items():
         assert bar(Fraction(share), 4, painted=False) == drawn
     assert bar(Fraction(3, 2), 4, painted=False) == "####", "what is above the whole is the whole"
+
+
+DEADLINES = "cn-sichuan-2025"
+
+
+@pytest.mark.parametrize(("language", "size"), LOOKS)
+async def test_deadlines_stand_with_their_source_and_the_approval_comes_and_goes_with_the_pack(filled, language, size):
+    async with running(filled, language, size) as pilot:
+        workspace = work(pilot).workspace
+        await pilot.press("f9")
+        await settled(pilot)
+        screen = pilot.app.screen
+        approved, head = screen.query_one("#approved_on"), screen.query_one("#kinds")
+
+        def above():
+            """Cells between the line to sign and the files to write."""
+            return head.virtual_region.y - screen.query_one("#phone").parent.virtual_region.bottom
+
+        assert not approved.parent.display
+        before = above()
+        workspace.set("", "", "rules", DEADLINES)
+        screen.refill()
+        await settled(pilot)
+        assert approved.parent.display and above() == before + 2
+        rows = [row for row in screen.query_one("#open").rows if row.key.startswith("due-")]
+        unverified = "not verified" if language == "en" else "待核实"
+        for row, source in zip(rows[::2], rows[1::2], strict=True):
+            assert row.key.startswith("due-") and source.fixed and "川财绩〔2025〕5号" in source.cells[0]
+            assert unverified in source.cells[0] and width(source.cells[0]) < size[0] - 2
+        approved.focus()
+        await pilot.press(*"2026-09-01", "enter")
+        await settled(pilot)
+        assert workspace.evaluation.setting("approved_on") == "2026-09-01"
+        workspace.set("", "", "rules", "cn-mof-2020-10")
+        screen.refill()
+        await settled(pilot)
+        assert not approved.parent.display and above() == before
+        assert not [row for row in screen.query_one("#open").rows if row.key.startswith("due-")]

@@ -130,6 +130,32 @@ async def test_a_screen_is_drawn_whatever_goes_on_in_it(seed, monkeypatch):
             assert pilot.app.screen not in one_layout._held
 
 
+async def test_a_layout_for_a_key_leaves_a_new_screen_undrawn(seed):
+    async with running(seed, "zh", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        one_layout._held.add(screen)
+        one_layout._lay_out(screen)
+        assert screen in one_layout._held
+        one_layout._held.discard(screen)
+        one_layout._lay_out(screen)
+        assert screen not in one_layout._held
+
+
+async def test_a_screen_is_drawn_again_after_a_layout_that_failed(seed, monkeypatch):
+    def failing(_screen, size=None, scroll=False):
+        raise RuntimeError("no layout")
+
+    async with running(seed, "zh", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        with monkeypatch.context() as broken:
+            broken.setattr(Screen, "_refresh_layout", failing)
+            screen._layout_required = True
+            one_layout._answering.add(screen)
+            with pytest.raises(RuntimeError):
+                one_layout._answer(screen, [], 3, 3)
+        assert screen not in one_layout._held and screen not in one_layout._answering
+
+
 async def test_the_usual_search_for_garbage_begins_once_the_screen_is_there(seed):
     before = gc.get_threshold()
     gc.set_threshold(FEW_ROUNDS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from decimal import Decimal
 
 import pytest
 from textual.app import App
 
-from selfeval.core.review.overview import Asked
+from selfeval.core.review.overview import Asked, MarkKind
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.rooms.overview.departments import Departments
 from selfeval.tui.rooms.overview.form import Form
@@ -117,7 +118,7 @@ async def test_what_goes_back_says_why(out):
         await pilot.press("enter")
         await settled(pilot)
     with Overview(out) as overview:
-        held = [overview.mark_of(line) for line in overview.of_marks(Asked(), "returned")]
+        held = [overview.mark_of(line) for line in overview.of_marks(Asked(), MarkKind.RETURNED)]
         assert [(one.remark, one.findings) for one in held] == [("", True), ("补佐证", False)]
 
 
@@ -165,6 +166,48 @@ async def test_from_form_to_form(out):
         await pilot.press("escape")
         await settled(pilot)
         assert pilot.app.screen.line.title == "种树", "the list stands where the form was left"
+
+
+async def test_keys_typed_ahead_of_the_tables_mark_the_form_gone_to(out):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        form, again = pilot.app.screen, threading.Event()
+        look = form._look
+        form._look = lambda line: again.wait(20) and look(line)
+        await pilot.press("right")
+        assert (form.line.title, form.rows, form.row) == ("建校", [], None)
+        assert "建校" in text(pilot)
+        assert "8 ÷ 10" not in text(pilot), "nothing of the form before"
+        await pilot.press("f7", "f8", "up", "down")
+        again.set()
+        await settled(pilot)
+    with Overview(out) as overview:
+        marks = {line.title: overview.mark_of(line) for line in overview.page(overview.tables.places(Asked()), 0, 3)}
+        assert {title for title, mark in marks.items() if mark} == {"建校"}
+
+
+async def test_the_next_form_without_a_mark_goes_round_on_both_screens(out):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("end", "f3")
+        await settled(pilot)
+        assert pilot.app.screen.line.title == "修路"
+        await pilot.press("end", "enter")
+        await settled(pilot)
+        await pilot.press("f3")
+        await settled(pilot)
+        assert pilot.app.screen.line.title == "修路", "from the top"
+        await pilot.press("space", "right", "space", "f3")
+        await settled(pilot)
+        assert pilot.app.screen.line.title == "种树"
+        await pilot.press("f3")
+        await settled(pilot)
+        assert pilot.app.screen.line.title == "种树"
+        assert any("其他" in one.message for one in pilot.app._notifications), "no other one"
 
 
 async def test_refused_files_and_mouse(out):

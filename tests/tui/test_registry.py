@@ -12,7 +12,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 
-from selfeval.tui.actions.action import ALL, SCREENS, WORK
+from selfeval.tui.actions.action import ALL, HELP, SCREENS, WORK
 from selfeval.tui.actions.registry import ACTIONS, actions_for, bindings, footer
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.palette import Palette
@@ -21,7 +21,7 @@ from selfeval.tui.entry.what_if import WhatIf
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.rooms.documents.preview import DocumentScreen
 from selfeval.tui.rooms.findings import Problems
-from selfeval.tui.rooms.help import Help
+from selfeval.tui.rooms.help import ABOUT, DIALOG, Help
 from selfeval.tui.rooms.history import History
 from selfeval.tui.rooms.home import Home
 from selfeval.tui.rooms.last_year import LastYearScreen
@@ -104,6 +104,11 @@ async def opened(pilot, where):
 def test_every_screen_is_known():
     assert set(CLASSES) == set(SCREENS)
     assert {where for found in ACTIONS for where in found.where} == {*SCREENS, ALL}
+
+
+def test_every_screen_is_explained_by_sentences_of_its_own():
+    assert set(ABOUT) == set(SCREENS) - {HELP}, "F1 on the explanation goes back"
+    assert len(set(ABOUT.values()) - {DIALOG}) == len(ABOUT)
 
 
 @pytest.mark.parametrize("where", SCREENS)

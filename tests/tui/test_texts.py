@@ -1,7 +1,10 @@
 """The texts around the table on the screen: written in one dialog, counted, and led to where the pack demands them."""
 
+import pytest
+
 from selfeval.core.model import WRITTEN
 from selfeval.tui.dialogs.row.texts import Texts
+from selfeval.tui.entry.screen import Work
 from tests.tui.driving import running, settled, text, work
 
 PACK = """schema = "selfeval.rules/1"
@@ -102,3 +105,35 @@ async def test_who_signs_is_entered_once_and_may_differ_in_a_project(filled):
         signed = [[evaluation.value(one, name) for name in ("preparer", "leader", "phone")] for one in (first, second)]
         assert signed == [["张三", "李四", "0315-4612345"], ["张三", "", "0315-4612345"]]
         assert {key.field for key in evaluation.facts if key.project == first.id} == {"leader"}
+
+
+async def sign(pilot, names):
+    """The form under the cursor is signed so, by what stands in its dialog."""
+    await pilot.press("home", "shift+f12")
+    await settled(pilot)
+    for name, value in names.items():
+        pilot.app.screen.query_one(f"#{name}").value = value
+    pilot.app.screen.query_one("#leader").focus()
+    await pilot.press("enter")
+    await settled(pilot)
+    assert type(pilot.app.screen) is Work
+
+
+@pytest.mark.parametrize("given", ["", "王五"])
+@pytest.mark.parametrize("of_the_workbook", ["", "赵六"])
+async def test_a_form_with_a_signer_of_its_own_is_given_back_to_who_signs_for_all(filled, given, of_the_workbook):
+    async with running(filled) as pilot:
+        screen = work(pilot)
+        workspace = screen.workspace
+        first = workspace.assessment.projects[0].project
+        first.signed["leader"] = of_the_workbook
+        workspace.set("", "", "leader", "王五")
+        await sign(pilot, {"leader": "李四"})
+        assert workspace.evaluation.value(first, "leader") == "李四"
+        await sign(pilot, {"leader": given})
+        assert workspace.evaluation.value(first, "leader") == "王五"
+        workspace.set("", "", "leader", "孙七")
+        assert workspace.evaluation.value(first, "leader") == "孙七", "it follows who signs for all"
+        steps = len(workspace.evaluation.done)
+        await sign(pilot, {"leader": ""})
+        assert len(workspace.evaluation.done) == steps, "a form without a signer of its own stays so"

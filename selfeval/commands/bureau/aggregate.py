@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from selfeval.commands.check import exit_code
 from selfeval.commands.shared.options import json_option, rules_option, year_of
 from selfeval.commands.shared.usage import argument, command, option, see_help
 from selfeval.console import Console
@@ -58,15 +59,16 @@ def aggregate_(
         console.out("\n".join(_lines(console, made)))
     if target is not None:
         console.say(msg("Joint workbook: {path}", path=str(target)))
-    return 1 if any(one.severity is Severity.ERROR for one in made.problems) else 0
+    return exit_code(made.problems)
 
 
 def _lines(console: Console, made: Aggregated) -> Iterator[str]:
     yield console.text(made.method)
+    places = made.assessment.pack.rounding.places
     for one, result in zip(made.projects, made.assessment.projects, strict=True):
         yield ""
         yield console.heading(" ".join(filter(None, (one.project.code, one.project.title))))
-        yield from _units(console, one)
+        yield from _units(console, one, places)
         heads = [msg("Indicator"), msg("Target"), msg("Actual"), msg("Weight"), msg("Score"), msg("How")]
         rows = []
         for row, scored in zip(one.rows, result.indicators, strict=True):
@@ -77,12 +79,12 @@ def _lines(console: Console, made: Aggregated) -> Iterator[str]:
                     row.joined.target,
                     f"{row.joined.actual or '—'}{share}",
                     plain(scored.weight.effective),
-                    fixed(scored.score, made.assessment.pack.rounding.places) or "—",
+                    fixed(scored.score, places) or "—",
                     console.text(row.joined.said),
                 ]
             )
         yield from table([console.text(head) for head in heads], rows)
-        total = fixed(result.total, made.assessment.pack.rounding.places) or "—"
+        total = fixed(result.total, places) or "—"
         yield console.text(msg("Total {total} {grade}", total=total, grade=result.grade or "—"))
     worst = [one for one in made.problems if one.severity is not Severity.INFO]
     if worst:
@@ -90,12 +92,12 @@ def _lines(console: Console, made: Aggregated) -> Iterator[str]:
         yield from console.problem_lines(worst)
 
 
-def _units(console: Console, one: JointProject) -> Iterator[str]:
+def _units(console: Console, one: JointProject, places: int) -> Iterator[str]:
     heads = [msg("Unit"), msg("Adjusted"), msg("Executed"), msg("Its own total")]
     rows = []
     for part in one.parts:
         adjusted, executed = (
             "—" if part.money[name] is None else plain(part.money[name] or 0) for name in ("adjusted", "executed")
         )
-        rows.append([part.unit, adjusted, executed, fixed(part.result.total, 2) or "—"])
+        rows.append([part.unit, adjusted, executed, fixed(part.result.total, places) or "—"])
     yield from table([console.text(head) for head in heads], rows, right=(1, 2, 3))

@@ -71,7 +71,7 @@ class How(TypedDict):
 @click.pass_obj
 def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> int:
     """Enter what the files say, then print the review and write what was asked for."""
-    form = named_form(str(form), how["batch"]) if how["batch"] else form
+    form, batch = named_form(str(form), how["batch"]) if how["batch"] else (form, None)
     with open_review(
         form,
         rules=how["rules"],
@@ -79,12 +79,15 @@ def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> 
         year=how["year"],
         year_mismatch=bool(how["year_mismatch"]),
         entering=bool(how["entries"]),
+        batch=batch,
     ) as work:
         source, inputs = work.form.source, how["entries"]
         sheet = review_target(source, how["output"], inputs, force=how["force"]) if how["output"] else None
         paper = letter_target(source, how["letter"], inputs, force=how["force"]) if how["letter"] else None
         entered, count = _enter(work, inputs)
         review = work.review(entered)
+        if not work.intact():
+            raise _changed_meanwhile(form)
         for notice in work.notices:
             console.say(notice)
         if count:
@@ -93,8 +96,6 @@ def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> 
             write_review_sheet(review, source, work.notices, sheet, force=how["force"])
         if paper is not None:
             write_letter(review, source, paper, force=how["force"])
-        if not work.intact():
-            raise _changed_meanwhile(form)
         _print(console, work, review, as_json=as_json)
     for said, path in ((msg("Review: {path}"), sheet), (msg("Letter: {path}"), paper)):
         if path is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -31,6 +31,9 @@ class Cause(StrEnum):
     EQUIPMENT = "硬件"
     OTHER = "其他"
 
+
+CAUSE_KINDS = "、".join(kind.value for kind in Cause)
+"""All kinds, as they are typed."""
 
 CAUSE_HEADINGS: Mapping[Cause, str] = MappingProxyType(
     {
@@ -121,6 +124,11 @@ def causes(text: str) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
         elif not denies(word):
             rest.append(word)
     return tuple(kind for kind in Cause if kind in found), tuple(rest)
+
+
+def no_cause(rest: Sequence[str]) -> Message:
+    """Says that these words name no kind of cause, and which kinds there are."""
+    return msg("“{text}” is none of {kinds}.", text="、".join(rest), kinds=CAUSE_KINDS)
 
 
 def is_mark(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,19 +12,27 @@ Both = tuple[str, str]
 """A sentence in Chinese and in English."""
 
 
+class MarkKind(StrEnum):
+    """What a reviewer says of a project; `NONE` where an earlier mark was taken away."""
+
+    SEEN = "seen"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    NONE = ""
+
+
 class Mark(NamedTuple):
     """A reviewer's mark on a project as it was made.
 
     Attributes:
         sha256: of the form as it was then.
-        mark: `seen`, `accepted`, `returned`; "" where an earlier one was taken away.
         findings: whether the program's errors go back to the unit with the remark.
         at: time in ISO 8601.
     """
 
     key: str
     sha256: str
-    mark: str
+    mark: MarkKind
     remark: str
     findings: bool
     who: str
@@ -35,6 +44,7 @@ class DepartmentLine(NamedTuple):
 
     Attributes:
         name: 主管部门; "" for forms that name none.
+        rate: executed by adjusted budget as a share of 1; None where one of the two is unknown for any project.
         claimed, total: means of the totals that the forms claim, and of the recomputed ones.
         differing: projects whose two totals differ by more than `TOLERANCE`.
         largest: the largest such difference, without its sign.
@@ -46,6 +56,7 @@ class DepartmentLine(NamedTuple):
     projects: int
     adjusted: Decimal | None
     executed: Decimal | None
+    rate: Decimal | None
     claimed: Decimal | None
     total: Decimal | None
     differing: int
@@ -146,7 +157,7 @@ TOLERANCE = Decimal("0.01")
 MARK, DIFFERENCE, SEVERITY, GRADE, RATE = "mark", "difference", "severity", "grade", "rate"
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        MARK: ("none", "seen", "accepted", "returned", "changed"),
+        MARK: ("none", MarkKind.SEEN, MarkKind.ACCEPTED, MarkKind.RETURNED, "changed"),
         DIFFERENCE: ("higher", "lower", "same", "unknown"),
         SEVERITY: ("errors", "warnings", "clean"),
         GRADE: ("other", "same", "unknown"),

@@ -10,7 +10,7 @@ from selfeval.core.rules.choices import AmountSource, DepartmentTotal
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.department_form import is_beside, laid_out
 from selfeval.core.scoring.results import DepartmentResult, ProjectResult
-from selfeval.core.units import convert
+from selfeval.core.units import convert, in_wan
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products with all their digits; a fraction for each of a thousand projects would take ten times as long."""
@@ -33,7 +33,7 @@ def given_by(results: tuple[ProjectResult, ...], pack: RulePack) -> dict[str, De
     """What the projects say of the amounts of the department's form, by `AmountSource`; money in 万元."""
     whole = _of_projects(results, pack)
     money = {
-        source: _in_wan(amount, whole.unit)
+        source: in_wan(amount, whole.unit)
         for source, amount in (
             (AmountSource.INITIAL, whole.initial),
             (AmountSource.ADJUSTED, whole.adjusted),
@@ -42,10 +42,6 @@ def given_by(results: tuple[ProjectResult, ...], pack: RulePack) -> dict[str, De
     }
     found = {**money, AmountSource.PROJECT_TOTALS: whole.projects_total}
     return {source.value: value for source, value in found.items() if value is not None}
-
-
-def _in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
-    return None if amount is None else convert(amount, unit, "万元")
 
 
 def _of_projects(results: tuple[ProjectResult, ...], pack: RulePack) -> DepartmentResult:

@@ -42,7 +42,6 @@ class How(StrEnum):
     ALONE = "alone"
     SUM = "sum"
     MEAN = "mean"
-    SAME = "same"
     LATEST = "latest"
     ALL_YES = "all_yes"
     WEIGHED = "weighed"

@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+from selfeval.core.free_names import FreeNames
 from selfeval.core.keys import key, tier_key
-from selfeval.core.model import AMOUNTS, SOURCES, WRITTEN, Claimed, Department, Indicator, Project
+from selfeval.core.model import AMOUNTS, FORM_ID, SOURCES, WRITTEN, Claimed, Department, Indicator, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
 from selfeval.core.rules.choices import Averaged
@@ -18,15 +19,7 @@ from selfeval.core.rules.weights.splitting import FINEST, split
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.together.figures import join, weights_of
 from selfeval.core.together.part import Given, JointProject, JointRow, Part
-from selfeval.core.units import normal_unit
-
-_IN_WAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10000)}
-
-
-def in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
-    """An amount in 万元; None for an unknown amount or unit."""
-    factor = _IN_WAN.get(unit)
-    return None if amount is None or factor is None else amount * factor
+from selfeval.core.units import in_wan, normal_unit
 
 
 def matched(parts: Iterable[Part]) -> list[list[Part]]:
@@ -48,8 +41,17 @@ def matched(parts: Iterable[Part]) -> list[list[Part]]:
     return groups
 
 
-def together(group: Sequence[Part], pack: RulePack, number: int, translate: Translate) -> JointProject:
-    """The joint project of these parts; `number` tells it apart, words of the form in the language of `translate`."""
+def joint_projects(groups: Iterable[Sequence[Part]], pack: RulePack, translate: Translate) -> tuple[JointProject, ...]:
+    """The joint project of each group, each with an id of its own; words of the form as `translate` has them."""
+    free = FreeNames([FORM_ID])
+    return tuple(
+        together(group, pack, free.take(group[0].project.code or f"p{number}", "{}#{}".format), translate)
+        for number, group in enumerate(groups, start=1)
+    )
+
+
+def together(group: Sequence[Part], pack: RulePack, identifier: str, translate: Translate) -> JointProject:
+    """The joint project of these parts under this id, words of the form in the language of `translate`."""
     first = group[0].project
     rows = [_row(place, given, group, pack) for place, given in enumerate(_rows(group, pack), start=1)]
     indicators = tuple(_indicator(row, group, translate) for row in rows)
@@ -57,7 +59,7 @@ def together(group: Sequence[Part], pack: RulePack, number: int, translate: Tran
     if weights is not None:
         indicators = tuple(replace(item, weight=weight) for item, weight in zip(indicators, weights, strict=True))
     project = Project(
-        id=first.code or f"p{number}",
+        id=identifier,
         sheet=first.sheet,
         title=first.title,
         code=first.code,
@@ -226,7 +228,7 @@ def _budget(group: Sequence[Part]) -> dict[str, str]:
     """Amounts in 万元, added up: the totals where every unit has one, sources where any has."""
     if len(group) == 1:
         part = group[0]
-        names = part.project.budget.keys() | {name for amount in AMOUNTS for name in (amount,)}
+        names = part.project.budget.keys() | set(AMOUNTS)
         return {name: part.evaluation.value(part.project, name) for name in names}
     found: dict[str, str] = {}
     for amount in AMOUNTS:
@@ -253,11 +255,12 @@ def _texts(group: Sequence[Part], name: str) -> str:
 
 
 def _finished(group: Sequence[Part]) -> str:
-    """是 where every unit is, 否 where any is not, blank where one does not say."""
-    words = [part.evaluation.value(part.project, "finished").strip() for part in group]
-    if len(set(words)) == 1:
-        return words[0]
-    return "" if "" in words else "否"
+    """What they all say; else 是 where every unit is, 否 where any is not, blank where one does not say."""
+    words = {part.evaluation.value(part.project, "finished").strip() for part in group}
+    if len(words) == 1:
+        return words.pop()
+    known = [part.result.budget.finished for part in group]
+    return "" if None in known else "是" if all(known) else "否"
 
 
 def department(projects: Sequence[JointProject], first: Department, year: int | None) -> Department:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter import Workbook
 
 from selfeval.core.fact_labels import FACT_LABELS
-from selfeval.core.review.overview import Mark, ProjectLine
+from selfeval.core.review.overview import Mark, MarkKind, ProjectLine
 from selfeval.excel.paper.style import OPTIONS, Styles
 
 
@@ -23,7 +23,7 @@ class ListLine(NamedTuple):
     link: str
 
 
-MARK_WORDS: Final = {"seen": "已阅", "accepted": "通过", "returned": "退回"}
+MARK_WORDS: Final = {MarkKind.SEEN: "已阅", MarkKind.ACCEPTED: "通过", MarkKind.RETURNED: "退回"}
 _CHANGED = "（文件已变）"
 _MONEY, _SHARE, _POINTS = "#,##0.00####", "0.00%", "0.00"
 _COLUMNS: Final = (

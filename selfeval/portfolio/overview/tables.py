@@ -6,8 +6,9 @@ as long to the first list (5 s) and two thirds of the memory (520 MB), and it gi
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, cast
@@ -26,6 +27,7 @@ from selfeval.core.review.overview import (
     DepartmentLine,
     FileLine,
     FindingLine,
+    MarkKind,
     ProjectLine,
     RowLine,
 )
@@ -33,14 +35,15 @@ from selfeval.core.review.overview import (
 _MEMORY = "1GB"
 _WHOSE = "file = ? AND coalesce(project_code, '') = ? AND coalesce(project, '') = ?"
 _KEY = """concat_ws(chr(31), coalesce(nullif(unit_code, ''), nullif(unit, ''), file),
-    coalesce(nullif(project_code, ''), project, ''),    coalesce(year, 0))"""
+    coalesce(project_code, ''), coalesce(project, ''), coalesce(year, 0))"""
+"""What names a project in every version of its form: codes are copied from form to form, so the name counts as well."""
 _PROJECTS = f"""
 CREATE TABLE projects AS
-SELECT row_number() OVER () - 1 AS place, facts.*, coalesce(found.errors, 0) AS errors,
+SELECT row_number() OVER (ORDER BY number) - 1 AS place, facts.* EXCLUDE number, coalesce(found.errors, 0) AS errors,
     coalesce(found.warnings, 0) AS warnings, claimed - total AS difference
 FROM (
-    SELECT {_KEY} AS key, file, sha256, coalesce(department, '') AS department, coalesce(unit, '') AS unit,
-        coalesce(project_code, '') AS code, coalesce(project, '') AS title, year,
+    SELECT file_row_number AS number, {_KEY} AS key, file, sha256, coalesce(department, '') AS department,
+        coalesce(unit, '') AS unit, coalesce(project_code, '') AS code, coalesce(project, '') AS title, year,
         try_cast(adjusted AS DECIMAL(30, 6)) AS adjusted, try_cast(executed AS DECIMAL(30, 6)) AS executed, rate,
         try_cast(claimed_total AS DECIMAL(18, 6)) AS claimed, try_cast(total AS DECIMAL(18, 6)) AS total,
         coalesce(claimed_grade, '') AS claimed_grade, coalesce(grade, '') AS grade
@@ -54,14 +57,15 @@ FROM (
 _DEPARTMENTS = f"""
 SELECT {{name}}, count(*), sum(adjusted), sum(executed), sum(claimed), count(claimed), sum(total), count(total),
     count(*) FILTER (abs(difference) > {TOLERANCE}), max(abs(difference)) FILTER (abs(difference) > {TOLERANCE}),
-    sum(errors), sum(warnings), count(marks.mark), count(*) FILTER (marks.mark = 'returned')
+    sum(errors), sum(warnings), count(marks.mark), count(*) FILTER (marks.mark = '{MarkKind.RETURNED}'),
+    bool_and(adjusted IS NOT NULL AND executed IS NOT NULL)
 FROM projects LEFT JOIN marks USING (key)
 """
 _CONDITIONS = {
     MARK: {
         "none": "mark IS NULL",
         "changed": "mark IS NOT NULL AND marks.sha256 <> projects.sha256",
-        **{mark: f"mark = '{mark}'" for mark in ("seen", "accepted", "returned")},
+        **{mark.value: f"mark = '{mark}'" for mark in MarkKind if mark},
     },
     DIFFERENCE: {
         "higher": f"difference > {TOLERANCE}",
@@ -100,21 +104,19 @@ class Tables:
     """
 
     def __init__(self, facts: Path, findings: Path, files: Path) -> None:
-        self._facts, self._findings, self._files = map(_table, (facts, findings, files))
+        self._paths = (facts, findings, files)
+        self._read = self._stamps()
+        self._facts, self._findings, self._files = map(_table, self._paths)
         self._turn = threading.Lock()
-        try:
+        with self._sentences():
             self._connection = duckdb.connect()
-            self._connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            self._connection.execute("CREATE TABLE marks (key VARCHAR PRIMARY KEY, mark VARCHAR, sha256 VARCHAR)")
-            self._connection.execute(_PROJECTS.format(facts=self._facts, findings=self._findings))
-        except duckdb.Error as error:
-            raise SelfEvalError(
-                msg("Not a batch"),
-                msg("{path} has no tables of a batch that can be read: {error}", path=str(facts.parent),
-                    error=str(error).splitlines()[0]),
-                msg("Run “selfeval batch … -o {path}” first.", path=str(facts.parent)),
-                "F713",
-            ) from error  # fmt: skip
+            try:
+                self._connection.execute(f"SET memory_limit = '{_MEMORY}'")
+                self._connection.execute("CREATE TABLE marks (key VARCHAR PRIMARY KEY, mark VARCHAR, sha256 VARCHAR)")
+                self._connection.execute(_PROJECTS.format(facts=self._facts, findings=self._findings))
+            except BaseException:
+                self._connection.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -127,19 +129,54 @@ class Tables:
         with self._turn:
             self._connection.close()
 
-    def _ask(self, query: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with self._turn:
+    def _ask(self, query: str, given: Sequence[object] = (), *, files: bool = False) -> list[tuple[Any, ...]]:
+        """What a query gives; with `files` it reads the tables on the disk, which must be those that were read first.
+
+        Raises:
+            SelfEvalError: F713 they cannot be read, or are those of a later run.
+        """
+        with self._turn, self._sentences():
+            if files and self._stamps() != self._read:
+                raise SelfEvalError(
+                    msg("Batch run again"),
+                    msg("The batch in {path} was run again while it is looked at.", path=str(self._paths[0].parent)),
+                    msg("Leave the review and open it again; every mark is kept."),
+                    "F713",
+                )
             return self._connection.execute(query, given).fetchall()
+
+    def _stamps(self) -> list[tuple[int, int, int] | None]:
+        """What tells each file from a later one of its name; None where there is none."""
+        return [_stamp(path) for path in self._paths]
+
+    @contextlib.contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """What cannot be read is told as such."""
+        try:
+            yield
+        except duckdb.Error as error:
+            path = str(self._paths[0].parent)
+            raise SelfEvalError(
+                msg("Not a batch"),
+                msg("{path} has no tables of a batch that can be read: {error}", path=path,
+                    error=str(error).splitlines()[0]),
+                msg("Run “selfeval batch … -o {path}” first.", path=path),
+                "F713",
+            ) from error  # fmt: skip
 
     # -- marks
 
-    def mark(self, marks: Iterable[tuple[str, str | None, str]]) -> None:
-        """Take over the reviewer's marks: key, mark (None for none any more) and hash of the form that was marked."""
-        with self._turn:
-            for key, mark, sha256 in marks:
-                self._connection.execute("DELETE FROM marks WHERE key = ?", [key])
-                if mark is not None:
-                    self._connection.execute("INSERT INTO marks VALUES (?, ?, ?)", [key, mark, sha256])
+    def mark(self, marks: Iterable[tuple[str, MarkKind, str]]) -> None:
+        """Take over the reviewer's marks: key, mark (`NONE` for none any more) and hash of the form that was marked."""
+        given = list(marks)
+        gone = [key for key, mark, _ in given if not mark]
+        kept = [(key, mark.value, sha256) for key, mark, sha256 in given if mark]
+        with self._turn, self._sentences():
+            if gone:
+                self._connection.execute("DELETE FROM marks WHERE key IN (SELECT unnest(?))", [gone])
+            if kept:
+                columns = list(map(list, zip(*kept, strict=True)))
+                self._connection.execute("INSERT OR REPLACE INTO marks SELECT unnest(?), unnest(?), unnest(?)", columns)
 
     # -- lines
 
@@ -158,7 +195,7 @@ class Tables:
         way = "DESC" if asked.down else "ASC"
         query = f"""SELECT place FROM projects LEFT JOIN marks USING (key) WHERE {where}
             ORDER BY {_ORDERS[asked.order]} {way} NULLS LAST, place"""
-        with self._turn:
+        with self._turn, self._sentences():
             found = self._connection.execute(query, given).fetchnumpy()["place"]
         return cast("list[int]", found.tolist())
 
@@ -181,27 +218,27 @@ class Tables:
     def rows(self, line: ProjectLine) -> list[RowLine]:
         """The rows of one form, the budget first, then as they stand there."""
         query = f"""SELECT {_ROWS} FROM {self._facts} WHERE {_WHOSE} AND counts
-            ORDER BY "row" <> 'budget'"""
+            ORDER BY "row" <> 'budget', file_row_number"""
         return [
             RowLine._make((*found[:11], (found[11], found[12]), *found[13:]))
-            for found in self._ask(query, [line.file, line.code, line.title])
+            for found in self._ask(query, [line.file, line.code, line.title], files=True)
         ]
 
     def findings(self, line: ProjectLine) -> list[FindingLine]:
         """What was found about one project, and about its file as a whole; the gravest first."""
         query = f"""SELECT {_FINDINGS} FROM {self._findings}
             WHERE {_WHOSE} OR (file = ? AND coalesce(project_code, '') = '' AND coalesce(project, '') = '')
-            ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"""
+            ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, file_row_number"""
         return [
             FindingLine._make((*found[:6], (found[6], found[7]), (found[8], found[9])))
-            for found in self._ask(query, [line.file, line.code, line.title, line.file])
+            for found in self._ask(query, [line.file, line.code, line.title, line.file], files=True)
         ]
 
     def files(self) -> list[FileLine]:
         """The files that were refused or read with doubt, refused ones first."""
         query = f"""SELECT file, state, coalesce(code, ''), coalesce(message_zh, ''), coalesce(message_en, '')
             FROM {self._files} WHERE state <> 'read' AND kind <> 'passed_over' ORDER BY state DESC, file"""
-        return [FileLine._make((*found[:3], (found[3], found[4]))) for found in self._ask(query)]
+        return [FileLine._make((*found[:3], (found[3], found[4]))) for found in self._ask(query, files=True)]
 
 
 def _where(asked: Asked) -> tuple[str, list[object]]:
@@ -219,7 +256,15 @@ def _where(asked: Asked) -> tuple[str, list[object]]:
 def _table(path: Path) -> str:
     """A Parquet file as SQL names it: what would be a pattern in its path stands for itself."""
     plain = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute()))
-    return f"read_parquet('{plain.replace(chr(39), chr(39) * 2)}')"
+    return f"read_parquet('{plain.replace(chr(39), chr(39) * 2)}', file_row_number = true)"
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _mean(total: Decimal | None, count: int) -> Decimal | None:
@@ -227,6 +272,7 @@ def _mean(total: Decimal | None, count: int) -> Decimal | None:
 
 
 def _department(found: tuple[Any, ...]) -> DepartmentLine:
-    differing, largest, errors, warnings, marked, returned = found[8:]
+    differing, largest, errors, warnings, marked, returned, known = found[8:]
+    rate = found[3] / found[2] if known and found[2] else None
     counts = (int(differing), largest, int(errors or 0), int(warnings or 0), int(marked), int(returned))
-    return DepartmentLine._make((*found[:4], _mean(*found[4:6]), _mean(*found[6:8]), *counts))
+    return DepartmentLine._make((*found[:4], rate, _mean(*found[4:6]), _mean(*found[6:8]), *counts))

@@ -12,7 +12,8 @@ from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.core.together.doubts import doubts
 from selfeval.core.together.part import Part
-from selfeval.core.together.projects import department, in_wan, together
+from selfeval.core.together.projects import department, together
+from selfeval.core.units import in_wan
 from selfeval.rulepacks.check.case_facts import as_project, listed, same, shown
 from selfeval.rulepacks.form.caseform import JointCase, ProjectFacts
 
@@ -20,7 +21,7 @@ from selfeval.rulepacks.form.caseform import JointCase, ProjectFacts
 def joined(pack: RulePack, case: JointCase) -> Iterator[Message]:
     """What comes out otherwise than the case expects."""
     parts = [_part(f"单位{number}", facts, case.year, pack) for number, facts in enumerate(case.units, start=1)]
-    made = together(parts, pack, 1, str)
+    made = together(parts, pack, "p1", str)
     joint = Evaluation(department([made], parts[0].evaluation.department, case.year))
     result = assess_project(joint, joint.department.projects[0], pack)
     if case.targets is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from selfeval.core.review.overview import Mark
+from selfeval.core.review.overview import Mark, MarkKind
 from selfeval.store.faults import sqlite_fault
 
 _TABLE = """CREATE TABLE IF NOT EXISTS marks (
@@ -26,13 +26,17 @@ class Marks:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._mine: list[int] = []
         try:
             self._connection = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise sqlite_fault(error, path) from error
+        try:
             self._connection.execute(_TABLE)
             self._connection.commit()
         except sqlite3.Error as error:
+            self._connection.close()
             raise sqlite_fault(error, path) from error
-        self._mine: list[int] = []
 
     def now(self) -> dict[str, Mark]:
         """The mark that holds for each key."""
@@ -40,7 +44,11 @@ class Marks:
             found = self._connection.execute(_ALL).fetchall()
         except sqlite3.Error as error:
             raise sqlite_fault(error, self._path) from error
-        held = {one[1]: Mark._make((*one[1:5], bool(one[5]), *one[6:8])) for one in found if not one[8]}
+        held = {
+            key: Mark(key, sha256, MarkKind(mark), remark, bool(findings), who, at)
+            for _, key, sha256, mark, remark, findings, who, at, undone in found
+            if not undone
+        }
         return {key: mark for key, mark in held.items() if mark.mark}
 
     def add(self, mark: Mark) -> None:

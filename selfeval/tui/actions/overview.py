@@ -89,3 +89,26 @@ OVERVIEWS: tuple[Action, ...] = (
         (OVERVIEW, PROJECTS),
     ),
 )
+
+OVERVIEW_HELP = (
+    msg("Every department of the batch: its forms, its money, and what they claim beside what the rules give."),
+    msg("Enter lists the forms of a department; the first line holds those of all."),
+    msg("F4 lists the files that were refused or read with doubt: nothing in the figures comes from the refused ones."),
+    msg("F9 writes the list of all forms, F10 the letters for those that go back. No unit's file is changed."),
+)
+PROJECTS_HELP = (
+    msg("The forms, the largest difference between their own total and ours first; F4 puts them in another order."),
+    msg("Type to find a unit, code, project or file; Ctrl+K shows only some of the forms, Esc shows all again."),
+    msg("Enter opens a form row by row."),
+    msg("Marks: o seen, + accepted, < to be returned, ? marked, and the file has changed since."),
+    msg("A mark is on disk at once; the same key takes it away, Ctrl+Z takes back the last one."),
+    msg("F9 writes the list of the forms that are shown, F10 the letters for those of them that go back."),
+)
+FORM_HELP = (
+    msg("The rows of one form: what it claims beside what was recomputed. The first row that differs comes up first."),
+    msg("Below: how the target was read, why the row has its score, by which rule, and where it stands in the file."),
+    msg("F8 shows what was found in the whole form. Left and Right go to the forms before and after it."),
+    msg("Marks: o seen, + accepted, < to be returned, ? marked, and the file has changed since."),
+    msg("What is said on returning a form stands in the letter to its unit."),
+)
+"""The help of the three screens."""

@@ -8,24 +8,23 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from selfeval.core.problems import Message, msg
-from selfeval.core.review.overview import ORDERS, Asked, FileLine, Mark
+from selfeval.core.review.overview import ORDERS, Asked, FileLine, Mark, MarkKind
 from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.overview.overview_rows import file_rows
 from selfeval.tui.row_texts.overview.words import ORDER_WORDS
 from selfeval.tui.row_texts.table import Column, Row
 
 _WITH, _ALONE, _NONE = "with", "alone", "none"
-_RETURNED = "returned"
 
 
-class Marking(ListDialog[tuple[str, str, bool]]):
+class Marking(ListDialog[tuple[MarkKind, str, bool]]):
     """Gives (mark, remark, whether the errors go with it): what the letter to the unit will say of this form."""
 
     TAKE: ClassVar[Message] = msg("Mark so")
 
     def __init__(self, title: str, errors: int, now: Mark | None) -> None:
         super().__init__(msg("What goes back to the unit with this form?"), title)
-        self._errors, self._now = errors, now if now is not None and now.mark == _RETURNED else None
+        self._errors, self._now = errors, now if now is not None and now.mark is MarkKind.RETURNED else None
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """With the errors found, the remark alone, not at all."""
@@ -55,9 +54,9 @@ class Marking(ListDialog[tuple[str, str, bool]]):
         if key == _ALONE and not remark:
             self.ask("remark", msg("Say what the unit has to correct."))
         elif key == _NONE:
-            self.dismiss(("", "", False))
+            self.dismiss((MarkKind.NONE, "", False))
         else:
-            self.dismiss((_RETURNED, remark, key == _WITH))
+            self.dismiss((MarkKind.RETURNED, remark, key == _WITH))
 
 
 class Ordering(ListDialog[Asked]):

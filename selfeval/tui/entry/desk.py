@@ -138,7 +138,7 @@ class Desk:
         return self.writer.refused()
 
     def put(self, place: Place, values: dict[str, str]) -> bool:
-        """Enter facts of one indicator as one step; whether that was possible."""
+        """Enter facts of an indicator or a project as one step; whether that was possible."""
         if self.refused():
             return False
         fresh = fresh_facts(self.workspace.assessment, place, values)

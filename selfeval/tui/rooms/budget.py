@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import msg
 from selfeval.core.readings import Assumption
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.actions.action import BUDGET
@@ -24,15 +24,15 @@ from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.fact_writer import FactWriter
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.row_texts.rooms.budget import AMOUNT_NAMES, assumed, field_notes, rate_line, rate_tone, why_label
+from selfeval.tui.row_texts.rooms.budget import assumed, field_notes, rate_line, rate_tone, why_label
 from selfeval.tui.row_texts.rooms.trial import trial_title
 from selfeval.tui.text import one_line
-from selfeval.tui.widgets.cell import Cell, cell_id, cells_beyond, text_line
+from selfeval.tui.widgets.amounts import amounts
+from selfeval.tui.widgets.cell import Cell, cell_id, cells_beyond
 from selfeval.tui.widgets.curve import Curve
 from selfeval.tui.widgets.entry import begin_with, type_into
 from selfeval.tui.widgets.field_rows import FieldRow
 from selfeval.tui.widgets.keys import KeyBar, Option, Pad
-from selfeval.workspace.looking.fact_names import SOURCES as SOURCE_NAMES
 from selfeval.workspace.work.questions.budget_offers import budget_preview, field_offer
 from selfeval.workspace.work.questions.required import asked
 from selfeval.workspace.work.questions.slips import budget_slip
@@ -55,48 +55,44 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
         self.steps: list[Step] = []
 
     def compose(self) -> ComposeResult:
-        """A table of amounts, a table of checkpoints, three texts."""
-        words, result, lengths = self.words, self.result, self.workspace.pack.lengths
+        """The amounts, what became of the goals, keys; digits where the mouse wants them."""
+        words, result = self.words, self.result
         title = words(
             msg("Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit)
         )
         yield Static(Content(one_line(trial_title(words, self.workspace, title))), classes="sheet-title")
         with VerticalScroll(classes="sheet", can_focus=False):
-            yield text_line("", *(words(AMOUNT_NAMES[name]) for name in AMOUNTS))
-            yield self._cells(msg("Whole amount"), AMOUNTS)
-            for source in SOURCES:
-                label = msg("  of it {source}", source=SOURCE_NAMES[source])
-                yield self._cells(label, tuple(f"{amount}.{source}" for amount in AMOUNTS))
-            yield Static(id="rate", markup=False)
-            months = [words(msg("month {month}", month=month)) for month in CHECKPOINTS]
-            yield text_line(words(msg("Spent by, %")), *months)
-            plan = (result.budget.texts.get(f"plan.{month}", "-") for month in CHECKPOINTS)
-            yield text_line(words(msg("  planned")), *plan)
-            yield self._cells(msg("  really spent"), tuple(f"checkpoint.{month}" for month in CHECKPOINTS))
-            if self.workspace.pack.execution.finished_full:
-                with Horizontal(classes="line"):
-                    yield Static(Content(words(msg("Project finished?"))), classes="line-label")
-                    yield Option("finished_yes", "", words(msg("Yes")), classes="chip", id="yes")
-                    yield Option("finished_no", "", words(msg("No")), classes="chip", id="no")
-            yield Curve(words, id="curve")
-            yield Static(id="why", markup=False, classes="label")
-            yield from with_count(words, lengths, Lines(self.fact("budget_reason"), id="budget_reason"))
+            yield from self._amounts()
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
-            yield from with_count(words, lengths, Lines(self.fact("goal_actual"), id="goal_actual"))
-        yield Pad(words)
+            yield from with_count(words, self.workspace.pack.lengths, Lines(self.fact("goal_actual"), id="goal_actual"))
+        yield from self._digits()
         yield KeyBar(BUDGET, words)
 
-    def _cells(self, label: Message, fields: tuple[str, ...]) -> Widget:
-        return FieldRow(self.words(label), fields, self.fact)
+    def _amounts(self) -> Iterator[Widget]:
+        """The tables, the curve of spending, and why it is low."""
+        words, pack = self.words, self.workspace.pack
+        yield from amounts(words, pack, self.result, self.fact)
+        yield Curve(words, id="curve")
+        yield Static(id="why", markup=False, classes="label")
+        yield from with_count(words, pack.lengths, Lines(self.fact("budget_reason"), id="budget_reason"))
+
+    def _digits(self) -> Iterator[Widget]:
+        """Digits to click."""
+        yield Pad(self.words)
 
     def on_resize(self, event: events.Resize) -> None:
         """In a low terminal the texts stand before the curve: what is to be entered is not below the edge."""
-        self.query_one(Curve).stand(before=self.query_one("#why"), last=event.size.height < _CURVE_FIRST)
+        for curve in self.query(Curve):
+            curve.stand(before=self.query_one("#why"), last=event.size.height < _CURVE_FIRST)
 
     def on_mount(self) -> None:
+        """Say what the amounts come to, and begin."""
+        self._tell(self.result)
+        self._first()
+
+    def _first(self) -> None:
         """Begin with the amount executed, the one that is always to be entered; or with the text that is left."""
         cell = self.query_one(f"#{cell_id('executed')}", Cell)
-        self._tell(self.result)
         if self._text:
             begin_with(cell, one_line(self._text))
         elif "" not in self.result.missing and "goal_actual" in self.result.blank_texts:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.content import Content
+from collections.abc import Iterator
+
+from textual.widget import Widget
 from textual.widgets import Static
 
-from selfeval.tui.dialogs.row.reason import Lines
+from selfeval.core.scoring.results import ProjectResult
+from selfeval.tui.line_breaks import flow
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.workspace.work.questions.required import OWN_MONEY
 
@@ -15,17 +16,17 @@ from selfeval.workspace.work.questions.required import OWN_MONEY
 class GoalsScreen(BudgetScreen):
     """The budget's screen without its amounts: the form would not show one."""
 
-    def compose(self) -> ComposeResult:
-        """Why there is no amount; the outcome of the goals, and how long it may be."""
-        yield Static(Content(self.words(OWN_MONEY)), classes="label", id="own_money")
-        yield from super().compose()
+    def _amounts(self) -> Iterator[Widget]:
+        """Why there is none."""
+        yield Static(flow(self.words(OWN_MONEY)), classes="hint", id="own_money")
 
-    @on(events.Mount)
-    def _begin(self, event: events.Mount) -> None:
+    def _digits(self) -> Iterator[Widget]:
+        """There is no amount to click them for."""
+        yield from ()
+
+    def _first(self) -> None:
         """Begin with the goals; what was typed as an amount is not taken."""
-        event.prevent_default()
-        goals = self.query_one("#goal_actual", Lines)
-        below = list(self.query(".sheet > *"))
-        for widget in below[: below.index(goals) - 1]:
-            widget.display = False
-        goals.focus()
+        self.query_one("#goal_actual").focus()
+
+    def _tell(self, result: ProjectResult) -> None:
+        """Nothing is worked out of a text."""

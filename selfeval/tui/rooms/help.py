@@ -17,13 +17,16 @@ from selfeval.tui.actions.action import (
     CHANGE,
     CHANGED,
     DOCUMENT,
+    FORM,
     HELP,
     HISTORY,
     HOME,
     LAST_YEAR,
     MONTHS,
+    OVERVIEW,
     PASTE,
     PROBLEMS,
+    PROJECTS,
     RESULT,
     RULES,
     WHAT_IF,
@@ -34,6 +37,7 @@ from selfeval.tui.actions.action import (
 )
 from selfeval.tui.actions.document import DOCUMENT_HELP
 from selfeval.tui.actions.months import MONTHS_HELP
+from selfeval.tui.actions.overview import FORM_HELP, OVERVIEW_HELP, PROJECTS_HELP
 from selfeval.tui.actions.paste import PASTE_HELP
 from selfeval.tui.actions.registry import actions_for
 from selfeval.tui.base import Room, room_bindings
@@ -111,12 +115,16 @@ ABOUT = {
     PASTE: PASTE_HELP,
     DOCUMENT: DOCUMENT_HELP,
     MONTHS: MONTHS_HELP,
+    OVERVIEW: OVERVIEW_HELP,
+    PROJECTS: PROJECTS_HELP,
+    FORM: FORM_HELP,
     WHAT_IF: (
         msg("Try other outcomes, another budget, rows that do not apply, or another rule pack."),
         msg("At the top stands what it comes to, beside the real total. A row that you changed has a star (*)."),
         msg("F9 lists what was tried and what each of it does. Esc goes back; nothing of it is kept."),
     ),
 }
+"""What is said about each screen but the help itself."""
 DIALOG = (
     msg("The buttons name the keys. Enter presses the marked one, Esc leaves everything as it was."),
     msg("Tab goes on to the next list, field or button; the arrows go from button to button."),

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.handing_in import ToDoKind, summed_up
 from selfeval.core.scoring.publication import counts_from_approval
 from selfeval.core.scoring.results import Assessment
@@ -45,6 +45,7 @@ from selfeval.tui.row_texts.scores import (
 from selfeval.tui.row_texts.table import Column
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.bar_rows import BarRows
+from selfeval.tui.widgets.field_pairs import field_pairs
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.page import Page
 from selfeval.tui.widgets.rows import Rows
@@ -65,9 +66,13 @@ class ResultScreen(Shared, Screen[Place]):
         self.workspace = workspace
         self.writer = FactWriter(self, workspace)
         self._shown: Assessment | None = None
-        self.signature = (*SIGNATURE, *((APPROVED,) if counts_from_approval(workspace.pack) else ()))
         self.exporter = Exporter(self)
         self.other_files = OtherFiles(self, self.exporter)
+
+    @property
+    def signature(self) -> tuple[tuple[str, Message], ...]:
+        """The fields that are shown, with their labels."""
+        return (*SIGNATURE, *((APPROVED,) if counts_from_approval(self.workspace.pack) else ()))
 
     def compose(self) -> ComposeResult:
         """Totals, what is left, signatures, files to write, and how the scores lie."""
@@ -81,11 +86,8 @@ class ResultScreen(Shared, Screen[Place]):
             yield Static(id="outlook", markup=False)
             yield Static(id="state", markup=False)
             yield BarRows(score_columns(0), id="open", most_lines=2)
-            for pair in (self.signature[:2], self.signature[2:4], self.signature[4:]):
-                with Horizontal(classes="field"):
-                    for name, label in pair:
-                        yield Static(Content(words(label)), classes="label")
-                        yield Input(id=name, compact=True)
+            yield from field_pairs(words, SIGNATURE)
+            yield from field_pairs(words, (APPROVED,))
             yield Static(Content(words(msg("Write a file (Enter)"))), classes="label list-title")
             yield Rows((Column("", 20, 1), Column("", 30, 3, rest=True)), id="kinds", most_lines=2)
             yield Static(id="target", markup=False, classes="hint")
@@ -129,6 +131,9 @@ class ResultScreen(Shared, Screen[Place]):
             field = self.query_one(f"#{name}", Input)
             if not field.has_focus:
                 field.value = workspace.evaluation.setting(name)
+        approved = self.query_one(f"#{APPROVED[0]}", Input).parent
+        assert isinstance(approved, Widget)
+        approved.display = APPROVED in self.signature
 
     @on(Moved)
     def _bars(self) -> None:

@@ -68,7 +68,7 @@ _NAMES: Mapping[Kind, Message] = {
     ToDoKind.EXECUTION: msg("Amounts spent are entered"),
     ToDoKind.ROW: msg("Every row has its score"),
     ToDoKind.REASON: msg("Reasons are given where points were lost"),
-    ToDoKind.TEXT: msg("The outcome of the year's goal is written"),
+    ToDoKind.TEXT: msg("Required texts are written"),
     ToDoKind.WEIGHTS: msg("Points make full marks"),
     ToDoKind.FINDING: msg("No other errors in this evaluation"),
     Advised.READING: msg("Doubtful readings are confirmed"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
+from selfeval.core.checks.round import weighed
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.free_names import FreeNames
 from selfeval.core.model import AMOUNTS
-from selfeval.core.problems import Message, Problem, SelfEvalError, Translate, about_file, msg
+from selfeval.core.problems import CellRef, Message, Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.records import dataclass
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.rules.choices import JoinedAnswers, JoinedDates
@@ -24,16 +26,18 @@ from selfeval.core.together.doubts import doubts
 from selfeval.core.together.figures import BY
 from selfeval.core.together.part import JointProject, Part
 from selfeval.core.together.plain import SCHEMA, joint_plain
-from selfeval.core.together.projects import department, in_wan, matched, together
+from selfeval.core.together.projects import department, joint_projects, matched
+from selfeval.core.units import in_wan
 from selfeval.excel.review.units_sheet import UnitsSheet
 from selfeval.excel.scored.write import Provenance, write_workbook
 from selfeval.i18n import translator
 from selfeval.store.atomic import write_bytes
 from selfeval.version import __version__
 from selfeval.workspace import clock
-from selfeval.workspace.headless import load
+from selfeval.workspace.headless import load, read
 from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.output.target import checked_workbook
+from selfeval.workspace.source import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Aggregated:
     Attributes:
         sources: the forms, in the order given.
         projects: how each joint project came about.
-        problems: what to look at in how it came about, then the findings of the joint evaluation.
+        problems: what to look at in how it came about, what was found while the forms were read, each with its file,
+            then the findings of the joint evaluation.
         notices: what the person should know.
         method: the rule pack's method in a sentence.
     """
@@ -82,7 +87,8 @@ def aggregate(forms: Sequence[Path], *, rules: str | None = None, year: int | No
     Raises:
         SelfEvalError: F… a form cannot be read, R… the rule pack cannot be used; F417 the forms are of different years.
     """
-    loaded = tuple(load(path, rules=rules, year=year) for path in forms)
+    readings = [read(path) for path in forms]
+    loaded = tuple(load(reading, rules=rules, year=year) for reading in readings)
     years = {one.assessment.year for one in loaded}
     if len(years) > 1:
         shown = "、".join(str(one) if one else "—" for one in sorted(years, key=lambda one: one or 0))
@@ -94,14 +100,25 @@ def aggregate(forms: Sequence[Path], *, rules: str | None = None, year: int | No
         )
     pack, translate = loaded[0].pack, translator("zh")
     groups = matched(_parts(loaded))
-    projects = tuple(together(group, pack, number, translate) for number, group in enumerate(groups, start=1))
+    projects = joint_projects(groups, pack, translate)
     joint = department(projects, loaded[0].evaluation.department, next(iter(years)))
     evaluation = Evaluation(joint)
     step = evaluation.step([(FactKey("", "", "rules"), pack.id)])
     evaluation = evaluation.enter(step) if step else evaluation
     assessment = assess(evaluation, pack)
-    problems = (*doubts(projects), *all_problems(assessment, Stage.FILLED))
+    found = (problem for pair in zip(readings, loaded, strict=True) for problem in _of_reading(*pair))
+    problems = (*doubts(projects), *found, *all_problems(assessment, Stage.FILLED))
     return Aggregated(loaded, projects, assessment, problems, tuple(_notices(loaded, pack)), method(pack))
+
+
+def _of_reading(reading: Reading, loaded: Loaded) -> Iterator[Problem]:
+    """What was found while a form was read, as severe as its rule pack has it; its place begins with the file."""
+    found, name = {weighed(one, loaded.pack) for one in reading.problems}, loaded.source.path.name
+    for one in loaded.problems:
+        if one in found:
+            sheet, cell = (one.where.sheet, one.where.cell) if one.where else ("", "")
+            where = CellRef(f"{name}:{sheet}" if sheet else name, cell)
+            yield replace(one, where=where, project="", indicator="")
 
 
 def _parts(loaded: Sequence[Loaded]) -> Iterator[Part]:

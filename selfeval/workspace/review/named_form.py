@@ -1,44 +1,78 @@
-"""The form that the tables of a batch name: where it lies on this computer."""
+"""The form that the tables of a batch name: where it lies on this computer, and what the batch was asked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.workspace.batch.folder import OutFolder
+from selfeval.store.faults import shown
+from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.inputs import root_of
+from selfeval.workspace.batch.remote import is_remote
 
 _INSIDE = "!"
-"""Between an archive and its member, in the names that the tables of a batch give."""
+"""Between an archive and its member, in the names that the tables of a batch give; also a sign like any other."""
 
 
-def named_form(name: str, out: Path) -> Path:
-    """The file of this name in the folder that a batch wrote.
+def place_in_batch(root: Path, name: str) -> tuple[Path, str]:
+    """The path of a file that the tables name, below the folder of all sources; of a member its archive and its name.
+
+    Whether it is there still is not said: where nothing is, the name alone tells an archive from a file.
 
     Raises:
-        SelfEvalError: F712 no batch wrote the folder, F101 the file is not there any more, F705 it lies in an archive.
+        SelfEvalError: F716 it lies in a remote place.
     """
-    before = OutFolder(out).earlier()
-    if before is None:
+    if is_remote(name):
+        raise SelfEvalError(
+            msg("Remote file"),
+            msg("{name} lies in a remote place and is not opened here.", name=name),
+            msg("Copy it to this computer, then name the file itself."),
+            "F716",
+        )
+    pieces = name.split(_INSIDE)
+    for count in range(len(pieces), 0, -1):
+        path = root / _INSIDE.join(pieces[:count])
+        if _is_file(path):
+            return path, _INSIDE.join(pieces[count:])
+    end = name.lower().find(f".zip{_INSIDE}") + len(".zip")
+    return (root / name[:end], name[end + 1 :]) if end >= len(".zip") else (root / name, "")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def named_form(name: str, out: Path) -> tuple[Path, Request]:
+    """The file of this name in the folder that a batch wrote, and what that batch was asked.
+
+    Raises:
+        SelfEvalError: F713 no batch wrote the folder, F101 the file is not there any more, F705 it lies in an archive,
+            F716 in a remote place.
+    """
+    request = OutFolder(out).earlier()
+    if request is None:
         raise SelfEvalError(
             msg("Not a batch"),
-            msg("{path} is no folder that a batch wrote.", path=str(out)),
+            msg("{path} is no folder that a batch wrote.", path=shown(out)),
             msg("Give the folder that was named with -o of “selfeval batch”."),
-            "F712",
+            "F713",
         )
-    if _INSIDE in name:
+    found, member = place_in_batch(Path(root_of(request.sources)), name)
+    if member:
         raise SelfEvalError(
             msg("Inside an archive"),
             msg("{name} lies in an archive; its review needs a file of its own.", name=name),
             msg("Unpack the archive, then name the file."),
             "F705",
         )
-    found = Path(root_of(before.sources)) / name
-    if not found.is_file():
+    if not _is_file(found):
         raise SelfEvalError(
             msg("File not found"),
-            msg("{name} is not where the batch found it: {path}.", name=name, path=str(found)),
+            msg("{name} is not where the batch found it: {path}.", name=name, path=shown(found)),
             msg("Name the file itself, without --batch."),
             "F101",
         )
-    return found
+    return found, request

@@ -25,10 +25,11 @@ from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import review_journal_path
 from selfeval.workspace import clock
-from selfeval.workspace.headless import load
+from selfeval.workspace.batch.folder import Request
+from selfeval.workspace.headless import load, read
 from selfeval.workspace.loaded import Loaded
 from selfeval.workspace.review.review_pack import review_pack
-from selfeval.workspace.source import file_hash, lost_facts
+from selfeval.workspace.source import Reading, file_hash, fresh, lost_facts
 from selfeval.workspace.work.held_by import read_only_sentence
 
 _OF = "reviewed form"
@@ -141,14 +142,22 @@ def open_review(
     year: int | None = None,
     year_mismatch: bool = False,
     entering: bool = False,
+    batch: Request | None = None,
 ) -> ReviewWork:
     """Open the review of a form where it was left; without `entering` nothing is made or locked.
+
+    A form of a batch is scored as that was asked, where nothing else is: by its rule pack, and by its year where the
+    form says none.
 
     Raises:
         SelfEvalError: F… the form or the journal cannot be read, R… a rule pack cannot be used.
     """
     path = path.absolute()
-    form = load(path, rules=rules, year=year, year_mismatch=year_mismatch)
+    reading = read(path)
+    if batch is not None:
+        rules = rules or batch.rules or None
+        year = batch.year if year is None and not _says_year(reading) else year
+    form = load(reading, rules=rules, year=year, year_mismatch=year_mismatch)
     pack, said = review_pack(form.pack, review_rules, path)
     place = review_journal_path(path)
     journal = Journal.open(place, who=clock.who(), now=clock.now) if entering else peek(place, clock.now)
@@ -161,6 +170,10 @@ def open_review(
         if journal is not None:
             journal.close()
         raise
+
+
+def _says_year(reading: Reading) -> bool:
+    return reading.department.year is not None or bool(fresh(reading).setting("year"))
 
 
 def _of_journal(journal: Journal, form: Path, *, entering: bool) -> list[Message]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from selfeval.core.evaluation import Evaluation, FactKey, indicator_default
+from selfeval.core.evaluation import Evaluation, FactKey, indicator_default, project_default
+from selfeval.core.model import SIGNED
 from selfeval.core.numbers import parse_percent
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.shares import in_band
@@ -54,10 +55,22 @@ def fact_of(assessment: Assessment, place: Place, name: str) -> str:
     return evaluation.indicator_value(result.project, result.scored(place.indicator).indicator, name)
 
 
-def fresh_facts(assessment: Assessment, place: Place, values: Mapping[str, str]) -> list[tuple[FactKey, str]]:
+def fresh_facts(assessment: Assessment, place: Place, values: Mapping[str, str]) -> list[tuple[FactKey, str | None]]:
     """Of the facts of one place, by their names, those that are not as they stand."""
-    keys = ((FactKey(place.project, place.indicator, name), text) for name, text in values.items())
-    return [(key, text) for key, text in keys if fact_of(assessment, place, key.field) != text]
+    facts = assessment.evaluation.facts
+    fresh = [
+        (FactKey(place.project, place.indicator, name), _given(assessment, place, name, text))
+        for name, text in values.items()
+        if fact_of(assessment, place, name) != text
+    ]
+    return [(key, text) for key, text in fresh if text != facts.get(key)]
+
+
+def _given(assessment: Assessment, place: Place, name: str, text: str) -> str | None:
+    """What is entered for a text: a signer that is blank, or who signs for all, is none of the form's own any more."""
+    if place.indicator or name not in SIGNED or text.strip() not in {"", assessment.evaluation.setting(name)}:
+        return text
+    return "" if project_default(assessment.project(place.project).project, name) else None
 
 
 def renewed(values: Iterable[tuple[FactKey, str | None]], keys: Iterable[FactKey]) -> list[FactKey]:

@@ -10,7 +10,7 @@ from selfeval.core.checks.registry import Found
 from selfeval.core.monitoring.fields import field
 from selfeval.core.monitoring.lights import only_grows, progress_of
 from selfeval.core.monitoring.results import MonthRow
-from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Likelihood
+from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Likelihood, no_cause
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind, Kind
 from selfeval.core.scoring.scored import Scored
@@ -173,5 +173,4 @@ def no_measure(case: MonthCase, row: MonthRow) -> Iterator[Found]:
 def other_cause(case: MonthCase, row: MonthRow) -> Iterator[Found]:
     """The list of causes has words that name none of the five kinds."""
     if row.unknown_causes:
-        message = msg("“{text}” is none of 经费, 制度, 人员, 硬件, 其他.", text="、".join(row.unknown_causes))
-        yield _found(case, row, message, "causes")
+        yield _found(case, row, no_cause(row.unknown_causes), "causes")

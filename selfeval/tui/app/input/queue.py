@@ -34,9 +34,8 @@ _MOST_LOOKS = 500
 class InputQueue:
     """Takes what comes from the terminal, and gives it to the application in its turn.
 
-    `give` is the application's way
-    with what has its turn; `missed` stands in front, until the person has seen it, where something was typed that
-    nothing took: what is typed further is the rest of what was lost.
+    `give` is the application's way with what has its turn. `missed` stands in front, until the person has seen it,
+    where something was typed that nothing took: what is typed further is the rest of what was lost.
     """
 
     def __init__(self, app: Host, give: Callable[[Input], Awaitable[None]], missed: Callable[[], None]) -> None:

@@ -9,11 +9,20 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from selfeval.core.monitoring.words import LIKELIHOOD_NAMES, Cause, Likelihood, causes, likelihood
+from selfeval.core.monitoring.words import (
+    CAUSE_KINDS,
+    LIKELIHOOD_NAMES,
+    Likelihood,
+    causes,
+    likelihood,
+    no_cause,
+)
 from selfeval.core.numbers import parse_money
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.tui.dialogs.list_dialog import Field, ListDialog
 from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.text import one_line
+from selfeval.tui.widgets.entry import begin_with
 from selfeval.workspace.looking.fact_names import month_fact_name
 
 NOT_SAID = "-"
@@ -21,14 +30,24 @@ _TYPED = ("actual", "forecast", "causes", "reason", "measures")
 
 
 class MonthOfRow(ListDialog[Mapping[str, str]]):
-    """Gives the facts of the month by name, None if nothing was to be changed."""
+    """Gives the facts of the month by name, None if nothing was to be changed.
+
+    What stands there `now` is kept as it is written where nobody changed it; `typed` is shown in its place.
+    """
 
     COLUMNS = (Column("", 30, 1),)
     TAKE: ClassVar[Message] = msg("Save")
 
-    def __init__(self, title: Message, about: Sequence[str | Message], now: Mapping[str, str], begun: str = "") -> None:
+    def __init__(
+        self,
+        title: Message,
+        about: Sequence[str | Message],
+        now: Mapping[str, str],
+        typed: Mapping[str, str],
+        begun: str = "",
+    ) -> None:
         super().__init__(title, *about)
-        self._now = now
+        self._now, self._shown = now, {**now, **typed}
         self._begun = begun
 
     def listed(self, wanted: str) -> Iterable[Row]:
@@ -39,15 +58,13 @@ class MonthOfRow(ListDialog[Mapping[str, str]]):
 
     def first(self) -> str:
         """What is said now."""
-        kind = likelihood(self._now["likelihood"])
-        return kind.value if kind else NOT_SAID
+        return _choice(self._shown["likelihood"])
 
     def fields(self) -> Iterable[Widget]:
         """What was reached and is expected, causes, reason, measures."""
-        kinds = "、".join(kind.value for kind in Cause)
         for name in _TYPED:
-            example = msg("{kinds}, one or several", kinds=kinds) if name == "causes" else NOTHING
-            yield self.field(Field(name, month_fact_name(name), self._now[name], example))
+            example = msg("{kinds}, one or several", kinds=CAUSE_KINDS) if name == "causes" else NOTHING
+            yield self.field(Field(name, month_fact_name(name), one_line(self._shown[name]), example))
 
     def keyboard(self) -> Widget:
         """Begin with the outcome."""
@@ -61,37 +78,46 @@ class MonthOfRow(ListDialog[Mapping[str, str]]):
 
     @property
     def _facts(self) -> dict[str, str]:
-        key = self.rows.key
+        now, key = self._now, self.rows.key
         said = "" if key == NOT_SAID else key
-        kept = self._now["likelihood"] if likelihood(self._now["likelihood"]) is None and not said else said
-        return {"likelihood": kept, **{name: self.typed(name) for name in _TYPED}}
+        facts = {name: _kept(now[name], self.typed(name)) for name in _TYPED}
+        found, rest = causes(facts["causes"])
+        if not rest:
+            facts["causes"] = now["causes"] if (found, rest) == causes(now["causes"]) else "、".join(found)
+        return {"likelihood": now["likelihood"] if key == _choice(now["likelihood"]) else said, **facts}
 
     @property
     def unsaved(self) -> bool:
         """Whether anything was changed here."""
-        return any(text != self._now[name].strip() for name, text in self._facts.items())
+        return self._facts != {name: self._now[name] for name in self._facts}
 
     def take(self, key: str) -> None:
         """Take everything; causes that are none are asked for again."""
-        given = self._facts
-        found, rest = causes(given["causes"])
+        _, rest = causes(self._facts["causes"])
         if rest:
-            self.ask("causes", msg("“{text}” is none of 经费, 制度, 人员, 硬件, 其他.", text="、".join(rest)))
-            return
-        self.dismiss({**given, "causes": "、".join(found)})
+            self.ask("causes", no_cause(rest))
+        else:
+            self.dismiss(self._facts)
 
 
 class MonthOfProject(ListDialog[Mapping[str, str]]):
-    """Gives the amounts of the month by name, None if nothing was to be changed."""
+    """Gives the amounts of the month by name, None if nothing was to be changed; see `MonthOfRow`."""
 
     COLUMNS = (Column("", 60, 1),)
     TAKE: ClassVar[Message] = msg("Save")
 
     def __init__(
-        self, title: Message, lines: Sequence[Message], now: Mapping[str, str], unit: str, begun: str = ""
+        self,
+        title: Message,
+        lines: Sequence[Message],
+        now: Mapping[str, str],
+        typed: Mapping[str, str],
+        unit: str,
+        begun: str = "",
     ) -> None:
         super().__init__(title)
         self._lines, self._now, self._unit, self._begun = lines, now, unit, begun
+        self._shown = {**now, **typed}
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """What is known of the budget and the plan."""
@@ -100,8 +126,8 @@ class MonthOfProject(ListDialog[Mapping[str, str]]):
 
     def fields(self) -> Iterable[Widget]:
         """Spent and expected, each by source too where the budget has several."""
-        for name, text in self._now.items():
-            yield self.field(Field(_id(name), month_fact_name(name), text))
+        for name, text in self._shown.items():
+            yield self.field(Field(_id(name), month_fact_name(name), one_line(text)))
 
     def keyboard(self) -> Widget:
         """Begin with what was spent."""
@@ -109,12 +135,12 @@ class MonthOfProject(ListDialog[Mapping[str, str]]):
 
     @property
     def _facts(self) -> dict[str, str]:
-        return {name: self.typed(_id(name)) for name in self._now}
+        return {name: _kept(text, self.typed(_id(name))) for name, text in self._now.items()}
 
     @property
     def unsaved(self) -> bool:
         """Whether anything was changed here."""
-        return any(text != self._now[name].strip() for name, text in self._facts.items())
+        return self._facts != self._now
 
     def take(self, key: str) -> None:
         """Take everything; what is no amount is asked for again."""
@@ -154,11 +180,21 @@ class MonthPick(ListDialog[str]):
 
 
 def _begun(cell: Input, text: str) -> Input:
-    """A field with what was typed on the list before, so that the next key goes on behind it."""
+    """A field with what was typed on the list before."""
     if text:
-        cell.select_on_focus = False
-        cell.value, cell.cursor_position = text, len(text)
+        begin_with(cell, text)
     return cell
+
+
+def _choice(text: str) -> str:
+    """The row of the answer that a text gives."""
+    kind = likelihood(text)
+    return kind.value if kind else NOT_SAID
+
+
+def _kept(now: str, typed: str) -> str:
+    """What was typed; what stands there, as it is written, where the line says the same."""
+    return now if typed == one_line(now) else typed
 
 
 def _id(name: str) -> str:

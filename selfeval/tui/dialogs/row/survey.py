@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -16,7 +16,8 @@ from selfeval.core.texts.surveys import PART_LABELS, PART_WORDS, PARTS, RATE_WOR
 from selfeval.tui.actions.meanings import ENTER, ESCAPE
 from selfeval.tui.base import Dialog
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.text import one_line, percent
+from selfeval.tui.text import Words, one_line, percent
+from selfeval.tui.widgets.field_pairs import field_pairs
 from selfeval.tui.widgets.keys import Choice
 
 
@@ -40,13 +41,7 @@ class Surveying(Dialog[str]):
             unread = self._now.strip() and not self._first
             about += [words(msg("So far: {text}", text=one_line(self._now)))] if unread else []
             yield Static(flow("\n".join(about)))
-            for pair in (PARTS[:2], PARTS[2:]):
-                with Horizontal(classes="field"):
-                    for part in pair:
-                        said = words(PART_WORDS[part])
-                        label = said if words.language == "zh" else f"{said} ({PART_LABELS[part]})"
-                        yield Static(Content(label), classes="label")
-                        yield Input(self._first.get(part, ""), id=part, compact=True)
+            yield from field_pairs(words, [(part, _label(words, part)) for part in PARTS], self._first)
             yield Static(id="rates", markup=False, classes="hint")
             yield self.buttons(
                 Choice("save", ENTER, msg("Save")), Choice("cancel", ESCAPE, msg("Leave as it was"))
@@ -94,3 +89,9 @@ class Surveying(Dialog[str]):
 def _counts(text: str) -> Mapping[str, str]:
     survey = read_survey(text)
     return {} if survey is None else {name: plain(count) for name, count in survey.counts.items()}
+
+
+def _label(words: Words, part: str) -> Message:
+    """What a count is called; in English beside what the form calls it."""
+    said = PART_WORDS[part]
+    return said if words.language == "zh" else Message("{said} ({form})", (("said", said), ("form", PART_LABELS[part])))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -19,6 +19,7 @@ from selfeval.tui.base import Dialog
 from selfeval.tui.dialogs.row.reason import Lines, with_count
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.text import one_line
+from selfeval.tui.widgets.field_pairs import field_pairs
 from selfeval.tui.widgets.keys import Choice
 from selfeval.workspace.looking.checklist import SIGNATURE
 
@@ -48,11 +49,7 @@ class Texts(Dialog[Mapping[str, str]]):
                 yield Static(
                     Content(words(msg("Who signs this form (as for all forms, if not changed)"))), classes="label"
                 )
-                for pair in (SIGNATURE[:2], SIGNATURE[2:]):
-                    with Horizontal(classes="field"):
-                        for name, label in pair:
-                            yield Static(Content(words(label)), classes="label")
-                            yield Input(self._signed[name], id=name, compact=True)
+                yield from field_pairs(words, SIGNATURE, self._signed)
             yield self.buttons(
                 Choice("save", ENTER, msg("Save")),
                 Choice("new_line", NEW_LINE, msg("New line")),

@@ -177,7 +177,7 @@ class RowDialogs:
         else:
             screen = desk.host.room("budget", desk.workspace, desk.place.project, text)
         screen.set_class(mouse, "-mouse")
-        desk.host.push_screen(screen, partial(self._budget_left, go_on))
+        desk.host.show_room(screen, partial(self._budget_left, go_on))
 
     def _budget_left(self, go_on: Callable[[Place], None], steps: tuple[Step, ...] | None) -> None:
         desk = self._desk
@@ -195,7 +195,11 @@ class RowDialogs:
         if not place.indicator and "" not in result.missing:
             go_on(place)
         if not place.indicator and desk.place.indicator:
-            said.append(msg("The budget is entered; on to {row}.", row=desk.scored(desk.place).indicator.tier3))
+            row = desk.scored(desk.place).indicator.tier3
+            if is_beside(result.project):
+                said.append(msg("The outcome of the goals is entered; on to {row}.", row=row))
+            else:
+                said.append(msg("The budget is entered; on to {row}.", row=row))
             said += [still_to_write(name) for name in result.blank_texts[:1]]
         if said:  # one word: a second one would take the place of the first
             fields = tuple((f"said{number}", one) for number, one in enumerate(said))

@@ -36,9 +36,6 @@ from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.overview.overview import Overview
 
-_LOOK = 200
-"""Forms that are looked through at once for the next one without a mark."""
-
 
 class Form(MarkKeys, Shared, Screen[int]):
     """Gives the place in the list of the form that is shown at the end."""
@@ -71,18 +68,23 @@ class Form(MarkKeys, Shared, Screen[int]):
         self._ask()
 
     def _ask(self) -> None:
+        """Whose form it is stands at once, so that what is marked is what was gone to; its rows come from the disk."""
         place = self.place
-        self.beside(partial(self._look, place), partial(self._taken, place), group="form")
+        (line,) = self.overview.page(self.places, place, place + 1)
+        self.line, self.rows, self.findings = line, [], []
+        self.query_one(Rows).fill([])
+        self._head()
+        self._show()
+        self.beside(partial(self._look, line), partial(self._taken, place), group="form")
 
-    def _look(self, place: int) -> tuple[ProjectLine, list[RowLine], list[FindingLine]]:
+    def _look(self, line: ProjectLine) -> tuple[list[RowLine], list[FindingLine]]:
         """Runs beside the event loop."""
-        line = self.overview.page(self.places, place, place + 1)[0]
-        return line, self.overview.tables.rows(line), self.overview.tables.findings(line)
+        return self.overview.tables.rows(line), self.overview.tables.findings(line)
 
-    def _taken(self, place: int, found: tuple[ProjectLine, list[RowLine], list[FindingLine]]) -> None:
+    def _taken(self, place: int, found: tuple[list[RowLine], list[FindingLine]]) -> None:
         if place != self.place or not self.is_attached:
             return
-        self.line, self.rows, self.findings = found
+        self.rows, self.findings = found
         shown = list(form_rows(self.words, self.rows, self.findings))
         first = next((row.key for row in shown if not row.fixed and row.tones.get(6) == "bad"), "")
         self.query_one(Rows).fill(shown, first)
@@ -112,7 +114,7 @@ class Form(MarkKeys, Shared, Screen[int]):
     def row(self) -> RowLine | None:
         """The row under the cursor."""
         key = self.query_one(Rows).key
-        return self.rows[int(key)] if key.isdigit() else None
+        return self.rows[int(key)] if key.isdigit() and int(key) < len(self.rows) else None
 
     def _show(self) -> None:
         row, words = self.row, self.words
@@ -166,22 +168,8 @@ class Form(MarkKeys, Shared, Screen[int]):
         self._go(self.place - 1)
 
     def action_next_form(self) -> None:
-        """The next form below it without a mark."""
-        self.beside(partial(self._unmarked, self.place + 1), self._to, group="next")
-
-    def _unmarked(self, start: int) -> int | None:
-        """Runs beside the event loop."""
-        for begin in range(start, len(self.places), _LOOK):
-            for number, line in enumerate(self.overview.page(self.places, begin, begin + _LOOK)):
-                if self.overview.mark_of(line) is None:
-                    return begin + number
-        return None
-
-    def _to(self, place: int | None) -> None:
-        if place is None:
-            self.say(msg("No form below this one is without a mark."))
-        else:
-            self._go(place)
+        """The next form without a mark, below this one, else from the top of the list."""
+        self.marker.next_unmarked(self.places, self.place, self._go)
 
     # -- places
 

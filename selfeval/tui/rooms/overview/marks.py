@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.core.review.overview import ProjectLine
+from selfeval.core.review.overview import MarkKind, ProjectLine
 from selfeval.tui.base import Shared
 from selfeval.tui.host import Host
 from selfeval.tui.text import one_line
-from selfeval.workspace.overview.overview import ACCEPTED, NO_MARK, SEEN, Overview
+from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.system.open_folder import open_folder
 
-Answer = tuple[str, str, bool]
+Answer = tuple[MarkKind, str, bool]
 """A mark, the remark, whether the errors go with it."""
 
 
@@ -30,19 +31,19 @@ class Marker:
 
     def seen(self) -> None:
         """Seen, or no longer."""
-        self._toggle(SEEN)
+        self._toggle(MarkKind.SEEN)
 
     def accepted(self) -> None:
         """Accepted, or no longer."""
-        self._toggle(ACCEPTED)
+        self._toggle(MarkKind.ACCEPTED)
 
-    def _toggle(self, mark: str) -> None:
+    def _toggle(self, mark: MarkKind) -> None:
         """A mark made on an older version of the form is made anew."""
         line = self._line()
         if line is not None:
             held = self._overview.mark_of(line)
             same = held is not None and (held.mark, held.sha256) == (mark, line.sha256)
-            self._mark(line, (NO_MARK if same else mark, "", False))
+            self._mark(line, (MarkKind.NONE if same else mark, "", False))
 
     def returned(self) -> None:
         """It goes back: ask what is told with it."""
@@ -79,12 +80,29 @@ class Marker:
         else:
             self._shown()
 
+    def next_unmarked(self, places: Sequence[int], here: int, go: Callable[[int], None]) -> None:
+        """Go to the next form of a list without a mark, below `here`, else from the top; say so where there is none."""
+
+        def found(place: int | None) -> None:
+            if place is None:
+                self._host.say(msg("Every form that is shown has its mark."))
+            elif place == here:
+                self._host.say(msg("Every other form that is shown has its mark."))
+            else:
+                go(place)
+
+        self._screen.beside(partial(self._overview.next_unmarked, places, here), found, group="next")
+
     def open_place(self) -> None:
         """Show the file in its folder; where the system cannot, its path is copied."""
         line = self._line()
         if line is None:
             return
-        path = self._overview.place_of(line.file)
+        try:
+            path, _ = self._overview.place_of(line.file)
+        except SelfEvalError as error:
+            self._host.show_error(error)
+            return
         if not open_folder(path):
             self._host.copy(str(path), msg("the path of the file"))
 

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.core.review.overview import Asked
+from selfeval.core.review.overview import Asked, MarkKind
 from selfeval.tui.dialogs.waits.busy import Busy
 from selfeval.tui.host import Host
-from selfeval.workspace.overview.overview import RETURNED, Overview
+from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.overview.papers import Letters, write_letters, write_project_list
 
 _NAMED = 5
@@ -41,7 +41,7 @@ class Papers:
 
     def _letters(self, asked: Asked) -> Letters | None:
         """Runs beside the event loop."""
-        lines = self._overview.of_marks(asked, RETURNED)
+        lines = self._overview.of_marks(asked, MarkKind.RETURNED)
         return write_letters(self._overview, lines) if lines else None
 
     def _letters_written(self, found: Letters | None) -> None:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from selfeval.core.problems import msg
-from selfeval.core.review.overview import GROUPS, MARK, Asked, ProjectLine
+from selfeval.core.review.overview import GROUPS, Asked, ProjectLine
 from selfeval.tui.actions.action import PROJECTS
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.filter import Option
@@ -217,20 +217,7 @@ class Projects(MarkKeys, Shared, Screen[None]):
 
     def action_next_form(self) -> None:
         """The next form without a mark, below the cursor, else from the top."""
-        unmarked = self.asked._replace(only={**self.asked.only, MARK: "none"})
-        self.beside(partial(self._unmarked, unmarked, self.places, self.window.cursor), self._to_next, group="next")
-
-    def _unmarked(self, unmarked: Asked, places: Sequence[int], cursor: int) -> int | None:
-        """Runs beside the event loop."""
-        wanted = set(self.overview.tables.places(unmarked))
-        order = (*range(cursor + 1, len(places)), *range(min(cursor + 1, len(places))))
-        return next((number for number in order if places[number] in wanted), None)
-
-    def _to_next(self, found: int | None) -> None:
-        if found is None:
-            self.say(msg("Every form that is shown has its mark."))
-        else:
-            self.window.go(found)
+        self.marker.next_unmarked(self.places, self.window.cursor, self.window.go)
 
     # -- what leaves the desk
 

@@ -104,7 +104,7 @@ def aligned(rows: Sequence[Sequence[str]], cells: int) -> tuple[str, ...]:
         spare -= more
     return tuple(
         (" " * gap).join(
-            pad(text, cells, right=place > 0) for place, (text, cells) in enumerate(zip(row, widths, strict=True))
+            pad(text, wide, right=place > 0) for place, (text, wide) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
     )

@@ -15,6 +15,7 @@ from selfeval.core.review.overview import (
     FileLine,
     FindingLine,
     Mark,
+    MarkKind,
     ProjectLine,
     RowLine,
 )
@@ -24,16 +25,16 @@ from selfeval.tui.text import Words, facts, one_line, spaced
 _SMALL = 10
 EVERY = "every"
 """Key of the row that stands for all departments."""
-SIGNS: Mapping[str, str] = {"seen": "o", "accepted": "+", "returned": "<"}
+SIGNS: Mapping[MarkKind, str] = {MarkKind.SEEN: "o", MarkKind.ACCEPTED: "+", MarkKind.RETURNED: "<"}
 """One narrow sign per mark, so that colour is never the only one."""
 MARKS: Mapping[str, Message] = {
-    "seen": msg("seen"),
-    "accepted": msg("accepted"),
-    "returned": msg("to be returned"),
+    MarkKind.SEEN: msg("seen"),
+    MarkKind.ACCEPTED: msg("accepted"),
+    MarkKind.RETURNED: msg("to be returned"),
     "none": msg("no mark yet"),
     "changed": msg("marked, and the file has changed since"),
 }
-_TONES = {"seen": "dim", "accepted": "good", "returned": "bad"}
+_TONES = {MarkKind.SEEN: "dim", MarkKind.ACCEPTED: "good", MarkKind.RETURNED: "bad"}
 _SEVERITIES = {"error": "x", "warning": "!", "info": "i"}
 _SEVERITY_TONES = {"error": "bad", "warning": "warn", "info": "dim"}
 
@@ -62,9 +63,8 @@ def department_rows(words: Words, whole: DepartmentLine, lines: Sequence[Departm
 
 
 def _department(key: str, name: str, line: DepartmentLine) -> Row:
-    share = line.executed / line.adjusted if line.executed is not None and line.adjusted else None
     cells = (
-        name, str(line.projects), money(line.adjusted), share_of(share), exact(line.claimed), exact(line.total),
+        name, str(line.projects), money(line.adjusted), share_of(line.rate), exact(line.claimed), exact(line.total),
         str(line.differing or "-"), str(line.errors or "-"), str(line.warnings or "-"),
         f"{line.marked * 100 // max(line.projects, 1)}%",
     )  # fmt: skip
@@ -91,7 +91,7 @@ def project_columns(words: Words) -> tuple[Column, ...]:
 
 def project_row(line: ProjectLine, mark: Mark | None) -> Row:
     """One project."""
-    sign = SIGNS.get(mark.mark, "") if mark else ""
+    sign = SIGNS[mark.mark] if mark else ""
     changed = mark is not None and mark.sha256 != line.sha256
     grades = f"{line.claimed_grade or '-'}/{line.grade or '-'}"
     cells = (
@@ -102,7 +102,7 @@ def project_row(line: ProjectLine, mark: Mark | None) -> Row:
     large = line.difference is not None and abs(line.difference) > TOLERANCE
     other = bool(line.grade and line.claimed_grade and line.grade != line.claimed_grade)
     tones = {
-        0: "warn" if changed else _TONES.get(mark.mark if mark else "", ""),
+        0: "warn" if changed else _TONES[mark.mark] if mark else "",
         7: "bad" if large else "dim",
         8: "warn" if other else "dim",
         9: "bad" if line.errors else "dim",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
-from selfeval.core.checks.months.findings import project_month_problems
 from selfeval.core.monitoring.results import Lit, Monitoring, MonthProject, MonthRow
 from selfeval.core.monitoring.words import LIGHT_MARKS, LIKELIHOOD_NAMES
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.problems import msg
+from selfeval.core.problems import Problem, msg
 from selfeval.core.rules.parts.monitoring import Light
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, spaced
@@ -84,20 +83,18 @@ def indicator_row(words: Words, one: MonthProject, row: MonthRow) -> Row:
     return Row(month_key(Place(one.project.id, row.indicator.id)), cells, {0: _TONES[row.light]})
 
 
-def month_details(words: Words, watched: Monitoring, place: Place) -> Content:
-    """What stands behind the lights of a place, its reasons, and what is objected to there."""
-    one = watched.project(place.project)
+def month_details(words: Words, one: MonthProject, place: Place, objections: Iterable[Problem]) -> Content:
+    """What stands behind the lights of a place, its reasons, and what of the project's objections is about it."""
     if place.indicator:
         pairs, lights = list(_of_row(words, one.row(place.indicator))), one.row(place.indicator).lights
     else:
         pairs, lights = list(_of_project(words, one)), one.lights
     pairs += [_lit(words, lit) for lit in lights]
-    if watched.begun:
-        pairs += [
-            ("!", one_line(f"{found.code} {words(found.message)} {words(found.hint)}"))
-            for found in project_month_problems(watched, place.project)
-            if found.indicator == place.indicator
-        ]
+    pairs += [
+        ("!", one_line(f"{found.code} {words(found.message)} {words(found.hint)}"))
+        for found in objections
+        if found.indicator == place.indicator
+    ]
     return facts(pairs)
 
 

@@ -12,14 +12,16 @@ from selfeval.core.numbers import plain
 from selfeval.core.problems import NOTHING, Message, Owner, msg
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deadlines import DEEDS
+from selfeval.core.rules.sources import source_text
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
+from selfeval.core.scoring.publication import publication_list
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.row_texts.bars import bar, bar_cells
 from selfeval.tui.row_texts.scores import BETWEEN, grade_tone
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, one_line, percent, points, spaced
+from selfeval.workspace.clock import today
 from selfeval.workspace.looking.checklist import Check, Kind, checklist
-from selfeval.workspace.output.due import due_of
 from selfeval.workspace.work.questions.required import UNDECIDED, reached
 from selfeval.workspace.work.workspace import Workspace
 
@@ -107,14 +109,17 @@ def check_rows(words: Words, workspace: Workspace, room: int) -> list[Row]:
 
 
 def due_rows(words: Words, workspace: Workspace) -> list[Row]:
-    """What is handed in or published by when, with the days that are left; none where the pack gives no day."""
-    found = due_of(workspace.assessment, "").list
+    """What is handed in or published by when, with the days that are left and the source; none without deadlines."""
+    found = publication_list(workspace.assessment, today())
     rows = [Row("head-due", (words(msg("Handing in and publication")),), fixed=True)] if found else []
     for number, one in enumerate(found):
         day = one.day.isoformat() if one.day is not None else words(one.deadline.day_words)
         tone = "bad" if one.left is not None and one.left < 0 else "warn" if one.left is not None else "dim"
         name = f"    {words(DEEDS[one.deadline.deed])}  {one_line(one.deadline.what)}"
         rows.append(Row(f"due-{number}", (name, "", "", f"{day}  {words(one.said)}"), {3: tone}))
+        if one.citation is not None:
+            source = f"        {one_line(words(source_text(one.citation)))}"
+            rows.append(Row(f"due-{number}-source", (source,), tone="dim", fixed=True))
     return rows
 
 

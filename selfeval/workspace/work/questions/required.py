@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import CHECKPOINTS, SOURCES, STANDARD
+from selfeval.core.monitoring.fields import MONEY
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.plain import fixed
@@ -49,9 +50,20 @@ OWN_MONEY = msg("The money of this form is that of all projects together; it is 
 
 def asked(budget: Budget) -> tuple[str, ...]:
     """The fields that a clerk has to enter, in order: spending in all and by the sources in use, the checkpoints."""
-    used = [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
-    spent = (f"executed.{source}" for source in used)
+    spent = (f"executed.{source}" for source in _used(budget))
     return ("executed", *spent, *(f"checkpoint.{month}" for month in CHECKPOINTS))
+
+
+def month_fields(budget: Budget) -> tuple[str, ...]:
+    """The amounts asked for in a month, in order: spent and expected, each by source too where several are in use."""
+    used = _used(budget)
+    parts = ("", *(f".{source}" for source in used)) if len(used) > 1 else ("",)
+    return tuple(f"{amount}{part}" for amount in MONEY for part in parts)
+
+
+def _used(budget: Budget) -> list[str]:
+    """The sources in use: those with an initial or an adjusted amount."""
+    return [source for source in SOURCES if {f"initial.{source}", f"adjusted.{source}"} & set(budget.texts)]
 
 
 def score_with(workspace: Workspace, place: Place, deduction: str) -> Message:
