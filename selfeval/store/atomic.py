@@ -54,6 +54,18 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
             temporary.unlink(missing_ok=True)
 
 
+def put_in_place(written: Path, path: Path) -> None:
+    """Give a finished file, which lies on the same drive, the name `path`; one that has it already goes in that step.
+
+    Raises:
+        SelfEvalError: F302 `path` is held by another program, F303 … F305 any other refusal of the system.
+    """
+    try:
+        _replace(written, path, keep_mode=True)
+    except OSError as error:
+        raise os_fault(error, path) from error
+
+
 def free_name(path: Path) -> Path:
     """`path` itself if nothing is there, else the first free one of `x (2).xlsx`, `x (3).xlsx`, … in its folder."""
     stem, suffix, number = path.stem, path.suffix, 1

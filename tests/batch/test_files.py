@@ -64,6 +64,15 @@ def test_folders_patterns_lists_and_archives_give_each_file_once(tmp_path):
     assert listed(f"@{tmp_path / '清单.txt'}") == ["上报/甲/1.xlsx", "上报/乙/2.xlsx", str(Path.cwd() / "没有.xlsx")]
 
 
+def test_a_folder_whose_name_goes_on_where_another_ends_is_not_taken_for_it(tmp_path):
+    put(tmp_path / "上报" / "1.xlsx")
+    other = put(tmp_path / "上报2" / "2.xlsx")
+    (tmp_path / "清单.txt").write_text(f"上报/1.xlsx\n{other}\n", encoding="utf-8")
+    (tmp_path / "上报" / "清单.txt").write_text(f"1.xlsx\n../上报2/2.xlsx\n{other}\n", encoding="utf-8")
+    assert listed(f"@{tmp_path / '清单.txt'}") == ["上报/1.xlsx", "上报2/2.xlsx"]
+    assert listed(f"@{tmp_path / '上报' / '清单.txt'}") == ["1.xlsx", str(other)]
+
+
 def test_the_folder_that_is_written_is_not_read(tmp_path):
     put(tmp_path / "上报" / "1.xlsx")
     put(tmp_path / "上报" / "out" / "facts.xlsx")

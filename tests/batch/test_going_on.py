@@ -14,9 +14,9 @@ from random import Random
 import pytest
 
 from selfeval.core.problems import SelfEvalError
+from selfeval.portfolio.batch.record import Limits
 from selfeval.workspace.batch import pool
 from selfeval.workspace.batch.folder import OUTPUTS
-from selfeval.workspace.batch.pool import Limits
 from tests.batch.helpers import batched, ends, form, outputs, put, rows
 from tests.differential.seeds import seed_of_the_run
 
@@ -74,7 +74,7 @@ def test_kept_results_that_were_damaged_are_worked_out_again(tmp_path):
 
 _POISON = """
 import sys; sys.path[:] = {path!r}
-from selfeval.workspace.batch import worker, evaluation
+from selfeval.workspace.batch.child import worker, evaluation
 whole = evaluation.Evaluator.record
 def record(self, path, place):
     if "endless" in path.name:
@@ -119,7 +119,7 @@ _FULL = """
 import sys; sys.path[:] = {path!r}
 import errno
 from pathlib import Path
-from selfeval.workspace.batch import worker
+from selfeval.workspace.batch.child import worker
 def full(self, data): raise OSError(errno.ENOSPC, "full")
 Path.write_bytes = full
 worker.main()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfeval import api
-from selfeval.workspace.batch.units import Report, read_units
+from selfeval.workspace.batch.units import Expectation, read_units
 from tests.batch.helpers import UNIT, batched, ends, form, put, rows
 from tests.tools.county.layouts import by_openpyxl
 
@@ -31,7 +31,13 @@ def test_of_two_versions_the_later_one_counts_and_both_say_so(tmp_path):
     assert "a/1-新.xlsx" in said["a/2-旧.xlsx"]
     counts = {row["file"]: row["counts"] for row in rows(tmp_path / "out", "facts")}
     assert counts == {"a/1-新.xlsx": True, "a/2-旧.xlsx": False}
-    assert batch.summary["projects"] == {"found": 2, "counted": 1, "superseded": 1, "other_year": 0}
+    assert batch.summary["projects"] == {
+        "found": 2,
+        "counted": 1,
+        "superseded": 1,
+        "other_year": 0,
+        "whole_departments": 0,
+    }
 
 
 def test_a_filled_form_counts_before_targets_and_one_that_verifies_before_one_of_the_same_time(tmp_path):
@@ -142,4 +148,4 @@ def test_a_list_with_projects_says_which_of_them_are_missing_and_who_is_not_on_i
     summary = batched(tmp_path / "a", out=tmp_path / "out", units=str(units)).summary
     assert [found["project"] for found in summary["units"]["missing"]] == ["没有的项目"]
     assert ends(tmp_path / "out")["a/2.xlsx"] == ("doubt", "F711")
-    assert [line.found for line in Report(read_units(units)).lines()] == ["", "", ""]
+    assert [line.found for line in Expectation(read_units(units)).lines()] == ["", "", ""]

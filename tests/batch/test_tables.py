@@ -14,7 +14,7 @@ from selfeval.core.roundup.sums import FormLine, Sums, Unwieldy
 from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
-from selfeval.workspace.batch.evaluation import Evaluator
+from selfeval.workspace.batch.child.evaluation import Evaluator
 from tests.batch.helpers import UNIT, batched, form, put, rows
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.tools.county.faults import FAULTS

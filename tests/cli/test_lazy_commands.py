@@ -152,7 +152,7 @@ def test_tables_are_loaded_by_the_batch_alone():
     modules = {f"selfeval.commands.{entry.place.partition(':')[0]}" for entry in COMMANDS.values()}
     others = "\n".join(f"import {name}" for name in sorted(modules - {"selfeval.commands.bureau.batch"}))
     assert not {name for name in loaded(others) if name.split(".")[0] == "pyarrow"}
-    worker = {name.split(".")[0] for name in loaded("import selfeval.workspace.batch.worker")}
+    worker = {name.split(".")[0] for name in loaded("import selfeval.workspace.batch.child.worker")}
     assert not {"pyarrow", "pandas", "numpy", "textual"} & worker
     local = {name.split(".")[0] for name in loaded("import selfeval.commands.bureau.batch")}
     assert not {"dask", "distributed", "fsspec"} & (worker | local), "extras, for --scheduler and remote places alone"

@@ -16,7 +16,6 @@ from selfeval.console import Console
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.textgrid import table
 from selfeval.workspace.batch.batch import Batch, Progress, requested
-from selfeval.workspace.batch.pool import Limits
 from selfeval.workspace.batch.run import DEFAULT_LIMITS
 
 _SOURCE = msg("folders with all below them, files, patterns, .zip archives, @list.txt")
@@ -113,7 +112,7 @@ def batch(console: Console, source: tuple[str, ...], as_json: bool, **how: Unpac
     request = requested(
         source, how["output"], rules=how["rules"] or "", year=how["year"], units=units, resume=how["resume"]
     )
-    limits = Limits(how["limit_seconds"], how["limit_memory"] * _MEGABYTE)
+    limits = DEFAULT_LIMITS._replace(seconds=how["limit_seconds"], memory=how["limit_memory"] * _MEGABYTE)
     work = Batch(request, how["output"], how["jobs"] or 0, limits, how["scheduler"])
     console.say(msg("{count} files.", count=len(work.inputs)))
     shown = _Shown(console)

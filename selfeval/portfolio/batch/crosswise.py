@@ -88,7 +88,7 @@ class Crosswise:
 
     def add(self, file: int, forms: Sequence[Form], facts: Sequence[Row], findings: Sequence[Row]) -> None:
         """Add the forms of a file that count, with their rows and findings."""
-        places = {form.place for form in forms if form.counts and not form.line.whole_department}
+        places = {form.place for form in forms if form.adds_up}
         if not places:
             return
         own: dict[int, list[list[Value]]] = {}

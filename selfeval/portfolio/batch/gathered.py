@@ -34,6 +34,11 @@ class Form(NamedTuple):
     winner: int
     line: ProjectLine
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether it counts and is no form of a whole department, which has the money of its projects again."""
+        return self.counts and not self.line.whole_department
+
 
 class Gathered:
     """The projects of a batch. `file` is the number of a file in the order in which it was given."""

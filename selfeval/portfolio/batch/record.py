@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 Value: TypeAlias = str | int | bool | None
 """What a row holds; decimals are texts."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Of the kept bytes; a change of it, or of the columns, makes what was kept be worked out anew."""
 
 _MARK = b"selfeval.result/1\n"
@@ -29,7 +29,7 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-class FileKind(StrEnum):
+class InputKind(StrEnum):
     """What a file turned out to be."""
 
     TARGETS = "targets"
@@ -40,6 +40,17 @@ class FileKind(StrEnum):
     DOCUMENT = "document"
     PASSED_OVER = "passed_over"
     UNKNOWN = "unknown"
+
+
+class Limits(NamedTuple):
+    """What one file may take: seconds of the processor (elsewhere than on POSIX, of the clock), bytes of memory."""
+
+    seconds: int
+    memory: int
+
+    def exceeds(self, ended: Limits | None) -> bool:
+        """Whether these allow more of either than those that ended a file; nothing exceeds none."""
+        return ended is not None and (self.seconds > ended.seconds or self.memory > ended.memory)
 
 
 class Doubt(NamedTuple):
@@ -92,39 +103,35 @@ class Record:
 
     Attributes:
         doubts: why it is doubtful or refused, the gravest first; empty for one that was simply read.
-        errors, warnings, notes: all findings by severity.
         verified: whether a scored workbook verifies, None for any other file.
         chosen: how its rule pack was chosen; notice: what to know about that, in Chinese and in English.
-        limits: seconds and bytes that it was given, where one of them ended it; what has more is tried again.
+        limits: what it was given, where that ended it; what has more is tried again.
     """
 
     state: State
-    kind: FileKind
+    kind: InputKind
     doubts: tuple[Doubt, ...] = ()
     year: int | None = None
     projects: tuple[ProjectLine, ...] = ()
     facts: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
     verified: bool | None = None
     pack: str = ""
     chosen: str = ""
     notice: tuple[str, str] = ("", "")
-    limits: tuple[int, int] | None = None
+    limits: Limits | None = None
 
 
-def refused(doubt: Doubt, kind: FileKind = FileKind.UNKNOWN, limits: tuple[int, int] | None = None) -> Record:
+def refused(doubt: Doubt, kind: InputKind = InputKind.UNKNOWN, limits: Limits | None = None) -> Record:
     """A file of which nothing can be had, with the sentence."""
     return Record(State.REFUSED, kind, (doubt,), limits=limits)
 
 
 def encoded(record: Record) -> bytes:
     """The bytes to keep: a mark, a digest, the record."""
-    head = (record.doubts, record.year, record.projects, record.errors, record.warnings, record.notes, record.verified,
-            record.pack, record.chosen, record.notice, record.limits)  # fmt: skip
-    value = (LAYOUT, record.state, record.kind, *head, record.facts, record.findings)
+    head = (record.state, record.kind, record.doubts, record.year, record.projects)
+    choice = (record.verified, record.pack, record.chosen, record.notice, record.limits)
+    value = (LAYOUT, *head, record.facts, record.findings, *choice)
     # What is no valid text, such as half a character of an old workbook, becomes `?`: no table could hold it.
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     data = zlib.compress(text.encode("utf-8", "replace"), _FAST)
@@ -136,24 +143,21 @@ def decoded(data: bytes) -> Record | None:
     body = data[len(_MARK) + _DIGEST :]
     if not data.startswith(_MARK) or data[len(_MARK) :][:_DIGEST] != hashlib.sha256(body).digest()[:_DIGEST]:
         return None
-    layout, state, kind, doubts, year, projects, *counts, facts, findings = json.loads(zlib.decompress(body))
+    layout, *fields = json.loads(zlib.decompress(body))
     if layout != LAYOUT:
         return None
-    errors, warnings, notes, verified, pack, chosen, notice, limits = counts
+    state, kind, doubts, year, projects, facts, findings, verified, pack, chosen, notice, limits = fields
     return Record(
         State(state),
-        FileKind(kind),
+        InputKind(kind),
         tuple(Doubt(*one) for one in doubts),
         year,
         tuple(ProjectLine(*one) for one in projects),
         [(place, values) for place, values in facts],
         [(place, values) for place, values in findings],
-        errors,
-        warnings,
-        notes,
         verified,
         pack,
         chosen,
         (notice[0], notice[1]),
-        None if limits is None else (limits[0], limits[1]),
+        None if limits is None else Limits(*limits),
     )

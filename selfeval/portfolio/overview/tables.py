@@ -47,7 +47,7 @@ FROM (
         try_cast(adjusted AS DECIMAL(30, 6)) AS adjusted, try_cast(executed AS DECIMAL(30, 6)) AS executed, rate,
         try_cast(claimed_total AS DECIMAL(18, 6)) AS claimed, try_cast(total AS DECIMAL(18, 6)) AS total,
         coalesce(claimed_grade, '') AS claimed_grade, coalesce(grade, '') AS grade
-    FROM {{facts}} WHERE "row" = 'budget' AND counts
+    FROM {{facts}} WHERE "row" = 'budget' AND counts AND NOT coalesce(whole_department, FALSE)
 ) AS facts LEFT JOIN (
     SELECT file, coalesce(project_code, '') AS code, coalesce(project, '') AS title,
         count(*) FILTER (severity = 'error') AS errors, count(*) FILTER (severity = 'warning') AS warnings

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from pathlib import Path
 
 from selfeval.store.faults import os_fault
+from selfeval.store.leftovers import temporary_name
 
 _SHARD = 2
 """Digits of a key that name a folder, so that none holds more than some hundreds of a hundred thousand files."""
@@ -47,7 +47,7 @@ class Results:
             SelfEvalError: F303 no space left, F304 not writable, F305 any other refusal of the system.
         """
         path = self._path(key)
-        temporary = self._half / f"{key}.{os.getpid()}"
+        temporary = temporary_name(self._half)  # two computers of a cluster may have one process number
         try:
             temporary.write_bytes(data)
             try:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from selfeval.core.problems import NOTHING, Message, msg
+from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.excel.book.guard import MAX_FILE, MAX_RATIO, RATIO_FROM
 from selfeval.excel.book.refusals import DAMAGE
+from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 
 MAX_MEMBERS: Final = 100_000
@@ -92,23 +93,49 @@ def member_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def extracted(path: Path, index: int) -> bytes | None:
-    """The bytes of one member, None where it is damaged or unpacks to more than its directory says.
+def extracted(path: Path, index: int, listed: Stamp | None = None) -> bytes | None:
+    """The bytes of one member, None where it is damaged or unpacks to more than any form has.
+
+    `listed` is the archive as the folder listed it when the member's place in it was learned, None for just now.
 
     Raises:
-        OSError: the archive is gone.
+        SelfEvalError: F101 the archive is gone, F103 it cannot be read, F704 it is another one than was `listed`.
     """
-    state = path.stat()
+    stamp = _looked(path, listed)
     try:
-        archive = _opened(str(path), state.st_size, state.st_mtime_ns)
+        archive = _opened(str(path), stamp)
         with archive.open(archive.infolist()[index]) as source:
-            data = source.read(MAX_FILE + 1)
+            data: bytes | None = source.read(MAX_FILE + 1)
     except DAMAGE:
-        return None
-    return data if len(data) <= MAX_FILE else None
+        data = None
+    _looked(path, stamp)  # what was read while it changed is neither the old nor the new one
+    return data if data is None or len(data) <= MAX_FILE else None
+
+
+def _looked(path: Path, listed: Stamp | None) -> Stamp:
+    try:
+        now = Stamp.of(path.stat())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = msg("Check the folder and the spelling of the name.")
+        raise SelfEvalError(
+            msg("File not found"), msg("There is no file {file}.", file=shown(path)), hint, "F101"
+        ) from error
+    except OSError as error:
+        hint = msg("Close it in other programs, and check that you may read it.")
+        message = msg("{file} cannot be opened for reading.", file=shown(path))
+        raise SelfEvalError(msg("File not readable"), message, hint, "F103") from error
+    if now != (listed or now):
+        raise changed(path)
+    return now
+
+
+def changed(path: Path) -> SelfEvalError:
+    """F704: what is read is not what was there before."""
+    message = msg("{file} changed while it was read.", file=shown(Path(path.name)))
+    return SelfEvalError(msg("File changed"), message, msg("Run the batch again."), "F704")
 
 
 @lru_cache(maxsize=1)
-def _opened(path: str, _size: int, _modified: int) -> zipfile.ZipFile:
+def _opened(path: str, _listed: Stamp) -> zipfile.ZipFile:
     """The archive, open until another one is: to read its directory for each of ten thousand members takes long."""
     return zipfile.ZipFile(path)

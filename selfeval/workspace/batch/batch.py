@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.portfolio.batch.gathered import Gathered
-from selfeval.portfolio.batch.record import Record, State
+from selfeval.portfolio.batch.record import Limits, Record, State
 from selfeval.workspace.batch.folder import OutFolder, Request, absolute_sources
 from selfeval.workspace.batch.gathering import Gathering
 from selfeval.workspace.batch.inputs import Input, all_inputs, whole
 from selfeval.workspace.batch.outputs import write_outputs
-from selfeval.workspace.batch.pool import Limits
 from selfeval.workspace.batch.run import DEFAULT_LIMITS, Done, Run
-from selfeval.workspace.batch.units import Report, read_units
+from selfeval.workspace.batch.units import Expectation, read_units
 from selfeval.workspace.packs.places import tested_pack
 
 
@@ -64,7 +63,7 @@ class Batch:
         self.folder.prepare(self.request)
         if self.request.rules:
             tested_pack(self.request.rules)
-        self._report = Report(read_units(Path(self.request.units))) if self.request.units else None
+        self._expectation = Expectation(read_units(Path(self.request.units))) if self.request.units else None
         self.inputs: list[Input] = all_inputs(self.request.sources, self.out)
         if not self.inputs:
             raise SelfEvalError(
@@ -117,8 +116,8 @@ class Batch:
     def _write(self, run: Run, done: list[Done], gathered: Gathered) -> None:
         done.sort(key=lambda one: one.number)
         not_done = len(self.inputs) - len(done)
-        with closing(Gathering(run, done, gathered, self._report)) as gathering:
-            self.summary = write_outputs(self.folder, gathering, self._report, not_done=not_done)
+        with closing(Gathering(run, done, gathered, self._expectation)) as gathering:
+            self.summary = write_outputs(self.folder, gathering, self._expectation, not_done=not_done)
 
 
 def requested(
@@ -135,6 +134,8 @@ def requested(
     Raises:
         SelfEvalError: F712 there was no run before.
     """
+    pack = whole(rules) if rules and Path(rules).suffix == ".toml" else rules
+    listed = whole(units) if units else ""
     if resume:
         before = OutFolder(out).earlier()
         if before is None:
@@ -145,6 +146,5 @@ def requested(
                 "F712",
             )
         if not sources:
-            return Request(before.sources, rules or before.rules, year or before.year, units or before.units)
-    pack = whole(rules) if rules and Path(rules).suffix == ".toml" else rules
-    return Request(absolute_sources(sources), pack, year, whole(units) if units else "")
+            return Request(before.sources, pack or before.rules, year or before.year, listed or before.units)
+    return Request(absolute_sources(sources), pack, year, listed)

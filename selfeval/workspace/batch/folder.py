@@ -93,8 +93,6 @@ class OutFolder:
 
         try:
             self.work.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(self.work / _HALF, ignore_errors=True)
-            (self.work / _RESULTS).mkdir(exist_ok=True)
         except OSError as error:
             raise os_fault(error, self.path) from error
         lock: BaseFileLock = FileLock(self.work / _LOCK)
@@ -110,8 +108,12 @@ class OutFolder:
         except OSError as error:
             raise os_fault(error, self.path) from error
         try:
-            with contextlib.suppress(OSError):
+            shutil.rmtree(self.work / _HALF, ignore_errors=True)  # of a run that was killed: no other one goes on now
+            try:
+                (self.work / _RESULTS).mkdir(exist_ok=True)
                 (self.work / _HALF).mkdir(exist_ok=True)
+            except OSError as error:
+                raise os_fault(error, self.work / _HALF) from error
             self._note(request)
             seen = Seen(self.work / _SEEN)
             try:

@@ -8,24 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from selfeval.core.problems import Message, Severity, msg
+from selfeval.core.problems import Severity, msg
 from selfeval.core.roundup.lists import Largest
 from selfeval.core.roundup.sums import Difference, FileLine, FormLine
-from selfeval.i18n import translator
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
 from selfeval.portfolio.batch.crosswise import Crosswise
 from selfeval.portfolio.batch.gathered import Form, Gathered
-from selfeval.portfolio.batch.record import Doubt, FileKind, Record, Row, State, Value
-from selfeval.portfolio.batch.rows import Languages
+from selfeval.portfolio.batch.record import Doubt, InputKind, Record, Row, State, Value
 from selfeval.store.batch.seen import Stamp
 from selfeval.workspace.batch.inputs import Input
 from selfeval.workspace.batch.run import Done, Run
-from selfeval.workspace.batch.units import Report
+from selfeval.workspace.batch.sentences import doubt
+from selfeval.workspace.batch.units import Expectation
 
 LARGEST = 20
 """Differences that 汇总 names."""
 
-_LANGUAGES = Languages(translator("zh"), translator("en"))
 _FACT = {name: place for place, name in enumerate(FACT_FIELDS)}
 _FINDING = {name: place for place, name in enumerate(FINDING_FIELDS)}
 
@@ -36,11 +34,12 @@ class Tally:
 
     Attributes:
         refusals, doubts: how many files have each code as their gravest one.
-        found: projects read; `counted` those that count.
+        found: projects read: `counted` those that 汇总 adds up, `superseded` older versions, `other_year` those of
+            another year, `whole_departments` forms of whole departments, whose money is that of their projects.
     """
 
     states: Counter[State] = field(default_factory=Counter)
-    kinds: Counter[FileKind] = field(default_factory=Counter)
+    kinds: Counter[InputKind] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     doubts: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
@@ -49,6 +48,7 @@ class Tally:
     counted: int = 0
     superseded: int = 0
     other_year: int = 0
+    whole_departments: int = 0
     largest: Largest[Difference] = field(default_factory=lambda: Largest(LARGEST))
 
 
@@ -68,8 +68,8 @@ class Passed:
 class Gathering:
     """The files that are done, in their order; `year` is that of the round."""
 
-    def __init__(self, run: Run, done: Sequence[Done], gathered: Gathered, report: Report | None) -> None:
-        self._run, self._done, self._gathered, self._report = run, done, gathered, report
+    def __init__(self, run: Run, done: Sequence[Done], gathered: Gathered, expectation: Expectation | None) -> None:
+        self._run, self._done, self._gathered, self._expectation = run, done, gathered, expectation
         self.year = run.request.year or gathered.commonest_year
         gathered.decide(self.year)
         self.tally = Tally()
@@ -98,12 +98,12 @@ class Gathering:
         counts = {form.place: form.counts for form in forms}
         head = (one.shown, done.sha256)
         facts = [(*head, counts.get(place, False), *values) for place, values in record.facts]
-        findings = [
-            (*head, counts.get(place, any(counts.values())), *values)
-            for place, values in (*record.findings, *_told(record, state, doubts))
-        ]
-        line = self._line(one, record, state, doubts, forms, findings)
-        self._count(line, record, state, doubts, forms, done.number)
+        found = [*record.findings, *_told(record, state, doubts, forms)]
+        findings = [(*head, counts.get(place, any(counts.values())), *values) for place, values in found]
+        line = self._line(one, record, state, doubts, forms, found)
+        self._count(line, record, state, doubts, forms)
+        self.tally.codes.update(str(values[_FINDING["code"]]) for _, values in found)
+        self._compare(done.number, line, record, forms, found)
         return Passed(line, doubts[0].en if doubts else "", len(doubts), done, record, facts, findings)
 
     def _among_others(self, forms: Sequence[Form]) -> Iterator[Doubt]:
@@ -112,13 +112,20 @@ class Gathering:
             name = form.line.title
             if form.winner >= 0:
                 instead = self._run.inputs[form.winner].shown
-                yield _doubt("F708", msg("“{name}”: another version counts, {file}.", name=name, file=instead))
+                yield doubt("F708", msg("“{name}”: another version counts, {file}.", name=name, file=instead))
             elif self.year is not None and form.line.year not in {None, self.year}:
                 years = {"year": str(form.line.year), "round": str(self.year)}
-                yield _doubt("F710", msg("“{name}” is of {year}; this round is that of {round}.", name=name, **years))
-        if self._report is not None and forms and not self._report.knows(forms[0].line):
-            unit = forms[0].line.unit or forms[0].line.department
-            yield _doubt("F711", msg("The unit “{unit}” is not on the list of units.", unit=unit))
+                yield doubt("F710", msg("“{name}” is of {year}; this round is that of {round}.", name=name, **years))
+        for unit in self._strangers(forms):
+            yield doubt("F711", msg("The unit “{unit}” is not on the list of units.", unit=unit))
+
+    def _strangers(self, forms: Sequence[Form]) -> Sequence[str]:
+        """Units that are not on the bureau's list, each once."""
+        expectation = self._expectation
+        if expectation is None:
+            return ()
+        lines = [form.line for form in forms if not expectation.knows(form.line)]
+        return tuple(dict.fromkeys(line.unit or line.department for line in lines))
 
     def _line(
         self,
@@ -127,11 +134,11 @@ class Gathering:
         state: State,
         doubts: Sequence[Doubt],
         forms: Sequence[Form],
-        findings: Sequence[Sequence[Value]],
+        findings: Sequence[Row],
     ) -> FileLine:
-        levels = Counter(row[3 + _FINDING["severity"]] for row in findings)
+        levels = Counter(values[_FINDING["severity"]] for _, values in findings)
         first = doubts[0] if doubts else Doubt("", "", "")
-        counted = sum(form.counts for form in forms)
+        counted = sum(form.adds_up for form in forms)
         levels_of = (levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
         path = self._link(one)
         return FileLine(one.shown, path, state, record.kind, first.code, first.zh, len(forms), counted, *levels_of)
@@ -152,7 +159,6 @@ class Gathering:
         state: State,
         doubts: Sequence[Doubt],
         forms: Sequence[Form],
-        number: int,
     ) -> None:
         tally = self.tally
         tally.states[state] += 1
@@ -161,17 +167,20 @@ class Gathering:
             (tally.refusals if state is State.REFUSED else tally.doubts)[doubts[0].code] += 1
         for severity, count in (("error", line.errors), ("warning", line.warnings), ("info", line.notes)):
             tally.severities[severity] += count
-        tally.codes.update(str(values[_FINDING["code"]]) for _, values in record.findings)
-        recorded = {(values[_FINDING["code"]], values[_FINDING["message_zh"]]) for _, values in record.findings}
-        tally.codes.update(one.code for one in doubts if (one.code, one.zh) not in recorded)
         for form in forms:
             tally.found += 1
-            tally.counted += form.counts
+            tally.counted += form.adds_up
+            tally.whole_departments += form.counts and not form.adds_up
             tally.superseded += form.winner >= 0
             tally.other_year += not form.counts and form.winner < 0
-            if self._report is not None and form.counts:
-                self._report.see(form.line)
-        self.crosswise.add(number, forms, record.facts, record.findings)
+            if self._expectation is not None and form.counts:
+                self._expectation.see(form.line)
+
+    def _compare(
+        self, number: int, line: FileLine, record: Record, forms: Sequence[Form], found: Sequence[Row]
+    ) -> None:
+        """Hold the forms of a file against those of others, and their scores against the recomputed ones."""
+        self.crosswise.add(number, forms, record.facts, found)
         old = {form.place for form in forms if form.winner < 0 and form.line.year == self._before}
         if old and self._before is not None:
             self.crosswise.add_last_year(number, old, record.facts)
@@ -198,19 +207,16 @@ class Gathering:
             yield _form_line(form, one.shown, self._link(one))
 
 
-def _told(record: Record, state: State, doubts: Sequence[Doubt]) -> Iterator[Row]:
+def _told(record: Record, state: State, doubts: Sequence[Doubt], forms: Sequence[Form]) -> Iterator[Row]:
     """What is said of a file and is no finding of the evaluation yet, as findings: a refusal, an older version."""
+    whose = (forms[0].line.department, forms[0].line.unit) if forms else ("", "")
     known = {(values[_FINDING["code"]], values[_FINDING["message_zh"]]) for _, values in record.findings}
     severity = Severity.ERROR if state is State.REFUSED else Severity.WARNING
-    severity = Severity.INFO if record.kind is FileKind.PASSED_OVER else severity
+    severity = Severity.INFO if record.kind is InputKind.PASSED_OVER else severity
     for one in doubts:
         if (one.code, one.zh) not in known:
-            head: list[Value] = [record.year, "", "", "", "", ""]
+            head: list[Value] = [record.year, *whose, "", "", ""]
             yield -1, [*head, one.code, severity.value, "evaluation", "", "", "", one.zh, one.en, "", ""]
-
-
-def _doubt(code: str, message: Message) -> Doubt:
-    return Doubt(code, *_LANGUAGES.both(message))
 
 
 def _difference(values: Sequence[Value], amount: Decimal, line: FileLine) -> Difference:

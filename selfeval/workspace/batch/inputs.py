@@ -38,6 +38,7 @@ class Input:
         member: its name in the archive, as people read it; "" outside of archives.
         index: its place in the archive's directory, -1 outside of archives.
         code, refusal: why it is not even opened; nothing where it is.
+        archive: the archive as the folder lists it, None outside of archives.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Input:
     index: int = -1
     code: str = ""
     refusal: Message = NOTHING
+    archive: Stamp | None = None
 
     @property
     def remote(self) -> bool:
@@ -187,9 +189,9 @@ class _Lister:
             yield from self._of_file(entry.path, state)
 
     def _of_file(self, path: str, state: os.stat_result) -> Iterator[Input]:
-        stamp = Stamp(state.st_size, state.st_mtime_ns)
+        stamp = Stamp.of(state)
         name = shown(Path(Path(path).name))
-        if is_passed_over(path.removeprefix(self._root)):
+        if is_passed_over(self._below(path)):
             yield self._refused(path, stamp, "F701", _passed_over(name))
         elif not stat.S_ISREG(state.st_mode):
             yield self._refused(path, _NONE, "F102", msg("{file} is a device or a pipe.", file=name))
@@ -220,8 +222,8 @@ class _Lister:
         for member in found.members:
             passed = is_passed_over(member.name)
             code, why = ("F701", _passed_over(member.name)) if passed else (member.code, member.refusal)
-            own = Stamp(member.size, stamp.modified)
-            yield Input(path, f"{archive}!{member.name}", own, member.name, member.place, code, why)
+            own = Stamp.at(member.size, stamp.modified)
+            yield Input(path, f"{archive}!{member.name}", own, member.name, member.place, code, why, stamp)
 
     def _refused(self, path: str, stamp: Stamp, code: str, why: Message) -> Input:
         return Input(path, self._shown(path), stamp, code=code, refusal=why)
@@ -230,10 +232,12 @@ class _Lister:
         return self._refused(path, _NONE, "F101", msg("There is no file {file}.", file=shown(Path(path))))
 
     def _shown(self, path: str) -> str:
-        below = whole(path)
-        if self._root and below.startswith(self._root):
-            below = below[len(self._root) :].lstrip(os.sep)
-        return shown(Path(below)).replace(os.sep, "/")
+        return shown(Path(self._below(path))).replace(os.sep, "/")
+
+    def _below(self, path: str) -> str:
+        """The path below the root; the whole of it where it does not lie there."""
+        own = whole(path)
+        return os.path.relpath(own, self._root) if self._root and Path(own).is_relative_to(self._root) else own
 
 
 def is_passed_over(path: str) -> bool:

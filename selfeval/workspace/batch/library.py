@@ -11,9 +11,8 @@ from typing import TypeAlias
 
 from selfeval.core.records import dataclass
 from selfeval.portfolio.batch.columns import FACTS, FINDINGS, Column, Kind
-from selfeval.portfolio.batch.record import Doubt, FileKind, Record, Row, State, Value
+from selfeval.portfolio.batch.record import Doubt, InputKind, Limits, Record, Row, State, Value
 from selfeval.workspace.batch.batch import Batch, requested
-from selfeval.workspace.batch.pool import Limits
 from selfeval.workspace.batch.run import DEFAULT_LIMITS
 
 Fact: TypeAlias = Mapping[str, "str | int | bool | Decimal | None"]
@@ -38,7 +37,7 @@ class FileResult:
     file: str
     sha256: str
     state: State
-    kind: FileKind
+    kind: InputKind
     doubts: tuple[Doubt, ...]
     facts: tuple[Fact, ...]
     findings: tuple[Fact, ...]

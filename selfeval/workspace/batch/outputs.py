@@ -19,11 +19,12 @@ from selfeval.portfolio.batch.columns import FILES as FILE_COLUMNS
 from selfeval.portfolio.batch.columns import FINDINGS as FINDING_COLUMNS
 from selfeval.portfolio.batch.crosswise import FEWEST_FORMS, Crosswise
 from selfeval.portfolio.batch.parquet import TableWriter
-from selfeval.portfolio.batch.record import FileKind, State
+from selfeval.portfolio.batch.record import InputKind, State
+from selfeval.store.atomic import put_in_place
 from selfeval.store.faults import os_fault
 from selfeval.workspace.batch.folder import FACTS, FILES, FINDINGS, OUTPUTS, ROUNDUP, SUMMARY, OutFolder
 from selfeval.workspace.batch.gathering import Gathering, Passed
-from selfeval.workspace.batch.units import Report
+from selfeval.workspace.batch.units import Expectation
 
 SCHEMA = "selfeval.batch/1"
 _MOST_NAMED = 1000
@@ -62,18 +63,20 @@ def _mean(value: Fraction | None) -> str | None:
     return None if value is None else format(round_half_up(value, 2), "f")
 
 
-def write_outputs(folder: OutFolder, gathering: Gathering, report: Report | None, *, not_done: int) -> Plain:
+def write_outputs(folder: OutFolder, gathering: Gathering, expectation: Expectation | None, *, not_done: int) -> Plain:
     """Write everything and return the summary; `not_done` files were not reached before somebody interrupted.
 
+    汇总, which people have open, takes its place first: where it cannot, the tables stay as they are, too.
+
     Raises:
-        SelfEvalError: F303 no space left, F304, F305 the folder cannot be written.
+        SelfEvalError: F302 a file is open elsewhere, F303 no space left, F304, F305 the folder cannot be written.
     """
     half = folder.work / "half"
     try:
         half.mkdir(exist_ok=True)
         listed = half / "files.jsonl"
         named = _tables(half, gathering, listed)
-        expected = report.lines() if report is not None else None
+        expected = expectation.lines() if expectation is not None else None
         year = f"{gathering.year}年度" if gathering.year else ""
         roundup = Roundup(
             f"{year}项目支出绩效自评汇总",
@@ -88,11 +91,11 @@ def write_outputs(folder: OutFolder, gathering: Gathering, report: Report | None
         summary = _summary(gathering, whole, expected, named, not_done)
         text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
         (half / SUMMARY).write_bytes(text.encode("utf-8", "replace"))
-        for name in OUTPUTS:
-            (half / name).replace(folder.path / name)
         listed.unlink()
     except OSError as error:
-        raise os_fault(error, folder.path) from error
+        raise os_fault(error, half / ROUNDUP) from error
+    for name in sorted(OUTPUTS, key=lambda one: one != ROUNDUP):
+        put_in_place(half / name, folder.path / name)
     return summary
 
 
@@ -186,8 +189,8 @@ def _summary(
             "given": done + not_done,
             **{state.value: tally.states[state] for state in State},
             "not_done": not_done,
-            "passed_over": tally.kinds[FileKind.PASSED_OVER],
-            "by_kind": {kind.value: tally.kinds[kind] for kind in FileKind if tally.kinds[kind]},
+            "passed_over": tally.kinds[InputKind.PASSED_OVER],
+            "by_kind": {kind.value: tally.kinds[kind] for kind in InputKind if tally.kinds[kind]},
         },
         "refused": {"by_code": _counted(tally.refusals), "files": named["refused"]},
         "doubtful": {"by_code": _counted(tally.doubts), "files": named["doubtful"]},
@@ -196,6 +199,7 @@ def _summary(
             "counted": tally.counted,
             "superseded": tally.superseded,
             "other_year": tally.other_year,
+            "whole_departments": tally.whole_departments,
         },
         **_sums_plain(whole),
         "findings": {

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from selfeval.portfolio.batch.record import Limits
+
 AHEAD: Final = 8
 """Files that a process has in hand, so that it never waits for the parent to answer."""
 
@@ -34,7 +36,7 @@ _START: Final = 120.0
 _WATCH: Final = 0.2
 """Seconds for a process to start, and between two looks at those that run."""
 
-_CODE: Final = "import sys; sys.path[:] = {path!r}; from selfeval.workspace.batch.worker import main; main()"
+_CODE: Final = "import sys; sys.path[:] = {path!r}; from selfeval.workspace.batch.child.worker import main; main()"
 
 
 CLOCK: Final = 10 if hasattr(signal, "setitimer") else 1
@@ -42,13 +44,6 @@ CLOCK: Final = 10 if hasattr(signal, "setitimer") else 1
 
 On a computer with other work to do, the clock alone would give up files that only wait for their turn.
 """
-
-
-class Limits(NamedTuple):
-    """What one file may take: seconds of the processor (elsewhere than on POSIX, of the clock), bytes of memory."""
-
-    seconds: int
-    memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +246,10 @@ class Pool:
                 return spare
         command = [sys.executable, "-c", _CODE.format(path=[str(Path(one).absolute()) for one in sys.path])]
         pipe, silent = subprocess.PIPE, subprocess.DEVNULL
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)
+        try:
+            process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)
+        except OSError as error:  # no more processes, no memory for one
+            raise StoppedError("F305", None) from error
         child = Child(process, time.monotonic() + _START)
         with self._lock:
             self._children.add(child)

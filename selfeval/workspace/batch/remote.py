@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import IO, Any, Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from selfeval.core.patterns import lazy
-from selfeval.core.problems import SelfEvalError, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.excel.book.guard import MAX_FILE
 from selfeval.store.batch.seen import Stamp
@@ -51,10 +51,10 @@ def remote_files(source: str) -> Iterator[RemoteFile]:
     """The files of a remote folder with all below it, of a pattern, or one file, in the order of their addresses.
 
     Raises:
-        SelfEvalError: F716 the protocol's package is missing, or the address holds a password; F101 nothing is there;
-            F103 the place cannot be reached.
+        SelfEvalError: F716 the protocol's package is missing, or the address is none or holds a password; F101 nothing
+            is there; F103 the place cannot be reached.
     """
-    parts = urlsplit(source)
+    parts = _parts(source)
     if parts.password is not None:
         raise SelfEvalError(
             msg("Password in an address"),
@@ -85,7 +85,9 @@ def remote_files(source: str) -> Iterator[RemoteFile]:
             "F101",
         )
     for name in sorted(files):
-        yield RemoteFile(place.unstrip_protocol(name), Stamp(int(files[name].get("size") or 0), _modified(files[name])))
+        yield RemoteFile(
+            place.unstrip_protocol(name), Stamp.at(int(files[name].get("size") or 0), _modified(files[name]))
+        )
 
 
 def content(address: str) -> bytes:
@@ -113,7 +115,7 @@ def _filesystem(_protocol: str, _host: str, address: str) -> _Storage:
 
 def _place(address: str) -> _Storage:
     """The storage of an address; one for all files of a host, so that they share its connections."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     try:
         return _filesystem(parts.scheme.lower(), parts.netloc, f"{parts.scheme}://{parts.netloc}/")
     except ImportError as error:
@@ -128,14 +130,21 @@ def _place(address: str) -> _Storage:
             "F716",
         ) from error  # fmt: skip
     except ValueError as error:
-        raise SelfEvalError(
-            msg("Address not known"),
-            msg("{protocol}:// is no protocol that can be read.", protocol=parts.scheme),
-            msg("Give a folder, or an address such as s3://bucket/folder."),
-            "F716",
-        ) from error
+        raise _unknown(msg("{protocol}:// is no protocol that can be read.", protocol=parts.scheme)) from error
     except Exception as error:  # such as a library of the system that is missing
         raise _unreachable(address, error) from error
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:  # such as a bracket that is not closed
+        raise _unknown(msg("{address} is no address of a remote place.", address=address)) from error
+
+
+def _unknown(why: Message) -> SelfEvalError:
+    hint = msg("Give a folder, or an address such as s3://bucket/folder.")
+    return SelfEvalError(msg("Address not known"), why, hint, "F716")
 
 
 def _unreachable(address: str, error: Exception) -> SelfEvalError:
@@ -154,5 +163,5 @@ def _modified(info: dict[str, Any]) -> int:
         value = value.timestamp()
     try:
         return int(float(value) * 1_000_000) * 1_000
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass as frozen_record
-from selfeval.i18n import translator
 from selfeval.portfolio.batch.record import (
-    Doubt,
-    FileKind,
+    InputKind,
+    Limits,
     ProjectLine,
     Record,
     State,
@@ -19,7 +18,6 @@ from selfeval.portfolio.batch.record import (
     encoded,
     refused,
 )
-from selfeval.portfolio.batch.rows import Languages
 from selfeval.store.batch.results import key_of
 from selfeval.store.batch.seen import Seen
 from selfeval.store.faults import os_fault
@@ -27,12 +25,11 @@ from selfeval.workspace.batch.cluster.client import Cluster
 from selfeval.workspace.batch.contexts import Contexts
 from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.inputs import Input
-from selfeval.workspace.batch.pool import Limits, Pool, Reply, StoppedError, Task
+from selfeval.workspace.batch.pool import Pool, Reply, StoppedError, Task
+from selfeval.workspace.batch.sentences import doubt
 
 DEFAULT_LIMITS = Limits(seconds=60, memory=1024 * 1024 * 1024)
 """What one file may take unless somebody says otherwise."""
-
-_LANGUAGES = Languages(translator("zh"), translator("en"))
 
 
 @frozen_record(frozen=True, slots=True)
@@ -49,7 +46,6 @@ class Done:
     key: str
     sha256: str
     state: State
-    year: int | None
     projects: tuple[ProjectLine, ...]
     verified: bool = False
     fresh: bool = False
@@ -106,37 +102,32 @@ class Run:
         """What came of a file; one whose kept result is gone or damaged meanwhile is refused (F704)."""
         one = self.inputs[done.number]
         if not done.key:
-            return refused(Doubt(one.code, *_LANGUAGES.both(one.refusal)), _kind(one))
+            return refused(doubt(one.code, one.refusal), _kind(one))
         found = decoded(self.out.results.get(done.key) or b"")
         if found is None:
             message = msg("What was worked out for {file} is gone; run the batch again.", file=one.name)
-            return refused(Doubt("F704", *_LANGUAGES.both(message)))
+            return refused(doubt("F704", message))
         return found
 
     def _known(self, number: int, one: Input, seen: Seen) -> Done | None:
         if one.code:
-            return Done(number, "", "", State.REFUSED, None, ())
+            return Done(number, "", "", State.REFUSED, ())
         if one.remote and not one.stamp.modified:
             return None  # a place that does not say when a file was changed: it is read to see whether it was
-        before = seen.get(one.identity, one.stamp)
-        if before is None:
+        sha256 = seen.get(one.identity, one.stamp)
+        if sha256 is None:
             return None
-        sha256, _ = before
         key = key_of(self._contexts.of(one.path), one.name, sha256)
         record = decoded(self.out.results.get(key) or b"")
-        if record is None or self._more_allowed(record):
+        if record is None or self.limits.exceeds(record.limits):
             return None
-        return Done(number, key, sha256, record.state, record.year, record.projects, bool(record.verified))
-
-    def _more_allowed(self, record: Record) -> bool:
-        ended = record.limits
-        return ended is not None and (self.limits.seconds > ended[0] or self.limits.memory > ended[1])
+        return Done(number, key, sha256, record.state, record.projects, bool(record.verified))
 
     def _task(self, number: int) -> Task:
         one = self.inputs[number]
         told = {"path": one.path, "member": one.member, "index": one.index, "shown": one.shown}
-        if self.scheduler and not one.remote:
-            told["stamp"] = list(one.stamp)
+        if one.archive is not None or (self.scheduler and not one.remote):
+            told["stamp"] = list(one.archive or one.stamp)
         return Task(number, {**told, "remote": one.remote, "name": one.name, "context": self._contexts.of(one.path)})
 
     def _answered(self, reply: Reply, seen: Seen) -> Done:
@@ -146,19 +137,19 @@ class Run:
         said = reply.said
         projects = tuple(ProjectLine(*line) for line in said["projects"])
         if reply.sha256:
-            seen.put(one.identity, one.stamp, reply.sha256, reply.key)
-        known = (reply.key, reply.sha256, State(said["state"]), said["year"], projects, bool(said["verified"]))
+            seen.put(one.identity, one.stamp, reply.sha256)
+        known = (reply.key, reply.sha256, State(said["state"]), projects, bool(said["verified"]))
         return Done(reply.number, *known, fresh=True)
 
     def _ended(self, reply: Reply, one: Input, seen: Seen) -> Done:
         """A file that its process did not finish: refused with the limit that it met, and kept as that."""
         assert reply.end is not None
-        record = refused(Doubt("F703", *_LANGUAGES.both(self._why(reply.end.why, one))), limits=self.limits)
+        record = refused(doubt("F703", self._why(reply.end.why, one)), limits=self.limits)
         key = reply.key or key_of(self._contexts.of(one.path), "unread", one.shown)
         self.out.results.put(key, encoded(record))
         if reply.sha256:
-            seen.put(one.identity, one.stamp, reply.sha256, key)
-        return Done(reply.number, key, reply.sha256, record.state, None, (), fresh=True)
+            seen.put(one.identity, one.stamp, reply.sha256)
+        return Done(reply.number, key, reply.sha256, record.state, (), fresh=True)
 
     def _why(self, why: str, one: Input) -> Message:
         if why == "time":
@@ -179,5 +170,5 @@ class Run:
         )
 
 
-def _kind(one: Input) -> FileKind:
-    return FileKind.PASSED_OVER if one.code == "F701" else FileKind.UNKNOWN
+def _kind(one: Input) -> InputKind:
+    return InputKind.PASSED_OVER if one.code == "F701" else InputKind.UNKNOWN

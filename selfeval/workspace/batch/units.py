@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.records import dataclass
@@ -13,21 +12,21 @@ from selfeval.core.roundup.sums import Expected
 from selfeval.excel.book.any_kind import open_book, read_plain
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.head.codes import split_unit
+from selfeval.excel.tables.labels.words import HEAD
 from selfeval.portfolio.batch.record import ProjectLine
 
-_LABELS = {
-    "unit_code": ("单位编码", "单位代码", "预算单位编码", "预算单位代码", "编码"),
-    "unit": (
-        "单位名称",
-        "预算单位",
-        "预算单位名称",
-        FACT_LABELS["unit"],
-        "单位",
-        "部门名称",
-        FACT_LABELS["department"],
-    ),
-    "project_code": (FACT_LABELS["code"], "项目代码"),
-    "project": (FACT_LABELS["name"], "项目"),
+_FIELDS = {"unit": "unit", "department": "department", "code": "project_code", "name": "project"}
+"""Fields of a form by which a list names its units and projects too, and what they are called here."""
+
+_OWN = {
+    **dict.fromkeys(("单位编码", "单位代码", "预算单位编码", "预算单位代码", "编码"), "unit_code"),
+    **dict.fromkeys(("单位", "预算单位名称"), "unit"),
+    "项目": "project",
+}
+"""Headers that lists have beside those of forms."""
+
+_LABELS = {key(word): name for word, name in _OWN.items()} | {
+    key(word): _FIELDS[field] for word, field in HEAD.items() if field in _FIELDS
 }
 _SUMS = {"合计", "总计", "小计"}
 _MOST_HEADS = 20
@@ -54,8 +53,7 @@ def read_units(path: Path) -> tuple[Listed, ...]:
     text = "" if plain is None else plain[1]
     if plain is not None and not any(mark in text for mark in ",\t，;"):
         found = [_of_unit(line.strip()) for line in text.splitlines() if line.strip()]
-        heads = {key(label) for labels in _LABELS.values() for label in labels} | _SUMS
-        listed = [one for one in found if key(one.unit) not in heads]
+        listed = [one for one in found if key(one.unit) not in {*_LABELS, *_SUMS}]
     else:
         listed = [line for grid in open_book(path).sheets for line in _of_grid(grid)]
     if not listed:
@@ -75,16 +73,17 @@ def _of_unit(text: str) -> Listed:
 
 def _of_grid(grid: Grid) -> Iterable[Listed]:
     for row in grid.rows[:_MOST_HEADS]:
-        columns = {name: column for column, text in grid.row_texts(row) if (name := _column_of(text))}
+        columns: dict[str, int] = {}
+        for column, text in grid.row_texts(row):
+            columns.setdefault(_LABELS.get(key(text), ""), column)
+        department = columns.pop("department", None)
+        if "unit" not in columns and department is not None:
+            columns["unit"] = department
         if "unit" in columns or "unit_code" in columns:
             for below in grid.rows:
                 if below > row and (line := _listed(grid, below, columns)):
                     yield line
             return
-
-
-def _column_of(text: str) -> str:
-    return next((name for name, labels in _LABELS.items() if key(text) in map(key, labels)), "")
 
 
 def _listed(grid: Grid, row: int, columns: dict[str, int]) -> Listed | None:
@@ -96,12 +95,13 @@ def _listed(grid: Grid, row: int, columns: dict[str, int]) -> Listed | None:
     return Listed(code, name, texts.get("project_code", ""), texts.get("project", ""))
 
 
-class Report:
+class Expectation:
     """Who of the list has reported; `see` is told of every project that counts."""
 
     def __init__(self, listed: Iterable[Listed]) -> None:
         self._listed = tuple(listed)
         self._units = {mark for one in self._listed for mark in _marks(one.unit_code, one.unit)}
+        self._wanted = self._units.union(*map(_wanted, self._listed))
         self._found: dict[str, str] = {}
 
     def knows(self, line: ProjectLine) -> bool:
@@ -110,11 +110,16 @@ class Report:
         return not self._units.isdisjoint(own)
 
     def see(self, line: ProjectLine) -> None:
-        """Note a project; a filled form counts before one of targets."""
+        """Note a project for its unit, or for its department where the list asks that one alone for it.
+
+        A filled form counts before one of targets.
+        """
         state = "filled" if line.filled else "targets"
-        units = {*_marks(line.unit_code, line.unit), *_marks(line.department_code, line.department)}
-        for unit in units:
-            for mark in (unit, *(f"{unit}|{project}" for project in _marks(line.code, line.title))):
+        units = _marks(line.unit_code, line.unit)
+        department = _marks(line.department_code, line.department)
+        projects = _marks(line.code, line.title)
+        for own, above in ((units, department), (_both(units, projects), _both(department, projects))):
+            for mark in (*own, *(() if self._wanted.intersection(own) else above)):
                 if self._found.get(mark) != "filled":
                     self._found[mark] = state
 
@@ -125,11 +130,18 @@ class Report:
         )
 
     def _state(self, one: Listed) -> str:
-        marks = _marks(one.unit_code, one.unit)
-        projects = _marks(one.project_code, one.project)
-        wanted = [f"{unit}|{project}" for unit in marks for project in projects] if projects else list(marks)
-        states = {self._found.get(mark, "") for mark in wanted}
+        states = {self._found.get(mark, "") for mark in _wanted(one)}
         return "filled" if "filled" in states else "targets" if "targets" in states else ""
+
+
+def _wanted(one: Listed) -> tuple[str, ...]:
+    """By what is found that a line of the list was reported."""
+    units, projects = _marks(one.unit_code, one.unit), _marks(one.project_code, one.project)
+    return _both(units, projects) if projects else units
+
+
+def _both(units: Iterable[str], projects: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{unit}|{project}" for unit in units for project in projects)
 
 
 def _marks(code: str, name: str) -> tuple[str, ...]:

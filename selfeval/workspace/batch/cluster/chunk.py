@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfeval.core.problems import SelfEvalError
+from selfeval.portfolio.batch.record import Limits
 from selfeval.store.batch.results import Results
+from selfeval.store.batch.seen import Stamp
+from selfeval.store.faults import os_fault
 from selfeval.workspace.batch.contexts import Contexts
-from selfeval.workspace.batch.pool import Child, Limits, Pool, StoppedError, Task
+from selfeval.workspace.batch.pool import Child, Pool, StoppedError, Task
 
 PROBE = "cluster"
 """File in the work folder with the id of the run, by which a worker knows that it sees that very folder."""
@@ -41,18 +44,24 @@ class Answer(NamedTuple):
     stopped: tuple[str, int | None] | None = None
 
 
+def _probed(work: Path) -> str:
+    """The id of the run whose work folder is seen here, "" where none is."""
+    try:
+        return (work / PROBE).read_text(encoding="ascii")
+    except (OSError, UnicodeError):
+        return ""
+
+
 class _Standing:
-    """What a worker keeps from chunk to chunk of one run."""
+    """What a worker keeps from chunk to chunk of one run, and how many of these it has in hand."""
 
     def __init__(self, run: str, settings: dict[str, Any]) -> None:
-        self.run = run
+        self.in_hand = 0
         self.spare: deque[Child] = deque()
         self.contexts = Contexts(settings["rules"], settings["year"])
         self.work = Path(settings["work"])
-        with contextlib.suppress(OSError):
-            self.shared = (self.work / PROBE).read_text(encoding="ascii") == run
-        if not getattr(self, "shared", False):
-            self.shared = False
+        self.shared = _probed(self.work) == run
+        if not self.shared:
             self.work = Path(tempfile.mkdtemp(prefix="selfeval-"))
             for name in ("results", "half"):
                 (self.work / name).mkdir()
@@ -71,7 +80,14 @@ _lock = threading.Lock()
 
 def evaluated(run: str, settings: dict[str, Any], limits: tuple[int, int], told: list[dict[str, Any]]) -> Answer:
     """Evaluate the files of a chunk one after the other; `run` is the id of the run that they belong to."""
-    standing = _of_run(run, settings)
+    try:
+        with in_hand(run, settings) as standing:
+            return _answer(standing, limits, told)
+    except OSError as error:
+        return Answer([], [], (os_fault(error, Path(settings["work"])).code, error.errno))
+
+
+def _answer(standing: _Standing, limits: tuple[int, int], told: list[dict[str, Any]]) -> Answer:
     try:
         same = all(standing.contexts.of(one["path"]) == one["context"] for one in told)
     except SelfEvalError:  # the rule pack that was asked for is not here
@@ -86,7 +102,7 @@ def evaluated(run: str, settings: dict[str, Any], limits: tuple[int, int], told:
                 copy = Path(folder) / str(number)
                 copy.write_bytes(data)
                 one["copy"] = str(copy)
-            elif "stamp" in one and not _is_here(one["path"], one["stamp"], member=bool(one["member"])):
+            elif "stamp" in one and not _is_here(one["path"], one["stamp"]):
                 unseen.append(number)
                 continue
             tasks.append(Task(number, one))
@@ -108,25 +124,32 @@ def _replies(standing: _Standing, limits: tuple[int, int], tasks: Iterator[Task]
     return found, None
 
 
-def _of_run(run: str, settings: dict[str, Any]) -> _Standing:
+@contextlib.contextmanager
+def in_hand(run: str, settings: dict[str, Any]) -> Iterator[_Standing]:
+    """What is kept for a run, for the time of one chunk; what is kept for others that have none in hand ends."""
     with _lock:
+        for name in [name for name, one in _standing.items() if name != run and not one.in_hand]:
+            _standing.pop(name).end()
         if run not in _standing:
-            for name in list(_standing):
-                _standing.pop(name).end()
             _standing[run] = _Standing(run, settings)
-        return _standing[run]
-
-
-def _is_here(path: str, stamp: list[int], *, member: bool) -> bool:
-    """Whether a file is here as the client listed it, not another one of the same path."""
+        standing = _standing[run]
+        standing.in_hand += 1
     try:
-        state = Path(path).stat()
+        yield standing
+    finally:
+        with _lock:
+            standing.in_hand -= 1
+
+
+def _is_here(path: str, stamp: list[int]) -> bool:
+    """Whether a file, or the archive that it lies in, is here as the client listed it."""
+    try:
+        return Stamp.of(Path(path).stat()) == tuple(stamp)
     except OSError:
         return False
-    return state.st_mtime_ns == stamp[1] and (member or state.st_size == stamp[0])
 
 
 @atexit.register
 def _leave() -> None:
-    for one in _standing.values():
-        one.end()
+    while _standing:
+        _standing.popitem()[1].end()

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.guard import MAX_FILE
+from selfeval.portfolio.batch.record import Limits
 from selfeval.store.atomic import write_bytes
 from selfeval.store.batch.results import Results
+from selfeval.store.batch.seen import Stamp
 from selfeval.workspace.batch.archives import extracted
 from selfeval.workspace.batch.cluster.chunk import PROBE, Answer, evaluated
-from selfeval.workspace.batch.pool import End, Limits, Pool, Reply, StoppedError, Task
+from selfeval.workspace.batch.pool import End, Pool, Reply, StoppedError, Task
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -59,10 +61,10 @@ class Cluster:
             SelfEvalError: F714 Dask is not installed, or no scheduler answers; F715 no worker, or one of another kind.
         """
         client = connected(self._scheduler)
-        write_bytes(Path(self._settings["work"]) / PROBE, self._run.encode("ascii"), overwrite=True)
         flying: set[Future] = set()
-        seen = time.monotonic()
         try:
+            write_bytes(Path(self._settings["work"]) / PROBE, self._run.encode("ascii"), overwrite=True)
+            seen = time.monotonic()
             while True:
                 while len(flying) < _AHEAD * max(self._workers(client), 1) and (chunk := self._chunk(tasks)):
                     flying.add(self._submitted(client, chunk))
@@ -153,9 +155,9 @@ def _bytes_of(told: dict[str, Any]) -> bytes | None:
     path = Path(told["path"])
     try:
         if told["member"]:
-            return extracted(path, told["index"])
+            return extracted(path, told["index"], Stamp(*told["stamp"]))
         return path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_FILE else None
-    except OSError:
+    except (OSError, SelfEvalError):
         return None
 
 
@@ -176,7 +178,8 @@ def connected(scheduler: str) -> Client:
         ) from error
     import logging
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its own words on stderr are none of ours
+    for name in ("distributed", "distributed.client", "distributed.comm"):  # the last ones have levels of their own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # its own words on stderr are none of ours
     try:
         return Client(scheduler, timeout=_CONNECT, set_as_default=False, name="selfeval")
     except Exception as error:  # OSError, TimeoutError, ValueError for an address that is none

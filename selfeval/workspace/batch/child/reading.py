@@ -12,11 +12,10 @@ from selfeval.core.model import Department, Indicator
 from selfeval.core.problems import CellRef, Problem, SelfEvalError, Severity
 from selfeval.core.records import dataclass
 from selfeval.document.recognised.found import ProjectPart
-from selfeval.excel.book.kinds.names import ENDINGS, WORKBOOKS
-from selfeval.excel.book.kinds.names import FileKind as Kind
+from selfeval.excel.book.kinds.names import ENDINGS, WORKBOOKS, FileKind
 from selfeval.excel.book.kinds.xlsx import read_xlsx
 from selfeval.excel.read import read_book
-from selfeval.portfolio.batch.record import FileKind
+from selfeval.portfolio.batch.record import InputKind
 from selfeval.workspace.incoming.documents.targets import Imported, read_targets
 from selfeval.workspace.source import Reading, Source, fresh, read_source
 
@@ -25,7 +24,7 @@ _NO_WORKBOOK = frozenset({"F105", "F106", "F112"})
 
 _NO_DOCUMENT = frozenset({"F601", "F101", "F102", "F103", "F107"})
 _NO_TARGETS = frozenset({"F606", "F607"})
-_WORKBOOKS = WORKBOOKS - {*ENDINGS[Kind.HTML], ".txt"}
+_WORKBOOKS = WORKBOOKS - {*ENDINGS[FileKind.HTML], ".txt"}
 """Of a text that is called a workbook, the reader of workbooks says what is wrong."""
 
 FILL_IN = "F416"
@@ -35,7 +34,7 @@ FILL_IN = "F416"
 class Found:
     """What a file holds: its kind, how far its evaluation is, and what was doubtful while it was read."""
 
-    kind: FileKind
+    kind: InputKind
     stage: Stage
     evaluation: Evaluation
     problems: tuple[Problem, ...]
@@ -54,22 +53,22 @@ def found_in(path: Path) -> Found:
         if error.code not in _NO_WORKBOOK:
             raise
         reading, doubts = _document(path, error)
-        kind = FileKind.DOCUMENT
+        kind = InputKind.DOCUMENT
     else:
         doubts = reading.problems
-        kind = FileKind.SCORED if reading.source.scored else FileKind.UNKNOWN
+        kind = InputKind.SCORED if reading.source.scored else InputKind.UNKNOWN
     evaluation = fresh(reading)
     stage = stage_of(evaluation)
-    if kind is FileKind.UNKNOWN:
+    if kind is InputKind.UNKNOWN:
         kind = _kind(reading.department, stage)
     grave = tuple(problem for problem in doubts if problem.severity is not Severity.INFO)
     return Found(kind, stage, evaluation, reading.problems, grave)
 
 
-def _kind(department: Department, stage: Stage) -> FileKind:
+def _kind(department: Department, stage: Stage) -> InputKind:
     if all(project.whole_department for project in department.projects):
-        return FileKind.DEPARTMENT
-    return FileKind.FILLED if stage is Stage.FILLED else FileKind.TARGETS
+        return InputKind.DEPARTMENT
+    return InputKind.FILLED if stage is Stage.FILLED else InputKind.TARGETS
 
 
 def _document(path: Path, workbook: SelfEvalError) -> tuple[Reading, tuple[Problem, ...]]:

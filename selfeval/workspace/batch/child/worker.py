@@ -11,6 +11,7 @@ import faulthandler
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import sys
@@ -19,12 +20,15 @@ from typing import IO, Any
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.guard import MAX_FILE
-from selfeval.portfolio.batch.record import Doubt, Record, decoded, encoded, refused
+from selfeval.portfolio.batch.record import Limits, Record, decoded, encoded, refused
 from selfeval.store.atomic import clipped
 from selfeval.store.batch.results import Results, key_of
-from selfeval.workspace.batch.archives import extracted
-from selfeval.workspace.batch.evaluation import LANGUAGES, Evaluator
+from selfeval.store.batch.seen import Stamp
+from selfeval.store.faults import os_fault
+from selfeval.workspace.batch.archives import changed, extracted
+from selfeval.workspace.batch.child.evaluation import Evaluator
 from selfeval.workspace.batch.remote import content
+from selfeval.workspace.batch.sentences import doubt, said
 
 _GRACE = 5.0
 """Seconds after its limit in which a process that nobody ended ends itself, as when its parent is gone."""
@@ -38,8 +42,8 @@ class Worker:
     def __init__(self, settings: dict[str, Any], out: IO[bytes]) -> None:
         work = Path(settings["work"])
         self._results = Results(work / "results", work / "half")
-        self._scratch = work / "half" / f"member.{os.getpid()}"
-        self._limits: tuple[int, int] = (settings["seconds"], settings["memory"])
+        self._scratch = work / "half" / f"member.{secrets.token_hex(8)}"
+        self._limits = Limits(settings["seconds"], settings["memory"])
         self._clock: float = settings["clock"]
         self._evaluator = Evaluator(settings["rules"], settings["year"])
         self._out = out
@@ -57,7 +61,7 @@ class Worker:
             for line in lines:
                 task = json.loads(line)
                 faulthandler.dump_traceback_later(self._clock + _GRACE, exit=True, file=nowhere)
-                _alarm(self._limits[0])
+                _alarm(self._limits.seconds)
                 try:
                     self._one(task)
                 except MemoryError:
@@ -72,10 +76,11 @@ class Worker:
         brought = bool(task["member"] or task["remote"] or "copy" in task)
         try:
             try:
-                path = self._brought(place, task) if brought else place
+                data = self._brought(place, task) if brought else None
             except SelfEvalError as error:
                 sha256, record = self._not_had(error, task)
             else:
+                path = self._laid_down(data, task) if brought else place
                 sha256, record = self._kept_or_made(path, place, task)
         except SelfEvalError as error:
             cause = error.__cause__
@@ -84,33 +89,39 @@ class Worker:
         finally:
             if brought:
                 shutil.rmtree(self._scratch, ignore_errors=True)
-        self.say("done", sha256=sha256, state=record.state, projects=record.projects, year=record.year,
-                 verified=record.verified)  # fmt: skip
+        self.say("done", sha256=sha256, state=record.state, projects=record.projects, verified=record.verified)
 
-    def _brought(self, place: Path, task: dict[str, Any]) -> Path:
-        """A file of its own with what lies in an archive, in a remote place, or was sent along.
-
-        It is an empty archive where a member is damaged, which is refused as what it is.
+    def _brought(self, place: Path, task: dict[str, Any]) -> bytes | None:
+        """What lies in an archive, in a remote place, or was sent along; None for a member that is damaged.
 
         Raises:
-            SelfEvalError: F103 a remote file cannot be had.
+            SelfEvalError: F101, F103 it cannot be had; F704 the archive is not the one that was listed.
         """
         if "copy" in task:
-            data: bytes | None = Path(task["copy"]).read_bytes()
-        elif task["remote"]:
-            data = content(task["path"])
-        else:
-            data = extracted(place, task["index"])
-        self._scratch.mkdir(parents=True, exist_ok=True)
+            return Path(task["copy"]).read_bytes()
+        if task["remote"]:
+            return content(task["path"])
+        return extracted(place, task["index"], Stamp(*task["stamp"]))
+
+    def _laid_down(self, data: bytes | None, task: dict[str, Any]) -> Path:
+        """A file of its own with these bytes, an empty archive without any, which is refused as what it is.
+
+        Raises:
+            SelfEvalError: F303 no space left, F304, F305 it cannot be written.
+        """
         stem, dot, ending = str(task["name"]).rpartition(".")
         name = clipped(stem or ending, _LONGEST_NAME) + (f".{clipped(ending, 20)}" if dot else _NOTHING)
         path = self._scratch / (name.replace("\0", "") or "member")
-        path.write_bytes(b"PK\x03\x04" if data is None else data)
+        try:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"PK\x03\x04" if data is None else data)
+        except OSError as error:
+            raise os_fault(error, path) from error
         return path
 
     def _not_had(self, error: SelfEvalError, task: dict[str, Any]) -> tuple[str, Record]:
         """A file that could not be had is refused, and asked for again by the next run."""
-        record = refused(Doubt(error.code, *LANGUAGES.both(error.message)))
+        record = refused(said(error))
         key = key_of(task["context"], "unread", task["shown"])
         self.say("begun", key=key, sha256=_NOTHING)
         self._results.put(key, encoded(record))
@@ -136,7 +147,7 @@ class Worker:
     def _kept(self, key: str) -> Record | None:
         """What is kept of the file, unless it was a limit that ended it, and it is given more now."""
         kept = decoded(self._results.get(key) or b"")
-        return None if kept is None or exceeds(self._limits, kept.limits) else kept
+        return None if kept is None or self._limits.exceeds(kept.limits) else kept
 
     def _made(self, path: Path, place: Path) -> Record:
         try:
@@ -146,7 +157,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the outermost door of this process: one file costs only itself
             kind = type(error).__name__
             message = msg("The program made a mistake with {file} ({kind}).", file=path.name, kind=kind)
-            return refused(Doubt("F706", *LANGUAGES.both(message)))
+            return refused(doubt("F706", message))
 
 
 def _alarm(seconds: float) -> None:
@@ -156,13 +167,7 @@ def _alarm(seconds: float) -> None:
 
 
 def _changing(path: Path) -> Record:
-    message = msg("{file} changed while it was read.", file=path.name)
-    return refused(Doubt("F704", *LANGUAGES.both(message)))
-
-
-def exceeds(given: tuple[int, int], limits: tuple[int, int] | None) -> bool:
-    """Whether these limits allow more seconds or bytes than those that ended a file."""
-    return limits is not None and (given[0] > limits[0] or given[1] > limits[1])
+    return refused(said(changed(path)))
 
 
 def _hash(path: Path) -> str:
@@ -176,12 +181,11 @@ def _hash(path: Path) -> str:
         return _NOTHING
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     try:
-        state = path.stat()
+        return Stamp.of(path.stat())
     except OSError:
         return None
-    return state.st_size, state.st_mtime_ns
 
 
 def _limited(memory: int) -> None:

@@ -6,7 +6,6 @@ entered about it elsewhere.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,18 +16,16 @@ from selfeval.core.problems import Problem, SelfEvalError, Severity
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.assessment import assess
 from selfeval.excel.tables.head.codes import split_unit
-from selfeval.i18n import translator
-from selfeval.portfolio.batch.record import Doubt, FileKind, Record, State, refused
-from selfeval.portfolio.batch.rows import Languages, Rows
+from selfeval.portfolio.batch.record import Doubt, InputKind, Record, State, refused
+from selfeval.portfolio.batch.rows import Rows
 from selfeval.rulepacks.load import PackInfo
-from selfeval.workspace.batch.reading import FILL_IN, Found, found_in
+from selfeval.workspace.batch.child.reading import FILL_IN, Found, found_in
+from selfeval.workspace.batch.sentences import LANGUAGES, doubt, said
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.pack_in_use import DEFAULT_PACK, check_year
 from selfeval.workspace.packs.choice import PackChoice, choose
 from selfeval.workspace.packs.fitting import tier_findings
 from selfeval.workspace.packs.places import local_packs, tested_pack
-
-LANGUAGES = Languages(translator("zh"), translator("en"))
 
 
 @dataclass
@@ -50,10 +47,10 @@ class Evaluator:
         try:
             found = found_in(path)
         except SelfEvalError as error:
-            kind = FileKind.FILL_IN if error.code == FILL_IN else FileKind.UNKNOWN
+            kind = InputKind.FILL_IN if error.code == FILL_IN else InputKind.UNKNOWN
             return refused(said(error), kind)
         evaluation = self._of_year(found.evaluation)
-        doubts = [Doubt(problem.code, *LANGUAGES.both(problem.message)) for problem in found.doubts]
+        doubts = [doubt(problem.code, problem.message) for problem in found.doubts]
         try:
             pack, choice = self._pack(evaluation, place)
         except SelfEvalError as error:
@@ -61,7 +58,7 @@ class Evaluator:
             doubts.insert(0, said(error))
             pack, choice = self._tested(DEFAULT_PACK, place), choose(evaluation, place, wanted=DEFAULT_PACK)
         record = _scored(found, evaluation, pack, choice, path.name)
-        if found.kind is FileKind.SCORED:
+        if found.kind is InputKind.SCORED:
             record = replace(record, verified=_verified(path, doubts))
         return replace(record, state=State.DOUBT if doubts else State.READ, doubts=tuple(doubts))
 
@@ -87,18 +84,12 @@ class Evaluator:
         return self._packs[known]
 
 
-def said(error: SelfEvalError) -> Doubt:
-    """The sentence of a refusal, in both languages."""
-    return Doubt(error.code, *LANGUAGES.both(error.message))
-
-
 def _scored(found: Found, evaluation: Evaluation, pack: RulePack, choice: PackChoice, name: str) -> Record:
     assessment = assess(evaluation, pack)
     reading = (*found.problems, *tier_findings(assessment, name))
     problems = all_problems(assessment, found.stage, reading=reading)
     filled = found.stage is Stage.FILLED
     rows = Rows(assessment, problems, kind=found.kind, filled=filled, split=split_unit, languages=LANGUAGES)
-    counted = Counter(problem.severity for problem in problems)
     return Record(
         State.READ,
         found.kind,
@@ -106,9 +97,6 @@ def _scored(found: Found, evaluation: Evaluation, pack: RulePack, choice: PackCh
         projects=rows.projects(),
         facts=rows.facts(),
         findings=rows.findings(),
-        errors=counted[Severity.ERROR],
-        warnings=counted[Severity.WARNING],
-        notes=counted[Severity.INFO],
         pack=pack.id,
         chosen=choice.how.value,
         notice=LANGUAGES.both(choice.notice) if choice.notice else ("", ""),
@@ -123,5 +111,5 @@ def _verified(path: Path, doubts: list[Doubt]) -> bool:
         doubts.append(said(error))
         return False
     grave = [problem for problem in differences if problem.severity is not Severity.INFO]
-    doubts += [Doubt(problem.code, *LANGUAGES.both(problem.message)) for problem in grave]
+    doubts += [doubt(problem.code, problem.message) for problem in grave]
     return not grave

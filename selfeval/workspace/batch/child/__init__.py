@@ -1,0 +1,1 @@
+"""The child process that reads the files of a batch."""
