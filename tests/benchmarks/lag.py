@@ -6,6 +6,7 @@ import asyncio
 import os
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.benchmarks.scale import make
 from tests.tui.test_lag import measured
@@ -17,8 +18,7 @@ def run() -> None:
     print(f"{'event loop':<24} longest wait   waits over {LIMIT * 1000:.0f} ms")
     bare = baseline()
     print(f"{'empty, busy thread':<24} {bare.worst * 1000:>9.0f} ms   {len(bare.stalls()):>4}")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SELFEVAL_STATE_DIR"] = folder
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, SELFEVAL_STATE_DIR=folder):
         for count in (1, 1000):
             path = Path(folder) / str(count) / "a.xlsx"
             path.parent.mkdir()

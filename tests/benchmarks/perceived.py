@@ -79,7 +79,7 @@ def keys(folder: Path, env: Mapping[str, str]) -> Iterator[Line]:
     for count in (8, 2000):
         book = folder / f"{count}.xlsx"
         make_rows(count - 1, book)  # the budget's row comes to them
-        with _bare(["bare_table.py", str(count)], env) as bare, _ours(book, env) as ours:
+        with bare_program(["bare_table.py", str(count)], env) as bare, our_program(book, env) as ours:
             theirs, mine = [], []
             for number in range(KEYS):
                 theirs.append(bare.press(ENTER))
@@ -88,16 +88,16 @@ def keys(folder: Path, env: Mapping[str, str]) -> Iterator[Line]:
                 mine.append(ours.press(ENTER))
             goal = "1.1" if count < 99 else "1.0"
             yield f"Enter to repaint, {count:,} rows", statistics.median(theirs), statistics.median(mine), goal
-        with _bare(["bare_table.py", str(count)], env) as bare, _ours(book, env) as ours:
+        with bare_program(["bare_table.py", str(count)], env) as bare, our_program(book, env) as ours:
             yield f"a row further, {count:,} rows", *_both(bare, ours, (DOWN, DOWN, UP, UP)), "1.0"
         if count > 99:
-            with _bare(["bare_table.py", str(count)], env) as bare, _ours(book, env) as ours:
+            with bare_program(["bare_table.py", str(count)], env) as bare, our_program(book, env) as ours:
                 yield (
                     f"a page further, {count:,} rows",
                     *_both(bare, ours, (PAGE_DOWN, PAGE_DOWN, PAGE_UP, PAGE_UP)),
                     "1.0",
                 )
-    with _bare(["bare_input.py"], env) as bare, _ours(folder / "8.xlsx", env) as ours:
+    with bare_program(["bare_input.py"], env) as bare, our_program(folder / "8.xlsx", env) as ours:
         ours.send(HOME + DOWN)
         yield "a typed character to its reading", *_both(bare, ours, "123456789"), "1.0"
 
@@ -112,14 +112,16 @@ def _both(bare: Watched, ours: Watched, pressed: Sequence[str]) -> tuple[float, 
 
 
 @contextmanager
-def _bare(words: Sequence[str], env: Mapping[str, str]) -> Iterator[Watched]:
+def bare_program(words: Sequence[str], env: Mapping[str, str]) -> Iterator[Watched]:
+    """A bare program of this folder, with its arguments, once it has drawn something."""
     with Watched([str(HERE / words[0]), *words[1:]], env) as program:
         program.take(lambda seen: b"\x1b[" in seen)
         yield program
 
 
 @contextmanager
-def _ours(book: Path, env: Mapping[str, str]) -> Iterator[Watched]:
+def our_program(book: Path, env: Mapping[str, str]) -> Iterator[Watched]:
+    """The screen over a workbook of `rows`, at rest."""
     with Watched([PROGRAM, "open", str(book)], env) as program:
         program.take(lambda seen: "完成任务".encode() in seen, quiet=1)
         yield program

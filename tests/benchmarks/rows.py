@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 from textual.pilot import Pilot
@@ -74,8 +75,7 @@ def run() -> None:
     """Print the table."""
     print(f"{'median ms, 120×40':<22}{'entry':>22}{'a row further':>22}{'a page further':>22}{'a character':>14}")
     for rows in (7, 2000):
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["SELFEVAL_STATE_DIR"] = folder
+        with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, SELFEVAL_STATE_DIR=folder):
             path = Path(folder) / "rows.xlsx"
             make(rows, path)
             bare, (*ours, char) = asyncio.run(_bare(rows)), asyncio.run(_selfeval(path))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.benchmarks.perceived import DOWN, ENTER, HOME, PAGE_DOWN, PAGE_UP, UP, _bare, _ours
+from tests.benchmarks.perceived import DOWN, ENTER, HOME, PAGE_DOWN, PAGE_UP, UP, bare_program, our_program
 from tests.benchmarks.rows import make
 from tests.benchmarks.starts import environment
 from tests.benchmarks.terminal import Watched
@@ -30,7 +30,7 @@ def _table(folder: Path, env: Mapping[str, str]) -> Iterator[tuple[str, float, f
     for count in (8, 2000):
         book = folder / f"{count}.xlsx"
         make(count - 1, book)
-        with _bare(["bare_table.py", str(count)], env) as bare, _ours(book, env) as ours:
+        with bare_program(["bare_table.py", str(count)], env) as bare, our_program(book, env) as ours:
             for program in (bare, ours):
                 program.send(HOME + DOWN)
             steps = (DOWN, DOWN, UP, UP)
@@ -41,7 +41,7 @@ def _table(folder: Path, env: Mapping[str, str]) -> Iterator[tuple[str, float, f
             ours.send(HOME + DOWN)
             entries = [_entry(ours, str(110 + number)) for number in range(TURNS)]
             yield f"Enter, {count:,} rows", _each(bare, ENTER), statistics.median(entries)
-    with _bare(["bare_input.py"], env) as bare, _ours(folder / "8.xlsx", env) as ours:
+    with bare_program(["bare_input.py"], env) as bare, our_program(folder / "8.xlsx", env) as ours:
         ours.send(HOME + DOWN)
         yield "a typed character", _each(bare, "1234"), _each(ours, "1234")
 
