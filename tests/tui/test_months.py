@@ -195,6 +195,7 @@ async def test_nothing_is_offered_while_another_month_is_worked_out(targets_book
         await pilot.press("8")
         await settled(pilot)
         assert pilot.app.screen is screen and screen.watched is None and not screen.query_one("#findings").rows
+        assert not [name for name in ("#state", "#finding-text") if screen.query_one(name).content], "June's is gone"
         screen._turned("8")
         (july, done), (august, _) = waiting
         done(july())

@@ -85,6 +85,8 @@ class MonthScreen(Shared, Screen[Place]):
     def _begin(self) -> None:
         self.watched = None
         self.query_one(Rows).fill(())
+        for name in ("#state", "#finding-text"):
+            self.query_one(name, Static).update()
         work = partial(monitor, self.workspace.evaluation, self.workspace.pack, self.month)
         self.beside(work, self._filled, group="months")
 
