@@ -15,7 +15,7 @@ from selfeval.core.review.letter import corrections
 from selfeval.core.review.proposals import Verdict, proposals, verdict_key, verdict_text
 from selfeval.core.review.taking import with_taken
 from selfeval.core.review.totals import review_project
-from selfeval.core.rules.choices import DeviationOf, DiscountOf
+from selfeval.core.rules.choices import DeviationOf, DiscountOf, NotApplicablePolicy, TotalRounding
 from selfeval.core.scoring.assessment import assess_project
 from selfeval.rulepacks.load import load_pack
 from tests.examples import examples
@@ -98,6 +98,37 @@ def test_a_row_of_which_nothing_is_left_needs_no_outcome(actual):
     assert (found.rows[1].score, found.total) == (D("0.00"), D("55.00"))
     partly = reviewed(project(row(1), row(2, actual=actual)), [("i2", "deduction", "部分无法核实：没有附件")])
     assert (partly.rows[1].score, partly.total) == (None, None)
+
+
+NOTHING_LEFT = [("i2", "deduction", "没有佐证：没有附件")]
+
+
+def in_whole(pack, how):
+    return replace(pack, rounding=replace(pack.rounding, places=0, total=how))
+
+
+@pytest.mark.parametrize(("how", "total"), [(TotalRounding.SUM_OF_ROUNDED, "46"), (TotalRounding.ROUNDED_SUM, "47")])
+@pytest.mark.parametrize("actual", ["0", "见附件"])
+def test_the_total_of_a_struck_row_is_that_of_the_scorer(how, total, actual):
+    rows = (row(1, weight="30", actual="61.4"), row(2, weight="30", actual=actual), row(3, weight="30", actual="61.4"))
+    found = reviewed(project(*rows), NOTHING_LEFT, in_whole(PACK, how))
+    assert [line.score for line in found.rows] == [D(18), D(0), D(18)]
+    assert found.total == D(total)
+
+
+@pytest.mark.parametrize("policy", NotApplicablePolicy)
+def test_a_held_total_stays_held_although_another_row_is_struck(policy):
+    pack = replace(PACK, weights=replace(PACK.weights, not_applicable=policy))
+    rows = (row(1, weight="30"), row(2, weight="30", actual=""), row(3, weight="30", not_applicable="本年没有安排"))
+    found = reviewed(project(*rows), NOTHING_LEFT, pack)
+    assert found.rows[1].score == 0
+    assert (found.total is None) == (policy is NotApplicablePolicy.HOLD)
+    assert bool(found.note) == (policy is NotApplicablePolicy.HOLD)
+
+
+def test_a_struck_row_keeps_what_was_said_about_its_outcome():
+    found = reviewed(project(row(1), row(2, actual="完成情况良好，详见报告")), NOTHING_LEFT)
+    assert found.rows[1].notes
 
 
 @pytest.mark.parametrize(

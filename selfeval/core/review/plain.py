@@ -13,7 +13,7 @@ from selfeval.core.review.proposals import Proposal, Verdict
 from selfeval.core.review.rows import RowReview, deviation_text
 from selfeval.core.review.totals import ProjectReview, Quality
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts.deductions import Deduction, cost_words
+from selfeval.core.rules.parts.deductions import Deduction, DeductionRule, cost_words
 from selfeval.core.rules.sources import deduction_source
 
 SCHEMA = "selfeval.recheck/1"
@@ -50,7 +50,7 @@ def review_plain(review: FormReview, source: Mapping[str, object], translate: Tr
         "year": review.year,
         "source": dict(source),
         "rules": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-        "kinds": [_kind(pack, number, translate) for number in range(len(pack.deductions))],
+        "kinds": [_kind(pack, rule, translate) for rule in pack.deductions],
         "projects": [_project(one, pack, translate) for one in review.projects],
         "proposals": [_proposal(one, translate) for one in review.proposals],
         "open_proposals": sum(one.verdict is Verdict.OPEN for one in review.proposals),
@@ -59,8 +59,7 @@ def review_plain(review: FormReview, source: Mapping[str, object], translate: Tr
     }
 
 
-def _kind(pack: RulePack, number: int, translate: Translate) -> Plain:
-    rule = pack.deductions[number]
+def _kind(pack: RulePack, rule: DeductionRule, translate: Translate) -> Plain:
     source = deduction_source(pack, rule)
     return {
         "id": rule.id,

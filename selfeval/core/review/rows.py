@@ -15,11 +15,9 @@ from selfeval.core.records import dataclass
 from selfeval.core.review.facts import REMARK
 from selfeval.core.rules.choices import DeviationOf, Needs
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts.deductions import Deduction, amounts, read_deductions
+from selfeval.core.rules.parts.deductions import Deduction, read_deductions
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
-
-ALL = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,6 @@ def _row(own: Scored, found: Scored, evaluation: Evaluation, project: Project, p
     taken_off, _ = read_deductions(text, pack.deductions)
     self_score = row.claimed_score if row.claimed_score is not None else own.score
     score = found.score
-    if score is None and not found.not_applicable and _nothing_left(taken_off, found.weight.effective):
-        score = pack.rounding.of(Decimal(0))
     actual = evaluation.indicator_value(project, row, "actual")
     return RowReview(
         own,
@@ -88,12 +84,6 @@ def _row(own: Scored, found: Scored, evaluation: Evaluation, project: Project, p
         evaluation.indicator_value(project, row, REMARK),
         tuple(_notes(own, found, self_score, pack)),
     )
-
-
-def _nothing_left(taken_off: tuple[Deduction, ...], weight: Decimal) -> bool:
-    """Whether the deductions leave nothing of a row, whatever its outcome earned."""
-    points, share = amounts(taken_off, weight)
-    return bool(taken_off) and (share == ALL or points >= weight)
 
 
 def deviation(self_score: Decimal | None, score: Decimal | None, whole: Decimal, of: DeviationOf) -> Fraction | None:
@@ -114,7 +104,7 @@ def _notes(own: Scored, found: Scored, self_score: Decimal | None, pack: RulePac
             claimed=plain(self_score),
             score=plain(ruled),
         )
-    if found.score is None and found.said and not found.not_applicable:
+    if not found.method and found.said and not found.not_applicable:
         yield found.said
 
 

@@ -92,8 +92,8 @@ def review_project(unit: ProjectResult, reviewer: Evaluation, pack: RulePack) ->
     self_total = claimed.total if claimed.total is not None else unit.total
     names = [grade.name for grade in pack.grades]
     self_grade = claimed.grade if claimed.grade in names else _grade(self_total, pack)
-    total = _total(found, rows, pack)
-    grade = _grade(total, pack)
+    total = found.total
+    grade = found.grade
     discount = discounted(self_total, self_grade or "", total, grade, pack)
     final = discount.final if discount else total
     quality, wrong = form_quality(reviewer, project, pack)
@@ -120,18 +120,6 @@ def review_project(unit: ProjectResult, reviewer: Evaluation, pack: RulePack) ->
 
 def _grade(total: Decimal | None, pack: RulePack) -> str:
     return "" if total is None else pack.grade_of(total)
-
-
-def _total(found: ProjectResult, rows: tuple[RowReview, ...], pack: RulePack) -> Decimal | None:
-    """The reviewed total; rows of which a deduction leaves nothing need no outcome to count 0."""
-    if found.total is not None:
-        return found.total
-    struck = {row.found.indicator.id for row in rows if row.found.score is None and row.score is not None}
-    if not found.missing or not set(found.missing) <= struck or found.undecided:
-        return None
-    total = pack.rounding.of(found.earned)
-    cap = found.execution.cap
-    return total if cap is None else min(total, cap)
 
 
 def discounted(

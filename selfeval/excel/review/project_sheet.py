@@ -12,13 +12,13 @@ from selfeval.core.problems import Translate
 from selfeval.core.readings import Kind
 from selfeval.core.records import dataclass
 from selfeval.core.review.plain import FormReview
-from selfeval.core.review.rows import RowReview
+from selfeval.core.review.rows import RowReview, deviation
 from selfeval.core.review.totals import FULL, ProjectReview
-from selfeval.core.rules.choices import DeviationOf, DiscountOf, RoundingMode, TotalRounding
-from selfeval.core.rules.formula import Expr, excel
-from selfeval.core.rules.pack import RulePack
+from selfeval.core.rules.choices import DeviationOf, DiscountOf, TotalRounding
+from selfeval.core.rules.formula import Expr, excel, excel_rounded
 from selfeval.core.rules.parts.deductions import deduction_words
 from selfeval.excel.paper.cells import absolute
+from selfeval.excel.paper.formulas import grade_formula, literal
 from selfeval.excel.paper.labels import UNDECIDED
 from selfeval.excel.paper.page import Page
 from selfeval.excel.paper.style import places_format
@@ -128,9 +128,9 @@ class ProjectSheet:
         self._put(line, "自评完成值", row.own.actual.text, "center")
         self._put(line, "自评得分", row.self_score, "center", number=self._score)
         self._put(line, "复核完成值", row.actual, "warning" if row.other_actual else "center")
-        live = self._live(line, found.formula, found.values or {}) if row.score == found.score else ""
+        live = self._live(line, found.formula, found.values or {})
         self._put(line, "复核得分", row.score, "total", number=self._score, formula=live)
-        self._deviation(line, row.deviation, "分值")
+        self._deviation(line, row.deviation)
         remark = self._remark(row)
         self._put(line, "备注", remark, "text")
         widths = self._page.widths
@@ -154,13 +154,9 @@ class ProjectSheet:
         self._put(line, "复核完成值", rate, "center")
         live = self._live(line, execution.formula, execution.values)
         self._put(line, "复核得分", self._one.execution_score, "total", number=self._score, formula=live)
-        own, found = self._one.execution_self, self._one.execution_score
-        share = None
-        if own is not None and found is not None:
-            base = {DeviationOf.WEIGHT: execution.weight, DeviationOf.SELF: own, DeviationOf.REVIEWED: found}
-            whole = base[self._pack.recheck.deviation_of]
-            share = Fraction(own - found) / Fraction(whole) if whole else None
-        self._deviation(line, share, "分值")
+        of = self._pack.recheck.deviation_of
+        share = deviation(self._one.execution_self, self._one.execution_score, execution.weight, of)
+        self._deviation(line, share)
         self._put(line, "备注", execution.why.render(self._translate), "text")
         self._page.height(line, (execution.why.render(self._translate), self._page.widths[12]))
 
@@ -173,7 +169,7 @@ class ProjectSheet:
                 self._put(line, _VARIABLES[name], _decimal(value), "measure")
         return excel(formula, lambda name: absolute(line, _AT[_VARIABLES[name]]))
 
-    def _deviation(self, line: int, share: Fraction | None, whole: str) -> None:
+    def _deviation(self, line: int, share: Fraction | None) -> None:
         base = {DeviationOf.WEIGHT: "权重", DeviationOf.SELF: "自评得分", DeviationOf.REVIEWED: "复核得分"}
         own, found = (absolute(line, _AT[name]) for name in ("自评得分", "复核得分"))
         under = absolute(line, _AT[base[self._pack.recheck.deviation_of]])
@@ -194,19 +190,19 @@ class ProjectSheet:
             self._put(line, name, value, "total", number=self._score if name != "权重" else "", formula=formula)
         for name in ("自评完成值", "复核完成值"):
             self._put(line, name, "", "total")
-        self._deviation(line, one.deviation, "100")
+        self._deviation(line, one.deviation)
         self._put(line, "备注", one.note.render(self._translate) if one.note else "", "text")
         own, found = absolute(line, _AT["自评得分"]), absolute(line, _AT["复核得分"])
         grades = [
             ("自评等级", one.self_grade, ""),
-            (FACT_LABELS["review_grade"], one.grade, _grade_formula(pack, found)),
+            (FACT_LABELS["review_grade"], one.grade, grade_formula(pack, found)),
         ]
         for number, (label, grade, formula) in enumerate(grades, start=1):
             self._line(line + number, label, grade, formula if grade else "")
         cells = [absolute(line + number, _AT["复核得分"]) for number in range(1, 6)]
         self._discount(line, cells, (own, found))
         self._line(
-            line + 5, "最终等级", one.final_grade, _grade_formula(pack, cells[3]) if one.final is not None else ""
+            line + 5, "最终等级", one.final_grade, grade_formula(pack, cells[3]) if one.final is not None else ""
         )
         at = self._page.at
         column, deviation = _AT["复核得分"], _AT["偏离度"]
@@ -234,17 +230,13 @@ class ProjectSheet:
             line + 3, "等级低于自评的，总分按（%）", percent if known else None, left if known and pack.review else ""
         )
         base = totals[0] if pack.recheck.discount_of is DiscountOf.SELF else totals[1]
-        places, mode = pack.rounding.places, pack.rounding.mode
-        cut = "ROUNDDOWN" if mode is RoundingMode.DOWN else "ROUND"
-        inner = f"{base}*{cells[2]}/100"
-        inner = f"ROUND({inner},{_PLACES})" if mode is RoundingMode.DOWN else inner
-        formula = f"IF({cells[2]}<100,MIN({cut}({inner},{places}),{totals[1]}),{totals[1]})"
+        left = excel_rounded(f"{base}*{cells[2]}/100", pack.rounding.places, pack.rounding.mode)
+        formula = f"IF({cells[2]}<100,MIN({left},{totals[1]}),{totals[1]})"
         final = UNDECIDED if one.final is None else one.final
-        self._line(line + 4, "最终得分", final, formula if known and one.final is not None else "")
+        self._line(line + 4, "最终得分", final, formula if known and one.final is not None else "", number=self._score)
 
-    def _line(self, line: int, label: str, value: Decimal | str | None, formula: str) -> None:
+    def _line(self, line: int, label: str, value: Decimal | str | None, formula: str, *, number: str = "") -> None:
         self._page.put(line, 0, label, "label", to=(line, _AT["复核完成值"]))
-        number = self._score if isinstance(value, Decimal) and "分" in label and "%" not in label else ""
         self._put(line, "复核得分", value, "total", number=number, formula=formula)
 
     def _sum(self, line: int) -> str:
@@ -253,7 +245,8 @@ class ProjectSheet:
         if one.total is None or pack.rounding.total is not TotalRounding.SUM_OF_ROUNDED:
             return ""
         column = _AT["复核得分"]
-        added = f"ROUND(SUM({absolute(_HEAD, column)}:{absolute(line - 1, column)}),{pack.rounding.places})"
+        cells = f"SUM({absolute(_HEAD, column)}:{absolute(line - 1, column)})"
+        added = excel_rounded(cells, pack.rounding.places, pack.rounding.mode)
         cap = one.found.execution.cap
         return f"MIN({added},{plain(cap)})" if cap is not None else added
 
@@ -274,16 +267,8 @@ def _decimal(value: Fraction) -> Decimal:
     return round_half_up(value, _PLACES).normalize() if value.denominator != 1 else Decimal(value.numerator)
 
 
-def _grade_formula(pack: RulePack, cell: str) -> str:
-    """The grade of a total by half-open intervals."""
-    formula = '""'
-    for grade in reversed(pack.grades):
-        formula = f'IF({cell}>={plain(grade.at_least)},"{grade.name}",{formula})'
-    return formula
-
-
 def _rank(names: list[str], cell: str) -> str:
     formula = "0"
     for place, name in enumerate(names):
-        formula = f'IF({cell}="{name}",{place},{formula})'
+        formula = f"IF({cell}={literal(name)},{place},{formula})"
     return formula

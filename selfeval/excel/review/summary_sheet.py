@@ -9,6 +9,7 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Translate
 from selfeval.core.review.plain import FormReview
+from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.rules.parts.deductions import cost_words
 from selfeval.core.rules.sources import deduction_source, source_text
 from selfeval.excel.paper.cells import absolute
@@ -85,7 +86,8 @@ def _write_quality(page: Page, review: FormReview, line: int) -> int:
         end = len(titles)
         added = f"SUM({absolute(line, 1)}:{absolute(line, end)})"
         page.put(line, end + 1, one.quality.total, "total", formula=added)
-        scaled = f"ROUND({absolute(line, end + 1)}*100/{plain(out_of)},{review.pack.rounding.places})"
+        scaled = f"{absolute(line, end + 1)}*100/{plain(out_of)}"
+        scaled = excel_rounded(scaled, review.pack.rounding.places, review.pack.rounding.mode)
         page.put(line, end + 2, one.quality.of_hundred, "total", formula=scaled)
         page.height(line, (one.project.title, page.widths[0]))
     return line

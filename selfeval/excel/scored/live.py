@@ -20,6 +20,7 @@ from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.actuals.words import yes_no
 from selfeval.excel.paper.cells import absolute, utf16_length
+from selfeval.excel.paper.formulas import literal
 from selfeval.excel.paper.labels import STEP
 from selfeval.excel.scored.entries import Entry
 from selfeval.excel.scored.plan import ProjectPlan
@@ -96,11 +97,6 @@ def execution_formula(plan: ProjectPlan, pack: RulePack, cells: Callable[[str], 
         formula = f"IF(EXACT(TRIM({cell}),{literal(text)}),{formula},{other})"
     zero = "0" if rule.zero_budget is ZeroBudget.ZERO else "NA()"
     return f"IF({cells('b')}=0,{zero},{formula})"
-
-
-def literal(text: str) -> str:
-    """A text inside a formula."""
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _same(pair: Pair) -> str:

@@ -9,12 +9,12 @@ from selfeval.core.rules.formula import excel_rounded
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.reviewing import grade_given
 from selfeval.excel.paper.cells import absolute, number_text
+from selfeval.excel.paper.formulas import grade_formula, literal
 from selfeval.excel.paper.labels import GRADE, TOTAL, no_total
 from selfeval.excel.paper.page import About, Page
 from selfeval.excel.paper.style import places_format
 from selfeval.excel.scored import plan as at
 from selfeval.excel.scored.applicability import noted, words_unless_stale
-from selfeval.excel.scored.live import literal
 from selfeval.excel.scored.plan import ProjectPlan, in_steps
 
 _NO_LIMIT = 1_000_000_000
@@ -111,12 +111,3 @@ def shown_grade(pack: RulePack, total: str, grade: str, *, given: bool) -> tuple
         return None, ""
     # a spreadsheet takes the words in the place of a total for more than any number
     return grade, grade_formula(pack, total) if given else f'IF(ISERROR({total}),NA(),"")'
-
-
-def grade_formula(pack: RulePack, total: str) -> str:
-    """The grade of a total as nested IFs, "" for a pack without grades."""
-    formula = '""'
-    for grade in reversed(pack.grades):
-        name = grade.name.replace('"', '""')
-        formula = f'IF({total}>={number_text(grade.at_least)},"{name}",{formula})'
-    return formula if pack.grades else ""

@@ -14,6 +14,7 @@ from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import absolute
+from selfeval.excel.paper.formulas import literal
 from selfeval.excel.paper.labels import (
     DEPARTMENT_HEADS,
     EXECUTION_REASON,
@@ -29,7 +30,7 @@ from selfeval.excel.scored.entries import Entry, actual_entry, amount_entry, rea
 from selfeval.excel.scored.form_sheet.foot import print_form, write_foot
 from selfeval.excel.scored.form_sheet.totals import write_totals
 from selfeval.excel.scored.form_sheet.whole_department import NOTHING_HERE, headers_of, write_derived, write_money
-from selfeval.excel.scored.live import amount_formula, literal
+from selfeval.excel.scored.live import amount_formula
 from selfeval.excel.scored.plan import ProjectPlan, in_steps
 from selfeval.excel.scored.steps_sheet.derived import is_derived
 from selfeval.excel.scored.validation import check_actual

@@ -5,9 +5,10 @@ from __future__ import annotations
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.paper.cells import absolute
+from selfeval.excel.paper.formulas import literal
 from selfeval.excel.paper.labels import STEP
 from selfeval.excel.paper.page import About
-from selfeval.excel.scored.live import LONGEST_LITERAL, literal
+from selfeval.excel.scored.live import LONGEST_LITERAL
 from selfeval.excel.scored.steps_sheet.rows import StepRows
 
 _PLACES = 10
