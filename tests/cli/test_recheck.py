@@ -272,6 +272,17 @@ def test_the_file_of_entries_may_have_its_columns_in_any_order(run, folder, form
     assert project(answer(run, form))["final"] == "58.61"
 
 
+@pytest.mark.parametrize("sign", [",", "\t", ";", "|"])
+@pytest.mark.parametrize(
+    "title", ["", "复核记录，一、二、三", "甲,乙,丙;丁;戊|己|庚|辛|壬,癸,子,丑,寅,卯,辰,巳,午", '"复核, 记录"']
+)
+def test_entries_may_stand_below_a_title_of_any_signs(run, folder, form, sign, title):
+    lines = [sign.join(line) for line in csv.reader(io.StringIO(ENTRIES))]
+    (folder / "entries.csv").write_text("\n".join([title, *lines] if title else lines), encoding="utf-8")
+    said = answer(run, form, "--entries", "entries.csv")
+    assert project(said)["final"] == "58.61"
+
+
 def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
     pytest.importorskip("pyarrow")
     (folder / "上报" / "乡镇").mkdir(parents=True)

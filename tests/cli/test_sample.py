@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from decimal import Decimal as D
 
 import openpyxl
@@ -28,14 +29,18 @@ def answer(run, *args, code=0):
     return json.loads(done.out)
 
 
+def drawn_all(run, form):
+    return answer(run, form, "--share", "all=100%", "--seed", "s")["drawn"]
+
+
 def test_a_folder_is_drawn_from_and_what_cannot_be_read_is_told(run, folder, forms):
     before = listing(folder)
     said = answer(run, forms, "--above", "183", "--seed", "s", code=1)
     assert listing(folder) == before
     assert (said["schema"], said["seed"], said["files"], said["projects"]) == ("selfeval.sample/1", "s", 3, 4)
     assert {one["name"] for one in said["drawn"]} == {"信访专项资金"}
-    assert [one["file"] for one in said["drawn"]] == ["乙/z.xlsx", "甲.xlsx"]
-    assert [one["where"] for one in said["problems"]] == ["坏.xlsx"]
+    assert [one["file"] for one in said["drawn"]] == ["上报/乙/z.xlsx", "上报/甲.xlsx"]
+    assert [one["where"] for one in said["problems"]] == ["上报/坏.xlsx"]
 
 
 def test_the_same_seed_draws_the_same_and_is_printed(run, folder, forms):
@@ -53,6 +58,45 @@ def test_a_list_of_files_is_drawn_from_in_any_order(run, folder, forms):
     assert (said["files"], said["units"], len(said["drawn"])) == (2, 1, 1)
     (folder / "清单.txt").write_text("filled.xlsx\n上报/甲.xlsx\n", encoding="utf-8")
     assert answer(run, folder / "清单.txt", "--each-unit", "--seed", "s")["drawn"] == said["drawn"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8"])
+def test_a_list_in_the_encoding_of_chinese_windows_is_read_and_what_it_lacks_is_told(run, folder, forms, encoding):
+    (folder / "清单.TXT").write_text('"上报/甲.xlsx"\r\n没有这个.xlsx\r\n上报/乙\r\n', encoding=encoding)
+    said = answer(run, folder / "清单.TXT", "--each-unit", "--seed", "s", code=1)
+    assert (said["files"], said["projects"]) == (3, 4)
+    assert [(one["code"], one["where"]) for one in said["problems"]] == [("F101", "没有这个.xlsx")]
+
+
+def test_archives_are_drawn_from_and_what_a_batch_wrote_is_no_form(run, folder, forms):
+    with zipfile.ZipFile(forms / "包.zip", "w") as archive:
+        archive.write(folder / "filled.xlsx", "丙/!.xlsx")
+        archive.writestr("说明.docx", b"words")
+    (forms / "佐证.docx").write_bytes(b"words")
+    assert run("batch", forms / "甲.xlsx", "-o", forms / "out").code in {0, 1}
+    said = answer(run, forms, "--share", "all=100%", "--seed", "s", code=1)
+    assert [one["where"] for one in said["problems"]] == ["上报/坏.xlsx"]
+    assert {one["file"] for one in said["drawn"]} == {"上报/甲.xlsx", "上报/乙/z.xlsx", "上报/包.zip!丙/!.xlsx"}
+    named = answer(run, forms / "佐证.docx", "filled.xlsx", "--each-unit", "--seed", "s", code=1)
+    assert [one["where"] for one in named["problems"]] == ["上报/佐证.docx"], "who names a file means it"
+
+
+@pytest.mark.parametrize("damage", ["cut", "text", "other columns", "gone inside"])
+def test_damaged_tables_of_a_batch_are_told(run, folder, damage):
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert run("batch", "filled.xlsx", "-o", "out").code in {0, 1}
+    path = folder / "out/facts.parquet"
+    data = path.read_bytes()
+    if damage == "other columns":
+        parquet.write_table(arrow.table({"file": ["甲.xlsx"]}), path)
+    elif damage == "gone inside":
+        footer = int.from_bytes(data[-8:-4], "little") + 8
+        path.write_bytes(data[:4] + bytes(len(data) - footer - 4) + data[-footer:])
+    else:
+        path.write_bytes(data[: len(data) // 2] if damage == "cut" else b"no table")
+    done = run("sample", "out", "--each-unit")
+    assert (done.code, "F713" in done.err, "Traceback" in done.err) == (2, True, False)
 
 
 def test_the_workbook_has_the_list_the_rules_and_everybody(run, folder, forms):

@@ -73,6 +73,20 @@ def test_the_number_is_the_documented_one():
     assert number_of(" 2026 ", replace(one(1), name="项目 １", unit="甲 局")) == hashlib.sha256(text).hexdigest()
 
 
+@pytest.mark.parametrize(
+    ("unit", "code", "name", "folded"),
+    [
+        ("甲局 ", "Ｐ１", "“道路”养护、管护。", '甲局\np1\n"道路"养护,管护.'),
+        ("乙·局", "P—1", "㎡改造（一期）", "乙.局\np-1\nm2改造(一期)"),
+    ],
+)
+def test_the_recipe_on_the_sheet_and_in_the_documents_gives_the_number(unit, code, name, folded):
+    forms = [replace(one(1), unit=unit, code=code, name=name, file=file, sheet="表") for file in ("b", "c", "a")]
+    found = {item.candidate.file: item.number for item in draw(forms, SamplePlan("2026", each_unit=True)).all}
+    for file, line in (("a", ""), ("b", "\n2"), ("c", "\n3")):
+        assert found[file] == hashlib.sha256(f"2026\n{folded}{line}".encode()).hexdigest()
+
+
 def test_every_unit_has_one_and_those_that_have_one_get_none():
     sample = draw(SIX, SamplePlan("s", above=D(100), each_unit=True))
     assert {item.candidate.unit for item in sample.drawn} == {"甲局", "乙局", "丙局"}

@@ -71,7 +71,7 @@ def _bad(value: str, example: str) -> SelfEvalError:
         "selfeval sample 甲局.xlsx 乙局.xlsx --each-unit",
     ),
 )
-@argument("source", msg("folder of a batch, folders of forms, lists of files (.txt), or forms"), nargs=-1,
+@argument("source", msg("folder of a batch, folders or archives of forms, lists of files (.txt), or forms"), nargs=-1,
           type=click.Path(path_type=Path))  # fmt: skip
 @option(
     "--above",

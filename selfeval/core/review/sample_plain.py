@@ -7,7 +7,11 @@ from selfeval.core.problems import Translate
 from selfeval.core.review.sampling import Candidate, Drawn, Sample
 
 SCHEMA = "selfeval.sample/1"
-ALGORITHM = "sha256(seed \\n unit \\n code \\n name), smallest first"
+ALGORITHM = (
+    "sha256(seed \\n unit \\n code \\n name), smallest first; unit, code and name in NFKC, without blanks, Chinese "
+    "marks as plain ones, casefolded; a further form of the same three, by file and sheet, has \\n 2, \\n 3 … "
+    "behind the name"
+)
 
 Plain = dict[str, object]
 

@@ -1,8 +1,9 @@
 """A sample that can be explained: which projects are drawn, by which rule, the same on every machine.
 
-Each project has a number of its own: SHA-256 of seed, unit, code and name in UTF-8, parted by line feeds. Where a rule
-takes some of several projects it takes those with the smallest numbers, so that neither the order of files nor the
-version of any program decides.
+Each project has a number of its own: SHA-256 of seed, unit, code and name in UTF-8, parted by line feeds; unit, code
+and name are folded (see `core/keys.py`); further forms of the same three have a fifth line: 2, 3 … by file and sheet.
+Where a rule takes some of several projects it takes those with the smallest numbers, so that neither the order in which
+files are given nor the version of any program decides.
 """
 
 from __future__ import annotations

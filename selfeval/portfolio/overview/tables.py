@@ -31,6 +31,7 @@ from selfeval.core.review.overview import (
     ProjectLine,
     RowLine,
 )
+from selfeval.portfolio.batch.faults import no_tables
 
 _MEMORY = "1GB"
 _WHOSE = "file = ? AND coalesce(project_code, '') = ? AND coalesce(project, '') = ?"
@@ -155,14 +156,7 @@ class Tables:
         try:
             yield
         except duckdb.Error as error:
-            path = str(self._paths[0].parent)
-            raise SelfEvalError(
-                msg("Not a batch"),
-                msg("{path} has no tables of a batch that can be read: {error}", path=path,
-                    error=str(error).splitlines()[0]),
-                msg("Run “selfeval batch … -o {path}” first.", path=path),
-                "F713",
-            ) from error  # fmt: skip
+            raise no_tables(self._paths[0].parent, error) from error
 
     # -- marks
 

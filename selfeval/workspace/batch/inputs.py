@@ -72,13 +72,13 @@ def whole(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - Path.resolve follows links
 
 
-def all_inputs(sources: Sequence[str], out: Path) -> list[Input]:
-    """Every file of these sources once, each folder in the order of names; nothing of the folder `out`.
+def all_inputs(sources: Sequence[str], out: Path | None) -> list[Input]:
+    """Every file of these sources once, each folder in the order of names; nothing of the folder `out`, if any.
 
     Raises:
         SelfEvalError: F101 a source is not there, or a pattern matches nothing; F103 a list cannot be read.
     """
-    lister = _Lister(root_of(sources), _identity(out))
+    lister = _Lister(root_of(sources), None if out is None else _identity(out))
     found: dict[str, Input] = {}
     for source in sources:
         for one in lister.of_source(source):

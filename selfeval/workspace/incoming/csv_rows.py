@@ -22,7 +22,7 @@ from selfeval.excel.tables.labels.labels import AMOUNTS, SOURCES, column_of, hea
 from selfeval.workspace.incoming.months.columns import month_amount, month_columns, month_money, month_values
 from selfeval.workspace.incoming.row import Row
 
-_DELIMITERS = (",", "\t", ";", "|")
+DELIMITERS = (",", "\t", ";", "|")
 _MOST_COLUMNS = 1000
 """Columns among which headings are looked for."""
 _SHOWN = 200
@@ -100,7 +100,7 @@ def has_header(text: str) -> bool:
 def _layout(text: str) -> tuple[str, int]:
     """What parts the columns, and the line of the header from 0, -1 where none is one."""
     lines = list(islice(io.StringIO(text, newline=""), _HEADER_WITHIN))
-    return max(((sign, *_header(lines, sign)) for sign in _DELIMITERS), key=lambda found: found[2])[:2]
+    return max(((sign, *_header(lines, sign)) for sign in DELIMITERS), key=lambda found: found[2])[:2]
 
 
 def _header(lines: Sequence[str], delimiter: str) -> tuple[int, int]:

@@ -16,9 +16,10 @@ from selfeval.excel.review.list_book import ListLine, write_list
 from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
 from selfeval.store.faults import os_fault
 from selfeval.workspace import clock
-from selfeval.workspace.batch.archives import extracted, members
+from selfeval.workspace.batch.archives import members
 from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.pack_in_use import DEFAULT_PACK
+from selfeval.workspace.review.named_form import unpacked_form
 from selfeval.workspace.review.output import write_letter
 from selfeval.workspace.review.work import ReviewWork, open_review
 
@@ -133,25 +134,16 @@ def _form(overview: Overview, file: str, scratch: Path) -> Path:
     """The form itself; a member of an archive is unpacked."""
     path, member = overview.place_of(file)
     if not path.exists():
-        raise _gone(file)
+        raise SelfEvalError(
+            msg("File not found"),
+            msg("{file} is no longer where the batch read it.", file=file),
+            msg("Put it back, or run the batch again."),
+            "F101",
+        )
     if not member:
         return path
     index = next((one.place for one in members(path).members if one.name == member), None)
-    data = extracted(path, index) if index is not None else None
-    if data is None:
-        raise _gone(file)
-    unpacked = scratch / Path(member.replace("\\", "/")).name
-    unpacked.write_bytes(data)
-    return unpacked
-
-
-def _gone(file: str) -> SelfEvalError:
-    return SelfEvalError(
-        msg("File not found"),
-        msg("{file} is no longer where the batch read it.", file=file),
-        msg("Put it back, or run the batch again."),
-        "F101",
-    )
+    return unpacked_form(path, index, member, scratch)
 
 
 def write_project_list(overview: Overview, places: Sequence[int], department: str | None = None) -> Path:

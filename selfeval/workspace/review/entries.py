@@ -23,7 +23,6 @@ from selfeval.workspace.incoming.row import Row
 from selfeval.workspace.review.entry_words import (
     AS_THE_UNIT,
     BUDGET,
-    DELIMITERS,
     HEADER_WITHIN,
     NOTHING,
     PLACE,
@@ -32,6 +31,7 @@ from selfeval.workspace.review.entry_words import (
     WHOLE,
     column_named,
     deductions_of,
+    delimiter_of,
     is_header,
     pairs_of,
     text_of,
@@ -78,10 +78,10 @@ class _Reader:
 
     def of_table(self, text: str) -> list[Row]:
         """One row for each line that says something."""
-        lines = text.lstrip("\ufeff").splitlines()
-        sign = max(DELIMITERS, key=lines[0].count) if lines else ","
+        text = text.lstrip("\ufeff")
+        lines = io.StringIO(text, newline="")
         try:
-            records = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=sign, strict=True))
+            records = list(csv.reader(lines, delimiter=delimiter_of(text), strict=True))
         except csv.Error as error:
             raise _broken(self.name) from error
         found = self._of_records(records, "")

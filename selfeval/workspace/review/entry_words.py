@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.keys import key
 from selfeval.core.review.facts import LEFT, TAKEN
-from selfeval.workspace.incoming.csv_rows import column
+from selfeval.workspace.incoming.csv_rows import DELIMITERS, column
 
 COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("复核完成值", "复核实际完成值", "actual", "reviewed_actual"), "actual"),
@@ -35,7 +35,6 @@ AS_THE_UNIT = "同自评"
 WRITTEN = "偏离度"
 """A column of the review's own sheets, which are no entries."""
 HEADER_WITHIN = 20
-DELIMITERS = ",\t;"
 
 
 def column_named(heading: str) -> str:
@@ -46,6 +45,18 @@ def column_named(heading: str) -> str:
         return found
     place = column(heading)
     return place if place in PLACE else ""
+
+
+def delimiter_of(text: str) -> str:
+    """The sign by which one of the first lines names most columns; titles above it may hold any other."""
+    lines = text.splitlines()[:HEADER_WITHIN]
+
+    def named(sign: str) -> int:
+        return max(
+            (sum(bool(column_named(cell.strip('" '))) for cell in line.split(sign)) for line in lines), default=0
+        )
+
+    return max(DELIMITERS, key=named)
 
 
 def text_of(value: object) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
-from selfeval.store.faults import shown
+from selfeval.store.atomic import NAME_LIMIT, clipped
+from selfeval.store.faults import os_fault, shown
+from selfeval.workspace.batch.archives import extracted
 from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.inputs import root_of
 from selfeval.workspace.batch.remote import is_remote
@@ -23,12 +25,7 @@ def place_in_batch(root: Path, name: str) -> tuple[Path, str]:
         SelfEvalError: F716 it lies in a remote place.
     """
     if is_remote(name):
-        raise SelfEvalError(
-            msg("Remote file"),
-            msg("{name} lies in a remote place and is not opened here.", name=name),
-            msg("Copy it to this computer, then name the file itself."),
-            "F716",
-        )
+        raise remote_form(name)
     pieces = name.split(_INSIDE)
     for count in range(len(pieces), 0, -1):
         path = root / _INSIDE.join(pieces[:count])
@@ -36,6 +33,38 @@ def place_in_batch(root: Path, name: str) -> tuple[Path, str]:
             return path, _INSIDE.join(pieces[count:])
     end = name.lower().find(f".zip{_INSIDE}") + len(".zip")
     return (root / name[:end], name[end + 1 :]) if end >= len(".zip") else (root / name, "")
+
+
+def remote_form(address: str) -> SelfEvalError:
+    """F716: it is not carried over to be looked at."""
+    return SelfEvalError(
+        msg("Remote file"),
+        msg("{name} lies in a remote place and is not opened here.", name=address),
+        msg("Copy it to this computer, then name the file itself."),
+        "F716",
+    )
+
+
+def unpacked_form(archive: Path, index: int | None, member: str, folder: Path) -> Path:
+    """A form out of an archive, as a file of its own name in a folder.
+
+    Raises:
+        SelfEvalError: F101 the archive is gone; F705 it has no such member (`index` is None), or a damaged one.
+    """
+    try:
+        data = extracted(archive, index) if index is not None else None
+    except OSError as error:
+        raise os_fault(error, archive) from error
+    if data is None:
+        raise SelfEvalError(
+            msg("Not in the archive"),
+            msg("{file} cannot be taken out of its archive.", file=f"{shown(archive)}{_INSIDE}{member}"),
+            msg("Unpack the archive, then name the file."),
+            "F705",
+        )
+    path = folder / clipped(Path(member.replace("\\", "/")).name, NAME_LIMIT)
+    path.write_bytes(data)
+    return path
 
 
 def _is_file(path: Path) -> bool:
