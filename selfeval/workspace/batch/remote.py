@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -18,8 +19,10 @@ from selfeval.store.batch.seen import Stamp
 _ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PACKAGES: Final = {"smbclient": "smbprotocol"}
 """Packages that are called otherwise than the module that is missing."""
-_TIMES: Final = ("mtime", "LastModified", "last_modified", "modified", "updated", "created")
+_TIMES: Final = ("mtime", "LastModified", "last_modified", "modified", "updated", "modificationTime", "created")
 """Under what name the various places say when a file was changed."""
+_MILLISECONDS: Final = "modificationTime"
+"""The one of WebHDFS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,32 @@ class _Storage(Protocol):
     def glob(self, path: str, *, detail: bool) -> dict[str, dict[str, Any]]: ...
     def find(self, path: str, *, detail: bool) -> dict[str, dict[str, Any]]: ...
     def open(self, path: str, mode: str) -> IO[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A storage, and how it names the files of one address.
+
+    Attributes:
+        head: protocol and host of the address, "" where it has no host.
+        root: what the storage calls that; "" where it leaves the host out of its names, as with smb:// and hdfs://.
+    """
+
+    storage: _Storage
+    head: str
+    root: str
+
+    def name(self, address: str) -> str:
+        """What the storage calls the file of an address."""
+        if not self.head:
+            return self.storage._strip_protocol(address)
+        return (self.root + address[len(self.head) :]).rstrip("/") or "/"
+
+    def address(self, name: str) -> str:
+        """The whole address of a file, from which another process finds the same storage."""
+        if not self.head or not name.startswith(self.root):
+            return self.storage.unstrip_protocol(name)
+        return f"{self.head}/{name[len(self.root) :].lstrip('/')}"
 
 
 def is_remote(source: str) -> bool:
@@ -65,17 +94,11 @@ def remote_files(source: str) -> Iterator[RemoteFile]:
         )  # fmt: skip
     place = _place(source)
     try:
-        path = place._strip_protocol(source)
-        if any(sign in path for sign in "*?["):
-            found: dict[str, dict[str, Any]] = place.glob(path, detail=True)
-        elif place.isdir(path):
-            found = place.find(path, detail=True)
-        else:
-            found = {path: place.info(path)}
-    except FileNotFoundError:
-        found = {}
+        found = _found(place.storage, place.name(source))
     except Exception as error:  # every storage has errors of its own
-        raise _unreachable(source, error) from error
+        if not _is_gone(error):
+            raise _unreachable(source, error) from error
+        found = {}
     files = {name: info for name, info in found.items() if info.get("type") != "directory"}
     if not files:
         raise SelfEvalError(
@@ -85,39 +108,51 @@ def remote_files(source: str) -> Iterator[RemoteFile]:
             "F101",
         )
     for name in sorted(files):
-        yield RemoteFile(
-            place.unstrip_protocol(name), Stamp.at(int(files[name].get("size") or 0), _modified(files[name]))
-        )
+        yield RemoteFile(place.address(name), Stamp.at(int(files[name].get("size") or 0), _modified(files[name])))
+
+
+def _found(storage: _Storage, path: str) -> dict[str, dict[str, Any]]:
+    """What stands at a path: the files of a pattern, of a folder with all below it, or the one file."""
+    if any(sign in path for sign in "*?["):
+        return storage.glob(path, detail=True)
+    return storage.find(path, detail=True) if storage.isdir(path) else {path: storage.info(path)}
 
 
 def content(address: str) -> bytes:
     """The bytes of a remote file, of a larger one than any form one byte more than a form may have.
 
     Raises:
-        SelfEvalError: F103 it cannot be had; F716 the protocol's package is missing.
+        SelfEvalError: F101 it is gone, F103 it cannot be had; F716 the protocol's package is missing.
     """
     place = _place(address)
     try:
-        with place.open(place._strip_protocol(address), "rb") as stream:
+        with place.storage.open(place.name(address), "rb") as stream:
             data: bytes = stream.read(MAX_FILE + 1)
     except Exception as error:  # every storage has errors of its own
+        if _is_gone(error):
+            raise _gone(address) from error
         raise _unreachable(address, error) from error
     return data
 
 
 @lru_cache(maxsize=16)
-def _filesystem(_protocol: str, _host: str, address: str) -> _Storage:
+def _filesystem(head: str, host: str) -> _Place:
     import fsspec  # an extra
 
-    place: _Storage = fsspec.core.url_to_fs(address)[0]
-    return place
+    protocol = head.partition("://")[0]
+    try:
+        fsspec.get_filesystem_class(protocol)
+    except ValueError as error:  # what a storage says that does not answer may be one as well
+        raise _unknown(msg("{protocol}:// is no protocol that can be read.", protocol=protocol)) from error
+    storage: _Storage = fsspec.core.url_to_fs(f"{head}/")[0]
+    return _Place(storage, head, storage._strip_protocol(head).rstrip("/")) if host else _Place(storage, "", "")
 
 
-def _place(address: str) -> _Storage:
+def _place(address: str) -> _Place:
     """The storage of an address; one for all files of a host, so that they share its connections."""
     parts = _parts(address)
     try:
-        return _filesystem(parts.scheme.lower(), parts.netloc, f"{parts.scheme}://{parts.netloc}/")
+        return _filesystem(f"{parts.scheme}://{parts.netloc}", parts.netloc)
     except ImportError as error:
         cause = error if error.name else error.__cause__
         module = (getattr(cause, "name", "") or "").split(".")[0]
@@ -129,9 +164,9 @@ def _place(address: str) -> _Storage:
             msg("Install it into the same environment: pip install {package}", package=package or "fsspec"),
             "F716",
         ) from error  # fmt: skip
-    except ValueError as error:
-        raise _unknown(msg("{protocol}:// is no protocol that can be read.", protocol=parts.scheme)) from error
-    except Exception as error:  # such as a library of the system that is missing
+    except SelfEvalError:
+        raise
+    except Exception as error:  # nothing answers there, or a library of the system is missing
         raise _unreachable(address, error) from error
 
 
@@ -147,6 +182,19 @@ def _unknown(why: Message) -> SelfEvalError:
     return SelfEvalError(msg("Address not known"), why, hint, "F716")
 
 
+def _is_gone(error: Exception) -> bool:
+    return isinstance(error, FileNotFoundError) or getattr(error, "errno", None) == errno.ENOENT
+
+
+def _gone(address: str) -> SelfEvalError:
+    return SelfEvalError(
+        msg("File not found"),
+        msg("{file} was listed, and is not in its storage any more.", file=PurePosixPath(address).name),
+        msg("Run the batch again once nobody moves files there."),
+        "F101",
+    )
+
+
 def _unreachable(address: str, error: Exception) -> SelfEvalError:
     name = PurePosixPath(address).name
     return SelfEvalError(
@@ -158,10 +206,13 @@ def _unreachable(address: str, error: Exception) -> SelfEvalError:
 
 
 def _modified(info: dict[str, Any]) -> int:
-    value = next((info[name] for name in _TIMES if info.get(name)), 0)
-    if isinstance(value, datetime):
-        value = value.timestamp()
+    """The time of the last change in ns: of a date, of seconds or of a text such as 2026-01-11T00:00:00Z; 0 of none."""
+    name = next((name for name in _TIMES if info.get(name)), "")
+    value = info.get(name, 0)
     try:
-        return int(float(value) * 1_000_000) * 1_000
+        if isinstance(value, str) and not value.replace(".", "").isdigit():
+            value = datetime.fromisoformat(value)
+        seconds = value.timestamp() if isinstance(value, datetime) else float(value)
+        return int(seconds * 1_000_000) * (1 if name == _MILLISECONDS else 1_000)
     except (TypeError, ValueError, OverflowError):
         return 0
