@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom clean
+.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -71,6 +71,13 @@ campaign-slice: $(READY)
 # What an installation consists of, for those who ask: a bill of materials in CycloneDX.
 sbom: $(READY)
 	$(BIN)/python -m tests.tools.sbom dist/selfeval.cdx.json
+
+# A folder for computers without internet and without rights to install (docs/install.md): KIT=clerk or KIT=bureau;
+# PYTHON_EMBED is the archive of CPython's embeddable package, if it is at hand.
+KIT ?= clerk
+PYTHON_EMBED ?=
+windows-kit: $(READY)
+	$(BIN)/python -m tests.tools.kit windows --kit $(KIT) $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

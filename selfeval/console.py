@@ -112,10 +112,19 @@ class Console:
         self.say(msg("Interrupted. Everything entered before is saved."))
 
     def crashed(self, error: BaseException, args: Sequence[str]) -> None:
-        """Keep a report about our own mistake and say where it is."""
-        from selfeval.workspace.system.crash import report_crash  # only after a mistake of ours
+        """Keep a report about our own mistake and say where it is; say which library lacks, if that is all."""
+        from selfeval.workspace.system import crash  # only after a mistake of ours
 
-        kind, place = type(error).__name__, report_crash(error, args)
+        if name := crash.lacking_library(error):
+            self.stop(
+                SelfEvalError(
+                    msg("Part missing"),
+                    msg("This needs the library {name}, which is not in this installation.", name=name),
+                    msg("A kit for those who fill in has no tables of many forms: use the kit for finance bureaus."),
+                )
+            )
+            return
+        kind, place = type(error).__name__, crash.report_crash(error, args)
         if place is None:
             self.say(msg("The program made a mistake ({kind}). Everything entered before is saved.", kind=kind))
             return

@@ -23,8 +23,10 @@ from selfeval.workspace.examples import demo_files
 from selfeval.workspace.mapping import fields, forget, remembered
 from selfeval.workspace.packs.listing import packs
 from selfeval.workspace.system.folders import can_write, half_written, own_faults, own_folder
+from selfeval.workspace.system.kit import Kit, differences, this_kit
 from selfeval.workspace.system.line_drawing import ask
 from selfeval.workspace.system.preferences import keys_file
+from selfeval.workspace.system.system_name import system_name
 
 LIBRARIES = (
     "textual",
@@ -42,6 +44,7 @@ _SAMPLE = "≥ ≤ ± ℃ ① 万元 ％"
 _SMALLEST = (60, 20)
 _DESIGNED = (80, 24)
 _NAMED = 5
+_KITS = {"clerk": msg("for those who fill in"), "bureau": msg("for finance bureaus")}
 
 
 _LINES = {
@@ -73,7 +76,16 @@ def doctor(console: Console, forget_map: str | None) -> int:
     """Print the findings; 1 if any is bad."""
     if forget_map is not None:
         return _forget(console, forget_map)
-    findings = [*_program(), *_terminal(console), *_folders(), *_keys(), *_supplies(), *_mappings()]
+    kit = this_kit()
+    findings = [
+        *_program(kit),
+        *(_kit(kit) if kit else ()),
+        *_terminal(console),
+        *_folders(),
+        *_keys(),
+        *_supplies(),
+        *_mappings(),
+    ]
     column = 26
     for finding in findings:
         mark = console.text(msg("[bad]") if finding.bad else msg("[ok]"))
@@ -108,16 +120,44 @@ def _plain(text: str) -> Message:
     return Message("{it}", (("it", text),))
 
 
-def _program() -> Iterator[Finding]:
+def _program(kit: Kit | None) -> Iterator[Finding]:
     yield Finding(msg("program"), _plain(f"selfeval {__version__}"))
     yield Finding(msg("Python"), _plain(f"{platform.python_version()} ({sys.executable})"))
-    yield Finding(msg("system"), _plain(platform.platform()))
+    yield Finding(msg("system"), _plain(system_name()))
     for name in LIBRARIES:
         try:
             yield Finding(_plain(name), _plain(metadata.version(name)))
         except metadata.PackageNotFoundError:
+            if kit and name in kit.left_out:
+                yield Finding(_plain(name), msg("not in this kit: needed for batch and review alone"))
+                continue
             hint = msg("Install the program again; this library belongs to it.")
             yield Finding(_plain(name), msg("missing"), hint, bad=True)
+
+
+def _kit(kit: Kit) -> Iterator[Finding]:
+    """Whether the folder that was copied is as it was made."""
+    found = differences(kit)
+    about = msg("kit")
+    if found.whole:
+        yield Finding(
+            about,
+            msg(
+                "{kit}, {system}: all {count} files are as they were made",
+                kit=_KITS.get(kit.name, _plain(kit.name)),
+                system=kit.system,
+                count=found.listed,
+            ),
+        )
+    hint = msg("Copy the whole folder anew from where it came, and do not change what is in it.")
+    for what, names in (
+        (msg("changed: {names}"), found.changed),
+        (msg("missing: {names}"), found.missing),
+        (msg("not of this kit: {names}"), found.extra),
+    ):
+        if names:
+            shown = ", ".join(names[:_NAMED]) + (f", … ({len(names)})" if len(names) > _NAMED else "")
+            yield Finding(about, Message(what.template, (("names", shown),)), hint, bad=True)
 
 
 def _terminal(console: Console) -> Iterator[Finding]:

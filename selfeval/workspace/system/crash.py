@@ -1,4 +1,4 @@
-"""Keeps a report about a mistake of our own, so that it can be found and mended."""
+"""Keeps a report about a mistake of our own, so that it can be found and mended; a library that lacks is none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from pathlib import Path
 from selfeval.store.places import state_dir
 from selfeval.textgrid import harmless
 from selfeval.version import __version__
+from selfeval.workspace.system.system_name import system_name
+
+
+def lacking_library(error: BaseException) -> str | None:
+    """The library that is not here, where that is all that went wrong: not every installation has those for tables."""
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return None
+    name = error.name.partition(".")[0]
+    return None if name == "selfeval" or name in sys.stdlib_module_names else name
 
 
 def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
@@ -22,7 +31,7 @@ def report_crash(error: BaseException, args: Sequence[str] = ()) -> Path | None:
     """
     now = datetime.now().astimezone()
     lines = [
-        f"selfeval {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"selfeval {__version__}, Python {platform.python_version()}, {system_name()}",
         f"{now.isoformat(timespec='seconds')}",
         f"arguments: {list(args)!r}",
         f"encoding: {getattr(sys.stdout, 'encoding', None)}",

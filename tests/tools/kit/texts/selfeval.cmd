@@ -1,0 +1,3 @@
+@echo off
+rem The program in this window: selfeval check FILE, selfeval --help ...
+"%~dp0python\python.exe" -m selfeval %*
