@@ -146,6 +146,8 @@ class Dialog(Shared, ModalScreen[Result], Generic[Result]):
 
     offered: tuple[Choice, ...] = ()
     """What can be done here, for the help."""
+    not_entered: bool = False
+    """Whether what stands here was given once and could not be entered: leaving the program would lose it too."""
 
     def buttons(self, *choices: Choice) -> Buttons:
         """The choices as buttons, each also done by its key."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, SelfEvalError, msg
-from selfeval.tui.base import Shared
+from selfeval.tui.base import Dialog, Shared
 from selfeval.tui.row_texts.steps import told
 from selfeval.workspace.work.held_by import read_only_sentence
 from selfeval.workspace.work.workspace import Workspace
@@ -43,10 +43,16 @@ class FactWriter:
         try:
             return self._workspace.enter(values, kind)
         except SelfEvalError as error:
-            if again is not None:
-                again()
+            self.ask_again(again)
             self._screen.host.show_error(error)
             return None
+
+    def ask_again(self, again: Callable[[], None] | None) -> None:
+        """Show what could not be entered once more, in a dialog that knows of it."""
+        if again is not None:
+            again()
+            if isinstance(dialog := self._screen.host.screen, Dialog):
+                dialog.not_entered = True
 
     def step_by(self, *, undone: bool) -> Step | None:
         """Take back the last step or do it again, and say what that changed; None, and why, where it is impossible."""

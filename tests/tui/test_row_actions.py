@@ -14,7 +14,6 @@ from selfeval.tui.dialogs.ask import Ask
 from selfeval.tui.dialogs.row.answer import Choice, YesNo
 from selfeval.tui.dialogs.row.not_applicable import Absent
 from selfeval.tui.dialogs.row.reading import Reading
-from selfeval.tui.dialogs.row.reason import Note
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.budget import BudgetScreen
 from selfeval.tui.widgets.keys import Chips, Key
@@ -196,17 +195,6 @@ async def test_what_could_not_be_saved_stays_in_the_line(seed, full_disk):
         await settled(pilot)
         assert pilot.app.screen.query_one("#cell-executed").value == "175.3"
         assert screen.desk.fact(screen.desk.place, "actual") == ""
-
-
-async def test_a_reason_that_could_not_be_saved_is_shown_again(seed, full_disk):
-    async with running(seed) as pilot:
-        await at(pilot, SATISFACTION)
-        await pilot.press("f6")
-        await typed(pilot, "abc")
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Note)
-        assert pilot.app.screen.query_one("#reason").text == "abc"
 
 
 async def one_target(target, name="完成率"):

@@ -26,9 +26,8 @@ class Leaving:
     def _unfinished(self) -> bool:
         """Enter what is being typed; whether something has to be answered before leaving."""
         front, shown = self._host.front, self._host.screen
-        unsaved = next(
-            (one for one in reversed(self._host.screen_stack) if isinstance(one, Dialog) and one.unsaved), None
-        )
+        dialogs = (one for one in reversed(self._host.screen_stack) if isinstance(one, Dialog))
+        unsaved = next((one for one in dialogs if one.unsaved or one.not_entered), None)
         if unsaved is None and isinstance(front, Dialog) and self._half_typed:
             unsaved = front
         if unsaved is not None:  # it may stand behind the list of actions or the help

@@ -137,14 +137,18 @@ class Desk:
         """Whether another window holds the work; says so."""
         return self.writer.refused()
 
-    def put(self, place: Place, values: dict[str, str]) -> bool:
-        """Enter facts of an indicator or a project as one step; whether that was possible."""
+    def put(self, place: Place, values: dict[str, str], again: Callable[[], None] | None = None) -> bool:
+        """Enter facts of an indicator or a project as one step; whether that was possible.
+
+        `again` asks once more for what could not be entered, below the word about it.
+        """
         if self.refused():
+            self.writer.ask_again(again)
             return False
         fresh = fresh_facts(self.workspace.assessment, place, values)
         if not fresh:
             return True
-        step = self.enter(fresh)
+        step = self.enter(fresh, again)
         if step is None:
             return False
         self.show_step(step)
@@ -152,9 +156,11 @@ class Desk:
             self.say(msg("The figures at the head of the reason follow the new outcome; look at the cause (F6)."))
         return True
 
-    def enter(self, facts: Iterable[tuple[FactKey, str | None]]) -> Step | None:
+    def enter(
+        self, facts: Iterable[tuple[FactKey, str | None]], again: Callable[[], None] | None = None
+    ) -> Step | None:
         """Enter facts; where that is impossible, say so and return None. What it changed is still to be shown."""
-        step = self.writer.enter(facts)
+        step = self.writer.enter(facts, again=again)
         if step is not None:
             self.notices_seen()
         return step

@@ -55,13 +55,16 @@ class ReadingDecisions:
         if place is None:
             return
 
+        def ask(own: str) -> None:
+            desk.host.open_room("reading", title, scored.target, read, open_, own, then=taken)
+
         def taken(reading: str | None) -> None:
             if reading:
-                desk.put(place, {"reading": reading})
+                desk.put(place, {"reading": reading}, partial(ask, reading))
 
         scored, open_ = desk.scored(place), doubts(desk.workspace, place)
         read, title = partial(self._understood, place), one_line(scored.indicator.tier3)
-        desk.host.open_room("reading", title, scored.target, read, open_, then=taken)
+        ask("")
 
     def _understood(self, place: Place, text: str) -> Message:
         """How a text would be understood as the target of a row, nothing if it cannot be."""

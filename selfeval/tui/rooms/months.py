@@ -213,7 +213,7 @@ class MonthScreen(Shared, Screen[Place]):
     ) -> None:
         values = [(FactKey(place.project, place.indicator, field(month, name)), text) for name, text in facts.items()]
         if self.writer.refused():
-            again(facts)
+            self.writer.ask_again(partial(again, facts))
         else:
             self._after(self.writer.enter(values, again=partial(again, facts)))
 

@@ -19,14 +19,24 @@ from selfeval.workspace.work.questions.readings import Doubt
 
 
 class Reading(ListDialog[str]):
-    """Gives the reading as a target text. `read` says how a text would be understood, nothing if it cannot be."""
+    """Gives the reading as a target text.
+
+    `read` says how a text would be understood, nothing if it cannot be; `own` is one that was written before.
+    """
 
     COLUMNS = (Column("", 14), Column("", 20, 1))
 
-    def __init__(self, title: str, target: Target, read: Callable[[str], Message], doubts: tuple[Doubt, ...]) -> None:
+    def __init__(
+        self,
+        title: str,
+        target: Target,
+        read: Callable[[str], Message],
+        doubts: tuple[Doubt, ...],
+        own: str = "",
+    ) -> None:
         text = msg("In the table: “{text}”", text=target.text)
         super().__init__(msg("How is the target to be read?"), title, text, *(one.said for one in doubts))
-        self._target, self._read, self._doubts = target, read, doubts
+        self._target, self._read, self._doubts, self._own = target, read, doubts, own
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """The present reading first, then those that are offered."""
@@ -39,7 +49,7 @@ class Reading(ListDialog[str]):
 
     def fields(self) -> Iterable[Widget]:
         """A reading of one's own."""
-        yield self.field(Field("own", msg("Or write it plainly"), example=msg("such as {text}", text="≥ 90%")))
+        yield self.field(Field("own", msg("Or write it plainly"), self._own, msg("such as {text}", text="≥ 90%")))
 
     def choices(self) -> Iterable[Choice]:
         """The other reading by one key."""

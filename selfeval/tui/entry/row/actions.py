@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from selfeval.core.problems import msg
@@ -16,6 +17,10 @@ from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.questions.budget_offers import budget_offer, total_with
 from selfeval.workspace.work.questions.required import score_with
 from selfeval.workspace.work.questions.weight_moves import moved
+
+_Then = Callable[[str | None], None]
+_Show = Callable[[str, _Then], None]
+"""Shows a dialog on what stands; what it gives goes on from there."""
 
 
 class RowActions:
@@ -77,8 +82,11 @@ class RowActions:
         project = desk.workspace.result(place.project).project
         offer = offered_survey(desk.workspace.evaluation, project, row)
         given = (offer.offer, offer.message) if offer is not None else ()
-        then = partial(self._put, place, "survey")
-        desk.host.open_room("survey", one_line(row.tier3), desk.fact(place, "survey"), *given, then=then)
+
+        def show(standing: str, then: _Then) -> None:
+            desk.host.open_room("survey", one_line(row.tier3), standing, *given, then=then)
+
+        self._ask(place, "survey", show)
 
     def mark_not_applicable(self) -> None:
         """Say why the row does not apply."""
@@ -86,12 +94,16 @@ class RowActions:
         if place is None:
             return
 
-        def taken(why: str | None) -> None:
-            if why is not None and desk.put(place, {"not_applicable": why}) and why:
+        title, moves = one_line(desk.scored(place).indicator.tier3), partial(moved, desk.workspace, place)
+
+        def show(standing: str, then: _Then) -> None:
+            desk.host.open_room("not_applicable", title, standing, moves, then=then)
+
+        def go_on(why: str) -> None:
+            if why:
                 self._entry.move_on(place, "next")
 
-        title, standing = one_line(desk.scored(place).indicator.tier3), desk.fact(place, "not_applicable")
-        desk.host.open_room("not_applicable", title, standing, partial(moved, desk.workspace, place), then=taken)
+        self._ask(place, "not_applicable", show, go_on)
 
     # -- what a reviewer says
 
@@ -104,9 +116,12 @@ class RowActions:
         if not rules:
             desk.say(msg("The rule pack knows no deductions."))
             return
-        title, standing = one_line(desk.scored(place).indicator.tier3), desk.fact(place, "deduction")
-        then, score = partial(self._put, place, "deduction"), partial(score_with, desk.workspace, place)
-        desk.host.open_room("deductions", title, standing, rules, score, then=then)
+        title, score = one_line(desk.scored(place).indicator.tier3), partial(score_with, desk.workspace, place)
+
+        def show(standing: str, then: _Then) -> None:
+            desk.host.open_room("deductions", title, standing, rules, score, then=then)
+
+        self._ask(place, "deduction", show)
 
     def grade(self) -> None:
         """Say which grade a reviewer gave the project; a lower one may leave a part of the total only."""
@@ -118,13 +133,21 @@ class RowActions:
             desk.say(msg("The rule pack takes nothing off for a reviewer's grade."))
             return
         title = one_line(desk.workspace.result(place.project).project.title)
-        grades = pack.grades if pack.review else ()
-        then, total = partial(self._put, place, "review_grade"), partial(total_with, desk.workspace, place.project)
-        desk.host.open_room("grade", title, standing, grades, total, then=then)
+        grades, total = pack.grades if pack.review else (), partial(total_with, desk.workspace, place.project)
 
-    def _put(self, place: Place, name: str, text: str | None) -> None:
-        if text is not None:
-            self._desk.put(place, {name: text})
+        def show(standing: str, then: _Then) -> None:
+            desk.host.open_room("grade", title, standing, grades, total, then=then)
+
+        self._ask(place, "review_grade", show)
+
+    def _ask(self, place: Place, name: str, show: _Show, then: Callable[[str], None] | None = None) -> None:
+        """Ask for a fact: `show` opens its dialog on what stands; once it is entered, `then` follows."""
+
+        def taken(text: str | None) -> None:
+            if text is not None and self._desk.put(place, {name: text}, lambda: show(text, taken)) and then is not None:
+                then(text)
+
+        show(self._desk.fact(place, name), taken)
 
 
 def _stay() -> None:

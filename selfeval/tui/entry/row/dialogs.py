@@ -15,6 +15,7 @@ from selfeval.core.readings import Assumption, Kind
 from selfeval.core.rules.parts.answers import Answer
 from selfeval.core.rules.shares import supposed_share
 from selfeval.core.scoring.department_form import is_beside
+from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import as_scored
 from selfeval.tui.dialogs.ask import Slip, slip_dialog
 from selfeval.tui.entry.desk import Desk
@@ -49,9 +50,7 @@ class RowDialogs:
             desk.host.open_room("reason", self._title(place), loss(scored), *texts, facts=facts, **named, then=taken)
 
         def taken(texts: tuple[str, str] | None) -> None:
-            if texts is not None and not desk.put(place, {"reason": texts[0], "evidence": texts[1]}):
-                ask(texts)  # what could not be entered is shown again under the word about it
-            else:
+            if texts is None or desk.put(place, {"reason": texts[0], "evidence": texts[1]}, partial(ask, texts)):
                 go_on()
 
         ask((desk.fact(place, "reason"), desk.fact(place, "evidence")))
@@ -72,37 +71,45 @@ class RowDialogs:
     def _ask_yes_no(self, place: Place, go_on: GoOn) -> None:
         scored = self._desk.scored(place)
         said = msg("Target: {target}", target=as_scored(scored.target))
-        standing = {True: "是", False: "否", None: ""}[scored.actual.yes]
-        then = partial(self._outcome, place, go_on)
-        self._desk.host.open_room("yes_no", self._title(place), said, standing, then=then)
 
-    def _outcome(self, place: Place, go_on: GoOn, text: str | None) -> None:
-        if text is not None and self._desk.put(place, {"actual": text}):
+        def ask(standing: str) -> None:
+            then = partial(self._outcome, place, go_on, ask)
+            self._desk.host.open_room("yes_no", self._title(place), said, standing, then=then)
+
+        ask({True: "是", False: "否", None: ""}[scored.actual.yes])
+
+    def _outcome(self, place: Place, go_on: GoOn, ask: Callable[[str], None], text: str | None) -> None:
+        if text is not None and self._desk.put(place, {"actual": text}, partial(ask, text)):
             go_on()
 
     def _ask_choice(self, place: Place, go_on: GoOn, typed: str, type_on: GoOn | None) -> None:
-        desk, workspace = self._desk, self._desk.workspace
+        desk, workspace, pack = self._desk, self._desk.workspace, self._desk.workspace.pack
         scored = desk.scored(place)
 
         def score_of(answer: Answer, share: str) -> str:
             return self._score(place, {"actual": answer.label, "share": share})
 
         def usual(answer: Answer) -> Decimal:
-            return supposed_share(answer, scored.weight.effective, workspace.pack.rounding)
+            return supposed_share(answer, scored.weight.effective, pack.rounding)
 
         def answered(taken: tuple[str, str] | None) -> None:
             if taken is None and typed and type_on is not None:
                 desk.screen.call_after_refresh(type_on)
-            elif taken is not None and desk.put(place, {"actual": taken[0], "share": taken[1]}):
-                go_on()
+            elif taken is not None:
+                given = {"actual": taken[0], "share": taken[1]}
+                if desk.put(place, given, lambda: ask(workspace.preview(place.project, place.indicator, given))):
+                    go_on()
+
+        def ask(shown: Scored) -> None:
+            present = (shown.answer.id if shown.answer is not None else shown.actual.answer, shown.share)
+            desk.host.open_room(
+                "choice", self._title(place), said, pack.answers, present, usual, score_of, then=answered
+            )
 
         offers = workspace.preview(place.project, place.indicator, {"actual": typed}).actual.assumptions
         offer = next((note.offer for note in offers if note.offer), "") if typed else ""
-        shown = workspace.preview(place.project, place.indicator, {"actual": offer}) if offer else scored
-        present = (shown.answer.id if shown.answer is not None else shown.actual.answer, shown.share)
         said = msg("Target: {target}", target=as_scored(scored.target))
-        answers = workspace.pack.answers
-        desk.host.open_room("choice", self._title(place), said, answers, present, usual, score_of, then=answered)
+        ask(workspace.preview(place.project, place.indicator, {"actual": offer}) if offer else scored)
 
     def ask_day(self, place: Place, go_on: GoOn) -> None:
         """Ask for the day on which something was done."""
@@ -114,9 +121,13 @@ class RowDialogs:
             trial = workspace.preview(place.project, place.indicator, {"actual": text})
             return trial.actual.day, reading_line(desk.words, trial, workspace.pack.rounding.places)
 
-        said, standing = msg("Target: {target}", target=as_scored(scored.target)), desk.fact(place, "actual")
-        then = partial(self._outcome, place, go_on)
-        desk.host.open_room("day", self._title(place), said, standing, start, read, then=then)
+        said = msg("Target: {target}", target=as_scored(scored.target))
+
+        def ask(standing: str) -> None:
+            then = partial(self._outcome, place, go_on, ask)
+            desk.host.open_room("day", self._title(place), said, standing, start, read, then=then)
+
+        ask(desk.fact(place, "actual"))
 
     # -- slips
 
@@ -160,9 +171,7 @@ class RowDialogs:
             desk.host.open_room("texts", title, texts, desk.workspace.pack, then=taken)
 
         def taken(texts: Mapping[str, str] | None) -> None:
-            if texts is not None and not desk.put(place, dict(texts)):
-                ask(texts)  # what could not be entered is shown again under the word about it
-            elif texts is not None:
+            if texts is not None and desk.put(place, dict(texts), partial(ask, texts)):
                 go_on()
 
         ask({name: desk.fact(place, name) for name in (*WRITTEN, *SIGNED)})
