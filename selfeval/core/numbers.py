@@ -84,6 +84,12 @@ def decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def same_to_its_digits(printed: Decimal, exact: Decimal | Fraction) -> bool:
+    """Whether a figure that somebody printed is the exact one as far as its digits go, rounded or cut off."""
+    places = decimals(printed)
+    return printed in {round_half_up(exact, places), cut_off(exact, places)}
+
+
 def halfwidth(text: str) -> str:
     """The text with full-width digits and number signs in plain form, character for character, for reading only."""
     return text.translate(_PLAIN)

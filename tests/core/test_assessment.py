@@ -9,6 +9,7 @@ from selfeval.core.checks.findings import project_problems
 from selfeval.core.checks.registry import Stage
 from selfeval.core.checks.round import RowFindings
 from selfeval.core.evaluation import FactKey
+from selfeval.core.model import STANDARD
 from selfeval.core.readings import Origin
 from selfeval.core.rules.choices import DepartmentTotal, NotApplicablePolicy, TotalRounding
 from selfeval.core.rules.pack import TotalCap
@@ -182,9 +183,33 @@ FACTS = st.sampled_from(["actual", "share", "reading", "reason", "evidence", "no
 TEXTS = st.sampled_from(["", "90%", "85%", "未开展", "≥80%", "≤80%", "12", "70", "达成年度指标", "胡写"])
 
 
-@given(st.lists(st.tuples(FACTS, st.sampled_from(["0", "1", "2"]), TEXTS), min_size=1, max_size=4))
-def test_scoring_only_what_changed_gives_what_scoring_everything_gives(changes):
-    before = evaluation(plan())
+def by_standard():
+    """A plan whose second row is scored by a standard, as tables with 评分标准 and 得分 and without targets have it."""
+    usual = plan(actuals=("90%", "25", "90%"))
+    rows = [
+        replace(item, kind=STANDARD, target="缺一项扣 1 分") if item.tier3 == "1" else item for item in usual.indicators
+    ]
+    return replace(usual, indicators=tuple(rows))
+
+
+@pytest.mark.parametrize("text", ["20", "30分", "31", "好", ""])
+def test_an_entry_in_a_row_by_standard_of_a_project_is_scored_as_when_all_is(text):
+    before = evaluation(by_standard())
+    one = before.department.projects[0]
+    result = assess_project(before, one, PACK)
+    step = before.step([(FactKey(one.id, one.indicators[1].id, "actual"), text)])
+    after = before.enter(step)
+    again = reassess(after, result, PACK, [change.key for change in step.changes])
+    assert again == assess_project(after, one, PACK)
+    assert (again.indicators[1].score is None) == (text in {"31", "好", ""})
+
+
+@given(
+    st.sampled_from([plan(), by_standard()]),
+    st.lists(st.tuples(FACTS, st.sampled_from(["0", "1", "2"]), TEXTS), min_size=1, max_size=4),
+)
+def test_scoring_only_what_changed_gives_what_scoring_everything_gives(project, changes):
+    before = evaluation(project)
     one = before.department.projects[0]
     result, kept = assess_project(before, one, PACK), RowFindings()
     for field, number, text in changes:

@@ -16,6 +16,7 @@ from selfeval.core.numbers import (
     parse_quantity,
     plain,
     round_half_up,
+    same_to_its_digits,
 )
 from selfeval.core.units import convert, is_money, normal_unit, same_unit
 
@@ -247,3 +248,29 @@ def test_same_unit_knows_spellings_but_not_lookalikes():
     assert not same_unit("", "人")
     assert is_money("亿元")
     assert not is_money("元/亩")
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact", "same"),
+    [
+        ("94.02", Fraction(9402439, 100000), True),
+        ("94.0", Fraction(9402439, 100000), True),
+        ("94", Fraction(9402439, 100000), True),
+        ("95", Fraction(9461, 100), True),
+        ("94", Fraction(9461, 100), True),
+        ("94.6", Fraction(94655, 1000), True),
+        ("94.7", Fraction(94655, 1000), True),
+        ("94.61", Fraction(9461, 100), True),
+        ("94.610", Fraction(9461, 100), True),
+        ("94.62", Fraction(9461, 100), False),
+        ("96", Fraction(9461, 100), False),
+        ("93", Fraction(9461, 100), False),
+        ("-4", Fraction(-45, 10), True),
+        ("-5", Fraction(-45, 10), True),
+        ("-3", Fraction(-45, 10), False),
+        ("1E+2", Fraction(1004, 10), True),
+    ],
+)
+def test_a_printed_figure_is_held_to_its_own_digits(printed, exact, same):
+    assert same_to_its_digits(Decimal(printed), exact) is same
+    assert same_to_its_digits(Decimal(printed), Decimal(exact.numerator) / Decimal(exact.denominator)) is same

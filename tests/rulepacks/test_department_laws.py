@@ -28,6 +28,8 @@ COMPUTED = (
     'target = "≥95%"\nformula = "{formula}"\n'
 )
 AMOUNT = '[[department_amounts]]\nname = "{name}"\n'
+TAKEN = AMOUNT.format(name="甲数") + AMOUNT.format(name="乙数") + 'unit = "{unit}"\nsource = "{source}"\n'
+DUTIES = '[[department_rows]]\ntier1 = "丙"\nname = "{name}"\nkind = "duties"\npoints = 30\n'
 ROW = STANDARD.format(name="制度", more="points = 60")
 RATE = COMPUTED.format(formula="甲数 ÷ 乙数")
 AMOUNTS = AMOUNT.format(name="甲数") + AMOUNT.format(name="乙数")
@@ -79,11 +81,31 @@ def test_a_sound_layout_is_a_pack(tmp_path):
             "department_rows.0.formula",
         ),
         (AMOUNTS, "R125", "department_amounts"),
+        (ROW + RATE + TAKEN.format(unit="元", source="project_totals"), "R115", "department_amounts.1.unit"),
+        (ROW + RATE + TAKEN.format(unit="人", source="executed"), "R115", "department_amounts.1.unit"),
+        (ROW + RATE + TAKEN.format(unit="", source="adjusted"), "R115", "department_amounts.1.unit"),
+        (ROW + RATE + TAKEN.format(unit="元/人", source="initial"), "R115", "department_amounts.1.unit"),
+        (ROW.replace("制度", "甲数") + RATE + AMOUNTS, "R126", "department_amounts.0.name"),
+        (ROW.replace("制度", "乙 数（3分）") + RATE + AMOUNTS, "R126", "department_amounts.1.name"),
+        (
+            RATE + DUTIES.format(name="履职一") + DUTIES.format(name="履职二") + AMOUNTS,
+            "R126",
+            "department_rows.2.kind",
+        ),
         (ROW.replace('kind = "standard"', 'kind = "stated"') + RATE + AMOUNTS, "R113", "department_rows.0.kind"),
     ],
 )
 def test_a_mistake_is_named_where_it_stands(text, code, path, tmp_path):
     assert (code, path) in problems(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "source"),
+    [("万元", "executed"), ("元", "initial"), ("亿元", "adjusted"), ("分", "project_totals"), ("", "project_totals"),
+     ("元", "entered"), ("人", "entered"), ("", "entered")],
+)  # fmt: skip
+def test_an_amount_has_a_unit_that_its_source_can_have(unit, source, tmp_path):
+    loaded(tmp_path, ROW + RATE + TAKEN.format(unit=unit, source=source))
 
 
 def test_rows_without_a_source_are_refused(tmp_path):

@@ -83,8 +83,13 @@ def target_of(evaluation: Evaluation, project: Project, indicator: Indicator, pa
 def assess(evaluation: Evaluation, pack: RulePack) -> Assessment:
     """Score everything; the evaluation has the department's own form from now on, if the pack lays one out."""
     evaluation = with_form(evaluation, pack)
-    results = tuple(assess_project(evaluation, project, pack) for project in evaluation.department.projects)
-    return gather(evaluation, pack, results)
+    projects = evaluation.department.projects
+    others = tuple(assess_project(evaluation, one, pack) for one in projects if not is_beside(one))
+    forms = [one for one in projects if is_beside(one)]
+    given = given_by(others, pack) if forms else None
+    found = {one.project.id: one for one in others}
+    found |= {one.id: assess_project(evaluation, one, pack, given) for one in forms}
+    return gather(evaluation, pack, tuple(found[one.id] for one in projects))
 
 
 def gather(evaluation: Evaluation, pack: RulePack, results: tuple[ProjectResult, ...]) -> Assessment:
@@ -184,7 +189,8 @@ def reassess(
     """
     project = before.project
     keys = [key for key in changed if key.project == project.id]
-    if not all(key.indicator and key.field in _OWN_ROW for key in keys) or project.whole_department:
+    of_form = project.whole_department or any(row.kind for row in project.indicators)
+    if of_form or not all(key.indicator and key.field in _OWN_ROW for key in keys):
         return assess_project(evaluation, project, pack, before.given)
     rows, words = {key.indicator for key in keys}, answer_words(pack)
 

@@ -37,6 +37,11 @@ def is_beside(project: Project) -> bool:
     return project.id == FORM_ID
 
 
+def own_form(department: Department) -> Project | None:
+    """The one form of the whole department that counts, the first; None without any."""
+    return next((one for one in department.projects if one.whole_department), None)
+
+
 def row_of(pack: RulePack, indicator: Indicator) -> DepartmentRow | None:
     """The row of the layout that an indicator of the form is; None for rows of the workbook's own."""
     wanted = same_name(indicator.tier3)
@@ -67,7 +72,7 @@ def without_form(department: Department) -> Department:
 
 
 def _with_form(department: Department, pack: RulePack) -> Department:
-    own = next((one for one in department.projects if one.whole_department), None)
+    own = own_form(department)
     if not pack.department_rows:
         if own is None or own.id != FORM_ID:
             return department
@@ -81,15 +86,16 @@ def _with_form(department: Department, pack: RulePack) -> Department:
         form = replace(form, id=FORM_ID, whole_department=True)
     if form == own:
         return department
-    rest = tuple(one for one in department.projects if not one.whole_department)
-    return replace(department, projects=(*rest, form))
+    rest = [one for one in department.projects if not one.whole_department]
+    further = [one for one in department.projects if one.whole_department and one is not own]
+    return replace(department, projects=(*rest, form, *further))
 
 
 def _known(source: Project, pack: RulePack) -> Project:
     """The filled form, each row of the kind that the layout gives it, with amounts that it lacks."""
     points = dict(zip((same_name(row.name) for row in pack.department_rows), points_of(pack), strict=True))
     rows = [_of_kind(row, pack, points) for row in source.indicators]
-    there, free = {same_name(row.tier3) for row in rows}, FreeNames(row.id for row in rows)
+    there, free = {same_name(row.tier3) for row in rows if row.kind == AMOUNT}, FreeNames(row.id for row in rows)
     missing = [_amount_row(one) for one in pack.department_amounts if same_name(one.name) not in there]
     return replace(source, indicators=(*rows, *_with_ids(missing, free)))
 

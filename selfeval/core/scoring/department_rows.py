@@ -11,6 +11,7 @@ from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, Indicator
 from selfeval.core.numbers import HUNDRED, parse_money, parse_quantity, plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
+from selfeval.core.rules.choices import AmountSource
 from selfeval.core.rules.forms.arithmetic import FormulaError, names_in, parsed
 from selfeval.core.rules.forms.layout import SOURCES_SAID, same_name
 from selfeval.core.rules.formula import A, Expr, Num, Round, Var, evaluate, mul, result_of, shown, within
@@ -95,7 +96,7 @@ def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, give
         actual = Actual(text, ActualKind.NUMBER, value)
     elif text.strip():
         said = msg("“{text}” is no amount in {unit}.", text=text.strip(), unit=target.unit or "—")
-    elif known is not None and (found := _given(known.source.value, target.unit, given)) is not None:
+    elif known is not None and (found := _given(known.source, target.unit, given)) is not None:
         note = msg("not entered: {what}, {value}", what=SOURCES_SAID[known.source], value=plain(found))
         actual = Actual(
             f"{plain(found)}{target.unit}", ActualKind.NUMBER, found, assumptions=(Assumption("given", note),)
@@ -104,9 +105,12 @@ def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, give
     return replace(scored, method=AMOUNT if actual.value is not None else "")
 
 
-def _given(source: str, unit: str, given: Given) -> Decimal | None:
-    value = given.get(source)
-    return convert(value, "万元", unit) if value is not None and is_money(unit) else value
+def _given(source: AmountSource, unit: str, given: Given) -> Decimal | None:
+    """What the projects say, in the unit of the amount; None for money where that is no unit of money."""
+    value = given.get(source.value)
+    if value is None or source is AmountSource.PROJECT_TOTALS:
+        return value
+    return convert(value, "万元", unit)
 
 
 def worked_out(indicator: Indicator, target: Target, pack: RulePack, known: Mapping[str, Scored]) -> Actual | Message:
@@ -114,7 +118,7 @@ def worked_out(indicator: Indicator, target: Target, pack: RulePack, known: Mapp
 
     `known` are the rows of amounts by the names of `same_name`.
     """
-    stated, expr = _stated(indicator, pack), formula_of(indicator, target, pack)
+    stated, expr = stated_formula(indicator, pack), formula_of(indicator, target, pack)
     if stated is None or expr is None:
         return msg("The rule pack has no formula for this row.")
     values: dict[str, Fraction] = {}
@@ -138,8 +142,8 @@ def worked_out(indicator: Indicator, target: Target, pack: RulePack, known: Mapp
     return Actual(text, ActualKind.NUMBER, value, assumptions=(Assumption("computed", note),))
 
 
-def _stated(indicator: Indicator, pack: RulePack) -> Expr | None:
-    """The formula of a computed row as the pack states it."""
+def stated_formula(indicator: Indicator, pack: RulePack) -> Expr | None:
+    """The formula of a computed row as the pack states it; None for other rows."""
     row = row_of(pack, indicator) if indicator.kind == COMPUTED else None
     try:
         return parsed(row.formula) if row is not None and row.formula else None
@@ -149,7 +153,7 @@ def _stated(indicator: Indicator, pack: RulePack) -> Expr | None:
 
 def formula_of(indicator: Indicator, target: Target, pack: RulePack) -> Expr | None:
     """The formula of a computed row, rounded as forms print it; times 100 where the target is a percentage."""
-    expr = _stated(indicator, pack)
+    expr = stated_formula(indicator, pack)
     if expr is None:
         return None
     return Round(mul(Num(HUNDRED), expr) if target.unit == "%" else expr, RATE_PLACES)

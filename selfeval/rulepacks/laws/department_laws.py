@@ -9,9 +9,10 @@ from typing import Any
 from selfeval.core.numbers import HUNDRED, plain
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import msg
-from selfeval.core.rules.choices import FormRow
+from selfeval.core.rules.choices import AmountSource, FormRow
 from selfeval.core.rules.forms.arithmetic import FormulaError, names_in, parsed
 from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow, same_name
+from selfeval.core.units import is_money
 from selfeval.rulepacks.laws.flaw import Flaw
 from selfeval.rulepacks.text.lines import Path
 
@@ -37,6 +38,14 @@ def department_flaws(
         yield Flaw("R124", ("department_rows_cite",), text)
     yield from _twice("department_rows", [row.name for row in rows])
     yield from _twice("department_amounts", [amount.name for amount in amounts])
+    yield from _duties_again(rows)
+    in_rows = {same_name(row.name) for row in rows}
+    for index, amount in enumerate(amounts):
+        path: Path = ("department_amounts", index)
+        yield from _unit(amount, (*path, "unit"))
+        if same_name(amount.name) in in_rows:
+            text = msg("A row of the form and an amount both have the name {name}", name=amount.name)
+            yield Flaw("R126", (*path, "name"), text)
     known = [amount.name for amount in amounts]
     for index, name in enumerate(known):
         if _UNFIT.search(name):
@@ -61,6 +70,29 @@ def _twice(key: str, names: list[str]) -> Iterator[Flaw]:
         if bare in seen:
             yield Flaw("R126", (key, index, "name"), msg("{name} occurs twice", name=name))
         seen.add(bare)
+
+
+def _duties_again(rows: tuple[DepartmentRow, ...]) -> Iterator[Flaw]:
+    """Every 分项绩效目标 has one row; a second place for them would repeat them all."""
+    places = [index for index, row in enumerate(rows) if row.kind is FormRow.DUTIES]
+    for index in places[1:]:
+        text = msg("{name} is a second place for the duties", name=rows[index].name)
+        yield Flaw("R126", ("department_rows", index, "kind"), text)
+
+
+def _unit(amount: DepartmentAmount, path: Path) -> Iterator[Flaw]:
+    """What the projects say is taken over in a unit that it can have: sums in money, the mean of totals in points."""
+    if amount.source is AmountSource.ENTERED:
+        return
+    if amount.source is AmountSource.PROJECT_TOTALS:
+        if amount.unit.strip() not in {"", "分"}:
+            text = msg(
+                "{name} is the mean of totals, in points (分), not in {unit}", name=amount.name, unit=amount.unit
+            )
+            yield Flaw("R115", path, text)
+    elif not is_money(amount.unit):
+        text = msg("{name} is a sum of money; its unit is one of money, such as 万元", name=amount.name)
+        yield Flaw("R115", path, text)
 
 
 def _row(row: DepartmentRow, path: Path) -> Iterator[Flaw]:

@@ -9,16 +9,16 @@ import pytest
 
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
-from selfeval.core.evaluation import FactKey
-from selfeval.core.model import FORM_ID, SubGoal
+from selfeval.core.evaluation import Evaluation, FactKey
+from selfeval.core.model import FORM_ID, Department, SubGoal
 from selfeval.core.problems import untranslated
 from selfeval.core.report.plain import to_plain
-from selfeval.core.rules.choices import FormRow
-from selfeval.core.rules.forms.layout import DepartmentRow
+from selfeval.core.rules.choices import AmountSource, FormRow
+from selfeval.core.rules.forms.layout import DepartmentAmount, DepartmentRow
 from selfeval.core.scoring.assessment import assess, reassess
 from selfeval.core.scoring.department_form import points_of, with_form
 from tests.core.cases import PACK, project, row
-from tests.core.department.forms import FULL, LAID_OUT, READY, department, entered, filled, points, scored
+from tests.core.department.forms import AMOUNTS, FULL, LAID_OUT, READY, department, entered, filled, points, scored
 
 WITH_GOALS = (SubGoal("化解积案", "化解率明显提高"), SubGoal("窗口服务", "提高服务水平"))
 
@@ -172,3 +172,62 @@ def test_checks_of_targets_leave_the_layout_alone_and_see_the_projects():
     problems = all_problems(assess(plain, LAID_OUT), Stage.TARGETS)
     assert {problem.project for problem in problems if problem.code == "T101"} == {"甲"}
     assert {problem.code for problem in problems if problem.project == FORM_ID} == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "unit", "value"),
+    [
+        (AmountSource.EXECUTED, "万元", D(100)),
+        (AmountSource.EXECUTED, "元", D(1000000)),
+        (AmountSource.EXECUTED, "人", None),
+        (AmountSource.EXECUTED, "", None),
+        (AmountSource.PROJECT_TOTALS, "分", D(100)),
+        (AmountSource.PROJECT_TOTALS, "", D(100)),
+        (AmountSource.PROJECT_TOTALS, "元", D(100)),
+    ],
+)
+def test_only_money_of_the_projects_is_converted(source, unit, value):
+    taken = replace(LAID_OUT, department_amounts=(*AMOUNTS[:-1], DepartmentAmount("项目均分", unit, source)))
+    form = assess(department(READY), taken).project(FORM_ID)
+    item = next(one for one in form.indicators if one.indicator.tier3 == "项目均分")
+    assert item.actual.value == value
+
+
+def test_a_row_that_shares_the_name_of_an_amount_does_not_swallow_it():
+    form = filled("采购数", "制度健全")
+    found = assess(replace(department(READY), department=replace(department(READY).department, form=form)), LAID_OUT)
+    rows = [(item.indicator.tier3, item.indicator.kind) for item in found.project(FORM_ID).indicators]
+    assert ("采购数", "") in rows and ("采购数", "amount") in rows
+
+
+def second_form():
+    first = filled("制度健全", "满意度")
+    second = replace(filled("满意度", claimed="3"), id="另一表", name="另一表", title="另一表", sheet="表二")
+    return Evaluation(Department("某局", year=2025, projects=(first, second)))
+
+
+def test_a_second_form_is_kept_and_told():
+    made = second_form()
+    found = assess(made, LAID_OUT)
+    assert [one.id for one in found.evaluation.department.projects] == ["某局", "另一表"]
+    assert with_form(found.evaluation, LAID_OUT) is found.evaluation
+    told = [one for one in all_problems(found, Stage.FILLED) if one.code == "W117" and one.project == "另一表"]
+    assert [one.message.render(untranslated) for one in told] == [
+        "“另一表” is a second form of the whole department; the total is taken from “某局”."
+    ]
+    assert found.department.total == found.project("某局").total
+
+
+def test_the_form_is_scored_once(monkeypatch):
+    from selfeval.core.scoring import assessment
+
+    asked = []
+    once = assessment.assess_project
+
+    def counted(evaluation, project, *rest):
+        asked.append(project.id)
+        return once(evaluation, project, *rest)
+
+    monkeypatch.setattr(assessment, "assess_project", counted)
+    assert scored(FULL).department.total == D("95.00")
+    assert sorted(asked) == sorted([READY.id, FORM_ID])

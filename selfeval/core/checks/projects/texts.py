@@ -8,7 +8,7 @@ from selfeval.core.checks import words
 from selfeval.core.checks.lengths import texts_of
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, department_check, project_check
 from selfeval.core.model import WRITTEN
-from selfeval.core.numbers import decimals, plain, round_half_up
+from selfeval.core.numbers import plain, same_to_its_digits
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.core.scoring.results import Assessment
@@ -132,9 +132,8 @@ def other_total(case: Case) -> Iterator[Found]:
     if total is None:
         return
     said = read_conclusion(text, budget_year(case.evaluation)).totals
-    exact = [abs(value - total) <= case.pack.tolerance for value, _ in said]
-    rounded = [round_half_up(total, decimals(value)) == value for value, _ in said]
-    if said and not any((*exact, *rounded)):
+    same = (abs(value - total) <= case.pack.tolerance or same_to_its_digits(value, total) for value, _ in said)
+    if said and not any(same):
         value, clause = said[0]
         message = msg("The conclusion says {written} points (“{clause}”), but the total is {total}.",
                       written=plain(value), clause=clause, total=plain(total))  # fmt: skip

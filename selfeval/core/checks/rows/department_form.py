@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.model import AMOUNT, COMPUTED, STANDARD
-from selfeval.core.numbers import plain
+from selfeval.core.numbers import plain, same_to_its_digits
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.choices import FormRow
 from selfeval.core.rules.forms.layout import same_name
-from selfeval.core.scoring.department_form import laid_out, points_of, row_of
+from selfeval.core.scoring.department_form import laid_out, own_form, points_of, row_of
 from selfeval.core.scoring.department_rows import worked_out
 from selfeval.core.scoring.scored import Scored
 
@@ -113,9 +113,7 @@ def other_rate(case: Case, item: Scored) -> Iterator[Found]:
     found = worked_out(item.indicator, item.target, case.pack, known)
     if isinstance(found, Message) or found.value is None:
         return
-    exponent = item.actual.value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    if abs(found.value - item.actual.value) * 2 > 10**-places:
+    if not same_to_its_digits(item.actual.value, found.value):
         message = msg(
             "“{name}” says {text}, but its amounts give {value}.",
             name=item.indicator.tier3,
@@ -134,8 +132,17 @@ def other_rate(case: Case, item: Scored) -> Iterator[Found]:
     Scope.PROJECT,
 )
 def unlike_layout(case: Case) -> Iterator[Found]:
-    """A filled form lacks rows of the layout, has others, or gives them other points."""
+    """A filled form lacks rows of the layout, has others, or gives them other points; or it is a second one."""
     if not laid_out(case.project, case.pack):
+        return
+    own = own_form(case.evaluation.department)
+    if own is not None and own.id != case.project.id:
+        message = msg(
+            "“{title}” is a second form of the whole department; the total is taken from “{other}”.",
+            title=case.project.title,
+            other=own.title,
+        )
+        yield Found(message, "name")
         return
     rows = [item for item in case.rows if item.indicator.kind != AMOUNT]
     there = {same_name(item.indicator.tier3) for item in rows}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, row_check
-from selfeval.core.numbers import cut_off, decimals, plain, round_half_up
+from selfeval.core.numbers import plain, round_half_up, same_to_its_digits
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.scoring.scored import Scored
@@ -79,16 +77,10 @@ def _too_many(survey: Survey) -> Iterator[Message]:
 def _other_rates(survey: Survey) -> Iterator[Message]:
     for name, stated in survey.stated:
         rate = survey.rate(name)
-        if rate is not None and rate <= 1 and not _is(stated, rate):
+        if rate is not None and rate <= 1 and not same_to_its_digits(stated, rate * 100):
             shown = f"{round_half_up(rate * 100, 2)}%"
             yield msg("{rate} is written as {stated}%, but the counts give {shown}",
                       rate=RATE_WORDS[name], stated=plain(stated), shown=shown)  # fmt: skip
-
-
-def _is(percent: Decimal, rate: Fraction) -> bool:
-    """Whether a percentage is that rate as far as its digits go, rounded or cut off."""
-    exact, places = rate * 100, decimals(percent)
-    return percent in {round_half_up(exact, places), cut_off(exact, places)}
 
 
 @row_check(
@@ -107,7 +99,7 @@ def unlike_survey(case: Case, item: Scored) -> Iterator[Found]:
     if survey is None or rate is None or rate > 1 or value is None or item.target.unit not in {"%", ""}:
         return
     percent = value if item.target.unit == "%" else value * 100
-    if not _is(percent, rate):
+    if not same_to_its_digits(percent, rate * 100):
         message = msg(
             "“{name}”: satisfaction is {actual}, but {satisfied} of {whole} are {rate}.",
             name=item.indicator.tier3,

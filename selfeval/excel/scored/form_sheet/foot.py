@@ -11,6 +11,7 @@ from selfeval.core.evaluation import Evaluation
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import KEPT_MONEY, KEPT_WORDS, SIGNED, WRITTEN, Project
 from selfeval.core.readings import Origin
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.texts.surveys import read_survey, with_rates
 from selfeval.core.texts.targets.forms import as_scored
@@ -28,7 +29,7 @@ _LINES = 12
 _ENDS = "。；！？;!?\n"
 
 
-def form_notes(result: ProjectResult) -> str:
+def form_notes(result: ProjectResult, pack: RulePack) -> str:
     """The note below a form: targets that count otherwise, weights that moved, formulas; "" without any."""
     notes = []
     corrected = [scored for scored in result.indicators if scored.target.origin is Origin.CORRECTED]
@@ -37,7 +38,7 @@ def form_notes(result: ProjectResult) -> str:
         notes.append(f"年度指标值按更正后的读法计分：{texts}。")
     if any(scored.not_applicable and scored.weight.effective != scored.weight.base for scored in result.indicators):
         notes.append("标“不适用”的指标不计分，其原有分值按规则调整到其他指标。")
-    if formulas := formulas_of(result):
+    if formulas := formulas_of(result, pack):
         notes.append(f"按公式计算的完成值：{'；'.join(formulas)}。")
     if len(notes) > 1:
         notes = [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
@@ -96,7 +97,7 @@ def _write_surveys(page: Page, row: int, plan: ProjectPlan, assessment: Assessme
 
 def write_foot(page: Page, plan: ProjectPlan, assessment: Assessment) -> int:
     """What is kept of the original form, notes, signatures and the texts that are too long; returns the last row."""
-    row, note = _write_kept(page, plan.form_grade + 1, plan, assessment), form_notes(plan.result)
+    row, note = _write_kept(page, plan.form_grade + 1, plan, assessment), form_notes(plan.result, assessment.pack)
     row = _write_surveys(page, row, plan, assessment)
     for text in filter(None, (note, _annex_note(page))):
         page.put(row, 0, text, "remark", to=(row, _LAST))

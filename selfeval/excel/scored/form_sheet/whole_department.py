@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.model import AMOUNT, AMOUNTS, SOURCES, STANDARD
-from selfeval.core.numbers import HUNDRED, plain, round_half_up
-from selfeval.core.rules.forms.arithmetic import names_in
-from selfeval.core.rules.formula import Expr, Num, Op, Round, shown
+from selfeval.core.numbers import plain, round_half_up
+from selfeval.core.rules.formula import shown
+from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.department_form import is_beside
+from selfeval.core.scoring.department_rows import stated_formula
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.units import convert
 from selfeval.excel.paper.labels import FORM_HEADERS, INDICATOR_COLUMNS
@@ -29,17 +30,10 @@ def headers_of(plan: ProjectPlan) -> tuple[str, ...]:
     )
 
 
-def formulas_of(result: ProjectResult) -> list[str]:
-    """How the actuals that nobody entered were worked out, in words."""
-    worked_out = [item for item in result.indicators if item.computed is not None and names_in(item.computed)]
-    return [f"{item.indicator.tier3} = {shown(_stated(item.computed), str)}" for item in worked_out if item.computed]
-
-
-def _stated(expr: Expr) -> Expr:
-    """The formula as the pack states it, without rounding and without the 100 of a percentage."""
-    inner = expr.inner if isinstance(expr, Round) else expr
-    hundredfold = isinstance(inner, Op) and inner.sign == "*" and inner.parts[0] == Num(HUNDRED)
-    return inner.parts[1] if isinstance(inner, Op) and hundredfold else inner
+def formulas_of(result: ProjectResult, pack: RulePack) -> list[str]:
+    """How the actuals that nobody entered were worked out, in words, as the pack states it."""
+    rows = [item.indicator for item in result.indicators if item.computed is not None]
+    return [f"{row.tier3} = {shown(expr, str)}" for row in rows if (expr := stated_formula(row, pack)) is not None]
 
 
 def write_money(page: Page, plan: ProjectPlan, assessment: Assessment) -> bool:

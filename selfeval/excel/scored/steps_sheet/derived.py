@@ -13,7 +13,7 @@ from selfeval.core.rules.formula import excel
 from selfeval.core.scoring.department_form import amount_of
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.units import convert, is_money
+from selfeval.core.units import convert
 from selfeval.excel.paper.cells import absolute, quoted_sheet
 from selfeval.excel.paper.labels import STEP, SUMMARY
 from selfeval.excel.scored.plan import Plan, ProjectPlan
@@ -35,7 +35,8 @@ def notes_of(scored: Scored) -> Message:
 def derived_formula(plan: ProjectPlan, whole: Plan, assessment: Assessment, scored: Scored) -> str:
     """The live formula of the figure: the pack's over the amounts of this sheet, or that of 自评汇总."""
     if scored.computed is not None:
-        rows = {same_name(item.indicator.tier3): item.indicator.id for item in plan.result.indicators}
+        amounts = [item.indicator for item in plan.result.indicators if item.indicator.kind == AMOUNT]
+        rows = {same_name(one.tier3): one.id for one in amounts}
         reading = STEP["reading"]
         return excel(scored.computed, lambda name: absolute(plan.indicator_rows[rows[same_name(name)]], reading))
     known = amount_of(assessment.pack, scored.indicator.tier3)
@@ -45,5 +46,5 @@ def derived_formula(plan: ProjectPlan, whole: Plan, assessment: Assessment, scor
     if known.source is AmountSource.PROJECT_TOTALS:
         return sums.mean()
     formula, unit = sums.sum(known.source.value), assessment.department.unit
-    factor = convert(Decimal(1), unit, scored.target.unit) if is_money(scored.target.unit) else None
+    factor = convert(Decimal(1), unit, scored.target.unit)
     return formula if factor in {None, Decimal(1)} else f"({formula})*{plain(factor or Decimal(1))}"
