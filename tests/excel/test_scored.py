@@ -169,6 +169,34 @@ def test_a_changed_budget_and_an_added_one_are_read() -> None:
     assert budget == {"initial": "120万元", "executed": "95.5"}
 
 
+@pytest.mark.parametrize(
+    ("budget", "cells", "wanted"),
+    [
+        ({"initial": "100"}, {"F6": "85"}, {"initial": "100", "executed": "85"}),
+        ({"initial": "100"}, {"F6": "100"}, {"initial": "100", "executed": "100"}),
+        ({"initial": "100"}, {"E6": "85"}, {"initial": "100", "adjusted": "85"}),
+        ({"initial": "100"}, {"E6": "100"}, {"initial": "100"}),
+        ({"initial": "100"}, {"D6": "120", "E6": "120"}, {"initial": "120"}),
+        ({"initial.fiscal": "60", "initial.other": "40"}, {"D6": "120"},
+         {"initial": "120", "initial.fiscal": "60", "initial.other": "40"}),
+        ({"initial.fiscal": "60", "initial.other": "40"}, {"D7": "70", "D6": "110", "E6": "110"},
+         {"initial.fiscal": "70", "initial.other": "40"}),
+    ],
+)  # fmt: skip
+def test_a_formula_that_a_person_typed_for_an_amount_is_read(budget, cells, wanted) -> None:
+    book = opened(written(assessed(project(row("甲", "≥90%", "95%"), budget=budget))))
+    formulas = {place: Cell(text, Decimal(text), formula=place in {"D6", "E6", "F6"}) for place, text in cells.items()}
+    assert read_scored(_with(book, "项目一", formulas)).department.projects[0].budget == wanted
+
+
+@pytest.mark.parametrize("text", ["85", "0", "#DIV/0!"])
+def test_a_formula_that_a_person_typed_for_a_blank_actual_is_read(text: str) -> None:
+    book = opened(written(assessed(project(row("甲", "≥90次", "")))))
+    number = None if text.startswith("#") else Decimal(text)
+    typed = Cell(text, number, formula=True, error=number is None)
+    assert read_scored(_with(book, "项目一", {"F13": typed})).department.projects[0].indicators[0].actual == text
+
+
 def test_a_renamed_form_is_found_by_its_code_and_name() -> None:
     before = assessed(project(row("甲", "≥90%", "95%"), code="X1"))
     book = opened(written(before))

@@ -125,7 +125,7 @@ def read_budget(evaluation: Evaluation, project: Project) -> Budget:
                     unreadable.append(name)
                 else:
                     percents[month] = percent
-    assumptions, derived = _complete(amounts, texts)
+    amounts, assumptions, derived = completed(amounts, texts)
     base, executed = amounts.get("adjusted"), amounts.get("executed")
     money = Fraction(executed) / Fraction(base) if base and executed is not None else None
     assumptions += _in_percent("plan", plan, texts, None) + _in_percent("checkpoint", checkpoints, texts, money)
@@ -154,13 +154,15 @@ def _in_percent(
     return [Assumption(f"{name}.{last}", note)]
 
 
-def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> tuple[list[Assumption], dict[str, Parts]]:
-    """Fill totals that are not written, and say from what.
+def completed(
+    read: Mapping[str, Decimal], texts: Mapping[str, str]
+) -> tuple[dict[str, Decimal], list[Assumption], dict[str, Parts]]:
+    """The amounts with those totals that are not written, what was supposed, and what each of these is the sum of.
 
     A total is the sum of its sources, the adjusted budget without any the initial one. The carry-over of the year
     before is no budget of this year by itself: where nothing else is written, a person is asked.
     """
-    assumptions, derived = [], dict[str, Parts]()
+    amounts, assumptions, derived = dict(read), list[Assumption](), dict[str, Parts]()
     for amount in AMOUNTS:
         parts = tuple(name for source in SOURCES if (name := f"{amount}.{source}") in amounts)
         if amount in texts or not parts:
@@ -178,7 +180,7 @@ def _complete(amounts: dict[str, Decimal], texts: Mapping[str, str]) -> tuple[li
     if "adjusted" not in texts and "adjusted" not in amounts and "initial" in amounts:
         amounts["adjusted"], derived["adjusted"] = amounts["initial"], ("initial",)
         assumptions.append(_like_initial(amounts))
-    return assumptions, derived
+    return amounts, assumptions, derived
 
 
 def _like_initial(amounts: Mapping[str, Decimal]) -> Assumption:
@@ -189,9 +191,8 @@ def _like_initial(amounts: Mapping[str, Decimal]) -> Assumption:
         return Assumption("adjusted", note, Confidence.HIGH)
     note = msg(
         "adjusted budget not written, only its carry-over, {carried}: the initial budget, {initial}, is taken",
-        carried=plain(carried),
-        initial=plain(initial),
-    )
+        carried=plain(carried), initial=plain(initial),
+    )  # fmt: skip
     return Assumption(f"{CARRIED}.adjusted", note, Confidence.LOW)
 
 

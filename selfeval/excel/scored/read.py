@@ -42,6 +42,7 @@ from selfeval.excel.scored.steps_sheet.read import (
     find_steps,
     read_steps,
     share_text,
+    shows_own,
 )
 from selfeval.excel.tables.result import ReadResult
 
@@ -160,7 +161,8 @@ def _project(
         department=_edited(form, "department", owner, shown=owner or about.basic.get("name", "")),
         purpose=fields.get("purpose", ""),
         money_unit=fields.get("money_unit") or "万元",
-        budget=budget_texts(money, form) | {name: kept[name] for name in KEPT_MONEY if name in kept},
+        budget=budget_texts(money, form, fields.get("money_unit") or "万元")
+        | {name: kept[name] for name in KEPT_MONEY if name in kept},
         goals=_goals(form, tuple(about.goals.get(project_id, ()))),
         goal_actual=_edited(form, "goal_actual", None, about=about),
         kept={name: kept[name] for name in KEPT if name in kept},
@@ -215,7 +217,7 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
         target = _entered(form, places["target"], target, about)
         reason = about.whole(form.grid, *places["reason"])
         reason = "" if gone and reason == f"{NOT_APPLICABLE}：{gone}" else reason_behind(reason, gone, off)
-        actual = _actual(form, places, actual, gone, about)
+        actual = _actual(form, places, row, actual, about)
         gone = "" if applies_again(row, form.grid.text(*places["actual"]), actual) else gone
         claimed = score.value if (score := form.cell(places["score"])) else None
     share = share_text(row, changed=actual.strip() != row.text("actual").strip())
@@ -250,11 +252,14 @@ def _indicator(row: StepRow, form: Form | None, places: Places | None, about: Ab
     )
 
 
-def _actual(form: Form, places: Places, original: str, gone: str, about: About) -> str:
+def _actual(form: Form, places: Places, row: StepRow, original: str, about: About) -> str:
     """The actual as it stands on the form; the form of an indicator that does not apply hides the original."""
-    cell = form.cell(places["actual"])
-    if cell is not None and cell.formula and not original:
-        return ""  # worked out or taken over by the program, which nobody entered
+    cell, reading, gone = form.cell(places["actual"]), row.cell("reading"), row.text("not_applicable")
+    if cell is not None and cell.formula and not original and reading is not None and reading.formula:
+        number = reading.value
+        shown = number / 100 if number is not None and cell.text.endswith("%") else number
+        if shows_own(cell, shown):
+            return ""  # worked out or taken over by the program, which nobody entered
     if gone and cell is not None and cell.text.strip() == NOT_APPLICABLE:
         return original
     return _entered(form, places["actual"], original, about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from selfeval.core.model import FORM_ID
 from selfeval.core.report.compose import compose
 from selfeval.core.scoring.assessment import assess
+from selfeval.excel.scored.form_sheet.whole_department import formulas_of
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.rulepacks.outlines.load import load_outline
-from tests.excel.department.layouts import LAYOUTS, blank, done, odd
+from tests.excel.department.layouts import AMOUNTS, LAYOUTS, blank, done, odd
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.excel.scored_books import ROOT, opened, pack, written
 
@@ -83,3 +85,42 @@ def test_the_report_of_the_department_uses_the_rows_of_the_form(layout):
             assert texts[f"{rows}{item.indicator.id}/actual"] == item.actual.text != ""
     assert texts["department/total"] == str(form.total) and texts["department/projects"] == "2"
     assert "按标准评分，分值" in texts["department/list/reasons"]
+
+
+def _saved(book) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.libreoffice
+def test_a_formula_typed_over_a_figure_that_was_worked_out_is_read(layout, recalculate: Recalculate):
+    book = openpyxl.load_workbook(io.BytesIO(written(done(layout))))
+    sheet = book["部门整体支出"]
+    rows = {sheet.cell(line, 4).value: line for line in range(1, sheet.max_row + 1)}
+    sheet.cell(rows["政府采购执行率"], 6).value = "=40+45"
+    sheet.cell(rows["全年执行数"], 6).value = "=300+45"
+    sheet.cell(rows["年末结转结余数"], 6).value = 99
+    (path,) = recalculate({layout: _saved(book)}).values()
+    found = evaluation_of(read_scored(opened(path.read_bytes())))
+    form = assess(found, pack(layout)).project(FORM_ID)
+    entered = {
+        item.indicator.tier3: text
+        for item in form.indicators
+        if item.indicator.kind in {"computed", "amount"}
+        and (text := found.indicator_value(form.project, item.indicator, "actual"))
+    }
+    assert entered.pop("政府采购执行率").startswith("85") and entered.pop("全年执行数").startswith("345")
+    assert entered.pop("年末结转结余数").startswith("99")
+    assert entered == {name: text for name, text in AMOUNTS.items() if name in entered} and entered
+
+
+def test_a_formula_stands_below_the_form_as_the_pack_states_it():
+    taken, stated = pack(LAYOUTS[0]), "100 × (实际采购金额 ÷ 采购预算金额)"
+    rows = tuple(
+        replace(one, formula=stated, target="≥95") if one.name == "政府采购执行率" else one
+        for one in taken.department_rows
+    )
+    assessment = assess(done(LAYOUTS[0]).evaluation, replace(taken, department_rows=rows))
+    assert f"政府采购执行率 = {stated}" in formulas_of(assessment.project(FORM_ID), assessment.pack)

@@ -23,6 +23,8 @@ from selfeval.excel.scored.about_read import About
 _COLUMNS = {label: key for key, label, _ in STEP_COLUMNS}
 _LABELS = {key: label for key, label, _ in STEP_COLUMNS}
 _MOST_TYPED_OVER = 3
+_EXACTNESS = Decimal("1e-9")
+"""How far apart, in relation, two equal figures may be after a spreadsheet has computed them."""
 _NEEDED = frozenset(_COLUMNS.values()) - LATER_COLUMNS
 
 
@@ -97,6 +99,17 @@ def entered_text(cell: Cell | None, shown: str, original: str) -> str:
     if written is not None and written.value == cell.value:
         return original
     return cell.full or cell.text
+
+
+def shows_own(cell: Cell, *own: Decimal | None) -> bool:
+    """Whether a formula, where nothing was entered, is the program's: it shows one of the program's `own` figures.
+
+    Cells do not say what their formula is; one that a person typed and that shows the same loses nothing by it.
+    """
+    if cell.value is None:
+        return None in own
+    known = [number for number in own if number is not None]
+    return any(abs(cell.value - number) <= _EXACTNESS * max(Decimal(1), abs(number)) for number in known)
 
 
 def share_text(row: StepRow, *, changed: bool = False) -> str:
