@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from selfeval.core.rules.parts.deadlines import Deadline, Deed
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.publication import publication_list
+from selfeval.rulepacks.load import load_pack
 from tests.core.cases import PACK, evaluation, project, row
 
 UNIT = Deadline("项目支出绩效自评表", Deed.HAND_IN, "预算单位", month=2, day=31, citation="c")
@@ -62,3 +64,36 @@ def test_the_end_of_a_month_is_its_last_day(month, day, year, wanted):
 
 def test_a_pack_without_days_has_no_list():
     assert listed(date(2026, 3, 1), pack=PACK) == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "forms"),
+    [
+        ("项目支出绩效自评表", ("甲",)),
+        ("部门整体支出绩效自评表和自评报告", ("局",)),
+        ("项目支出、部门整体支出绩效自评表", ("甲", "局")),
+        ("绩效自评表（随部门决算公开）", ("甲", "局")),
+        ("部门绩效自评表", ("甲", "局")),
+    ],
+)
+def test_a_deadline_is_about_the_forms_that_its_words_name(what, forms):
+    assert listed(date(2026, 3, 1), pack=replace(PACK, deadlines=(replace(UNIT, what=what),)))[0].forms == forms
+
+
+def test_every_deadline_of_the_shipped_pack_is_about_a_form():
+    pack = load_pack("cn-sichuan-2025", folders=[Path(__file__).resolve().parents[2] / "scoring_rules"])
+    projects = evaluation(project(row("办结率"), name="甲"))
+    found = {one.deadline.what: one.forms for one in publication_list(assess(projects, pack), date(2026, 3, 1))}
+    assert found == {
+        "项目支出绩效自评表": ("甲",),
+        "部门整体支出绩效自评表和自评报告": (),
+        "绩效自评表（随部门决算公开）": ("甲",),
+    }
+
+
+def test_days_after_the_approval_need_no_budget_year():
+    made = evaluation(project(row("办结率"), name="甲"), facts={("", "", "approved_on"): "2026-08-31"})
+    made = replace(made, department=replace(made.department, year=None))
+    found = {one.deadline.what: one for one in publication_list(assess(made, DATED), date(2026, 9, 20))}
+    assert (found["绩效自评表"].day, found["绩效自评表"].said.render()) == (date(2026, 9, 20), "today")
+    assert found["项目支出绩效自评表"].said.render() == "the budget year is not known"

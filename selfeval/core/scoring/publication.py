@@ -21,7 +21,7 @@ class Due:
     """One form with its day.
 
     Attributes:
-        day: the last day, None where it counts from an approval that is not known, or the budget year is not.
+        day: the last day, None where it counts from an approval that is not known, or of a budget year that is not.
         left: days from today to it, less than 0 once it has passed; None where there is no day.
         forms: titles of the forms of this evaluation that it is about; empty where it is about none of them.
         citation: where the pack has it from, with whether anybody held the original against it.
@@ -51,7 +51,7 @@ def publication_list(assessment: Assessment, today: date) -> tuple[Due, ...]:
     approved = approved_on(assessment)
     found = []
     for number, deadline in enumerate(pack.deadlines, start=1):
-        day = None if year is None else deadline.due(year, approved)
+        day = deadline.due(year, approved)
         source = pack.source_of(f"deadlines[{number}]", deadline.citation)
         left = None if day is None else (day - today).days
         found.append(Due(deadline, day, left, _forms(assessment, deadline.what), source))
@@ -75,8 +75,8 @@ def approved_on(assessment: Assessment) -> date | None:
 
 
 def _forms(assessment: Assessment, what: str) -> tuple[str, ...]:
-    """The forms that a deadline is about, by its words: 项目…, 部门整体…; of neither, all."""
-    whole, single = "整体" in what or "部门" in what, "项目" in what
+    """The forms that a deadline is about, by its words: 项目…, 部门整体…; of neither (部门决算, …), all."""
+    whole, single = "整体" in what, "项目" in what
     return tuple(
         one.project.title
         for one in assessment.projects

@@ -37,11 +37,11 @@ class Deadline:
     days_after_approval: int | None = None
     citation: str = ""
 
-    def due(self, year: int, approved: date | None) -> date | None:
-        """The last day for the forms of a budget year; None where it counts from an approval that is not known."""
+    def due(self, year: int | None, approved: date | None) -> date | None:
+        """The last day for the forms of a budget year; None where the year or the approval is not known."""
         if self.days_after_approval is not None:
             return None if approved is None else approved + timedelta(days=self.days_after_approval)
-        if self.month is None or self.day is None:
+        if year is None or self.month is None or self.day is None:
             return None
         return date(year + 1, self.month, min(self.day, monthrange(year + 1, self.month)[1]))
 
