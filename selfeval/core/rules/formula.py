@@ -231,7 +231,7 @@ def shown(expr: Expr, name: Callable[[str], str], choice: Callable[[str, str, st
         case If(left, relation, right, then, other):
             pretty = {">=": "≥", "<=": "≤"}.get(relation, relation)
             return choice(f"{inner(left)} {pretty} {inner(right)}", inner(then), inner(other))
-        case Op("max", (whole, Op("-", (Num(), negative)))) if whole == negative:
+        case Op("max", (whole, Op("-", (zero, negative)))) if zero == ZERO and whole == negative:
             return f"|{inner(whole)}|"
         case Op(sign, parts) if sign in {"min", "max"}:
             return f"{sign.upper()}({', '.join(inner(part) for part in parts)})"

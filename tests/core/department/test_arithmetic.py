@@ -58,6 +58,38 @@ def test_nothing_of_a_programming_language_runs(text):
     assert names and all(name not in VALUES for name in names)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("abs(甲)", "|甲|"),
+        ("max(甲, 0 - 甲)", "|甲|"),
+        ("max(甲, 5 - 甲)", "MAX(甲, 5 − 甲)"),
+        ("max(甲, 0 - 乙)", "MAX(甲, 0 − 乙)"),
+        ("max(甲, 5 - 甲, 1)", "MAX(甲, 5 − 甲, 1)"),
+    ],
+)
+def test_only_an_absolute_value_is_shown_as_one(text, words):
+    assert shown(parsed(text), str) == words
+
+
+_LONGEST_CELL = "计分过程!$AA$10000"
+_PARTS = ("甲", "甲+甲", "甲-甲÷甲", "max(甲,甲)")
+
+
+@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("times", range(1, 21))
+def test_a_formula_that_is_read_fits_into_a_cell(part, times):
+    room = (MOST_CHARACTERS - 5 * times) // (len(part) + 1)
+    inner = "+".join([part] * max(1, room))
+    try:
+        expr = parsed("abs(" * times + inner + ")" * times)
+    except FormulaError as error:
+        assert error.said.template == "The formula has too many brackets inside each other."
+        assert times > 1
+        return
+    assert len(excel(expr, lambda _: _LONGEST_CELL)) < 8192
+
+
 def test_one_tree_for_words_numbers_and_the_spreadsheet():
     expr = parsed("(甲 - 乙) ÷ abs(乙)")
     assert names_in(expr) == ("甲", "乙")

@@ -21,6 +21,9 @@ _TOKEN = lazy(r"\s*([0-9]+(?:\.[0-9]+)?%?|[^\s()+\-*/,0-9.][^\s()+\-*/,]*|[()+\-
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "－": "-", "−": "-", "＋": "+", "（": "(", "）": ")", "，": ",", "、": ","})
 _FUNCTIONS = {"abs": 1, "max": 2, "min": 2, "绝对值": 1}
 _DEEPEST = 20
+_ABSOLUTE_DEPTH = _DEEPEST // 2 + 1
+"""As how many brackets an absolute value counts: it holds its inside twice, max(x, 0 − x), so that none stands inside
+another, or the formula would not fit into the 8,192 characters of a cell."""
 
 
 class FormulaError(ValueError):
@@ -55,15 +58,6 @@ def names_in(expr: Expr) -> tuple[str, ...]:
         case Round(inner):
             return names_in(inner)
     return ()
-
-
-def divisors(expr: Expr) -> Iterator[Expr]:
-    """Everything that the formula divides by."""
-    if isinstance(expr, Op):
-        if expr.sign == "/":
-            yield expr.parts[1]
-        for part in expr.parts:
-            yield from divisors(part)
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -118,10 +112,11 @@ class _Reader:
 
     def _call(self, name: str, depth: int) -> Expr:
         self._take("(")
-        parts = [self.sum(depth + 1)]
+        inside = depth + (_ABSOLUTE_DEPTH if _FUNCTIONS[name] == 1 else 1)
+        parts = [self.sum(inside)]
         while self._next() == ",":
             self.rest.pop(0)
-            parts.append(self.sum(depth + 1))
+            parts.append(self.sum(inside))
         self._take(")")
         if (len(parts) != 1 and _FUNCTIONS[name] == 1) or len(parts) < _FUNCTIONS[name]:
             raise FormulaError(msg("{name} takes another number of parts.", name=name))
