@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from selfeval.core.checks.findings import CHECKS
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.monitoring.fields import field, month_field, months_entered, span
 from selfeval.core.monitoring.monitor import monitor
@@ -255,3 +256,27 @@ def test_causes_by_their_kinds():
 def test_a_list_of_causes_that_says_there_are_none(text):
     assert causes(text) == ((), ())
     assert causes(f"{text}、经费".replace("N/A", "")) == ((Cause.MONEY,), ())
+
+
+def test_findings_of_many_projects_look_at_the_year_once(monkeypatch):
+    from selfeval.core.checks.months import findings
+    from selfeval.core.monitoring import monitor as watching
+
+    assert "B143" in CHECKS
+    budget = {"initial": "180", "executed": "90"}
+    made = evaluation(*(project(row("办件", "≥100件"), name=f"项目{n}", budget=budget) for n in range(5)))
+    for number, money in ((3, "45"), (6, "40")):
+        changes = [(FactKey(one.id, "", field(number, "executed")), money) for one in made.department.projects]
+        made = made.enter(made.step(changes))
+    watched, asked = monitor(made, PACK, 6), []
+    counted = ((findings, "months_entered"), (watching, "month_view"), (watching, "expected_view"))
+    for room, name in counted:
+        once = getattr(room, name)
+        monkeypatch.setattr(room, name, lambda *args, _once=once, _name=name: (asked.append(_name), _once(*args))[1])
+    found = findings.month_problems(watched)
+    assert sorted(asked) == ["expected_view", "month_view", "months_entered"]
+    assert [problem.project for problem in found if problem.code == "B143"] == [f"项目{n}" for n in range(5)]
+    alone = [
+        problem for one in watched.projects for problem in findings.project_month_problems(watched, one.project.id)
+    ]
+    assert tuple(alone) == found

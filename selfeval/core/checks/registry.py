@@ -165,9 +165,11 @@ def declare(
     return check
 
 
-def _declaring(
+def declaring(
     enter: Callable[Fields, Check], functions: dict[str, Function]
 ) -> Callable[Fields, Callable[[Function], Function]]:
+    """A decorator that takes what `enter` takes, enters a check by it, and keeps the function under its code."""
+
     def declared(*args: Fields.args, **kwargs: Fields.kwargs) -> Callable[[Function], Function]:
         check = enter(*args, **kwargs)
 
@@ -180,9 +182,9 @@ def _declaring(
     return declared
 
 
-row_check = _declaring(declare, _row_checks)
+row_check = declaring(declare, _row_checks)
 """Declares a check that looks at one row at a time (rows that apply only, once outcomes are checked)."""
-project_check = _declaring(declare, _project_checks)
+project_check = declaring(declare, _project_checks)
 """Declares a check that looks at a whole project."""
-department_check = _declaring(declare, _department_checks)
+department_check = declaring(declare, _department_checks)
 """Declares a check that looks at the department."""

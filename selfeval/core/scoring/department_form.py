@@ -86,9 +86,9 @@ def _with_form(department: Department, pack: RulePack) -> Department:
         form = replace(form, id=FORM_ID, whole_department=True)
     if form == own:
         return department
-    rest = [one for one in department.projects if not one.whole_department]
+    single = [one for one in department.projects if not one.whole_department]
     further = [one for one in department.projects if one.whole_department and one is not own]
-    return replace(department, projects=(*rest, form, *further))
+    return replace(department, projects=(*single, form, *further))
 
 
 def _known(source: Project, pack: RulePack) -> Project:

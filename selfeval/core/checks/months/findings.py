@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
 
-from selfeval.core.checks.registry import Found, Scope, Stage, declare
+from selfeval.core.checks.registry import Check, Found, Scope, Stage, declare, declaring
 from selfeval.core.checks.round import problem_of, weighed
 from selfeval.core.monitoring.fields import months_entered
-from selfeval.core.monitoring.monitor import monitor_project
+from selfeval.core.monitoring.monitor import monitor, monitor_project
 from selfeval.core.monitoring.results import Monitoring, MonthProject, MonthRow
 from selfeval.core.problems import Message, Problem, Severity
 from selfeval.core.records import dataclass
+from selfeval.core.rules.pack import RulePack
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +30,22 @@ class MonthCase:
 
 ProjectCheck = Callable[[MonthCase], Iterable[Found]]
 RowCheck = Callable[[MonthCase, MonthRow], Iterable[Found]]
-_Check = TypeVar("_Check", ProjectCheck, RowCheck)
 
 _project_checks: dict[str, ProjectCheck] = {}
 _row_checks: dict[str, RowCheck] = {}
 
 
-def _declaring(
-    functions: dict[str, _Check], scope: Scope
-) -> Callable[[str, Severity, Message, Message, str], Callable[[_Check], _Check]]:
-    def declared(
-        code: str, severity: Severity, title: Message, hint: Message, example: str
-    ) -> Callable[[_Check], _Check]:
-        declare(code, severity, title, hint, example, scope, Stage.MONTH)
-
-        def taken(function: _Check) -> _Check:
-            functions[code] = function
-            return function
-
-        return taken
-
-    return declared
+def _on_project(code: str, severity: Severity, title: Message, hint: Message, example: str) -> Check:
+    return declare(code, severity, title, hint, example, Scope.PROJECT, Stage.MONTH)
 
 
-month_project_check = _declaring(_project_checks, Scope.PROJECT)
+def _on_row(code: str, severity: Severity, title: Message, hint: Message, example: str) -> Check:
+    return declare(code, severity, title, hint, example, Scope.INDICATOR, Stage.MONTH)
+
+
+month_project_check = declaring(_on_project, _project_checks)
 """Declares a check that looks at a project in a month."""
-month_row_check = _declaring(_row_checks, Scope.INDICATOR)
+month_row_check = declaring(_on_row, _row_checks)
 """Declares a check that looks at one row at a time, of those that apply."""
 
 
@@ -66,15 +56,28 @@ def month_problems(watched: Monitoring) -> tuple[Problem, ...]:
     """
     if not watched.begun:
         return ()
-    return tuple(found for one in watched.projects for found in project_month_problems(watched, one.project.id))
+    before, earlier = _month_before(watched), {}
+    if before:
+        found = monitor(watched.evaluation, watched.pack, before).projects
+        earlier = {one.project.id: one for one in found}
+    cases = (MonthCase(watched.month, one, earlier.get(one.project.id), before) for one in watched.projects)
+    return tuple(problem for case in cases for problem in _weighed(case, watched.pack))
 
 
 def project_month_problems(watched: Monitoring, project: str) -> tuple[Problem, ...]:
     """Every finding about a project in a month, as severe as the pack wants it, errors first."""
-    before = max((one for one in months_entered(watched.evaluation) if one < watched.month), default=0)
+    before = _month_before(watched)
     earlier = monitor_project(watched, project, before) if before else None
-    case = MonthCase(watched.month, watched.project(project), earlier, before)
-    kept = (weighed(problem, watched.pack) for problem in _in_project(case))
+    return _weighed(MonthCase(watched.month, watched.project(project), earlier, before), watched.pack)
+
+
+def _month_before(watched: Monitoring) -> int:
+    """The last month before this one that anything is entered for; 0 without any."""
+    return max((one for one in months_entered(watched.evaluation) if one < watched.month), default=0)
+
+
+def _weighed(case: MonthCase, pack: RulePack) -> tuple[Problem, ...]:
+    kept = (weighed(problem, pack) for problem in _in_project(case))
     return tuple(sorted((found for found in kept if found is not None), key=lambda one: one.severity.rank))
 
 
