@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ import pytest
 
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.review.overview import Asked
+from selfeval.excel.roundup.labels import GRADES, OTHER
+from selfeval.portfolio.batch.gathered import Gathered
+from selfeval.portfolio.batch.record import ProjectLine
 from selfeval.portfolio.overview.tables import Tables
 from selfeval.workspace.batch.folder import OUTPUTS
 from selfeval.workspace.batch.units import read_units
 from tests.batch.helpers import UNIT, batched, ends, form, outputs, put, rows
+from tests.excel.recalculation import formula_values, recalculation
 from tests.tools.county.forms import Form
 from tests.tools.county.layouts import by_openpyxl, national
 
+__all__ = ["recalculation"]
 POND = ("青山县水利局", "青山县河道所")
 
 
@@ -149,3 +155,96 @@ def test_an_output_that_is_open_elsewhere_is_named_and_the_roundup_is_replaced_f
     assert outputs(out)[held] == before[held]
     batched(top, out=out)
     assert all(now != then for now, then in zip(outputs(out).values(), before.values(), strict=True))
+
+
+A, B = "A001", "B002"
+WATER, WOOD = "水利局", "林业局"
+
+
+def _line(unit_code: str, department: str, code: str = "") -> ProjectLine:
+    known = dict.fromkeys(ProjectLine._fields)
+    known |= {
+        "version": "一样",
+        "unit": "办公室",
+        "title": "培训",
+        "year": 2025,
+        "filled": True,
+        "whole_department": False,
+    }
+    return ProjectLine(**{**known, "unit_code": unit_code, "department": department, "code": code})
+
+
+@pytest.mark.parametrize(
+    ("forms", "counted"),
+    [
+        ([("", WATER), ("", WATER)], [1]),
+        ([("", WATER), ("", WOOD)], [0, 1]),
+        ([("", WATER), ("", WOOD), ("", WATER)], [1, 2]),
+        ([("", WATER), ("", "办公室")], [1]),
+        ([("", WATER), ("", "办公室"), ("", WOOD)], [0, 1, 2]),
+        ([(A, WATER), (B, WATER)], [0, 1]),
+        ([(A, WATER), (A, WOOD)], [1]),
+        ([(A, WATER), ("", WATER)], [1]),
+        ([(A, WATER), ("", "办公室")], [1]),
+        ([(A, WATER), ("", WOOD)], [0, 1]),
+        ([(A, WATER), (B, WOOD), ("", WOOD)], [0, 2]),
+        ([(A, WATER), (B, WATER), ("", WATER)], [0, 1, 2]),
+        ([(A, WATER), (B, WATER), ("", WATER), ("", WATER)], [0, 1, 3]),
+        ([(A, WATER, "1"), (A, WATER, "2")], [0, 1]),
+        ([(A, WATER, "1"), (A, WATER, "")], [1]),
+        ([(A, WATER, "1"), (A, WATER, ""), (A, WATER, "2"), (A, WATER, "")], [0, 2, 3]),
+        ([("", WATER, "1"), ("", WOOD, "1"), ("", WATER, "")], [1, 2]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_forms_of_units_of_one_name_are_versions_only_of_one_unit(forms, counted):
+    with closing(Gathered()) as gathered:
+        for number, form_of in enumerate(forms):
+            gathered.add(number, number, [_line(*form_of)], verified=False)
+        gathered.decide(2025)
+        assert sorted(form.file for form in gathered.counted()) == counted
+
+
+@pytest.mark.parametrize(
+    ("said", "total", "grade"),
+    [("优秀", 95, "优"), ("良好", 85, "良"), ("优", 95, "优"), ("较差", 40, "差"), ("A", 95, "A"), ("", 95, "优")],
+)
+def test_grades_are_counted_by_the_names_of_the_rules_and_add_up(tmp_path, said, total, grade):
+    one, out = form(1), tmp_path / "out"
+    one.grade, one.total = said, Decimal(total)
+    put(tmp_path / "上报" / "1.xlsx", one)
+    put(tmp_path / "上报" / "2.xlsx", form(2))
+    summary = batched(tmp_path / "上报", out=out).summary
+    assert grade in summary["grades"]["claimed"]
+    head = [cell.value for cell in openpyxl.load_workbook(out / "汇总.xlsx")["部门"][3]]
+    (line, _) = _sheet(out, "部门")
+    by_label = dict(zip(head, line, strict=True))
+    for kind in ("自评", "计分"):
+        counts = {name: by_label[f"{kind}{name}"] for name in (*GRADES, OTHER)}
+        assert sum(counts.values()) == by_label["项目数"] == 2
+        assert bool(counts[OTHER]) == (kind == "自评" and grade not in GRADES)
+
+
+def test_a_list_that_is_full_says_what_it_leaves_out_and_no_figure_changes(tmp_path, monkeypatch, recalculate):
+    top, units = tmp_path / "上报", tmp_path / "units.txt"
+    places = [UNIT, POND, ("青山县林业局", "青山县林场"), ("青山县教育局", "青山县一中")]
+    for number in range(10):
+        put(top / f"{number}.xlsx", form(number, places[number % 4]))
+    listed = [unit for _, unit in places]
+    units.write_text("\n".join((*listed, "青山县二中", "青山县三中")), encoding="utf-8")
+    batched(top, out=tmp_path / "whole", units=str(units))
+    monkeypatch.setattr("selfeval.excel.roundup.lists.MAX_ROWS", 7)
+    batched(top, out=tmp_path / "full", units=str(units))
+    for sheet in ("汇总", "部门"):
+        assert _sheet(tmp_path / "full", sheet)[:30] == _sheet(tmp_path / "whole", sheet)[:30]
+    for sheet, said in (
+        ("项目", "另有6行未列出，见 facts.parquet"), ("文件", "另有6行未列出，见 files.parquet"),
+        ("应报", "另有2行未列出，见 summary.json"), ("分部门打印", "另有12行未列出，见 facts.parquet"),
+    ):  # fmt: skip
+        assert _sheet(tmp_path / "full", sheet)[-1][0] == said, sheet
+    data = (tmp_path / "full" / "汇总.xlsx").read_bytes()
+    before = formula_values(data)
+    after = formula_values(recalculate({"full": data})["full"].read_bytes())
+    assert before.keys() == after.keys()
+    for cell, value in before.items():
+        assert after[cell] == (pytest.approx(value, abs=1e-9) if isinstance(value, float) else value), cell

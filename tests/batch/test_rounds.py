@@ -60,6 +60,7 @@ def test_a_filled_form_counts_before_targets_and_one_that_verifies_before_one_of
     [
         ({"unit": "青山县河道所"}, 2), ({"year": 2024}, 1), ({"project": "另一个项目"}, 2), ({"code": "999"}, 2),
         ({"code": ""}, 1), ({"unit": "青山县水利站 "}, 1), ({"unit": ""}, 2), ({}, 1),
+        ({"department": "青山县林业局"}, 2), ({"department": ""}, 1), ({"department": "青山县水利局 "}, 1),
     ],
     ids=str,
 )  # fmt: skip

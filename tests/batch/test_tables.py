@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import selfeval
-from selfeval.core.roundup.sums import FormLine, Sums, Unwieldy
+from selfeval.core.roundup.sums import MOST_UNWIELDY, FormLine, Sums, Unwieldy
 from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
@@ -198,29 +198,50 @@ def line(number: int = 0, **changed: object) -> FormLine:
     """A project as 汇总 takes it: 100 万元, nothing else known."""
     known: dict[str, object] = dict.fromkeys(FormLine.__slots__)
     known |= {"department": "甲局", "title": f"项目{number}", "adjusted": Decimal(100), "adjusted_targets": 0}
+    known["slip"] = False
     known |= dict.fromkeys(("errors", "warnings", "notes", "indicators"), 0)
     return FormLine(**{**known, **changed})
 
 
 @pytest.mark.parametrize(
-    ("amounts", "forms", "wanted"),
+    ("adjusted", "slip", "forms", "wanted"),
     [
-        ((Decimal(180), Decimal(180), Decimal(1_753_000)), 3, ["slip"]),
-        ((Decimal(180), Decimal(180), Decimal(0)), 3, []),
-        ((Decimal(180), Decimal(180), Decimal("0.5")), 3, []),
-        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(1_800_000)), 12, ["large"]),
-        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(1_800_000)), 3, []),
-        ((Decimal(99_999), Decimal(99_999), None), 12, []),
-        ((Decimal(1_800_000), Decimal(1_800_000), Decimal(180)), 12, ["slip"]),
+        ("180", True, 3, ["slip"]), ("180", False, 12, []), ("1800000", False, 12, ["large"]),
+        ("1800000", False, 3, []), ("99999", False, 12, []), ("1800000", True, 12, ["slip"]),
+        ("-1800000", False, 12, []), ("-180", True, 12, ["slip"]),
     ],
-)
-def test_amounts_that_make_a_sum_doubtful_are_named(amounts, forms, wanted):
+)  # fmt: skip
+def test_amounts_that_make_a_sum_doubtful_are_named(adjusted, slip, forms, wanted):
     unwieldy = Unwieldy()
     for number in range(forms):
         unwieldy.add(line(number))
-    initial, adjusted, executed = amounts
-    unwieldy.add(line(99, initial=initial, adjusted=adjusted, executed=executed))
+    unwieldy.add(line(99, adjusted=Decimal(adjusted), slip=slip))
     assert [(one.title, why) for one, why in unwieldy.lines()] == [("项目99", why) for why in wanted]
+
+
+def test_of_many_doubtful_amounts_the_largest_are_named_wherever_they_stand():
+    unwieldy = Unwieldy()
+    for number in range(1, 2 * MOST_UNWIELDY + 1):
+        unwieldy.add(line(number, adjusted=Decimal(number), slip=True))
+    assert [one.adjusted for one, _ in unwieldy.lines()] == list(range(2 * MOST_UNWIELDY, MOST_UNWIELDY, -1))
+
+
+@pytest.mark.parametrize(
+    ("initial", "adjusted", "executed", "codes"),
+    [
+        ("180", "180", "1753000", {"B113"}), ("180", "180", "170", set()), ("180", "180", "0.5", set()),
+        ("180", "180", "0", set()), ("1800000", "180", "170", {"B113"}), ("1200", "1", "1", {"B113"}),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_roundup_is_the_finding_about_it(tmp_path, initial, adjusted, executed, codes):
+    one = form(1)
+    one.initial, one.adjusted, one.executed = Decimal(initial), Decimal(adjusted), Decimal(executed)
+    one.carried, one.fiscal_executed = Decimal(0), one.executed
+    path = put(tmp_path / "1.xlsx", one)
+    record = Evaluator().record(path, path)
+    place = FINDING_FIELDS.index("code")
+    assert {values[place] for _, values in record.findings} & {"B113"} == codes
+    assert [bool(project.slip) for project in record.projects] == [bool(codes)]
 
 
 @pytest.mark.parametrize(
@@ -228,9 +249,23 @@ def test_amounts_that_make_a_sum_doubtful_are_named(amounts, forms, wanted):
     [
         ("100", "100.01", ">100%"), ("100", "100", "100%"), ("3", "2.9999999", "90%—100%"), ("100", "90", "90%—100%"),
         ("100", "89.99", "80%—90%"), ("100", "60", "60%—80%"), ("100", "0", "<60%"), ("0", "5", ""), ("100", None, ""),
+        ("-0.000001", "5", "<60%"), ("100", "-1E+12", "<60%"), ("1", "1E+12", ">100%"),
     ],
 )  # fmt: skip
 def test_rates_lie_in_the_interval_whose_lower_edge_they_reach(adjusted, executed, wanted):
     sums = Sums()
     sums.add(line(adjusted=Decimal(adjusted), executed=None if executed is None else Decimal(executed)))
     assert [name for name, count in sums.rates.items() if count] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("claimed", "wanted"),
+    [
+        ("1E+30", "100"), ("100", "100"), ("99.99", "95—100"), ("95", "95—100"), ("90", "90—95"), ("80", "80—90"),
+        ("60", "60—80"), ("59.99", "<60"), ("0", "<60"), ("-1", "<60"), ("-1000001", "<60"), ("-1E+30", "<60"),
+    ],
+)  # fmt: skip
+def test_totals_lie_in_an_interval_whatever_was_claimed(claimed, wanted):
+    sums = Sums()
+    sums.add(line(claimed=Decimal(claimed)))
+    assert [name for name, count in sums.intervals.items() if count] == [wanted]

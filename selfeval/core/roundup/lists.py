@@ -11,6 +11,9 @@ from selfeval.core.records import dataclass
 
 T = TypeVar("T")
 
+SPOTS = 3
+"""Cells that are named of a repeated text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

@@ -7,9 +7,10 @@ from dataclasses import dataclass as changing
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
-from heapq import heappop, heappush
+from typing import TypeAlias
 
 from selfeval.core.records import dataclass
+from selfeval.core.roundup.lists import Largest
 
 MONEY = ("initial", "adjusted", "executed")
 COUNTS = ("errors", "warnings", "notes", "adjusted_projects", "adjusted_targets", "indicators")
@@ -35,7 +36,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One project that is counted: amounts in 万元, totals in points, None where unknown; where its form is."""
+    """One project that is counted: amounts in 万元, totals in points, None where unknown; where its form is.
+
+    `slip` says that an amount looks like 元 beside 万元, or the reverse (`core/scoring/money_slips.py`).
+    """
 
     department: str
     unit_code: str
@@ -45,6 +49,7 @@ class FormLine:
     initial: Decimal | None
     adjusted: Decimal | None
     executed: Decimal | None
+    slip: bool
     claimed: Decimal | None
     total: Decimal | None
     claimed_grade: str
@@ -108,33 +113,39 @@ class Expected:
     found: str
 
 
-CLAIMS: tuple[tuple[str, Decimal, Decimal | None], ...] = (
+Interval: TypeAlias = tuple[str, Decimal | None, Decimal | None]
+"""Its name, from where (the edge included), up to where (the edge left out); None where it is open."""
+
+CLAIMS: tuple[Interval, ...] = (
     ("100", Decimal(100), None),
     ("95—100", Decimal(95), Decimal(100)),
     ("90—95", Decimal(90), Decimal(95)),
     ("80—90", Decimal(80), Decimal(90)),
     ("60—80", Decimal(60), Decimal(80)),
-    ("<60", Decimal(-1_000_000), Decimal(60)),
+    ("<60", None, Decimal(60)),
 )
-"""Intervals of claimed totals, the lower edge included: their name, from, up to."""
+"""Intervals of claimed totals."""
 
-
-RATES: tuple[tuple[str, Decimal, Decimal | None], ...] = (
+RATES: tuple[Interval, ...] = (
     (">100%", Decimal("1.000001"), None),
     ("100%", Decimal(1), Decimal("1.000001")),
     ("90%—100%", Decimal("0.9"), Decimal(1)),
     ("80%—90%", Decimal("0.8"), Decimal("0.9")),
     ("60%—80%", Decimal("0.6"), Decimal("0.8")),
-    ("<60%", Decimal(-1_000_000), Decimal("0.6")),
+    ("<60%", None, Decimal("0.6")),
 )
 """Intervals of execution rates, as shares; what is above by less than a millionth is 100 %."""
 
 
-def interval(value: Decimal | Fraction, intervals: tuple[tuple[str, Decimal, Decimal | None], ...] = CLAIMS) -> str:
+def interval(value: Decimal | Fraction, intervals: tuple[Interval, ...] = CLAIMS) -> str:
     """The name of the interval that a claimed total, or a rate, lies in."""
-    return next(name for name, low, high in intervals if value >= low and (high is None or value < high))
+    return next(
+        name for name, low, high in intervals if (low is None or value >= low) and (high is None or value < high)
+    )
 
 
+MOST_UNWIELDY = 50
+"""Projects of each sort of doubtful amounts that are named."""
 _THOUSANDFOLD = 3
 _FEWEST = 10
 
@@ -143,35 +154,43 @@ _FEWEST = 10
 class Unwieldy:
     """Amounts that make a sum doubtful: a slip of 元 and 万元 inside a form, or a form a thousand times the usual.
 
-    What is usual is the median power of ten of the budgets of all forms; with fewer than ten forms nothing is.
+    What is usual is the median power of ten of the budgets of all forms; with fewer than ten forms nothing is. Of each
+    sort those with the largest amounts are kept.
     """
 
-    most: int = 50
     powers: Counter[int] = field(default_factory=Counter)
-    slips: list[FormLine] = field(default_factory=list)
-    large: list[tuple[Decimal, int, FormLine]] = field(default_factory=list)
+    slips: Largest[FormLine] = field(default_factory=lambda: Largest(MOST_UNWIELDY))
+    large: Largest[FormLine] = field(default_factory=lambda: Largest(MOST_UNWIELDY))
 
     def add(self, line: FormLine) -> None:
         """Look at one project."""
-        amounts = [one for one in (line.initial, line.adjusted, line.executed) if one]
-        if amounts and max(amounts) >= 1000 * min(amounts) > 0 and len(self.slips) < self.most:
-            self.slips.append(line)
+        if line.slip:
+            self.slips.add(max(one or Decimal(0) for one in (line.initial, line.adjusted, line.executed)), line)
         if line.adjusted and line.adjusted > 0:
             self.powers[line.adjusted.adjusted()] += 1
-            heappush(self.large, (line.adjusted, -self.powers.total(), line))
-            if len(self.large) > self.most:
-                heappop(self.large)
+            if not line.slip:
+                self.large.add(line.adjusted, line)
 
     def lines(self) -> list[tuple[FormLine, str]]:
         """The projects, the largest budget first, each with why: `slip` or `large`."""
-        found = [(line, "slip") for line in self.slips]
-        forms = self.powers.total()
-        if forms >= _FEWEST:
-            usual = sorted(self.powers.elements())[forms // 2]
-            slips = {id(line) for line in self.slips}
-            large = [item[-1] for item in self.large if item[0].adjusted() >= usual + _THOUSANDFOLD]
-            found += [(line, "large") for line in large if id(line) not in slips]
+        found = [(line, "slip") for line in self.slips.lines()]
+        if self.powers.total() >= _FEWEST:
+            least = self._usual() + _THOUSANDFOLD
+            found += [(line, "large") for line in self.large.lines() if _power(line) >= least]
         return sorted(found, key=lambda item: -(item[0].adjusted or Decimal(0)))
+
+    def _usual(self) -> int:
+        """The power of ten of the form in the middle, by size."""
+        middle, below = self.powers.total() // 2, 0
+        for power in sorted(self.powers):
+            below += self.powers[power]
+            if below > middle:
+                return power
+        return 0
+
+
+def _power(line: FormLine) -> int:
+    return line.adjusted.adjusted() if line.adjusted else 0
 
 
 @changing

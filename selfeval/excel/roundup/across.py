@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from selfeval.core.records import dataclass
-from selfeval.core.roundup.lists import AlwaysFull, FindingKind, Repeated, SameTarget, Spot, Unexplained
+from selfeval.core.roundup.lists import SPOTS, AlwaysFull, FindingKind, Repeated, SameTarget, Spot, Unexplained
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.paper.labels import SEVERITY_WORDS
 from selfeval.excel.roundup import labels
@@ -120,8 +120,8 @@ def _repeated(make: MakeSheet, found: Sequence[Repeated]) -> None:
         spots: list[Cell] = [
             Link(f"{spot.unit} {spot.sheet}!{spot.cell}", spot.path, spot.sheet, spot.cell) for spot in one.spots
         ]
-        spots += [None] * (labels.SPOTS - len(spots))
-        sheet.add((labels.TEXT_KINDS[one.kind], one.text, one.forms, one.units, *spots[: labels.SPOTS]))
+        spots += [None] * (SPOTS - len(spots))
+        sheet.add((labels.TEXT_KINDS[one.kind], one.text, one.forms, one.units, *spots[:SPOTS]))
     sheet.finish()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.excel.paper.style import BLUE, FONT, GREY, RED
-from selfeval.excel.roundup.labels import FIRST, FORM_COLUMNS, OVERVIEW
+from selfeval.excel.roundup.labels import FIRST, FORM_COLUMNS, OVERVIEW, places
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,7 +21,7 @@ _MOST_POINTS = 5_000
 """Points of the scatter chart; a spreadsheet takes minutes to draw many more."""
 
 _FONT: dict[str, Any] = {"name": FONT, "size": 9}
-_AT = {wide.label: place for place, wide in enumerate(FORM_COLUMNS)}
+_AT = places(FORM_COLUMNS)
 
 
 class Charts:

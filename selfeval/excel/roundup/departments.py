@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +11,11 @@ from typing import NamedTuple
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import Sums
 from selfeval.excel.paper.cells import cell_name
-from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY
+from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY, OTHER, places
 from selfeval.excel.roundup.lists import Cell, ListSheet, Live
 
-_AT = {wide.label: place for place, wide in enumerate(FORM_COLUMNS)}
-_TO = {wide.label: place for place, wide in enumerate(DEPARTMENT_COLUMNS)}
+_AT = places(FORM_COLUMNS)
+_TO = places(DEPARTMENT_COLUMNS)
 _MONEY = (
     (FACT_LABELS["initial"], "initial"),
     (FACT_LABELS["adjusted"], "adjusted"),
@@ -39,6 +40,11 @@ class Department(NamedTuple):
     sums: Sums
     first: int
     last: int
+
+    @property
+    def listed(self) -> bool:
+        """Whether all of them stand there; a list that is full leaves some out."""
+        return self.last - self.first + 1 == self.sums.forms
 
 
 def write_departments(sheet: ListSheet, groups: Sequence[Department], forms: ListSheet, whole: Sums) -> int:
@@ -66,6 +72,10 @@ def _department(
         formulas[label] = f'IFERROR(AVERAGE({rows(column)}),"")'
     for kind, column in _GRADED:
         formulas |= {f"{kind}{grade}": f'COUNTIF({rows(column)},"{grade}")' for grade in GRADES}
+        ends = (_TO[f"{kind}{grade}"] for grade in (GRADES[0], GRADES[-1]))
+        graded = ":".join(cell_name(sheet.row, column) for column in ends)
+        formulas[f"{kind}{OTHER}"] = f"{cell_name(sheet.row, _TO['项目数'])}-SUM({graded})"
+    formulas = formulas if one.listed else {}
     ranks: dict[str, int | None] = {}
     for (label, column), name in zip(_RANKED, ("mean_total", "mean_claimed"), strict=True):
         mean = cell_name(sheet.row, _TO[column])
@@ -84,9 +94,9 @@ def _rank(own: Fraction | None, others: Sequence[Fraction | None]) -> int | None
 def _total(sums: Sums, departments: ListSheet, forms: ListSheet, last: int) -> tuple[Cell, ...]:
     """The row below all departments: sums over them, means over all projects."""
     added = ["项目数", "调整项目", *(label for label, _ in (*_MONEY, *_COUNTS))]
-    added += [f"{kind}{grade}" for kind, _ in _GRADED for grade in GRADES]
+    added += [f"{kind}{grade}" for kind, _ in _GRADED for grade in (*GRADES, OTHER)]
     formulas = {label: f"SUM({departments.range(_TO[label], FIRST, last)})" for label in added}
-    for label, column in _MEANS:
+    for label, column in () if forms.left_out else _MEANS:
         formulas[label] = f'IFERROR(AVERAGE({forms.range(_AT[column], FIRST, forms.row - 1)}),"")'
     return _row("合计", sums, formulas, departments.row, {})
 
@@ -103,8 +113,8 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[
         "调整项目": sums.counts["adjusted_projects"],
         **{label: sums.money[key] for label, key in _MONEY},
         **{label: sums.counts[key] for label, key in _COUNTS},
-        **{f"自评{grade}": sums.claimed_grades[grade] for grade in GRADES},
-        **{f"计分{grade}": sums.grades[grade] for grade in GRADES},
+        **_graded("自评", sums.claimed_grades),
+        **_graded("计分", sums.grades),
         "自评平均分": sums.mean_claimed,
         "计分平均分": sums.mean_total,
         "平均差额": sums.mean_difference,
@@ -114,6 +124,11 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[
     }
 
     def cell(label: str) -> Cell:
-        return Live(formulas[label], values[label]) if label in formulas else None
+        return Live(formulas[label], values[label]) if label in formulas else values.get(label)
 
     return tuple(name if label == FACT_LABELS["department"] else cell(label) for label in _TO)
+
+
+def _graded(kind: str, found: Counter[str]) -> dict[str, int]:
+    named = {f"{kind}{grade}": found[grade] for grade in GRADES}
+    return {**named, f"{kind}{OTHER}": found.total() - sum(named.values())}

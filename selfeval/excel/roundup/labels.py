@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from selfeval.core.fact_labels import FACT_LABELS
+from selfeval.core.roundup.lists import SPOTS
 
 OVERVIEW, DEPARTMENTS, FORMS, DIFFERENCES, MISSING, FILES = "汇总", "部门", "项目", "差异", "应报", "文件"
 PAGES, UNWIELDY = "分部门打印", "金额存疑"
@@ -27,7 +28,9 @@ KINDS: Mapping[str, str] = {
 FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报"}
 IN_MONEY = "金额单位：万元"
 NOBODY = "（未写主管部门）"
-GRADES = ("优", "良", "中", "差")
+GRADES, OTHER = ("优", "良", "中", "差"), "其他或空白"
+TABLES: Mapping[str, str] = {FILES: "files.parquet", MISSING: "summary.json"}
+"""Where the whole of a list is that is too long for its sheet; of any other one in `facts.parquet`."""
 
 
 class Wide(NamedTuple):
@@ -36,6 +39,11 @@ class Wide(NamedTuple):
     label: str
     width: float
     number: str = ""
+
+
+def places(columns: Sequence[Wide]) -> dict[str, int]:
+    """The place of each column, by its label."""
+    return {wide.label: place for place, wide in enumerate(columns)}
 
 
 AMOUNT, POINTS, COUNT, RATE = "#,##0.00", "0.00", "0", "0.00%"
@@ -72,7 +80,9 @@ DEPARTMENT_COLUMNS = (
     Wide("计分平均分", 10, POINTS),
     Wide("平均差额", 8, POINTS),
     *(Wide(f"自评{grade}", 7, COUNT) for grade in GRADES),
+    Wide(f"自评{OTHER}", 9, COUNT),
     *(Wide(f"计分{grade}", 7, COUNT) for grade in GRADES),
+    Wide(f"计分{OTHER}", 9, COUNT),
     Wide("错误", 7, COUNT),
     Wide("警告", 7, COUNT),
     Wide("提示", 7, COUNT),
@@ -98,9 +108,6 @@ PAGE_COLUMNS = (
     Wide("警告", 6, COUNT),
 )
 TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": FACT_LABELS["actual"]}
-SPOTS = 3
-"""Cells that are named of a repeated text."""
-
 FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50), Wide("合计", 9, COUNT))
 UNEXPLAINED_COLUMNS = (
     Wide(FACT_LABELS["unit"], 22),
@@ -139,7 +146,7 @@ UNWIELDY_COLUMNS = (
     Wide("文件", 40),
 )
 DOUBTS: Mapping[str, str] = {
-    "slip": "各项金额相差千倍以上，请确认单位是元还是万元",
+    "slip": "与本项目其他金额相差悬殊，请确认单位是元还是万元",
     "large": "为多数项目的千倍左右或以上，请确认单位是元还是万元",
 }
 DIFFERENCE_COLUMNS = (

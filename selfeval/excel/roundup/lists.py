@@ -11,7 +11,7 @@ from selfeval.core.patterns import lazy
 from selfeval.excel.paper.cells import quoted_sheet, safe_text
 from selfeval.excel.paper.page import A3, A4
 from selfeval.excel.paper.style import Styles, height_for, lines_needed
-from selfeval.excel.roundup.labels import FIRST, HEADER, Wide
+from selfeval.excel.roundup.labels import FIRST, HEADER, TABLES, Wide
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -119,7 +119,14 @@ class ListSheet:
         if end >= FIRST:
             sheet.autofilter(HEADER, 0, end, len(self._columns) - 1)
         sheet.repeat_rows(HEADER)
+        self.tell_left_out()
         self.paper()
+
+    def tell_left_out(self) -> None:
+        """Below a list that is full, how many rows are not in it, and where they are."""
+        if self.left_out:
+            said = f"另有{self.left_out}行未列出，见 {TABLES.get(self.name, 'facts.parquet')}"
+            self.sheet.write_string(self.row, 0, said, self._styles.get("remark"))
 
     def paper(self, *, fit: bool = True) -> None:
         """Frozen header, A4 laid across (A3 for very wide lists), page numbers; with `fit` as wide as one page."""

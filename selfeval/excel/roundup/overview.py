@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.fact_labels import FACT_LABELS
-from selfeval.core.roundup.sums import CLAIMS, RATES, Expected, Sums
+from selfeval.core.roundup.sums import CLAIMS, RATES, Expected, Interval, Sums
 from selfeval.excel.paper.cells import number_text
 from selfeval.excel.paper.page import A4
 from selfeval.excel.paper.style import Styles
@@ -27,6 +27,8 @@ from selfeval.excel.roundup.labels import (
     STATES,
     UNWIELDY,
     UNWIELDY_COLUMNS,
+    Wide,
+    places,
 )
 from selfeval.excel.roundup.lists import ListSheet, stored
 
@@ -80,8 +82,8 @@ def write_overview(book: Workbook, overview: Overview, counts: Counts, sheets: S
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     left = [*_files(counts, sheets), *_expected(counts, sheets), *_projects(counts, sheets)]
-    claims = _distribution(_rows(sheets.forms, FORM_COLUMNS, "自评得分"), CLAIMS, counts.whole.intervals)
-    rates = _distribution(_rows(sheets.forms, FORM_COLUMNS, "执行率"), RATES, counts.whole.rates)
+    claims = _distribution(sheets.forms, "自评得分", CLAIMS, counts.whole.intervals)
+    rates = _distribution(sheets.forms, "执行率", RATES, counts.whole.rates)
     heads = {0: "自评得分", len(claims) + 2: "执行率"}
     right = dict(enumerate(claims, 1)) | dict(enumerate(rates, len(claims) + 3))
     sheet.set_row(0, 30)
@@ -113,23 +115,28 @@ def _doubtful(names: Sequence[str]) -> str:
 def _line(overview: Overview, row: int, column: int, line: _Line) -> None:
     sheet, styles, _ = overview
     sheet.write_string(row, column, line.label, styles.get("label"))
-    sheet.write_formula(row, column + 1, f"={line.formula}", styles.get("center", line.number), stored(line.value))
+    look, value = styles.get("center", line.number), stored(line.value)
+    if line.formula:
+        sheet.write_formula(row, column + 1, f"={line.formula}", look, value)
+    else:
+        sheet.write(row, column + 1, value, look)
 
 
-def _column(columns: Sequence[object], label: str) -> int:
-    return next(place for place, wide in enumerate(columns) if getattr(wide, "label", "") == label)
-
-
-def _rows(sheet: ListSheet, columns: Sequence[object], label: str) -> str:
+def _rows(sheet: ListSheet, columns: Sequence[Wide], label: str) -> str:
     """A whole column of a list; its first row where the list is empty."""
-    return sheet.range(_column(columns, label), FIRST, max(sheet.row - 1, FIRST))
+    return sheet.range(places(columns)[label], FIRST, max(sheet.row - 1, FIRST))
+
+
+def _over(sheet: ListSheet, formula: str) -> str:
+    """A formula over a list, none where the list is not whole."""
+    return "" if sheet.left_out else formula
 
 
 def _files(counts: Counts, sheets: Sheets) -> list[_Line]:
     rows = _rows(sheets.files, FILE_COLUMNS, "结果")
-    lines = [_Line("文件总数", f"COUNTA({rows})", sum(counts.states.values()), COUNT)]
+    lines = [_Line("文件总数", _over(sheets.files, f"COUNTA({rows})"), sum(counts.states.values()), COUNT)]
     return lines + [
-        _Line(f"其中：{word}", f'COUNTIF({rows},"{word}")', counts.states[state], COUNT)
+        _Line(f"其中：{word}", _over(sheets.files, f'COUNTIF({rows},"{word}")'), counts.states[state], COUNT)
         for state, word in STATES.items()
     ]
 
@@ -139,9 +146,10 @@ def _expected(counts: Counts, sheets: Sheets) -> list[_Line]:
         return []
     rows = _rows(sheets.missing, MISSING_COLUMNS, "报送情况")
     found = [one.found for one in counts.expected]
-    lines = [_Line("应报", f"COUNTA({rows})", len(found), COUNT)]
+    lines = [_Line("应报", _over(sheets.missing, f"COUNTA({rows})"), len(found), COUNT)]
     return lines + [
-        _Line(word, f'COUNTIF({rows},"{word}")', found.count(state), COUNT) for state, word in FOUND.items()
+        _Line(word, _over(sheets.missing, f'COUNTIF({rows},"{word}")'), found.count(state), COUNT)
+        for state, word in FOUND.items()
     ]
 
 
@@ -167,7 +175,7 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
     )
     lines = []
     for label, value, number in figures:
-        column = _column(DEPARTMENT_COLUMNS, label)
+        column = places(DEPARTMENT_COLUMNS)[label]
         name = f"{label}（万元）" if number == AMOUNT else label
         place = sheets.departments.range(column, sheets.total, sheets.total).partition(":")[0]
         lines.append(_Line(name, place, value, number))
@@ -177,13 +185,16 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
     return lines
 
 
-def _distribution(
-    rows: str, intervals: Sequence[tuple[str, Decimal, Decimal | None]], found: Mapping[str, int]
-) -> list[_Line]:
+def _distribution(forms: ListSheet, label: str, intervals: Sequence[Interval], found: Mapping[str, int]) -> list[_Line]:
+    rows = _rows(forms, FORM_COLUMNS, label)
+
+    def from_(edge: Decimal) -> str:
+        return f'COUNTIF({rows},">={number_text(edge)}")'
+
     lines = []
     for name, low, high in intervals:
-        formula = f'COUNTIF({rows},">={number_text(low)}")'
-        if high is not None:
-            formula += f'-COUNTIF({rows},">={number_text(high)}")'
-        lines.append(_Line(name, formula, found[name], COUNT))
+        formula = f'COUNTIF({rows},"<{number_text(high)}")' if low is None and high is not None else ""
+        if low is not None:
+            formula = from_(low) if high is None else f"{from_(low)}-{from_(high)}"
+        lines.append(_Line(name, _over(forms, formula), found[name], COUNT))
     return lines

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import FormLine, Sums
 from selfeval.excel.paper.cells import cell_name
-from selfeval.excel.roundup.labels import HEADER, NOBODY, PAGE_COLUMNS
+from selfeval.excel.roundup.labels import HEADER, NOBODY, PAGE_COLUMNS, places
 from selfeval.excel.roundup.lists import Cell, Link, ListSheet, Live
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MAX_BREAKS = 1023
 _SCALE = 72
 """Percent at which the columns fit the width of A4 laid across; fitting to a page would undo the breaks."""
 
-_AT = {wide.label: place for place, wide in enumerate(PAGE_COLUMNS)}
+_AT = places(PAGE_COLUMNS)
 
 
 class Pages:
@@ -86,6 +86,7 @@ class Pages:
     def finish(self) -> None:
         """Paper and page breaks."""
         sheet = self._sheet
+        self._list.tell_left_out()
         self._list.paper(fit=False)
         sheet.repeat_rows(0, HEADER)
         sheet.set_print_scale(_SCALE)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from selfeval.core.keys import key
 from selfeval.core.roundup.lists import (
+    SPOTS,
     AlwaysFull,
     FindingKind,
     Largest,
@@ -41,7 +42,6 @@ _SHORTEST = {"reason": 6, "actual": 8}
 _ANSWERS = frozenset({"达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差"})
 """Answers that the national form offers for qualitative targets (财预〔2020〕10号), letters alone."""
 
-_SPOTS = 3
 _TABLES = """
 CREATE TABLE finding (code TEXT, severity TEXT, department TEXT, count INTEGER, example TEXT,
     PRIMARY KEY (code, severity, department)) WITHOUT ROWID;
@@ -49,8 +49,8 @@ CREATE TABLE indicator (mark TEXT PRIMARY KEY, name TEXT, forms INTEGER, full IN
 CREATE TABLE holder (mark TEXT, unit TEXT, PRIMARY KEY (mark, unit)) WITHOUT ROWID;
 CREATE TABLE said (kind TEXT, mark BLOB, words TEXT, forms INTEGER, units INTEGER,
     PRIMARY KEY (kind, mark)) WITHOUT ROWID;
-CREATE TABLE place (kind TEXT, mark BLOB, unit TEXT, file INTEGER, project TEXT, indicator TEXT, sheet TEXT, cell TEXT,
-    PRIMARY KEY (kind, mark, unit)) WITHOUT ROWID;
+CREATE TABLE place (kind TEXT, mark BLOB, holder TEXT, unit TEXT, file INTEGER, project TEXT, indicator TEXT,
+    sheet TEXT, cell TEXT, PRIMARY KEY (kind, mark, holder)) WITHOUT ROWID;
 CREATE TABLE target (mark BLOB, last INTEGER, words TEXT, text TEXT, weight REAL, file INTEGER, unit TEXT,
     project TEXT, indicator TEXT, sheet TEXT, cell TEXT, PRIMARY KEY (mark, last)) WITHOUT ROWID;
 """
@@ -168,9 +168,10 @@ class Crosswise:
         for (kind, mark), (text, values) in seen.items():
             spot = (_text(values, name) for name in ("project", "tier3", "sheet", "cell"))
             fresh = self._fresh(
-                "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 kind,
                 mark,
+                key(_text(values, "unit")),
                 _text(values, "unit"),
                 file,
                 *spot,
@@ -248,7 +249,7 @@ class Crosswise:
             rows = self._base.execute(
                 "SELECT unit, project, indicator, file, sheet, cell FROM place WHERE kind = ? AND mark = ? "
                 "ORDER BY file, unit LIMIT ?",
-                (kind, mark, _SPOTS),
+                (kind, mark, SPOTS),
             )
             spots = tuple(
                 Spot(unit, project, indicator, *self._where(file), sheet, cell)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from selfeval.core.keys import key
 from selfeval.portfolio.batch.record import ProjectLine
 
 _FIELDS = ProjectLine._fields
@@ -71,10 +72,11 @@ class Gathered:
     def decide(self, year: int | None) -> None:
         """Say which projects count: the version that holds, of the year of the round."""
         order = "version, filled, modified, verified, file, place"
-        rows = self._base.execute(f"SELECT version, file, place, code FROM form WHERE version <> '' ORDER BY {order}")
+        fields = ", ".join(("version", *_Version._fields))
+        rows = self._base.execute(f"SELECT {fields} FROM form WHERE version <> '' ORDER BY {order}")
         lost: list[tuple[int, int, int]] = []
         for _, group in groupby(rows, key=lambda row: row[0]):
-            lost += _lost([(file, place, code) for _, file, place, code in group])
+            lost += _lost([_Version(*one) for _, *one in group])
         self._base.executemany("UPDATE form SET counts = 0, winner = ? WHERE file = ? AND place = ?", lost)
         if year is not None:
             self._base.execute("UPDATE form SET counts = 0 WHERE year IS NOT NULL AND year <> ?", (year,))
@@ -94,19 +96,65 @@ class Gathered:
         cursor = self._base.cursor()
         for file, place, counts, winner, *line in cursor.execute(f"SELECT {fields} FROM form {where}", values):
             known = ProjectLine(*line)
-            known = known._replace(whole_department=bool(known.whole_department), filled=bool(known.filled))
+            known = known._replace(
+                whole_department=bool(known.whole_department), filled=bool(known.filled), slip=bool(known.slip)
+            )
             yield Form(file, place, bool(counts), -1 if winner is None else winner, known)
 
 
-def _lost(versions: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
-    """Of versions of one form, the best last, those that do not count: (file that counts instead, file, place).
+class _Version(NamedTuple):
+    """One of the forms of one year that have the names of unit and project in common."""
 
-    Projects of one name with different codes are different ones; where all but one code are blank, they are the same.
-    """
-    codes = {code for _, _, code in versions if code}
-    groups = [versions] if len(codes) <= 1 else [[one for one in versions if one[2] == code] for code in codes]
-    for group in groups:
-        winner = group[-1]
-        for file, place, _ in group[:-1]:
-            if file != winner[0]:  # twice in one workbook is a finding of that workbook
-                yield winner[0], file, place
+    file: int
+    place: int
+    code: str
+    unit_code: str
+    unit: str
+    department: str
+
+    @property
+    def above(self) -> str:
+        """The department; "" where the form names none but its unit."""
+        department = key(self.department)
+        return "" if department == key(self.unit) else department
+
+
+def _lost(named_alike: list[_Version]) -> Iterator[tuple[int, int, int]]:
+    """Of versions of one form, the best last, those that do not count: (file that counts instead, file, place)."""
+    for of_unit in _of_units(named_alike):
+        for versions in _apart(of_unit, lambda one: key(one.code)):
+            winner = versions[-1]
+            for one in versions[:-1]:
+                if one.file != winner.file:  # twice in one workbook is a finding of that workbook
+                    yield winner.file, one.file, one.place
+
+
+def _of_units(versions: list[_Version]) -> Iterator[list[_Version]]:
+    """By unit: those of one name with different codes are different ones, without codes those of other departments."""
+    coded = {one.unit_code for one in versions} - {""}
+    blank = [one for one in versions if not one.unit_code]
+    if not coded or not blank:
+        yield from _apart(versions, lambda one: one.unit_code or one.above)
+        return
+    above = {code: {one.above for one in versions if one.unit_code == code} - {""} for code in coded}
+    # A form without the unit's code is of the one unit whose department it names, if there is just one.
+    for code in sorted(coded):
+        yield [one for one in versions if _code_of(one, above) == code]
+    yield from _apart([one for one in blank if not _code_of(one, above)], lambda one: one.above)
+
+
+def _code_of(one: _Version, above: dict[str, set[str]]) -> str:
+    if one.unit_code:
+        return one.unit_code
+    found = [code for code, names in above.items() if not (one.above and names) or one.above in names]
+    return found[0] if len(found) == 1 else ""
+
+
+def _apart(versions: list[_Version], mark: Callable[[_Version], str]) -> Iterator[list[_Version]]:
+    """By a mark that tells them apart; where all but one are blank, they are the same."""
+    marks = dict.fromkeys(map(mark, versions))
+    if len(marks.keys() - {""}) <= 1:
+        yield from [versions] if versions else []
+        return
+    for own in marks:
+        yield [one for one in versions if mark(one) == own]

@@ -65,6 +65,7 @@ class ProjectLine(NamedTuple):
     """One project as sums and lists need it; amounts in 万元 and points, as decimal texts.
 
     `version` is what all versions of one form have in common: unit, year and name; "" where one of them is not known.
+    `slip` says that an amount looks like 元 beside 万元, or the reverse.
     """
 
     version: str
@@ -80,6 +81,7 @@ class ProjectLine(NamedTuple):
     initial: str | None
     adjusted: str | None
     executed: str | None
+    slip: bool
     claimed_total: str | None
     total: str | None
     claimed_grade: str

@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from selfeval.core.keys import key
-from selfeval.core.model import Project
+from selfeval.core.model import AMOUNTS, Project
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import CellRef, Message, Problem, Severity, Translate
 from selfeval.core.rules.sources import source_text
+from selfeval.core.scoring.money_slips import amount_slip
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
+from selfeval.core.texts.conclusions import grade_named
 from selfeval.core.texts.targets.forms import canonical
 from selfeval.core.units import convert
 from selfeval.portfolio.batch.columns import PLACES
@@ -48,7 +50,7 @@ class Whose(NamedTuple):
 
 
 class Rows:
-    """The rows of one evaluation; `problems` are all of its findings, `place` names a cell as people find it."""
+    """The rows of one evaluation; `problems` are all of its findings, `kind` is what its file is."""
 
     def __init__(
         self,
@@ -96,6 +98,7 @@ class Rows:
             project.whole_department,
             self._filled,
             *_amounts(result),
+            any(amount_slip(result.budget, name) for name in AMOUNTS),
             _text(project.claimed.total),
             _text(result.total),
             self._claimed_grade(project),
@@ -162,8 +165,10 @@ class Rows:
         return *texts, *reading, *points, *last, *self._languages.both(item.why)
 
     def _claimed_grade(self, project: Project) -> str:
-        claimed = project.claimed
-        return claimed.grade or ("" if claimed.total is None else self._assessment.pack.grade_of(claimed.total))
+        claimed, pack = project.claimed, self._assessment.pack
+        if claimed.grade:
+            return grade_named(claimed.grade, frozenset(grade.name for grade in pack.grades))
+        return "" if claimed.total is None else pack.grade_of(claimed.total)
 
     def findings(self) -> list[Row]:
         """Every finding, by `FINDING_FIELDS`."""
@@ -193,11 +198,8 @@ def _cell(where: CellRef | None) -> tuple[str, str]:
 
 def _amounts(result: ProjectResult) -> tuple[str | None, str | None, str | None]:
     budget = result.budget
-    initial, adjusted, executed = (_money(budget.amount(name), budget.unit) for name in _NAMES)
+    initial, adjusted, executed = (_money(budget.amount(name), budget.unit) for name in AMOUNTS)
     return initial, adjusted, executed
-
-
-_NAMES = ("initial", "adjusted", "executed")
 
 
 def _money(amount: Decimal | None, unit: str) -> str | None:

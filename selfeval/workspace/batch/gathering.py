@@ -245,6 +245,7 @@ def _form_line(form: Form, file: str, path: str) -> FormLine:
         number(line.initial),
         number(line.adjusted),
         number(line.executed),
+        line.slip,
         number(line.claimed_total),
         number(line.total),
         line.claimed_grade,
