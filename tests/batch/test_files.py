@@ -13,7 +13,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.workspace.batch.inputs import all_inputs, is_passed_over
 from tests.batch.helpers import UNIT, batched, book, ends, form, put, rows
-from tests.tools.county.make import _gbk
+from tests.tools.county.make import gbk
 
 
 def listed(*sources: Path | str, out: Path = Path("/nowhere")) -> list[str]:
@@ -48,7 +48,7 @@ def test_folders_patterns_lists_and_archives_give_each_file_once(tmp_path):
     top = tmp_path / "上报"
     for name in ("乙/2.xlsx", "甲/1.xlsx", "甲/下/3.xlsx"):
         put(top / name)
-    (top / "a.zip").write_bytes(_gbk([("镇/表一.xlsx", b"x"), ("镇/.DS_Store", b"x")]))
+    (top / "a.zip").write_bytes(gbk([("镇/表一.xlsx", b"x"), ("镇/.DS_Store", b"x")]))
     (tmp_path / "清单.txt").write_text(f'上报/甲/1.xlsx\n\n"{top / "乙" / "2.xlsx"}"\n没有.xlsx\n', encoding="gb18030")
     whole = [
         "上报/a.zip!镇/表一.xlsx",
@@ -152,7 +152,7 @@ def test_every_file_ends_once_and_the_counts_add_up(tmp_path):
     composed, apart = (unicodedata.normalize(how, "é局.xlsx") for how in ("NFC", "NFD"))
     for number, name in enumerate(("Form.xlsx", "form.xlsx", composed, apart), 4):
         put(top / "名" / name, form(number))
-    (top / "a.zip").write_bytes(_gbk([("镇/表一.xlsx", book(form(9))), ("镇/坏.xlsx", b"nothing")]))
+    (top / "a.zip").write_bytes(gbk([("镇/表一.xlsx", book(form(9))), ("镇/坏.xlsx", b"nothing")]))
     (top / ".DS_Store").write_bytes(b"x")
     (top / "空.xlsx").touch()
     os.mkfifo(top / "管道.xlsx")

@@ -12,7 +12,7 @@ import pytest
 from selfeval import api
 from selfeval.workspace.batch.units import Expectation, read_units
 from tests.batch.helpers import UNIT, batched, ends, form, put, rows
-from tests.tools.county.layouts import by_openpyxl
+from tests.tools.county.layouts import by_openpyxl, targets
 
 
 def _at(path: Path, second: int) -> Path:
@@ -45,14 +45,16 @@ def test_a_filled_form_counts_before_targets_and_one_that_verifies_before_one_of
     source = put(top / "表.xlsx", form(1))
     scored = api.write(api.score(source), top / "已评分.xlsx")
     shutil.copy(source, top / "副本.xlsx")
-    for name in ("表.xlsx", "已评分.xlsx", "副本.xlsx"):
-        _at(top / name, 1000)
+    (top / "目标.xlsx").write_bytes(by_openpyxl([("目标", targets(form(1)))]))
+    for name, second in (("表.xlsx", 1000), ("已评分.xlsx", 1000), ("副本.xlsx", 1000), ("目标.xlsx", 2000)):
+        _at(top / name, second)
     batched(top, out=tmp_path / "out")
     assert scored.exists()
     states = {row["file"]: row["counted"] for row in rows(tmp_path / "out", "files")}
-    assert states == {"a/副本.xlsx": 0, "a/表.xlsx": 0, "a/已评分.xlsx": 1}
+    assert states == {"a/副本.xlsx": 0, "a/表.xlsx": 0, "a/已评分.xlsx": 1, "a/目标.xlsx": 0}
+    assert {row["kind"] for row in rows(tmp_path / "out", "files")} == {"filled", "scored", "targets"}
     verified = {row["file"]: row["verified"] for row in rows(tmp_path / "out", "files")}
-    assert verified == {"a/副本.xlsx": None, "a/表.xlsx": None, "a/已评分.xlsx": True}
+    assert verified == {"a/副本.xlsx": None, "a/表.xlsx": None, "a/已评分.xlsx": True, "a/目标.xlsx": None}
 
 
 @pytest.mark.parametrize(

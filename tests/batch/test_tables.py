@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -13,11 +15,13 @@ import selfeval
 from selfeval.core.roundup.sums import MOST_UNWIELDY, FormLine, Sums, Unwieldy
 from selfeval.portfolio.batch.arrays import column_array, stored
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FACTS, FILES, FINDING_FIELDS, FINDINGS, Kind
+from selfeval.portfolio.batch.parquet import TableWriter
 from selfeval.portfolio.batch.record import Doubt, Record, State, decoded, encoded
 from selfeval.workspace.batch.child.evaluation import Evaluator
-from tests.batch.helpers import UNIT, batched, form, put, rows
+from tests.batch.helpers import UNIT, batched, book, form, put, rows
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
 from tests.tools.county.faults import FAULTS
+from tests.tools.county.make import gbk
 
 __all__ = ["recalculation"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,14 +31,14 @@ FOREST = ("青山县林业局", "青山县林场")
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A batch over forms of two departments, one with a fault that costs points, one broken, one in an archive."""
-    from random import Random
-
     top = tmp_path_factory.mktemp("batch")
     for number in range(6):
         one = form(number, UNIT if number % 2 else FOREST)
         if number in {2, 3}:
             FAULTS["full_on_missed" if number == 2 else "score_unlike_rule"](Random(1), one)
-        put(top / "上报" / f"{number}.xlsx", one)
+        if number < 5:
+            put(top / "上报" / f"{number}.xlsx", one)
+    (top / "上报" / "a.zip").write_bytes(gbk([("5.xlsx", book(one))]))
     (top / "上报" / "坏.xlsx").write_bytes(b"PK")
     units = top / "units.csv"
     units.write_text(f"单位名称\n{UNIT[1]}\n青山县河道所\n{FOREST[1]}\n", encoding="utf-8")
@@ -67,6 +71,15 @@ def test_tables_have_the_columns_that_are_declared(out):
             assert unit == column.unit
 
 
+@pytest.mark.parametrize("rows_of", [1, 30_000])
+def test_of_a_table_that_was_not_finished_nothing_stays(tmp_path, rows_of):
+    path = tmp_path / "facts.parquet"
+    with pytest.raises(KeyboardInterrupt), TableWriter(path, FILES[:1]) as writer:
+        writer.add([("甲",)] * rows_of)
+        raise KeyboardInterrupt
+    assert not path.exists()
+
+
 def test_facts_are_what_score_says_of_the_same_file(out):
     loaded = selfeval.score(out.parent / "上报" / "3.xlsx")
     (result,) = loaded.assessment.projects
@@ -93,8 +106,6 @@ def test_pandas_gets_categories_decimals_and_unknown_values(out):
 
 
 def test_the_summary_is_what_the_tables_add_up_to(out):
-    import json
-
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     files, facts, findings = rows(out, "files"), rows(out, "facts"), rows(out, "findings")
     assert summary["files"]["given"] == len(files) == 7
@@ -177,8 +188,6 @@ def test_a_record_comes_back_as_it_was_kept_and_never_from_damaged_bytes(tmp_pat
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 1000])
 @pytest.mark.parametrize("kind", Kind)
 def test_arrays_hold_what_they_were_made_of(kind, count):
-    from random import Random
-
     dice = Random(count)
     values = {
         Kind.TEXT: lambda: dice.choice(("", "甲", "a" * 40, "𠀀\n", None)),

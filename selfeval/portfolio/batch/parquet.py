@@ -1,6 +1,6 @@
 """The tables of a batch as Parquet files, written as they come: never more of them in memory than one group of rows.
 
-pyarrow is loaded with this module and nowhere else: 60 MB that only the end of a batch needs.
+pyarrow, 60 MB that only the end of a batch needs, is loaded with this module and `arrays` alone on the way to it.
 """
 
 from __future__ import annotations
@@ -51,10 +51,17 @@ class TableWriter:
             self._writer.close()
             self._stream.close()
         except OSError:
-            with contextlib.suppress(OSError):
-                self._stream.close()
+            self._take_away()
             if kind is None:
                 raise
+        if kind is not None:
+            self._take_away()
+
+    def _take_away(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.close()
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def add(self, rows: Sequence[Sequence[Value]]) -> None:
         """Add rows, each by the columns of the table; decimals are texts."""

@@ -101,7 +101,7 @@ Row: TypeAlias = tuple[int, list[Value]]
 
 @dataclass
 class Record:
-    """What came of the bytes of one file under one name, wherever it lies.
+    """What came of the bytes of one file under one name, in one context: program, rule packs, year, known layouts.
 
     Attributes:
         doubts: why it is doubtful or refused, the gravest first; empty for one that was simply read.

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import astuple
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,6 @@ SCHEMA = "selfeval.batch/1"
 _MOST_NAMED = 1000
 """Files that the summary names as refused or doubtful; the table of files has them all."""
 
-_LINE = (
-    "file", "path", "state", "kind", "code", "message", "projects", "counted", "errors", "warnings", "notes",
-)  # fmt: skip
 Plain = dict[str, Any]
 
 
@@ -111,7 +109,7 @@ def _tables(half: Path, gathering: Gathering, listed: Path) -> Plain:
             facts.add(passed.facts)
             findings.add(passed.findings)
             files.add([_file_row(passed, gathering)])
-            lines.write(json.dumps(_line_values(passed.line)) + "\n")
+            lines.write(json.dumps(astuple(passed.line)) + "\n")
             kind = {State.REFUSED: "refused", State.DOUBT: "doubtful"}.get(State(passed.line.state))
             if kind and len(named[kind]) < _MOST_NAMED:
                 named[kind].append(_named(passed))
@@ -125,10 +123,6 @@ def _file_row(passed: Passed, gathering: Gathering) -> tuple[str | int | bool | 
     counted = (line.projects, line.counted, record.year, line.errors, line.warnings, line.notes)
     pack = (record.verified, record.pack, record.chosen, *record.notice)
     return line.file, done.sha256, line.state, line.kind, *said, *counted, *pack, stamp.size, stamp.modified
-
-
-def _line_values(line: FileLine) -> list[str | int]:
-    return [getattr(line, name) for name in _LINE]
 
 
 def _lines(listed: Path) -> Iterator[FileLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
@@ -119,7 +119,6 @@ class Form:
     total: Decimal = Decimal(0)
     grade: str = ""
     goals: tuple[str, str] = ("", "")
-    extra: dict[str, str] = field(default_factory=dict)
 
     def add_up(self) -> None:
         """Claim the sum of the scores, and its grade."""

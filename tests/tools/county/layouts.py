@@ -128,6 +128,24 @@ LAYOUTS: dict[str, Callable[[Form], Rows]] = {
 }
 
 
+def targets(form: Form) -> Rows:
+    """The project's targets alone, as they were approved at the beginning of the year."""
+    amount = _number(form.adjusted)
+    return [
+        [f"{form.year}年{form.project}绩效目标表"],
+        ["单位：万元"],
+        ["项目编码", form.code, "", "项目名称", form.project],
+        ["实施单位", form.unit, "", "主管部门", form.department],
+        ["预算规模及资金用途", "预算数", amount, "其中：财政资金", amount],
+        ["绩效目标", form.goals[0]],
+        [*TIER, "绩效指标描述", "指标值", "指标值确定依据", "分值"],
+        *(
+            [line.tier1, line.tier2, line.name, f"全年{line.name}", line.target, "年度工作计划", int(line.weight)]
+            for line in form.lines
+        ),
+    ]
+
+
 def by_openpyxl(sheets: Sequence[tuple[str, Rows]]) -> bytes:
     """A workbook of openpyxl."""
     book = Workbook()

@@ -15,9 +15,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.tools.county.faults import FAULTS, Planted
+from tests.tools.county.faults import FAULTS
 from tests.tools.county.forms import YEAR, Form, sound_form, units
-from tests.tools.county.layouts import KINDS, LAYOUTS, TIER, Rows, by_openpyxl
+from tests.tools.county.layouts import KINDS, LAYOUTS, Rows, by_openpyxl, targets
+from tests.tools.county.planting import Planted
 
 _DAY = 86_400
 _FIRST_DAY = 1_767_225_600
@@ -62,8 +63,8 @@ class County:
         self._packed()
         lines = ["单位名称", *(unit for _, unit in expected)]
         (self.top / "units.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
-        self.key.files = sum(1 for one in self.forms.rglob("*") if one.is_file()) - 1 + len(self._archive)
-        self.key.files += 1 if not self._archive else 0
+        files = sum(1 for one in self.forms.rglob("*") if one.is_file())
+        self.key.files = files + max(len(self._archive) - 1, 0)  # the archive stands for its members
         (self.top / "key.json").write_text(json.dumps(asdict(self.key), ensure_ascii=False, indent=1), encoding="utf-8")
         return self.key
 
@@ -188,28 +189,15 @@ class County:
         self._put("程序/改过.xlsx", _raised(changed.read_bytes()), 14)
         self._end("程序/改过.xlsx", "doubt", "S503")
         target = self._sound(sending[2 % len(sending)])
-        rows: Rows = [
-            [f"{YEAR}年{target.project}绩效目标表"],
-            ["单位：万元"],
-            ["项目编码", target.code, "", "项目名称", target.project],
-            ["实施单位", target.unit, "", "主管部门", target.department],
-            ["预算规模及资金用途", "预算数", float(target.adjusted), "其中：财政资金", float(target.adjusted)],
-            ["绩效目标", target.goals[0]],
-            [*TIER, "绩效指标描述", "指标值", "指标值确定依据", "分值"],
-            *(
-                [line.tier1, line.tier2, line.name, f"全年{line.name}", line.target, "年度工作计划", int(line.weight)]
-                for line in target.lines
-            ),
-        ]
-        self._put("程序/目标.xlsx", by_openpyxl([("目标", rows)]))
+        self._put("程序/目标.xlsx", by_openpyxl([("目标", targets(target))]))
 
     def _packed(self) -> None:
         """What came in an archive, as Windows packs it: names in GBK that nothing says so of."""
         if self._archive:
-            self._put("乡镇上报.zip", _gbk(self._archive), 11)
+            self._put("乡镇上报.zip", gbk(self._archive), 11)
 
 
-def _gbk(members: list[tuple[str, bytes]]) -> bytes:
+def gbk(members: list[tuple[str, bytes]]) -> bytes:
     """An archive whose names are GBK bytes without a flag that says which encoding they have."""
 
     class Plain(zipfile.ZipInfo):
