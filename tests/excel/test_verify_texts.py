@@ -39,8 +39,8 @@ _DATA = write_workbook(_MADE, (), ORIGIN, translate=untranslated, values_only=Tr
 FORM = "项目一"
 
 
-def changed(change: Callable[[Workbook], None]) -> tuple[Problem, ...]:
-    book = loaded(_DATA)
+def changed(change: Callable[[Workbook], None], data: bytes = _DATA) -> tuple[Problem, ...]:
+    book = loaded(data)
     change(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -137,19 +137,40 @@ def test_texts_that_nobody_may_change_are_tampering(sheet: str, text: str, new: 
         (FORM, "执行情况说明：", "执行情况说明：另有原因", "预算执行情况说明"),
         (FORM, "填报人：", "填报人：李四", "the name of the preparer"),
         ("计分过程", "台账", "另一本台账", "the evidence"),
-        ("说明", "张三", "李四", "the name of the preparer"),
+        ("说明", "填报人", "李四", "the name of the preparer"),
     ],
 )
 def test_what_people_may_change_is_told_as_a_changed_fact(sheet: str, text: str, new: str, what: str) -> None:
-    cell = _preparer() if sheet == "说明" else _find(sheet, text)
+    cell = _beside(text) if sheet == "说明" else _find(sheet, text)
     problems = changed(lambda book: book[sheet].__setitem__(cell, new))
     (told,) = [problem for problem in problems if str(problem.where) == f"{sheet}!{cell}"]
     assert told.code == "S507" and what in told.message.render() and new.rpartition("：")[2] in told.message.render()
 
 
-def _preparer() -> str:
-    sheet = loaded(_DATA)["说明"]
-    return next(f"C{line[0].row}" for line in sheet.iter_rows() if line[1].value == "填报人")
+def _beside(label: str, data: bytes = _DATA) -> str:
+    sheet = loaded(data)["说明"]
+    return next(f"C{line[0].row}" for line in sheet.iter_rows() if line[1].value == label)
+
+
+@pytest.mark.parametrize(
+    ("label", "new", "what"),
+    [
+        ("填报人", "李四", "the name of the preparer"),
+        ("负责人", "王五", "the name of the leader"),
+        ("联系电话", "0311-5550199", "the telephone number"),
+        ("填报日期", "2026-01-16", "the date of the signature"),
+        ("决算批复日期", "2026-09-01", "the day on which the accounts were approved"),
+    ],
+)
+def test_whoever_answers_for_the_form_is_a_fact_of_its_own(label: str, new: str, what: str) -> None:
+    texts = {"preparer": "张三", "leader": "赵六", "phone": "0311-5550101", "signed_on": "2026-01-15"}
+    facts = {FactKey("", "", name): text for name, text in {**texts, "approved_on": "2026-08-31"}.items()}
+    made = assessed(*(one.project for one in _MADE.projects), facts=facts)
+    data = write_workbook(made, (), ORIGIN, translate=untranslated, values_only=True)
+    cell = _beside(label, data)
+    problems = changed(lambda book: book["说明"].__setitem__(cell, new), data)
+    (told,) = [problem for problem in problems if str(problem.where) == f"说明!{cell}"]
+    assert told.code == "S507" and what in told.message.render() and new in told.message.render()
 
 
 def test_a_changed_outcome_says_what_becomes_of_the_score_and_of_the_total() -> None:

@@ -6,41 +6,32 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from selfeval.core.fact_labels import AMOUNT_LABELS
+from selfeval.core.model import WRITTEN
 from selfeval.core.numbers import parse_number
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.excel.book.grid import Cell, Grid
-from selfeval.excel.paper.labels import ABOUT, ABOUT_FIELDS, ROW_FACT, STEPS
+from selfeval.excel.paper.labels import ABOUT, ABOUT_FIELDS, ROW_FACT, SIGN_LABELS, STEPS
 from selfeval.excel.scored.form_sheet.read import read_form
 from selfeval.excel.scored.steps_sheet.read import columns_of_steps
 from selfeval.excel.scored.verify.expected import Expected
+from selfeval.excel.scored.verify.facts import FACT_NAMES
 from selfeval.excel.scored.verify.figures import BLANK, TOLERANCE, shown_of
 
 _HINT = msg("Restore it, or open the workbook in the program and write it again.")
 _FACT_HINT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
 
-_ON_FORM: Mapping[str, Message] = {
-    "actual": msg("the actual"),
-    "target": msg("the target"),
-    "reason": msg("the reason"),
-    "goal_actual": msg("the outcome of the goals"),
-    "budget_reason": msg("the reason"),
-    "content": msg("what was carried out"),
-    "conclusion": msg("the conclusion"),
-    "issues": msg("the problems found"),
-    "measures": msg("the measures"),
+_ON_FORM = {name: FACT_NAMES[name] for name in ("actual", "target", "reason", "goal_actual", "budget_reason", *WRITTEN)}
+_IN_STEPS = {name: FACT_NAMES[name] for name in ("evidence", "survey")}
+_WHO: Mapping[str, Message] = {
+    "preparer": msg("the name of the preparer"),
+    "leader": msg("the name of the leader"),
+    "phone": msg("the telephone number"),
+    "signed_on": msg("the date of the signature"),
 }
-_IN_STEPS: Mapping[str, Message] = {"evidence": msg("the evidence"), "survey": msg("the survey")}
-_IN_ABOUT: Mapping[str, Message] = {
-    ABOUT_FIELDS["preparer"]: msg("the name of the preparer"),
-    ABOUT_FIELDS["leader"]: msg("the name of the leader"),
+_IN_ABOUT = {ABOUT_FIELDS[name]: what for name, what in _WHO.items()} | {
+    ABOUT_FIELDS["approved_on"]: msg("the day on which the accounts were approved")
 }
-_SIGNED: Mapping[str, Message] = {
-    "填报人：": msg("the name of the preparer"),
-    "负责人：": msg("the name of the leader"),
-    "联系电话：": msg("the telephone number"),
-    "盖章：": msg("the seal"),
-    "日期：": msg("the date of the signature"),
-}
+_SIGNED = {label: _WHO[name] for name, label in SIGN_LABELS.items()} | {"盖章：": msg("the seal")}
 """What a line to sign begins with; what follows may be filled in by hand, and is told without being a difference."""
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,7 +20,28 @@ from selfeval.excel.scored.steps_sheet.read import StepRow, find_steps, read_ste
 from selfeval.excel.scored.verify.expected import Expected
 from selfeval.excel.tables.result import ReadResult
 
-_NAMES = {"target": msg("the target"), "actual": msg("the actual")}
+FACT_NAMES: Mapping[str, Message] = {
+    "code": msg("the project code"),
+    "name": msg("the project's name"),
+    "unit": msg("the implementing unit"),
+    "goal_actual": msg("the outcome of the goals"),
+    "budget_reason": msg("the reason"),
+    "content": msg("what was carried out"),
+    "conclusion": msg("the conclusion"),
+    "issues": msg("the problems found"),
+    "measures": msg("the measures"),
+    "tier1": msg("tier 1"),
+    "tier2": msg("tier 2"),
+    "tier3": msg("the name of the indicator"),
+    "target": msg("the target"),
+    "actual": msg("the actual"),
+    "share": msg("the share of the answer"),
+    "reason": msg("the reason"),
+    "evidence": msg("the evidence"),
+    "not_applicable": msg("why it does not apply"),
+    "survey": msg("the survey"),
+}
+"""What the facts of a form are called in sentences, by their fields."""
 _BLANK = msg("(blank)")
 
 
@@ -135,11 +156,11 @@ def _row(project: Project, indicator: Indicator, row: StepRow, sheets: dict[str,
         return
     if row.text("not_applicable") and not indicator.not_applicable:
         gone = indicator.cells["actual"]
-        yield _changed(_NAMES["actual"], _text(sheets, gone), "not_applicable", gone, row, project.id, indicator.id)
+        yield _changed(FACT_NAMES["actual"], _text(sheets, gone), "not_applicable", gone, row, project.id, indicator.id)
         return
     for name, entered in (("target", indicator.target), ("actual", indicator.actual)):
         if name in indicator.cells and entered.strip() != row.text(name).strip():
-            yield _changed(_NAMES[name], entered, name, indicator.cells[name], row, project.id, indicator.id)
+            yield _changed(FACT_NAMES[name], entered, name, indicator.cells[name], row, project.id, indicator.id)
 
 
 def _changed(

@@ -5,7 +5,7 @@ What such a workbook says is true or false as before; where it says so, in what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from selfeval.core.evaluation import project_default
 from selfeval.core.model import WRITTEN, Indicator, Project
@@ -18,7 +18,7 @@ from selfeval.excel.scored.form_sheet.read import Form, is_form, read_form
 from selfeval.excel.scored.plan import SUMMARY_COLUMNS
 from selfeval.excel.scored.steps_sheet.read import find_steps, read_steps
 from selfeval.excel.scored.verify.expected import Expected, matched
-from selfeval.excel.scored.verify.facts import changed_facts, with_effect
+from selfeval.excel.scored.verify.facts import FACT_NAMES, changed_facts, with_effect
 from selfeval.excel.scored.verify.figures import BLANK, compare
 from selfeval.excel.tables.result import ReadResult
 
@@ -39,27 +39,6 @@ _INDICATOR_FACTS = (
     "not_applicable",
     "survey",
 )
-_NAMES: Mapping[str, Message] = {
-    "code": msg("the project code"),
-    "name": msg("the project's name"),
-    "unit": msg("the implementing unit"),
-    "goal_actual": msg("the outcome of the goals"),
-    "budget_reason": msg("the reason"),
-    "content": msg("what was carried out"),
-    "conclusion": msg("the conclusion"),
-    "issues": msg("the problems found"),
-    "measures": msg("the measures"),
-    "tier1": msg("tier 1"),
-    "tier2": msg("tier 2"),
-    "tier3": msg("the name of the indicator"),
-    "target": msg("the target"),
-    "actual": msg("the actual"),
-    "share": msg("the share of the answer"),
-    "reason": msg("the reason"),
-    "evidence": msg("the evidence"),
-    "not_applicable": msg("why it does not apply"),
-    "survey": msg("the survey"),
-}
 _HINT = msg("If the new text is right, open the workbook in the program and write it again; else restore it.")
 
 
@@ -217,7 +196,7 @@ def _changed(project: Project, item: Indicator | None, name: str, now: str, was:
     where = cells.get(name) or cells.get("tier3") or CellRef(project.sheet, "")
     message = msg(
         "A fact was changed after scoring: {what} is {found} here; the program wrote {expected}.",
-        what=_NAMES.get(name) or Message(FIELD_WORDS.get(name, name)),
+        what=FACT_NAMES.get(name) or Message(FIELD_WORDS.get(name, name)),
         found=Message(now.strip()) if now.strip() else BLANK,
         expected=Message(was.strip()) if was.strip() else BLANK,
     )
