@@ -8,7 +8,7 @@ from selfeval.core.checks.registry import Case, Found, Scope, project_check
 from selfeval.core.model import WRITTEN
 from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.scored import Scored
-from selfeval.core.texts.lengths import LIMITED, characters, limit_of
+from selfeval.core.texts.lengths import characters, limit_of, named
 
 
 def texts_of(case: Case) -> Iterator[tuple[str, str, Scored | None]]:
@@ -35,7 +35,7 @@ def too_long(case: Case) -> Iterator[Found]:
         if most is None or count <= most:
             continue
         name = project.title if item is None else item.indicator.tier3
-        what = LIMITED["reason" if field == "budget_reason" else field]
+        what = named(field)
         said = msg("“{name}”: {what} has {count} characters; the form allows {most}.",
                    name=name, what=what, count=count, most=most)  # fmt: skip
         yield Found(said, field, text, item)

@@ -24,13 +24,13 @@ def characters(text: str) -> int:
 
 
 def limit_of(lengths: Mapping[str, int], field: str) -> int | None:
-    """The most characters that a text may have, by its field; None where the pack does not say."""
+    """The most, or the fewest, characters that a text may have, by its field; None where the pack does not say."""
     return lengths.get(_ALIKE.get(field, field))
 
 
-def least_of(lengths: Mapping[str, int], field: str) -> int | None:
-    """The fewest characters that a text has to have, as `limit_of`."""
-    return limit_of(lengths, field)
+def named(field: str) -> Message:
+    """What a text that may be limited is called, by its field."""
+    return LIMITED[_ALIKE.get(field, field)]
 
 
 def counted(text: str, most: int) -> Message:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from selfeval.core.monitoring.results import Lit, Monitoring
 from selfeval.core.problems import Problem, Translate
+from selfeval.core.rules.choices import Light
 from selfeval.core.rules.keys.words import CHOICES
-from selfeval.core.rules.parts.monitoring import Light
 from selfeval.excel.paper.labels import SEVERITY_WORDS
 from selfeval.excel.paper.page import Page
 from selfeval.excel.paper.style import height_for, lines_needed

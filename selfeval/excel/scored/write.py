@@ -69,8 +69,15 @@ def write_workbook(
     `progress` is told how many forms of how many are done; what it raises ends the writing. `more` may add sheets
     behind all others.
     """
-    state = (assessment, problems, origin)
-    return build(*state, translate=translate, values_only=values_only, progress=progress, more=more)[0]
+    return build(
+        assessment,
+        problems,
+        origin,
+        translate=translate,
+        values_only=values_only,
+        progress=progress,
+        more=more,
+    )[0]
 
 
 def build(

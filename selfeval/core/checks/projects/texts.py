@@ -13,7 +13,7 @@ from selfeval.core.problems import Severity, msg
 from selfeval.core.scoring.assessment import budget_year
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.texts.conclusions import grade_named, read_conclusion
-from selfeval.core.texts.lengths import LIMITED, characters, least_of
+from selfeval.core.texts.lengths import LIMITED, characters, limit_of, named
 
 _LIKE_FROM = 12
 """Signs from which on two equal texts were copied; shorter ones, such as 无, are equal by chance."""
@@ -32,11 +32,11 @@ def too_short(case: Case) -> Iterator[Found]:
     """A text that is there has fewer characters than the pack asks for."""
     lengths = case.pack.lengths_least
     for field, text, item in texts_of(case) if lengths else ():
-        least, count = least_of(lengths, field), characters(text)
+        least, count = limit_of(lengths, field), characters(text)
         if least is None or not count or count >= least:
             continue
         name = case.project.title if item is None else item.indicator.tier3
-        what = LIMITED["reason" if field == "budget_reason" else field]
+        what = named(field)
         said = msg("“{name}”: {what} has {count} characters; the form wants at least {least}.",
                    name=name, what=what, count=count, least=least)  # fmt: skip
         yield Found(said, field, text, item)

@@ -60,7 +60,7 @@ TOP = (
     cite("review_cite", "复核打折的依据", default="").behind("review"),
     *(
         whole(
-            f"lengths.{key}", f"{label}限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000
+            f"lengths.{key}", f"{label}限多少字", "超过的给出警告（S122），空格不算；留空为不限。", 10, 10000
         ).if_any()
         for key, label in (
             ("goal_actual", "目标完成情况"),
@@ -72,11 +72,11 @@ TOP = (
     ),
     cite("lengths_cite", "字数限制的依据", default="").behind("lengths"),
     whole(
-        "lengths.content", "项目实施内容限多少字", "超过的给出提示（S122），空格不算；留空为不限。", 10, 10000
+        "lengths.content", "项目实施内容限多少字", "超过的给出警告（S122），空格不算；留空为不限。", 10, 10000
     ).if_any(),
     *(
         whole(
-            f"lengths_least.{key}", f"{label}至少多少字", "不足的给出提示（S123），空格不算；留空为不限。", 1, 10000
+            f"lengths_least.{key}", f"{label}至少多少字", "不足的给出警告（S123），空格不算；留空为不限。", 1, 10000
         ).if_any()
         for key, label in (
             ("goal_actual", "目标完成情况"),
@@ -91,7 +91,7 @@ TOP = (
     .called(msg("texts that must be written"))
     .behind("lengths_least"),
     whole(
-        "survey_least", "问卷至少多少份", "满意度调查的有效问卷少于这个份数的给出提示（A114）；留空为不查。", 1, 100000
+        "survey_least", "问卷至少多少份", "满意度调查的有效问卷少于这个份数的给出警告（A116）；留空为不查。", 1, 100000
     )
     .called(msg("fewest valid questionnaires"))
     .if_any()

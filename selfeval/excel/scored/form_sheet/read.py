@@ -142,7 +142,7 @@ def _kept(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
 
 
 def _signed(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
-    """The places of the line to sign, below the grade: the last row that begins with its label."""
+    """The places of the line to sign, below the grade: the first row that begins with its label."""
     rows = [row for row in grid.rows if row > grade and grid.text(row, 1).startswith(SIGN_LABELS["preparer"])]
     for column, text in grid.row_texts(rows[0]) if rows else ():
         name = next((name for name, label in SIGN_LABELS.items() if text.startswith(label)), None)
@@ -153,7 +153,7 @@ def _signed(grid: Grid, grade: int) -> Iterator[tuple[str, Place]]:
 def own_signers(form: Form | None, fields: Mapping[str, str], common: Mapping[str, str]) -> dict[str, str]:
     """Who signs this form, where it is not who signs them all (`common`); `fields` say it where the form is gone."""
     own = {name: fields.get(name, common.get(name, "")) for name in SIGNED}
-    for name, label in SIGN_LABELS.items() if form is not None else ():
+    for name, label in SIGN_LABELS.items():
         if form is not None and name in form.fields:
             text = form.text(name).removeprefix(label).strip()
             own[name] = "" if text == NO_DATE.strip() else text

@@ -23,11 +23,12 @@ _WORDS: Mapping[str, str] = {
 SIGNER_WORDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 """What forms call those who sign and the date, by the word."""
 _BOTH = lazy(r"(?P<leader>(?:项目|单位)?负责人)[及和、](?:联系)?电话|(?P<preparer>填[报表]人)[及和、](?:联系)?电话")
+_BY_HAND = r"[（(](?:签字|签名|签章|盖章|公章|签字盖章|签名盖章)[)）]"
 _LABEL = lazy(
     rf"(?:(?<=^)|(?<=[\s\u3000；;，,、_]))({'|'.join(sorted(SIGNER_WORDS, key=len, reverse=True))})"
-    r"(?:[（(](?:签字|签名|签章|盖章|公章|签字盖章|签名盖章)[)）])?\s{0,9}[:：]"
+    rf"(?:{_BY_HAND})?\s{{0,9}}[:：]"
 )
-_HAND = lazy(r"[（(](?:签字|签名|签章|盖章|公章|签字盖章|签名盖章)[)）]|[_＿]{1,60}")
+_HAND = lazy(rf"{_BY_HAND}|[_＿]{{1,60}}")
 _OTHER = lazy(r"[\s\u3000；;，,][^\s:：；;，,]{2,14}[:：]")
 """A label that is none of these: 盖章：, 审核人：."""
 _PHONE = lazy(r"[0-9０-９][0-9０-９\-—－ ]{5,20}[0-9０-９]")
