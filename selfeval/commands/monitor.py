@@ -18,7 +18,7 @@ from selfeval.core.monitoring.words import LIGHT_MARKS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import msg
 from selfeval.core.report.month_plain import monitoring_plain
-from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.rules.choices import Light
 from selfeval.textgrid import fill
 from selfeval.workspace.headless import load
 from selfeval.workspace.monitoring.month import form_path, usual_month, watch, write_form

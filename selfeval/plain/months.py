@@ -17,7 +17,7 @@ from selfeval.core.monitoring.words import (
 from selfeval.core.numbers import parse_money, plain, round_half_up
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
-from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.rules.choices import Light
 from selfeval.plain.facts import Facts
 from selfeval.plain.meaning import meant
 from selfeval.plain.money import prompt_for

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Message, Messages, msg
-from selfeval.core.rules.choices import Curve, ExecutionMethod
+from selfeval.core.rules.choices import Curve, ExecutionMethod, Light
 from selfeval.core.rules.keys.lookup import KEYS
 from selfeval.core.rules.layers import LINKED, Citation
 from selfeval.core.rules.pack import MethodRule, OverAchievement, RulePack
 from selfeval.core.rules.parts.deductions import cost_words
-from selfeval.core.rules.parts.monitoring import Light
 from selfeval.core.rules.steps import ramp_words
 from selfeval.rulepacks.around import around_rows
 from selfeval.rulepacks.rows import Row, complete, plain_row, term

@@ -13,10 +13,10 @@ from selfeval.core.problems import Level, Message, Messages, msg
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
     AmountSource,
-    Averaged,
     Between,
     Curve,
     DeductedFrom,
+    DeductionNeeds,
     Denominator,
     DepartmentTotal,
     DeviationOf,
@@ -26,13 +26,16 @@ from selfeval.core.rules.choices import (
     GoalWeights,
     JoinedAnswers,
     JoinedDates,
-    Needs,
+    Light,
     NotApplicablePolicy,
     OverDeduction,
+    PlanBetween,
     Reverse,
     RoundingMode,
     TotalRounding,
     UnknownTiers,
+    WeighedBy,
+    WithoutPlan,
     ZeroBudget,
 )
 from selfeval.core.rules.forms.layout import SOURCES_SAID
@@ -40,7 +43,6 @@ from selfeval.core.rules.keys.fields import PERCENTS, FieldKind, RuleField
 from selfeval.core.rules.layers import LinkedTo
 from selfeval.core.rules.pack import OverAchievement
 from selfeval.core.rules.parts.ladders import Interval
-from selfeval.core.rules.parts.monitoring import Light, PlanBetween, WithoutPlan
 from selfeval.core.rules.parts.weight_rules import WeightLayout
 from selfeval.core.rules.steps import step_words
 
@@ -138,10 +140,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         DepartmentTotal.SIMPLE: msg("simple mean of the project totals"),
         DepartmentTotal.OWN_FORM: msg("the total of the department's own form"),
     },
-    Needs: {
-        Needs.REASON: msg("the reason"),
-        Needs.ROW: msg("the reason and the other indicator"),
-        Needs.ACTUAL: msg("the reason and what was found"),
+    DeductionNeeds: {
+        DeductionNeeds.REASON: msg("the reason"),
+        DeductionNeeds.ROW: msg("the reason and the other indicator"),
+        DeductionNeeds.ACTUAL: msg("the reason and what was found"),
     },
     DiscountOf: {
         DiscountOf.SELF: msg("total of the self-evaluation"),
@@ -152,10 +154,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Message]] = {
         DeviationOf.SELF: msg("of the unit's own score"),
         DeviationOf.REVIEWED: msg("of the reviewed score"),
     },
-    Averaged: {
-        Averaged.EXECUTED: msg("mean weighed by the amounts executed"),
-        Averaged.ADJUSTED: msg("mean weighed by the adjusted budgets"),
-        Averaged.SIMPLE: msg("simple mean"),
+    WeighedBy: {
+        WeighedBy.EXECUTED: msg("mean weighed by the amounts executed"),
+        WeighedBy.ADJUSTED: msg("mean weighed by the adjusted budgets"),
+        WeighedBy.SIMPLE: msg("simple mean"),
     },
     JoinedDates: {
         JoinedDates.LATEST: msg("the last of them"),

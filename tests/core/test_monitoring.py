@@ -13,8 +13,8 @@ from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.monitoring.plan import planned
 from selfeval.core.monitoring.view import month_view
 from selfeval.core.monitoring.words import Cause, Likelihood, causes, likelihood
-from selfeval.core.rules.choices import Denominator
-from selfeval.core.rules.parts.monitoring import Light, MonitoringMonth, MonitoringRule, PlanBetween, WithoutPlan
+from selfeval.core.rules.choices import Denominator, Light, PlanBetween, WithoutPlan
+from selfeval.core.rules.parts.monitoring import MonitoringMonth, MonitoringRule
 from tests.core.cases import PACK, evaluation, project, row
 from tests.core.month_examples import month
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval.core.rules.parts.deadlines import Deadline, Deed
+from selfeval.core.rules.choices import Deed
+from selfeval.core.rules.parts.deadlines import Deadline
 from selfeval.core.scoring.assessment import assess
 from selfeval.core.scoring.publication import publication_list
 from selfeval.rulepacks.load import load_pack

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Department, Indicator, Project
-from selfeval.core.rules.choices import Averaged, JoinedAnswers, JoinedDates
+from selfeval.core.rules.choices import JoinedAnswers, JoinedDates, WeighedBy
 from selfeval.core.scoring.assessment import assess, assess_project
 from selfeval.core.texts.targets.read import read_target
 from selfeval.core.together.doubts import doubts
@@ -124,7 +124,7 @@ def test_shares_of_answers_are_weighed_and_the_answer_is_that_of_the_mean():
 
 
 @pytest.mark.parametrize(
-    ("relative", "actual"), [(Averaged.EXECUTED, "95%"), (Averaged.ADJUSTED, "92%"), (Averaged.SIMPLE, "90%")]
+    ("relative", "actual"), [(WeighedBy.EXECUTED, "95%"), (WeighedBy.ADJUSTED, "92%"), (WeighedBy.SIMPLE, "90%")]
 )
 def test_the_pack_says_what_weighs(relative, actual):
     pack = replace(PACK, aggregation=replace(PACK.aggregation, relative=relative))

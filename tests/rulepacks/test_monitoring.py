@@ -2,7 +2,8 @@
 
 import pytest
 
-from selfeval.core.rules.parts.monitoring import USUAL_MONITORING, Light, PlanBetween
+from selfeval.core.rules.choices import Light, PlanBetween
+from selfeval.core.rules.parts.monitoring import USUAL_MONITORING
 from selfeval.rulepacks.describe import describe
 from selfeval.rulepacks.load import load_pack
 from selfeval.rulepacks.text.errors import PackError

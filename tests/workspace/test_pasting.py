@@ -396,8 +396,8 @@ def test_filling_down_notes_where_kind_or_unit_differ():
 
 def test_a_thousand_rows_take_one_reading_of_the_project(monkeypatch):
     counted = []
-    real = preview.anew
-    monkeypatch.setattr(preview, "anew", lambda *given: counted.append(1) or real(*given))
+    real = preview.rescored
+    monkeypatch.setattr(preview, "rescored", lambda *given: counted.append(1) or real(*given))
     seen("\n".join("1" for _ in range(1000)))
     assert len(counted) == 1
 

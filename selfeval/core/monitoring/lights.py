@@ -16,8 +16,8 @@ from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Comparator, Kind, Target
 from selfeval.core.records import dataclass
+from selfeval.core.rules.choices import Light
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts.monitoring import Light
 from selfeval.core.rules.sources import source_text
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.targets.forms import canonical

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from selfeval.core.rules.parts.monitoring import MonitoringRule, PlanBetween, WithoutPlan
+from selfeval.core.rules.choices import PlanBetween, WithoutPlan
+from selfeval.core.rules.parts.monitoring import MonitoringRule
 
 _YEAR = 12
 

@@ -11,8 +11,8 @@ from selfeval.core.model import Indicator, Project
 from selfeval.core.monitoring.words import Cause, Likelihood
 from selfeval.core.problems import Message
 from selfeval.core.records import dataclass
+from selfeval.core.rules.choices import Light
 from selfeval.core.rules.pack import RulePack
-from selfeval.core.rules.parts.monitoring import Light
 from selfeval.core.scoring.budget import Budget
 from selfeval.core.scoring.scored import Scored
 

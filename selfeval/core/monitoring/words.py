@@ -9,7 +9,7 @@ from types import MappingProxyType
 from selfeval.core.keys import key
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
-from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.rules.choices import Light
 from selfeval.core.texts.words.marks import yes_or_no
 from selfeval.core.texts.words.nothing import NOTHING_SAID
 

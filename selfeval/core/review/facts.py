@@ -15,7 +15,7 @@ from selfeval.core.model import AMOUNT, Project
 from selfeval.core.numbers import HUNDRED
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deductions import amounts, read_deductions
-from selfeval.core.scoring.assessment import anew
+from selfeval.core.scoring.assessment import rescored
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.scoring.totals import project_total
@@ -46,7 +46,7 @@ def reviewed_result(evaluation: Evaluation, claimed: ProjectResult, pack: RulePa
     """A project scored by what the reviewer found; a grade that an earlier reviewer wrote into the form is left out."""
     key = FactKey(claimed.project.id, "", "review_grade")
     step = evaluation.step([(key, "")])
-    found = anew(evaluation.enter(step) if step else evaluation, claimed, pack)
+    found = rescored(evaluation.enter(step) if step else evaluation, claimed, pack)
     indicators = tuple(_struck(item, evaluation, found.project, pack) for item in found.indicators)
     if all(one is other for one, other in zip(indicators, found.indicators, strict=True)):
         return found

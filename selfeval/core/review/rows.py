@@ -13,7 +13,7 @@ from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
 from selfeval.core.records import dataclass
 from selfeval.core.review.facts import REMARK
-from selfeval.core.rules.choices import DeviationOf, Needs
+from selfeval.core.rules.choices import DeductionNeeds, DeviationOf
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deductions import Deduction, read_deductions
 from selfeval.core.scoring.results import ProjectResult
@@ -131,10 +131,10 @@ def _of_kind(one: Deduction, row: RowReview, names: dict[str, RowReview], projec
         tiers = "、".join(one.value for one in rule.tier1)
         text = msg("“{name}”: “{title}” is only for {tiers}.", name=name, title=rule.title, tiers=tiers)
         yield _problem("S204", row, project, text)
-    if rule.needs is Needs.ACTUAL and not row.other_actual:
+    if rule.needs is DeductionNeeds.ACTUAL and not row.other_actual:
         text = msg("“{name}”: “{title}” needs the outcome that was found.", name=name, title=rule.title)
         yield _problem("S203", row, project, text)
-    if rule.needs is Needs.ROW:
+    if rule.needs is DeductionNeeds.ROW:
         others = [other for word, other in names.items() if other is not row and word in key(one.reason)]
         if not others:
             text = msg(

@@ -144,7 +144,7 @@ class DepartmentTotal(StrEnum):
     OWN_FORM = "own_form"
 
 
-class Needs(StrEnum):
+class DeductionNeeds(StrEnum):
     """What a reviewer must give with a deduction: why, which other row states the same, what was found instead."""
 
     REASON = "reason"
@@ -167,7 +167,7 @@ class DeviationOf(StrEnum):
     REVIEWED = "reviewed"
 
 
-class Averaged(StrEnum):
+class WeighedBy(StrEnum):
     """By what the units of one project are weighed where their figures do not add up."""
 
     EXECUTED = "executed"
@@ -215,3 +215,41 @@ class AmountSource(StrEnum):
     ADJUSTED = "adjusted"
     EXECUTED = "executed"
     PROJECT_TOTALS = "project_totals"
+
+
+class Light(StrEnum):
+    """What a figure of monitoring shows; `NONE` where nothing can be judged yet."""
+
+    NONE = "none"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE).index(self)
+
+
+class PlanBetween(StrEnum):
+    """The planned percent at the end of a month between two checkpoints of the spending plan (资金支出计划).
+
+    `EVEN` rises evenly from one to the next, as if from 0 at the beginning of the year; `LAST` is the last one reached.
+    """
+
+    EVEN = "even"
+    LAST = "last"
+
+
+class WithoutPlan(StrEnum):
+    """What spending is held against where the targets state no plan: `EVEN` a twelfth a month, `NONE` nothing."""
+
+    EVEN = "even"
+    NONE = "none"
+
+
+class Deed(StrEnum):
+    """What is done with a form by its day."""
+
+    HAND_IN = "hand_in"
+    PUBLISH = "publish"

@@ -27,7 +27,7 @@ from selfeval.core.scoring.budget import (
 )
 from selfeval.core.scoring.department import department_result, given_by
 from selfeval.core.scoring.department_form import is_beside, with_form
-from selfeval.core.scoring.department_rows import Given, amount, by_standard, computed, standard_target
+from selfeval.core.scoring.department_rows import OfProjects, amount, by_standard, computed, standard_target
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.scoring.links import decided_target, linked_actual
 from selfeval.core.scoring.results import Assessment, ProjectResult
@@ -114,7 +114,7 @@ def _with_given(
 
 
 def assess_project(
-    evaluation: Evaluation, project: Project, pack: RulePack, given: Given | None = None
+    evaluation: Evaluation, project: Project, pack: RulePack, given: OfProjects | None = None
 ) -> ProjectResult:
     """Score one project from its targets, its facts and the pack; `given` is what the department's form takes over."""
     budget = read_budget(evaluation, project)
@@ -145,13 +145,18 @@ def assess_project(
     )
 
 
-def anew(evaluation: Evaluation, before: ProjectResult, pack: RulePack) -> ProjectResult:
+def rescored(evaluation: Evaluation, before: ProjectResult, pack: RulePack) -> ProjectResult:
     """The project of a result scored again under other facts; what the department's form takes over stays."""
     return assess_project(evaluation, before.project, pack, before.given)
 
 
 def _form_rows(
-    evaluation: Evaluation, project: Project, weighing: Weighing, pack: RulePack, given: Given, gone: Mapping[str, str]
+    evaluation: Evaluation,
+    project: Project,
+    weighing: Weighing,
+    pack: RulePack,
+    given: OfProjects,
+    gone: Mapping[str, str],
 ) -> dict[str, Scored]:
     """The rows of the department's form that are no plain indicators, by id."""
 

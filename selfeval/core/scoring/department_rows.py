@@ -31,7 +31,7 @@ STANDARD_TITLE, AMOUNT_TITLE = "按标准评分", "计算数据"
 RATE_PLACES = 2
 """Decimal places of a rate that was worked out, in percent: as forms print it."""
 
-Given = Mapping[str, Decimal]
+OfProjects = Mapping[str, Decimal]
 """What the projects say of the form's amounts, by `AmountSource`; money in 万元."""
 
 
@@ -86,7 +86,7 @@ def _entered(text: str, unit: str) -> Decimal | None:
     return quantity[0]
 
 
-def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, given: Given) -> Scored:
+def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, given: OfProjects) -> Scored:
     """A row that holds an amount: no points, only its number; without an entry what the projects say, told as such."""
     target, known = standard_target(indicator), amount_of(pack, indicator.tier3)
     actual = Actual(text, ActualKind.BLANK if not text.strip() else ActualKind.UNREADABLE)
@@ -105,7 +105,7 @@ def amount(indicator: Indicator, text: str, weight: Weight, pack: RulePack, give
     return replace(scored, method=AMOUNT if actual.value is not None else "")
 
 
-def _given(source: AmountSource, unit: str, given: Given) -> Decimal | None:
+def _given(source: AmountSource, unit: str, given: OfProjects) -> Decimal | None:
     """What the projects say, in the unit of the amount; None for money where that is no unit of money."""
     value = given.get(source.value)
     if value is None or source is AmountSource.PROJECT_TOTALS:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import ActualKind, Kind, Target
-from selfeval.core.rules.choices import Averaged, JoinedAnswers, JoinedDates
+from selfeval.core.rules.choices import JoinedAnswers, JoinedDates, WeighedBy
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.shares import answer_for_share
 from selfeval.core.texts.targets.forms import canonical
@@ -26,10 +26,10 @@ _BRACKETS = ("（", "(")
 _NOT_ADDED = frozenset({"", "%", "百分点", "个百分点", "倍", "级", "分", "度", "℃", "名次", "位次", "成", "‰"})
 _ADDED_WITHOUT_UNIT = ("数", "人次", "次数", "数量", "总量", "金额", "面积", "长度")
 
-BY: dict[Averaged, Message] = {
-    Averaged.EXECUTED: msg("weighed by the amounts executed"),
-    Averaged.ADJUSTED: msg("weighed by the adjusted budgets"),
-    Averaged.SIMPLE: msg("each unit counts the same"),
+BY: dict[WeighedBy, Message] = {
+    WeighedBy.EXECUTED: msg("weighed by the amounts executed"),
+    WeighedBy.ADJUSTED: msg("weighed by the adjusted budgets"),
+    WeighedBy.SIMPLE: msg("each unit counts the same"),
 }
 
 
@@ -138,14 +138,14 @@ def _joined(values: Sequence[Fraction], live: Sequence[Given], *, added: bool, p
 def weights_of(live: Sequence[Given], pack: RulePack) -> list[Fraction]:
     """What each unit weighs; the same for all where the pack says so, or where nobody's amount tells them apart."""
     money = [one.money for one in live]
-    if pack.aggregation.relative is Averaged.SIMPLE or any(amount is None for amount in money) or not any(money):
+    if pack.aggregation.relative is WeighedBy.SIMPLE or any(amount is None for amount in money) or not any(money):
         return [Fraction(1)] * len(live)
     return [Fraction(amount or 0) for amount in money]
 
 
 def _unweighed(live: Sequence[Given], pack: RulePack) -> tuple[Message, ...]:
     """What to look at where the pack wants amounts and there are none."""
-    if pack.aggregation.relative is Averaged.SIMPLE:
+    if pack.aggregation.relative is WeighedBy.SIMPLE:
         return ()
     unknown = [one.part.unit for one in live if one.money is None]
     if unknown:
@@ -159,7 +159,7 @@ def _sentence(live: Sequence[Given], *, added: bool, pack: RulePack) -> Message:
     if added:
         return msg("added up")
     simple = bool(_unweighed(live, pack))
-    return msg("mean, {by}", by=BY[Averaged.SIMPLE if simple else pack.aggregation.relative])
+    return msg("mean, {by}", by=BY[WeighedBy.SIMPLE if simple else pack.aggregation.relative])
 
 
 def _target_text(first: Target, figures: tuple[Fraction, Fraction | None]) -> str:

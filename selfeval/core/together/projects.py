@@ -13,7 +13,7 @@ from selfeval.core.keys import key, tier_key
 from selfeval.core.model import AMOUNTS, FORM_ID, SOURCES, WRITTEN, Claimed, Department, Indicator, Project
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
-from selfeval.core.rules.choices import Averaged
+from selfeval.core.rules.choices import WeighedBy
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.weights.splitting import FINEST, split
 from selfeval.core.scoring.scored import Scored
@@ -102,7 +102,7 @@ def _rows(group: Sequence[Part], pack: RulePack) -> list[list[Given]]:
     found: dict[tuple[str, ...], list[list[Given]]] = {}
     order: list[list[Given]] = []
     for part in group:
-        money = None if by is Averaged.SIMPLE else part.money["executed" if by is Averaged.EXECUTED else "adjusted"]
+        money = None if by is WeighedBy.SIMPLE else part.money["executed" if by is WeighedBy.EXECUTED else "adjusted"]
         for scored in part.result.indicators:
             twins = found.setdefault(_place(scored), [])
             row = next((one for one in twins if all(given.part is not part for given in one)), None)
@@ -204,7 +204,7 @@ def _weights(
     if all(len(set(column)) == 1 for column in columns):
         return [column[0] for column in bases], execution[0]
     by = pack.aggregation.relative
-    field = "executed" if by is Averaged.EXECUTED else "adjusted"
+    field = "executed" if by is WeighedBy.EXECUTED else "adjusted"
     given = [Given(part, part.result.indicators[0], part.money[field]) for part in group]
     weights = weights_of(given, pack)
     means = [

@@ -74,7 +74,7 @@ def flaws(raw: Mapping[str, Any], wrong: Collection[Path] = ()) -> Iterator[Flaw
         yield from deduction_flaws(deductions, raw)
         for index, rule in enumerate(deductions):
             for code in rule.codes:
-                yield from code_flaws(code, ("deductions", index, "codes"))
+                yield from _code_flaws(code, ("deductions", index, "codes"))
     yield from around_flaws(raw)
     if deadlines := _listed(Deadline, "deadlines", sound.get("deadlines")):
         yield from deadline_flaws(deadlines)
@@ -104,10 +104,10 @@ def _severities(block: object) -> Iterator[Flaw]:
         return
     for code in block:
         if isinstance(code, str) and _CODE.fullmatch(code):
-            yield from code_flaws(code, ("severities", code))
+            yield from _code_flaws(code, ("severities", code))
 
 
-def code_flaws(code: str, path: Path) -> Iterator[Flaw]:
+def _code_flaws(code: str, path: Path) -> Iterator[Flaw]:
     """A code that no finding has, with the one that is probably meant."""
     from selfeval.core.checks.selection import known_codes, nearest_code  # most packs name no codes
 

@@ -22,7 +22,7 @@ from selfeval.core.monitoring.results import Monitoring, MonthProject
 from selfeval.core.monitoring.words import LIGHT_MARKS
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Message, Problem, msg
-from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.rules.choices import Light
 from selfeval.tui.actions.action import MONTHS
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.dialogs.ask import slip_dialog

@@ -13,7 +13,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, Problem, msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.records import dataclass
-from selfeval.core.scoring.assessment import anew
+from selfeval.core.scoring.assessment import rescored
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.workspace.incoming.paste import How, Line
@@ -90,7 +90,7 @@ def look(workspace: Workspace, lines: Sequence[Line]) -> tuple[Seen, ...]:
     step = evaluation.step(values.items())
     trial = evaluation.enter(step) if step else evaluation
     touched = {line.place.project for line in lines if line.place}
-    results = {one: anew(trial, workspace.result(one), workspace.pack) for one in touched}
+    results = {one: rescored(trial, workspace.result(one), workspace.pack) for one in touched}
     problems = {one: _objections(workspace, trial, result) for one, result in results.items()}
     return tuple(_seen(workspace, line, first, results, problems) for line in lines)
 

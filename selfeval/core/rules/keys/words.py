@@ -10,10 +10,11 @@ from selfeval.core.problems import Level
 from selfeval.core.readings import Kind
 from selfeval.core.rules.choices import (
     AmountSource,
-    Averaged,
     Between,
     Curve,
     DeductedFrom,
+    DeductionNeeds,
+    Deed,
     Denominator,
     DepartmentTotal,
     DeviationOf,
@@ -23,18 +24,19 @@ from selfeval.core.rules.choices import (
     GoalWeights,
     JoinedAnswers,
     JoinedDates,
-    Needs,
+    Light,
     NotApplicablePolicy,
     OverDeduction,
+    PlanBetween,
     Reverse,
     RoundingMode,
     TotalRounding,
     UnknownTiers,
+    WeighedBy,
+    WithoutPlan,
     ZeroBudget,
 )
 from selfeval.core.rules.layers import LinkedTo, Seen
-from selfeval.core.rules.parts.deadlines import Deed
-from selfeval.core.rules.parts.monitoring import Light, PlanBetween, WithoutPlan
 
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "计分办法": {
@@ -49,10 +51,14 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
     "其间": {Between.EVEN: "从 0 均匀升到满分", Between.COMPLETION: "完成率÷满分线"},
     "扣分对象": {DeductedFrom.SCORE: "本指标得分", DeductedFrom.WEIGHT: "本指标分值"},
-    "扣分要写": {Needs.REASON: "理由", Needs.ROW: "理由和另一个指标", Needs.ACTUAL: "理由和复核完成值"},
+    "扣分要写": {
+        DeductionNeeds.REASON: "理由",
+        DeductionNeeds.ROW: "理由和另一个指标",
+        DeductionNeeds.ACTUAL: "理由和复核完成值",
+    },
     "打折对象": {DiscountOf.SELF: "自评总分", DiscountOf.REVIEWED: "复核总分"},
     "偏离度": {DeviationOf.WEIGHT: "分值", DeviationOf.SELF: "自评得分", DeviationOf.REVIEWED: "复核得分"},
-    "汇总权重": {Averaged.EXECUTED: "全年执行数", Averaged.ADJUSTED: "全年预算数", Averaged.SIMPLE: "不加权"},
+    "汇总权重": {WeighedBy.EXECUTED: "全年执行数", WeighedBy.ADJUSTED: "全年预算数", WeighedBy.SIMPLE: "不加权"},
     "汇总日期": {JoinedDates.LATEST: "取最晚的", JoinedDates.NONE: "不合成"},
     "汇总定性": {JoinedAnswers.WEIGHED: "档内比例加权", JoinedAnswers.LOWEST: "取最低的", JoinedAnswers.NONE: "不合成"},
     "反向指标": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.records import dataclass
-from selfeval.core.rules.choices import Averaged, JoinedAnswers, JoinedDates
+from selfeval.core.rules.choices import JoinedAnswers, JoinedDates, WeighedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class AggregationRule:
     `answers` can be neither added nor averaged.
     """
 
-    relative: Averaged = Averaged.EXECUTED
+    relative: WeighedBy = WeighedBy.EXECUTED
     dates: JoinedDates = JoinedDates.LATEST
     answers: JoinedAnswers = JoinedAnswers.WEIGHED
     citation: str = ""

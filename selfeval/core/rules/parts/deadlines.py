@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from enum import StrEnum
 
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
-
-
-class Deed(StrEnum):
-    """What is done with a form by its day."""
-
-    HAND_IN = "hand_in"
-    PUBLISH = "publish"
+from selfeval.core.rules.choices import Deed
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from selfeval.core.numbers import halfwidth, plain, squeezed
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
-from selfeval.core.rules.choices import DeductedFrom, Needs
+from selfeval.core.rules.choices import DeductedFrom, DeductionNeeds
 from selfeval.core.rules.formula import ONE, ZERO, Num, Round, Var, div, greatest, mul, sub
 from selfeval.core.rules.parts.answers import named
 
@@ -52,7 +52,7 @@ class DeductionRule:
     per_item: Decimal | None = None
     title_en: str = ""
     points: Decimal | None = None
-    needs: Needs = Needs.REASON
+    needs: DeductionNeeds = DeductionNeeds.REASON
     tier1: tuple[Tier1, ...] = ()
     codes: tuple[str, ...] = ()
 

@@ -3,41 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
 from selfeval.core.records import dataclass
-from selfeval.core.rules.choices import Denominator
-
-
-class Light(StrEnum):
-    """What a figure of monitoring shows; `NONE` where nothing can be judged yet."""
-
-    NONE = "none"
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-    @property
-    def rank(self) -> int:
-        """0 for the gravest."""
-        return (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE).index(self)
-
-
-class PlanBetween(StrEnum):
-    """The planned percent at the end of a month between two checkpoints of the spending plan (资金支出计划).
-
-    `EVEN` rises evenly from one to the next, as if from 0 at the beginning of the year; `LAST` is the last one reached.
-    """
-
-    EVEN = "even"
-    LAST = "last"
-
-
-class WithoutPlan(StrEnum):
-    """What spending is held against where the targets state no plan: `EVEN` a twelfth a month, `NONE` nothing."""
-
-    EVEN = "even"
-    NONE = "none"
+from selfeval.core.rules.choices import Denominator, Light, PlanBetween, WithoutPlan
 
 
 @dataclass(frozen=True, slots=True)

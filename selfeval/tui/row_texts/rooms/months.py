@@ -10,7 +10,7 @@ from selfeval.core.monitoring.results import Lit, Monitoring, MonthProject, Mont
 from selfeval.core.monitoring.words import LIGHT_MARKS, LIKELIHOOD_NAMES
 from selfeval.core.numbers import plain, round_half_up
 from selfeval.core.problems import Problem, msg
-from selfeval.core.rules.parts.monitoring import Light
+from selfeval.core.rules.choices import Light
 from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import Words, facts, one_line, spaced
 from selfeval.workspace.looking.fact_names import month_fact_name

@@ -12,7 +12,7 @@ from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Kind
 from selfeval.core.report.plain import fixed
 from selfeval.core.rules.parts.reviewing import grade_given
-from selfeval.core.scoring.assessment import anew
+from selfeval.core.scoring.assessment import rescored
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import repeats_execution
@@ -75,7 +75,7 @@ def budget_preview(workspace: Workspace, project: str, values: Mapping[str, str]
     """What the project would come to with these budget texts, by field, without entering them."""
     step = workspace.evaluation.step([(FactKey(project, "", name), text) for name, text in values.items()])
     result = workspace.result(project)
-    return anew(workspace.evaluation.enter(step), result, workspace.pack) if step else result
+    return rescored(workspace.evaluation.enter(step), result, workspace.pack) if step else result
 
 
 def total_with(workspace: Workspace, project: str, grade: str) -> Message:

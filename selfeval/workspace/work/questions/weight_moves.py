@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.records import dataclass
-from selfeval.core.scoring.assessment import anew
+from selfeval.core.scoring.assessment import rescored
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.workspace.work.places import Place
 from selfeval.workspace.work.workspace import Workspace
@@ -35,7 +35,7 @@ def moved(workspace: Workspace, place: Place, why: str) -> tuple[Move, ...]:
 def _marked(workspace: Workspace, place: Place, why: str) -> ProjectResult:
     step = workspace.evaluation.step([(FactKey(place.project, place.indicator, "not_applicable"), why)])
     now = workspace.result(place.project)
-    return now if step is None else anew(workspace.evaluation.enter(step), now, workspace.pack)
+    return now if step is None else rescored(workspace.evaluation.enter(step), now, workspace.pack)
 
 
 def _points(result: ProjectResult) -> list[tuple[str, str, Decimal]]:
