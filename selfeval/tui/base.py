@@ -74,8 +74,16 @@ class Shared:
         return Screen.dismiss(screen, result) if screen.is_active else AwaitComplete()
 
     def beside(self, work: Callable[[], Out], done: Callable[[Out], None], *, group: str) -> None:
-        """Do `work` beside the event loop, then go on here with what came of it; see `Host.beside`."""
-        self.host.beside(work, done, group=group)
+        """Do `work` beside the event loop, then go on here with what came of it; see `Host.beside`.
+
+        Nothing goes on once the screen has gone: what stood on it is taken away then.
+        """
+
+        def go_on(found: Out) -> None:
+            if cast("Screen[object]", self) in self.host.screen_stack:
+                done(found)
+
+        self.host.beside(work, go_on, group=group)
 
     @staticmethod
     async def give_way() -> None:

@@ -46,6 +46,26 @@ async def test_what_comes_of_it_goes_on_in_the_event_loop(seed, awaited):
         assert in_the_loop
 
 
+@pytest.mark.parametrize("stays", [True, False])
+@pytest.mark.parametrize("key", ["shift+f11", "shift+f8", "ctrl+g", "ctrl+l"])
+async def test_nothing_goes_on_upon_a_screen_that_has_gone(seed, key, stays):
+    async with running(seed) as pilot:
+        await pilot.press(key)
+        await settled(pilot)
+        screen, found = pilot.app.screen, []
+        assert len(pilot.app.screen_stack) == 3
+        go = threading.Event()
+        screen.beside(go.wait, found.append, group="test")
+        if not stays:
+            await pilot.press("escape")
+            while screen in pilot.app.screen_stack:
+                await pilot.pause()
+        go.set()
+        await settled(pilot)
+        await pilot.pause(0.1)
+        assert found == ([True] if stays else [])
+
+
 async def test_an_error_is_told_as_a_dialog_unless_somebody_takes_it(seed):
     async with running(seed) as pilot:
         taken = []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual.widgets import Input
 
 from selfeval.core.checks.months.findings import project_month_problems
 from selfeval.core.evaluation import FactKey
 from selfeval.core.monitoring.fields import field
+from selfeval.core.monitoring.monitor import monitor
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.dialogs.ask import Slip
@@ -207,6 +210,25 @@ async def test_nothing_is_offered_while_another_month_is_worked_out(targets_book
         work, done = waiting[-1]
         done(work())
         assert screen.watched.month == 8 and screen.watched.project(june.SPECIAL).texts["executed"] == "90"
+
+
+async def test_the_months_can_be_left_while_they_are_worked_out(targets_book, monkeypatch):
+    go = threading.Event()
+
+    def slow(*given):
+        go.wait()
+        return monitor(*given)
+
+    async with running(targets_book) as pilot:
+        screen = await in_june(pilot)
+        monkeypatch.setattr("selfeval.tui.rooms.months.monitor", slow)
+        screen._turned("7")
+        await pilot.press("escape")
+        while screen in pilot.app.screen_stack:
+            await pilot.pause()
+        go.set()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work) and screen.watched is None
 
 
 async def test_facts_go_to_the_month_and_row_that_they_were_asked_for(targets_book):

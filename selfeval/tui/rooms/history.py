@@ -76,9 +76,8 @@ class History(Shared, Screen[Place]):
         self.beside(lambda: points(self.workspace.entries()), self._taken, group="history")
 
     def _taken(self, found: tuple[Point, ...]) -> None:
-        if self.is_attached:
-            self.points = found
-            self._fill()
+        self.points = found
+        self._fill()
 
     def _fill(self, key: str = "") -> None:
         words = self.words

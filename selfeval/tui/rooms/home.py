@@ -211,7 +211,7 @@ class Home(Room):
 
         def chosen(job: NextYearJob | None) -> None:
             if job is not None:
-                self.beside(job.write, self._next_written, group="next year")
+                self.host.beside(job.write, self._next_written, group="next year")
 
         title = msg("Choose the scored workbook of the year that is over")
         self.host.open_room("browse", folder_here(), title, then=picked, button=msg("Take this one"))

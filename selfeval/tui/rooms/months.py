@@ -254,7 +254,7 @@ class MonthScreen(Shared, Screen[Place]):
 
     def action_month_form(self) -> None:
         """Write the form, and say where it is."""
-        self.beside(partial(_form_written, self.workspace, self.month), self.say, group="form")
+        self.host.beside(partial(_form_written, self.workspace, self.month), self.host.say, group="form")
 
     def action_back(self) -> None:
         """Back to the row under the cursor."""

@@ -61,8 +61,6 @@ class DocumentScreen(Shared, Screen[Path]):
             return error
 
     def _taken(self, found: Imported | SelfEvalError) -> None:
-        if not self.is_attached:
-            return
         if isinstance(found, SelfEvalError):
             self.dismiss(None)
             self.host.show_error(found)

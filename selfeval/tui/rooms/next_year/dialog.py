@@ -82,8 +82,6 @@ class NextYearDialog(Dialog[NextYearJob]):
         return lambda: _tried(lambda: carry_over(*state))
 
     def _show(self, job: NextYearJob | SelfEvalError) -> None:
-        if not self.is_attached:
-            return
         if isinstance(job, SelfEvalError):  # there is nothing to show here then
             self.dismiss(None)
             self.host.show_error(job)

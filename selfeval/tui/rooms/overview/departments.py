@@ -88,8 +88,6 @@ class Departments(Shared, Screen[None]):
         return self.overview.tables.whole(), self.overview.tables.departments()
 
     def _taken(self, found: tuple[DepartmentLine, list[DepartmentLine]]) -> None:
-        if not self.is_attached:
-            return
         rows, (whole, self.lines) = self.query_one(Rows), found
         rows.fill(department_rows(self.words, whole, self.lines), rows.key)
 

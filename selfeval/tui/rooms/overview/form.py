@@ -82,7 +82,7 @@ class Form(MarkKeys, Shared, Screen[int]):
         return self.overview.tables.rows(line), self.overview.tables.findings(line)
 
     def _taken(self, place: int, found: tuple[list[RowLine], list[FindingLine]]) -> None:
-        if place != self.place or not self.is_attached:
+        if place != self.place:
             return
         self.rows, self.findings = found
         shown = list(form_rows(self.words, self.rows, self.findings))

@@ -100,7 +100,7 @@ class Projects(MarkKeys, Shared, Screen[None]):
         self.beside(partial(self.overview.tables.places, asked), partial(self._taken, asked), group="forms")
 
     def _taken(self, asked: Asked, places: Sequence[int]) -> None:
-        if asked != self.asked or not self.is_attached:
+        if asked != self.asked:
             return
         line = self.line if len(self.places) and self.lines else None
         self.places = places

@@ -66,9 +66,8 @@ class Rules(Shared, Screen[Step]):
         self.beside(lambda: offers(self.workspace), self._taken, group="packs")  # each is read and tested
 
     def _taken(self, found: list[Offer]) -> None:
-        if self.is_attached:
-            self._offers = found
-            self._show_offers()
+        self._offers = found
+        self._show_offers()
 
     def _show_offers(self) -> None:
         packs = self.query_one("#packs", Rows)
