@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
+from textual import events
 from textual.app import App
 
 from selfeval.core.review.overview import Asked, MarkKind
@@ -16,6 +18,7 @@ from selfeval.tui.rooms.overview.form import Form
 from selfeval.tui.rooms.overview.projects import Projects
 from selfeval.tui.row_texts.overview.overview_rows import exact, money, share_of, signed
 from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.themes import CONTRAST, DARK
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.window_rows import WindowRows
 from selfeval.workspace.overview.overview import Overview
@@ -256,6 +259,28 @@ async def test_half_a_million_rows_are_asked_for_as_they_are_seen():
         await pilot.press("pageup", "up", "home", "pagedown")
         assert window.cursor < 40
         assert sum(stop - start for start, stop in asked) <= 600
+
+
+async def test_the_long_list_takes_keys_mouse_and_contrast_as_every_list_does(out):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        window = pilot.app.screen.window
+        key = events.Key("down", None)
+        window.on_key(key)
+        assert (window.cursor, key._stop_propagation) == (1, True), "before anything typed behind it"
+        window.go(0)
+        window.on_mouse_down(SimpleNamespace(y=3))
+        window.on_click(SimpleNamespace(y=1, chain=1))
+        assert window.cursor == 2, "what the mouse was on as the button went down"
+        window.go(0)
+        for theme in (DARK, CONTRAST):
+            pilot.app.theme = theme.name
+            await pilot.pause()
+            window.focus()
+            await pilot.pause()
+            found = {segment.style.color for segment in window.render_line(1) if segment.text.strip()}
+            assert (len(found) == 1) == (theme is CONTRAST), theme.name
 
 
 @pytest.mark.parametrize(

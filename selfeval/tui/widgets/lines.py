@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from selfeval.tui.messages import Went
 from selfeval.tui.row_texts.table import GAP
+from selfeval.tui.themes import CONTRAST
 
 
 class PartStyles(dict[str, Style]):
@@ -56,6 +62,36 @@ LIST_KEYS: tuple[BindingType, ...] = (
 )
 """The keys of every list."""
 
+_GOING = {
+    "up": ("move", -1),
+    "down": ("move", 1),
+    "pageup": ("page", -1),
+    "pagedown": ("page", 1),
+    "home": ("edge", 0),
+    "end": ("edge", -1),
+}
+
+
+class _Going(Protocol):
+    """A list whose cursor moves."""
+
+    def action_move(self, steps: int) -> None: ...
+    def action_page(self, pages: int) -> None: ...
+    def action_edge(self, end: int) -> None: ...
+    def post_message(self, message: Message) -> bool: ...
+
+
+def go_at_once(rows: _Going, event: events.Key) -> None:
+    """Keys that move count at once: on its way to the bindings one would be overtaken by a character behind it."""
+    going = _GOING.get(event.key)
+    if going is None:
+        return
+    event.stop()
+    event.prevent_default()
+    how, steps = going
+    {"move": rows.action_move, "page": rows.action_page, "edge": rows.action_edge}[how](steps)
+    rows.post_message(Went(event.key))
+
 
 class LineView(ScrollView):
     """Its size is laid out where the scroll bar comes or goes; Textual lays the screen out, 2 to 5 ms, for any other.
@@ -77,6 +113,14 @@ class LineView(ScrollView):
         elif needed:
             self.vertical_scrollbar.window_virtual_size = size.height
             self.vertical_scrollbar.window_size = self.container_size.height
+
+    def style_of_row(self, *, under: bool) -> tuple[Style, bool]:
+        """The style of a row, and whether tones show on it; under the cursor of the theme of contrast none is read."""
+        if not under:
+            return self.parts.usual, True
+        focus = self.has_focus
+        style = self.parts.usual + self.parts.named("rows--cursor" if focus else "rows--quiet-cursor")
+        return style, not (focus and self.app.theme == CONTRAST.name)
 
     def notify_style_update(self) -> None:
         """Other colours."""

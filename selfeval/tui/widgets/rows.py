@@ -15,21 +15,11 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from selfeval.tui.messages import Chosen, Moved, Went
+from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.heights import Heights, row_height, row_lines
 from selfeval.tui.row_texts.table import Column, Needs, Row, needs_of, widths_of
 from selfeval.tui.text import pad, width
-from selfeval.tui.themes import CONTRAST
-from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, strip_of
-
-_GOING = {
-    "up": ("move", -1),
-    "down": ("move", 1),
-    "pageup": ("page", -1),
-    "pagedown": ("page", 1),
-    "home": ("edge", 0),
-    "end": ("edge", -1),
-}
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of
 
 
 class Rows(LineView, can_focus=True):
@@ -110,15 +100,8 @@ class Rows(LineView, can_focus=True):
     # -- keys and mouse
 
     def on_key(self, event: events.Key) -> None:
-        """Keys that move count at once: on its way to the bindings one would be overtaken by a character behind it."""
-        going = _GOING.get(event.key)
-        if going is None:
-            return
-        event.stop()
-        event.prevent_default()
-        how, steps = going
-        {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[how](steps)
-        self.post_message(Went(event.key))
+        """Keys that move count at once."""
+        go_at_once(self, event)
 
     def action_move(self, steps: int) -> None:
         """Go up or down, over headings."""
@@ -256,10 +239,8 @@ class Rows(LineView, can_focus=True):
         return self._row_line(self.rows[place], place, line - self._heights.top(place), cells)
 
     def _row_line(self, row: Row, place: int, line: int, cells: int) -> Strip:
-        style, under = self.parts.usual, place == self.cursor and not row.fixed
-        plain = under and self.has_focus and self.app.theme == CONTRAST.name  # no tone could be read there
-        if under:
-            style += self.parts.named("rows--cursor" if self.has_focus else "rows--quiet-cursor")
+        under = place == self.cursor and not row.fixed
+        style, shows = self.style_of_row(under=under)
         if place not in self._shown:
             height = self._heights.height(place)
             self._shown[place] = row_lines(row, self.columns, self._widths, height, cells)
@@ -267,6 +248,6 @@ class Rows(LineView, can_focus=True):
         texts = []
         for text, tone in self._shown[place][line]:
             if tone not in toned:
-                toned[tone] = style if plain else style + self.parts.tone(f"rows--{tone}")
+                toned[tone] = style + self.parts.tone(f"rows--{tone}") if shows else style
             texts.append((text, toned[tone]))
         return strip_of(texts, style, cells)

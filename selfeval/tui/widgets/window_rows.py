@@ -13,7 +13,7 @@ from textual.strip import Strip
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.table import Column, Row, needs_of, widths_of
 from selfeval.tui.text import clip, pad, width
-from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, strip_of
+from selfeval.tui.widgets.lines import LIST_KEYS, LIST_PARTS, LineView, go_at_once, strip_of
 
 _PAGE = 100
 """Rows that are asked for at once."""
@@ -39,6 +39,7 @@ class WindowRows(LineView, can_focus=True):
         self.count = self.cursor = 0
         self._pages: dict[int, Sequence[Row]] = {}
         self._widths: tuple[int, ...] = ()
+        self._pressed: int | None = None
 
     # -- content
 
@@ -77,6 +78,10 @@ class WindowRows(LineView, can_focus=True):
         self._show_cursor()
         self.post_message(Moved(self.id or "", str(place)))
 
+    def on_key(self, event: events.Key) -> None:
+        """Keys that move count at once."""
+        go_at_once(self, event)
+
     def action_move(self, steps: int) -> None:
         """Go up or down."""
         self.go(self.cursor + steps)
@@ -94,10 +99,14 @@ class WindowRows(LineView, can_focus=True):
         if self.count:
             self.post_message(Chosen(self.id or "", str(self.cursor)))
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """What the mouse is on now is meant: an entry that ends by this may move the list before the button is up."""
+        self._pressed = None if event.y < 1 else event.y - 1 + self.scroll_offset.y
+
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; a click where it already stands chooses."""
-        place = event.y - 1 + self.scroll_offset.y
-        if event.y < 1 or place >= self.count or event.chain > 2:
+        """A click moves the cursor; a click where it already stands chooses, and a third one in a row does nothing."""
+        place = self._pressed
+        if place is None or place >= self.count or event.chain > 2:
             return
         if place == self.cursor:
             self.post_message(Chosen(self.id or "", str(place), mouse=True))
@@ -136,13 +145,12 @@ class WindowRows(LineView, can_focus=True):
         place = y - 1 + self.scroll_offset.y
         if place >= self.count:
             return Strip.blank(cells, self.parts.usual)
-        row, style, under = self.row(place), self.parts.usual, place == self.cursor
-        if under:
-            style += self.parts.named("rows--cursor" if self.has_focus else "rows--quiet-cursor")
+        row, under = self.row(place), place == self.cursor
+        style, shows = self.style_of_row(under=under)
         texts_of_row = []
         for number, (column, room) in enumerate(zip(self.columns, self._widths, strict=False)):
             tone = row.tones.get(number) or row.tone
             tone = "" if under and tone == "dim" else tone
             text = pad(clip(row.cells[number], room), room, right=column.right)
-            texts_of_row.append((text, style + self.parts.tone(f"rows--{tone}") if tone else style))
+            texts_of_row.append((text, style + self.parts.tone(f"rows--{tone}") if tone and shows else style))
         return strip_of(texts_of_row, style, cells)
