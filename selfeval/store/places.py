@@ -120,12 +120,6 @@ def report_path(workbook: Path, year: int | None) -> Path:
     return workbook.with_name(clipped(stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
 
 
-def review_path(form: Path, ending: str = ".xlsx", word: str = "复核") -> Path:
-    """Where a review goes if nobody says otherwise: `<stem>-复核.xlsx` beside the form, its letter `….docx`."""
-    tail = f"-{word}{ending}"
-    return form.with_name(clipped(form.stem, NAME_LIMIT - len(os.fsencode(tail))) + tail)
-
-
 def writable(folder: Path) -> bool:
     """Whether a file can really be made in this folder; permissions alone do not tell on Windows and network drives."""
     probe = temporary_name(folder)

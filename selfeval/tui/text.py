@@ -115,7 +115,7 @@ def points(value: Decimal | None, places: int = 2) -> str:
     return "-" if value is None else (fixed(value, places) or "-")
 
 
-def percent(rate: Fraction | None) -> str:
+def percent(rate: Fraction | Decimal | None) -> str:
     """A share of 1 as `97.39%`, `-` where there is none."""
     return "-" if rate is None else f"{plain(round_half_up(rate * 100, 2))}%"
 

@@ -221,6 +221,20 @@ def test_an_exclamation_mark_in_the_name_of_a_file_is_no_archive(batch_of, name)
     assert any(cell.hyperlink for row in sheet.iter_rows(min_row=3, min_col=17) for cell in row)
 
 
+@pytest.mark.parametrize("name", ["第#1批.xlsx", "甲#乙.xlsx"])
+def test_a_file_whose_name_would_be_read_as_a_place_in_another_has_no_link(batch_of, name):
+    with Overview(batch_of(name) / "out") as overview:
+        overview.mark(overview.page([0], 0, 1)[0], MarkKind.RETURNED, "第一行\r\n=1+1\x07")
+        sheet = openpyxl.load_workbook(write_project_list(overview, overview.tables.places(Asked()))).active
+    assert sheet is not None
+    assert sheet["Q3"].value == f"上报/{name}"
+    assert not any(cell.hyperlink for row in sheet.iter_rows(min_row=3) for cell in row)
+    remarks = {row[15].value for row in sheet.iter_rows(min_row=3)}
+    assert remarks == {None, "第一行\n=1+1\ufffd"}
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+        "$2:$2", "landscape", 8)  # fmt: skip
+
+
 def test_a_file_in_a_remote_place_is_told_as_such(tmp_path):
     out = written(tmp_path / "out", [project("修路", file="s3://桶/修路.xlsx")])
     with Overview(out) as overview:

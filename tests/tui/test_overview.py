@@ -16,8 +16,9 @@ from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.rooms.overview.departments import Departments
 from selfeval.tui.rooms.overview.form import Form
 from selfeval.tui.rooms.overview.projects import Projects
-from selfeval.tui.row_texts.overview.overview_rows import exact, money, share_of, signed
+from selfeval.tui.row_texts.overview.overview_rows import exact, money, signed
 from selfeval.tui.row_texts.table import Column, Row
+from selfeval.tui.text import percent
 from selfeval.tui.themes import CONTRAST, DARK
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.window_rows import WindowRows
@@ -288,8 +289,8 @@ async def test_the_long_list_takes_keys_mouse_and_contrast_as_every_list_does(ou
     [
         (money(None), "-"), (money(Decimal("1234567.5")), "1,234,568"), (money(Decimal("9.5")), "9.5"),
         (money(Decimal("0.000000")), "0"), (money(Decimal("10.000000")), "10"),
-        (share_of(Decimal("0.97385")), "97.39%"),
-        (share_of(None), "-"), (signed(Decimal("0.000000")), "0"), (signed(Decimal("2.345")), "+2.35"),
+        (percent(Decimal("0.97385")), "97.39%"),
+        (percent(None), "-"), (signed(Decimal("0.000000")), "0"), (signed(Decimal("2.345")), "+2.35"),
         (signed(Decimal("-2.345")), "-2.35"), (exact(Decimal(80)), "80.00"),
     ],
 )  # fmt: skip

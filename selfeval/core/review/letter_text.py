@@ -10,6 +10,7 @@ from itertools import groupby
 
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Translate
+from selfeval.core.report.compose import in_words
 from selfeval.core.report.document import Bound, BoundTable, Heading, Passage, Piece, Report, Sentence, TableRow, Title
 from selfeval.core.report.plain import fixed
 from selfeval.core.review.letter import Correction
@@ -17,8 +18,6 @@ from selfeval.core.review.plain import FormReview
 
 TITLE = "预算绩效自评复核意见"
 OUTLINE = "review-letter"
-
-_DIGITS = "零一二三四五六七八九"
 
 
 def letter(review: FormReview, form: str, day: str, translate: Translate) -> Report:
@@ -73,7 +72,7 @@ def _corrections(review: FormReview, translate: Translate) -> Iterator[Piece]:
         yield Sentence(("没有需要修改的内容。",))
         return
     for number, (project, group) in enumerate(groupby(review.corrections, key=lambda one: one.project), start=1):
-        yield Heading(2, (f"（{_chinese(number)}）{project or '整份自评表'}",))
+        yield Heading(2, (f"（{in_words(number)}）{project or '整份自评表'}",))
         yield _table(f"project/{number}", list(group), translate)
 
 
@@ -91,10 +90,3 @@ def _table(key: str, found: Sequence[Correction], translate: Translate) -> Bound
 
 def _row(key: str, texts: Sequence[str]) -> TableRow:
     return TableRow(key, tuple(Bound(f"{key}/{place}", "", text) for place, text in enumerate(texts)))
-
-
-def _chinese(number: int) -> str:
-    """A number up to 99 as headings count: 十二."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "") if number < 100 else str(number)

@@ -132,6 +132,16 @@ def safe_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def file_url(path: str, anchor: str = "") -> str:
+    """The address of a file, and of a cell in it, as XlsxWriter takes it; "" where nothing can be linked to.
+
+    Behind a `#` a spreadsheet looks for a place in the file, also where the name of the file goes on.
+    """
+    url = f"external:{path}{anchor}"
+    usable = path and path.isprintable() and "#" not in path and safe_text(url) == url
+    return url if usable else ""
+
+
 def utf16_length(text: str) -> int:
     """Length as spreadsheets count it: characters beyond the basic plane count two."""
     return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)

@@ -140,6 +140,12 @@ class Page:
                 Figure(self.name, row + 1, column + 1, about, None if expected == "" else expected, shown)
             )
 
+    def link(self, row: int, column: int, url: str, text: str, style: str = "text") -> None:
+        """Write a text that leads to a file (see `file_url`)."""
+        self.sheet.write_url(
+            row, column, url, self.ledger.styles.get(style, "", self.size), self._text(row, column, text)
+        )
+
     def _text(self, row: int, column: int, text: str) -> str:
         kept, rest = fitting(safe_text(text))
         if rest:

@@ -6,12 +6,15 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from xlsxwriter import Workbook
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.review.overview import Mark, MarkKind, ProjectLine
+from selfeval.excel.paper.cells import file_url
+from selfeval.excel.paper.page import A3, Ledger, Page
+from selfeval.excel.paper.sheet import Sheet
 from selfeval.excel.paper.style import OPTIONS, Styles
 
 
@@ -46,7 +49,7 @@ _COLUMNS: Final = (
     ("文件", 44, "text", ""),
 )
 _FILE = len(_COLUMNS) - 1
-_HEAD = 2
+_HEAD, _FROZEN = 2, 4
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 60_000
 """Links of a sheet; spreadsheets take no more than 65,530."""
@@ -57,29 +60,23 @@ def write_list(title: str, lines: Iterable[ListLine], when: str) -> bytes:
     stream = io.BytesIO()
     book = Workbook(stream, {**OPTIONS, "constant_memory": True})
     book.set_properties({"title": title, "created": datetime.fromisoformat(when)})
-    styles, sheet = Styles(book), book.add_worksheet("审核清单")
-    for column, (_, width, _, _) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, title, styles.get("plain", size=14))
+    widths = tuple(float(width) for _, width, _, _ in _COLUMNS)
+    page = Page(book.add_worksheet("审核清单", Sheet), Ledger(Styles(book), live=False), widths)
+    page.put(0, 0, title, "section", to=(0, _FROZEN - 1))
     for column, (label, *_) in enumerate(_COLUMNS):
-        sheet.write_string(_HEAD - 1, column, label, styles.get("header"))
+        page.put(_HEAD - 1, column, label, "header")
     row, links = _HEAD, 0
     for line in lines:
-        for column, value in enumerate(_values(line)):
-            _put(sheet, row, column, value, styles)
-        file = line.project.file
-        linked = bool(line.link) and len(line.link) < _LONGEST_LINK and links < _MOST_LINKS
-        links += linked
-        if not linked or sheet.write_url(row, _FILE, f"external:{line.link}", styles.get("text"), file) != 0:
-            sheet.write_string(row, _FILE, file, styles.get("text"))
+        for column, value in enumerate((*_values(line), line.project.file)):
+            page.put(row, column, value, _COLUMNS[column][2], number=_COLUMNS[column][3])
+        url = file_url(line.link)
+        if url and len(url) < _LONGEST_LINK and links < _MOST_LINKS:
+            links += 1
+            page.link(row, _FILE, url, line.project.file)
         row += 1
-    sheet.autofilter(_HEAD - 1, 0, max(row - 1, _HEAD), len(_COLUMNS) - 1)
-    sheet.freeze_panes(_HEAD, 4)
-    sheet.repeat_rows(_HEAD - 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    page.sheet.autofilter(_HEAD - 1, 0, max(row - 1, _HEAD), _FILE)
+    page.sheet.freeze_panes(_HEAD, _FROZEN)
+    page.print_landscape(_HEAD - 1, None, paper=A3)
     book.close()
     return stream.getvalue()
 
@@ -106,14 +103,3 @@ def _values(line: ListLine) -> tuple[Decimal | int | str | None, ...]:
         "" if mark is None else MARK_WORDS[mark.mark] + changed,
         "" if mark is None else mark.remark,
     )
-
-
-def _put(sheet: Any, row: int, column: int, value: Decimal | int | str | None, styles: Styles) -> None:  # noqa: ANN401
-    _, _, style, number = _COLUMNS[column]
-    made = styles.get(style, number)
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, made)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, made)
-    else:
-        sheet.write_number(row, column, float(value), made)

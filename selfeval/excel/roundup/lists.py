@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval.core.patterns import lazy
-from selfeval.excel.paper.cells import quoted_sheet, safe_text
+from selfeval.excel.paper.cells import file_url, quoted_sheet, safe_text
 from selfeval.excel.paper.page import A3, A4
 from selfeval.excel.paper.style import Styles, height_for, lines_needed
 from selfeval.excel.roundup.labels import FIRST, HEADER, TABLES, Wide
@@ -153,13 +153,11 @@ def clipped(text: str) -> str:
 
 def link_url(link: Link) -> str:
     """The address of a link as XlsxWriter takes it; "" where nothing can be linked to."""
-    if not link.path or not link.path.isprintable() or "#" in link.path:
-        return ""
     anchor = ""
     if link.sheet and _PLAIN.fullmatch(link.cell):
         anchor = "#" + quoted_sheet(link.sheet) + link.cell
-    url = f"external:{link.path}{anchor}"
-    return url if len(url) <= _LONGEST_LINK and safe_text(url) == url else ""
+    url = file_url(link.path, anchor)
+    return url if len(url) <= _LONGEST_LINK else ""
 
 
 def stored(value: Decimal | Fraction | int | str | None) -> float | int | str:

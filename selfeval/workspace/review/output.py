@@ -12,7 +12,6 @@ from selfeval.core.review.plain import FormReview
 from selfeval.excel.review.book import ReviewOrigin, write_review
 from selfeval.i18n import translator
 from selfeval.store.atomic import write_bytes
-from selfeval.store.places import review_path
 from selfeval.version import __version__
 from selfeval.word.write import write_report
 from selfeval.workspace import clock
@@ -22,9 +21,9 @@ from selfeval.workspace.source import Source
 _WORD = ".docx"
 
 
-def review_target(form: Source, wanted: Path | None, inputs: Iterable[Path] = (), *, force: bool = False) -> Path:
+def review_target(form: Source, wanted: Path, inputs: Iterable[Path] = (), *, force: bool = False) -> Path:
     """Where the review sheet goes; errors as for `checked_workbook`."""
-    return checked_workbook(wanted or review_path(form.path), (form.path, *inputs), force=force)
+    return checked_workbook(wanted, (form.path, *inputs), force=force)
 
 
 def letter_target(form: Source, wanted: Path, inputs: Iterable[Path] = (), *, force: bool = False) -> Path:

@@ -28,10 +28,9 @@ from selfeval.tui.row_texts.overview.overview_rows import (
     form_rows,
     row_columns,
     row_said,
-    share_of,
     signed,
 )
-from selfeval.tui.text import facts, one_line
+from selfeval.tui.text import facts, one_line, percent
 from selfeval.tui.widgets.keys import KeyBar
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.overview.overview import Overview
@@ -103,7 +102,7 @@ class Form(MarkKeys, Shared, Screen[int]):
             words(msg("Claimed {claimed} {claimed_grade}, recomputed {total} {grade}, difference {difference}.",
                       claimed=exact(line.claimed), claimed_grade=line.claimed_grade or "-", total=exact(line.total),
                       grade=line.grade or "-", difference=signed(line.difference))),
-            words(msg("Executed {rate}.", rate=share_of(line.rate))),
+            words(msg("Executed {rate}.", rate=percent(line.rate))),
         ]  # fmt: skip
         if held is not None:
             mark = words(MARKS["changed" if held.sha256 != line.sha256 else held.mark])

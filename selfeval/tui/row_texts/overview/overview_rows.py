@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from selfeval.core.numbers import plain, round_half_up
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.review.overview import (
     TOLERANCE,
     DepartmentLine,
@@ -20,7 +20,7 @@ from selfeval.core.review.overview import (
     RowLine,
 )
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import Words, facts, one_line, spaced
+from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
 
 _SMALL = 10
 EVERY = "every"
@@ -35,8 +35,7 @@ MARKS: Mapping[str, Message] = {
     "changed": msg("marked, and the file has changed since"),
 }
 _TONES = {MarkKind.SEEN: "dim", MarkKind.ACCEPTED: "good", MarkKind.RETURNED: "bad"}
-_SEVERITIES = {"error": "x", "warning": "!", "info": "i"}
-_SEVERITY_TONES = {"error": "bad", "warning": "warn", "info": "dim"}
+_SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
 
 
 def department_columns(words: Words) -> tuple[Column, ...]:
@@ -64,7 +63,7 @@ def department_rows(words: Words, whole: DepartmentLine, lines: Sequence[Departm
 
 def _department(key: str, name: str, line: DepartmentLine) -> Row:
     cells = (
-        name, str(line.projects), money(line.adjusted), share_of(line.rate), exact(line.claimed), exact(line.total),
+        name, str(line.projects), money(line.adjusted), percent(line.rate), exact(line.claimed), exact(line.total),
         str(line.differing or "-"), str(line.errors or "-"), str(line.warnings or "-"),
         f"{line.marked * 100 // max(line.projects, 1)}%",
     )  # fmt: skip
@@ -96,7 +95,7 @@ def project_row(line: ProjectLine, mark: Mark | None) -> Row:
     grades = f"{line.claimed_grade or '-'}/{line.grade or '-'}"
     cells = (
         "?" if changed else sign, one_line(line.unit or line.department), one_line(line.title or line.code),
-        money(line.adjusted), share_of(line.rate), exact(line.claimed), exact(line.total), signed(line.difference),
+        money(line.adjusted), percent(line.rate), exact(line.claimed), exact(line.total), signed(line.difference),
         one_line(grades), str(line.errors or "-"), str(line.warnings or "-"),
     )  # fmt: skip
     large = line.difference is not None and abs(line.difference) > TOLERANCE
@@ -150,15 +149,15 @@ def form_rows(words: Words, rows: Sequence[RowLine], findings: Sequence[FindingL
             tier = head
             yield Row(f"head {number}", (one_line(head) or "-",), fixed=True, tone="group")
         mine = [found for found in findings if found.indicator == row.indicator]
-        worst = next((name for name in _SEVERITIES if any(found.severity == name for found in mine)), "")
+        worst = next((one for one in Severity if any(found.severity == one for found in mine)), None)
         large = row.difference is not None and abs(row.difference) > TOLERANCE
         name = row.tier3 or row.tier2 or words(msg("execution rate"))
         cells = (
             one_line(name), spaced(row.target), one_line(row.actual), "-" if row.weight is None else plain(row.weight),
             exact(row.claimed), exact(row.score), signed(row.difference),
-            f"{_SEVERITIES[worst]}{len(mine)}" if worst else "",
+            f"{SEVERITY_MARKS[worst]}{len(mine)}" if worst else "",
         )  # fmt: skip
-        yield Row(str(number), cells, {6: "bad" if large else "dim", 7: _SEVERITY_TONES.get(worst, "")})
+        yield Row(str(number), cells, {6: "bad" if large else "dim", 7: _SEVERITY_TONES[worst] if worst else ""})
 
 
 def row_said(words: Words, row: RowLine, findings: Iterable[FindingLine]) -> Content:
@@ -184,7 +183,7 @@ def finding_facts(words: Words, findings: Iterable[FindingLine]) -> Iterator[tup
     for found in findings:
         place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
         said = "  ".join(filter(None, (found.message[own], place, found.hint[own])))
-        yield f"{_SEVERITIES.get(found.severity, '')} {found.code}", said
+        yield f"{SEVERITY_MARKS[Severity(found.severity)]} {found.code}", said
 
 
 def file_rows(words: Words, files: Sequence[FileLine]) -> Iterator[Row]:
@@ -207,13 +206,8 @@ def money(amount: Decimal | None) -> str:
     return f"{amount.normalize():,f}" if abs(amount) < _SMALL else f"{round_half_up(amount, 0):,f}"
 
 
-def share_of(rate: Decimal | None) -> str:
-    """A share of 1 as `97.39%`."""
-    return "-" if rate is None else f"{exact(rate * 100)}%"
-
-
 def exact(value: Decimal | None) -> str:
-    """Two decimals, half up."""
+    """Two decimals, half up, for means and differences too, which have more."""
     return "-" if value is None else f"{round_half_up(value, 2):.2f}"
 
 
