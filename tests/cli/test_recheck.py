@@ -298,6 +298,29 @@ def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
         assert (done.code, code in done.err) == (2, True)
 
 
+def test_a_form_of_a_batch_is_scored_as_that_was_asked_unless_something_else_is(run, folder, form):
+    pytest.importorskip("pyarrow")
+    assert run("batch", "form.xlsx", "-o", "out", "--rules", "variant-weights-40-40-20").code in {0, 1}
+    used = answer(run, "form.xlsx", "--batch", "out")
+    assert used["rules"] == answer(run, "form.xlsx", "--rules", "variant-weights-40-40-20")["rules"]
+    assert used["projects"] == answer(run, "form.xlsx", "--rules", "variant-weights-40-40-20")["projects"]
+    assert used["rules"] != answer(run, "form.xlsx")["rules"]
+    other = answer(run, "form.xlsx", "--batch", "out", "--rules", "cn-mof-2021-101")
+    assert other["rules"] == answer(run, "form.xlsx", "--rules", "cn-mof-2021-101")["rules"]
+
+
+def test_a_form_of_a_batch_that_says_no_year_is_of_the_year_that_the_batch_was_asked_for(run, folder):
+    pytest.importorskip("pyarrow")
+    book = openpyxl.load_workbook("filled.xlsx")
+    for sheet in book:
+        for cell in (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)):
+            cell.value = cell.value.replace("2025", "")
+    book.save("甲.xlsx")
+    assert run("batch", "甲.xlsx", "filled.xlsx", "-o", "out", "--year", "2024").code in {0, 1}
+    assert [answer(run, name, "--batch", "out")["year"] for name in ("甲.xlsx", "filled.xlsx")] == [2024, 2025]
+    assert answer(run, "甲.xlsx", "--batch", "out", "--year", "2023")["year"] == 2023
+
+
 def test_entries_may_stand_in_a_workbook_below_a_title(run, folder, form):
     wanted = answer(run, form, "--entries", "entries.csv")
     (folder / JOURNAL).unlink()

@@ -151,12 +151,20 @@ def test_the_letter_has_the_scores_of_the_screen_whatever_pack_the_batch_was_ask
 
 
 def test_a_pack_that_cannot_be_used_for_the_year_scores_the_letter_as_the_batch(batch_of):
-    folder = batch_of(rules="cn-mof-2021-101", year=2025)
+    with Overview(batch_of(rules="cn-sichuan", year=2025) / "out") as overview:
+        lines = returned(overview)
+        found = write_letters(overview, lines)
+    assert (len(found.written), found.failed) == (1, ()), "the usual pack, as a batch does"
+    assert {f"{line.total:.2f}" for line in lines} <= set(letter_texts(found.written[0]))
+
+
+def test_a_letter_is_not_scored_by_another_pack_than_the_screen(batch_of):
+    folder = batch_of(rules="cn-hebei-leting-2025")
     run = folder / "out/.work/run.json"
-    run.write_text(run.read_text(encoding="utf-8").replace("cn-mof-2021-101", "no-such-pack"), encoding="utf-8")
+    run.write_text(run.read_text(encoding="utf-8").replace("cn-hebei-leting-2025", "no-such-pack"), encoding="utf-8")
     with Overview(folder / "out") as overview:
         found = write_letters(overview, returned(overview))
-    assert len(found.written) == 1, "the usual pack, as a batch does"
+    assert (found.written, [error.code for _, error in found.failed]) == ((), ["F704"])
 
 
 def test_a_form_that_changed_since_the_batch_gets_no_letter_but_a_sentence(batch_of):

@@ -68,7 +68,13 @@ class DepartmentLine(NamedTuple):
 
 
 class ProjectLine(NamedTuple):
-    """One project of one form; `place` is its number in the tables, `key` names it in every version of its form."""
+    """One project of one form.
+
+    Attributes:
+        place: its number in the tables.
+        key: names it in every version of its form.
+        pack_sha256: of the rule pack that it was scored by, "" where the tables do not say.
+    """
 
     place: int
     key: str
@@ -89,6 +95,7 @@ class ProjectLine(NamedTuple):
     grade: str
     errors: int
     warnings: int
+    pack_sha256: str
 
 
 class RowLine(NamedTuple):

@@ -47,7 +47,8 @@ FROM (
         coalesce(unit, '') AS unit, coalesce(project_code, '') AS code, coalesce(project, '') AS title, year,
         try_cast(adjusted AS DECIMAL(30, 6)) AS adjusted, try_cast(executed AS DECIMAL(30, 6)) AS executed, rate,
         try_cast(claimed_total AS DECIMAL(18, 6)) AS claimed, try_cast(total AS DECIMAL(18, 6)) AS total,
-        coalesce(claimed_grade, '') AS claimed_grade, coalesce(grade, '') AS grade
+        coalesce(claimed_grade, '') AS claimed_grade, coalesce(grade, '') AS grade,
+        coalesce(pack_sha256, '') AS pack_sha256
     FROM {{facts}} WHERE "row" = 'budget' AND counts AND NOT coalesce(whole_department, FALSE)
 ) AS facts LEFT JOIN (
     SELECT file, coalesce(project_code, '') AS code, coalesce(project, '') AS title,
@@ -88,7 +89,7 @@ _ORDERS = {
     **{name: name for name in ("adjusted", "rate", "claimed", "total", "unit", "title")},
 }
 _COLUMNS = """place, key, file, sha256, department, unit, code, title, year, adjusted, executed, rate, claimed, total,
-    difference, claimed_grade, grade, errors, warnings"""
+    difference, claimed_grade, grade, errors, warnings, pack_sha256"""
 _ROWS = """coalesce(indicator, ''), coalesce(tier1, ''), coalesce(tier2, ''), coalesce(tier3, ''),
     coalesce(target, ''), coalesce(actual, ''), coalesce(reading, ''), weight, claimed_score, score, difference,
     coalesce(why_zh, ''), coalesce(why_en, ''), coalesce("rule", ''), coalesce(reason, ''), coalesce(sheet, ''),

@@ -89,6 +89,13 @@ def _letter(overview: Overview, file: str, lines: Sequence[ProjectLine], folder:
                 msg("Run the batch again."),
                 "F704",
             )
+        if lines[0].pack_sha256 not in {"", work.form.pack.sha256}:
+            raise SelfEvalError(
+                msg("Other rule pack"),
+                msg("{file} was scored by a rule pack that is not found any more, or was changed since.", file=file),
+                msg("Run the batch again."),
+                "F704",
+            )
         order = {one.project.title: number for number, one in enumerate(work.form.assessment.projects)}
         review = work.review()
         asked = sorted(
