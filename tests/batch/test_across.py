@@ -20,6 +20,7 @@ from tests.tools.county.layouts import by_openpyxl, national
 
 __all__ = ["recalculation"]
 UNITS = (("甲县水利局", "甲县水利站"), ("甲县林业局", "甲县林场"), ("甲县教育局", "甲县一中"))
+OWN = "两个村未完成移交，三月前补齐"
 REASON = "雨季施工受阻，明年提前备料并重新安排"
 COMMON = ("群众满意度调查", "≥90%", "95%")
 
@@ -34,6 +35,8 @@ def _form(number: int) -> Form:
         line.reason = ""
     if number < 3:
         one.lines[0].reason = REASON if number else f" {REASON} "
+    if number in {0, 3}:  # one unit, once with a blank in it
+        one.lines[1].reason, one.unit = OWN, one.unit.replace("县", "县 " if number else "县")
     one.add_up()
     return one
 

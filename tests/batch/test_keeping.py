@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import shutil
 import sqlite3
@@ -19,7 +20,7 @@ from selfeval.store.batch.seen import Seen, Stamp
 from selfeval.workspace.batch import pool
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.child.worker import Worker
-from selfeval.workspace.batch.cluster import chunk
+from selfeval.workspace.batch.cluster import chunk, client
 from selfeval.workspace.batch.folder import OutFolder, Request
 from selfeval.workspace.batch.pool import Pool, StoppedError
 from selfeval.workspace.batch.run import DEFAULT_LIMITS
@@ -220,3 +221,30 @@ def test_what_is_gone_on_with_is_read_from_the_folder_in_which_it_was_named(tmp_
     asked = requested((), tmp_path / "out", rules="own.toml", units="units.csv", resume=True)
     assert (asked.rules, asked.units) == (str(tmp_path / "甲" / "own.toml"), str(tmp_path / "甲" / "units.csv"))
     assert requested((), tmp_path / "out", rules="cn-mof-2021-101", resume=True).rules == "cn-mof-2021-101"
+
+
+@pytest.mark.parametrize("address", ["smb://[host/a", "s3://[::1/a.xlsx"])
+def test_an_address_that_is_none_is_one_sentence(tmp_path, address):
+    with pytest.raises(SelfEvalError) as error:
+        batched(address, out=tmp_path / "out")
+    assert error.value.code == "F716"
+    assert address in error.value.message.render()
+
+
+def test_a_cluster_says_nothing_of_its_own_where_its_scheduler_goes(monkeypatch):
+    pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
+    monkeypatch.setattr(client, "_CONNECT", 0.1)
+    with pytest.raises(SelfEvalError) as error:
+        client.connected("tcp://127.0.0.1:1")
+    assert error.value.code == "F714"
+    assert not any(
+        logging.getLogger(f"distributed{name}").isEnabledFor(logging.ERROR) for name in ("", ".client", ".comm")
+    )
+
+
+def test_a_damaged_archive_is_named_and_not_the_folder_it_lay_in(tmp_path):
+    (tmp_path / "上报").mkdir()
+    (tmp_path / "上报" / "坏.zip").write_bytes(b"PK")
+    batched(tmp_path / "上报", out=tmp_path / "out")
+    (row,) = rows(tmp_path / "out", "files")
+    assert row["message_zh"].startswith("坏.zip ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -233,6 +234,13 @@ def test_of_many_doubtful_amounts_the_largest_are_named_wherever_they_stand():
     for number in range(1, 2 * MOST_UNWIELDY + 1):
         unwieldy.add(line(number, adjusted=Decimal(number), slip=True))
     assert [one.adjusted for one, _ in unwieldy.lines()] == list(range(2 * MOST_UNWIELDY, MOST_UNWIELDY, -1))
+    assert unwieldy.left_out == MOST_UNWIELDY
+    for number in range(6 * MOST_UNWIELDY):
+        unwieldy.add(line(number))
+    for number in range(MOST_UNWIELDY + 2):
+        unwieldy.add(line(number, adjusted=Decimal(900_000 + number)))
+    assert Counter(why for _, why in unwieldy.lines()) == {"slip": MOST_UNWIELDY, "large": MOST_UNWIELDY}
+    assert unwieldy.left_out == MOST_UNWIELDY + 2
 
 
 @pytest.mark.parametrize(

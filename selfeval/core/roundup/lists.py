@@ -86,6 +86,11 @@ class Largest(Generic[T]):
         self._heap: list[tuple[Decimal, int, T]] = []
         self._added = 0
 
+    @property
+    def left_out(self) -> int:
+        """How many were added and are not kept."""
+        return self._added - len(self._heap)
+
     def add(self, size: Decimal, item: T) -> None:
         """Add one; it may be left out at once."""
         self._added += 1

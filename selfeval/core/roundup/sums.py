@@ -154,11 +154,12 @@ _FEWEST = 10
 class Unwieldy:
     """Amounts that make a sum doubtful: a slip of 元 and 万元 inside a form, or a form a thousand times the usual.
 
-    What is usual is the median power of ten of the budgets of all forms; with fewer than ten forms nothing is. Of each
-    sort those with the largest amounts are kept.
+    What is usual is the median power of ten of the budgets of all forms (`powers`; `others` are those without a slip);
+    with fewer than ten forms nothing is. Of each sort those with the largest amounts are kept.
     """
 
     powers: Counter[int] = field(default_factory=Counter)
+    others: Counter[int] = field(default_factory=Counter)
     slips: Largest[FormLine] = field(default_factory=lambda: Largest(MOST_UNWIELDY))
     large: Largest[FormLine] = field(default_factory=lambda: Largest(MOST_UNWIELDY))
 
@@ -169,15 +170,23 @@ class Unwieldy:
         if line.adjusted and line.adjusted > 0:
             self.powers[line.adjusted.adjusted()] += 1
             if not line.slip:
+                self.others[line.adjusted.adjusted()] += 1
                 self.large.add(line.adjusted, line)
 
     def lines(self) -> list[tuple[FormLine, str]]:
         """The projects, the largest budget first, each with why: `slip` or `large`."""
         found = [(line, "slip") for line in self.slips.lines()]
-        if self.powers.total() >= _FEWEST:
-            least = self._usual() + _THOUSANDFOLD
-            found += [(line, "large") for line in self.large.lines() if _power(line) >= least]
+        found += [(line, "large") for line in self.large.lines() if self._is_large(_power(line))]
         return sorted(found, key=lambda item: -(item[0].adjusted or Decimal(0)))
+
+    @property
+    def left_out(self) -> int:
+        """How many more there are than `lines` has."""
+        large = sum(count for power, count in self.others.items() if self._is_large(power))
+        return self.slips.left_out + max(large - MOST_UNWIELDY, 0)
+
+    def _is_large(self, power: int) -> bool:
+        return self.powers.total() >= _FEWEST and power >= self._usual() + _THOUSANDFOLD
 
     def _usual(self) -> int:
         """The power of ten of the form in the middle, by size."""

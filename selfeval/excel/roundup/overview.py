@@ -89,7 +89,8 @@ def write_overview(book: Workbook, overview: Overview, counts: Counts, sheets: S
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(_WIDTHS), title, styles.get("section"))
     if counts.doubtful:
-        sheet.merge_range(1, 0, 1, len(_WIDTHS) + 8, _doubtful(counts.doubtful), styles.get("remark"))
+        remark = _doubtful(counts.doubtful, sheets.unwieldy.left_out)
+        sheet.merge_range(1, 0, 1, len(_WIDTHS) + 8, remark, styles.get("remark"))
     for row in range(max(len(left), len(claims) + len(rates) + 3)):
         if row < len(left):
             _line(overview, FIRST - 1 + row, 0, left[row])
@@ -107,8 +108,8 @@ def write_overview(book: Workbook, overview: Overview, counts: Counts, sheets: S
     sheet.fit_to_pages(1, 1)
 
 
-def _doubtful(names: Sequence[str]) -> str:
-    more = f"等{len(names)}个项目" if len(names) > _NAMED else ""
+def _doubtful(names: Sequence[str], left_out: int) -> str:
+    more = f"等{len(names) + left_out}个项目" if len(names) > _NAMED else ""
     return f"合计中金额存疑：{'、'.join(names[:_NAMED])}{more}，详见“{UNWIELDY}”。"
 
 
@@ -181,7 +182,11 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
         lines.append(_Line(name, place, value, number))
         if label == FACT_LABELS["executed"]:
             rows = _rows(sheets.unwieldy, UNWIELDY_COLUMNS, FACT_LABELS["name"])
-            lines.append(_Line("其中：金额存疑的项目", f"COUNTA({rows})", len(counts.doubtful), COUNT))
+            formula, doubtful = (
+                _over(sheets.unwieldy, f"COUNTA({rows})"),
+                len(counts.doubtful) + sheets.unwieldy.left_out,
+            )
+            lines.append(_Line("其中：金额存疑的项目", formula, doubtful, COUNT))
     return lines
 
 

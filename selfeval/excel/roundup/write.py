@@ -88,7 +88,8 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
     forms = sheet(labels.FORMS, labels.FORM_COLUMNS, labels.IN_MONEY)
     whole, total, doubtful = _forms(_Forms(departments, pages, forms), roundup.forms)
     unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS, labels.IN_MONEY)
-    _unwieldy(unwieldy, doubtful)
+    found = doubtful.lines()
+    _unwieldy(unwieldy, found, doubtful.left_out)
     _differences(sheet(labels.DIFFERENCES, labels.DIFFERENCE_COLUMNS), roundup.differences)
     write_across(sheet, roundup.across)
     missing = None
@@ -97,13 +98,13 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
         _expected(missing, roundup.expected)
     files = sheet(labels.FILES, labels.FILE_COLUMNS)
     states = _files(files, roundup.files)
-    counts = Counts(states, whole, roundup.expected, [line.title for line, _ in doubtful])
+    counts = Counts(states, whole, roundup.expected, [line.title for line, _ in found])
     sheets = Sheets(departments, total, forms, files, missing, unwieldy)
     write_overview(book, Overview(overview, styles, title), counts, sheets)
     return whole
 
 
-def _forms(sheets: _Forms, lines: Iterable[FormLine]) -> tuple[Sums, int, list[tuple[FormLine, str]]]:
+def _forms(sheets: _Forms, lines: Iterable[FormLine]) -> tuple[Sums, int, Unwieldy]:
     """Three sheets at once; the sums over everything, their row (-1 without any form), and amounts in doubt."""
     whole, unwieldy, groups = Sums(), Unwieldy(), []
     forms = sheets.forms
@@ -120,14 +121,15 @@ def _forms(sheets: _Forms, lines: Iterable[FormLine]) -> tuple[Sums, int, list[t
         groups.append(Department(name, sums, first, forms.row - 1))
     forms.finish()
     sheets.pages.finish()
-    return whole, write_departments(sheets.departments, groups, forms, whole), unwieldy.lines()
+    return whole, write_departments(sheets.departments, groups, forms, whole), unwieldy
 
 
-def _unwieldy(sheet: ListSheet, found: Sequence[tuple[FormLine, str]]) -> None:
+def _unwieldy(sheet: ListSheet, found: Sequence[tuple[FormLine, str]], left_out: int) -> None:
     for line, why in found:
         title = Link(line.title, line.path, line.sheet, line.cell)
         amounts = (line.initial, line.adjusted, line.executed)
         sheet.add((line.department, line.unit, title, *amounts, labels.DOUBTS[why], Link(line.file, line.path)))
+    sheet.left_out += left_out
     sheet.finish()
 
 

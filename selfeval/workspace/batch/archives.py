@@ -55,14 +55,15 @@ def is_other_archive(path: str) -> bool:
 
 def members(path: Path) -> Members:
     """What lies in an archive, folders aside; refused whole with more members than forms ever come in, or as a bomb."""
+    name = shown(Path(path.name))
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except DAMAGE:
-        return Members(refusal=msg("{file} is no archive that can be opened, or is damaged.", file=shown(path)))
+        return Members(refusal=msg("{file} is no archive that can be opened, or is damaged.", file=name))
     packed = sum(info.compress_size for info in infos)
     if len(infos) > MAX_MEMBERS or packed > path.stat().st_size:
-        return Members(refusal=msg("{file} unpacks to more than any archive of forms holds.", file=shown(path)))
+        return Members(refusal=msg("{file} unpacks to more than any archive of forms holds.", file=name))
     return Members(tuple(_member(index, info) for index, info in enumerate(infos) if not info.is_dir()))
 
 
