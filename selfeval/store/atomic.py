@@ -55,13 +55,19 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
 
 
 def put_in_place(written: Path, path: Path) -> None:
-    """Give a finished file, which lies on the same drive, the name `path`; one that has it already goes in that step.
+    """Give a finished file or folder, which lies on the same drive, the name `path`; what has it already goes then.
+
+    A file takes the place of a file in one step. A folder cannot: what was there goes aside for that moment, beside
+    `written`, and comes back if the step fails.
 
     Raises:
         SelfEvalError: F302 `path` is held by another program, F303 … F305 any other refusal of the system.
     """
     try:
-        _replace(written, path, keep_mode=True)
+        if written.is_dir() or path.is_dir():
+            _exchange(written, path)
+        else:
+            _replace(written, path, keep_mode=True)
     except OSError as error:
         raise os_fault(error, path) from error
 
@@ -116,6 +122,23 @@ def _replace(temporary: Path, path: Path, *, keep_mode: bool) -> None:
         if not existed:
             raise
         raise _held(path) from error
+
+
+def _exchange(written: Path, path: Path) -> None:
+    aside = written.with_name(f"{written.name}.before")
+    existed = os.path.lexists(path)
+    try:
+        if existed:
+            os.replace(path, aside)  # noqa: PTH105 - as in `_replace`
+        os.replace(written, path)  # noqa: PTH105
+    except OSError as error:
+        if existed and not os.path.lexists(path):
+            os.replace(aside, path)  # noqa: PTH105
+        raise (_held(path) if existed and isinstance(error, PermissionError) else error) from error
+    if aside.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        aside.unlink(missing_ok=True)
 
 
 def _place(temporary: Path, path: Path) -> None:

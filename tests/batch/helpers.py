@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from selfeval.portfolio.batch.parts import parts_of
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.folder import OUTPUTS
 from tests.tools.county.forms import Form, sound_form
@@ -33,16 +34,17 @@ def put(path: Path, one: Form | None = None) -> Path:
 
 def batched(*sources: Path | str, out: Path, told: Any = None, **asked: Any) -> Batch:
     """A batch that has been run."""
-    jobs, limits = asked.pop("jobs", 1), asked.pop("limits", None)
-    request = requested(tuple(map(str, sources)), out, **asked)
-    batch = Batch(request, out, jobs, *((limits,) if limits else ()))
+    own = {name: asked.pop(name) for name in ("limits", "part_files", "scheduler") if name in asked}
+    jobs = asked.pop("jobs", 1)
+    batch = Batch(requested(tuple(map(str, sources)), out, **asked), out, jobs, **own)
     batch.run(told)
     return batch
 
 
 def outputs(out: Path) -> dict[str, bytes]:
-    """Everything that a batch wrote, byte by byte."""
-    return {name: (out / name).read_bytes() for name in OUTPUTS}
+    """Everything that a batch wrote, byte by byte; of a table that is a folder, each part."""
+    found = [part for name in OUTPUTS for part in parts_of(out / name)]
+    return {part.relative_to(out).as_posix(): part.read_bytes() for part in found}
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:

@@ -83,10 +83,8 @@ def _small_chunks(monkeypatch) -> None:
     monkeypatch.setattr(client, "CHUNK", 3)
 
 
-def _on(dask: Processes, *sources: Path | str, out: Path, told=None) -> Batch:
-    batch = Batch(requested(tuple(map(str, sources)), out), out, 0, DEFAULT_LIMITS, dask.address)
-    batch.run(told)
-    return batch
+def _on(dask: Processes, *sources: Path | str, out: Path, told=None, **how) -> Batch:
+    return batched(*sources, out=out, told=told, jobs=0, scheduler=dask.address, **how)
 
 
 def test_workers_that_see_neither_files_nor_folder_give_the_same_bytes(dask, county, local, monkeypatch):
@@ -104,6 +102,14 @@ def test_workers_that_see_neither_files_nor_folder_give_the_same_bytes(dask, cou
     assert outputs(out) == local
     monkeypatch.undo()
     assert _on(dask, county, out=out).progress.fresh == 0, "what was sent back is kept"
+
+
+def test_tables_in_parts_are_those_of_one_computer_too(dask, county):
+    for out, how in (("parts here", {"scheduler": ""}), ("parts there", {"scheduler": dask.address})):
+        batched(county, out=county.parent / out, part_files=10, **how)
+    here, there = (outputs(county.parent / out) for out in ("parts here", "parts there"))
+    assert here == there
+    assert sum(name.startswith("facts.parquet/part-") for name in here) == 3
 
 
 def test_a_worker_with_other_rule_packs_is_not_believed(dask, county, tmp_path, monkeypatch):

@@ -40,6 +40,16 @@ def test_json_is_the_summary_and_says_what_this_run_did(run: Run, top: Path) -> 
     assert kept["schema"] == "selfeval.batch/1"
 
 
+def test_tables_are_folders_of_parts_where_there_are_more_files_than_a_part_holds(run: Run, top: Path) -> None:
+    assert run("batch", top / "上报", "-o", top / "out", "--part-files", "2").code == 0
+    names = [path.name for path in sorted((top / "out" / "facts.parquet").iterdir())]
+    assert [name[:11] for name in names] == ["part-00000-", "part-00001-"]
+    done = run("sample", top / "out", "--share", "all=100%", "--json")
+    assert len(json.loads(done.out)["drawn"]) == 3, done.err
+    assert run("batch", top / "上报", "-o", top / "out").code == 0
+    assert (top / "out" / "facts.parquet").is_file()
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [

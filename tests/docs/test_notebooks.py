@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import selfeval
+from selfeval.workspace.batch.batch import Batch, requested
 from tests.docs.pages import named, text_of
 from tests.tools import notebooks
 from tests.tools.county.forms import YEAR
@@ -87,6 +89,15 @@ def test_what_a_notebook_shows_is_what_its_cells_give(run: tuple[list[Any], dict
     for count, (cell, value) in enumerate(zip(code_cells(loaded(ENGLISH)), run[0], strict=True), start=1):
         assert cell["outputs"] == notebooks.stored(value, count), source(cell)
         assert cell["execution_count"] == count
+
+
+def test_tables_in_parts_give_the_same(run, bureau: Bureau, place: Path) -> None:
+    parted = place.with_name("parted")
+    shutil.copytree(place / "out", parted / "out")
+    Batch(requested((str(bureau.forms),), parted / "out"), parted / "out", 1, part_files=20).run()
+    assert len(list((parted / "out" / "facts.parquet").iterdir())) > 2
+    values, _ = notebooks.executed(loaded(ENGLISH), parted)
+    assert [notebooks.stored(value, 1) for value in values] == [notebooks.stored(value, 1) for value in run[0]]
 
 
 def test_amounts_are_decimals_and_words_categories(run: tuple[list[Any], dict[str, Any]]) -> None:

@@ -175,3 +175,48 @@ def test_a_free_name_fits_the_file_system(tmp_path):
     free = atomic.free_name(path)
     atomic.write_bytes(free, b"", overwrite=False)
     assert free.name.endswith(" (2).xlsx")
+
+
+def _folder(path: Path, *found: str) -> Path:
+    path.mkdir()
+    for name in found:
+        (path / name).write_text(name, encoding="utf-8")
+    return path
+
+
+def _held(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EACCES, "in use")
+
+
+@pytest.mark.parametrize("before", ["nothing", "file", "folder"])
+@pytest.mark.parametrize("after", ["file", "folder"])
+def test_a_finished_file_or_folder_takes_the_place_of_what_is_there(tmp_path, before, after):
+    half, path = _folder(tmp_path / "half"), tmp_path / "table"
+    if before != "nothing":
+        _folder(path, "old") if before == "folder" else path.write_text("old", encoding="utf-8")
+    written = half / "table"
+    _folder(written, "new") if after == "folder" else written.write_text("new", encoding="utf-8")
+    atomic.put_in_place(written, path)
+    assert (names(path) if after == "folder" else [path.read_text(encoding="utf-8")]) == ["new"]
+    assert names(half) == []
+
+
+def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(tmp_path, monkeypatch):
+    half, path = _folder(tmp_path / "half"), _folder(tmp_path / "table", "old")
+    written = _folder(half / "table", "new")
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda source, target: (_held if source == written else replace)(source, target))
+    with pytest.raises(SelfEvalError) as caught:
+        atomic.put_in_place(written, path)
+    assert caught.value.code == "F302"
+    assert names(path) == ["old"]
+
+
+def test_a_folder_that_is_held_stays_as_it_is(tmp_path, monkeypatch):
+    half, path = _folder(tmp_path / "half"), _folder(tmp_path / "table", "old")
+    written = _folder(half / "table", "new")
+    monkeypatch.setattr(os, "replace", _held)
+    with pytest.raises(SelfEvalError) as caught:
+        atomic.put_in_place(written, path)
+    assert caught.value.code == "F302"
+    assert (names(path), names(written)) == (["old"], ["new"])

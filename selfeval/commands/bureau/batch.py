@@ -16,6 +16,7 @@ from selfeval.console import Console
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.textgrid import table
 from selfeval.workspace.batch.batch import Batch, Progress, requested
+from selfeval.workspace.batch.outputs import PART_FILES
 from selfeval.workspace.batch.run import DEFAULT_LIMITS
 
 _SOURCE = msg("folders with all below them, files, patterns, .zip archives, @list.txt")
@@ -34,6 +35,7 @@ class How(TypedDict):
     year: int | None
     jobs: int | None
     scheduler: str
+    part_files: int
     resume: bool
     limit_seconds: int
     limit_memory: int
@@ -83,6 +85,13 @@ class How(TypedDict):
     metavar="ADDRESS",
     about=msg("Dask cluster that reads the files instead of this computer, such as tcp://10.0.0.1:8786"),
 )
+@option(
+    "--part-files",
+    type=click.IntRange(min=1),
+    default=PART_FILES,
+    metavar="N",
+    about=msg("of more files than this, the tables are folders of parts of so many files each"),
+)
 @option("--resume", is_flag=True, about=msg("go on with the batch of OUT/, with its sources if none are given"))
 @option(
     "--limit-seconds",
@@ -113,7 +122,7 @@ def batch(console: Console, source: tuple[str, ...], as_json: bool, **how: Unpac
         source, how["output"], rules=how["rules"] or "", year=how["year"], units=units, resume=how["resume"]
     )
     limits = DEFAULT_LIMITS._replace(seconds=how["limit_seconds"], memory=how["limit_memory"] * _MEGABYTE)
-    work = Batch(request, how["output"], how["jobs"] or 0, limits, how["scheduler"])
+    work = Batch(request, how["output"], how["jobs"] or 0, limits, how["scheduler"], how["part_files"])
     console.say(msg("{count} files.", count=len(work.inputs)))
     shown = _Shown(console)
     summary = work.run(shown.told)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from selfeval.core.records import dataclass
 from selfeval.portfolio.batch.columns import FACTS, FILES, FINDINGS, Column, Kind
+from selfeval.portfolio.batch.parts import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ def batch_frames(out: Path | str) -> BatchFrames:
 
 
 def _frame(path: Path, columns: Sequence[Column]) -> pd.DataFrame:
-    with path.open("rb") as stream:
-        frame: pd.DataFrame = pq.read_table(stream).to_pandas()
+    tables = []
+    for part in parts_of(path):
+        with part.open("rb") as stream:
+            tables.append(pq.read_table(stream))
+    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
     types = {Kind.INTEGER: "Int64", Kind.FLAG: "boolean", Kind.WORD: "category"}
     wanted = {column.name: types[column.kind] for column in columns if column.kind in types}
     return frame.astype(wanted)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from selfeval.portfolio.batch.faults import no_tables
+from selfeval.portfolio.batch.parts import parts_of
 
 
 def counted_projects(facts: Path, columns: Sequence[str]) -> Iterator[dict[str, object]]:
@@ -17,15 +18,16 @@ def counted_projects(facts: Path, columns: Sequence[str]) -> Iterator[dict[str, 
     import pyarrow as pa  # 60 MB, only where there are tables to read
     import pyarrow.parquet as pq
 
+    wanted = [*columns, "row", "counts"]
     try:
-        with facts.open("rb") as stream:  # pyarrow's own cannot open a path that is no valid text
-            table = pq.ParquetFile(stream)
-            wanted = [*columns, "row", "counts"]
-            if lacking := [name for name in wanted if name not in table.schema_arrow.names]:
-                raise no_tables(facts.parent, KeyError(", ".join(lacking)))
-            for group in table.iter_batches(columns=wanted):
-                for row in group.to_pylist():
-                    if row.pop("row") == "budget" and row.pop("counts") is not False:
-                        yield row
+        for part in parts_of(facts):
+            with part.open("rb") as stream:  # pyarrow's own cannot open a path that is no valid text
+                table = pq.ParquetFile(stream)
+                if lacking := [name for name in wanted if name not in table.schema_arrow.names]:
+                    raise no_tables(facts.parent, KeyError(", ".join(lacking)))
+                for group in table.iter_batches(columns=wanted):
+                    for row in group.to_pylist():
+                        if row.pop("row") == "budget" and row.pop("counts") is not False:
+                            yield row
     except (pa.ArrowException, OSError) as error:
         raise no_tables(facts.parent, error) from error

@@ -32,6 +32,7 @@ from selfeval.core.review.overview import (
     RowLine,
 )
 from selfeval.portfolio.batch.faults import no_tables
+from selfeval.portfolio.batch.parts import PATTERN
 
 _MEMORY = "1GB"
 _WHOSE = "file = ? AND coalesce(project_code, '') = ? AND coalesce(project, '') = ?"
@@ -40,11 +41,12 @@ _KEY = """concat_ws(chr(31), coalesce(nullif(unit_code, ''), nullif(unit, ''), f
 """What names a project in every version of its form: codes are copied from form to form, so the name counts as well."""
 _PROJECTS = f"""
 CREATE TABLE projects AS
-SELECT row_number() OVER (ORDER BY number) - 1 AS place, facts.* EXCLUDE number, coalesce(found.errors, 0) AS errors,
-    coalesce(found.warnings, 0) AS warnings, claimed - total AS difference
+SELECT row_number() OVER (ORDER BY part, number) - 1 AS place, facts.* EXCLUDE (part, number),
+    coalesce(found.errors, 0) AS errors, coalesce(found.warnings, 0) AS warnings, claimed - total AS difference
 FROM (
-    SELECT file_row_number AS number, {_KEY} AS key, file, sha256, coalesce(department, '') AS department,
-        coalesce(unit, '') AS unit, coalesce(project_code, '') AS code, coalesce(project, '') AS title, year,
+    SELECT filename AS part, file_row_number AS number, {_KEY} AS key, file, sha256,
+        coalesce(department, '') AS department, coalesce(unit, '') AS unit,
+        coalesce(project_code, '') AS code, coalesce(project, '') AS title, year,
         try_cast(adjusted AS DECIMAL(30, 6)) AS adjusted, try_cast(executed AS DECIMAL(30, 6)) AS executed, rate,
         try_cast(claimed_total AS DECIMAL(18, 6)) AS claimed, try_cast(total AS DECIMAL(18, 6)) AS total,
         coalesce(claimed_grade, '') AS claimed_grade, coalesce(grade, '') AS grade,
@@ -213,7 +215,7 @@ class Tables:
     def rows(self, line: ProjectLine) -> list[RowLine]:
         """The rows of one form, the budget first, then as they stand there."""
         query = f"""SELECT {_ROWS} FROM {self._facts} WHERE {_WHOSE} AND counts
-            ORDER BY "row" <> 'budget', file_row_number"""
+            ORDER BY "row" <> 'budget', filename, file_row_number"""
         return [
             RowLine._make((*found[:11], (found[11], found[12]), *found[13:]))
             for found in self._ask(query, [line.file, line.code, line.title], files=True)
@@ -223,7 +225,7 @@ class Tables:
         """What was found about one project, and about its file as a whole; the gravest first."""
         query = f"""SELECT {_FINDINGS} FROM {self._findings}
             WHERE {_WHOSE} OR (file = ? AND coalesce(project_code, '') = '' AND coalesce(project, '') = '')
-            ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, file_row_number"""
+            ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, filename, file_row_number"""
         return [
             FindingLine._make((*found[:6], (found[6], found[7]), (found[8], found[9])))
             for found in self._ask(query, [line.file, line.code, line.title, line.file], files=True)
@@ -249,9 +251,10 @@ def _where(asked: Asked) -> tuple[str, list[object]]:
 
 
 def _table(path: Path) -> str:
-    """A Parquet file as SQL names it: what would be a pattern in its path stands for itself."""
+    """A Parquet file or a folder of parts as SQL names it: what would be a pattern in its path stands for itself."""
     plain = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute()))
-    return f"read_parquet('{plain.replace(chr(39), chr(39) * 2)}', file_row_number = true)"
+    plain = plain.replace(chr(39), chr(39) * 2) + (f"/{PATTERN}" if path.is_dir() else "")
+    return f"read_parquet('{plain}', filename = true, file_row_number = true)"
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -15,7 +15,7 @@ from selfeval.portfolio.batch.record import Limits, Record, State
 from selfeval.workspace.batch.folder import OutFolder, Request, absolute_sources
 from selfeval.workspace.batch.gathering import Gathering
 from selfeval.workspace.batch.inputs import Input, all_inputs, whole
-from selfeval.workspace.batch.outputs import write_outputs
+from selfeval.workspace.batch.outputs import PART_FILES, write_outputs
 from selfeval.workspace.batch.run import DEFAULT_LIMITS, Done, Run
 from selfeval.workspace.batch.units import Expectation, read_units
 from selfeval.workspace.packs.places import tested_pack
@@ -40,6 +40,7 @@ class Batch:
 
     Attributes:
         scheduler: address of the Dask cluster that reads the files, "" for processes of this computer.
+        part_files: files from which on tables are folders of parts, of so many files each.
         summary: what came of it, once it is written.
         interrupted: whether somebody interrupted it; what was done until then is written all the same.
 
@@ -54,6 +55,7 @@ class Batch:
     jobs: int = 0
     limits: Limits = DEFAULT_LIMITS
     scheduler: str = ""
+    part_files: int = PART_FILES
     summary: dict[str, Any] = field(default_factory=dict)
     interrupted: bool = False
     progress: Progress = NOT_BEGUN
@@ -117,7 +119,9 @@ class Batch:
         done.sort(key=lambda one: one.number)
         not_done = len(self.inputs) - len(done)
         with closing(Gathering(run, done, gathered, self._expectation)) as gathering:
-            self.summary = write_outputs(self.folder, gathering, self._expectation, not_done=not_done)
+            self.summary = write_outputs(
+                self.folder, gathering, self._expectation, not_done=not_done, part_files=self.part_files
+            )
 
 
 def requested(

@@ -85,6 +85,11 @@ class Gathering:
         one = self._run.inputs[number]
         return one.shown, self._link(one)
 
+    @property
+    def count(self) -> int:
+        """How many files are done."""
+        return len(self._done)
+
     def files(self) -> Iterator[Passed]:
         """Every file with its rows; the tally is whole once all have passed."""
         for done in self._done:

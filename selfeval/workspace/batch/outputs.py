@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple
 from fractions import Fraction
@@ -18,8 +18,9 @@ from selfeval.excel.roundup.write import Roundup, write_roundup
 from selfeval.portfolio.batch.columns import FACTS as FACT_COLUMNS
 from selfeval.portfolio.batch.columns import FILES as FILE_COLUMNS
 from selfeval.portfolio.batch.columns import FINDINGS as FINDING_COLUMNS
+from selfeval.portfolio.batch.columns import Column
 from selfeval.portfolio.batch.crosswise import FEWEST_FORMS, Crosswise
-from selfeval.portfolio.batch.parquet import TableWriter
+from selfeval.portfolio.batch.parts import Table
 from selfeval.portfolio.batch.record import InputKind, State
 from selfeval.store.atomic import put_in_place
 from selfeval.store.faults import os_fault
@@ -30,6 +31,10 @@ from selfeval.workspace.batch.units import Expectation
 SCHEMA = "selfeval.batch/1"
 _MOST_NAMED = 1000
 """Files that the summary names as refused or doubtful; the table of files has them all."""
+
+PART_FILES = 20_000
+"""Files whose rows make one part of the tables, some 15 MB of facts; the tables of no more files than that are a file
+each, those of more are folders of parts. On a cluster and on one computer alike, so that the bytes are the same."""
 
 Plain = dict[str, Any]
 
@@ -61,8 +66,17 @@ def _mean(value: Fraction | None) -> str | None:
     return None if value is None else format(round_half_up(value, 2), "f")
 
 
-def write_outputs(folder: OutFolder, gathering: Gathering, expectation: Expectation | None, *, not_done: int) -> Plain:
+def write_outputs(
+    folder: OutFolder,
+    gathering: Gathering,
+    expectation: Expectation | None,
+    *,
+    not_done: int,
+    part_files: int = PART_FILES,
+) -> Plain:
     """Write everything and return the summary; `not_done` files were not reached before somebody interrupted.
+
+    Of more than `part_files` files, the tables are folders of parts of so many files each.
 
     汇总, which people have open, takes its place first: where it cannot, the tables stay as they are, too.
 
@@ -73,7 +87,7 @@ def write_outputs(folder: OutFolder, gathering: Gathering, expectation: Expectat
     try:
         half.mkdir(exist_ok=True)
         listed = half / "files.jsonl"
-        named = _tables(half, gathering, listed)
+        named = _tables(folder, gathering, listed, part_files)
         expected = expectation.lines() if expectation is not None else None
         year = f"{gathering.year}年度" if gathering.year else ""
         roundup = Roundup(
@@ -97,15 +111,23 @@ def write_outputs(folder: OutFolder, gathering: Gathering, expectation: Expectat
     return summary
 
 
-def _tables(half: Path, gathering: Gathering, listed: Path) -> Plain:
+def _tables(folder: OutFolder, gathering: Gathering, listed: Path, part_files: int) -> Plain:
     """The Parquet files, and lines of all files for 汇总, which is written after them; the files worth naming."""
     named: Plain = {"refused": [], "doubtful": []}
+    parts = gathering.count > part_files
     with ExitStack() as stack:
-        facts = stack.enter_context(TableWriter(half / FACTS, FACT_COLUMNS))
-        findings = stack.enter_context(TableWriter(half / FINDINGS, FINDING_COLUMNS))
-        files = stack.enter_context(TableWriter(half / FILES, FILE_COLUMNS))
+
+        def begun(name: str, columns: Sequence[Column]) -> Table:
+            table = Table(listed.with_name(name), columns, parts=parts, before=folder.path / name)
+            return stack.enter_context(table)
+
+        facts, findings = begun(FACTS, FACT_COLUMNS), begun(FINDINGS, FINDING_COLUMNS)
+        files = begun(FILES, FILE_COLUMNS)
         lines = stack.enter_context(listed.open("w", encoding="utf-8"))
-        for passed in gathering.files():
+        for place, passed in enumerate(gathering.files()):
+            if parts and place and place % part_files == 0:
+                for table in (facts, findings, files):
+                    table.next_part()
             facts.add(passed.facts)
             findings.add(passed.findings)
             files.add([_file_row(passed, gathering)])

@@ -50,7 +50,7 @@ def population(sources: Sequence[Path], *, rules: str | None = None) -> Populati
     found: list[Candidate] = []
     problems: list[Problem] = []
     files = 0
-    batches = [source for source in sources if source.is_dir() and (source / FACTS).is_file()]
+    batches = [source for source in sources if source.is_dir() and (source / FACTS).exists()]
     for source in batches:
         of_batch = list(_of_batch(source / FACTS))
         found += of_batch
