@@ -14,8 +14,8 @@ import selfeval
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.review.overview import Asked
 from selfeval.portfolio.batch.columns import FACTS
-from selfeval.portfolio.batch.parquet import TableWriter
-from selfeval.portfolio.batch.parts import Table, parts_of
+from selfeval.portfolio.batch.parquet import Table, TableWriter
+from selfeval.portfolio.batch.parts import parts_of
 from selfeval.workspace.batch.folder import OUTPUTS
 from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.review.population import population

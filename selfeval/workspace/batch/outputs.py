@@ -20,7 +20,7 @@ from selfeval.portfolio.batch.columns import FILES as FILE_COLUMNS
 from selfeval.portfolio.batch.columns import FINDINGS as FINDING_COLUMNS
 from selfeval.portfolio.batch.columns import Column
 from selfeval.portfolio.batch.crosswise import FEWEST_FORMS, Crosswise
-from selfeval.portfolio.batch.parts import Table
+from selfeval.portfolio.batch.parquet import Table
 from selfeval.portfolio.batch.record import InputKind, State
 from selfeval.store.atomic import put_in_place
 from selfeval.store.faults import os_fault
