@@ -305,6 +305,11 @@ def test_a_bar_never_says_all_or_nothing_that_is_not_so():
 DEADLINES = "cn-sichuan-2025"
 
 
+def due_keys(screen):
+    """Of every line about a deadline its number and which part of it stands there."""
+    return [row.key.removeprefix("due-") for row in screen.query_one("#open").rows if row.key.startswith("due-")]
+
+
 @pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_deadlines_stand_with_their_source_and_the_approval_comes_and_goes_with_the_pack(filled, language, size):
     async with running(filled, language, size) as pilot:
@@ -324,17 +329,22 @@ async def test_deadlines_stand_with_their_source_and_the_approval_comes_and_goes
         screen.refill()
         await settled(pilot)
         assert approved.parent.display and above() == before + 2
-        rows = [row for row in screen.query_one("#open").rows if row.key.startswith("due-")]
+        assert due_keys(screen) == ["0", "0-source", "1", "1-source", "2", "2-why", "2-source"]
         unverified = "not verified" if language == "en" else "待核实"
-        for row, source in zip(rows[::2], rows[1::2], strict=True):
-            assert row.key.startswith("due-") and source.fixed and "川财绩〔2025〕5号" in source.cells[0]
-            assert unverified in source.cells[0] and width(source.cells[0]) < size[0] - 2
+        for row in screen.query_one("#open").rows:
+            if row.key.endswith("-source"):
+                assert row.fixed and "川财绩〔2025〕5号" in row.cells[0] and unverified in row.cells[0]
+                assert width(row.cells[0]) < size[0] - 2
         approved.focus()
         await pilot.press(*"2026-09-01", "enter")
         await settled(pilot)
         assert workspace.evaluation.setting("approved_on") == "2026-09-01"
+        screen.refill()
+        assert "2-why" not in due_keys(screen), "the day is known now"
+        approved.focus()
+        await settled(pilot)
         workspace.set("", "", "rules", "cn-mof-2020-10")
         screen.refill()
         await settled(pilot)
         assert not approved.parent.display and above() == before
-        assert not [row for row in screen.query_one("#open").rows if row.key.startswith("due-")]
+        assert not due_keys(screen) and screen.focused is screen.query_one("#totals")

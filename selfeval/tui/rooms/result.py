@@ -134,6 +134,8 @@ class ResultScreen(Shared, Screen[Place]):
         approved = self.query_one(f"#{APPROVED[0]}", Input).parent
         assert isinstance(approved, Widget)
         approved.display = APPROVED in self.signature
+        if not approved.display and approved.has_focus_within:
+            self.query_one("#totals").focus()
 
     @on(Moved)
     def _bars(self) -> None:

@@ -113,13 +113,15 @@ def due_rows(words: Words, workspace: Workspace) -> list[Row]:
     found = publication_list(workspace.assessment, today())
     rows = [Row("head-due", (words(msg("Handing in and publication")),), fixed=True)] if found else []
     for number, one in enumerate(found):
-        day = one.day.isoformat() if one.day is not None else words(one.deadline.day_words)
+        said = words(one.said)
+        day = words(one.deadline.day_words) if one.day is None else f"{one.day.isoformat()}  {said}"
         tone = "bad" if one.left is not None and one.left < 0 else "warn" if one.left is not None else "dim"
         name = f"    {words(DEEDS[one.deadline.deed])}  {one_line(one.deadline.what)}"
-        rows.append(Row(f"due-{number}", (name, "", "", f"{day}  {words(one.said)}"), {3: tone}))
-        if one.citation is not None:
-            source = f"        {one_line(words(source_text(one.citation)))}"
-            rows.append(Row(f"due-{number}-source", (source,), tone="dim", fixed=True))
+        rows.append(Row(f"due-{number}", (name, "", "", day), {3: tone}))
+        below = {"why": said if one.day is None else "", "source": words(source_text(one.citation))}
+        for part, text in below.items():
+            if text:
+                rows.append(Row(f"due-{number}-{part}", (f"        {one_line(text)}",), tone="dim", fixed=True))
     return rows
 
 
