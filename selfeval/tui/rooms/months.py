@@ -42,6 +42,7 @@ from selfeval.workspace.work.workspace import Workspace
 
 _READ = ("actual", "forecast")
 """Facts of a row that are outcomes: what looks like a slip is asked about."""
+_WORKING = msg("Working out the months: nothing can be entered yet ...")
 
 
 class MonthScreen(Shared, Screen[Place]):
@@ -85,8 +86,8 @@ class MonthScreen(Shared, Screen[Place]):
     def _begin(self) -> None:
         self.watched = None
         self.query_one(Rows).fill(())
-        for name in ("#state", "#finding-text"):
-            self.query_one(name, Static).update()
+        self.query_one("#state", Static).update(Content(self.words(_WORKING)))
+        self.query_one("#finding-text", Static).update()
         work = partial(monitor, self.workspace.evaluation, self.workspace.pack, self.month)
         self.beside(work, self._filled, group="months")
 
@@ -150,7 +151,9 @@ class MonthScreen(Shared, Screen[Place]):
         self._open("")
 
     def _open(self, begun: str) -> None:
-        if self.watched is not None and self.place.project and not self.writer.refused():
+        if self.watched is None:
+            self.say(_WORKING, bad=True)
+        elif self.place.project and not self.writer.refused():
             self._ask(self.watched, self.place, {}, begun)
 
     def _ask(self, watched: Monitoring, place: Place, typed: Mapping[str, str], begun: str = "") -> None:
