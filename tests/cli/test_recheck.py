@@ -14,6 +14,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from selfeval.workspace.review.work import ReviewWork
 from tests.cli.conftest import ROOT, listing
 from tests.excel.recalculation import formula_values, recalculation
 
@@ -296,6 +297,14 @@ def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
     for name, place, code in (("x.xlsx", "out", "F101"), ("a.zip!甲.xlsx", "out", "F705"), ("x.xlsx", "上报", "F713")):
         done = run("recheck", name, "--batch", place)
         assert (done.code, code in done.err) == (2, True)
+
+
+def test_nothing_is_written_of_a_form_that_changed_while_it_was_reviewed(run, folder, form, monkeypatch):
+    monkeypatch.setattr(ReviewWork, "intact", lambda self: False)
+    done = run("recheck", form, "--entries", "entries.csv", "-o", "out.xlsx", "--letter", "out.docx")
+    assert done.code == 2
+    assert not (folder / "out.xlsx").exists()
+    assert not (folder / "out.docx").exists()
 
 
 def test_a_form_of_a_batch_is_scored_as_that_was_asked_unless_something_else_is(run, folder, form):
