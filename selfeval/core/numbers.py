@@ -84,10 +84,10 @@ def decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def same_to_its_digits(printed: Decimal, exact: Decimal | Fraction) -> bool:
-    """Whether a figure that somebody printed is the exact one as far as its digits go, rounded or cut off."""
+def same_to_its_digits(printed: Decimal, exact: Decimal | Fraction, *, cut: bool = False) -> bool:
+    """Whether a figure that somebody printed is the exact one rounded to its digits, or with `cut` cut off there."""
     places = decimals(printed)
-    return printed in {round_half_up(exact, places), cut_off(exact, places)}
+    return printed == round_half_up(exact, places) or (cut and printed == cut_off(exact, places))
 
 
 def halfwidth(text: str) -> str:

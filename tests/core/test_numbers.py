@@ -251,26 +251,27 @@ def test_same_unit_knows_spellings_but_not_lookalikes():
 
 
 @pytest.mark.parametrize(
-    ("printed", "exact", "same"),
+    ("printed", "exact", "rounded", "cut"),
     [
-        ("94.02", Fraction(9402439, 100000), True),
-        ("94.0", Fraction(9402439, 100000), True),
-        ("94", Fraction(9402439, 100000), True),
-        ("95", Fraction(9461, 100), True),
-        ("94", Fraction(9461, 100), True),
-        ("94.6", Fraction(94655, 1000), True),
-        ("94.7", Fraction(94655, 1000), True),
-        ("94.61", Fraction(9461, 100), True),
-        ("94.610", Fraction(9461, 100), True),
-        ("94.62", Fraction(9461, 100), False),
-        ("96", Fraction(9461, 100), False),
-        ("93", Fraction(9461, 100), False),
-        ("-4", Fraction(-45, 10), True),
-        ("-5", Fraction(-45, 10), True),
-        ("-3", Fraction(-45, 10), False),
-        ("1E+2", Fraction(1004, 10), True),
+        ("94.02", Fraction(9402439, 100000), True, True),
+        ("94.0", Fraction(9402439, 100000), True, True),
+        ("94", Fraction(9402439, 100000), True, True),
+        ("95", Fraction(9461, 100), True, True),
+        ("94", Fraction(9461, 100), False, True),
+        ("94.6", Fraction(94655, 1000), False, True),
+        ("94.7", Fraction(94655, 1000), True, True),
+        ("94.61", Fraction(9461, 100), True, True),
+        ("94.610", Fraction(9461, 100), True, True),
+        ("94.62", Fraction(9461, 100), False, False),
+        ("96", Fraction(9461, 100), False, False),
+        ("93", Fraction(9461, 100), False, False),
+        ("-4", Fraction(-45, 10), False, True),
+        ("-5", Fraction(-45, 10), True, True),
+        ("-3", Fraction(-45, 10), False, False),
+        ("1E+2", Fraction(1004, 10), True, True),
     ],
 )
-def test_a_printed_figure_is_held_to_its_own_digits(printed, exact, same):
-    assert same_to_its_digits(Decimal(printed), exact) is same
-    assert same_to_its_digits(Decimal(printed), Decimal(exact.numerator) / Decimal(exact.denominator)) is same
+def test_a_printed_figure_is_held_to_its_own_digits(printed, exact, rounded, cut):
+    for value in (exact, Decimal(exact.numerator) / Decimal(exact.denominator)):
+        assert same_to_its_digits(Decimal(printed), value) is rounded
+        assert same_to_its_digits(Decimal(printed), value, cut=True) is cut

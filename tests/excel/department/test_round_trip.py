@@ -123,4 +123,6 @@ def test_a_formula_stands_below_the_form_as_the_pack_states_it():
         for one in taken.department_rows
     )
     assessment = assess(done(LAYOUTS[0]).evaluation, replace(taken, department_rows=rows))
-    assert f"政府采购执行率 = {stated}" in formulas_of(assessment.project(FORM_ID), assessment.pack)
+    assert "政府采购执行率 = 100 × 实际采购金额 ÷ 采购预算金额" in formulas_of(
+        assessment.project(FORM_ID), assessment.pack
+    )

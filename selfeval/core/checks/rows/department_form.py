@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.model import AMOUNT, COMPUTED, STANDARD
-from selfeval.core.numbers import plain, same_to_its_digits
+from selfeval.core.numbers import decimals, plain
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind
 from selfeval.core.rules.choices import FormRow
@@ -113,7 +114,8 @@ def other_rate(case: Case, item: Scored) -> Iterator[Found]:
     found = worked_out(item.indicator, item.target, case.pack, known)
     if isinstance(found, Message) or found.value is None:
         return
-    if not same_to_its_digits(item.actual.value, found.value):
+    half = Decimal(1).scaleb(-decimals(item.actual.value)) / 2  # either way: what the amounts give is rounded itself
+    if abs(found.value - item.actual.value) > half:
         message = msg(
             "“{name}” says {text}, but its amounts give {value}.",
             name=item.indicator.tier3,

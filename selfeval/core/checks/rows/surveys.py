@@ -77,7 +77,7 @@ def _too_many(survey: Survey) -> Iterator[Message]:
 def _other_rates(survey: Survey) -> Iterator[Message]:
     for name, stated in survey.stated:
         rate = survey.rate(name)
-        if rate is not None and rate <= 1 and not same_to_its_digits(stated, rate * 100):
+        if rate is not None and rate <= 1 and not same_to_its_digits(stated, rate * 100, cut=True):
             shown = f"{round_half_up(rate * 100, 2)}%"
             yield msg("{rate} is written as {stated}%, but the counts give {shown}",
                       rate=RATE_WORDS[name], stated=plain(stated), shown=shown)  # fmt: skip
@@ -99,7 +99,7 @@ def unlike_survey(case: Case, item: Scored) -> Iterator[Found]:
     if survey is None or rate is None or rate > 1 or value is None or item.target.unit not in {"%", ""}:
         return
     percent = value if item.target.unit == "%" else value * 100
-    if not same_to_its_digits(percent, rate * 100):
+    if not same_to_its_digits(percent, rate * 100, cut=True):
         message = msg(
             "“{name}”: satisfaction is {actual}, but {satisfied} of {whole} are {rate}.",
             name=item.indicator.tier3,
