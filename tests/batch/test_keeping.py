@@ -17,7 +17,7 @@ import pytest
 from selfeval.core.problems import SelfEvalError
 from selfeval.store.batch.results import Results
 from selfeval.store.batch.seen import Seen, Stamp
-from selfeval.workspace.batch import pool
+from selfeval.workspace.batch import archives, pool
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.child.worker import Worker
 from selfeval.workspace.batch.cluster import chunk, client
@@ -248,3 +248,31 @@ def test_a_damaged_archive_is_named_and_not_the_folder_it_lay_in(tmp_path):
     batched(tmp_path / "上报", out=tmp_path / "out")
     (row,) = rows(tmp_path / "out", "files")
     assert row["message_zh"].startswith("坏.zip ")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (PermissionError(errno.EACCES, "held"), "F103"), (OSError(errno.EIO, "drive"), "F103"),
+        (FileNotFoundError(errno.ENOENT, "gone"), "F101"), (OSError(errno.EINVAL, "before the beginning"), ""),
+        (zipfile.BadZipFile("damaged"), ""), (EOFError(), ""),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_only_a_damaged_member_is_taken_for_damaged(tmp_path, monkeypatch, said, code):
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(_zip(甲=b"x"))
+
+    def refuse(*_: object) -> None:
+        raise said
+
+    archives._opened.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(archives.zipfile, "ZipFile", refuse)
+        try:
+            found = archives.extracted(archive, 0)
+        except SelfEvalError as error:
+            assert error.code == code
+        else:
+            assert (code, found) == ("", None)
+    assert archives.extracted(archive, 0) == b"x", "nothing is kept of what could not be had"

@@ -16,7 +16,7 @@ from typing import Final
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.excel.book.kinds.detect import kind_of
 from selfeval.excel.book.kinds.names import FileKind
-from selfeval.excel.book.refusals import DAMAGE, damaged, refusal, too_large
+from selfeval.excel.book.refusals import DAMAGE, damaged, not_had, refusal, too_large
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 10 * 1024 * 1024
@@ -78,15 +78,8 @@ def _bytes(path: Path) -> bytes:
             raise too_large(path)
         with path.open("rb") as source:
             data = source.read(MAX_FILE + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        hint = msg("Check the folder and the spelling of the name.")
-        raise SelfEvalError(
-            msg("File not found"), msg("There is no file {file}.", file=str(path)), hint, "F101"
-        ) from error
-    except OSError as error:
-        hint = msg("Close it in other programs, and check that you may read it.")
-        message = msg("{file} cannot be opened for reading.", file=str(path))
-        raise SelfEvalError(msg("File not readable"), message, hint, "F103") from error
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        raise not_had(path, error) from error
     if len(data) > MAX_FILE:
         raise too_large(path)
     return data

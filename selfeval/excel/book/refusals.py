@@ -50,6 +50,17 @@ class PartsOnce:
         self._taken.add(part)
 
 
+def not_had(path: Path, error: Exception) -> SelfEvalError:
+    """F101 there is no such file, F103 the system does not give it; `error` is what it said."""
+    name = str(path).encode("utf-8", "replace").decode("utf-8")
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
+        hint = msg("Check the folder and the spelling of the name.")
+        return SelfEvalError(msg("File not found"), msg("There is no file {file}.", file=name), hint, "F101")
+    hint = msg("Close it in other programs, and check that you may read it.")
+    message = msg("{file} cannot be opened for reading.", file=name)
+    return SelfEvalError(msg("File not readable"), message, hint, "F103")
+
+
 @contextmanager
 def refused(path: Path) -> Iterator[None]:
     """Whatever a file makes its reader raise, as the sentence by which it is refused.

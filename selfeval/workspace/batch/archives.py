@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Final, NamedTuple
 
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.excel.book.guard import MAX_FILE, MAX_RATIO, RATIO_FROM
-from selfeval.excel.book.refusals import DAMAGE
+from selfeval.excel.book.refusals import DAMAGE, not_had
 from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import shown
 
+_SAID_OF_DAMAGE: Final = {None, errno.EINVAL}
+"""What the system says of a place before the beginning of a file, as a damaged directory names it."""
 MAX_MEMBERS: Final = 100_000
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _PACKAGE: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})
@@ -107,7 +110,9 @@ def extracted(path: Path, index: int, listed: Stamp | None = None) -> bytes | No
         archive = _opened(str(path), stamp)
         with archive.open(archive.infolist()[index]) as source:
             data: bytes | None = source.read(MAX_FILE + 1)
-    except DAMAGE:
+    except DAMAGE as error:
+        if isinstance(error, OSError) and error.errno not in _SAID_OF_DAMAGE:
+            raise not_had(path, error) from error  # it may be had the next time: nothing is kept of it
         data = None
     _looked(path, stamp)  # what was read while it changed is neither the old nor the new one
     return data if data is None or len(data) <= MAX_FILE else None
@@ -116,15 +121,8 @@ def extracted(path: Path, index: int, listed: Stamp | None = None) -> bytes | No
 def _looked(path: Path, listed: Stamp | None) -> Stamp:
     try:
         now = Stamp.of(path.stat())
-    except (FileNotFoundError, NotADirectoryError) as error:
-        hint = msg("Check the folder and the spelling of the name.")
-        raise SelfEvalError(
-            msg("File not found"), msg("There is no file {file}.", file=shown(path)), hint, "F101"
-        ) from error
     except OSError as error:
-        hint = msg("Close it in other programs, and check that you may read it.")
-        message = msg("{file} cannot be opened for reading.", file=shown(path))
-        raise SelfEvalError(msg("File not readable"), message, hint, "F103") from error
+        raise not_had(path, error) from error
     if now != (listed or now):
         raise changed(path)
     return now
