@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Run
+from tests.document.pdf_paper import as_pdf
+from tests.document.unruled_papers import three_lines
 
 TEXT = ROOT / "tests/data/documents/leting-2025-published.txt"
 
@@ -74,3 +76,14 @@ def test_what_cannot_be_read_is_one_sentence_and_nothing_is_written(run: Run, tm
     assert done.code == 2
     assert "holds no table of indicators in Chinese" in " ".join(done.err.split())
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_table_without_lines_is_told_with_page_and_line(run: Run, tmp_path: Path) -> None:
+    document, faults = three_lines()
+    path = as_pdf(document, tmp_path, faults)
+    found = json.loads(run("import", str(path), "--lang", "zh", "--json", "-o", str(tmp_path / "x.xlsx")).out)
+    told = [doubt for doubt in found["doubts"] if doubt["code"] == "F619"]
+    assert [(doubt["page"], doubt["line"]) for doubt in told] == [(1, 3)]
+    assert "没有表格线" in told[0]["message"]
+    assert [(row["page"], row["line"]) for row in found["projects"][0]["indicators"]][:2] == [(1, 4), (1, 5)]
+    assert "P1:L3" in run("import", str(path), "--lang", "en", "--preview").out

@@ -31,6 +31,11 @@ class Faults:
         low_labels: a cell merged over the end of the page shows its text only behind it.
         without: lines (x0, y0, x1, y1, growing downward) that are left out.
         header: a line at the top of each page.
+        ruled: `all` lines, `none`, `three` (above and below the table, and below its header), `across` (none that
+            goes down), `framed` (those that go down at the sides alone).
+        centred: texts stand in the middle of their cells' height, not at the top.
+        pad: points above and below the text of a cell.
+        right: texts that are bare figures, or begin with a sign, stand at the right of their cells.
     """
 
     open_top: str = ""
@@ -41,6 +46,10 @@ class Faults:
     low_labels: bool = False
     without: Callable[[float, float, float, float], bool] = lambda *_: False
     header: str = ""
+    ruled: str = "all"
+    centred: bool = False
+    pad: float = PAD
+    right: bool = False
 
 
 @dataclass
@@ -123,7 +132,7 @@ class Typesetter:
         for share in given:
             xs.append(xs[-1] + room * share / sum(given))
         cells = table.cells()
-        heights = _heights(table, cells, xs)
+        heights = _heights(table, cells, xs, self._faults.pad)
         top, first = 0, True
         while top < len(table.rows):
             end = self._fitting(heights, top, cells, xs)
@@ -148,7 +157,7 @@ class Typesetter:
         for row, column, cell in cells:
             if top <= row < end < row + cell.down and not self._faults.low_labels:
                 lines = wrapped(cell.text, xs[column + cell.across] - xs[column] - 2 * PAD)
-                if len(lines) * 1.3 * SIZE + 2 * PAD > sum(heights[row:end]) + 0.1:
+                if len(lines) * 1.3 * SIZE + 2 * self._faults.pad > sum(heights[row:end]) + 0.1:
                     end = row
         return max(end, top)
 
@@ -181,21 +190,44 @@ class Typesetter:
                 shown = True
             if shown:
                 lines = wrapped(cell.text, right - left - 2 * PAD)
+                first_line = upper + self._faults.pad
+                if self._faults.centred:
+                    first_line = (upper + lower - (len(lines) - 1) * 1.3 * SIZE - SIZE) / 2
                 for number, line in enumerate(lines):
-                    page.texts.append((left + PAD, upper + PAD + number * 1.3 * SIZE, SIZE, line))
+                    x = left + PAD
+                    if self._faults.right and line[:1] in "0123456789≥≤=":
+                        x = right - PAD - width_of(line)
+                    page.texts.append((x, first_line + number * 1.3 * SIZE, SIZE, line))
             gap = 1.0 if self._faults.apart else 0.0
             box = left + gap, upper + gap, right - gap, lower - gap
             self._box(page, box, xs, ys[0], first=first, table=table)
+        self._rules(page, table, xs, ys, top, end, first=first)
         self.y = ys[-1]
+
+    def _rules(
+        self, page: _Page, table: T, xs: list[float], ys: list[float], top: int, end: int, *, first: bool
+    ) -> None:
+        """The lines of a table that has only three: above, below, and below the header."""
+        if self._faults.ruled != "three":
+            return
+        header = next(row for row, cells in enumerate(table.rows) if {"三级指标", "绩效指标"} & set(map(_text, cells)))
+        heights = [ys[0]] if first else []
+        heights += [ys[header + 1 - top]] if top <= header < end else []
+        heights += [ys[-1]] if end == len(table.rows) else []
+        page.lines += [(xs[0], y, xs[-1], y) for y in heights]
 
     def _box(
         self, page: _Page, box: tuple[float, float, float, float], xs: list[float], top: float, *, first: bool, table: T
     ) -> None:
-        if not table.lines:
+        if not table.lines or self._faults.ruled in {"none", "three"}:
             return
         x0, y0, x1, y1 = box
         for line in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             upright = line[0] == line[2]
+            if upright and self._faults.ruled == "across":
+                continue
+            if upright and self._faults.ruled == "framed" and xs[0] + 2 < line[0] < xs[-1] - 2:
+                continue
             if upright and self._faults.open_sides and (line[0] <= xs[0] + 2 or line[0] >= xs[-1] - 2):
                 continue
             at_top = not upright and line[1] <= top + 2
@@ -235,11 +267,15 @@ def _broken(text: str, room: float, left: float, size: float) -> list[str]:
     return [*lines, line]
 
 
-def _heights(table: T, cells: list[tuple[int, int, C]], xs: list[float]) -> list[float]:
-    heights = [SIZE * 1.3 + 2 * PAD] * len(table.rows)
+def _text(cell: C | str) -> str:
+    return cell.text if isinstance(cell, C) else cell
+
+
+def _heights(table: T, cells: list[tuple[int, int, C]], xs: list[float], pad: float) -> list[float]:
+    heights = [SIZE * 1.3 + 2 * pad] * len(table.rows)
     for row, column, cell in cells:
         lines = wrapped(cell.text, xs[column + cell.across] - xs[column] - 2 * PAD)
-        need = len(lines) * 1.3 * SIZE + 2 * PAD
+        need = len(lines) * 1.3 * SIZE + 2 * pad
         if cell.down == 1:
             heights[row] = max(heights[row], need)
         else:

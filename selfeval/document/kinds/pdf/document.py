@@ -16,6 +16,7 @@ from selfeval.document.kinds.pdf.bounds import TooMuchError, bounded
 from selfeval.document.kinds.pdf.page import Page, laid_out
 from selfeval.document.kinds.pdf.pages import joined
 from selfeval.document.kinds.pdf.paragraphs import asides, paragraphs
+from selfeval.document.kinds.pdf.unruled.tables import with_flow_tables
 from selfeval.document.refusals import MAX_PAGES, damaged, encrypted, scanned, too_large, too_many_pages
 from selfeval.document.values import Document, DocumentKind, Line, Notes, Place
 from selfeval.excel.book.guard import sha256
@@ -56,7 +57,7 @@ def read_pdf(data: bytes, path: Path) -> Document:
         raise scanned(path, len(pages))
     _tell_pictures(pages, notes)
     aside = asides(pages)
-    blocks = joined(paragraphs(pages, aside), notes)
+    blocks = joined(paragraphs(with_flow_tables(pages, aside, notes), aside), notes)
     left = tuple(Line(line.text, line.place) for line in aside)
     return Document(path.name, sha256(data), DocumentKind.PDF, len(pages), tuple(blocks), left, tuple(notes.problems))
 

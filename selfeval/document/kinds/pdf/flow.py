@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from selfeval.document.values import Place
 
+_RUNNING: Final = 34
+"""So many letters wide, without a gap, a line is one of running text."""
 _WIDE_GAP: Final = 1.6
 """Gap between two pieces of a line, as a multiple of the size of its letters, that is no space."""
 
@@ -26,7 +28,10 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
-    """A line of a page: its text, its box, the size of its letters, and its pieces with a wide gap between."""
+    """A line of a page: its text, its box, the size of its letters, and its pieces with a wide gap between.
+
+    `signs` are kept where the line may be one of a table without ruled lines, not where it is one of running text.
+    """
 
     text: str
     left: float
@@ -36,6 +41,7 @@ class FlowLine:
     size: float
     place: Place
     pieces: tuple[tuple[float, float, str], ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def rows_of(signs: Sequence[Sign]) -> list[list[Sign]]:
@@ -87,7 +93,9 @@ def lines_of(signs: Sequence[Sign], page: int) -> list[FlowLine]:
         if shown:
             size = Counter(round(sign.size, 1) for sign in shown).most_common(1)[0][0]
             box = shown[0].left, min(s.top for s in shown), shown[-1].right, max(s.bottom for s in shown)
-            found.append(FlowLine(text_of(row).strip(), *box, size, Place(page, number), pieces_of(row)))
+            pieces = pieces_of(row)
+            kept = tuple(row) if len(pieces) > 1 or box[2] - box[0] < _RUNNING * size else ()
+            found.append(FlowLine(text_of(row).strip(), *box, size, Place(page, number), pieces, kept))
     return found
 
 

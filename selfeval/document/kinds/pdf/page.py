@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from selfeval.core.problems import Message, msg
 from selfeval.document.kinds.pdf.cells import cell_text
 from selfeval.document.kinds.pdf.flow import FlowLine, Sign, lines_of, pieces_of, rows_of
-from selfeval.document.kinds.pdf.rules import Box, Ruled, Segment, ruled
+from selfeval.document.kinds.pdf.open_rows import take_open_rows
+from selfeval.document.kinds.pdf.rules import MOST_LINES, Box, Ruled, Segment, merged, ruled
+from selfeval.document.kinds.pdf.words import words_of
 from selfeval.document.values import Place
 
 if TYPE_CHECKING:
@@ -23,16 +26,25 @@ _MISSING: Final = {
     "bottom": msg("The line below the table is missing; its last row was read by its text."),
 }
 _MOST_SIGNS: Final = 60_000
+_FEWEST_COLUMNS: Final = 4
+_ROW_GAP: Final = 0.7
+"""Letters between the lines of two rows; within a cell a blank line is as high, but not in most cells of a row."""
+_FEWEST_ALIKE: Final = 3
 
 
 @dataclass
 class PageTable:
-    """A table of a page; cells as (box, text, place), and doubts about places where lines and text disagree."""
+    """A table of a page; cells as (box, text, place), and doubts about places where lines and text disagree.
+
+    `by_text` is one that no ruled lines part; its `ys` but the first are no heights, and it ends at `bottom`.
+    """
 
     page: int
     grid: Ruled
     cells: list[tuple[Box, str, Place]] = field(default_factory=list)
     doubts: list[tuple[Message, Place, str]] = field(default_factory=list)
+    by_text: bool = False
+    bottom: float = 0.0
 
     @property
     def top(self) -> float:
@@ -42,7 +54,7 @@ class PageTable:
 
 @dataclass
 class Page:
-    """A page: lines outside of tables, tables, and how many signs, pictures and unknown signs it has."""
+    """A page: lines outside of tables, tables, how many signs, pictures and unknown signs it has, and lines across."""
 
     number: int
     height: float
@@ -51,6 +63,7 @@ class Page:
     signs: int
     pictures: int
     unmapped: int
+    across: tuple[Segment, ...] = ()
 
 
 @dataclass
@@ -76,12 +89,22 @@ def laid_out(page: PDFPage, number: int) -> Page:
     drawn = _Drawn()
     _collect(result, result.y1, drawn, 0)
     lines = lines_of(drawn.signs, number)
-    tables = [_table(grid, drawn.signs, lines, number) for grid in ruled(drawn.across, drawn.down)]
+    grids = [grid for grid in ruled(drawn.across, drawn.down) if not _is_frame(grid, lines)]
+    tables = [_table(grid, drawn.signs, lines, number) for grid in grids]
     inside = [(t.grid.xs[0], t.grid.ys[0], t.grid.xs[-1], t.grid.ys[-1]) for t in tables]
     free = [sign for sign in drawn.signs if not _within(sign, inside)]
     outside = _numbered(lines_of(free, number), lines)
     count = sum(1 for sign in drawn.signs if sign.text.strip())
-    return Page(number, float(result.height), outside, tables, count, drawn.pictures, drawn.unmapped)
+    across = tuple(merged(drawn.across)) if len(drawn.across) <= MOST_LINES else ()
+    return Page(number, float(result.height), outside, tables, count, drawn.pictures, drawn.unmapped, across)
+
+
+def _is_frame(grid: Ruled, lines: Sequence[FlowLine]) -> bool:
+    """Whether lines only frame a table, or part its rows alone, while its texts stand in columns."""
+    if len(grid.xs) > 2:
+        return False
+    inside = [line for line in lines if grid.ys[0] <= (line.top + line.bottom) / 2 <= grid.ys[-1]]
+    return any(len(words_of(line)) >= _FEWEST_COLUMNS for line in inside)
 
 
 def _collect(parent: Any, top: float, drawn: _Drawn, depth: int) -> None:  # noqa: ANN401 - pdfminer's containers
@@ -149,7 +172,7 @@ def _line_at(lines: Sequence[FlowLine], y: float, usual: Place) -> Place:
 
 def _table(grid: Ruled, signs: Sequence[Sign], lines: Sequence[FlowLine], page: int) -> PageTable:
     """Sort the signs into the cells; rows that the lines leave open above and below are taken in first."""
-    _take_open_rows(grid, lines)
+    take_open_rows(grid, lines)
     table = PageTable(page, grid)
     own = [
         sign
@@ -169,6 +192,7 @@ def _table(grid: Ruled, signs: Sequence[Sign], lines: Sequence[FlowLine], page: 
         table.cells.append((box, text, place))
         _doubt_columns(held, table, place, text)
     _doubt_lines(table)
+    _doubt_rows(table, cells)
     return table
 
 
@@ -207,6 +231,26 @@ def _sort_row(row: Sequence[Sign], table: PageTable, cells: dict[int, list[Sign]
         begun, before = cell, sign
 
 
+def _doubt_rows(table: PageTable, cells: dict[int, list[Sign]]) -> None:
+    """A row in which a gap keeps two rows of text apart in most of its cells: a line between them may be missing."""
+    by_row: dict[tuple[int, int], list[int]] = {}
+    for number, box in enumerate(table.grid.boxes):
+        by_row.setdefault((box.top, box.bottom), []).append(number)
+    for numbers in by_row.values():
+        rows = [rows_of(cells.get(number, [])) for number in numbers]
+        gaps = [
+            (upper[0].bottom, lower[0].top)
+            for lines in rows
+            for upper, lower in pairwise(lines)
+            if lower[0].top - upper[0].bottom > _ROW_GAP * max(upper[0].size, lower[0].size)
+        ]
+        alike = sum(abs(top - gaps[0][0]) < 3 and abs(bottom - gaps[0][1]) < 3 for top, bottom in gaps) if gaps else 0
+        if alike >= _FEWEST_ALIKE and alike * 2 > sum(bool(lines) for lines in rows):
+            message = msg("The text of this row stands in several rows, but no line parts them.")
+            _, text, place = table.cells[numbers[0]]
+            table.doubts.append((message, place, text[:80]))
+
+
 def _doubt_columns(signs: Sequence[Sign], table: PageTable, place: Place, text: str) -> None:
     """A cell in whose lines a gap keeps two columns of text apart: a line between them may be missing."""
     rows = [pieces_of(row) for row in rows_of(signs)] if signs else []
@@ -214,49 +258,3 @@ def _doubt_columns(signs: Sequence[Sign], table: PageTable, place: Place, text: 
     if len(split) >= 2 and len(split) * 2 > len(rows) and abs(split[0][1][0] - split[1][1][0]) < 12:
         message = msg("The text of this cell stands in columns, but no line parts them.")
         table.doubts.append((message, place, text[:80]))
-
-
-def _take_open_rows(grid: Ruled, lines: Sequence[FlowLine]) -> None:
-    """A row above the first line, or below the last, whose texts stand in the table's columns."""
-    for side in ("top", "bottom"):
-        if side in grid.supposed:
-            continue
-        edge = grid.ys[0] if side == "top" else grid.ys[-1]
-        row = 0 if side == "top" else len(grid.ys) - 2
-        near = [
-            line
-            for line in lines
-            if (0 < edge - line.top < 2.2 * line.size if side == "top" else 0 < line.bottom - edge < 2.2 * line.size)
-            and abs((line.top + line.bottom) / 2 - edge) > 0.3 * line.size
-            and ((line.top + line.bottom) / 2 < edge) == (side == "top")
-        ]
-        columns = {column for line in near for column in _columns(grid, row, line)}
-        if len(columns) >= 3:
-            _add_row(grid, side, near)
-
-
-def _columns(grid: Ruled, row: int, line: FlowLine) -> list[int]:
-    """The columns of the row beside in which the pieces of a line stand; none if one of them reaches over a line."""
-    found = []
-    for left, right, _ in line.pieces:
-        first, last = grid.at(left + 0.5, grid.ys[row] + 0.5), grid.at(right - 0.5, grid.ys[row] + 0.5)
-        if first is None or first != last:
-            return []
-        found.append(first)
-    return found
-
-
-def _add_row(grid: Ruled, side: str, lines: Sequence[FlowLine]) -> None:
-    edge = min(line.top for line in lines) - 1 if side == "top" else max(line.bottom for line in lines) + 1
-    model = 0 if side == "top" else len(grid.ys) - 2
-    columns = sorted({(box.left, box.right) for box in grid.boxes if box.top <= model <= box.bottom})
-    if side == "top":
-        grid.ys.insert(0, edge)
-        grid.boxes = [replace(box, top=box.top + 1, bottom=box.bottom + 1) for box in grid.boxes]
-    else:
-        grid.ys.append(edge)
-    row = 0 if side == "top" else len(grid.ys) - 2
-    grid.boxes += [Box(row, left, row, right) for left, right in columns]
-    grid.boxes.sort(key=lambda box: (box.top, box.left))
-    grid.supposed = (*grid.supposed, side)
-    grid.reset()

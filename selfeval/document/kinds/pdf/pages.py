@@ -68,7 +68,8 @@ def _with(before: PageTable, table: PageTable, notes: Notes) -> PageTable:
     count = rows + len(table.grid.ys) - 1
     if _is_rest(upper, lower, rows):
         upper, lower, count = _rest_joined(upper, lower, rows, count, notes)
-    whole = PageTable(table.page, replace(before.grid, xs=xs, ys=[float(one) for one in range(count + 1)], _index=[]))
+    grid = replace(before.grid, xs=xs, ys=[float(one) for one in range(count + 1)], _index=[])
+    whole = PageTable(table.page, grid, by_text=before.by_text)
     whole.cells = upper + lower
     whole.doubts = before.doubts + table.doubts
     return whole
@@ -148,7 +149,8 @@ def _rest_joined(upper: Cells, lower: Cells, rows: int, count: int, notes: Notes
 
 def _table(table: PageTable, notes: Notes) -> Table:
     for message, place, text in table.doubts:
-        notes.tell("F623", Severity.WARNING, message, msg("Compare this place with the document."), place, text)
+        code = "F619" if table.by_text else "F623"
+        notes.tell(code, Severity.WARNING, message, msg("Compare this place with the document."), place, text)
     cells = tuple(
         TableCell(box.top + 1, box.left + 1, text, place, box.bottom - box.top + 1, box.right - box.left + 1)
         for box, text, place in sorted(table.cells, key=lambda cell: (cell[0].top, cell[0].left))

@@ -61,7 +61,9 @@ def paragraphs(pages: Sequence[Page], aside: Sequence[FlowLine]) -> Iterator[Lin
     left_out = {line.place for line in aside}
     body = [line for page in pages for line in page.lines if line.place not in left_out]
     plain = [line for line in body if contents_entry(line.text) is None]
-    edge = max((line.right for line in plain), default=0.0)
+    edge = max(
+        [line.right for line in plain] + [table.grid.xs[-1] for page in pages for table in page.tables], default=0.0
+    )
     start = min((line.left for line in plain), default=0.0)
     held: list[FlowLine] = []
     for page in pages:

@@ -16,7 +16,7 @@ NEAR: Final = 3.0
 """Lines so close are one: cells that are drawn each by itself leave such gaps."""
 _STANDS_OUT: Final = 5.0
 """So far a line reaches beyond the last one across it where that side of the table is open."""
-_MOST_LINES: Final = 20_000
+MOST_LINES: Final = 20_000
 _COVERED: Final = 0.6
 """Part of a cell's side that has to be ruled."""
 
@@ -83,9 +83,9 @@ class Ruled:
 
 def ruled(across: Sequence[Segment], down: Sequence[Segment]) -> list[Ruled]:
     """The tables of a page from top to bottom, of its horizontal (`across`) and vertical (`down`) lines."""
-    if len(across) + len(down) > _MOST_LINES:
+    if len(across) + len(down) > MOST_LINES:
         return []
-    across, down = _merged(across), _merged(down)
+    across, down = merged(across), merged(down)
     found = []
     for horizontal, vertical in _groups(across, down):
         grid = _grid(horizontal, vertical)
@@ -94,7 +94,7 @@ def ruled(across: Sequence[Segment], down: Sequence[Segment]) -> list[Ruled]:
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _merged(lines: Iterable[Segment]) -> list[Segment]:
+def merged(lines: Iterable[Segment]) -> list[Segment]:
     """Lines on top of each other, or one going on where another ends, as one."""
     found: list[Segment] = []
     for group in _near(sorted(lines)):

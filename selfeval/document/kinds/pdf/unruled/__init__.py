@@ -1,0 +1,1 @@
+"""Tables of a PDF that no ruled lines part: read from where their texts stand."""
