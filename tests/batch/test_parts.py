@@ -197,3 +197,19 @@ def test_a_table_holds_no_more_than_a_group_of_rows(tmp_path, monkeypatch):
     assert 0 < most < 50
     held = [pq.read_metadata(part).num_rows for part in parts_of(tmp_path / "facts.parquet")]
     assert held == [360, 360, 180]
+
+
+@pytest.mark.parametrize("made", [Path.mkdir, lambda path: None], ids=["empty folder", "nothing"])
+def test_a_table_without_any_part_is_told(out, made):
+    shutil.rmtree(out / ".work")
+    (out / "facts.parquet").unlink()
+    made(out / "facts.parquet")
+    with pytest.raises(OSError):
+        selfeval.batch_frames(out)
+    with pytest.raises(SelfEvalError) as caught:
+        Overview(out)
+    assert caught.value.code == "F713"
+    if (out / "facts.parquet").exists():
+        with pytest.raises(SelfEvalError) as caught:
+            population([out])
+        assert caught.value.code == "F713"

@@ -10,5 +10,6 @@ PATTERN: Final = "*.parquet"
 
 
 def parts_of(path: Path) -> list[Path]:
-    """The files of a table in their order: itself, or its parts; itself too where it is not there."""
-    return sorted(path.glob(PATTERN)) if path.is_dir() else [path]
+    """The files of a table in their order: itself, or its parts; itself where there are none, which opening tells."""
+    parts = sorted(path.glob(PATTERN)) if path.is_dir() else []
+    return parts or [path]
