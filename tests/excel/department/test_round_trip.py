@@ -18,7 +18,7 @@ from selfeval.excel.scored.verify.workbook import verify
 from selfeval.rulepacks.outlines.load import load_outline
 from tests.excel.department.layouts import AMOUNTS, LAYOUTS, blank, done, odd
 from tests.excel.recalculation import Recalculate, formula_values, recalculation
-from tests.excel.scored_books import ROOT, opened, pack, written
+from tests.excel.scored_books import ROOT, assessed, opened, pack, project, row, written
 
 __all__ = ["recalculation"]
 
@@ -126,3 +126,18 @@ def test_a_formula_stands_below_the_form_as_the_pack_states_it():
     assert "政府采购执行率 = 100 × 实际采购金额 ÷ 采购预算金额" in formulas_of(
         assessment.project(FORM_ID), assessment.pack
     )
+
+
+@pytest.mark.libreoffice
+def test_formulas_typed_into_the_form_of_a_project_are_read_after_a_recalculation(recalculate: Recalculate):
+    budget = {"initial.fiscal": "60", "initial.other": "40", "adjusted.fiscal": "70"}
+    data = written(assessed(project(row("甲", "≥90次", ""), row("乙", "≥90%", ""), budget=budget)))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["项目一"]
+    for place, text in {"D7": 80, "F6": "=40+45.5", "F13": "=40+45", "F14": "=45%+40%"}.items():
+        sheet[place] = text
+    sheet["F14"].number_format = "0%"
+    (path,) = recalculate({"typed": _saved(book)}).values()
+    (found,) = read_scored(opened(path.read_bytes())).department.projects
+    assert [item.actual for item in found.indicators] == ["85", "85%"]
+    assert found.budget == {**budget, "initial.fiscal": "80", "executed": "85.5"}
