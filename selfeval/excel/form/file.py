@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from selfeval.core.keys import key
-from selfeval.core.model import Project
-from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.model import FORM_ID, Project
+from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.excel.book.grid import Place
 from selfeval.excel.book.kinds.names import FileKind
@@ -119,9 +119,21 @@ def _used(spots: SheetSpots) -> dict[int, set[int]]:
 def assign(form: Form, results: tuple[ProjectResult, ...]) -> tuple[list[Pair], list[Problem], bool]:
     """Which table is whose, what is wrong with that, and whether each project gets a copy of its own."""
     tables = [table for table in form.tables if not table.whole_department]
-    problems = [_department_form(table) for table in form.tables if table.whole_department]
+    own, problems = _department(form, results)
     if not tables:
-        raise _no_table(form, department=bool(form.tables))
+        if not own and not problems:
+            raise _no_table(form)
+        if not own and not _form_of(results):
+            raise _no_layout(form)
+        return own, problems, False
+    listed = tuple(result for result in results if result.project.id != FORM_ID)
+    pairs, more, copies = _of_projects(form, tables, listed)
+    return pairs + own, problems + more, copies
+
+
+def _of_projects(
+    form: Form, tables: list[FormTable], results: tuple[ProjectResult, ...]
+) -> tuple[list[Pair], list[Problem], bool]:
     owners = {
         index: [result for result in results if _is_of(table, result.project)] for index, table in enumerate(tables)
     }
@@ -130,17 +142,32 @@ def assign(form: Form, results: tuple[ProjectResult, ...]) -> tuple[list[Pair], 
     if not pairs and len(blank) == len(tables):
         if len(blank) > 1:
             raise _several_blank(form, blank)
-        return [(blank[0], result) for result in results], problems, True
+        return [(blank[0], result) for result in results], [], True
     placed = [result.project.id for _, result in pairs]
     twice = {identifier for identifier in placed if placed.count(identifier) > 1}
     pairs = [(table, result) for table, result in pairs if result.project.id not in twice]
-    problems += [_foreign(table) for index, table in enumerate(tables) if not owners[index] and table not in blank]
+    problems = [_foreign(table) for index, table in enumerate(tables) if not owners[index] and table not in blank]
     problems += [
         _homeless(result.project, several=result.project.id in twice)
         for result in results
         if all(result.project.id != other.project.id for _, other in pairs)
     ]
     return pairs, problems, False
+
+
+def _form_of(results: tuple[ProjectResult, ...]) -> ProjectResult | None:
+    """The department's own form among the results, None where the pack lays none out and the workbook has none."""
+    return next((result for result in results if result.project.whole_department), None)
+
+
+def _department(form: Form, results: tuple[ProjectResult, ...]) -> tuple[list[Pair], list[Problem]]:
+    """The table of the whole department with what fills it, and what is said of one that nothing fills."""
+    tables, own = [table for table in form.tables if table.whole_department], _form_of(results)
+    if own is not None and len(tables) == 1:
+        return [(tables[0], own)], []
+    if own is not None and tables:
+        return [], [_homeless(own.project, several=True)]
+    return [], [_department_form(table) for table in tables]
 
 
 def _is_of(table: FormTable, project: Project) -> bool:
@@ -157,7 +184,11 @@ def _is_of(table: FormTable, project: Project) -> bool:
 
 def _department_form(table: FormTable) -> Problem:
     message = msg("This table is the form of the whole department; it was left as it is.")
-    return Problem("F521", Severity.WARNING, message, msg("Fill it in by hand."), CellRef(table.grid.title, ""))
+    return Problem("F521", Severity.WARNING, message, _layout_hint(), CellRef(table.grid.title, ""))
+
+
+def _layout_hint() -> Message:
+    return msg("Choose scoring rules that lay the department's form out ([[department_rows]]), or fill it in by hand.")
 
 
 def _foreign(table: FormTable) -> Problem:
@@ -177,17 +208,20 @@ def _homeless(project: Project, *, several: bool) -> Problem:
     return Problem("F522", Severity.ERROR, message, hint, None, project.code or project.title, project.id)
 
 
-def _no_table(form: Form, *, department: bool) -> SelfEvalError:
+def _no_table(form: Form) -> SelfEvalError:
     message = msg("No sheet of {file} holds an indicator table.", file=form.path.name)
     if any(header.is_list for grid in form.package.book.sheets for header in find_headers(grid)):
         message = msg("{file} is a list with a row for each indicator of many projects; such a list is not filled.",
                       file=form.path.name)  # fmt: skip
         hint = msg("Hand in the scored workbook (leave --template out), or copy from it into the list.")
         return SelfEvalError(msg("No table to fill"), message, hint, "F112")
-    if department:
-        message = msg("{file} holds only the form of a whole department.", file=form.path.name)
     hint = msg("Looked for a row with these headings: {labels}.", labels="、".join(LOOKED_FOR))
     return SelfEvalError(msg("No table to fill"), message, hint, "F112")
+
+
+def _no_layout(form: Form) -> SelfEvalError:
+    message = msg("{file} holds only the form of a whole department.", file=form.path.name)
+    return SelfEvalError(msg("No table to fill"), message, _layout_hint(), "F112")
 
 
 def _several_blank(form: Form, blank: list[FormTable]) -> SelfEvalError:

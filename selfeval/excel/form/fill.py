@@ -72,11 +72,16 @@ def fill_template(path: Path, assessment: Assessment, *, force: bool = False) ->
     pairs, problems, copies = assign(form, assessment.projects)
     problems += form.notes()
     forms: list[FilledForm] = []
-    for group in [[pair] for pair in pairs] if copies else [pairs]:
+    for group in _groups(pairs, copies=copies):
         filled = _fill(form, group, assessment, problems, force=force, copy=copies)
         if filled is not None:
             forms.append(filled)
     return Filling(tuple(forms), tuple(dict.fromkeys(problems)))
+
+
+def _groups(pairs: list[Pair], *, copies: bool) -> list[list[Pair]]:
+    """What goes into one workbook: with a blank form one project each, and the department's own form by itself."""
+    return [[pair] for pair in pairs] if copies else [pairs]
 
 
 def _fill(

@@ -17,8 +17,8 @@ from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_title, label_of
 from selfeval.excel.tables.sheet import Table, read_parts
 
 ROW_FIELDS = (
-    "tier1", "tier2", "tier3", "description", "target", "sign", "unit", "basis", "actual", "weight", "score", "share",
-    "reason", "evidence",
+    "tier1", "tier2", "tier3", "description", "target", "sign", "unit", "basis", "standard", "actual", "weight",
+    "score", "share", "reason", "evidence", "remark",
 )  # fmt: skip
 _BARE_NUMBER = lazy(r"\d+[.、:：]?|[-—－―–/]+")
 _MOST_ROWS = 1000

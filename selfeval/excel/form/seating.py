@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selfeval.core.keys import tier_key
-from selfeval.core.model import Indicator
+from selfeval.core.model import AMOUNT, Indicator
 from selfeval.core.row_match import Blank, same_name, same_tiers
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.words.execution import names_execution
@@ -25,6 +25,7 @@ class Seating:
         unknown: rows of the form that name an indicator the evaluation lacks, or one that cannot be told from others.
         missing: by tier path, how many rows the form lacks.
         blank: rows left over.
+        amounts: rows of a department's own form that hold an amount, and that the form has no row for.
         execution: a row for the execution rate, where the form has no other place for it.
     """
 
@@ -33,6 +34,7 @@ class Seating:
     unknown: list[Slot] = field(default_factory=list)
     missing: Counter[str] = field(default_factory=Counter)
     blank: list[Slot] = field(default_factory=list)
+    amounts: list[Scored] = field(default_factory=list)
     execution: Slot | None = None
 
 
@@ -53,6 +55,9 @@ def seat(table: FormTable, indicators: Sequence[Scored]) -> Seating:
             result.seats.append((fits[0], slot))
     free = [slot for slot in table.slots if not slot.name and not slot.hidden]
     for scored in waiting:
+        if scored.indicator.kind == AMOUNT:
+            result.amounts.append(scored)
+            continue
         chosen = next(
             (slot for rank in range(3) for slot in free if _rank(slot, scored.indicator, result) == rank), None
         )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.model import SIGNED
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, Severity, msg
+from selfeval.core.scoring.department_form import is_beside
 from selfeval.core.scoring.results import Assessment, ProjectResult
 from selfeval.core.scoring.scored import Scored
 from selfeval.excel.book.grid import Cell, Place
 from selfeval.excel.book.numfmt import shown
 from selfeval.excel.form.blanks import signature_places, title_places
+from selfeval.excel.form.department import form_values, row_values, unit_of
 from selfeval.excel.form.entries import Entry, Formats, TableFill
 from selfeval.excel.form.guard import (
     agrees,
@@ -26,7 +29,8 @@ from selfeval.excel.form.guard import (
 )
 from selfeval.excel.form.places import FormTable, Slot, execution_places, head_of, is_unfilled, is_unfilled_name
 from selfeval.excel.form.seating import Seating, seat
-from selfeval.excel.form.values import Wanted, indicator_values, project_values
+from selfeval.excel.form.told import Told, amounts_told, parted_money, reasons_told, rows_told
+from selfeval.excel.form.values import Wanted, indicator_values
 from selfeval.excel.form.words import LONG, TOTALS, WORDS
 from selfeval.excel.tables.labels.labels import PARTS
 from selfeval.excel.tables.taking import number_in
@@ -57,7 +61,7 @@ class TableFiller:
     def fill(self) -> TableFill:
         """All of it; nothing is written where an indicator has no row."""
         seating = seat(self._table, self._result.indicators)
-        self._tell_rows(seating)
+        self._all(rows_told(self._table, seating))
         if seating.missing:
             return self._fill
         if seating.execution is not None:
@@ -66,7 +70,9 @@ class TableFiller:
         self._unit()
         self._tell_columns()
         self._tell_moved()
-        wanted = project_values(self._assessment, self._result, self._table.money_unit)
+        wanted = form_values(self._assessment, self._result, self._table.money_unit)
+        if is_beside(self._result.project):
+            self._all(parted_money(self._table, wanted))
         later = {name: wanted.pop(name) for name in TOTALS if name in wanted}
         weight = wanted.get("execution_weight")
         if weight is not None and self._other_points("execution_weight", weight):
@@ -77,6 +83,7 @@ class TableFiller:
         self._lines()
         for scored, slot in seating.seats:
             self._row(scored, slot, seating)
+        self._all(amounts_told(seating.amounts))
         for name, value in later.items():
             if self._points_differ and name != "weight_sum":
                 continue
@@ -86,8 +93,8 @@ class TableFiller:
     # -- what stands above and below
 
     def _unit(self) -> None:
-        ours, theirs = self._result.budget.unit, self._table.money_unit
-        if ours != theirs and self._result.budget.amounts:
+        ours, theirs = unit_of(self._assessment, self._result), self._table.money_unit
+        if ours and ours != theirs:
             message = msg("The form counts in {theirs}, the evaluation in {ours}; amounts were converted.",
                           theirs=theirs, ours=ours)  # fmt: skip
             hint = NOTHING if self._table.unit_stated else msg("The form does not say its unit; 万元 was supposed.")
@@ -101,6 +108,7 @@ class TableFiller:
                 hint = msg("Check that this is the form for the self-evaluation, not the one for the targets.")
                 place = self._table.header.top, self._table.header.column("tier3") or 1
                 self._tell("F528", Severity.WARNING, message, hint, place)
+        self._all(reasons_told(self._table, self._assessment.evaluation, self._result))
 
     def _tell_moved(self) -> None:
         """Points that went from indicators that do not apply to others: a bureau's form shows the approved ones."""
@@ -161,42 +169,21 @@ class TableFiller:
 
     # -- the indicators
 
-    def _tell_rows(self, seating: Seating) -> None:
-        for slot in seating.unknown:
-            message = msg("The evaluation has no indicator that this row could be; it was left as it is.")
-            hint = msg("Compare the name and its tiers with the targets.")
-            self._tell("F524", Severity.WARNING, message, hint, slot.places["tier3"], slot.name)
-        for path, count in seating.missing.items():
-            message = msg(
-                "{count} more rows are needed under {path}; the form of this project was not filled.",
-                count=count, path=path or "—",
-            )  # fmt: skip
-            hint = msg("Insert rows in the form, or hand in the scored workbook (leave --template out).")
-            at = (self._table.header.bottom, self._table.header.column("tier3") or 1)
-            self._tell("F523", Severity.ERROR, message, hint, at)
-        if not seating.missing:
-            self._tell_left_over(seating.blank)
-
-    def _tell_left_over(self, blank: list[Slot]) -> None:
-        """Rows that were not needed and hold words of the template, in one sentence."""
-        places = [slot.places.get("tier3") or slot.places["target"] for slot in blank]
-        places = [place for place in places if self._table.grid.cell(*place) is not None]
-        if places:
-            cells = " ".join(self._table.grid.ref(*place).cell for place in places)
-            message = msg("Rows that were not needed still hold what the template has there: {cells}", cells=cells)
-            self._tell("F534", Severity.INFO, message, msg("Delete them before handing in."), places[0])
-
     def _row(self, scored: Scored, slot: Slot, seating: Seating) -> None:
         columns = frozenset(slot.places)
-        wanted = dict(indicator_values(self._assessment, self._result, scored, columns))
+        wanted = row_values(scored, indicator_values(self._assessment, self._result, scored, columns), columns)
         if slot.hidden:
             message = msg("This row, or a column of it, is hidden; it was filled all the same.")
             self._tell("F528", Severity.WARNING, message, msg("Show it and check it."), slot.places["tier3"], slot.name)
+        if "reason" not in columns and "remark" in columns:
+            wanted["remark"] = wanted.pop("reason")
         if slot.name:
             for name in ("tier1", "tier2", "tier3", "description", "basis"):
                 wanted.pop(name)
+            if "standard" in slot.places and not is_unfilled(self._table.grid.text(*slot.places["standard"])):
+                wanted.pop("standard")  # the bureau's own words count
         place = slot.places.get("weight", (0, 0))
-        if place[0] == slot.row and self._differs(place, wanted["weight"]):
+        if place[0] == slot.row and "weight" in wanted and self._differs(place, wanted["weight"]):
             wanted.pop("weight")
             wanted.pop("score")
         for name, value in wanted.items():
@@ -282,6 +269,10 @@ class TableFiller:
         self._fill.values[place] = value
         where = self._table.grid.ref(*place)
         self._fill.written[place] = Entry(where, WORDS[name], wanted.text, self._result.project.id, indicator)
+
+    def _all(self, told: Iterable[Told]) -> None:
+        for one in told:
+            self._tell(*one)
 
     def _tell(
         self,

@@ -23,7 +23,7 @@ from selfeval.excel.scored.form_sheet.foot import kept_rows
 _QUOTED = lazy(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATE = lazy(r"[yd]", re.IGNORECASE)
 _PLAIN = frozenset("#,0.")
-_RATE_PLACES = 4
+RATE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _execution(result: ProjectResult) -> dict[str, Wanted]:
     execution = result.execution
     if not execution.applies:
         return {"execution_score": Wanted(NOT_APPLICABLE)}
-    rate = None if execution.rate is None else round_half_up(execution.rate, _RATE_PLACES)
+    rate = None if execution.rate is None else round_half_up(execution.rate, RATE_PLACES)
     return {
         "execution_weight": points_wanted(execution.weight),
         "rate": percent_wanted(None if rate is None else rate * 100),
