@@ -20,7 +20,11 @@ from tests.batch.helpers import batched, ends, form, outputs, put
 
 pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
 
+import fsspec  # of that extra
+from fsspec.implementations.local import LocalFileSystem
+
 from selfeval.workspace.batch.cluster import chunk, client
+from selfeval.workspace.batch.contexts import Contexts
 
 pytestmark = pytest.mark.cluster
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,8 +125,32 @@ def test_a_worker_with_other_rule_packs_is_not_believed(dask, county, tmp_path, 
 
 def test_a_worker_without_the_rule_pack_asked_for_is_not_believed(tmp_path):
     settings = {"work": str(tmp_path), "rules": "/not/here.toml", "year": None}
-    told = [{"number": 0, "path": str(tmp_path / "a.xlsx"), "member": "", "context": ""}]
+    told = [{"number": 0, "path": str(tmp_path / "a.xlsx"), "member": "", "remote": False, "context": ""}]
     assert chunk.evaluated("a run", settings, (60, 1 << 30), told).stopped == ("differs", None)
+
+
+@pytest.mark.parametrize(("address", "lacks"), [("s3://bucket/a.xlsx", "s3fs"), ("nosuch://a/b.xlsx", "nosuch://")])
+def test_a_worker_that_cannot_read_a_remote_place_reads_nothing(tmp_path, address, lacks):
+    settings = {"work": str(tmp_path), "rules": "", "year": None}
+    told = [{"number": 0, "path": address, "member": "", "remote": True, "context": Contexts("", None).of(address)}]
+    assert chunk.evaluated(address, settings, (60, 1 << 30), told) == chunk.Answer([], [], lacks=lacks)
+
+
+def test_a_worker_without_the_package_of_a_remote_place_ends_the_run(dask, county, tmp_path, monkeypatch):
+    class Elsewhere(LocalFileSystem):
+        """Known to this process alone."""
+
+        protocol = "elsewhere"
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return path.removeprefix("elsewhere://")
+
+    fsspec.register_implementation("elsewhere", Elsewhere, clobber=True)
+    with pytest.raises(SelfEvalError) as caught:
+        _on(dask, f"elsewhere://{county}", out=tmp_path / "out")
+    assert caught.value.code == "F716"
+    assert "elsewhere:// is not installed there" in caught.value.message.render()
 
 
 def test_remote_files_are_read_where_they_lie(dask, county, tmp_path):

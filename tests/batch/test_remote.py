@@ -34,9 +34,9 @@ def test_a_source_with_a_protocol_is_remote(source, remote):
 
 
 def test_a_remote_folder_a_pattern_and_a_file_are_listed(tmp_path):
-    place = fsspec.filesystem("memory")
+    place, data = fsspec.filesystem("memory"), book(form())
     for name in ("county/b/2.xlsx", "county/a.xlsx", "county/.DS_Store", "county/c.zip", "county/d.rar"):
-        place.pipe(f"/{name}", book(form()))
+        place.pipe(f"/{name}", data)
     found = {one.path: one.code for one in all_inputs(["memory://county"], tmp_path / "out")}
     assert found == {
         "memory:///county/.DS_Store": "F701", "memory:///county/a.xlsx": "", "memory:///county/b/2.xlsx": "",
@@ -47,7 +47,7 @@ def test_a_remote_folder_a_pattern_and_a_file_are_listed(tmp_path):
     }  # fmt: skip
     assert len(all_inputs(["memory://county/**/*.xlsx"], tmp_path / "out")) >= 1
     assert [one.name for one in all_inputs(["memory://county/a.xlsx"], tmp_path / "out")] == ["a.xlsx"]
-    assert content("memory://county/a.xlsx") == book(form())
+    assert content("memory://county/a.xlsx") == data
 
 
 def test_one_computer_reads_remote_files_too_and_reads_none_again(tmp_path):

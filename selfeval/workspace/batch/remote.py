@@ -154,20 +154,38 @@ def _place(address: str) -> _Place:
     try:
         return _filesystem(f"{parts.scheme}://{parts.netloc}", parts.netloc)
     except ImportError as error:
-        cause = error if error.name else error.__cause__
-        module = (getattr(cause, "name", "") or "").split(".")[0]
-        package = "selfeval[cluster]" if module == "fsspec" else _PACKAGES.get(module, module)
+        package = _package(error)
         raise SelfEvalError(
             msg("Package missing"),
             msg("{protocol}:// cannot be read: the package {package} is not installed.", protocol=parts.scheme,
-                package=package or "fsspec"),
-            msg("Install it into the same environment: pip install {package}", package=package or "fsspec"),
+                package=package),
+            msg("Install it into the same environment: pip install {package}", package=package),
             "F716",
         ) from error  # fmt: skip
     except SelfEvalError:
         raise
     except Exception as error:  # nothing answers there, or a library of the system is missing
         raise _unreachable(address, error) from error
+
+
+def lacking(address: str) -> str:
+    """The package that is missing here for the protocol of an address, or the protocol nobody knows; else nothing."""
+    protocol = _parts(address).scheme
+    try:
+        import fsspec  # an extra
+
+        fsspec.get_filesystem_class(protocol)
+    except ImportError as error:
+        return _package(error)
+    except ValueError:  # one that some package brings along by itself
+        return f"{protocol}://"
+    return ""
+
+
+def _package(error: ImportError) -> str:
+    cause = error if error.name else error.__cause__
+    module = (getattr(cause, "name", "") or "").split(".")[0]
+    return "selfeval[cluster]" if module == "fsspec" else _PACKAGES.get(module, module) or "fsspec"
 
 
 def _parts(address: str) -> SplitResult:

@@ -23,6 +23,7 @@ from selfeval.store.batch.seen import Stamp
 from selfeval.store.faults import os_fault
 from selfeval.workspace.batch.contexts import Contexts
 from selfeval.workspace.batch.pool import Child, Pool, StoppedError, Task
+from selfeval.workspace.batch.remote import lacking
 
 PROBE = "cluster"
 """File in the work folder with the id of the run, by which a worker knows that it sees that very folder."""
@@ -37,11 +38,13 @@ class Answer(NamedTuple):
         unseen: numbers of files that are not here as the client listed them.
         stopped: code and number of the system's refusal where results cannot be kept; `differs` where another program,
             other rule packs or remembered columns are here.
+        lacks: the package that is missing here for a remote place, or its protocol.
     """
 
     replies: list[tuple[int, str, str, dict[str, Any], str, bytes | None]]
     unseen: list[int]
     stopped: tuple[str, int | None] | None = None
+    lacks: str = ""
 
 
 def _probed(work: Path) -> str:
@@ -94,6 +97,8 @@ def _answer(standing: _Standing, limits: tuple[int, int], told: list[dict[str, A
         same = False
     if not same:
         return Answer([], [], ("differs", None))
+    if lacks := next((found for one in told if one["remote"] and (found := lacking(one["path"]))), ""):
+        return Answer([], [], lacks=lacks)
     with tempfile.TemporaryDirectory(prefix="selfeval-") as folder:
         tasks, unseen = [], []
         for one in told:
@@ -106,8 +111,8 @@ def _answer(standing: _Standing, limits: tuple[int, int], told: list[dict[str, A
                 unseen.append(number)
                 continue
             tasks.append(Task(number, one))
-        found = _replies(standing, limits, iter(tasks))
-        return Answer(*found[:1], unseen, found[1])
+        replies, stopped = _replies(standing, limits, iter(tasks))
+        return Answer(replies, unseen, stopped)
 
 
 def _replies(standing: _Standing, limits: tuple[int, int], tasks: Iterator[Task]) -> tuple[list[Any], Any]:

@@ -124,6 +124,8 @@ class Cluster:
             raise _unreached(self._scheduler, error) from error
         if answer.stopped is not None and answer.stopped[0] == "differs":
             raise _other(self._scheduler)
+        if answer.lacks:
+            raise _lacking(self._scheduler, answer.lacks)
         for number, key, sha256, said, end, kept in answer.replies:
             if kept is not None:
                 self._results.put(key, kept)
@@ -211,4 +213,14 @@ def _other(scheduler: str) -> SelfEvalError:
             address=scheduler),
         msg("Install the same on all of them, with the same rule packs; put packs for the round into --rules."),
         "F715",
+    )  # fmt: skip
+
+
+def _lacking(scheduler: str, package: str) -> SelfEvalError:
+    return SelfEvalError(
+        msg("Package missing"),
+        msg("A worker of {address} cannot read these addresses: {package} is not installed there.", address=scheduler,
+            package=package),
+        msg("Install it on every worker, then go on with --resume."),
+        "F716",
     )  # fmt: skip
