@@ -294,7 +294,12 @@ def test_a_form_that_a_batch_names_is_reviewed_by_that_name(run, folder, form):
     assert (folder / "上报" / "乡镇" / "甲.复核.xlsx.selfeval").is_file()
     sampled = json.loads(run("sample", "out", "--each-unit", "--seed", "s", "--json").out)
     assert [one["file"] for one in sampled["drawn"]] == ["上报/乡镇/甲.xlsx"]
-    for name, place, code in (("x.xlsx", "out", "F101"), ("a.zip!甲.xlsx", "out", "F705"), ("x.xlsx", "上报", "F713")):
+    for name, place, code in (
+        ("x.xlsx", "out", "F101"),
+        ("a.zip!甲.xlsx", "out", "F705"),
+        ("x.xlsx", "上报", "F713"),
+        ("s3://桶/甲.xlsx", "out", "F716"),
+    ):
         done = run("recheck", name, "--batch", place)
         assert (done.code, code in done.err) == (2, True)
 

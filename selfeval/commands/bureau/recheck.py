@@ -52,7 +52,7 @@ class How(TypedDict):
         "selfeval recheck 甲局.xlsx --review-rules my-county-2026 --json",
     ),
 )
-@argument("form", msg("filled form or scored workbook that a unit handed in"), type=click.Path(path_type=Path))
+@argument("form", msg("filled form or scored workbook that a unit handed in"), type=click.Path())
 @option("--entries", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
         about=msg("what the reviewer found, as .csv, .json or a workbook; may be repeated"))  # fmt: skip
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx", about=msg("where to write the review"))
@@ -69,11 +69,11 @@ class How(TypedDict):
 @option("--force", is_flag=True, about=msg("overwrite the outputs (never the form)"))
 @json_option()
 @click.pass_obj
-def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> int:
+def recheck(console: Console, form: str, as_json: bool, **how: Unpack[How]) -> int:
     """Enter what the files say, then print the review and write what was asked for."""
-    form, batch = named_form(str(form), how["batch"]) if how["batch"] else (form, None)
+    path, batch = named_form(form, how["batch"]) if how["batch"] else (Path(form), None)
     with open_review(
-        form,
+        path,
         rules=how["rules"],
         review_rules=how["review_rules"],
         year=how["year"],
@@ -87,7 +87,7 @@ def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> 
         entered, count = _enter(work, inputs)
         review = work.review(entered)
         if not work.intact():
-            raise _changed_meanwhile(form)
+            raise _changed_meanwhile(path)
         for notice in work.notices:
             console.say(notice)
         if count:
@@ -97,9 +97,9 @@ def recheck(console: Console, form: Path, as_json: bool, **how: Unpack[How]) -> 
         if paper is not None:
             write_letter(review, source, paper, force=how["force"])
         _print(console, work, review, as_json=as_json)
-    for said, path in ((msg("Review: {path}"), sheet), (msg("Letter: {path}"), paper)):
-        if path is not None:
-            console.say(Message(said.template, (("path", str(path)),)))
+    for said, written in ((msg("Review: {path}"), sheet), (msg("Letter: {path}"), paper)):
+        if written is not None:
+            console.say(Message(said.template, (("path", str(written)),)))
     return exit_code(review.problems)
 
 
