@@ -115,9 +115,12 @@ def points(value: Decimal | None, places: int = 2) -> str:
     return "-" if value is None else (fixed(value, places) or "-")
 
 
-def percent(rate: Fraction | Decimal | None) -> str:
-    """A share of 1 as `97.39%`, `-` where there is none."""
-    return "-" if rate is None else f"{plain(round_half_up(rate * 100, 2))}%"
+def percent(rate: Fraction | Decimal | None, *, column: bool = False) -> str:
+    """A share of 1 as `97.39%`, `-` where there is none; `column`: with both decimals, so that they stand in line."""
+    if rate is None:
+        return "-"
+    share = round_half_up(rate * 100, 2)
+    return f"{share:.2f}%" if column else f"{plain(share)}%"
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Content:

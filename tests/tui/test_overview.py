@@ -23,7 +23,7 @@ from selfeval.tui.themes import CONTRAST, DARK
 from selfeval.tui.widgets.rows import Rows
 from selfeval.tui.widgets.window_rows import WindowRows
 from selfeval.workspace.overview.overview import Overview
-from tests.overview.batches import three
+from tests.overview.batches import project, three, written
 from tests.tui.driving import LANGUAGES, LOOKS, click_key, cut, draw, overflowing, settled, text, typed
 
 
@@ -193,6 +193,22 @@ async def test_keys_typed_ahead_of_the_tables_mark_the_form_gone_to(out):
         assert {title for title, mark in marks.items() if mark} == {"建校"}
 
 
+@pytest.mark.parametrize(("language", "size"), LOOKS)
+async def test_no_figure_is_cut_however_large(tmp_path, language, size):
+    most = {"adjusted": "9876543.2", "executed": "9876543.2", "rate": "1", "department": "财政局"}
+    rows = [
+        project("修路", claimed_total="0", total="100", **most),
+        project("建桥", claimed_total="100", total="0", **most),
+        *(project(f"事{number}", **most) for number in range(10)),
+    ]
+    out = written(tmp_path / "out", rows)
+    async with reviewing(out, language, size) as pilot:
+        assert {"118,518,518", "100.00%"} <= set(text(pilot).split())
+        await pilot.press("enter")
+        await settled(pilot)
+        assert {"9,876,543", "100.00%", "-100.00", "+100.00"} <= set(text(pilot).split())
+
+
 async def test_the_next_form_without_a_mark_goes_round_on_both_screens(out):
     async with reviewing(out) as pilot:
         await pilot.press("enter")
@@ -289,7 +305,8 @@ async def test_the_long_list_takes_keys_mouse_and_contrast_as_every_list_does(ou
     [
         (money(None), "-"), (money(Decimal("1234567.5")), "1,234,568"), (money(Decimal("9.5")), "9.5"),
         (money(Decimal("0.000000")), "0"), (money(Decimal("10.000000")), "10"),
-        (percent(Decimal("0.97385")), "97.39%"),
+        (percent(Decimal("0.97385")), "97.39%"), (percent(Decimal(1), column=True), "100.00%"),
+        (percent(Decimal("0.5")), "50%"),
         (percent(None), "-"), (signed(Decimal("0.000000")), "0"), (signed(Decimal("2.345")), "+2.35"),
         (signed(Decimal("-2.345")), "-2.35"), (exact(Decimal(80)), "80.00"),
     ],

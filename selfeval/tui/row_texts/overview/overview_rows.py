@@ -41,9 +41,9 @@ _SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INF
 def department_columns(words: Words) -> tuple[Column, ...]:
     """Name, projects, money, totals both ways, differences, findings, marks."""
     return (
-        Column(words(msg("department")), 14, 1),
+        Column(words(msg("department")), 13, 1, rest=True),
         Column(words(msg("forms")), 5, right=True),
-        Column(words(msg("budget")), 8, right=True),
+        Column(words(msg("budget")), 10, 1, right=True),
         Column(words(msg("spent")), 7, right=True),
         Column(words(msg("self")), 6, right=True),
         Column(words(msg("by us")), 6, right=True),
@@ -63,8 +63,8 @@ def department_rows(words: Words, whole: DepartmentLine, lines: Sequence[Departm
 
 def _department(key: str, name: str, line: DepartmentLine) -> Row:
     cells = (
-        name, str(line.projects), money(line.adjusted), percent(line.rate), exact(line.claimed), exact(line.total),
-        str(line.differing or "-"), str(line.errors or "-"), str(line.warnings or "-"),
+        name, str(line.projects), money(line.adjusted), percent(line.rate, column=True), exact(line.claimed),
+        exact(line.total), str(line.differing or "-"), str(line.errors or "-"), str(line.warnings or "-"),
         f"{line.marked * 100 // max(line.projects, 1)}%",
     )  # fmt: skip
     tones = {6: "warn" if line.differing else "dim", 7: "bad" if line.errors else "dim", 8: "dim"}
@@ -77,11 +77,11 @@ def project_columns(words: Words) -> tuple[Column, ...]:
         Column("", 1),
         Column(words(msg("unit")), 10, 2),
         Column(words(msg("project")), 12, 3),
-        Column(words(msg("budget")), 7, right=True),
-        Column(words(msg("spent")), 6, right=True),
+        Column(words(msg("budget")), 9, right=True),
+        Column(words(msg("spent")), 7, right=True),
         Column(words(msg("self")), 6, right=True),
         Column(words(msg("by us")), 6, right=True),
-        Column(words(msg("diff")), 6, right=True),
+        Column(words(msg("diff")), 7, right=True),
         Column(words(msg("grade")), 5),
         Column("x", 2, right=True),
         Column("!", 2, right=True),
@@ -95,8 +95,8 @@ def project_row(line: ProjectLine, mark: Mark | None) -> Row:
     grades = f"{line.claimed_grade or '-'}/{line.grade or '-'}"
     cells = (
         "?" if changed else sign, one_line(line.unit or line.department), one_line(line.title or line.code),
-        money(line.adjusted), percent(line.rate), exact(line.claimed), exact(line.total), signed(line.difference),
-        one_line(grades), str(line.errors or "-"), str(line.warnings or "-"),
+        money(line.adjusted), percent(line.rate, column=True), exact(line.claimed), exact(line.total),
+        signed(line.difference), one_line(grades), str(line.errors or "-"), str(line.warnings or "-"),
     )  # fmt: skip
     large = line.difference is not None and abs(line.difference) > TOLERANCE
     other = bool(line.grade and line.claimed_grade and line.grade != line.claimed_grade)
