@@ -68,6 +68,10 @@ class Passing:
     """A screen that only stands before another until it goes by itself; what is worked on stands behind it."""
 
 
+ASKED_MONTH = -1
+"""In place of a month: ask for it once the work is open, when those are known that were entered."""
+
+
 class Host(App[int]):
     """What every screen may ask of the application.
 
@@ -79,7 +83,8 @@ class Host(App[int]):
         drawn: whether the terminal draws lines and ticks in one cell each, as it says itself.
         last_year: the evaluation that the work opened next is held against.
         tour_wanted: whether the tour begins with the work opened next.
-        month_wanted: the month whose monitoring comes up with the work opened next, 0 for none.
+        month_wanted: the month whose monitoring comes up with the work opened next, 0 for none, `ASKED_MONTH` for one
+            that is asked for then.
         works: opens works.
         disk: compares the work with its workbook.
     """

@@ -11,8 +11,10 @@ from selfeval.core.problems import msg
 from selfeval.core.report.standing import NextStep, Ready, Standing
 from selfeval.core.scoring.handing_in import ToDoKind
 from selfeval.tui.dialogs.browse import Browse
+from selfeval.tui.dialogs.row.month import MonthPick
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.rooms.home import Home
+from selfeval.tui.rooms.months import MonthScreen
 from selfeval.tui.row_texts.rooms.works import WAYS, when, work_columns, work_lines, work_row
 from selfeval.tui.text import Words
 from selfeval.tui.widgets.rows import Rows
@@ -112,5 +114,65 @@ async def test_a_file_that_is_dragged_here_is_its_path_wherever_the_cursor_stand
         await settled(pilot)
         assert pilot.app.focused.id == "path"
         await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_monitoring_of_the_work_under_the_cursor_asks_for_the_month(seed):
+    async with running(seed, "zh", (80, 24)) as pilot:
+        front = work(pilot)
+        front.workspace.set(front.desk.project, "", "monitor.6.executed", "80")
+    async with running(None, "zh", (80, 24)) as pilot:
+        assert pilot.app.screen.query_one("#recent").has_focus
+        await pilot.press("shift+f11")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, MonthPick)
+        assert dialog.rows.key == "6", "the month that was entered last"
+        said = {row.key: row.cells[1] for row in dialog.rows.rows}
+        assert (said["6"], said["3"], said["1"]) == ("已录入", "监控节点", "")
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, MonthScreen)
+        assert pilot.app.screen.month == 7
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_without_a_month_the_work_is_open_all_the_same(seed):
+    async with running(seed, "en", (80, 24)):
+        pass
+    async with running(None, "en", (80, 24)) as pilot:
+        await pilot.press("shift+f11")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Work)
+
+
+async def test_from_the_list_of_ways_monitoring_begins_with_picking_a_workbook(seed, monkeypatch):
+    monkeypatch.chdir(seed.parent)
+    async with running(None, "en", (80, 24)) as pilot:
+        ways = pilot.app.screen.query_one("#ways", Rows)
+        ways.focus()
+        ways.go("watch_month")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Browse)
+        pilot.app.screen.dismiss(seed)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, MonthPick)
+
+
+async def test_a_month_that_came_to_nothing_is_not_asked_for_later(seed, tmp_path):
+    gone = tmp_path / "gone.xlsx"
+    async with running(None, "en", (80, 24)) as pilot:
+        home = pilot.app.screen
+        home.query_one("#path").value = str(gone)
+        await pilot.press("shift+f11")
+        await settled(pilot)
+        await pilot.press("escape")
+        home.open_path(str(seed))
         await settled(pilot)
         assert isinstance(pilot.app.screen, Work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.core.problems import msg
-from selfeval.tui.actions.action import MONTHS, WORK, Action
+from selfeval.tui.actions.action import HOME, MONTHS, WORK, Action
 from selfeval.tui.actions.meanings import DO_IT, EDIT, LIST, WATCH
 
 IN_MONTHS: tuple[Action, ...] = (
@@ -13,6 +13,13 @@ IN_MONTHS: tuple[Action, ...] = (
         msg("Monitoring"),
         msg("Shows spending, outcomes and what is expected by the end of a month, with red and yellow lights."),
         (WORK,),
+    ),
+    Action(
+        "watch_month",
+        WATCH,
+        msg("Monitoring"),
+        msg("Opens the work under the cursor, or one that is picked, at the end of a month that is asked for."),
+        (HOME,),
     ),
     Action(
         "fill_month",

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
+from selfeval.tui.dialogs.row.month import MonthPick
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
+from selfeval.tui.host import ASKED_MONTH
 from selfeval.workspace.work.places import Place
 
 
@@ -63,8 +65,14 @@ class Navigation:
         """Show the month that was asked for when the work was opened."""
         host = self._desk.host
         month, host.month_wanted = host.month_wanted, 0
-        if month:
+        if month == ASKED_MONTH:
+            host.push_screen(MonthPick.of(self._desk.workspace), self._month_picked)
+        elif month:
             self.months(month)
+
+    def _month_picked(self, month: str | None) -> None:
+        if month is not None:
+            self.months(int(month))
 
     def why(self) -> None:
         """Explain the score of the row."""

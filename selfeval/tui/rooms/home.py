@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from selfeval.tui.actions.meanings import ENTER, OPEN
 from selfeval.tui.actions.registry import action
 from selfeval.tui.base import Room, room_bindings
 from selfeval.tui.dialogs.ask import Ask
+from selfeval.tui.host import ASKED_MONTH
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.messages import Chosen, Moved
 from selfeval.tui.row_texts.rooms.works import WAYS, way_rows, work_columns, work_lines, work_row
@@ -156,12 +158,12 @@ class Home(Room):
         if typed or key:
             self.open_path(typed or key)
 
-    def open_path(self, text: str, last_year: Path | None = None) -> None:
-        """Open a workbook, last year's beside it if there is one; a folder is browsed."""
-        self.host.last_year = last_year
+    def open_path(self, text: str, last_year: Path | None = None, month: int = 0) -> None:
+        """Open a workbook, last year's beside it if there is one, at a month if one is wanted; a folder is browsed."""
+        self.host.last_year, self.host.month_wanted = last_year, month
         path = path_of(text)
         if is_folder(path):
-            self._browse(path)
+            self._browse(path, month)
             return
         self.say(msg("Opening {name} ...", name=path.name))
         self.host.works.open_work(path)
@@ -170,12 +172,22 @@ class Home(Room):
         """Pick a workbook from a folder."""
         self._browse(folder_here())
 
-    def _browse(self, folder: Path) -> None:
-        self.host.open_room("browse", folder, msg("Choose the workbook to open"), then=self._picked)
+    def action_watch_month(self) -> None:
+        """Open the work under the cursor, or one that is picked, and ask for the month to look at."""
+        recent = self.query_one("#recent", Rows)
+        text = self.query_one(Input).value.strip() or (recent.key if recent.has_focus else "")
+        if text:
+            self.open_path(text, month=ASKED_MONTH)
+        else:
+            self._browse(folder_here(), ASKED_MONTH)
 
-    def _picked(self, path: Path | None) -> None:
+    def _browse(self, folder: Path, month: int = 0) -> None:
+        then = partial(self._picked, month=month)
+        self.host.open_room("browse", folder, msg("Choose the workbook to open"), then=then)
+
+    def _picked(self, path: Path | None, month: int = 0) -> None:
         if path is not None:
-            self.open_path(str(path))
+            self.open_path(str(path), month=month)
 
     def action_start_from_last_year(self) -> None:
         """Pick last year's evaluation, then this year's targets."""

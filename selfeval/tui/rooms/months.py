@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from selfeval.core.checks.months.findings import project_month_problems
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.monitoring.fields import field, months_entered
+from selfeval.core.monitoring.fields import field
 from selfeval.core.monitoring.monitor import monitor, monitor_again
 from selfeval.core.monitoring.results import Monitoring, MonthProject
 from selfeval.core.monitoring.words import LIGHT_MARKS
@@ -244,8 +244,7 @@ class MonthScreen(Shared, Screen[Place]):
 
     def action_other_month(self) -> None:
         """Choose another month."""
-        asked = [one.month for one in self.workspace.pack.monitoring.months]
-        self.host.push_screen(MonthPick(self.month, months_entered(self.workspace.evaluation), asked), self._turned)
+        self.host.push_screen(MonthPick.of(self.workspace, self.month), self._turned)
 
     def _turned(self, month: str | None) -> None:
         if month is not None and int(month) != self.month:

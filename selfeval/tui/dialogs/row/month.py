@@ -9,6 +9,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
+from selfeval.core.monitoring.fields import months_entered
 from selfeval.core.monitoring.words import (
     CAUSE_KINDS,
     LIKELIHOOD_NAMES,
@@ -24,6 +25,8 @@ from selfeval.tui.row_texts.table import Column, Row
 from selfeval.tui.text import one_line
 from selfeval.tui.widgets.entry import begin_with
 from selfeval.workspace.looking.fact_names import month_fact_name
+from selfeval.workspace.monitoring.month import usual_month
+from selfeval.workspace.work.workspace import Workspace
 
 NOT_SAID = "-"
 _TYPED = ("actual", "forecast", "causes", "reason", "measures")
@@ -161,6 +164,13 @@ class MonthPick(ListDialog[str]):
     def __init__(self, now: int, known: Sequence[int], asked: Sequence[int]) -> None:
         super().__init__(msg("To the end of which month?"))
         self._month, self._known, self._asked = now, known, asked
+
+    @classmethod
+    def of(cls, workspace: Workspace, now: int = 0) -> MonthPick:
+        """Over a work, at the month looked at now, else at the usual one."""
+        evaluation, pack = workspace.evaluation, workspace.pack
+        asked = [one.month for one in pack.monitoring.months]
+        return cls(now or usual_month(evaluation, pack), months_entered(evaluation), asked)
 
     def listed(self, wanted: str) -> Iterable[Row]:
         """January to November, with those entered and those that the rule pack asks for."""

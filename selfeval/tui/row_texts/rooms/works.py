@@ -108,6 +108,11 @@ WAYS: tuple[tuple[str, Message, Message], ...] = (
         msg("Next year's targets out of an evaluation, with what has to be decided anew."),
     ),
     (
+        "watch_month",
+        msg("Watch the year"),
+        msg("Spending and outcomes of a workbook at the end of a month, with red and yellow lights."),
+    ),
+    (
         "demo",
         msg("Try the example"),
         msg("A copy of a real evaluation of 2025 to try things on, with a short tour."),
