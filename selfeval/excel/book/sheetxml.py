@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TypeAlias
 from xml.parsers import expat
 
-from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Place, Span, parse_cell
+from selfeval.excel.book.grid import MAX_COLUMN, MAX_ROW, Cell, Place, Span, parse_cell
 
 Attributes = Mapping[str, str]
 MAX_CELLS = 5_000_000
@@ -40,6 +40,14 @@ def _refuse(*_: object) -> None:
     raise ForbiddenXmlError("document type declaration")
 
 
+class _LocalNames(dict[str, str]):
+    """Local names by the whole ones of a part, each cut out once: a sheet has a dozen of them in 100,000 elements."""
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = name.rpartition(" ")[2]
+        return found
+
+
 def stream(source: IO[bytes], handler: Handler) -> None:
     """Feed one part to `handler`; `expat.ExpatError` if it is not well-formed XML, `ForbiddenXmlError` for a DTD."""
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -47,11 +55,13 @@ def stream(source: IO[bytes], handler: Handler) -> None:
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
 
+    names, begin, finish = _LocalNames(), handler.start, handler.end
+
     def start(name: str, attributes: dict[str, str]) -> None:
-        handler.start(name.rpartition(" ")[2], attributes)
+        begin(names[name], attributes)
 
     def end(name: str) -> None:
-        handler.end(name.rpartition(" ")[2])
+        finish(names[name])
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -101,11 +111,14 @@ class SheetWalk(Handler):
     def begin_cell(self, attributes: Attributes) -> Place:
         """The place of the cell that begins; `ValueError` if there is no such cell."""
         address = attributes.get("r")
-        self.place = parse_cell(address) if address else (self.row, self._column + 1)
-        self._column = self.place[1]
-        if not (self.place[0] and self._column <= MAX_COLUMN):
-            raise ValueError(address)
-        return self.place
+        if address:
+            place = parse_cell(address)
+        else:
+            place = self.row, self._column + 1
+            if not (self.row and place[1] <= MAX_COLUMN):
+                raise ValueError(address)
+        self.place, self._column = place, place[1]
+        return place
 
 
 class SharedStrings(Handler):
@@ -140,23 +153,15 @@ class SharedStrings(Handler):
             self._pieces.append(data)
 
 
-@dataclass(slots=True)
-class RawCell:
-    """A cell as the file has it: `kind` is the `t` attribute, `value` None where no value element has text."""
-
-    row: int
-    column: int
-    kind: str
-    style: int
-    formula: bool = False
-    value: str | None = None
+MakeCell: TypeAlias = Callable[[str, int, bool, str | None], Cell]
+"""What a cell is, from its `t` attribute, the number of its style, whether it has a formula, and its value, if any."""
 
 
 @dataclass(slots=True)
 class RawSheet:
-    """What a sheet part holds: cells with a value or a formula, merges, hidden rows and column ranges."""
+    """What a sheet part holds: cells that show something or should, merges, hidden rows and column ranges."""
 
-    cells: list[RawCell] = field(default_factory=list)
+    cells: dict[Place, Cell] = field(default_factory=dict)
     merges: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -165,23 +170,27 @@ class RawSheet:
 class SheetHandler(SheetWalk):
     """Builds a `RawSheet`; `ValueError` for addresses that do not exist."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: MakeCell) -> None:
         super().__init__()
         self.sheet = RawSheet()
-        self._cell: RawCell | None = None
+        self._make = make
+        self._count = self._style = 0
+        self._formula = self._phonetic = False
+        self._kind = ""
+        self._value: str | None = None
         self._pieces: list[str] | None = None
-        self._phonetic = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note where we are, and begin to collect text inside values."""
         if name == "c":
-            self._cell = RawCell(*self.begin_cell(attributes), attributes.get("t", "n"), int(attributes.get("s") or 0))
+            self.begin_cell(attributes)
+            self._kind, self._style = attributes.get("t", "n"), int(attributes.get("s", 0) or 0)
+            self._formula, self._value = False, None
         elif name in {"v", "t"}:
-            if self._cell is not None and not self._phonetic and self._pieces is None:
+            if self.place is not None and not self._phonetic and self._pieces is None:
                 self._pieces = []
         elif name == "f":
-            if self._cell is not None:
-                self._cell.formula = True
+            self._formula = self.place is not None
         elif name == "row":
             row = self.begin_row(attributes)
             if _unseen(attributes, "ht"):
@@ -195,15 +204,14 @@ class SheetHandler(SheetWalk):
 
     def end(self, name: str) -> None:
         """Put away the finished value or cell."""
-        if name in {"v", "t"} and self._pieces is not None and self._cell is not None:
-            self._cell.value = (self._cell.value or "") + "".join(self._pieces)
-            self._pieces = None
+        if name in {"v", "t"}:
+            if self._pieces is not None:
+                self._value = (self._value or "") + "".join(self._pieces)
+                self._pieces = None
         elif name == "c":
-            if self._cell is not None and (self._cell.formula or self._cell.value):
-                self.sheet.cells.append(self._cell)
-                if len(self.sheet.cells) > MAX_CELLS:
-                    raise ForbiddenXmlError("too many cells")
-            self._cell = self._pieces = None
+            if self.place is not None and (self._formula or self._value):
+                self._put(self.place, self._make(self._kind, self._style, self._formula, self._value))
+            self.place = self._pieces = None
         elif name == "rPh":
             self._phonetic = False
 
@@ -211,6 +219,16 @@ class SheetHandler(SheetWalk):
         """Add to the value."""
         if self._pieces is not None:
             self._pieces.append(data)
+
+    def _put(self, place: Place, cell: Cell) -> None:
+        """The cell at a place, which is none if it shows nothing; of two at one place the later one is there."""
+        self._count += 1
+        if self._count > MAX_CELLS:
+            raise ForbiddenXmlError("too many cells")
+        if cell.missing or cell.text.strip():
+            self.sheet.cells[place] = cell
+        else:
+            self.sheet.cells.pop(place, None)
 
 
 def _unseen(attributes: Attributes, size: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +18,12 @@ from selfeval.excel.book.kinds.yield_gil import giving_way
 from selfeval.excel.book.numcode import BUILT_IN
 from selfeval.excel.book.numfmt import number_under, shown_text
 from selfeval.excel.book.refusals import PartsOnce
-from selfeval.excel.book.sheetxml import Attributes, Elements, RawCell, SharedStrings, SheetHandler, local, stream
+from selfeval.excel.book.sheetxml import Attributes, Elements, MakeCell, SharedStrings, SheetHandler, local, stream
 
 _ESCAPE = lazy(r"_x([0-9A-Fa-f]{4})_")
 _LARGEST_EXPONENT = 308
+_KEPT_CELLS = 16_384
+"""Cells of a package that are not made again; a scored workbook of a department has fewer."""
 
 
 def read_xlsx(data: bytes, path: Path, look: Callable[[Grid], None] | None = None) -> Book:
@@ -68,7 +70,8 @@ class Package:
         self._read_workbook()
         self.styles = self.part_of("styles") or ""
         self.formats = self._read_formats()
-        self._strings = self._read_strings() if values else []
+        strings = self._read_strings() if values else []
+        self._make = _cell_maker(self.formats, strings, date1904=self.date1904)
 
     def book(self, name: str, sha256: str, *, macros: bool, look: Callable[[Grid], None] | None = None) -> Book:
         """All worksheets in the order of their tabs; chart and dialogue sheets hold no cells."""
@@ -138,13 +141,12 @@ class Package:
         return [codes.get(number, "General") for number in styles]
 
     def _grid(self, title: str, part: str, state: str) -> Grid:
-        handler = SheetHandler()
+        handler = SheetHandler(self._make)
         self._stream(part, handler)
         raw = handler.sheet
-        cells = {(cell.row, cell.column): self._cell(cell) for cell in raw.cells}
         return Grid(
             title=title,
-            cells={place: cell for place, cell in cells.items() if cell.text.strip() or cell.missing},
+            cells=raw.cells,
             merges=tuple(raw.merges),
             hidden_rows=frozenset(raw.hidden_rows),
             hidden_columns=tuple(raw.hidden_columns),
@@ -152,24 +154,31 @@ class Package:
             very_hidden=state == "veryHidden",
         )
 
-    def _cell(self, raw: RawCell) -> Cell:
-        if raw.value is None or (raw.value == "" and raw.kind != "str"):
-            return Cell("", formula=raw.formula, missing=raw.formula)
-        code = self.formats[raw.style] if raw.style < len(self.formats) else "General"
-        if raw.kind == "n":
-            number = decimal15(raw.value)
+
+def _cell_maker(formats: Sequence[str], strings: Sequence[str], *, date1904: bool) -> MakeCell:
+    """What makes the cells of one package; equal ones, of which forms have many, are made once."""
+
+    @lru_cache(maxsize=_KEPT_CELLS)
+    def make(kind: str, style: int, formula: bool, value: str | None) -> Cell:
+        if value is None or (value == "" and kind != "str"):
+            return Cell("", formula=formula, missing=formula)
+        code = formats[style] if style < len(formats) else "General"
+        if kind == "n":
+            number = decimal15(value)
             if number is not None:
-                return number_under(number, code, date1904=self.date1904, formula=raw.formula)
-        text = raw.value
-        if raw.kind == "s":
-            text = self._strings[int(raw.value)]
-        elif raw.kind == "b":
-            text = "TRUE" if raw.value in {"1", "true"} else "FALSE"
-        elif raw.kind == "d":
-            text = raw.value.removesuffix("Z").removesuffix("T00:00:00")
+                return number_under(number, code, date1904=date1904, formula=formula)
+        text = value
+        if kind == "s":
+            text = strings[int(value)]
+        elif kind == "b":
+            text = "TRUE" if value in {"1", "true"} else "FALSE"
+        elif kind == "d":
+            text = value.removesuffix("Z").removesuffix("T00:00:00")
         else:
             text = unescaped(text)
-        return Cell(shown_text(text, code), formula=raw.formula, error=raw.kind == "e")
+        return Cell(shown_text(text, code), formula=formula, error=kind == "e")
+
+    return make
 
 
 def unescaped(text: str) -> str:
