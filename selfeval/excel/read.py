@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.model import FORM_ID, SIGNED, Department, Project
 from selfeval.core.problems import NOTHING, CellRef, Problem, SelfEvalError, Severity, msg
+from selfeval.core.records import replace
 from selfeval.excel.book.any_kind import open_book
 from selfeval.excel.book.grid import Book, Grid
 from selfeval.excel.book.refusals import MAX_INDICATORS, all_in_one_cell, too_many_indicators

@@ -160,6 +160,10 @@ class Grid:
                 return span
         return Span(row, column, row, column)
 
+    def is_merged(self, row: int) -> bool:
+        """Whether a row that holds something has merged cells, so that `span` would say more of one than its place."""
+        return row in self._merges_by_row
+
     def cell(self, row: int, column: int) -> Cell | None:
         """What stands in this very cell."""
         return self.cells.get((row, column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from selfeval.core.model import KEPT_WORDS, Indicator, Project
 from selfeval.core.problems import CellRef, Message, Problem, Severity, msg
@@ -29,7 +30,8 @@ def account(grid: Grid, header: Header, body: Body, projects: tuple[str, ...], o
     last_row = max([header.bottom, *body.rows, *ends])
     rows = grid.rows_between(header.bottom + 1, last_row)
     unknown = tuple(_unknown(grid, header, body.rows, covered))
-    used = [column for row in (header.anchor, *rows) for column in grid.by_row[row] if _inside(header, column)]
+    inside = _inside(header)
+    used = [column for row in (header.anchor, *rows) for column in grid.by_row[row] if column in inside]
     left, right = min([*used, *covered]), max([*used, *covered])
     return TableLayout(
         grid.title,
@@ -52,9 +54,9 @@ def kept_texts(projects: Iterable[Project]) -> tuple[Kept, ...]:
     )
 
 
-def _inside(header: Header, column: int) -> bool:
-    first = min(first for first, _ in header.columns.values())
-    return header.left <= column <= min(header.right, first + _MOST_COLUMNS)
+def _inside(header: Header) -> range:
+    """The columns that a table may have."""
+    return range(header.left, min(header.right, header.first + _MOST_COLUMNS) + 1)
 
 
 def _header_cell(grid: Grid, header: Header, column: int) -> tuple[int, int]:
@@ -81,12 +83,13 @@ def _unknown(grid: Grid, header: Header, rows: list[int], covered: set[int]) -> 
     for column in sorted((filled | headed) - covered - blocks):
         place = _header_cell(grid, header, column)
         text = grid.text(*place)
-        if not _inside(header, column) or _is_block(text):
+        if column not in _inside(header) or _is_block(text):
             continue
         if place[1] == column and not _is_group(grid, header, place):
             yield Column(grid.ref(*place), text)
 
 
+@lru_cache(maxsize=4096)
 def _is_block(text: str) -> bool:
     """Whether a text names the block of indicators, at the left of the tiers, or a half of them."""
     label = label_of(text)

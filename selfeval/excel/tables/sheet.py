@@ -7,11 +7,12 @@ because everything is found by its words: columns in any order, tables at any pl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, BUDGET_FIELDS, KEPT, KEPT_MONEY, PARTS, SIGNED, Claimed, Project
 from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.records import replace
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables import recognised

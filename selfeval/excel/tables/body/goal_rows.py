@@ -7,10 +7,10 @@ Tables state it in a column beside the tiers (年度绩效目标, 对应目标),
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef
+from selfeval.core.records import replace
 from selfeval.core.rules.weights.goal_texts import goal_key, named_goal, states_several
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
@@ -48,6 +48,8 @@ class GoalRows:
         text = self._beside(row, taker)
         if not text and self._now:
             text, taker.cells["goal"] = self._now
+        if not text and not indicator.goal:
+            return indicator  # with the taker's own cells, the one of the goal among them
         return replace(indicator, goal="" if states_several(text) else text, cells=taker.cells)
 
     def first_block(self, indicators: list[Indicator]) -> list[Indicator]:

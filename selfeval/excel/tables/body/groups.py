@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selfeval.core.free_names import FreeNames
 from selfeval.core.model import Indicator
 from selfeval.core.problems import CellRef, Problem, Severity, msg
+from selfeval.core.records import replace
 from selfeval.core.texts.words.absence import DASHES
 from selfeval.excel.book.grid import Grid
 from selfeval.excel.tables.body.footer import Footer

@@ -31,31 +31,57 @@ class RowReader:
     def __init__(self, grid: Grid, header: Header) -> None:
         self._grid, self._header = grid, header
         self._shared_points: set[tuple[int, int]] = set()
+        self._row, self._places, self._own = 0, dict[str, tuple[int, int]](), dict[str, str]()
 
     def place(self, name: str, row: int) -> tuple[int, int]:
         """The cell that holds a field of a row: the first filled one under its header, or the head of its merge."""
+        self._turn_to(row)
+        place = self._places.get(name)
+        if place is None:
+            place = self._places[name] = self._find(name, row)
+        return place
+
+    def own(self, name: str, row: int) -> str:
+        """The text that stands in this very row under a header, "" for a cell merged from above or a long line."""
+        if name not in self._header.columns:
+            return ""
+        self._turn_to(row)
+        text = self._own.get(name)
+        if text is None:
+            text = self._own[name] = self._find_own(name, row)
+        return text
+
+    def _turn_to(self, row: int) -> None:
+        """Keep what was found of the row that is being read: a dozen questions are asked of each."""
+        if row != self._row:
+            self._row = row
+            self._places.clear()
+            self._own.clear()
+
+    def _find(self, name: str, row: int) -> tuple[int, int]:
         first, last = self._header.columns[name]
-        for column in range(first, last + 1) if last - first < 64 else (first,):
+        columns = range(first, last + 1) if last - first < 64 else (first,)
+        if not self._grid.is_merged(row):
+            return next(((row, column) for column in columns if (row, column) in self._grid.cells), (row, first))
+        for column in columns:
             span = self._grid.span(row, column)
             if (span.top, span.left) in self._grid.cells:
                 return span.top, span.left
         span = self._grid.span(row, first)
         return span.top, span.left
 
-    def own(self, name: str, row: int) -> str:
-        """The text that stands in this very row under a header, "" for a cell merged from above or a long line."""
-        if name not in self._header.columns:
-            return ""
+    def _find_own(self, name: str, row: int) -> str:
         place = self.place(name, row)
         if place[0] != row or self._covers_tiers(row, self._header.columns[name][0]):
             return ""
         cell = self._grid.cell(*place)
-        return (cell.text.strip() or "?") if cell is not None and (cell.text.strip() or cell.missing) else ""
+        text = "" if cell is None else cell.text.strip()
+        return text or ("?" if cell is not None and cell.missing else "")
 
     def _covers_tiers(self, row: int, column: int) -> bool:
         """Whether the cell is part of a line merged across the whole table, such as a note."""
-        span = self._grid.span(row, column)
-        if span.left == span.right:
+        span = self._grid.span(row, column) if self._grid.is_merged(row) else None
+        if span is None or span.left == span.right:
             return False
         others = [first for name, (first, _) in self._header.columns.items() if name not in {"tier2", "tier3"}]
         return sum(span.left <= other <= span.right for other in others) > 1

@@ -57,6 +57,8 @@ def signed_in(grid: Grid, row: int) -> Iterator[tuple[str, str, Place]]:
 
 def read_signature(text: str) -> Iterator[tuple[str, str]]:
     """Every label in a line with what follows it, "" for blanks: `填报人：张三   日期：   年  月  日`."""
+    if ":" not in text and "：" not in text:
+        return  # as most texts; every label ends in one of them
     labels = list(_LABEL.finditer(text))
     for number, found in enumerate(labels):
         end = labels[number + 1].start() if number + 1 < len(labels) else len(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from selfeval.core.model import WRITTEN
 from selfeval.core.patterns import lazy
@@ -159,6 +160,7 @@ def _is_line(grid: Grid, row: int, column: int) -> bool:
     return not (before and label_of(before))
 
 
+@lru_cache(maxsize=4096)
 def is_line(text: str) -> bool:
     """Whether a text only belongs to the lines above or between tables: a unit, the year, the unit of money."""
     label = label_of(text)
@@ -168,6 +170,7 @@ def is_line(text: str) -> bool:
     return whole or is_unit_line(text) or title_year(text) is not None or is_title(text) or is_page_mark(text)
 
 
+@lru_cache(maxsize=4096)
 def is_money_unit(text: str) -> bool:
     """Whether a text only states the unit of money: `单位：万元`, `金额单位：元`."""
     label = label_of(text)

@@ -113,6 +113,7 @@ def _composed(plain: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> 
     return next((field for field, pattern in patterns if pattern.fullmatch(plain)), None)
 
 
+@lru_cache(maxsize=16_384)
 def label_of(text: str) -> tuple[str, str] | None:
     """Which field a cell labels, with the text after the colon if it holds the value as well (`项目名称：修路`)."""
     if key := head_key(text):
@@ -128,6 +129,7 @@ def is_period(text: str) -> bool:
     return head_key(text) in {"period_goals", "period_block", "period_total"}
 
 
+@lru_cache(maxsize=4096)
 def is_annual(text: str) -> bool:
     """Whether a label speaks of the year's goals, money or indicators: 年度目标, 年度绩效指标（2025年）."""
     return bool(_ANNUAL.fullmatch(normal(text)))
@@ -140,6 +142,7 @@ def month_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Whether a text is the title of a form: `1.解决特殊疑难问题资金绩效目标表`, `项目支出绩效自评表（2025年度）`."""
     return len(text) <= 80 and bool(_TITLE.search(normal(text)))
