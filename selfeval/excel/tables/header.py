@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import lru_cache
 
 from selfeval.core.records import dataclass, replace
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
-from selfeval.excel.tables.labels.labels import column_of, project_column_of, weak_name_of
+from selfeval.excel.tables.labels.labels import header_name
 from selfeval.excel.tables.split_columns import split, with_tiers
 
 LOOKED_FOR = ("一级指标", "二级指标", "三级指标", "指标值 / 年度指标值")
@@ -114,17 +113,11 @@ def _named(grid: Grid, row: int, overrides: Overrides) -> list[tuple[str, Span]]
     for column, text in grid.row_texts(row):
         if column in said:
             continue
-        name = _name_of(text)
+        name = header_name(text)
         if name and name not in said.values():
             found.append((name, grid.span(row, column)))
     found += [(name, grid.span(row, column)) for column, name in said.items()]
     return sorted(found, key=lambda item: item[1].left)
-
-
-@lru_cache(maxsize=4096)
-def _name_of(text: str) -> str | None:
-    """The field that a header names, weak names as such."""
-    return column_of(text) or weak_name_of(text) or project_column_of(text)
 
 
 def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -133,8 +126,6 @@ def _settled(named: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     绩效指标 may be the mere label of the block, left of the tiers, so it also wants a tier before it, or no tiers at
     all and a target with an outcome or points.
     """
-    if not named:
-        return []
     names = {name for name, _ in named}
     taken = "tier3" in names
     tiers = [span.left for name, span in named if name in {"tier1", "tier2", "duty?"}]
@@ -172,7 +163,7 @@ def _goals(weak: list[Span], named: list[tuple[str, Span]]) -> list[tuple[str, S
 
 
 def _names(named: list[tuple[str, Span]]) -> set[str]:
-    return {name for name, _ in _settled(named)}
+    return {name for name, _ in _settled(named)} if named else set()
 
 
 def _lines(grid: Grid, row: int, below: int | None, overrides: Overrides) -> _Lines | None:

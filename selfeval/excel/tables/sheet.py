@@ -107,10 +107,8 @@ def _is_other_half(parts: list[_Part], before: _Part, part: _Part) -> bool:
     year, period = (part, before) if pair[0] is halves.Half.PERIOD else (before, part)
     for row in period.reader.body.rows:
         year.reader.keep_period(row, period.reader.rows)
-    kept, own = (
-        period.reader.body,
-        year.reader.body,
-    )  # rows below a line such as 长期绩效指标 were kept by its own table
+    # Rows below a line such as 长期绩效指标 were kept by its own table.
+    kept, own = period.reader.body, year.reader.body
     own.period[:0] = kept.period
     own.period_at = kept.period_at or own.period_at
     year.reader.body.end = part.reader.body.end

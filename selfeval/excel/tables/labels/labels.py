@@ -100,6 +100,12 @@ def project_column_of(text: str) -> str | None:
     return f"project.{key}" if key in PROJECT_COLUMNS else None
 
 
+@lru_cache(maxsize=4096)
+def header_name(text: str) -> str | None:
+    """The field that a cell of a header names in any of these ways."""
+    return column_of(text) or weak_name_of(text) or project_column_of(text)
+
+
 @lru_cache(maxsize=16_384)
 def head_key(text: str) -> str:
     """Which field around the indicators a label names, "" for any other text."""
