@@ -27,6 +27,8 @@ from selfeval.excel.tables.mapping import Mapper, candidates
 from selfeval.excel.tables.recognised import Recognised
 from selfeval.excel.tables.result import ReadResult
 from selfeval.excel.tables.sheet import Table, read_tables
+from selfeval.excel.tables.signers import with_signers
+from selfeval.excel.tables.surveys import with_surveys, without_blocks
 from selfeval.excel.tables.taking import Taker
 from selfeval.excel.targets.decisions import without_decisions
 
@@ -65,6 +67,7 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     """Read a workbook of targets or of forms; errors F112, F113 and F122 as in `read_workbook`."""
     mapper = mapper or Mapper()
     book, months = without_months(without_decisions(book))
+    book, blocks = without_blocks(book)
     count = count or TableCount(mapper)
     problems = [*_file_problems(book)]
     texts: list[DepartmentText] = []
@@ -92,12 +95,14 @@ def read_book(book: Book, mapper: Mapper | None = None, count: TableCount | None
     account = _account(book, tables)
     if (cell := crowded(book, [row for table in tables for row in table.project.indicators])) is not None:
         raise all_in_one_cell(book.name, str(cell))
+    tables, elsewhere = with_signers(book, with_surveys(book, tables, blocks))
     everything = tables
     tables = _without_department_forms(tables, problems)
     projects = _settle(tables, problems)
     if not any(project.indicators for project in projects):
         raise _nothing_found(book, headed=bool(projects))
     projects, signed = _signed_by_all(projects)
+    signed = {**elsewhere, **signed}
     own = [table.project for table in everything if table.whole_department and table not in tables]
     department = replace(_department(texts, tables, projects), form=replace(own[0], id=FORM_ID) if own else None)
     department = with_months(_with_readings(department, problems), months)
