@@ -166,3 +166,14 @@ def test_more_executed_never_scores_less_and_stays_within_the_weight(base, pair)
         low, high = (execution(rule, adjusted=str(base), executed=str(value)) for value in sorted(pair))
         assert 0 <= low.score <= high.score <= rule.weight
         assert high.rate == F(max(pair)) / F(base)
+
+
+@pytest.mark.parametrize("money", [
+    {"initial": "100", "adjusted": "-100", "executed": "-95"},  # 95% of what nobody has
+    {"initial": "100", "adjusted": "-100", "executed": "20"},
+    {"initial": "-100", "executed": "-95"},
+])  # fmt: skip
+def test_a_negative_budget_gives_no_rate(money):
+    found = execution(PROPORTIONAL, **money)
+    assert (found.rate, found.score) == (None, None)
+    assert "negative" in found.why.render()

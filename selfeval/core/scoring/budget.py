@@ -209,17 +209,9 @@ def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: R
     base, executed = budget.base(rule), budget.amount("executed")
     citation, layer = execution_source(pack, rule, zero=base == 0)
     result = ExecutionScored(
-        weight,
-        weight_origin,
-        base,
-        None,
-        None,
-        Message(""),
-        None,
-        citation,
-        layer=layer,
+        weight, weight_origin, base, None, None, Message(""), None, citation, layer=layer,
         weight_from=weight_source(pack),
-    )
+    )  # fmt: skip
     if rule.method is ExecutionMethod.NONE:
         return _without(result, msg("The rule pack does not score the execution rate."))
     if base is None:
@@ -228,6 +220,8 @@ def score_execution(budget: Budget, weight: Decimal, weight_origin: str, pack: R
         return _without(result, *_inapplicable(weight, pack))
     if executed is None:
         return _waiting(result, msg("The amount executed has not been entered yet."))
+    if base < 0:  # a rate of two negative amounts would be a good one
+        return _waiting(result, msg("The budget is negative: {amount}.", amount=plain(base)))
     return _with_rate(result, budget, base, executed, pack)
 
 

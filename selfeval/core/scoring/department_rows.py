@@ -128,6 +128,8 @@ def worked_out(indicator: Indicator, target: Target, pack: RulePack, known: Mapp
             if item is not None and item.actual.kind is ActualKind.UNREADABLE:
                 return msg("The amount “{name}” cannot be read.", name=name)
             return msg("The amount “{name}” has not been entered yet.", name=name)
+        if item.actual.value < 0:
+            return msg("The amount “{name}” is negative: {value}.", name=name, value=plain(item.actual.value))
         values[name] = Fraction(item.actual.value)
     words, numbers = shown(stated, str), shown(stated, lambda name: plain(values[name]))
     try:

@@ -231,3 +231,32 @@ def test_the_form_is_scored_once(monkeypatch):
     monkeypatch.setattr(assessment, "assess_project", counted)
     assert scored(FULL).department.total == D("95.00")
     assert sorted(asked) == sorted([READY.id, FORM_ID])
+
+
+@pytest.mark.parametrize(
+    ("changed", "row", "name"),
+    [
+        ({"采购数": "-38"}, "采购执行率", "采购数"),
+        ({"采购预算": "-40"}, "采购执行率", "采购预算"),
+        ({"采购数": "-38", "采购预算": "-40"}, "采购执行率", "采购数"),  # the rate would be 95%, full marks
+        ({"本年三公": "-9.6"}, "三公变动率", "本年三公"),  # a fall of 196%, full marks
+        ({"上年三公": "-10"}, "三公变动率", "上年三公"),
+        ({"本年三公": "-0.01万"}, "三公变动率", "本年三公"),
+    ],
+)
+def test_a_negative_amount_is_an_error_and_scores_nothing(changed, row, name):
+    found = scored({**FULL, **changed})
+    assert points(found)[row] == ""
+    assert found.department.total is None
+    said = next(
+        item.said.render(untranslated) for item in found.project(FORM_ID).indicators if item.indicator.tier3 == row
+    )
+    assert said.startswith(f"The amount “{name}” is negative: -")
+    codes = {one.code for one in all_problems(found, Stage.FILLED)}
+    assert {"B130", "B131"} <= codes
+    others = {one: score for one, score in points(found).items() if one != row}
+    assert others == {one: score for one, score in points(scored(FULL)).items() if one != row}
+
+
+def test_an_amount_of_nothing_is_no_negative_one():
+    assert points(scored({**FULL, "本年三公": "0"}))["三公变动率"] == "10.00"
