@@ -21,16 +21,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from selfeval.core.problems import Problem, Severity, untranslated
 from selfeval.excel.book.formulas import read_formulas
-from selfeval.excel.scored import record
+from selfeval.excel.scored import record, write
 from selfeval.excel.scored.about_read import find_about, read_about
-from selfeval.excel.scored.record import LAYOUT, digest
-from selfeval.excel.scored.verify import expected
+from selfeval.excel.scored.record import LAYOUT, MONTHS_LAYOUT, digest
 from selfeval.excel.scored.verify.hidden import INTERNAL
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack
 from selfeval.workspace.output.public import publish_file, refused
 from tests.excel.books import loaded
+from tests.excel.months import watched
 from tests.excel.scored_books import filled, opened, pack, written
 from tests.tampering.judging import scored_example, verified
 from tests.tampering.package import Parts
@@ -145,13 +145,13 @@ def test_a_workbook_of_each_layout_is_told_from_one_that_was_tampered_with(path:
     languages = (untranslated, translator("zh"))
     found = verify(opened(data), rules, read_formulas(data), data=data, languages=languages)
     layout = int(path.stem.removeprefix("layout-"))
-    assert ("S522" in _codes(found)) == (layout != LAYOUT)
+    assert ("S522" in _codes(found)) == (layout not in {LAYOUT, MONTHS_LAYOUT})
     worded = [one for one in found if one.code == "S509" and one.where is not None and one.where.sheet in INTERNAL]
     assert [str(one) for one in _differences(found) if one not in worded] == []
 
 
 def test_there_is_a_workbook_of_the_layout_of_today() -> None:
-    assert (WRITTEN / f"layout-{LAYOUT}.xlsx").is_file()
+    assert all((WRITTEN / f"layout-{layout}.xlsx").is_file() for layout in (LAYOUT, MONTHS_LAYOUT))
 
 
 @pytest.mark.parametrize("layout", [None, 0, LAYOUT + 1, 999_999])
@@ -168,7 +168,7 @@ def test_another_layout_is_named_with_who_wrote_it(scored: bytes, layout: int | 
     [
         {"version": 2},
         {"version": 2, "facts": {"new": "shape"}},
-        {"layout": LAYOUT + 1, "department": {"name": "局", "unheard_of": "x", "projects": []}},
+        {"layout": MONTHS_LAYOUT + 1, "department": {"name": "局", "unheard_of": "x", "projects": []}},
     ],
 )
 def test_a_later_record_that_cannot_be_read_is_none_that_was_changed(scored: bytes, changes: dict[str, object]) -> None:
@@ -317,5 +317,15 @@ def test_the_layout_stands_in_the_record(scored: bytes, monkeypatch: pytest.Monk
 def test_a_workbook_that_would_be_written_the_same_today_is_held_whole(
     scored: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expected, "LAYOUT", LAYOUT + 1)
+    monkeypatch.setattr(record, "LAYOUT", MONTHS_LAYOUT + 1)
     assert _verified(scored) == ()
+
+
+def test_a_workbook_that_recorded_months_without_a_sheet_for_them_is_of_another_layout() -> None:
+    """What lacks 运行监控 because nobody wrote it is not taken for one that was tampered with."""
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(write, "has_months", lambda _assessment: False)
+        before.setattr(record, "MONTHS_LAYOUT", LAYOUT)
+        data = written(watched())
+    codes = _codes(_verified(data))
+    assert "S522" in codes and not codes & {"F212", "S519", "S509"}

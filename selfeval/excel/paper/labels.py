@@ -15,7 +15,9 @@ from selfeval.core.scoring.results import ProjectResult
 
 FORMAT = "selfeval.workbook/1"
 SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT = "自评汇总", "计分过程", "检查结果", "偏差分析", "说明"
-OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, ABOUT)
+MONTHS = "运行监控"
+"""The sheet of what was entered for months; only in workbooks where something was."""
+OWN_SHEETS = (SUMMARY, STEPS, FINDINGS, DEVIATIONS, MONTHS, ABOUT)
 
 INCOMPLETE, NOT_APPLICABLE, NO_TOTAL, UNDECIDED = "未完成", "不适用", "不计总分", "未定"
 STALE = "有数据改过，尚未重新计分"

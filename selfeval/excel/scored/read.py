@@ -35,6 +35,7 @@ from selfeval.excel.scored.claims import claimed_of
 from selfeval.excel.scored.entries import reason_behind
 from selfeval.excel.scored.form_sheet.money_read import budget_reason, budget_texts
 from selfeval.excel.scored.form_sheet.read import Form, is_form, own_signers, read_form
+from selfeval.excel.scored.months_sheet.read import with_own_months
 from selfeval.excel.scored.steps_sheet.read import (
     StepRow,
     applies_again,
@@ -86,6 +87,7 @@ def read_scored(book: Book) -> ReadResult:
     projects = [
         _project(project_id, own, forms.get(project_id), about, problems) for project_id, own in by_project.items()
     ]
+    projects = with_own_months(book, projects, about)
     settings = {name: value for name in _SETTINGS if (value := about.basic.get(name, ""))}
     return ReadResult(_department(about, tuple(projects)), tuple(problems), book.sha256, scored=True, settings=settings)
 

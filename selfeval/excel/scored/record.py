@@ -18,6 +18,7 @@ from typing import Any
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Department
+from selfeval.core.monitoring.fields import months_entered
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Message, Owner, Problem, Severity, Translate, msg
 from selfeval.core.records import dataclass
@@ -28,6 +29,9 @@ VERSION = 1
 LAYOUT = 2
 """Of the workbook: where things stand, what labels say, how cells look. Raised with every change of these, so that a
 workbook of an earlier layout is not taken for one that was tampered with (`tests/excel/test_verify_layout.py`)."""
+
+MONTHS_LAYOUT = 3
+"""Of workbooks with facts of months, which have a sheet of their own; those of layout 2 had not."""
 
 _LANGUAGE = msg("English")
 """The language in which sentences are written, by its own name."""
@@ -82,6 +86,11 @@ class Record:
     layout: int = LAYOUT
 
 
+def layout_of(evaluation: Evaluation) -> int:
+    """The layout in which this version writes an evaluation."""
+    return MONTHS_LAYOUT if months_entered(evaluation) else LAYOUT
+
+
 def language_of(translate: Translate) -> str:
     """The language that a `Translate` turns into, by its own name."""
     return _LANGUAGE.render(translate)
@@ -98,7 +107,7 @@ def record_text(
     """The record as JSON, in characters that every cell can hold."""
     held = {
         "version": VERSION,
-        "layout": LAYOUT,
+        "layout": layout_of(evaluation),
         "language": language_of(translate),
         "live": live,
         "about": dict(about),
@@ -145,7 +154,7 @@ def read_record(text: str, expected: str) -> Record:
         return _read(held, text, layout)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         # A later version may hold fields that are unknown here; one of this layout holds none.
-        if version > VERSION or layout > LAYOUT:
+        if version > VERSION or layout > MONTHS_LAYOUT:
             raise OtherVersionError(_tool(held)) from error
         raise RecordError(str(error)) from error
 

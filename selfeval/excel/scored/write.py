@@ -15,7 +15,7 @@ from selfeval.core.problems import Problem, Translate
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
-from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
+from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, MONTHS, STEPS, SUMMARY
 from selfeval.excel.paper.page import Figure, Ledger, Page
 from selfeval.excel.paper.sheet import Sheet
 from selfeval.excel.paper.style import BODY, OPTIONS, Styles
@@ -24,6 +24,8 @@ from selfeval.excel.scored.about_write import write_about
 from selfeval.excel.scored.form_sheet.size import form_look
 from selfeval.excel.scored.form_sheet.write import write_form
 from selfeval.excel.scored.lists_write import FINDING_COLUMNS, write_deviations, write_findings
+from selfeval.excel.scored.months_sheet.columns import COLUMNS as MONTH_COLUMNS
+from selfeval.excel.scored.months_sheet.write import has_months, write_months
 from selfeval.excel.scored.plan import Plan, make_plan
 from selfeval.excel.scored.record import Record, record_text
 from selfeval.excel.scored.steps_sheet.write import StepsWriter
@@ -118,6 +120,8 @@ def build(
     SummaryWriter(book, pages[SUMMARY], plan, assessment).write()
     write_findings(pages[FINDINGS], problems, translate)
     write_deviations(pages[DEVIATIONS], assessment, translate)
+    if MONTHS in pages:
+        write_months(pages[MONTHS], assessment)
     about = record.about if record else _about(assessment.pack, origin)
     text = (
         record.text if record else record_text(assessment.evaluation, problems, about, translate, live=not values_only)
@@ -170,5 +174,7 @@ def _pages(book: Workbook, ledger: Ledger, plan: Plan, assessment: Assessment) -
     looks = [(SUMMARY, summary_widths(assessment), BODY)]
     looks += [(project.form, *form_look(project, assessment)) for project in plan.projects]
     looks += [(STEPS, step_widths(assessment), BODY), (FINDINGS, findings, BODY)]
-    looks += [(DEVIATIONS, deviation_widths(assessment), BODY), (ABOUT, ABOUT_WIDTHS, BODY)]
+    looks.append((DEVIATIONS, deviation_widths(assessment), BODY))
+    looks += [(MONTHS, tuple(width for _, _, width in MONTH_COLUMNS), BODY)] if has_months(assessment) else []
+    looks.append((ABOUT, ABOUT_WIDTHS, BODY))
     return {name: Page(book.add_worksheet(name, Sheet), ledger, columns, size) for name, columns, size in looks}

@@ -26,12 +26,12 @@ from selfeval.excel.paper.page import Figure
 from selfeval.excel.scored.about_read import find_about, read_about
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.record import (
-    LAYOUT,
     OtherVersionError,
     Record,
     RecordError,
     digest,
     language_of,
+    layout_of,
     read_record,
 )
 from selfeval.excel.scored.write import Provenance, build
@@ -152,7 +152,7 @@ def recorded(book: Book) -> tuple[Record | None, list[Problem], str | None]:
 
 
 def _writer(record: Record) -> str | None:
-    return None if record.layout == LAYOUT else record.about.get("tool", "")
+    return None if record.layout == layout_of(record.evaluation) else record.about.get("tool", "")
 
 
 def figures_of(assessment: Assessment, *, live: bool) -> tuple[Figure, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from selfeval.core.problems import CellRef, Problem, Severity, msg
 from selfeval.excel.book.grid import Book, Grid, column_letters
 from selfeval.excel.book.look_sheet import SheetLook
-from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS
+from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, MONTHS, STEPS
 
-INTERNAL = frozenset({STEPS, FINDINGS, DEVIATIONS, ABOUT})
+INTERNAL = frozenset({STEPS, FINDINGS, DEVIATIONS, MONTHS, ABOUT})
 """Sheets that stay in the house: hiding them is nobody's harm, and noted only."""
 
 _SHARE = 0.6

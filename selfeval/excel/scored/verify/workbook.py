@@ -13,7 +13,7 @@ from selfeval.core.problems import NOTHING, CellRef, Problem, Severity, Translat
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.grid import Book, Grid, parse_cell
-from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, STEPS, SUMMARY
+from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, FINDINGS, MONTHS, STEPS, SUMMARY
 from selfeval.excel.scored.about_read import find_about, recorded_rules
 from selfeval.excel.scored.plan import FORM_HEADER, STEPS_HEADER, SUMMARY_HEADER, make_plan
 from selfeval.excel.scored.read import read_scored
@@ -159,7 +159,7 @@ _NEAR = 4
 def _shifted(name: str, grid: Grid) -> bool:
     """Whether the headers of a sheet stand elsewhere than the program puts them."""
     anchors = {SUMMARY: (SUMMARY_HEADER, 1, "序号"), STEPS: (STEPS_HEADER, 1, "项目"), DEVIATIONS: (2, 1, "项目")}
-    anchors |= {FINDINGS: (2, 1, "编号"), ABOUT: (0, 1, ABOUT)}
+    anchors |= {FINDINGS: (2, 1, "编号"), MONTHS: (2, 1, "项目"), ABOUT: (0, 1, ABOUT)}
     row, column, label = anchors.get(name, (FORM_HEADER, 2, FACT_LABELS["tier1"]))
     near = range(max(1, row + 1 - _NEAR), row + 2 + _NEAR)
     return grid.text(row + 1, column) != label and any(
