@@ -19,6 +19,8 @@ from selfeval.excel.tables.sheet import Table
 _PHONE: Final = lazy(r"[0-9０-９+（(][0-9０-９()（）\-—－ ]{5,20}[0-9０-９]")
 _DATE: Final = lazy(r"(?:19|20)?\d{2}\s*[年./\-—]\s*\d{1,2}(?:\s*[月./\-—]\s*\d{1,2}\s*日?|\s*月)?")
 _NAME: Final = lazy(r"[^\d:：（()）]{2,12}")
+_WORDS: Final = lazy("|".join(sorted({word[-2:] for word in SIGNER_WORDS})))
+"""How their labels end."""
 _LONGEST: Final = 200
 
 
@@ -58,7 +60,7 @@ def _said(grid: Grid) -> Iterator[tuple[str, str]]:
     for row in grid.rows:
         labels: list[tuple[str, Place]] = []
         for column, text in grid.row_texts(row):
-            if len(text) > _LONGEST:
+            if len(text) > _LONGEST or not _WORDS.search(text):
                 continue
             if name := SIGNER_WORDS.get(normal(text), ""):
                 labels.append((name, (row, column)))

@@ -14,6 +14,7 @@ from selfeval.excel.tables.header import find_headers
 from selfeval.excel.tables.labels.labels import label_of, normal
 
 _SURVEY: Final = lazy(r"发放|发出|下发|派发|回收|收回|有效|问卷")
+_OUT_OR_BACK: Final = lazy(r"发放|发出|下发|派发|回收|收回|问卷")
 _PEOPLE: Final = r"(?:总)?(?:份数|数量|人数|户数|总数|数|量)?"
 _LABELS: Final = {
     "valid": lazy(rf"(?:回收|收回)?的?有效(?:调查)?(?:问卷|答卷)?{_PEOPLE}|(?:问卷)?有效{_PEOPLE}"),
@@ -31,6 +32,7 @@ _COUNTS: Final = ("sent", "returned", "valid")
 _UNIT: Final = lazy(r"(?:份|人次|人|户|张|件|名|家)$")
 _ALL: Final = lazy(r"(?:合|总|小)\s*计")
 _LONGEST: Final = 200
+_LONGEST_LABEL: Final = 24
 _NEAR: Final = 3
 
 
@@ -54,30 +56,34 @@ class Found(NamedTuple):
     cells: frozenset[Place] = frozenset()
 
 
-def lines_in(grid: Grid, taken: Collection[Place]) -> list[Found]:
-    """Every line of text that tells of a survey, outside the cells that are `taken` by tables."""
-    return [
-        Found(text.strip(), _above(grid, row, column, taken), (row, column), said=text)
+def lines_in(grid: Grid, taken: Callable[[], Collection[Place]]) -> list[Found]:
+    """Every line of text that tells of a survey outside the cells that are `taken`, asked for where there is one."""
+    told = [
+        ((row, column), text)
         for row in grid.rows
         for column, text in grid.row_texts(row)
-        if len(text) <= _LONGEST and _SURVEY.search(text) and (row, column) not in taken and _is_line(text)
+        if len(text) <= _LONGEST and _OUT_OR_BACK.search(text) and _is_line(text)
     ]
+    held = taken() if told else ()
+    return [Found(text.strip(), _above(grid, *at, held), at, said=text) for at, text in told if at not in held]
 
 
-def blocks_in(grid: Grid, taken: Callable[[], Collection[Place]]) -> list[Found]:
-    """Every block of counts with labels outside the cells that are `taken`, which is asked for only where one may be.
+def blocks_in(grid: Grid, taken: Callable[[], Collection[Place]]) -> list[Found] | None:
+    """Every block of counts with labels outside the cells that are `taken`, asked for only where there may be one.
 
-    A sheet with fewer than two labels of counts has none.
+    None for a sheet with fewer than two labels of counts, which has none wherever its tables lie.
     """
-    labels = {
-        (row, column): part
+    short = [
+        ((row, column), text)
         for row in grid.rows
         for column, text in grid.row_texts(row)
-        if len(text) <= _LONGEST and (_SURVEY.search(text) or "满意" in text)
-        if (part := _label(text))
-    }
+        if len(text) <= _LONGEST_LABEL and ("满意" in text or _SURVEY.search(text))
+    ]
+    if len(short) < 2 or not any(_OUT_OR_BACK.search(text) for _, text in short):
+        return None  # of two counts, one is of those handed out or come back
+    labels = {place: part for place, text in short if (part := _label(text))}
     if len(set(labels.values()) & set(_COUNTS)) < 2:
-        return []
+        return None
     held = taken()
     found: list[Found] = []
     for block in _blocks({place: name for place, name in labels.items() if place not in held}):

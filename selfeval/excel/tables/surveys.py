@@ -20,7 +20,7 @@ _MARKS: Final = lazy(r"[\s“”\"'《》（）():：、,，]+")
 Row = tuple[int, int]
 """A satisfaction rate: the number of its table, and of its row there."""
 Blocks = Mapping[str, tuple[Found, ...]]
-"""Blocks of counts by the sheet that they stand on."""
+"""Blocks of counts by the sheet that they stand on; sheets without any label of theirs are not among them."""
 
 
 @dataclass
@@ -38,12 +38,12 @@ def without_blocks(book: Book) -> tuple[Book, Blocks]:
     sheets = []
     for grid in book.sheets:
         found = blocks_in(grid, partial(table_cells, grid))
-        if found:
+        if found is not None:
             blocks[grid.title] = tuple(found)
-        gone = {place for one in found for place in one.cells}
+        gone = {place for one in found or () for place in one.cells}
         left = {place: cell for place, cell in grid.cells.items() if place not in gone} if gone else grid.cells
         sheets.append(replace(grid, cells=left) if gone else grid)
-    return (replace(book, sheets=type(book.sheets)(sheets)) if blocks else book), blocks
+    return (replace(book, sheets=type(book.sheets)(sheets)) if any(blocks.values()) else book), blocks
 
 
 def with_surveys(book: Book, tables: Sequence[Table], blocks: Blocks) -> list[Table]:
@@ -52,9 +52,9 @@ def with_surveys(book: Book, tables: Sequence[Table], blocks: Blocks) -> list[Ta
     for grid in book.sheets:
         if grid.very_hidden:
             continue
-        taken = _taken(grid, tables)
-        more = blocks_in(grid, partial(set, taken))
-        found = [*blocks.get(grid.title, ()), *lines_in(grid, taken), *more]
+        taken = partial(_taken, grid, tables)
+        more = blocks_in(grid, taken) if grid.title in blocks else None
+        found = [*blocks.get(grid.title, ()), *lines_in(grid, taken), *(more or ())]
         if found:
             given.cells |= {grid.ref(*place) for one in found for place in one.cells}
             _give(grid, sorted(found, key=lambda one: one.place), tables, given)
