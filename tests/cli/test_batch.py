@@ -32,6 +32,15 @@ def test_a_folder_of_sound_forms_ends_well_and_says_what_it_came_to(run: Run, to
     assert done.err == "3 files.\n"
 
 
+def test_who_is_missing_and_who_is_not_on_the_list_is_named(run: Run, top: Path) -> None:
+    (top / "单位.txt").write_text("青山县水厂\n青山县河道所\n", encoding="utf-8")
+    (top / "上报" / "Thumbs.db").write_bytes(b"x")
+    done = run("batch", top / "上报", "-o", top / "out", "--units", top / "单位.txt", "--lang", "zh")
+    assert "未报：青山县水厂、青山县河道所\n" in done.out
+    assert "不在清单中：青山县水利站\n" in done.out
+    assert re.search("其中：非报送文件 +1\n", done.out)
+
+
 def test_json_is_the_summary_and_says_what_this_run_did(run: Run, top: Path) -> None:
     first, again = (json.loads(run("batch", top / "上报", "-o", top / "out", "--json").out) for _ in range(2))
     assert (first["run"]["worked_out"], again["run"]["worked_out"]) == (3, 0)

@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Claimed, Department, Indicator, Project
 from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.report.document import Sentence
 from selfeval.core.review.letter import corrections
+from selfeval.core.review.letter_text import letter
+from selfeval.core.review.plain import FormReview
 from selfeval.core.review.proposals import Verdict, proposals, verdict_key, verdict_text
 from selfeval.core.review.taking import with_taken
 from selfeval.core.review.totals import review_project
 from selfeval.core.rules.choices import DeviationOf, DiscountOf, NotApplicablePolicy, TotalRounding
 from selfeval.core.scoring.assessment import assess_project
+from selfeval.i18n import translator
 from selfeval.rulepacks.load import load_pack
 from tests.examples import examples
 
@@ -176,6 +180,21 @@ def test_the_discount_of_the_self_total_never_leaves_more_than_the_review_found(
     assert (near.total, near.final) == (D("89.65"), D("89.65"))
     with_90 = reviewed(project(*TWO, claimed=Claimed(total=D(95))), [("i2", "actual", "77")], pack)
     assert with_90.final == D("85.50")
+
+
+@pytest.mark.parametrize(("actual", "verified"), [("77", False), ("77", True), ("100", False)])
+def test_the_letter_says_whose_rule_a_discount_is(actual, verified):
+    cited = {name: replace(one, verified=verified) for name, one in PACK.citations.items()}
+    found = reviewed(project(*TWO, claimed=Claimed(total=D(100))), [("i2", "actual", actual)])
+    pack = replace(PACK, citations=cited)
+    said = letter(FormReview(2025, pack, (found,), (), (), ()), "表.xlsx", "今天", translator("zh"))
+    texts = [part for one in said.pieces if isinstance(one, Sentence) for part in one.parts]
+    lower = actual == "77"
+    ground = "某区复核清单" + ("" if verified else "（待核实）")
+    assert (
+        f"复核等级低于自评等级的，最终得分按复核总分和折扣计算，不高于复核总分（依据：{ground}）。" in texts
+    ) is lower
+    assert any(text.startswith("注：注明“待核实”") for text in texts) is (lower and not verified)
 
 
 def test_the_grade_that_the_form_prints_counts_before_that_of_its_total():

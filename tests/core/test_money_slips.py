@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal as D
 
 import pytest
 
 from selfeval.core.checks.findings import all_problems
 from selfeval.core.checks.registry import Stage
+from selfeval.core.model import Claimed
 from selfeval.core.problems import Severity
 from selfeval.core.scoring.assessment import assess
 from tests.core.cases import PACK, evaluation, project, row
@@ -110,3 +112,12 @@ def test_both_readings_are_named():
     done = assess(evaluation(project(row("办结率"), budget={"initial": "180", "executed": "1753000"})), PACK)
     (found,) = [one for one in all_problems(done, Stage.FILLED) if one.code == "B113"]
     assert found.message.render() == "1753000万元 is 9739 times the initial budget of 180万元: 1753000元?"
+
+
+@pytest.mark.parametrize(("executed", "told"), [("1753000", set()), ("175.3", {"S116"}), ("1753000元", {"S116"})])
+def test_a_score_of_a_rate_in_doubt_is_not_told_to_be_corrected(executed, told):
+    """The amount is asked about first: by an amount in the wrong unit the rule gives full points."""
+    budget = {"initial": "180", "adjusted": "180", "executed": executed}
+    one = project(row("办结率"), budget=budget, money_unit="万元", claimed=Claimed(execution_score=D("4.2")))
+    found = {problem.code for problem in all_problems(assess(evaluation(one), PACK), Stage.FILLED)}
+    assert found & {"S116"} == told

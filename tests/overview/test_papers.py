@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from selfeval.core.problems import SelfEvalError
+from selfeval.core.problems import CellRef, SelfEvalError, msg
+from selfeval.core.review.letter import Correction, said_already
 from selfeval.core.review.overview import Asked, MarkKind
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.overview.overview import Overview
@@ -252,3 +253,34 @@ def test_a_file_in_a_remote_place_is_told_as_such(tmp_path):
     assert sheet is not None
     assert sheet["Q3"].value == "s3://桶/修路.xlsx"
     assert sheet["Q3"].hyperlink is None
+
+
+def test_a_letter_names_the_unit_without_its_code_and_so_does_its_file(batch_of):
+    folder = batch_of("自评表.xlsx")
+    with Overview(folder / "out") as overview:
+        (path,) = write_letters(overview, returned(overview)).written
+    texts = letter_texts(path)
+    assert "乐亭县信访局本级：" in texts
+    assert path.name == "乐亭县信访局-自评表-退回意见.docx", "forms of many units are called 自评表"
+    assert not any("待核实" in text for text in texts), "nothing of it rests on what nobody has verified"
+
+
+SCORE = msg("Correct the score.")
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "others", "once"),
+    [
+        ("S104", "H13", (), True),
+        ("S103", "H13", (), True),
+        ("S101", "H13", (), False),
+        ("S104", "H14", (), False),
+        ("S104", "H13", ("甲",), False),
+        ("S104", "H13", ("乙",), True),
+    ],
+)
+def test_a_score_that_a_finding_tells_is_not_asked_for_twice(code, told, others, once):
+    one = Correction("项目", "甲", CellRef("表", "H13"), msg("{a}", a="1"), SCORE)
+    finding = Correction("项目", "甲", CellRef("表", told), msg("{a}", a="2"), SCORE, msg("check {code}", code=code))
+    every = (one, *(Correction("项目", name, CellRef("表", "F1"), msg("{a}", a="3")) for name in others))
+    assert said_already(one, (finding,), every) is once

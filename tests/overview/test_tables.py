@@ -145,15 +145,21 @@ def test_many_marks_are_taken_over_at_once(tmp_path):
 
 
 @pytest.mark.parametrize("unknown", [{"executed": None}, {"adjusted": None}, {"adjusted": None, "executed": None}])
-def test_no_rate_is_told_of_amounts_of_which_some_are_unknown(tmp_path, unknown):
+def test_a_rate_is_that_of_the_projects_of_which_both_amounts_are_known(tmp_path, unknown):
     whole = project("甲", adjusted="100", executed="50", department="教育局")
     rows = [
         whole,
-        project("乙", adjusted="200", executed="100"),
+        project("乙", adjusted="400", executed="100"),
         project("丙", **{"adjusted": "9", "executed": "9", **unknown}),
     ]
     with opened(written(tmp_path / "out", rows)) as found:
-        assert {line.name: line.rate for line in found.departments()} == {"教育局": Decimal("0.5"), "财政局": None}
+        assert {line.name: line.rate for line in found.departments()} == {
+            "教育局": Decimal("0.5"),
+            "财政局": Decimal("0.25"),
+        }
+        assert found.whole().rate == Decimal("0.3")
+
+    with opened(written(tmp_path / "none", [project("丙", **{"adjusted": "9", "executed": "9", **unknown})])) as found:
         assert found.whole().rate is None
 
 

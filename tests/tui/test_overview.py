@@ -69,7 +69,7 @@ async def test_from_a_department_to_the_cell(out, language, size):
         await pilot.pause()
         assert "S102" in text(pilot)
         assert "F9" in text(pilot), "with its cell"
-        await pilot.press("escape", "escape")
+        await pilot.press("escape", "escape", "escape")
         await settled(pilot)
         assert type(pilot.app.screen) is Departments
 
@@ -124,6 +124,59 @@ async def test_what_goes_back_says_why(out):
     with Overview(out) as overview:
         held = [overview.mark_of(line) for line in overview.of_marks(Asked(), MarkKind.RETURNED)]
         assert [(one.remark, one.findings) for one in held] == [("", True), ("补佐证", False)]
+
+
+async def test_on_the_way_to_the_remark_it_is_told_whether_the_errors_go_along(out):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f6")
+        await settled(pilot)
+        assert "1 处错误和意见一并告知" in text(pilot)
+        await pilot.press("down")
+        await settled(pilot)
+        assert "不告知查出的 1 处错误" in text(pilot)
+        assert not overflowing(pilot)
+
+
+async def test_esc_once_too_often_does_not_lose_the_place(out):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f8", "escape")
+        await settled(pilot)
+        assert type(pilot.app.screen) is Form, "from all findings back to the row"
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert type(pilot.app.screen) is Departments
+        assert any("再按一次 Esc" in one.message for one in pilot.app._notifications)
+        await pilot.press("down", "escape")
+        await settled(pilot)
+        assert pilot.app.is_running
+        assert type(pilot.app.screen) is Departments
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app._exit
+
+
+async def test_a_batch_that_was_run_again_is_told_on_the_lists_too(out, tmp_path):
+    async with reviewing(out) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        three(tmp_path / "out")
+        await pilot.press("space")
+        await settled(pilot)
+        assert any("已重新批量处理" in one.message for one in pilot.app._notifications)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "已重新批量处理" in text(pilot)
+        assert not overflowing(pilot)
 
 
 async def test_find_filter_and_sort(out):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -199,19 +199,43 @@ def _lines(console: Console, summary: dict[str, object]) -> list[str]:
         (msg("Executed (万元)"), money["executed"]),
         (msg("Mean of claimed totals"), scores["claimed_mean"]),
         (msg("Mean of recomputed totals"), scores["recomputed_mean"]),
-        (msg("Errors"), found["errors"]),
-        (msg("Warnings"), found["warnings"]),
+        (msg("Errors, in all files"), found["errors"]),
+        (msg("Warnings, in all files"), found["warnings"]),
     ]
+    if files["passed_over"]:
+        rows.insert(4, (msg("of these, no forms by their names"), files["passed_over"]))
     if files["not_done"]:
         rows.insert(4, (msg("not read yet"), files["not_done"]))
     if isinstance(units, dict):
         rows.append((msg("Reported, of those that have to"), f"{units['reported']}/{units['expected']}"))
     shown = [[console.text(label), "—" if value is None else str(value)] for label, value in rows]
     lines = table(["", ""], shown, right=(1,))
+    slips = sum(one["count"] for one in found["by_code"] if one["code"] == "B113")
+    if slips:
+        said = msg(
+            "{count} amounts look like 元 for 万元, or the reverse (B113): the sums are in doubt, see 金额存疑 in "
+            "汇总.xlsx.",
+            count=slips,
+        )
+        lines.append(console.text(said))
+    if isinstance(units, dict):
+        lines += _units_told(console, units)
     refused = summary["refused"]
     assert isinstance(refused, dict)
     for one in [one for one in refused["files"] if one["kind"] != "passed_over"][:_NAMED]:
         lines.append(f"{one['code']}  {one['message'][console.language]}  [{one['file']}]")
+    return lines
+
+
+def _units_told(console: Console, units: dict[str, Any]) -> list[str]:
+    """Who has not reported, and who reported under a name that the list does not have."""
+    missing = [" ".join(filter(None, (one["unit"] or one["unit_code"], one["project"]))) for one in units["missing"]]
+    strange = [one["unit"] or one["unit_code"] or "" for one in units["unlisted"]]
+    said = ((msg("Not reported: {names}"), missing), (msg("Reported, and not on the list: {names}"), strange))
+    lines = []
+    for label, names in said:
+        text = "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+        lines += [console.text(Message(label.template, (("names", text),)))] if names else []
     return lines
 
 

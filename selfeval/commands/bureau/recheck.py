@@ -25,6 +25,7 @@ from selfeval.textgrid import fill, table
 from selfeval.workspace.review.entries import read_entries
 from selfeval.workspace.review.named_form import named_form
 from selfeval.workspace.review.output import letter_target, review_target, write_letter, write_review_sheet
+from selfeval.workspace.review.verdicts import on_findings
 from selfeval.workspace.review.work import ReviewWork, open_review
 
 _WIDTH = 110
@@ -109,8 +110,9 @@ def _enter(work: ReviewWork, files: tuple[Path, ...]) -> tuple[tuple[Problem, ..
     count = 0
     for path in files:
         values, found = read_entries(path, work.reviewer, work.pack)
-        problems += found
-        step = work.enter(values)
+        used, unused = on_findings(values, work, path.name)
+        problems += (*found, *unused)
+        step = work.enter(used)
         count += len(step.changes) if step else 0
     return tuple(problems), count
 
@@ -192,4 +194,5 @@ def _row(console: Console, row: RowReview, places: int) -> list[str]:
 def _correction(console: Console, one: Correction) -> Iterator[str]:
     said = [console.text(part) for part in (one.found, one.ask) if part]
     subject = " ".join(filter(None, (one.project, one.subject)))
-    yield from fill(f"{one.where}  {subject}: {' '.join(said)}", "  - ", _WIDTH)
+    text = console.text(msg("{project}: {said}", project=subject, said=" ".join(said)))
+    yield from fill(f"{one.where}  {text}", "  - ", _WIDTH)

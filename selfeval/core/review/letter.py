@@ -13,6 +13,11 @@ from selfeval.core.review.totals import ProjectReview
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deductions import deduction_words
 from selfeval.core.rules.sources import deduction_source, source_text
+from selfeval.core.scoring.money_slips import rate_in_doubt
+
+CORRECT_SCORE = msg("Correct the score.")
+_TELL_SCORE = frozenset({"S103", "S104", "S116"})
+"""Findings whose sentence names the score that the rule gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,16 @@ def _tells_more(one: Proposal, review: ProjectReview) -> bool:
     return one.kind is None or (one.finding.indicator, one.kind.id) not in struck
 
 
+def said_already(one: Correction, told: Sequence[Correction], every: Sequence[Correction]) -> bool:
+    """Whether a score to correct is what a finding told of the same cell says, whose rule's score is the reviewed one.
+
+    Where the review itself found anything else about the row, both stay: the finding knows the unit's figures only.
+    """
+    own = [other for other in every if (other.project, other.subject) == (one.project, one.subject)]
+    codes = {dict(other.source.args).get("code") for other in told if other.where == one.where and one.where.cell}
+    return one.ask == CORRECT_SCORE and len(own) == 1 and not codes.isdisjoint(_TELL_SCORE)
+
+
 def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[Correction]:
     item, project = row.own.indicator, review.project
     score, actual = (item.where(name) or CellRef(project.sheet, "") for name in ("score", "actual"))
@@ -83,16 +98,16 @@ def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[C
             found=plain(row.score),
             weight=plain(row.found.weight.effective),
         )
-        yield Correction(project.title, item.tier3, score, text, msg("Correct the score."))
+        yield Correction(project.title, item.tier3, score, text, CORRECT_SCORE)
 
 
 def _of_execution(review: ProjectReview, pack: RulePack) -> Iterator[Correction]:
     own, found = review.execution_self, review.execution_score
-    if own is None or found is None or abs(own - found) <= pack.tolerance:
+    if own is None or found is None or abs(own - found) <= pack.tolerance or rate_in_doubt(review.found.budget):
         return
     text = msg("Execution rate: self-score {own}, reviewed score {found}.", own=plain(own), found=plain(found))
     where = review.project.where("execution_score")
-    yield Correction(review.project.title, "", where, text, msg("Correct the score."))
+    yield Correction(review.project.title, "", where, text, CORRECT_SCORE)
 
 
 def _of_finding(one: Proposal, project: str, subject: str) -> Correction:

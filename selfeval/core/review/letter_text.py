@@ -5,7 +5,7 @@ Nothing stands in it that the review does not hold; who sends it is a gap for a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from selfeval.core.numbers import plain
@@ -15,12 +15,15 @@ from selfeval.core.report.document import Bound, BoundTable, Heading, Passage, P
 from selfeval.core.report.plain import fixed
 from selfeval.core.review.letter import Correction
 from selfeval.core.review.plain import FormReview
+from selfeval.core.rules.choices import DiscountOf
+from selfeval.core.rules.sources import UNVERIFIED_SOURCE, review_source, source_text
 
 TITLE = "预算绩效自评复核意见"
 OUTLINE = "review-letter"
+DISCOUNT_OF = {DiscountOf.SELF: "自评总分", DiscountOf.REVIEWED: "复核总分"}
 
 
-def letter(review: FormReview, form: str, day: str, translate: Translate) -> Report:
+def letter(review: FormReview, form: str, day: str, translate: Translate, named: Callable[[str], str] = str) -> Report:
     """The letter about one form: addressee, totals both ways, what to correct, project by project.
 
     Args:
@@ -28,23 +31,24 @@ def letter(review: FormReview, form: str, day: str, translate: Translate) -> Rep
         form: file name of the unit's form.
         day: of the letter, as it is written.
         translate: into Chinese.
+        named: the name of a unit as a letter addresses it, of how the form has it.
     """
     units = dict.fromkeys(one.project.unit or one.project.department for one in review.projects)
-    to = "、".join(unit for unit in units if unit)
+    to = "、".join(dict.fromkeys(named(unit) for unit in units if unit))
     year = f"{review.year}年度" if review.year else ""
     addressee = Bound("letter/to", "主送单位", f"{to}：" if to else "", "主送单位")
     pieces: list[Piece] = [Title((TITLE,)), Passage(addressee)]
     pieces.append(Sentence((f"你单位报送的{year}预算绩效自评表（{form}）已经复核，结果和需要修改的内容如下。",)))
-    pieces += _results(review)
+    pieces += _results(review, translate)
     pieces += _corrections(review, translate)
-    if any(not one.verified for one in review.pack.citations.values()) and review.corrections:
+    if _unverified(review, translate):
         pieces.append(Sentence(("注：注明“待核实”的依据，原文没有核对，以正式文件为准。",)))
     pieces.append(Passage(Bound("letter/from", "落款", "", "复核单位")))
     pieces.append(Sentence((day,)))
     return Report(f"{TITLE}（{form}）", OUTLINE, "", tuple(pieces))
 
 
-def _results(review: FormReview) -> Iterator[Piece]:
+def _results(review: FormReview, translate: Translate) -> Iterator[Piece]:
     places = review.pack.rounding.places
     yield Heading(1, ("一、复核结果",))
     rows = []
@@ -62,8 +66,21 @@ def _results(review: FormReview) -> Iterator[Piece]:
             one.final_grade or "—",
         )
         rows.append(_row(f"result/{number}", texts))
-    columns = ("项目", "自评总分", "等级", "复核总分", "等级", "按（%）计", "最终得分", "等级")
+    columns = ("项目", "自评总分", "等级", "复核总分", "等级", "折扣（%）", "最终得分", "等级")
     yield BoundTable("results", "复核结果", columns, (30, 12, 8, 12, 8, 11, 12, 8), frozenset(range(1, 8)), tuple(rows))
+    if any(one.discount for one in review.projects):
+        whole = DISCOUNT_OF[review.pack.recheck.discount_of]
+        source = source_text(review_source(review.pack)).render(translate)
+        yield Sentence((f"复核等级低于自评等级的，最终得分按{whole}和折扣计算，不高于复核总分（依据：{source}）。",))
+
+
+def _unverified(review: FormReview, translate: Translate) -> bool:
+    """Whether the letter rests on something that nobody has held against its original text."""
+    said = [part for one in review.corrections for part in (one.found, one.source)]
+    if any(one.discount for one in review.projects):
+        said.append(source_text(review_source(review.pack)))
+    mark = UNVERIFIED_SOURCE.render(translate)
+    return any(mark in part.render(translate) for part in said)
 
 
 def _corrections(review: FormReview, translate: Translate) -> Iterator[Piece]:

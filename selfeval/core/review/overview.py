@@ -44,7 +44,7 @@ class DepartmentLine(NamedTuple):
 
     Attributes:
         name: 主管部门; "" for forms that name none.
-        rate: executed by adjusted budget as a share of 1; None where one of the two is unknown for any project.
+        rate: executed by adjusted budget as a share of 1; over the projects with both; None without any.
         claimed, total: means of the totals that the forms claim, and of the recomputed ones.
         differing: projects whose two totals differ by more than `TOLERANCE`.
         largest: the largest such difference, without its sign.

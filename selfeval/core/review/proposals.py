@@ -12,6 +12,8 @@ from selfeval.core.review.facts import LEFT, TAKEN, verdict_field
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.parts.deductions import DeductionRule, read_deductions
 
+_VERDICT = verdict_field("")
+
 
 class Verdict(StrEnum):
     """What became of a proposal."""
@@ -57,6 +59,19 @@ def _struck(finding: Problem, kind: DeductionRule, reviewer: Evaluation, pack: R
     """Whether the reviewer has entered the proposed deduction for the row by hand."""
     text = reviewer.facts.get(FactKey(finding.project, finding.indicator, "deduction"), "")
     return any(one.rule is kind for one in read_deductions(text, pack.deductions)[0])
+
+
+def without_finding(
+    values: Iterable[tuple[FactKey, str | None]], findings: Iterable[Problem]
+) -> dict[FactKey, tuple[Problem, ...]]:
+    """Verdicts on what was not found in their row or project, each with the findings of its code elsewhere in it."""
+    found = tuple(findings)
+    known = {verdict_key(one) for one in found}
+    lost = [key for key, text in values if key.field.startswith(_VERDICT) and text and key not in known]
+    return {
+        key: tuple(one for one in found if one.project == key.project and verdict_field(one.code) == key.field)
+        for key in lost
+    }
 
 
 def verdict_key(finding: Problem) -> FactKey:

@@ -104,7 +104,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A unit, or one project of it, that the bureau's list expects; `found` is what came of it: filled, targets, ""."""
+    """A unit, or one project of it, that the bureau's list expects; `found` is what came of it: filled, targets, "".
+
+    A unit that reported and is not on the list is `unlisted`.
+    """
 
     unit_code: str
     unit: str
@@ -204,10 +207,15 @@ def _power(line: FormLine) -> int:
 
 @changing
 class Sums:
-    """What projects add up to: amounts in 万元, points added up with how many there are, grades, findings."""
+    """What projects add up to: amounts in 万元, points added up with how many there are, grades, findings.
+
+    `base` and `spent` are adjusted budget and amount executed of the projects that have both: of these is the rate.
+    """
 
     forms: int = 0
     money: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(MONEY, Decimal(0)))
+    base: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
     claimed: Fraction = Fraction(0)
     claims: int = 0
     total: Fraction = Fraction(0)
@@ -225,6 +233,8 @@ class Sums:
         self.forms += 1
         for name, amount in zip(MONEY, (line.initial, line.adjusted, line.executed), strict=True):
             self.money[name] += amount or Decimal(0)
+        if line.adjusted is not None and line.executed is not None:
+            self.base, self.spent = self.base + line.adjusted, self.spent + line.executed
         for name in COUNTS:
             self.counts[name] += getattr(line, name)
         if line.rate is not None:
@@ -247,6 +257,7 @@ class Sums:
         self.difference, self.differences = self.difference + other.difference, self.differences + other.differences
         for name, amount in other.money.items():
             self.money[name] += amount
+        self.base, self.spent = self.base + other.base, self.spent + other.spent
         self.claimed_grades.update(other.claimed_grades)
         self.grades.update(other.grades)
         self.counts.update(other.counts)
@@ -255,9 +266,8 @@ class Sums:
 
     @property
     def rate(self) -> Fraction | None:
-        """Executed as a share of the adjusted budget, None without one."""
-        base = self.money["adjusted"]
-        return Fraction(self.money["executed"]) / Fraction(base) if base else None
+        """Executed as a share of the adjusted budget, over the projects that have both amounts; None without any."""
+        return Fraction(self.spent) / Fraction(self.base) if self.base else None
 
     @property
     def adjustment(self) -> Fraction | None:

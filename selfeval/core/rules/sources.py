@@ -74,6 +74,11 @@ def deduction_source(pack: RulePack, rule: DeductionRule) -> Citation | None:
     return pack.source_of(f"deductions[{pack.deductions.index(rule) + 1}]", rule.citation)
 
 
+def review_source(pack: RulePack) -> Citation | None:
+    """Where the discount for a lower grade comes from."""
+    return pack.citation(pack.review_citation)
+
+
 def source_text(citation: Citation | None) -> Message:
     """Document and article, marked while nobody has held the original text against the rule."""
     if citation is None:

@@ -52,6 +52,11 @@ def amount_slip(budget: Budget, field: str) -> Assumption | None:
     return None
 
 
+def rate_in_doubt(budget: Budget) -> bool:
+    """Whether an amount that the execution rate is worked out from looks like a slip: then no score of it is sure."""
+    return any(amount_slip(budget, field) is not None for field in ("adjusted", "executed"))
+
+
 def project_slip(budget: Budget, other: Decimal, title: str, total: Decimal | None) -> tuple[str, Assumption] | None:
     """The budgeted amount of a project that looks like a slip beside another project or the total, and the slip.
 

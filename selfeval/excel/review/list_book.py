@@ -15,7 +15,7 @@ from selfeval.core.review.overview import Mark, MarkKind, ProjectLine
 from selfeval.excel.paper.cells import file_url
 from selfeval.excel.paper.page import A3, Ledger, Page
 from selfeval.excel.paper.sheet import Sheet
-from selfeval.excel.paper.style import OPTIONS, Styles
+from selfeval.excel.paper.style import OPTIONS, Styles, height_for, lines_needed
 
 
 class ListLine(NamedTuple):
@@ -32,14 +32,14 @@ _MONEY, _SHARE, _POINTS = "#,##0.00####", "0.00%", "0.00"
 _COLUMNS: Final = (
     (FACT_LABELS["department"], 20, "text", ""),
     (FACT_LABELS["unit"], 20, "text", ""),
-    (FACT_LABELS["code"], 14, "text", ""),
+    (FACT_LABELS["code"], 22, "text", ""),
     (FACT_LABELS["name"], 34, "text", ""),
     ("全年预算数（万元）", 13, "center", _MONEY),
     ("全年执行数（万元）", 13, "center", _MONEY),
     ("执行率", 9, "center", _SHARE),
     ("自评总分", 9, "center", _POINTS),
     ("计分总分", 9, "center", _POINTS),
-    ("自评高出", 9, "center", _POINTS),
+    ("差额", 9, "center", _POINTS),
     ("自评等级", 9, "center", ""),
     ("计分等级", 9, "center", ""),
     ("错误", 7, "center", ""),
@@ -67,8 +67,12 @@ def write_list(title: str, lines: Iterable[ListLine], when: str) -> bytes:
         page.put(_HEAD - 1, column, label, "header")
     row, links = _HEAD, 0
     for line in lines:
-        for column, value in enumerate((*_values(line), line.project.file)):
+        values = (*_values(line), line.project.file)
+        for column, value in enumerate(values):
             page.put(row, column, value, _COLUMNS[column][2], number=_COLUMNS[column][3])
+        high = max(lines_needed(str(value), width) for value, width in zip(values, widths, strict=True) if value)
+        if high > 1:
+            page.sheet.set_row(row, height_for(high))
         url = file_url(line.link)
         if url and len(url) < _LONGEST_LINK and links < _MOST_LINKS:
             links += 1

@@ -58,7 +58,7 @@ def _findings(make: MakeSheet, across: Across) -> None:
     named, rest = ordered[:_MOST_COLUMNS], ordered[_MOST_COLUMNS:]
     heads = [name or NOBODY for name in named] + (["其他部门"] if rest else [])
     columns = (*labels.FINDING_COLUMNS, *(Wide(name, 11, COUNT) for name in heads))
-    sheet = make(labels.FINDINGS, columns, "只计入计入项目的检查结果，含对整个文件的说明；按部门的条数由多到少")
+    sheet = make(labels.FINDINGS, columns, labels.ONLY_COUNTED)
     lead = len(labels.FINDING_COLUMNS)
     for one in across.kinds:
         counts: list[int] = [one.departments.get(name, 0) for name in named]
@@ -126,5 +126,5 @@ def _repeated(make: MakeSheet, found: Sequence[Repeated]) -> None:
 
 
 def _whose(spot: Spot) -> tuple[Cell, ...]:
-    text = spot.indicator or "预算执行"
+    text = spot.indicator or "预算执行率"
     return spot.unit, spot.project, Link(text, spot.path, spot.sheet, spot.cell)

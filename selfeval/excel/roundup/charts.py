@@ -52,7 +52,7 @@ class Charts:
         chart = self._book.add_chart({"type": "scatter"})
         money = _AT[FACT_LABELS["adjusted"]]
         # The recomputed ones lie hollow above the claimed ones, so that equal pairs show both.
-        for label, color, mark, size in (("自评得分", BLUE, "circle", 4), ("复核计分", RED, "diamond", 7)):
+        for label, color, mark, size in (("自评得分", BLUE, "circle", 4), ("计分得分", RED, "diamond", 7)):
             chart.add_series({
                 "name": label, "categories": [name, FIRST, money, shown, money],
                 "values": [name, FIRST, _AT[label], shown, _AT[label]],

@@ -12,7 +12,7 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import DEPARTMENT_COLUMNS, FIRST, FORM_COLUMNS, GRADES, NOBODY, OTHER, places
-from selfeval.excel.roundup.lists import Cell, ListSheet, Live
+from selfeval.excel.roundup.lists import Cell, ListSheet, Live, rate_of
 
 _AT = places(FORM_COLUMNS)
 _TO = places(DEPARTMENT_COLUMNS)
@@ -28,7 +28,7 @@ _COUNTS = (
     ("调整指标", "adjusted_targets"),
     ("指标数", "indicators"),
 )
-_MEANS = (("自评平均分", "自评得分"), ("计分平均分", "复核计分"), ("平均差额", "差额"))
+_MEANS = (("自评平均分", "自评得分"), ("计分平均分", "计分得分"), ("平均差额", "差额"))
 _GRADED = (("自评", "自评等级"), ("计分", "计分等级"))
 _RANKED = (("计分名次", "计分平均分"), ("自评名次", "自评平均分"))
 
@@ -75,6 +75,7 @@ def _department(
         ends = (_TO[f"{kind}{grade}"] for grade in (GRADES[0], GRADES[-1]))
         graded = ":".join(cell_name(sheet.row, column) for column in ends)
         formulas[f"{kind}{OTHER}"] = f"{cell_name(sheet.row, _TO['项目数'])}-SUM({graded})"
+    formulas["执行率"] = rate_of(rows(FACT_LABELS["executed"]), rows(FACT_LABELS["adjusted"]))
     formulas = formulas if one.listed else {}
     ranks: dict[str, int | None] = {}
     for (label, column), name in zip(_RANKED, ("mean_total", "mean_claimed"), strict=True):
@@ -96,8 +97,13 @@ def _total(sums: Sums, departments: ListSheet, forms: ListSheet, last: int) -> t
     added = ["项目数", "调整项目", *(label for label, _ in (*_MONEY, *_COUNTS))]
     added += [f"{kind}{grade}" for kind, _ in _GRADED for grade in (*GRADES, OTHER)]
     formulas = {label: f"SUM({departments.range(_TO[label], FIRST, last)})" for label in added}
-    for label, column in () if forms.left_out else _MEANS:
-        formulas[label] = f'IFERROR(AVERAGE({forms.range(_AT[column], FIRST, forms.row - 1)}),"")'
+    if not forms.left_out:
+
+        def rows(label: str) -> str:
+            return forms.range(_AT[label], FIRST, forms.row - 1)
+
+        formulas |= {label: f'IFERROR(AVERAGE({rows(column)}),"")' for label, column in _MEANS}
+        formulas["执行率"] = rate_of(rows(FACT_LABELS["executed"]), rows(FACT_LABELS["adjusted"]))
     return _row("合计", sums, formulas, departments.row, {})
 
 
@@ -106,7 +112,6 @@ def _row(name: str, sums: Sums, formulas: dict[str, str], row: int, ranks: dict[
         whole = cell_name(row, _TO[base])
         return f'IF(N({whole})=0,"",{cell_name(row, _TO[part])}/{whole})'
 
-    formulas["执行率"] = share(FACT_LABELS["executed"], FACT_LABELS["adjusted"])
     formulas["指标调整比率"] = share("调整指标", "指标数")
     values: dict[str, Decimal | Fraction | int | None] = {
         "项目数": sums.forms,

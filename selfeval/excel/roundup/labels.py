@@ -25,8 +25,13 @@ KINDS: Mapping[str, str] = {
     "passed_over": "非报送文件",
     "unknown": "未识别",
 }
-FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报"}
+FOUND: Mapping[str, str] = {"filled": "已报", "targets": "只有绩效目标", "": "未报", "unlisted": "不在清单中"}
 IN_MONEY = "金额单位：万元"
+HOW_ADDED = (
+    f"{IN_MONEY}；执行率只算全年预算数、全年执行数都有的项目；"
+    "自评、计分的平均分各算有该项得分的项目，平均差额只算两项得分都有的"
+)
+ONLY_COUNTED = "各部门计入项目的检查结果，包括对整个文件的说明；部门按条数由多到少排列"
 NOBODY = "（未写主管部门）"
 GRADES, OTHER = ("优", "良", "中", "差"), "其他或空白"
 TABLES: Mapping[str, str] = {FILES: "files.parquet", MISSING: "summary.json"}
@@ -34,11 +39,12 @@ TABLES: Mapping[str, str] = {FILES: "files.parquet", MISSING: "summary.json"}
 
 
 class Wide(NamedTuple):
-    """A column: its label, its width in characters, its number format, "" for texts."""
+    """A column: its label, its width in characters, its number format, "" for texts; whether texts are read whole."""
 
     label: str
     width: float
     number: str = ""
+    whole: bool = False
 
 
 def places(columns: Sequence[Wide]) -> dict[str, int]:
@@ -58,7 +64,7 @@ FORM_COLUMNS = (
     Wide(FACT_LABELS["executed"], 15, AMOUNT),
     Wide("执行率", 12, RATE),
     Wide("自评得分", 9, POINTS),
-    Wide("复核计分", 9, POINTS),
+    Wide("计分得分", 9, POINTS),
     Wide("差额", 8, POINTS),
     Wide("自评等级", 8),
     Wide("计分等级", 8),
@@ -67,7 +73,7 @@ FORM_COLUMNS = (
     Wide("提示", 6, COUNT),
     Wide("调整指标", 8, COUNT),
     Wide("指标数", 8, COUNT),
-    Wide("文件", 40),
+    Wide("文件", 56),
 )
 DEPARTMENT_COLUMNS = (
     Wide(FACT_LABELS["department"], 24),
@@ -100,7 +106,7 @@ PAGE_COLUMNS = (
     Wide(FACT_LABELS["executed"], 13, AMOUNT),
     Wide("执行率", 9, RATE),
     Wide("自评得分", 9, POINTS),
-    Wide("复核计分", 9, POINTS),
+    Wide("计分得分", 9, POINTS),
     Wide("差额", 8, POINTS),
     Wide("自评等级", 9),
     Wide("计分等级", 9),
@@ -108,15 +114,15 @@ PAGE_COLUMNS = (
     Wide("警告", 6, COUNT),
 )
 TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": FACT_LABELS["actual"]}
-FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50), Wide("合计", 9, COUNT))
+FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50, whole=True), Wide("合计", 9, COUNT))
 UNEXPLAINED_COLUMNS = (
     Wide(FACT_LABELS["unit"], 22),
     Wide(FACT_LABELS["name"], 28),
     Wide(FACT_LABELS["tier3"], 28),
     Wide("少得分数", 10, POINTS),
     Wide("代码", 8),
-    Wide("说明", 60),
-    Wide("文件", 40),
+    Wide("说明", 60, whole=True),
+    Wide("文件", 40, whole=True),
 )
 ALWAYS_FULL_COLUMNS = (Wide(FACT_LABELS["tier3"], 40), Wide("表数", 10, COUNT), Wide("单位数", 10, COUNT))
 SAME_COLUMNS = (
@@ -125,15 +131,15 @@ SAME_COLUMNS = (
     Wide(FACT_LABELS["tier3"], 28),
     Wide("指标值", 20),
     Wide(FACT_LABELS["last_target"], 20),
-    Wide("上年指标值来源", 36),
-    Wide("文件", 40),
+    Wide("上年指标值来源", 36, whole=True),
+    Wide("文件", 40, whole=True),
 )
 REPEATED_COLUMNS = (
     Wide("种类", 12),
-    Wide("文字", 60),
+    Wide("文字", 60, whole=True),
     Wide("表数", 8, COUNT),
     Wide("单位数", 8, COUNT),
-    *(Wide(f"出现处{number}", 34) for number in range(1, SPOTS + 1)),
+    *(Wide(f"出现处{number}", 34, whole=True) for number in range(1, SPOTS + 1)),
 )
 UNWIELDY_COLUMNS = (
     Wide(FACT_LABELS["department"], 20),
@@ -142,8 +148,8 @@ UNWIELDY_COLUMNS = (
     Wide(FACT_LABELS["initial"], 16, AMOUNT),
     Wide(FACT_LABELS["adjusted"], 16, AMOUNT),
     Wide(FACT_LABELS["executed"], 16, AMOUNT),
-    Wide("存疑之处", 40),
-    Wide("文件", 40),
+    Wide("存疑之处", 40, whole=True),
+    Wide("文件", 40, whole=True),
 )
 DOUBTS: Mapping[str, str] = {
     "slip": "与本项目其他金额相差悬殊，请确认单位是元还是万元",
@@ -156,11 +162,11 @@ DIFFERENCE_COLUMNS = (
     Wide("指标值", 14),
     Wide(FACT_LABELS["actual"], 14),
     Wide("自评得分", 9, POINTS),
-    Wide("复核计分", 9, POINTS),
+    Wide("计分得分", 9, POINTS),
     Wide("差额", 8, POINTS),
-    Wide("依据", 24),
-    Wide("计分说明", 50),
-    Wide("文件", 40),
+    Wide("依据", 24, whole=True),
+    Wide("计分说明", 60, whole=True),
+    Wide("文件", 40, whole=True),
 )
 MISSING_COLUMNS = (
     Wide("单位编码", 14),
@@ -170,11 +176,11 @@ MISSING_COLUMNS = (
     Wide("报送情况", 14),
 )
 FILE_COLUMNS = (
-    Wide("文件", 56),
+    Wide("文件", 56, whole=True),
     Wide("种类", 14),
     Wide("结果", 10),
     Wide("代码", 8),
-    Wide("说明", 60),
+    Wide("说明", 60, whole=True),
     Wide("项目数", 8, COUNT),
     Wide("计入", 7, COUNT),
     Wide("错误", 7, COUNT),

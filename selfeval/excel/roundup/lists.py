@@ -87,9 +87,14 @@ class ListSheet:
         if self.row >= MAX_ROWS:
             self.left_out += 1
             return
+        lines = 1
         for column, (cell, wide) in enumerate(zip(cells, self._columns, strict=True)):
-            look = self._styles.get(style or ("figure" if wide.number or wide.width <= _SHORT else "line"), wide.number)
+            look = self._styles.get(style or _look(wide), wide.number)
             self._put(self.row, column, cell, look)
+            if wide.whole and isinstance(cell, str | Link):
+                lines = max(lines, lines_needed(clipped(cell.text if isinstance(cell, Link) else cell), wide.width))
+        if lines > 1:
+            self.sheet.set_row(self.row, height_for(lines))
         self.row += 1
 
     def _put(self, row: int, column: int, cell: Cell, look: object) -> None:
@@ -145,6 +150,12 @@ class ListSheet:
         return f"{quoted_sheet(self.name)}${letters}${first + 1}:${letters}${last + 1}"
 
 
+def _look(wide: Wide) -> str:
+    if wide.number or wide.width <= _SHORT:
+        return "figure"
+    return "text" if wide.whole else "line"
+
+
 def clipped(text: str) -> str:
     """A text as a cell of a list shows it."""
     text = safe_text(text)
@@ -158,6 +169,12 @@ def link_url(link: Link) -> str:
         anchor = "#" + quoted_sheet(link.sheet) + link.cell
     url = file_url(link.path, anchor)
     return url if len(url) <= _LONGEST_LINK else ""
+
+
+def rate_of(executed: str, adjusted: str) -> str:
+    """The execution rate of two ranges, over the rows that have both amounts."""
+    base = f'SUMIFS({adjusted},{executed},"<>")'
+    return f'IF({base}=0,"",SUMIFS({executed},{adjusted},"<>")/{base})'
 
 
 def stored(value: Decimal | Fraction | int | str | None) -> float | int | str:

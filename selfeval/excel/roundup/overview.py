@@ -21,6 +21,7 @@ from selfeval.excel.roundup.labels import (
     FIRST,
     FORM_COLUMNS,
     FOUND,
+    KINDS,
     MISSING_COLUMNS,
     POINTS,
     RATE,
@@ -37,6 +38,15 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (22, 14, 4, 16, 12)
+_STRANGERS = "不在清单中的单位"
+_SHOWN = {
+    "100": "≥100",
+    "平均差额": "平均差额（两项都有）",
+    "错误": "错误（计入项目）",
+    "警告": "警告（计入项目）",
+    "提示": "提示（计入项目）",
+}
+"""What some figures are called here, where nothing beside them says what they are of."""
 _NAMED = 3
 """Projects with doubtful amounts that stand beside the sums; the sheet has them all."""
 
@@ -64,6 +74,7 @@ class Counts(NamedTuple):
     """The figures that the formulas give."""
 
     states: Mapping[str, int]
+    passed_over: int
     whole: Sums
     expected: Sequence[Expected] | None
     doubtful: Sequence[str]
@@ -135,11 +146,17 @@ def _over(sheet: ListSheet, formula: str) -> str:
 
 def _files(counts: Counts, sheets: Sheets) -> list[_Line]:
     rows = _rows(sheets.files, FILE_COLUMNS, "结果")
+    kinds = _rows(sheets.files, FILE_COLUMNS, "种类")
     lines = [_Line("文件总数", _over(sheets.files, f"COUNTA({rows})"), sum(counts.states.values()), COUNT)]
-    return lines + [
+    lines += [
         _Line(f"其中：{word}", _over(sheets.files, f'COUNTIF({rows},"{word}")'), counts.states[state], COUNT)
         for state, word in STATES.items()
     ]
+    word = KINDS["passed_over"]
+    lines.append(
+        _Line(f"　未能读取中：{word}", _over(sheets.files, f'COUNTIF({kinds},"{word}")'), counts.passed_over, COUNT)
+    )
+    return lines
 
 
 def _expected(counts: Counts, sheets: Sheets) -> list[_Line]:
@@ -147,9 +164,16 @@ def _expected(counts: Counts, sheets: Sheets) -> list[_Line]:
         return []
     rows = _rows(sheets.missing, MISSING_COLUMNS, "报送情况")
     found = [one.found for one in counts.expected]
-    lines = [_Line("应报", _over(sheets.missing, f"COUNTA({rows})"), len(found), COUNT)]
+    strangers = f'COUNTIF({rows},"{FOUND["unlisted"]}")'
+    listed = len(found) - found.count("unlisted")
+    lines = [_Line("应报", _over(sheets.missing, f"COUNTA({rows})-{strangers}"), listed, COUNT)]
     return lines + [
-        _Line(word, _over(sheets.missing, f'COUNTIF({rows},"{word}")'), found.count(state), COUNT)
+        _Line(
+            _STRANGERS if state == "unlisted" else word,
+            _over(sheets.missing, f'COUNTIF({rows},"{word}")'),
+            found.count(state),
+            COUNT,
+        )
         for state, word in FOUND.items()
     ]
 
@@ -177,7 +201,7 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
     lines = []
     for label, value, number in figures:
         column = places(DEPARTMENT_COLUMNS)[label]
-        name = f"{label}（万元）" if number == AMOUNT else label
+        name = f"{label}（万元）" if number == AMOUNT else _SHOWN.get(label, label)
         place = sheets.departments.range(column, sheets.total, sheets.total).partition(":")[0]
         lines.append(_Line(name, place, value, number))
         if label == FACT_LABELS["executed"]:
@@ -187,6 +211,10 @@ def _projects(counts: Counts, sheets: Sheets) -> list[_Line]:
                 len(counts.doubtful) + sheets.unwieldy.left_out,
             )
             lines.append(_Line("其中：金额存疑的项目", formula, doubtful, COUNT))
+        if label == "计分平均分":
+            rows = _rows(sheets.forms, FORM_COLUMNS, "计分得分")
+            formula = _over(sheets.forms, f"ROWS({rows})-COUNT({rows})")
+            lines.append(_Line("其中：算不出计分得分的", formula, whole.forms - whole.totals, COUNT))
     return lines
 
 
@@ -201,5 +229,5 @@ def _distribution(forms: ListSheet, label: str, intervals: Sequence[Interval], f
         formula = f'COUNTIF({rows},"<{number_text(high)}")' if low is None and high is not None else ""
         if low is not None:
             formula = from_(low) if high is None else f"{from_(low)}-{from_(high)}"
-        lines.append(_Line(name, _over(forms, formula), found[name], COUNT))
+        lines.append(_Line(_SHOWN.get(name, name), _over(forms, formula), found[name], COUNT))
     return lines

@@ -10,7 +10,7 @@ from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.roundup.sums import FormLine, Sums
 from selfeval.excel.paper.cells import cell_name
 from selfeval.excel.roundup.labels import HEADER, NOBODY, PAGE_COLUMNS, places
-from selfeval.excel.roundup.lists import Cell, Link, ListSheet, Live
+from selfeval.excel.roundup.lists import Cell, Link, ListSheet, Live, rate_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -52,7 +52,7 @@ class Pages:
 
     def end(self, sums: Sums) -> None:
         """The sums of the department, and the end of its page."""
-        at, last = self._list.row, self._list.row - 1
+        last = self._list.row - 1
 
         def rows(label: str) -> str:
             return f"{cell_name(self._first, _AT[label])}:{cell_name(last, _AT[label])}"
@@ -63,16 +63,15 @@ class Pages:
         def mean(label: str, value: Fraction | None) -> Live:
             return Live(f'IFERROR(AVERAGE({rows(label)}),"")', value)
 
-        adjusted, executed = cell_name(at, _AT[FACT_LABELS["adjusted"]]), cell_name(at, _AT[FACT_LABELS["executed"]])
         self._list.add(
             (
                 f"合计（{sums.forms}个项目；得分为平均分）",
                 None,
                 added(FACT_LABELS["adjusted"], sums.money["adjusted"]),
                 added(FACT_LABELS["executed"], sums.money["executed"]),
-                Live(f'IF(N({adjusted})=0,"",{executed}/{adjusted})', sums.rate),
+                Live(rate_of(rows(FACT_LABELS["executed"]), rows(FACT_LABELS["adjusted"])), sums.rate),
                 mean("自评得分", sums.mean_claimed),
-                mean("复核计分", sums.mean_total),
+                mean("计分得分", sums.mean_total),
                 mean("差额", sums.mean_difference),
                 None,
                 None,

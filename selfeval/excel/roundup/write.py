@@ -83,8 +83,8 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
     def sheet(name: str, columns: Sequence[labels.Wide], remark: str = "") -> ListSheet:
         return ListSheet(book, styles, name, f"{title} · {name}", columns, remark)
 
-    departments = sheet(labels.DEPARTMENTS, labels.DEPARTMENT_COLUMNS, labels.IN_MONEY)
-    pages = Pages(sheet(labels.PAGES, labels.PAGE_COLUMNS, labels.IN_MONEY))
+    departments = sheet(labels.DEPARTMENTS, labels.DEPARTMENT_COLUMNS, labels.HOW_ADDED)
+    pages = Pages(sheet(labels.PAGES, labels.PAGE_COLUMNS, labels.HOW_ADDED))
     forms = sheet(labels.FORMS, labels.FORM_COLUMNS, labels.IN_MONEY)
     whole, total, doubtful = _forms(_Forms(departments, pages, forms), roundup.forms)
     unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS, labels.IN_MONEY)
@@ -97,8 +97,8 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
         missing = sheet(labels.MISSING, labels.MISSING_COLUMNS)
         _expected(missing, roundup.expected)
     files = sheet(labels.FILES, labels.FILE_COLUMNS)
-    states = _files(files, roundup.files)
-    counts = Counts(states, whole, roundup.expected, [line.title for line, _ in found])
+    states, passed_over = _files(files, roundup.files)
+    counts = Counts(states, passed_over, whole, roundup.expected, [line.title for line, _ in found])
     sheets = Sheets(departments, total, forms, files, missing, unwieldy)
     write_overview(book, Overview(overview, styles, title), counts, sheets)
     return whole
@@ -184,10 +184,12 @@ def _expected(sheet: ListSheet, lines: Sequence[Expected]) -> None:
     sheet.finish()
 
 
-def _files(sheet: ListSheet, lines: Iterable[FileLine]) -> dict[str, int]:
-    states = dict.fromkeys(labels.STATES, 0)
+def _files(sheet: ListSheet, lines: Iterable[FileLine]) -> tuple[dict[str, int], int]:
+    """How many files ended how, and how many were passed over."""
+    states, passed_over = dict.fromkeys(labels.STATES, 0), 0
     for line in lines:
         states[line.state] += 1
+        passed_over += line.kind == "passed_over"
         sheet.add(
             (
                 Link(line.file, line.path),
@@ -203,4 +205,4 @@ def _files(sheet: ListSheet, lines: Iterable[FileLine]) -> dict[str, int]:
             )
         )
     sheet.finish()
-    return states
+    return states, passed_over

@@ -27,8 +27,8 @@ from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
 from selfeval.portfolio.batch.gathered import Form
 from selfeval.portfolio.batch.record import Row, Value
 
-WITHOUT_REASON = frozenset({"B123", "B124", "S105", "S109", "S120", "A132"})
-"""Codes of findings that say that a reason is missing."""
+WITHOUT_REASON = frozenset({"B123", "B124", "S105", "S106", "S109", "S120", "A132"})
+"""Codes of findings that say that a reason is missing, or that 无 or / stands in its place."""
 
 MOST = 200
 """Lines of each list; the tables have everything."""

@@ -62,7 +62,7 @@ _DEPARTMENTS = f"""
 SELECT {{name}}, count(*), sum(adjusted), sum(executed), sum(claimed), count(claimed), sum(total), count(total),
     count(*) FILTER (abs(difference) > {TOLERANCE}), max(abs(difference)) FILTER (abs(difference) > {TOLERANCE}),
     sum(errors), sum(warnings), count(marks.mark), count(*) FILTER (marks.mark = '{MarkKind.RETURNED}'),
-    bool_and(adjusted IS NOT NULL AND executed IS NOT NULL)
+    sum(adjusted) FILTER (executed IS NOT NULL), sum(executed) FILTER (adjusted IS NOT NULL)
 FROM projects LEFT JOIN marks USING (key)
 """
 _CONDITIONS = {
@@ -140,7 +140,7 @@ class Tables:
             SelfEvalError: F713 they cannot be read, or are those of a later run.
         """
         with self._turn, self._sentences():
-            if files and self._stamps() != self._read:
+            if files and self.outdated:
                 raise SelfEvalError(
                     msg("Batch run again"),
                     msg("The batch in {path} was run again while it is looked at.", path=str(self._paths[0].parent)),
@@ -148,6 +148,11 @@ class Tables:
                     "F713",
                 )
             return self._connection.execute(query, given).fetchall()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the files on the disk are those of a later run."""
+        return self._stamps() != self._read
 
     def _stamps(self) -> list[tuple[int, int, int] | None]:
         """What tells each file from a later one of its name; None where there is none."""
@@ -270,7 +275,7 @@ def _mean(total: Decimal | None, count: int) -> Decimal | None:
 
 
 def _department(found: tuple[Any, ...]) -> DepartmentLine:
-    differing, largest, errors, warnings, marked, returned, known = found[8:]
-    rate = found[3] / found[2] if known and found[2] else None
+    differing, largest, errors, warnings, marked, returned, base, spent = found[8:]
+    rate = spent / base if base else None
     counts = (int(differing), largest, int(errors or 0), int(warnings or 0), int(marked), int(returned))
     return DepartmentLine._make((*found[:4], rate, _mean(*found[4:6]), _mean(*found[6:8]), *counts))

@@ -43,7 +43,7 @@ OVERVIEWS: tuple[Action, ...] = (
         (PROJECTS, FORM),
     ),
     Action("previous_project", BEFORE, msg("Previous"), msg("The form before it in the list."), (FORM,)),
-    Action("next_project", AFTER, msg("Next"), msg("The form after it in the list."), (FORM,)),
+    Action("next_project", AFTER, msg("Next form"), msg("The form after it in the list."), (FORM,)),
     Action(
         "find",
         FIND,

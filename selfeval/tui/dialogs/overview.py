@@ -41,12 +41,25 @@ class Marking(ListDialog[tuple[MarkKind, str, bool]]):
 
     def fields(self) -> Iterable[Widget]:
         """The remark."""
-        yield self.field(Field("remark", msg("remark for the unit"), self._now.remark if self._now is not None else ""))
+        now = self._now.remark if self._now is not None else ""
+        yield self.field(Field("remark", msg("remark for the unit"), now, msg("type at once")))
 
     @property
     def unsaved(self) -> bool:
         """Whether a remark was typed that is not entered yet."""
         return self.typed("remark") != (self._now.remark if self._now is not None else "")
+
+    def moved(self) -> None:
+        """Say what goes with the form now."""
+        self.parts.changed()
+
+    def told(self) -> str:
+        """Whether the errors go with it: the list below which the remark is typed is passed on the way to it."""
+        if self.rows.key == _WITH:
+            return self.words(msg("The letter names the {count} errors, and the remark.", count=self._errors))
+        if self.rows.key == _ALONE and self._errors:
+            return self.words(msg("The letter names the remark, and none of the {count} errors.", count=self._errors))
+        return ""
 
     def take(self, key: str) -> None:
         """A form that goes back with nothing said could not be corrected."""

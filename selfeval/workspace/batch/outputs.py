@@ -88,7 +88,7 @@ def write_outputs(
         half.mkdir(exist_ok=True)
         listed = half / "files.jsonl"
         named = _tables(folder, gathering, listed, part_files)
-        expected = expectation.lines() if expectation is not None else None
+        expected = (*expectation.lines(), *expectation.strangers()) if expectation is not None else None
         year = f"{gathering.year}年度" if gathering.year else ""
         roundup = Roundup(
             f"{year}项目支出绩效自评汇总",
@@ -182,10 +182,11 @@ def _summary(
     done = sum(tally.states.values())
     units = None
     if expected is not None:
-        missing = [one for one in expected if one.found != "filled"]
+        listed = [one for one in expected if one.found != "unlisted"]
+        missing = [one for one in listed if one.found != "filled"]
         units = {
-            "expected": len(expected),
-            "reported": len(expected) - len(missing),
+            "expected": len(listed),
+            "reported": len(listed) - len(missing),
             "missing": [
                 {
                     "unit_code": one.unit_code or None,
@@ -195,6 +196,11 @@ def _summary(
                     "only_targets": one.found == "targets",
                 }
                 for one in missing
+            ],
+            "unlisted": [
+                {"unit_code": one.unit_code or None, "unit": one.unit or None}
+                for one in expected
+                if one.found == "unlisted"
             ],
         }
     return {

@@ -103,6 +103,7 @@ class Expectation:
         self._units = {mark for one in self._listed for mark in _marks(one.unit_code, one.unit)}
         self._wanted = self._units.union(*map(_wanted, self._listed))
         self._found: dict[str, str] = {}
+        self._strangers: dict[tuple[str, str], None] = {}
 
     def knows(self, line: ProjectLine) -> bool:
         """Whether the unit of a project, or its department, is on the list."""
@@ -114,6 +115,8 @@ class Expectation:
 
         A filled form counts before one of targets.
         """
+        if not self.knows(line):
+            self._strangers[(line.unit_code, line.unit or line.department)] = None
         state = "filled" if line.filled else "targets"
         units = _marks(line.unit_code, line.unit)
         department = _marks(line.department_code, line.department)
@@ -128,6 +131,10 @@ class Expectation:
         return tuple(
             Expected(one.unit_code, one.unit, one.project_code, one.project, self._state(one)) for one in self._listed
         )
+
+    def strangers(self) -> tuple[Expected, ...]:
+        """Units that reported and are not on the list, as of a name that is written otherwise there."""
+        return tuple(Expected(code, name, "", "", "unlisted") for code, name in sorted(self._strangers))
 
     def _state(self, one: Listed) -> str:
         states = {self._found.get(mark, "") for mark in _wanted(one)}

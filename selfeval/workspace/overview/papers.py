@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfeval.core.problems import CellRef, Message, SelfEvalError, about_file, msg
-from selfeval.core.review.letter import Correction
+from selfeval.core.review.letter import Correction, said_already
 from selfeval.core.review.overview import MarkKind, ProjectLine
 from selfeval.excel.review.list_book import ListLine, write_list
 from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
@@ -26,6 +26,7 @@ from selfeval.workspace.review.work import ReviewWork, open_review
 LETTERS = "退回意见"
 LIST = "审核清单"
 _CHUNK = 2_000
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 
 
 class Letters(NamedTuple):
@@ -97,12 +98,12 @@ def _letter(overview: Overview, file: str, lines: Sequence[ProjectLine], folder:
                 "F704",
             )
         order = {one.project.title: number for number, one in enumerate(work.form.assessment.projects)}
-        review = work.review()
+        review, told = work.review(), tuple(_asked(overview, lines))
         asked = sorted(
-            (*_asked(overview, lines), *review.corrections),
+            (*told, *(one for one in review.corrections if not said_already(one, told, review.corrections))),
             key=lambda one: order.get(one.project, len(order)),
         )
-        target = _free(folder, overview.place_of(file)[1] or file, f"-{LETTERS}.docx")
+        target = _free(folder, lines[0], overview.place_of(file)[1] or file, f"-{LETTERS}.docx")
         write_letter(replace(review, corrections=tuple(asked)), work.form.source, target)
         return target
 
@@ -178,7 +179,13 @@ def _link(overview: Overview, file: str) -> str:
         return ""
 
 
-def _free(folder: Path, file: str, ending: str) -> Path:
-    """A name in this folder that nothing has: that of the form, as much of it as goes with the ending."""
+def _free(folder: Path, line: ProjectLine, file: str, ending: str) -> Path:
+    """A name in this folder that nothing has: unit and form, as much of it as goes with the ending.
+
+    Many units call their form 自评表.xlsx: the name says to whom the letter goes.
+    """
     stem = Path(file.replace("\\", "/")).stem
+    unit = "".join(sign for sign in line.unit or line.department if sign.isprintable() and sign not in _NOT_IN_NAMES)
+    if unit and unit not in stem:
+        stem = f"{unit}-{stem}"
     return free_name(folder / f"{clipped(stem, NAME_LIMIT - len(os.fsencode(ending)))}{ending}")

@@ -10,6 +10,7 @@ from selfeval.core.problems import Message, SelfEvalError, about_file, msg
 from selfeval.core.review.letter_text import OUTLINE, letter
 from selfeval.core.review.plain import FormReview
 from selfeval.excel.review.book import ReviewOrigin, write_review
+from selfeval.excel.tables.head.codes import split_code
 from selfeval.i18n import translator
 from selfeval.store.atomic import write_bytes
 from selfeval.version import __version__
@@ -55,7 +56,7 @@ def write_letter(review: FormReview, form: Source, target: Path, *, force: bool 
     """Write the letter back to the unit."""
     when = datetime.fromisoformat(clock.now())
     day = f"{when.year}年{when.month}月{when.day}日"
-    report = letter(review, form.path.name, day, translator("zh"))
+    report = letter(review, form.path.name, day, translator("zh"), lambda unit: split_code(unit)[1])
     about = {
         "outline": OUTLINE,
         "rules": f"{review.pack.id} {review.pack.version}",

@@ -10,6 +10,7 @@ from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_che
 from selfeval.core.checks.rows.scores import claimed_score, printed_score, severity_of, unlike
 from selfeval.core.numbers import plain
 from selfeval.core.problems import Severity, msg
+from selfeval.core.scoring.money_slips import rate_in_doubt
 from selfeval.core.texts.conclusions import grade_named
 
 FEWEST = 3
@@ -145,6 +146,8 @@ def wrong_execution(case: Case) -> Iterator[Found]:
             weight=plain(execution.weight),
         )
         yield Found(message, "execution_score", plain(claimed))
+    elif rate_in_doubt(case.result.budget):
+        return  # B113 asks for the unit first: the score follows from the amounts
     elif execution.score is not None and unlike(
         case, claimed, execution.score, Fraction(execution.score) if execution.exact is None else execution.exact
     ):

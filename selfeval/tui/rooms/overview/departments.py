@@ -18,7 +18,8 @@ from selfeval.core.review.overview import Asked, DepartmentLine, FileLine
 from selfeval.tui.actions.action import OVERVIEW
 from selfeval.tui.base import Shared, room_bindings
 from selfeval.tui.line_breaks import flow
-from selfeval.tui.messages import Chosen
+from selfeval.tui.messages import Chosen, Moved
+from selfeval.tui.rooms.overview.marks import OUTDATED
 from selfeval.tui.rooms.overview.papers import Papers
 from selfeval.tui.row_texts.overview.overview_rows import EVERY, department_columns, department_rows
 from selfeval.tui.text import one_line
@@ -42,6 +43,8 @@ class Departments(Shared, Screen[None]):
         self._out = out
         self._overview: Overview | None = None
         self.lines: list[DepartmentLine] = []
+        self._asked_to_leave = False
+        """Esc leads up from every list: once too often must not lose the place."""
 
     def compose(self) -> ComposeResult:
         """What the batch came to, the departments, keys."""
@@ -76,6 +79,7 @@ class Departments(Shared, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Marks were made on the lists behind it."""
+        self._asked_to_leave = False
         if self.lines:
             self._ask()
 
@@ -88,16 +92,20 @@ class Departments(Shared, Screen[None]):
         return self.overview.tables.whole(), self.overview.tables.departments()
 
     def _taken(self, found: tuple[DepartmentLine, list[DepartmentLine]]) -> None:
+        self.query_one("#state", Static).update(flow(self._state()))
         rows, (whole, self.lines) = self.query_one(Rows), found
         rows.fill(department_rows(self.words, whole, self.lines), rows.key)
 
     def _state(self) -> str:
         words, summary = self.words, self.overview.summary
         files = summary["files"]
-        said = [
+        said = [words(OUTDATED)] if self.overview.tables.outdated else []
+        said.append(
             words(msg("Files: {given} given, {read} read, {doubt} with doubt, {refused} refused.",
                       given=files["given"], read=files["read"], doubt=files["doubt"], refused=files["refused"]))
-        ]  # fmt: skip
+        )  # fmt: skip
+        if passed := files.get("passed_over"):
+            said.append(words(msg("Of those refused, {count} are no forms by their names.", count=passed)))
         if not summary["complete"]:
             said.append(words(msg("The batch is not finished: run it again to go on.")))
         units = summary["units"]
@@ -134,5 +142,13 @@ class Departments(Shared, Screen[None]):
         """Back to where it was opened; where it is the first screen, leave."""
         if len(self.app.screen_stack) > _FIRST:
             self.dismiss(None)
-        else:
+        elif self._asked_to_leave:
             self.app.exit()
+        else:
+            self._asked_to_leave = True
+            self.say(msg("Every mark is kept. Esc once more leaves the review."))
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        event.stop()
+        self._asked_to_leave = False

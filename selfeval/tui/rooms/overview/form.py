@@ -180,5 +180,8 @@ class Form(MarkKeys, Shared, Screen[int]):
             self.host.copy(f"{line.file}  {place}".strip(), msg("the place of the row"))
 
     def action_back(self) -> None:
-        """Back to the list, on this form."""
-        self.dismiss(self.place)
+        """Back from all findings to the row, else to the list, on this form."""
+        if self._whole:
+            self.action_whole()
+        else:
+            self.dismiss(self.place)

@@ -13,6 +13,10 @@ from selfeval.tui.text import one_line
 from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.system.open_folder import open_folder
 
+OUTDATED = msg(
+    "The batch was run again, and what is shown is what it found before. Leave the review and open it again; every "
+    "mark is kept."
+)
 Answer = tuple[MarkKind, str, bool]
 """A mark, the remark, whether the errors go with it."""
 
@@ -67,6 +71,8 @@ class Marker:
             return
         if changed:
             self._shown()
+            if self._overview.tables.outdated:
+                self._host.say(OUTDATED, bad=True)
 
     def undo(self) -> None:
         """Take back the last mark made here."""

@@ -55,13 +55,20 @@ class Papers:
 
 
 def _failed(found: Letters) -> SelfEvalError:
-    lines = [Message("{file}: {why}", (("file", file), ("why", error.message))) for file, error in found.failed]
-    shown = lines[:_NAMED]
-    if len(lines) > _NAMED:
-        shown.append(msg("and {count} more", count=len(lines) - _NAMED))
+    lines = [_why(file, error) for file, error in found.failed[:_NAMED]]
+    if len(found.failed) > _NAMED:
+        lines.append(msg("and {count} more", count=len(found.failed) - _NAMED))
+    named = tuple((f"line{number}", line) for number, line in enumerate(lines))
+    said = Message("".join(f"\n{{{name}}}" for name, _ in named), named)
     return SelfEvalError(
         msg("Letters missing"),
-        msg("{count} letters were written. Not written: {lines}", count=len(found.written), lines=tuple(shown)),
-        found.failed[0][1].hint,
-        found.failed[0][1].code,
+        msg("{count} letters were written. Not written:{lines}", count=len(found.written), lines=said),
+        code=found.failed[0][1].code,
     )
+
+
+def _why(file: str, error: SelfEvalError) -> Message:
+    """One form, with what to do about it; most sentences name the file themselves."""
+    named = any(file in str(value) for _, value in error.message.args)
+    said = (("file", file), ("why", error.message), ("hint", error.hint))
+    return Message("- {why} {hint}" if named else "- {file}  {why} {hint}", said)
