@@ -8,12 +8,12 @@ hides it. Everything that would be saved goes through `Evaluation.enter`, so eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from types import MappingProxyType
 from typing import NamedTuple
 
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SIGNED, SOURCES, WRITTEN, Department, Indicator, Project
-from selfeval.core.records import dataclass
+from selfeval.core.records import dataclass, replace
 
 LAST_YEAR_FIELDS = ("last.name", "last.target", "last.reading", "last.actual", "last.weight", "last.score")
 """What stood in last year's evaluation for the same indicator: facts like others, so that they outlive its workbook."""
@@ -96,13 +96,14 @@ class Evaluation:
 
     def value(self, project: Project, name: str) -> str:
         """A fact of the project, or what the workbook says; without a signer of its own, who signs for all."""
-        entered = self.facts.get(FactKey(project.id, "", name))
+        entered = self.facts.get((project.id, "", name))  # type: ignore[call-overload] # as for indicators
         own = entered if entered is not None else project_default(project, name)
         return own or (self.setting(name) if name in SIGNED else "")
 
     def indicator_value(self, project: Project, indicator: Indicator, name: str) -> str:
         """A fact of the indicator, or what the workbook says."""
-        entered = self.facts.get(FactKey(project.id, indicator.id, name))
+        # A plain triple finds what stands under a `FactKey`, and a dozen are asked for a row at each scoring.
+        entered = self.facts.get((project.id, indicator.id, name))  # type: ignore[call-overload]
         return entered if entered is not None else indicator_default(indicator, name)
 
     def setting(self, name: str) -> str:

@@ -89,7 +89,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst, so that sorting puts errors first."""
-        return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Level(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from selfeval.core.model import Indicator, Tier1, tier1_of
@@ -21,25 +22,27 @@ TierKey: TypeAlias = Tier1 | str
 """One of the four tiers, or the text of a 一级指标 that names none of them."""
 
 _ORDER = [word for word, _ in _TIER2_WORDS]
+_PLACES = {tier: place for place, tier in enumerate(Tier1)}
 
 
-def _known_tier(indicator: Indicator) -> Tier1 | None:
-    """The tier that its 一级指标 names, else its 二级指标; None where neither is a word of any form we know."""
-    tier = tier1_of(indicator.tier1) or tier1_of(indicator.tier2)
+@lru_cache(maxsize=1024)
+def _known_tier(tier1: str, tier2: str) -> Tier1 | None:
+    """The tier that a 一级指标 names, else the 二级指标; None where neither is a word of any form we know."""
+    tier = tier1_of(tier1) or tier1_of(tier2)
     if tier is not None:
         return tier
-    texts = (indicator.tier2, indicator.tier1)
+    texts = (tier2, tier1)
     return next((found for text in texts for word, found in _TIER2_WORDS if word in text), None)
 
 
 def tier1_for(indicator: Indicator) -> Tier1:
     """The tier 1 by whose rules a row is scored and checked: the known one, else 产出."""
-    return _known_tier(indicator) or Tier1.OUTPUT
+    return _known_tier(indicator.tier1, indicator.tier2) or Tier1.OUTPUT
 
 
 def tier_key(indicator: Indicator) -> TierKey:
     """The tier a row is shown under and whose points it shares in; rows without a 一级指标 share in 产出."""
-    return _known_tier(indicator) or indicator.tier1.strip() or Tier1.OUTPUT
+    return _known_tier(indicator.tier1, indicator.tier2) or indicator.tier1.strip() or Tier1.OUTPUT
 
 
 def tier_text(key: TierKey) -> str:
@@ -49,8 +52,7 @@ def tier_text(key: TierKey) -> str:
 
 def tier_order(key: TierKey) -> tuple[int, str]:
     """Sorts tiers: those of the national form in its order, then all others by their words."""
-    tiers = list(Tier1)
-    return (tiers.index(key), "") if isinstance(key, Tier1) else (len(tiers), key)
+    return (_PLACES[key], "") if isinstance(key, Tier1) else (len(_PLACES), key)
 
 
 def row_order(indicator: Indicator) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from selfeval.core.checks import foreign, lengths
 from selfeval.core.checks.months import projects as month_projects
@@ -28,6 +27,7 @@ from selfeval.core.checks.rows import (
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import CellRef, Level, Problem
+from selfeval.core.records import replace
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment, ProjectResult
 

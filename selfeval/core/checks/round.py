@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from selfeval.core.checks.applicable import project_applies, row_applies
 from selfeval.core.checks.places import near
@@ -15,15 +15,20 @@ from selfeval.core.checks.registry import (
     ROW_CHECKS,
     Case,
     Found,
+    RowCheck,
     Scope,
     Stage,
 )
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, Indicator, Project
 from selfeval.core.problems import Problem
+from selfeval.core.records import replace
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.scoring.results import Assessment
 from selfeval.core.scoring.scored import Scored
+
+RowLooks: TypeAlias = Mapping[str, Sequence[tuple[str, RowCheck, bool]]]
+"""The checks of rows by the kind of the row: code, function, and whether it is about outcomes."""
 
 
 class RowFindings:
@@ -42,10 +47,12 @@ class RowFindings:
         made_with = (case.result.budget, case.result.execution, case.project, case.pack, case.stage)
         if [id(part) for part in made_with] != [id(part) for part in self._made_with]:
             self._made_with, self._rows = made_with, {}
+        looks: RowLooks = {}
         for item in case.rows:
             kept = self._rows.get(item.indicator.id)
             if kept is None or kept[0] is not item:
-                kept = self._rows[item.indicator.id] = (item, tuple(_in_row(case, item)))
+                looks = looks or _row_looks(case)
+                kept = self._rows[item.indicator.id] = (item, tuple(_in_row(case, item, looks)))
             yield from kept[1]
 
 
@@ -67,11 +74,26 @@ def _meant(code: str, project: Project, item: Scored | None) -> bool:
     return item is None or row_applies(code, project, item.indicator)
 
 
-def _in_row(case: Case, item: Scored) -> Iterator[Problem]:
-    for code, look_at in ROW_CHECKS.items():
-        silent = item.not_applicable and REGISTERED[code].stage is Stage.FILLED
-        if _fits(code, case.stage) and not silent and row_applies(code, case.project, item.indicator):
-            yield from (problem_of(code, found, case.project) for found in look_at(case, item))
+def _in_row(case: Case, item: Scored, looks: RowLooks) -> Iterator[Problem]:
+    for code, look_at, outcome in looks.get(item.indicator.kind, ()):
+        if not (outcome and item.not_applicable):
+            for found in look_at(case, item):
+                yield problem_of(code, found, case.project)
+
+
+def _row_looks(case: Case) -> RowLooks:
+    """The checks that look at the rows of a project, by the kind of the row; what they mean is the same for each."""
+    kinds: dict[str, Indicator] = {}
+    for item in case.rows:
+        kinds.setdefault(item.indicator.kind, item.indicator)
+    return {
+        kind: [
+            (code, look_at, REGISTERED[code].stage is Stage.FILLED)
+            for code, look_at in ROW_CHECKS.items()
+            if _fits(code, case.stage) and row_applies(code, case.project, one)
+        ]
+        for kind, one in kinds.items()
+    }
 
 
 def run_department(assessment: Assessment, stage: Stage) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from selfeval.core.patterns import lazy
+from selfeval.core.texts.kept import of_short_texts
 from selfeval.core.texts.words.nothing import NOTHING_SAID
 
 NEAR = Fraction(3, 5)
@@ -32,6 +33,7 @@ _COMPARED = 200
 """Signs of a name that are held together with another's; what comes behind is no name, and the cost is their square."""
 
 
+@of_short_texts
 def bare(text: str) -> str:
     """The text without spaces and punctuation, in small letters: what is compared when names are held together."""
     return _DONE.sub("", text).lower()

@@ -7,13 +7,13 @@ did not change.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, WRITTEN, Indicator, Project
 from selfeval.core.numbers import parse_number, plain
 from selfeval.core.readings import Actual, ActualKind, Kind, Origin, Target
+from selfeval.core.records import replace
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.shares import share_of_claim
 from selfeval.core.rules.weights.weighing import Weighing

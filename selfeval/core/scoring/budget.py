@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 from selfeval.core.evaluation import Evaluation
 from selfeval.core.model import AMOUNTS, CHECKPOINTS, SOURCES, Project
-from selfeval.core.numbers import parse_money, parse_number, parse_percent, plain, round_half_up
+from selfeval.core.numbers import exact, parse_money, parse_number, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Assumption, Confidence
-from selfeval.core.records import dataclass
+from selfeval.core.records import dataclass, replace
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import Denominator, ExecutionMethod, NotApplicablePolicy, ZeroBudget
 from selfeval.core.rules.formula import Expr, result_of, shown, taken, within
@@ -253,11 +253,11 @@ def _with_rate(
     result: ExecutionScored, budget: Budget, base: Decimal, executed: Decimal, pack: RulePack
 ) -> ExecutionScored:
     rule = pack.execution
-    values = {"e": Fraction(executed), "b": Fraction(base), "w": Fraction(result.weight)}
+    values = {"e": exact(executed), "b": exact(base), "w": exact(result.weight)}
     expr = within(
         methods.execution_points(rule, pack.rounding, finished=bool(budget.finished), denominator=base), result.weight
     )
-    exact, score = result_of(expr, values)
+    before, score = result_of(expr, values)
     rate = values["e"] / values["b"] if base else Fraction(0)
     percent = round_half_up(rate * 100, 2)
     source = source_text(result.citation)
@@ -285,7 +285,7 @@ def _with_rate(
         rate=rate,
         score=score,
         why=why,
-        exact=exact,
+        exact=before,
         cap=cap.total if cap else None,
         cap_below=cap.rate_below if cap else None,
         formula=expr,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from selfeval.core.model import AMOUNT, COMPUTED, STANDARD, Indicator
 from selfeval.core.numbers import HUNDRED, parse_money, parse_quantity, plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
+from selfeval.core.records import replace
 from selfeval.core.rules.choices import AmountSource
 from selfeval.core.rules.forms.arithmetic import FormulaError, names_in, parsed
 from selfeval.core.rules.forms.layout import SOURCES_SAID, same_name

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.model import Indicator
-from selfeval.core.numbers import parse_percent, plain, round_half_up
+from selfeval.core.numbers import exact, parse_percent, plain, round_half_up
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Confidence, Kind, Target
-from selfeval.core.records import dataclass
+from selfeval.core.records import dataclass, replace
 from selfeval.core.rules import methods
 from selfeval.core.rules.choices import NotApplicablePolicy, OverDeduction
 from selfeval.core.rules.formula import result_of, within
@@ -115,7 +114,7 @@ def _case(base: Scored, pack: RulePack, share: str) -> _Case | Message:
         return msg(
             "The actual “{text}” cannot be held against the target {target}.", text=actual.text, target=target.text
         )
-    return _Case(rule, {**numbers, "w": Fraction(base.weight.effective)})
+    return _Case(rule, {**numbers, "w": exact(base.weight.effective)})
 
 
 def _method(base: Scored, pack: RulePack) -> MethodRule | Message:
@@ -134,14 +133,14 @@ def _method(base: Scored, pack: RulePack) -> MethodRule | Message:
 def _numbers(target: Target, actual: Actual) -> dict[str, Fraction] | None:
     """`a`, `t` and, for ranges, `u`: yes is 1, a day is its number; None where the actual is of another sort."""
     if target.kind is Kind.BOOLEAN:
-        return None if actual.yes is None else {"a": Fraction(int(actual.yes))}
+        return None if actual.yes is None else {"a": exact(int(actual.yes))}
     found: tuple[Decimal | int | None, ...] = (actual.value, target.value, target.upper)
     if target.kind is Kind.DATE:
         days = (actual.day, target.day, target.last_day)
         found = tuple(None if day is None else day.toordinal() for day in days)
     if found[0] is None or found[1] is None:
         return None
-    return {name: Fraction(value) for name, value in zip("atu", found, strict=True) if value is not None}
+    return {name: exact(value) for name, value in zip("atu", found, strict=True) if value is not None}
 
 
 def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
@@ -166,7 +165,7 @@ def _qualitative(base: Scored, pack: RulePack, share: str) -> _Case | Message:
         assumptions = (Assumption("share", note, Confidence.LOW),)
     if not in_band(answer, stated):
         return _outside(pack, answer, stated)
-    values = {"s": Fraction(stated), "w": Fraction(base.weight.effective)}
+    values = {"s": exact(stated), "w": exact(base.weight.effective)}
     return _Case(rule, values, answer, stated, assumptions)
 
 
@@ -188,12 +187,12 @@ def _scored(base: Scored, case: _Case, pack: RulePack) -> Scored:
     off, percent = amounts(case.deductions, base.weight.effective)
     values = {**case.values, "m": off, "r": percent} if case.deductions else case.values
     expr = within(deducted(points, off, percent), base.weight.effective)
-    exact, score = result_of(expr, values)
+    before, score = result_of(expr, values)
     citation, layer = method_source(pack, case.rule, base.target, case.values)
     return replace(
         base,
         score=score,
-        exact=exact,
+        exact=before,
         scored_by=(case.rule, pack),
         method=case.rule.id,
         method_title=case.rule.title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from selfeval.core.model import Indicator
 from selfeval.core.numbers import halfwidth, plain, round_half_up
 from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Actual, ActualKind, Assumption, Confidence, Target
+from selfeval.core.records import replace
 from selfeval.core.rules.choices import ZeroBudget
 from selfeval.core.rules.layers import LINKED, DecidedReading, Link, LinkedTo
 from selfeval.core.rules.methods import matches

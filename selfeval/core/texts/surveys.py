@@ -16,6 +16,7 @@ from selfeval.core.numbers import halfwidth, parse_number, plain, round_half_up
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import Message, msg
 from selfeval.core.records import dataclass
+from selfeval.core.texts.kept import of_short_texts
 from selfeval.core.texts.shapes.numerals import value_of
 
 PARTS = ("sent", "returned", "valid", "satisfied")
@@ -111,6 +112,7 @@ class Survey:
         return Fraction(part) / Fraction(whole) if part is not None and whole else None
 
 
+@of_short_texts
 def read_survey(text: str) -> Survey | None:
     """The survey that a text tells of; None where it gives no count."""
     said = "".join(halfwidth(_THOUSANDS.sub(_joined, text[:_MOST])).split(" "))

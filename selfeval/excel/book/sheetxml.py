@@ -64,8 +64,10 @@ def stream(source: IO[bytes], handler: Handler) -> None:
         finish(names[name])
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = handler.text
+    if type(handler).end is not Handler.end:
+        parser.EndElementHandler = end
+    if type(handler).text is not Handler.text:
+        parser.CharacterDataHandler = handler.text
     while chunk := source.read(65_536):
         parser.Parse(chunk, False)
     parser.Parse(b"", True)

@@ -11,6 +11,7 @@ from selfeval.core.free_names import FreeNames
 from selfeval.core.numbers import plain
 from selfeval.core.patterns import lazy
 from selfeval.core.records import dataclass
+from selfeval.core.texts.kept import of_short_texts
 from selfeval.excel.book.grid import cell_address, column_letters
 from selfeval.excel.book.numfmt import shown
 
@@ -50,6 +51,7 @@ class AsNumber:
     is_date: bool = False
 
 
+@of_short_texts
 def as_number(text: str) -> AsNumber | None:
     """The number that can stand for a text without changing what is seen; None where there is none.
 
@@ -127,6 +129,8 @@ def scaled(reference: str, factor: Fraction) -> str | None:
 
 def safe_text(text: str) -> str:
     """A text that a workbook can hold: plain line breaks; what XML cannot hold becomes visible as `�`."""
+    if text.isprintable():
+        return text  # as nearly all: nothing of what is looked for below is
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _NOT_XML.sub("\ufffd", text)

@@ -25,6 +25,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A worksheet whose formulas are looked through once."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> Any:  # noqa: ANN401
-        if PLAIN.issuperset(_FUNCTION.findall(formula)) and "{" not in formula:
+        array = formula.startswith("{") or formula.endswith("}")
+        if not array and PLAIN.issuperset(_FUNCTION.findall(formula)):
             return formula.removeprefix("=")
         return super()._prepare_formula(formula, expand_future_functions)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 
 from selfeval.core.checks import words
 from selfeval.core.checks.registry import Case, Found, Scope, Stage, project_check, row_check
 from selfeval.core.checks.rows.columns import whole_column
 from selfeval.core.problems import Message, Severity, msg
 from selfeval.core.readings import ActualKind, Confidence, Kind
+from selfeval.core.records import replace
 from selfeval.core.scoring.links import link_difference
 from selfeval.core.scoring.scored import Scored
 from selfeval.core.texts.notes.targets import NOT_APPLICABLE
@@ -35,9 +35,9 @@ def missing(case: Case) -> Iterator[Found]:
     yield from whole_column(case, hits, len(case.live), whole, "actual")
 
 
-def _doubted(item: Scored, code: str, message: Message) -> Iterator[Found]:
+def _doubted(item: Scored, code: str, message: Callable[[], Message]) -> Iterator[Found]:
     if code in item.actual.doubts:
-        yield Found(message, "actual", item.actual.text, item)
+        yield Found(message(), "actual", item.actual.text, item)
 
 
 def _texts(item: Scored) -> Mapping[str, str]:
@@ -55,7 +55,10 @@ def _texts(item: Scored) -> Mapping[str, str]:
 )
 def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
     """Words where the target asks for a number or a date, or a date that a spreadsheet made of a number."""
-    message = msg("“{name}”: “{actual}” is no measured value for the target {target}.", **_texts(item))
+
+    def message() -> Message:
+        return msg("“{name}”: “{actual}” is no measured value for the target {target}.", **_texts(item))
+
     made = next((note.message for note in item.actual.assumptions if note.code == "spreadsheet_date"), None)
     yield from (replace(hit, hint=made) for hit in _doubted(item, "A102", message))
 
@@ -72,11 +75,12 @@ def not_measured(_case: Case, item: Scored) -> Iterator[Found]:
 def copied(_case: Case, item: Scored) -> Iterator[Found]:
     """The target's text, its sign included, as outcome; for words of judgment that is only worth a note."""
     name, text = item.indicator.tier3, item.actual.text
-    message = msg("“{name}”: the actual “{actual}” only copies the target.", name=name, actual=text)
-    if "A103" in item.actual.doubts:
-        yield Found(message, "actual", item.actual.text, item)
-    elif item.target.kind is Kind.QUALITATIVE and words.bare(item.actual.text) == words.bare(item.target.text) != "":
-        yield Found(message, "actual", item.actual.text, item, severity=Severity.INFO)
+    doubted = "A103" in item.actual.doubts
+    if not doubted and item.target.kind is not Kind.QUALITATIVE:
+        return
+    if doubted or words.bare(text) == words.bare(item.target.text) != "":
+        message = msg("“{name}”: the actual “{actual}” only copies the target.", name=name, actual=text)
+        yield Found(message, "actual", text, item, severity=None if doubted else Severity.INFO)
 
 
 @row_check(
@@ -90,7 +94,10 @@ def copied(_case: Case, item: Scored) -> Iterator[Found]:
 )
 def ratio_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """0.95 for 95 %, or the reverse."""
-    message = msg("“{name}”: the actual {actual} and the target {target} mix percent and ratio.", **_texts(item))
+
+    def message() -> Message:
+        return msg("“{name}”: the actual {actual} and the target {target} mix percent and ratio.", **_texts(item))
+
     yield from _doubted(item, "A104", message)
 
 
@@ -105,7 +112,10 @@ def ratio_slip(_case: Case, item: Scored) -> Iterator[Found]:
 )
 def money_slip(_case: Case, item: Scored) -> Iterator[Found]:
     """An amount that is ten thousand times off."""
-    message = msg("“{name}”: the actual {actual} and the target {target} mix 元 and 万元.", **_texts(item))
+
+    def message() -> Message:
+        return msg("“{name}”: the actual {actual} and the target {target} mix 元 and 万元.", **_texts(item))
+
     yield from _doubted(item, "A105", message)
 
 
@@ -120,7 +130,10 @@ def money_slip(_case: Case, item: Scored) -> Iterator[Found]:
 )
 def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
     """The outcome is in a unit that has no fixed relation to the target's."""
-    message = msg("“{name}”: the actual {actual} cannot be held against the target {target}.", **_texts(item))
+
+    def message() -> Message:
+        return msg("“{name}”: the actual {actual} cannot be held against the target {target}.", **_texts(item))
+
     yield from _doubted(item, "A106", message)
 
 
@@ -135,11 +148,14 @@ def other_unit(_case: Case, item: Scored) -> Iterator[Found]:
 )
 def beyond_whole(_case: Case, item: Scored) -> Iterator[Found]:
     """More than all of it, or less than nothing."""
-    message = msg(
-        "“{name}” lies between 0% and 100%, but the actual is {actual}.",
-        name=item.indicator.tier3,
-        actual=item.actual.text,
-    )
+
+    def message() -> Message:
+        return msg(
+            "“{name}” lies between 0% and 100%, but the actual is {actual}.",
+            name=item.indicator.tier3,
+            actual=item.actual.text,
+        )
+
     yield from _doubted(item, "A113", message)
 
 

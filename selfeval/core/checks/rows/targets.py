@@ -79,8 +79,8 @@ def looks_misread(_case: Case, item: Scored) -> Iterator[Found]:
 def placeholder(_case: Case, item: Scored) -> Iterator[Found]:
     """Something of the form's template stands where the target should."""
     row = item.indicator
-    message = msg("“{name}”: “{target}” is still the form's placeholder.", name=row.tier3, target=row.target)
     if row.target.strip() and is_placeholder(row.target):
+        message = msg("“{name}”: “{target}” is still the form's placeholder.", name=row.tier3, target=row.target)
         yield Found(message, "target", row.target, item)
 
 

@@ -40,6 +40,8 @@ def move(
     With `ZERO` and `HOLD` nothing of a row moves, and where no row is left nothing at all.
     """
     weights = dict(base)
+    if not (gone or extra):
+        return weights
     ranked = sorted(rows, key=row_order)
     live = [row for row in ranked if row.id not in gone]
     if policy in {NotApplicablePolicy.ZERO, NotApplicablePolicy.HOLD}:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selfeval.core.model import Indicator, Project, Tier1
-from selfeval.core.numbers import HUNDRED, plain
+from selfeval.core.numbers import HUNDRED, exact, plain
 from selfeval.core.problems import NOTHING
 from selfeval.core.rules.choices import ExecutionMethod, NotApplicablePolicy, UnknownTiers
 from selfeval.core.rules.pack import RulePack
@@ -44,7 +44,7 @@ def tier_weights(
         return {}
     known = _layout_points(rule, _layout(rule, [tier for tier in tiers if isinstance(tier, Tier1)]), present)
     step = step_for(rule.step, unit)
-    whole = all(points % Fraction(step) == 0 for points in known.values())
+    whole = all(points % exact(step) == 0 for points in known.values())
     if set(known) == set(tiers) and sum(known.values()) == available and whole:
         return {tier: Decimal(plain(known[tier])) for tier in tiers}
     counts = present if rule.unknown_tiers is UnknownTiers.BY_ROWS else dict.fromkeys(tiers, 1)
@@ -61,9 +61,7 @@ def _layout_points(rule: WeightRule, layout: WeightLayout, present: Mapping[Tier
 
     What the unit splits freely stays together: the points of a missing tier go to the others of the split.
     """
-    known: dict[TierKey, Fraction] = {
-        tier: Fraction(points) for tier, points in layout.tiers.items() if tier in present
-    }
+    known: dict[TierKey, Fraction] = {tier: exact(points) for tier, points in layout.tiers.items() if tier in present}
     staying = Fraction(0)
     for tier, points in layout.tiers.items():
         heir = rule.missing.get(tier)
@@ -89,9 +87,9 @@ def free_tiers(rule: WeightRule, present: Iterable[Tier1]) -> tuple[Tier1, ...]:
 
 def _layout(rule: WeightRule, present: Iterable[Tier1]) -> WeightLayout:
     wanted = set(present)
-    exact = [layout for layout in rule.layouts if set(layout.tiers) == wanted]
+    same = [layout for layout in rule.layouts if set(layout.tiers) == wanted]
     covering = [layout for layout in rule.layouts if wanted <= set(layout.tiers)]
-    return (exact or covering or [rule.layouts[0]])[0]
+    return (same or covering or [rule.layouts[0]])[0]
 
 
 def weigh(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 from selfeval.core.numbers import accounting, plain
 from selfeval.core.readings import Actual, ActualKind, Assumption, Comparator, Target, Trend
-from selfeval.core.records import dataclass
+from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.actuals.trends import turned, unmeasured
 from selfeval.core.texts.actuals.words import all_of_it, same_words
 from selfeval.core.texts.notes import actuals as note

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +15,7 @@ from functools import lru_cache
 from selfeval.core.numbers import MAX_LENGTH, halfwidth, plain, squeezed, unmarked
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Actual, ActualKind, Assumption, Kind, Target
+from selfeval.core.records import replace
 from selfeval.core.texts.actuals.numbers import COPIED, NOT_MEASURED, add_doubt, read_number
 from selfeval.core.texts.actuals.trends import OTHER_WAY, opposed, went_as_asked
 from selfeval.core.texts.actuals.words import (

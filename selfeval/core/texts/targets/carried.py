@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +11,7 @@ from selfeval.core.numbers import halfwidth
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import NOTHING, Message, msg
 from selfeval.core.readings import Assumption, Confidence, Kind, Target
-from selfeval.core.records import dataclass
+from selfeval.core.records import dataclass, replace
 from selfeval.core.texts.shapes.numerals import in_digits
 from selfeval.core.texts.targets.read import apply_reading, read_target
 from selfeval.core.units import normal_unit

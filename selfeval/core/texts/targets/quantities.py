@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.numbers import MAX_LENGTH, accounting, halfwidth
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Assumption, Comparator, Kind, Origin, Target, Trend
+from selfeval.core.records import replace
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.damage import Damage, doubled_percent, find_damage
 from selfeval.core.texts.shapes.quantities import Written, read_alone, read_best, valid_unit

@@ -7,12 +7,12 @@ assumption beside it, and a suspected misreading is only offered.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from selfeval.core.numbers import MAX_DIGITS, MAX_LENGTH, halfwidth, squeezed, unmarked
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Kind, Origin, Target
+from selfeval.core.records import replace
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.joined_cells import split_cells
 from selfeval.core.texts.shapes.numerals import in_digits

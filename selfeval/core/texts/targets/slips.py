@@ -6,10 +6,10 @@ Nothing is changed: the text counts as written, and what may have been meant is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.core.readings import Assumption, Comparator, Kind, Target, Trend
+from selfeval.core.records import replace
 from selfeval.core.texts.notes import targets as suppose
 from selfeval.core.texts.shapes.quantities import Written
 from selfeval.core.texts.targets.forms import Context, canonical

@@ -8,6 +8,7 @@ from functools import lru_cache
 from selfeval.core.model import Tier1, tier1_of
 from selfeval.core.patterns import lazy
 from selfeval.core.readings import Comparator
+from selfeval.core.texts.kept import of_short_texts
 from selfeval.core.texts.words.absence import says_not_applicable
 from selfeval.core.texts.words.leftovers import holds_placeholder, is_leftover
 from selfeval.core.texts.words.marks import as_word, is_pair, ticked
@@ -81,6 +82,7 @@ def comparator_of_suffix(text: str) -> Comparator | None:
     return _SUFFIXES.get(text)
 
 
+@of_short_texts
 def is_placeholder(text: str) -> bool:
     """Whether nothing has been filled in: blank, `**`, `……`, `XX`, or signs and brackets only.
 
