@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from selfeval.core.problems import NOTHING, CellRef, Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book import guard
@@ -31,12 +31,25 @@ _WORDS: Final[Mapping[FileKind, Message]] = {
 }
 
 
+class Opened(NamedTuple):
+    """A workbook with the bytes that it was read from and their kind."""
+
+    book: Book
+    data: bytes
+    kind: FileKind
+
+
 def open_book(path: Path, look: Callable[[Grid], None] | None = None) -> Book:
     """Read a workbook once and whole; in a package of many sheets, `look` sees each of them as it is read.
 
     Raises:
         SelfEvalError: F101 … F111, see `guard`; F108 where a part is damaged.
     """
+    return opened(path, look).book
+
+
+def opened(path: Path, look: Callable[[Grid], None] | None = None) -> Opened:
+    """As `open_book`, for those who look at the parts of the file as well."""
     data, kind = guard.load(path)
     with refused(path):
         book = _reader(kind, look)(data, path)
@@ -49,7 +62,7 @@ def open_book(path: Path, look: Callable[[Grid], None] | None = None) -> Book:
             msg("Check that it is the right file and that it was saved."),
             "F111",
         )
-    return replace(book, notes=(*_other_name(path, kind), *book.notes))
+    return Opened(replace(book, notes=(*_other_name(path, kind), *book.notes)), data, kind)
 
 
 def read_plain(path: Path) -> tuple[FileKind, str, tuple[Problem, ...]] | None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, about_file, msg
-from selfeval.excel.book.any_kind import open_book
-from selfeval.excel.book.guard import load
+from selfeval.excel.book.any_kind import open_book, opened
 from selfeval.excel.form.fill import fill_template
 from selfeval.excel.scored.read import is_scored
 from selfeval.excel.scored.verify.copy import copy_differences
@@ -48,6 +47,6 @@ def verify_copy(path: Path, scored: Path, template: Path | None = None, rules: s
             written = [
                 form.data for force in (False, True) for form in fill_template(template, assessment, force=force).forms
             ]
-    book, (data, _) = open_book(path), load(path)
+    book, data, _ = opened(path)
     found = [copy_differences(book, data, one, result, assessment) for one in written]
     return replace(whole, sha256=book.sha256, differences=min(found, key=len, default=()))

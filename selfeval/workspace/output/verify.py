@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
-from selfeval.excel.book.any_kind import kind_in_words, open_book
+from selfeval.excel.book.any_kind import kind_in_words, opened
 from selfeval.excel.book.formulas import read_formulas
-from selfeval.excel.book.guard import load
 from selfeval.excel.book.kinds.names import FileKind
 from selfeval.excel.scored.about_read import Recorded, recorded_rules
 from selfeval.excel.scored.read import is_scored
@@ -31,7 +31,7 @@ def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None =
         SelfEvalError: F101 … F111 it cannot be read, F114 it is no scored workbook, F116 it
             was saved as another kind than .xlsx, R… the rule pack cannot be used.
     """
-    book = open_book(path)
+    book, data, kind = opened(path)
     if not is_scored(book):
         raise SelfEvalError(
             msg("Not a scored workbook"),
@@ -42,7 +42,6 @@ def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None =
             ),
             "F114",
         )
-    data, kind = load(path)
     words = kind_in_words(kind)
     if kind not in {FileKind.XLSX, FileKind.XLSM}:
         raise SelfEvalError(
@@ -58,7 +57,8 @@ def verify_file(path: Path, rules: str | None = None, *, pack: RulePack | None =
     if pack is None:
         pack = tested_pack(rules, path) if rules else _recorded(path, recorded_rules(book))
     languages = tuple(translator(language) for language in LANGUAGES)
-    found = verify(book, pack, read_formulas(data), data=data, languages=languages, tool=f"selfeval {__version__}")
+    formulas = partial(read_formulas, data)
+    found = verify(book, pack, formulas, data=data, languages=languages, tool=f"selfeval {__version__}")
     return Verified(book.sha256, pack, found)
 
 

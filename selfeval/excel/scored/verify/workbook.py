@@ -6,7 +6,7 @@ how it is shown and what lies over it are held against that. Works on stored val
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from selfeval.core.fact_labels import FACT_LABELS
 from selfeval.core.problems import NOTHING, CellRef, Problem, Severity, Translate, msg, untranslated
@@ -32,7 +32,7 @@ from selfeval.excel.tables.result import ReadResult
 def verify(
     book: Book,
     pack: RulePack,
-    formulas: Mapping[CellRef, str] | None = None,
+    formulas: Mapping[CellRef, str] | Callable[[], Mapping[CellRef, str]] | None = None,
     *,
     data: bytes | None = None,
     languages: Sequence[Translate] = (untranslated,),
@@ -46,7 +46,7 @@ def verify(
     Codes: R201 another rule pack than the one recorded; F210 … F213 changed layout, hidden parts; S401 a figure read or
     scored from the facts, S402 the program's own figure, S501 totals and grades, S502 other figures, S503 the
     difference column, S504 a formula replaced by a value, S505 a formula without its value, S506 another formula than
-    the program's (where `formulas` from `read_formulas` are given), S507 a fact changed after scoring, S508 a number
+    the program's (where `formulas` are given, or what reads them), S507 a fact changed after scoring, S508 a number
     typed as text, S509 another text, S510 a cell that was added, S511 … S518 what is shown otherwise, S519 the record,
     S520 validations and charts, S521 no record to hold texts against, S522 another layout: these two are notes, and
     say what was not compared.
@@ -70,7 +70,7 @@ def verify(
     problems += [_gone(name) for name, grid in sheets.items() if grid is None]
     compared = {name: grid for name, grid in sheets.items() if grid is not None and name not in shifted}
     problems += _facts(book, result, expectation, compared)
-    problems += _figures(expectation, compared, formulas or {})
+    problems += _figures(expectation, compared, (formulas() if callable(formulas) else formulas) or {})
     told = {problem.where for problem in problems if problem.where is not None}
     for name, grid in compared.items():
         ours = expectation.book.sheet(name)
