@@ -177,7 +177,7 @@ class Grid:
         """(column, text) of the cells of a row that show something; each of a dozen readers looks at every row."""
         found = self._row_texts.get(row)
         if found is None:
-            texts = ((column, self.text(row, column)) for column in self.by_row.get(row, ()))
+            texts = ((column, self.cells[row, column].text.strip()) for column in self.by_row.get(row, ()))
             found = self._row_texts[row] = tuple(pair for pair in texts if pair[1])
         return found
 

@@ -55,8 +55,8 @@ def is_fill_in(book: Book) -> bool:
     """Whether a workbook has a sheet with the headings that only our fill-in sheet has beside those of indicators."""
     own = {COLUMNS[PLACE[key]].label for key in ("tier3", "ask", "actual", "state")}
     return any(
-        own <= {text for _, text in grid.row_texts(row)}
+        own <= {text for _, text in texts}
         for grid in book.sheets
         for row in grid.rows
-        if len(grid.by_row[row]) >= len(own)
+        if len(texts := grid.row_texts(row)) >= len(own)
     )

@@ -13,6 +13,7 @@ from selfeval.core.keys import key
 from selfeval.core.monitoring.fields import MONTHS
 from selfeval.core.monitoring.words import CAUSE_HEADINGS, Cause, Likelihood, causes, likelihood
 from selfeval.core.patterns import lazy
+from selfeval.core.texts.kept import of_short_texts
 
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 _NUMBER = r"(?P<{}>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -91,6 +92,7 @@ def without_month(text: str) -> str:
     return _EMPTY_BRACKETS.sub("", text[: signs.index(first)] + text[signs.index(last) :])
 
 
+@of_short_texts
 def heading(text: str) -> Heading | None:
     """What a heading of the form names; None for all others, those of the targets among them."""
     plain = key(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from selfeval.core.records import dataclass, replace
 from selfeval.excel.book.grid import MAX_COLUMN, Grid, Span
@@ -32,7 +33,7 @@ _MOST_BESIDE = 32
 """Tables side by side; no sheet that people make has more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header row or rows of a table: for each field of a row the columns its header covers.
 
@@ -55,12 +56,12 @@ class Header:
         found = self.columns.get(name)
         return found[0] if found else None
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The leftmost column that was understood."""
         return min(first for first, _ in self.columns.values())
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The rightmost column that was understood."""
         return max(last for _, last in self.columns.values())
@@ -87,8 +88,7 @@ class _Lines:
 def find_headers(grid: Grid, overrides: Overrides | None = None) -> tuple[Header, ...]:
     """Every header: rows that name a third tier and a target or an actual, or two tiers and a target."""
     headers: list[Header] = []
-    rows = grid.rows
-    bottom = 0
+    rows, bottom = grid.rows, 0
     for index, row in enumerate(rows):
         if row <= bottom:
             continue

@@ -40,7 +40,8 @@ class Taker:
         cell = self.grid.cell(row, column)
         if cell is None:
             return ""
-        self._judge(name, row, column, cell)
+        if cell.missing or cell.error or not cell.exact or name == "code":  # hardly any
+            self._judge(name, row, column, cell)
         if cell.value == 0 and name not in _WEIGHTS and cell.text.strip(_MONEY_SIGNS) in DASHES:
             return "0"
         return "" if cell.missing else cell.text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicodedata import normalize
 
 from selfeval.core.patterns import lazy
+from selfeval.core.texts.kept import of_short_texts
 
 _BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBER = lazy(r"^(?:\d+(?:\.\d+)*[.、．)]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))")
@@ -33,6 +34,7 @@ def repeats_execution(name: str) -> bool:
     return bool(_NEAR.search(name)) or is_execution(name)
 
 
+@of_short_texts
 def names_execution(text: str) -> bool:
     """Whether a text is nothing but a name of the execution rate: 预算执行率（10分）, 预算资金执行率, 资金执行.
 

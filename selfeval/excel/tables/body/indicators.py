@@ -263,7 +263,7 @@ class BodyReader:
             return False
         label = label_of(texts[0][1])
         # An indicator may be called 支出进度 too, but it never stands at the left edge.
-        at_edge = texts[0][0] <= min(first for first, _ in self._header.columns.values())
+        at_edge = texts[0][0] <= self._header.first
         starts = bool(label and label[0] in STARTS_TABLE) and not self._header.is_list
         if at_edge and starts and not self._names_execution(row):
             return True

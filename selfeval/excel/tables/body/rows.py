@@ -9,7 +9,7 @@ from selfeval.core.patterns import lazy
 from selfeval.core.problems import Severity, msg
 from selfeval.core.texts.shapes.joined_cells import may_be_a_share
 from selfeval.core.texts.words.absence import DASHES
-from selfeval.excel.book.grid import Grid
+from selfeval.excel.book.grid import Cell, Grid
 from selfeval.excel.tables.body.tiers import Tiers
 from selfeval.excel.tables.header import Header
 from selfeval.excel.tables.taking import Taker, number_in
@@ -30,6 +30,7 @@ class RowReader:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self._grid, self._header = grid, header
+        self._present = [name for name in ("tier3", *TEXTS) if name in header.columns]
         self._shared_points: set[tuple[int, int]] = set()
         self._row, self._places, self._own = 0, dict[str, tuple[int, int]](), dict[str, str]()
 
@@ -52,18 +53,29 @@ class RowReader:
         return text
 
     def _turn_to(self, row: int) -> None:
-        """Keep what was found of the row that is being read: a dozen questions are asked of each."""
-        if row != self._row:
-            self._row = row
-            self._places.clear()
-            self._own.clear()
+        """Keep what is found of the row that is being read, of which a dozen questions are asked.
+
+        Of a row without merged cells, as most are, everything is found at once.
+        """
+        if row == self._row:
+            return
+        self._row = row
+        self._places.clear()
+        self._own.clear()
+        if self._grid.is_merged(row):
+            return
+        cells = self._grid.cells
+        for name, (first, last) in self._header.columns.items():
+            place = (row, first)
+            if first != last and place not in cells and last - first < 64:
+                place = next((at for column in range(first, last + 1) if (at := (row, column)) in cells), place)
+            self._places[name] = place
+            cell = cells.get(place)
+            self._own[name] = "" if cell is None else _said(cell)
 
     def _find(self, name: str, row: int) -> tuple[int, int]:
         first, last = self._header.columns[name]
-        columns = range(first, last + 1) if last - first < 64 else (first,)
-        if not self._grid.is_merged(row):
-            return next(((row, column) for column in columns if (row, column) in self._grid.cells), (row, first))
-        for column in columns:
+        for column in range(first, last + 1) if last - first < 64 else (first,):
             span = self._grid.span(row, column)
             if (span.top, span.left) in self._grid.cells:
                 return span.top, span.left
@@ -75,13 +87,12 @@ class RowReader:
         if place[0] != row or self._covers_tiers(row, self._header.columns[name][0]):
             return ""
         cell = self._grid.cell(*place)
-        text = "" if cell is None else cell.text.strip()
-        return text or ("?" if cell is not None and cell.missing else "")
+        return "" if cell is None else _said(cell)
 
     def _covers_tiers(self, row: int, column: int) -> bool:
         """Whether the cell is part of a line merged across the whole table, such as a note."""
-        span = self._grid.span(row, column) if self._grid.is_merged(row) else None
-        if span is None or span.left == span.right:
+        span = self._grid.span(row, column)
+        if span.left == span.right:
             return False
         others = [first for name, (first, _) in self._header.columns.items() if name not in {"tier2", "tier3"}]
         return sum(span.left <= other <= span.right for other in others) > 1
@@ -89,7 +100,8 @@ class RowReader:
     def read(self, row: int, tiers: Tiers, taker: Taker) -> Indicator:
         """The indicator of a row, its id not settled yet."""
         path = tiers.read(row, taker)
-        texts = {name: self._text(name, row, taker) for name in ("tier3", *TEXTS)}
+        texts = dict.fromkeys(("tier3", *TEXTS), "")
+        texts |= {name: self._text(name, row, taker) for name in self._present}
         texts["target"], texts["initial_target"] = self._targets(row, taker)
         points = {POINTS[name]: self._points(name, row, taker) for name in POINTS}
         measures = self._text("measures", row, taker)
@@ -198,3 +210,8 @@ class RowReader:
             hint = msg("Give each indicator points of its own.")
             taker.note("F205", Severity.WARNING, message, hint, *place, self._grid.text(*place))
         return None
+
+
+def _said(cell: Cell) -> str:
+    """What a cell says; something that nobody knows where a formula has no value."""
+    return cell.text.strip() or ("?" if cell.missing else "")
