@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from selfeval.core.evaluation import Evaluation, FactKey
 from selfeval.core.model import Claimed, Department, Indicator, Project
-from selfeval.core.problems import Problem, Severity, msg
+from selfeval.core.problems import NOTHING, Problem, Severity, msg
 from selfeval.core.report.document import Sentence
-from selfeval.core.review.letter import corrections
+from selfeval.core.review.letter import CORRECT_SCORE, corrections
 from selfeval.core.review.letter_text import letter
 from selfeval.core.review.plain import FormReview
 from selfeval.core.review.proposals import Verdict, proposals, verdict_key, verdict_text
@@ -266,6 +266,35 @@ def test_the_letter_lists_only_what_the_reviewer_found_with_its_cell():
     asked = corrections([review], taken, PACK)
     assert [(item.subject, str(item.where)) for item in asked] == [("指标1", "表")] * 2 + [("指标2", "表")] * 2
     assert corrections([reviewed(one)], taken, PACK) == ()
+
+
+def test_what_was_found_of_the_whole_file_is_not_asked_of_the_unit_before_it_is_taken():
+    """A reader's remark that a .csv keeps no formulas stood in every letter about one."""
+    one = project(*TWO)
+    found = [Problem("F216", Severity.INFO, msg("kept less"))]
+    (proposed,) = proposals(found, Evaluation(Department(projects=(one,))), PACK)
+    assert corrections([reviewed(one)], [proposed], PACK) == ()
+    taken = replace(proposed, verdict=Verdict.TAKEN)
+    assert [item.source.render() for item in corrections([reviewed(one)], [taken], PACK)] == ["check F216"]
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict", "facts", "asked"),
+    [
+        ("A104", Verdict.OPEN, [], ["check A104"]),
+        ("A105", Verdict.OPEN, [], ["check A105"]),
+        ("A104", Verdict.TAKEN, [], ["check A104"]),
+        ("A104", Verdict.LEFT, [], ["score"]),
+        ("A104", Verdict.OPEN, [("i2", "actual", "60")], ["outcome", "score"]),
+        ("A111", Verdict.OPEN, [], ["score"]),
+    ],
+)
+def test_a_figure_in_doubt_is_asked_about_and_not_its_score(code, verdict, facts, asked):
+    one = project(row(1), row(2, actual="50", claimed=D(45)))
+    (proposed,) = proposals([finding(code, "i2")], Evaluation(Department(projects=(one,))), PACK)
+    found = corrections([reviewed(one, facts)], [replace(proposed, verdict=verdict)], PACK)
+    words = {CORRECT_SCORE: "score", NOTHING: ""}
+    assert [item.source.render() or words.get(item.ask, "outcome") for item in found] == asked
 
 
 # -- laws

@@ -284,3 +284,10 @@ def test_a_score_that_a_finding_tells_is_not_asked_for_twice(code, told, others,
     finding = Correction("项目", "甲", CellRef("表", told), msg("{a}", a="2"), SCORE, msg("check {code}", code=code))
     every = (one, *(Correction("项目", name, CellRef("表", "F1"), msg("{a}", a="3")) for name in others))
     assert said_already(one, (finding,), every) is once
+
+
+def test_what_is_told_with_the_mark_is_not_told_again_by_the_review():
+    source = msg("check {code}", code="A104")
+    one = Correction("项目", "甲", CellRef("表", "F13"), msg("{a}", a="1"), SCORE, source)
+    assert said_already(one, (one,), (one,))
+    assert not said_already(one, (Correction("项目", "甲", CellRef("表", "F14"), one.found, SCORE, source),), (one,))

@@ -194,5 +194,7 @@ def _row(console: Console, row: RowReview, places: int) -> list[str]:
 def _correction(console: Console, one: Correction) -> Iterator[str]:
     said = [console.text(part) for part in (one.found, one.ask) if part]
     subject = " ".join(filter(None, (one.project, one.subject)))
-    text = console.text(msg("{project}: {said}", project=subject, said=" ".join(said)))
+    text = " ".join(said)
+    if subject:
+        text = console.text(msg("{project}: {said}", project=subject, said=text))
     yield from fill(f"{one.where}  {text}", "  - ", _WIDTH)

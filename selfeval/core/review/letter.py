@@ -16,6 +16,8 @@ from selfeval.core.rules.sources import deduction_source, source_text
 from selfeval.core.scoring.money_slips import rate_in_doubt
 
 CORRECT_SCORE = msg("Correct the score.")
+IN_DOUBT = frozenset({"A104", "A105", "B113"})
+"""Findings that a figure may be in another unit than it was read in: its score cannot be held against the form."""
 _TELL_SCORE = frozenset({"S103", "S104", "S116"})
 """Findings whose sentence names the score that the rule gives."""
 
@@ -41,20 +43,30 @@ class Correction:
     source: Message = NOTHING
 
 
-def corrections(reviews: Sequence[ProjectReview], taken: Sequence[Proposal], pack: RulePack) -> tuple[Correction, ...]:
-    """Everything to correct, project by project, row by row; findings that the reviewer took behind the rows."""
+def corrections(reviews: Sequence[ProjectReview], told: Sequence[Proposal], pack: RulePack) -> tuple[Correction, ...]:
+    """Everything to correct, project by project, row by row; findings that the reviewer took behind the rows.
+
+    A score that follows from a figure whose unit is in doubt is none: the unit is asked about the figure.
+
+    Args:
+        reviews: of the projects.
+        told: all findings of the form, with what the reviewer made of each.
+        pack: of the review.
+    """
     found: list[Correction] = []
+    doubts = [one for one in told if one.finding.code in IN_DOUBT and one.verdict is not Verdict.LEFT]
     for review in reviews:
+        mine = [one for one in doubts if one.finding.project == review.project.id]
         for row in review.rows:
-            found += _of_row(review, row, pack)
-        found += _of_execution(review, pack)
+            found += _of_row(review, row, [one for one in mine if one.finding.indicator == row.own.indicator.id], pack)
+        found += _of_execution(review, [one for one in mine if not one.finding.indicator], pack)
         titles = {item.id: item.tier3 for item in review.project.indicators}
         found += [
             _of_finding(one, review.project.title, titles.get(one.finding.indicator, ""))
-            for one in taken
+            for one in told
             if one.finding.project == review.project.id and _tells_more(one, review)
         ]
-    found += [_of_finding(one, "", "") for one in taken if not one.finding.project]
+    found += [_of_finding(one, "", "") for one in told if not one.finding.project and one.verdict is Verdict.TAKEN]
     return tuple(found)
 
 
@@ -67,16 +79,24 @@ def _tells_more(one: Proposal, review: ProjectReview) -> bool:
 
 
 def said_already(one: Correction, told: Sequence[Correction], every: Sequence[Correction]) -> bool:
-    """Whether a score to correct is what a finding told of the same cell says, whose rule's score is the reviewed one.
+    """Whether a correction is told already, or is a score that a finding told of the same cell says.
 
-    Where the review itself found anything else about the row, both stay: the finding knows the unit's figures only.
+    Where the review itself found anything else about the row, such a score stays: the finding knows the unit's figures
+    only.
     """
+    if any((other.where, other.source) == (one.where, one.source) and one.source for other in told):
+        return True
     own = [other for other in every if (other.project, other.subject) == (one.project, one.subject)]
     codes = {dict(other.source.args).get("code") for other in told if other.where == one.where and one.where.cell}
     return one.ask == CORRECT_SCORE and len(own) == 1 and not codes.isdisjoint(_TELL_SCORE)
 
 
-def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[Correction]:
+def _asked_about(doubts: Sequence[Proposal], project: str, subject: str) -> Iterator[Correction]:
+    """The figures in doubt that the reviewer said nothing of; those taken stand behind the rows."""
+    return (_of_finding(one, project, subject) for one in doubts if one.verdict is Verdict.OPEN)
+
+
+def _of_row(review: ProjectReview, row: RowReview, doubts: Sequence[Proposal], pack: RulePack) -> Iterator[Correction]:
     item, project = row.own.indicator, review.project
     score, actual = (item.where(name) or CellRef(project.sheet, "") for name in ("score", "actual"))
     if row.other_actual:
@@ -92,6 +112,9 @@ def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[C
         source = source_text(deduction_source(pack, one.rule))
         yield Correction(project.title, item.tier3, score, deduction_words(one), source=source)
     if row.score is not None and row.self_score is not None and abs(row.lost) > pack.tolerance:
+        if doubts and not row.other_actual and not row.deductions:
+            yield from _asked_about(doubts, project.title, item.tier3)
+            return
         text = msg(
             "Self-score {own}, reviewed score {found} of {weight} points.",
             own=plain(row.self_score),
@@ -101,9 +124,12 @@ def _of_row(review: ProjectReview, row: RowReview, pack: RulePack) -> Iterator[C
         yield Correction(project.title, item.tier3, score, text, CORRECT_SCORE)
 
 
-def _of_execution(review: ProjectReview, pack: RulePack) -> Iterator[Correction]:
+def _of_execution(review: ProjectReview, doubts: Sequence[Proposal], pack: RulePack) -> Iterator[Correction]:
     own, found = review.execution_self, review.execution_score
-    if own is None or found is None or abs(own - found) <= pack.tolerance or rate_in_doubt(review.found.budget):
+    if own is None or found is None or abs(own - found) <= pack.tolerance:
+        return
+    if doubts and rate_in_doubt(review.found.budget):
+        yield from _asked_about(doubts, review.project.title, "")
         return
     text = msg("Execution rate: self-score {own}, reviewed score {found}.", own=plain(own), found=plain(found))
     where = review.project.where("execution_score")

@@ -13,7 +13,7 @@ from selfeval.core.problems import Translate
 from selfeval.core.report.compose import in_words
 from selfeval.core.report.document import Bound, BoundTable, Heading, Passage, Piece, Report, Sentence, TableRow, Title
 from selfeval.core.report.plain import fixed
-from selfeval.core.review.letter import Correction
+from selfeval.core.review.letter import IN_DOUBT, Correction
 from selfeval.core.review.plain import FormReview
 from selfeval.core.rules.choices import DiscountOf
 from selfeval.core.rules.sources import UNVERIFIED_SOURCE, review_source, source_text
@@ -72,6 +72,10 @@ def _results(review: FormReview, translate: Translate) -> Iterator[Piece]:
         whole = DISCOUNT_OF[review.pack.recheck.discount_of]
         source = source_text(review_source(review.pack)).render(translate)
         yield Sentence((f"复核等级低于自评等级的，最终得分按{whole}和折扣计算，不高于复核总分（依据：{source}）。",))
+    doubted = [one.project for one in review.corrections if dict(one.source.args).get("code") in IN_DOUBT]
+    if doubted:
+        names = "、".join(dict.fromkeys(doubted))
+        yield Sentence((f"{names}有完成值或金额可能写错了单位（见下文），更正后得分、等级随之变化。",))
 
 
 def _unverified(review: FormReview, translate: Translate) -> bool:

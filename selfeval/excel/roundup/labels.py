@@ -122,7 +122,7 @@ UNEXPLAINED_COLUMNS = (
     Wide("少得分数", 10, POINTS),
     Wide("代码", 8),
     Wide("说明", 60, whole=True),
-    Wide("文件", 40, whole=True),
+    Wide("文件", 60, whole=True),
 )
 ALWAYS_FULL_COLUMNS = (Wide(FACT_LABELS["tier3"], 40), Wide("表数", 10, COUNT), Wide("单位数", 10, COUNT))
 SAME_COLUMNS = (
@@ -132,7 +132,7 @@ SAME_COLUMNS = (
     Wide("指标值", 20),
     Wide(FACT_LABELS["last_target"], 20),
     Wide("上年指标值来源", 36, whole=True),
-    Wide("文件", 40, whole=True),
+    Wide("文件", 60, whole=True),
 )
 REPEATED_COLUMNS = (
     Wide("种类", 12),
@@ -149,7 +149,7 @@ UNWIELDY_COLUMNS = (
     Wide(FACT_LABELS["adjusted"], 16, AMOUNT),
     Wide(FACT_LABELS["executed"], 16, AMOUNT),
     Wide("存疑之处", 40, whole=True),
-    Wide("文件", 40, whole=True),
+    Wide("文件", 60, whole=True),
 )
 DOUBTS: Mapping[str, str] = {
     "slip": "与本项目其他金额相差悬殊，请确认单位是元还是万元",
@@ -166,7 +166,7 @@ DIFFERENCE_COLUMNS = (
     Wide("差额", 8, POINTS),
     Wide("依据", 24, whole=True),
     Wide("计分说明", 60, whole=True),
-    Wide("文件", 40, whole=True),
+    Wide("文件", 60, whole=True),
 )
 MISSING_COLUMNS = (
     Wide("单位编码", 14),
