@@ -115,10 +115,20 @@ def points(value: Decimal | None, places: int = 2) -> str:
     return "-" if value is None else (fixed(value, places) or "-")
 
 
+MANIFOLD = 10
+"""From so many times the whole on, a column of rates holds no figure: 元 was written for 万元."""
+
+
 def percent(rate: Fraction | Decimal | None, *, column: bool = False) -> str:
-    """A share of 1 as `97.39%`, `-` where there is none; `column`: with both decimals, so that they stand in line."""
+    """A share of 1 as `97.39%`, `-` where there is none.
+
+    `column`: with both decimals, so that they stand in line; of ten times and more only that it is so, since a figure
+    that is cut is another one.
+    """
     if rate is None:
         return "-"
+    if column and rate >= MANIFOLD:
+        return f">{MANIFOLD * 100 - 1}%"
     share = round_half_up(rate * 100, 2)
     return f"{share:.2f}%" if column else f"{plain(share)}%"
 

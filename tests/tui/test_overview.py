@@ -253,13 +253,18 @@ async def test_no_figure_is_cut_however_large(tmp_path, language, size):
         project("修路", claimed_total="0", total="100", **most),
         project("建桥", claimed_total="100", total="0", **most),
         *(project(f"事{number}", **most) for number in range(10)),
+        project("混写", adjusted="675", executed="6459800", rate="9570.074074", department="财政局"),
     ]
     out = written(tmp_path / "out", rows)
     async with reviewing(out, language, size) as pilot:
-        assert {"118,518,518", "100.00%"} <= set(text(pilot).split())
+        assert {"118,519,193", "105.45%"} <= set(text(pilot).split())
         await pilot.press("enter")
         await settled(pilot)
         assert {"9,876,543", "100.00%", "-100.00", "+100.00"} <= set(text(pilot).split())
+        await typed(pilot, "混写")
+        await pilot.pause(0.4)
+        await settled(pilot)
+        assert {">999%", "957007.41%"} <= set(text(pilot).split()), "the figure itself stands below"
 
 
 async def test_the_next_form_without_a_mark_goes_round_on_both_screens(out):
@@ -359,6 +364,8 @@ async def test_the_long_list_takes_keys_mouse_and_contrast_as_every_list_does(ou
         (money(None), "-"), (money(Decimal("1234567.5")), "1,234,568"), (money(Decimal("9.5")), "9.5"),
         (money(Decimal("0.000000")), "0"), (money(Decimal("10.000000")), "10"),
         (percent(Decimal("0.97385")), "97.39%"), (percent(Decimal(1), column=True), "100.00%"),
+        (percent(Decimal("9.9999"), column=True), "999.99%"), (percent(Decimal("9570.074074"), column=True), ">999%"),
+        (percent(Decimal("9570.074074")), "957007.41%"), (percent(Decimal("-1.5"), column=True), "-150.00%"),
         (percent(Decimal("0.5")), "50%"),
         (percent(None), "-"), (signed(Decimal("0.000000")), "0"), (signed(Decimal("2.345")), "+2.35"),
         (signed(Decimal("-2.345")), "-2.35"), (exact(Decimal(80)), "80.00"),

@@ -20,7 +20,7 @@ from selfeval.core.review.overview import (
     RowLine,
 )
 from selfeval.tui.row_texts.table import Column, Row
-from selfeval.tui.text import SEVERITY_MARKS, Words, facts, one_line, percent, spaced
+from selfeval.tui.text import MANIFOLD, SEVERITY_MARKS, Words, facts, one_line, percent, spaced
 
 _SMALL = 10
 EVERY = "every"
@@ -119,6 +119,7 @@ def project_said(words: Words, line: ProjectLine, mark: Mark | None) -> Content:
     return facts(
         (
             ("", " ".join(filter(None, (line.code, line.title)))),
+            (words(msg("Execution rate")), percent(line.rate) if (line.rate or 0) >= MANIFOLD else ""),
             (words(msg("Department")), f"{line.department}  {line.unit}".strip()),
             (words(msg("File")), line.file),
             (words(msg("Mark")), said.strip()),
