@@ -34,11 +34,12 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong has been said on stderr."""
-    from selfeval.console import Console, prepare_streams  # see above
+    from selfeval.console import Console  # see above
+    from selfeval.streams import prepare_streams  # see above
 
-    prepare_streams()
+    given_up = prepare_streams()
     given = list(sys.argv[1:] if args is None else args)
-    console = Console.speaking(wanted_language(given))
+    console = Console.speaking(wanted_language(given), given_up)
     code = _guarded(args, given, console)
     console.flush()
     return code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from typing import IO
 
 from selfeval.core.problems import Arg, Message, Problem, SelfEvalError, Severity, Translate, msg
 from selfeval.i18n import pick_language, translator
+from selfeval.streams import CHOICE
 from selfeval.textgrid import escaped, fill, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -29,37 +29,24 @@ SEVERITY_WORDS = {
 }
 
 
-def prepare_streams() -> None:
-    """A character that the terminal's code page lacks becomes `?` instead of ending the program.
-
-    Streams that the caller has closed are missing; what is written to them goes nowhere.
-    """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            from pathlib import Path  # costs every start a millisecond, and streams are hardly ever closed
-
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
 class Console:
     """Where one run of the program prints.
 
     Attributes:
         language: `zh` or `en`.
+        given_up: the code page that has no Chinese and was given up for UTF-8, until that has been said.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, given_up: str | None = None) -> None:
         self.language = language
+        self.given_up = given_up
         # Our own colours are told from escape sequences in a file's text by a word that no file can know.
         self._colour = f"\0{os.urandom(8).hex()}"
 
     @classmethod
-    def speaking(cls, wanted: str | None) -> Console:
-        """One in the language that is wanted, else in that of the system."""
-        return cls(pick_language(wanted))
+    def speaking(cls, wanted: str | None, given_up: str | None = None) -> Console:
+        """One in the language that is wanted, else in that of the system; see `streams.prepare_streams`."""
+        return cls(pick_language(wanted), given_up)
 
     @cached_property
     def translate(self) -> Translate:
@@ -77,7 +64,7 @@ class Console:
     # -- data
 
     def out(self, text: str) -> None:
-        """Print data on stdout, in the terminal's own encoding; `SelfEvalError` where it cannot be written."""
+        """Print data on stdout, in its own encoding if that has Chinese; `SelfEvalError` where it cannot be written."""
         self._write(sys.stdout, text + "\n")
 
     def json(self, value: object) -> None:
@@ -202,6 +189,12 @@ class Console:
                 stream.flush()
 
     def _write(self, stream: IO[str], text: str) -> None:
+        if self.given_up and not text.isascii():
+            encoding, self.given_up = self.given_up, None
+            told = msg(
+                "The code page {encoding} has no Chinese, so UTF-8 is written; {name} asks for another encoding."
+            )
+            self.say(Message(told.template, (("encoding", encoding), ("name", CHOICE))))
         with self._pipe(stream):
             if self._colour not in text:
                 stream.write(harmless(text))

@@ -17,6 +17,7 @@ from selfeval.commands.shared.usage import command, option
 from selfeval.console import Console, colourful
 from selfeval.core.problems import NOTHING, Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
+from selfeval.streams import CHOICE, known, shows_chinese
 from selfeval.textgrid import fill, padded
 from selfeval.version import __version__
 from selfeval.workspace.examples import demo_files
@@ -172,9 +173,9 @@ def _terminal(console: Console) -> Iterator[Finding]:
     yield Finding(msg("terminal type"), _plain(os.environ.get("TERM", "-")))
     yield Finding(msg("colours"), msg("yes") if colourful(sys.stdout) else msg("no"))
     yield Finding(msg("language"), _plain(console.language))
-    yield _encoding()
+    yield from _encoding()
     if (page := _code_page()) is not None:
-        hint = msg("Use Windows Terminal, or run “chcp 65001” first.") if page not in {65001, 936} else NOTHING
+        hint = msg("Use Windows Terminal, or run “chcp 65001” first.") if page not in {0, 65001, 936} else NOTHING
         yield Finding(msg("code page"), _plain(str(page)), hint)
     yield Finding(msg("signs"), _plain(_SAMPLE), msg("If squares or question marks stand here, choose another font."))
     yield Finding(msg("widths"), _plain("|一二三四|"), NOTHING)
@@ -182,15 +183,15 @@ def _terminal(console: Console) -> Iterator[Finding]:
     yield Finding(msg("lines and ticks"), _LINES[ask()])
 
 
-def _encoding() -> Finding:
-    encoding = sys.stdout.encoding or "ascii"
-    shown = _plain(f"{encoding} ({locale.getpreferredencoding(False)})")
-    try:
-        _SAMPLE.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        hint = msg("Some signs cannot be shown; set PYTHONUTF8=1, or use a UTF-8 terminal.")
-        return Finding(msg("encoding"), shown, hint, bad=True)
-    return Finding(msg("encoding"), shown)
+def _encoding() -> Iterator[Finding]:
+    encoding, wanted = sys.stdout.encoding or "ascii", os.environ.get(CHOICE, "").strip()
+    shown = f"{encoding} ({locale.getpreferredencoding(False)})"
+    good = shows_chinese(encoding)
+    hint = msg("Chinese cannot be shown in it: set {name}=utf-8, or use a UTF-8 terminal.", name=CHOICE)
+    yield Finding(msg("encoding"), _plain(shown), NOTHING if good else hint, bad=not good)
+    if wanted and not known(wanted):
+        hint = msg("Names of encodings are utf-8, gbk and gb18030, for example.")
+        yield Finding(_plain(CHOICE), msg("there is no encoding “{name}”", name=wanted), hint, bad=True)
 
 
 def _code_page() -> int | None:

@@ -19,7 +19,7 @@ START = {
     "selfeval.commands.shared.usage",
     "selfeval.console", "selfeval.core", "selfeval.core.patterns",
     "selfeval.core.problems", "selfeval.core.records", "selfeval.i18n",
-    "selfeval.textgrid", "selfeval.version",
+    "selfeval.streams", "selfeval.textgrid", "selfeval.version",
 }  # fmt: skip
 """All that the program reads of itself before it knows what is wanted."""
 BESIDE_CLICK = {

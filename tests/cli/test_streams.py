@@ -116,3 +116,68 @@ def test_the_plain_c_locale(folder: Path) -> None:
     )
     assert done.code in {0, 1}
     assert (folder / "出.xlsx").is_file()
+
+
+NO_CHINESE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""As a Windows with a western code page: text for pipes is ASCII."""
+
+
+def _piped(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+    environment |= {"PYTHONPATH": str(ROOT), "SELFEVAL_LANG": "en", **NO_CHINESE, **env}
+    return subprocess.run(
+        [sys.executable, "-m", "selfeval", *words], capture_output=True, cwd=folder, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("env", "encoding", "told"),
+    [
+        ({}, "utf-8", 1),
+        ({"SELFEVAL_ENCODING": "gbk"}, "gbk", 0),
+        ({"SELFEVAL_ENCODING": "gb18030"}, "gb18030", 0),
+        ({"SELFEVAL_ENCODING": " utf-8 "}, "utf-8", 0),
+        ({"SELFEVAL_ENCODING": "no-such-code"}, "utf-8", 1),
+        ({"SELFEVAL_ENCODING": "base64"}, "utf-8", 1),
+        ({"SELFEVAL_ENCODING": "gbk", "PYTHONIOENCODING": "cp1252"}, "gbk", 0),
+        ({"PYTHONIOENCODING": "gbk"}, "gbk", 0),
+        ({"SELFEVAL_LANG": "zh"}, "utf-8", 1),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", [("check", "filled.xlsx"), ("explain", "filled.xlsx"), ("rules", "show", "cn-mof-2020-10")]
+)
+def test_what_goes_into_a_pipe_is_chinese_that_can_be_read(folder, words, env, encoding, told):
+    done = _piped(folder, *words, **env)
+    out, err = done.stdout.decode(encoding), done.stderr.decode(encoding)
+    assert any("一" <= char <= "鿿" for char in out)
+    assert "\ufffd" not in out
+    assert err.count("SELFEVAL_ENCODING") == told
+
+
+@pytest.mark.parametrize("words", [("--version",), ("check", "filled.xlsx", "--json"), ("rules", "schema")])
+def test_where_nothing_is_lost_nothing_is_said_about_code_pages(folder, words):
+    done = _piped(folder, *words)
+    assert b"SELFEVAL_ENCODING" not in done.stderr
+    done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(("encoding", "bad"), [("gbk", 0), ("ascii", 1), ("latin-1", 1), ("no-such-code", 1)])
+def test_doctor_says_whether_chinese_can_be_shown(folder, encoding, bad):
+    said = _piped(folder, "doctor", SELFEVAL_ENCODING=encoding).stdout.decode("utf-8", "replace")
+    assert (
+        sum(line.startswith("[bad]") and ("encoding" in line or "SELFEVAL_" in line) for line in said.splitlines())
+        == bad
+    )
+
+
+def test_answers_in_another_encoding_do_not_end_the_questions(folder):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SELFEVAL_LANG": "zh", "SELFEVAL_ENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "selfeval", "open", "targets.xlsx", "--plain"],
+        capture_output=True, input="\xff\xfe中\n".encode("gbk", "replace") + b"\xff\xfe\n", cwd=folder, env=environment,
+        check=False,
+    )  # fmt: skip
+    assert b"Traceback" not in done.stderr
+    assert "程序出错" not in done.stderr.decode("utf-8", "replace")
+    assert done.returncode in {0, 2}

@@ -1,0 +1,63 @@
+"""The three streams as the program uses them: never the end of it, and able to hold Chinese."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+CHOICE = "SELFEVAL_ENCODING"
+"""Environment variable: the encoding of what goes into pipes and files, also where Python does not ask for its own."""
+_CHINESE = "预算绩效自评"
+
+
+def prepare_streams() -> str | None:
+    """Make the streams fit; returns the code page that was given up because it has no Chinese, None if none was.
+
+    Streams that the caller has closed are missing; what is written to them goes nowhere. A sign that the code page
+    lacks becomes `?`. A code page without any Chinese would leave nothing but those: UTF-8 is written in its place,
+    unless `SELFEVAL_ENCODING` or `PYTHONIOENCODING` asks for one.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            from pathlib import Path  # costs every start a millisecond, and streams are hardly ever closed
+
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
+    wanted, given_up = encoding_wanted(), None
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            before = stream.encoding
+            if wanted is None and not shows_chinese(before):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+                given_up = before if stream is not sys.stdin else given_up
+            else:
+                # None leaves the encoding, also that of a Windows console, which has all signs in any code page.
+                console = os.name == "nt" and stream.isatty()
+                stream.reconfigure(encoding=None if console else wanted or None, errors="replace")
+    return given_up
+
+
+def encoding_wanted() -> str | None:
+    """The encoding that the person asks for; "" for that which Python was told and has taken already; None for none."""
+    wanted = os.environ.get(CHOICE, "").strip()
+    if wanted and known(wanted):
+        return wanted
+    return "" if os.environ.get("PYTHONIOENCODING") and not sys.flags.ignore_environment else None
+
+
+def known(encoding: str) -> bool:
+    """Whether this is the name of an encoding of text."""
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def shows_chinese(encoding: str | None) -> bool:
+    """Whether Chinese can be written in this encoding."""
+    try:
+        _CHINESE.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
