@@ -7,18 +7,24 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.faults import os_fault, shown
 from selfeval.store.leftovers import claim, sweep, temporary_name
+from selfeval.store.real_path import real_path
 
 NAME_LIMIT = 255
 """Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""
 
 _NUMBERED = lazy(r"^(?P<stem>.*) \((?P<number>[1-9]\d{0,8})\)$", re.DOTALL)
+_HELD = {5, 32, 33}
+"""What Windows calls a file that somebody else has open: access denied, sharing violation, lock violation."""
+_PATIENCE, _PAUSE = 2.0, 0.05
+"""Seconds: an antivirus program holds a new file for a moment; whoever has it open in Excel holds it for longer."""
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
 
 
@@ -35,7 +41,7 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, mode: int | None = 
             F303 disk full, F304 folder not writable, F305 any other refusal of the system.
     """
     if overwrite and mode is None and path.is_symlink():
-        path = Path(os.path.realpath(path))
+        path = real_path(path)
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
     sweep(path.parent)
@@ -117,7 +123,7 @@ def _replace(temporary: Path, path: Path, *, keep_mode: bool) -> None:
         with contextlib.suppress(OSError):
             shutil.copymode(path, temporary)
     try:
-        os.replace(temporary, path)  # noqa: PTH105 - one name for the step that may fail
+        patiently(lambda: os.replace(temporary, path))  # noqa: PTH105 - one name for the step that may fail
     except PermissionError as error:
         if not existed:
             raise
@@ -129,8 +135,8 @@ def _exchange(written: Path, path: Path) -> None:
     existed = os.path.lexists(path)
     try:
         if existed:
-            os.replace(path, aside)  # noqa: PTH105 - as in `_replace`
-        os.replace(written, path)  # noqa: PTH105
+            patiently(lambda: os.replace(path, aside))  # noqa: PTH105 - as in `_replace`
+        patiently(lambda: os.replace(written, path))  # noqa: PTH105
     except OSError as error:
         if existed and not os.path.lexists(path):
             os.replace(aside, path)  # noqa: PTH105
@@ -141,11 +147,25 @@ def _exchange(written: Path, path: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
+def patiently(step: Callable[[], object]) -> None:
+    """Take a step that Windows refuses while another program has the file open, again and again for a moment."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            step()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def _place(temporary: Path, path: Path) -> None:
     """Give the temporary file its name unless somebody else has taken it meanwhile."""
     try:
         if os.name == "nt":
-            temporary.rename(path)  # refuses an existing target on Windows
+            patiently(lambda: temporary.rename(path))  # refuses an existing target on Windows
             return
         os.link(temporary, path)
     except FileExistsError as error:

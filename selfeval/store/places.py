@@ -12,6 +12,7 @@ from selfeval.core.problems import SelfEvalError, msg
 from selfeval.store.atomic import NAME_LIMIT, clipped
 from selfeval.store.faults import shown
 from selfeval.store.leftovers import temporary_name
+from selfeval.store.real_path import real_path
 
 STATE_VARIABLE = "SELFEVAL_STATE_DIR"
 """Environment variable that moves the state folder, for tests and for machines without a home folder."""
@@ -67,20 +68,20 @@ def journal_path(workbook: Path) -> Path:
 
 def review_journal_path(form: Path) -> Path:
     """The journal of a reviewer: `<stem>.复核.xlsx.selfeval` beside the form, else as `journal_path` says."""
-    real = Path(os.path.realpath(form))
+    real = real_path(form)
     return journal_path(real.with_name(f"{real.stem}.复核{real.suffix}"))
 
 
 def journal_paths(workbook: Path) -> tuple[Path, Path]:
     """Both places where a journal of this workbook may lie: beside it, and in the state folder."""
-    real = Path(os.path.realpath(workbook))
+    real = real_path(workbook)
     beside = real.with_name(_journal_name(real.name))
     return beside, twin(beside)
 
 
 def twin(journal: Path) -> Path:
     """The place in the state folder that stands in for a journal in a folder that is not writable."""
-    digest = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(journal)))).hexdigest()
+    digest = hashlib.sha256(os.fsencode(os.path.normcase(real_path(journal)))).hexdigest()
     return state_dir() / "journals" / f"{digest[:32]}{SUFFIX}"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from selfeval.core.records import dataclass
 from selfeval.core.report.standing import NEXT, NextStep, Standing
 from selfeval.store import own_file
+from selfeval.store.real_path import real_path
 
 MOST = 20
 _NAME = "recent.json"
@@ -57,7 +58,7 @@ def remember(
     Where no standing is given, that of before is kept. Of two programs that do this in the same moment the later one
     wins.
     """
-    real = Path(os.path.realpath(path))
+    real = real_path(path)
     listed = works()
     others = [work for work in listed if _key(work.path) != _key(real)]
     before = next((work for work in listed if _key(work.path) == _key(real)), None)
@@ -68,7 +69,7 @@ def remember(
 
 def forget(path: Path) -> bool:
     """Take this work off the list; False if the list cannot be written."""
-    return _save([work for work in works() if _key(work.path) not in {_key(path), _key(Path(os.path.realpath(path)))}])
+    return _save([work for work in works() if _key(work.path) not in {_key(path), _key(real_path(path))}])
 
 
 def _key(path: Path) -> str:

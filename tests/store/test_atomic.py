@@ -220,3 +220,50 @@ def test_a_folder_that_is_held_stays_as_it_is(tmp_path, monkeypatch):
         atomic.put_in_place(written, path)
     assert caught.value.code == "F302"
     assert (names(path), names(written)) == (["old"], ["new"])
+
+
+def _held_for(winerror: int, times: int, step):
+    """The step, refused so many times as Windows refuses it while another program has the file open."""
+    left = [times]
+
+    def refused(*args):
+        if left[0]:
+            left[0] -= 1
+            error = PermissionError(errno.EACCES, "sharing violation")
+            error.winerror = winerror
+            raise error
+        return step(*args)
+
+    return refused
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+def test_a_file_that_an_antivirus_holds_for_a_moment_is_written(tmp_path, monkeypatch, winerror):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", _held_for(winerror, 3, os.replace))
+    monkeypatch.setattr(atomic, "_PAUSE", 0.001)
+    atomic.write_bytes(path, b"new", overwrite=True)
+    assert (path.read_bytes(), names(tmp_path)) == (b"new", ["a.xlsx"])
+
+
+@pytest.mark.parametrize(("winerror", "tries"), [(32, 5), (87, 1), (None, 1)])
+def test_one_that_stays_held_is_told_after_a_while_and_any_other_refusal_at_once(
+    tmp_path, monkeypatch, winerror, tries
+):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    count = []
+
+    def refused(*_):
+        count.append(1)
+        error = PermissionError(errno.EACCES, "no")
+        error.winerror = winerror
+        raise error
+
+    monkeypatch.setattr(os, "replace", refused)
+    monkeypatch.setattr(atomic, "_PATIENCE", 0.1)
+    monkeypatch.setattr(atomic, "_PAUSE", 0.01)
+    assert code_of(path, overwrite=True) == "F302"
+    assert (len(count) == 1) is (tries == 1)
+    assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.xlsx"])

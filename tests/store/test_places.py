@@ -159,3 +159,16 @@ def test_a_path_that_is_not_text_comes_back(tmp_path):
     assert recent.works()[0].path == path
     with opened(places.journal_path(path)) as journal:
         journal.append(entry(1))
+
+
+def test_a_path_that_the_system_cannot_follow_is_taken_as_it_is(state, tmp_path, monkeypatch):
+    """Windows refuses for drives in memory, some shares and very long names; the work goes on beside the workbook."""
+    import os
+
+    def refuses(_path, **_):
+        raise OSError(1, "incorrect function")
+
+    monkeypatch.setattr(os.path, "realpath", refuses)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    assert places.journal_paths(Path("a.xlsx"))[0] == tmp_path / "a.xlsx.selfeval"

@@ -9,6 +9,7 @@ from pathlib import Path
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.kinds.names import ACTUALS
+from selfeval.store.real_path import real_path
 from selfeval.workspace.incoming.fill_in import Incoming, incoming, take_in
 from selfeval.workspace.incoming.paste import How, Line, Pasted
 from selfeval.workspace.incoming.preview import Seen
@@ -25,7 +26,7 @@ def look_at_file(workspace: Workspace, path: Path) -> tuple[Incoming, Pasted]:
     Raises:
         SelfEvalError: as for `read_actuals`; also where the file is the workbook itself.
     """
-    if path.resolve() == workspace.source.path.resolve():
+    if real_path(path) == real_path(workspace.source.path):
         raise SelfEvalError(
             msg("The same workbook"),
             msg("{name} is the workbook that is open; what it says is here already.", name=path.name),

@@ -24,6 +24,7 @@ from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import review_journal_path
+from selfeval.store.real_path import real_path
 from selfeval.workspace import clock
 from selfeval.workspace.batch.folder import Request
 from selfeval.workspace.headless import load, read
@@ -183,7 +184,7 @@ def _of_journal(journal: Journal, form: Path, *, entering: bool) -> list[Message
         notices.append(msg("The saved work was damaged; {steps} steps were recovered.", steps=journal.recovered.steps))
     if journal.volatile:
         notices.append(msg("Nothing can be saved on this computer; the review is lost when the program ends."))
-    elif entering and journal.path.resolve().parent != form.resolve().parent:
+    elif entering and real_path(journal.path).parent != real_path(form).parent:
         where = str(journal.path)
         notices.append(
             msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def _sum(path: Path) -> str | None:
 
 def _closed(folder: Path) -> Iterator[str]:
     for part in _CLOSED:
-        for path in sorted((folder / part).rglob("*")):
-            name = path.relative_to(folder)
-            if _CACHE not in name.parts and not path.is_dir():
-                yield name.as_posix()
+        for place, folders, names in os.walk(folder / part):
+            folders[:] = sorted(set(folders) - {_CACHE})
+            for name in sorted(names):
+                yield (Path(place) / name).relative_to(folder).as_posix()

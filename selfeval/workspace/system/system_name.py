@@ -13,9 +13,7 @@ def system_name() -> str:
     end the process.
     """
     if sys.platform == "win32":
-        found = sys.getwindowsversion()
-        return (
-            f"Windows {found.major}.{found.minor}.{found.build} {os.environ.get('PROCESSOR_ARCHITECTURE', '')}".strip()
-        )
+        major, minor, build = sys.getwindowsversion().platform_version or ()
+        return f"Windows {major}.{minor}.{build} {os.environ.get('PROCESSOR_ARCHITECTURE', '')}".strip()
     uname = os.uname()
     return f"{uname.sysname} {uname.release} {uname.machine}"

@@ -18,6 +18,7 @@ from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import journal_path, journal_paths, writable
+from selfeval.store.real_path import real_path
 from selfeval.store.sharing import owner, unreadable
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use, source
@@ -139,10 +140,10 @@ def _place_notices(journal: Journal, book: Path) -> list[Message]:
     if journal.volatile:
         return []
     notices, where = [], str(journal.path)
-    if journal.path.resolve().parent != book.resolve().parent:
+    if real_path(journal.path).parent != real_path(book).parent:
         notices.append(
             msg("Your entries are saved in {path}, as they were when the folder could not be written to.", path=where)
-            if writable(book.resolve().parent)
+            if writable(real_path(book).parent)
             else msg("The folder of the workbook cannot be written to. Your entries are saved in {path}.", path=where)
         )
     notices += _unreadable_notices(journal, book)
@@ -173,9 +174,9 @@ def _unreadable_notices(journal: Journal, book: Path) -> Iterator[Message]:
 
 def _elsewhere(journal: Journal, book: Path) -> Iterator[tuple[Path, list[LogEntry]]]:
     """The work file of the same workbook in the other place, if it holds entries that this one does not."""
-    own = os.path.normcase(os.path.realpath(journal.path))
+    own = os.path.normcase(real_path(journal.path))
     for other in journal_paths(book):
-        if os.path.normcase(os.path.realpath(other)) == own:
+        if os.path.normcase(real_path(other)) == own:
             continue
         with contextlib.suppress(SelfEvalError):  # then nothing can be said of it
             found = peek(other, clock.now)

@@ -26,5 +26,10 @@ def program() -> dict[str, bytes]:
 
 def known(folder: str) -> list[str]:
     """The files below a folder that belong to the program, not those that lie about in it."""
-    done = subprocess.run(["git", "ls-files", "-z", folder], cwd=ROOT, capture_output=True, check=True)
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", folder],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
     return [name for name in done.stdout.decode("utf-8").split("\0") if name and (ROOT / name).is_file()]

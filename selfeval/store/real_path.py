@@ -1,0 +1,17 @@
+"""Where a path really leads, on every system."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def real_path(path: Path) -> Path:
+    """The path with its links followed; only made absolute where the system does not say where it leads.
+
+    Windows does not for drives in memory, for some network shares, and for names that are very long.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        return Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's would ask the system again
