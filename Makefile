@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit clean
+.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit kit-proof clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -54,6 +54,7 @@ campaign: $(READY)
 	$(CAMPAIGN) torn --seed $(SEED)
 	$(CAMPAIGN) sizes
 	$(CAMPAIGN) county --seed $(SEED)
+	$(MAKE) kit-proof
 
 # The same for a few minutes, always with one seed, so that only a change of the code changes what it says.
 campaign-slice: SEED = slice
@@ -67,6 +68,7 @@ campaign-slice: $(READY)
 	$(CAMPAIGN) kills --seed $(SEED) --count 40
 	$(CAMPAIGN) torn --seed $(SEED) --each 151 --mixes 60
 	$(CAMPAIGN) sizes --small
+	$(MAKE) kit-proof
 
 # What an installation consists of, for those who ask: a bill of materials in CycloneDX.
 sbom: $(READY)
@@ -78,6 +80,10 @@ KIT ?= clerk
 PYTHON_EMBED ?=
 windows-kit: $(READY)
 	$(BIN)/python -m tests.tools.kit windows --kit $(KIT) $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))
+
+# That kit under Wine (apt-get install wine wine64 gcc-mingw-w64-x86-64 locales); what it said is in dist/kit-proof.log.
+kit-proof: windows-kit
+	SELFEVAL_KIT=$$(ls dist/selfeval-*-win64.zip) SELFEVAL_REQUIRE_WINE=1 $(BIN)/python -m pytest tests/windows
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

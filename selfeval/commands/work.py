@@ -65,7 +65,8 @@ def open_(
     file_hash(file)
     if last_year is not None:
         file_hash(last_year)
-    need_terminal()
+    if not plain:  # questions may be answered through a pipe, too
+        need_terminal()
     if last_year is not None and not rules:
         from selfeval.workspace.headless import after_last_year  # --help does without it
 

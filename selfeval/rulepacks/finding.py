@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.real_path import real_path
 from selfeval.rulepacks.strays import Stray, misnamed, misplaced, strays, wanted_among
 from selfeval.rulepacks.text.files import CASES, FOLDER, read_bytes, read_toml
 
@@ -23,7 +24,7 @@ def bundled_folder() -> Path:
 def pack_folders() -> tuple[Path, ...]:
     """Where packs are looked for, the first one winning."""
     here, bundled = Path(FOLDER), bundled_folder()
-    if here.is_dir() and here.resolve() != bundled.resolve():
+    if here.is_dir() and real_path(here) != real_path(bundled):
         return (here, bundled)
     return (bundled,)
 
@@ -117,8 +118,8 @@ def lost_among(searched: Sequence[Path]) -> tuple[Stray, ...]:
 
 def _outside(searched: Sequence[Path]) -> tuple[Stray, ...]:
     """Packs in the working folder itself, where that is not one of the places."""
-    here = Path.cwd().resolve()
-    return () if any(folder.resolve() == here for folder in searched) else misplaced(Path())
+    here = real_path(Path.cwd())
+    return () if any(real_path(folder) == here for folder in searched) else misplaced(Path())
 
 
 def _folder_of(wanted: str) -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from selfeval.core.problems import SelfEvalError
 from selfeval.core.records import dataclass
 from selfeval.core.rules.pack import RulePack
+from selfeval.real_path import real_path
 from selfeval.rulepacks.finding import bundled_folder, likely_path, only_one, pack_files, pack_folders, pack_path
 from selfeval.rulepacks.kept import Keeper, Surroundings, kept_or_made
 from selfeval.rulepacks.text.files import read_bytes
@@ -37,10 +38,10 @@ def find_packs(folders: Sequence[Path] | None = None, *, keeper: Keeper | None =
     """Every pack in the folders, usable or not, by id; those that an earlier folder hides come with `hidden`."""
     found: list[PackInfo] = []
     seen: set[str] = set()
-    bundled = bundled_folder().resolve()
+    bundled = real_path(bundled_folder())
     bases = (*(folders or ()), *pack_folders())
     for folder in pack_folders() if folders is None else folders:
-        inside = folder.resolve() == bundled
+        inside = real_path(folder) == bundled
         paths = pack_files(folder)
         around = Surroundings((folder, *bases))
         names = [_info(path, bases, around, keeper, bundled=inside, hidden=path.stem in seen) for path in paths]

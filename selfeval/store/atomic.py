@@ -13,9 +13,9 @@ from pathlib import Path
 
 from selfeval.core.patterns import lazy
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.real_path import real_path
 from selfeval.store.faults import os_fault, shown
 from selfeval.store.leftovers import claim, sweep, temporary_name
-from selfeval.store.real_path import real_path
 
 NAME_LIMIT = 255
 """Bytes that a file name may have on the usual file systems; Windows counts 255 UTF-16 units, which is never less."""

@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.real_path import real_path
 from selfeval.store.atomic import NAME_LIMIT, clipped
 from selfeval.store.faults import shown
 from selfeval.store.leftovers import temporary_name
-from selfeval.store.real_path import real_path
 
 STATE_VARIABLE = "SELFEVAL_STATE_DIR"
 """Environment variable that moves the state folder, for tests and for machines without a home folder."""

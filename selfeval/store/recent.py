@@ -7,8 +7,8 @@ from pathlib import Path
 
 from selfeval.core.records import dataclass
 from selfeval.core.report.standing import NEXT, NextStep, Standing
+from selfeval.real_path import real_path
 from selfeval.store import own_file
-from selfeval.store.real_path import real_path
 
 MOST = 20
 _NAME = "recent.json"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfeval.workspace.output.verify import verify_file
-from selfeval.workspace.work.opening import open_workspace
-from tests.plain.test_session import Person, clerk
+from tests.plain.test_pipe import answers, steps
 from tests.windows.wine import Wine
 
 READS, NOBODY = "1", "0"
@@ -39,8 +38,8 @@ def test_a_path_with_chinese_spaces_and_more_than_260_signs(wine: Wine, folder):
     shutil.copy(folder / "filled.xlsx", deep / "自 评.xlsx")
     path = deep / "自 评.xlsx"
     assert len(str(path)) > 260
-    for place, name in ((folder, str(path)), (deep, path.name)):
-        assert wine.run("selfeval", "check", name, cwd=place).code == 1
+    # The working folder itself may not be that deep on Windows.
+    assert wine.run("selfeval", "check", str(path), cwd=folder).code == 1
     assert wine.run("selfeval", "score", str(path), "-o", str(deep / "结 果.xlsx"), cwd=folder).code in {0, 1}
     assert verify_file(deep / "结 果.xlsx").differences == ()
     assert wine.run("selfeval", "verify", str(deep / "结 果.xlsx"), cwd=folder).code == 0
@@ -90,16 +89,14 @@ def _until(folder: Path) -> None:
 def test_a_second_process_on_the_same_work_is_told_who_has_it(wine: Wine, folder):
     with wine.running("selfeval", "open", "targets.xlsx", "--plain", cwd=folder) as first:
         said = b""
-        while "请输入".encode("gbk") not in said and "编号".encode("gbk") not in said:
+        while "输入编号".encode("gbk") not in said:
             part = first.stdout.read1(4096)
             assert part, said
             said += part
         done = wine.run("selfeval", "open", "targets.xlsx", "--plain", cwd=folder)
-        assert "只读" in done.out.decode("gbk") or "正在" in done.out.decode("gbk"), done
-        here = open_workspace(folder / "targets.xlsx")
-        here.close()
+        assert (done.code, "没有录入任何内容" in done.out.decode("gbk")) == (0, True), done.out.decode("gbk")
     again = wine.run("selfeval", "open", "targets.xlsx", "--plain", cwd=folder)
-    assert "只读" not in again.out.decode("gbk")
+    assert "没有录入任何内容" not in again.out.decode("gbk")
 
 
 def test_the_whole_seed_is_answered_through_a_pipe(wine: Wine, folder, tmp_path):
@@ -107,30 +104,12 @@ def test_the_whole_seed_is_answered_through_a_pipe(wine: Wine, folder, tmp_path)
     other = tmp_path / "linux"
     other.mkdir()
     shutil.copy(folder / "targets.xlsx", other / "targets.xlsx")
-    work = open_workspace(other / "targets.xlsx")
-    given, answer = [], clerk()
-
-    def answered(prompt, said):
-        given.append(answer(prompt, said))
-        return given[-1]
-
-    Person(work, answered).talk()
-    work.close()
-    lines = "".join(f"{line}\r\n" for line in given if line is not None)
-    done = wine.run(
-        "selfeval", "open", "targets.xlsx", "--plain", "--lang", "en", cwd=folder, given=lines.encode("gbk")
-    )
+    lines = "".join(f"{line}\r\n" for line in answers(other / "targets.xlsx")).encode("gbk")
+    done = wine.run("selfeval", "open", "targets.xlsx", "--plain", "--lang", "en", cwd=folder, given=lines)
     assert done.code == 0, done
     out = folder / "targets-自评-2025.xlsx"
     assert verify_file(out).differences == ()
-    assert _facts(out) == _facts(other / out.name)
-
-
-def _facts(path: Path) -> list[list[object]]:
-    import openpyxl
-
-    sheet = openpyxl.load_workbook(path, data_only=True)["计分过程"]
-    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert steps(out) == steps(other / out.name)
 
 
 @pytest.mark.parametrize("name", ["CON.xlsx", "nul.xlsx", "a.xlsx.", "a?.xlsx", "a|b.xlsx"])

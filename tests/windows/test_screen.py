@@ -47,15 +47,15 @@ class Console:
 def test_one_entry_is_made_by_keys_and_is_in_the_journal(wine: Wine, folder, by):
     name = "a & b.xlsx" if by == "launcher" else "targets.xlsx"
     (folder / "targets.xlsx").rename(folder / name)
-    launcher = [wine.program, "cmd", "/c", str(wine.kit / "打开自评.cmd"), name]
+    # As Explorer starts a script that a file was dropped on; cmd.exe takes the outer quotes away.
+    line = f'cmd.exe /c ""{wine.kit / "打开自评.cmd"}" "{name}""'
+    launcher = wine.command("-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))", line)
     console = Console(wine, launcher if by == "launcher" else wine.command("selfeval", "open", name), str(folder))
     console.shows("预算执行率")
     console.press("175.3")
     console.shows("97.39%")
     console.press("\r")
     console.shows("回车175.3")
-    console.press("\x1b")
-    console.shows("F3")
     console.press("\x11")
     console.shows("已保存")
     assert console.ended() == 0

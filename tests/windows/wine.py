@@ -110,9 +110,11 @@ class Wine:
         try:
             yield process
         finally:
-            with contextlib.suppress(OSError):
-                process.communicate(timeout=30)
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError, ValueError):
+                    stream.close()
             process.kill()
+            process.wait()
 
     def stop(self) -> None:
         """End everything that runs in this Wine, and nothing else."""

@@ -13,6 +13,7 @@ from selfeval.commands.shared.usage import argument, command, group
 from selfeval.console import Console
 from selfeval.core.problems import Message, msg
 from selfeval.core.report.plain import problem_plain
+from selfeval.real_path import real_path
 from selfeval.textgrid import fill, padded, table
 from selfeval.workspace.packs.listing import (
     check_lost,
@@ -54,7 +55,7 @@ def list_(console: Console, as_json: bool) -> int:
 def _where(info: PackInfo) -> Message:
     if info.bundled:
         return msg("came with the program")
-    return msg("own folder") if info.path.parent.resolve() == own_packs().resolve() else msg("this folder")
+    return msg("own folder") if real_path(info.path.parent) == real_path(own_packs()) else msg("this folder")
 
 
 def _pack_row(console: Console, info: PackInfo) -> list[str]:

@@ -20,6 +20,7 @@ from selfeval.core.records import dataclass
 from selfeval.core.rules.layers import DecidedReading
 from selfeval.core.rules.pack import RulePack
 from selfeval.core.rules.succession import year_id
+from selfeval.real_path import real_path
 from selfeval.rulepacks.compare.diff import diff
 from selfeval.rulepacks.finding import pack_files, pack_folders, pack_path
 from selfeval.rulepacks.form.parse import parse_pack
@@ -200,8 +201,8 @@ def _check_id(wanted: str, folders: Sequence[Path] | None) -> None:
 
 def _check_near(path: Path, target: Path, folders: Sequence[Path]) -> None:
     """An overlay finds its base beside itself or where packs are looked for, not in any folder there is."""
-    places = {place.resolve() for place in (target.parent, *folders)}
-    if path.parent.resolve() not in places:
+    places = {real_path(place) for place in (target.parent, *folders)}
+    if real_path(path.parent) not in places:
         raise SelfEvalError(
             msg("Base out of reach"),
             msg(

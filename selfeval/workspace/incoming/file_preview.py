@@ -9,7 +9,7 @@ from pathlib import Path
 from selfeval.core.evaluation import FactKey, Step
 from selfeval.core.problems import Message, Problem, SelfEvalError, Severity, msg
 from selfeval.excel.book.kinds.names import ACTUALS
-from selfeval.store.real_path import real_path
+from selfeval.real_path import real_path
 from selfeval.workspace.incoming.fill_in import Incoming, incoming, take_in
 from selfeval.workspace.incoming.paste import How, Line, Pasted
 from selfeval.workspace.incoming.preview import Seen

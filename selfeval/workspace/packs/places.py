@@ -6,6 +6,7 @@ from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.rules.pack import RulePack
+from selfeval.real_path import real_path
 from selfeval.rulepacks.check.trust import load_tested
 from selfeval.rulepacks.finding import bundled_folder, lost_among, pack_files, pack_folders
 from selfeval.rulepacks.load import PackInfo, find_packs, load_pack
@@ -29,16 +30,16 @@ def pack_places(workbook: Path | None = None) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
     for folder in (here, *beside, own_packs(), bundled):
         if folder.is_dir():
-            found.setdefault(folder.resolve(), folder)
-    if found.get(bundled.resolve()) is not bundled:  # a checkout is worked in
-        found[bundled.resolve()] = bundled
+            found.setdefault(real_path(folder), folder)
+    if found.get(real_path(bundled)) is not bundled:  # a checkout is worked in
+        found[real_path(bundled)] = bundled
     return tuple(found.values())
 
 
 def local_places(workbook: Path | None = None) -> tuple[Path, ...]:
     """The same without the packs that came with the program."""
-    bundled = bundled_folder().resolve()
-    return tuple(folder for folder in pack_places(workbook) if folder.resolve() != bundled)
+    bundled = real_path(bundled_folder())
+    return tuple(folder for folder in pack_places(workbook) if real_path(folder) != bundled)
 
 
 def found_packs(workbook: Path | None = None) -> list[PackInfo]:

@@ -19,12 +19,12 @@ from selfeval.core.review.taking import with_taken
 from selfeval.core.review.totals import review_project
 from selfeval.core.rules.pack import RulePack
 from selfeval.i18n import translator
+from selfeval.real_path import real_path
 from selfeval.store.journal.journal import Journal
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import review_journal_path
-from selfeval.store.real_path import real_path
 from selfeval.workspace import clock
 from selfeval.workspace.batch.folder import Request
 from selfeval.workspace.headless import load, read

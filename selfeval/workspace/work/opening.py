@@ -12,13 +12,13 @@ from selfeval.core.evaluation import FactKey
 from selfeval.core.model import Department
 from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.report.standing import Standing, standing
+from selfeval.real_path import real_path
 from selfeval.store import recent
 from selfeval.store.journal.journal import Cached, Journal
 from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.journal.replay import replay
 from selfeval.store.places import journal_path, journal_paths, writable
-from selfeval.store.real_path import real_path
 from selfeval.store.sharing import owner, unreadable
 from selfeval.version import __version__
 from selfeval.workspace import clock, pack_in_use, source
