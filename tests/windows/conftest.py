@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.windows.wine import Wine, lacking, skip, started
+from tests.windows.wine import Wine, lacking, started
 
 LOG = ROOT / "dist" / "kit-proof.log"
 
@@ -21,7 +21,7 @@ def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     if not archive:
         pytest.skip("SELFEVAL_KIT names no kit: see make kit-proof")
     if reason := lacking():
-        skip(reason)
+        pytest.fail(reason)
     LOG.parent.mkdir(exist_ok=True)
     LOG.write_text("", encoding="utf-8")
     found = started(Path(archive).absolute(), tmp_path_factory.mktemp("kit"), LOG)

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from tests.tools.kit.bytecode import wine_program
 
 CHINESE, WESTERN = "zh_CN.UTF-8", "C.UTF-8"
@@ -166,10 +164,3 @@ def lacking() -> str:
     if not wine_program():
         missing.append("wine64")
     return f"not here: {', '.join(missing)}" if missing else ""
-
-
-def skip(reason: str) -> None:
-    """Skip, except where everything must be there."""
-    if os.environ.get("SELFEVAL_REQUIRE_WINE"):
-        pytest.fail(reason)
-    pytest.skip(reason)
