@@ -11,8 +11,8 @@ from selfeval.document.kinds.pdf.rules import Box, Ruled
 from selfeval.document.kinds.pdf.unruled.columns import Columns
 from selfeval.document.kinds.pdf.unruled.head import HeadCell
 from selfeval.document.kinds.pdf.unruled.header import FlowHeader
-from selfeval.document.kinds.pdf.unruled.rows import Reading
 from selfeval.document.kinds.pdf.unruled.tiers import Tiers
+from selfeval.document.kinds.pdf.unruled.values import Reading
 from selfeval.document.kinds.pdf.words import Word
 from selfeval.document.values import Place
 

@@ -11,7 +11,7 @@ from selfeval.core.patterns import lazy
 from selfeval.document.kinds.contents import is_part
 from selfeval.document.kinds.pdf.flow import FlowLine
 from selfeval.document.kinds.pdf.unruled.header import FlowHeader
-from selfeval.document.kinds.pdf.unruled.rows import Text
+from selfeval.document.kinds.pdf.unruled.values import Text
 from selfeval.document.kinds.pdf.words import Word, stacked, words_of
 from selfeval.excel.tables.department import section_of
 from selfeval.excel.tables.labels.labels import STARTS_TABLE, is_page_mark, is_title, label_of

@@ -7,13 +7,11 @@ name and target begins a row. A reading holds only where every row has one name 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from selfeval.core.patterns import lazy
-from selfeval.document.kinds.pdf.rules import Segment
-from selfeval.document.kinds.pdf.words import Word
+from selfeval.document.kinds.pdf.unruled.values import Body, Reading, Row, Text
 
 _SAME_STEP: Final = 0.8
 """Points by which steps from line to line differ that are meant to be the same."""
@@ -21,92 +19,10 @@ _JUMP: Final = 1.22
 """So many times the step between lines of a cell is that between rows, at the least."""
 _MOST_PITCH: Final = 1.8
 """Letters from one line of a cell to the next, at the most."""
-_TOUCH: Final = 0.2
+_BESIDE: Final = 0.75
+"""Part of the step between lines of a cell that lines of one row, each in the middle of its cell, are apart."""
+_USUAL_STEP: Final = 1.3
 _ENTRY: Final = lazy(r"\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The words of one line in one column."""
-
-    column: int
-    words: tuple[Word, ...]
-
-    @property
-    def top(self) -> float:
-        """Its upper end."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower end."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        """Its height on the page."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        """The size of its letters."""
-        return self.words[0].size
-
-    @property
-    def width(self) -> float:
-        """From its first to its last letter."""
-        return self.words[-1].right - self.words[0].left
-
-
-@dataclass
-class Row:
-    """One row: the texts of each of its columns, from top to bottom."""
-
-    texts: dict[int, list[Text]] = field(default_factory=dict)
-
-    @property
-    def top(self) -> float:
-        """Where its text begins."""
-        return min(text.top for texts in self.texts.values() for text in texts)
-
-    @property
-    def bottom(self) -> float:
-        """Where its text ends."""
-        return max(text.bottom for texts in self.texts.values() for text in texts)
-
-    def has(self, column: int) -> bool:
-        """Whether it has a text in a column."""
-        return column in self.texts
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Rows, the step between lines of one cell that they rest on, and rows of which another reading is as likely."""
-
-    rows: tuple[Row, ...]
-    pitch: float
-    doubtful: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Body:
-    """What lies below a header: texts of the columns that have one cell a row, and horizontal lines across them.
-
-    Attributes:
-        name, target: the columns without whose text there is no row.
-        goes_on: it begins on the page before, so that its first row may be the end of one.
-    """
-
-    texts: tuple[Text, ...]
-    across: tuple[Segment, ...]
-    name: int
-    target: int
-    goes_on: bool = False
-    pitch: float | None = None
-
-    def ruled_between(self, upper: float, lower: float) -> bool:
-        """Whether a horizontal line parts two heights."""
-        return any(upper < line.at < lower for line in self.across)
 
 
 def read_rows(body: Body) -> Reading | None:
@@ -126,7 +42,7 @@ def read_rows(body: Body) -> Reading | None:
         other = holding[first] if first is not None else holding[by_gap]
         return Reading(tuple(holding[by_gap]), by_gap, _differing(holding[by_gap], other))
     if first is not None:
-        return Reading(tuple(holding[first]), first)
+        return Reading(tuple(holding[first]), first, _like_wrapped(holding[first], body, size))
     if by_gap is not None and by_gap > 0:
         rows = _rows(body, by_gap)
         bare = tuple(number for number, row in enumerate(rows) if not row.has(body.target))
@@ -138,6 +54,13 @@ def read_rows(body: Body) -> Reading | None:
 def _nearest(pitches: Sequence[float], pitch: float) -> float | None:
     near = min(pitches, key=lambda one: abs(one - pitch))
     return near if abs(near - pitch) <= _SAME_STEP else None
+
+
+def _line_step(body: Body) -> float:
+    """The least step from line to line: no two rows stand nearer to each other."""
+    size = max((text.size for text in body.texts), default=10.0)
+    steps = [step for step in _steps(body) if step >= 0.9 * size]
+    return min([*steps, 2.0 * size]) if steps else _USUAL_STEP * size
 
 
 def _steps(body: Body) -> list[float]:
@@ -184,13 +107,13 @@ def _rows(body: Body, pitch: float) -> list[Row]:
                 block = [text]
                 blocks.append(block)
     rows: list[Row] = []
-    bottom = 0.0
-    for block in sorted(blocks, key=lambda one: one[0].top):
-        top, end = block[0].top, block[-1].bottom
-        if not rows or top > bottom - _TOUCH * block[0].size or body.ruled_between(bottom - 1, top + 1):
+    beside, last = _BESIDE * _line_step(body), 0.0
+    for block in sorted(blocks, key=lambda one: one[0].middle):
+        apart = block[0].middle - last
+        if not rows or apart >= beside or body.ruled_between(last, block[0].middle):
             rows.append(Row())
-            bottom = end
-        bottom = max(bottom, end)
+            last = block[-1].middle
+        last = max(last, block[-1].middle)
         rows[-1].texts.setdefault(block[0].column, []).extend(block)
     for row in rows:
         for texts in row.texts.values():
@@ -204,7 +127,8 @@ def _holds(rows: Sequence[Row], body: Body, *, targets: bool = True, clear: bool
     Lines beside each other are rows, unless they are numbered, or the gaps are those of lines in a cell (`clear`) and
     each line is full.
     """
-    own = rows[1:] if body.goes_on and rows and not rows[0].has(body.name) else rows
+    first_ends = body.goes_on and bool(rows) and not (rows[0].has(body.name) and rows[0].has(body.target))
+    own = rows[1:] if first_ends else rows
     if not own or not all(row.has(body.name) and (row.has(body.target) or not targets) for row in own):
         return False
     if any(_is_later_entry(row.texts[body.target][0]) for row in own if row.has(body.target)):
@@ -252,6 +176,20 @@ def _differing(rows: Sequence[Row], others: Sequence[Row]) -> tuple[int, ...]:
     """Rows that begin or end elsewhere in another reading."""
     known = {(row.top, row.bottom) for row in others}
     return tuple(number for number, row in enumerate(rows) if (row.top, row.bottom) not in known)
+
+
+def _like_wrapped(rows: Sequence[Row], body: Body, size: float) -> tuple[int, ...]:
+    """Rows that may as well be second lines of the row above: near to it, and all that stands above them is full."""
+    widths: dict[int, float] = {}
+    for text in body.texts:
+        widths[text.column] = max(widths.get(text.column, 0.0), text.width)
+    found = []
+    for number, (upper, lower) in enumerate(pairwise(rows), start=1):
+        above = [upper.texts.get(column, [])[-1:] for column in lower.texts]
+        full = all(texts and widths[texts[0].column] - texts[0].width < 0.6 * size for texts in above)
+        if full and lower.top - upper.bottom < (_MOST_PITCH - 1) * size:
+            found.append(number)
+    return tuple(found)
 
 
 def _by_anchors(body: Body, size: float) -> Reading | None:

@@ -16,8 +16,9 @@ from selfeval.document.kinds.pdf.unruled.builder import Builder
 from selfeval.document.kinds.pdf.unruled.columns import Columns, columns_of, lines_below
 from selfeval.document.kinds.pdf.unruled.head import head_cells
 from selfeval.document.kinds.pdf.unruled.header import FlowHeader, Label, find_flow_header
-from selfeval.document.kinds.pdf.unruled.rows import Body, Reading, Row, Text, read_rows
+from selfeval.document.kinds.pdf.unruled.rows import read_rows
 from selfeval.document.kinds.pdf.unruled.tiers import Tiers, ends_label, tiers_of
+from selfeval.document.kinds.pdf.unruled.values import Body, Reading, Row, Text
 from selfeval.document.kinds.pdf.words import Word, words_of
 from selfeval.document.values import Notes, Place
 from selfeval.excel.tables.labels.labels import is_page_mark, weak_name_of

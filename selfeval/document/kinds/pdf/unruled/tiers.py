@@ -16,7 +16,7 @@ from selfeval.core.model import Indicator, Tier1, tier1_of
 from selfeval.core.patterns import lazy
 from selfeval.core.tiers import tier_key
 from selfeval.document.kinds.pdf.rules import Segment
-from selfeval.document.kinds.pdf.unruled.rows import Row, Text
+from selfeval.document.kinds.pdf.unruled.values import Row, Text
 from selfeval.document.values import Place
 
 _WHOLE: Final = lazy(
@@ -28,7 +28,10 @@ _LONG: Final = (
     "社会效益指标", "经济效益指标", "生态效益指标",
 )  # fmt: skip
 """Labels that a narrow column breaks."""
+_ENDS: Final = ("指标", "标")
+"""What never is a label by itself."""
 _NEXT_LINE: Final = 1.75
+_FAR: Final = 3.0
 _OFF: Final = 0.24
 """Part of the height of a row by which a label may stand beside the middle of its rows."""
 
@@ -109,7 +112,7 @@ def tiers_of(
     readings.sort(key=lambda one: (_contradictions(one[1]), one[0] != before))
     (name, best), others = readings[0], readings[1:]
     same = all(_extents(best) == _extents(other) for _, other in others)
-    clear = name == before or any(_contradictions(best) < _contradictions(other) for _, other in others)
+    clear = any(_contradictions(best) < _contradictions(other) for _, other in others)
     return Tiers(best, _contradictions(best) == 0 and (same or clear), "" if same and others else name)
 
 
@@ -148,6 +151,8 @@ def _is_one(before: Sequence[Text], text: Text, rows: Sequence[Row], across: Seq
         return text.middle - before[-1].middle <= 2.6 * text.size
     if _is_whole(held) and not _is_whole(held + own):
         return False
+    if own in _ENDS and _is_whole(held + own):
+        return text.middle - before[-1].middle <= _FAR * text.size
     if _is_whole(held + own) or (near and not _is_whole(own) and _begins_whole(held + own)):
         return near
     same = any(row.top - 2 <= before[-1].middle and text.middle <= row.bottom + 2 for row in rows)
