@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from selfeval.core.problems import Severity, msg
@@ -163,8 +164,8 @@ class _PageWork:
         goes_on, pitch, way = carried is not None, carried.pitch if carried else None, carried.way if carried else None
         for end in range(len(lines), max(len(lines) - 4, 0), -1):
             texts = columns.texts(lines[:end])
-            if end < len(lines) and header.target in {text.column for text in columns.texts(lines[end:]) or ()}:
-                break  # what is left out would be a row
+            if end < len(lines) and not _stands_apart(lines, end):
+                break  # what is left out would be a row, or the end of one
             if texts is None:
                 continue
             own = tuple(text for text in texts if text.column >= header.name)
@@ -181,6 +182,12 @@ class _PageWork:
             if tiers is not None:
                 return reading, tiers, list(lines[:end])
         return None
+
+
+def _stands_apart(lines: Sequence[FlowLine], at: int) -> bool:
+    """Whether a line stands further from the one before it than any line of the table does."""
+    steps = [lower.top - upper.top for upper, lower in pairwise(lines[:at])]
+    return lines[at].top - lines[at - 1].top > 1.05 * max(steps, default=0.0)
 
 
 def _carried(columns: Columns, header: FlowHeader, reading: Reading, tiers: Tiers) -> _Carried:
