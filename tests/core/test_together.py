@@ -285,3 +285,22 @@ def test_one_unit_is_itself_and_equal_units_are_one(case):
     assert [item.weight.effective for item in result.indicators] == [
         item.weight.effective for item in alone.result.indicators
     ]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "wanted"),
+    [
+        (("汛期停工", "汛期停工"), "汛期停工"),
+        (("汛期停工", ""), "甲局：汛期停工"),
+        (("", "汛期停工"), "乙局：汛期停工"),
+        (("汛期停工", "设备迟到"), "甲局：汛期停工；乙局：设备迟到"),
+        (("", ""), ""),
+    ],
+)
+def test_what_one_unit_says_stands_under_its_name(reasons, wanted):
+    parts = [part(unit, row("修路", "≥10公里", "8公里", reason=said))
+             for unit, said in zip(("甲局", "乙局"), reasons, strict=True)]  # fmt: skip
+    made, _ = joint(*parts)
+    assert made[0].project.indicators[0].reason == wanted
+    alone, _ = joint(parts[0])
+    assert alone[0].project.indicators[0].reason == reasons[0]

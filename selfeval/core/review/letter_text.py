@@ -101,7 +101,8 @@ def _table(key: str, found: Sequence[Correction], translate: Translate) -> Bound
     rows = []
     for number, one in enumerate(found, start=1):
         wrong, ask, ground = (part.render(translate) for part in (one.found, one.ask, one.source))
-        wrong += f"（依据：{ground}）" if ground else ""
+        code = dict(one.source.args).get("code")
+        wrong += f"（检查代码：{code}）" if code else f"（依据：{ground}）" if ground else ""
         rows.append(
             _row(f"{key}/{number}", (str(number), str(one.where), one.subject or "—", wrong, ask or "请更正。"))
         )

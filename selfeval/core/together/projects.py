@@ -172,20 +172,21 @@ def outcome_of(one: Given) -> str:
 
 
 def _of_rows(row: JointRow, name: str) -> str:
-    """A text of all units, each under its name; the text alone where all say the same."""
+    """A text of all units, each under its name; the text alone where every one of them says the same."""
     said = [
         (one.part.unit, text)
         for one in row.given
         if (text := one.part.evaluation.indicator_value(one.part.project, one.indicator, name).strip())
     ]
-    return _told(said)
+    return _told(said, len(row.given))
 
 
-def _told(said: Sequence[tuple[str, str]]) -> str:
+def _told(said: Sequence[tuple[str, str]], units: int) -> str:
+    """What one of several units says is not what all of them say: it stands under its name."""
     texts = dict.fromkeys(text for _, text in said)
-    if not texts:
-        return ""
-    return next(iter(texts)) if len(texts) == 1 else "；".join(f"{unit}：{text}" for unit, text in said)
+    if len(texts) == 1 and len(said) == units:
+        return next(iter(texts))
+    return "；".join(f"{unit}：{text}" for unit, text in said)
 
 
 def _weights(
@@ -251,7 +252,7 @@ def _goals(group: Sequence[Part]) -> tuple[str, ...]:
 
 def _texts(group: Sequence[Part], name: str) -> str:
     said = [(part.unit, text) for part in group if (text := part.evaluation.value(part.project, name).strip())]
-    return _told(said) if said else ""
+    return _told(said, len(group))
 
 
 def _finished(group: Sequence[Part]) -> str:

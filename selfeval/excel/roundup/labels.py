@@ -114,7 +114,7 @@ PAGE_COLUMNS = (
     Wide("警告", 6, COUNT),
 )
 TEXT_KINDS: Mapping[str, str] = {"reason": "偏差原因", "actual": FACT_LABELS["actual"]}
-FINDING_COLUMNS = (Wide("代码", 8), Wide("级别", 7), Wide("举例", 50, whole=True), Wide("合计", 9, COUNT))
+FINDING_COLUMNS = (Wide("代码", 8), Wide("程度", 7), Wide("举例", 50, whole=True), Wide("合计", 9, COUNT))
 UNEXPLAINED_COLUMNS = (
     Wide(FACT_LABELS["unit"], 22),
     Wide(FACT_LABELS["name"], 28),
