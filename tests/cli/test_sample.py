@@ -52,6 +52,15 @@ def test_the_same_seed_draws_the_same_and_is_printed(run, folder, forms):
     assert answer(run, *args)["seed"] == answer(run, *args)["seed"]
 
 
+def test_projects_that_a_rule_could_not_look_at_are_named(run, folder):
+    done = run("sample", folder / "targets.xlsx", "--share", "良=50%", "--seed", "s")
+    said = answer(run, folder / "targets.xlsx", "--share", "良=50%", "--seed", "s")["unknown_grade"]
+    assert said
+    below = done.out.partition("have no grade")[2]
+    for one in said:
+        assert one["name"] in below and one["file"] in below
+
+
 def test_a_list_of_files_is_drawn_from_in_any_order(run, folder, forms):
     (folder / "清单.txt").write_text("上报/甲.xlsx\n\nfilled.xlsx\n", encoding="utf-8-sig")
     said = answer(run, folder / "清单.txt", "--each-unit", "--seed", "s")

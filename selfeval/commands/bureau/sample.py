@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -16,7 +16,7 @@ from selfeval.core.numbers import parse_number, parse_percent, plain
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.review.sample_plain import sample_plain
-from selfeval.core.review.sampling import ALL_WORDS, EVERY, Sample, SamplePlan, draw
+from selfeval.core.review.sampling import ALL_WORDS, EVERY, Candidate, Sample, SamplePlan, draw
 from selfeval.textgrid import table
 from selfeval.workspace import clock
 from selfeval.workspace.review.population import Population, population
@@ -135,10 +135,23 @@ def _lines(console: Console, drawn: Sample, found: Population) -> Iterator[str]:
         yield console.text(
             msg("{count} projects have no amount; --above had nothing to go by.", count=len(drawn.unknown_amount))
         )
+        yield from _named(drawn.unknown_amount)
     if drawn.unknown_grade:
         yield console.text(
             msg("{count} projects have no grade; rules of grades had nothing to go by.", count=len(drawn.unknown_grade))
         )
+        yield from _named(drawn.unknown_grade)
     if found.problems:
         yield ""
         yield from console.problem_lines(found.problems)
+
+
+_MOST_NAMED = 20
+"""Projects that are named of those that a rule could not look at; the workbook has them all."""
+
+
+def _named(projects: Sequence[Candidate]) -> Iterator[str]:
+    for one in projects[:_MOST_NAMED]:
+        yield "  " + "  ".join(filter(None, (one.unit, one.code, one.name, f"[{one.file}]")))
+    if len(projects) > _MOST_NAMED:
+        yield "  ……"
