@@ -62,6 +62,14 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
             column = list(map(str, table[head])).index("全年执行数")
             for row in table[head + 1 : head + 5]:
                 row[column] = ""
+        if number == 3:
+            places = [(line, place) for line in table for place in range(1, len(line))]
+            line, cell = next(
+                (line, place)
+                for line, place in places
+                if "≥" in str(line[place - 1]) and str(line[place]).endswith("%")
+            )
+            line[cell] = str(Decimal(str(line[cell]).removesuffix("%")) / 100)
         (top / "上报" / f"{number}.xlsx").write_bytes(by_openpyxl([("自评表", table)]))
     (top / "上报" / ".DS_Store").write_bytes(b"x")
     (top / "单位.txt").write_text(f"{UNIT[1]}\n青山县林厂\n青山县河道所\n", encoding="utf-8")
@@ -101,6 +109,15 @@ def test_a_unit_written_otherwise_on_the_list_stands_below_it(county: Path) -> N
     units = json.loads((county / "summary.json").read_text(encoding="utf-8"))["units"]
     assert (units["expected"], units["reported"], len(units["missing"])) == (3, 1, 2)
     assert units["unlisted"] == [{"unit_code": None, "unit": "青山县林场"}]
+
+
+def test_a_difference_that_follows_from_a_figure_in_doubt_says_so(county: Path) -> None:
+    sheet = openpyxl.load_workbook(county / "汇总.xlsx", data_only=True)["差异"]
+    (first, *others) = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    assert first[0] == "青山县林场"
+    assert first[9].startswith("可能写错单位，请先核对（A104）；")
+    assert not any("可能写错单位" in row[9] for row in others)
+    assert "写错单位" in sheet["A2"].value
 
 
 def test_sentences_of_the_lists_are_read_whole(county: Path) -> None:

@@ -90,7 +90,7 @@ def _sheets(book: Workbook, roundup: Roundup) -> Sums:
     unwieldy = sheet(labels.UNWIELDY, labels.UNWIELDY_COLUMNS, labels.IN_MONEY)
     found = doubtful.lines()
     _unwieldy(unwieldy, found, doubtful.left_out)
-    _differences(sheet(labels.DIFFERENCES, labels.DIFFERENCE_COLUMNS), roundup.differences)
+    _differences(sheet(labels.DIFFERENCES, labels.DIFFERENCE_COLUMNS, labels.LARGEST), roundup.differences)
     write_across(sheet, roundup.across)
     missing = None
     if roundup.expected is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selfeval.core.problems import Severity, msg
+from selfeval.core.review.letter import IN_DOUBT
 from selfeval.core.roundup.lists import Largest
 from selfeval.core.roundup.sums import Difference, FileLine, FormLine
 from selfeval.portfolio.batch.columns import FACT_FIELDS, FINDING_FIELDS
@@ -190,16 +191,21 @@ class Gathering:
         if old and self._before is not None:
             self.crosswise.add_last_year(number, old, record.facts)
         counts = {form.place for form in forms if form.counts}
-        for row in record.facts:
-            if row[0] in counts:
-                self._differ(row, line)
+        doubts = {
+            (place, values[_FINDING["indicator"]] or ""): str(values[_FINDING["code"]])
+            for place, values in found
+            if values[_FINDING["code"]] in IN_DOUBT
+        }
+        for place, values in record.facts:
+            if place in counts:
+                self._differ(values, line, doubts.get((place, values[_FACT["indicator"]] or ""), ""))
 
-    def _differ(self, row: Row, line: FileLine) -> None:
-        values = row[1]
+    def _differ(self, values: Sequence[Value], line: FileLine, doubt: str) -> None:
+        """Keep a difference; `doubt` is the code of a finding that its figure may be in another unit."""
         text = values[_FACT["difference"]]
         if text is None or not (amount := Decimal(str(text))):
             return
-        self.tally.largest.add(abs(amount), _difference(values, amount, line))
+        self.tally.largest.add(abs(amount), _difference(values, amount, line, doubt))
 
     def stamp(self, number: int) -> Stamp:
         """Length and time of the last change of a file, as it was listed."""
@@ -224,15 +230,16 @@ def _told(record: Record, state: State, doubts: Sequence[Doubt], forms: Sequence
             yield -1, [*head, one.code, severity.value, "evaluation", "", "", "", one.zh, one.en, "", ""]
 
 
-def _difference(values: Sequence[Value], amount: Decimal, line: FileLine) -> Difference:
+def _difference(values: Sequence[Value], amount: Decimal, line: FileLine, doubt: str) -> Difference:
     def text(name: str) -> str:
         return str(values[_FACT[name]] or "")
 
     indicator = text("tier3") or ("预算执行率" if text("row") == "budget" else text("indicator"))
     points = (Decimal(text("claimed_score") or 0), Decimal(text("score") or 0))
     names = (text("unit"), text("project"), indicator, text("target"), text("actual"))
-    rule = text("rule") or text("method")
-    return Difference(amount, *points, *names, rule, text("why_zh"), line.file, line.path, text("sheet"), text("cell"))
+    rule, why = text("rule") or text("method"), text("why_zh")
+    why = f"可能写错单位，请先核对（{doubt}）；{why}" if doubt else why
+    return Difference(amount, *points, *names, rule, why, line.file, line.path, text("sheet"), text("cell"))
 
 
 def _form_line(form: Form, file: str, path: str) -> FormLine:
