@@ -39,12 +39,13 @@ SEED ?= random
 TAMPERS ?= 4000
 FUZZ_SECONDS ?= 3600
 KILLS ?= 2000
-# Tables of which `make test` tries a part.
-TABLES = tests/rulepacks/test_diff.py tests/rulepacks/test_diff_truth.py tests/cli/test_verify_copy.py tests/excel/test_rulebook.py tests/excel/test_hostile.py tests/excel/test_rulebook_removed.py tests/excel/test_verify_changes.py tests/excel/test_verify_saved.py
+# Tables of which `make test` tries a part, another every day (`part` in tests/examples.py); CI tries all of each. Looks of the
+# screen that wait for another day (tests/tui/looks.py) are what `pytest --left-out tests/tui` tries.
+TABLES = tests/campaigns/test_fuzz.py tests/rulepacks/test_diff.py tests/rulepacks/test_diff_truth.py tests/cli/test_rules_excel.py tests/cli/test_verify_copy.py tests/excel/test_applicability.py tests/excel/test_rulebook.py tests/excel/test_hostile.py tests/excel/test_rulebook_removed.py tests/excel/test_verify_changes.py tests/excel/test_verify_saved.py tests/excel/test_verify_texts.py tests/tui/test_every_action.py
 CAMPAIGN = $(BIN)/python -m tests.campaigns
 campaign: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=$(COUNT) SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
-	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui --deselect tests/tui/test_lag.py
+	SELFEVAL_EVERY_LOOK=1 SELFEVAL_MANY_EXAMPLES=1 $(BIN)/python -m pytest -n $(WORKERS) tests/tui --deselect tests/tui/test_lag.py
 	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
 	SELFEVAL_MANY_EXAMPLES=1 $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis
 	SELFEVAL_MANY_EXAMPLES=1 SELFEVAL_REMOVALS=40 $(BIN)/python -m pytest -n $(WORKERS) $(TABLES)
@@ -60,7 +61,8 @@ campaign: $(READY)
 campaign-slice: SEED = slice
 campaign-slice: $(READY)
 	SELFEVAL_DIFFERENTIAL_COUNT=2000 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/differential
-	SELFEVAL_EVERY_LOOK=1 $(BIN)/python -m pytest tests/tui/test_every_action.py -k "budget or history"
+	SELFEVAL_EVERY_LOOK=1 SELFEVAL_MANY_EXAMPLES=1 $(BIN)/python -m pytest tests/tui/test_every_action.py -k "budget or history"
+	$(BIN)/python -m pytest -n 2 --left-out tests/tui
 	SELFEVAL_LAG_PROJECTS=1000 $(BIN)/python -m pytest tests/tui/test_lag.py
 	SELFEVAL_MANY_EXAMPLES=1 SELFEVAL_REMOVALS=6 $(BIN)/python -m pytest -n 2 $(TABLES)
 	SELFEVAL_TAMPER_COUNT=300 SELFEVAL_DIFFERENTIAL_SEED=$(SEED) $(BIN)/python -m pytest -s tests/tampering

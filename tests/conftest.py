@@ -31,6 +31,12 @@ _numbers = itertools.count()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--each-case", action="store_true", help="each case of a table is a test of its own")
+    parser.addoption("--left-out", action="store_true", help="of tests/tui, only what the daily run leaves out")
+
+
+def pytest_collection() -> None:
+    """Next to nothing of what is collected is garbage: it is searched for it once, at the end."""
+    gc.disable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,6 +59,8 @@ def pytest_collection_finish() -> None:
         once_a_workbook()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from selfeval.core.problems import SelfEvalError, msg
@@ -87,11 +88,21 @@ def _claims(folder: Path) -> Iterator[tuple[Path, str]]:
     """Which id each readable file of the folder claims."""
     for path in pack_files(folder):
         try:
-            claimed = read_toml(path, read_bytes(path))[1].get("id")
+            claimed = _claimed(read_bytes(path))
         except SelfEvalError:
             continue
-        if isinstance(claimed, str):
+        if claimed is not None:
             yield path, claimed
+
+
+@lru_cache(maxsize=100)
+def _claimed(data: bytes) -> str | None:
+    """The id that these bytes claim: every pack that is loaded asks for those of all its neighbours."""
+    try:
+        claimed = read_toml(Path(), data)[1].get("id")
+    except SelfEvalError:
+        return None
+    return claimed if isinstance(claimed, str) else None
 
 
 def not_found(wanted: str, folders: Sequence[Path] | None) -> SelfEvalError:

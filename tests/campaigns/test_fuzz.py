@@ -13,18 +13,20 @@ from tests.campaigns.fuzz import corpus
 from tests.campaigns.fuzz.kinds import KINDS, mutant
 from tests.campaigns.fuzz.server import SECONDS
 from tests.campaigns.running import campaign, python
+from tests.examples import part
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
 
 
 def test_no_mutated_input_ends_otherwise_than_in_a_value_or_a_refusal():
-    said = campaign("fuzz", "--count", "300")
-    assert re.search(r"^300 inputs, 0 failures", said, re.MULTILINE)
+    said = campaign("fuzz", "--count", "200")
+    assert re.search(r"^200 inputs, 0 failures", said, re.MULTILINE)
 
 
 def test_inputs_that_once_failed_come_to_what_they_should(tmp_path: Path, state_folder: Path):
     found = corpus.held()
     assert len(found) >= 38
+    found = dict(part(found.items(), 2))
     came, slow = {}, []
     for place, (name, (data, _)) in enumerate(found.items()):
         folder = tmp_path / str(place)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.kept import share_packs
+
 ROOT = Path(__file__).resolve().parents[2]
 FILLED = ROOT / "workbooks" / "leting-2025-filled.xlsx"
 TARGETS = ROOT / "workbooks" / "leting-2025-targets.xlsx"
@@ -63,6 +65,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def process(*args: object, cwd: Path | None = None, **env: str) -> Done:
     """Run a command as a process of its own."""
+    share_packs()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **env}
     done = subprocess.run(
         [sys.executable, "-m", "selfeval", *map(str, args)],

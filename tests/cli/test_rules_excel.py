@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from selfeval.cli import run as program
 from tests.cli.conftest import ROOT, Run, listing
+from tests.examples import part
+from tests.excel.books import loaded
 
 PACKS = ROOT / "scoring_rules"
 IDS = sorted(path.stem for path in PACKS.glob("*.toml") if not path.name.endswith(".cases.toml"))
@@ -22,7 +23,7 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def edit(path: Path, *changes: tuple[str, str, object]) -> None:
-    book = openpyxl.load_workbook(path)
+    book = loaded(path.read_bytes())
     for sheet, cell, value in changes:
         book[sheet][cell] = value
     book.save(path)
@@ -38,7 +39,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", part(IDS, 3))
 def test_there_and_back_gives_the_pack_itself(run: Run, folder: Path, name: str) -> None:
     assert run("rules", "export", name, "-o", "pack.xlsx").code == 0
     done = run("rules", "import", "pack.xlsx")

@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import ROOT, Run, process
+from tests.kept import share_packs
 
 
 def _shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    share_packs()
     line = command.replace("selfeval", f'"{sys.executable}" -m selfeval', 1)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
@@ -99,6 +101,7 @@ def test_a_huge_text_is_shown_short_but_kept_whole_in_json(run: Run, folder: Pat
     [*(("check", encoding) for encoding in ("gbk", "ascii", "cp1252", "utf-16")), ("explain", "ascii")],
 )
 def test_any_code_page_will_do(folder: Path, encoding: str, command: str) -> None:
+    share_packs()
     done = subprocess.run(
         [sys.executable, "-m", "selfeval", command, "filled.xlsx"],
         capture_output=True,

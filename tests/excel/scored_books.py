@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = Provenance("目标.xlsx", "a" * 64, "0.1", "张三", datetime(2026, 1, 15, 9, 30))  # noqa: DTZ001
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def pack(pack_id: str = "cn-mof-2020-10") -> RulePack:
     return load_pack(pack_id, folders=[ROOT / "scoring_rules"])
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import part
 from tests.excel.hostile import HOSTILE, LIMIT, LIMITS
 from tests.excel.scored_books import ROOT
 
@@ -46,7 +47,7 @@ def bounded() -> Iterator[Run]:
         asked.close()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", part(HOSTILE, 3))
 def test_memory_stays_bounded_and_nothing_is_lost(tmp_path: Path, name: str, bounded: Run) -> None:
     make, code = HOSTILE[name]
     path = tmp_path / "x.xlsx"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from selfeval.excel.rulebook.write import write_rulebook
 from selfeval.rulepacks.form.schema import PackFile
 from tests.examples import examples, part
 from tests.excel import rulebook_packs
+from tests.excel.books import loaded
 from tests.excel.rulebook_packs import FILES, HARD, ROOT, both, load
 from tests.office import XLSX, office
 
@@ -35,7 +35,7 @@ def there_and_back(folder: Path, pack: dict, cases: dict | None) -> Rulebook:
     return read_rulebook(path)
 
 
-@pytest.mark.parametrize("path", part(FILES, 2), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", part(FILES, 6), ids=lambda path: path.stem)
 def test_every_pack_comes_back_as_it_was(path, tmp_path):
     pack, cases = both(path)
     found = there_and_back(tmp_path, pack, cases)
@@ -44,7 +44,7 @@ def test_every_pack_comes_back_as_it_was(path, tmp_path):
     assert found.problems == ()
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rulebook_packs.packs(), st.none() | rulebook_packs.cases())
 def test_every_pack_that_the_schema_allows_comes_back(tmp_path_factory, pack, cases):
     found = there_and_back(tmp_path_factory.mktemp("pack"), pack, cases)
@@ -101,9 +101,14 @@ def test_the_same_pack_gives_the_same_bytes():
     assert write_rulebook(*both(NATIONAL)) == write_rulebook(*both(NATIONAL))
 
 
+@cache
+def exported() -> bytes:
+    return write_rulebook(*both(NATIONAL))
+
+
 @pytest.fixture
 def book():
-    return openpyxl.load_workbook(io.BytesIO(write_rulebook(*both(NATIONAL))))
+    return loaded(exported())
 
 
 @pytest.fixture

@@ -12,35 +12,47 @@ from openpyxl.workbook import Workbook
 
 from selfeval.core.evaluation import FactKey
 from selfeval.core.problems import Problem, Severity, untranslated
+from selfeval.core.scoring.results import Assessment
 from selfeval.excel.book.formulas import read_formulas
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import write_workbook
 from selfeval.i18n import translator
+from tests.examples import part
 from tests.excel.books import loaded
 from tests.excel.scored_books import ORIGIN, assessed, filled, opened, pack, project, row
 from tests.tampering.package import Parts
 
 _NAMES = {FactKey("", "", "preparer"): "张三"}
-_MADE = assessed(
-    project(
-        row("甲", "≥90%", "85%", reason="受疫情影响", evidence="台账", description="率", basis="规划"),
-        row("乙", "≤10批次", "9批次"),
-        code="0010",
-        unit="办公室",
-        department="某局",
-        goals=("1.完成任务",),
-        goal_actual="全部完成",
-        budget_reason="按合同支付",
-        budget={"initial": "100", "executed": "95.5", "plan.3": "25%", "checkpoint.3": "20%"},
-    ),
-    facts=_NAMES,
-)
-_DATA = write_workbook(_MADE, (), ORIGIN, translate=untranslated, values_only=True)
+
+
+@cache
+def _made() -> Assessment:
+    return assessed(
+        project(
+            row("甲", "≥90%", "85%", reason="受疫情影响", evidence="台账", description="率", basis="规划"),
+            row("乙", "≤10批次", "9批次"),
+            code="0010",
+            unit="办公室",
+            department="某局",
+            goals=("1.完成任务",),
+            goal_actual="全部完成",
+            budget_reason="按合同支付",
+            budget={"initial": "100", "executed": "95.5", "plan.3": "25%", "checkpoint.3": "20%"},
+        ),
+        facts=_NAMES,
+    )
+
+
+@cache
+def _data() -> bytes:
+    return write_workbook(_made(), (), ORIGIN, translate=untranslated, values_only=True)
+
+
 FORM = "项目一"
 
 
-def changed(change: Callable[[Workbook], None], data: bytes = _DATA) -> tuple[Problem, ...]:
-    book = loaded(data)
+def changed(change: Callable[[Workbook], None], data: bytes = b"") -> tuple[Problem, ...]:
+    book = loaded(data or _data())
     change(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -48,7 +60,7 @@ def changed(change: Callable[[Workbook], None], data: bytes = _DATA) -> tuple[Pr
 
 
 def _cells() -> list[tuple[str, str]]:
-    book = loaded(_DATA)
+    book = loaded(_data())
     return [
         (sheet.title, cell.coordinate)
         for sheet in book.worksheets
@@ -58,16 +70,29 @@ def _cells() -> list[tuple[str, str]]:
     ]
 
 
-_EVERY = _cells()[::5]
-_GROUND = [one for one in _EVERY if one[0] == "说明" or (one[0] == "计分过程" and re.fullmatch("[A-Z]+3", one[1]))]
-"""Without its header or its record a sheet is read otherwise, and not all that else was changed is named."""
-_REST = [cell for cell in _EVERY if cell not in _GROUND]
-_TOGETHER = [*([cell] for cell in _GROUND[::3]), *(_REST[place::8] for place in range(8))]
+_GROUPS = 19
+
+
+@cache
+def _together() -> list[list[tuple[str, str]]]:
+    """Cells that are changed at a time: without its header or its record a sheet is read otherwise, and not all that
+    else was changed is named.
+    """
+    every = _cells()[::5]
+    ground = [one for one in every if one[0] == "说明" or (one[0] == "计分过程" and re.fullmatch("[A-Z]+3", one[1]))]
+    rest = [cell for cell in every if cell not in ground]
+    return [*([cell] for cell in ground[::3]), *(rest[place::8] for place in range(8))]
+
+
+def test_every_group_of_cells_has_its_turn() -> None:
+    assert len(_together()) == _GROUPS
 
 
 @pytest.mark.parametrize("value", ["别的", None])
-@pytest.mark.parametrize("cells", _TOGETHER, ids=len)
-def test_changed_or_blanked_cells_are_named_where_they_stand(cells: list[tuple[str, str]], value: str | None) -> None:
+@pytest.mark.parametrize("group", part(range(_GROUPS), 3))
+def test_changed_or_blanked_cells_are_named_where_they_stand(group: int, value: str | None) -> None:
+    cells = _together()[group]
+
     def change(book: Workbook) -> None:
         for sheet, cell in cells:
             book[sheet][cell] = value
@@ -81,7 +106,7 @@ def test_changed_or_blanked_cells_are_named_where_they_stand(cells: list[tuple[s
 @cache
 def _texts(sheet: str) -> list[tuple[str, str]]:
     """Cells of a sheet with their texts."""
-    book = loaded(_DATA)
+    book = loaded(_data())
     return [(cell.coordinate, str(cell.value or "")) for line in book[sheet].iter_rows() for cell in line]
 
 
@@ -147,8 +172,8 @@ def test_what_people_may_change_is_told_as_a_changed_fact(sheet: str, text: str,
     assert told.code == "S507" and what in told.message.render() and new.rpartition("：")[2] in told.message.render()
 
 
-def _beside(label: str, data: bytes = _DATA) -> str:
-    sheet = loaded(data)["说明"]
+def _beside(label: str, data: bytes = b"") -> str:
+    sheet = loaded(data or _data())["说明"]
     return next(f"C{line[0].row}" for line in sheet.iter_rows() if line[1].value == label)
 
 
@@ -165,7 +190,7 @@ def _beside(label: str, data: bytes = _DATA) -> str:
 def test_whoever_answers_for_the_form_is_a_fact_of_its_own(label: str, new: str, what: str) -> None:
     texts = {"preparer": "张三", "leader": "赵六", "phone": "0311-5550101", "signed_on": "2026-01-15"}
     facts = {FactKey("", "", name): text for name, text in {**texts, "approved_on": "2026-08-31"}.items()}
-    made = assessed(*(one.project for one in _MADE.projects), facts=facts)
+    made = assessed(*(one.project for one in _made().projects), facts=facts)
     data = write_workbook(made, (), ORIGIN, translate=untranslated, values_only=True)
     cell = _beside(label, data)
     problems = changed(lambda book: book["说明"].__setitem__(cell, new), data)
@@ -177,7 +202,7 @@ def test_a_changed_outcome_says_what_becomes_of_the_score_and_of_the_total() -> 
     problems = changed(lambda book: book[FORM].__setitem__("F13", 0.45))
     (told,) = [problem for problem in problems if problem.code == "S507"]
     assert told.severity is Severity.ERROR and "score 42.5 → 22.5" in told.message.render()
-    assert f"total {_MADE.projects[0].total} → " in told.message.render()
+    assert f"total {_made().projects[0].total} → " in told.message.render()
 
 
 def test_a_signature_line_is_there_to_be_filled_in() -> None:
@@ -219,7 +244,7 @@ def test_a_formula_where_none_belongs_is_named(place: tuple[str, str]) -> None:
 
 
 def test_a_renamed_form_keeps_its_formulas() -> None:
-    data = write_workbook(_MADE, (), ORIGIN, translate=untranslated)
+    data = write_workbook(_made(), (), ORIGIN, translate=untranslated)
     parts = Parts.of(data)
     for name in parts.parts:
         if (name.endswith(".xml") and "sheet" in name.lower()) or name == "xl/workbook.xml":
@@ -230,7 +255,7 @@ def test_a_renamed_form_keeps_its_formulas() -> None:
 
 
 def test_a_workbook_without_a_record_is_verified_by_its_own_facts() -> None:
-    book = loaded(_DATA)
+    book = loaded(_data())
     about = book["说明"]
     first = int(_find("说明", "核对记录（")[1:])
     about.delete_rows(first, 10)

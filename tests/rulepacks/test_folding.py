@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from selfeval.rulepacks.layers.folding import folded
 from selfeval.rulepacks.layers.layering import LayerFile, Layers
 from selfeval.rulepacks.text.files import read_toml
+from tests.examples import examples
 
 RULES = Path(__file__).resolve().parents[2] / "scoring_rules"
 SOURCES = ("cite", "grades_cite", "answers_cite")
@@ -119,7 +120,7 @@ def effective(raw):
 
 
 @given(chains())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_ten_layers_say_the_same_folded_or_not(files):
     chain = Layers(files)
     one = folded(chain)

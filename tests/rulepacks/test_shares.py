@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal as D
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -16,10 +17,12 @@ from selfeval.core.scoring.assessment import answer_words, assess
 from selfeval.core.scoring.indicator import score_indicator
 from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import read_target
-from selfeval.rulepacks.load import find_packs, load_pack
+from selfeval.rulepacks.finding import bundled_folder, pack_files
+from selfeval.rulepacks.load import load_pack as load
 
-PACKS = [info.id for info in find_packs() if info.bundled]
+PACKS = [path.stem for path in pack_files(bundled_folder())]
 EDGES = ["0", "49.99", "50", "59.99", "60", "79.99", "80", "80.01", "99.99", "100"]
+load_pack = cache(load)
 TOPS = {name: {"partly": "79", "not_achieved": "49"} for name in ("cn-mof-2021-101", "cn-hubei")}
 """What a blank takes under 10 points, where it is not 79 and 59."""
 

@@ -10,10 +10,25 @@ import pytest
 from textual._compositor import Compositor
 from textual.pilot import Pilot
 
+from tests.examples import DAY
+from tests.tables import together
 from tests.tui.driving import EVERY_LOOK, draw_later
 from tests.tui.idle import screen_at_rest, wait_for_idle
+from tests.tui.looks import left_out
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave looks to other days, unless all are wanted, or some are named."""
+    if EVERY_LOOK or not together(config):
+        return
+    here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    waiting = left_out(here, DAY.toordinal())
+    gone = [item for item in here if item not in set(waiting)] if config.getoption("--left-out") else waiting
+    config.hook.pytest_deselected(items=gone)
+    leaving = set(gone)
+    items[:] = [item for item in items if item not in leaving]
 
 
 @pytest.fixture(autouse=True)

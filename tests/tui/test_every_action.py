@@ -21,6 +21,7 @@ from selfeval.tui.entry.row.entry import row_actions
 from selfeval.tui.entry.screen import Work
 from selfeval.tui.widgets.rows import Rows
 from selfeval.workspace.work.places import Place
+from tests.examples import part
 from tests.tui.driving import LANGUAGES, LOOKS, click_key, click_row, running, settled, text, typed, work
 from tests.tui.test_registry import CLASSES, OPENERS, reached_by
 from tests.tui.test_registry import opened as open_screen
@@ -157,7 +158,9 @@ TRIED = (
     if EVERY
     else [(where, *LOOKS[place % len(LOOKS)], "key") for place, where in enumerate(SCREENS)]
 )
-"""Screen, language, size and way: each screen once, in turn in either look; `make campaign` tries all."""
+"""Screen, language, size and way: each screen once, in turn in either look; `make campaign` tries all.
+
+Every other screen a day, all in CI (`TABLES` of the Makefile)."""
 
 
 def tried_on():
@@ -170,7 +173,7 @@ def tried_on():
     return found
 
 
-@pytest.mark.parametrize(("where", "language", "size", "route"), TRIED)
+@pytest.mark.parametrize(("where", "language", "size", "route"), part(TRIED, 2))
 async def test_every_action_shows_its_effect(filled, where, language, size, route, monkeypatch):
     """By key; that the palette reaches the same methods is seen in the tests of the registry."""
     wanted = tried_on()[where]
