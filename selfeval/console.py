@@ -192,9 +192,11 @@ class Console:
         if self.given_up and not text.isascii():
             encoding, self.given_up = self.given_up, None
             told = msg(
-                "The code page {encoding} has no Chinese, so UTF-8 is written; {name} asks for another encoding."
+                "The code page {encoding} has no Chinese, so UTF-8 is written; {name} asks for another encoding.",
+                encoding=encoding,
+                name=CHOICE,
             )
-            self.say(Message(told.template, (("encoding", encoding), ("name", CHOICE))))
+            self.say(told)
         with self._pipe(stream):
             if self._colour not in text:
                 stream.write(harmless(text))

@@ -8,6 +8,8 @@ import sys
 
 CHOICE = "SELFEVAL_ENCODING"
 """Environment variable: the encoding of what goes into pipes and files, also where Python does not ask for its own."""
+UNREADABLE = "\ufffd"
+"""What stands in a line that was read, where bytes are no sign of the encoding."""
 _CHINESE = "预算绩效自评"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from selfeval.core.problems import Message, msg
+from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.i18n import translator
+from selfeval.streams import CHOICE, UNREADABLE
 from selfeval.textgrid import fill, harmless
 
 _NUMBER = msg("Number (Enter leaves it as it is):")
@@ -65,8 +66,19 @@ class Talk:
             self.say(self.words(msg("{label}: {text}", label=label, text=text)), "  ")
 
     def ask(self, prompt: Message) -> str:
-        """One line, without outer blanks."""
-        return self._read(harmless(self.words(prompt)) + " ").strip()
+        """One line, without outer blanks; `SelfEvalError` F418 if it was written in another encoding.
+
+        Nothing is asked anew then: the lines that follow are answers to other questions.
+        """
+        line = self._read(harmless(self.words(prompt)) + " ")
+        if UNREADABLE in line:
+            raise SelfEvalError(
+                msg("Answers in another encoding"),
+                msg("This line is not in the encoding in which it is read; it was not taken: {line}", line=line),
+                msg("Set {name} to the encoding of the answers, such as gbk.", name=CHOICE),
+                "F418",
+            )
+        return line.strip()
 
     def text(self, prompt: Message, told: Message) -> str | Wish:
         """A line, or the wish that a lone sign stands for: `BACK`, `MENU` or `CLEAR`; any other gets `told`."""

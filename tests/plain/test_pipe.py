@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from selfeval.workspace.output.verify import verify_file
 from selfeval.workspace.work.opening import open_workspace
@@ -58,3 +59,30 @@ def test_a_screen_still_needs_a_terminal(seed):
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert (done.returncode, "needs a terminal" in done.stderr) == (2, True)
+
+
+def piped(workbook: Path, given: bytes, encoding: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "selfeval", "open", workbook.name, "--plain", "--lang", "en"],
+        input=given, capture_output=True, cwd=workbook.parent, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "SELFEVAL_ENCODING": encoding},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "read_as"), [("gbk", "utf-8"), ("big5", "utf-8"), ("utf-8", "ascii")])
+def test_answers_in_another_encoding_end_the_conversation_and_none_of_them_is_kept(seed, given, read_as):
+    done = piped(seed, "1\n人手不足\n180\n170\n".encode(given), read_as)
+    assert (done.returncode, b"F418" in done.stderr, b"SELFEVAL_ENCODING" in done.stderr) == (2, True, True)
+    work = open_workspace(seed)
+    assert not work.evaluation.done
+    work.close()
+
+
+def test_answers_are_taken_in_the_encoding_that_is_asked_for(seed, tmp_path):
+    here = tmp_path / "pipe"
+    here.mkdir()
+    copy = Path(shutil.copy(seed, here / seed.name))
+    done = piped(copy, "".join(f"{line}\n" for line in answers(seed)).encode("gbk"), "gbk")
+    assert done.returncode == 0, done.stderr
+    name = f"{seed.stem}-自评-2025.xlsx"
+    assert steps(here / name) == steps(seed.with_name(name))
