@@ -100,8 +100,8 @@ def named_form(name: str, out: Path) -> tuple[Path, Request]:
     if not _is_file(found):
         raise SelfEvalError(
             msg("File not found"),
-            msg("{name} is not where the batch found it: {path}.", name=name, path=shown(found)),
-            msg("Name the file itself, without --batch."),
+            msg("The batch has no {name}, or it was moved since: {path}.", name=name, path=shown(found)),
+            msg("Name it as the tables of the batch do; a file that was moved without --batch."),
             "F101",
         )
     return found, request
