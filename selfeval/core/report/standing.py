@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from selfeval.core.problems import Message, msg
+from selfeval.core.records import dataclass
 from selfeval.core.report.plain import fixed
 from selfeval.core.scoring.handing_in import ToDo, ToDoKind
 from selfeval.core.scoring.results import Assessment
