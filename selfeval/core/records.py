@@ -26,7 +26,7 @@ def _dataclass(cls: type[Any] | None = None, /, *, frozen: bool = False, slots: 
     """The decorator of `dataclasses`; what is not a frozen record of its own with slots is left to that."""
 
     def made(kind: type[Any]) -> type[Any]:
-        if frozen and slots and not asked and kind.__bases__ == (object,):
+        if frozen and slots and not asked and kind.__bases__ == (object,) and _is_usual(kind):
             return _record(kind)
         return dataclasses.dataclass(frozen=frozen, slots=slots, **asked)(kind)
 
@@ -42,28 +42,60 @@ _WRITTEN = ("__init__", "__repr__", "__eq__", "__hash__")
 """What `dataclasses` writes for a class, unless the class has its own."""
 
 
+_ASKED = ("__dataclass_fields__", "__dataclass_params__")
+"""What `dataclasses` keeps of a class for those who ask about its fields."""
+
+
+def _is_usual(kind: type[Any]) -> bool:
+    """Whether every annotation is a field that is set by an argument of its name, in its turn."""
+    for name, said in kind.__dict__.get("__annotations__", {}).items():  # noqa: RUF063 - those of no base
+        given = kind.__dict__.get(name)
+        if isinstance(given, dataclasses.Field) and not (given.init and given.kw_only is dataclasses.MISSING):
+            return False
+        if not isinstance(said, str) or any(word in said for word in ("ClassVar", "InitVar", "KW_ONLY")):
+            return False
+    return True
+
+
 def _record(kind: type[Any]) -> type[Any]:
-    """The class with its fields and slots, and functions that make way for those written when one is called."""
+    """The class with its slots, and functions that make way for those written when one is called."""
     said = dict(kind.__dict__)
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
-    made.__dataclass_params__.frozen = True
+    names = tuple(said.get("__annotations__", ()))
+    left_out = {"__dict__", "__weakref__", *names}
+    inside = {name: value for name, value in said.items() if name not in left_out}
+    made: Any = type(kind.__name__, (), {**inside, "__slots__": names, "__match_args__": names})
+    made.__qualname__ = kind.__qualname__
+    made.__doc__ = kind.__doc__ or kind.__name__
 
     def complete() -> None:
-        odd = not all(_is_usual(item) for item in made.__dataclass_fields__.values())
-        written = _written(made, said, init=odd)
+        written = _written(made, said)
+        for name in _ASKED:
+            setattr(made, name, getattr(written, name))
+        made.__dataclass_params__.frozen = True
         for name in missing:
-            if name == "__init__" and not odd:
-                made.__init__ = _quick_init(made)
-            else:
-                setattr(made, name, getattr(written, name))
+            setattr(made, name, _quick_init(made) if name == "__init__" else getattr(written, name))
 
     missing = [name for name in _WRITTEN if said.get(name) is None]
     for name in missing:
         setattr(made, name, _first(made, name, complete))
+    for name in _ASKED:
+        setattr(made, name, _Later(made, name, complete))
     made.__setattr__, made.__delattr__ = _refuse_setting, _refuse_deleting
     made.__getstate__, made.__setstate__ = _state, _restore
     made.__signature__ = _Signature(complete)
     return cast("type[Any]", made)
+
+
+class _Later:
+    """An attribute of a class that is there once somebody asks."""
+
+    def __init__(self, made: type[Any], name: str, complete: Callable[[], None]) -> None:
+        self._made, self._name, self._complete = made, name, complete
+
+    def __get__(self, _instance: object, _owner: object) -> object:
+        if self._made.__dict__[self._name] is self:
+            self._complete()
+        return self._made.__dict__[self._name]
 
 
 _READERS: dict[type[Any], tuple[Mapping[str, int], Callable[[Any], tuple[object, ...]]]] = {}
@@ -96,21 +128,14 @@ def _first(made: type[Any], name: str, complete: Callable[[], None]) -> Callable
     return first
 
 
-def _written(made: type[Any], said: Mapping[str, object], *, init: bool) -> type[Any]:
-    """A class with the same fields for which `dataclasses` has written everything, `__init__` only with `init`."""
+def _written(made: type[Any], said: Mapping[str, object]) -> type[Any]:
+    """A class with the same fields for which `dataclasses` has written everything but `__init__`."""
     types = dict(made.__annotations__)
-    inside = {name: said[name] for name in (*types, "__post_init__") if name in said}
+    inside = {name: said[name] for name in types if name in said}
     inside["__doc__"] = made.__doc__ or made.__name__  # else `dataclasses` asks `inspect` for one, a third of the time
     inside |= {"__annotations__": types, "__module__": made.__module__, "__qualname__": made.__qualname__}
-    # What is frozen here refuses by two functions that all classes share, so that none need be written for it.
-    asked = {"frozen": True} if init else {"init": False, "unsafe_hash": True}
-    return dataclasses.dataclass(**asked)(type(made.__name__, (), inside))
-
-
-def _is_usual(item: Any) -> bool:  # noqa: ANN401 - a field, or what only goes to `__post_init__`
-    """Whether a field is set by an argument of its name, in its turn."""
-    usual: bool = item.init and not item.kw_only and item._field_type is dataclasses._FIELD  # type: ignore[attr-defined]
-    return usual
+    # Not frozen, as what is refuses by two functions that all classes here share: none need be written for it.
+    return dataclasses.dataclass(init=False, unsafe_hash=True)(type(made.__name__, (), inside))
 
 
 class _Made:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ _MOST_ENTRIES = 100_000
 
 def temporary_name(folder: Path) -> Path:
     """A name for a file that is being written into this folder; nobody else has it."""
-    return folder / f".~selfeval-{secrets.token_hex(6)}.tmp"
+    return folder / f".~selfeval-{os.urandom(6).hex()}.tmp"
 
 
 def claim(descriptor: int) -> None:

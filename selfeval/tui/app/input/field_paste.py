@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from selfeval.core.problems import msg
 from selfeval.tui.app.input.queue import InputQueue
@@ -27,7 +27,7 @@ class FieldPaste:
         Of several cells or lines a field of one line would take the first and lose the rest: it takes none.
         """
         field = self._app.focused
-        if getattr(event, "key", "") == "ctrl+v" and isinstance(field, Input | TextArea):
+        if getattr(event, "key", "") == "ctrl+v" and _is_field(field):
             self._typed.hold()
             self._app.beside(clipboard.read, self._read, group="clipboard")
         elif isinstance(event, events.Paste) and is_block(event.text) and self._of_one_line(field):
@@ -47,3 +47,9 @@ class FieldPaste:
 
     async def _fetched(self, text: str | None) -> None:
         await self._typed.go_on_with(events.Paste(self._app.clipboard if text is None else text))
+
+
+def _is_field(widget: Widget | None) -> bool:
+    from textual.widgets import TextArea  # with its themes and grammars, once somebody pastes
+
+    return isinstance(widget, Input | TextArea)

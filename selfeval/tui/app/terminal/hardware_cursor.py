@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.geometry import Offset
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from selfeval.tui.text import width
 
@@ -15,11 +15,11 @@ def typing_offset(focused: Widget | None) -> Offset | None:
     It is worked out whenever the screen is drawn: Textual notes it as the text changes only, so that it would be wrong
     at the first moment, after a resize or a scroll; behind the text it notes a cell too far.
     """
-    if isinstance(focused, TextArea):
-        return focused.cursor_screen_offset
     field = focused if isinstance(focused, Input) else getattr(focused, "types_into", None)
     if not isinstance(field, Input):
-        return None
+        # A text of several lines says it by itself; the class has a module with themes and grammars, which are not
+        # read for this.
+        return getattr(focused, "cursor_screen_offset", None)
     before = width(field.value[: field.cursor_position]) if field.has_focus else 0
     x, y = field.content_region.offset
     return Offset(x + before - int(field.scroll_x), y)
