@@ -16,6 +16,7 @@ from selfeval.store.journal.lines import LogEntry
 from selfeval.store.journal.peek import peek
 from selfeval.store.places import journal_path
 from selfeval.workspace.clock import now
+from selfeval.workspace.mapping import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ class Reading:
 
 def read_source(path: Path, *, main: bool = True) -> Reading:
     """Read a workbook; `SelfEvalError` where that is impossible. `main` as in `mapping.read`."""
-    from selfeval.workspace import mapping  # knows the words of tables: a work goes on without them
-
-    result = mapping.read(path, main=main)
+    result = read(path, main=main)
     source = Source(path, result.sha256, result.scored)
     return Reading(result.department, result.problems, source, dict(result.settings), result.recognised)
 

@@ -11,6 +11,7 @@ from selfeval.core.problems import Message, SelfEvalError, msg
 from selfeval.core.records import dataclass
 from selfeval.tui.host import Host
 from selfeval.tui.text import one_line
+from selfeval.workspace import mapping
 
 NO_TABLE = "F112"
 
@@ -31,8 +32,6 @@ def candidates_of(path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
 
     Reads the workbook, so that it belongs beside the event loop; `SelfEvalError` where it cannot be read.
     """
-    from selfeval.workspace import mapping  # knows the words of tables, which few starts need
-
     candidates = mapping.unmapped(path).candidates
     rows = tuple("   ".join(f"{cell.where.cell} {one_line(cell.text)}" for cell in row.cells) for row in candidates)
     start: dict[str, str] = {}
@@ -44,7 +43,6 @@ def candidates_of(path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
 
 def ask_columns(host: Host, asked: Asked) -> None:
     """Show the dialog, then open the workbook as the answer says; what cannot be read so is asked again."""
-    from selfeval.workspace import mapping  # as above
 
     def answered(words: tuple[str, ...] | None) -> None:
         if words is None:
@@ -67,8 +65,6 @@ def _ask_again(host: Host, asked: Asked, words: tuple[str, ...], error: SelfEval
 
 
 def _values(words: Iterable[str]) -> dict[str, str]:
-    from selfeval.workspace import mapping  # as above
-
     by_label = {label: name for name, label in mapping.fields().items()}
     pairs = (word.partition("=") for word in words)
     return {by_label[label]: value for label, _, value in pairs if label in by_label}

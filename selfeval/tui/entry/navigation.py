@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from selfeval.core.evaluation import Step
 from selfeval.core.problems import msg
+from selfeval.tui.dialogs.row.month import MonthPick
 from selfeval.tui.entry.desk import Desk
 from selfeval.tui.entry.typing import Entry
 from selfeval.tui.host import ASKED_MONTH
@@ -65,8 +66,6 @@ class Navigation:
         host = self._desk.host
         month, host.month_wanted = host.month_wanted, 0
         if month == ASKED_MONTH:
-            from selfeval.tui.dialogs.row.month import MonthPick  # with the forms of monitoring
-
             host.push_screen(MonthPick.of(self._desk.workspace), self._month_picked)
         elif month:
             self.months(month)
