@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 READY := $(VENV)/.ready
 
-.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit kit-proof clean
+.PHONY: run test lint messages workbooks bench campaign campaign-slice sbom windows-kit linux-kit wheelhouse kit-proof clean
 
 run: $(READY)
 	$(BIN)/selfeval demo
@@ -76,12 +76,21 @@ campaign-slice: $(READY)
 sbom: $(READY)
 	$(BIN)/python -m tests.tools.sbom dist/selfeval.cdx.json
 
-# A folder for computers without internet and without rights to install (docs/install.md): KIT=clerk or KIT=bureau;
+# A folder for computers without internet and without rights to install (docs/kits.md): KIT=clerk or KIT=bureau;
 # PYTHON_EMBED is the archive of CPython's embeddable package, if it is at hand.
 KIT ?= clerk
 PYTHON_EMBED ?=
 windows-kit: $(READY)
 	$(BIN)/python -m tests.tools.kit windows --kit $(KIT) $(if $(PYTHON_EMBED),--python-embed $(PYTHON_EMBED))
+
+# Likewise for Linux, on a Python that can be moved, and the wheels alone for those who have Python.
+MACHINE ?= x86_64
+PYTHON_STANDALONE ?=
+PYTHON_STANDALONE_SHA256 ?=
+linux-kit: $(READY)
+	$(BIN)/python -m tests.tools.kit linux --kit $(KIT) --machine $(MACHINE) $(if $(PYTHON_STANDALONE),--python $(PYTHON_STANDALONE)) $(if $(PYTHON_STANDALONE_SHA256),--sha256 $(PYTHON_STANDALONE_SHA256))
+wheelhouse: $(READY)
+	$(BIN)/python -m tests.tools.kit wheelhouse --kit bureau
 
 # That kit under Wine (apt-get install wine wine64 gcc-mingw-w64-x86-64 locales); what it said is in dist/kit-proof.log.
 kit-proof: windows-kit

@@ -20,6 +20,7 @@ from selfeval.version import __version__
 from tests.conftest import ROOT
 from tests.tools.kit import archive, build, bytecode, interpreter, manifest, pins
 from tests.tools.kit.program import program
+from tests.tools.kit.standalone import PROGRAM, oldest_glibc, standalone
 from tests.tools.kit.wheels import library
 
 CONSTRAINTS = dict(
@@ -218,3 +219,55 @@ def test_zipped_reads_what_was_written(tmp_path):
     assert interpreter.zipped(io.BytesIO((tmp_path / "x.zip").read_bytes()).getvalue()) == {
         f"kit/{name}": data for name, data in FILES.items()
     }
+
+
+MOVABLE = {
+    PROGRAM: b"\x7fELF GLIBC_2.17 GLIBC_2.9",
+    "bin/pip3": b"no",
+    "include/python3.13/Python.h": b"no",
+    "lib/libpython3.13.a": b"no",
+    "lib/libpython3.13.so.1.0": b"\x7fELF GLIBC_2.28",
+    "lib/python3.13/json/__init__.py": b"1",
+    "lib/python3.13/json/__pycache__/__init__.cpython-313.pyc": b"no",
+    "lib/python3.13/test/test_json.py": b"no",
+    "lib/python3.13/tkinter/__init__.py": b"no",
+    "lib/python3.13/site-packages/pip/__init__.py": b"no",
+    "lib/python3.13/lib-dynload/_sqlite3.so": b"\x7fELF GLIBC_2.14",
+    "share/man/man1/python3.1": b"no",
+}
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive"])
+def test_of_a_python_that_can_be_moved_stays_what_the_program_needs(tmp_path, kind):
+    if kind == "archive":
+        place = tmp_path / "python.tar.gz"
+        archive.write_tar(place, "python", MOVABLE, {PROGRAM})
+    else:
+        place = tmp_path
+        for name, data in MOVABLE.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(data)
+        (place / "bin" / "python3").symlink_to("python3.13")
+    found = standalone(place, None)
+    assert found == {name: data for name, data in MOVABLE.items() if data != b"no"}
+    assert oldest_glibc(found) == ((2, 28), "lib/libpython3.13.so.1.0")
+
+
+def test_an_archive_of_python_with_another_hash_is_refused(tmp_path):
+    archive.write_tar(tmp_path / "x.tar.gz", "python", MOVABLE, {PROGRAM})
+    assert standalone(tmp_path / "x.tar.gz", hashlib.sha256((tmp_path / "x.tar.gz").read_bytes()).hexdigest())
+    with pytest.raises(SystemExit, match="SHA-256"):
+        standalone(tmp_path / "x.tar.gz", "0" * 64)
+
+
+def test_a_folder_without_python_is_refused(tmp_path):
+    with pytest.raises(SystemExit, match=r"bin/python3\.13"):
+        standalone(tmp_path, None)
+
+
+def test_launchers_of_linux_find_their_folder_themselves():
+    start = (build.TEXTS / "selfeval.sh").read_bytes()
+    assert start.startswith(b"#!/bin/sh\n")
+    assert b"\r" not in start + (build.TEXTS / "open.desktop").read_bytes()
+    words = (build.TEXTS / "usage-linux.txt").read_text("utf-8").format(version="1", left_out="")
+    assert "打开自评.desktop" in words

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.tools.kit import pins
 from tests.tools.kit.build import Order, largest, windows
+from tests.tools.kit.linux import Basis, linux, wheelhouse
 
 CACHE = pins.ROOT / "build" / "kit"
 OUT = pins.ROOT / "dist"
@@ -19,7 +20,14 @@ def main() -> int:
     if asked.what == "pins":
         return pins.refresh(asked.cache / "pins")
     order = Order(asked.kit, asked.out, asked.cache, asked.python_embed, asked.compiler)
-    told(windows(order))
+    if asked.what == "windows":
+        told(windows(order))
+    elif asked.what == "linux":
+        glibc = tuple(map(int, asked.glibc.split(".")))
+        told(linux(order, Basis(asked.machine, asked.python, asked.sha256, (glibc[0], glibc[1]))))
+    else:
+        for system in pins.TAGS:
+            told(wheelhouse(order, system))
     return 0
 
 
@@ -45,6 +53,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--python-embed", type=Path, help="the official archive of CPython's embeddable package")
     parser.add_argument("--compiler", type=Path, help="a Python 3.13 of this computer that makes the bytecode")
+    parser.add_argument("--python", type=Path, help="for Linux: a Python 3.13 that can be moved, archive or folder")
+    parser.add_argument("--sha256", help="what that archive must have")
+    parser.add_argument("--machine", choices=("x86_64", "aarch64"), default="x86_64")
+    parser.add_argument("--glibc", default=".".join(map(str, pins.GLIBC)), help="the oldest C library it is for")
     return parser.parse_args()
 
 

@@ -18,7 +18,7 @@ TEXTS = Path(__file__).with_name("texts")
 LIBRARIES = "lib"
 """The folder of libraries and of the program, inside the kit."""
 OPENER = "打开自评.cmd"
-_LEFT_OUT = {
+LEFT_OUT = {
     pins.CLERK: "一个文件夹里许多张自评表的批量处理（batch、review、sample 等命令，财政部门用）：请用财政部门版。",
     pins.BUREAU: "无。",
 }
@@ -84,7 +84,7 @@ def below(folder: str, found: Sequence[Library]) -> dict[str, bytes]:
 
 def launchers(kit: str) -> dict[str, bytes]:
     """What a person starts and reads, with the line ends of Windows."""
-    text = (TEXTS / "usage.txt").read_text("utf-8").format(version=__version__, left_out=f"  {_LEFT_OUT[kit]}")
+    text = (TEXTS / "usage.txt").read_text("utf-8").format(version=__version__, left_out=f"  {LEFT_OUT[kit]}")
     return {
         "selfeval.cmd": _lines((TEXTS / "selfeval.cmd").read_text("ascii")).encode("ascii"),
         OPENER: _lines((TEXTS / "open.cmd").read_text("ascii")).encode("ascii"),
