@@ -61,7 +61,7 @@ def test_one_entry_is_made_by_keys_and_is_in_the_journal(wine: Wine, folder, by)
     assert console.ended() == 0
     work = open_workspace(folder / name)
     try:
-        assert [text for key, text in work.evaluation.facts.items() if key.name == "executed"] == ["175.3"]
+        assert [text for key, text in work.evaluation.facts.items() if key.field == "executed"] == ["175.3"]
     finally:
         work.close()
     wine.note(f"$ [console] open {name}\none entry by keys, found in the journal\n")

@@ -6,28 +6,36 @@ set "PYTHON=%~dp0python\python.exe"
 set "NAME=%~nx0"
 set "FILE=%~1"
 setlocal EnableDelayedExpansion
-set "LINE=!CMDCMDLINE:"=!"
+set "LINE=!CMDCMDLINE!"
+if not defined LINE goto ready
+set "LINE=!LINE:"=!"
+if not defined FILE goto ready
 rem Explorer puts no quotes around a name without spaces, so that cmd.exe ends it at an ampersand;
 rem the whole name is in the line that started this.
-if defined FILE if not "!LINE:&=!"=="!LINE!" for /f "delims=" %%N in ("!NAME!") do set "FILE=!LINE:*%%N =!"
-if not defined WT_SESSION (
-  where /q wt.exe && (
-    set "PYTHON=!PYTHON:;=\;!"
-    if defined FILE (
-      start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval open "!FILE:;=\;!"
-    ) else (
-      start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval
-    )
-    goto end
-  )
-)
+if "!LINE:&=!"=="!LINE!" goto ready
+set "FILE=!LINE:*%NAME% =!"
+:ready
+if defined WT_SESSION goto here
+if not exist "%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe" goto here
+rem A semicolon would part two commands of the Terminal.
+set "PYTHON=!PYTHON:;=\;!"
+if not defined FILE goto terminal
+set "FILE=!FILE:;=\;!"
+start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval open "!FILE!"
+goto end
+:terminal
+start "" wt.exe new-tab --title selfeval "!PYTHON!" -m selfeval
+goto end
+:here
 chcp 65001 >nul
-if defined FILE (
-  "!PYTHON!" -m selfeval open "!FILE!"
-) else (
-  "!PYTHON!" -m selfeval
-)
+if not defined FILE goto home
+"!PYTHON!" -m selfeval open "!FILE!"
+goto done
+:home
+"!PYTHON!" -m selfeval
+:done
 if not "!ERRORLEVEL!"=="0" pause
 :end
 rem What stands behind an ampersand must not be run; a window that was open before stays open.
+if not defined LINE goto :eof
 if /i not "!LINE:/c =!"=="!LINE!" exit
