@@ -177,7 +177,7 @@ MISSING_COLUMNS = (
     Wide("报送情况", 14),
 )
 FILE_COLUMNS = (
-    Wide("文件", 56, whole=True),
+    Wide("文件", 70),
     Wide("种类", 14),
     Wide("结果", 10),
     Wide("代码", 8),
