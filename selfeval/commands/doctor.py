@@ -170,7 +170,9 @@ def _terminal(console: Console) -> Iterator[Finding]:
         small = size.columns < _SMALLEST[0] or size.lines < _SMALLEST[1]
         hint = msg("Make the window larger: 80 × 24 or more.") if size < _DESIGNED else NOTHING
         yield Finding(msg("window size"), shown, hint, bad=small)
-    yield Finding(msg("terminal type"), _plain(os.environ.get("TERM", "-")))
+    kind = os.environ.get("TERM", "-")
+    hint = msg("This console has no Chinese signs: use a terminal of the desktop, or one that is connected from there.")
+    yield Finding(msg("terminal type"), _plain(kind), hint if kind == "linux" else NOTHING)
     yield Finding(msg("colours"), msg("yes") if colourful(sys.stdout) else msg("no"))
     yield Finding(msg("language"), _plain(console.language))
     yield from _encoding()

@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from selfeval.core.free_names import FreeNames
-from selfeval.core.patterns import lazy
 from selfeval.core.problems import Problem, SelfEvalError, Translate, about_file, msg
 from selfeval.core.records import dataclass
 from selfeval.core.report.plain import problem_plain
 from selfeval.core.scoring.results import Assessment
 from selfeval.store.atomic import NAME_LIMIT, clipped, write_bytes
+from selfeval.store.name_parts import name_part
 from selfeval.store.places import output_path
 from selfeval.workspace.output.target import check_file
 from selfeval.workspace.source import Source
 
-_NOT_IN_NAMES = lazy(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 40
 """Characters of a project's name in the name of its form."""
 
@@ -142,7 +141,7 @@ def _target(workbook: Path, year: int | None, name: str, suffix: str, wanted: Pa
             )  # fmt: skip
         return wanted.absolute()
     usual = output_path(workbook, year)
-    plain = _NOT_IN_NAMES.sub("_", name).strip(" .")[:_LONGEST_NAME] or "form"
+    plain = name_part(name)[:_LONGEST_NAME] or "form"
     folder = (wanted or usual.parent).absolute()
     return folder / _short(usual.stem, f"-{plain}{suffix}")
 

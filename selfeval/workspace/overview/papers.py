@@ -15,6 +15,7 @@ from selfeval.core.review.overview import MarkKind, ProjectLine
 from selfeval.excel.review.list_book import ListLine, write_list
 from selfeval.store.atomic import NAME_LIMIT, clipped, free_name, write_bytes
 from selfeval.store.faults import os_fault
+from selfeval.store.name_parts import name_part
 from selfeval.workspace import clock
 from selfeval.workspace.batch.archives import members
 from selfeval.workspace.overview.overview import Overview
@@ -26,7 +27,6 @@ from selfeval.workspace.review.work import ReviewWork, open_review
 LETTERS = "退回意见"
 LIST = "审核清单"
 _CHUNK = 2_000
-_NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 
 
 class Letters(NamedTuple):
@@ -185,7 +185,7 @@ def _free(folder: Path, line: ProjectLine, file: str, ending: str) -> Path:
     Many units call their form 自评表.xlsx: the name says to whom the letter goes.
     """
     stem = Path(file.replace("\\", "/")).stem
-    unit = "".join(sign for sign in line.unit or line.department if sign.isprintable() and sign not in _NOT_IN_NAMES)
+    unit = name_part("".join(filter(str.isprintable, line.unit or line.department)), "")
     if unit and unit not in stem:
         stem = f"{unit}-{stem}"
     return free_name(folder / f"{clipped(stem, NAME_LIMIT - len(os.fsencode(ending)))}{ending}")
