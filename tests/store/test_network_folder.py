@@ -1,4 +1,4 @@
-"""What shared folders and consoles ask of a work: no second file to be shared, and a word where Chinese is not shown."""
+"""What shared folders and consoles ask of a work: no second file to share, a word where Chinese is not shown."""
 
 from __future__ import annotations
 
