@@ -1,8 +1,8 @@
 """Frozen records whose methods are made when the first one of a kind is: values as `dataclasses` makes them, sooner.
 
 `dataclass(frozen=True, slots=True)` writes and compiles six functions a class, 0.4 ms each; of the 140 classes that a
-start reads, most have no value before the first screen. Here a class has its fields and slots at once, and the
-functions that `dataclasses` writes once one of them is called. Without it, reading the screen takes 21 % longer (0.41 s
+start reads, most have no value before the first screen. Here a class has its slots at once, its `__init__` with its
+first value, and what `dataclasses` writes, fields included, once somebody asks for any of it. Without it, reading the screen takes 21 % longer (0.41 s
 of computing for 0.34), and so does `selfeval target`; `score` no longer, as packs and workbooks take most of that.
 
 A value is also made sooner: `dataclasses` calls `object.__setattr__` for each field of a frozen class, 60 ns each; here
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 else:
     dataclass = _dataclass
 
-_WRITTEN = ("__init__", "__repr__", "__eq__", "__hash__")
-"""What `dataclasses` writes for a class, unless the class has its own."""
+_WRITTEN = ("__repr__", "__eq__", "__hash__")
+"""What `dataclasses` writes for a class beside its `__init__`, unless the class has its own."""
 
 
 _ASKED = ("__dataclass_fields__", "__dataclass_params__")
@@ -67,22 +68,25 @@ def _record(kind: type[Any]) -> type[Any]:
     made.__qualname__ = kind.__qualname__
     made.__doc__ = kind.__doc__ or kind.__name__
 
+    def begin() -> None:
+        made.__init__ = _quick_init(made, said)
+
     def complete() -> None:
         written = _written(made, said)
-        for name in _ASKED:
+        for name in (*_ASKED, *missing):
             setattr(made, name, getattr(written, name))
         made.__dataclass_params__.frozen = True
-        for name in missing:
-            setattr(made, name, _quick_init(made) if name == "__init__" else getattr(written, name))
 
     missing = [name for name in _WRITTEN if said.get(name) is None]
     for name in missing:
         setattr(made, name, _first(made, name, complete))
+    if said.get("__init__") is None:
+        made.__init__ = _first(made, "__init__", begin)
     for name in _ASKED:
         setattr(made, name, _Later(made, name, complete))
     made.__setattr__, made.__delattr__ = _refuse_setting, _refuse_deleting
     made.__getstate__, made.__setstate__ = _state, _restore
-    made.__signature__ = _Signature(complete)
+    made.__signature__ = _Signature(begin)
     return cast("type[Any]", made)
 
 
@@ -102,15 +106,13 @@ _READERS: dict[type[Any], tuple[Mapping[str, int], Callable[[Any], tuple[object,
 """Of each record whose `__init__` is a quick one: which argument each field is, and what reads them all at once."""
 
 
-_UNKNOWN: tuple[Mapping[str, int], Callable[[Any], tuple[object, ...]]] = ({}, lambda _: ())
-
-
 def replace(value: Value, /, **changes: Any) -> Value:  # noqa: ANN401 - as there
     """`dataclasses.replace`, for values of any class that it takes."""
     kind = value.__class__
-    places, read = _READERS.get(kind, _UNKNOWN)
-    if not places.keys() >= changes.keys():
+    known = _READERS.get(kind)
+    if known is None or not known[0].keys() >= changes.keys():
         return dataclasses.replace(value, **changes)  # type: ignore[type-var]
+    places, read = known
     given = [*read(value)]
     for name, changed in changes.items():
         given[places[name]] = changed
@@ -148,54 +150,63 @@ class _Made:
 _MADE = _Made()
 
 
-def _quick_init(made: type[Any]) -> Callable[..., None]:
+def _quick_init(made: type[Any], said: Mapping[str, Any]) -> Callable[..., None]:
     """An `__init__` as `dataclasses` writes it, which sets the fields while the value is of a class that is not frozen.
 
     That class has the same slots, as Python asks of classes that a value may change between. What is derived from a
     record has other slots, and is set field by field.
     """
-    items = dataclasses.fields(made)
-    names = tuple(item.name for item in items)
-    given = {f"_make_{item.name}": item.default_factory for item in items if _is_made(item)}
-    defaults = tuple(
-        _MADE if _is_made(item) else item.default
-        for item in items
-        if _is_made(item) or item.default is not dataclasses.MISSING
-    )
-    made_anew = [f"    if {item.name} is _MADE: {item.name} = _make_{item.name}()" for item in items if _is_made(item)]
+    types = dict(made.__annotations__)
+    names = tuple(types)
+    makers = {name: given.default_factory for name, given in said.items() if name in types and _is_made(given)}
+    usual = {name: _MADE if name in makers else _default(said[name]) for name in names if name in said}
+    usual = {name: given for name, given in usual.items() if given is not dataclasses.MISSING}
+    if tuple(usual) != names[len(names) - len(usual) :]:
+        message = f"{made.__qualname__}: a field without a default follows one that has one"
+        raise TypeError(message)
+    whole = "".join(f"{name}, " for name in names)
     lines = [
-        f"def __init__(self, {', '.join(names)}):",
-        *made_anew,
+        f"def __init__(self, {whole}):",
+        *(f"    if {name} is _MADE: {name} = _makers[{name!r}]()" for name in makers),
         "    if self.__class__ is _Closed:",
         "        _set_class(self, _Open)",
         *(f"        self.{name} = {name}" for name in names),
         "        self.__class__ = _Closed",
         "    else:",
-        *(f"        _set(self, {name!r}, {name})" for name in names),
+        f"        _set_each(self, ({whole}))",
         *(["    self.__post_init__()"] if hasattr(made, "__post_init__") else []),
     ]
     known = {
-        **given,
         "_MADE": _MADE,
+        "_makers": makers,
         "_Closed": made,
         "_Open": type(made.__name__, (), {"__slots__": names}),
-        "_set": object.__setattr__,
+        "_set_each": partial(_set_each, names),
         "_set_class": object.__dict__["__class__"].__set__,
     }
     found: dict[str, Any] = {}
     exec("\n".join(lines), known, found)  # names of fields alone, as `dataclasses` does it
     init: Any = found["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
-    init.__defaults__ = defaults or None
-    init.__annotations__ = {item.name: item.type for item in items} | {"return": None}
+    init.__defaults__ = tuple(usual.values()) or None
+    init.__annotations__ = {**types, "return": None}
     if len(names) > 1:
         _READERS[made] = {name: place for place, name in enumerate(names)}, attrgetter(*names)
     return cast("Callable[..., None]", init)
 
 
-def _is_made(item: Any) -> bool:  # noqa: ANN401 - a field of any type
-    """Whether the default of a field is made anew for each value."""
-    return item.default_factory is not dataclasses.MISSING
+def _is_made(given: object) -> bool:
+    """Whether a default is made anew for each value."""
+    return isinstance(given, dataclasses.Field) and given.default_factory is not dataclasses.MISSING
+
+
+def _default(given: Any) -> Any:  # noqa: ANN401 - any default
+    return given.default if isinstance(given, dataclasses.Field) else given
+
+
+def _set_each(names: tuple[str, ...], value: object, given: tuple[object, ...]) -> None:
+    for name, one in zip(names, given, strict=True):
+        object.__setattr__(value, name, one)
 
 
 class _Signature:

@@ -147,3 +147,34 @@ def test_every_record_of_the_program_takes_what_dataclasses_would():
                 assert list(inspect.signature(kind).parameters) == names, kind
                 seen += 1
     assert seen > 100
+
+
+def test_a_field_without_a_default_behind_one_that_has_one_is_refused():
+    @records.dataclass(frozen=True, slots=True)
+    class Wrong:
+        a: int = 1
+        b: int  # type: ignore[misc]
+
+    with pytest.raises(TypeError, match="without a default"):
+        Wrong(1, 2)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_replace_gives_what_dataclasses_does(name):
+    value = OURS[name](3)
+    acts = (lambda made: made(value), lambda made: made(value, a=8), lambda made: made(value, zz=1))
+    for act in acts:
+        assert repr(outcome(lambda act=act: act(records.replace))) == repr(
+            outcome(lambda act=act: act(dataclasses.replace))
+        )
+
+
+def test_what_is_derived_from_a_record_stays_of_its_own_class():
+    base = of_each(records.dataclass)["Plain"]
+
+    class Derived(base):
+        """With more than a record."""
+
+    assert (type(Derived(1)), Derived(1).b, Derived(1).d) == (Derived, "x", {})
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Derived(1).a = 2
