@@ -94,7 +94,7 @@ wheelhouse: $(READY)
 
 # That kit under Wine (apt-get install wine wine64 gcc-mingw-w64-x86-64 locales); what it said is in dist/kit-proof.log.
 kit-proof: windows-kit
-	SELFEVAL_KIT=$$(ls dist/selfeval-*-win64.zip) $(BIN)/python -m pytest tests/windows
+	SELFEVAL_KIT=$$(ls -t dist/selfeval-*-win64.zip | head -1) $(BIN)/python -m pytest tests/windows
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("selfeval needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

@@ -145,11 +145,12 @@ def started(archive: Path, folder: Path, log: Path) -> Wine:
     for word in ("-w", "-p"):  # that of the first start has to end before one that stays can begin
         subprocess.run([_server(), word], env=ready, timeout=_PATIENCE, check=False, **quiet)
     subprocess.run([wine.program, "cmd", "/c", "ver"], env=ready, timeout=_PATIENCE, check=True, **quiet)
-    source = home / "shim.c"
-    source.write_text(_SHIM, encoding="ascii")
-    system = home / "prefix" / "drive_c" / "windows" / "system32"
-    compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", system / "bcryptprimitives.dll", source, "-ladvapi32"]
-    subprocess.run(compiler, check=True)
+    system = home / "prefix" / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll"
+    if not system.exists():
+        source = home / "shim.c"
+        source.write_text(_SHIM, encoding="ascii")
+        compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", system, source, "-ladvapi32"]
+        subprocess.run(compiler, check=True)
     return wine
 
 
