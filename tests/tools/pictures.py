@@ -26,6 +26,7 @@ from selfeval.tui.actions.action import keys_of
 from selfeval.tui.actions.registry import action
 from selfeval.tui.app.app import SelfEvalApp
 from selfeval.tui.themes import CONTRAST, DARK, LIGHT
+from selfeval.tui.themes import THEMES as ALL_THEMES
 from selfeval.workspace import clock
 from tests.tools.shots import SHOTS, Shot
 from tests.tui.driving import settled, typed
@@ -37,7 +38,11 @@ PICTURES = DOCS / "screens"
 SIZES = {"80": (80, 24), "120": (120, 40)}
 THEMES = {"dark": DARK.name, "light": LIGHT.name}
 PIXELS_A_CELL = 8
-_COLOURS = "24"
+_COLOURS, _WITH_BAD = "24", "48"
+"""Colours of a picture. With 16 that of a warning becomes that of text; so few signs are those of errors that with less
+than 48 they become those of warnings."""
+_PACKED = ("pngquant", "--force", "--ext", ".png", "--speed", "1", "--nofs")
+"""Dots of a mixed colour would fill plain areas, and make a quarter of the bytes."""
 _NOW = "2026-01-15T10:00:00+08:00"
 _CELL = 12.2
 """Pixels of a cell in an exported screen."""
@@ -80,7 +85,7 @@ async def picture(name: str, size: str, folder: Path) -> None:
     book = _book(shot, folder)
     for earlier in shot.earlier:
         await _looked_at(Path(shutil.copy(earlier, folder / earlier.name)))
-    app = SelfEvalApp(shot.language, book)
+    app = SelfEvalApp(shot.language, book, batch=shot.batch and shot.batch(folder))
     async with app.run_test(size=SIZES[size]) as pilot:
         await settled(pilot)
         await reach(pilot, shot, folder)
@@ -89,7 +94,7 @@ async def picture(name: str, size: str, folder: Path) -> None:
             await settled(pilot)
             svg = folder / f"{name}.svg"
             svg.write_text(in_cells(app.export_screenshot(title="selfeval")), encoding="utf-8")
-            _draw(svg, PICTURES / f"{name}-{size}-{colour}.png", SIZES[size][0] * PIXELS_A_CELL)
+            _draw(svg, PICTURES / f"{name}-{size}-{colour}.png", SIZES[size][0] * PIXELS_A_CELL, colours_of(svg, theme))
 
 
 async def _looked_at(book: Path) -> None:
@@ -100,8 +105,10 @@ async def _looked_at(book: Path) -> None:
 
 
 def _book(shot: Shot, folder: Path) -> Path | None:
-    if shot.book is None or callable(shot.book):
-        return shot.book and shot.book(folder)
+    if shot.batch is not None or shot.book is None:
+        return None
+    if callable(shot.book):
+        return shot.book(folder)
     return Path(shutil.copy(shot.book, folder / shot.book.name))
 
 
@@ -131,9 +138,15 @@ async def _press(pilot: Pilot[int], keys: Iterable[str]) -> None:
         await pilot.pause(0.05)
 
 
-def _draw(svg: Path, target: Path, width: int) -> None:
+def colours_of(svg: Path, theme: str) -> str:
+    """How many colours the picture of this screen needs in a theme."""
+    bad = next(one for one in ALL_THEMES if one.name == theme).variables["bad"]
+    return _WITH_BAD if f"fill: {bad}" in svg.read_text(encoding="utf-8") else _COLOURS
+
+
+def _draw(svg: Path, target: Path, width: int, colours: str) -> None:
     subprocess.run(["rsvg-convert", "--width", str(width), "--output", str(target), str(svg)], check=True)
-    subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", _COLOURS, str(target)], check=True)
+    subprocess.run([*_PACKED, colours, str(target)], check=True)
 
 
 def pages() -> None:

@@ -5,21 +5,24 @@ Keys are named by their actions (`@result`), so that the pictures follow the reg
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
+from selfeval.core.model import FORM_ID
 from selfeval.core.problems import SelfEvalError, msg
+from selfeval.tui.widgets.rows import Rows
+from selfeval.workspace.work.places import Place
+from tests import june
+from tests.tools import shot_books
+from tests.tools.shot_books import DATES, FILLED, TARGETS, UNKNOWN, county
 from tests.tui import test_deducting, test_grading
 from tests.tui.driving import work
 
-BOOKS = Path(__file__).resolve().parents[2] / "workbooks"
-FILLED, TARGETS = (BOOKS / f"leting-2025-{name}.xlsx" for name in ("filled", "targets"))
 BLOCK = """三级指标\t实际完成值
 解决问题费用\t1753000元
 预算资金执行率\t97.39%
@@ -44,6 +47,7 @@ class Shot:
         paste: what is pasted before the keys.
         book: the workbook or what makes one in a folder, None for the home screen.
         earlier: workbooks that were opened before, for the list of works.
+        batch: what makes a batch in a folder, where its forms are reviewed instead of a workbook.
         contrast: whether it is shown in high contrast alone.
     """
 
@@ -56,42 +60,10 @@ class Shot:
     language: str = "zh"
     book: Path | Callable[[Path], Path] | None = FILLED
     earlier: tuple[Path, ...] = ()
+    batch: Callable[[Path], Path] | None = None
     before: Do | None = None
     show: Do | None = None
     contrast: bool = False
-
-
-_HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
-
-
-def a_book(name: str, *rows: tuple[str, ...], head: tuple[str, ...] = _HEAD) -> Callable[[Path], Path]:
-    """What makes a workbook of one table."""
-
-    def make(folder: Path) -> Path:
-        book = openpyxl.Workbook()
-        sheet = book.active
-        assert sheet is not None
-        for row in (head, *rows):
-            sheet.append(row)
-        book.save(folder / name)
-        return folder / name
-
-    return make
-
-
-DATES = a_book(
-    "修路资金.xlsx",
-    ("产出指标", "时效指标", "完工时间", "2025年12月底前"),
-    ("产出指标", "质量指标", "是否通过验收", "是"),
-    ("产出指标", "数量指标", "修路里程", "≥10公里"),
-    ("效益指标", "社会效益指标", "受益人口", "≥1000人"),
-)
-UNKNOWN = a_book(
-    "无法识别.xlsx",
-    ("产出指标", "数量指标", "修路", "≥10公里", "", "60"),
-    ("效益指标", "社会效益指标", "受益人口", "≥1000人", "", "30"),
-    head=("大类", "小类", "做什么", "要达到", "做到了", "满打满算"),
-)
 
 
 def pack(text: str) -> Do:
@@ -126,14 +98,38 @@ def to_row(name: str) -> Do:
     return do
 
 
-def _exists(_pilot: Pilot[int], folder: Path) -> None:
-    shutil.copy(FILLED, folder / "leting-2025-filled-自评-2025.xlsx")
+def in_june(pilot: Pilot[int], _folder: Path) -> None:
+    """The months up to June, on the row that falls short."""
+    shot_books.enter_june(work(pilot).workspace)
+    work(pilot).ways.months(6)
 
 
-def _no_workbook(folder: Path) -> Path:
-    path = folder / "自评表.xlsx"
-    path.write_bytes(b"no workbook")
-    return path
+def to_short_row(pilot: Pilot[int], _folder: Path) -> None:
+    """The row of the months that has its reasons."""
+    screen = pilot.app.screen
+    rows = screen.workspace.assessment.project(june.PETITIONS).indicators  # type: ignore[attr-defined]
+    row = next(one.indicator.id for one in rows if one.indicator.tier3 == "重点地区访量")
+    screen.query_one("#findings", Rows).go(f"{june.PETITIONS}\t{row}")
+
+
+def to_form(pilot: Pilot[int], _folder: Path) -> None:
+    """The page of the department's own form."""
+    work(pilot).go(Place(FORM_ID, ""))
+
+
+def texts(**said: str) -> Do:
+    """Put texts into the boxes of the screen that is up."""
+
+    def do(pilot: Pilot[int], _folder: Path) -> None:
+        for name, text in said.items():
+            box = pilot.app.screen.query_one(f"#{name}")
+            assert isinstance(box, TextArea | Input)
+            if isinstance(box, TextArea):
+                box.text = text
+            else:
+                box.value = text
+
+    return do
 
 
 _OTHER = SelfEvalError(
@@ -145,6 +141,14 @@ _OTHER = SelfEvalError(
     code="R165",
 )  # fmt: skip
 
+_OUTCOME = "全年接待来访群众35批次，特殊疑难信访问题全部按期办结，信访秩序平稳有序。"
+_AROUND = {
+    "content": "用于解决特殊疑难信访问题，化解信访积案，维护社会稳定。",
+    "conclusion": "项目绩效目标基本完成，资金使用合规，社会效益较好，自评等级为优。",
+    "issues": "部分群众对办理时限不满意，个别事项化解周期较长。",
+    "measures": "2026年起实行限时回复和办结回访，每季度通报一次进度。",
+    "preparer": "张三", "leader": "李四", "phone": "0315-4612345", "signed_on": "2026年1月15日",
+}  # fmt: skip
 _LOWER = ("end", "=85%", "enter")
 
 SHOTS = {
@@ -172,6 +176,18 @@ SHOTS = {
     "reading": Shot("更正一行的口径", "Correcting a reading", ("reading",), keys=("end", "@correct")),
     "readings": Shot("确认口径", "Readings to confirm", ("readings",), keys=("@readings",)),
     "budget": Shot("预算与支出", "Budget and spending", ("budget",), "budget"),
+    "goals": Shot(
+        "部门整体绩效：目标完成情况", "What became of the department's goals", ("goals",), book=shot_books.department,
+        before=to_form, keys=("@budget",), show=texts(goal_actual=_OUTCOME),
+    ),
+    "texts": Shot(
+        "表外文字与签字", "Texts around the table", ("texts",), keys=("home", "@texts"),
+        show=texts(**_AROUND),
+    ),
+    "survey": Shot(
+        "满意度调查", "The survey behind a rate", ("survey",), before=to_row("信访群众及相关单位满意度"),
+        keys=("@survey", "=200", "enter", "=200"),
+    ),
     "problems": Shot("检查结果", "Findings", ("problems",), "problems"),
     "filter": Shot("筛选行", "Showing some rows only", ("filter",), keys=("@filter",)),
     "why": Shot("为什么得这个分", "Why a score is what it is", ("why",), keys=("end", "@why")),
@@ -183,6 +199,9 @@ SHOTS = {
     ),
     "last-year": Shot("与上年对照", "Last year beside this year", ("last_year",), "last_year"),
     "document": Shot("从文档导入", "From a document", ("document",), "document"),
+    "months": Shot(
+        "运行监控", "Monitoring of the year", ("months",), book=TARGETS, before=in_june, show=to_short_row
+    ),
     "history": Shot("填报记录", "History", ("history",), keys=("end", "=88%", "enter", "escape", "@history")),
     "changed": Shot("工作簿被改动", "The workbook has changed", ("changed",), "changed"),
     "result": Shot("结果", "Result", ("result",), "result"),
@@ -190,13 +209,19 @@ SHOTS = {
     "result-open": Shot("结果：还有待办", "Result, things still to do", ("result",), "result", book=TARGETS),
     "scores": Shot("得分分布与扣分", "How scores lie", ("result",), "result", keys=("tab", "@copies", *["down"] * 12)),
     "to-do": Shot("导出前的提示", "Before an export", keys=("@result", "@export"), book=TARGETS),
-    "name": Shot("文件名已被占用", "A name that is taken", before=_exists, keys=("@result", "@export")),
+    "name": Shot("文件名已被占用", "A name that is taken", before=shot_books.name_taken, keys=("@result", "@export")),
     "written": Shot("已导出", "Written", keys=("@result", "@export")),
     "form": Shot(
         "选择财政部门下发的空白表", "The bureau's form", ("browse",),
         "result", keys=("@copies", "home", "down", "down", "enter"),
     ),
     "report": Shot("绩效自评报告", "The report", ("report",), "result", keys=("@copies", "end", "up", "enter")),
+    "overview": Shot("全县汇总：各部门", "A county, by department", ("overview",), batch=county, keys=("down",)),
+    "forms": Shot("全县汇总：各项目", "The forms of a county", ("projects",), batch=county, keys=("enter",)),
+    "reviewed": Shot("审核一张自评表", "A form under review", ("form",), batch=county, keys=("enter", "enter")),
+    "mark": Shot("退回", "What goes back to a unit", ("mark",), batch=county, keys=("enter", "@mark_returned")),
+    "order": Shot("排序", "The order of the list", ("order",), batch=county, keys=("enter", "@sort")),
+    "refused": Shot("未能读取的文件", "Files that were not read", ("refused",), batch=county, keys=("@refused",)),
     "next-year": Shot("下一年度目标", "Next year's targets", ("next_year",), "result", keys=("@next_year",)),
     "what-if": Shot("试算", "What-if", ("what_if",), keys=("@what_if", "end", "=50%", "enter", "@tried")),
     "rules": Shot("计分规则", "Rule packs", ("rules",), keys=("@rules", "@other_list", *["down"] * 9)),
@@ -208,7 +233,7 @@ SHOTS = {
     "palette": Shot("全部操作", "All actions", ("palette",), keys=("@palette",)),
     "tour": Shot("演示", "Tour", keys=("@tour", "down")),
     "columns": Shot("指明各列", "Which column holds what", ("columns",), book=UNKNOWN),
-    "error": Shot("出错提示", "A failure", ("error",), book=_no_workbook),
+    "error": Shot("出错提示", "A failure", ("error",), book=shot_books.no_workbook),
     "leave": Shot("退出前", "Before leaving", ("leave",), show=opened("leave")),
     "other-year": Shot(
         "其他年度的计分规则", "A rule pack of other years", ("other_year",), show=opened("other_year", _OTHER)
@@ -217,16 +242,6 @@ SHOTS = {
 }  # fmt: skip
 
 NOT_SHOWN = {
-    "months": "a list of rows with the details of one below, as the list of findings has them",
-    "goals": "the last text of the budget screen, alone, for the form of a department",
-    "overview": "a screen of a bureau, on its own page in words",
-    "projects": "likewise",
-    "form": "likewise",
-    "mark": "likewise",
-    "order": "likewise",
-    "refused": "likewise",
-    "survey": "four fields for counts",
-    "texts": "four fields for texts, as the dialog of a reason has two",
     "paste_wait": "stands for as long as the terminal sends",
     "too_small": "a terminal smaller than any picture",
     "halt": "said once to who is typing while another window lets go of the work",

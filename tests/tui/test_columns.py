@@ -37,6 +37,8 @@ async def test_the_columns_are_asked_for_once(odd, language, size):
     async with running(odd, language, size) as pilot:
         assert isinstance(pilot.app.screen, Columns)
         assert "C1 做什么" in text(pilot)
+        shown = [one.placeholder[-2:] for one in pilot.app.screen.query(Input)]
+        assert shown == [" A", " B", " C", " D", " E", " F"], "an example for each, and not the answer C for all"
         assert not overflowing(pilot)
         await fill(pilot, tier1="A", tier2="B", tier3="C", target="要达到", actual="E", weight="F")
         await pilot.press("f10")

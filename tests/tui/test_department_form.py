@@ -104,6 +104,7 @@ async def test_its_goals_have_the_title_first_and_no_digits(laid_out, size):
         goals = pilot.app.screen
         assert isinstance(goals, GoalsScreen) and not goals.query(Cell) and not goals.query(Pad)
         title, said = goals.query_one(".sheet-title"), goals.query_one("#own_money")
+        assert str(title.content).startswith("Goals of the year: "), "no title of amounts that are not there"
         assert title.region.y < said.region.y < goals.query_one("#goal_actual").region.y
         assert not cut(pilot)
         await pilot.press("enter")

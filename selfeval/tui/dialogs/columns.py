@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -40,10 +42,11 @@ class Columns(Dialog[tuple[str, ...]]):
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield Static(flow(many_lines(words(self._why))))
                 yield Static(flow(many_lines("\n".join(self.rows))), classes="hint", id="nearest")
-            for name in ASKED:
+            for name, letter in zip(ASKED, ascii_uppercase, strict=False):
                 with Horizontal(classes="field"):
                     yield Static(Content(mapping.fields()[name]), classes="label")
-                    yield Input(self._start.get(name, ""), id=f"column-{name}", compact=True, placeholder="C")
+                    such = words(msg("such as {text}", text=letter))
+                    yield Input(self._start.get(name, ""), id=f"column-{name}", compact=True, placeholder=such)
             hint = msg("Column letters or the text of the header; indicator and target are needed.")
             yield Static(flow(words(hint)), classes="hint")
             yield self.buttons(

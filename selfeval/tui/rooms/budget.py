@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from selfeval.core.evaluation import FactKey, Step
-from selfeval.core.problems import msg
+from selfeval.core.problems import Message, msg
 from selfeval.core.readings import Assumption
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.actions.action import BUDGET
@@ -56,17 +56,21 @@ class BudgetScreen(Shared, Screen[tuple[Step, ...]]):
 
     def compose(self) -> ComposeResult:
         """The amounts, what became of the goals, keys; digits where the mouse wants them."""
-        words, result = self.words, self.result
-        title = words(
-            msg("Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit)
-        )
-        yield Static(Content(one_line(trial_title(words, self.workspace, title))), classes="sheet-title")
+        words = self.words
+        title = trial_title(words, self.workspace, words(self._title(self.result)))
+        yield Static(Content(one_line(title)), classes="sheet-title")
         with VerticalScroll(classes="sheet", can_focus=False):
             yield from self._amounts()
             yield Static(Content(words(msg("What became of the goals of the year"))), classes="label")
             yield from with_count(words, self.workspace.pack.lengths, Lines(self.fact("goal_actual"), id="goal_actual"))
         yield from self._digits()
         yield KeyBar(BUDGET, words)
+
+    def _title(self, result: ProjectResult) -> Message:
+        """What is entered here, and of what."""
+        return msg(
+            "Budget and spending: {project} (unit: {unit})", project=result.project.title, unit=result.budget.unit
+        )
 
     def _amounts(self) -> Iterator[Widget]:
         """The tables, the curve of spending, and why it is low."""

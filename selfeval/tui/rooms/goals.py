@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
+from selfeval.core.problems import Message, msg
 from selfeval.core.scoring.results import ProjectResult
 from selfeval.tui.line_breaks import flow
 from selfeval.tui.rooms.budget import BudgetScreen
@@ -15,6 +16,10 @@ from selfeval.workspace.work.questions.required import OWN_MONEY
 
 class GoalsScreen(BudgetScreen):
     """The budget's screen without its amounts: the form would not show one."""
+
+    def _title(self, result: ProjectResult) -> Message:
+        """The goals alone: of money and its unit nothing is said."""
+        return msg("Goals of the year: {project}", project=result.project.title)
 
     def _amounts(self) -> Iterator[Widget]:
         """Why there is none."""
