@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from tests.differential.seeds import seed_of_the_run
+from tests.kept import share_packs
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:
     """A fresh interpreter with these arguments, its output as text."""
+    share_packs()
     own = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COVERAGE_PROCESS_START": ""}
     return subprocess.run(
         [sys.executable, *words], capture_output=True, encoding="utf-8", env={**os.environ, **own}, timeout=300

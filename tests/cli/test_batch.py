@@ -12,11 +12,13 @@ import pytest
 
 from tests.batch.helpers import form, put
 from tests.cli.conftest import FILLED, ROOT, Run, process
+from tests.kept import share_packs
 from tests.tools.county.faults import FAULTS
 
 
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
+    share_packs()
     for number in range(3):
         put(tmp_path / "上报" / f"{number}.xlsx", form(number))
     return tmp_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 
 import click
 import pytest
@@ -36,6 +37,11 @@ def loaded(code: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
+@cache
+def with_click() -> set[str]:
+    return loaded("import click, gettext, difflib")
+
+
 def started(*args: str) -> set[str]:
     code = "import contextlib\nfrom selfeval.cli import main\nwith contextlib.suppress(SystemExit):\n"
     return loaded(f"{code}    main({list(args)})")
@@ -52,7 +58,7 @@ def started(*args: str) -> set[str]:
 def test_what_names_no_command_reads_click_and_the_table_only(args):
     found = started(*args)
     assert {name for name in found if name.startswith("selfeval")} == START
-    beside = {name.split(".")[0] for name in found - loaded("import click, gettext, difflib")}
+    beside = {name.split(".")[0] for name in found - with_click()}
     assert beside - {"selfeval"} <= BESIDE_CLICK
 
 

@@ -62,7 +62,15 @@ def filled() -> Assessment:
 
 
 def written(assessment: Assessment, *, values_only: bool = False) -> bytes:
+    """As the product writes it; the filled example once a process, of all tests that only read it or change a copy."""
+    if assessment is filled():
+        return _filled_book(values_only)
     return write_workbook(assessment, (), ORIGIN, translate=untranslated, values_only=values_only)
+
+
+@lru_cache(maxsize=2)
+def _filled_book(values_only: bool) -> bytes:
+    return write_workbook(filled(), (), ORIGIN, translate=untranslated, values_only=values_only)
 
 
 def opened(data: bytes) -> Book:

@@ -19,6 +19,7 @@ from selfeval.excel.scored.publish import publish
 from selfeval.excel.scored.read import read_scored
 from selfeval.excel.scored.verify.expected import figures_of
 from selfeval.excel.scored.verify.workbook import matched_sheets, verify
+from tests.excel.books import loaded
 from tests.excel.scored_books import assessed, filled, opened, pack, project, row, written
 
 NAME = "依法按期完成信访事项受理办理并及时录入信息系统的平均办结率与群众反馈满意情况的综合评价指标名称共计六十个汉字"
@@ -98,7 +99,7 @@ def _width(sheet: Worksheet, column: int) -> float:
 
 
 def test_no_page_of_the_summary_ends_inside_a_chart() -> None:
-    small = openpyxl.load_workbook(io.BytesIO(written(filled())))["自评汇总"]
+    small = loaded(written(filled()))["自评汇总"]
     assert small.sheet_properties.pageSetUpPr.fitToPage
     assert (small.page_setup.fitToWidth, small.page_setup.fitToHeight) == (None, None)  # one page by one, the default
     assert not small.row_breaks.brk

@@ -22,6 +22,7 @@ from selfeval.excel.paper.labels import ABOUT, DEVIATIONS, MONTHS
 from selfeval.excel.read import read_workbook
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.scored.write import write_workbook
+from tests.excel.books import loaded
 from tests.excel.months import watched
 from tests.excel.scored_books import ORIGIN, filled, opened, pack, written
 from tests.office import XLSX, office
@@ -111,7 +112,7 @@ def test_it_stands_before_the_last_sheet_and_reads_by_indicator() -> None:
 
 
 def test_without_months_there_is_no_such_sheet_and_a_renamed_one_is_found(tmp_path: Path) -> None:
-    assert MONTHS not in openpyxl.load_workbook(io.BytesIO(written(filled()))).sheetnames
+    assert MONTHS not in loaded(written(filled())).sheetnames
     path = saved(watched(), tmp_path)
     book = openpyxl.load_workbook(path)
     book[MONTHS].title = "监控"

@@ -6,7 +6,6 @@ import io
 from dataclasses import fields, replace
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -21,6 +20,7 @@ from selfeval.excel.scored.verify.expected import evaluation_of
 from selfeval.excel.scored.verify.workbook import verify
 from selfeval.excel.tables.sheet import read_tables
 from tests.examples import examples
+from tests.excel.books import loaded
 from tests.excel.scored_books import (
     VARIANTS,
     assessed,
@@ -252,7 +252,7 @@ def _with(book: Book, title: str, cells: dict[str, Cell | None]) -> Book:
 
 
 def test_a_workbook_without_the_columns_of_layer_and_state_is_still_read() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
+    book = loaded(written(filled(), values_only=True))
     labels = [cell.value for cell in book["计分过程"][3]]
     assert labels[labels.index("依据") + 1 : labels.index("公式")] == ["规则层", "核对情况"]
     book["计分过程"].delete_cols(labels.index("规则层") + 1, 2)
