@@ -180,7 +180,9 @@ evaluation.Evaluator.record = record
 worker.main()
 """
 _START = f"""
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it is ignored
 from selfeval.cli import main
 from selfeval.workspace.batch import pool
 pool._CODE = {_NEVER_THROUGH!r}
@@ -198,7 +200,10 @@ def test_ctrl_c_leaves_a_valid_part_that_says_so(tmp_path, state_folder):
     while _kept(out) < 3 and time.monotonic() < end:
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
-    said, told = process.communicate(timeout=60)
+    try:
+        said, told = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130, said + told
     assert "--resume" in told
     found = rows(out, "files")

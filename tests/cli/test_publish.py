@@ -15,7 +15,6 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from selfeval.excel.book.any_kind import open_book
 from tests.cli.conftest import Run, listing
-from tests.excel.books import loaded
 from tests.excel.scored_books import assessed, filled, project, row, written
 from tests.office import office
 
@@ -33,7 +32,7 @@ def _scored(run: Run, folder: Path, *more: str) -> Path:
 
 def _lived_in() -> bytes:
     """A scored workbook after months on colleagues' computers."""
-    book = loaded(written(filled(), values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
     form = book[FORM]
     form["D13"].comment = Comment("赵六批注：数字再核", "赵六批注")
     form["B40"] = "隐藏备注"
@@ -115,7 +114,7 @@ def test_nothing_of_a_workbook_that_was_lived_in_gets_out(run: Run, folder: Path
 
 
 def test_what_is_hidden_is_not_shown_and_the_totals_stay(run: Run, folder: Path) -> None:
-    book = loaded(written(filled(), values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
     form, secret = book[FORM], book[FORM]["D14"].value
     form.row_dimensions[14].hidden = True
     form.column_dimensions["I"].hidden = True
@@ -154,7 +153,7 @@ def test_names_of_those_who_signed_stay_inside(run: Run, folder: Path) -> None:
 
 
 def test_a_changed_workbook_is_refused_with_its_cells(run: Run, folder: Path) -> None:
-    book = loaded(written(filled(), values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
     book[FORM]["H13"] = 1
     book.save("x.xlsx")
     before = listing(folder)
@@ -188,7 +187,7 @@ def test_what_cannot_be_done_is_said_and_leaves_nothing(
 
 
 def test_all_hidden_is_refused(run: Run, folder: Path) -> None:
-    book = loaded(written(filled(), values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(written(filled(), values_only=True)))
     for name in ("自评汇总", FORM, OTHER):
         book[name].sheet_state = "hidden"
     book.active = 3
