@@ -15,6 +15,7 @@ import resource
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from selfeval.cli import run
@@ -29,7 +30,13 @@ def main() -> None:
         run(["verify", out])
     gc.freeze()
     print("ready", flush=True)
-    for line in sys.stdin:
+    # `sys.stdin` stays unread: the program says how its streams are to be read, which only new ones can be told.
+    with open(os.dup(0), encoding="utf-8") as asked:  # noqa: PTH123 - a descriptor has no path
+        _serve(asked)
+
+
+def _serve(asked: Iterable[str]) -> None:
+    for line in asked:
         limit, said, *words = json.loads(line)
         child = os.fork()
         if not child:
