@@ -24,7 +24,7 @@ from tests.tools.house import House, circles, class_lines, look, room_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "selfeval"
-DEFERRED = {"api": 3, "excel": 8, "workspace": 20, "rulepacks": 10, "commands": 16, "console": 1, "cli": 5, "plain": 1}
+DEFERRED = {"api": 3, "excel": 8, "workspace": 18, "rulepacks": 10, "commands": 16, "console": 1, "cli": 5, "plain": 1}
 """Imports of our own modules that stand inside functions, by room; a figure may only fall, and lacks where it is 0."""
 MOST_CLASS_LINES = 400
 """Lines of a class together with those of its bases that are our own."""

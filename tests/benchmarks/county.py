@@ -79,16 +79,14 @@ def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
 
 
 def _memory(session: int) -> float:
-    """MB of all processes of a session, as Linux tells it; 0 elsewhere."""
+    """MB of all processes of a session, as Linux tells it, what they share counted once; 0 elsewhere."""
     total = 0
     for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
-            total += int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
-    return total / 1e6
+        with suppress(OSError):  # it has ended meanwhile
+            if int(status.read_text().rpartition(")")[2].split()[3]) == session:
+                lines = status.with_name("smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total * 1024 / 1e6
 
 
 def made(folder: Path, count: int) -> tuple[Path, int]:

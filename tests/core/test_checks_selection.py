@@ -107,6 +107,7 @@ def test_the_known_codes_are_those_of_the_documentation():
         "F411",
         "F416",
         "F417",
+        "F418",
         "F431",
         "F432",
     }

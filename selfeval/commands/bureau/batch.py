@@ -14,9 +14,9 @@ from selfeval.commands.shared.options import json_option, rules_option, year_of
 from selfeval.commands.shared.usage import argument, command, option
 from selfeval.console import Console
 from selfeval.core.problems import Message, SelfEvalError, msg
+from selfeval.portfolio.batch.parts import PART_FILES
 from selfeval.textgrid import table
 from selfeval.workspace.batch.batch import Batch, Progress, requested
-from selfeval.workspace.batch.outputs import PART_FILES
 from selfeval.workspace.batch.run import DEFAULT_LIMITS
 
 _SOURCE = msg("folders with all below them, files, patterns, .zip archives, @list.txt")

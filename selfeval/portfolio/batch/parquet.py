@@ -1,6 +1,6 @@
 """The tables of a batch as Parquet files, written as they come: never more of them in memory than one group of rows.
 
-pyarrow, 60 MB that only the end of a batch needs, is loaded with this module and `arrays` alone on the way to it.
+pyarrow, some 50 MB, is loaded with this module and `arrays`: a batch does that when all files have been read.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from selfeval.core.problems import SelfEvalError, msg
 from selfeval.portfolio.batch.gathered import Gathered
+from selfeval.portfolio.batch.parts import PART_FILES
 from selfeval.portfolio.batch.record import Limits, Record, State
 from selfeval.workspace.batch.folder import OutFolder, Request, absolute_sources
 from selfeval.workspace.batch.gathering import Gathering
 from selfeval.workspace.batch.inputs import Input, all_inputs, whole
-from selfeval.workspace.batch.outputs import PART_FILES, write_outputs
 from selfeval.workspace.batch.run import DEFAULT_LIMITS, Done, Run
 from selfeval.workspace.batch.units import Expectation, read_units
 from selfeval.workspace.packs.places import tested_pack
@@ -116,6 +116,8 @@ class Batch:
         return self.inputs[one.number].stamp.modified
 
     def _write(self, run: Run, done: list[Done], gathered: Gathered) -> None:
+        from selfeval.workspace.batch.outputs import write_outputs  # pyarrow: 60 MB that the reading does without
+
         done.sort(key=lambda one: one.number)
         not_done = len(self.inputs) - len(done)
         with closing(Gathering(run, done, gathered, self._expectation)) as gathering:

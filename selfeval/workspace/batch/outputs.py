@@ -21,6 +21,7 @@ from selfeval.portfolio.batch.columns import FINDINGS as FINDING_COLUMNS
 from selfeval.portfolio.batch.columns import Column
 from selfeval.portfolio.batch.crosswise import FEWEST_FORMS, Crosswise
 from selfeval.portfolio.batch.parquet import Table
+from selfeval.portfolio.batch.parts import PART_FILES
 from selfeval.portfolio.batch.record import InputKind, State
 from selfeval.store.atomic import put_in_place
 from selfeval.store.faults import os_fault
@@ -32,9 +33,6 @@ SCHEMA = "selfeval.batch/1"
 _MOST_NAMED = 1000
 """Files that the summary names as refused or doubtful; the table of files has them all."""
 
-PART_FILES = 20_000
-"""Files whose rows make one part of the tables, some 15 MB of facts; the tables of no more files than that are a file
-each, those of more are folders of parts. On a cluster and on one computer alike, so that the bytes are the same."""
 
 Plain = dict[str, Any]
 

@@ -219,21 +219,21 @@ def to_json(found: Replays, translate: Translate) -> dict[str, object]:
 
 def write(found: Replays, target: Path, *, force: bool = False) -> None:
     """Write the workbook of the replay; always in Chinese, like the scored one. F302 … F305 of the system."""
-    from selfeval.excel.scored.replay_write import Made, ReplayLine, UnreadLine, write_replay  # xlsxwriter
+    from selfeval.excel.scored import replay_write  # xlsxwriter
 
-    lines = [ReplayLine(file.source.path.name, file.replay, item) for file, item in found.changes]
+    lines = [replay_write.ReplayLine(file.source.path.name, file.replay, item) for file, item in found.changes]
     others = [
-        ReplayLine(file.source.path.name, file.replay, item)
+        replay_write.ReplayLine(file.source.path.name, file.replay, item)
         for file in found.files
         for item in file.replay.projects
         if not item.changed
     ]
     translate = translator("zh")
     unread = [
-        UnreadLine(item.path.name, item.error.message.render(translate), item.error.hint.render(translate))
+        replay_write.UnreadLine(item.path.name, item.error.message.render(translate), item.error.hint.render(translate))
         for item in found.unread
     ]
     notices = [(file.source.path.name, notice) for file in found.files for notice in file.notices]
-    made = Made(__version__, clock.who(), datetime.fromisoformat(clock.now()))
-    data = write_replay(found.pack, lines, others, unread, notices, made, translate)
+    made = replay_write.Made(__version__, clock.who(), datetime.fromisoformat(clock.now()))
+    data = replay_write.write_replay(found.pack, lines, others, unread, notices, made, translate)
     write_bytes(target, data, overwrite=force)
