@@ -30,6 +30,9 @@ LIMIT = 0.05
 LONG = 5000
 """Signs of a long text."""
 
+PARTS = (5, 2, 1)
+"""A fifth of it is looked at first."""
+
 TRIES = 4
 PIECES = (
     *(
@@ -183,17 +186,19 @@ def slowest(pattern: re.Pattern[str], texts: Sequence[str]) -> tuple[float, str]
 def too_slow(pattern: re.Pattern[str]) -> bool:
     """Whether a text of some shape is looked at too long.
 
-    From short to long: what grows too fast is known before it could hang the test. A long text is looked at only where
-    a fifth of it took so long that the whole could take too long, even if time grows with the third power of length.
+    From short to long: what grows too fast is known before it could hang the test. A longer text is looked at only
+    where a part of it took so long that the whole could take too long, were time to grow with the third power of length.
     """
     short = (*_texts(50, SHAPES), *_texts(300, SHAPES[:2]))
     if slowest(pattern, short)[0] > LIMIT:
         return True
-    whole, fifth = (_texts(size, SHAPES[:1]) for size in (LONG, LONG // 5))
-    for part, text in zip(fifth, whole, strict=True):
-        took = slowest(pattern, [part])[0]
-        if took > LIMIT or (took > LIMIT / 5**3 and slowest(pattern, [text])[0] > LIMIT):
-            return True
+    for texts in zip(*(_texts(LONG // part, SHAPES[:1]) for part in PARTS), strict=True):
+        for text, part in zip(texts, PARTS, strict=True):
+            took = slowest(pattern, [text])[0]
+            if took > LIMIT:
+                return True
+            if took <= LIMIT / part**3:
+                break
     return False
 
 
