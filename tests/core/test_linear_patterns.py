@@ -187,7 +187,7 @@ def too_slow(pattern: re.Pattern[str]) -> bool:
     """Whether a text of some shape is looked at too long.
 
     From short to long: what grows too fast is known before it could hang the test. A longer text is looked at only
-    where a part of it took so long that the whole could take too long, were time to grow with the third power of length.
+    where a part of it took so long that the whole could take too long, if time grows with the cube of its length.
     """
     short = (*_texts(50, SHAPES), *_texts(300, SHAPES[:2]))
     if slowest(pattern, short)[0] > LIMIT:
