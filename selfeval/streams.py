@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -29,13 +30,14 @@ def prepare_streams() -> str | None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             before = stream.encoding
-            if wanted is None and not shows_chinese(before):
-                stream.reconfigure(encoding="utf-8", errors="replace")
-                given_up = before if stream is not sys.stdin else given_up
-            else:
-                # None leaves the encoding, also that of a Windows console, which has all signs in any code page.
-                console = os.name == "nt" and stream.isatty()
-                stream.reconfigure(encoding=None if console else wanted or None, errors="replace")
+            with contextlib.suppress(io.UnsupportedOperation):  # one that the caller has read from stays as it is
+                if wanted is None and not shows_chinese(before):
+                    stream.reconfigure(encoding="utf-8", errors="replace")
+                    given_up = before if stream is not sys.stdin else given_up
+                else:
+                    # None leaves the encoding, also that of a Windows console, which has all signs in any code page.
+                    console = os.name == "nt" and stream.isatty()
+                    stream.reconfigure(encoding=None if console else wanted or None, errors="replace")
     return given_up
 
 

@@ -184,3 +184,9 @@ def test_answers_in_another_encoding_do_not_end_the_questions(folder):
     assert b"Traceback" not in done.stderr
     assert "程序出错" not in done.stderr.decode("utf-8", "replace")
     assert done.returncode in {0, 2}
+
+
+def test_a_stream_that_the_caller_has_read_from_stays_as_it_is():
+    code = "import sys; sys.stdin.readline(); from selfeval.cli import run; sys.exit(run(['--version']))"
+    done = subprocess.run([sys.executable, "-c", code], input=b"1\n2\n", capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -20,7 +20,7 @@ from selfeval.portfolio.batch.arrays import TYPES, column_array
 from selfeval.portfolio.batch.columns import Column
 from selfeval.portfolio.batch.record import Value
 
-_GROUP = 20_000
+_GROUP = 5_000
 """Rows that are written together."""
 
 _SCHEMA = b"selfeval.batch/1"
