@@ -207,7 +207,7 @@ def test_no_space_on_a_worker_of_a_cluster_is_said_as_that(tmp_path, monkeypatch
     monkeypatch.setattr(Path, "write_bytes", full)
     monkeypatch.setattr(chunk.Contexts, "of", lambda *_: "")
     settings = {"work": str(tmp_path), "rules": "", "year": None}
-    told = [{"number": 0, "path": "a.xlsx", "member": "", "context": "", "data": b"x"}]
+    told = [{"number": 0, "path": "a.xlsx", "member": "", "remote": False, "context": "", "data": b"x"}]
     assert chunk.evaluated("a run", settings, (60, 1 << 30), told).stopped == ("F303", errno.ENOSPC)
     chunk._leave()
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +62,8 @@ class Batch:
     progress: Progress = NOT_BEGUN
 
     def __post_init__(self) -> None:
+        if find_spec("pyarrow") is None:  # the end needs it alone, and all reading would have been for nothing
+            raise ModuleNotFoundError("pyarrow", name="pyarrow")
         self.folder = OutFolder(self.out)
         self.folder.prepare(self.request)
         if self.request.rules:

@@ -10,12 +10,12 @@ _LESS, _MORE = "≤=?|≦|⩽|<=|=<|<|﹤", "≥=?|≧|⩾|>=|=>|>|﹥"
 _UNIT = r"[^0-9\s≤≥<>=≦⩽≧⩾﹤﹥±]{0,8}?"
 _WORD = r"[^0-9≤≥<>=≦⩽≧⩾﹤﹥±]{0,20}"
 _AMOUNT = rf"{_BARE}\s?{_UNIT}"
-_BEHIND = lazy(rf"\s*+(?P<number>{_AMOUNT})\s?(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s?(?P<word>{_WORD})")
+_BEHIND = lazy(rf"\A\s*+(?P<number>{_AMOUNT})\s?(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s?(?P<word>{_WORD})")
 _BETWEEN = lazy(
-    rf"\s*+(?P<low>{_AMOUNT})\s?(?P<sign1>{_LESS})\s?{_WORD}?\s?(?P<sign2>{_LESS})\s?(?P<high>{_AMOUNT})[。.]?"
+    rf"\A\s*+(?P<low>{_AMOUNT})\s?(?P<sign1>{_LESS})\s?{_WORD}?\s?(?P<sign2>{_LESS})\s?(?P<high>{_AMOUNT})[。.]?"
 )
 _AROUND = lazy(
-    rf"\s*+(?P<middle>{_BARE})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{_BARE})\s?(?P<unit>{_UNIT})"
+    rf"\A\s*+(?P<middle>{_BARE})\s?(?P<unit1>{_UNIT})\s?(?:±|\+/?-)\s?(?P<margin>{_BARE})\s?(?P<unit>{_UNIT})"
     r"(?:之间|范围内|以内|之内)?[。.]?"
 )
 _BEFORE_CHANGE = lazy(
