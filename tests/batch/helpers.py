@@ -32,6 +32,15 @@ def put(path: Path, one: Form | None = None) -> Path:
     return path
 
 
+def reported(folder: Path, forms: int) -> Path:
+    """A folder `上报` in it with so many forms, and one file that is empty."""
+    top = folder / "上报"
+    for number in range(forms):
+        put(top / f"{number:02}.xlsx", form(number))
+    (top / "空.xlsx").write_bytes(b"")
+    return top
+
+
 def batched(*sources: Path | str, out: Path, told: Any = None, **asked: Any) -> Batch:
     """A batch that has been run."""
     own = {name: asked.pop(name) for name in ("limits", "part_files", "scheduler") if name in asked}

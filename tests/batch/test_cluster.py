@@ -16,7 +16,7 @@ import selfeval
 from selfeval.core.problems import SelfEvalError
 from selfeval.workspace.batch.batch import Batch, requested
 from selfeval.workspace.batch.run import DEFAULT_LIMITS, Run
-from tests.batch.helpers import batched, ends, form, outputs, put
+from tests.batch.helpers import batched, ends, outputs, put, reported
 
 pytest.importorskip("distributed", reason="the extra selfeval[cluster]")
 
@@ -62,11 +62,7 @@ class Processes:
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory) -> Path:
-    top = tmp_path_factory.mktemp("county") / "上报"
-    for number in range(FORMS):
-        put(top / f"{number:02}.xlsx", form(number))
-    (top / "空.xlsx").write_bytes(b"")
-    return top
+    return reported(tmp_path_factory.mktemp("county"), FORMS)
 
 
 @pytest.fixture(scope="module")

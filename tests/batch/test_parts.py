@@ -19,7 +19,7 @@ from selfeval.portfolio.batch.parts import parts_of
 from selfeval.workspace.batch.folder import OUTPUTS
 from selfeval.workspace.overview.overview import Overview
 from selfeval.workspace.review.population import population
-from tests.batch.helpers import batched, form, outputs, put, rows
+from tests.batch.helpers import batched, form, outputs, put, reported, rows
 
 TABLES = tuple(name for name in OUTPUTS if name.endswith(".parquet"))
 FORMS = 11
@@ -28,11 +28,7 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    top = tmp_path_factory.mktemp("county") / "上报"
-    for number in range(FORMS):
-        put(top / f"{number:02}.xlsx", form(number))
-    (top / "空.xlsx").write_bytes(b"")
-    return top
+    return reported(tmp_path_factory.mktemp("county"), FORMS)
 
 
 @pytest.fixture(scope="module")
