@@ -1,7 +1,8 @@
 """No text makes a pattern hang: every compiled pattern of the package, and the readers, on long repetitions.
 
-The time is that of the process, the best of several tries where the first was slow, so that a busy machine does not
-fail the test; a pattern that takes a run of signs in many ways takes seconds or hours, not a little longer.
+Time is counted in looks of a yardstick, taken by the same thread at the same moment, and is the best of several tries
+where the first was slow: neither a slow nor a busy machine fails the test. A pattern that takes a run of signs in many
+ways takes seconds or hours, not a little longer.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -24,16 +25,19 @@ from selfeval.core.texts.actuals.read import read_actual
 from selfeval.core.texts.targets.read import read_target
 from selfeval.core.texts.words.absence import punctuated, says_not_applicable
 
-LIMIT = 0.05
-"""Seconds that one look may take."""
-
 LONG = 5000
 """Signs of a long text."""
+
+YARDSTICK = partial(re.compile(r"\s*+x").search, " " * LONG)
+"""The work of the plainest pattern that is tried at each blank of a long text: some hundredths of a second."""
+
+LIMIT = 5
+"""Yardsticks that one look may take; the slowest pattern of the package takes three."""
 
 PARTS = (5, 2, 1)
 """A fifth of it is looked at first."""
 
-TRIES = 4
+TRIES = 5
 PIECES = (
     *(
         " ",
@@ -159,16 +163,25 @@ def long_texts(size: int, pieces: tuple[str, ...] = PIECES, shapes: tuple[str, .
             yield shape.format(run) if "{" not in run else shape.replace("{}", run)
 
 
+def seconds(look: Callable[[], object]) -> float:
+    """What a look takes of the processor, other threads not counted."""
+    start = time.thread_time()
+    look()
+    return time.thread_time() - start
+
+
+@cache
+def usual() -> float:
+    """Seconds of the yardstick at the best moment."""
+    return min(seconds(YARDSTICK) for _ in range(20))
+
+
 def best(look: Callable[[], object]) -> float:
-    """Seconds of the quickest of a few tries; one is enough where it is quick."""
-    quickest = float("inf")
-    for _ in range(TRIES):
-        start = time.process_time()
-        look()
-        quickest = min(quickest, time.process_time() - start)
-        if quickest <= LIMIT:
-            break
-    return quickest
+    """A look in yardsticks: the quickest of a few tries, each beside a yardstick; one is enough where it is quick."""
+    took = seconds(look) / usual()
+    if took <= LIMIT:
+        return took
+    return min(seconds(look) / max(seconds(YARDSTICK), usual()) for _ in range(TRIES))
 
 
 def slowest(pattern: re.Pattern[str], texts: Sequence[str]) -> tuple[float, str]:
